@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import { Command } from 'commander'
+import { mockCommand } from './mock.ts'
+
+const program = new Command('proofsheet')
+  .description('Contract tests, mocks and typed clients for image-generation APIs')
+  .showHelpAfterError()
+
+/** Every command there is. */
+for (const command of [mockCommand]) program.addCommand(command)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { OpenApiDocument as FormatDocument } from 'openapi-format'
+import { parseDocument } from 'yaml'
+import { isNode, listAt, type Node, nodeAt } from './document.ts'
+
+/** A provider's contract: the document as published, upgraded to OpenAPI 3.1 and corrected by its overlay. */
+export interface Contract {
+  readonly document: Node
+  readonly operations: readonly ContractOperation[]
+}
+
+/** One operation of a contract, its references resolved. */
+export interface ContractOperation {
+  /** Method and path, as dialects name it: `GET /tasks/{task_id}`. */
+  readonly at: string
+  readonly method: string
+  readonly path: string
+  /** The path of the server that this operation answers under: `/v1`, or nothing. */
+  readonly basePath: string
+  readonly node: Node
+  readonly parameters: readonly Node[]
+  /** Request schemas by media type. */
+  readonly bodies: Readonly<Record<string, Node>>
+  /** Whether the contract asks for a key here. */
+  readonly secured: boolean
+}
+
+const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const
+
+/** Reads YAML or JSON. Throws with file, line and column. */
+export async function readYaml(file: string): Promise<unknown> {
+  const document = parseDocument(await readFile(file, 'utf8'), { prettyErrors: true })
+  const [error] = document.errors
+  if (error) throw new Error(`${file}: ${error.message}`)
+  return document.toJS()
+}
+
+/** Loads `openapi.yaml` of the folder and applies `overlay.yaml`, if there is one. An action that matches nothing is refused. */
+export async function loadContract(folder: string): Promise<Contract> {
+  const published = await readYaml(join(folder, 'openapi.yaml'))
+  if (!isNode(published) || typeof published.openapi !== 'string' || !published.openapi.startsWith('3.'))
+    throw new Error(`${join(folder, 'openapi.yaml')}: is not an OpenAPI 3 document`)
+  const { upgrade } = await import('@scalar/openapi-upgrader')
+  const upgraded = upgrade(published, '3.1') as unknown as Node
+  const overlay = await readYaml(join(folder, 'overlay.yaml')).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  const document =
+    overlay === undefined ? upgraded : await applyOverlay(upgraded, overlay, join(folder, 'overlay.yaml'))
+  return { document, operations: operationsOf(document) }
+}
+
+async function applyOverlay(document: Node, overlay: unknown, file: string): Promise<Node> {
+  const { openapiOverlay } = await import('openapi-format')
+  const actions = listAt(overlay, 'actions').filter(isNode)
+  for (const [index, action] of actions.entries())
+    if (typeof action.description !== 'string' || !isNode(action['x-source']))
+      throw new Error(
+        `${file}: /actions/${index} has no description or no x-source; an overlay gives its reason and source`,
+      )
+  const { data, resultData } = await openapiOverlay(document as FormatDocument, {
+    overlaySet: overlay as { overlay: string; actions: never[] },
+  })
+  const unused = (resultData as { unusedActions?: Node[] }).unusedActions ?? []
+  if (unused.length > 0)
+    throw new Error(`${file}: matched nothing: ${unused.map((action) => String(action.target)).join(', ')}`)
+  return data as Node
+}
+
+/** Follows `$ref` of a node within its document until it meets something else. */
+export function resolve(document: Node, node: unknown): Node {
+  let found = node
+  for (let hops = 0; isNode(found) && typeof found.$ref === 'string'; hops++) {
+    if (hops > 32) throw new Error(`the references of ${found.$ref} go round`)
+    let target: unknown = document
+    for (const part of found.$ref.replace(/^#\/?/, '').split('/').filter(Boolean))
+      target = isNode(target) ? target[decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')] : undefined
+    if (target === undefined) throw new Error(`${found.$ref} leads nowhere`)
+    found = target
+  }
+  return isNode(found) ? found : {}
+}
+
+function operationsOf(document: Node): ContractOperation[] {
+  return Object.entries(nodeAt(document, 'paths')).flatMap(([path, raw]) => {
+    const item = resolve(document, raw)
+    return methods.flatMap((method) => {
+      const node = item[method]
+      if (!isNode(node)) return []
+      const servers = [node, item, document].map((level) => listAt(level, 'servers')).find((list) => list.length > 0)
+      const content = nodeAt(resolve(document, node.requestBody), 'content')
+      const security = node.security ?? document.security
+      return {
+        at: `${method.toUpperCase()} ${path}`,
+        method: method.toUpperCase(),
+        path,
+        basePath: pathOf(servers?.[0]),
+        node,
+        parameters: [...listAt(item, 'parameters'), ...listAt(node, 'parameters')].map((p) => resolve(document, p)),
+        bodies: Object.fromEntries(
+          Object.entries(content).map(([type, media]) => [type, resolve(document, nodeAt(media, 'schema'))]),
+        ),
+        secured: !Array.isArray(security) || security.length > 0,
+      }
+    })
+  })
+}
+
+function pathOf(server: unknown): string {
+  const url = isNode(server) && typeof server.url === 'string' ? server.url : ''
+  return new URL(url.replaceAll(/\{[^}]*\}/g, 'x'), 'http://localhost').pathname.replace(/\/+$/, '')
+}

@@ -1,0 +1,43 @@
+import { isNode, listAt, type Node, nodeAt } from './document.ts'
+import { type ContractOperation, resolve } from './load.ts'
+
+/** Every schema that a value may be judged by here: the schema itself and the branches of its compositions. */
+function branches(document: Node, schema: unknown): Node[] {
+  const node = resolve(document, schema)
+  return [
+    node,
+    ...['allOf', 'anyOf', 'oneOf'].flatMap((key) => listAt(node, key)).flatMap((s) => branches(document, s)),
+  ]
+}
+
+/** Schemas of the member: a property, a pattern that matches, an item. */
+function members(document: Node, schema: unknown, name: string): unknown[] {
+  return branches(document, schema).flatMap((branch) => {
+    const property = nodeAt(branch, 'properties')[name]
+    const patterns = Object.entries(nodeAt(branch, 'patternProperties'))
+    const items = /^\d+$/.test(name) && isNode(branch.items) ? [branch.items] : []
+    const patterned = patterns.filter(([pattern]) => new RegExp(pattern).test(name)).map(([, member]) => member)
+    return [...(property === undefined ? [] : [property]), ...patterned, ...items]
+  })
+}
+
+/** Schemas at the path within a schema: empty when the contract names nothing there. */
+export function schemasAt(document: Node, schema: unknown, path: readonly string[]): Node[] {
+  let found: unknown[] = [schema]
+  for (const part of path) found = found.flatMap((node) => members(document, node, part))
+  return found.flatMap((node) => branches(document, node))
+}
+
+/** Schemas of the operation's JSON responses; `codes` narrows to some, such as 200 or default. */
+export function responseSchemas(
+  document: Node,
+  operation: ContractOperation,
+  isMeant: (code: string) => boolean,
+): Node[] {
+  return Object.entries(nodeAt(operation.node, 'responses'))
+    .filter(([code]) => isMeant(code))
+    .flatMap(([, response]) => {
+      const schema = nodeAt(nodeAt(resolve(document, response), 'content'), 'application/json').schema
+      return schema === undefined ? [] : [resolve(document, schema)]
+    })
+}

@@ -1,0 +1,72 @@
+/** A JSON pointer and its parts: `/a~1b/0` is `['a/b', '0']`. The empty pointer is the whole document. */
+export function parsePointer(pointer: string): string[] {
+  if (pointer === '') return []
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+export function formatPointer(parts: readonly (string | number)[]): string {
+  return parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
+
+/** The value at the pointer, or undefined where the path ends early. */
+export function readPointer(document: unknown, pointer: string): unknown {
+  let node = document
+  for (const part of parsePointer(pointer)) {
+    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, part)) return undefined
+    node = (node as Record<string, unknown>)[part]
+  }
+  return node
+}
+
+/** The document with the value at the pointer. What is missing on the way is made: an array where a number follows. */
+export function writePointer(document: unknown, pointer: string, value: unknown): unknown {
+  const [head, ...rest] = parsePointer(pointer)
+  if (head === undefined) return value
+  const index = /^\d+$/.test(head)
+  const node = (document ?? (index ? [] : {})) as Record<string, unknown>
+  node[head] = writePointer(node[head], formatPointer(rest), value)
+  return node
+}
+
+/** A lens: canonical field to pointer or pointers. */
+export type Lens = { readonly [field: string]: string | readonly string[] | undefined }
+
+const pointersOf = (lens: Lens, field: string): readonly string[] => {
+  const entry = lens[field]
+  return entry === undefined ? [] : typeof entry === 'string' ? [entry] : entry
+}
+
+/** Reads what the lens names; a field that the document lacks is left out. */
+export function readThrough(lens: Lens, document: unknown): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  for (const field of Object.keys(lens)) {
+    const found = pointersOf(lens, field)
+      .map((pointer) => readPointer(document, pointer))
+      .find((value) => value !== undefined)
+    if (found !== undefined) values[field] = found
+  }
+  return values
+}
+
+/**
+ * Writes values through the lens: fixed members first, then each value that is defined, at every one of its pointers.
+ * A value that the lens does not name has no place in this document and is left out.
+ */
+export function writeThrough(
+  lens: Lens,
+  values: Readonly<Record<string, unknown>>,
+  ...fixed: readonly (Readonly<Record<string, unknown>> | undefined)[]
+): unknown {
+  let document: unknown
+  for (const members of fixed)
+    for (const [pointer, value] of Object.entries(members ?? {}))
+      document = writePointer(document, pointer, structuredClone(value))
+  for (const field of Object.keys(lens)) {
+    if (values[field] === undefined) continue
+    for (const pointer of pointersOf(lens, field)) document = writePointer(document, pointer, values[field])
+  }
+  return document ?? {}
+}

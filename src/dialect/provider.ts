@@ -1,0 +1,51 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Contract, loadContract, readYaml } from '../contract/load.ts'
+import { checkDialect } from './check.ts'
+import { formatPointer } from './lens.ts'
+import { type Dialect, dialectSchema } from './schema.ts'
+
+/** A gateway as this project knows it: a folder of data. */
+export interface Provider {
+  readonly id: string
+  readonly folder: string
+  readonly dialect: Dialect
+  readonly contract: Contract
+}
+
+/** The folder of the providers that come with the package. */
+export const shippedFolder = fileURLToPath(new URL('../../openapi/providers', import.meta.url))
+
+/** Ids of the shipped providers, in alphabetical order. */
+export async function shippedIds(): Promise<string[]> {
+  const entries = await readdir(shippedFolder, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+}
+
+/** A shipped provider by its id, or any provider by the path of its folder. Throws with the ids there are. */
+export async function findProvider(idOrFolder: string): Promise<Provider> {
+  const ids = await shippedIds()
+  if (ids.includes(idOrFolder)) return loadProvider(join(shippedFolder, idOrFolder))
+  const isFolder = await stat(idOrFolder).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  )
+  if (isFolder) return loadProvider(idOrFolder)
+  throw new Error(`there is no provider ${idOrFolder}: use ${ids.join(', ')}, or the path of a provider's folder`)
+}
+
+/** Loads and checks a provider's folder. Throws one error that names the file, and the path and reason of each fault. */
+export async function loadProvider(folder: string): Promise<Provider> {
+  const file = join(folder, 'dialect.yaml')
+  const [raw, contract] = await Promise.all([readYaml(file), loadContract(folder)])
+  const parsed = dialectSchema.safeParse(raw)
+  const faults = parsed.success
+    ? checkDialect(parsed.data, contract)
+    : parsed.error.issues.map((issue) => `${formatPointer(issue.path.map(String)) || '/'}: ${issue.message}`)
+  if (!parsed.success || faults.length > 0) throw new Error(faults.map((fault) => `${file}: ${fault}`).join('\n'))
+  return { id: parsed.data.id, folder, dialect: parsed.data, contract }
+}

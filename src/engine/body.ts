@@ -1,0 +1,95 @@
+import { schemasAt } from '../contract/walk.ts'
+import type { Call } from './call.ts'
+import { type Entry, readMultipart } from './multipart.ts'
+import { twinType } from './prism.ts'
+import { Problem } from './problem.ts'
+
+/** A body after reading. `value` is what Prism validates: the JSON itself, or the twin of the form. */
+export interface Body {
+  readonly encoding: 'json' | 'multipart' | 'none'
+  readonly contentType: string | undefined
+  readonly value: unknown
+  /** Parts of a form in the order they came; empty for JSON. */
+  readonly entries: readonly Entry[]
+}
+
+const jsonType = 'application/json'
+const formType = 'multipart/form-data'
+const noBody: Body = { encoding: 'none', contentType: undefined, value: undefined, entries: [] }
+const plainBodyLimit = 16 * 2 ** 20
+const unlimitedFile = 64 * 2 ** 20
+
+/** Reads the body of a call. Throws a Problem when it is of the wrong type, malformed, or too long to be meant. */
+export async function readBody(call: Call): Promise<Body> {
+  const { role, request } = call
+  if (request.method === 'GET' || request.method === 'HEAD') return noBody
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  const taken = role.does === 'create' ? role.operation.bodies : ['json', 'multipart']
+  if (type === formType && taken.includes('multipart')) return readForm(call)
+  if (type === jsonType && taken.includes('json')) return readJson(call)
+  if (role.does !== 'create') return noBody
+  const wanted = taken.map((encoding) => (encoding === 'json' ? jsonType : formType)).join(' or ')
+  throw new Problem('unsupportedMediaType', `The body must be ${wanted}, not ${type ?? 'without a Content-Type'}.`)
+}
+
+async function readJson({ provider, request }: Call): Promise<Body> {
+  const { max, maxBytes = unlimitedFile } = provider.dialect.references
+  // Base64 takes four bytes for three.
+  const text = await readText(request, plainBodyLimit + Math.ceil((max + 1) * maxBytes * (4 / 3)))
+  if (text.trim() === '') throw new Problem('malformedBody', 'The body is empty; it must be a JSON object.')
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new Problem('malformedBody', `The body is not valid JSON: ${(error as Error).message}`)
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Problem('malformedBody', 'The body must be a JSON object.')
+  return { encoding: 'json', contentType: jsonType, value, entries: [] }
+}
+
+async function readText(request: Request, limit: number): Promise<string> {
+  if (!request.body) return ''
+  const decoder = new TextDecoder()
+  let bytes = 0
+  let text = ''
+  for await (const chunk of request.body) {
+    bytes += chunk.byteLength
+    if (bytes > limit) throw new Problem('referenceTooLarge', `The body is longer than ${limit} bytes.`)
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+async function readForm(call: Call): Promise<Body> {
+  const { request: rules, references } = call.provider.dialect
+  const sent = await readMultipart(call.request, references.maxBytes ?? unlimitedFile)
+  const entries =
+    rules.emptyStrings === 'absent' ? sent.filter((entry) => !('text' in entry) || entry.text !== '') : sent
+  const schema = call.operation.bodies[formType]
+  const typesOf = (name: string): string[] =>
+    schemasAt(call.provider.contract.document, schema, [name]).flatMap((node) => [node.type].flat().map(String))
+  const valueOf = (entry: Entry) =>
+    'file' in entry
+      ? `file ${entry.file.name}, ${entry.file.bytes} bytes`
+      : coerce(entry.text, typesOf(entry.name), rules.booleans.multipart)
+  const grouped = Map.groupBy(entries, ({ name }) => name)
+  const value = Object.fromEntries(
+    [...grouped].map(([name, group]) => {
+      const values = group.map(valueOf)
+      const types = typesOf(name)
+      const isList = types.includes('array') && (values.length > 1 || !types.includes('string'))
+      return [name, isList ? values : values.at(-1)]
+    }),
+  )
+  return { encoding: 'multipart', contentType: twinType, value, entries }
+}
+
+/** Form text is text: numbers and booleans are read where the contract wants one. What doesn't fit stays text, for Prism to find. */
+function coerce(text: string, types: readonly string[], booleans: { true: string[]; false: string[] }): unknown {
+  const wants = (type: string) => types.includes(type)
+  if (wants('boolean') && booleans.true.includes(text)) return true
+  if (wants('boolean') && booleans.false.includes(text)) return false
+  if ((wants('integer') || wants('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
+  return wants('null') && text === 'null' ? null : text
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+
+/** What is known of a picture that a caller sent. */
+export interface Picture {
+  readonly source: 'file' | 'http' | 'data' | 'base64' | 'file_id'
+  /** The file's name, or the link. */
+  readonly name: string
+  readonly bytes: number
+  readonly sha256: string
+  /** As the content says, not the name; absent when the content is no picture. */
+  readonly format?: string
+  readonly width?: number
+  readonly height?: number
+  readonly hasAlpha?: boolean
+  /** A small WebP, base64. */
+  readonly thumbnail?: string
+}
+
+const thumbnailEdge = 96
+
+/** Looks into the bytes of a picture. What does not decode has no format. */
+export async function inspect(bytes: Buffer): Promise<Omit<Picture, 'source' | 'name'>> {
+  const facts = { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
+  const { default: sharp } = await import('sharp')
+  try {
+    const { format, width, height, hasAlpha } = await sharp(bytes).metadata()
+    const thumbnail = await sharp(bytes, { failOn: 'truncated' })
+      .resize(thumbnailEdge, thumbnailEdge, { fit: 'inside' })
+      .webp({ quality: 60 })
+      .toBuffer()
+    return { ...facts, format, width, height, hasAlpha, thumbnail: thumbnail.toString('base64') }
+  } catch {
+    return facts
+  }
+}

@@ -1,0 +1,22 @@
+import type { ResultForm } from '../dialect/schema.ts'
+import type { Picture } from './inspect.ts'
+
+/** A request after reading: canonical, free of the provider's names. */
+export interface Job {
+  readonly does: 'generate' | 'edit'
+  readonly prompt: string
+  readonly model: string | undefined
+  readonly n: number
+  readonly width: number
+  readonly height: number
+  readonly tier: string | undefined
+  readonly format: 'png' | 'jpeg' | 'webp'
+  readonly compression: number | undefined
+  readonly transparent: boolean
+  /** Values as they were asked for, for providers that echo them. */
+  readonly asked: { readonly [field in 'background' | 'quality' | 'size']?: unknown }
+  readonly form: ResultForm
+  readonly references: readonly Picture[]
+  readonly mask: Picture | undefined
+  readonly isAsync: boolean
+}

@@ -1,0 +1,56 @@
+import type { Call, Served } from './call.ts'
+import { signatureOf } from './chance.ts'
+import { Problem } from './problem.ts'
+import type { Task } from './task.ts'
+
+const second = 1000
+const indexLimit = 64
+
+type Place = NonNullable<Served['dialect']['results']['picture']>
+
+const placeOf = ({ dialect }: Served): Place => {
+  if (!dialect.results.picture) throw new Error(`${dialect.id} serves no pictures`)
+  return dialect.results.picture
+}
+
+/** The link to a picture, without the origin: signed, with its expiry in the provider's unit. */
+export function linkTo(provider: Served, task: Task, index: number, secret: string, now: number): string {
+  const { at, task: taskName, index: indexName, ttl, expiry, signature, fresh } = placeOf(provider)
+  const operation = provider.contract.operations.find((each) => each.at === at)
+  const path = (operation?.path ?? '').replace(`{${taskName}}`, task.id).replace(`{${indexName}}`, String(index))
+  const expiresAt = (fresh ? now : task.endsAt) + ttl * second
+  const query = new URLSearchParams({
+    ...(expiry ? { [expiry.parameter]: String(inUnit(expiry.unit, expiresAt)) } : {}),
+    ...(signature
+      ? {
+          [signature.parameter]: signatureOf(
+            signature.hex,
+            secret,
+            task.id,
+            index,
+            expiry ? inUnit(expiry.unit, expiresAt) : '',
+          ),
+        }
+      : {}),
+  }).toString()
+  return `${operation?.basePath ?? ''}${path}${query ? `?${query}` : ''}`
+}
+
+const inUnit = (unit: 'seconds' | 'milliseconds', ms: number) => Math.floor(unit === 'seconds' ? ms / second : ms)
+
+/** What a link asks for. Expiry is looked at before the signature. Throws linkMalformed, linkExpired or linkInvalid. */
+export function pictureAt({ provider, params, url }: Call, secret: string, now: number): { id: string; index: number } {
+  const { task: taskName, index: indexName, expiry, signature } = placeOf(provider)
+  const [id = '', rawIndex = ''] = [params[taskName], params[indexName]]
+  const index = Number(rawIndex)
+  if (!/^\d+$/.test(rawIndex) || index > indexLimit)
+    throw new Problem('linkMalformed', `${rawIndex} is not the number of a picture.`)
+  const until = expiry ? (url.searchParams.get(expiry.parameter) ?? '') : ''
+  if (expiry && !/^\d+$/.test(until)) throw new Problem('linkMalformed', `${expiry.parameter} is missing or no number.`)
+  if (expiry && Number(until) < inUnit(expiry.unit, now)) throw new Problem('linkExpired', 'The link has expired.')
+  const given = signature && url.searchParams.get(signature.parameter)
+  if (signature && !given) throw new Problem('linkMalformed', `${signature.parameter} is missing.`)
+  if (signature && given !== signatureOf(signature.hex, secret, id, index, Number(until)))
+    throw new Problem('linkInvalid', 'The signature is wrong.')
+  return { id, index }
+}

@@ -1,0 +1,196 @@
+import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
+import { type Node, nodeAt } from '../contract/document.ts'
+import type { Contract } from '../contract/load.ts'
+import { headersOf, type Rendered } from './rendered.ts'
+
+/**
+ * Prism is the frame: it validates what comes in, hands it to `answer`, and validates what goes out. Everything that
+ * Prism's types ask for (fp-ts) stays in this file. Bodies are read before it: it takes a form as the JSON twin of its
+ * schema, because its own multipart reader loses fields and can end the process (see the tests that pin it).
+ */
+
+/** The media type of a form's JSON twin. */
+export const twinType = 'application/vnd.proofsheet.form+json'
+
+/** What Prism found: the path starts with body, query, header or path. */
+export interface Finding {
+  readonly path: readonly string[]
+  readonly code: string
+  readonly message: string
+}
+
+export interface PrismRequest {
+  readonly method: string
+  readonly path: string
+  readonly query: Readonly<Record<string, string | string[]>>
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** Gets the findings on the request, and Prism's own negotiation for an operation that has no state. */
+export type Answer = (findings: readonly Finding[], negotiate: () => Rendered) => Promise<Rendered>
+
+export interface Prism {
+  /** Never rejects with what `answer` did not throw. `validate` is off where the request could not be read at all. */
+  run(
+    at: string,
+    request: PrismRequest,
+    validate: boolean,
+    answer: Answer,
+  ): Promise<{ rendered: Rendered; violations: readonly Finding[] }>
+}
+
+type Diagnostic = { path?: (string | number)[]; code?: string | number; message: string; severity: number }
+
+const severityError = 0
+
+/** Loads Prism, gives it the contract and compiles every schema. Throws for a schema that can't be compiled. */
+export async function createPrism(contract: Contract): Promise<Prism> {
+  const [{ createInstance, getHttpOperationsFromSpec }, { left, right, isLeft }, { tryCatch }] = await Promise.all([
+    import('@stoplight/prism-http'),
+    import('fp-ts/lib/Either.js'),
+    import('fp-ts/lib/TaskEither.js'),
+  ])
+  const document = twinned(contract)
+  await compileAll(document)
+  // Prism takes a parsed document as well as a path; its type says path only.
+  const operations = await getHttpOperationsFromSpec(document as unknown as string)
+  const byAt = new Map(
+    operations.map((operation) => [`${operation.method.toUpperCase()} ${operation.path}`, operation]),
+  )
+
+  const answers = new WeakMap<object, Answer>()
+  const rendereds = new WeakMap<object, Rendered>()
+  const logger = silentLogger()
+  const components: Partial<Parameters<typeof createInstance>[1]> & { logger: never } = {
+    logger: logger as never,
+    route: ({ resources: [only] }) => (only ? right(only) : left(new Error('the operation is not in the contract'))),
+    forward:
+      ({ data, validations }, _upstream, _proxy, resource) =>
+      () =>
+        tryCatch(
+          async () => {
+            const answer = answers.get(data)
+            if (!answer || !resource) throw new Error('Prism handed on a request that it was not given')
+            const negotiate = () => {
+              const mocked = components.mock?.({
+                resource,
+                input: { data, validations: [] },
+                config: preferences(data.headers?.prefer),
+              })(logger as never)
+              if (!mocked || isLeft(mocked)) throw mocked?.left ?? new Error('Prism has no mock component')
+              return fromPrism(mocked.right)
+            }
+            const rendered = await answer(findingsOf(validations as Diagnostic[]), negotiate)
+            const response: IHttpResponse = toPrism(rendered)
+            rendereds.set(response, rendered)
+            return response
+          },
+          (error) => error as Error,
+        ),
+  }
+  const config = (validate: boolean): IHttpConfig => ({
+    isProxy: true,
+    // Never called: `forward` is ours. Prism wants a URL here.
+    upstream: new URL('http://localhost'),
+    upstreamProxy: undefined,
+    errors: true,
+    checkSecurity: false,
+    validateRequest: validate,
+    validateResponse: true,
+    mock: { dynamic: false },
+  })
+  const instance = createInstance(config(true), components)
+
+  return {
+    async run(at, { method, path, query, headers, body }, validate, answer) {
+      const operation = byAt.get(at)
+      if (!operation) throw new Error(`the contract has no ${at}`)
+      const request: IHttpRequest = {
+        method: method.toLowerCase() as IHttpRequest['method'],
+        url: { path, query },
+        headers,
+        body,
+      }
+      answers.set(request, answer)
+      const result = await instance.request(request, [operation], config(validate))()
+      if (isLeft(result)) throw result.left
+      const rendered = rendereds.get(result.right.output)
+      if (!rendered) throw new Error('Prism answered in our place')
+      return { rendered, violations: findingsOf(result.right.validations.output as Diagnostic[]) }
+    },
+  }
+}
+
+const findingsOf = (diagnostics: readonly Diagnostic[]): Finding[] =>
+  diagnostics
+    .filter(({ severity }) => severity === severityError)
+    .map(({ path, code, message }) => ({ path: (path ?? []).map(String), code: String(code ?? ''), message }))
+
+/** A body that is not JSON goes past Prism as a short text: no schema of ours says more of it than its media type. */
+const toPrism = (rendered: Rendered): IHttpResponse => ({
+  statusCode: rendered.status,
+  headers: headersOf(rendered),
+  body: rendered.bytes ? `${rendered.bytes.length} bytes` : rendered.json,
+})
+
+function fromPrism({ statusCode, headers, body }: IHttpResponse): Rendered {
+  const given = headers ?? {}
+  return typeof body === 'string' && !/json/.test(given['Content-type'] ?? given['content-type'] ?? '')
+    ? { status: statusCode, headers: given, bytes: Buffer.from(body) }
+    : { status: statusCode, headers: given, json: body }
+}
+
+/** Prism's own wishes in `Prefer`: code=404, example=name, dynamic=true. Other tokens are not Prism's. */
+function preferences(prefer: string | undefined) {
+  const wish = (name: string) => prefer?.match(new RegExp(`(?:^|[,;\\s])${name}="?([^",;\\s]+)`, 'i'))?.[1]
+  const [code, exampleKey] = [wish('code'), wish('example')]
+  return {
+    dynamic: wish('dynamic') === 'true',
+    ...(code && /^\d{3}$/.test(code) ? { code: Number(code) } : {}),
+    ...(exampleKey ? { exampleKey } : {}),
+  }
+}
+
+/** The contract as Prism reads it: the 2020-12 dialect by name (else draft-07), and a JSON twin beside each form. */
+function twinned(contract: Contract): Node {
+  const document = structuredClone(contract.document)
+  document.jsonSchemaDialect = 'https://json-schema.org/draft/2020-12/schema'
+  for (const item of Object.values(nodeAt(document, 'paths')))
+    for (const operation of Object.values(item as Node)) {
+      const content = nodeAt(nodeAt(operation, 'requestBody'), 'content')
+      const form = content['multipart/form-data']
+      if (form !== undefined) content[twinType] = { schema: structuredClone(nodeAt(form, 'schema')) }
+    }
+  return document
+}
+
+/** Prism swallows a schema that ajv can't compile and then validates nothing, so each is compiled once here. */
+async function compileAll(document: Node): Promise<void> {
+  const [{ Ajv2020 }, { default: formats }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')])
+  const ajv = new Ajv2020({ strict: false, logger: false })
+  formats.default(ajv)
+  ajv.addSchema(document, 'contract')
+  const visit = (node: unknown, path: string) => {
+    if (typeof node !== 'object' || node === null) return
+    for (const [key, child] of Object.entries(node)) {
+      const at = `${path}/${encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))}`
+      if (key === 'schema') {
+        try {
+          ajv.compile({ $ref: `contract#${at}` })
+        } catch (error) {
+          throw new Error(
+            `the schema at #${decodeURIComponent(at)} of the contract can't be compiled: ${(error as Error).message}`,
+          )
+        }
+      } else if (key !== 'example' && key !== 'examples') visit(child, at)
+    }
+  }
+  visit(document.paths, '/paths')
+}
+
+function silentLogger() {
+  const quiet = () => {}
+  const logger = { info: quiet, warn: quiet, error: quiet, debug: quiet, success: quiet, child: () => logger }
+  return logger
+}

@@ -1,0 +1,232 @@
+import { isNode } from '../contract/document.ts'
+import { schemasAt } from '../contract/walk.ts'
+import { type CanonicalField, canonicalFields, type Dialect, type ImageOperation } from '../dialect/schema.ts'
+import type { Body } from './body.ts'
+import type { Call } from './call.ts'
+import type { Job } from './job.ts'
+import type { Finding } from './prism.ts'
+import { Problem } from './problem.ts'
+import { readMask, readReferences } from './references.ts'
+import { readSize } from './size.ts'
+
+type Values = Partial<Record<CanonicalField, unknown>>
+
+/** What the caller asks for, in canonical words. Throws a Problem for what the contract or the dialect refuses. */
+export async function readJob(
+  call: Call,
+  operation: ImageOperation,
+  body: Body,
+  findings: readonly Finding[],
+  now: number,
+): Promise<Job> {
+  const { dialect } = call.provider
+  refuseUnknownFields(call, operation, body)
+  refuseFindings(dialect, findings)
+  const values = readValues(dialect, body)
+  const prompt = readPrompt(dialect, values)
+  const model = readModel(dialect, body, values, now)
+  const tier = readTier(dialect, body)
+  const { width, height } = readSize(dialect.images, values, tier)
+  const format = readFormat(dialect, values)
+  const references = await readReferences(dialect, operation, body, prompt)
+  return {
+    does: operation.does,
+    prompt,
+    model,
+    n: readCount(dialect, values, model, tier),
+    width,
+    height,
+    tier,
+    format,
+    compression: typeof values.compression === 'number' ? Math.min(100, Math.max(0, values.compression)) : undefined,
+    transparent: values.background === 'transparent',
+    asked: { background: values.background, quality: values.quality, size: values.size },
+    form: readForm(dialect, values),
+    references: references.pictures,
+    mask: await readMask(dialect, body, references),
+    isAsync: operation.async === 'always' || (operation.async === 'asked' && isAskedAsync(call, body)),
+  }
+}
+
+/** Findings of Prism become refusals, but for the fields that the dialect judges more gently than the published schema. */
+export function refuseFindings(dialect: Dialect, findings: readonly Finding[]): void {
+  const { fields, images, references, mask, async } = dialect
+  const aliases = (field: CanonicalField) => Object.values(fields[field] ?? {}).flat()
+  const inBody = new Set([
+    ...(images.n.outOfRange === 'clamp' ? aliases('n') : []),
+    ...(references.json?.fields ?? []),
+    ...(references.multipart?.fields ?? []),
+    ...(mask?.json ?? []),
+    ...(mask?.multipart ?? []),
+  ])
+  const inQuery = new Set((async?.triggers ?? []).map(({ name }) => name.toLowerCase()))
+  const gentle = ({ path: [place = '', name = ''], code }: Finding) =>
+    (place === 'body' && inBody.has(name) && !(code === 'type' && aliases('n').includes(name))) ||
+    (place === 'query' && inQuery.has(name.toLowerCase()))
+  const finding = findings.find((found) => !gentle(found))
+  if (!finding) return
+  const name = finding.path.slice(1).join('.') || finding.message.match(/property '([^']+)'/)?.[1]
+  if (finding.code === 'required') throw new Problem('missingField', `${finding.message}.`, name)
+  throw new Problem('badField', `${finding.message}.`, name)
+}
+
+function refuseUnknownFields({ provider, operation: { bodies } }: Call, operation: ImageOperation, body: Body): void {
+  if (operation.unknownFields === 'ignored' || !isNode(body.value)) return
+  const schema = bodies[body.encoding === 'json' ? 'application/json' : 'multipart/form-data']
+  const unknown = Object.keys(body.value).find(
+    (name) => schemasAt(provider.contract.document, schema, [name]).length === 0,
+  )
+  if (unknown !== undefined) throw new Problem('unknownField', `Unknown parameter: '${unknown}'.`, unknown)
+}
+
+/** The fields of the body by their canonical names. An empty string is what the dialect says of it; null is absent. */
+function readValues(dialect: Dialect, body: Body): Values {
+  const values: Values = {}
+  for (const field of canonicalFields) {
+    if (field === 'tier') continue
+    const sent = sentAliases(dialect, body, field)
+    const [first] = sent
+    if (!first) continue
+    const { several = 'first' } = dialect.fields[field] ?? {}
+    if (several === 'refuse' && sent.some(([, value]) => value !== first[1]))
+      throw new Problem('badField', `${sent.map(([name]) => name).join(' and ')} say different things.`, sent[1]?.[0])
+    values[field] = several === 'last' ? sent.at(-1)?.[1] : first[1]
+  }
+  return values
+}
+
+/** The aliases of a field that were sent, in the order in which they win, with their values. */
+function sentAliases(dialect: Dialect, body: Body, field: CanonicalField): [name: string, value: unknown][] {
+  const { emptyStrings } = dialect.request
+  const encoding = body.encoding === 'multipart' ? 'multipart' : 'json'
+  const names = dialect.fields[field]?.[encoding] ?? dialect.fields[field]?.names ?? []
+  return names.flatMap((name): [string, unknown][] => {
+    const value = isNode(body.value) ? body.value[name] : undefined
+    if (value === undefined || value === null || (value === '' && emptyStrings === 'absent')) return []
+    // An empty prompt is judged by its length.
+    if (value === '' && emptyStrings === 'refused' && field !== 'prompt')
+      throw new Problem('badField', `Invalid value: ''. ${name} must not be empty.`, name)
+    return [[name, value]]
+  })
+}
+
+function readPrompt({ prompt: rules, fields }: Dialect, values: Values): string {
+  const [name = 'prompt'] = fields.prompt?.names ?? []
+  const prompt = values.prompt === undefined ? '' : String(values.prompt)
+  const length = [...prompt].length
+  const max = rules.byModel?.[String(values.model)] ?? rules.max
+  if (rules.min !== undefined && prompt.trim().length < rules.min)
+    throw new Problem('missingField', `${name} is required and must not be empty.`, name)
+  if (max !== undefined && length > max)
+    throw new Problem('promptTooLong', `${name} has ${length} characters; the limit is ${max}.`, name)
+  return prompt
+}
+
+export function matches(pattern: string, id: string): boolean {
+  const [head = '', ...tail] = pattern.split('*')
+  return tail.length === 0 ? head === id : id.startsWith(head) && id.endsWith(tail.at(-1) ?? '')
+}
+
+function readModel({ models, fields }: Dialect, body: Body, values: Values, now: number): string | undefined {
+  const model = values.model === undefined || values.model === '' ? models.default : String(values.model)
+  if (model === undefined) return undefined
+  const param = fields.model?.names?.[0] ?? 'model'
+  const known = models.known.filter(({ match }) => matches(match, model))
+  if (known.length === 0 && models.unknown === 'refused')
+    throw new Problem('unknownModel', `The model '${model}' does not exist or you do not have access to it.`, param)
+  const retired = known.find((row) => row.retired !== undefined && Date.parse(row.retired) <= now)
+  if (retired) throw new Problem('retiredModel', `The model '${model}' was retired on ${retired.retired}.`, param)
+  const refused = known.flatMap(({ refuses }) => refuses ?? []).find((field) => values[field] !== undefined)
+  if (refused) {
+    const name = Object.values(fields[refused] ?? {})
+      .flat()
+      .find((alias) => alias !== undefined && isNode(body.value) && alias in body.value)
+    throw new Problem('unknownField', `Unknown parameter: '${name ?? refused}'.`, name ?? refused)
+  }
+  return model
+}
+
+/** The first alias whose value is a word for a tier; other values of those fields mean something else, or nothing. */
+function readTier(dialect: Dialect, body: Body): string | undefined {
+  const { tier } = dialect.images
+  if (!tier) return undefined
+  const plain = (word: string) => word.toLowerCase().replaceAll(/[\s_-]/g, '')
+  for (const [, value] of sentAliases(dialect, body, 'tier')) {
+    const asked = plain(String(value))
+    const found = Object.entries(tier.words).find(([, words]) =>
+      words.map(plain).some((word) => (tier.match === 'exact' ? asked === word : asked.includes(word))),
+    )
+    if (found) return found[0]
+  }
+  return undefined
+}
+
+function readCount(
+  { images, models, fields }: Dialect,
+  values: Values,
+  model: string | undefined,
+  tier?: string,
+): number {
+  const { n } = images
+  const limits = models.known.flatMap((row) =>
+    row.maxImages !== undefined && matches(row.match, model ?? '') ? [row.maxImages] : [],
+  )
+  const max = Math.min(n.max, n.byTier?.[tier ?? images.tier?.default ?? ''] ?? n.max, ...limits)
+  const asked = values.n === undefined || values.n === '' ? n.default : Number(values.n)
+  const name = fields.n?.names?.[0] ?? 'n'
+  if (!Number.isInteger(asked)) throw new Problem('badField', `${name} must be an integer.`, name)
+  if (asked >= n.min && asked <= max) return asked
+  if (n.outOfRange === 'clamp') return Math.min(max, Math.max(n.min, asked))
+  throw new Problem('badField', `${name} must be from ${n.min} to ${max} here; it is ${asked}.`, name)
+}
+
+function readFormat({ images, fields }: Dialect, values: Values): Job['format'] {
+  const name = fields.format?.names?.[0] ?? 'output_format'
+  const asked = values.format === undefined || values.format === '' ? images.formats.default : String(values.format)
+  const format = images.formats.accepts.find((accepted) => accepted === asked)
+  if (!format)
+    throw new Problem('badField', `${name} must be one of ${images.formats.accepts.join(', ')}; it is ${asked}.`, name)
+  if (values.background === 'transparent' && images.transparent && !images.transparent.some((able) => able === format))
+    throw new Problem(
+      'badField',
+      `A transparent background needs ${name} ${images.transparent.join(' or ')}; it is ${format}.`,
+      fields.background?.names?.[0] ?? 'background',
+    )
+  return format
+}
+
+function readForm({ results, fields }: Dialect, values: Values): Job['form'] {
+  const asked = values.responseFormat
+  if (asked === undefined || asked === '' || !results.byResponseFormat) return results.default
+  const form = results.byResponseFormat[String(asked)]
+  if (form) return form
+  const name = fields.responseFormat?.names?.[0] ?? 'response_format'
+  const options = Object.keys(results.byResponseFormat).join(' or ')
+  throw new Problem('badField', `${name} must be ${options}; it is ${String(asked)}.`, name)
+}
+
+/** Each place in the order of precedence says async, says not, or says nothing; within a place one yes is enough. */
+function isAskedAsync({ provider: { dialect }, request, url }: Call, body: Body): boolean {
+  const { triggers = [], precedence = ['query', 'header', 'body'] } = dialect.async ?? {}
+  const { query } = dialect.request.booleans
+  const bodyValue = (name: string) => (isNode(body.value) ? body.value[name] : undefined)
+  const queryValue = (name: string) => {
+    const text = url.searchParams.get(name)?.toLowerCase() ?? ''
+    return query.true.includes(text) ? true : query.false.includes(text) ? false : undefined
+  }
+  for (const place of precedence) {
+    const said = triggers
+      .filter((trigger) => trigger.in === place)
+      .map((trigger) => {
+        if (trigger.in === 'header') {
+          const tokens = (request.headers.get(trigger.name) ?? '').split(',').map((token) => token.trim().toLowerCase())
+          return tokens.includes(trigger.token.toLowerCase()) || undefined
+        }
+        const value = trigger.in === 'query' ? queryValue(trigger.name) : bodyValue(trigger.name)
+        return typeof value === 'boolean' ? value === trigger.equals : undefined
+      })
+      .filter((answer) => answer !== undefined)
+    if (said.length > 0) return said.includes(true)
+  }
+  return false
+}

@@ -1,0 +1,82 @@
+import type { Dialect } from '../dialect/schema.ts'
+import { Problem } from './problem.ts'
+
+type Images = Dialect['images']
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** What the mock is willing to draw where a gateway states no bound, in pixels. */
+const drawable = 4096 * 4096
+const fallbackMultiple = 16
+
+/** The size of the result in pixels, from what was asked and the tier. Throws badField for what the gateway refuses. */
+export function readSize(
+  images: Images,
+  asked: { size?: unknown; aspectRatio?: unknown },
+  tier: string | undefined,
+): Size {
+  const { size: rules } = images
+  const given = [asked.aspectRatio, asked.size].map((value) => (value === '' ? undefined : value))
+  const value = String(given.find((each) => each !== undefined) ?? (tier ? 'auto' : rules.default))
+  const accepts = (kind: Images['size']['accepts'][number]) => rules.accepts.includes(kind)
+  if (rules.allowed && !rules.allowed.includes(value))
+    throw new Problem('badField', `size must be one of ${rules.allowed.join(', ')}; it is ${value}.`, 'size')
+  const pixels = parse(value, 'x')
+  if (pixels && accepts('pixels')) return checked(rules, pixels)
+  const ratio = parse(value, ':')
+  if (ratio && accepts('ratio')) return fromRatio(images, ratio, tier)
+  if (value === 'auto' && (accepts('auto') || asked.size === undefined))
+    return tier
+      ? fromRatio(images, { width: 1, height: 1 }, tier)
+      : (parse(rules.auto, 'x') ?? { width: 1024, height: 1024 })
+  const kinds = { ratio: 'a ratio such as 16:9', pixels: 'WIDTHxHEIGHT such as 1024x1024', auto: 'auto' }
+  throw new Problem(
+    'badField',
+    `size must be ${rules.accepts.map((kind) => kinds[kind]).join(' or ')}; it is ${value}.`,
+    'size',
+  )
+}
+
+function parse(text: string, separator: 'x' | ':'): Size | undefined {
+  const [, width, height] = text.match(separator === 'x' ? /^(\d+)x(\d+)$/ : /^(\d+):(\d+)$/) ?? []
+  return width && height ? { width: Number(width), height: Number(height) } : undefined
+}
+
+function checked(rules: Images['size'], size: Size): Size {
+  const { width, height } = size
+  const area = width * height
+  const { multiple = 1, minPixels = 1, maxPixels = drawable, maxEdge = drawable, maxRatio = Infinity } = rules
+  const refuse = (what: string): never => {
+    throw new Problem('badField', `size ${width}x${height}: ${what}.`, 'size')
+  }
+  if (width % multiple || height % multiple) refuse(`width and height must be multiples of ${multiple}`)
+  if (Math.max(width, height) > maxEdge) refuse(`no edge may be longer than ${maxEdge}`)
+  if (Math.max(width / height, height / width) > maxRatio) refuse(`the ratio must be within ${maxRatio}:1`)
+  if (area < minPixels) refuse(`it has ${area} pixels, below the current minimum pixel budget of ${minPixels}`)
+  if (area > maxPixels) refuse(`it has ${area} pixels, the limit is ${maxPixels}`)
+  return size
+}
+
+/** A ratio by the tier's table, its landscape turned, or else the area of the tier's square in that ratio. */
+function fromRatio({ size: rules, tier: tiers }: Images, ratio: Size, tier: string | undefined): Size {
+  if (ratio.width === 0 || ratio.height === 0) throw new Problem('badField', 'size: a ratio has no zero.', 'size')
+  const table = tiers?.table[tier ?? tiers.default] ?? {}
+  const exact = table[`${ratio.width}:${ratio.height}`]
+  if (exact) return parse(exact, 'x') as Size
+  const turned = parse(table[`${ratio.height}:${ratio.width}`] ?? '', 'x')
+  if (turned) return { width: turned.height, height: turned.width }
+  const square = parse(table['1:1'] ?? rules.auto, 'x') ?? { width: 1024, height: 1024 }
+  const { multiple = fallbackMultiple, maxRatio = 8 } = rules
+  const proportion = ratio.width / ratio.height
+  if (Math.max(proportion, 1 / proportion) > maxRatio)
+    throw new Problem(
+      'badField',
+      `size ${ratio.width}:${ratio.height}: the ratio must be within ${maxRatio}:1.`,
+      'size',
+    )
+  const width = Math.sqrt(square.width * square.height * proportion)
+  const round = (edge: number) => Math.max(multiple, Math.round(edge / multiple) * multiple)
+  return { width: round(width), height: round(width / proportion) }
+}
