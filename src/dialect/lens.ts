@@ -52,8 +52,8 @@ export function readThrough(lens: Lens, document: unknown): Record<string, unkno
 }
 
 /**
- * Writes values through the lens: fixed members first, then each value that is defined, at every one of its pointers.
- * A value that the lens does not name has no place in this document and is left out.
+ * Writes values through the lens: each value that is defined, at every one of its pointers, then the fixed members that
+ * nothing else has filled. A value that the lens does not name has no place in this document and is left out.
  */
 export function writeThrough(
   lens: Lens,
@@ -61,12 +61,13 @@ export function writeThrough(
   ...fixed: readonly (Readonly<Record<string, unknown>> | undefined)[]
 ): unknown {
   let document: unknown
-  for (const members of fixed)
-    for (const [pointer, value] of Object.entries(members ?? {}))
-      document = writePointer(document, pointer, structuredClone(value))
   for (const field of Object.keys(lens)) {
     if (values[field] === undefined) continue
     for (const pointer of pointersOf(lens, field)) document = writePointer(document, pointer, values[field])
   }
+  for (const members of fixed)
+    for (const [pointer, value] of Object.entries(members ?? {}))
+      if (readPointer(document, pointer) === undefined)
+        document = writePointer(document, pointer, structuredClone(value))
   return document ?? {}
 }

@@ -85,6 +85,7 @@ export const causes = [
   'unknownField',
   'promptTooLong',
   'badReference',
+  'referenceType',
   'tooManyReferences',
   'referenceTooLarge',
   'referenceTimeout',
@@ -119,6 +120,7 @@ export const widerCause: Partial<Record<(typeof causes)[number], (typeof causes)
   unknownField: 'badField',
   promptTooLong: 'badField',
   badReference: 'badField',
+  referenceType: 'badReference',
   tooManyReferences: 'badReference',
   referenceTooLarge: 'badReference',
   referenceTimeout: 'badReference',
@@ -157,7 +159,6 @@ const operation = z.discriminatedUnion('does', [
     bodies: z.array(z.enum(['json', 'multipart'])).min(1),
     async: z.enum(['never', 'asked', 'always']),
     references: z.enum(['required', 'optional', 'none']),
-    unknownFields: z.enum(['ignored', 'refused']),
   }),
   z.strictObject({ at, does: z.literal('refuse'), cause }),
 ])
@@ -197,6 +198,7 @@ const references = z.strictObject({
     .strictObject({
       fields: texts,
       shapes: z.array(z.enum(['string', 'array', 'object'])).min(1),
+      items: z.array(z.enum(['string', 'object'])).min(1),
       members: z.strictObject({ url: z.string(), fileId: z.string().optional() }).optional(),
       accepts: referenceForms,
       dedupe: z.enum(['value', 'none']),
@@ -206,6 +208,9 @@ const references = z.strictObject({
     .strictObject({
       fields: texts.meta({ description: '`{n}` stands for a number: image_{n}' }),
       text: z.enum(['ignored', 'reference', 'refused']).meta({ description: 'What a text part under such a name is.' }),
+      contentTypes: texts
+        .optional()
+        .meta({ description: 'Content-Types of a part that are taken; any when not said.' }),
       dedupe: z.enum(['nameAndSize', 'none']),
     })
     .optional(),

@@ -69,14 +69,14 @@ async function readForm(call: Call): Promise<Body> {
   const schema = call.operation.bodies[formType]
   const typesOf = (name: string): string[] =>
     schemasAt(call.provider.contract.document, schema, [name]).flatMap((node) => [node.type].flat().map(String))
-  const valueOf = (entry: Entry) =>
+  const toValue = (entry: Entry) =>
     'file' in entry
       ? `file ${entry.file.name}, ${entry.file.bytes} bytes`
       : coerce(entry.text, typesOf(entry.name), rules.booleans.multipart)
   const grouped = Map.groupBy(entries, ({ name }) => name)
   const value = Object.fromEntries(
     [...grouped].map(([name, group]) => {
-      const values = group.map(valueOf)
+      const values = group.map(toValue)
       const types = typesOf(name)
       const isList = types.includes('array') && (values.length > 1 || !types.includes('string'))
       return [name, isList ? values : values.at(-1)]

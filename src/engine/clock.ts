@@ -32,6 +32,8 @@ export function createScaledClock(speed: number): Clock {
 export interface ManualClock extends Clock {
   /** Moves time on by `ms` and wakes whoever slept until then, in order. */
   advance(ms: number): Promise<void>
+  /** How many sleep. */
+  sleeping(): number
 }
 
 /** A clock that stands still until it is told to move. */
@@ -59,6 +61,7 @@ export function createManualClock(start = Date.UTC(2026, 10, 20)): ManualClock {
         sleepers.add(sleeper)
         signal?.addEventListener('abort', abort, { once: true })
       }),
+    sleeping: () => sleepers.size,
     async advance(ms) {
       const end = now + ms
       const due = () => [...sleepers].filter(({ until }) => until <= end).sort((a, b) => a.until - b.until)[0]

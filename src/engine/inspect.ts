@@ -5,6 +5,8 @@ export interface Picture {
   readonly source: 'file' | 'http' | 'data' | 'base64' | 'file_id'
   /** The file's name, or the link. */
   readonly name: string
+  /** As the part of a form declares it. */
+  readonly contentType?: string | undefined
   readonly bytes: number
   readonly sha256: string
   /** As the content says, not the name; absent when the content is no picture. */

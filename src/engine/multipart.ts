@@ -5,11 +5,7 @@ import { inspect, type Picture } from './inspect.ts'
 import { Problem } from './problem.ts'
 
 /** A part of a form, in the order it came. */
-export type Entry = { readonly name: string; readonly text: string } | { readonly name: string; readonly file: Upload }
-
-export interface Upload extends Picture {
-  readonly contentType: string | undefined
-}
+export type Entry = { readonly name: string; readonly text: string } | { readonly name: string; readonly file: Picture }
 
 const textLimit = 8 * 2 ** 20
 const partsLimit = 1000

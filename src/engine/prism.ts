@@ -9,8 +9,8 @@ import { headersOf, type Rendered } from './rendered.ts'
  * schema, because its own multipart reader loses fields and can end the process (see the tests that pin it).
  */
 
-/** The media type of a form's JSON twin. */
-export const twinType = 'application/vnd.proofsheet.form+json'
+/** The media type of a form's JSON twin. No `+json`: Prism would take it for any JSON body of the operation. */
+export const twinType = 'application/x-proofsheet-form'
 
 /** What Prism found: the path starts with body, query, header or path. */
 export interface Finding {
@@ -135,8 +135,8 @@ const toPrism = (rendered: Rendered): IHttpResponse => ({
 })
 
 function fromPrism({ statusCode, headers, body }: IHttpResponse): Rendered {
-  const given = headers ?? {}
-  return typeof body === 'string' && !/json/.test(given['Content-type'] ?? given['content-type'] ?? '')
+  const given = Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
+  return typeof body === 'string' && !/json/.test(given['content-type'] ?? '')
     ? { status: statusCode, headers: given, bytes: Buffer.from(body) }
     : { status: statusCode, headers: given, json: body }
 }

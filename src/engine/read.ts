@@ -1,5 +1,4 @@
 import { isNode } from '../contract/document.ts'
-import { schemasAt } from '../contract/walk.ts'
 import { type CanonicalField, canonicalFields, type Dialect, type ImageOperation } from '../dialect/schema.ts'
 import type { Body } from './body.ts'
 import type { Call } from './call.ts'
@@ -20,7 +19,6 @@ export async function readJob(
   now: number,
 ): Promise<Job> {
   const { dialect } = call.provider
-  refuseUnknownFields(call, operation, body)
   refuseFindings(dialect, findings)
   const values = readValues(dialect, body)
   const prompt = readPrompt(dialect, values)
@@ -65,18 +63,10 @@ export function refuseFindings(dialect: Dialect, findings: readonly Finding[]): 
     (place === 'query' && inQuery.has(name.toLowerCase()))
   const finding = findings.find((found) => !gentle(found))
   if (!finding) return
-  const name = finding.path.slice(1).join('.') || finding.message.match(/property '([^']+)'/)?.[1]
+  const name = finding.path.slice(1).join('.') || finding.message.match(/'([^']+)'/)?.[1]
   if (finding.code === 'required') throw new Problem('missingField', `${finding.message}.`, name)
+  if (finding.code === 'additionalProperties') throw new Problem('unknownField', `Unknown parameter: '${name}'.`, name)
   throw new Problem('badField', `${finding.message}.`, name)
-}
-
-function refuseUnknownFields({ provider, operation: { bodies } }: Call, operation: ImageOperation, body: Body): void {
-  if (operation.unknownFields === 'ignored' || !isNode(body.value)) return
-  const schema = bodies[body.encoding === 'json' ? 'application/json' : 'multipart/form-data']
-  const unknown = Object.keys(body.value).find(
-    (name) => schemasAt(provider.contract.document, schema, [name]).length === 0,
-  )
-  if (unknown !== undefined) throw new Problem('unknownField', `Unknown parameter: '${unknown}'.`, unknown)
 }
 
 /** The fields of the body by their canonical names. An empty string is what the dialect says of it; null is absent. */

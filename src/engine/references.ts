@@ -58,6 +58,13 @@ function judge(rules: Dialect['references'], param: string, picture: Picture): v
   const { source, name, bytes, format } = picture
   if (source === 'http' || source === 'file_id') return
   const which = name || 'the picture'
+  const types = source === 'file' ? rules.multipart?.contentTypes : undefined
+  if (types && !types.includes(picture.contentType ?? ''))
+    throw new Problem(
+      'referenceType',
+      `${which} has the type ${picture.contentType}; it must be ${types.join(', ')}.`,
+      param,
+    )
   if (bytes === 0) throw new Problem('badReference', `${which} is empty.`, param)
   if (rules.maxBytes !== undefined && bytes > rules.maxBytes)
     throw new Problem('referenceTooLarge', `${which} has ${bytes} bytes; the limit is ${rules.maxBytes}.`, param)
@@ -90,12 +97,13 @@ const isNamed = (field: string, name: string): boolean => {
     : name.startsWith(head) && name.endsWith(tail) && /^\d+$/.test(name.slice(head.length, name.length - tail.length))
 }
 
-async function fromJson(dialect: Dialect, body: Body, fields: readonly string[]): Promise<Found[]> {
+/** Pictures of a JSON body. One that stands alone, such as a mask, has the shape of an item of a list. */
+async function fromJson(dialect: Dialect, body: Body, fields: readonly string[], isAlone = false): Promise<Found[]> {
   const { json: rules } = dialect.references
   if (!rules || !isNode(body.value)) return []
   const found: Found[] = []
   for (const name of fields)
-    for (const item of itemsOf(rules, name, body.value[name])) {
+    for (const item of itemsOf(rules, name, body.value[name], isAlone)) {
       const picture = await fromItem(rules, name, item)
       if (picture) found.push({ name, picture })
     }
@@ -104,12 +112,17 @@ async function fromJson(dialect: Dialect, body: Body, fields: readonly string[])
 
 type JsonRules = NonNullable<Dialect['references']['json']>
 
-function itemsOf(rules: JsonRules, name: string, value: unknown): unknown[] {
+function itemsOf(rules: JsonRules, name: string, value: unknown, isAlone: boolean): unknown[] {
   if (value === undefined || value === null || value === '') return []
-  const shape = Array.isArray(value) ? 'array' : typeof value
-  if (!rules.shapes.some((taken) => taken === shape))
-    throw new Problem('badReference', `${name} must be ${rules.shapes.join(' or ')}, not ${shape}.`, name)
-  return Array.isArray(value) ? value : [value]
+  const check = (each: unknown, taken: readonly string[], what: string) => {
+    const shape = Array.isArray(each) ? 'array' : each === null ? 'null' : typeof each
+    if (!taken.includes(shape))
+      throw new Problem('badReference', `${what} must be ${taken.join(' or ')}, not ${shape}.`, name)
+  }
+  check(value, isAlone ? rules.items : rules.shapes, name)
+  if (!Array.isArray(value)) return [value]
+  for (const [index, item] of value.entries()) check(item, rules.items, `${name}[${index}]`)
+  return value
 }
 
 async function fromItem(rules: JsonRules, name: string, item: unknown): Promise<Picture | undefined> {
@@ -152,7 +165,8 @@ export async function readMask(dialect: Dialect, body: Body, references: Referen
   const { mask: rules } = dialect
   if (!rules) return undefined
   const fields = (body.encoding === 'json' ? rules.json : rules.multipart) ?? []
-  const [found] = body.encoding === 'json' ? await fromJson(dialect, body, fields) : fromForm(dialect, body, fields)
+  const [found] =
+    body.encoding === 'json' ? await fromJson(dialect, body, fields, true) : fromForm(dialect, body, fields)
   if (!found) return undefined
   const { name, picture } = found
   if (rules.needsReference && references.pictures.length === 0)

@@ -1,0 +1,35 @@
+/**
+ * Lints every contract with Redocly: the document as published for its structure, and the document that the mock
+ * serves (upgraded, overlaid) with the recommended rules. Overlays are linted as OpenAPI Overlay documents.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadContract } from '../src/contract/load.ts'
+import { shippedFolder, shippedIds } from '../src/dialect/provider.ts'
+
+const cache = '.cache/contracts'
+mkdirSync(cache, { recursive: true })
+
+const published: string[] = []
+const effective: string[] = []
+for (const id of await shippedIds()) {
+  const folder = join(shippedFolder, id)
+  published.push(join(folder, 'openapi.yaml'), join(folder, 'overlay.yaml'))
+  const file = join(cache, `${id}.json`)
+  writeFileSync(file, JSON.stringify((await loadContract(folder)).document, null, 2))
+  effective.push(file)
+}
+
+const redocly = (files: string[], rules: string) => {
+  try {
+    execFileSync('redocly', ['lint', ...files, `--extends=${rules}`, '--format=stylish'], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    })
+  } catch {
+    process.exitCode = 1
+  }
+}
+redocly(published, 'spec')
+redocly(effective, 'recommended')

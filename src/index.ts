@@ -1,0 +1,8 @@
+export { type Contract, loadContract } from './contract/load.ts'
+export { findProvider, loadProvider, type Provider, shippedIds } from './dialect/provider.ts'
+export { type Dialect, dialectSchema } from './dialect/schema.ts'
+export { type Listening, listen } from './doors/port.ts'
+export { type Clock, createManualClock, createScaledClock, type ManualClock } from './engine/clock.ts'
+export { createMock, type Handler, type Mock, type MockOptions } from './engine/mock.ts'
+export { createMemoryStore } from './stores/memory.ts'
+export type { Store } from './stores/store.ts'

@@ -1,0 +1,11 @@
+import { afterEach, expect } from 'vitest'
+import type { Violation } from '../../src/engine/exchange.ts'
+
+/** What any mock of a test did wrong. After each test both must be empty: every response that a test sees is judged. */
+export const violations: Violation[] = []
+export const faults: unknown[] = []
+
+afterEach(() => {
+  const seen = { violations: violations.splice(0), faults: faults.splice(0) }
+  expect(seen).toEqual({ violations: [], faults: [] })
+})

@@ -1,0 +1,73 @@
+import { findProvider } from '../../src/dialect/provider.ts'
+import { createManualClock } from '../../src/engine/clock.ts'
+import { createMock, type MockOptions } from '../../src/engine/mock.ts'
+import { faults, violations } from './judge.ts'
+
+export interface Reply {
+  readonly status: number
+  readonly headers: Response['headers']
+  /** Parsed JSON, or undefined for a body that is none. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into replies of every shape
+  readonly json: any
+  readonly bytes: Buffer
+}
+
+export const host = 'http://mock.test'
+
+/**
+ * A mock of the providers on a manual clock, each under `/<id>`, its responses judged (see judge.ts). `providers` are
+ * ids of shipped providers or paths of folders.
+ */
+export async function startMock(providers: readonly string[], options: Omit<MockOptions, 'providers'> = {}) {
+  const clock = createManualClock()
+  const mock = await createMock({
+    clock,
+    onViolation: (violation) => violations.push(violation),
+    onError: (error) => faults.push(error),
+    ...options,
+    providers: await Promise.all(providers.map(findProvider)),
+  })
+  const send = async (path: string, init: RequestInit = {}): Promise<Reply> => {
+    const headers = { authorization: 'Bearer sk-test', ...Object.fromEntries(new Headers(init.headers)) }
+    const response = await mock.fetch(new Request(new URL(path, host), { ...init, headers }))
+    const bytes = Buffer.from(await response.arrayBuffer())
+    const isJson = response.headers.get('content-type')?.includes('json')
+    return {
+      status: response.status,
+      headers: response.headers,
+      json: isJson ? JSON.parse(bytes.toString()) : undefined,
+      bytes,
+    }
+  }
+  /** Sends and lets `ms` of the clock pass while it waits; for synchronous generations. */
+  const sendFor = async (ms: number, path: string, init?: RequestInit): Promise<Reply> => {
+    const reply = send(path, init)
+    let settled = false
+    void reply.finally(() => {
+      settled = true
+    })
+    while (!settled) {
+      // Reading a body takes turns of the event loop; the clock moves once the request waits for it.
+      await new Promise(setImmediate)
+      if (clock.sleeping() > 0) await clock.advance(ms)
+    }
+    return reply
+  }
+  return { fetch: mock.fetch, clock, send, sendFor }
+}
+
+export const json = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(body),
+})
+
+/** A form of fields in the order given. A Buffer becomes a file part. */
+export function form(fields: readonly (readonly [name: string, value: string | Buffer | File])[]): RequestInit {
+  const body = new FormData()
+  for (const [name, value] of fields)
+    if (typeof value === 'string') body.append(name, value)
+    else if (value instanceof File) body.append(name, value)
+    else body.append(name, new File([new Uint8Array(value)], 'picture.png', { type: 'image/png' }))
+  return { method: 'POST', body }
+}
