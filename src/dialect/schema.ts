@@ -102,6 +102,7 @@ export const causes = [
   'wrongMethod',
   'retiredRoute',
   'rateLimited',
+  'upstreamLimited',
   'moderated',
   'upstreamFailed',
   'unavailable',
@@ -137,6 +138,7 @@ export const widerCause: Partial<Record<(typeof causes)[number], (typeof causes)
   linkInvalid: 'pictureUnknown',
   pictureUnknown: 'unknownRoute',
   rateLimited: 'unavailable',
+  upstreamLimited: 'rateLimited',
   moderated: 'badField',
   upstreamFailed: 'internal',
   unavailable: 'internal',
@@ -214,7 +216,7 @@ const references = z.strictObject({
       dedupe: z.enum(['nameAndSize', 'none']),
     })
     .optional(),
-  inPrompt: z.boolean().meta({ description: 'URLs inside the prompt are references.' }),
+  inPrompt: z.array(z.enum(['generate', 'edit'])).meta({ description: 'Where URLs inside the prompt are references.' }),
 })
 
 const mask = z.strictObject({
@@ -235,6 +237,17 @@ const prompt = z.strictObject({
 })
 
 const pixels = z.string().regex(/^[1-9]\d*x[1-9]\d*$/, 'must be WIDTHxHEIGHT')
+const sizeBounds = {
+  multiple: count.optional(),
+  minPixels: count.optional(),
+  maxPixels: count.optional(),
+  maxEdge: count.optional(),
+  maxRatio: z.number().positive().optional(),
+  allowed: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Where the gateway takes a short list and the contract leaves it open.' }),
+}
 const images = z.strictObject({
   n: z.strictObject({
     default: count,
@@ -247,15 +260,11 @@ const images = z.strictObject({
     default: z.string(),
     accepts: z.array(z.enum(['ratio', 'pixels', 'auto'])).min(1),
     auto: pixels.meta({ description: 'What auto means where no tier decides.' }),
-    multiple: count.optional(),
-    minPixels: count.optional(),
-    maxPixels: count.optional(),
-    maxEdge: count.optional(),
-    maxRatio: z.number().positive().optional(),
-    allowed: z
-      .array(z.string())
+    ...sizeBounds,
+    byModel: z
+      .record(z.string(), z.strictObject(sizeBounds))
       .optional()
-      .meta({ description: 'Where the gateway takes a short list and the contract leaves it open.' }),
+      .meta({ description: 'Bounds that differ for models that match; * stands for any text.' }),
   }),
   tier: z
     .strictObject({
@@ -310,6 +319,7 @@ const asynchronous = z.strictObject({
   webhook: z.strictObject({ in: z.enum(['query', 'body']), name: z.string() }).optional(),
 })
 
+const forms = ['relative', 'absolute', 'data', 'base64', 'base64Data'] as const
 const taskStates = ['queued', 'running', 'succeeded', 'failed'] as const
 const poll = z.strictObject({
   at,
@@ -320,6 +330,10 @@ const poll = z.strictObject({
     .optional()
     .meta({ description: 'What stands where the task has no value yet. Else the member is left out.' }),
   item: itemLens.optional().meta({ description: 'Where it differs from results.item.' }),
+  form: z
+    .enum(forms)
+    .optional()
+    .meta({ description: 'The form that its links take where none was asked for, or the asked one has no place.' }),
   states: z.record(z.enum(taskStates), z.string()),
   progress: z
     .strictObject({
@@ -347,10 +361,12 @@ const tasks = z.strictObject({
     .strictObject({ every: z.tuple([z.number(), z.number()]), giveUp: z.tuple([z.number(), z.number()]) })
     .optional()
     .meta({ description: 'The documented polling interval and give-up time.' }),
-  partial: z.strictObject({ message: z.string() }).optional().meta({ description: 'How a partial success is told.' }),
+  partial: z
+    .strictObject({ message: z.string() })
+    .optional()
+    .meta({ description: 'How a partial success is told: {succeeded} and {failed} are counts.' }),
 })
 
-const forms = ['relative', 'absolute', 'data', 'base64', 'base64Data'] as const
 const results = z.strictObject({
   reply: z.strictObject({ lens: replyLens, fixed: fixed.optional() }),
   item: itemLens,
@@ -390,6 +406,10 @@ const errors = z.strictObject({
       message: z.string().optional().meta({ description: '{detail} is what went wrong, {requestId} the id.' }),
       envelope: z.string().optional(),
       body: z.enum(['none']).optional(),
+      task: z
+        .strictObject({ code: z.string().optional(), message: z.string().optional() })
+        .optional()
+        .meta({ description: 'How a task says it that failed for this cause, where it differs.' }),
     }),
   ),
 })
@@ -397,6 +417,7 @@ const errors = z.strictObject({
 const limits = z.strictObject({
   rate: z
     .strictObject({
+      per: z.enum(['key', 'address']).optional(),
       requests: count.optional(),
       images: count.optional(),
       window: count,

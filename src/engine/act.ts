@@ -72,8 +72,11 @@ export async function poll(engine: Engine, call: Call, world: string, id: string
 /** The picture behind a link. Throws when the link is malformed, forged or expired, or the picture not there yet. */
 export async function picture(engine: Engine, call: Call): Promise<Outcome> {
   const { id, index } = pictureAt(call, engine.seed, engine.clock.now())
+  const { ttl = 0, expiry } = call.provider.dialect.results.picture ?? {}
   const task = await readTask(engine, call.provider.id, id)
   if (!task || index >= task.job.n || stateAt(task, engine.clock.now()) !== 'succeeded')
     throw new Problem('pictureUnknown', `There is no picture ${index} of ${id}.`)
+  if (!expiry && engine.clock.now() > task.endsAt + ttl * second)
+    throw new Problem('linkExpired', 'The link has expired.')
   return { kind: 'picture', task, index }
 }

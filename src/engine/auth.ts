@@ -14,7 +14,8 @@ export function authenticate(call: Call, keys: readonly string[] | undefined): s
   if (isOpen) return 'anonymous'
   if (key === undefined) throw new Problem('missingKey', `There is no key: send ${auth.header}: ${auth.scheme} KEY.`)
   if (key === 'wrong scheme') throw new Problem('wrongKey', `The key must come as ${auth.header}: ${auth.scheme} KEY.`)
-  if (keys && !keys.includes(key)) throw new Problem('wrongKey', 'The key is not known.')
+  if (keys && !keys.some((known) => bare(known, auth.optionalPrefix) === key))
+    throw new Problem('wrongKey', 'The key is not known.')
   return hexOf(16, 'world', key)
 }
 
@@ -26,5 +27,8 @@ function readKey({ provider, request }: Call): string | undefined {
   const hasScheme = scheme !== '' && first.toLowerCase() === scheme.toLowerCase()
   if (!hasScheme && scheme !== '' && !(schemeOptional && rest.length === 0)) return 'wrong scheme'
   const key = hasScheme ? rest.join(' ') : value
-  return optionalPrefix && key.startsWith(optionalPrefix) ? key.slice(optionalPrefix.length) : key || undefined
+  return bare(key, optionalPrefix) || undefined
 }
+
+const bare = (key: string, optionalPrefix = '') =>
+  key.startsWith(optionalPrefix) ? key.slice(optionalPrefix.length) : key

@@ -11,7 +11,7 @@ export type Role =
   | { readonly does: 'refuse'; readonly cause: Cause }
   | { readonly does: 'plain' }
 
-/** A provider that is being served: with Prism, and where it is mounted (`/dimilinks`, or nothing). */
+/** A provider that is being served: with Prism, and where it is mounted (`/<id>`, or nothing). */
 export interface Served extends Provider {
   readonly prism: Prism
   readonly mount: string

@@ -41,6 +41,9 @@ export async function exchange(options: ExchangeOptions, call: Call): Promise<Re
   return toResponse(call, rendered)
 }
 
+/** A refusal before any operation was found: there is no contract to judge it by. */
+export const refuse = (call: Call, problem: Problem): Response => toResponse(call, renderProblem(call, problem))
+
 interface Received {
   readonly world: string
   readonly body: Body
@@ -117,7 +120,8 @@ function prismRequest(call: Call, received: Received | Problem): PrismRequest {
 
 function toResponse({ provider, requestId }: Call, rendered: Rendered): Response {
   const { requestId: named, fixed } = provider.dialect.headers ?? {}
-  const headers = new Headers({ ...fixed, ...(named ? { [named.name]: requestId } : {}), ...headersOf(rendered) })
+  const headers = new Headers({ ...fixed, ...headersOf(rendered) })
+  if (named) headers.set(named.name, requestId)
   const { status, json, bytes } = rendered
   if (bytes) return new Response(Uint8Array.from(bytes), { status, headers })
   return new Response(json === undefined ? null : JSON.stringify(json), { status, headers })

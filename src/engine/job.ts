@@ -15,7 +15,8 @@ export interface Job {
   readonly transparent: boolean
   /** Values as they were asked for, for providers that echo them. */
   readonly asked: { readonly [field in 'background' | 'quality' | 'size']?: unknown }
-  readonly form: ResultForm
+  /** The form of the results, where one was asked for. */
+  readonly form: ResultForm | undefined
   readonly references: readonly Picture[]
   readonly mask: Picture | undefined
   readonly isAsync: boolean

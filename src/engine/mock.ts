@@ -1,16 +1,16 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
+import type { ContractOperation } from '../contract/load.ts'
 import type { Provider } from '../dialect/provider.ts'
 import { createMemoryStore } from '../stores/memory.ts'
 import type { Store } from '../stores/store.ts'
 import { type Call, roleOf, type Served } from './call.ts'
 import { hexOf } from './chance.ts'
 import { type Clock, createScaledClock, isManual, type ManualClock } from './clock.ts'
-import { type ExchangeOptions, exchange, type Violation } from './exchange.ts'
+import { type ExchangeOptions, exchange, refuse, type Violation } from './exchange.ts'
 import { indexPage } from './page.ts'
 import { createPrism } from './prism.ts'
 import { Problem } from './problem.ts'
-import { renderProblem } from './render.ts'
 
 /** The one function type of this project: a mock is one, a live gateway is one, `fetch` is one. */
 export type Handler = (request: Request) => Promise<Response>
@@ -67,6 +67,10 @@ export async function createMock(options: MockOptions): Promise<Mock> {
   app.get('/', (c) => indexPage(c.req.raw, served, { speed, isManual: isManual(clock) }))
   if (isManual(clock)) addClock(app, clock)
   for (const provider of served) addProvider(app, provider, context)
+  app.onError((error, c) => {
+    context.onError(error)
+    return c.json({ error: { message: 'The mock failed; its log says why.' } }, 500)
+  })
   app.notFound((c) =>
     c.json({ error: { message: `There is nothing at ${c.req.path}. GET / lists what is served.` } }, 404),
   )
@@ -90,7 +94,7 @@ function addProvider(app: Hono, provider: Served, context: ExchangeOptions): voi
   }
   for (const operation of provider.contract.operations) {
     const role = roleOf(provider, operation)
-    const path = `${operation.basePath}${operation.path.replaceAll(/\{([^}]+)\}/g, ':$1')}`
+    const path = routeOf(operation)
     // A relative picture link resolves at the origin, as on the real host.
     const mounts = new Set([provider.mount, ...(role.does === 'picture' ? [''] : [])])
     for (const mount of mounts)
@@ -100,26 +104,21 @@ function addProvider(app: Hono, provider: Served, context: ExchangeOptions): voi
         return isOurs ? exchange(context, callOf(c.req.raw, params, { operation, role })) : next()
       })
   }
-  const paths = new Set(
-    provider.contract.operations.map(({ basePath, path }) => `${basePath}${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`),
-  )
-  const refuse = (request: Request, problem: Problem) => {
-    const [operation] = provider.contract.operations
-    if (!operation) throw new Error(`${provider.id} has no operations`)
-    const { status, headers, json } = renderProblem(
-      callOf(request, {}, { operation, role: { does: 'plain' } }),
-      problem,
-    )
-    return Response.json(json ?? null, { status, headers })
-  }
-  for (const path of paths)
+  const [operation] = provider.contract.operations
+  if (!operation) throw new Error(`${provider.folder}: the contract has no operations`)
+  const refused = (request: Request, problem: Problem) =>
+    refuse(callOf(request, {}, { operation, role: { does: 'plain' } }), problem)
+  for (const path of new Set(provider.contract.operations.map(routeOf)))
     app.all(`${provider.mount}${path}`, (c) =>
-      refuse(c.req.raw, new Problem('wrongMethod', `${c.req.method} is not served at ${c.req.path}.`)),
+      refused(c.req.raw, new Problem('wrongMethod', `${c.req.method} is not served at ${c.req.path}.`)),
     )
   app.all(`${provider.mount}/*`, (c) =>
-    refuse(c.req.raw, new Problem('unknownRoute', `Invalid URL (${c.req.method} ${c.req.path}).`)),
+    refused(c.req.raw, new Problem('unknownRoute', `Invalid URL (${c.req.method} ${c.req.path}).`)),
   )
 }
+
+/** The path of an operation in the router's words. */
+const routeOf = ({ basePath, path }: ContractOperation) => `${basePath}${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`
 
 /** Whether a picture that is asked for at the origin is this provider's: task ids tell. */
 function belongs({ dialect }: Served, params: Readonly<Record<string, string>>): boolean {

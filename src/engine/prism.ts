@@ -1,6 +1,7 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import { type Node, nodeAt } from '../contract/document.ts'
 import type { Contract } from '../contract/load.ts'
+import { Problem } from './problem.ts'
 import { headersOf, type Rendered } from './rendered.ts'
 
 /**
@@ -78,7 +79,8 @@ export async function createPrism(contract: Contract): Promise<Prism> {
                 input: { data, validations: [] },
                 config: preferences(data.headers?.prefer),
               })(logger as never)
-              if (!mocked || isLeft(mocked)) throw mocked?.left ?? new Error('Prism has no mock component')
+              if (!mocked) throw new Error('Prism has no mock component')
+              if (isLeft(mocked)) throw toFault(mocked.left)
               return fromPrism(mocked.right)
             }
             const rendered = await answer(findingsOf(validations as Diagnostic[]), negotiate)
@@ -135,11 +137,16 @@ const toPrism = (rendered: Rendered): IHttpResponse => ({
 })
 
 function fromPrism({ statusCode, headers, body }: IHttpResponse): Rendered {
-  const given = Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
-  return typeof body === 'string' && !/json/.test(given['content-type'] ?? '')
-    ? { status: statusCode, headers: given, bytes: Buffer.from(body) }
-    : { status: statusCode, headers: given, json: body }
+  // Prism fills in every header that the contract names, with `string` where it knows no better; only one is of use.
+  const [, type = ''] = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type') ?? []
+  return typeof body === 'string' && !/json/.test(type)
+    ? { status: statusCode, headers: { 'content-type': type }, bytes: Buffer.from(body) }
+    : { status: statusCode, headers: {}, json: body }
 }
+
+/** A wish that Prism can't fulfil, such as the example of a code that is not there, is the caller's; else it is ours. */
+const toFault = (error: Error & { status?: number; detail?: string }): Error =>
+  (error.status ?? 500) < 500 ? new Problem('badField', error.detail ?? error.message, 'Prefer') : error
 
 /** Prism's own wishes in `Prefer`: code=404, example=name, dynamic=true. Other tokens are not Prism's. */
 function preferences(prefer: string | undefined) {

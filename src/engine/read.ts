@@ -3,6 +3,7 @@ import { type CanonicalField, canonicalFields, type Dialect, type ImageOperation
 import type { Body } from './body.ts'
 import type { Call } from './call.ts'
 import type { Job } from './job.ts'
+import { matches } from './pattern.ts'
 import type { Finding } from './prism.ts'
 import { Problem } from './problem.ts'
 import { readMask, readReferences } from './references.ts'
@@ -24,7 +25,7 @@ export async function readJob(
   const prompt = readPrompt(dialect, values)
   const model = readModel(dialect, body, values, now)
   const tier = readTier(dialect, body)
-  const { width, height } = readSize(dialect.images, values, tier)
+  const { width, height } = readSize(dialect.images, values, tier, model)
   const format = readFormat(dialect, values)
   const references = await readReferences(dialect, operation, body, prompt)
   return {
@@ -61,7 +62,9 @@ export function refuseFindings(dialect: Dialect, findings: readonly Finding[]): 
   const gentle = ({ path: [place = '', name = ''], code }: Finding) =>
     (place === 'body' && inBody.has(name) && !(code === 'type' && aliases('n').includes(name))) ||
     (place === 'query' && inQuery.has(name.toLowerCase()))
-  const finding = findings.find((found) => !gentle(found))
+  const left = findings.filter((found) => !gentle(found))
+  // A gateway that refuses unknown fields looks at them first.
+  const finding = left.find(({ code }) => code === 'additionalProperties') ?? left[0]
   if (!finding) return
   const name = finding.path.slice(1).join('.') || finding.message.match(/'([^']+)'/)?.[1]
   if (finding.code === 'required') throw new Problem('missingField', `${finding.message}.`, name)
@@ -110,11 +113,6 @@ function readPrompt({ prompt: rules, fields }: Dialect, values: Values): string 
   if (max !== undefined && length > max)
     throw new Problem('promptTooLong', `${name} has ${length} characters; the limit is ${max}.`, name)
   return prompt
-}
-
-export function matches(pattern: string, id: string): boolean {
-  const [head = '', ...tail] = pattern.split('*')
-  return tail.length === 0 ? head === id : id.startsWith(head) && id.endsWith(tail.at(-1) ?? '')
 }
 
 function readModel({ models, fields }: Dialect, body: Body, values: Values, now: number): string | undefined {
@@ -187,7 +185,7 @@ function readFormat({ images, fields }: Dialect, values: Values): Job['format'] 
 
 function readForm({ results, fields }: Dialect, values: Values): Job['form'] {
   const asked = values.responseFormat
-  if (asked === undefined || asked === '' || !results.byResponseFormat) return results.default
+  if (asked === undefined || asked === '' || !results.byResponseFormat) return undefined
   const form = results.byResponseFormat[String(asked)]
   if (form) return form
   const name = fields.responseFormat?.names?.[0] ?? 'response_format'

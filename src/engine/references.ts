@@ -10,6 +10,8 @@ type Found = { readonly name: string; readonly picture: Picture }
 /** The pictures to work from, in the order in which the gateway takes them, and the name that the first was sent under. */
 export interface References {
   readonly pictures: readonly Picture[]
+  /** How many of them are no mask. */
+  readonly unmasked: number
   readonly param: string
 }
 
@@ -35,7 +37,9 @@ export async function readReferences(
   )
   const pictures = [
     ...distinct.map(({ picture }) => picture),
-    ...(rules.inPrompt ? [...prompt.matchAll(/https?:\/\/\S+/g)].map(([url]) => remote('http', url)) : []),
+    ...(rules.inPrompt.includes(operation.does)
+      ? [...prompt.matchAll(/https?:\/\/\S+/g)].map(([url]) => remote('http', url))
+      : []),
   ]
   if (pictures.length > 0 && operation.references === 'none')
     throw new Problem('badField', `${param}: this operation takes no reference pictures.`, param)
@@ -48,7 +52,8 @@ export async function readReferences(
       param,
     )
   for (const { name, picture } of distinct) judge(rules, name, picture)
-  return { pictures, param }
+  const unmasked = pictures.length - distinct.filter(({ name }) => asReference.includes(name)).length
+  return { pictures, unmasked, param }
 }
 
 const isSame = (dedupe: 'value' | 'nameAndSize', { picture: a }: Found, { picture: b }: Found) =>
@@ -169,7 +174,7 @@ export async function readMask(dialect: Dialect, body: Body, references: Referen
     body.encoding === 'json' ? await fromJson(dialect, body, fields, true) : fromForm(dialect, body, fields)
   if (!found) return undefined
   const { name, picture } = found
-  if (rules.needsReference && references.pictures.length === 0)
+  if (rules.needsReference && references.unmasked === 0)
     throw new Problem('badMask', `${name} needs at least one reference picture.`, name)
   if (rules.as === 'reference') return undefined
   const isKnown = picture.source !== 'http' && picture.source !== 'file_id'

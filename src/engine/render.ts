@@ -1,5 +1,5 @@
 import { writeThrough } from '../dialect/lens.ts'
-import { type Cause, type Dialect, type Poll, widerCause } from '../dialect/schema.ts'
+import { type Cause, type Dialect, type Poll, type ResultForm, widerCause } from '../dialect/schema.ts'
 import type { Engine, Outcome } from './act.ts'
 import type { Call } from './call.ts'
 import { hexOf } from './chance.ts'
@@ -33,7 +33,7 @@ export async function render(engine: Engine, call: Call, outcome: Outcome): Prom
     const values = {
       id: task.id,
       createdAt: inSeconds(task.endsAt),
-      items: await items(engine, call, task, dialect.results.item),
+      items: await items(engine, call, task, dialect.results.item, dialect.results.default),
       ...echo(dialect, task.job),
       ...usage(dialect, task.job),
     }
@@ -57,7 +57,13 @@ async function renderPoll(engine: Engine, call: Call, poll: Poll, task: Task): P
       ? {
           completedAt: inUnit(task.endsAt),
           resultCreatedAt: inUnit(task.endsAt),
-          items: await items(engine, call, task, poll.item ?? dialect.results.item),
+          items: await items(
+            engine,
+            call,
+            task,
+            poll.item ?? dialect.results.item,
+            poll.form ?? dialect.results.default,
+          ),
           model: task.job.model,
           ...usage(dialect, task.job),
         }
@@ -69,22 +75,35 @@ async function renderPoll(engine: Engine, call: Call, poll: Poll, task: Task): P
 
 const inSeconds = (ms: number) => Math.floor(ms / 1000)
 
-/** The pictures of a finished task in the form that was asked for. */
-function items(engine: Engine, call: Call, task: Task, lens: Dialect['results']['item']): Promise<unknown[]> {
+/** Which member of an item holds a form. */
+const memberOf = { relative: 'url', absolute: 'url', data: 'url', base64: 'base64', base64Data: 'base64' } as const
+
+/** The pictures of a finished task, in the form that was asked for if the lens has a place for it. */
+function items(
+  engine: Engine,
+  call: Call,
+  task: Task,
+  lens: Dialect['results']['item'],
+  fallback: ResultForm,
+): Promise<unknown[]> {
   const { provider, url } = call
+  const { form: asked = fallback } = task.job
+  const form = lens[memberOf[asked]] === undefined ? fallback : asked
   const now = engine.clock.now()
   return Promise.all(
     Array.from({ length: task.job.n }, async (_, index) => {
-      const { form } = task.job
       const link = () => linkTo(provider, task, index, engine.seed, now)
       const base64 = async () => (await draw(task, index)).toString('base64')
       const dataUrl = async () => `data:${mediaTypeOf(task.job.format)};base64,${await base64()}`
+      const said = {
+        relative: link,
+        absolute: () => `${url.origin}${provider.mount}${link()}`,
+        data: dataUrl,
+        base64,
+        base64Data: dataUrl,
+      }
       const values = {
-        ...(form === 'relative' ? { url: link() } : {}),
-        ...(form === 'absolute' ? { url: `${url.origin}${provider.mount}${link()}` } : {}),
-        ...(form === 'data' ? { url: await dataUrl() } : {}),
-        ...(form === 'base64' ? { base64: await base64() } : {}),
-        ...(form === 'base64Data' ? { base64: await dataUrl() } : {}),
+        [memberOf[form]]: await said[form](),
         fileId: `file_${hexOf(24, engine.seed, task.id, index)}`,
       }
       return writeThrough(lens, values)

@@ -1,7 +1,9 @@
 import type { Dialect } from '../dialect/schema.ts'
+import { matches } from './pattern.ts'
 import { Problem } from './problem.ts'
 
 type Images = Dialect['images']
+type Rules = Images['size']
 interface Size {
   readonly width: number
   readonly height: number
@@ -11,13 +13,14 @@ interface Size {
 const drawable = 4096 * 4096
 const fallbackMultiple = 16
 
-/** The size of the result in pixels, from what was asked and the tier. Throws badField for what the gateway refuses. */
+/** The size of the result in pixels, from what was asked, the tier and the model. Throws badField for what is refused. */
 export function readSize(
   images: Images,
   asked: { size?: unknown; aspectRatio?: unknown },
   tier: string | undefined,
+  model: string | undefined,
 ): Size {
-  const { size: rules } = images
+  const rules = rulesFor(images, model)
   const given = [asked.aspectRatio, asked.size].map((value) => (value === '' ? undefined : value))
   const value = String(given.find((each) => each !== undefined) ?? (tier ? 'auto' : rules.default))
   const accepts = (kind: Images['size']['accepts'][number]) => rules.accepts.includes(kind)
@@ -26,10 +29,10 @@ export function readSize(
   const pixels = parse(value, 'x')
   if (pixels && accepts('pixels')) return checked(rules, pixels)
   const ratio = parse(value, ':')
-  if (ratio && accepts('ratio')) return fromRatio(images, ratio, tier)
+  if (ratio && accepts('ratio')) return fromRatio(rules, images.tier, ratio, tier)
   if (value === 'auto' && (accepts('auto') || asked.size === undefined))
     return tier
-      ? fromRatio(images, { width: 1, height: 1 }, tier)
+      ? fromRatio(rules, images.tier, { width: 1, height: 1 }, tier)
       : (parse(rules.auto, 'x') ?? { width: 1024, height: 1024 })
   const kinds = { ratio: 'a ratio such as 16:9', pixels: 'WIDTHxHEIGHT such as 1024x1024', auto: 'auto' }
   throw new Problem(
@@ -44,7 +47,7 @@ function parse(text: string, separator: 'x' | ':'): Size | undefined {
   return width && height ? { width: Number(width), height: Number(height) } : undefined
 }
 
-function checked(rules: Images['size'], size: Size): Size {
+function checked(rules: Rules, size: Size): Size {
   const { width, height } = size
   const area = width * height
   const { multiple = 1, minPixels = 1, maxPixels = drawable, maxEdge = drawable, maxRatio = Infinity } = rules
@@ -60,15 +63,9 @@ function checked(rules: Images['size'], size: Size): Size {
 }
 
 /** A ratio by the tier's table, its landscape turned, or else the area of the tier's square in that ratio. */
-function fromRatio({ size: rules, tier: tiers }: Images, ratio: Size, tier: string | undefined): Size {
+function fromRatio(rules: Rules, tiers: Images['tier'], ratio: Size, tier: string | undefined): Size {
   if (ratio.width === 0 || ratio.height === 0) throw new Problem('badField', 'size: a ratio has no zero.', 'size')
-  const table = tiers?.table[tier ?? tiers.default] ?? {}
-  const exact = table[`${ratio.width}:${ratio.height}`]
-  if (exact) return parse(exact, 'x') as Size
-  const turned = parse(table[`${ratio.height}:${ratio.width}`] ?? '', 'x')
-  if (turned) return { width: turned.height, height: turned.width }
-  const square = parse(table['1:1'] ?? rules.auto, 'x') ?? { width: 1024, height: 1024 }
-  const { multiple = fallbackMultiple, maxRatio = 8 } = rules
+  const { multiple = fallbackMultiple, maxRatio = 8, maxEdge = Infinity, maxPixels = drawable } = rules
   const proportion = ratio.width / ratio.height
   if (Math.max(proportion, 1 / proportion) > maxRatio)
     throw new Problem(
@@ -76,7 +73,26 @@ function fromRatio({ size: rules, tier: tiers }: Images, ratio: Size, tier: stri
       `size ${ratio.width}:${ratio.height}: the ratio must be within ${maxRatio}:1.`,
       'size',
     )
+  const table = tiers?.table[tier ?? tiers.default] ?? {}
+  const turned = parse(table[`${ratio.height}:${ratio.width}`] ?? '', 'x')
+  const listed =
+    parse(table[`${ratio.width}:${ratio.height}`] ?? '', 'x') ??
+    (turned && { width: turned.height, height: turned.width })
+  const square = parse(table['1:1'] ?? rules.auto, 'x') ?? { width: 1024, height: 1024 }
   const width = Math.sqrt(square.width * square.height * proportion)
-  const round = (edge: number) => Math.max(multiple, Math.round(edge / multiple) * multiple)
-  return { width: round(width), height: round(width / proportion) }
+  const wanted = listed ?? { width, height: width / proportion }
+  const shrink = Math.min(
+    1,
+    maxEdge / Math.max(wanted.width, wanted.height),
+    Math.sqrt(maxPixels / (wanted.width * wanted.height)),
+  )
+  if (listed && shrink === 1) return listed
+  const fit = shrink < 1 ? Math.floor : Math.round
+  const round = (edge: number) => Math.max(multiple, fit((edge * shrink) / multiple) * multiple)
+  return { width: round(wanted.width), height: round(wanted.height) }
+}
+
+const rulesFor = ({ size }: Images, model = ''): Rules => {
+  const [, bounds] = Object.entries(size.byModel ?? {}).find(([pattern]) => matches(pattern, model)) ?? []
+  return { ...size, ...bounds }
 }

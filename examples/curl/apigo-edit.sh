@@ -1,0 +1,21 @@
+curl --request POST \
+  --url http://sandbox.mintlify.com/v1/images/edits \
+  --header 'Authorization: Bearer <token>' \
+  --header 'Content-Type: multipart/form-data' \
+  --form 'image=<string>' \
+  --form 'prompt=在图片中添加一朵红色的玫瑰花' \
+  --form background=transparent \
+  --form input_fidelity=high \
+  --form mask='@example-file' \
+  --form model=gpt-image-1 \
+  --form n=1 \
+  --form output_compression=100 \
+  --form output_format=png \
+  --form partial_images=0 \
+  --form quality=auto \
+  --form response_format=url \
+  --form size=1024x1024 \
+  --form stream=false \
+  --form 'user=<string>' \
+  --form image.0='@example-file' \
+  --form image.1.items='@example-file'

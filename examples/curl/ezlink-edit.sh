@@ -1,0 +1,12 @@
+curl --location --request POST 'https://api.ezlinkai.com/v1/images/edits' \
+--header 'Authorization: Bearer <token>' \
+--form 'image=@"/path/to/photo.png"' \
+--form 'prompt="A 1990s Chinese wedding portrait of a young couple, posed formally in a studio.  The bride wears a classic white wedding dress with lace details and puff sleeves, holding a bouquet of flowers.  The groom wears a black suit with a tie, neatly styled hair.They stand close together in a slightly stiff, traditional pose, looking directly at the camera with gentle  smiles.  The background is a typical 90s Chinese wedding studio backdrop, featuring soft pastel colors, painted scenery, or floral decorations.  Shot with an early digital camera, slightly low resolution, soft focus, slightly overexposed lighting, visible noise, and a warm color cast.  The image has a nostalgic feeling, with dated composition, flat lighting, and a subtle vignette.  Aspect ratio 4:3"' \
+--form 'mask=@""' \
+--form 'model="gpt-image-2"' \
+--form 'n="1"' \
+--form 'background=""' \
+--form 'response_format=""' \
+--form 'size="1024x1024"' \
+--form 'quality=""' \
+--form 'user=""'

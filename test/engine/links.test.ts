@@ -1,0 +1,88 @@
+import { beforeAll, expect, test } from 'vitest'
+import { json, startMock } from '../support/mock.ts'
+import { decode } from '../support/pictures.ts'
+
+let mock: Awaited<ReturnType<typeof startMock>>
+beforeAll(async () => {
+  mock = await startMock(['dimilinks', 'apigo', 'ezlink', 'gpt-best', 'openai'], { speed: Number.POSITIVE_INFINITY })
+})
+
+const linkOf = async (body: object = {}) => {
+  const reply = await mock.send('/dimilinks/v1/images/generations', json({ prompt: 'a link', ...body }))
+  return { id: reply.json.task_id as string, url: reply.json.data[0].url as string }
+}
+
+test('a relative link resolves at the origin and under the provider, without a key, and tells how long to keep it', async () => {
+  const { url } = await linkOf()
+  for (const path of [url, `/dimilinks${url}`]) {
+    const reply = await mock.send(path, { headers: { authorization: '' } })
+    expect(reply.status).toBe(200)
+    expect(reply.headers.get('cache-control')).toBe('private, max-age=3600')
+  }
+})
+
+test('a link lives 24 hours, counted in milliseconds; the task gives a fresh one', async () => {
+  const { id, url } = await linkOf()
+  expect(Number(new URL(url, 'http://x').searchParams.get('exp'))).toBe(mock.clock.now() + 86_400_000)
+  await mock.clock.advance(86_400_000)
+  expect((await mock.send(url)).status).toBe(200)
+  await mock.clock.advance(1)
+  expect(await mock.send(url)).toMatchObject({ status: 403, bytes: Buffer.alloc(0) })
+  const fresh = (await mock.send(`/dimilinks/v1/tasks/${id}`)).json.result.data[0].url
+  expect(fresh).not.toBe(url)
+  expect((await mock.send(fresh)).status).toBe(200)
+})
+
+test.each<[what: string, change: (url: URL) => void, status: number]>([
+  ['no expiry', (url) => url.searchParams.delete('exp'), 400],
+  ['an expiry that is no number', (url) => url.searchParams.set('exp', 'soon'), 400],
+  ['no signature', (url) => url.searchParams.delete('sig'), 400],
+  ['a forged signature', (url) => url.searchParams.set('sig', '0'.repeat(24)), 403],
+  ['an expiry put off', (url) => url.searchParams.set('exp', String(Number(url.searchParams.get('exp')) + 1)), 403],
+  [
+    'another index',
+    (url) => {
+      url.pathname = url.pathname.replace('/0', '/1')
+    },
+    403,
+  ],
+  [
+    'an index that is none',
+    (url) => {
+      url.pathname = url.pathname.replace('/0', '/first')
+    },
+    400,
+  ],
+])('a link with %s is refused without a body', async (_what, change, status) => {
+  const url = new URL((await linkOf()).url, 'http://mock.test')
+  change(url)
+  expect(await mock.send(`${url.pathname}${url.search}`)).toMatchObject({ status, bytes: Buffer.alloc(0) })
+})
+
+test('b64_json from DimiLinks is a data URL in url', async () => {
+  const { url } = await linkOf({ response_format: 'b64_json', output_format: 'jpeg' })
+  const [, base64 = ''] = url.split('data:image/jpeg;base64,')
+  expect(await decode(Buffer.from(base64, 'base64'))).toMatchObject({ format: 'jpeg', width: 1024, height: 1024 })
+})
+
+test.each([
+  ['apigo', { model: 'gpt-image-1' }],
+  ['ezlink', { model: 'gpt-image-2' }],
+  ['gpt-best', { model: 'gpt-image-2', response_format: 'url' }],
+])('%s answers with an absolute link that opens', async (id, extra) => {
+  const reply = await mock.send(`/${id}/v1/images/generations`, json({ prompt: 'a link', ...extra }))
+  expect(reply.json.data[0].url).toMatch(/^http:\/\/mock\.test\//)
+  const picture = await mock.send(reply.json.data[0].url, { headers: { authorization: '' } })
+  expect(await decode(picture.bytes)).toMatchObject({ format: 'png', width: 1024, height: 1024 })
+})
+
+test.each([
+  ['openai', { model: 'gpt-image-2' }],
+  ['gpt-best', { model: 'gpt-image-2' }],
+])('%s answers with base64 and usage', async (id, extra) => {
+  const reply = await mock.send(`/${id}/v1/images/generations`, json({ prompt: 'bytes', ...extra }))
+  expect(Object.keys(reply.json.data[0])).toEqual(['b64_json'])
+  expect(await decode(Buffer.from(reply.json.data[0].b64_json, 'base64'))).toMatchObject({ format: 'png' })
+  const { usage } = reply.json
+  expect(usage.total_tokens).toBe(usage.input_tokens + usage.output_tokens)
+})
