@@ -60,7 +60,10 @@ async function serve(flags: Flags): Promise<void> {
       ),
     onError: (error) => console.error(error),
   })
-  const door = await listen(mock.fetch, flags)
+  const door = await listen(mock.fetch, flags).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error
+    throw new Error(`port ${flags.port} of ${flags.host} is taken: pick another with --port, or 0 for a free one`)
+  })
   const pace =
     flags.clock === 'manual'
       ? 'the clock stands still: POST /_proofsheet/clock/advance?seconds=60 moves it'

@@ -63,6 +63,8 @@ export function createManualClock(start = Date.UTC(2026, 10, 20)): ManualClock {
       }),
     sleeping: () => sleepers.size,
     async advance(ms) {
+      // What is under way gets its turn first, so that it sleeps from the time at which it began.
+      await new Promise(setImmediate)
       const end = now + ms
       const due = () => [...sleepers].filter(({ until }) => until <= end).sort((a, b) => a.until - b.until)[0]
       for (let next = due(); next; next = due()) {

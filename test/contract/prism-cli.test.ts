@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Contract, loadContract } from '../../src/contract/load.ts'
+import { shippedFolder, shippedIds } from '../../src/dialect/provider.ts'
+import { type PrismCli, startPrismCli } from '../support/prism-cli.ts'
+
+// A reader that is not ours loads and serves the effective contracts: they are sound documents by themselves.
+type Served = { readonly contract: Contract; readonly cli: PrismCli }
+let served: Map<string, Promise<Served>>
+let settled: Promise<PromiseSettledResult<Served>[]>
+beforeAll(async () => {
+  const start = async (id: string): Promise<Served> => {
+    const contract = await loadContract(join(shippedFolder, id))
+    return { contract, cli: await startPrismCli(contract.document) }
+  }
+  served = new Map((await shippedIds()).map((id) => [id, start(id)]))
+  settled = Promise.allSettled(served.values())
+})
+afterAll(async () => {
+  for (const each of await settled) if (each.status === 'fulfilled') await each.value.cli.stop()
+})
+
+// ApiGo has no GET but the stand-in for its pictures, and Prism can't send a picture: it is asked for a refusal.
+const rows: [id: string, path: string, prefer: string, status: number, body: object | undefined][] = [
+  ['apigo', '/generated/any/0', 'code=404', 404, undefined],
+  ['dimilinks', '/models', '', 200, { object: 'list', data: [{ id: 'gpt-image-2' }, { id: 'grok-imagine-video' }] }],
+  ['ezlink', '/models', '', 200, { object: 'list', data: [{ id: 'gpt-image-2' }] }],
+  ['gpt-best', '/v1/images/tasks/any', '', 200, { code: 'success', data: { status: 'IN_PROGRESS', progress: '60%' } }],
+  ['openai', '/models/gpt-image-2', '', 200, { id: 'gpt-image-2', object: 'model', owned_by: 'openai' }],
+]
+
+test.each(rows)('prism mock loads the contract of %s and answers GET %s', async (id, path, prefer, status, body) => {
+  const { contract, cli } = (await served.get(id)) ?? expect.fail(`there is no provider ${id}`)
+  expect(cli.served).toBe(contract.operations.length)
+
+  const response = await fetch(`${cli.url}${path}`, { headers: { authorization: 'Bearer sk-test', prefer } })
+  const text = await response.text()
+  expect(response.status).toBe(status)
+  // The contract's own example keeps to its schema.
+  expect(response.headers.get('sl-violations')).toBeNull()
+  if (body === undefined) expect(text).toBe('')
+  else expect(JSON.parse(text)).toMatchObject(body)
+})
+
+test('every shipped provider has a row', async () => {
+  expect(rows.map(([id]) => id)).toEqual(await shippedIds())
+})

@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createManualClock } from '../../src/engine/clock.ts'
+import { stateAt, type Task } from '../../src/engine/task.ts'
+
+test('sleepers wake in their order, at their time, and not before', async () => {
+  const clock = createManualClock(0)
+  const woken: [name: string, at: number][] = []
+  const sleep = (name: string, ms: number) => clock.sleep(ms).then(() => woken.push([name, clock.now()]))
+  const all = [sleep('late', 30), sleep('early', 10), sleep('now', 0)]
+  await clock.advance(9)
+  expect(woken).toEqual([['now', 0]])
+  await clock.advance(100)
+  await Promise.all(all)
+  expect(woken).toEqual([
+    ['now', 0],
+    ['early', 10],
+    ['late', 30],
+  ])
+  expect(clock.now()).toBe(109)
+})
+
+test('who is called away does not sleep on', async () => {
+  const clock = createManualClock(0)
+  const leave = new AbortController()
+  const slept = clock.sleep(10, leave.signal)
+  expect(clock.sleeping()).toBe(1)
+  leave.abort(new Error('gone'))
+  await expect(slept).rejects.toThrow('gone')
+  expect(clock.sleeping()).toBe(0)
+  await expect(clock.sleep(10, leave.signal)).rejects.toThrow('gone')
+})
+
+test('a task only goes forward, from queued over running to its end', () => {
+  const order = ['queued', 'running', 'succeeded']
+  fc.assert(
+    fc.property(fc.nat(1e6), fc.nat(1e6), fc.nat(3e6), fc.nat(3e6), (queued, running, a, b) => {
+      const task = { startsAt: queued, endsAt: queued + running } as Task
+      const [first, second] = [Math.min(a, b), Math.max(a, b)].map((now) => order.indexOf(stateAt(task, now)))
+      expect(second).toBeGreaterThanOrEqual(first as number)
+      expect(stateAt(task, task.endsAt)).toBe('succeeded')
+    }),
+  )
+})

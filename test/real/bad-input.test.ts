@@ -1,0 +1,456 @@
+import { EventEmitter, once } from 'node:events'
+import { Agent, type OutgoingHttpHeaders, request } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import sharp from 'sharp'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createManualClock, createMemoryStore, type Listening } from '../../src/index.ts'
+import { picture } from '../support/pictures.ts'
+import { serve } from './serve.ts'
+
+/** What a broken client sends, over a real port: each gets the gateway's own refusal, and the mock goes on serving. */
+
+interface Gateway {
+  readonly id: string
+  readonly base: string
+  readonly model: string
+  /** The members of its error beside the message: for a body that can't be read, and for a picture that can't. */
+  readonly body: object
+  readonly picture: object
+  /** What edits take, in the words of the refusal. */
+  readonly editsTake: string
+  /** A JSON body that holds a picture as a link, and where it goes. None where pictures come as files only. */
+  readonly json?: { readonly path: string; readonly of: (link: string) => object; readonly error?: object }
+}
+
+const invalid = { type: 'invalid_request_error' }
+const gateways: readonly Gateway[] = [
+  {
+    id: 'dimilinks',
+    base: '/dimilinks/v1',
+    model: 'gpt-image-2',
+    body: { ...invalid, code: 'invalid_request_error' },
+    picture: { ...invalid, code: 'invalid_reference_image' },
+    editsTake: 'multipart/form-data',
+    json: { path: '/images/generations', of: (link) => ({ image_urls: [link] }) },
+  },
+  {
+    id: 'openai',
+    base: '/openai/v1',
+    model: 'gpt-image-2',
+    body: { ...invalid, param: null, code: null },
+    picture: { ...invalid, param: 'image', code: 'invalid_image_file' },
+    editsTake: 'multipart/form-data or application/json',
+    json: {
+      path: '/images/edits',
+      of: (link) => ({ images: [{ image_url: link }] }),
+      error: { ...invalid, param: 'images', code: 'invalid_image_file' },
+    },
+  },
+  {
+    id: 'gpt-best',
+    base: '/gpt-best/v1',
+    model: 'gpt-image-2',
+    body: { ...invalid, param: null, code: null },
+    picture: { ...invalid, param: 'image', code: null },
+    editsTake: 'multipart/form-data',
+    json: { path: '/images/generations', of: (link) => ({ image: [link] }) },
+  },
+  {
+    id: 'apigo',
+    base: '/apigo/v1',
+    model: 'gpt-image-1',
+    body: { ...invalid, param: null, code: null },
+    picture: { ...invalid, param: 'image', code: null },
+    editsTake: 'multipart/form-data',
+  },
+  {
+    id: 'ezlink',
+    base: '/ezlink/v1',
+    model: 'gpt-image-2',
+    body: { type: 'api_error', param: '', code: 'invalid_request_json' },
+    picture: { type: 'api_error', param: '', code: 'invalid_image_request' },
+    editsTake: 'multipart/form-data or application/json',
+    json: { path: '/images/edits', of: (link) => ({ image: [link] }) },
+  },
+]
+const [dimilinks] = gateways as readonly [Gateway]
+
+const arrivals = new EventEmitter()
+const clock = createManualClock()
+const stored: string[] = []
+let door: Listening
+let agent: Agent
+beforeAll(async () => {
+  const store = createMemoryStore({ now: clock.now })
+  const putIfAbsent: typeof store.putIfAbsent = async (key, value, expiresAt) => {
+    const isNew = await store.putIfAbsent(key, value, expiresAt)
+    if (isNew) stored.push(key)
+    return isNew
+  }
+  door = await serve(
+    gateways.map(({ id }) => id),
+    { clock, speed: Infinity, store: { get: store.get, putIfAbsent } },
+    (next) => (arrived) => {
+      const reply = next(arrived)
+      arrivals.emit('arrival', reply)
+      return reply
+    },
+  )
+})
+afterAll(() => door.close())
+// One connection a test: a refusal must not spoil it for the request that follows.
+beforeEach(() => {
+  agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  stored.length = 0
+})
+afterEach(() => agent.destroy())
+
+interface Reply {
+  readonly status: number | undefined
+  readonly type: string | undefined
+  readonly text: string
+}
+
+/** Sends a body as it is: no header but those given, the length and the key. */
+function send(method: string, path: string, headers: OutgoingHttpHeaders = {}, body: string | Buffer = '') {
+  const length = method === 'POST' ? { 'content-length': Buffer.byteLength(body) } : {}
+  return new Promise<Reply>((resolve, reject) => {
+    const sent = request(
+      `${door.url}${path}`,
+      { method, agent, headers: { authorization: 'Bearer sk-test', ...length, ...headers } },
+      async (reply) => {
+        const chunks: Buffer[] = await reply.toArray()
+        const text = Buffer.concat(chunks).toString()
+        resolve({ status: reply.statusCode, type: reply.headers['content-type'], text })
+      },
+    )
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}
+const post = (path: string, type: string | undefined, body: string | Buffer) =>
+  send('POST', path, type === undefined ? {} : { 'content-type': type }, body)
+const postJson = (path: string, body: object) => post(path, 'application/json', JSON.stringify(body))
+
+interface Part {
+  readonly name?: string
+  readonly filename?: string
+  readonly type?: string
+  readonly content: string | Buffer
+}
+
+const boundary = 'proofsheet'
+const formType = `multipart/form-data; boundary=${boundary}`
+const field = (name: string, content: string): Part => ({ name, content })
+const file = (name: string, content: string | Buffer, filename = 'reference.png'): Part => ({
+  name,
+  filename,
+  type: 'image/png',
+  content,
+})
+/** The bytes of a form, by hand: a library would not write what is wrong with it. */
+const form = (...parts: readonly Part[]): Buffer =>
+  Buffer.concat([
+    ...parts.flatMap(({ name, filename, type, content }) => [
+      Buffer.from(`--${boundary}\r\nContent-Disposition: form-data`),
+      Buffer.from(name === undefined ? '' : `; name="${name}"`),
+      Buffer.from(filename === undefined ? '' : `; filename="${filename}"`),
+      Buffer.from(type === undefined ? '\r\n\r\n' : `\r\nContent-Type: ${type}\r\n\r\n`),
+      typeof content === 'string' ? Buffer.from(content) : content,
+      Buffer.from('\r\n'),
+    ]),
+    Buffer.from(`--${boundary}--\r\n`),
+  ])
+const texts = ({ model }: Gateway) => [field('prompt', 'a cat'), field('model', model)]
+const edit = (gateway: Gateway, ...parts: readonly Part[]) =>
+  post(`${gateway.base}/images/edits`, formType, form(...texts(gateway), ...parts))
+
+const refused = (reply: Reply, error: object, message: unknown, status = 400) =>
+  expect({ ...reply, text: JSON.parse(reply.text) }).toStrictEqual({
+    status,
+    type: expect.stringMatching(/^application\/json/),
+    text: { error: { ...error, message } },
+  })
+
+/** Noise does not shrink, so that half of its file is half of the picture. */
+const noise = () =>
+  sharp({ create: { width: 64, height: 48, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 40 } } })
+    .png()
+    .toBuffer()
+const mebibytes = (count: number) => Buffer.alloc(count * 2 ** 20, 'x')
+
+const broken: readonly [what: string, bytes: () => Promise<Buffer>, says: string][] = [
+  ['a text file called .png', async () => Buffer.from('no picture'), 'is not a picture that can be decoded.'],
+  ['an empty file', async () => Buffer.alloc(0), 'is empty.'],
+  [
+    'a PNG that is cut in half',
+    async () => {
+      const png = await noise()
+      return png.subarray(0, png.length / 2)
+    },
+    'is not a picture that can be decoded.',
+  ],
+]
+
+describe.each(gateways)('$id', (gateway) => {
+  const { base, model, editsTake } = gateway
+  const generations = `${base}/images/generations`
+  const edits = `${base}/images/edits`
+
+  // On the connection that saw the refusal.
+  afterEach(async () => {
+    stored.length = 0
+    expect(await postJson(generations, { prompt: 'a cat', model })).toMatchObject({ status: 200 })
+    expect(stored).toHaveLength(1)
+  })
+
+  const good = JSON.stringify({ prompt: 'a cat', model })
+  test.each<[what: string, type: string | undefined, body: string, message: RegExp]>([
+    ['malformed JSON', 'application/json', good.slice(0, -1), /^The body is not valid JSON: .*position \d+/],
+    ['an empty body', 'application/json', '', /^The body is empty; it must be a JSON object\.$/],
+    ['a JSON array', 'application/json', `[${good}]`, /^The body must be a JSON object\.$/],
+    ['JSON null', 'application/json', 'null', /^The body must be a JSON object\.$/],
+    ['a JSON string', 'application/json', '"a cat"', /^The body must be a JSON object\.$/],
+    ['a wrong content type', 'text/plain', good, /^The body must be application\/json, not text\/plain\.$/],
+    ['a form where JSON is taken', formType, good, /^The body must be application\/json, not multipart\/form-data\.$/],
+    ['no content type', undefined, good, /^The body must be application\/json, .*Content-Type/],
+  ])('generations refuse %s', async (_what, type, body, message) => {
+    refused(await post(generations, type, body), gateway.body, expect.stringMatching(message))
+    expect(stored).toEqual([])
+  })
+
+  const whole = form(...texts(gateway), file('image', 'the beginning of a picture'))
+  const cut = (before: string) => whole.subarray(0, whole.lastIndexOf(before))
+  const unreadable = /^The multipart body cannot be read: /
+  test.each<[what: string, type: string | undefined, body: Buffer, message: RegExp]>([
+    ['a form that ends before its closing boundary', formType, cut(`--${boundary}--`), unreadable],
+    ['a form that ends within its closing boundary', formType, cut('--\r\n'), unreadable],
+    ['a form that ends within a file', formType, cut('of a picture'), unreadable],
+    ['a form that ends within the head of a part', formType, cut('filename'), unreadable],
+    ['an empty form', formType, Buffer.alloc(0), unreadable],
+    ['a form without a boundary', 'multipart/form-data', whole, /^The multipart body cannot be read: .*[Bb]oundary/],
+    ['a form of another boundary', 'multipart/form-data; boundary=other', whole, unreadable],
+    ['a text part without a name', formType, form(...texts(gateway), { content: 'x' }), /a part .* has no name\.$/i],
+    [
+      'a file part without a name',
+      formType,
+      form(...texts(gateway), { filename: 'reference.png', content: 'x' }),
+      /a part .* has no name\.$/i,
+    ],
+    ['no content type', undefined, whole, /Content-Type/],
+  ])('edits refuse %s', async (_what, type, body, message) => {
+    refused(await post(edits, type, body), gateway.body, expect.stringMatching(message))
+    expect(stored).toEqual([])
+  })
+
+  test('edits refuse a wrong content type', async () => {
+    const reply = await post(edits, 'text/plain', whole)
+    refused(reply, gateway.body, `The body must be ${editsTake}, not text/plain.`)
+  })
+
+  test.each(broken)('edits refuse %s', async (_what, bytes, says) => {
+    refused(await edit(gateway, file('image', await bytes())), gateway.picture, `reference.png ${says}`)
+    expect(stored).toEqual([])
+  })
+
+  test('a file name with the signs of a header in it is a name', async () => {
+    expect(await edit(gateway, file('image', await picture(), 'a;b=c.png'))).toMatchObject({ status: 200 })
+  })
+
+  test.each(['destroy', 'resetAndDestroy'] as const)('an upload that ends in %s stores nothing', async (end) => {
+    const { port } = new URL(door.url)
+    for (const [path, type, half] of [
+      [edits, formType, cut('of a picture')],
+      [generations, 'application/json', good.slice(0, -1)],
+    ] as const) {
+      const socket: Socket = connect(Number(port), '127.0.0.1')
+      const arrival = once(arrivals, 'arrival')
+      const head = [`POST ${path} HTTP/1.1`, 'Host: mock', 'Authorization: Bearer sk-test', `Content-Type: ${type}`]
+      socket.write(`${head.join('\r\n')}\r\nContent-Length: ${half.length + 1}\r\n\r\n`)
+      socket.write(half)
+      const [reply] = await arrival
+      socket[end]()
+      await once(socket, 'close')
+      // The mock is through with the request: what it says, nobody hears.
+      await Promise.allSettled([reply])
+      expect(stored).toEqual([])
+    }
+  })
+})
+
+describe.each(gateways.flatMap((each) => (each.json ? [{ ...each, ...each.json }] : [])))(
+  '$id, in JSON,',
+  (gateway) => {
+    const { base, model, path, of, error = gateway.picture } = gateway
+    test.each(broken)('refuses %s', async (_what, bytes, says) => {
+      const link = `data:image/png;base64,${(await bytes()).toString('base64')}`
+      refused(await postJson(`${base}${path}`, { prompt: 'a cat', model, ...of(link) }), error, `the data URL ${says}`)
+      expect(stored).toEqual([])
+    })
+  },
+)
+
+describe('a part of a form without a type, as some clients send files,', () => {
+  test.each(gateways.filter(({ id }) => id !== 'openai'))('is a file for $id', async (gateway) => {
+    const reply = await edit(gateway, { name: 'image', filename: 'reference.png', content: await picture() })
+    expect(reply).toMatchObject({ status: 200 })
+  })
+
+  test('is refused by OpenAI, which judges by that type', async () => {
+    const [, openai] = gateways as readonly [Gateway, Gateway]
+    const reply = await edit(openai, { name: 'image', filename: 'reference.png', content: await picture() })
+    refused(
+      reply,
+      { ...invalid, param: 'image', code: 'unsupported_file_mimetype' },
+      'reference.png has the type text/plain; it must be image/png, image/jpeg, image/webp.',
+    )
+  })
+})
+
+describe('references of DimiLinks', () => {
+  const generations = `${dimilinks.base}/images/generations`
+  const link = (number: number) => `https://example.com/${number}.png`
+  const mixed = {
+    reference_images: [link(1), { url: link(2) }],
+    images: [link(3), link(4)],
+    image: link(5),
+    image_url: link(6),
+    image_urls: [link(7)],
+    input_image: { url: link(8) },
+    input_images: [link(9)],
+  }
+  const names = ['image', 'image[]', 'images', 'images[]', 'image_1', 'image_2', 'image_3', 'image[]', 'images']
+  const files = async () => {
+    const png = await picture()
+    return names.map((name, index) => file(name, png, `${index}.png`))
+  }
+  const tooMany = '最多支持 9 张参考图: There are 10 reference pictures; the limit is 9.'
+
+  test('nine are taken under mixed names, in JSON and in a form', async () => {
+    expect(await postJson(generations, { prompt: 'a cat', ...mixed })).toMatchObject({ status: 200 })
+    expect(await edit(dimilinks, ...(await files()))).toMatchObject({ status: 200 })
+  })
+
+  test.each([
+    ['in a list', { input_images: [link(9), link(10)] }],
+    ['as the mask, which counts as one', { mask_url: link(10) }],
+  ])('a tenth in JSON is refused: %s', async (_where, more) => {
+    refused(await postJson(generations, { prompt: 'a cat', ...mixed, ...more }), dimilinks.picture, tooMany)
+    expect(stored).toEqual([])
+  })
+
+  test.each(['image', 'images[]', 'image_10', 'mask'])('a tenth in a form is refused: %s', async (name) => {
+    const tenth = file(name, await picture(), 'tenth.png')
+    refused(await edit(dimilinks, ...(await files()), tenth), dimilinks.picture, tooMany)
+    expect(stored).toEqual([])
+  })
+})
+
+describe('a file that is too large', () => {
+  /** A decoder stops at the end of a picture, so a picture can be made as long as one likes. */
+  const padded = async (bytes: number) => {
+    const png = await picture()
+    return Buffer.concat([png, Buffer.alloc(bytes - png.length)])
+  }
+  const tooLarge = { ...invalid, code: 'reference_image_too_large' }
+  const says = (what: string) => `参考图超过 20MB 上限: ${what} has 22020096 bytes; the limit is 20971520.`
+  const generations = `${dimilinks.base}/images/generations`
+
+  test('DimiLinks takes 20 MB', async () => {
+    expect(await edit(dimilinks, file('image', await padded(20_971_520)))).toMatchObject({ status: 200 })
+  })
+  test('DimiLinks refuses a picture of a byte more', async () => {
+    expect(await edit(dimilinks, file('image', await padded(20_971_521)))).toMatchObject({ status: 400 })
+  })
+  test('DimiLinks refuses a file of 21 MB', async () => {
+    refused(await edit(dimilinks, file('image', mebibytes(21))), tooLarge, says('reference.png'))
+    expect(stored).toEqual([])
+  })
+  test.each([
+    ['a data URL', 'data:image/png;base64,', 'the data URL'],
+    ['base64', '', 'the base64 text'],
+  ])('DimiLinks refuses 21 MB as %s', async (_what, head, name) => {
+    const image_urls = [`${head}${mebibytes(21).toString('base64')}`]
+    refused(await postJson(generations, { prompt: 'a cat', image_urls }), tooLarge, says(name))
+    expect(stored).toEqual([])
+  })
+  test.each([
+    { gateway: 'openai', size: 51, says: 'reference.png has 53477376 bytes; the limit is 52428800.' },
+    { gateway: 'gpt-best', size: 26, says: 'reference.png has 27262976 bytes; the limit is 26214400.' },
+  ])('$gateway refuses $size MB', async ({ gateway: id, size, says: message }) => {
+    const gateway = gateways.find((each) => each.id === id) ?? dimilinks
+    refused(await edit(gateway, file('image', mebibytes(size))), gateway.picture, message)
+  })
+})
+
+describe('a task that is not there', () => {
+  const id = 'img_000000000000000000000000'
+  test.each([
+    ['dimilinks', `/dimilinks/v1/tasks/${id}`, 404, { ...invalid, code: 'not_found' }, '任务不存在'],
+    ['dimilinks, old path', `/dimilinks/v1/images/tasks/${id}`, 404, { ...invalid, code: 'not_found' }, '任务不存在'],
+    [
+      'gpt-best',
+      `/gpt-best/v1/images/tasks/${id}`,
+      404,
+      { ...invalid, param: null, code: 'not_found' },
+      `There is no task ${id}.`,
+    ],
+    // The one 500 here is the gateway's own: its source answers so.
+    [
+      'ezlink',
+      `/ezlink/v1/async/images/result?taskid=${id}`,
+      500,
+      { type: 'api_error', param: '', code: 'failed to get image' },
+      `There is no task ${id}.`,
+    ],
+  ])('%s', async (_gateway, path, status, error, message) => {
+    refused(await send('GET', path), error, message, status)
+  })
+})
+
+describe('a link of DimiLinks', () => {
+  const newLink = async () => {
+    const reply = await postJson(`${dimilinks.base}/images/generations`, { prompt: 'a cat' })
+    return String(JSON.parse(reply.text).data[0].url)
+  }
+  const edited = (change: (url: URL) => void) => (link: string) => {
+    const url = new URL(link, door.url)
+    change(url)
+    return `${url.pathname}${url.search}`
+  }
+  const day = 86_400_000
+
+  test.each<[what: string, change: (link: string) => string, status: number]>([
+    ['as it is', (link) => link, 200],
+    ['with another signature', edited((url) => url.searchParams.set('sig', '0'.repeat(24))), 403],
+    ['with a signature that is cut', edited((url) => url.searchParams.set('sig', 'a')), 403],
+    ['with a later expiry', edited((url) => url.searchParams.set('exp', '9999999999999')), 403],
+    ['for another picture', (link) => link.replace('/0?', '/1?'), 403],
+    ['for another task', (link) => link.replace(/img_[0-9a-f]{24}/, `img_${'0'.repeat(24)}`), 403],
+    ['without a signature', edited((url) => url.searchParams.delete('sig')), 400],
+    ['without an expiry', edited((url) => url.searchParams.delete('exp')), 400],
+    ['with an expiry that is no number', edited((url) => url.searchParams.set('exp', 'tomorrow')), 400],
+    ['with a picture that is no number', (link) => link.replace('/0?', '/first?'), 400],
+  ])('%s answers %#', async (_what, change, status) => {
+    const link = await newLink()
+    const reply = await send('GET', change(link))
+    expect(reply).toMatchObject(status === 200 ? { status, type: 'image/png' } : { status, text: '' })
+    // The link itself goes on working.
+    expect(await send('GET', link)).toMatchObject({ status: 200 })
+  })
+
+  test('that has expired answers 403', async () => {
+    const link = await newLink()
+    await clock.advance(day)
+    expect(await send('GET', link)).toMatchObject({ status: 200 })
+    await clock.advance(1)
+    expect(await send('GET', link)).toMatchObject({ status: 403, text: '' })
+  })
+
+  test.each(['apigo', 'ezlink', 'gpt-best', 'openai'])('%s knows no picture of an unknown task', async (id) => {
+    expect(await send('GET', `/${id}/generated/00000000000000000000000000000000/0`)).toMatchObject({
+      status: 404,
+      text: '',
+    })
+  })
+})

@@ -1,0 +1,22 @@
+import type { Handler, MockOptions } from '../../src/engine/mock.ts'
+import { createMock, findProvider, type Listening, listen } from '../../src/index.ts'
+import { faults, violations } from '../support/judge.ts'
+
+/**
+ * A mock of shipped providers on a free port, each under `/<id>`, its responses judged (see judge.ts). Tasks end as they
+ * begin unless the options give a speed or a clock. `around` stands between the port and the mock, to see what arrives.
+ */
+export async function serve(
+  ids: readonly string[],
+  options: Omit<MockOptions, 'providers'> = {},
+  around: (next: Handler) => Handler = (next) => next,
+): Promise<Listening> {
+  const mock = await createMock({
+    ...(options.clock ? {} : { speed: Infinity }),
+    onViolation: (violation) => violations.push(violation),
+    onError: (error) => faults.push(error),
+    ...options,
+    providers: await Promise.all(ids.map(findProvider)),
+  })
+  return listen(around(mock.fetch), { host: '127.0.0.1', port: 0 })
+}

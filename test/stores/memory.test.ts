@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { createMemoryStore } from '../../src/stores/memory.ts'
+import { storeSuite } from './store.ts'
+
+storeSuite('memory', ({ now }) => createMemoryStore({ now }))
+
+test('memory holds no more bytes than it may: the least recently used go', async () => {
+  const store = createMemoryStore({ now: () => 0, maxBytes: 1000 })
+  for (let i = 0; i < 100; i++) {
+    await store.putIfAbsent(`task:${i}`, 'x'.repeat(90))
+    await store.get('task:0')
+  }
+  const kept = await Promise.all(Array.from({ length: 100 }, (_, i) => store.get(`task:${i}`)))
+  expect(kept.filter((value) => value !== undefined).length).toBeLessThanOrEqual(10)
+  expect([kept[0], kept[99], kept[50]]).toEqual(['x'.repeat(90), 'x'.repeat(90), undefined])
+})
