@@ -233,7 +233,7 @@ const prompt = z.strictObject({
   min: count.optional(),
   max: count.optional(),
   byModel: z.record(z.string(), count).optional(),
-  unit: z.enum(['codePoints']).optional(),
+  unit: z.enum(['codePoints', 'codeUnits', 'bytes']).optional().meta({ description: 'Code points if not said.' }),
 })
 
 const pixels = z.string().regex(/^[1-9]\d*x[1-9]\d*$/, 'must be WIDTHxHEIGHT')

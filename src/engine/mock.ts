@@ -33,7 +33,8 @@ export interface MockOptions {
 }
 
 export interface Mock {
-  readonly fetch: Handler
+  /** A Handler that also takes what `fetch` takes, so that it can stand where a client wants one. */
+  readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>
   readonly providers: readonly Served[]
 }
 
@@ -74,7 +75,11 @@ export async function createMock(options: MockOptions): Promise<Mock> {
   app.notFound((c) =>
     c.json({ error: { message: `There is nothing at ${c.req.path}. GET / lists what is served.` } }, 404),
   )
-  return { fetch: async (request) => app.fetch(request), providers: served }
+  const isRequest = (input: Request | URL | string): input is Request => typeof input === 'object' && 'headers' in input
+  return {
+    fetch: async (input, init) => app.fetch(isRequest(input) && !init ? input : new Request(input, init)),
+    providers: served,
+  }
 }
 
 function addProvider(app: Hono, provider: Served, context: ExchangeOptions): void {

@@ -106,7 +106,7 @@ function sentAliases(dialect: Dialect, body: Body, field: CanonicalField): [name
 function readPrompt({ prompt: rules, fields }: Dialect, values: Values): string {
   const [name = 'prompt'] = fields.prompt?.names ?? []
   const prompt = values.prompt === undefined ? '' : String(values.prompt)
-  const length = [...prompt].length
+  const { [rules.unit ?? 'codePoints']: length } = lengthsOf(prompt)
   const max = rules.byModel?.[String(values.model)] ?? rules.max
   if (rules.min !== undefined && prompt.trim().length < rules.min)
     throw new Problem('missingField', `${name} is required and must not be empty.`, name)
@@ -114,6 +114,12 @@ function readPrompt({ prompt: rules, fields }: Dialect, values: Values): string 
     throw new Problem('promptTooLong', `${name} has ${length} characters; the limit is ${max}.`, name)
   return prompt
 }
+
+const lengthsOf = (text: string) => ({
+  codePoints: [...text].length,
+  codeUnits: text.length,
+  bytes: Buffer.byteLength(text),
+})
 
 function readModel({ models, fields }: Dialect, body: Body, values: Values, now: number): string | undefined {
   const model = values.model === undefined || values.model === '' ? models.default : String(values.model)

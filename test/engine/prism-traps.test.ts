@@ -280,6 +280,7 @@ describe('keys', () => {
     ['[{}] passes without a key', [{}], {}, []],
     ['[{}] is refused with a key', [{}], { authorization: 'Bearer sk-test' }, refused],
   ])('Prism on an optional key: security %s; we leave keys to the dialect', async (_what, security, headers, found) => {
+    // The operation's own word replaces that of the document.
     const document = documentOf({ security }, { ...scheme, security: [{ key: [] }] })
     expect((await askPrism(document, { headers })).request).toEqual(found)
 
@@ -396,7 +397,7 @@ describe('the prism mock CLI', () => {
     const start = async (what: string) => victims.set(what, await startPrismCli(document))
     const all = [startPrismCli(document), ...deadly.map(([what]) => start(what))] as const
     ;[cli] = await Promise.all(all)
-    // Five processes start; another suite may start some at the same time.
+    // A minute, since five processes start and another suite may start some more beside them.
   }, minute)
   afterAll(() => Promise.all([cli, ...victims.values()].map((each) => each?.stop())))
 
@@ -451,7 +452,7 @@ describe('the prism mock CLI', () => {
     })
   })
 
-  test('Prefer: respond-async means nothing beside Prism’s own wishes or alone; we accept the task', async () => {
+  test("Prefer: respond-async means nothing, alone or beside Prism's own wishes; we accept the task", async () => {
     const prefer = (tokens: string) => json({ prompt: 'a cat' }, { prefer: tokens })
     const alone = await ask('/images/generations', prefer('respond-async'))
     expect({ status: alone.status, body: await alone.json() }).toEqual({ status: 200, body: { object: 'example' } })
@@ -465,7 +466,7 @@ describe('the prism mock CLI', () => {
       })
   })
 
-  test('a picture can’t be served; we draw one', async () => {
+  test("a picture can't be served; we draw one", async () => {
     const refused = await ask('/picture')
     expect(refused.status).toBe(500)
     expect(await refused.json()).toMatchObject({ title: 'Cannot find serializer for image/png' })
