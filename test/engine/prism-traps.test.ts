@@ -218,10 +218,11 @@ describe('schemas', () => {
   })
 
   test('Prism applies no default; we do', async () => {
-    const operation = takesJson({ type: 'object', properties: { n: { type: 'integer', default: 1 } } })
+    const operation = takesJson({ type: 'object', properties: { output_format: { type: 'string', default: 'png' } } })
     expect((await askPrism(documentOf(operation, dialect), sentJson({}))).handedOn).toEqual({})
 
-    expect((await generate(json({ prompt: 'a cat' }))).json.data).toHaveLength(1)
+    const { json: reply } = await mock.sendFor(minute, '/openai/v1/images/generations', json({ prompt: 'a cat' }))
+    expect(reply).toMatchObject({ output_format: 'png', size: '1024x1024', data: [{ b64_json: expect.any(String) }] })
   })
 
   test('Prism takes any text for format binary; we want a file', async () => {
@@ -239,23 +240,29 @@ describe('schemas', () => {
     expect(await edit(text)).toMatchObject({ status: 400, json: { error: { message: 'image must be a file.' } } })
   })
 
-  test('the published oneOf makes Prism flag the reply that the page prints; the effective contract passes it', async () => {
-    const printed = {
-      statusCode: 200,
-      headers: { 'content-type': 'application/json' },
-      body: { created: 1777080000, task_id: 'img_xxx', data: [] },
-    }
-    const { headers, body } = sentJson({ prompt: 'a cat' })
-    const sent = { path: '/images/generations', headers: { ...headers, authorization: 'Bearer sk-test' }, body }
-    const published = (await readYaml(join(dimilinks, 'openapi.yaml'))) as Node
-    expect(await askPrism(published, sent, printed)).toMatchObject({
-      request: [],
-      response: ['Response body must match exactly one schema in oneOf'],
-    })
+  test.each<[what: string, data: object[]]>([
+    ['of a submit', []],
+    ['with a picture', [{ url: '/p/img/img_xxx/0?exp=1777166400000&sig=...', file_id: 'file_xxx' }]],
+  ])(
+    'the published oneOf makes Prism flag the printed reply %s; the effective contract passes it',
+    async (_what, data) => {
+      const printed = {
+        statusCode: 200,
+        headers: { 'content-type': 'application/json' },
+        body: { created: 1777080000, task_id: 'img_xxx', data },
+      }
+      const { headers, body } = sentJson({ prompt: 'a cat' })
+      const sent = { path: '/images/generations', headers: { ...headers, authorization: 'Bearer sk-test' }, body }
+      const published = (await readYaml(join(dimilinks, 'openapi.yaml'))) as Node
+      expect(await askPrism(published, sent, printed)).toMatchObject({
+        request: [],
+        response: ['Response body must match exactly one schema in oneOf'],
+      })
 
-    const { document } = await loadContract(dimilinks)
-    expect(await askPrism({ ...document, ...dialect }, sent, printed)).toMatchObject({ request: [], response: [] })
-  })
+      const { document } = await loadContract(dimilinks)
+      expect(await askPrism({ ...document, ...dialect }, sent, printed)).toMatchObject({ request: [], response: [] })
+    },
+  )
 })
 
 describe('keys', () => {
@@ -384,11 +391,12 @@ describe('the prism mock CLI', () => {
     }
   }
   const named = (name: string) => `Content-Disposition: form-data; name="image"; filename="${name}"`
-  const deadly: [what: string, headers: string[], ours: number][] = [
-    ['a file name with a semicolon', [named('a;b.png'), 'Content-Type: image/png'], 200],
-    ['a file name with an equals sign', [named('a=b.png'), 'Content-Type: image/png'], 200],
-    ['a file without a Content-Type', [named('a.png')], 200],
-    ['a part without a name', ['Content-Disposition: form-data'], 400],
+  const nameless = { error: { message: expect.stringContaining('A part of the form has no name.') } }
+  const deadly: [what: string, headers: string[], ours: object][] = [
+    ['a file name with a semicolon', [named('a;b.png'), 'Content-Type: image/png'], { status: 200 }],
+    ['a file name with an equals sign', [named('a=b.png'), 'Content-Type: image/png'], { status: 200 }],
+    ['a file without a Content-Type', [named('a.png')], { status: 200 }],
+    ['a part without a name', ['Content-Disposition: form-data'], { status: 400, json: nameless }],
   ]
 
   let cli: PrismCli
@@ -487,6 +495,6 @@ describe('the prism mock CLI', () => {
     expect(victim.output()).toMatch(/TypeError|SyntaxError/)
     expect(victim.output()).toContain('parseMultipartFormDataParams')
 
-    expect((await edit(rawForm(...headers))).status).toBe(ours)
+    expect(await edit(rawForm(...headers))).toMatchObject(ours)
   })
 })
