@@ -87,8 +87,8 @@ function fromRatio(rules: Rules, tiers: Images['tier'], ratio: Size, tier: strin
     Math.sqrt(maxPixels / (wanted.width * wanted.height)),
   )
   if (listed && shrink === 1) return listed
-  const fit = shrink < 1 ? Math.floor : Math.round
-  const round = (edge: number) => Math.max(multiple, fit((edge * shrink) / multiple) * multiple)
+  const rounded = shrink < 1 ? Math.floor : Math.round
+  const round = (edge: number) => Math.max(multiple, rounded((edge * shrink) / multiple) * multiple)
   return { width: round(wanted.width), height: round(wanted.height) }
 }
 
