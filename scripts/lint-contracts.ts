@@ -1,6 +1,6 @@
 /**
  * Lints every contract with Redocly: the document as published for its structure, and the document that the mock
- * serves (upgraded, overlaid) with the recommended rules. Overlays are linted as OpenAPI Overlay documents.
+ * serves (upgraded, overlaid) and the merged one with the recommended rules. Overlays are linted as OpenAPI Overlay documents.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -32,4 +32,4 @@ const redocly = (files: string[], rules: string) => {
   }
 }
 redocly(published, 'spec')
-redocly(effective, 'recommended')
+redocly([...effective, 'openapi/merged.yaml'], 'recommended')

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { mergeCommand } from './merge.ts'
 import { mockCommand } from './mock.ts'
 
 const program = new Command('proofsheet')
@@ -7,7 +8,7 @@ const program = new Command('proofsheet')
   .showHelpAfterError()
 
 /** Every command there is. */
-for (const command of [mockCommand]) program.addCommand(command)
+for (const command of [mockCommand, mergeCommand]) program.addCommand(command)
 
 try {
   await program.parseAsync()

@@ -37,20 +37,26 @@ export async function readYaml(file: string): Promise<unknown> {
 }
 
 /** Loads `openapi.yaml` of the folder and applies `overlay.yaml`, if there is one. An action that matches nothing is refused. */
-export async function loadContract(folder: string): Promise<Contract> {
-  const published = await readYaml(join(folder, 'openapi.yaml'))
+export const loadContract = (folder: string): Promise<Contract> =>
+  loadDocument(join(folder, 'openapi.yaml'), join(folder, 'overlay.yaml'))
+
+/** Loads an OpenAPI 3 document, and the overlay if there is a file of that name. */
+export async function loadDocument(file: string, overlayFile?: string): Promise<Contract> {
+  const published = await readYaml(file)
   if (!isNode(published) || typeof published.openapi !== 'string' || !published.openapi.startsWith('3.'))
-    throw new Error(`${join(folder, 'openapi.yaml')}: is not an OpenAPI 3 document`)
+    throw new Error(`${file}: is not an OpenAPI 3 document`)
   const { upgrade } = await import('@scalar/openapi-upgrader')
   const upgraded = upgrade(published, '3.1') as unknown as Node
-  const overlay = await readYaml(join(folder, 'overlay.yaml')).catch((error: NodeJS.ErrnoException) => {
+  const overlay = overlayFile && (await readIfThere(overlayFile))
+  const document = overlay ? await applyOverlay(upgraded, overlay, overlayFile) : upgraded
+  return { document, operations: operationsOf(document) }
+}
+
+const readIfThere = (file: string): Promise<unknown> =>
+  readYaml(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
     throw error
   })
-  const document =
-    overlay === undefined ? upgraded : await applyOverlay(upgraded, overlay, join(folder, 'overlay.yaml'))
-  return { document, operations: operationsOf(document) }
-}
 
 async function applyOverlay(document: Node, overlay: unknown, file: string): Promise<Node> {
   const { openapiOverlay } = await import('openapi-format')

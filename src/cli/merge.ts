@@ -1,0 +1,40 @@
+import { stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, extname } from 'node:path'
+import { Command } from 'commander'
+import { loadDocument } from '../contract/load.ts'
+import { conflictsOf, mergeContracts, type Source } from '../contract/merge.ts'
+import { renderConflicts, renderMerged } from '../contract/report.ts'
+import { findProvider, shippedIds } from '../dialect/provider.ts'
+
+export const mergeCommand = new Command('merge')
+  .description('merge the contracts of providers into one OpenAPI 3.1 document')
+  .argument('[sources...]', 'ids of providers, folders of providers, or OpenAPI files; all shipped ones when not given')
+  .option('--out <file>', 'where to write it; to standard output when not given')
+  .option('--report <file>', 'where to write the list of places in which they differ, as Markdown')
+  .action(merge)
+
+async function merge(names: string[], { out, report }: { out?: string; report?: string }): Promise<void> {
+  const sources = await Promise.all((names.length > 0 ? names : await shippedIds()).map(toSource))
+  const ids = sources.map(({ id }) => id)
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
+  if (twice)
+    throw new Error(
+      `two sources are named ${twice}: a file is named after itself, or after its folder where it is openapi.yaml`,
+    )
+  const merged = mergeContracts(sources)
+  if (out) await writeFile(out, renderMerged(merged))
+  else process.stdout.write(renderMerged(merged))
+  if (report) await writeFile(report, renderConflicts(merged))
+  const where = report ? `listed in ${report}` : '--report FILE lists them'
+  console.error(`merged ${ids.join(', ')}; they differ in ${conflictsOf(merged).length} places, ${where}`)
+}
+
+async function toSource(name: string): Promise<Source> {
+  const isFile = await stat(name).then(
+    (entry) => entry.isFile(),
+    () => false,
+  )
+  if (!isFile) return findProvider(name)
+  const stem = basename(name, extname(name))
+  return { id: stem === 'openapi' ? basename(dirname(name)) : stem, contract: await loadDocument(name) }
+}

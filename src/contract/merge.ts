@@ -1,0 +1,344 @@
+import { isNode, listAt, type Node, nodeAt } from './document.ts'
+import { byProvider, canonical, describe, difference, type Entry, joinSchemas, narrow } from './join.ts'
+import { type Contract, type ContractOperation, resolve } from './load.ts'
+
+/** A contract to merge, under the name that `x-providers` will give it. */
+export interface Source {
+  readonly id: string
+  readonly contract: Contract
+}
+
+type Kind = 'operation' | 'parameter' | 'requestBody' | 'response' | 'header' | 'media' | 'schema'
+
+/** What hangs below each kind of node: one child under a key, or many under a key by name. */
+const shapes: Record<Exclude<Kind, 'schema'>, { one: Record<string, Kind>; many: Record<string, Kind> }> = {
+  operation: { one: { requestBody: 'requestBody' }, many: { parameters: 'parameter', responses: 'response' } },
+  parameter: { one: { schema: 'schema' }, many: {} },
+  requestBody: { one: {}, many: { content: 'media' } },
+  response: { one: {}, many: { headers: 'header', content: 'media' } },
+  header: { one: { schema: 'schema' }, many: {} },
+  media: { one: { schema: 'schema' }, many: {} },
+}
+const childrenOf = (kind: Exclude<Kind, 'schema'>) =>
+  new Set([...Object.keys(shapes[kind].one), ...Object.keys(shapes[kind].many)])
+
+/** Joins nodes of a kind. `outOf` is how many providers have the place where the node hangs. */
+function joinNodes(kind: Kind, unordered: readonly Entry[], outOf: number): Node {
+  if (kind === 'schema') return joinSchemas(unordered)
+  const entries = [...unordered].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const children = childrenOf(kind)
+  const nodes = entries.map(({ schema }) => schema)
+  const joined: Node = {}
+  for (const key of new Set(nodes.flatMap((node) => Object.keys(node)))) {
+    const values = nodes.map((node) => node[key])
+    // The merged document has names of its own for operations.
+    if (children.has(key) || (kind === 'operation' && (key === 'operationId' || key === 'summary'))) continue
+    // Asked for by all, or not asked for.
+    if (key === 'required') joined.required = values.every(Boolean) && nodes.length === outOf
+    else if (key === 'security') joined.security = unionOf(values)
+    else if (values.every((value) => canonical(value) === canonical(values[0]))) joined[key] = values[0]
+  }
+  delete joined.description
+  Object.assign(joined, describe(entries))
+  if (joined.required === false) delete joined.required
+  if (kind === 'response') joined.description ??= 'A response.'
+  for (const [key, child] of Object.entries(shapes[kind].one)) {
+    const had = entries.filter(({ schema }) => schema[key] !== undefined)
+    // A media type without a schema takes anything, and so does the join. A body that one lacks is one it does not know.
+    if (had.length === 0 || (child === 'schema' && had.length < entries.length)) continue
+    joined[key] = joinNodes(
+      child,
+      had.map(({ id, schema }) => ({ id, schema: schema[key] as Node })),
+      entries.length,
+    )
+  }
+  for (const [key, child] of Object.entries(shapes[kind].many)) {
+    const names = [...new Set(nodes.flatMap((node) => Object.keys(nodeAt(node, key))))].sort()
+    if (names.length === 0) continue
+    joined[key] = Object.fromEntries(
+      names.map((name) => {
+        const had = entries.filter(({ schema }) => nodeAt(schema, key)[name] !== undefined)
+        const members = had.map(({ id, schema }) => ({ id, schema: nodeAt(schema, key)[name] as Node }))
+        return [name, joinNodes(child, members, entries.length)]
+      }),
+    )
+  }
+  return {
+    ...joined,
+    [byProvider]: Object.fromEntries(entries.map(({ id, schema }) => [id, difference(joined, schema, children)])),
+  }
+}
+
+const unionOf = (lists: readonly unknown[]): unknown[] => {
+  const alternatives = lists.flatMap((list) => (Array.isArray(list) && list.length > 0 ? list : [{}]))
+  const distinct = [...new Map(alternatives.map((each) => [canonical(each), each])).values()]
+  // A requirement of nothing is no requirement.
+  const isOpen = distinct.length === 1 && canonical(distinct[0]) === '{}'
+  return isOpen ? [] : distinct.sort((a, b) => (canonical(a) > canonical(b) ? -1 : 1))
+}
+
+/** The node as one provider has it, its children too. The inverse of the join. */
+function narrowNode(kind: Kind, node: Node, id: string): Node | undefined {
+  if (kind === 'schema') return narrow(node, id)
+  const own = narrow(node, id, new Set())
+  if (!own) return undefined
+  for (const [key, child] of Object.entries(shapes[kind].one))
+    if (isNode(own[key])) {
+      const narrowed = narrowNode(child, own[key], id) ?? own[key]
+      own[key] = narrowed
+    }
+  for (const [key, child] of Object.entries(shapes[kind].many))
+    if (isNode(own[key]))
+      own[key] = Object.fromEntries(
+        Object.entries(own[key]).flatMap(([name, member]) => {
+          const narrowed = isNode(member) ? narrowNode(child, member, id) : undefined
+          return narrowed === undefined ? [] : [[name, narrowed]]
+        }),
+      )
+  return own
+}
+
+/** A contract ready to be joined: no references, paths without `/v1`, parameters by place and name. */
+export interface Plain {
+  /** Operations by method and common path. */
+  readonly operations: Readonly<Record<string, Node>>
+  readonly schemes: Readonly<Record<string, Node>>
+  readonly origin: string
+  readonly info: Node
+}
+
+const common = '/v1'
+/** Marks an operation whose path is not under it. */
+const outside = 'x-outside'
+
+/** The operation's path where every provider has it: without `/v1`, whether its server or its path brings that. */
+function commonPath({ basePath, path }: ContractOperation): { path: string; isOutside: boolean } {
+  const full = `${basePath}${path}`
+  const isInside = full === common || full.startsWith(`${common}/`)
+  return { path: isInside ? full.slice(common.length) : full, isOutside: !isInside }
+}
+
+function toPlain({ document, operations }: Contract): Plain {
+  const schemes = Object.fromEntries(
+    Object.entries(nodeAt(nodeAt(document, 'components'), 'securitySchemes')).map(([name, scheme]) => [
+      name,
+      resolve(document, scheme),
+    ]),
+  )
+  return {
+    schemes,
+    info: nodeAt(document, 'info'),
+    origin: originOf(document),
+    operations: Object.fromEntries(
+      operations.map((operation) => {
+        const { path, isOutside } = commonPath(operation)
+        const { parameters: _, tags: __, ...node } = dereference(document, operation.node) as Node
+        return [
+          `${operation.method} ${path}`,
+          {
+            ...node,
+            security: node.security ?? document.security ?? [],
+            parameters: Object.fromEntries(
+              operation.parameters.map((parameter) => {
+                const plain = dereference(document, parameter) as Node
+                return [`${plain.in}:${String(plain.name).toLowerCase()}`, plain]
+              }),
+            ),
+            ...(isOutside ? { [outside]: true } : {}),
+          },
+        ]
+      }),
+    ),
+  }
+}
+
+function originOf(document: Node): string {
+  const [server] = listAt(document, 'servers')
+  const url = isNode(server) ? String(server.url) : ''
+  return URL.canParse(url) ? new URL(url).origin : 'https://gateway.example'
+}
+
+/** The value with every reference replaced by what it means. Throws for one that leads into itself. */
+function dereference(document: Node, value: unknown, path: readonly unknown[] = []): unknown {
+  if (Array.isArray(value)) return value.map((each) => dereference(document, each, path))
+  if (!isNode(value)) return value
+  if (path.includes(value)) throw new Error("a schema that holds itself can't be merged")
+  const target = typeof value.$ref === 'string' ? resolve(document, value) : value
+  const below = [...path, target]
+  return Object.fromEntries(Object.entries(target).map(([key, child]) => [key, dereference(document, child, below)]))
+}
+
+/** The contracts ready to be joined, by id, with one name for each security scheme. */
+export function toPlains(sources: readonly Source[]): { id: string; plain: Plain }[] {
+  const nameFor = schemeNames(sources)
+  return sources
+    .map(({ id, contract }) => ({ id, plain: renameSchemes(id, toPlain(contract), nameFor) }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** Merges contracts into one OpenAPI 3.1 document. The order of the sources does not matter. */
+export function mergeContracts(sources: readonly Source[]): Node {
+  const plains = toPlains(sources)
+  const keys = [...new Set(plains.flatMap(({ plain }) => Object.keys(plain.operations)))].sort(byPath)
+  const paths: Record<string, Node> = {}
+  const usedIds = new Set<string>()
+  for (const key of keys) {
+    const [method = '', path = ''] = key.split(' ')
+    const entries = plains.flatMap(({ id, plain }) => {
+      const operation = plain.operations[key]
+      return operation ? [{ id, schema: operation }] : []
+    })
+    const { parameters, ...joined } = joinNodes('operation', entries, entries.length)
+    const operation: Node = {
+      ...joined,
+      operationId: idFor(entries, key, usedIds),
+      summary: entries.find(({ schema }) => schema.summary !== undefined)?.schema.summary ?? key,
+      ...(isNode(parameters) ? { parameters: Object.values(parameters) } : {}),
+    }
+    const servers = joined[outside] ? { servers: [serverOf(plains, '')] } : {}
+    paths[path] = { ...servers, ...paths[path], [method.toLowerCase()]: operation }
+  }
+  const schemes = Object.assign({}, ...plains.map(({ plain }) => plain.schemes).toReversed())
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Image APIs, merged',
+      version: '1',
+      summary: 'What every provider takes and answers, in one contract.',
+      license: { name: 'Terms of each provider', url: 'https://gateway.example/terms' },
+    },
+    servers: [serverOf(plains, common)],
+    security: [],
+    paths,
+    components: { securitySchemes: schemes },
+    [byProvider]: Object.fromEntries(plains.map(({ id, plain }) => [id, { info: plain.info, origin: plain.origin }])),
+  }
+}
+
+const byPath = (a: string, b: string) => {
+  const flip = (key: string) => key.split(' ').toReversed().join(' ')
+  return flip(a) < flip(b) ? -1 : 1
+}
+
+function serverOf(plains: readonly { plain: Plain }[], suffix: string): Node {
+  const origins = [...new Set(plains.map(({ plain }) => plain.origin))].sort()
+  return {
+    url: `{gateway}${suffix}`,
+    description: 'One of the gateways.',
+    variables: { gateway: { default: origins[0], enum: origins } },
+  }
+}
+
+/** The name that most give the operation, if it is free, else one made of method and path. */
+function idFor(entries: readonly Entry[], key: string, used: Set<string>): string {
+  const given = entries.map(({ schema }) => String(schema.operationId ?? '')).filter((id) => id !== '' && !used.has(id))
+  const counts = Map.groupBy(given, (id) => id)
+  const [most] = [...counts].sort(([a, { length: m }], [b, { length: n }]) => n - m || (a < b ? -1 : 1))
+  const made = key.toLowerCase().replaceAll(/[^a-z0-9]+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  const id = most?.[0] ?? made.replaceAll(/[^a-zA-Z0-9]/g, '')
+  used.add(id)
+  return id
+}
+
+const meaning = ({ description: _, bearerFormat: __, ...scheme }: Node) => canonical(scheme)
+
+/** One name for each scheme: of names for the same one the most used, of schemes with one name the first keeps it. */
+function schemeNames(sources: readonly Source[]): (id: string, name: string) => string {
+  const all = sources
+    .flatMap(({ id, contract }) =>
+      Object.entries(toPlain(contract).schemes).map(([name, scheme]) => ({ id, name, means: meaning(scheme) })),
+    )
+    .sort((a, b) => (`${a.id} ${a.name}` < `${b.id} ${b.name}` ? -1 : 1))
+  const taken = new Map<string, string>()
+  for (const [means, rows] of Map.groupBy(all, (row) => row.means)) {
+    const counts = [...Map.groupBy(rows, (row) => row.name)].sort(
+      ([a, { length: m }], [b, { length: n }]) => n - m || (a < b ? -1 : 1),
+    )
+    const free = counts.map(([name]) => name).find((name) => ![...taken.values()].includes(name))
+    taken.set(means, free ?? `${rows[0]?.id}-${rows[0]?.name}`)
+  }
+  const meant = new Map(all.map(({ id, name, means }) => [`${id} ${name}`, means]))
+  return (id, name) => taken.get(meant.get(`${id} ${name}`) ?? '') ?? name
+}
+
+/** The plain contract with the schemes under their common names. */
+function renameSchemes(id: string, plain: Plain, nameFor: (id: string, name: string) => string): Plain {
+  const renamed = <T>(names: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(names).map(([name, value]) => [nameFor(id, name), value]))
+  return {
+    ...plain,
+    schemes: renamed(plain.schemes),
+    operations: Object.fromEntries(
+      Object.entries(plain.operations).map(([key, operation]) => [
+        key,
+        { ...operation, security: listAt(operation, 'security').map((each) => renamed(each as Node)) },
+      ]),
+    ),
+  }
+}
+
+/** The operations of one provider, as `toPlain` gave them, out of a merged document. */
+export function narrowMerged(merged: Node, id: string): Record<string, Node> {
+  return Object.fromEntries(
+    Object.entries(nodeAt(merged, 'paths')).flatMap(([path, item]) =>
+      Object.entries(item as Node).flatMap(([method, operation]) => {
+        if (!isNode(operation) || method === 'servers') return []
+        const parameters = Object.fromEntries(
+          listAt(operation, 'parameters')
+            .filter(isNode)
+            .map((each) => [`${each.in}:${String(each.name).toLowerCase()}`, each]),
+        )
+        const narrowed = narrowNode('operation', { ...operation, parameters }, id)
+        return narrowed ? [[`${method.toUpperCase()} ${path}`, narrowed]] : []
+      }),
+    ),
+  )
+}
+
+/** A place where providers differ: what each says there, but for descriptions and examples. */
+export interface Conflict {
+  readonly at: string
+  readonly says: Readonly<Record<string, unknown>>
+}
+
+const silent = new Set(['description', 'example', 'examples', 'title', 'summary', 'operationId', 'tags', 'deprecated'])
+
+/** Every place of a merged document where its providers do not say the same, in the order of the document. */
+export function conflictsOf(merged: Node): Conflict[] {
+  const conflicts: Conflict[] = []
+  const visit = (node: unknown, path: string, around: readonly string[]) => {
+    if (Array.isArray(node))
+      for (const [index, each] of node.entries()) visit(each, `${path}/${nameOf(each) ?? index}`, around)
+    if (!isNode(node)) return
+    const own = isNode(node[byProvider]) ? node[byProvider] : undefined
+    const ids = own && path !== '' ? Object.keys(own) : around
+    if (own && path !== '') {
+      const says = Object.fromEntries(
+        Object.entries(own).map(([id, patch]) => [
+          id,
+          Object.fromEntries(
+            Object.entries(patch as Node)
+              .map(([key, value]) => [
+                key,
+                key === 'x-lacks' ? (value as string[]).filter((each) => !silent.has(each)) : value,
+              ])
+              .filter(
+                ([key, value]) =>
+                  !silent.has(key as string) && !(key === 'x-lacks' && (value as string[]).length === 0),
+              ),
+          ),
+        ]),
+      )
+      const absent = Object.fromEntries(around.filter((id) => !ids.includes(id)).map((id) => [id, 'absent']))
+      const differs = Object.values(says).some((patch) => Object.keys(patch).length > 0)
+      if (differs || Object.keys(absent).length > 0) conflicts.push({ at: path, says: { ...says, ...absent } })
+    }
+    for (const [key, child] of Object.entries(node))
+      if (key !== byProvider) visit(child, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, ids)
+  }
+  visit(merged.paths, '', [])
+  return conflicts
+}
+
+const nameOf = (each: unknown) =>
+  isNode(each) && typeof each.name === 'string' ? `${each.in}:${each.name}` : undefined

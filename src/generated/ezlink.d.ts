@@ -1,0 +1,673 @@
+// Generated from an OpenAPI document by openapi-typescript. Do not edit.
+export interface paths {
+    "/async/images/generations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a generation
+         * @description The reply holds a task id to poll.
+         */
+        post: operations["submitAsyncImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/async/images/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Poll a task
+         * @description Looked up by the task id alone; the owner is not checked.
+         */
+        get: operations["getAsyncImageResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/generated/{task_id}/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch a picture
+         * @description Stands in for the storage host that the docs do not name.
+         */
+        get: operations["getResultImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Edit a picture
+         * @description The page says that the body is form data and not JSON. Its parameter table could not be retrieved.
+         */
+        post: operations["editImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/generations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make pictures from a prompt
+         * @description Named in the navigation of the docs. Its parameter table and its reply could not be retrieved.
+         */
+        post: operations["generateImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/variations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Variations, not implemented
+         * @description Always answers 501.
+         */
+        post: operations["createVariation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the models */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One model */
+        get: operations["retrieveModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AsyncGenerateRequest: {
+            /** @description One reference or several. */
+            image?: string | string[];
+            model?: string;
+            n?: number;
+            prompt?: string;
+            size?: string;
+        };
+        AsyncSubmitResponse: {
+            message: string;
+            /** @description Empty when the request was refused. */
+            task_id: string;
+            /**
+             * @description succeed means accepted, not finished; failed means refused.
+             * @enum {string}
+             */
+            task_status: "succeed" | "failed";
+        };
+        AsyncTask: {
+            image_id?: string;
+            image_urls?: string[];
+            message?: string;
+            task_id: string;
+            /**
+             * @description A task that delivers only some of its pictures is succeed, and message counts them.
+             * @enum {string}
+             */
+            task_status: "processing" | "succeed" | "failed";
+        };
+        /** @description The relay's envelope together with the keys of a reply. */
+        BlockedError: {
+            created: number;
+            data: null;
+            error: {
+                /**
+                 * @example gemini_prompt_blocked
+                 * @example gemini_no_image_generated
+                 * @example gemini_incomplete_generation
+                 * @example gemini_no_candidates
+                 */
+                code: string;
+                message: string;
+                param?: string;
+                type?: string;
+            };
+            usage: Record<string, never>;
+        };
+        /** @description The fields of the printed sample. Which of them are required is not known. */
+        EditForm: {
+            /** @description The background. The sample leaves it empty. */
+            background?: string;
+            /** @description One picture to edit, or several under the same name. */
+            image?: string | string[];
+            "image[]"?: string[];
+            /** @description The area that may change. The sample leaves it empty. */
+            mask?: string;
+            /**
+             * @description The model.
+             * @default dall-e-2
+             * @example gpt-image-2
+             */
+            model?: string;
+            /**
+             * @description How many pictures. A form carries it as text.
+             * @default 1
+             * @example 1
+             */
+            n?: number;
+            /** @description How many previews a stream sends. Passed on to the upstream. */
+            partial_images?: number;
+            /** @description What to change. */
+            prompt?: string;
+            /** @description The quality. The sample leaves it empty. */
+            quality?: string;
+            /** @description How pictures are returned. The sample leaves it empty. */
+            response_format?: string;
+            /**
+             * @description Width and height in pixels.
+             * @default 1024x1024
+             * @example 1024x1024
+             */
+            size?: string;
+            /**
+             * @description Only the literal true asks for a stream; any other text does not.
+             * @example true
+             */
+            stream?: string;
+            /** @description An id of the end user. The sample leaves it empty. */
+            user?: string;
+        };
+        /** @description The same fields as in the form. */
+        EditRequest: {
+            background?: string;
+            /** @description One reference or several. */
+            image?: string | string[];
+            /** @description A reference to the mask. */
+            mask?: string;
+            /** @default dall-e-2 */
+            model?: string;
+            /** @default 1 */
+            n?: number;
+            /** @description How many previews a stream sends. Passed on to the upstream. */
+            partial_images?: number;
+            prompt?: string;
+            quality?: string;
+            response_format?: string;
+            /** @default 1024x1024 */
+            size?: string;
+            stream?: boolean;
+            user?: string;
+        };
+        /** @description The fields of this request are not published in a form that could be retrieved. */
+        GenerateRequest: {
+            background?: string;
+            /** @description One reference or several. */
+            image?: string | string[];
+            /** @default dall-e-2 */
+            model?: string;
+            /** @default 1 */
+            n?: number;
+            /** @description How many previews a stream sends. Passed on to the upstream. */
+            partial_images?: number;
+            prompt?: string;
+            quality?: string;
+            response_format?: string;
+            /** @default 1024x1024 */
+            size?: string;
+            stream?: boolean;
+            user?: string;
+        };
+        Image: {
+            /** @description The picture in base64. */
+            b64_json?: string;
+            /** @description Where the picture is. */
+            url?: string;
+        };
+        /** @description The keys of the printed reply. */
+        ImageResponse: {
+            /** @description Time in Unix seconds. */
+            created: number;
+            data: components["schemas"]["Image"][];
+        };
+        /** @description The envelope of the middleware. The request id is inside the message. */
+        MiddlewareError: {
+            error: {
+                message: string;
+                /** @example api_error */
+                type: string;
+            };
+        };
+        Model: {
+            created?: number;
+            id: string;
+            object?: string;
+            owned_by?: string;
+        };
+        ModelList: {
+            data: components["schemas"]["Model"][];
+            object?: string;
+        };
+        /** @description The envelope of the relay. An upstream error arrives as text inside message. */
+        RelayError: {
+            error: {
+                /**
+                 * @example api_error
+                 * @example invalid_image_request
+                 * @example parse_multipart_form_failed
+                 * @example parse_form_failed
+                 * @example invalid_request_json
+                 * @example image_download_failed
+                 * @example unsupported_model
+                 * @example api_not_implemented
+                 * @example failed to get image
+                 * @example
+                 */
+                code: string;
+                message: string;
+                /** @description An empty string, never null. */
+                param: string;
+                /**
+                 * @description api_error; invalid_request_error for an unknown URL.
+                 * @example api_error
+                 * @example invalid_request_error
+                 */
+                type: string;
+            };
+        };
+    };
+    responses: {
+        /** @description An error in the envelope of the relay or of the middleware. */
+        Error: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["RelayError"] | components["schemas"]["MiddlewareError"] | components["schemas"]["BlockedError"];
+            };
+        };
+        /** @description Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After. */
+        TooManyRequests: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    submitAsyncImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AsyncGenerateRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted, or refused with an empty task id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsyncSubmitResponse"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getAsyncImageResult: {
+        parameters: {
+            query: {
+                /** @description The task id. Lower case, no underscore. */
+                taskid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task, whether running, finished or failed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsyncTask"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            /** @description Unknown task. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "message": "record not found",
+                     *         "type": "api_error",
+                     *         "param": "",
+                     *         "code": "failed to get image"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RelayError"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getResultImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                index: number;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            /** @description The link has expired. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such picture. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    editImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditRequest"];
+                "multipart/form-data": components["schemas"]["EditForm"];
+            };
+        };
+        responses: {
+            /** @description The edited pictures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created": 1589478378,
+                     *       "data": [
+                     *         {
+                     *           "url": "https://..."
+                     *         },
+                     *         {
+                     *           "url": "https://..."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImageResponse"];
+                    "text/event-stream": string;
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Error"];
+        };
+    };
+    generateImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerateRequest"];
+            };
+        };
+        responses: {
+            /** @description The pictures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created": 1589478378,
+                     *       "data": [
+                     *         {
+                     *           "url": "https://storage.example/generated/task-1/0"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImageResponse"];
+                    "text/event-stream": string;
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createVariation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    image?: string;
+                };
+            };
+        };
+        responses: {
+            429: components["responses"]["TooManyRequests"];
+            /** @description Not implemented. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "message": "API not implemented",
+                     *         "type": "api_error",
+                     *         "param": "",
+                     *         "code": "api_not_implemented"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RelayError"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The models. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "object": "list",
+                     *       "data": [
+                     *         {
+                     *           "id": "gpt-image-2",
+                     *           "object": "model",
+                     *           "created": 1626777600,
+                     *           "owned_by": "openai"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Error"];
+        };
+    };
+    retrieveModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "gpt-image-2",
+                     *       "object": "model",
+                     *       "created": 1626777600,
+                     *       "owned_by": "openai"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Error"];
+        };
+    };
+}

@@ -1,0 +1,450 @@
+// Generated from an OpenAPI document by openapi-typescript. Do not edit.
+export interface paths {
+    "/generated/{task_id}/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch a result picture */
+        get: operations["getResultImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Edit images (gpt-image-1)
+         * @description Follows https://platform.openai.com/docs/api-reference/images/createEdit. The page's prose lists image (file or several files; gpt-image-1: PNG, WEBP or JPG under 25 MB each; dall-e-2: one square PNG under 4 MB), prompt (up to 32000 characters, dall-e-2 1000), mask (PNG under 4 MB of the image's size, for the first image), model (optional, dall-e-2 unless gpt-image-1 parameters are used), n (1 to 10, default 1), quality (high, medium, low, default auto), response_format (url or b64_json, url only for dall-e-2, valid for 60 minutes) and size (1024x1024, 1536x1024, 1024x1536, auto; dall-e-2 256x256, 512x512, 1024x1024).
+         */
+        post: operations["createImageEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/generations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Generate images */
+        post: operations["createImageGeneration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an image task */
+        get: operations["getImageTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        ErrorResponse: components["schemas"]["OpenAIError"] | components["schemas"]["TaskError"];
+        GenerationRequest: {
+            /**
+             * @example 21:9
+             * @example 16:9
+             * @example 1:1
+             * @example 9:16
+             * @example 9:21
+             */
+            aspect_ratio?: string;
+            /**
+             * @example auto
+             * @example transparent
+             * @example opaque
+             */
+            background?: string;
+            /** @description One reference image, or several. */
+            image?: string | string[];
+            /**
+             * @example 512
+             * @example 1K
+             * @example 2K
+             * @example 4K
+             */
+            image_size?: string;
+            /** @example gpt-image-2 */
+            model: string;
+            /**
+             * @example auto
+             * @example low
+             */
+            moderation?: string;
+            n?: number;
+            output_compression?: number;
+            /**
+             * @example png
+             * @example jpeg
+             * @example webp
+             * @example jpg
+             */
+            output_format?: string;
+            /** @description May hold reference URLs, parted by a space. */
+            prompt: string;
+            /**
+             * @example auto
+             * @example high
+             * @example medium
+             * @example low
+             */
+            quality?: string;
+            /**
+             * @description b64_json when absent, on the gpt-image-2 page.
+             * @enum {string}
+             */
+            response_format?: "url" | "b64_json";
+            /**
+             * @example auto
+             * @example 1024x1024
+             * @example 1536x1024
+             * @example 1024x1536
+             */
+            size?: string;
+            /** @description Whether and how a stream is answered is not known. */
+            stream?: boolean;
+            user?: string;
+        };
+        /** @description Holds url or b64_json. */
+        ImageItem: {
+            b64_json?: string;
+            revised_prompt?: string;
+            url?: string;
+        } | unknown | unknown;
+        ImagesResponse: {
+            /** @description Seconds since 1970. */
+            created: number;
+            data: components["schemas"]["ImageItem"][];
+            usage?: components["schemas"]["Usage"];
+        };
+        OpenAIError: {
+            error: {
+                code?: unknown;
+                message: string;
+                param?: unknown;
+                type?: string;
+            };
+        };
+        SubmitBare: {
+            id?: string;
+            /** @example pending */
+            status?: string;
+            /** @example 3dad96708a77485e97ac7ef652796d7b */
+            task_id: string;
+        };
+        SubmitEnvelope: {
+            /** @example success */
+            code: string;
+            /** @description The task id. */
+            data: string;
+            /** @example  */
+            message: string;
+        };
+        SubmitResponse: components["schemas"]["SubmitEnvelope"] | components["schemas"]["SubmitBare"];
+        Task: {
+            data?: components["schemas"]["TaskResult"] | null;
+            fail_reason?: string;
+            /** @example 60% */
+            progress?: string;
+            result_url?: string;
+            /** @enum {string} */
+            status: "NOT_START" | "IN_PROGRESS" | "SUCCESS" | "FAILURE";
+            task_id: string;
+        };
+        TaskError: {
+            code: string;
+            data?: unknown;
+            message: string;
+        };
+        TaskResponse: {
+            /** @example success */
+            code: string;
+            data: components["schemas"]["Task"];
+            message?: string;
+        };
+        TaskResult: {
+            /** @description Seconds since 1970. */
+            created?: number;
+            data: components["schemas"]["ImageItem"][];
+            model?: string;
+            usage?: components["schemas"]["Usage"];
+        };
+        Usage: {
+            input_tokens?: number;
+            input_tokens_details?: {
+                image_tokens?: number;
+                text_tokens?: number;
+            };
+            output_tokens?: number;
+            total_tokens?: number;
+        };
+    };
+    responses: {
+        /** @description Any refusal or fault */
+        Error: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+    };
+    parameters: {
+        /** @description The string true submits a task. The asynchronous pages require it; without it the call waits. */
+        Async: string;
+        /** @description URL that is told when the task ends; its payload is not known. */
+        Webhook: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getResultImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                index: number;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            /** @description The link has expired */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such picture */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other fault, without a body */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    createImageEdit: {
+        parameters: {
+            query?: {
+                /** @description The string true submits a task. The asynchronous pages require it; without it the call waits. */
+                async?: components["parameters"]["Async"];
+                /** @description URL that is told when the task ends; its payload is not known. */
+                webhook?: components["parameters"]["Webhook"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * @example 21:9
+                     * @example 16:9
+                     * @example 1:1
+                     * @example 9:16
+                     * @example 9:21
+                     */
+                    aspect_ratio?: string;
+                    /**
+                     * @example auto
+                     * @example transparent
+                     * @example opaque
+                     */
+                    background?: string;
+                    /** @description One file, or the field repeated. PNG, WEBP or JPG under 25 MB each. */
+                    image?: string | string[];
+                    /**
+                     * @example 512
+                     * @example 1K
+                     * @example 2K
+                     * @example 4K
+                     */
+                    image_size?: string;
+                    "image[]"?: string[];
+                    input_fidelity?: string;
+                    /** @description PNG under 4 MB of the image's size; transparent where the first image may change. */
+                    mask?: string;
+                    /**
+                     * @description One of gpt-image-1, flux-kontext-pro, flux-kontext-max.
+                     * @example gpt-image-1
+                     */
+                    model: string;
+                    /**
+                     * @example auto
+                     * @example low
+                     */
+                    moderation?: string;
+                    n?: number;
+                    output_compression?: number;
+                    /**
+                     * @example png
+                     * @example jpeg
+                     * @example webp
+                     * @example jpg
+                     */
+                    output_format?: string;
+                    /** @example 带上眼镜 */
+                    prompt: string;
+                    /**
+                     * @example auto
+                     * @example high
+                     * @example medium
+                     * @example low
+                     */
+                    quality?: string;
+                    /** @enum {string} */
+                    response_format?: "url" | "b64_json";
+                    /**
+                     * @example auto
+                     * @example 1024x1024
+                     * @example 1536x1024
+                     * @example 1024x1536
+                     */
+                    size?: string;
+                    /** @description Whether and how a stream is answered is not known. */
+                    stream?: boolean;
+                    user?: string;
+                } | unknown | unknown;
+            };
+        };
+        responses: {
+            /** @description The images, or the accepted task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImagesResponse"] | components["schemas"]["SubmitResponse"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createImageGeneration: {
+        parameters: {
+            query?: {
+                /** @description The string true submits a task. The asynchronous pages require it; without it the call waits. */
+                async?: components["parameters"]["Async"];
+                /** @description URL that is told when the task ends; its payload is not known. */
+                webhook?: components["parameters"]["Webhook"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerationRequest"];
+            };
+        };
+        responses: {
+            /** @description The images, or the accepted task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImagesResponse"] | components["schemas"]["SubmitResponse"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getImageTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "success",
+                     *       "message": "",
+                     *       "data": {
+                     *         "task_id": "3dad96708a77485e97ac7ef652796d7b",
+                     *         "status": "IN_PROGRESS",
+                     *         "progress": "60%",
+                     *         "fail_reason": ""
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TaskResponse"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+}

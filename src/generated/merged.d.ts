@@ -1,0 +1,3350 @@
+// Generated from an OpenAPI document by openapi-typescript. Do not edit.
+export interface paths {
+    "/api/pricing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List prices */
+        get: operations["listPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/async/images/generations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a generation
+         * @description The reply holds a task id to poll.
+         */
+        post: operations["submitAsyncImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/async/images/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Poll a task
+         * @description Looked up by the task id alone; the owner is not checked.
+         */
+        get: operations["getAsyncImageResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/generated/{task_id}/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch a picture
+         * @description apigo, ezlink: Stands in for the storage host that the docs do not name.
+         *
+         *     openai: Needs no key. GPT image models never answer with an address.
+         */
+        get: operations["getResultImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Edit a picture
+         * @description apigo: Edits a picture, the area under a mask, or its style. The page says that form data is usual.
+         *
+         *     ezlink: The page says that the body is form data and not JSON. Its parameter table could not be retrieved.
+         *
+         *     gpt-best: Follows https://platform.openai.com/docs/api-reference/images/createEdit. The page's prose lists image (file or several files; gpt-image-1: PNG, WEBP or JPG under 25 MB each; dall-e-2: one square PNG under 4 MB), prompt (up to 32000 characters, dall-e-2 1000), mask (PNG under 4 MB of the image's size, for the first image), model (optional, dall-e-2 unless gpt-image-1 parameters are used), n (1 to 10, default 1), quality (high, medium, low, default auto), response_format (url or b64_json, url only for dall-e-2, valid for 60 minutes) and size (1024x1024, 1536x1024, 1024x1536, auto; dall-e-2 256x256, 512x512, 1024x1024).
+         *
+         *     openai: Takes files as multipart/form-data (`image`, `mask`, `markup`) or references as JSON (`images`, `mask`). The two bodies have different fields.
+         */
+        post: operations["createImageEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/generations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make pictures from a prompt
+         * @description ezlink: Named in the navigation of the docs. Its parameter table and its reply could not be retrieved.
+         *
+         *     openai: Answers one JSON object, or server-sent events when `stream` is true.
+         */
+        post: operations["createImageGeneration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an image task in the legacy form */
+        get: operations["getImageTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/variations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Variations, not implemented
+         * @description ezlink: Always answers 501.
+         *
+         *     openai: Retired and takes no requests any more. The schemas keep the legacy contract.
+         */
+        post: operations["createImageVariation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List models */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One model */
+        get: operations["retrieveModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/p/img/{task_id}/{idx}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch a result picture */
+        get: operations["getPImgTaskIdIdx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a task */
+        get: operations["retrieveTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listPrices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent back in the reply. */
+                "X-Request-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Prices by model and group; cost is model_price x group_ratio x n */
+            200: {
+                headers: {
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "pricing_version": "example",
+                     *       "group_ratio": {
+                     *         "default": 1
+                     *       },
+                     *       "usable_group": {
+                     *         "default": "default"
+                     *       },
+                     *       "auto_groups": [
+                     *         "default"
+                     *       ],
+                     *       "supported_endpoint": {},
+                     *       "data": [
+                     *         {
+                     *           "model_name": "gpt-image-2",
+                     *           "quota_type": 1,
+                     *           "resolution": "1k",
+                     *           "model_price": 0.08,
+                     *           "max_n": 1
+                     *         },
+                     *         {
+                     *           "model_name": "gpt-image-2",
+                     *           "quota_type": 1,
+                     *           "resolution": "2k",
+                     *           "model_price": 0.15,
+                     *           "max_n": 4
+                     *         },
+                     *         {
+                     *           "model_name": "gpt-image-2",
+                     *           "quota_type": 1,
+                     *           "resolution": "4k",
+                     *           "model_price": 0.3,
+                     *           "max_n": 4
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        auto_groups?: unknown;
+                        data: {
+                            max_n?: number;
+                            model_name?: string;
+                            model_price?: number;
+                            quota_type?: number;
+                            resolution?: string;
+                        }[];
+                        group_ratio?: {
+                            [key: string]: number;
+                        };
+                        pricing_version?: string;
+                        success: boolean;
+                        supported_endpoint?: unknown;
+                        usable_group?: unknown;
+                    };
+                };
+            };
+            /** @description Any other refusal or fault: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable */
+            default: {
+                headers: {
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | number;
+                            message: string;
+                            /** @example invalid_request_error */
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    submitAsyncImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description One reference or several. */
+                    image?: string | string[];
+                    model?: string;
+                    n?: number;
+                    prompt?: string;
+                    size?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted, or refused with an empty task id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message: string;
+                        /** @description Empty when the request was refused. */
+                        task_id: string;
+                        /**
+                         * @description succeed means accepted, not finished; failed means refused.
+                         * @enum {string}
+                         */
+                        task_status: "succeed" | "failed";
+                    };
+                };
+            };
+            /** @description Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error in the envelope of the relay or of the middleware. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /**
+                             * @example api_error
+                             * @example invalid_image_request
+                             * @example parse_multipart_form_failed
+                             * @example parse_form_failed
+                             * @example invalid_request_json
+                             * @example image_download_failed
+                             * @example unsupported_model
+                             * @example api_not_implemented
+                             * @example failed to get image
+                             * @example
+                             */
+                            code: string;
+                            message: string;
+                            /** @description An empty string, never null. */
+                            param: string;
+                            /**
+                             * @description api_error; invalid_request_error for an unknown URL.
+                             * @example api_error
+                             * @example invalid_request_error
+                             */
+                            type: string;
+                        };
+                    } | {
+                        error: {
+                            message: string;
+                            /** @example api_error */
+                            type: string;
+                        };
+                    } | {
+                        created: number;
+                        data: null;
+                        error: {
+                            /**
+                             * @example gemini_prompt_blocked
+                             * @example gemini_no_image_generated
+                             * @example gemini_incomplete_generation
+                             * @example gemini_no_candidates
+                             */
+                            code: string;
+                            message: string;
+                            param?: string;
+                            type?: string;
+                        };
+                        usage: Record<string, never>;
+                    };
+                };
+            };
+        };
+    };
+    getAsyncImageResult: {
+        parameters: {
+            query: {
+                /** @description The task id. Lower case, no underscore. */
+                taskid: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task, whether running, finished or failed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        image_id?: string;
+                        image_urls?: string[];
+                        message?: string;
+                        task_id: string;
+                        /**
+                         * @description A task that delivers only some of its pictures is succeed, and message counts them.
+                         * @enum {string}
+                         */
+                        task_status: "processing" | "succeed" | "failed";
+                    };
+                };
+            };
+            /** @description Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unknown task. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "message": "record not found",
+                     *         "type": "api_error",
+                     *         "param": "",
+                     *         "code": "failed to get image"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /**
+                             * @example api_error
+                             * @example invalid_image_request
+                             * @example parse_multipart_form_failed
+                             * @example parse_form_failed
+                             * @example invalid_request_json
+                             * @example image_download_failed
+                             * @example unsupported_model
+                             * @example api_not_implemented
+                             * @example failed to get image
+                             * @example
+                             */
+                            code: string;
+                            message: string;
+                            /** @description An empty string, never null. */
+                            param: string;
+                            /**
+                             * @description api_error; invalid_request_error for an unknown URL.
+                             * @example api_error
+                             * @example invalid_request_error
+                             */
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description An error in the envelope of the relay or of the middleware. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /**
+                             * @example api_error
+                             * @example invalid_image_request
+                             * @example parse_multipart_form_failed
+                             * @example parse_form_failed
+                             * @example invalid_request_json
+                             * @example image_download_failed
+                             * @example unsupported_model
+                             * @example api_not_implemented
+                             * @example failed to get image
+                             * @example
+                             */
+                            code: string;
+                            message: string;
+                            /** @description An empty string, never null. */
+                            param: string;
+                            /**
+                             * @description api_error; invalid_request_error for an unknown URL.
+                             * @example api_error
+                             * @example invalid_request_error
+                             */
+                            type: string;
+                        };
+                    } | {
+                        error: {
+                            message: string;
+                            /** @example api_error */
+                            type: string;
+                        };
+                    } | {
+                        created: number;
+                        data: null;
+                        error: {
+                            /**
+                             * @example gemini_prompt_blocked
+                             * @example gemini_no_image_generated
+                             * @example gemini_incomplete_generation
+                             * @example gemini_no_candidates
+                             */
+                            code: string;
+                            message: string;
+                            param?: string;
+                            type?: string;
+                        };
+                        usage: Record<string, never>;
+                    };
+                };
+            };
+        };
+    };
+    getResultImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description openai: Which picture of the request, from 0. */
+                index: number;
+                /** @description openai: Names the request. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description apigo, ezlink, openai: The picture.
+             *
+             *     gpt-best: The picture
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            /**
+             * @description apigo, ezlink: The link has expired.
+             *
+             *     gpt-best: The link has expired
+             *
+             *     openai: Expired.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description apigo, ezlink, openai: No such picture.
+             *
+             *     gpt-best: No such picture
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description apigo, ezlink: Any other error.
+             *
+             *     gpt-best: Any other fault, without a body
+             *
+             *     openai: Any other fault.
+             */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    createImageEdit: {
+        parameters: {
+            query?: {
+                /** @description The string true submits a task. The asynchronous pages require it; without it the call waits. */
+                async?: string;
+                /** @description URL that is told when the task ends; its payload is not known. */
+                webhook?: string;
+            };
+            header?: {
+                /** @description Bills the request to this organization. */
+                "OpenAI-Organization"?: string;
+                /** @description Bills the request to this project. */
+                "OpenAI-Project"?: string;
+                /** @description An id of the caller's own choice, for support. */
+                "X-Client-Request-Id"?: string;
+                /** @description Sent back in the reply. */
+                "X-Request-Id"?: string;
+                /** @description How often the official client has retried this request. */
+                "X-Stainless-Retry-Count"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description openai: `transparent` needs png or webp output. */
+                    background?: null | string;
+                    /** @description One reference or several. */
+                    image?: string | string[];
+                    /** @description The pictures to edit. Multipart calls this field `image`. */
+                    images?: ({
+                        /** @description The id of a file in the Files API. */
+                        file_id?: string;
+                        /** @description An address or a base64 data URL. */
+                        image_url?: string;
+                    } & (unknown | unknown))[];
+                    /**
+                     * @description How closely the input is kept, `low` by default. gpt-image-1.5 takes both, gpt-image-1-mini only `low`, gpt-image-2 neither.
+                     * @enum {string|null}
+                     */
+                    input_fidelity?: "high" | "low" | null;
+                    /**
+                     * @description ezlink: A reference to the mask.
+                     *
+                     *     openai: One picture, by exactly one of address and file id.
+                     */
+                    mask?: {
+                        /** @description The id of a file in the Files API. */
+                        file_id?: string;
+                        /** @description An address or a base64 data URL. */
+                        image_url?: string;
+                    } | string;
+                    /** @description openai: A GPT image model. */
+                    model?: null | string;
+                    /**
+                     * @description How strictly the content is filtered. Multipart has no such field.
+                     * @default auto
+                     * @enum {string|null}
+                     */
+                    moderation?: "low" | "auto" | null;
+                    /**
+                     * @description openai: How many pictures.
+                     * @default 1
+                     */
+                    n?: number | null;
+                    /** @description Compression in percent, for webp and jpeg. */
+                    output_compression?: number | null;
+                    /**
+                     * @description The format of the result.
+                     * @default png
+                     * @enum {string|null}
+                     */
+                    output_format?: "png" | "jpeg" | "webp" | null;
+                    /**
+                     * @description ezlink: How many previews a stream sends. Passed on to the upstream.
+                     *
+                     *     openai: How many unfinished pictures a stream may show. With 0 there is one event with the final picture; the final one may come before all the partial ones.
+                     */
+                    partial_images?: number | null;
+                    /** @description openai: What to change. */
+                    prompt?: string;
+                    /** @description openai: No `standard`, `xhigh` or `max` here. */
+                    quality?: null | string;
+                    response_format?: string;
+                    /** @description openai: A closed list here, unlike multipart. */
+                    size?: null | string;
+                    /** @description openai: Answer with events. */
+                    stream?: boolean | null;
+                    /** @description openai: An id of the end user. */
+                    user?: string;
+                };
+                "multipart/form-data": {
+                    /**
+                     * @example 21:9
+                     * @example 16:9
+                     * @example 1:1
+                     * @example 9:16
+                     * @example 9:21
+                     */
+                    aspect_ratio?: string;
+                    /**
+                     * @description apigo: Only gpt-image-1.
+                     *
+                     *     ezlink: The background. The sample leaves it empty.
+                     *
+                     *     openai: `transparent` needs png or webp output.
+                     */
+                    background?: null | string;
+                    /**
+                     * @description How much is computed to plan the picture. The model's own default when absent.
+                     * @enum {string|null}
+                     */
+                    complexity?: "low" | "medium" | "high" | null;
+                    /**
+                     * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial pictures or mask.
+                     * @default 9
+                     */
+                    frame_count?: number | null;
+                    /**
+                     * @description Milliseconds per gif frame, rounded to 10 ms and capped at 655,350 ms.
+                     * @default 200
+                     */
+                    frame_duration_ms?: number | null;
+                    /** @description The billing group; it must be one that the key may use. */
+                    group?: string;
+                    /**
+                     * @description apigo: One picture to edit, several under the same name, or a text part as in the printed sample.
+                     *
+                     *     dimilinks: One file, the recommended field.
+                     *
+                     *     ezlink: One picture to edit, or several under the same name.
+                     *
+                     *     gpt-best: One file, or the field repeated. PNG, WEBP or JPG under 25 MB each.
+                     *
+                     *     openai: One file or up to 16, each png, webp or jpg under 50 MB (dall-e-2 took one square png under 4 MB).
+                     */
+                    image?: string[] | string;
+                    /** @description dimilinks: Alias of resolution. */
+                    image_size?: string;
+                    /**
+                     * @description apigo: Pictures to edit, as OpenAI clients send a list.
+                     *
+                     *     openai: The wire name of a list of files.
+                     */
+                    "image[]"?: string[];
+                    /** @description One or several files, for other clients. */
+                    images?: string | string[];
+                    "images[]"?: string[];
+                    /**
+                     * @description apigo: Only gpt-image-1.
+                     *
+                     *     openai: How closely the input is kept, `low` by default. gpt-image-1.5 takes both, gpt-image-1-mini only `low`, gpt-image-2 neither.
+                     */
+                    input_fidelity?: null | string;
+                    /** @description A transparent png laid over the first picture as guidance (gpt-image-2.5), not with `mask`. */
+                    markup?: string;
+                    /**
+                     * @description apigo: A PNG that marks the area to change, usually of the picture's own width and height.
+                     *
+                     *     dimilinks: Taken as one more reference image, not as a mask.
+                     *
+                     *     ezlink: The area that may change. The sample leaves it empty.
+                     *
+                     *     gpt-best: PNG under 4 MB of the image's size; transparent where the first image may change.
+                     *
+                     *     openai: A png under 4 MB with the size of the first picture. Fully transparent pixels are edited.
+                     */
+                    mask?: string;
+                    /**
+                     * @description apigo: The model. No default is given.
+                     *
+                     *     ezlink: The model.
+                     *
+                     *     gpt-best: One of gpt-image-1, flux-kontext-pro, flux-kontext-max.
+                     *
+                     *     openai: An image model. The documentation asks to name one; any string is taken.
+                     */
+                    model?: null | string;
+                    /**
+                     * @example auto
+                     * @example low
+                     */
+                    moderation?: string;
+                    /**
+                     * @description apigo, openai: How many pictures.
+                     *
+                     *     dimilinks: 1 to 4; the backend clamps what lies outside.
+                     *
+                     *     ezlink: How many pictures. A form carries it as text.
+                     */
+                    n?: number | null;
+                    /**
+                     * @description apigo: Compression of jpeg and webp, gpt-image-1 only.
+                     *
+                     *     openai: Compression in percent, for webp and jpeg.
+                     */
+                    output_compression?: number | null;
+                    /**
+                     * @description apigo: Only gpt-image-1.
+                     *
+                     *     openai: `gif` needs preview access; edits have no svg.
+                     */
+                    output_format?: null | string;
+                    /**
+                     * @description apigo: How many previews a stream sends.
+                     *
+                     *     ezlink: How many previews a stream sends. Passed on to the upstream.
+                     *
+                     *     openai: How many unfinished pictures a stream may show. With 0 there is one event with the final picture; the final one may come before all the partial ones.
+                     */
+                    partial_images?: number | null;
+                    /**
+                     * @description apigo, ezlink: What to change.
+                     *
+                     *     openai: What to change, up to 32000 characters.
+                     */
+                    prompt?: string;
+                    /**
+                     * @description apigo: The values that work depend on the model.
+                     *
+                     *     dimilinks: Alias of resolution, kept for old callers.
+                     *
+                     *     ezlink: The quality. The sample leaves it empty.
+                     *
+                     *     openai: `xhigh` and `max` need gpt-image-2.5; `standard` is legacy.
+                     */
+                    quality?: null | string;
+                    resolution?: string;
+                    /**
+                     * @description apigo: Only dall-e-2, says the page; its sample sends it with gpt-image-1.
+                     *
+                     *     ezlink: How pictures are returned. The sample leaves it empty.
+                     *
+                     *     openai: For the retired models only.
+                     */
+                    response_format?: null | string;
+                    /** @description A stable, hashed id of the end user. Wins over `user` unless empty. */
+                    safety_identifier?: string | null;
+                    /** @description Alias of resolution. */
+                    scale?: string;
+                    /**
+                     * @description apigo: The values that work depend on the model.
+                     *
+                     *     ezlink: Width and height in pixels.
+                     *
+                     *     openai: As for generations.
+                     */
+                    size?: null | string;
+                    /**
+                     * @description apigo: Streams the result where that is supported.
+                     *
+                     *     ezlink: Only the literal true asks for a stream; any other text does not.
+                     *
+                     *     gpt-best: Whether and how a stream is answered is not known.
+                     *
+                     *     openai: Answer with events.
+                     */
+                    stream?: boolean | null | string;
+                    /** @description Alias of resolution. */
+                    upscale?: string;
+                    /**
+                     * @description apigo: An id of the end user.
+                     *
+                     *     ezlink: An id of the end user. The sample leaves it empty.
+                     *
+                     *     openai: Replaced by `safety_identifier`.
+                     */
+                    user?: string;
+                } & {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description apigo, ezlink: The edited pictures.
+             *
+             *     dimilinks: The edited images
+             *
+             *     gpt-best: The images, or the accepted task
+             *
+             *     openai: The edited pictures, whole or as events.
+             */
+            200: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        background?: "auto" | "opaque" | "transparent";
+                        /** @example success */
+                        code?: string;
+                        /**
+                         * @description apigo, ezlink: Time in Unix seconds.
+                         *
+                         *     gpt-best: Seconds since 1970.
+                         *
+                         *     openai: Unix time in seconds.
+                         */
+                        created?: number;
+                        /** @description gpt-best: 001: The task id. */
+                        data?: {
+                            /**
+                             * @description apigo, ezlink: The picture in base64.
+                             *
+                             *     openai: The picture in base64. GPT image models always answer this.
+                             */
+                            b64_json?: string;
+                            /** @example file_xxx */
+                            file_id?: string;
+                            /** @description openai: The prompt that was used, from legacy models only. */
+                            revised_prompt?: string;
+                            /**
+                             * @description apigo: May be temporary; the page advises to copy it on the server.
+                             *
+                             *     dimilinks: /p/img/... (joined to the origin, not to /v1), https://... or data:image/...;base64,...
+                             *
+                             *     ezlink: Where the picture is.
+                             *
+                             *     openai: The address of the picture, from legacy models only.
+                             */
+                            url?: string;
+                        }[] | string;
+                        id?: string;
+                        /** @example  */
+                        message?: string;
+                        /** @enum {string} */
+                        output_format?: "gif" | "jpeg" | "png" | "svg" | "webp";
+                        /** @enum {string} */
+                        quality?: "auto" | "hd" | "high" | "low" | "max" | "medium" | "standard" | "xhigh";
+                        /** @description The tier that was served. */
+                        resolution?: string;
+                        /** @description The id in force, from `safety_identifier` or else from `user`. */
+                        safety_identifier?: string | null;
+                        /** @description openai: WIDTHxHEIGHT, for example 1536x864. */
+                        size?: string;
+                        /** @example pending */
+                        status?: string;
+                        /** @description Tokens of the model that wrote the SVG. */
+                        svg_usage?: {
+                            input_tokens: number;
+                            model: string;
+                            output_tokens: number;
+                            reasoning_tokens: number;
+                            total_tokens: number;
+                        };
+                        task_id?: string;
+                        /**
+                         * @description apigo: The keys of the printed reply.
+                         *
+                         *     openai: Tokens of the request (GPT image models).
+                         */
+                        usage?: {
+                            input_tokens?: number;
+                            input_tokens_details?: {
+                                image_tokens?: number;
+                                text_tokens?: number;
+                            };
+                            output_tokens?: number;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                text_tokens: number;
+                            };
+                            total_tokens?: number;
+                        };
+                    };
+                    "text/event-stream": {
+                        /** @description The picture in base64. */
+                        b64_json?: string;
+                        /** @enum {string} */
+                        background?: "transparent" | "opaque" | "auto";
+                        /** @description Unix time in seconds. */
+                        created_at?: number;
+                        error?: {
+                            code?: string | null;
+                            message?: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                        /** @enum {string} */
+                        output_format?: "png" | "webp" | "jpeg";
+                        /** @description Counts from 0. */
+                        partial_image_index?: number;
+                        /** @enum {string} */
+                        quality?: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
+                        /** @description The id in force. */
+                        safety_identifier?: string | null;
+                        /** @description WIDTHxHEIGHT or `auto`. */
+                        size?: string;
+                        type?: string;
+                        /** @description Tokens of a streamed request. Events carry no details of the output tokens. */
+                        usage?: {
+                            input_tokens: number;
+                            input_tokens_details: {
+                                image_tokens: number;
+                                text_tokens: number;
+                            };
+                            output_tokens: number;
+                            total_tokens: number;
+                        };
+                    } | string;
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | number;
+                            message: string;
+                            /** @example invalid_request_error */
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description dimilinks: The API key is missing or wrong
+             *
+             *     openai: The key is missing or wrong.
+             */
+            401: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: number | null | string;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The country, region or territory is not supported, or the key may not do this. */
+            403: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description ezlink: Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After.
+             *
+             *     openai: Too fast, out of credit, or over a spend limit.
+             */
+            429: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The service is overloaded, or asks to slow down. */
+            503: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description apigo: An error. Its shape is not documented.
+             *
+             *     dimilinks: Any other refusal or fault: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
+             *
+             *     ezlink: An error in the envelope of the relay or of the middleware.
+             *
+             *     gpt-best: Any refusal or fault
+             *
+             *     openai: Any other refusal or fault.
+             */
+            default: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description ezlink: 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        };
+                        message?: string;
+                        usage?: Record<string, never>;
+                    };
+                };
+            };
+        };
+    };
+    createImageGeneration: {
+        parameters: {
+            query?: {
+                /**
+                 * @description dimilinks: true submits an asynchronous task.
+                 *
+                 *     gpt-best: The string true submits a task. The asynchronous pages require it; without it the call waits.
+                 */
+                async?: (("true" | "false" | "1" | "0" | "yes" | "no" | "on" | "off") | boolean) | string;
+                /** @description false submits an asynchronous task. */
+                wait_for_result?: boolean | ("true" | "false" | "1" | "0" | "yes" | "no" | "on" | "off");
+                /** @description URL that is told when the task ends; its payload is not known. */
+                webhook?: string;
+            };
+            header?: {
+                /** @description Bills the request to this organization. */
+                "OpenAI-Organization"?: string;
+                /** @description Bills the request to this project. */
+                "OpenAI-Project"?: string;
+                /** @description respond-async, alone or in a comma list, submits an asynchronous task. */
+                Prefer?: string;
+                /** @description An id of the caller's own choice, for support. */
+                "X-Client-Request-Id"?: string;
+                /** @description Sent back in the reply. */
+                "X-Request-Id"?: string;
+                /** @description How often the official client has retried this request. */
+                "X-Stainless-Retry-Count"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @example 21:9
+                     * @example 16:9
+                     * @example 1:1
+                     * @example 9:16
+                     * @example 9:21
+                     */
+                    aspect_ratio?: string;
+                    /** @description openai: `transparent` needs png or webp output. */
+                    background?: null | string;
+                    /**
+                     * @description How much is computed to plan the picture. The model's own default when absent.
+                     * @enum {string|null}
+                     */
+                    complexity?: "low" | "medium" | "high" | null;
+                    /**
+                     * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial pictures or mask.
+                     * @default 9
+                     */
+                    frame_count?: number | null;
+                    /**
+                     * @description Milliseconds per gif frame, rounded to 10 ms and capped at 655,350 ms.
+                     * @default 200
+                     */
+                    frame_duration_ms?: number | null;
+                    /** @description The billing group; it must be one that the key may use. */
+                    group?: string;
+                    /**
+                     * @description ezlink: One reference or several.
+                     *
+                     *     gpt-best: One reference image, or several.
+                     */
+                    image?: (({
+                        /** @description http(s) URL, data URL or bare base64. */
+                        url?: string;
+                    } & {
+                        [key: string]: unknown;
+                    }) | string)[] | ({
+                        /** @description http(s) URL, data URL or bare base64. */
+                        url?: string;
+                    } & {
+                        [key: string]: unknown;
+                    }) | string;
+                    /** @description dimilinks: Alias of resolution. */
+                    image_size?: string;
+                    image_url?: string | (string | ({
+                        /** @description http(s) URL, data URL or bare base64. */
+                        url?: string;
+                    } & {
+                        [key: string]: unknown;
+                    }))[] | ({
+                        /** @description http(s) URL, data URL or bare base64. */
+                        url?: string;
+                    } & {
+                        [key: string]: unknown;
+                    });
+                    image_urls?: string | (string | ({
+                        /** @description http(s) URL, data URL or bare base64. */
+                        url?: string;
+                    } & {
+                        [key: string]: unknown;
+                    }))[] | ({
+                        /** @description http(s) URL, data URL or bare base64. */
+                        url?: string;
+                    } & {
+                        [key: string]: unknown;
+                    });
+                    images?: string | (string | ({
+                        /** @description http(s) URL, data URL or bare base64. */
+                        url?: string;
+                    } & {
+                        [key: string]: unknown;
+                    }))[] | ({
+                        /** @description http(s) URL, data URL or bare base64. */
+                        url?: string;
+                    } & {
+                        [key: string]: unknown;
+                    });
+                    input_image?: string | (string | ({
+                        /** @description http(s) URL, data URL or bare base64. */
+                        url?: string;
+                    } & {
+                        [key: string]: unknown;
+                    }))[] | ({
+                        /** @description http(s) URL, data URL or bare base64. */
+                        url?: string;
+                    } & {
+                        [key: string]: unknown;
+                    });
+                    input_images?: string | (string | ({
+                        /** @description http(s) URL, data URL or bare base64. */
+                        url?: string;
+                    } & {
+                        [key: string]: unknown;
+                    }))[] | ({
+                        /** @description http(s) URL, data URL or bare base64. */
+                        url?: string;
+                    } & {
+                        [key: string]: unknown;
+                    });
+                    /** @description The mask of a local redraw; needs at least one reference image. */
+                    mask_url?: string;
+                    /**
+                     * @description apigo: The model. No default is given.
+                     *
+                     *     openai: An image model. The documentation asks to name one; any string is taken.
+                     */
+                    model?: null | string;
+                    /** @description openai: How strictly the content is filtered (GPT image models). */
+                    moderation?: null | string;
+                    /**
+                     * @description dimilinks: At the 1k tier only 1; at 2k and 4k up to 4.
+                     *
+                     *     openai: How many pictures. One only for SVG output and for dall-e-3.
+                     */
+                    n?: number | null;
+                    /** @description openai: Compression in percent, for webp and jpeg. */
+                    output_compression?: number | null;
+                    /** @description openai: `gif` and `svg` need preview access. */
+                    output_format?: null | string;
+                    /**
+                     * @description ezlink: How many previews a stream sends. Passed on to the upstream.
+                     *
+                     *     openai: How many unfinished pictures a stream may show. With 0 there is one event with the final picture; the final one may come before all the partial ones.
+                     */
+                    partial_images?: number | null;
+                    /**
+                     * @description apigo: What to draw.
+                     *
+                     *     gpt-best: May hold reference URLs, parted by a space.
+                     *
+                     *     openai: What to draw, up to 32000 characters (legacy models took 1000 or 4000).
+                     */
+                    prompt?: string;
+                    /** @description Named once in the text on `svg`, declared nowhere. */
+                    prompt_rewriter?: unknown;
+                    /**
+                     * @description apigo: The values that the reply of both routes may repeat.
+                     *
+                     *     dimilinks: Alias of resolution, kept for old callers.
+                     *
+                     *     openai: `xhigh` and `max` need gpt-image-2.5; `standard` and `hd` are legacy.
+                     */
+                    quality?: null | string;
+                    reference_images?: string | (string | ({
+                        /** @description http(s) URL, data URL or bare base64. */
+                        url?: string;
+                    } & {
+                        [key: string]: unknown;
+                    }))[] | ({
+                        /** @description http(s) URL, data URL or bare base64. */
+                        url?: string;
+                    } & {
+                        [key: string]: unknown;
+                    });
+                    /** @enum {string} */
+                    resolution?: "1k" | "2k" | "4k";
+                    /**
+                     * @description gpt-best: b64_json when absent, on the gpt-image-2 page.
+                     *
+                     *     openai: For the retired models only. GPT image models always answer base64.
+                     */
+                    response_format?: null | string;
+                    /** @description A stable, hashed id of the end user. Wins over `user` unless empty. */
+                    safety_identifier?: string | null;
+                    /** @description Alias of resolution. */
+                    scale?: string;
+                    /**
+                     * @description apigo: Left open, since dall-e-3 has values of its own.
+                     *
+                     *     dimilinks: A ratio W:H, auto, or pixels WxH. 1024x1024 when absent (the sizes page says 1:1).
+                     *
+                     *     openai: `auto`, a standard size, or from gpt-image-2 on any WIDTHxHEIGHT with both sides divisible by 16 and a ratio from 1:3 to 3:1, up to 3840x2160.
+                     */
+                    size?: null | string;
+                    /**
+                     * @description gpt-best: Whether and how a stream is answered is not known.
+                     *
+                     *     openai: Answer with events (GPT image models).
+                     */
+                    stream?: boolean | null;
+                    /**
+                     * @deprecated
+                     * @description For dall-e-3 only.
+                     * @enum {string|null}
+                     */
+                    style?: "vivid" | "natural" | null;
+                    /** @description Picks the model that writes the SVG. Only with `output_format` svg, `n` 1 and no stream. */
+                    svg?: {
+                        /** @description The model that writes the SVG. */
+                        model: string;
+                        /** @description How much that model reasons. */
+                        reasoning?: {
+                            /**
+                             * @description The author model's default when absent or null.
+                             * @enum {string|null}
+                             */
+                            effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max" | null;
+                        } | null;
+                    } | null;
+                    /** @description Alias of resolution. */
+                    upscale?: string;
+                    /** @description openai: Replaced by `safety_identifier`, and used when that is absent, null or empty. */
+                    user?: string;
+                    /** @description false submits an asynchronous task; without it the request waits (true). */
+                    wait_for_result?: boolean;
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description apigo: The pictures. The printed reply has a url, background auto and usage.
+             *
+             *     dimilinks, gpt-best: The images, or the accepted task
+             *
+             *     ezlink: The pictures.
+             *
+             *     openai: The pictures, whole or as events.
+             */
+            200: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        background?: "auto" | "opaque" | "transparent";
+                        /** @example success */
+                        code?: string;
+                        /**
+                         * @description apigo, ezlink: Time in Unix seconds.
+                         *
+                         *     gpt-best: Seconds since 1970.
+                         *
+                         *     openai: Unix time in seconds.
+                         */
+                        created?: number;
+                        /** @description gpt-best: 001: The task id. */
+                        data?: {
+                            /**
+                             * @description apigo, ezlink: The picture in base64.
+                             *
+                             *     openai: The picture in base64. GPT image models always answer this.
+                             */
+                            b64_json?: string;
+                            /** @example file_xxx */
+                            file_id?: string;
+                            /** @description openai: The prompt that was used, from legacy models only. */
+                            revised_prompt?: string;
+                            /**
+                             * @description apigo: May be temporary; the page advises to copy it on the server.
+                             *
+                             *     dimilinks: /p/img/... (joined to the origin, not to /v1), https://... or data:image/...;base64,...
+                             *
+                             *     ezlink: Where the picture is.
+                             *
+                             *     openai: The address of the picture, from legacy models only.
+                             */
+                            url?: string;
+                        }[] | string;
+                        id?: string;
+                        /** @example  */
+                        message?: string;
+                        /** @enum {string} */
+                        output_format?: "gif" | "jpeg" | "png" | "svg" | "webp";
+                        /** @enum {string} */
+                        quality?: "auto" | "hd" | "high" | "low" | "max" | "medium" | "standard" | "xhigh";
+                        /** @description The tier that was served. */
+                        resolution?: string;
+                        /** @description The id in force, from `safety_identifier` or else from `user`. */
+                        safety_identifier?: string | null;
+                        /** @description openai: WIDTHxHEIGHT, for example 1536x864. */
+                        size?: string;
+                        /** @example pending */
+                        status?: string;
+                        /** @description Tokens of the model that wrote the SVG. */
+                        svg_usage?: {
+                            input_tokens: number;
+                            model: string;
+                            output_tokens: number;
+                            reasoning_tokens: number;
+                            total_tokens: number;
+                        };
+                        task_id?: string;
+                        /**
+                         * @description apigo: The keys of the printed reply.
+                         *
+                         *     openai: Tokens of the request (GPT image models).
+                         */
+                        usage?: {
+                            input_tokens?: number;
+                            input_tokens_details?: {
+                                image_tokens?: number;
+                                text_tokens?: number;
+                            };
+                            output_tokens?: number;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                text_tokens: number;
+                            };
+                            total_tokens?: number;
+                        };
+                    };
+                    "text/event-stream": {
+                        /** @description The picture in base64. */
+                        b64_json?: string;
+                        /** @enum {string} */
+                        background?: "transparent" | "opaque" | "auto";
+                        /** @description Unix time in seconds. */
+                        created_at?: number;
+                        error?: {
+                            code?: string | null;
+                            message?: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                        /** @enum {string} */
+                        output_format?: "png" | "webp" | "jpeg";
+                        /** @description Counts from 0. */
+                        partial_image_index?: number;
+                        /** @enum {string} */
+                        quality?: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
+                        /** @description The id in force. */
+                        safety_identifier?: string | null;
+                        /** @description WIDTHxHEIGHT or `auto`. */
+                        size?: string;
+                        type?: string;
+                        /** @description Tokens of a streamed request. Events carry no details of the output tokens. */
+                        usage?: {
+                            input_tokens: number;
+                            input_tokens_details: {
+                                image_tokens: number;
+                                text_tokens: number;
+                            };
+                            output_tokens: number;
+                            total_tokens: number;
+                        };
+                    } | string;
+                };
+            };
+            /** @description The request is not valid */
+            400: {
+                headers: {
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | number;
+                            message: string;
+                            /** @example invalid_request_error */
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description dimilinks: The API key is missing or wrong
+             *
+             *     openai: The key is missing or wrong.
+             */
+            401: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: number | null | string;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description dimilinks: This key may not use the model
+             *
+             *     openai: The country, region or territory is not supported, or the key may not do this.
+             */
+            403: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: number | null | string;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description dimilinks: Too many requests
+             *
+             *     ezlink: Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After.
+             *
+             *     openai: Too fast, out of credit, or over a spend limit.
+             */
+            429: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: number | null | string;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The service is overloaded, or asks to slow down. */
+            503: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description apigo: An error. Its shape is not documented.
+             *
+             *     dimilinks: Any other refusal or fault: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
+             *
+             *     ezlink: An error in the envelope of the relay or of the middleware.
+             *
+             *     gpt-best: Any refusal or fault
+             *
+             *     openai: Any other refusal or fault.
+             */
+            default: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description ezlink: 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        };
+                        message?: string;
+                        usage?: Record<string, never>;
+                    };
+                };
+            };
+        };
+    };
+    getImageTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent back in the reply. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description dimilinks: The task as it stands, in the legacy form
+             *
+             *     gpt-best: The task as it stands
+             */
+            200: {
+                headers: {
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example success */
+                        code?: string;
+                        conversation_id?: string;
+                        created?: number;
+                        credit_cost?: number;
+                        data?: {
+                            /** @example file_xxx */
+                            file_id?: string;
+                            revised_prompt?: string;
+                            /**
+                             * @description /p/img/... (joined to the origin, not to /v1), https://... or data:image/...;base64,...
+                             * @example /p/img/img_xxx/0?exp=1777166400000&sig=...
+                             */
+                            url: string;
+                        }[] | {
+                            data?: {
+                                /** @description Seconds since 1970. */
+                                created?: number;
+                                data: ({
+                                    b64_json?: string;
+                                    revised_prompt?: string;
+                                    url?: string;
+                                } | unknown | unknown)[];
+                                model?: string;
+                                usage?: {
+                                    input_tokens?: number;
+                                    input_tokens_details?: {
+                                        image_tokens?: number;
+                                        text_tokens?: number;
+                                    };
+                                    output_tokens?: number;
+                                    total_tokens?: number;
+                                };
+                            } | null;
+                            fail_reason?: string;
+                            /** @example 60% */
+                            progress?: string;
+                            result_url?: string;
+                            /** @enum {string} */
+                            status: "NOT_START" | "IN_PROGRESS" | "SUCCESS" | "FAILURE";
+                            task_id: string;
+                        };
+                        /**
+                         * @description Empty, or a code and a detail parted by a colon.
+                         * @example
+                         */
+                        error?: string;
+                        /** @description Seconds since 1970; 0 while the task runs. */
+                        finished_at?: number;
+                        message?: string;
+                        /**
+                         * @example success
+                         * @enum {string}
+                         */
+                        status?: "queued" | "dispatched" | "running" | "success" | "failed";
+                        /** @example img_xxx */
+                        task_id?: string;
+                    };
+                };
+            };
+            /** @description The API key is missing or wrong */
+            401: {
+                headers: {
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | number;
+                            message: string;
+                            /** @example invalid_request_error */
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The task does not exist or belongs to another user */
+            404: {
+                headers: {
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | number;
+                            message: string;
+                            /** @example invalid_request_error */
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description dimilinks: Any other refusal or fault: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
+             *
+             *     gpt-best: Any refusal or fault
+             */
+            default: {
+                headers: {
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code?: string;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            param?: unknown;
+                            type?: string;
+                        };
+                        message?: string;
+                    };
+                };
+            };
+        };
+    };
+    createImageVariation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bills the request to this organization. */
+                "OpenAI-Organization"?: string;
+                /** @description Bills the request to this project. */
+                "OpenAI-Project"?: string;
+                /** @description An id of the caller's own choice, for support. */
+                "X-Client-Request-Id"?: string;
+                /** @description How often the official client has retried this request. */
+                "X-Stainless-Retry-Count"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** @description openai: A square png under 4 MB. */
+                    image?: string;
+                    /**
+                     * @description dall-e-2 was the only model.
+                     * @default dall-e-2
+                     */
+                    model?: string | null;
+                    /**
+                     * @description How many pictures.
+                     * @default 1
+                     */
+                    n?: number | null;
+                    /**
+                     * @description Addresses are valid for 60 minutes.
+                     * @default url
+                     * @enum {string|null}
+                     */
+                    response_format?: "url" | "b64_json" | null;
+                    /**
+                     * @description One of three squares.
+                     * @default 1024x1024
+                     * @enum {string|null}
+                     */
+                    size?: "256x256" | "512x512" | "1024x1024" | null;
+                    /** @description An id of the end user. */
+                    user?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What the route answered while it lived. */
+            200: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        background?: "transparent" | "opaque";
+                        /** @description Unix time in seconds. */
+                        created: number;
+                        data?: {
+                            /** @description The picture in base64. GPT image models always answer this. */
+                            b64_json?: string;
+                            /** @description The prompt that was used, from legacy models only. */
+                            revised_prompt?: string;
+                            /** @description The address of the picture, from legacy models only. */
+                            url?: string;
+                        }[];
+                        /** @enum {string} */
+                        output_format?: "png" | "webp" | "jpeg" | "gif" | "svg";
+                        /** @enum {string} */
+                        quality?: "low" | "medium" | "high" | "xhigh" | "max";
+                        /** @description The id in force, from `safety_identifier` or else from `user`. */
+                        safety_identifier?: string | null;
+                        /** @description WIDTHxHEIGHT, for example 1536x864. */
+                        size?: string;
+                        /** @description Tokens of the model that wrote the SVG. */
+                        svg_usage?: {
+                            input_tokens: number;
+                            model: string;
+                            output_tokens: number;
+                            reasoning_tokens: number;
+                            total_tokens: number;
+                        };
+                        /** @description Tokens of the request (GPT image models). */
+                        usage?: {
+                            input_tokens: number;
+                            input_tokens_details: {
+                                image_tokens: number;
+                                text_tokens: number;
+                            };
+                            output_tokens: number;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                text_tokens: number;
+                            };
+                            total_tokens: number;
+                        };
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. */
+            401: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The country, region or territory is not supported, or the key may not do this. */
+            403: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description ezlink: Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After.
+             *
+             *     openai: Too fast, out of credit, or over a spend limit.
+             */
+            429: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description Not implemented. */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "message": "API not implemented",
+                     *         "type": "api_error",
+                     *         "param": "",
+                     *         "code": "api_not_implemented"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /**
+                             * @example api_error
+                             * @example invalid_image_request
+                             * @example parse_multipart_form_failed
+                             * @example parse_form_failed
+                             * @example invalid_request_json
+                             * @example image_download_failed
+                             * @example unsupported_model
+                             * @example api_not_implemented
+                             * @example failed to get image
+                             * @example
+                             */
+                            code: string;
+                            message: string;
+                            /** @description An empty string, never null. */
+                            param: string;
+                            /**
+                             * @description api_error; invalid_request_error for an unknown URL.
+                             * @example api_error
+                             * @example invalid_request_error
+                             */
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The service is overloaded, or asks to slow down. */
+            503: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description ezlink: An error in the envelope of the relay or of the middleware.
+             *
+             *     openai: Any other refusal or fault.
+             */
+            default: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        created?: number;
+                        data?: null;
+                        error: {
+                            code?: null | string;
+                            message: string;
+                            /**
+                             * @description ezlink: 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        };
+                        usage?: Record<string, never>;
+                    };
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bills the request to this organization. */
+                "OpenAI-Organization"?: string;
+                /** @description Bills the request to this project. */
+                "OpenAI-Project"?: string;
+                /** @description An id of the caller's own choice, for support. */
+                "X-Client-Request-Id"?: string;
+                /** @description Sent back in the reply. */
+                "X-Request-Id"?: string;
+                /** @description How often the official client has retried this request. */
+                "X-Stainless-Retry-Count"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description dimilinks: The models that this key may use
+             *
+             *     ezlink: The models.
+             *
+             *     openai: Every model that the key may use.
+             */
+            200: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description openai: Unix time in seconds. */
+                            created?: number;
+                            id: string;
+                            object?: string;
+                            owned_by?: string;
+                            /**
+                             * Format: date
+                             * @description The day on which the model shuts down, null when none is announced.
+                             */
+                            shutdown_date?: string | null;
+                        }[];
+                        object?: string;
+                    };
+                };
+            };
+            /**
+             * @description dimilinks: The API key is missing or wrong
+             *
+             *     openai: The key is missing or wrong.
+             */
+            401: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: number | null | string;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The country, region or territory is not supported, or the key may not do this. */
+            403: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description ezlink: Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After.
+             *
+             *     openai: Too fast, out of credit, or over a spend limit.
+             */
+            429: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The service is overloaded, or asks to slow down. */
+            503: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description dimilinks: Any other refusal or fault: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
+             *
+             *     ezlink: An error in the envelope of the relay or of the middleware.
+             *
+             *     openai: Any other refusal or fault.
+             */
+            default: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        created?: number;
+                        data?: null;
+                        error: {
+                            code?: number | null | string;
+                            message: string;
+                            /**
+                             * @description ezlink: 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        };
+                        usage?: Record<string, never>;
+                    };
+                };
+            };
+        };
+    };
+    retrieveModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bills the request to this organization. */
+                "OpenAI-Organization"?: string;
+                /** @description Bills the request to this project. */
+                "OpenAI-Project"?: string;
+                /** @description An id of the caller's own choice, for support. */
+                "X-Client-Request-Id"?: string;
+                /** @description How often the official client has retried this request. */
+                "X-Stainless-Retry-Count"?: number;
+            };
+            path: {
+                /** @description openai: The id of the model. */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model. */
+            200: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description openai: Unix time in seconds. */
+                        created?: number;
+                        id: string;
+                        object?: string;
+                        owned_by?: string;
+                        /**
+                         * Format: date
+                         * @description The day on which the model shuts down, null when none is announced.
+                         */
+                        shutdown_date?: string | null;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. */
+            401: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The country, region or territory is not supported, or the key may not do this. */
+            403: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description ezlink: Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After.
+             *
+             *     openai: Too fast, out of credit, or over a spend limit.
+             */
+            429: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The service is overloaded, or asks to slow down. */
+            503: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description ezlink: An error in the envelope of the relay or of the middleware.
+             *
+             *     openai: Any other refusal or fault.
+             */
+            default: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        created?: number;
+                        data?: null;
+                        error: {
+                            code?: null | string;
+                            message: string;
+                            /**
+                             * @description ezlink: 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        };
+                        usage?: Record<string, never>;
+                    };
+                };
+            };
+        };
+    };
+    getPImgTaskIdIdx: {
+        parameters: {
+            query: {
+                /** @description End of the link's life, in milliseconds since 1970. */
+                exp: number;
+                /** @description The link's signature. */
+                sig: string;
+            };
+            header?: never;
+            path: {
+                /** @description Counts from 0; above 64 is a 400 (inferred). */
+                idx: number;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    /** @description private, max-age=1800 or 3600 (inferred). */
+                    "Cache-Control"?: string;
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    /** @description Seen in the backend source (inferred). */
+                    "X-Upscale"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            /** @description A parameter is missing or not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The link has expired or its signature is wrong */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such task or picture */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The picture's origin did not answer */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The picture's origin is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other fault, without a body */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    retrieveTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent back in the reply. */
+                "X-Request-Id"?: string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task as it stands */
+            200: {
+                headers: {
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "img_xxx",
+                     *       "task_id": "img_xxx",
+                     *       "object": "image.task",
+                     *       "status": "in_progress",
+                     *       "progress": 50,
+                     *       "created_at": 1777080000
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Seconds since 1970; absent until the task ends. */
+                        completed_at?: number;
+                        /**
+                         * @description Seconds since 1970.
+                         * @example 1777080000
+                         */
+                        created_at: number;
+                        error?: {
+                            /** @example upstream_error */
+                            code: string;
+                            detail?: unknown;
+                            message: string;
+                        };
+                        error_code?: unknown;
+                        error_detail?: unknown;
+                        error_layer?: unknown;
+                        error_layer_label?: unknown;
+                        error_message?: string;
+                        error_msg?: string;
+                        fail_reason?: string;
+                        failed_reason?: string;
+                        failure_reason?: string;
+                        /** @example img_xxx */
+                        id: string;
+                        message?: string;
+                        /**
+                         * @example image.task
+                         * @constant
+                         */
+                        object: "image.task";
+                        /** @example 50 */
+                        progress: number;
+                        provider_trace?: unknown;
+                        provider_trace_summary?: unknown;
+                        resolution?: string;
+                        result?: {
+                            /** @example 1777080000 */
+                            created: number;
+                            data: {
+                                /** @example file_xxx */
+                                file_id?: string;
+                                revised_prompt?: string;
+                                /**
+                                 * @description /p/img/... (joined to the origin, not to /v1), https://... or data:image/...;base64,...
+                                 * @example /p/img/img_xxx/0?exp=1777166400000&sig=...
+                                 */
+                                url: string;
+                            }[];
+                            /** @description The tier that was served. */
+                            resolution?: string;
+                            /** @example img_xxx */
+                            task_id?: string;
+                        };
+                        /** @enum {string} */
+                        status: "queued" | "in_progress" | "succeeded" | "failed" | "pending";
+                        /** @example img_xxx */
+                        task_id: string;
+                        timing?: unknown;
+                    };
+                };
+            };
+            /** @description The API key is missing or wrong */
+            401: {
+                headers: {
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | number;
+                            message: string;
+                            /** @example invalid_request_error */
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The task does not exist or belongs to another user */
+            404: {
+                headers: {
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | number;
+                            message: string;
+                            /** @example invalid_request_error */
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description Any other refusal or fault: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable */
+            default: {
+                headers: {
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | number;
+                            message: string;
+                            /** @example invalid_request_error */
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+}
