@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { bodyTypes, distil } from '../src/client/distil.ts'
 import { mergeContracts } from '../src/contract/merge.ts'
 import { renderConflicts, renderMerged } from '../src/contract/report.ts'
 import { renderTypes } from '../src/contract/types.ts'
@@ -19,16 +20,51 @@ const generated: Record<string, string> = {
   'openapi/merged.yaml': renderMerged(merged),
   'openapi/merged.conflicts.md': renderConflicts(merged),
   'src/generated/merged.d.ts': await renderTypes(merged),
-  'src/generated/providers.d.ts': `// ${note}
-${ids.map((id, index) => `import type { operations as operations${index}, paths as paths${index} } from './${id}.d.ts'`).join('\n')}
+  'src/generated/providers.d.ts': providerTypes(),
+  'src/generated/dialects.ts': dialectModule(),
+}
+for (const { id, contract } of providers) generated[`src/generated/${id}.d.ts`] = await renderTypes(contract.document)
+
+/** The surface of each provider by its id, and of the merged contract. */
+function providerTypes(): string {
+  const surface = (paths: string, { generate, edit }: { generate: string; edit: string }) =>
+    `{\n    paths: ${paths}\n    generate: ${generate}\n    edit: ${edit}\n  }`
+  const imports = ids.map((id, index) => `import type { paths as paths${index} } from './${id}.d.ts'`)
+  const rows = providers.map(
+    (provider, i) => `  '${provider.id}': ${surface(`paths${i}`, bodyTypes(provider, `paths${i}`))}`,
+  )
+  const body = (path: string, media: string) =>
+    `NonNullable<merged['${path}']['post']['requestBody']>['content']['${media}']`
+  const any = {
+    generate: body('/images/generations', 'application/json'),
+    edit: body('/images/edits', 'multipart/form-data'),
+  }
+  return `// ${note}
+${[...imports, "import type { paths as merged } from './merged.d.ts'"].join('\n')}
 
 /** What each provider takes and answers, by its id. */
 export interface Providers {
-${ids.map((id, index) => `  '${id}': { paths: paths${index}; operations: operations${index} }`).join('\n')}
+${rows.join('\n')}
 }
-`,
+
+/** What any of them may take or answer. */
+export interface Merged ${surface('merged', any).replaceAll('\n  ', '\n')}
+`
 }
-for (const { id, contract } of providers) generated[`src/generated/${id}.d.ts`] = await renderTypes(contract.document)
+
+function dialectModule(): string {
+  const rows = providers.map(
+    (provider) => `  '${provider.id}': ${JSON.stringify(distil(provider), null, 2).replaceAll('\n', '\n  ')},`,
+  )
+  return `// ${note}
+import type { ClientDialect } from '../client/dialect.ts'
+
+/** What the client knows of each provider. */
+export const dialects: Readonly<Record<string, ClientDialect>> = {
+${rows.join('\n')}
+}
+`
+}
 
 const isCheck = process.argv.includes('--check')
 for (const [name, wanted] of Object.entries(generated)) {

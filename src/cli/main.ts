@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { generateCommand } from './generate.ts'
 import { mergeCommand } from './merge.ts'
 import { mockCommand } from './mock.ts'
 
@@ -8,7 +9,7 @@ const program = new Command('proofsheet')
   .showHelpAfterError()
 
 /** Every command there is. */
-for (const command of [mockCommand, mergeCommand]) program.addCommand(command)
+for (const command of [mockCommand, generateCommand, mergeCommand]) program.addCommand(command)
 
 try {
   await program.parseAsync()

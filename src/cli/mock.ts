@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { createManualClock } from '../clock.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import { listen } from '../doors/port.ts'
-import { createManualClock } from '../engine/clock.ts'
 import { createMock, defaultSpeed } from '../engine/mock.ts'
 import { baseUrl } from '../engine/page.ts'
 

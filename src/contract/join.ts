@@ -20,7 +20,7 @@ const whole = 'x-whole'
 const lacks = 'x-lacks'
 export const byProvider = 'x-providers'
 
-const compositions = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas'] as const
+export const compositions = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas'] as const
 const annotations = new Set([
   'title',
   'description',
@@ -226,7 +226,7 @@ const enumOf = (schema: Node): unknown[] | undefined =>
   Array.isArray(schema.enum) ? schema.enum : schema.const === undefined ? undefined : [schema.const]
 
 /** Alternatives that can't be left out of a join: they are all there is, or name members that are not named beside them. */
-function isOpaque(schema: Node): boolean {
+export function isOpaque(schema: Node): boolean {
   const hidden = compositions.map((key) => schema[key]).filter((branch) => branch !== undefined)
   const own = membersOf(schema)
   return (

@@ -39,13 +39,18 @@ export async function findProvider(idOrFolder: string): Promise<Provider> {
 }
 
 /** Loads and checks a provider's folder. Throws one error that names the file, and the path and reason of each fault. */
-export async function loadProvider(folder: string): Promise<Provider> {
-  const file = join(folder, 'dialect.yaml')
-  const [raw, contract] = await Promise.all([readYaml(file), loadContract(folder)])
+export const loadProvider = async (folder: string): Promise<Provider> => ({
+  ...(await loadDialect(join(folder, 'dialect.yaml'), await loadContract(folder))),
+  folder,
+})
+
+/** Loads a dialect and checks it against the contract. Throws as `loadProvider` does. */
+export async function loadDialect(file: string, contract: Contract): Promise<Omit<Provider, 'folder'>> {
+  const raw = await readYaml(file)
   const parsed = dialectSchema.safeParse(raw)
   const faults = parsed.success
     ? checkDialect(parsed.data, contract)
     : parsed.error.issues.map((issue) => `${formatPointer(issue.path.map(String)) || '/'}: ${issue.message}`)
   if (!parsed.success || faults.length > 0) throw new Error(faults.map((fault) => `${file}: ${fault}`).join('\n'))
-  return { id: parsed.data.id, folder, dialect: parsed.data, contract }
+  return { id: parsed.data.id, dialect: parsed.data, contract }
 }

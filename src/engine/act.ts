@@ -1,7 +1,7 @@
+import type { Clock } from '../clock.ts'
 import type { Store } from '../stores/store.ts'
 import type { Call } from './call.ts'
 import { hexOf } from './chance.ts'
-import type { Clock } from './clock.ts'
 import type { Job } from './job.ts'
 import { pictureAt } from './links.ts'
 import { Problem } from './problem.ts'

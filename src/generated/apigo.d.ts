@@ -61,23 +61,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        EditForm: ({
+        EditForm: {
             /**
              * @description Only gpt-image-1.
              * @enum {string}
              */
             background?: "transparent" | "opaque" | "auto";
             /** @description One picture to edit, several under the same name, or a text part as in the printed sample. */
-            image?: string | string[];
+            image?: string | Blob | Blob[];
             /** @description Pictures to edit, as OpenAI clients send a list. */
-            "image[]"?: string[];
+            "image[]"?: Blob[];
             /**
              * @description Only gpt-image-1.
              * @enum {string}
              */
             input_fidelity?: "high" | "low";
             /** @description A PNG that marks the area to change, usually of the picture's own width and height. */
-            mask?: string;
+            mask?: Blob;
             /**
              * @description The model. No default is given.
              * @enum {string}
@@ -130,9 +130,7 @@ export interface components {
             stream?: boolean;
             /** @description An id of the end user. */
             user?: string;
-        } & {
-            [key: string]: string;
-        }) | unknown | unknown;
+        };
         /** @description The envelope of OpenAI, assumed. */
         ErrorResponse: {
             error: {

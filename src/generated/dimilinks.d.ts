@@ -142,19 +142,19 @@ export interface components {
              */
             url: string;
         };
-        ImageEditRequest: ({
+        ImageEditRequest: {
             /** @description The billing group; it must be one that the key may use. */
             group?: string;
             /** @description One file, the recommended field. */
-            image?: string | string[];
+            image?: Blob | Blob[];
             /** @description Alias of resolution. */
             image_size?: string;
-            "image[]"?: string[];
+            "image[]"?: Blob[];
             /** @description One or several files, for other clients. */
-            images?: string | string[];
-            "images[]"?: string[];
+            images?: Blob | Blob[];
+            "images[]"?: Blob[];
             /** @description Taken as one more reference image, not as a mask. */
-            mask?: string;
+            mask?: Blob;
             /** @default gpt-image-2 */
             model?: string;
             /** @description 1 to 4; the backend clamps what lies outside. */
@@ -177,9 +177,7 @@ export interface components {
             /** @description Alias of resolution. */
             upscale?: string;
             user?: string;
-        } & {
-            [key: string]: string;
-        }) | unknown | unknown | unknown | unknown | unknown;
+        };
         ImageGenerationRequest: {
             /**
              * @example auto

@@ -210,10 +210,10 @@ export interface components {
             /** @description The background. The sample leaves it empty. */
             background?: string;
             /** @description One picture to edit, or several under the same name. */
-            image?: string | string[];
-            "image[]"?: string[];
+            image?: Blob | Blob[];
+            "image[]"?: Blob[];
             /** @description The area that may change. The sample leaves it empty. */
-            mask?: string;
+            mask?: Blob;
             /**
              * @description The model.
              * @default dall-e-2
@@ -575,7 +575,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "multipart/form-data": {
-                    image?: string;
+                    image?: Blob;
                 };
             };
         };

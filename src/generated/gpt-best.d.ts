@@ -146,7 +146,7 @@ export interface components {
             b64_json?: string;
             revised_prompt?: string;
             url?: string;
-        } | unknown | unknown;
+        };
         ImagesResponse: {
             /** @description Seconds since 1970. */
             created: number;
@@ -314,7 +314,7 @@ export interface operations {
                      */
                     background?: string;
                     /** @description One file, or the field repeated. PNG, WEBP or JPG under 25 MB each. */
-                    image?: string | string[];
+                    image?: Blob | Blob[];
                     /**
                      * @example 512
                      * @example 1K
@@ -322,10 +322,10 @@ export interface operations {
                      * @example 4K
                      */
                     image_size?: string;
-                    "image[]"?: string[];
+                    "image[]"?: Blob[];
                     input_fidelity?: string;
                     /** @description PNG under 4 MB of the image's size; transparent where the first image may change. */
-                    mask?: string;
+                    mask?: Blob;
                     /**
                      * @description One of gpt-image-1, flux-kontext-pro, flux-kontext-max.
                      * @example gpt-image-1
@@ -366,7 +366,7 @@ export interface operations {
                     /** @description Whether and how a stream is answered is not known. */
                     stream?: boolean;
                     user?: string;
-                } | unknown | unknown;
+                };
             };
         };
         responses: {

@@ -686,12 +686,12 @@ export interface operations {
                     /** @description One reference or several. */
                     image?: string | string[];
                     /** @description The pictures to edit. Multipart calls this field `image`. */
-                    images?: ({
+                    images?: {
                         /** @description The id of a file in the Files API. */
                         file_id?: string;
                         /** @description An address or a base64 data URL. */
                         image_url?: string;
-                    } & (unknown | unknown))[];
+                    }[];
                     /**
                      * @description How closely the input is kept, `low` by default. gpt-image-1.5 takes both, gpt-image-1-mini only `low`, gpt-image-2 neither.
                      * @enum {string|null}
@@ -792,7 +792,7 @@ export interface operations {
                      *
                      *     openai: One file or up to 16, each png, webp or jpg under 50 MB (dall-e-2 took one square png under 4 MB).
                      */
-                    image?: string[] | string;
+                    image?: Blob[] | string;
                     /** @description dimilinks: Alias of resolution. */
                     image_size?: string;
                     /**
@@ -800,10 +800,10 @@ export interface operations {
                      *
                      *     openai: The wire name of a list of files.
                      */
-                    "image[]"?: string[];
+                    "image[]"?: Blob[];
                     /** @description One or several files, for other clients. */
-                    images?: string | string[];
-                    "images[]"?: string[];
+                    images?: Blob | Blob[];
+                    "images[]"?: Blob[];
                     /**
                      * @description apigo: Only gpt-image-1.
                      *
@@ -811,7 +811,7 @@ export interface operations {
                      */
                     input_fidelity?: null | string;
                     /** @description A transparent png laid over the first picture as guidance (gpt-image-2.5), not with `mask`. */
-                    markup?: string;
+                    markup?: Blob;
                     /**
                      * @description apigo: A PNG that marks the area to change, usually of the picture's own width and height.
                      *
@@ -823,7 +823,7 @@ export interface operations {
                      *
                      *     openai: A png under 4 MB with the size of the first picture. Fully transparent pixels are edited.
                      */
-                    mask?: string;
+                    mask?: Blob;
                     /**
                      * @description apigo: The model. No default is given.
                      *
@@ -924,8 +924,6 @@ export interface operations {
                      *     openai: Replaced by `safety_identifier`.
                      */
                     user?: string;
-                } & {
-                    [key: string]: string;
                 };
             };
         };
@@ -2043,11 +2041,11 @@ export interface operations {
                             data?: {
                                 /** @description Seconds since 1970. */
                                 created?: number;
-                                data: ({
+                                data: {
                                     b64_json?: string;
                                     revised_prompt?: string;
                                     url?: string;
-                                } | unknown | unknown)[];
+                                }[];
                                 model?: string;
                                 usage?: {
                                     input_tokens?: number;
@@ -2168,7 +2166,7 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     /** @description openai: A square png under 4 MB. */
-                    image?: string;
+                    image?: Blob;
                     /**
                      * @description dall-e-2 was the only model.
                      * @default dall-e-2

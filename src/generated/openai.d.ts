@@ -189,14 +189,14 @@ export interface components {
             frame_count?: components["schemas"]["FrameCount"];
             frame_duration_ms?: components["schemas"]["FrameDurationMs"];
             /** @description One file or up to 16, each png, webp or jpg under 50 MB (dall-e-2 took one square png under 4 MB). */
-            image?: string | string[];
+            image?: Blob | Blob[];
             /** @description The wire name of a list of files. */
-            "image[]"?: string[];
+            "image[]"?: Blob[];
             input_fidelity?: components["schemas"]["InputFidelity"];
             /** @description A transparent png laid over the first picture as guidance (gpt-image-2.5), not with `mask`. */
-            markup?: string;
+            markup?: Blob;
             /** @description A png under 4 MB with the size of the first picture. Fully transparent pixels are edited. */
-            mask?: string;
+            mask?: Blob;
             /**
              * @description An image model. The documentation asks to name one; any string is taken.
              * @example gpt-image-2.5-sunburst
@@ -257,7 +257,7 @@ export interface components {
              * @description Replaced by `safety_identifier`.
              */
             user?: string;
-        } | unknown | unknown;
+        };
         CreateImageRequest: {
             /**
              * @description `transparent` needs png or webp output.
@@ -361,7 +361,7 @@ export interface components {
         /** @description The legacy contract of the retired route. */
         CreateImageVariationRequest: {
             /** @description A square png under 4 MB. */
-            image: string;
+            image: Blob;
             /**
              * @description dall-e-2 was the only model.
              * @default dall-e-2
@@ -570,7 +570,7 @@ export interface components {
             file_id?: string;
             /** @description An address or a base64 data URL. */
             image_url?: string;
-        } & (unknown | unknown);
+        };
         ImagesResponse: {
             /** @enum {string} */
             background?: "transparent" | "opaque";

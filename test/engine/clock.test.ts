@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createManualClock } from '../../src/engine/clock.ts'
+import { createManualClock } from '../../src/clock.ts'
 import { stateAt, type Task } from '../../src/engine/task.ts'
 
 test('sleepers wake in their order, at their time, and not before', async () => {

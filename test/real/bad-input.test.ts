@@ -164,7 +164,7 @@ const edit = (gateway: Gateway, ...parts: readonly Part[]) =>
   post(`${gateway.base}/images/edits`, formType, form(...texts(gateway), ...parts))
 
 const refused = (reply: Reply, error: object, message: unknown, status = 400) =>
-  expect({ ...reply, text: JSON.parse(reply.text) }).toStrictEqual({
+  expect({ ...reply, text: JSON.parse(reply.text) as unknown }).toStrictEqual({
     status,
     type: expect.stringMatching(/^application\/json/),
     text: { error: { ...error, message } },
@@ -270,7 +270,7 @@ describe.each(gateways)('$id', (gateway) => {
       const head = [`POST ${path} HTTP/1.1`, 'Host: mock', 'Authorization: Bearer sk-test', `Content-Type: ${type}`]
       socket.write(`${head.join('\r\n')}\r\nContent-Length: ${sent.length + 1}\r\n\r\n`)
       socket.write(sent)
-      const [reply] = await arrival
+      const [reply]: unknown[] = await arrival
       socket[end]()
       await once(socket, 'close')
       // The mock is through with the request: what it says, nobody hears.
@@ -395,6 +395,13 @@ describe('a task that is not there', () => {
       { ...invalid, param: null, code: 'not_found' },
       `There is no task ${id}.`,
     ],
+    [
+      'ezlink, when no task is named',
+      '/ezlink/v1/async/images/result',
+      400,
+      { type: 'api_error', param: '', code: 'invalid_image_request' },
+      expect.stringContaining('taskid'),
+    ],
     // The one 500 here is the gateway's own: its source answers so.
     [
       'ezlink',
@@ -410,8 +417,9 @@ describe('a task that is not there', () => {
 
 describe('a link of DimiLinks', () => {
   const newLink = async () => {
-    const reply = await postJson(`${dimilinks.base}/images/generations`, { prompt: 'a cat' })
-    return String(JSON.parse(reply.text).data[0].url)
+    const { text } = await postJson(`${dimilinks.base}/images/generations`, { prompt: 'a cat' })
+    const { data } = JSON.parse(text) as { data: [{ url: string }] }
+    return data[0].url
   }
   const edited = (change: (query: URLSearchParams) => void) => (link: string) => {
     const url = new URL(link, door.url)

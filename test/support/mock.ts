@@ -1,5 +1,5 @@
+import { createManualClock } from '../../src/clock.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
-import { createManualClock } from '../../src/engine/clock.ts'
 import { createMock, type MockOptions } from '../../src/engine/mock.ts'
 import { faults, violations } from './judge.ts'
 

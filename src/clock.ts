@@ -1,31 +1,14 @@
-/** Time as the engine sees it, in milliseconds since 1970. Nothing else under `src/` reads a clock or waits. */
-export interface Clock {
-  now(): number
-  /** Resolves when `ms` of this clock have passed; rejects with the signal's reason when it is aborted first. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>
-}
+import { systemClock } from './client/clock.ts'
+import type { Clock } from './client/dialect.ts'
+
+export type { Clock }
 
 /** A clock that runs `speed` times as fast as the machine's: at 60 a documented minute takes a second. */
 export function createScaledClock(speed: number): Clock {
-  const start = Date.now()
+  const start = systemClock.now()
   return {
-    now: () => start + (Date.now() - start) * speed,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason)
-        const abort = () => {
-          clearTimeout(timer)
-          reject(signal?.reason)
-        }
-        const timer = setTimeout(
-          () => {
-            signal?.removeEventListener('abort', abort)
-            resolve()
-          },
-          Math.max(0, ms / speed),
-        )
-        signal?.addEventListener('abort', abort, { once: true })
-      }),
+    now: () => start + (systemClock.now() - start) * speed,
+    sleep: (ms, signal) => systemClock.sleep(ms / speed, signal),
   }
 }
 

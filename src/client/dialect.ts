@@ -1,0 +1,241 @@
+/** What a client knows of a gateway, and how it reads by it. No built-ins of Node, no imports: it is copied as it is. */
+export interface ClientDialect {
+  readonly id: string
+  readonly baseUrl: string
+  readonly auth: { readonly header: string; readonly scheme: string }
+  /** The path of each operation, and the query that makes it asynchronous where it can be. */
+  readonly operations: Readonly<
+    Record<string, { path: string; async?: Record<string, string>; body: 'json' | 'multipart' }>
+  >
+  readonly poll?: {
+    readonly path: string
+    readonly lens: Lens
+    readonly item: Lens
+    readonly states: Readonly<Record<string, string>>
+  }
+  readonly submit?: Lens
+  readonly reply: Lens
+  readonly item: Lens
+  /** The gateway's own host wants the key for pictures too. */
+  readonly keyForPictures?: boolean
+  readonly references: {
+    readonly max: number
+    readonly maxBytes?: number
+    readonly json?: { readonly field: string; readonly member?: string; readonly mask?: string }
+    readonly multipart?: { readonly one: string; readonly many: string; readonly mask?: string }
+  }
+  readonly limits: {
+    readonly n: { readonly field: string; readonly min: number; readonly max: number }
+    readonly prompt: { readonly field: string; readonly max?: number }
+  }
+  /** Milliseconds: how often to ask, when to give up. */
+  readonly wait: { readonly every: number; readonly giveUp: number }
+  readonly errors: {
+    readonly lenses: readonly Lens[]
+    readonly classes: Readonly<Record<string, ErrorClass>>
+    readonly requestId?: string
+  }
+}
+
+export type Lens = Readonly<Record<string, string | readonly string[]>>
+export type ErrorClass = 'auth' | 'billing' | 'limit' | 'refused' | 'server'
+
+/** Why a call failed, as a value. `status` is 0 where nothing was sent; `retryAfter` is in milliseconds. */
+export interface ImageError {
+  readonly class: ErrorClass
+  readonly status: number
+  readonly message: string
+  readonly code?: string | number
+  readonly requestId?: string
+  readonly retryAfter?: number
+}
+
+/** A picture as the gateway gave it, and the task that gives a fresh link to it. */
+export interface Image {
+  readonly url?: string
+  readonly base64?: string
+  readonly fileId?: string
+  readonly task?: string
+  readonly index: number
+}
+
+export type Result<T> = { data: T; error?: never } | { data?: never; error: ImageError }
+
+/** What a gateway takes: the paths of its contract and the bodies of its two operations. */
+export interface Surface {
+  paths: object
+  generate: object
+  edit: object
+}
+type References<T> = { references?: readonly T[]; mask?: T }
+/** Files may come under the gateway's names or as `references`, so none is required by name. */
+type FilesOptional<T> = { [K in keyof T as Blob extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as Blob extends T[K] ? K : never]?: T[K]
+}
+/** Fields by the gateway's own names, with references and mask by ours. */
+export type Fields<S extends Surface> = {
+  generate: S['generate'] & References<string | Blob>
+  edit: FilesOptional<S['edit']> & References<Blob>
+}
+/** An accepted request: with images when it was answered at once, with an id when it is a task. */
+export type Submitted = { id?: string; images?: Image[] }
+export interface Progress {
+  readonly state: string
+  readonly percent?: number
+}
+/** Time in milliseconds since 1970. Nothing reads the machine's clock or waits but through one. */
+export interface Clock {
+  now(): number
+  /** Resolves when `ms` of this clock have passed; rejects with the signal's reason when it is aborted first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+export function readLens(lens: Lens, document: unknown): Record<string, unknown> {
+  const at = (pointer: string) =>
+    pointer
+      .split('/')
+      .slice(1)
+      .reduce<unknown>((node, part) => {
+        const key = part.replaceAll('~1', '/').replaceAll('~0', '~')
+        return typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined
+      }, document)
+  const values: Record<string, unknown> = {}
+  for (const [field, entry] of Object.entries(lens)) {
+    const found = [entry]
+      .flat()
+      .map((each) => at(each as string))
+      .find((value) => value !== undefined && value !== null)
+    if (found !== undefined) values[field] = found
+  }
+  return values
+}
+
+/** The images of a reply or of a finished task. */
+export function readImages(items: unknown, item: Lens, task: string | undefined): Image[] {
+  const list = Array.isArray(items) ? items : []
+  return list.map((each, index) => ({ ...readLens(item, each), ...(task ? { task } : {}), index }))
+}
+
+/** The request to send: references and mask under the gateway's names, as JSON or as a form. */
+export async function toBody(dialect: ClientDialect, body: 'json' | 'multipart', fields: Record<string, unknown>) {
+  const { references = [], mask, ...rest } = fields as { references?: (string | Blob)[]; mask?: string | Blob }
+  const { json, multipart } = dialect.references
+  if (body === 'json') {
+    const [links, stencil] = await Promise.all([
+      Promise.all(references.map(toLink)),
+      mask === undefined ? undefined : toLink(mask),
+    ])
+    const shaped = (link: string) => (json?.member ? { [json.member]: link } : link)
+    return {
+      ...rest,
+      ...(json && links.length > 0 ? { [json.field]: links.map(shaped) } : {}),
+      ...(json?.mask && stencil !== undefined ? { [json.mask]: shaped(stencil) } : {}),
+    }
+  }
+  const form = new FormData()
+  const append = (name: string, value: unknown) => {
+    if (value instanceof Blob) form.append(name, value, value instanceof File ? value.name : 'picture')
+    else if (value !== undefined && value !== null) form.append(name, String(value))
+  }
+  for (const [name, value] of Object.entries(rest)) for (const each of [value].flat()) append(name, each)
+  const name = references.length > 1 ? multipart?.many : multipart?.one
+  references.forEach((each, index) => void append((name ?? 'image').replace('{n}', String(index + 1)), each))
+  if (multipart?.mask) append(multipart.mask, mask)
+  return form
+}
+
+async function toLink(picture: string | Blob): Promise<string> {
+  if (typeof picture === 'string') return picture
+  let binary = ''
+  for (const byte of new Uint8Array(await picture.arrayBuffer())) binary += String.fromCharCode(byte)
+  return `data:${picture.type || 'image/png'};base64,${btoa(binary)}`
+}
+
+/** What the documented limits forbid, before anything is sent or paid for. */
+export function overLimit(dialect: ClientDialect, fields: Record<string, unknown>): ImageError | undefined {
+  const { limits, references } = dialect
+  const n = fields[limits.n.field]
+  const prompt = fields[limits.prompt.field]
+  const sent = Array.isArray(fields.references) ? fields.references : []
+  const refuse = (message: string) => ownError(dialect, 'limit', message)
+  if (typeof n === 'number' && (n < limits.n.min || n > limits.n.max))
+    return refuse(`${limits.n.field} must be from ${limits.n.min} to ${limits.n.max}; it is ${n}.`)
+  if (sent.length > references.max) return refuse(`${sent.length} references; the limit is ${references.max}.`)
+  const big = sent.find((each) => each instanceof Blob && each.size > (references.maxBytes ?? Number.POSITIVE_INFINITY))
+  if (big) return refuse(`a reference of ${big.size} bytes; the limit is ${references.maxBytes}.`)
+  if (typeof prompt === 'string' && limits.prompt.max !== undefined && [...prompt].length > limits.prompt.max)
+    return refuse(`${limits.prompt.field} has ${[...prompt].length} characters; the limit is ${limits.prompt.max}.`)
+  return undefined
+}
+
+/** Milliseconds to wait, from `retry-after-ms` or from `Retry-After` in seconds or as a date. */
+export function retryAfter(headers: Headers, now: number): number | undefined {
+  const ms = Number(headers.get('retry-after-ms') ?? Number.NaN)
+  if (ms >= 0) return ms
+  const value = headers.get('retry-after')
+  if (value === null) return undefined
+  const time = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
+  return Number.isNaN(time) ? undefined : Math.max(0, time)
+}
+
+/** An answer that is no success, or a task that failed, as an error value. Classified by code first, then by status. */
+export function toError(dialect: ClientDialect, response: Response, document: unknown, now: number): ImageError {
+  const { lenses, classes, requestId: header } = dialect.errors
+  const read = lenses.map((lens) => readLens(lens, document)).find(({ message }) => message !== undefined) ?? {}
+  const { status } = response
+  const byStatus: [ErrorClass, boolean][] = [
+    ['billing', status === 402],
+    ['auth', status === 401 || status === 403],
+    ['limit', status === 429],
+    ['server', status >= 500],
+  ]
+  const code = read.code as string | number | undefined
+  const requestId = header ? response.headers.get(header) : null
+  const wait = retryAfter(response.headers, now)
+  return {
+    class: classes[String(code)] ?? byStatus.find(([, is]) => is)?.[0] ?? 'refused',
+    status,
+    message: typeof read.message === 'string' ? read.message : `${dialect.id} answered ${status}`,
+    ...(code === undefined ? {} : { code }),
+    ...(requestId === null ? {} : { requestId }),
+    ...(wait === undefined ? {} : { retryAfter: wait }),
+  }
+}
+
+/** An error of ours: nothing was sent, or nothing more is. */
+export const ownError = (dialect: ClientDialect, kind: ErrorClass, message: string): ImageError => ({
+  class: kind,
+  status: 0,
+  message: `${dialect.id}: ${message}`,
+})
+
+/** What a submit or a finished request says. */
+export function readSubmitted(dialect: ClientDialect, document: unknown): Submitted {
+  const { id = readLens(dialect.submit ?? {}, document).id, items } = readLens(dialect.reply, document)
+  const task = typeof id === 'string' ? id : undefined
+  const images = readImages(items, dialect.item, task)
+  return { ...(task ? { id: task } : {}), ...(images.length > 0 || !task ? { images } : {}) }
+}
+
+/** What a task says of itself. A word that the dialect does not know means that it still runs. */
+export function readTask(
+  dialect: ClientDialect,
+  id: string,
+  document: unknown,
+): Result<Progress & { images: Image[] }> {
+  const { lens = {}, item = {}, states = {} } = dialect.poll ?? {}
+  const { state: word, progress, items, errorCode, errorMessage, errorText } = readLens(lens, document)
+  const state = states[String(word).toLowerCase()] ?? 'running'
+  const percent = progress === undefined ? {} : { percent: Number.parseFloat(String(progress)) }
+  if (state !== 'failed') return { data: { state, ...percent, images: readImages(items, item, id) } }
+  const kind = dialect.errors.classes[String(errorCode)] ?? 'server'
+  const code = errorCode === undefined ? {} : { code: errorCode as string | number }
+  return {
+    error: { class: kind, status: 200, message: String(errorMessage || errorText || 'The task failed.'), ...code },
+  }
+}
+
+/** The bytes of a data URL or of base64 text. */
+export function decode(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text.slice(text.indexOf(',') + 1)), (letter) => letter.charCodeAt(0))
+}

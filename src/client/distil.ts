@@ -1,0 +1,142 @@
+import { isNode, listAt } from '../contract/document.ts'
+import type { Contract } from '../contract/load.ts'
+import type { Cause, Dialect, ImageOperation } from '../dialect/schema.ts'
+import type { ClientDialect, ErrorClass, Lens } from './dialect.ts'
+
+/** What a refusal for a cause means to a caller, where its status alone does not tell. */
+const classes: Partial<Record<Cause, ErrorClass>> = {
+  missingKey: 'auth',
+  wrongKey: 'auth',
+  modelNotAllowed: 'auth',
+  noBalance: 'billing',
+  rateLimited: 'limit',
+  tooManyReferences: 'limit',
+  referenceTooLarge: 'limit',
+  moderated: 'refused',
+}
+const second = 1000
+const defaultWait = { every: [3, 3], giveUp: [600, 600] } as const
+
+/** The part of a dialect that a client reads by, as plain data. */
+export function distil({ dialect, contract }: { dialect: Dialect; contract: Contract }): ClientDialect {
+  const { references, mask, tasks, results, errors, async, fields, images, prompt } = dialect
+  const operations = Object.fromEntries(
+    (['generate', 'edit'] as const).flatMap((does) => {
+      const operation = preferred(dialect, does)
+      return operation ? [[does, toOperation(dialect, operation)]] : []
+    }),
+  )
+  const [poll] = Object.values(tasks.polls ?? {})
+  const [url = ''] = listAt(contract.document, 'servers').map((server) => String((server as { url?: unknown }).url))
+  const { every, giveUp } = tasks.advice ?? defaultWait
+  const [jsonField] = references.json?.fields ?? []
+  const forms = references.multipart?.fields ?? []
+  const [one = 'image'] = forms
+  const [jsonMask] = mask?.json ?? []
+  const [formMask] = mask?.multipart ?? []
+  const codes = Object.entries(classes).flatMap(([cause, kind]) => {
+    const code = errors.causes[cause as Cause]?.code
+    const isShared = Object.entries(errors.causes).some(
+      ([other, row]) => row.code === code && classes[other as Cause] !== kind,
+    )
+    return code === undefined || code === null || isShared ? [] : [[String(code), kind] as const]
+  })
+  return {
+    id: dialect.id,
+    baseUrl: url,
+    auth: { header: dialect.auth.header, scheme: dialect.auth.scheme },
+    operations,
+    ...(poll && Object.values(operations).some((operation) => operation.async)
+      ? {
+          poll: {
+            path: toPath(poll.at, poll.id),
+            lens: poll.lens as Lens,
+            item: (poll.item ?? results.item) as Lens,
+            states: invert(poll.states),
+          },
+        }
+      : {}),
+    ...(async ? { submit: async.submit.lens as Lens } : {}),
+    reply: results.reply.lens as Lens,
+    item: results.item as Lens,
+    ...(results.picture?.auth === 'key' ? { keyForPictures: true } : {}),
+    references: {
+      max: references.max,
+      ...(references.maxBytes === undefined ? {} : { maxBytes: references.maxBytes }),
+      ...(references.json && jsonField
+        ? {
+            json: {
+              field: jsonField,
+              ...(references.json.items.includes('string') ? {} : { member: references.json.members?.url ?? 'url' }),
+              ...(jsonMask ? { mask: jsonMask } : {}),
+            },
+          }
+        : {}),
+      ...(references.multipart
+        ? {
+            multipart: {
+              one,
+              many: forms.find((name) => name.endsWith('[]')) ?? forms.find((name) => name.includes('{n}')) ?? one,
+              ...(formMask ? { mask: formMask } : {}),
+            },
+          }
+        : {}),
+    },
+    limits: {
+      n: { field: fields.n?.names?.[0] ?? 'n', min: images.n.min, max: images.n.max },
+      prompt: {
+        field: fields.prompt?.names?.[0] ?? 'prompt',
+        ...(prompt.max === undefined ? {} : { max: prompt.max }),
+      },
+    },
+    wait: { every: every[0] * second, giveUp: giveUp[1] * second },
+    errors: {
+      lenses: Object.values(errors.envelopes).map(({ lens }) => lens as Lens),
+      classes: Object.fromEntries(codes),
+      ...(dialect.headers?.requestId ? { requestId: dialect.headers.requestId.name } : {}),
+    },
+  }
+}
+
+/** The operation that a client calls: one that answers in its own time before one that is always a task. */
+function preferred(dialect: Dialect, does: 'generate' | 'edit'): ImageOperation | undefined {
+  const all = Object.values(dialect.operations).filter((each): each is ImageOperation => each.does === does)
+  return all.find((each) => each.async !== 'always') ?? all[0]
+}
+
+function toOperation({ async, request }: Dialect, { at, bodies, does, async: mode }: ImageOperation) {
+  const query = mode === 'asked' ? async?.triggers?.find((trigger) => trigger.in === 'query') : undefined
+  const word = query?.in === 'query' ? request.booleans.query[query.equals ? 'true' : 'false'] : []
+  const says = word.find((each) => each === String(query?.in === 'query' && query.equals)) ?? word[0]
+  const body: 'json' | 'multipart' =
+    does === 'edit' && bodies.includes('multipart') ? 'multipart' : (bodies[0] ?? 'json')
+  return { path: at.replace(/^\S+ /, ''), body, ...(query && says ? { async: { [query.name]: says } } : {}) }
+}
+
+const toPath = (at: string, id: { in: 'path' | 'query'; name: string }) => {
+  const path = at.replace(/^\S+ /, '')
+  return id.in === 'path' ? path.replace(`{${id.name}}`, '{id}') : `${path}?${id.name}={id}`
+}
+
+/** Words to states. Where two states share a word, the earlier one: a task that may still run is asked again. */
+const invert = (states: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(states)
+      .toReversed()
+      .map(([state, word]) => [word.toLowerCase(), state]),
+  )
+
+/** The bodies of the two operations, as indexes into the types that openapi-typescript writes. */
+export function bodyTypes({ dialect, contract }: { dialect: Dialect; contract: Contract }, paths: string) {
+  const typeOf = (does: 'generate' | 'edit') => {
+    const operation = preferred(dialect, does)
+    if (!operation) return 'never'
+    const { path, body } = toOperation(dialect, operation)
+    const media = body === 'json' ? 'application/json' : 'multipart/form-data'
+    const content = contract.operations.find(({ at }) => at === operation.at)?.node.requestBody
+    const isOptional = !isNode(content) || content.required !== true
+    const requestBody = `${paths}['${path}']['post']['requestBody']`
+    return `${isOptional ? `NonNullable<${requestBody}>` : requestBody}['content']['${media}']`
+  }
+  return { generate: typeOf('generate'), edit: typeOf('edit') }
+}

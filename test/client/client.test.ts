@@ -1,0 +1,311 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
+import { main as savePicture } from '../../examples/save-picture.ts'
+import type { Image } from '../../src/client/dialect.ts'
+import { createImageClient, type ProviderId } from '../../src/client/image-client.ts'
+import { listen } from '../../src/doors/port.ts'
+import { dialects } from '../../src/generated/dialects.ts'
+import { host, startMock } from '../support/mock.ts'
+import { decode, picture } from '../support/pictures.ts'
+
+const ids = Object.keys(dialects) as ProviderId[]
+const models: Record<string, string> = { apigo: 'gpt-image-1' }
+const baseOf = (id: string) => `${host}/${id}${id === 'gpt-best' ? '' : '/v1'}`
+
+let mock: Awaited<ReturnType<typeof startMock>>
+beforeAll(async () => {
+  mock = await startMock(ids, { speed: Number.POSITIVE_INFINITY, keys: ['sk-test'] })
+})
+const open = <P extends ProviderId>(provider: P, apiKey = 'sk-test') =>
+  createImageClient({ provider, apiKey, baseUrl: baseOf(provider), fetch: mock.fetch, clock: mock.clock })
+
+test('one program saves a picture from all five, with only the id changed', async () => {
+  const instant = await startMock(ids, { speed: Number.POSITIVE_INFINITY })
+  const door = await listen(instant.fetch, { host: '127.0.0.1', port: 0 })
+  const folder = await mkdtemp(join(tmpdir(), 'proofsheet-'))
+  try {
+    for (const id of ids) {
+      const file = join(folder, `${id}.png`)
+      const length = await savePicture(id, file, door.url, models[id])
+      const bytes = await readFile(file)
+      expect(bytes.length).toBe(length)
+      expect(await decode(bytes)).toMatchObject({ format: 'png', width: 1024, height: 1024 })
+    }
+  } finally {
+    await door.close()
+    await rm(folder, { recursive: true })
+  }
+})
+
+describe('references', () => {
+  test.each(ids)('%s: files go under its own names', async (id) => {
+    const files = await Promise.all(
+      [10, 20, 30].map(
+        async (width) =>
+          new File([new Uint8Array(await picture('png', { width }))], `${width}.png`, { type: 'image/png' }),
+      ),
+    )
+    const client = open(id)
+    for (const references of [files.slice(0, 1), files]) {
+      const fields = { prompt: 'together', model: models[id] ?? 'gpt-image-2', references }
+      const submitted = await client.submit('edit', fields as never)
+      expect(submitted.error).toBeUndefined()
+      const { data } = await client.wait(submitted.data ?? {})
+      expect(data).toHaveLength(1)
+    }
+  })
+
+  test('links and files go into JSON, as the gateway wants them', async () => {
+    const blob = new Blob([new Uint8Array(await picture())], { type: 'image/png' })
+    const sent = await open('dimilinks').submit('generate', {
+      prompt: 'x',
+      references: ['https://img.example/a.png', blob],
+      mask: 'https://img.example/m.png',
+    })
+    expect(sent.data?.id).toMatch(/^img_/)
+  })
+})
+
+describe('limits, before anything is sent', () => {
+  const never = () => Promise.reject(new Error('something was sent'))
+  const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', fetch: never })
+  const big = new Blob([new Uint8Array(20_971_521)])
+  test.each<[what: string, fields: object, message: string]>([
+    ['n', { prompt: 'x', n: 5 }, 'dimilinks: n must be from 1 to 4; it is 5.'],
+    [
+      'references',
+      { prompt: 'x', references: Array(10).fill('https://img.example/a.png') },
+      'dimilinks: 10 references; the limit is 9.',
+    ],
+    [
+      'a reference',
+      { prompt: 'x', references: [big] },
+      'dimilinks: a reference of 20971521 bytes; the limit is 20971520.',
+    ],
+  ])('%s', async (_what, fields, message) => {
+    expect(await client.submit('generate', fields as never)).toEqual({ error: { class: 'limit', status: 0, message } })
+  })
+
+  test('the length of a prompt', async () => {
+    const openai = createImageClient({ provider: 'openai', apiKey: 'k', fetch: never })
+    expect((await openai.submit('generate', { prompt: 'a'.repeat(32_001) })).error?.class).toBe('limit')
+  })
+})
+
+describe('errors are values', () => {
+  test('with class, status, code and request id', async () => {
+    expect(await open('dimilinks', 'sk-wrong').submit('generate', { prompt: 'x' })).toEqual({
+      error: {
+        class: 'auth',
+        status: 401,
+        code: 'invalid_api_key',
+        message: 'The key is not known.',
+        requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
+      },
+    })
+    expect((await open('openai').submit('generate', { prompt: 'x', model: 'dall-e-3' })).error).toMatchObject({
+      class: 'refused',
+      status: 404,
+      code: 'model_not_found',
+    })
+    expect((await open('dimilinks').wait({ id: 'img_nope' })).error).toMatchObject({ class: 'refused', status: 404 })
+  })
+
+  test('openapi-fetch itself is there, typed by path', async () => {
+    const { data } = await open('dimilinks').GET('/models')
+    expectTypeOf(data?.data?.[0]?.id).toEqualTypeOf<string | undefined>()
+    expect(data?.data?.[0]?.id).toBe('gpt-image-2')
+  })
+})
+
+describe('waiting', () => {
+  const pending = async () => {
+    const slow = await startMock(['dimilinks'])
+    const client = createImageClient({
+      provider: 'dimilinks',
+      apiKey: 'k',
+      baseUrl: `${host}/dimilinks/v1`,
+      fetch: slow.fetch,
+      clock: slow.clock,
+    })
+    return { slow, client, submitted: await client.submit('generate', { prompt: 'x', resolution: '2k' }) }
+  }
+
+  test('asks at the documented interval and tells how it stands', async () => {
+    const { slow, client, submitted } = await pending()
+    const seen: [state: string, percent: number | undefined][] = []
+    const waited = client.wait(submitted.data ?? {}, {
+      onProgress: ({ state, percent }) => seen.push([state, percent]),
+    })
+    for (let i = 0; i < 70; i++) await slow.clock.advance(2000)
+    expect((await waited).data).toHaveLength(1)
+    expect(seen.length).toBe(61)
+    expect([seen[0], seen[10], seen.at(-1)]).toEqual([
+      ['queued', 0],
+      ['running', 50],
+      ['succeeded', 100],
+    ])
+  })
+
+  test('stops when it is called off, and gives up when the gateway says so', async () => {
+    const { slow, client, submitted } = await pending()
+    const off = new AbortController()
+    const waited = client.wait(submitted.data ?? {}, { signal: off.signal })
+    const settled = expect(waited).rejects.toThrow('enough')
+    await slow.clock.advance(3000)
+    off.abort(new Error('enough'))
+    await settled
+
+    const stuck = createImageClient({
+      provider: 'dimilinks',
+      apiKey: 'k',
+      clock: slow.clock,
+      fetch: async () => Response.json({ status: 'queued' }),
+    })
+    const given = stuck.wait({ id: 'img_1' })
+    for (let i = 0; i < 310; i++) await slow.clock.advance(2000)
+    expect((await given).error).toMatchObject({ class: 'limit', message: 'dimilinks: img_1 has not ended in 600 s.' })
+  })
+
+  test('a task that failed is an error with its own code', async () => {
+    const { slow } = await pending()
+    const error = { code: 'content_moderation', message: 'no' }
+    const fetch = async () => Response.json({ id: 'img_1', status: 'failed', error })
+    const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', clock: slow.clock, fetch })
+    expect(await client.wait({ id: 'img_1' })).toEqual({
+      error: { class: 'refused', status: 200, code: 'content_moderation', message: 'no' },
+    })
+  })
+})
+
+describe('Retry-After', () => {
+  const answers = (headers: Record<string, string>) => {
+    const seen: string[] = []
+    const fetch = async (request: Request) => {
+      seen.push(request.method)
+      return seen.length === 1
+        ? Response.json({ error: { message: 'slow down' } }, { status: 429, headers })
+        : Response.json({ status: 'succeeded', data: [] })
+    }
+    return { seen, fetch }
+  }
+  const start = Date.UTC(2026, 10, 20)
+  test.each<[header: string, value: string, ms: number]>([
+    ['retry-after', '7', 7000],
+    ['retry-after-ms', '1500', 1500],
+    ['retry-after', new Date(start + 30_000).toUTCString(), 30_000],
+  ])('a poll that is told %s: %s is sent again then', async (header, value, ms) => {
+    const { clock } = await startMock(['dimilinks'])
+    const { seen, fetch } = answers({ [header]: value })
+    const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', clock, fetch })
+    const waited = client.wait({ id: 'img_1' })
+    await clock.advance(ms - 1)
+    expect(seen).toEqual(['GET'])
+    await clock.advance(1)
+    expect((await waited).error).toBeUndefined()
+    expect(seen).toEqual(['GET', 'GET'])
+  })
+
+  test('a billed POST is never sent twice, and a wait over the cap is not waited for', async () => {
+    const { clock } = await startMock(['dimilinks'])
+    const post = answers({ 'retry-after': '1' })
+    const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', clock, fetch: post.fetch })
+    expect((await client.submit('generate', { prompt: 'x' })).error).toMatchObject({ class: 'limit', retryAfter: 1000 })
+    expect(post.seen).toEqual(['POST'])
+    const get = answers({ 'retry-after': '601' })
+    const other = createImageClient({ provider: 'dimilinks', apiKey: 'k', clock, fetch: get.fetch })
+    expect((await other.wait({ id: 'img_1' })).error).toMatchObject({ class: 'limit', status: 429 })
+    expect(get.seen).toEqual(['GET'])
+  })
+})
+
+describe('bytes', () => {
+  const servers: ReturnType<typeof createServer>[] = []
+  afterAll(() => servers.forEach((server) => void server.close()))
+  const serve = async (answer: (request: IncomingMessage, response: ServerResponse) => void) => {
+    const server = createServer(answer)
+    servers.push(server)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  }
+
+  test('every form becomes the same bytes', async () => {
+    const origin = await serve((_, response) => response.end('bytes'))
+    const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', baseUrl: `${origin}/v1` })
+    const base64 = Buffer.from('bytes').toString('base64')
+    const images: Image[] = [
+      { url: '/p/img/1/0?exp=1', index: 0 },
+      { url: `${origin}/anything`, index: 0 },
+      { url: `data:image/png;base64,${base64}`, index: 0 },
+      { base64, index: 0 },
+      { base64: `data:image/png;base64,${base64}`, index: 0 },
+    ]
+    for (const image of images) expect(Buffer.from((await client.bytes(image)).data ?? []).toString()).toBe('bytes')
+  })
+
+  test('no host that serves pictures gets the key', async () => {
+    const seen: (string | undefined)[] = []
+    const origin = await serve((request, response) => {
+      seen.push(request.headers.authorization)
+      response.end('x')
+    })
+    const client = createImageClient({ provider: 'dimilinks', apiKey: 'secret' })
+    expect((await client.bytes({ url: `${origin}/a.png`, index: 0 })).error).toBeUndefined()
+    expect(seen).toEqual([undefined])
+  })
+
+  test('an expired link is asked for again through its task, once', async () => {
+    const client = open('dimilinks')
+    const submitted = await client.submit('generate', { prompt: 'x' })
+    const { data: [image] = [] } = await client.wait(submitted.data ?? {})
+    await mock.clock.advance(86_400_001)
+    expect((await mock.send(image?.url ?? '')).status).toBe(403)
+    const { data } = await client.bytes(image as Image)
+    expect(await decode(Buffer.from(data ?? []))).toMatchObject({ format: 'png' })
+    const { task, ...lonely } = image as Image
+    expect(task).toMatch(/^img_/)
+    expect((await client.bytes(lonely)).error).toMatchObject({ status: 403 })
+  })
+})
+
+describe('types', () => {
+  test('a field that the gateway lacks does not compile on its client', () => {
+    const ezlink = createImageClient({ provider: 'ezlink', apiKey: 'k' })
+    const dimilinks = createImageClient({ provider: 'dimilinks', apiKey: 'k' })
+    type Of<C extends { submit: (...args: never[]) => unknown }> = Extract<Parameters<C['submit']>[1], object>
+    expectTypeOf<Of<typeof dimilinks>>().toHaveProperty('resolution')
+    const _unused = () => {
+      // @ts-expect-error EZLink has no resolution
+      void ezlink.submit('generate', { prompt: 'x', resolution: '2k' })
+      // @ts-expect-error a misspelled field
+      void dimilinks.submit('generate', { promt: 'x' })
+      // @ts-expect-error prompt is required
+      void dimilinks.submit('generate', {})
+      // @ts-expect-error a provider that there is not
+      createImageClient({ provider: 'nobody', apiKey: 'k' })
+      void dimilinks.submit('generate', { prompt: 'x', resolution: '2k' })
+    }
+    expect(_unused).toBeTypeOf('function')
+  })
+
+  test('without one id, the merged contract decides', () => {
+    const any = (provider: ProviderId) => createImageClient({ provider, apiKey: 'k' })
+    const _unused = (client: ReturnType<typeof any>) => {
+      void client.submit('generate', { prompt: 'x', resolution: '2k', aspect_ratio: '1:1' })
+      // @ts-expect-error no gateway has it
+      void client.submit('generate', { prompt: 'x', resolutoin: '2k' })
+    }
+    expect(_unused).toBeTypeOf('function')
+  })
+
+  test('results narrow', async () => {
+    const result = await open('dimilinks').submit('generate', { prompt: 'x' })
+    if (result.error) expectTypeOf(result.data).toEqualTypeOf<undefined>()
+    else expectTypeOf(result.data.id).toEqualTypeOf<string | undefined>()
+    expect(result.error).toBeUndefined()
+  })
+})
