@@ -21,7 +21,7 @@ export interface Picture {
 const thumbnailEdge = 96
 
 /** Looks into the bytes of a picture. What does not decode has no format. */
-export async function inspect(bytes: Buffer): Promise<Omit<Picture, 'source' | 'name'>> {
+export async function inspect(bytes: Uint8Array): Promise<Omit<Picture, 'source' | 'name'>> {
   const facts = { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
   const { default: sharp } = await import('sharp')
   try {

@@ -1,0 +1,64 @@
+/**
+ * Proves the package as a user has it: packs it, installs it in a project outside of this repository, generates a client
+ * of every provider there, compiles them under strict, and starts the mock from the installed command.
+ */
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { shippedIds } from '../src/dialect/provider.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const project = mkdtempSync(join(tmpdir(), 'proofsheet-user-'))
+const run = (command: string, ...args: string[]) =>
+  execFileSync(command, args, { cwd: project, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' })
+
+try {
+  const [packed] = JSON.parse(
+    execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', project], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).replace(/^[^[{]*/, ''),
+  ) as { filename: string }[]
+  writeFileSync(join(project, 'package.json'), '{ "name": "user", "private": true, "type": "module" }')
+  run('npm', 'install', '--silent', '--no-audit', `./${packed?.filename}`, 'openapi-fetch', 'typescript@5')
+  const bin = join(project, 'node_modules/proofsheet/dist/cli/main.js')
+  const node = process.execPath
+  const ids = await shippedIds()
+  for (const id of ids) process.stdout.write(run(node, bin, 'generate', '--provider', id, '--out', join('clients', id)))
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    module: 'nodenext',
+    target: 'es2022',
+    lib: ['es2022', 'dom', 'dom.iterable'],
+    types: [],
+  }
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['clients', 'use.ts'] }))
+  writeFileSync(
+    join(project, 'use.ts'),
+    `import { createManualClock, createMock, findProvider, createImageClient } from 'proofsheet'
+const mock = await createMock({ providers: [await findProvider('dimilinks')], clock: createManualClock(), speed: Infinity })
+const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', baseUrl: 'http://mock/dimilinks/v1', fetch: mock.fetch })
+const { data, error } = await client.submit('generate', { prompt: 'a fox', resolution: '4k' })
+if (error) throw new Error(error.message)
+console.log(data.id)\n`,
+  )
+  run(node, 'node_modules/typescript/bin/tsc')
+  console.log(`the clients of ${ids.join(', ')} compile outside of the repository`)
+  console.log(`in process: ${run(node, 'use.ts').trim()}`)
+
+  const mock = spawn(node, [bin, 'mock', '--port', '0'], { cwd: project, stdio: ['ignore', 'pipe', 'inherit'] })
+  const [banner] = (await once(createInterface({ input: mock.stdout }), 'line')) as [string]
+  const url = banner.match(/http:\/\/\S+/)?.[0]
+  const { status } = await fetch(`${url}/dimilinks/v1/models`, { headers: { authorization: 'Bearer k' } })
+  mock.kill()
+  if (status !== 200) throw new Error(`the installed mock answered ${status}`)
+  console.log(`the installed mock answers: ${banner}`)
+} finally {
+  rmSync(project, { recursive: true })
+}

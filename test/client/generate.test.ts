@@ -1,0 +1,158 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import ts from 'typescript'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { clientFiles } from '../../src/client/client-files.ts'
+import { findProvider, shippedIds } from '../../src/dialect/provider.ts'
+import { startMock } from '../support/mock.ts'
+import { decode } from '../support/pictures.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const main = join(root, 'src/cli/main.ts')
+const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
+const run = (...flags: string[]) => promisify(execFile)(process.execPath, [main, 'generate', ...flags])
+
+// Inside the repository, so that openapi-fetch is found; outside of src, so that nothing else is.
+let folder: string
+beforeAll(async () => {
+  await mkdir(join(root, '.cache'), { recursive: true })
+  folder = await mkdtemp(join(root, '.cache/generated-'))
+  for (const provider of await Promise.all((await shippedIds()).map(findProvider)))
+    for (const [style, extension] of [
+      ['js', '.js'],
+      ['ts', '.ts'],
+    ] as const) {
+      const out = join(folder, style, provider.id)
+      await mkdir(out, { recursive: true })
+      const files = Object.entries(await clientFiles(provider, extension))
+      await Promise.all(files.map(([name, text]) => writeFile(join(out, name), text)))
+    }
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** What the compiler has against the files, a line each. */
+function compile(files: string[], options: ts.CompilerOptions): string[] {
+  const program = ts.createProgram(files, { strict: true, noEmit: true, target: ts.ScriptTarget.ES2022, ...options })
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(({ file, messageText }) => `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`)
+}
+
+const clients = async (style: string) => (await shippedIds()).map((id) => join(folder, style, id, 'client.ts'))
+
+describe('the generated client of each provider', () => {
+  const strictest = { exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, verbatimModuleSyntax: true }
+  const modern = { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext }
+  const bundled = { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler }
+
+  test('compiles under strict in Node', async () => {
+    expect(
+      compile(await clients('js'), { ...modern, ...strictest, types: ['node'], lib: ['lib.es2022.d.ts'] }),
+    ).toEqual([])
+  })
+
+  test('compiles for the browser, with no types of Node', async () => {
+    const lib = ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts']
+    expect(compile(await clients('js'), { ...bundled, types: [], lib })).toEqual([])
+  })
+
+  test('compiles as Deno wants it, with imports that end in .ts', async () => {
+    const lib = ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts']
+    expect(compile(await clients('ts'), { ...bundled, types: [], lib, allowImportingTsExtensions: true })).toEqual([])
+  })
+
+  test('is under 100 lines, imports openapi-fetch and its own files, and no built-in', async () => {
+    for (const file of await clients('js')) {
+      const text = await readFile(file, 'utf8')
+      expect(text.split('\n').length).toBeLessThan(100)
+      const folderText = await Promise.all(
+        (await readdir(join(file, '..'))).map((name) => readFile(join(file, '..', name), 'utf8')),
+      )
+      const from = folderText.flatMap((each) =>
+        [...each.matchAll(/^(?:import|export) .* from '([^']+)'/gm)].map(([, to]) => to),
+      )
+      expect([...new Set(from)].sort()).toEqual(['./dialect.js', './types.js', 'openapi-fetch'])
+      expect(folderText.join('')).not.toMatch(/'node:|\brequire\(|\bprocess\.|\bBuffer\b/)
+    }
+  })
+
+  test('a field that the gateway lacks does not compile', async () => {
+    const file = join(folder, 'js', 'use.ts')
+    await writeFile(
+      file,
+      `import { createImageClient } from './ezlink/client.js'
+const client = createImageClient({ apiKey: 'k' })
+void client.submit('generate', { prompt: 'x', resolution: '2k' })
+void client.submit('generate', { prompt: 'x' })\n`,
+    )
+    const said = compile([file], { ...modern, types: ['node'], lib: ['lib.es2022.d.ts'] })
+    expect(said).toEqual([expect.stringContaining("'resolution' does not exist")])
+  })
+
+  test('works: the one for Deno runs as it is', async () => {
+    const mock = await startMock(['dimilinks'], { speed: Number.POSITIVE_INFINITY })
+    const { createImageClient } = await import(pathToFileURL(join(folder, 'ts/dimilinks/client.ts')).href)
+    const options = { apiKey: 'k', baseUrl: 'http://mock.test/dimilinks/v1', fetch: mock.fetch, clock: mock.clock }
+    const client = createImageClient(options)
+    const submitted = await client.submit('generate', { prompt: 'x', resolution: '2k' })
+    const { data } = await client.wait(submitted.data)
+    const { data: bytes } = await client.bytes(data[0])
+    expect(await decode(Buffer.from(bytes))).toMatchObject({ width: 2048, height: 2048 })
+  })
+})
+
+describe('proofsheet generate', () => {
+  test('writes nothing new the second time, and --check sees what is stale', async () => {
+    const out = join(folder, 'js', 'openai')
+    const flags = ['--provider', 'openai', '--out', out]
+    expect((await run(...flags, '--check')).stdout).toContain('is current')
+    await writeFile(join(out, 'client.ts'), 'edited')
+    await expect(run(...flags, '--check')).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`stale: ${join(out, 'client.ts')}; run the same command without --check`),
+    })
+    expect(await readFile(join(out, 'client.ts'), 'utf8')).toBe('edited')
+    expect((await run(...flags)).stdout).toContain(`wrote ${join(out, 'client.ts')}; it needs openapi-fetch`)
+    expect((await run(...flags, '--check')).stdout).toContain('is current')
+  })
+
+  test('takes a document and a dialect, or a document alone', async () => {
+    const spec = join(lumen, 'openapi.yaml')
+    const bare = join(folder, 'js', 'bare')
+    await run('--spec', spec, '--out', bare)
+    expect((await readdir(bare)).sort()).toEqual(['client.ts', 'types.ts'])
+    const options = {
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      types: ['node'],
+      lib: ['lib.es2022.d.ts'],
+    }
+    expect(compile([join(bare, 'client.ts')], options)).toEqual([])
+    const whole = join(folder, 'js', 'lumen')
+    await run('--provider', lumen, '--out', whole)
+    expect(compile([join(whole, 'client.ts')], options)).toEqual([])
+  })
+
+  test.each<[what: string, flags: string[], told: string]>([
+    ['neither provider nor document', ['--out', 'x'], 'say what to write a client of: --provider ID or --spec FILE'],
+    ['nowhere to write', ['--provider', 'openai'], "required option '--out <folder>' not specified"],
+    ['an unknown provider', ['--provider', 'nobody', '--out', 'x'], 'there is no provider nobody'],
+    [
+      'a dialect that does not fit',
+      [
+        '--spec',
+        join(lumen, 'openapi.yaml'),
+        '--dialect',
+        join(root, 'openapi/providers/openai/dialect.yaml'),
+        '--out',
+        'x',
+      ],
+      'the contract has no POST /images/generations',
+    ],
+  ])('%s is told', async (_what, flags, told) => {
+    await expect(run(...flags)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(told) })
+  })
+})
