@@ -22,6 +22,7 @@ export interface ManualClock extends Clock {
 /** A clock that stands still until it is told to move. */
 export function createManualClock(start = Date.UTC(2026, 10, 20)): ManualClock {
   let now = start
+  let moved: Promise<void> = Promise.resolve()
   const sleepers = new Set<{ until: number; wake: () => void }>()
   return {
     now: () => now,
@@ -45,18 +46,24 @@ export function createManualClock(start = Date.UTC(2026, 10, 20)): ManualClock {
         signal?.addEventListener('abort', abort, { once: true })
       }),
     sleeping: () => sleepers.size,
-    async advance(ms) {
-      // What is under way gets its turn first, so that it sleeps from the time at which it began.
-      await new Promise(setImmediate)
-      const end = now + ms
-      const due = () => [...sleepers].filter(({ until }) => until <= end).sort((a, b) => a.until - b.until)[0]
-      for (let next = due(); next; next = due()) {
-        now = Math.max(now, next.until)
-        next.wake()
-        await new Promise(setImmediate)
-      }
-      now = end
+    advance(ms) {
+      // One after the other, so that the time never goes back.
+      moved = moved.then(() => move(ms))
+      return moved
     },
+  }
+
+  async function move(ms: number): Promise<void> {
+    // What is under way gets its turn first, so that it sleeps from the time at which it began.
+    await new Promise(setImmediate)
+    const end = now + ms
+    const due = () => [...sleepers].filter(({ until }) => until <= end).sort((a, b) => a.until - b.until)[0]
+    for (let next = due(); next; next = due()) {
+      now = Math.max(now, next.until)
+      next.wake()
+      await new Promise(setImmediate)
+    }
+    now = end
   }
 }
 

@@ -25,7 +25,8 @@ function toPort(value: string): number {
 
 function toSpeed(value: string): number {
   const speed = value === 'instant' ? Infinity : Number(value)
-  if (!(speed > 0)) throw new InvalidArgumentError('it must be a number above 0, or instant.')
+  if (value !== 'instant' && !(speed >= 0.01 && speed <= 100_000))
+    throw new InvalidArgumentError('it must be from 0.01 to 100000, or instant.')
   return speed
 }
 

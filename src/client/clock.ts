@@ -14,7 +14,12 @@ export const systemClock: Clock = {
         signal?.removeEventListener('abort', abort)
         resolve()
       }
-      const timer = setTimeout(wake, Math.max(0, ms))
+      // A timer can't be set for longer.
+      const part = Math.min(ms, 2 ** 31 - 1)
+      const timer = setTimeout(
+        () => (part < ms ? resolve(systemClock.sleep(ms - part, signal)) : wake()),
+        Math.max(0, part),
+      )
       signal?.addEventListener('abort', abort, { once: true })
     }),
 }

@@ -49,7 +49,11 @@ export async function loadDocument(file: string, overlayFile?: string): Promise<
   const upgraded = upgrade(published, '3.1') as unknown as Node
   const overlay = overlayFile && (await readIfThere(overlayFile))
   const document = overlay ? await applyOverlay(upgraded, overlay, overlayFile) : upgraded
-  return { document, operations: operationsOf(document) }
+  try {
+    return { document, operations: operationsOf(document) }
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`)
+  }
 }
 
 const readIfThere = (file: string): Promise<unknown> =>

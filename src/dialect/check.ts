@@ -68,6 +68,11 @@ function checkOperations(dialect: Dialect, contract: Contract): string[] {
           name: dialect.results.picture?.[key],
         }))
       : []),
+    ...(['expiry', 'signature'] as const).flatMap((key) => {
+      const { picture } = dialect.results
+      const name = picture?.[key]?.parameter
+      return name ? [{ path: ['results', 'picture', key, 'parameter'], at: picture.at, in: 'query', name }] : []
+    }),
   ]
   const nameless = parameters
     .filter((wanted) => {
@@ -75,7 +80,12 @@ function checkOperations(dialect: Dialect, contract: Contract): string[] {
       return operation && !operation.parameters.some((p) => p.in === wanted.in && p.name === wanted.name)
     })
     .map(({ path, at, in: place, name }) => `${formatPointer(path)}: ${at} has no ${place} parameter ${name}`)
-  return [...missing, ...twice, ...nameless]
+  const bodiless = imageOperations(dialect, contract).flatMap(({ at, bodies, contract: { bodies: named } }) =>
+    bodies
+      .filter((encoding) => named[mediaTypes[encoding]] === undefined)
+      .map((encoding) => `/operations: ${at} of the contract takes no ${mediaTypes[encoding]}`),
+  )
+  return [...missing, ...twice, ...nameless, ...bodiless]
 }
 
 type Encoding = 'json' | 'multipart'
@@ -201,8 +211,14 @@ function checkLenses(dialect: Dialect, contract: Contract): string[] {
 /** Words of a dialect that must agree with other words of it. */
 function checkChoices(dialect: Dialect): string[] {
   const { results, images, errors, async, tasks } = dialect
-  const operations = Object.entries(dialect.operations).filter(([, operation]) => operation.does !== 'refuse')
-  const modes = new Set(operations.map(([, operation]) => (operation as ImageOperation).async))
+  const operations = Object.entries(dialect.operations).flatMap(([name, operation]) =>
+    operation.does === 'refuse' ? [] : [{ name, ...operation }],
+  )
+  const modes = new Set(operations.map((operation) => operation.async))
+  const places = new Set((async?.triggers ?? []).map((trigger) => trigger.in))
+  const asked = [results.default, ...Object.values(results.byResponseFormat ?? {})]
+  const hasPlace = (form: string) => results.item[form.startsWith('base64') ? 'base64' : 'url'] !== undefined
+  const { n, size } = images
   const tiers = Object.keys(images.tier?.words ?? {})
   const rules: [ok: boolean, pointer: string, reason: string][] = [
     [results.forms.includes(results.default), '/results/default', 'is not one of results.forms'],
@@ -252,14 +268,44 @@ function checkChoices(dialect: Dialect): string[] {
       '/tasks/polls',
       'is missing: an operation is async',
     ],
-    ...operations.map(([name, operation]): [boolean, string, string] => [
-      (operation as ImageOperation).bodies.every((encoding) => {
-        const { references } = operation as ImageOperation
-        return references !== 'required' || dialect.references[encoding] !== undefined
-      }),
+    ...operations.map(({ name, references, bodies }): [boolean, string, string] => [
+      references !== 'required' || bodies.every((encoding) => dialect.references[encoding] !== undefined),
       formatPointer(['operations', name, 'references']),
       'are required, but /references does not say how they are sent in that body',
     ]),
+    [
+      modes.size === 0 || (modes.size === 1 && modes.has('always')) || asked.every(hasPlace),
+      '/results/item',
+      `has no place for ${asked.find((form) => !hasPlace(form))}`,
+    ],
+    [n.default >= n.min && n.default <= n.max, '/images/n/default', `is not from ${n.min} to ${n.max}`],
+    [
+      /^(auto|\d+[x:]\d+)$/.test(size.default),
+      '/images/size/default',
+      'must be auto, a ratio such as 16:9, or WIDTHxHEIGHT',
+    ],
+    [
+      dialect.models.default === undefined ||
+        dialect.models.unknown === 'accepted' ||
+        dialect.models.known.some(({ match }) => match === dialect.models.default || match.includes('*')),
+      '/models/default',
+      'is not one of models.known, and unknown models are refused',
+    ],
+    [dialect.fields.prompt !== undefined, '/fields/prompt', 'is missing'],
+    ...(async?.precedence ? [...places] : []).map((place): [boolean, string, string] => [
+      async?.precedence?.includes(place) === true,
+      '/async/precedence',
+      `leaves out ${place}, where a trigger is`,
+    ]),
+    ...(modes.has('asked') || modes.has('always')
+      ? [
+          [
+            async?.submit.lens.id !== undefined,
+            '/async/submit/lens/id',
+            'is missing: nothing says which task to poll',
+          ] as [boolean, string, string],
+        ]
+      : []),
   ]
   return rules.filter(([ok]) => !ok).map(([, pointer, reason]) => `${pointer}: ${reason}`)
 }

@@ -12,6 +12,13 @@ const at = z
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const constant = z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())])
 const texts = z.array(z.string()).min(1)
+const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'must be the name of a header')
+/** A status whose answer may have a body. */
+const status = z
+  .int()
+  .min(200)
+  .max(599)
+  .refine((code) => ![204, 205, 304].includes(code), 'must be a status that may have a body')
 const count = z.int().nonnegative()
 const several = z.enum(['first', 'last', 'refuse'])
 
@@ -79,6 +86,7 @@ export const causes = [
   'wrongKey',
   'noBalance',
   'malformedBody',
+  'malformedForm',
   'unsupportedMediaType',
   'missingField',
   'badField',
@@ -116,6 +124,7 @@ export const widerCause: Partial<Record<(typeof causes)[number], (typeof causes)
   noBalance: 'wrongKey',
   wrongKey: 'badField',
   malformedBody: 'badField',
+  malformedForm: 'malformedBody',
   unsupportedMediaType: 'malformedBody',
   missingField: 'badField',
   unknownField: 'badField',
@@ -146,7 +155,7 @@ export const widerCause: Partial<Record<(typeof causes)[number], (typeof causes)
 
 const auth = z
   .strictObject({
-    header: z.string(),
+    header: headerName,
     scheme: z.string().meta({ description: 'The word before the key, such as Bearer.' }),
     schemeOptional: z.boolean().meta({ description: 'The bare key is taken too.' }),
     optionalPrefix: z.string().optional().meta({ description: 'A prefix of the key that may be left out: sk-' }),
@@ -222,7 +231,12 @@ const references = z.strictObject({
 const mask = z.strictObject({
   json: texts.optional(),
   multipart: texts.optional(),
-  as: z.enum(['mask', 'reference']).meta({ description: 'What the gateway does with it.' }),
+  as: z
+    .strictObject({
+      json: z.enum(['mask', 'reference']).optional(),
+      multipart: z.enum(['mask', 'reference']).optional(),
+    })
+    .meta({ description: 'What the gateway does with it.' }),
   needsReference: z.boolean(),
   format: z.enum(['png']).optional(),
   maxBytes: count.optional(),
@@ -307,13 +321,13 @@ const asynchronous = z.strictObject({
   triggers: z.array(trigger).optional(),
   precedence: z.array(z.enum(['query', 'header', 'body'])).optional(),
   submit: z.strictObject({
-    status: z.int(),
+    status,
     lens: submitLens,
     fixed: fixed.optional(),
-    headers: z.record(z.string(), z.string()).optional(),
+    headers: z.record(headerName, z.string()).optional(),
   }),
   refusedSubmit: z
-    .strictObject({ status: z.int(), lens: submitLens, fixed: fixed.optional() })
+    .strictObject({ status, lens: submitLens, fixed: fixed.optional() })
     .optional()
     .meta({ description: 'A submit that failed upstream and is answered in a success status.' }),
   webhook: z.strictObject({ in: z.enum(['query', 'body']), name: z.string() }).optional(),
@@ -343,12 +357,15 @@ const poll = z.strictObject({
     .optional(),
   time: z.enum(['seconds', 'milliseconds']),
   status: z
-    .partialRecord(z.enum(taskStates), z.int())
+    .partialRecord(z.enum(taskStates), status)
     .optional()
     .meta({ description: 'HTTP status by state; 200 if not said.' }),
 })
 const tasks = z.strictObject({
-  id: z.strictObject({ prefix: z.string(), hex: count.meta({ description: 'Number of hexadecimal digits.' }) }),
+  id: z.strictObject({
+    prefix: z.string(),
+    hex: z.int().min(8).max(64).meta({ description: 'Number of hexadecimal digits.' }),
+  }),
   polls: z.record(z.string(), poll).optional(),
   duration: z.strictObject({
     default: z.number().nonnegative(),
@@ -385,10 +402,10 @@ const results = z.strictObject({
       index: z.string(),
       ttl: count,
       expiry: z.strictObject({ parameter: z.string(), unit: z.enum(['seconds', 'milliseconds']) }).optional(),
-      signature: z.strictObject({ parameter: z.string(), hex: count }).optional(),
+      signature: z.strictObject({ parameter: z.string(), hex: z.int().min(8).max(64) }).optional(),
       auth: z.enum(['none', 'key']),
       fresh: z.boolean().meta({ description: 'Every query of the task signs a new link.' }),
-      headers: z.record(z.string(), z.string()).optional(),
+      headers: z.record(headerName, z.string()).optional(),
     })
     .optional(),
 })
@@ -400,7 +417,7 @@ const errors = z.strictObject({
   causes: z.partialRecord(
     cause,
     z.strictObject({
-      status: z.int().min(200).max(599),
+      status,
       code: z.union([z.string(), z.int(), z.null()]).optional(),
       type: z.string().optional(),
       message: z.string().optional().meta({ description: '{detail} is what went wrong, {requestId} the id.' }),
@@ -441,8 +458,8 @@ const stream = z.strictObject({
 })
 
 const headers = z.strictObject({
-  requestId: z.strictObject({ name: z.string(), echo: z.boolean() }).optional(),
-  fixed: z.record(z.string(), z.string()).optional(),
+  requestId: z.strictObject({ name: headerName, echo: z.boolean() }).optional(),
+  fixed: z.record(headerName, z.string()).optional(),
 })
 
 export const bases = ['documented', 'example', 'inferred', 'open'] as const

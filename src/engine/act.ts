@@ -1,3 +1,4 @@
+import type { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { Store } from '../stores/store.ts'
 import type { Call } from './call.ts'
@@ -21,6 +22,8 @@ export interface Engine {
   readonly seed: string
   /** Tasks end as soon as they begin. */
   readonly instant: boolean
+  /** How many equal requests there were: a hint where to look for a free id. */
+  readonly counts: LRUCache<string, number>
 }
 
 const second = 1000
@@ -33,7 +36,12 @@ export async function create(engine: Engine, call: Call, world: string, job: Job
   return { kind: 'finished', task }
 }
 
-async function writeTask({ store, clock, seed, instant }: Engine, call: Call, world: string, job: Job): Promise<Task> {
+async function writeTask(
+  { store, clock, seed, instant, counts }: Engine,
+  call: Call,
+  world: string,
+  job: Job,
+): Promise<Task> {
   const { id: provider, dialect } = call.provider
   const { duration, id: shape, keep } = dialect.tasks
   const createdAt = clock.now()
@@ -42,10 +50,14 @@ async function writeTask({ store, clock, seed, instant }: Engine, call: Call, wo
   const startsAt = createdAt + seconds * second * duration.queued
   const expiresAt = keep === undefined ? undefined : endsAt + keep * second
   // The first number that is free: with the same seed and the same requests, the same ids.
-  for (let number = 0; ; number++) {
-    const id = `${shape.prefix}${hexOf(shape.hex, seed, provider, world, fingerprint(job), number)}`
+  const request = hexOf(64, seed, provider, world, fingerprint(job))
+  for (let number = counts.get(request) ?? 0; ; number++) {
+    const id = `${shape.prefix}${hexOf(shape.hex, request, number)}`
     const task: Task = { id, provider, world, createdAt, startsAt, endsAt, job }
-    if (await store.putIfAbsent(taskKey(provider, id), JSON.stringify(task), expiresAt)) return task
+    if (await store.putIfAbsent(taskKey(provider, id), JSON.stringify(task), expiresAt)) {
+      counts.set(request, number + 1)
+      return task
+    }
   }
 }
 
@@ -54,7 +66,7 @@ const taskKey = (provider: string, id: string) => `task:${provider}:${id}`
 const fingerprint = ({ references, mask, ...job }: Job) =>
   JSON.stringify([job, references.map(({ sha256 }) => sha256), mask?.sha256])
 
-async function readTask({ store }: Engine, provider: string, id: string): Promise<Task | undefined> {
+export async function readTask({ store }: Engine, provider: string, id: string): Promise<Task | undefined> {
   const record = await store.get(taskKey(provider, id))
   return record === undefined ? undefined : (JSON.parse(record) as Task)
 }
@@ -70,11 +82,12 @@ export async function poll(engine: Engine, call: Call, world: string, id: string
 }
 
 /** The picture behind a link. Throws when the link is malformed, forged or expired, or the picture not there yet. */
-export async function picture(engine: Engine, call: Call): Promise<Outcome> {
+export async function picture(engine: Engine, call: Call, world: string): Promise<Outcome> {
   const { id, index } = pictureAt(call, engine.seed, engine.clock.now())
-  const { ttl = 0, expiry } = call.provider.dialect.results.picture ?? {}
+  const { ttl = 0, expiry, auth } = call.provider.dialect.results.picture ?? {}
   const task = await readTask(engine, call.provider.id, id)
-  if (!task || index >= task.job.n || stateAt(task, engine.clock.now()) !== 'succeeded')
+  const isForeign = auth === 'key' && task?.world !== world
+  if (!task || isForeign || index >= task.job.n || stateAt(task, engine.clock.now()) !== 'succeeded')
     throw new Problem('pictureUnknown', `There is no picture ${index} of ${id}.`)
   if (!expiry && engine.clock.now() > task.endsAt + ttl * second)
     throw new Problem('linkExpired', 'The link has expired.')

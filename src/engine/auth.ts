@@ -10,8 +10,7 @@ export function authenticate(call: Call, keys: readonly string[] | undefined): s
   const { auth, results } = call.provider.dialect
   const key = readKey(call)
   const isOpen = call.role.does === 'picture' ? results.picture?.auth === 'none' : !call.operation.secured
-  if (key === undefined && (isOpen || !auth.required)) return 'anonymous'
-  if (isOpen) return 'anonymous'
+  if (isOpen || (key === undefined && !auth.required)) return 'anonymous'
   if (key === undefined) throw new Problem('missingKey', `There is no key: send ${auth.header}: ${auth.scheme} KEY.`)
   if (key === 'wrong scheme') throw new Problem('wrongKey', `The key must come as ${auth.header}: ${auth.scheme} KEY.`)
   if (keys && !keys.some((known) => bare(known, auth.optionalPrefix) === key))

@@ -18,6 +18,8 @@ const formType = 'multipart/form-data'
 const noBody: Body = { encoding: 'none', contentType: undefined, value: undefined, entries: [] }
 const plainBodyLimit = 16 * 2 ** 20
 const unlimitedFile = 64 * 2 ** 20
+/** A string can't be much longer in V8. */
+const longestText = 400e6
 
 /** Reads the body of a call. Throws a Problem when it is of the wrong type, malformed, or too long to be meant. */
 export async function readBody(call: Call): Promise<Body> {
@@ -35,7 +37,10 @@ export async function readBody(call: Call): Promise<Body> {
 async function readJson({ provider, request }: Call): Promise<Body> {
   const { max, maxBytes = unlimitedFile } = provider.dialect.references
   // Base64 takes four bytes for three.
-  const text = await readText(request, plainBodyLimit + Math.ceil((max + 1) * maxBytes * (4 / 3)))
+  const text = await readText(
+    request,
+    Math.min(longestText, plainBodyLimit + Math.ceil((max + 1) * maxBytes * (4 / 3))),
+  )
   if (text.trim() === '') throw new Problem('malformedBody', 'The body is empty; it must be a JSON object.')
   let value: unknown
   try {
@@ -63,7 +68,9 @@ async function readText(request: Request, limit: number): Promise<string> {
 
 async function readForm(call: Call): Promise<Body> {
   const { request: rules, references } = call.provider.dialect
-  const sent = await readMultipart(call.request, references.maxBytes ?? unlimitedFile)
+  const limits = { maxBytes: references.maxBytes ?? unlimitedFile, maxFiles: 2 * references.max + 2 }
+  const sent = await readMultipart(call.request, limits)
+  refuseFilesAsText(call, sent)
   const entries =
     rules.emptyStrings === 'absent' ? sent.filter((entry) => !('text' in entry) || entry.text !== '') : sent
   const schema = call.operation.bodies[formType]
@@ -83,6 +90,13 @@ async function readForm(call: Call): Promise<Body> {
     }),
   )
   return { encoding: 'multipart', contentType: twinType, value, entries }
+}
+
+/** A field that holds a word can't be a file. */
+function refuseFilesAsText({ provider }: Call, sent: readonly Entry[]): void {
+  const words = new Set(Object.values(provider.dialect.fields).flatMap((field) => Object.values(field).flat()))
+  const wrong = sent.find((entry) => 'file' in entry && words.has(entry.name))
+  if (wrong) throw new Problem('badField', `${wrong.name} must be text, not a file.`, wrong.name)
 }
 
 /** Form text is text: numbers and booleans are read where the contract wants one. What doesn't fit stays text, for Prism to find. */

@@ -83,7 +83,7 @@ const ink = '#1a1a1a'
 function sketch(id: string, job: Job, index: number, { unit, pad, font, cells }: Layout): string {
   const { width, height, prompt } = job
   const hue = createHash('sha256').update(`${id}/${index}`).digest().readUInt16BE() % 360
-  const lines = wrap(prompt, Math.max(4, Math.floor((width - 2 * pad) / (font * 0.62))), 8)
+  const lines = wrap(prompt.slice(0, 4000), Math.max(4, Math.floor((width - 2 * pad) / (font * 0.62))), 8)
   const facts = [
     `${width}x${height} ${job.format}${job.transparent ? ' transparent' : ''}`,
     [job.model, job.tier, `picture ${index + 1} of ${job.n}`].filter(Boolean).join(', '),

@@ -18,6 +18,8 @@ export interface Violation {
 
 export interface ExchangeOptions extends Engine {
   readonly keys?: readonly string[] | undefined
+  /** The day by which models retire. A clock that runs fast does not bring it nearer, one that is moved by hand does. */
+  readonly today: () => number
   readonly onViolation: (violation: Violation) => void
   readonly onError: (error: unknown) => void
 }
@@ -85,8 +87,8 @@ async function act(
 ): Promise<Outcome> {
   const { role, params, url } = call
   if (role.does === 'create')
-    return create(options, call, world, await readJob(call, role.operation, body, findings, options.clock.now()))
-  if (role.does === 'picture') return picture(options, call)
+    return create(options, call, world, await readJob(call, role.operation, body, findings, options.today()))
+  if (role.does === 'picture') return picture(options, call, world)
   if (role.does !== 'poll') throw new Error(`${call.operation.at} does nothing with state`)
   const { id } = role.poll
   const asked = id.in === 'path' ? params[id.name] : url.searchParams.get(id.name)
@@ -106,6 +108,8 @@ function prismRequest(call: Call, received: Received | Problem): PrismRequest {
   const headers = Object.fromEntries(request.headers)
   const body = received instanceof Problem ? undefined : received.body
   if (body?.contentType) headers['content-type'] = body.contentType
+  // Prism would refuse what it can't negotiate; gateways answer JSON whatever is asked for.
+  delete headers.accept
   const query = Object.fromEntries(
     [...new Set(url.searchParams.keys())].map((name) => {
       const values = url.searchParams.getAll(name)
@@ -123,6 +127,6 @@ function toResponse({ provider, requestId }: Call, rendered: Rendered): Response
   const headers = new Headers({ ...fixed, ...headersOf(rendered) })
   if (named) headers.set(named.name, requestId)
   const { status, json, bytes } = rendered
-  if (bytes) return new Response(Uint8Array.from(bytes), { status, headers })
+  if (bytes) return new Response(bytes as Uint8Array<ArrayBuffer>, { status, headers })
   return new Response(json === undefined ? null : JSON.stringify(json), { status, headers })
 }

@@ -19,14 +19,16 @@ export interface Picture {
 }
 
 const thumbnailEdge = 96
+/** Pixels over which a picture is not decoded: a small file can hold a huge one. */
+const limitInputPixels = 64e6
 
 /** Looks into the bytes of a picture. What does not decode has no format. */
 export async function inspect(bytes: Uint8Array): Promise<Omit<Picture, 'source' | 'name'>> {
   const facts = { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
   const { default: sharp } = await import('sharp')
   try {
-    const { format, width, height, hasAlpha } = await sharp(bytes).metadata()
-    const thumbnail = await sharp(bytes, { failOn: 'truncated' })
+    const { format, width, height, hasAlpha } = await sharp(bytes, { limitInputPixels }).metadata()
+    const thumbnail = await sharp(bytes, { failOn: 'truncated', limitInputPixels })
       .resize(thumbnailEdge, thumbnailEdge, { fit: 'inside' })
       .webp({ quality: 60 })
       .toBuffer()

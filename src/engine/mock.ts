@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
+import { LRUCache } from 'lru-cache'
 import { type Clock, createScaledClock, isManual, type ManualClock } from '../clock.ts'
 import type { ContractOperation } from '../contract/load.ts'
 import type { Provider } from '../dialect/provider.ts'
 import { createMemoryStore } from '../stores/memory.ts'
 import type { Store } from '../stores/store.ts'
+import { readTask } from './act.ts'
 import { type Call, roleOf, type Served } from './call.ts'
 import { hexOf } from './chance.ts'
 import { type ExchangeOptions, exchange, refuse, type Violation } from './exchange.ts'
@@ -44,13 +46,19 @@ export const defaultSpeed = 60
 /** Builds a mock of the providers. Throws when a contract can't be compiled. */
 export async function createMock(options: MockOptions): Promise<Mock> {
   const { providers, atRoot = false, speed = defaultSpeed, seed = 'proofsheet', keys } = options
+  if (providers.length === 0) throw new Error('there is no provider to serve')
   if (atRoot && providers.length !== 1) throw new Error('only one provider can be served at the root')
+  const twice = providers.find(({ id }, index) => index !== providers.findIndex((other) => other.id === id))
+  if (twice) throw new Error(`two providers have the id ${twice.id}`)
   const instant = speed === Infinity
   const clock = options.clock ?? createScaledClock(instant ? 1 : speed)
+  const start = clock.now()
   const context: ExchangeOptions = {
     clock,
     seed,
     instant,
+    counts: new LRUCache({ max: 100_000 }),
+    today: isManual(clock) ? () => clock.now() : () => start,
     keys,
     store: options.store ?? createMemoryStore({ now: () => clock.now() }),
     onViolation: options.onViolation ?? (() => {}),
@@ -60,14 +68,17 @@ export async function createMock(options: MockOptions): Promise<Mock> {
     providers.map(async (provider) => ({
       ...provider,
       mount: atRoot ? '' : `/${provider.id}`,
-      prism: await createPrism(provider.contract),
+      prism: await createPrism(provider.contract).catch((error: Error) => {
+        throw new Error(`${provider.folder}: ${error.message}`)
+      }),
     })),
   )
   const app = new Hono()
   app.use(cors({ origin: '*', exposeHeaders: ['*'] }))
   app.get('/', (c) => indexPage(c.req.raw, served, { speed, isManual: isManual(clock) }))
   if (isManual(clock)) addClock(app, clock)
-  for (const provider of served) addProvider(app, provider, context)
+  const calls = served.map((provider) => ({ provider, callOf: addProvider(app, provider, context) }))
+  if (!atRoot) addOriginPictures(app, calls, context)
   app.onError((error, c) => {
     context.onError(error)
     return c.json({ error: { message: 'The mock failed; its log says why.' } }, 500)
@@ -82,9 +93,11 @@ export async function createMock(options: MockOptions): Promise<Mock> {
   }
 }
 
-function addProvider(app: Hono, provider: Served, context: ExchangeOptions): void {
+type CallOf = (request: Request, params: Record<string, string>, at: Pick<Call, 'operation' | 'role'>) => Call
+
+function addProvider(app: Hono, provider: Served, context: ExchangeOptions): CallOf {
   let requests = 0
-  const callOf = (request: Request, params: Record<string, string>, at: Pick<Call, 'operation' | 'role'>): Call => {
+  const callOf: CallOf = (request, params, at) => {
     const { requestId } = provider.dialect.headers ?? {}
     const given = requestId?.echo ? request.headers.get(requestId.name) : null
     const url = new URL(request.url)
@@ -99,37 +112,52 @@ function addProvider(app: Hono, provider: Served, context: ExchangeOptions): voi
   }
   for (const operation of provider.contract.operations) {
     const role = roleOf(provider, operation)
-    const path = routeOf(operation)
-    // A relative picture link resolves at the origin, as on the real host.
-    const mounts = new Set([provider.mount, ...(role.does === 'picture' ? [''] : [])])
-    for (const mount of mounts)
-      app.on(operation.method, `${mount}${path}`, (c, next) => {
-        const params = c.req.param()
-        const isOurs = mount === provider.mount || belongs(provider, params)
-        return isOurs ? exchange(context, callOf(c.req.raw, params, { operation, role })) : next()
-      })
+    app.on(operation.method, `${provider.mount}${routeOf(operation)}`, (c) =>
+      exchange(context, callOf(c.req.raw, c.req.param(), { operation, role })),
+    )
   }
   const [operation] = provider.contract.operations
   if (!operation) throw new Error(`${provider.folder}: the contract has no operations`)
+  const own = (path: string) => path.slice(provider.mount.length)
   const refused = (request: Request, problem: Problem) =>
     refuse(callOf(request, {}, { operation, role: { does: 'plain' } }), problem)
   for (const path of new Set(provider.contract.operations.map(routeOf)))
     app.all(`${provider.mount}${path}`, (c) =>
-      refused(c.req.raw, new Problem('wrongMethod', `${c.req.method} is not served at ${c.req.path}.`)),
+      refused(c.req.raw, new Problem('wrongMethod', `${c.req.method} is not served at ${own(c.req.path)}.`)),
     )
   app.all(`${provider.mount}/*`, (c) =>
-    refused(c.req.raw, new Problem('unknownRoute', `Invalid URL (${c.req.method} ${c.req.path}).`)),
+    refused(c.req.raw, new Problem('unknownRoute', `Invalid URL (${c.req.method} ${own(c.req.path)}).`)),
   )
+  return callOf
 }
 
 /** The path of an operation in the router's words. */
 const routeOf = ({ basePath, path }: ContractOperation) => `${basePath}${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`
 
-/** Whether a picture that is asked for at the origin is this provider's: task ids tell. */
-function belongs({ dialect }: Served, params: Readonly<Record<string, string>>): boolean {
-  const { prefix, hex } = dialect.tasks.id
-  const id = params[dialect.results.picture?.task ?? ''] ?? ''
-  return dialect.results.forms.includes('relative') && id.startsWith(prefix) && id.length === prefix.length + hex
+/** A relative picture link resolves at the origin, as on the real host: to the provider that has the task. */
+function addOriginPictures(app: Hono, calls: { provider: Served; callOf: CallOf }[], context: ExchangeOptions): void {
+  const rows = calls.flatMap(({ provider, callOf }) => {
+    const operation = provider.contract.operations.find(({ at }) => at === provider.dialect.results.picture?.at)
+    const isRelative = provider.dialect.results.forms.includes('relative')
+    return operation && isRelative ? [{ provider, callOf, operation }] : []
+  })
+  for (const [path, sharing] of Map.groupBy(rows, ({ operation }) => routeOf(operation)))
+    app.get(path, async (c) => {
+      const params = c.req.param() as Record<string, string>
+      const has = await Promise.all(
+        sharing.map(({ provider }) =>
+          readTask(context, provider.id, params[provider.dialect.results.picture?.task ?? ''] ?? ''),
+        ),
+      )
+      const { callOf, operation } =
+        sharing[
+          Math.max(
+            0,
+            has.findIndex((task) => task !== undefined),
+          )
+        ] ?? (sharing[0] as never)
+      return exchange(context, callOf(c.req.raw, params, { operation, role: { does: 'picture' } }))
+    })
 }
 
 /** A clock that stands still is moved from outside. */

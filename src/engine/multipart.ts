@@ -7,45 +7,61 @@ import { Problem } from './problem.ts'
 /** A part of a form, in the order it came. */
 export type Entry = { readonly name: string; readonly text: string } | { readonly name: string; readonly file: Picture }
 
-const textLimit = 8 * 2 ** 20
+/** Of one text part, and of all of them together, in characters. */
+const textLimit = 2 ** 20
+const textsLimit = 16 * 2 ** 20
 const partsLimit = 1000
 
 /**
- * Reads a multipart body as it streams: no more than one file, and of it no more than `maxFileBytes`, is held at a time.
- * Throws a Problem for what is no form: no boundary, cut short, a part without a name.
+ * Reads a multipart body as it streams: no more than one file, and of it no more than `maxBytes`, is held at a time; files
+ * after the first `maxFiles` are counted and not looked into. Throws a Problem for what is no form: no boundary, cut
+ * short, a part without a name.
  */
-export async function readMultipart(request: Request, maxFileBytes: number): Promise<Entry[]> {
+export async function readMultipart(
+  request: Request,
+  { maxBytes, maxFiles }: { maxBytes: number; maxFiles: number },
+): Promise<Entry[]> {
   const type = request.headers.get('content-type') ?? ''
-  if (!request.body) throw new Problem('malformedBody', 'The multipart body is empty.')
+  if (!request.body) throw new Problem('malformedForm', 'The multipart body is empty.')
   const entries: (Entry | Promise<Entry>)[] = []
   let fault: Problem | undefined
+  let texts = 0
+  let files = 0
+  let previous: Promise<unknown> = Promise.resolve()
   const busboy = openForm(type)
   busboy.on('field', (name: string | undefined, text, _nameCut, textCut) => {
-    if (name === undefined) fault ??= new Problem('malformedBody', 'A part of the form has no name.')
-    else if (textCut) fault ??= new Problem('badField', `The field ${name} is longer than ${textLimit} bytes.`, name)
+    texts += text.length
+    if (!name) fault ??= new Problem('malformedForm', 'A part of the form has no name.')
+    else if (texts > textsLimit)
+      fault ??= new Problem('badField', `The text of the form is longer than ${textsLimit}.`, name)
+    else if (textCut) fault ??= new Problem('badField', `The field ${name} is longer than ${textLimit}.`, name)
     else entries.push({ name, text })
   })
   busboy.on('file', (name: string | undefined, stream, filename, _encoding, contentType) => {
-    if (name === undefined) {
-      fault ??= new Problem('malformedBody', 'A part of the form has no name.')
+    if (!name) {
+      fault ??= new Problem('malformedForm', 'A part of the form has no name.')
       stream.resume()
       return
     }
-    const entry = readFile(stream, maxFileBytes).then((facts) => ({
-      name,
-      file: { ...facts, source: 'file' as const, name: filename ?? '', contentType },
-    }))
-    entry.catch(() => {})
+    // One after the other: while a file is looked into, the next one waits in its socket.
+    const limit = files++ < maxFiles ? maxBytes : 0
+    const entry = previous
+      .then(() => readFile(stream, limit))
+      .then((facts) => ({
+        name,
+        file: { ...facts, source: 'file' as const, name: filename ?? '', contentType },
+      }))
+    previous = entry.catch(() => {})
     entries.push(entry)
   })
   busboy.on('partsLimit', () => {
-    fault ??= new Problem('malformedBody', `The form has more than ${partsLimit} parts.`)
+    fault ??= new Problem('malformedForm', `The form has more than ${partsLimit} parts.`)
   })
   try {
     await pipeline(Readable.fromWeb(request.body as import('node:stream/web').ReadableStream), busboy)
   } catch (error) {
     request.signal.throwIfAborted()
-    throw new Problem('malformedBody', `The multipart body cannot be read: ${(error as Error).message}`)
+    throw new Problem('malformedForm', `The multipart body cannot be read: ${(error as Error).message}`)
   }
   if (fault) throw fault
   return Promise.all(entries)
@@ -58,7 +74,7 @@ function openForm(type: string): BusboyInstance {
       limits: { fieldSize: textLimit, parts: partsLimit, fieldNameSize: 1000 },
     })
   } catch (error) {
-    throw new Problem('malformedBody', `The multipart body cannot be read: ${(error as Error).message}`)
+    throw new Problem('malformedForm', `The multipart body cannot be read: ${(error as Error).message}`)
   }
 }
 

@@ -178,22 +178,27 @@ async function compileAll(document: Node): Promise<void> {
   const ajv = new Ajv2020({ strict: false, logger: false })
   formats.default(ajv)
   ajv.addSchema(document, 'contract')
+  const compile = (at: string) => {
+    try {
+      ajv.compile({ $ref: `contract#${at}` })
+    } catch (error) {
+      throw new Error(
+        `the schema at #${decodeURIComponent(at)} of the contract can't be compiled: ${(error as Error).message}`,
+      )
+    }
+  }
   const visit = (node: unknown, path: string) => {
     if (typeof node !== 'object' || node === null) return
     for (const [key, child] of Object.entries(node)) {
       const at = `${path}/${encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))}`
-      if (key === 'schema') {
-        try {
-          ajv.compile({ $ref: `contract#${at}` })
-        } catch (error) {
-          throw new Error(
-            `the schema at #${decodeURIComponent(at)} of the contract can't be compiled: ${(error as Error).message}`,
-          )
-        }
-      } else if (key !== 'example' && key !== 'examples') visit(child, at)
+      if (key === 'schema') compile(at)
+      else if (key !== 'example' && key !== 'examples' && key !== 'schemas') visit(child, at)
     }
   }
   visit(document.paths, '/paths')
+  visit(document.components, '/components')
+  for (const name of Object.keys(nodeAt(nodeAt(document, 'components'), 'schemas')))
+    compile(`/components/schemas/${encodeURIComponent(name)}`)
 }
 
 function silentLogger() {

@@ -1,5 +1,11 @@
 import { isNode } from '../contract/document.ts'
-import { type CanonicalField, canonicalFields, type Dialect, type ImageOperation } from '../dialect/schema.ts'
+import {
+  type CanonicalField,
+  type Cause,
+  canonicalFields,
+  type Dialect,
+  type ImageOperation,
+} from '../dialect/schema.ts'
 import type { Body } from './body.ts'
 import type { Call } from './call.ts'
 import type { Job } from './job.ts'
@@ -20,12 +26,12 @@ export async function readJob(
   now: number,
 ): Promise<Job> {
   const { dialect } = call.provider
-  refuseFindings(dialect, findings)
+  refuseFindings(dialect, findings, body.value)
   const values = readValues(dialect, body)
   const prompt = readPrompt(dialect, values)
   const model = readModel(dialect, body, values, now)
   const tier = readTier(dialect, body)
-  const { width, height } = readSize(dialect.images, values, tier, model)
+  const { width, height } = readSize(dialect, values, tier, model)
   const format = readFormat(dialect, values)
   const references = await readReferences(dialect, operation, body, prompt)
   return {
@@ -48,28 +54,34 @@ export async function readJob(
 }
 
 /** Findings of Prism become refusals, but for the fields that the dialect judges more gently than the published schema. */
-export function refuseFindings(dialect: Dialect, findings: readonly Finding[]): void {
+export function refuseFindings(dialect: Dialect, findings: readonly Finding[], body?: unknown): void {
   const { fields, images, references, mask, async } = dialect
   const aliases = (field: CanonicalField) => Object.values(fields[field] ?? {}).flat()
-  const inBody = new Set([
-    ...(images.n.outOfRange === 'clamp' ? aliases('n') : []),
-    ...(references.json?.fields ?? []),
-    ...(references.multipart?.fields ?? []),
-    ...(mask?.json ?? []),
-    ...(mask?.multipart ?? []),
-  ])
-  const inQuery = new Set((async?.triggers ?? []).map(({ name }) => name.toLowerCase()))
-  const gentle = ({ path: [place = '', name = ''], code }: Finding) =>
-    (place === 'body' && inBody.has(name) && !(code === 'type' && aliases('n').includes(name))) ||
-    (place === 'query' && inQuery.has(name.toLowerCase()))
+  const pictures = new Set([...(references.json?.fields ?? []), ...(references.multipart?.fields ?? [])])
+  const masks = new Set([...(mask?.json ?? []), ...(mask?.multipart ?? [])])
+  const triggers = new Set((async?.triggers ?? []).map(({ name }) => name.toLowerCase()))
+  const isPicture = (name: string) => pictures.has(name) || masks.has(name)
+  const gentle = ({ path: [place = '', name = '', ...below], code }: Finding) =>
+    // How many and of which shape is the dialect's to say; what is inside of an object stays the contract's.
+    (place === 'body' && isPicture(name) && below.length === 0 && !(isNode(body) && isNode(body[name]))) ||
+    (place === 'body' && images.n.outOfRange === 'clamp' && code !== 'type' && aliases('n').includes(name)) ||
+    (place === 'query' && triggers.has(name.toLowerCase()))
   const left = findings.filter((found) => !gentle(found))
   // A gateway that refuses unknown fields looks at them first.
-  const finding = left.find(({ code }) => code === 'additionalProperties') ?? left[0]
+  const finding = left.find(({ code, path }) => code === 'additionalProperties' && path.length === 1) ?? left[0]
   if (!finding) return
-  const name = finding.path.slice(1).join('.') || finding.message.match(/'([^']+)'/)?.[1]
-  if (finding.code === 'required') throw new Problem('missingField', `${finding.message}.`, name)
-  if (finding.code === 'additionalProperties') throw new Problem('unknownField', `Unknown parameter: '${name}'.`, name)
-  throw new Problem('badField', `${finding.message}.`, name)
+  const { path, code, message } = finding
+  const [, field = ''] = path
+  const name = path.slice(1).join('.') || message.match(/'([^']+)'/)?.[1]
+  const reasons: [Cause, boolean][] = [
+    ['badMask', masks.has(field)],
+    ['badReference', pictures.has(field)],
+    ['unknownModel', code === 'enum' && aliases('model').includes(field)],
+    ['missingField', code === 'required'],
+    ['unknownField', code === 'additionalProperties'],
+  ]
+  const reason = reasons.find(([, is]) => is)?.[0] ?? 'badField'
+  throw new Problem(reason, reason === 'unknownField' ? `Unknown parameter: '${name}'.` : `${message}.`, name)
 }
 
 /** The fields of the body by their canonical names. An empty string is what the dialect says of it; null is absent. */
@@ -103,17 +115,25 @@ function sentAliases(dialect: Dialect, body: Body, field: CanonicalField): [name
   })
 }
 
+/** Characters over which no prompt is meant; a gateway's own limit is lower. */
+const promptLimit = 1e6
+
 function readPrompt({ prompt: rules, fields }: Dialect, values: Values): string {
   const [name = 'prompt'] = fields.prompt?.names ?? []
   const prompt = values.prompt === undefined ? '' : String(values.prompt)
+  if (prompt.length > promptLimit) throw new Problem('promptTooLong', `${name} has ${prompt.length} characters.`, name)
   const { [rules.unit ?? 'codePoints']: length } = lengthsOf(prompt)
-  const max = rules.byModel?.[String(values.model)] ?? rules.max
+  const max = own(rules.byModel, String(values.model)) ?? rules.max
   if (rules.min !== undefined && prompt.trim().length < rules.min)
     throw new Problem('missingField', `${name} is required and must not be empty.`, name)
   if (max !== undefined && length > max)
     throw new Problem('promptTooLong', `${name} has ${length} characters; the limit is ${max}.`, name)
   return prompt
 }
+
+/** A member that the table itself has: `constructor` is no word of a gateway. */
+const own = <T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
+  table && Object.hasOwn(table, key) ? table[key] : undefined
 
 const lengthsOf = (text: string) => ({
   codePoints: [...text].length,
@@ -192,7 +212,7 @@ function readFormat({ images, fields }: Dialect, values: Values): Job['format'] 
 function readForm({ results, fields }: Dialect, values: Values): Job['form'] {
   const asked = values.responseFormat
   if (asked === undefined || asked === '' || !results.byResponseFormat) return undefined
-  const form = results.byResponseFormat[String(asked)]
+  const form = own(results.byResponseFormat, String(asked))
   if (form) return form
   const name = fields.responseFormat?.names?.[0] ?? 'response_format'
   const options = Object.keys(results.byResponseFormat).join(' or ')
@@ -205,7 +225,7 @@ function isAskedAsync({ provider: { dialect }, request, url }: Call, body: Body)
   const { query } = dialect.request.booleans
   const bodyValue = (name: string) => (isNode(body.value) ? body.value[name] : undefined)
   const queryValue = (name: string) => {
-    const text = url.searchParams.get(name)?.toLowerCase() ?? ''
+    const text = url.searchParams.get(name) ?? ''
     return query.true.includes(text) ? true : query.false.includes(text) ? false : undefined
   }
   for (const place of precedence) {

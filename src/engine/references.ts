@@ -23,7 +23,8 @@ export async function readReferences(
   prompt: string,
 ): Promise<References> {
   const { references: rules, mask } = dialect
-  const asReference = mask?.as === 'reference' ? ((body.encoding === 'json' ? mask.json : mask.multipart) ?? []) : []
+  const encoding = body.encoding === 'json' ? 'json' : 'multipart'
+  const asReference = mask?.as[encoding] === 'reference' ? (mask[encoding] ?? []) : []
   const fields = [...((body.encoding === 'json' ? rules.json?.fields : rules.multipart?.fields) ?? []), ...asReference]
   const found = body.encoding === 'json' ? await fromJson(dialect, body, fields) : fromForm(dialect, body, fields)
   const aliases = [...new Set(found.map(({ name }) => name))]
@@ -176,7 +177,7 @@ export async function readMask(dialect: Dialect, body: Body, references: Referen
   const { name, picture } = found
   if (rules.needsReference && references.unmasked === 0)
     throw new Problem('badMask', `${name} needs at least one reference picture.`, name)
-  if (rules.as === 'reference') return undefined
+  if (rules.as[body.encoding === 'json' ? 'json' : 'multipart'] === 'reference') return undefined
   const isKnown = picture.source !== 'http' && picture.source !== 'file_id'
   if (rules.maxBytes !== undefined && picture.bytes > rules.maxBytes)
     throw new Problem('badMask', `The mask has ${picture.bytes} bytes; the limit is ${rules.maxBytes}.`, name)

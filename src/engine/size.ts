@@ -11,48 +11,69 @@ interface Size {
 
 /** What the mock is willing to draw where a gateway states no bound, in pixels. */
 const drawable = 4096 * 4096
+/** The longest edge that every format can hold. */
+const drawableEdge = 16383
 const fallbackMultiple = 16
 
 /** The size of the result in pixels, from what was asked, the tier and the model. Throws badField for what is refused. */
 export function readSize(
-  images: Images,
+  { images, fields }: Dialect,
   asked: { size?: unknown; aspectRatio?: unknown },
   tier: string | undefined,
   model: string | undefined,
 ): Size {
+  const name = (asked.aspectRatio ? fields.aspectRatio?.names?.[0] : fields.size?.names?.[0]) ?? 'size'
   const rules = rulesFor(images, model)
+  return named(name, () => resolveSize(rules, images.tier, asked, tier))
+}
+
+/** What is refused is refused by the name under which it was sent. */
+function named<T>(name: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw error instanceof Problem ? new Problem(error.reason, `${name} ${error.message}`, name) : error
+  }
+}
+
+function resolveSize(
+  rules: Rules,
+  tiers: Images['tier'],
+  asked: { size?: unknown; aspectRatio?: unknown },
+  tier: string | undefined,
+): Size {
   const given = [asked.aspectRatio, asked.size].map((value) => (value === '' ? undefined : value))
   const value = String(given.find((each) => each !== undefined) ?? (tier ? 'auto' : rules.default))
   const accepts = (kind: Images['size']['accepts'][number]) => rules.accepts.includes(kind)
   if (rules.allowed && !rules.allowed.includes(value))
-    throw new Problem('badField', `size must be one of ${rules.allowed.join(', ')}; it is ${value}.`, 'size')
+    throw new Problem('badField', `must be one of ${rules.allowed.join(', ')}; it is ${value}.`)
   const pixels = parse(value, 'x')
   if (pixels && accepts('pixels')) return checked(rules, pixels)
   const ratio = parse(value, ':')
-  if (ratio && accepts('ratio')) return fromRatio(rules, images.tier, ratio, tier)
+  if (ratio && accepts('ratio')) return fromRatio(rules, tiers, ratio, tier)
   if (value === 'auto' && (accepts('auto') || asked.size === undefined))
     return tier
-      ? fromRatio(rules, images.tier, { width: 1, height: 1 }, tier)
+      ? fromRatio(rules, tiers, { width: 1, height: 1 }, tier)
       : (parse(rules.auto, 'x') ?? { width: 1024, height: 1024 })
   const kinds = { ratio: 'a ratio such as 16:9', pixels: 'WIDTHxHEIGHT such as 1024x1024', auto: 'auto' }
   throw new Problem(
     'badField',
-    `size must be ${rules.accepts.map((kind) => kinds[kind]).join(' or ')}; it is ${value}.`,
+    `must be ${rules.accepts.map((kind) => kinds[kind]).join(' or ')}; it is ${value}.`,
     'size',
   )
 }
 
 function parse(text: string, separator: 'x' | ':'): Size | undefined {
-  const [, width, height] = text.match(separator === 'x' ? /^(\d+)x(\d+)$/ : /^(\d+):(\d+)$/) ?? []
+  const [, width, height] = text.match(separator === 'x' ? /^(\d{1,6})x(\d{1,6})$/ : /^(\d{1,6}):(\d{1,6})$/) ?? []
   return width && height ? { width: Number(width), height: Number(height) } : undefined
 }
 
 function checked(rules: Rules, size: Size): Size {
   const { width, height } = size
   const area = width * height
-  const { multiple = 1, minPixels = 1, maxPixels = drawable, maxEdge = drawable, maxRatio = Infinity } = rules
+  const { multiple = 1, minPixels = 1, maxPixels = drawable, maxEdge = drawableEdge, maxRatio = Infinity } = rules
   const refuse = (what: string): never => {
-    throw new Problem('badField', `size ${width}x${height}: ${what}.`, 'size')
+    throw new Problem('badField', `${width}x${height}: ${what}.`)
   }
   if (width % multiple || height % multiple) refuse(`width and height must be multiples of ${multiple}`)
   if (Math.max(width, height) > maxEdge) refuse(`no edge may be longer than ${maxEdge}`)
@@ -64,15 +85,11 @@ function checked(rules: Rules, size: Size): Size {
 
 /** A ratio by the tier's table, its landscape turned, or else the area of the tier's square in that ratio. */
 function fromRatio(rules: Rules, tiers: Images['tier'], ratio: Size, tier: string | undefined): Size {
-  if (ratio.width === 0 || ratio.height === 0) throw new Problem('badField', 'size: a ratio has no zero.', 'size')
-  const { multiple = fallbackMultiple, maxRatio = 8, maxEdge = Infinity, maxPixels = drawable } = rules
+  if (ratio.width === 0 || ratio.height === 0) throw new Problem('badField', ': a ratio has no zero.')
+  const { multiple = fallbackMultiple, maxRatio = 8, maxEdge = drawableEdge, maxPixels = drawable } = rules
   const proportion = ratio.width / ratio.height
   if (Math.max(proportion, 1 / proportion) > maxRatio)
-    throw new Problem(
-      'badField',
-      `size ${ratio.width}:${ratio.height}: the ratio must be within ${maxRatio}:1.`,
-      'size',
-    )
+    throw new Problem('badField', `${ratio.width}:${ratio.height}: the ratio must be within ${maxRatio}:1.`)
   const table = tiers?.table[tier ?? tiers.default] ?? {}
   const turned = parse(table[`${ratio.height}:${ratio.width}`] ?? '', 'x')
   const listed =

@@ -105,7 +105,7 @@ test("a provider of one's own is served at the root from its folder, on a clock 
 test.each<[what: string, flags: string[], told: RegExp]>([
   ['an unknown provider', ['mock', '--provider', 'nobody'], /there is no provider nobody: use apigo, dimilinks/],
   ['a port that is none', ['mock', '--port', '70000'], /'70000' is invalid.*from 0 to 65535/],
-  ['a speed that is none', ['mock', '--speed', 'fast'], /'fast' is invalid.*number above 0, or instant/],
+  ['a speed that is none', ['mock', '--speed', 'fast'], /'fast' is invalid.*from 0\.01 to 100000, or instant/],
   ['speed and a manual clock', ['mock', '--speed', '2', '--clock', 'manual'], /cannot be used with option '--speed/],
   ['an unknown flag', ['mock', '--fast'], /unknown option '--fast'/],
   ['an unknown command', ['mok'], /unknown command 'mok'[\s\S]*mock/],

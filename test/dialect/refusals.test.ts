@@ -104,6 +104,42 @@ test.each<[what: string, pointer: string, value: unknown, told: string]>([
     'billing',
     '/errors/causes/noBalance/envelope: there is no envelope billing',
   ],
+  [
+    'a form with no place in an item',
+    '/results/item',
+    { fileId: '/file_id' },
+    '/results/item: has no place for relative',
+  ],
+  ['a default out of bounds', '/images/n/default', 5, '/images/n/default: is not from 1 to 4'],
+  ['a size that is none', '/images/size/default', 'banana', '/images/size/default: must be auto'],
+  ['a default model that is refused', '/models/default', 'gpt-image-9', '/models/default: is not one of models.known'],
+  [
+    'a body that the contract lacks',
+    '/operations/edit/bodies',
+    ['json'],
+    '/operations: POST /images/edits of the contract takes no application/json',
+  ],
+  ['a trigger that no place comes first for', '/async/precedence', ['query'], '/async/precedence: leaves out header'],
+  ['a submit without an id', '/async/submit/lens', { createdAt: '/created' }, '/async/submit/lens/id: is missing'],
+  [
+    'a query parameter that is not there',
+    '/results/picture/expiry/parameter',
+    'until',
+    '/results/picture/expiry/parameter: GET /p/img/{task_id}/{idx} has no query parameter until',
+  ],
+  ['ids that run out', '/tasks/id/hex', 0, '/tasks/id/hex: Too small'],
+  [
+    'a status without a body',
+    '/errors/causes/noBalance/status',
+    204,
+    '/errors/causes/noBalance/status: must be a status that may have a body',
+  ],
+  [
+    'a header that is none',
+    '/headers/requestId/name',
+    'X Request',
+    '/headers/requestId/name: must be the name of a header',
+  ],
   ['an async operation without polls', '/tasks/polls', {}, '/tasks/polls: is missing'],
 ])('%s is refused at start, by file, path and reason', async (_what, pointer, value, told) => {
   const file = join(folder, 'dialect.yaml')
@@ -125,6 +161,7 @@ test('an overlay action that matches nothing is refused', async () => {
 })
 
 test('YAML that does not parse is refused with line and column', async () => {
+  await cp(join(shippedFolder, 'dimilinks'), folder, { recursive: true })
   await writeFile(join(folder, 'dialect.yaml'), 'id: dimilinks\nname: [open\n')
   await expect(loadProvider(folder)).rejects.toThrow(/dialect\.yaml: .*line 3, column 1/s)
 })

@@ -16,7 +16,7 @@ describe('DimiLinks: what makes a generation asynchronous', () => {
     ['', '', undefined, false],
     // Words for yes and no, and words for neither.
     ['?async=1', '', undefined, true],
-    ['?async=YES', '', undefined, true],
+    ['?async=YES', '', undefined, false],
     ['?async=off', '', undefined, false],
     ['?async=maybe', '', undefined, false],
     ['?ASYNC=true', '', undefined, false],
@@ -106,6 +106,26 @@ test('the legacy route tells the same task in its own shape', async () => {
   const done = await poll()
   expect(done.json).toMatchObject({ status: 'success', finished_at: submitted.created + 60, error: '' })
   expect(done.json.data[0].url).toMatch(/^\/p\/img\//)
+})
+
+test('equal requests ask the store once each', async () => {
+  const keys: string[] = []
+  const records = new Map<string, string>()
+  const store = {
+    putIfAbsent: async (key: string, value: string) => {
+      keys.push(key)
+      if (records.has(key)) return false
+      records.set(key, value)
+      return true
+    },
+    get: async (key: string) => records.get(key),
+  }
+  const one = await startMock(['dimilinks'], { store })
+  for (let i = 0; i < 50; i++) await one.send('/dimilinks/v1/images/generations?async=true', json({ prompt: 'same' }))
+  expect([keys.length, new Set(keys).size]).toEqual([50, 50])
+  const other = await startMock(['dimilinks'], { store })
+  await other.send('/dimilinks/v1/images/generations?async=true', json({ prompt: 'same' }))
+  expect([records.size, keys.length]).toEqual([51, 101])
 })
 
 test('the same seed and requests give the same ids and bytes, another seed others', async () => {

@@ -20,6 +20,13 @@ test('sleepers wake in their order, at their time, and not before', async () => 
   expect(clock.now()).toBe(109)
 })
 
+test('moves that are asked for at once come one after the other', async () => {
+  const clock = createManualClock(0)
+  const seen: number[] = []
+  await Promise.all([60, 100, 70].map((ms) => clock.advance(ms).then(() => seen.push(clock.now()))))
+  expect(seen).toEqual([60, 160, 230])
+})
+
 test('who is called away does not sleep on', async () => {
   const clock = createManualClock(0)
   const leave = new AbortController()

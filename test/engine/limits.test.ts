@@ -68,6 +68,10 @@ describe('size', () => {
     ['openai', '1024*1024', /must match pattern/],
     ['gpt-best', '1000x1000', /multiples of 16/],
     ['gpt-best', '8:1', /within 3:1/],
+    ['gpt-best', `${'9'.repeat(400)}:${'9'.repeat(400)}`, /must be/],
+    ['dimilinks', '16x518400', /longer than 16383/],
+    ['apigo', '1x16777216', /must be/],
+    ['ezlink', '16777215x1', /must be/],
   ])('%s refuses %s', async (id, size, told) => {
     const reply = await generate(id, { size })
     expect(reply).toMatchObject({ status: 400, json: { error: { message: expect.stringMatching(told) } } })
@@ -122,6 +126,18 @@ describe('format', () => {
   })
 })
 
+test('words of JavaScript are no words of a gateway', async () => {
+  expect((await generate('dimilinks', { response_format: 'constructor' })).status).toBe(400)
+  expect((await generate('gpt-best', { model: 'constructor', prompt: 'a'.repeat(40_000) })).status).toBe(400)
+})
+
+test('a refusal of aspect_ratio names it', async () => {
+  expect((await generate('gpt-best', { aspect_ratio: 'banana' })).json.error).toMatchObject({
+    param: 'aspect_ratio',
+    message: expect.stringMatching(/^aspect_ratio must be/),
+  })
+})
+
 describe('prompt', () => {
   test.each<[id: Id, prompt: unknown, status: number]>([
     ['dimilinks', '', 400],
@@ -131,6 +147,7 @@ describe('prompt', () => {
     ['openai', 'é'.repeat(32_000), 200],
     ['openai', '😀'.repeat(32_000), 200],
     ['openai', 'a'.repeat(32_001), 400],
+    ['ezlink', 'a'.repeat(1_000_001), 400],
     ['gpt-best', 'a'.repeat(32_001), 400],
   ])('%s with a prompt of its kind: %s', async (id, prompt, status) => {
     expect((await generate(id, { prompt })).status).toBe(status)
@@ -139,6 +156,7 @@ describe('prompt', () => {
 
 describe('models', () => {
   test.each<[id: Id, model: string, status: number, code: string]>([
+    ['apigo', 'nope', 404, 'model_not_found'],
     ['dimilinks', 'dall-e-3', 400, 'model_not_found'],
     ['openai', 'dall-e-2', 404, 'model_not_found'],
     ['openai', 'dall-e-3', 404, 'model_not_found'],

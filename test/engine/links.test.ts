@@ -1,5 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
-import { json, startMock } from '../support/mock.ts'
+import { createManualClock } from '../../src/clock.ts'
+import { findProvider } from '../../src/dialect/provider.ts'
+import { createMock } from '../../src/engine/mock.ts'
+import { host, json, startMock } from '../support/mock.ts'
 import { decode } from '../support/pictures.ts'
 
 let mock: Awaited<ReturnType<typeof startMock>>
@@ -57,6 +60,22 @@ test.each<[what: string, change: (url: URL) => void, status: number]>([
   const url = new URL((await linkOf()).url, 'http://mock.test')
   change(url)
   expect(await mock.send(`${url.pathname}${url.search}`)).toMatchObject({ status, bytes: Buffer.alloc(0) })
+})
+
+test('of two providers with relative links of one shape, the one that has the task answers', async () => {
+  const dimilinks = await findProvider('dimilinks')
+  const twin = { ...dimilinks, id: 'twin', dialect: { ...dimilinks.dialect, id: 'twin' } }
+  const options = { providers: [dimilinks, twin], speed: Number.POSITIVE_INFINITY, clock: createManualClock() }
+  const both = await createMock(options)
+  const headers = { authorization: 'Bearer k', 'content-type': 'application/json' }
+  for (const id of ['dimilinks', 'twin']) {
+    const reply = await both.fetch(`${host}/${id}/v1/images/generations`, { ...json({ prompt: 'x' }), headers })
+    const { data } = (await reply.json()) as { data: [{ url: string }] }
+    expect((await both.fetch(new URL(data[0].url, host))).status).toBe(200)
+  }
+  expect((await both.fetch(`${host}/p/img/img_nope/0?exp=9999999999999&sig=x`)).status).toBe(403)
+  await expect(createMock({ providers: [dimilinks, dimilinks] })).rejects.toThrow('two providers have the id dimilinks')
+  await expect(createMock({ providers: [] })).rejects.toThrow('there is no provider to serve')
 })
 
 test('b64_json from DimiLinks is a data URL in url', async () => {

@@ -419,7 +419,7 @@ describe('the prism mock CLI', () => {
   })
 
   test('a body ends at 10 MB; we take what the gateway takes', async () => {
-    const long = json({ prompt: 'a'.repeat(10 * 2 ** 20) })
+    const long = json({ prompt: 'a', note: 'a'.repeat(10 * 2 ** 20) })
     const refused = await ask('/images/generations', long)
     expect(refused.status).toBe(413)
     expect(await refused.json()).toMatchObject({ error: { message: 'Body exceeded 10mb limit' } })

@@ -61,9 +61,9 @@ describe('DimiLinks in JSON', () => {
     })
   })
 
-  test('a mask needs a reference, and counts as one', async () => {
+  test('a mask needs a reference, and is none itself', async () => {
     expect((await generate({ mask_url: links(1)[0] })).status).toBe(400)
-    expect((await generate({ mask_url: 'https://img.example/m.png', image: links(9) })).status).toBe(400)
+    expect((await generate({ mask_url: 'https://img.example/m.png', image: links(9) })).status).toBe(200)
   })
 })
 
@@ -230,6 +230,11 @@ describe('OpenAI', () => {
     expect((await mock.send(path, json({ prompt: 'x', images }))).status).toBe(200)
     expect((await mock.send(path, json({ prompt: 'x', images: ['https://img.example/1.png'] }))).status).toBe(400)
     expect((await mock.send(path, json({ prompt: 'x', image: images }))).status).toBe(400)
+    const [one] = images
+    for (const wrong of [{ ...one, file_id: 'file-1' }, { ...one, size: 1 }, {}])
+      expect((await mock.send(path, json({ prompt: 'x', images: [wrong] }))).status).toBe(400)
+    const mask = { image_url: 'https://img.example/m.png', size: 1 }
+    expect((await mock.send(path, json({ prompt: 'x', images, mask }))).status).toBe(400)
   })
 })
 

@@ -15,6 +15,8 @@ interface Gateway {
   readonly model: string
   /** The members of its error beside the message: for a body that can't be read, and for a picture that can't. */
   readonly body: object
+  /** Where a form that can't be read is told apart from other bodies. */
+  readonly form?: object
   readonly picture: object
   /** What edits take, in the words of the refusal. */
   readonly editsTake: string
@@ -67,6 +69,7 @@ const ezlink: Gateway = {
   base: '/ezlink/v1',
   model: 'gpt-image-2',
   body: { type: 'api_error', param: '', code: 'invalid_request_json' },
+  form: { type: 'api_error', param: '', code: 'parse_multipart_form_failed' },
   picture: { type: 'api_error', param: '', code: 'invalid_image_request' },
   editsTake: 'multipart/form-data or application/json',
   json: { path: '/images/edits', of: (link) => ({ image: [link] }) },
@@ -238,7 +241,8 @@ describe.each(gateways)('$id', (gateway) => {
     ],
     ['no content type', undefined, whole, /Content-Type/],
   ])('edits refuse %s', async (_what, type, body, message) => {
-    refused(await post(edits, type, body), gateway.body, expect.stringMatching(message))
+    const error = (type && gateway.form) || gateway.body
+    refused(await post(edits, type, body), error, expect.stringMatching(message))
     expect(stored).toEqual([])
   })
 
@@ -332,13 +336,13 @@ describe('references of DimiLinks', () => {
     expect(await edit(dimilinks, ...(await files()))).toMatchObject({ status: 200 })
   })
 
-  test.each([
-    ['in a list', { input_images: [link(9), link(10)] }],
-    ['as the mask, which counts as one', { mask_url: link(10) }],
-  ])('a tenth in JSON is refused: %s', async (_where, more) => {
-    refused(await postJson(generations, { prompt: 'a cat', ...mixed, ...more }), dimilinks.picture, tooMany)
-    expect(stored).toEqual([])
-  })
+  test.each([['in a list', { input_images: [link(9), link(10)] }]])(
+    'a tenth in JSON is refused: %s',
+    async (_where, more) => {
+      refused(await postJson(generations, { prompt: 'a cat', ...mixed, ...more }), dimilinks.picture, tooMany)
+      expect(stored).toEqual([])
+    },
+  )
 
   test.each(['image', 'images[]', 'image_10', 'mask'])('a tenth in a form is refused: %s', async (name) => {
     const tenth = file(name, await picture(), 'tenth.png')
