@@ -1,4 +1,5 @@
-export type { ErrorClass, Image, ImageError, Progress, Result, Submitted } from './client/dialect.ts'
+export type { ClientDialect, ErrorClass, Image, ImageError, Progress, Result, Submitted } from './client/dialect.ts'
+export { distil } from './client/distil.ts'
 export { createImageClient, type ImageClientOptions, type ProviderId } from './client/image-client.ts'
 export { type Clock, createManualClock, createScaledClock, type ManualClock } from './clock.ts'
 export { type Contract, loadContract } from './contract/load.ts'

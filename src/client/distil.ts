@@ -46,7 +46,7 @@ export function distil({ dialect, contract }: { dialect: Dialect; contract: Cont
     baseUrl: url,
     auth: { header: dialect.auth.header, scheme: dialect.auth.scheme },
     operations,
-    ...(poll && Object.values(operations).some((operation) => operation.async)
+    ...(poll && (['generate', 'edit'] as const).some((does) => (preferred(dialect, does)?.async ?? 'never') !== 'never')
       ? {
           poll: {
             path: toPath(poll.at, poll.id),

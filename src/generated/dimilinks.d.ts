@@ -456,6 +456,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            "4XX": components["responses"]["BadRequest"];
             /** @description Prices by model and group; cost is model_price x group_ratio x n */
             200: {
                 headers: {

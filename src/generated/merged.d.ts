@@ -258,6 +258,24 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The request is not valid */
+            "4XX": {
+                headers: {
+                    /** @description The id of the request, sent back or made up. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | number;
+                            message: string;
+                            /** @example invalid_request_error */
+                            type: string;
+                        };
+                    };
+                };
+            };
             /** @description Prices by model and group; cost is model_price x group_ratio x n */
             200: {
                 headers: {

@@ -3,15 +3,19 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
 import { main as savePicture } from '../../examples/save-picture.ts'
 import type { Image } from '../../src/client/dialect.ts'
+import { distil } from '../../src/client/distil.ts'
 import { createImageClient, type ProviderId } from '../../src/client/image-client.ts'
+import { findProvider } from '../../src/dialect/provider.ts'
 import { listen } from '../../src/doors/port.ts'
 import { dialects } from '../../src/generated/dialects.ts'
 import { host, startMock } from '../support/mock.ts'
 import { decode, picture } from '../support/pictures.ts'
 
+const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
 const ids = Object.keys(dialects) as ProviderId[]
 const models: Record<string, string> = { apigo: 'gpt-image-1' }
 const baseOf = (id: string) => `${host}/${id}${id === 'gpt-best' ? '' : '/v1'}`
@@ -39,6 +43,22 @@ test('one program saves a picture from all five, with only the id changed', asyn
     await door.close()
     await rm(folder, { recursive: true })
   }
+})
+
+test('a gateway that is only a folder has a client too', async () => {
+  const provider = await findProvider(lumen)
+  const one = await startMock([lumen], { atRoot: true })
+  const options = { apiKey: 'k', baseUrl: `${host}/api/2026`, fetch: one.fetch, clock: one.clock }
+  const client = createImageClient({ dialect: distil(provider), ...options })
+  const submitted = await client.submit('generate', { text: 'a lamp' } as never)
+  const waited = client.wait(submitted.data ?? {})
+  for (let i = 0; i < 5; i++) await one.clock.advance(3000)
+  const { data: [image] = [] } = await waited
+  const { data } = await client.bytes(image as Image)
+  expect(await decode(Buffer.from(data ?? []))).toMatchObject({ format: 'webp', width: 320, height: 200 })
+  expect(() => createImageClient({ provider: 'nobody' as never, apiKey: 'k' })).toThrow(
+    'there is no provider nobody: use apigo',
+  )
 })
 
 describe('references', () => {

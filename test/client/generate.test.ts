@@ -132,7 +132,10 @@ describe('proofsheet generate', () => {
     }
     expect(compile([join(bare, 'client.ts')], options)).toEqual([])
     const whole = join(folder, 'js', 'lumen')
-    await run('--provider', lumen, '--out', whole)
+    const effective = join(folder, 'lumen.json')
+    await writeFile(effective, JSON.stringify((await findProvider(lumen)).contract.document))
+    await run('--spec', effective, '--dialect', join(lumen, 'dialect.yaml'), '--out', whole)
+    expect((await readdir(whole)).sort()).toEqual(['client.ts', 'dialect.ts', 'types.ts'])
     expect(compile([join(whole, 'client.ts')], options)).toEqual([])
   })
 
