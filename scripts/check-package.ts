@@ -25,20 +25,28 @@ try {
     }).replace(/^[^[{]*/, ''),
   ) as { filename: string }[]
   writeFileSync(join(project, 'package.json'), '{ "name": "user", "private": true, "type": "module" }')
-  run('npm', 'install', '--silent', '--no-audit', `./${packed?.filename}`, 'openapi-fetch', 'typescript@5')
+  run(
+    'npm',
+    'install',
+    '--silent',
+    '--no-audit',
+    `./${packed?.filename}`,
+    'openapi-fetch',
+    'typescript@5',
+    '@types/node@24',
+  )
   const bin = join(project, 'node_modules/proofsheet/dist/cli/main.js')
   const node = process.execPath
   const ids = await shippedIds()
   for (const id of ids) process.stdout.write(run(node, bin, 'generate', '--provider', id, '--out', join('clients', id)))
-  const compilerOptions = {
-    strict: true,
-    noEmit: true,
-    module: 'nodenext',
-    target: 'es2022',
-    lib: ['es2022', 'dom', 'dom.iterable'],
-    types: [],
+  // The clients must compile without the types of Node; the mock is a program of Node.
+  const base = { strict: true, noEmit: true, module: 'nodenext', target: 'es2022' }
+  const browser = { ...base, lib: ['es2022', 'dom', 'dom.iterable'], types: [] }
+  const configs = {
+    'clients.json': { compilerOptions: browser, include: ['clients'] },
+    'use.json': { compilerOptions: { ...base, lib: ['es2024'], types: ['node'] }, include: ['use.ts'] },
   }
-  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['clients', 'use.ts'] }))
+  for (const [name, config] of Object.entries(configs)) writeFileSync(join(project, name), JSON.stringify(config))
   writeFileSync(
     join(project, 'use.ts'),
     `import { createManualClock, createMock, findProvider, createImageClient } from 'proofsheet'
@@ -48,7 +56,7 @@ const { data, error } = await client.submit('generate', { prompt: 'a fox', resol
 if (error) throw new Error(error.message)
 console.log(data.id)\n`,
   )
-  run(node, 'node_modules/typescript/bin/tsc')
+  for (const name of Object.keys(configs)) run(node, 'node_modules/typescript/bin/tsc', '-p', name)
   console.log(`the clients of ${ids.join(', ')} compile outside of the repository`)
   console.log(`in process: ${run(node, 'use.ts').trim()}`)
 
