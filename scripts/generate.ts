@@ -36,11 +36,11 @@ function providerTypes(): string {
   const body = (path: string, media: string) =>
     `NonNullable<merged['${path}']['post']['requestBody']>['content']['${media}']`
   const any = {
-    generate: body('/images/generations', 'application/json'),
-    edit: body('/images/edits', 'multipart/form-data'),
+    generate: `${body('/images/generations', 'application/json')} & References<string | Blob> & Mask<string | Blob>`,
+    edit: `${body('/images/edits', 'multipart/form-data')} & References<Blob> & Mask<Blob>`,
   }
   return `// ${note}
-${[...imports, "import type { paths as merged } from './merged.d.ts'"].join('\n')}
+${["import type { Mask, References } from '../client/dialect.ts'", ...imports, "import type { paths as merged } from './merged.d.ts'"].join('\n')}
 
 /** What each provider takes and answers, by its id. */
 export interface Providers {

@@ -39,7 +39,9 @@ async function generate({ provider, spec, dialect, out, extension, check }: Flag
   const stale: string[] = []
   for (const [name, wanted] of Object.entries(await clientFiles(source, extension))) {
     const file = join(out, name)
-    if ((await readFile(file, 'utf8').catch(() => undefined)) === wanted) continue
+    const found = await readFile(file, 'utf8').catch(() => undefined)
+    // A checkout may have turned the line ends.
+    if (found?.replaceAll('\r\n', '\n') === wanted) continue
     stale.push(file)
     if (check) continue
     await mkdir(out, { recursive: true })

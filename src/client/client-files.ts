@@ -31,7 +31,7 @@ export async function clientFiles(
 /** What this client knows of ${name}. */
 export const dialect: ClientDialect = ${data}\n`,
     'client.ts': `${note}
-${withImports(client ?? '', extension)}
+${withImports(client ?? '', extension, generate + edit)}
 /** A client of ${name}. */
 export const createImageClient = (options: Options) =>
   createDialectClient<{ paths: paths; generate: ${generate}; edit: ${edit} }>(dialect, options)
@@ -39,16 +39,30 @@ export const createImageClient = (options: Options) =>
   }
 }
 
-const withoutImports = (source: string) => source.replaceAll(/^import .*\n/gm, '')
+const imports = /^import (type )?(?:\w+, )?\{([^}]*)\} from '([^']+)'\n/gm
+const withoutImports = (source: string) => source.replaceAll(imports, '').trimStart()
 
-/** The client's imports, which all lead to the one dialect module. */
-const withImports = (source: string, extension: string) =>
-  source
-    .replace(/^import \{ systemClock \} from .*\n/m, '')
-    .replace('import { decode,', 'import { decode, dialect,')
-    .replace('retryAfter, toBody', 'retryAfter, systemClock, toBody')
-    .replaceAll("'./dialect.ts'", `'./dialect${extension}'`)
-    .replace(/(import \{ decode[^\n]*\n)/, `$1import type { paths } from './types${extension}'\n`)
+/** The client with all that it imports of ours from the one dialect module. */
+function withImports(source: string, extension: string, surface: string): string {
+  const found = [...source.matchAll(imports)].map(([line, type, names = '', from = '']) => ({
+    line,
+    type,
+    names,
+    from,
+  }))
+  const ours = found
+    .filter(({ from }) => from.startsWith('.'))
+    .flatMap(({ type, names }) => names.split(',').map((name) => `${type ? 'type ' : ''}${name.trim()}`))
+    .filter((name) => !/^(type )?$/.test(name))
+  const used = ['Mask', 'References'].filter((name) => surface.includes(`${name}<`)).map((name) => `type ${name}`)
+  return [
+    ...found.filter(({ from }) => !from.startsWith('.')).map(({ line }) => line.trimEnd()),
+    `import { dialect, ${[...ours, ...used].join(', ')} } from './dialect${extension}'`,
+    `import type { paths } from './types${extension}'`,
+    '',
+    withoutImports(source),
+  ].join('\n')
+}
 
 const bareClient = (extension: string) => `${note}
 import createClient, { type ClientOptions } from 'openapi-fetch'

@@ -1,23 +1,34 @@
 import createClient, { type ClientOptions, type Middleware } from 'openapi-fetch'
 import { systemClock } from './clock.ts'
 import type { ClientDialect, Clock, Fields, Image, Progress, Result, Submitted, Surface } from './dialect.ts'
-import { decode, overLimit, ownError, readSubmitted, readTask, retryAfter, toBody, toError } from './dialect.ts'
+import {
+  attempt,
+  decode,
+  overLimit,
+  ownError,
+  pictureRequest,
+  readSubmitted,
+  readTask,
+  retryAfter,
+  toBody,
+  toError,
+} from './dialect.ts'
 
 export interface Options extends Pick<ClientOptions, 'baseUrl' | 'fetch'> {
   apiKey: string
   clock?: Clock
 }
+type Calling = { signal?: AbortSignal }
 
 /** A client that reads and writes through a dialect. Its methods answer `{ data }` or `{ error }`, as openapi-fetch does. */
 export function createDialectClient<S extends Surface>(dialect: ClientDialect, options: Options) {
   const { apiKey, clock = systemClock, baseUrl = dialect.baseUrl, fetch = globalThis.fetch } = options
   const { auth, operations, poll, wait: pace } = dialect
   const key = auth.scheme ? `${auth.scheme} ${apiKey}` : apiKey
-  const api = createClient<S['paths']>({ baseUrl, fetch })
+  // A redirect is not followed: it could carry the key, or a paid request, to another host.
+  const api = createClient<S['paths']>({ baseUrl, fetch, redirect: 'manual' })
   const middleware: Middleware = {
-    onRequest({ request }) {
-      request.headers.set(auth.header, key)
-    },
+    onRequest: ({ request }) => void request.headers.set(auth.header, key),
     // Only what costs nothing is sent again, and only when the gateway says when.
     async onResponse({ request, response }) {
       const ms = retryAfter(response.headers, clock.now())
@@ -28,60 +39,67 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
   }
   api.use(middleware)
 
-  type Reply = { data?: unknown; error?: unknown; response: Response }
-  type Send = (method: 'get' | 'post', path: string, init: object) => Promise<Reply>
-  async function send(...request: Parameters<Send>): Promise<Result<unknown>> {
-    const { data, error, response } = await (api.request as unknown as Send)(...request)
-    return response.ok ? { data } : { error: toError(dialect, response, error, clock.now()) }
+  type Send = (
+    method: string,
+    path: string,
+    init: object,
+  ) => Promise<{ data?: unknown; error?: unknown; response: Response }>
+  async function send(method: 'get' | 'post', path: string, init: object): Promise<Result<[unknown, Response]>> {
+    const { data, error, response } = await (api.request as unknown as Send)(method, path, init)
+    return response.ok ? { data: [data, response] } : { error: toError(dialect, response, error, clock.now()) }
   }
 
-  async function submit<K extends 'generate' | 'edit'>(
-    kind: K,
-    fields: Fields<S>[K],
-    { signal }: { signal?: AbortSignal } = {},
-  ): Promise<Result<Submitted>> {
-    const operation = operations[kind]
-    if (!operation) return { error: ownError(dialect, 'refused', `there is no ${kind}.`) }
-    const error = overLimit(dialect, { ...fields })
-    if (error) return { error }
-    const body = await toBody(dialect, operation.body, { ...fields })
-    const reply = await send('post', operation.path, { body, signal, params: { query: operation.async ?? {} } })
-    return reply.error ? { error: reply.error } : { data: readSubmitted(dialect, reply.data) }
+  function submit<K extends 'generate' | 'edit'>(kind: K, fields: Fields<S>[K], { signal }: Calling = {}) {
+    return attempt<Submitted>(dialect, signal, async () => {
+      const operation = operations[kind]
+      if (!operation) return { error: ownError(dialect, 'refused', `there is no ${kind}.`) }
+      const error = overLimit(dialect, operation, { ...fields })
+      if (error) return { error }
+      const body = await toBody(dialect, operation.body, { ...fields })
+      const reply = await send('post', operation.path, { body, signal, params: { query: operation.async ?? {} } })
+      if (reply.error) return { error: reply.error }
+      const [document, response] = reply.data
+      const data = readSubmitted(dialect, document)
+      return data ? { data } : { error: toError(dialect, response, document, clock.now()) }
+    })
   }
 
-  async function look(id: string, signal?: AbortSignal): Promise<Result<Progress & { images: Image[] }>> {
-    if (!poll) return { error: ownError(dialect, 'refused', 'there are no tasks.') }
-    const reply = await send('get', poll.path.replace('{id}', encodeURIComponent(id)), { signal })
-    return reply.error ? { error: reply.error } : readTask(dialect, id, reply.data)
-  }
+  const look = (id: string, signal?: AbortSignal): Promise<Result<Progress & { images: Image[] }>> =>
+    attempt(dialect, signal, async () => {
+      if (!poll) return { error: ownError(dialect, 'refused', 'there are no tasks.') }
+      const reply = await send('get', poll.path.replace('{id}', encodeURIComponent(id)), { signal })
+      return reply.error ? { error: reply.error } : readTask(dialect, id, reply.data[0])
+    })
 
-  /** Asks as often and as long as the gateway documents. */
-  async function wait(
-    { id, images }: Submitted,
-    { signal, onProgress }: { signal?: AbortSignal; onProgress?: (progress: Progress) => void } = {},
-  ): Promise<Result<Image[]>> {
+  type Waiting = Calling & { onProgress?: (progress: Progress) => void }
+  /** Asks as often and as long as the gateway documents. What may pass (429, 5xx, a lost connection) is asked again. */
+  async function wait({ id, images }: Submitted, { signal, onProgress }: Waiting = {}): Promise<Result<Image[]>> {
     if (images || id === undefined) return { data: images ?? [] }
     const end = clock.now() + pace.giveUp
+    let last = ownError(dialect, 'limit', `${id} has not ended in ${pace.giveUp / 1000} s.`)
     for (; clock.now() <= end; await clock.sleep(pace.every, signal)) {
       const { data, error } = await look(id, signal)
-      if (error) return { error }
-      onProgress?.(data)
-      if (data.state === 'succeeded') return { data: data.images }
+      if (error && (error.status === 429 || error.status >= 500 || (poll && error.status === 0))) last = error
+      else if (error) return { error }
+      else onProgress?.(data)
+      if (data?.state === 'succeeded') return { data: data.images }
     }
-    return { error: ownError(dialect, 'limit', `${id} has not ended in ${pace.giveUp / 1000} s.`) }
+    return { error: last }
   }
 
-  /** The picture itself. No other host gets the key; an expired link is asked for again through its task. */
-  async function bytes({ url, base64, task, index }: Image, isFresh = false): Promise<Result<Uint8Array<ArrayBuffer>>> {
-    if (base64 !== undefined || url?.startsWith('data:')) return { data: decode(base64 ?? url ?? '') }
-    const { origin } = new URL(baseUrl)
-    const request = new Request(new URL(url ?? '', origin))
-    if (dialect.keyForPictures && new URL(request.url).origin === origin) request.headers.set(auth.header, key)
-    const response = await fetch(request)
-    if (response.ok) return { data: new Uint8Array(await response.arrayBuffer()) }
-    const again = task && poll && !isFresh ? (await look(task)).data?.images[index] : undefined
-    return again ? bytes(again, true) : { error: toError(dialect, response, undefined, clock.now()) }
-  }
+  /** The picture itself. No other host gets the key; an expired link is asked for again through its task, once. */
+  const bytes = (image: Image, { signal }: Calling = {}): Promise<Result<Uint8Array<ArrayBuffer>>> =>
+    attempt(dialect, signal, async () => {
+      const { url, base64, task, index } = image
+      if (base64 !== undefined || url?.startsWith('data:')) return { data: decode(base64 ?? url ?? '') }
+      if (!url) return { error: ownError(dialect, 'refused', 'the image has neither a link nor bytes.') }
+      const response = await fetch(pictureRequest(dialect, baseUrl, url, key, signal))
+      if (response.ok) return { data: new Uint8Array(await response.arrayBuffer()) }
+      const fresh = task && poll ? (await look(task, signal)).data?.images[index]?.url : undefined
+      if (fresh && fresh !== url) return bytes({ url: fresh, index }, signal ? { signal } : {})
+      const said = await response.json().catch(() => undefined)
+      return { error: toError(dialect, response, said, clock.now()) }
+    })
 
   return Object.assign(api, { submit, wait, bytes })
 }

@@ -3,10 +3,7 @@ export interface ClientDialect {
   readonly id: string
   readonly baseUrl: string
   readonly auth: { readonly header: string; readonly scheme: string }
-  /** The path of each operation, and the query that makes it asynchronous where it can be. */
-  readonly operations: Readonly<
-    Record<string, { path: string; async?: Record<string, string>; body: 'json' | 'multipart' }>
-  >
+  readonly operations: Readonly<Record<string, ClientOperation>>
   readonly poll?: {
     readonly path: string
     readonly lens: Lens
@@ -35,6 +32,16 @@ export interface ClientDialect {
     readonly classes: Readonly<Record<string, ErrorClass>>
     readonly requestId?: string
   }
+}
+
+export interface ClientOperation {
+  readonly path: string
+  readonly body: 'json' | 'multipart'
+  /** The query that makes it asynchronous, where it can be. */
+  readonly async?: Readonly<Record<string, string>>
+  /** Whether it has a place for them. */
+  readonly references: boolean
+  readonly mask: boolean
 }
 
 export type Lens = Readonly<Record<string, string | readonly string[]>>
@@ -67,16 +74,19 @@ export interface Surface {
   generate: object
   edit: object
 }
-type References<T> = { references?: readonly T[]; mask?: T }
+/** References and a mask by our names, where the gateway has a place for them. */
+export interface References<T> {
+  references?: readonly T[]
+}
+export interface Mask<T> {
+  mask?: T
+}
 /** Files may come under the gateway's names or as `references`, so none is required by name. */
 type FilesOptional<T> = { [K in keyof T as Blob extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as Blob extends T[K] ? K : never]?: T[K]
 }
 /** Fields by the gateway's own names, with references and mask by ours. */
-export type Fields<S extends Surface> = {
-  generate: S['generate'] & References<string | Blob>
-  edit: FilesOptional<S['edit']> & References<Blob>
-}
+export type Fields<S extends Surface> = { generate: S['generate']; edit: FilesOptional<S['edit']> }
 /** An accepted request: with images when it was answered at once, with an id when it is a task. */
 export type Submitted = { id?: string; images?: Image[] }
 export interface Progress {
@@ -113,7 +123,8 @@ export function readLens(lens: Lens, document: unknown): Record<string, unknown>
 /** The images of a reply or of a finished task. */
 export function readImages(items: unknown, item: Lens, task: string | undefined): Image[] {
   const list = Array.isArray(items) ? items : []
-  return list.map((each, index) => ({ ...readLens(item, each), ...(task ? { task } : {}), index }))
+  const given = (each: unknown) => Object.entries(readLens(item, each)).filter(([, value]) => value !== '')
+  return list.map((each, index) => ({ ...Object.fromEntries(given(each)), ...(task ? { task } : {}), index }))
 }
 
 /** The request to send: references and mask under the gateway's names, as JSON or as a form. */
@@ -152,12 +163,18 @@ async function toLink(picture: string | Blob): Promise<string> {
 }
 
 /** What the documented limits forbid, before anything is sent or paid for. */
-export function overLimit(dialect: ClientDialect, fields: Record<string, unknown>): ImageError | undefined {
+export function overLimit(
+  dialect: ClientDialect,
+  { path, ...place }: ClientOperation,
+  fields: Record<string, unknown>,
+): ImageError | undefined {
   const { limits, references } = dialect
   const n = fields[limits.n.field]
   const prompt = fields[limits.prompt.field]
   const sent = Array.isArray(fields.references) ? fields.references : []
   const refuse = (message: string) => ownError(dialect, 'limit', message)
+  if ((sent.length > 0 && !place.references) || (fields.mask !== undefined && !place.mask))
+    return ownError(dialect, 'refused', `${path} takes no ${place.references ? 'mask' : 'references'}.`)
   if (typeof n === 'number' && (n < limits.n.min || n > limits.n.max))
     return refuse(`${limits.n.field} must be from ${limits.n.min} to ${limits.n.max}; it is ${n}.`)
   if (sent.length > references.max) return refuse(`${sent.length} references; the limit is ${references.max}.`)
@@ -170,12 +187,15 @@ export function overLimit(dialect: ClientDialect, fields: Record<string, unknown
 
 /** Milliseconds to wait, from `retry-after-ms` or from `Retry-After` in seconds or as a date. */
 export function retryAfter(headers: Headers, now: number): number | undefined {
-  const ms = Number(headers.get('retry-after-ms') ?? Number.NaN)
-  if (ms >= 0) return ms
-  const value = headers.get('retry-after')
-  if (value === null) return undefined
-  const time = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
-  return Number.isNaN(time) ? undefined : Math.max(0, time)
+  const number = (name: string) => {
+    const value = headers.get(name)?.trim() ?? ''
+    return /^\d+(\.\d+)?$/.test(value) ? Number(value) : undefined
+  }
+  const [ms, seconds] = [number('retry-after-ms'), number('retry-after')]
+  if (ms !== undefined) return ms
+  if (seconds !== undefined) return seconds * 1000
+  const date = headers.get('retry-after') ?? ''
+  return /^[A-Z][a-z]{2}, .* GMT$/.test(date) ? Math.max(0, Date.parse(date) - now) : undefined
 }
 
 /** An answer that is no success, or a task that failed, as an error value. Classified by code first, then by status. */
@@ -187,7 +207,7 @@ export function toError(dialect: ClientDialect, response: Response, document: un
     ['billing', status === 402],
     ['auth', status === 401 || status === 403],
     ['limit', status === 429],
-    ['server', status >= 500],
+    ['server', status >= 500 || status < 400],
   ]
   const code = read.code as string | number | undefined
   const requestId = header ? response.headers.get(header) : null
@@ -209,12 +229,13 @@ export const ownError = (dialect: ClientDialect, kind: ErrorClass, message: stri
   message: `${dialect.id}: ${message}`,
 })
 
-/** What a submit or a finished request says. */
-export function readSubmitted(dialect: ClientDialect, document: unknown): Submitted {
+/** What a submit or a finished request says; undefined where it names neither a task nor pictures. */
+export function readSubmitted(dialect: ClientDialect, document: unknown): Submitted | undefined {
   const { id = readLens(dialect.submit ?? {}, document).id, items } = readLens(dialect.reply, document)
-  const task = typeof id === 'string' ? id : undefined
+  const task = typeof id === 'string' || typeof id === 'number' ? String(id) : ''
   const images = readImages(items, dialect.item, task)
-  return { ...(task ? { id: task } : {}), ...(images.length > 0 || !task ? { images } : {}) }
+  if (images.length === 0 && task === '') return undefined
+  return { ...(task ? { id: task } : {}), ...(images.length > 0 ? { images } : {}) }
 }
 
 /** What a task says of itself. A word that the dialect does not know means that it still runs. */
@@ -235,7 +256,39 @@ export function readTask(
   }
 }
 
-/** The bytes of a data URL or of base64 text. */
+/** The bytes of a data URL or of base64 text, also of the kind for URLs. Throws for what is neither. */
 export function decode(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text.slice(text.indexOf(',') + 1)), (letter) => letter.charCodeAt(0))
+  const base64 = text.startsWith('data:') ? text.slice(text.indexOf(',') + 1) : text
+  if (text.startsWith('data:') && !/^[^,]*;base64,/i.test(text))
+    return new TextEncoder().encode(decodeURIComponent(base64))
+  return Uint8Array.from(atob(base64.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0))
+}
+
+/** What goes wrong on the way is an error value too; only who calls it off gets an exception. */
+export async function attempt<T>(
+  dialect: ClientDialect,
+  signal: AbortSignal | undefined,
+  work: () => Promise<Result<T>>,
+): Promise<Result<T>> {
+  try {
+    return await work()
+  } catch (error) {
+    signal?.throwIfAborted()
+    const { message, cause } = error as Error
+    return { error: ownError(dialect, 'server', `${message}${cause ? `: ${cause}` : ''}`) }
+  }
+}
+
+/** A request for a picture. Its host gets the key only where it is the gateway's own and the dialect says that it wants it. */
+export function pictureRequest(
+  dialect: ClientDialect,
+  baseUrl: string,
+  url: string,
+  key: string,
+  signal: AbortSignal | undefined,
+): Request {
+  const target = URL.canParse(url) ? new URL(url) : new URL(url, new URL(baseUrl).origin)
+  const isOwn = dialect.keyForPictures === true && target.origin === new URL(baseUrl).origin
+  const keyed: RequestInit = isOwn ? { headers: { [dialect.auth.header]: key }, redirect: 'manual' } : {}
+  return new Request(target, { ...keyed, ...(signal ? { signal } : {}) })
 }

@@ -1,7 +1,7 @@
 import { isNode, listAt } from '../contract/document.ts'
 import type { Contract } from '../contract/load.ts'
 import type { Cause, Dialect, ImageOperation } from '../dialect/schema.ts'
-import type { ClientDialect, ErrorClass, Lens } from './dialect.ts'
+import type { ClientDialect, ClientOperation, ErrorClass, Lens } from './dialect.ts'
 
 /** What a refusal for a cause means to a caller, where its status alone does not tell. */
 const classes: Partial<Record<Cause, ErrorClass>> = {
@@ -104,13 +104,23 @@ function preferred(dialect: Dialect, does: 'generate' | 'edit'): ImageOperation 
   return all.find((each) => each.async !== 'always') ?? all[0]
 }
 
-function toOperation({ async, request }: Dialect, { at, bodies, does, async: mode }: ImageOperation) {
+function toOperation(
+  { async, request, references, mask }: Dialect,
+  { at, bodies, does, async: mode, references: takes }: ImageOperation,
+): ClientOperation {
   const query = mode === 'asked' ? async?.triggers?.find((trigger) => trigger.in === 'query') : undefined
   const word = query?.in === 'query' ? request.booleans.query[query.equals ? 'true' : 'false'] : []
   const says = word.find((each) => each === String(query?.in === 'query' && query.equals)) ?? word[0]
   const body: 'json' | 'multipart' =
     does === 'edit' && bodies.includes('multipart') ? 'multipart' : (bodies[0] ?? 'json')
-  return { path: at.replace(/^\S+ /, ''), body, ...(query && says ? { async: { [query.name]: says } } : {}) }
+  const asynchronous = query && says ? { async: { [query.name]: says } } : {}
+  return {
+    path: at.replace(/^\S+ /, ''),
+    body,
+    ...asynchronous,
+    references: takes !== 'none' && references[body] !== undefined,
+    mask: takes !== 'none' && (mask?.[body] ?? []).length > 0,
+  }
 }
 
 const toPath = (at: string, id: { in: 'path' | 'query'; name: string }) => {
@@ -131,12 +141,14 @@ export function bodyTypes({ dialect, contract }: { dialect: Dialect; contract: C
   const typeOf = (does: 'generate' | 'edit') => {
     const operation = preferred(dialect, does)
     if (!operation) return 'never'
-    const { path, body } = toOperation(dialect, operation)
+    const { path, body, references, mask } = toOperation(dialect, operation)
     const media = body === 'json' ? 'application/json' : 'multipart/form-data'
     const content = contract.operations.find(({ at }) => at === operation.at)?.node.requestBody
     const isOptional = !isNode(content) || content.required !== true
     const requestBody = `${paths}['${path}']['post']['requestBody']`
-    return `${isOptional ? `NonNullable<${requestBody}>` : requestBody}['content']['${media}']`
+    const files = body === 'json' ? 'string | Blob' : 'Blob'
+    const more = `${references ? ` & References<${files}>` : ''}${mask ? ` & Mask<${files}>` : ''}`
+    return `${isOptional ? `NonNullable<${requestBody}>` : requestBody}['content']['${media}']${more}`
   }
   return { generate: typeOf('generate'), edit: typeOf('edit') }
 }

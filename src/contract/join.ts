@@ -63,9 +63,6 @@ const groups: { types: readonly string[]; rules: Readonly<Record<string, Rule>> 
       minItems: 'least',
       maxItems: 'greatest',
       uniqueItems: 'equal',
-      prefixItems: 'equal',
-      contains: 'equal',
-      unevaluatedItems: 'equal',
     },
   },
   {
@@ -76,9 +73,17 @@ const groups: { types: readonly string[]; rules: Readonly<Record<string, Rule>> 
       additionalProperties: 'equal',
       propertyNames: 'equal',
       dependentRequired: 'equal',
-      unevaluatedProperties: 'equal',
     },
   },
+]
+/** Keywords that change what others mean, so that a join can neither keep nor drop them where they differ. */
+const undroppable = [
+  'prefixItems',
+  'contains',
+  'minContains',
+  'maxContains',
+  'unevaluatedItems',
+  'unevaluatedProperties',
 ]
 const everyType = ['array', 'boolean', 'null', 'number', 'object', 'string']
 const [, , arrays, objects] = groups
@@ -95,12 +100,17 @@ const distinct = <T>(values: readonly T[]): T[] => [
 const sorted = <T>(values: readonly T[]): T[] => [...values].sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1))
 const allEqual = (values: readonly unknown[]): boolean => values.every((value) => isDeepStrictEqual(value, values[0]))
 
-/** Joins the schemas of providers. The order in which they come does not matter. */
-export function joinSchemas(unordered: readonly Entry[]): Node {
+/**
+ * Joins the schemas of providers. The order in which they come does not matter. `others` are accepted too, without being
+ * anybody's: what an open object of another provider takes under the same name.
+ */
+export function joinSchemas(unordered: readonly Entry[], others: readonly Node[] = []): Node {
   const entries = [...unordered].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const isSame = allEqual(entries.map(({ schema }) => schema))
+  const isSame = allEqual([...entries.map(({ schema }) => schema), ...others])
   const bases = isSame ? entries : entries.map(({ id, schema }) => ({ id, schema: widen(schema) }))
-  const joined = isSame ? sameJoined(entries) : joinBases(bases)
+  const joined = isSame
+    ? sameJoined(entries)
+    : joinBases([...bases, ...others.map((schema) => ({ id: '', schema: widen(schema) }))])
   // Where shapes differ too much to be joined keyword by keyword, each provider keeps its own whole.
   const isApart = !isSame && joined.anyOf !== undefined
   const { description: _, ...body } = joined
@@ -127,17 +137,24 @@ function joinBases(entries: readonly Entry[]): Node {
   const isCovered = enumerated.every(({ schema }) =>
     typesOf(schema).every((type) => type === 'null' || freeTypes.has(type)),
   )
+  const isSplit = undroppable.some(
+    (key) => schemas.some((schema) => schema[key] !== undefined) && !allEqual(schemas.map((schema) => schema[key])),
+  )
   const isMixed = enumerated.length > 0 && free.length > 0 && !isCovered
-  if (isMixed || patternsClash(schemas) || schemas.some(isOpaque)) return { anyOf: sorted(distinct(schemas)) }
+  if (isMixed || isSplit || patternsClash(schemas) || schemas.some(isOpaque))
+    return { anyOf: sorted(distinct(schemas)) }
 
   const types = distinct(schemas.flatMap(typesOf)).sort()
   const isAny = everyType.every((type) => types.includes(type))
   const values = free.length === 0 ? distinct(enumerated.flatMap(({ schema }) => enumOf(schema) ?? [])) : []
+  const objectTakers = takers(entries, objects?.types ?? [])
+  const isLoose = objectTakers.some(isFree) && !objectTakers.every(isFree)
   const isSameEnum = allEqual(schemas.map(({ enum: each }) => each))
   return {
     ...(isAny ? {} : { type: types.length === 1 ? types[0] : types }),
     ...(values.length === 0 ? {} : isSameEnum ? { enum: values } : { enum: sorted(values) }),
-    ...Object.assign({}, ...groups.map(({ types: meant, rules }) => joinRules(takers(entries, meant), rules))),
+    ...Object.assign({}, ...groups.map(({ types: meant, rules }) => joinRules(takers(entries, meant), rules, isLoose))),
+    ...joinEqual(schemas, undroppable),
     ...joinChildren(entries),
     ...joinEqual(schemas, [...compositions]),
     ...joinEqual(schemas, [...new Set(schemas.flatMap((schema) => Object.keys(schema)))].filter(isAnnotation)),
@@ -148,11 +165,13 @@ function joinBases(entries: readonly Entry[]): Node {
 const takers = (entries: readonly Entry[], types: readonly string[]): Entry[] =>
   entries.filter(({ schema }) => typesOf(schema).some((type) => types.includes(type)))
 
-function joinRules(entries: readonly Entry[], rules: Readonly<Record<string, Rule>>): Node {
+/** `isLoose`: nothing is said of members by name, so nothing may be said of the others either. */
+function joinRules(entries: readonly Entry[], rules: Readonly<Record<string, Rule>>, isLoose: boolean): Node {
   const joined: Node = {}
   for (const [key, rule] of Object.entries(rules)) {
     const values = entries.map(({ schema }) => schema[key])
     if (values.length === 0 || values.includes(undefined)) continue
+    if (isLoose && (key === 'additionalProperties' || key === 'propertyNames')) continue
     if (rule !== 'equal') joined[key] = Math[rule === 'least' ? 'min' : 'max'](...(values as number[]))
     else if (allEqual(values)) joined[key] = values[0]
   }
@@ -167,13 +186,14 @@ const joinEqual = (schemas: readonly Node[], keys: readonly string[]): Node =>
       .map(([key, values]) => [key, values[0]]),
   )
 
+/** An object that names no member may hold anything, so that nothing can be said of the members of the others. */
+const isFree = ({ schema }: Entry) => schema.properties === undefined && schema.patternProperties === undefined
+
 /** Properties are joined among those who have them; items only where every list says what it holds. */
 function joinChildren(entries: readonly Entry[]): Node {
   const withObjects = takers(entries, objects?.types ?? [])
   const lists = takers(entries, arrays?.types ?? [])
   const joined: Node = {}
-  const isFree = ({ schema }: Entry) => schema.properties === undefined && schema.patternProperties === undefined
-  // An object that names no member at all may hold anything, so nothing can be said of the members of the others.
   for (const key of withObjects.some(isFree) ? [] : (['properties', 'patternProperties'] as const)) {
     const names = distinct(withObjects.flatMap(({ schema }) => Object.keys(isNode(schema[key]) ? schema[key] : {})))
     if (!withObjects.some(({ schema }) => schema[key] !== undefined)) continue
@@ -185,6 +205,9 @@ function joinChildren(entries: readonly Entry[]): Node {
             const member = isNode(schema[key]) ? schema[key][name] : undefined
             return member === undefined ? [] : [{ id, schema: asNode(member) }]
           }),
+          withObjects.flatMap(({ schema }) =>
+            isNode(schema[key]) && schema[key][name] !== undefined ? [] : others(schema),
+          ),
         ),
       ]),
     )
@@ -211,6 +234,12 @@ function widen(schema: Node): Node {
   const notes = Object.fromEntries(Object.entries(schema).filter(([key]) => isAnnotation(key)))
   return { ...(strip(joinSchemas(alternatives)) as Node), ...notes }
 }
+
+/** What an object takes under names that it does not list, where it says so; silence is no say. */
+const others = (schema: Node): Node[] =>
+  schema.additionalProperties === undefined || schema.additionalProperties === false
+    ? []
+    : [asNode(schema.additionalProperties === true ? {} : schema.additionalProperties)]
 
 const asNode = (schema: unknown): Node => (isNode(schema) ? schema : schema === false ? { not: {} } : {})
 
@@ -243,18 +272,23 @@ function membersWithin(value: unknown): string[] {
   return isNode(value) ? [...membersOf(value), ...compositions.flatMap((key) => membersWithin(value[key]))] : []
 }
 
-/** A pattern of one that matches a name of another, which does not have it, would judge what it was not made for. */
+/** A pattern that matches a name which its own schema does not list, or another pattern, would judge what it was not made for. */
 function patternsClash(schemas: readonly Node[]): boolean {
   const patterns = (schema: Node) => Object.keys(isNode(schema.patternProperties) ? schema.patternProperties : {})
-  return schemas.some((schema) =>
-    patterns(schema).some((pattern) =>
-      schemas.some(
-        (other) =>
-          !patterns(other).includes(pattern) &&
-          Object.keys(isNode(other.properties) ? other.properties : {}).some((name) => new RegExp(pattern).test(name)),
-      ),
-    ),
-  )
+  const names = (schema: Node) => Object.keys(isNode(schema.properties) ? schema.properties : {})
+  const strange = (one: Node, other: Node, pattern: string) =>
+    names(other).some((name) => !names(one).includes(name) && new RegExp(pattern).test(name)) ||
+    patterns(other).some((theirs) => !patterns(one).includes(theirs) && mayOverlap(pattern, theirs))
+  return schemas.some((one) => patterns(one).some((pattern) => schemas.some((other) => strange(one, other, pattern))))
+}
+
+/** Two patterns may match one name, unless they begin with different letters. */
+function mayOverlap(a: string, b: string): boolean {
+  const start = (pattern: string) => /^\^((?:\\[^a-zA-Z0-9]|[\w-])*)/.exec(pattern)?.[1]?.replaceAll('\\', '') ?? ''
+  // A letter before ?, * or { may be missing.
+  const sure = (pattern: string) =>
+    /^\^(?:\\[^a-zA-Z0-9]|[\w-])*[?*{]/.test(pattern) ? start(pattern).slice(0, -1) : start(pattern)
+  return sure(a).startsWith(sure(b)) || sure(b).startsWith(sure(a))
 }
 
 /** One description where all say the same, else each with the name of who says it. */
@@ -271,10 +305,13 @@ export function describe(entries: readonly Entry[]): Node {
   return { description: texts.map((text) => `${speakers(text)}: ${text}`).join('\n\n') }
 }
 
+/** A child that says whose it is gives everybody's back; an empty one says nothing. */
+const isKept = (child: unknown): boolean => isNode(child) && Object.keys(child).length > 0
+
 /** What to change in the joined node to have the provider's own, but for its children. */
 export function difference(joined: Node, own: Node, children: ReadonlySet<string> = recursive): Node {
   const differing = Object.entries(own).filter(
-    ([key, value]) => !(children.has(key) && joined[key] !== undefined) && !isDeepStrictEqual(joined[key], value),
+    ([key, value]) => !(children.has(key) && isKept(joined[key])) && !isDeepStrictEqual(joined[key], value),
   )
   const missing = Object.keys(joined).filter((key) => own[key] === undefined)
   return { ...Object.fromEntries(differing), ...(missing.length > 0 ? { [lacks]: missing.sort() } : {}) }

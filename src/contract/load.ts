@@ -26,7 +26,7 @@ export interface ContractOperation {
   readonly secured: boolean
 }
 
-const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'] as const
+const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace'] as const
 
 /** Reads YAML or JSON. Throws with file, line and column. */
 export async function readYaml(file: string): Promise<unknown> {
@@ -50,11 +50,14 @@ export async function loadDocument(file: string, overlayFile?: string): Promise<
   const overlay = overlayFile && (await readIfThere(overlayFile))
   const document = overlay ? await applyOverlay(upgraded, overlay, overlayFile) : upgraded
   try {
-    return { document, operations: operationsOf(document) }
+    return toContract(document)
   } catch (error) {
     throw new Error(`${file}: ${(error as Error).message}`)
   }
 }
+
+/** A document that is at hand: OpenAPI 3.1, overlaid if it is to be. */
+export const toContract = (document: Node): Contract => ({ document, operations: operationsOf(document) })
 
 const readIfThere = (file: string): Promise<unknown> =>
   readYaml(file).catch((error: NodeJS.ErrnoException) => {

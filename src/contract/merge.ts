@@ -32,7 +32,7 @@ function joinNodes(kind: Kind, unordered: readonly Entry[], outOf: number): Node
   for (const key of new Set(nodes.flatMap((node) => Object.keys(node)))) {
     const values = nodes.map((node) => node[key])
     // The merged document has names of its own for operations.
-    if (children.has(key) || (kind === 'operation' && (key === 'operationId' || key === 'summary'))) continue
+    if (children.has(key) || (kind === 'operation' && ownWords.includes(key))) continue
     // Asked for by all, or not asked for.
     if (key === 'required') joined.required = values.every(Boolean) && nodes.length === outOf
     else if (key === 'security') joined.security = unionOf(values)
@@ -41,6 +41,7 @@ function joinNodes(kind: Kind, unordered: readonly Entry[], outOf: number): Node
   delete joined.description
   Object.assign(joined, describe(entries))
   if (joined.required === false) delete joined.required
+  if (kind === 'parameter') Object.assign(joined, { name: nodes[0]?.name, in: nodes[0]?.in })
   if (kind === 'response') joined.description ??= 'A response.'
   for (const [key, child] of Object.entries(shapes[kind].one)) {
     const had = entries.filter(({ schema }) => schema[key] !== undefined)
@@ -54,7 +55,10 @@ function joinNodes(kind: Kind, unordered: readonly Entry[], outOf: number): Node
   }
   for (const [key, child] of Object.entries(shapes[kind].many)) {
     const names = [...new Set(nodes.flatMap((node) => Object.keys(nodeAt(node, key))))].sort()
-    if (names.length === 0) continue
+    if (names.length === 0) {
+      if (nodes.some((node) => node[key] !== undefined)) joined[key] = {}
+      continue
+    }
     joined[key] = Object.fromEntries(
       names.map((name) => {
         const had = entries.filter(({ schema }) => nodeAt(schema, key)[name] !== undefined)
@@ -63,6 +67,8 @@ function joinNodes(kind: Kind, unordered: readonly Entry[], outOf: number): Node
       }),
     )
   }
+  // A parameter that one describes by schema and another by content is described by neither.
+  if ((kind === 'parameter' || kind === 'header') && !joined.schema && !joined.content) joined.schema = {}
   return {
     ...joined,
     [byProvider]: Object.fromEntries(entries.map(({ id, schema }) => [id, difference(joined, schema, children)])),
@@ -110,38 +116,54 @@ export interface Plain {
 const common = '/v1'
 /** Marks an operation whose path is not under it. */
 const outside = 'x-outside'
+/** The path as the provider writes it: names of parameters may differ. */
+const ownPath = 'x-path'
+
+/** What the merged document says of an operation in its own words, whatever the providers say. */
+const ownWords = ['operationId', 'summary', 'servers', ownPath]
+
+/** Operations are the same where their paths are, whatever the parameters in them are called. */
+const keyOf = (method: string, path: string) => `${method} ${path.replaceAll(/\{[^}]+\}/g, '{}')}`
+
+/** Parameters are the same by name, headers in any case, those of a path by their place in it. */
+const parameterKey = ({ in: place, name }: Node, inPath: readonly (string | undefined)[]): string => {
+  if (place === 'path') return `path:${inPath.indexOf(String(name))}`
+  return `${place}:${place === 'header' ? String(name).toLowerCase() : name}`
+}
 
 /** The operation's path where every provider has it: without `/v1`, whether its server or its path brings that. */
 function commonPath({ basePath, path }: ContractOperation): { path: string; isOutside: boolean } {
   const full = `${basePath}${path}`
   const isInside = full === common || full.startsWith(`${common}/`)
-  return { path: isInside ? full.slice(common.length) : full, isOutside: !isInside }
+  return { path: (isInside ? full.slice(common.length) : full) || '/', isOutside: !isInside }
 }
 
 function toPlain({ document, operations }: Contract): Plain {
-  const schemes = Object.fromEntries(
-    Object.entries(nodeAt(nodeAt(document, 'components'), 'securitySchemes')).map(([name, scheme]) => [
-      name,
-      resolve(document, scheme),
-    ]),
-  )
+  const plain = Object.groupBy(operations, (operation) => keyOf(operation.method, commonPath(operation).path))
+  for (const [key, [first, second]] of Object.entries(plain) as [string, ContractOperation[]][])
+    if (first && second)
+      throw new Error(
+        `${first.basePath}${first.path} and ${second.basePath}${second.path} are both ${key}; merge them one at a time`,
+      )
   return {
-    schemes,
+    schemes: schemesOf(document),
     info: nodeAt(document, 'info'),
     origin: originOf(document),
     operations: Object.fromEntries(
       operations.map((operation) => {
         const { path, isOutside } = commonPath(operation)
-        const { parameters: _, tags: __, ...node } = dereference(document, operation.node) as Node
+        const { parameters: _, tags: __, ...node } = dereferenced(document, operation.node, operation.at) as Node
+        const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name)
         return [
-          `${operation.method} ${path}`,
+          keyOf(operation.method, path),
           {
+            [ownPath]: path,
             ...node,
             security: node.security ?? document.security ?? [],
             parameters: Object.fromEntries(
               operation.parameters.map((parameter) => {
-                const plain = dereference(document, parameter) as Node
-                return [`${plain.in}:${String(plain.name).toLowerCase()}`, plain]
+                const plain = dereferenced(document, parameter, operation.at) as Node
+                return [parameterKey(plain, names), plain]
               }),
             ),
             ...(isOutside ? { [outside]: true } : {}),
@@ -152,27 +174,62 @@ function toPlain({ document, operations }: Contract): Plain {
   }
 }
 
+const schemesOf = (document: Node): Record<string, Node> =>
+  Object.fromEntries(
+    Object.entries(nodeAt(nodeAt(document, 'components'), 'securitySchemes')).map(([name, scheme]) => [
+      name,
+      resolve(document, scheme),
+    ]),
+  )
+
+/** What goes wrong with a source is told with its name. */
+function named<T>(id: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw new Error(`${id}: ${(error as Error).message}`)
+  }
+}
+
 function originOf(document: Node): string {
   const [server] = listAt(document, 'servers')
   const url = isNode(server) ? String(server.url) : ''
   return URL.canParse(url) ? new URL(url).origin : 'https://gateway.example'
 }
 
-/** The value with every reference replaced by what it means. Throws for one that leads into itself. */
-function dereference(document: Node, value: unknown, path: readonly unknown[] = []): unknown {
-  if (Array.isArray(value)) return value.map((each) => dereference(document, each, path))
-  if (!isNode(value)) return value
-  if (path.includes(value)) throw new Error("a schema that holds itself can't be merged")
-  const target = typeof value.$ref === 'string' ? resolve(document, value) : value
-  const below = [...path, target]
-  return Object.fromEntries(Object.entries(target).map(([key, child]) => [key, dereference(document, child, below)]))
+/** The value with every reference replaced by what it means. Throws for one that leads into itself, naming the operation. */
+function dereferenced(document: Node, value: unknown, at: string): unknown {
+  const visit = (node: unknown, path: readonly unknown[]): unknown => {
+    if (Array.isArray(node)) return node.map((each) => visit(each, path))
+    if (!isNode(node)) return node
+    if (typeof node.$ref !== 'string') return visitMembers(node, [...path, node])
+    const target = resolve(document, node)
+    if (path.includes(target)) throw new Error(`${at}: ${node.$ref} holds itself, and what does can't be merged`)
+    const { $ref: _, ...beside } = node
+    const meant = visitMembers(target, [...path, target])
+    if (Object.keys(beside).length === 0) return meant
+    const own = visitMembers(beside, path)
+    // Words beside a reference count too; where both say one, both count.
+    const clashes = Object.keys(own).some((key) => key in meant && key !== 'description' && key !== 'summary')
+    return clashes ? { ...own, allOf: [meant, ...listAt(own, 'allOf')] } : { ...meant, ...own }
+  }
+  const visitMembers = (node: Node, path: readonly unknown[]): Node =>
+    Object.fromEntries(Object.entries(node).map(([key, child]) => [key, visit(child, path)]))
+  return visit(value, [])
 }
 
 /** The contracts ready to be joined, by id, with one name for each security scheme. */
 export function toPlains(sources: readonly Source[]): { id: string; plain: Plain }[] {
   const nameFor = schemeNames(sources)
   return sources
-    .map(({ id, contract }) => ({ id, plain: renameSchemes(id, toPlain(contract), nameFor) }))
+    .map(({ id, contract }) => ({
+      id,
+      plain: renameSchemes(
+        id,
+        named(id, () => toPlain(contract)),
+        nameFor,
+      ),
+    }))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
@@ -183,20 +240,29 @@ export function mergeContracts(sources: readonly Source[]): Node {
   const paths: Record<string, Node> = {}
   const usedIds = new Set<string>()
   for (const key of keys) {
-    const [method = '', path = ''] = key.split(' ')
+    const [method = ''] = key.split(' ')
     const entries = plains.flatMap(({ id, plain }) => {
       const operation = plain.operations[key]
       return operation ? [{ id, schema: operation }] : []
     })
+    const placed = Map.groupBy(entries, ({ schema }) => schema[outside] === true)
+    const [inside, beyond] = [placed.get(false), placed.get(true)]
+    if (inside && beyond)
+      throw new Error(
+        `${key} is under ${common} at ${inside[0]?.id} and outside of it at ${beyond[0]?.id}; they can't share a path`,
+      )
+    const path = String(entries[0]?.schema[ownPath])
     const { parameters, ...joined } = joinNodes('operation', entries, entries.length)
-    const operation: Node = {
-      ...joined,
-      operationId: idFor(entries, key, usedIds),
-      summary: entries.find(({ schema }) => schema.summary !== undefined)?.schema.summary ?? key,
-      ...(isNode(parameters) ? { parameters: Object.values(parameters) } : {}),
+    paths[path] = {
+      ...paths[path],
+      [method.toLowerCase()]: {
+        ...joined,
+        ...(beyond ? { servers: [serverOf(plains, '')] } : {}),
+        operationId: idFor(entries, key, usedIds),
+        summary: entries.find(({ schema }) => schema.summary !== undefined)?.schema.summary ?? key,
+        ...(isNode(parameters) && Object.keys(parameters).length > 0 ? { parameters: Object.values(parameters) } : {}),
+      },
     }
-    const servers = joined[outside] ? { servers: [serverOf(plains, '')] } : {}
-    paths[path] = { ...servers, ...paths[path], [method.toLowerCase()]: operation }
   }
   const schemes = Object.assign({}, ...plains.map(({ plain }) => plain.schemes).toReversed())
   return {
@@ -235,7 +301,9 @@ function idFor(entries: readonly Entry[], key: string, used: Set<string>): strin
   const counts = Map.groupBy(given, (id) => id)
   const [most] = [...counts].sort(([a, { length: m }], [b, { length: n }]) => n - m || (a < b ? -1 : 1))
   const made = key.toLowerCase().replaceAll(/[^a-z0-9]+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
-  const id = most?.[0] ?? made.replaceAll(/[^a-zA-Z0-9]/g, '')
+  const base = most?.[0] ?? made.replaceAll(/[^a-zA-Z0-9]/g, '')
+  let id = base
+  for (let number = 2; used.has(id); number++) id = `${base}${number}`
   used.add(id)
   return id
 }
@@ -246,7 +314,7 @@ const meaning = ({ description: _, bearerFormat: __, ...scheme }: Node) => canon
 function schemeNames(sources: readonly Source[]): (id: string, name: string) => string {
   const all = sources
     .flatMap(({ id, contract }) =>
-      Object.entries(toPlain(contract).schemes).map(([name, scheme]) => ({ id, name, means: meaning(scheme) })),
+      Object.entries(schemesOf(contract.document)).map(([name, scheme]) => ({ id, name, means: meaning(scheme) })),
     )
     .sort((a, b) => (`${a.id} ${a.name}` < `${b.id} ${b.name}` ? -1 : 1))
   const taken = new Map<string, string>()
@@ -255,7 +323,7 @@ function schemeNames(sources: readonly Source[]): (id: string, name: string) => 
       ([a, { length: m }], [b, { length: n }]) => n - m || (a < b ? -1 : 1),
     )
     const free = counts.map(([name]) => name).find((name) => ![...taken.values()].includes(name))
-    taken.set(means, free ?? `${rows[0]?.id}-${rows[0]?.name}`)
+    taken.set(means, free ?? `${rows[0]?.id}-${rows[0]?.name}`.replaceAll(/[^A-Za-z0-9._-]/g, '-'))
   }
   const meant = new Map(all.map(({ id, name, means }) => [`${id} ${name}`, means]))
   return (id, name) => taken.get(meant.get(`${id} ${name}`) ?? '') ?? name
@@ -283,13 +351,12 @@ export function narrowMerged(merged: Node, id: string): Record<string, Node> {
     Object.entries(nodeAt(merged, 'paths')).flatMap(([path, item]) =>
       Object.entries(item as Node).flatMap(([method, operation]) => {
         if (!isNode(operation) || method === 'servers') return []
-        const parameters = Object.fromEntries(
-          listAt(operation, 'parameters')
-            .filter(isNode)
-            .map((each) => [`${each.in}:${String(each.name).toLowerCase()}`, each]),
-        )
-        const narrowed = narrowNode('operation', { ...operation, parameters }, id)
-        return narrowed ? [[`${method.toUpperCase()} ${path}`, narrowed]] : []
+        const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name)
+        const list = listAt(operation, 'parameters').filter(isNode)
+        const parameters = Object.fromEntries(list.map((each) => [parameterKey(each, names), each]))
+        const theirs = Object.fromEntries(Object.entries(operation).filter(([key]) => !ownWords.includes(key)))
+        const narrowed = narrowNode('operation', { ...theirs, parameters }, id)
+        return narrowed ? [[keyOf(method.toUpperCase(), path), narrowed]] : []
       }),
     ),
   )
@@ -301,7 +368,7 @@ export interface Conflict {
   readonly says: Readonly<Record<string, unknown>>
 }
 
-const silent = new Set(['description', 'example', 'examples', 'title', 'summary', 'operationId', 'tags', 'deprecated'])
+const silent = new Set(['description', 'example', 'examples', 'title', 'summary', 'operationId', 'tags', ownPath])
 
 /** Every place of a merged document where its providers do not say the same, in the order of the document. */
 export function conflictsOf(merged: Node): Conflict[] {
@@ -336,7 +403,7 @@ export function conflictsOf(merged: Node): Conflict[] {
     for (const [key, child] of Object.entries(node))
       if (key !== byProvider) visit(child, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, ids)
   }
-  visit(merged.paths, '', [])
+  visit(merged.paths, '', Object.keys(nodeAt(merged, byProvider)))
   return conflicts
 }
 

@@ -13,11 +13,15 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "operations": {
       "generate": {
         "path": "/images/generations",
-        "body": "json"
+        "body": "json",
+        "references": false,
+        "mask": false
       },
       "edit": {
         "path": "/images/edits",
-        "body": "multipart"
+        "body": "multipart",
+        "references": true,
+        "mask": true
       }
     },
     "reply": {
@@ -89,11 +93,15 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "body": "json",
         "async": {
           "async": "true"
-        }
+        },
+        "references": true,
+        "mask": true
       },
       "edit": {
         "path": "/images/edits",
-        "body": "multipart"
+        "body": "multipart",
+        "references": true,
+        "mask": true
       }
     },
     "poll": {
@@ -194,11 +202,15 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "operations": {
       "generate": {
         "path": "/images/generations",
-        "body": "json"
+        "body": "json",
+        "references": true,
+        "mask": true
       },
       "edit": {
         "path": "/images/edits",
-        "body": "multipart"
+        "body": "multipart",
+        "references": true,
+        "mask": true
       }
     },
     "submit": {
@@ -274,14 +286,18 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "body": "json",
         "async": {
           "async": "true"
-        }
+        },
+        "references": true,
+        "mask": false
       },
       "edit": {
         "path": "/v1/images/edits",
         "body": "multipart",
         "async": {
           "async": "true"
-        }
+        },
+        "references": true,
+        "mask": true
       }
     },
     "poll": {
@@ -384,11 +400,15 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "operations": {
       "generate": {
         "path": "/images/generations",
-        "body": "json"
+        "body": "json",
+        "references": false,
+        "mask": false
       },
       "edit": {
         "path": "/images/edits",
-        "body": "multipart"
+        "body": "multipart",
+        "references": true,
+        "mask": true
       }
     },
     "reply": {

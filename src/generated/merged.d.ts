@@ -208,7 +208,7 @@ export interface paths {
             cookie?: never;
         };
         /** Fetch a result picture */
-        get: operations["getPImgTaskIdIdx"];
+        get: operations["getPImg"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3134,7 +3134,7 @@ export interface operations {
             };
         };
     };
-    getPImgTaskIdIdx: {
+    getPImg: {
         parameters: {
             query: {
                 /** @description End of the link's life, in milliseconds since 1970. */

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
 import { main as savePicture } from '../../examples/save-picture.ts'
-import type { Image } from '../../src/client/dialect.ts'
+import type { ClientDialect, Image } from '../../src/client/dialect.ts'
 import { distil } from '../../src/client/distil.ts'
 import { createImageClient, type ProviderId } from '../../src/client/image-client.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
@@ -230,7 +230,7 @@ describe('Retry-After', () => {
     expect(seen).toEqual(['GET', 'GET'])
   })
 
-  test('a billed POST is never sent twice, and a wait over the cap is not waited for', async () => {
+  test('a billed POST is never sent twice, and what is told to wait too long is asked at the usual pace', async () => {
     const { clock } = await startMock(['dimilinks'])
     const post = answers({ 'retry-after': '1' })
     const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', clock, fetch: post.fetch })
@@ -238,8 +238,88 @@ describe('Retry-After', () => {
     expect(post.seen).toEqual(['POST'])
     const get = answers({ 'retry-after': '601' })
     const other = createImageClient({ provider: 'dimilinks', apiKey: 'k', clock, fetch: get.fetch })
-    expect((await other.wait({ id: 'img_1' })).error).toMatchObject({ class: 'limit', status: 429 })
-    expect(get.seen).toEqual(['GET'])
+    const waited = other.wait({ id: 'img_1' })
+    await clock.advance(2000)
+    expect((await waited).error).toBeUndefined()
+    expect(get.seen).toEqual(['GET', 'GET'])
+  })
+})
+
+describe('what is paid for is not lost', () => {
+  const answer = (response: () => Response) =>
+    createImageClient({ provider: 'dimilinks', apiKey: 'k', clock: mock.clock, fetch: async () => response() })
+
+  test.each<[what: string, response: () => Response, error: object]>([
+    [
+      'an error in a 200',
+      () => Response.json({ error: { message: 'no', code: 'upstream_error' } }),
+      { class: 'server', status: 200, message: 'no' },
+    ],
+    ['an empty 200', () => Response.json({}), { class: 'server', status: 200, message: 'dimilinks answered 200' }],
+    [
+      'a 204',
+      () => new Response(null, { status: 204, headers: { 'content-length': '0' } }),
+      { class: 'server', status: 204 },
+    ],
+    [
+      'a page instead of JSON',
+      () => new Response('<html>'),
+      { class: 'server', status: 0, message: expect.stringContaining('JSON') },
+    ],
+    [
+      'a redirect',
+      () => new Response(null, { status: 307, headers: { location: 'http://127.0.0.1:1/' } }),
+      { class: 'server', status: 307 },
+    ],
+    [
+      'no connection',
+      () => {
+        throw new TypeError('fetch failed')
+      },
+      { class: 'server', status: 0, message: 'dimilinks: fetch failed' },
+    ],
+  ])('%s is an error', async (_what, response, error) => {
+    expect((await answer(response).submit('generate', { prompt: 'x' })).error).toMatchObject(error)
+  })
+
+  test('an id that is a number is an id', async () => {
+    const client = answer(() => Response.json({ task_id: 123, data: [] }))
+    expect((await client.submit('generate', { prompt: 'x' })).data).toEqual({ id: '123' })
+  })
+
+  test('a poll that fails for a moment does not end the wait', async () => {
+    const answers = [502, 429, 0, 200]
+    const fetch = async () => {
+      const status = answers.shift() ?? 200
+      if (status === 0) throw new TypeError('fetch failed')
+      return Response.json({ status: 'succeeded', result: { data: [{ url: '/p/img/1/0' }] } }, { status })
+    }
+    const { clock } = await startMock(['dimilinks'])
+    const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', clock, fetch })
+    const waited = client.wait({ id: 'img_1' })
+    for (let i = 0; i < 3; i++) await clock.advance(2000)
+    expect((await waited).data).toEqual([{ url: '/p/img/1/0', task: 'img_1', index: 0 }])
+  })
+
+  test('references and a mask are refused where there is no place for them', async () => {
+    const never = () => Promise.reject(new Error('something was sent'))
+    const apigo = createImageClient({ provider: 'apigo', apiKey: 'k', fetch: never })
+    const links = { prompt: 'x', references: ['https://img.example/a.png'] }
+    expect((await apigo.submit('generate', links as never)).error).toMatchObject({
+      class: 'refused',
+      status: 0,
+      message: 'apigo: /images/generations takes no references.',
+    })
+    const gptBest = createImageClient({ provider: 'gpt-best', apiKey: 'k', fetch: never })
+    const masked = { model: 'gpt-image-2', prompt: 'x', mask: 'https://img.example/m.png' }
+    expect((await gptBest.submit('generate', masked as never)).error?.message).toContain('takes no mask')
+    const _unused = () => {
+      // @ts-expect-error ApiGo's generations take no references
+      void apigo.submit('generate', { prompt: 'x', references: ['https://img.example/a.png'] })
+      // @ts-expect-error gpt-best's take no mask
+      void gptBest.submit('generate', { model: 'gpt-image-2', prompt: 'x', mask: 'https://img.example/m.png' })
+    }
+    expect(_unused).toBeTypeOf('function')
   })
 })
 
@@ -265,6 +345,34 @@ describe('bytes', () => {
       { base64: `data:image/png;base64,${base64}`, index: 0 },
     ]
     for (const image of images) expect(Buffer.from((await client.bytes(image)).data ?? []).toString()).toBe('bytes')
+  })
+
+  test('a key that is wanted for pictures stays with its host, redirects or not', async () => {
+    const seen: (string | undefined)[] = []
+    const other = await serve((request, response) => {
+      seen.push(request.headers['x-key'] as string | undefined)
+      response.end('x')
+    })
+    const own = await serve((_, response) => response.writeHead(302, { location: `${other}/stolen` }).end())
+    const dialect = {
+      ...(dialects.dimilinks as ClientDialect),
+      keyForPictures: true,
+      auth: { header: 'X-Key', scheme: '' },
+    }
+    const client = createImageClient({ dialect, apiKey: 'secret', baseUrl: `${own}/v1` })
+    expect((await client.bytes({ url: '/p/img/1/0', index: 0 })).error).toMatchObject({ status: 302 })
+    expect((await client.submit('generate', { prompt: 'x' })).error).toMatchObject({ status: 302 })
+    expect((await client.bytes({ url: `${other}/a.png`, index: 0 })).error).toBeUndefined()
+    expect(seen).toEqual([undefined])
+  })
+
+  test.each<[what: string, image: Image, message: string]>([
+    ['no link and no bytes', { fileId: 'file_1', index: 0 }, 'the image has neither a link nor bytes'],
+    ['base64 that is none', { base64: '***', index: 0 }, 'dimilinks: '],
+    ['a link that is none', { url: 'http://', index: 0 }, 'dimilinks: '],
+  ])('%s is an error', async (_what, image, message) => {
+    const client = createImageClient({ provider: 'dimilinks', apiKey: 'k' })
+    expect((await client.bytes(image)).error?.message).toContain(message)
   })
 
   test('no host that serves pictures gets the key', async () => {

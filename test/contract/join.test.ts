@@ -7,7 +7,10 @@ import { joinSchemas, narrow, strip } from '../../src/contract/join.ts'
 const ajv = new Ajv2020({ strict: false })
 const accepts = (schema: unknown, value: unknown) => ajv.compile(schema as object)(value)
 
-/** A schema together with values that it accepts; objects have no other members than the schema names. */
+/**
+ * A schema together with a value that it accepts. An object has other members than its schema names only where the
+ * schema says of them that they are taken; silence is read as closed.
+ */
 interface Specimen {
   readonly schema: Node
   readonly value: unknown
@@ -79,24 +82,37 @@ const { specimen } = fc.letrec<{ specimen: Specimen; list: Specimen; object: Spe
     .record({
       members: fc.dictionary(fc.constantFrom(...names), tie('specimen'), { maxKeys: 4, noNullPrototype: true }),
       sent: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
-      isClosed: fc.boolean(),
-      hasPattern: fc.boolean(),
+      rest: fc.constantFrom('open', 'closed', 'any', 'text'),
+      pattern: fc.constantFrom(undefined, '^image_[0-9]+$', '^image', '_1$'),
+      isNamed: fc.boolean(),
     })
-    .map(({ members, sent, isClosed, hasPattern }) => {
-      const entries = Object.entries(members).map(([name, member], index) => ({ name, member, isSent: sent[index] }))
-      const required = entries.filter(({ isSent }, index) => isSent && index % 2 === 0).map(({ name }) => name)
+    .map(({ members, sent, rest, pattern, isNamed }) => {
+      const all = Object.entries(members)
       // A pattern that matches a property of its own schema judges it too, so there is none beside such a name.
-      const patterned = hasPattern && !('image_1' in members)
+      const patterned = pattern !== undefined && !all.some(([name]) => new RegExp(pattern).test(name))
+      const entries = all.map(([name, member], index) => ({ name, member, isSent: sent[index] }))
+      const required = entries.filter(({ isSent }, index) => isSent && index % 2 === 0).map(({ name }) => name)
+      const isBare = all.length === 0 && !isNamed
+      const more = rest === 'text' ? { another: 'text' } : rest === 'any' ? { another: [1], n: [2] } : {}
+      const own = Object.fromEntries(
+        entries.filter(({ isSent }) => isSent).map(({ name, member }) => [name, member.value]),
+      )
+      const isListed = (name: string) => name in members || (patterned && new RegExp(pattern).test(name))
       return {
-        value: Object.fromEntries(
-          entries.filter(({ isSent }) => isSent).map(({ name, member }) => [name, member.value]),
-        ),
+        value: {
+          ...(isBare && !patterned && rest !== 'closed' && rest !== 'text' ? { n: true } : {}),
+          ...Object.fromEntries(Object.entries(more).filter(([name]) => !isListed(name))),
+          ...(patterned ? { image_1: 'by pattern' } : {}),
+          ...own,
+        },
         schema: {
           type: 'object',
-          properties: Object.fromEntries(entries.map(({ name, member }) => [name, member.schema])),
+          ...(isBare ? {} : { properties: Object.fromEntries(all.map(([name, member]) => [name, member.schema])) }),
           ...(required.length > 0 ? { required } : {}),
-          ...(isClosed ? { additionalProperties: false } : {}),
-          ...(patterned ? { patternProperties: { '^image_[0-9]+$': { type: 'string' } } } : {}),
+          ...(rest === 'open'
+            ? {}
+            : { additionalProperties: { closed: false, any: true, text: { type: 'string' } }[rest] }),
+          ...(patterned ? { patternProperties: { [pattern]: { type: 'string' } } } : {}),
         },
       }
     }),

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { type Node, nodeAt } from '../../src/contract/document.ts'
+import { toContract } from '../../src/contract/load.ts'
+import { conflictsOf, mergeContracts, narrowMerged, type Source, toPlains } from '../../src/contract/merge.ts'
+
+const ok = { 200: { description: 'ok' } }
+const source = (id: string, paths: Node, more: Node = {}): Source => ({
+  id,
+  contract: toContract({ openapi: '3.1.0', info: { title: id, version: '1' }, paths, ...more }),
+})
+const get = (operation: Node = {}): Node => ({ get: { responses: ok, ...operation } })
+const operationOf = (merged: Node, path: string, method = 'get') =>
+  nodeAt(nodeAt(nodeAt(merged, 'paths'), path), method)
+
+/** Merges and holds the fourth law: each source can be had back. */
+function merge(...sources: Source[]): Node {
+  const merged = mergeContracts(sources)
+  for (const { id, plain } of toPlains(sources)) expect(narrowMerged(merged, id)).toEqual(plain.operations)
+  return merged
+}
+
+describe('paths', () => {
+  test('that differ in the names of their parameters are one', () => {
+    const parameter = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } })
+    const merged = merge(
+      source('a', { '/tasks/{id}': get({ parameters: [parameter('id')] }) }),
+      source('b', { '/tasks/{task_id}': get({ parameters: [parameter('task_id')] }) }),
+    )
+    expect(Object.keys(nodeAt(merged, 'paths'))).toEqual(['/tasks/{id}'])
+    expect(operationOf(merged, '/tasks/{id}').parameters).toMatchObject([{ name: 'id', in: 'path', required: true }])
+  })
+
+  test('one outside of /v1 keeps its server, whatever else the path serves', () => {
+    const merged = merge(source('a', { '/v1/files': get() }), source('b', { '/files': { post: { responses: ok } } }))
+    expect(operationOf(merged, '/files')).not.toHaveProperty('servers')
+    expect(operationOf(merged, '/files', 'post')).toMatchObject({ servers: [{ url: '{gateway}' }] })
+  })
+
+  test('that would fall together are told', () => {
+    expect(() => merge(source('a', { '/v1/files': get(), '/files': get() }))).toThrow(
+      'a: /v1/files and /files are both GET /files',
+    )
+    expect(() => merge(source('a', { '/v1/files': get() }), source('b', { '/files': get() }))).toThrow(
+      'GET /files is under /v1 at a and outside of it at b',
+    )
+  })
+
+  test('the root of /v1 is a path', () => {
+    expect(Object.keys(nodeAt(merge(source('a', { '/v1': get() })), 'paths'))).toEqual(['/'])
+  })
+})
+
+describe('parameters', () => {
+  const header = (name: string) => get({ parameters: [{ name, in: 'header', schema: { type: 'string' } }] })
+  const query = (name: string) => get({ parameters: [{ name, in: 'query', schema: { type: 'string' } }] })
+
+  test('of headers are one in any case, of queries only in the same', () => {
+    const headers = merge(source('a', { '/v1/x': header('X-Id') }), source('b', { '/v1/x': header('x-id') }))
+    expect(operationOf(headers, '/x').parameters).toMatchObject([{ name: 'X-Id', in: 'header' }])
+    const queries = merge(source('a', { '/v1/x': query('userId') }), source('b', { '/v1/x': query('userid') }))
+    expect(operationOf(queries, '/x').parameters).toMatchObject([{ name: 'userId' }, { name: 'userid' }])
+  })
+
+  test('one that is described by schema here and by content there is described by neither', () => {
+    const content = { 'application/json': { schema: { type: 'string' } } }
+    const merged = merge(
+      source('a', { '/v1/x': query('q') }),
+      source('b', { '/v1/x': get({ parameters: [{ name: 'q', in: 'query', content }] }) }),
+    )
+    const [parameter] = operationOf(merged, '/x').parameters as Node[]
+    expect(parameter).toMatchObject({ name: 'q', in: 'query', schema: {} })
+    expect(parameter).not.toHaveProperty('content')
+  })
+})
+
+test('words beside a reference count too', () => {
+  const schema = { $ref: '#/components/schemas/N', maximum: 4, description: 'Own.' }
+  const requestBody = { content: { 'application/json': { schema } } }
+  const components = { schemas: { N: { type: 'integer', minimum: 1, description: 'Theirs.' } } }
+  const merged = merge(source('a', { '/v1/x': { post: { responses: ok, requestBody } } }, { components }))
+  const body = nodeAt(nodeAt(operationOf(merged, '/x', 'post'), 'requestBody'), 'content')
+  expect(body['application/json']).toMatchObject({
+    schema: { type: 'integer', minimum: 1, maximum: 4, description: 'Own.' },
+  })
+})
+
+test('a schema that holds itself is told with source, operation and reference', () => {
+  const components = {
+    schemas: { Node: { type: 'object', properties: { next: { $ref: '#/components/schemas/Node' } } } },
+  }
+  const requestBody = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Node' } } } }
+  const self = source('a', { '/v1/x': { post: { responses: ok, requestBody } } }, { components })
+  expect(() => mergeContracts([self])).toThrow(
+    "a: POST /v1/x: #/components/schemas/Node holds itself, and what does can't be merged",
+  )
+})
+
+test('an operation that only some have is in the list, and operation ids are never shared', () => {
+  const merged = merge(
+    source('a', { '/v1/a-b': get({ operationId: 'x' }), '/v1/a/b': get() }),
+    source('b', { '/v1/a-b': get({ operationId: 'x' }), '/v1/ab': get({ operationId: 'x' }) }),
+  )
+  expect(conflictsOf(merged).find(({ at }) => at === '/~1ab/get')?.says).toEqual({ a: 'absent', b: {} })
+  const ids = ['/a-b', '/a/b', '/ab'].map((path) => operationOf(merged, path).operationId)
+  expect(new Set(ids).size).toBe(3)
+})
