@@ -106,6 +106,8 @@ const allEqual = (values: readonly unknown[]): boolean => values.every((value) =
  */
 export function joinSchemas(unordered: readonly Entry[], others: readonly Node[] = []): Node {
   const entries = [...unordered].sort((a, b) => (a.id < b.id ? -1 : 1))
+  if (entries.length === 0)
+    return { ...joinBases(others.map((schema) => ({ id: '', schema: widen(schema) }))), [byProvider]: {} }
   const isSame = allEqual([...entries.map(({ schema }) => schema), ...others])
   const bases = isSame ? entries : entries.map(({ id, schema }) => ({ id, schema: widen(schema) }))
   const joined = isSame

@@ -22,9 +22,12 @@ const shapes: Record<Exclude<Kind, 'schema'>, { one: Record<string, Kind>; many:
 const childrenOf = (kind: Exclude<Kind, 'schema'>) =>
   new Set([...Object.keys(shapes[kind].one), ...Object.keys(shapes[kind].many)])
 
-/** Joins nodes of a kind. `outOf` is how many providers have the place where the node hangs. */
-function joinNodes(kind: Kind, unordered: readonly Entry[], outOf: number): Node {
-  if (kind === 'schema') return joinSchemas(unordered)
+/**
+ * Joins nodes of a kind. `outOf` is how many providers have the place where the node hangs. `others` are accepted too
+ * without being anybody's: the default answers of those who do not list a status.
+ */
+function joinNodes(kind: Kind, unordered: readonly Entry[], outOf: number, others: readonly Node[] = []): Node {
+  if (kind === 'schema') return joinSchemas(unordered, others)
   const entries = [...unordered].sort((a, b) => (a.id < b.id ? -1 : 1))
   const children = childrenOf(kind)
   const nodes = entries.map(({ schema }) => schema)
@@ -45,16 +48,15 @@ function joinNodes(kind: Kind, unordered: readonly Entry[], outOf: number): Node
   if (kind === 'response') joined.description ??= 'A response.'
   for (const [key, child] of Object.entries(shapes[kind].one)) {
     const had = entries.filter(({ schema }) => schema[key] !== undefined)
+    const beside = others.flatMap((other) => (isNode(other[key]) ? [other[key]] : []))
     // A media type without a schema takes anything, and so does the join. A body that one lacks is one it does not know.
-    if (had.length === 0 || (child === 'schema' && had.length < entries.length)) continue
-    joined[key] = joinNodes(
-      child,
-      had.map(({ id, schema }) => ({ id, schema: schema[key] as Node })),
-      entries.length,
-    )
+    const isFree = child === 'schema' && had.length + beside.length < entries.length + others.length
+    if (had.length + beside.length === 0 || isFree) continue
+    const members = had.map(({ id, schema }) => ({ id, schema: schema[key] as Node }))
+    joined[key] = joinNodes(child, members, entries.length, beside)
   }
   for (const [key, child] of Object.entries(shapes[kind].many)) {
-    const names = [...new Set(nodes.flatMap((node) => Object.keys(nodeAt(node, key))))].sort()
+    const names = [...new Set([...nodes, ...others].flatMap((node) => Object.keys(nodeAt(node, key))))].sort()
     if (names.length === 0) {
       if (nodes.some((node) => node[key] !== undefined)) joined[key] = {}
       continue
@@ -63,7 +65,10 @@ function joinNodes(kind: Kind, unordered: readonly Entry[], outOf: number): Node
       names.map((name) => {
         const had = entries.filter(({ schema }) => nodeAt(schema, key)[name] !== undefined)
         const members = had.map(({ id, schema }) => ({ id, schema: nodeAt(schema, key)[name] as Node }))
-        return [name, joinNodes(child, members, entries.length)]
+        const lacking = entries.filter((entry) => !had.includes(entry)).map(({ schema }) => nodeAt(schema, key))
+        const beside = child === 'response' ? lacking.flatMap((responses) => fallback(responses, name)) : []
+        const theirs = others.flatMap((other) => listed(nodeAt(other, key), name))
+        return [name, joinNodes(child, members, entries.length, [...beside, ...theirs])]
       }),
     )
   }
@@ -74,6 +79,12 @@ function joinNodes(kind: Kind, unordered: readonly Entry[], outOf: number): Node
     [byProvider]: Object.fromEntries(entries.map(({ id, schema }) => [id, difference(joined, schema, children)])),
   }
 }
+
+const listed = (members: Node, name: string): Node[] => (isNode(members[name]) ? [members[name]] : [])
+
+/** The answer that stands for a status which is not listed: its class, such as 4XX, or the default. */
+const fallback = (responses: Node, status: string): Node[] =>
+  [...listed(responses, `${status[0]}XX`), ...listed(responses, 'default')].slice(0, status === 'default' ? 0 : 1)
 
 const unionOf = (lists: readonly unknown[]): unknown[] => {
   const alternatives = lists.flatMap((list) => (Array.isArray(list) && list.length > 0 ? list : [{}]))

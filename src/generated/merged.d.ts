@@ -1101,18 +1101,42 @@ export interface operations {
             /** @description The request is not valid */
             400: {
                 headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
                     /** @description The id of the request, sent back or made up. */
                     "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        error: {
-                            code: string | number;
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
                             message: string;
-                            /** @example invalid_request_error */
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        message?: string;
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -1149,13 +1173,23 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        error: {
-                            code: number | null | string;
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
                             message: string;
-                            /** @description The field at fault. */
-                            param?: string | null;
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        message?: string;
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -1182,17 +1216,28 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        error: {
-                            code: string | null;
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
                             message: string;
-                            /** @description The field at fault. */
-                            param: string | null;
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        message?: string;
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -1227,19 +1272,23 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        error: {
-                            code: string | null;
+                        code?: string;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
                             message: string;
-                            /** @description The field at fault. */
-                            param: string | null;
-                            type: string;
+                            /** @description openai: The field at fault. */
+                            param?: unknown;
+                            type?: string;
                         };
+                        message?: string;
                     };
                 };
             };
@@ -1270,19 +1319,30 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        error: {
-                            code: string | null;
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
                             message: string;
-                            /** @description The field at fault. */
-                            param: string | null;
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        message?: string;
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -1752,18 +1812,42 @@ export interface operations {
             /** @description The request is not valid */
             400: {
                 headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
                     /** @description The id of the request, sent back or made up. */
                     "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        error: {
-                            code: string | number;
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
                             message: string;
-                            /** @example invalid_request_error */
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        message?: string;
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -1800,13 +1884,23 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        error: {
-                            code: number | null | string;
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
                             message: string;
-                            /** @description The field at fault. */
-                            param?: string | null;
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        message?: string;
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -1843,13 +1937,23 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        error: {
-                            code: number | null | string;
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
                             message: string;
-                            /** @description The field at fault. */
-                            param?: string | null;
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        message?: string;
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -1894,13 +1998,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        error: {
-                            code: number | null | string;
+                        code?: string;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
                             message: string;
-                            /** @description The field at fault. */
-                            param?: string | null;
-                            type: string;
+                            /** @description openai: The field at fault. */
+                            param?: unknown;
+                            type?: string;
                         };
+                        message?: string;
                     };
                 };
             };
@@ -1931,19 +2038,30 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        error: {
-                            code: string | null;
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
                             message: string;
-                            /** @description The field at fault. */
-                            param: string | null;
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        message?: string;
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -2110,12 +2228,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        error: {
-                            code: string | number;
+                        code?: string;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
                             message: string;
-                            /** @example invalid_request_error */
-                            type: string;
+                            param?: unknown;
+                            type?: string;
                         };
+                        message?: string;
                     };
                 };
             };
@@ -2128,12 +2249,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        error: {
-                            code: string | number;
+                        code?: string;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
                             message: string;
-                            /** @example invalid_request_error */
-                            type: string;
+                            param?: unknown;
+                            type?: string;
                         };
+                        message?: string;
                     };
                 };
             };
@@ -2242,8 +2366,8 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         background?: "transparent" | "opaque";
-                        /** @description Unix time in seconds. */
-                        created: number;
+                        /** @description openai: Unix time in seconds. */
+                        created?: number;
                         data?: {
                             /** @description The picture in base64. GPT image models always answer this. */
                             b64_json?: string;
@@ -2251,7 +2375,15 @@ export interface operations {
                             revised_prompt?: string;
                             /** @description The address of the picture, from legacy models only. */
                             url?: string;
-                        }[];
+                        }[] | null;
+                        error?: {
+                            code?: string;
+                            message: string;
+                            /** @description 000: An empty string, never null. */
+                            param?: string;
+                            /** @description 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        };
                         /** @enum {string} */
                         output_format?: "png" | "webp" | "jpeg" | "gif" | "svg";
                         /** @enum {string} */
@@ -2268,20 +2400,8 @@ export interface operations {
                             reasoning_tokens: number;
                             total_tokens: number;
                         };
-                        /** @description Tokens of the request (GPT image models). */
-                        usage?: {
-                            input_tokens: number;
-                            input_tokens_details: {
-                                image_tokens: number;
-                                text_tokens: number;
-                            };
-                            output_tokens: number;
-                            output_tokens_details?: {
-                                image_tokens: number;
-                                text_tokens: number;
-                            };
-                            total_tokens: number;
-                        };
+                        /** @description openai: Tokens of the request (GPT image models). */
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -2312,13 +2432,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        created?: number;
+                        data?: null;
                         error: {
-                            code: string | null;
+                            code?: null | string;
                             message: string;
-                            /** @description The field at fault. */
-                            param: string | null;
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -2349,13 +2477,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        created?: number;
+                        data?: null;
                         error: {
-                            code: string | null;
+                            code?: null | string;
                             message: string;
-                            /** @description The field at fault. */
-                            param: string | null;
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -2409,6 +2545,19 @@ export interface operations {
             /** @description Not implemented. */
             501: {
                 headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
@@ -2424,27 +2573,15 @@ export interface operations {
                      */
                     "application/json": {
                         error: {
-                            /**
-                             * @example api_error
-                             * @example invalid_image_request
-                             * @example parse_multipart_form_failed
-                             * @example parse_form_failed
-                             * @example invalid_request_json
-                             * @example image_download_failed
-                             * @example unsupported_model
-                             * @example api_not_implemented
-                             * @example failed to get image
-                             * @example
-                             */
-                            code: string;
+                            code: null | string;
                             message: string;
-                            /** @description An empty string, never null. */
-                            param: string;
                             /**
-                             * @description api_error; invalid_request_error for an unknown URL.
-                             * @example api_error
-                             * @example invalid_request_error
+                             * @description : The field at fault.
+                             *
+                             *     ezlink: An empty string, never null.
                              */
+                            param: null | string;
+                            /** @description ezlink: api_error; invalid_request_error for an unknown URL. */
                             type: string;
                         };
                     };
@@ -2483,13 +2620,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        created?: number;
+                        data?: null;
                         error: {
-                            code: string | null;
+                            code?: null | string;
                             message: string;
-                            /** @description The field at fault. */
-                            param: string | null;
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -2654,13 +2799,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        created?: number;
+                        data?: null;
                         error: {
-                            code: number | null | string;
+                            code?: number | null | string;
                             message: string;
-                            /** @description The field at fault. */
-                            param?: string | null;
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -2687,17 +2840,26 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        created?: number;
+                        data?: null;
                         error: {
-                            code: string | null;
+                            code?: number | null | string;
                             message: string;
-                            /** @description The field at fault. */
-                            param: string | null;
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -2732,6 +2894,7 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
@@ -2739,10 +2902,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         error: {
-                            code: string | null;
+                            code: number | null | string;
                             message: string;
                             /** @description The field at fault. */
-                            param: string | null;
+                            param?: string | null;
                             type: string;
                         };
                     };
@@ -2775,19 +2938,28 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        created?: number;
+                        data?: null;
                         error: {
-                            code: string | null;
+                            code?: number | null | string;
                             message: string;
-                            /** @description The field at fault. */
-                            param: string | null;
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -2940,13 +3112,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        created?: number;
+                        data?: null;
                         error: {
-                            code: string | null;
+                            code?: null | string;
                             message: string;
-                            /** @description The field at fault. */
-                            param: string | null;
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -2977,13 +3157,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        created?: number;
+                        data?: null;
                         error: {
-                            code: string | null;
+                            code?: null | string;
                             message: string;
-                            /** @description The field at fault. */
-                            param: string | null;
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        usage?: Record<string, never>;
                     };
                 };
             };
@@ -3067,13 +3255,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        created?: number;
+                        data?: null;
                         error: {
-                            code: string | null;
+                            code?: null | string;
                             message: string;
-                            /** @description The field at fault. */
-                            param: string | null;
-                            type: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     openai: The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
                         };
+                        usage?: Record<string, never>;
                     };
                 };
             };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Node, nodeAt } from '../../src/contract/document.ts'
+import { strip } from '../../src/contract/join.ts'
 import { toContract } from '../../src/contract/load.ts'
 import { conflictsOf, mergeContracts, narrowMerged, type Source, toPlains } from '../../src/contract/merge.ts'
 
@@ -71,6 +72,28 @@ describe('parameters', () => {
     expect(parameter).toMatchObject({ name: 'q', in: 'query', schema: {} })
     expect(parameter).not.toHaveProperty('content')
   })
+})
+
+test('a status that one lists and another answers by default takes both', () => {
+  const answer = (schema: Node, type = 'application/json') => ({ description: 'x', content: { [type]: { schema } } })
+  const strict = { type: 'object', required: ['message'], properties: { message: { type: 'string' } } }
+  const loose = { type: 'object', required: ['error'], properties: { error: { type: 'integer' } } }
+  const merged = merge(
+    source('a', { '/v1/x': { get: { responses: { ...ok, 401: answer(strict), default: answer(strict) } } } }),
+    source('b', { '/v1/x': { get: { responses: { ...ok, default: answer(loose) } } } }),
+    source('c', {
+      '/v1/x': { get: { responses: { ...ok, '4XX': answer({}, 'text/plain'), default: answer(loose) } } },
+    }),
+  )
+  const responses = nodeAt(operationOf(merged, '/x'), 'responses')
+  const content = nodeAt(nodeAt(responses, '401'), 'content')
+  expect(strip(content)).toEqual({
+    'application/json': {
+      schema: { type: 'object', properties: { error: { type: 'integer' }, message: { type: 'string' } } },
+    },
+    'text/plain': { schema: {} },
+  })
+  expect(nodeAt(responses, '401')['x-providers']).toEqual({ a: {} })
 })
 
 test('words beside a reference count too', () => {
