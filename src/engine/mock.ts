@@ -144,19 +144,14 @@ function addOriginPictures(app: Hono, calls: { provider: Served; callOf: CallOf 
   for (const [path, sharing] of Map.groupBy(rows, ({ operation }) => routeOf(operation)))
     app.get(path, async (c) => {
       const params = c.req.param() as Record<string, string>
-      const has = await Promise.all(
-        sharing.map(({ provider }) =>
-          readTask(context, provider.id, params[provider.dialect.results.picture?.task ?? ''] ?? ''),
+      const tasks = await Promise.all(
+        sharing.map(({ provider: { id, dialect } }) =>
+          readTask(context, id, params[dialect.results.picture?.task ?? ''] ?? ''),
         ),
       )
-      const { callOf, operation } =
-        sharing[
-          Math.max(
-            0,
-            has.findIndex((task) => task !== undefined),
-          )
-        ] ?? (sharing[0] as never)
-      return exchange(context, callOf(c.req.raw, params, { operation, role: { does: 'picture' } }))
+      const row = sharing.find((_, index) => tasks[index] !== undefined) ?? sharing[0]
+      if (!row) return c.notFound()
+      return exchange(context, row.callOf(c.req.raw, params, { operation: row.operation, role: { does: 'picture' } }))
     })
 }
 

@@ -23,44 +23,37 @@ export function readSize(
   model: string | undefined,
 ): Size {
   const name = (asked.aspectRatio ? fields.aspectRatio?.names?.[0] : fields.size?.names?.[0]) ?? 'size'
-  const rules = rulesFor(images, model)
-  return named(name, () => resolveSize(rules, images.tier, asked, tier))
+  const refuse = (what: string): never => {
+    throw new Problem('badField', `${name} ${what}`, name)
+  }
+  return resolveSize(rulesFor(images, model), images.tier, asked, tier, refuse)
 }
 
-/** What is refused is refused by the name under which it was sent. */
-function named<T>(name: string, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    throw error instanceof Problem ? new Problem(error.reason, `${name} ${error.message}`, name) : error
-  }
-}
+/** Refuses by the name under which the size was sent. */
+type Refuse = (what: string) => never
 
 function resolveSize(
   rules: Rules,
   tiers: Images['tier'],
   asked: { size?: unknown; aspectRatio?: unknown },
   tier: string | undefined,
+  refuse: Refuse,
 ): Size {
   const given = [asked.aspectRatio, asked.size].map((value) => (value === '' ? undefined : value))
   const value = String(given.find((each) => each !== undefined) ?? (tier ? 'auto' : rules.default))
   const accepts = (kind: Images['size']['accepts'][number]) => rules.accepts.includes(kind)
   if (rules.allowed && !rules.allowed.includes(value))
-    throw new Problem('badField', `must be one of ${rules.allowed.join(', ')}; it is ${value}.`)
+    return refuse(`must be one of ${rules.allowed.join(', ')}; it is ${value}.`)
   const pixels = parse(value, 'x')
-  if (pixels && accepts('pixels')) return checked(rules, pixels)
+  if (pixels && accepts('pixels')) return checked(rules, pixels, refuse)
   const ratio = parse(value, ':')
-  if (ratio && accepts('ratio')) return fromRatio(rules, tiers, ratio, tier)
+  if (ratio && accepts('ratio')) return fromRatio(rules, tiers, ratio, tier, refuse)
   if (value === 'auto' && (accepts('auto') || asked.size === undefined))
     return tier
-      ? fromRatio(rules, tiers, { width: 1, height: 1 }, tier)
+      ? fromRatio(rules, tiers, { width: 1, height: 1 }, tier, refuse)
       : (parse(rules.auto, 'x') ?? { width: 1024, height: 1024 })
   const kinds = { ratio: 'a ratio such as 16:9', pixels: 'WIDTHxHEIGHT such as 1024x1024', auto: 'auto' }
-  throw new Problem(
-    'badField',
-    `must be ${rules.accepts.map((kind) => kinds[kind]).join(' or ')}; it is ${value}.`,
-    'size',
-  )
+  return refuse(`must be ${rules.accepts.map((kind) => kinds[kind]).join(' or ')}; it is ${value}.`)
 }
 
 function parse(text: string, separator: 'x' | ':'): Size | undefined {
@@ -68,28 +61,27 @@ function parse(text: string, separator: 'x' | ':'): Size | undefined {
   return width && height ? { width: Number(width), height: Number(height) } : undefined
 }
 
-function checked(rules: Rules, size: Size): Size {
+function checked(rules: Rules, size: Size, refuse: Refuse): Size {
   const { width, height } = size
   const area = width * height
   const { multiple = 1, minPixels = 1, maxPixels = drawable, maxEdge = drawableEdge, maxRatio = Infinity } = rules
-  const refuse = (what: string): never => {
-    throw new Problem('badField', `${width}x${height}: ${what}.`)
-  }
-  if (width % multiple || height % multiple) refuse(`width and height must be multiples of ${multiple}`)
-  if (Math.max(width, height) > maxEdge) refuse(`no edge may be longer than ${maxEdge}`)
-  if (Math.max(width / height, height / width) > maxRatio) refuse(`the ratio must be within ${maxRatio}:1`)
-  if (area < minPixels) refuse(`it has ${area} pixels, below the current minimum pixel budget of ${minPixels}`)
-  if (area > maxPixels) refuse(`it has ${area} pixels, the limit is ${maxPixels}`)
+  const said = `${width}x${height}`
+  if (width % multiple || height % multiple) refuse(`${said}: width and height must be multiples of ${multiple}.`)
+  if (Math.max(width, height) > maxEdge) refuse(`${said}: no edge may be longer than ${maxEdge}.`)
+  if (Math.max(width / height, height / width) > maxRatio) refuse(`${said}: the ratio must be within ${maxRatio}:1.`)
+  if (area < minPixels)
+    refuse(`${said}: it has ${area} pixels, below the current minimum pixel budget of ${minPixels}.`)
+  if (area > maxPixels) refuse(`${said}: it has ${area} pixels, the limit is ${maxPixels}.`)
   return size
 }
 
 /** A ratio by the tier's table, its landscape turned, or else the area of the tier's square in that ratio. */
-function fromRatio(rules: Rules, tiers: Images['tier'], ratio: Size, tier: string | undefined): Size {
-  if (ratio.width === 0 || ratio.height === 0) throw new Problem('badField', ': a ratio has no zero.')
+function fromRatio(rules: Rules, tiers: Images['tier'], ratio: Size, tier: string | undefined, refuse: Refuse): Size {
+  if (ratio.width === 0 || ratio.height === 0) return refuse(`${ratio.width}:${ratio.height}: a ratio has no zero.`)
   const { multiple = fallbackMultiple, maxRatio = 8, maxEdge = drawableEdge, maxPixels = drawable } = rules
   const proportion = ratio.width / ratio.height
   if (Math.max(proportion, 1 / proportion) > maxRatio)
-    throw new Problem('badField', `${ratio.width}:${ratio.height}: the ratio must be within ${maxRatio}:1.`)
+    return refuse(`${ratio.width}:${ratio.height}: the ratio must be within ${maxRatio}:1.`)
   const table = tiers?.table[tier ?? tiers.default] ?? {}
   const turned = parse(table[`${ratio.height}:${ratio.width}`] ?? '', 'x')
   const listed =
