@@ -25,7 +25,8 @@ export async function readReferences(
   const { references: rules, mask } = dialect
   const encoding = body.encoding === 'json' ? 'json' : 'multipart'
   const asReference = mask?.as[encoding] === 'reference' ? (mask[encoding] ?? []) : []
-  const fields = [...((body.encoding === 'json' ? rules.json?.fields : rules.multipart?.fields) ?? []), ...asReference]
+  // A mask that is one more reference stands where the dialect lists it, or last.
+  const fields = [...new Set([...(rules[encoding]?.fields ?? []), ...asReference])]
   const found = body.encoding === 'json' ? await fromJson(dialect, body, fields) : fromForm(dialect, body, fields)
   const aliases = [...new Set(found.map(({ name }) => name))]
   const param = aliases[0] ?? fields[0] ?? 'image'

@@ -78,6 +78,29 @@ test('of two providers with relative links of one shape, the one that has the ta
   await expect(createMock({ providers: [] })).rejects.toThrow('there is no provider to serve')
 })
 
+test('a picture that wants the key opens for the one whose task it is', async () => {
+  const dimilinks = await findProvider('dimilinks')
+  const { results } = dimilinks.dialect
+  const picture = { ...results.picture, auth: 'key' } as typeof results.picture
+  const keyed = { ...dimilinks, dialect: { ...dimilinks.dialect, results: { ...results, picture } } }
+  const one = await createMock({ providers: [keyed], speed: Number.POSITIVE_INFINITY, clock: createManualClock() })
+  const headers = { authorization: 'Bearer mine', 'content-type': 'application/json' }
+  const reply = await one.fetch(`${host}/dimilinks/v1/images/generations`, { ...json({ prompt: 'x' }), headers })
+  const { data } = (await reply.json()) as { data: [{ url: string }] }
+  const open = async (authorization?: string) =>
+    (await one.fetch(new URL(data[0].url, host), authorization ? { headers: { authorization } } : {})).status
+  expect([await open('Bearer mine'), await open('Bearer other'), await open()]).toEqual([200, 404, 401])
+})
+
+test('a poll gives links where its items have no place for the bytes that were asked for', async () => {
+  const body = json({ prompt: 'x', model: 'flux-pro', response_format: 'b64_json' })
+  const { json: submitted } = await mock.send('/ezlink/v1/async/images/generations', body)
+  expect(submitted).toMatchObject({ task_status: 'succeed' })
+  const done = await mock.send(`/ezlink/v1/async/images/result?taskid=${submitted.task_id}`)
+  const image_urls = [expect.stringMatching(/^http:\/\/mock\.test\//)]
+  expect(done.json).toMatchObject({ task_status: 'succeed', image_urls })
+})
+
 test('b64_json from DimiLinks is a data URL in url', async () => {
   const { url } = await linkOf({ response_format: 'b64_json', output_format: 'jpeg' })
   const [, base64 = ''] = url.split('data:image/jpeg;base64,')

@@ -93,6 +93,16 @@ describe('DimiLinks in a form', () => {
     expect((await edit([...many(8, () => 'image'), ['mask', file(9)]])).status).toBe(200)
   })
 
+  test('pictures stand in the order of their names, in whatever order they are sent', async () => {
+    const drawn = async (...names: string[]) => {
+      const one = await startMock(['dimilinks'], { speed: Number.POSITIVE_INFINITY })
+      const parts = names.map((name) => [name, file(name === 'mask' ? 1 : 0)] as const)
+      const reply = await one.send('/dimilinks/v1/images/edits', form([['prompt', 'x'], ...parts]))
+      return (await one.send(reply.json.data[0].url)).bytes.toString('base64')
+    }
+    expect(await drawn('image_1', 'mask')).toBe(await drawn('mask', 'image_1'))
+  })
+
   test('two files of one name and one length are taken for one', async () => {
     const same = Array.from({ length: 10 }, () => ['image', file(0, 'a.png')] as const)
     expect((await edit(same)).status).toBe(200)
