@@ -94,11 +94,13 @@ export const canonical = (value: unknown): string =>
     isNode(node) ? Object.fromEntries(Object.entries(node).sort(([a], [b]) => (a < b ? -1 : 1))) : node,
   ) ?? 'undefined'
 
-const distinct = <T>(values: readonly T[]): T[] => [
+export const distinct = <T>(values: readonly T[]): T[] => [
   ...new Map(values.map((value) => [canonical(value), value])).values(),
 ]
-const sorted = <T>(values: readonly T[]): T[] => [...values].sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1))
-const allEqual = (values: readonly unknown[]): boolean => values.every((value) => isDeepStrictEqual(value, values[0]))
+export const sorted = <T>(values: readonly T[]): T[] =>
+  [...values].sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1))
+export const allEqual = (values: readonly unknown[]): boolean =>
+  values.every((value) => isDeepStrictEqual(value, values[0]))
 
 /**
  * Joins the schemas of providers. The order in which they come does not matter. `others` are accepted too, without being

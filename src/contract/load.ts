@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { OpenApiDocument as FormatDocument } from 'openapi-format'
 import { parseDocument } from 'yaml'
 import { isNode, listAt, type Node, nodeAt } from './document.ts'
+import { unescapePart } from './pointer.ts'
 
 /** A provider's contract: the document as published, upgraded to OpenAPI 3.1 and corrected by its overlay. */
 export interface Contract {
@@ -89,7 +90,7 @@ export function resolve(document: Node, node: unknown): Node {
     if (hops > 32) throw new Error(`the references of ${found.$ref} go round`)
     let target: unknown = document
     for (const part of found.$ref.replace(/^#\/?/, '').split('/').filter(Boolean))
-      target = isNode(target) ? target[decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~')] : undefined
+      target = isNode(target) ? target[unescapePart(decodeURIComponent(part))] : undefined
     if (target === undefined) throw new Error(`${found.$ref} leads nowhere`)
     found = target
   }

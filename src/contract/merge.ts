@@ -1,6 +1,18 @@
 import { isNode, listAt, type Node, nodeAt } from './document.ts'
-import { byProvider, canonical, describe, difference, type Entry, joinSchemas, narrow } from './join.ts'
+import {
+  allEqual,
+  byProvider,
+  canonical,
+  describe,
+  difference,
+  distinct,
+  type Entry,
+  joinSchemas,
+  narrow,
+  sorted,
+} from './join.ts'
 import { type Contract, type ContractOperation, resolve } from './load.ts'
+import { escapePart } from './pointer.ts'
 
 /** A contract to merge, under the name that `x-providers` will give it. */
 export interface Source {
@@ -39,7 +51,7 @@ function joinNodes(kind: Kind, unordered: readonly Entry[], outOf: number, other
     // Asked for by all, or not asked for.
     if (key === 'required') joined.required = values.every(Boolean) && nodes.length === outOf
     else if (key === 'security') joined.security = unionOf(values)
-    else if (values.every((value) => canonical(value) === canonical(values[0]))) joined[key] = values[0]
+    else if (allEqual(values)) joined[key] = values[0]
   }
   delete joined.description
   Object.assign(joined, describe(entries))
@@ -88,10 +100,9 @@ const fallback = (responses: Node, status: string): Node[] =>
 
 const unionOf = (lists: readonly unknown[]): unknown[] => {
   const alternatives = lists.flatMap((list) => (Array.isArray(list) && list.length > 0 ? list : [{}]))
-  const distinct = [...new Map(alternatives.map((each) => [canonical(each), each])).values()]
+  const different = sorted(distinct(alternatives)).toReversed()
   // A requirement of nothing is no requirement.
-  const isOpen = distinct.length === 1 && canonical(distinct[0]) === '{}'
-  return isOpen ? [] : distinct.sort((a, b) => (canonical(a) > canonical(b) ? -1 : 1))
+  return different.length === 1 && canonical(different[0]) === '{}' ? [] : different
 }
 
 /** The node as one provider has it, its children too. The inverse of the join. */
@@ -100,10 +111,7 @@ function narrowNode(kind: Kind, node: Node, id: string): Node | undefined {
   const own = narrow(node, id, new Set())
   if (!own) return undefined
   for (const [key, child] of Object.entries(shapes[kind].one))
-    if (isNode(own[key])) {
-      const narrowed = narrowNode(child, own[key], id) ?? own[key]
-      own[key] = narrowed
-    }
+    if (isNode(own[key])) own[key] = narrowNode(child, own[key], id) ?? own[key]
   for (const [key, child] of Object.entries(shapes[kind].many))
     if (isNode(own[key]))
       own[key] = Object.fromEntries(
@@ -142,6 +150,9 @@ const parameterKey = ({ in: place, name }: Node, inPath: readonly (string | unde
   return `${place}:${place === 'header' ? String(name).toLowerCase() : name}`
 }
 
+/** Names of the parameters in a path, in their order. */
+const namesIn = (path: string) => [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name)
+
 /** The operation's path where every provider has it: without `/v1`, whether its server or its path brings that. */
 function commonPath({ basePath, path }: ContractOperation): { path: string; isOutside: boolean } {
   const full = `${basePath}${path}`
@@ -164,7 +175,7 @@ function toPlain({ document, operations }: Contract): Plain {
       operations.map((operation) => {
         const { path, isOutside } = commonPath(operation)
         const { parameters: _, tags: __, ...node } = dereferenced(document, operation.node, operation.at) as Node
-        const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name)
+        const names = namesIn(path)
         return [
           keyOf(operation.method, path),
           {
@@ -233,14 +244,10 @@ function dereferenced(document: Node, value: unknown, at: string): unknown {
 export function toPlains(sources: readonly Source[]): { id: string; plain: Plain }[] {
   const nameFor = schemeNames(sources)
   return sources
-    .map(({ id, contract }) => ({
-      id,
-      plain: renameSchemes(
-        id,
-        named(id, () => toPlain(contract)),
-        nameFor,
-      ),
-    }))
+    .map(({ id, contract }) => {
+      const plain = named(id, () => toPlain(contract))
+      return { id, plain: renameSchemes(id, plain, nameFor) }
+    })
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
@@ -306,13 +313,18 @@ function serverOf(plains: readonly { plain: Plain }[], suffix: string): Node {
   }
 }
 
+/** Names, the most used first, else by the alphabet. */
+const byUse = (names: readonly string[]): string[] =>
+  [...Map.groupBy(names, (name) => name)]
+    .sort(([a, { length: m }], [b, { length: n }]) => n - m || (a < b ? -1 : 1))
+    .map(([name]) => name)
+
 /** The name that most give the operation, if it is free, else one made of method and path. */
 function idFor(entries: readonly Entry[], key: string, used: Set<string>): string {
   const given = entries.map(({ schema }) => String(schema.operationId ?? '')).filter((id) => id !== '' && !used.has(id))
-  const counts = Map.groupBy(given, (id) => id)
-  const [most] = [...counts].sort(([a, { length: m }], [b, { length: n }]) => n - m || (a < b ? -1 : 1))
+  const [most] = byUse(given)
   const made = key.toLowerCase().replaceAll(/[^a-z0-9]+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
-  const base = most?.[0] ?? made.replaceAll(/[^a-zA-Z0-9]/g, '')
+  const base = most ?? made.replaceAll(/[^a-zA-Z0-9]/g, '')
   let id = base
   for (let number = 2; used.has(id); number++) id = `${base}${number}`
   used.add(id)
@@ -330,10 +342,7 @@ function schemeNames(sources: readonly Source[]): (id: string, name: string) => 
     .sort((a, b) => (`${a.id} ${a.name}` < `${b.id} ${b.name}` ? -1 : 1))
   const taken = new Map<string, string>()
   for (const [means, rows] of Map.groupBy(all, (row) => row.means)) {
-    const counts = [...Map.groupBy(rows, (row) => row.name)].sort(
-      ([a, { length: m }], [b, { length: n }]) => n - m || (a < b ? -1 : 1),
-    )
-    const free = counts.map(([name]) => name).find((name) => ![...taken.values()].includes(name))
+    const free = byUse(rows.map(({ name }) => name)).find((name) => ![...taken.values()].includes(name))
     taken.set(means, free ?? `${rows[0]?.id}-${rows[0]?.name}`.replaceAll(/[^A-Za-z0-9._-]/g, '-'))
   }
   const meant = new Map(all.map(({ id, name, means }) => [`${id} ${name}`, means]))
@@ -361,8 +370,8 @@ export function narrowMerged(merged: Node, id: string): Record<string, Node> {
   return Object.fromEntries(
     Object.entries(nodeAt(merged, 'paths')).flatMap(([path, item]) =>
       Object.entries(item as Node).flatMap(([method, operation]) => {
-        if (!isNode(operation) || method === 'servers') return []
-        const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name)
+        if (!isNode(operation)) return []
+        const names = namesIn(path)
         const list = listAt(operation, 'parameters').filter(isNode)
         const parameters = Object.fromEntries(list.map((each) => [parameterKey(each, names), each]))
         const theirs = Object.fromEntries(Object.entries(operation).filter(([key]) => !ownWords.includes(key)))
@@ -381,6 +390,14 @@ export interface Conflict {
 
 const silent = new Set(['description', 'example', 'examples', 'title', 'summary', 'operationId', 'tags', ownPath])
 
+/** What a provider says in its own words at a place, but for those that judge nothing. */
+function spoken(patch: Node): Node {
+  const { 'x-lacks': missing, ...words } = patch
+  const lacks = Array.isArray(missing) ? missing.filter((key) => !silent.has(key)) : []
+  const kept = Object.entries(words).filter(([key]) => !silent.has(key))
+  return { ...Object.fromEntries(kept), ...(lacks.length > 0 ? { 'x-lacks': lacks } : {}) }
+}
+
 /** Every place of a merged document where its providers do not say the same, in the order of the document. */
 export function conflictsOf(merged: Node): Conflict[] {
   const conflicts: Conflict[] = []
@@ -391,28 +408,13 @@ export function conflictsOf(merged: Node): Conflict[] {
     const own = isNode(node[byProvider]) ? node[byProvider] : undefined
     const ids = own && path !== '' ? Object.keys(own) : around
     if (own && path !== '') {
-      const says = Object.fromEntries(
-        Object.entries(own).map(([id, patch]) => [
-          id,
-          Object.fromEntries(
-            Object.entries(patch as Node)
-              .map(([key, value]) => [
-                key,
-                key === 'x-lacks' ? (value as string[]).filter((each) => !silent.has(each)) : value,
-              ])
-              .filter(
-                ([key, value]) =>
-                  !silent.has(key as string) && !(key === 'x-lacks' && (value as string[]).length === 0),
-              ),
-          ),
-        ]),
-      )
+      const says = Object.fromEntries(Object.entries(own).map(([id, patch]) => [id, spoken(patch as Node)]))
       const absent = Object.fromEntries(around.filter((id) => !ids.includes(id)).map((id) => [id, 'absent']))
       const differs = Object.values(says).some((patch) => Object.keys(patch).length > 0)
       if (differs || Object.keys(absent).length > 0) conflicts.push({ at: path, says: { ...says, ...absent } })
     }
     for (const [key, child] of Object.entries(node))
-      if (key !== byProvider) visit(child, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, ids)
+      if (key !== byProvider) visit(child, `${path}/${escapePart(key)}`, ids)
   }
   visit(merged.paths, '', Object.keys(nodeAt(merged, byProvider)))
   return conflicts

@@ -1,7 +1,8 @@
 import type { Node } from '../contract/document.ts'
 import type { Contract, ContractOperation } from '../contract/load.ts'
+import { formatPointer, parsePointer } from '../contract/pointer.ts'
 import { responseSchemas, schemasAt } from '../contract/walk.ts'
-import { formatPointer, type Lens, parsePointer, readPointer } from './lens.ts'
+import { type Lens, readPointer } from './lens.ts'
 import type { Dialect, ImageOperation } from './schema.ts'
 
 /** What is wrong with a dialect: a JSON pointer into it and the reason, a line each. Empty is a pass. */

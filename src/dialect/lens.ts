@@ -1,15 +1,4 @@
-/** A JSON pointer and its parts: `/a~1b/0` is `['a/b', '0']`. The empty pointer is the whole document. */
-export function parsePointer(pointer: string): string[] {
-  if (pointer === '') return []
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-}
-
-export function formatPointer(parts: readonly (string | number)[]): string {
-  return parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-}
+import { parsePointer } from '../contract/pointer.ts'
 
 /** The value at the pointer, or undefined where the path ends early. */
 export function readPointer(document: unknown, pointer: string): unknown {
@@ -22,12 +11,14 @@ export function readPointer(document: unknown, pointer: string): unknown {
 }
 
 /** The document with the value at the pointer. What is missing on the way is made: an array where a number follows. */
-export function writePointer(document: unknown, pointer: string, value: unknown): unknown {
-  const [head, ...rest] = parsePointer(pointer)
+export const writePointer = (document: unknown, pointer: string, value: unknown): unknown =>
+  writeAt(document, parsePointer(pointer), value)
+
+function writeAt(document: unknown, [head, ...rest]: readonly string[], value: unknown): unknown {
   if (head === undefined) return value
   const index = /^\d+$/.test(head)
   const node = (document ?? (index ? [] : {})) as Record<string, unknown>
-  node[head] = writePointer(node[head], formatPointer(rest), value)
+  node[head] = writeAt(node[head], rest, value)
   return node
 }
 

@@ -2,8 +2,8 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Contract, loadContract, readYaml } from '../contract/load.ts'
+import { formatPointer } from '../contract/pointer.ts'
 import { checkDialect } from './check.ts'
-import { formatPointer } from './lens.ts'
 import { type Dialect, dialectSchema } from './schema.ts'
 
 /** A gateway as this project knows it: a folder of data. */

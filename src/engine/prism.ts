@@ -1,6 +1,7 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import { type Node, nodeAt } from '../contract/document.ts'
 import type { Contract } from '../contract/load.ts'
+import { escapePart } from '../contract/pointer.ts'
 import { Problem } from './problem.ts'
 import { headersOf, type Rendered } from './rendered.ts'
 
@@ -91,10 +92,11 @@ export async function createPrism(contract: Contract): Promise<Prism> {
           (error) => error as Error,
         ),
   }
+  // Never called: `forward` is ours. Prism wants a URL here.
+  const upstream = new URL('http://localhost')
   const config = (validate: boolean): IHttpConfig => ({
     isProxy: true,
-    // Never called: `forward` is ours. Prism wants a URL here.
-    upstream: new URL('http://localhost'),
+    upstream,
     upstreamProxy: undefined,
     errors: true,
     checkSecurity: false,
@@ -190,7 +192,7 @@ async function compileAll(document: Node): Promise<void> {
   const visit = (node: unknown, path: string) => {
     if (typeof node !== 'object' || node === null) return
     for (const [key, child] of Object.entries(node)) {
-      const at = `${path}/${encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))}`
+      const at = `${path}/${encodeURIComponent(escapePart(key))}`
       if (key === 'schema') compile(at)
       else if (key !== 'example' && key !== 'examples' && key !== 'schemas') visit(child, at)
     }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatPointer, parsePointer, readThrough, writeThrough } from '../../src/dialect/lens.ts'
+import { formatPointer, parsePointer } from '../../src/contract/pointer.ts'
+import { readThrough, writeThrough } from '../../src/dialect/lens.ts'
 
 test('pointers are read and written with their escapes', () => {
   expect(parsePointer('/a~1b/~0/0')).toEqual(['a/b', '~', '0'])
