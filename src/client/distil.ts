@@ -1,6 +1,7 @@
 import { isNode, listAt } from '../contract/document.ts'
 import type { Contract } from '../contract/load.ts'
-import type { Cause, Dialect, ImageOperation } from '../dialect/schema.ts'
+import { mediaTypes } from '../contract/media-types.ts'
+import { type Cause, type Dialect, type ImageOperation, nameOf } from '../dialect/schema.ts'
 import type { ClientDialect, ClientOperation, ErrorClass, Lens } from './dialect.ts'
 
 /** What a refusal for a cause means to a caller, where its status alone does not tell. */
@@ -19,13 +20,9 @@ const defaultWait = { every: [3, 3], giveUp: [600, 600] } as const
 
 /** The part of a dialect that a client reads by, as plain data. */
 export function distil({ dialect, contract }: { dialect: Dialect; contract: Contract }): ClientDialect {
-  const { references, mask, tasks, results, errors, async, fields, images, prompt } = dialect
-  const operations = Object.fromEntries(
-    (['generate', 'edit'] as const).flatMap((does) => {
-      const operation = preferred(dialect, does)
-      return operation ? [[does, toOperation(dialect, operation)]] : []
-    }),
-  )
+  const { references, mask, tasks, results, errors, async, images, prompt } = dialect
+  const called = (['generate', 'edit'] as const).flatMap((does) => preferred(dialect, does) ?? [])
+  const operations = Object.fromEntries(called.map((operation) => [operation.does, toOperation(dialect, operation)]))
   const [poll] = Object.values(tasks.polls ?? {})
   const [url = ''] = listAt(contract.document, 'servers').map((server) => String((server as { url?: unknown }).url))
   const { every, giveUp } = tasks.advice ?? defaultWait
@@ -46,7 +43,7 @@ export function distil({ dialect, contract }: { dialect: Dialect; contract: Cont
     baseUrl: url,
     auth: { header: dialect.auth.header, scheme: dialect.auth.scheme },
     operations,
-    ...(poll && (['generate', 'edit'] as const).some((does) => (preferred(dialect, does)?.async ?? 'never') !== 'never')
+    ...(poll && called.some((operation) => operation.async !== 'never')
       ? {
           poll: {
             path: toPath(poll.at, poll.id),
@@ -83,9 +80,9 @@ export function distil({ dialect, contract }: { dialect: Dialect; contract: Cont
         : {}),
     },
     limits: {
-      n: { field: fields.n?.names?.[0] ?? 'n', min: images.n.min, max: images.n.max },
+      n: { field: nameOf(dialect, 'n'), min: images.n.min, max: images.n.max },
       prompt: {
-        field: fields.prompt?.names?.[0] ?? 'prompt',
+        field: nameOf(dialect, 'prompt'),
         ...(prompt.max === undefined ? {} : { max: prompt.max }),
       },
     },
@@ -109,8 +106,8 @@ function toOperation(
   { at, bodies, does, async: mode, references: takes }: ImageOperation,
 ): ClientOperation {
   const query = mode === 'asked' ? async?.triggers?.find((trigger) => trigger.in === 'query') : undefined
-  const word = query?.in === 'query' ? request.booleans.query[query.equals ? 'true' : 'false'] : []
-  const says = word.find((each) => each === String(query?.in === 'query' && query.equals)) ?? word[0]
+  const words = query ? request.booleans.query[`${query.equals}`] : []
+  const says = words.find((word) => word === String(query?.equals)) ?? words[0]
   const body: 'json' | 'multipart' =
     does === 'edit' && bodies.includes('multipart') ? 'multipart' : (bodies[0] ?? 'json')
   const asynchronous = query && says ? { async: { [query.name]: says } } : {}
@@ -142,13 +139,12 @@ export function bodyTypes({ dialect, contract }: { dialect: Dialect; contract: C
     const operation = preferred(dialect, does)
     if (!operation) return 'never'
     const { path, body, references, mask } = toOperation(dialect, operation)
-    const media = body === 'json' ? 'application/json' : 'multipart/form-data'
     const content = contract.operations.find(({ at }) => at === operation.at)?.node.requestBody
     const isOptional = !isNode(content) || content.required !== true
     const requestBody = `${paths}['${path}']['post']['requestBody']`
     const files = body === 'json' ? 'string | Blob' : 'Blob'
     const more = `${references ? ` & References<${files}>` : ''}${mask ? ` & Mask<${files}>` : ''}`
-    return `${isOptional ? `NonNullable<${requestBody}>` : requestBody}['content']['${media}']${more}`
+    return `${isOptional ? `NonNullable<${requestBody}>` : requestBody}['content']['${mediaTypes[body]}']${more}`
   }
   return { generate: typeOf('generate'), edit: typeOf('edit') }
 }

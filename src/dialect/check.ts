@@ -1,9 +1,10 @@
 import type { Node } from '../contract/document.ts'
 import type { Contract, ContractOperation } from '../contract/load.ts'
+import { mediaTypes } from '../contract/media-types.ts'
 import { formatPointer, parsePointer } from '../contract/pointer.ts'
 import { responseSchemas, schemasAt } from '../contract/walk.ts'
 import { type Lens, readPointer } from './lens.ts'
-import type { Dialect, ImageOperation } from './schema.ts'
+import { type Dialect, type ImageOperation, memberOf, type ResultForm } from './schema.ts'
 
 /** What is wrong with a dialect: a JSON pointer into it and the reason, a line each. Empty is a pass. */
 export function checkDialect(dialect: Dialect, contract: Contract): string[] {
@@ -90,7 +91,6 @@ function checkOperations(dialect: Dialect, contract: Contract): string[] {
 }
 
 type Encoding = 'json' | 'multipart'
-const mediaTypes = { json: 'application/json', multipart: 'multipart/form-data' } as const
 
 const imageOperations = (dialect: Dialect, contract: Contract) =>
   Object.values(dialect.operations)
@@ -218,7 +218,9 @@ function checkChoices(dialect: Dialect): string[] {
   const modes = new Set(operations.map((operation) => operation.async))
   const places = new Set((async?.triggers ?? []).map((trigger) => trigger.in))
   const asked = [results.default, ...Object.values(results.byResponseFormat ?? {})]
-  const hasPlace = (form: string) => results.item[form.startsWith('base64') ? 'base64' : 'url'] !== undefined
+  const hasPlace = (form: ResultForm) => results.item[memberOf[form]] !== undefined
+  const isAsync = modes.has('asked') || modes.has('always')
+  const isSync = modes.has('never') || modes.has('asked')
   const { n, size } = images
   const tiers = Object.keys(images.tier?.words ?? {})
   const rules: [ok: boolean, pointer: string, reason: string][] = [
@@ -259,26 +261,14 @@ function checkChoices(dialect: Dialect): string[] {
       '/async/triggers',
       'is missing: an operation is async when asked',
     ],
-    [
-      (!modes.has('asked') && !modes.has('always')) || async !== undefined,
-      '/async',
-      'is missing: an operation is async',
-    ],
-    [
-      (!modes.has('asked') && !modes.has('always')) || Object.keys(tasks.polls ?? {}).length > 0,
-      '/tasks/polls',
-      'is missing: an operation is async',
-    ],
+    [!isAsync || async !== undefined, '/async', 'is missing: an operation is async'],
+    [!isAsync || Object.keys(tasks.polls ?? {}).length > 0, '/tasks/polls', 'is missing: an operation is async'],
     ...operations.map(({ name, references, bodies }): [boolean, string, string] => [
       references !== 'required' || bodies.every((encoding) => dialect.references[encoding] !== undefined),
       formatPointer(['operations', name, 'references']),
       'are required, but /references does not say how they are sent in that body',
     ]),
-    [
-      modes.size === 0 || (modes.size === 1 && modes.has('always')) || asked.every(hasPlace),
-      '/results/item',
-      `has no place for ${asked.find((form) => !hasPlace(form))}`,
-    ],
+    [!isSync || asked.every(hasPlace), '/results/item', `has no place for ${asked.find((form) => !hasPlace(form))}`],
     [n.default >= n.min && n.default <= n.max, '/images/n/default', `is not from ${n.min} to ${n.max}`],
     [
       /^(auto|\d+[x:]\d+)$/.test(size.default),
@@ -298,15 +288,11 @@ function checkChoices(dialect: Dialect): string[] {
       '/async/precedence',
       `leaves out ${place}, where a trigger is`,
     ]),
-    ...(modes.has('asked') || modes.has('always')
-      ? [
-          [
-            async?.submit.lens.id !== undefined,
-            '/async/submit/lens/id',
-            'is missing: nothing says which task to poll',
-          ] as [boolean, string, string],
-        ]
-      : []),
+    [
+      !isAsync || async?.submit.lens.id !== undefined,
+      '/async/submit/lens/id',
+      'is missing: nothing says which task to poll',
+    ],
   ]
   return rules.filter(([ok]) => !ok).map(([, pointer, reason]) => `${pointer}: ${reason}`)
 }

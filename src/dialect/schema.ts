@@ -334,6 +334,14 @@ const asynchronous = z.strictObject({
 })
 
 const forms = ['relative', 'absolute', 'data', 'base64', 'base64Data'] as const
+/** Which member of an item holds a form. */
+export const memberOf = {
+  relative: 'url',
+  absolute: 'url',
+  data: 'url',
+  base64: 'base64',
+  base64Data: 'base64',
+} as const
 const taskStates = ['queued', 'running', 'succeeded', 'failed'] as const
 const poll = z.strictObject({
   at,
@@ -511,3 +519,9 @@ export type Cause = z.infer<typeof cause>
 export type CanonicalField = z.infer<typeof canonicalField>
 export type TaskState = (typeof taskStates)[number]
 export type ResultForm = (typeof forms)[number]
+
+/** The name under which callers know a field: the one that wins among its aliases. */
+export function nameOf({ fields }: Pick<Dialect, 'fields'>, field: CanonicalField): string {
+  const { names, json, multipart } = fields[field] ?? {}
+  return (names ?? json ?? multipart)?.[0] ?? field
+}

@@ -7,6 +7,7 @@ import type { Job } from './job.ts'
 import { pictureAt } from './links.ts'
 import { Problem } from './problem.ts'
 import { stateAt, type Task } from './task.ts'
+import { second } from './time.ts'
 
 /** What the engine decided. */
 export type Outcome =
@@ -25,8 +26,6 @@ export interface Engine {
   /** How many equal requests there were: a hint where to look for a free id. */
   readonly counts: LRUCache<string, number>
 }
-
-const second = 1000
 
 /** Accepts the job. A synchronous one waits, as the real gateway does, until the task has ended or the caller has gone. */
 export async function create(engine: Engine, call: Call, world: string, job: Job): Promise<Outcome> {

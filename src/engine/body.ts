@@ -1,3 +1,4 @@
+import { mediaTypes } from '../contract/media-types.ts'
 import { schemasAt } from '../contract/walk.ts'
 import type { Call } from './call.ts'
 import { type Entry, readMultipart } from './multipart.ts'
@@ -13,8 +14,9 @@ export interface Body {
   readonly entries: readonly Entry[]
 }
 
-const jsonType = 'application/json'
-const formType = 'multipart/form-data'
+/** How the fields of a body are named: a body that is none has no fields under either. */
+export const formOf = ({ encoding }: Body): 'json' | 'multipart' => (encoding === 'multipart' ? 'multipart' : 'json')
+
 const noBody: Body = { encoding: 'none', contentType: undefined, value: undefined, entries: [] }
 const plainBodyLimit = 16 * 2 ** 20
 const unlimitedFile = 64 * 2 ** 20
@@ -26,11 +28,11 @@ export async function readBody(call: Call): Promise<Body> {
   const { role, request } = call
   if (request.method === 'GET' || request.method === 'HEAD') return noBody
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  const taken = role.does === 'create' ? role.operation.bodies : ['json', 'multipart']
-  if (type === formType && taken.includes('multipart')) return readForm(call)
-  if (type === jsonType && taken.includes('json')) return readJson(call)
+  const taken = role.does === 'create' ? role.operation.bodies : (['json', 'multipart'] as const)
+  if (type === mediaTypes.multipart && taken.includes('multipart')) return readForm(call)
+  if (type === mediaTypes.json && taken.includes('json')) return readJson(call)
   if (role.does !== 'create') return noBody
-  const wanted = taken.map((encoding) => (encoding === 'json' ? jsonType : formType)).join(' or ')
+  const wanted = taken.map((encoding) => mediaTypes[encoding]).join(' or ')
   throw new Problem('unsupportedMediaType', `The body must be ${wanted}, not ${type ?? 'without a Content-Type'}.`)
 }
 
@@ -50,7 +52,7 @@ async function readJson({ provider, request }: Call): Promise<Body> {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Problem('malformedBody', 'The body must be a JSON object.')
-  return { encoding: 'json', contentType: jsonType, value, entries: [] }
+  return { encoding: 'json', contentType: mediaTypes.json, value, entries: [] }
 }
 
 async function readText(request: Request, limit: number): Promise<string> {
@@ -73,18 +75,18 @@ async function readForm(call: Call): Promise<Body> {
   refuseFilesAsText(call, sent)
   const entries =
     rules.emptyStrings === 'absent' ? sent.filter((entry) => !('text' in entry) || entry.text !== '') : sent
-  const schema = call.operation.bodies[formType]
+  const schema = call.operation.bodies[mediaTypes.multipart]
   const typesOf = (name: string): string[] =>
     schemasAt(call.provider.contract.document, schema, [name]).flatMap((node) => [node.type].flat().map(String))
-  const toValue = (entry: Entry) =>
+  const toValue = (entry: Entry, types: readonly string[]) =>
     'file' in entry
       ? `file ${entry.file.name}, ${entry.file.bytes} bytes`
-      : coerce(entry.text, typesOf(entry.name), rules.booleans.multipart)
+      : coerce(entry.text, types, rules.booleans.multipart)
   const grouped = Map.groupBy(entries, ({ name }) => name)
   const value = Object.fromEntries(
     [...grouped].map(([name, group]) => {
-      const values = group.map(toValue)
       const types = typesOf(name)
+      const values = group.map((entry) => toValue(entry, types))
       const isList = types.includes('array') && (values.length > 1 || !types.includes('string'))
       return [name, isList ? values : values.at(-1)]
     }),

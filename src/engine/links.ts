@@ -2,8 +2,8 @@ import type { Call, Served } from './call.ts'
 import { signatureOf } from './chance.ts'
 import { Problem } from './problem.ts'
 import type { Task } from './task.ts'
+import { inUnit, second } from './time.ts'
 
-const second = 1000
 const indexLimit = 64
 
 type Place = NonNullable<Served['dialect']['results']['picture']>
@@ -19,24 +19,13 @@ export function linkTo(provider: Served, task: Task, index: number, secret: stri
   const operation = provider.contract.operations.find((each) => each.at === at)
   const path = (operation?.path ?? '').replace(`{${taskName}}`, task.id).replace(`{${indexName}}`, String(index))
   const expiresAt = (fresh ? now : task.endsAt) + ttl * second
+  const until = expiry ? inUnit(expiry.unit, expiresAt) : ''
   const query = new URLSearchParams({
-    ...(expiry ? { [expiry.parameter]: String(inUnit(expiry.unit, expiresAt)) } : {}),
-    ...(signature
-      ? {
-          [signature.parameter]: signatureOf(
-            signature.hex,
-            secret,
-            task.id,
-            index,
-            expiry ? inUnit(expiry.unit, expiresAt) : '',
-          ),
-        }
-      : {}),
+    ...(expiry ? { [expiry.parameter]: String(until) } : {}),
+    ...(signature ? { [signature.parameter]: signatureOf(signature.hex, secret, task.id, index, until) } : {}),
   }).toString()
   return `${operation?.basePath ?? ''}${path}${query ? `?${query}` : ''}`
 }
-
-const inUnit = (unit: 'seconds' | 'milliseconds', ms: number) => Math.floor(unit === 'seconds' ? ms / second : ms)
 
 /** What a link asks for. Expiry is looked at before the signature. Throws linkMalformed, linkExpired or linkInvalid. */
 export function pictureAt({ provider, params, url }: Call, secret: string, now: number): { id: string; index: number } {

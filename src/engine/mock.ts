@@ -144,11 +144,10 @@ function addOriginPictures(app: Hono, calls: { provider: Served; callOf: CallOf 
   for (const [path, sharing] of Map.groupBy(rows, ({ operation }) => routeOf(operation)))
     app.get(path, async (c) => {
       const params = c.req.param() as Record<string, string>
-      const tasks = await Promise.all(
-        sharing.map(({ provider: { id, dialect } }) =>
-          readTask(context, id, params[dialect.results.picture?.task ?? ''] ?? ''),
-        ),
-      )
+      const has = ({ provider: { id, dialect } }: (typeof rows)[number]) =>
+        readTask(context, id, params[dialect.results.picture?.task ?? ''] ?? '')
+      // Where one provider alone has links of this shape, there is nothing to look up.
+      const tasks = sharing.length > 1 ? await Promise.all(sharing.map(has)) : []
       const row = sharing.find((_, index) => tasks[index] !== undefined) ?? sharing[0]
       if (!row) return c.notFound()
       return exchange(context, row.callOf(c.req.raw, params, { operation: row.operation, role: { does: 'picture' } }))

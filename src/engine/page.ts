@@ -65,7 +65,7 @@ function sampleCurl(origin: string, provider: Served): string {
   if (!operation) return ''
   const path = operation.at.replace(/^\S+ /, '')
   const trigger = operation.async === 'asked' ? dialect.async?.triggers?.find((each) => each.in === 'query') : undefined
-  const query = trigger?.in === 'query' ? `?${trigger.name}=${trigger.equals}` : ''
+  const query = trigger ? `?${trigger.name}=${trigger.equals}` : ''
   const model =
     dialect.models.default ?? dialect.models.known.find((row) => !row.retired && !row.match.includes('*'))?.match
   const body = JSON.stringify({ ...(model ? { model } : {}), prompt: 'A red fox on a green hill' })

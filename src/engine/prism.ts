@@ -1,6 +1,7 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import { type Node, nodeAt } from '../contract/document.ts'
 import type { Contract } from '../contract/load.ts'
+import { mediaTypes } from '../contract/media-types.ts'
 import { escapePart } from '../contract/pointer.ts'
 import { Problem } from './problem.ts'
 import { headersOf, type Rendered } from './rendered.ts'
@@ -168,7 +169,7 @@ function twinned(contract: Contract): Node {
   for (const item of Object.values(nodeAt(document, 'paths')))
     for (const operation of Object.values(item as Node)) {
       const content = nodeAt(nodeAt(operation, 'requestBody'), 'content')
-      const form = content['multipart/form-data']
+      const form = content[mediaTypes.multipart]
       if (form !== undefined) content[twinType] = { schema: structuredClone(nodeAt(form, 'schema')) }
     }
   return document

@@ -5,8 +5,9 @@ import {
   canonicalFields,
   type Dialect,
   type ImageOperation,
+  nameOf,
 } from '../dialect/schema.ts'
-import type { Body } from './body.ts'
+import { type Body, formOf } from './body.ts'
 import type { Call } from './call.ts'
 import type { Job } from './job.ts'
 import { matches } from './pattern.ts'
@@ -55,6 +56,7 @@ export async function readJob(
 
 /** Findings of Prism become refusals, but for the fields that the dialect judges more gently than the published schema. */
 export function refuseFindings(dialect: Dialect, findings: readonly Finding[], body?: unknown): void {
+  if (findings.length === 0) return
   const { fields, images, references, mask, async } = dialect
   const aliases = (field: CanonicalField) => Object.values(fields[field] ?? {}).flat()
   const pictures = new Set([...(references.json?.fields ?? []), ...(references.multipart?.fields ?? [])])
@@ -103,8 +105,7 @@ function readValues(dialect: Dialect, body: Body): Values {
 /** The aliases of a field that were sent, in the order in which they win, with their values. */
 function sentAliases(dialect: Dialect, body: Body, field: CanonicalField): [name: string, value: unknown][] {
   const { emptyStrings } = dialect.request
-  const encoding = body.encoding === 'multipart' ? 'multipart' : 'json'
-  const names = dialect.fields[field]?.[encoding] ?? dialect.fields[field]?.names ?? []
+  const names = dialect.fields[field]?.[formOf(body)] ?? dialect.fields[field]?.names ?? []
   return names.flatMap((name): [string, unknown][] => {
     const value = isNode(body.value) ? body.value[name] : undefined
     if (value === undefined || value === null || (value === '' && emptyStrings === 'absent')) return []
@@ -118,11 +119,12 @@ function sentAliases(dialect: Dialect, body: Body, field: CanonicalField): [name
 /** Characters over which no prompt is meant; a gateway's own limit is lower. */
 const promptLimit = 1e6
 
-function readPrompt({ prompt: rules, fields }: Dialect, values: Values): string {
-  const [name = 'prompt'] = fields.prompt?.names ?? []
+function readPrompt(dialect: Dialect, values: Values): string {
+  const { prompt: rules } = dialect
+  const name = nameOf(dialect, 'prompt')
   const prompt = values.prompt === undefined ? '' : String(values.prompt)
   if (prompt.length > promptLimit) throw new Problem('promptTooLong', `${name} has ${prompt.length} characters.`, name)
-  const { [rules.unit ?? 'codePoints']: length } = lengthsOf(prompt)
+  const length = lengthIn[rules.unit ?? 'codePoints'](prompt)
   const max = own(rules.byModel, String(values.model)) ?? rules.max
   if (rules.min !== undefined && prompt.trim().length < rules.min)
     throw new Problem('missingField', `${name} is required and must not be empty.`, name)
@@ -135,16 +137,17 @@ function readPrompt({ prompt: rules, fields }: Dialect, values: Values): string 
 const own = <T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
   table && Object.hasOwn(table, key) ? table[key] : undefined
 
-const lengthsOf = (text: string) => ({
-  codePoints: [...text].length,
-  codeUnits: text.length,
-  bytes: Buffer.byteLength(text),
-})
+const lengthIn = {
+  codePoints: (text: string) => [...text].length,
+  codeUnits: (text: string) => text.length,
+  bytes: (text: string) => Buffer.byteLength(text),
+}
 
-function readModel({ models, fields }: Dialect, body: Body, values: Values, now: number): string | undefined {
+function readModel(dialect: Dialect, body: Body, values: Values, now: number): string | undefined {
+  const { models, fields } = dialect
   const model = values.model === undefined || values.model === '' ? models.default : String(values.model)
   if (model === undefined) return undefined
-  const param = fields.model?.names?.[0] ?? 'model'
+  const param = nameOf(dialect, 'model')
   const known = models.known.filter(({ match }) => matches(match, model))
   if (known.length === 0 && models.unknown === 'refused')
     throw new Problem('unknownModel', `The model '${model}' does not exist or you do not have access to it.`, param)
@@ -175,27 +178,24 @@ function readTier(dialect: Dialect, body: Body): string | undefined {
   return undefined
 }
 
-function readCount(
-  { images, models, fields }: Dialect,
-  values: Values,
-  model: string | undefined,
-  tier?: string,
-): number {
+function readCount(dialect: Dialect, values: Values, model: string | undefined, tier?: string): number {
+  const { images, models } = dialect
   const { n } = images
   const limits = models.known.flatMap((row) =>
     row.maxImages !== undefined && matches(row.match, model ?? '') ? [row.maxImages] : [],
   )
   const max = Math.min(n.max, n.byTier?.[tier ?? images.tier?.default ?? ''] ?? n.max, ...limits)
   const asked = values.n === undefined || values.n === '' ? n.default : Number(values.n)
-  const name = fields.n?.names?.[0] ?? 'n'
+  const name = nameOf(dialect, 'n')
   if (!Number.isInteger(asked)) throw new Problem('badField', `${name} must be an integer.`, name)
   if (asked >= n.min && asked <= max) return asked
   if (n.outOfRange === 'clamp') return Math.min(max, Math.max(n.min, asked))
   throw new Problem('badField', `${name} must be from ${n.min} to ${max} here; it is ${asked}.`, name)
 }
 
-function readFormat({ images, fields }: Dialect, values: Values): Job['format'] {
-  const name = fields.format?.names?.[0] ?? 'output_format'
+function readFormat(dialect: Dialect, values: Values): Job['format'] {
+  const { images } = dialect
+  const name = nameOf(dialect, 'format')
   const asked = values.format === undefined || values.format === '' ? images.formats.default : String(values.format)
   const format = images.formats.accepts.find((accepted) => accepted === asked)
   if (!format)
@@ -204,17 +204,18 @@ function readFormat({ images, fields }: Dialect, values: Values): Job['format'] 
     throw new Problem(
       'badField',
       `A transparent background needs ${name} ${images.transparent.join(' or ')}; it is ${format}.`,
-      fields.background?.names?.[0] ?? 'background',
+      nameOf(dialect, 'background'),
     )
   return format
 }
 
-function readForm({ results, fields }: Dialect, values: Values): Job['form'] {
+function readForm(dialect: Dialect, values: Values): Job['form'] {
+  const { results } = dialect
   const asked = values.responseFormat
   if (asked === undefined || asked === '' || !results.byResponseFormat) return undefined
   const form = own(results.byResponseFormat, String(asked))
   if (form) return form
-  const name = fields.responseFormat?.names?.[0] ?? 'response_format'
+  const name = nameOf(dialect, 'responseFormat')
   const options = Object.keys(results.byResponseFormat).join(' or ')
   throw new Problem('badField', `${name} must be ${options}; it is ${String(asked)}.`, name)
 }

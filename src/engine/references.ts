@@ -1,6 +1,6 @@
 import { isNode } from '../contract/document.ts'
 import type { Dialect, ImageOperation } from '../dialect/schema.ts'
-import type { Body } from './body.ts'
+import { type Body, formOf } from './body.ts'
 import { hexOf } from './chance.ts'
 import { inspect, type Picture } from './inspect.ts'
 import { Problem } from './problem.ts'
@@ -23,17 +23,17 @@ export async function readReferences(
   prompt: string,
 ): Promise<References> {
   const { references: rules, mask } = dialect
-  const encoding = body.encoding === 'json' ? 'json' : 'multipart'
+  const encoding = formOf(body)
   const asReference = mask?.as[encoding] === 'reference' ? (mask[encoding] ?? []) : []
   // A mask that is one more reference stands where the dialect lists it, or last.
   const fields = [...new Set([...(rules[encoding]?.fields ?? []), ...asReference])]
-  const found = body.encoding === 'json' ? await fromJson(dialect, body, fields) : fromForm(dialect, body, fields)
+  const found = await find(dialect, body, fields)
   const aliases = [...new Set(found.map(({ name }) => name))]
   const param = aliases[0] ?? fields[0] ?? 'image'
   if (aliases.length > 1 && rules.several === 'refuse')
     throw new Problem('badField', `${aliases.join(' and ')} exclude each other.`, aliases[1])
   const merged = rules.several === 'first' ? found.filter(({ name }) => name === aliases[0]) : found
-  const dedupe = body.encoding === 'json' ? rules.json?.dedupe : rules.multipart?.dedupe
+  const dedupe = rules[encoding]?.dedupe
   const distinct = merged.filter(
     (each, index) => !dedupe || dedupe === 'none' || index === merged.findIndex((other) => isSame(dedupe, other, each)),
   )
@@ -80,6 +80,10 @@ function judge(rules: Dialect['references'], param: string, picture: Picture): v
     throw new Problem('badReference', `${which} is ${format}; it must be ${rules.formats.join(', ')}.`, param)
 }
 
+/** Pictures under the fields, in the order of the fields. One that stands alone, such as a mask, is no list. */
+const find = async (dialect: Dialect, body: Body, fields: readonly string[], isAlone = false): Promise<Found[]> =>
+  formOf(body) === 'json' ? fromJson(dialect, body, fields, isAlone) : fromForm(dialect, body, fields)
+
 function fromForm(dialect: Dialect, body: Body, fields: readonly string[]): Found[] {
   const { text = 'refused' } = dialect.references.multipart ?? {}
   return fields.flatMap((field) =>
@@ -104,8 +108,8 @@ const isNamed = (field: string, name: string): boolean => {
     : name.startsWith(head) && name.endsWith(tail) && /^\d+$/.test(name.slice(head.length, name.length - tail.length))
 }
 
-/** Pictures of a JSON body. One that stands alone, such as a mask, has the shape of an item of a list. */
-async function fromJson(dialect: Dialect, body: Body, fields: readonly string[], isAlone = false): Promise<Found[]> {
+/** Pictures of a JSON body. One that stands alone has the shape of an item of a list. */
+async function fromJson(dialect: Dialect, body: Body, fields: readonly string[], isAlone: boolean): Promise<Found[]> {
   const { json: rules } = dialect.references
   if (!rules || !isNode(body.value)) return []
   const found: Found[] = []
@@ -171,14 +175,13 @@ const remote = (source: 'http' | 'file_id', name: string): Picture => ({
 export async function readMask(dialect: Dialect, body: Body, references: References): Promise<Picture | undefined> {
   const { mask: rules } = dialect
   if (!rules) return undefined
-  const fields = (body.encoding === 'json' ? rules.json : rules.multipart) ?? []
-  const [found] =
-    body.encoding === 'json' ? await fromJson(dialect, body, fields, true) : fromForm(dialect, body, fields)
+  const encoding = formOf(body)
+  const [found] = await find(dialect, body, rules[encoding] ?? [], true)
   if (!found) return undefined
   const { name, picture } = found
   if (rules.needsReference && references.unmasked === 0)
     throw new Problem('badMask', `${name} needs at least one reference picture.`, name)
-  if (rules.as[body.encoding === 'json' ? 'json' : 'multipart'] === 'reference') return undefined
+  if (rules.as[encoding] === 'reference') return undefined
   const isKnown = picture.source !== 'http' && picture.source !== 'file_id'
   if (rules.maxBytes !== undefined && picture.bytes > rules.maxBytes)
     throw new Problem('badMask', `The mask has ${picture.bytes} bytes; the limit is ${rules.maxBytes}.`, name)

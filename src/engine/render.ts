@@ -1,5 +1,5 @@
 import { writeThrough } from '../dialect/lens.ts'
-import { type Cause, type Dialect, type Poll, type ResultForm, widerCause } from '../dialect/schema.ts'
+import { type Cause, type Dialect, memberOf, type Poll, type ResultForm, widerCause } from '../dialect/schema.ts'
 import type { Engine, Outcome } from './act.ts'
 import type { Call } from './call.ts'
 import { hexOf } from './chance.ts'
@@ -9,6 +9,7 @@ import { linkTo } from './links.ts'
 import type { Problem } from './problem.ts'
 import type { Rendered } from './rendered.ts'
 import { stateAt, type Task } from './task.ts'
+import { inUnit } from './time.ts'
 
 /** The outcome in the provider's own shape, written through its lenses. */
 export async function render(engine: Engine, call: Call, outcome: Outcome): Promise<Rendered> {
@@ -25,14 +26,14 @@ export async function render(engine: Engine, call: Call, outcome: Outcome): Prom
   if (outcome.kind === 'submitted') {
     if (!dialect.async) throw new Error(`${dialect.id} has no asynchronous tasks`)
     const { status, lens, fixed, headers } = dialect.async.submit
-    const values = { id: task.id, createdAt: inSeconds(task.createdAt), items: [] }
+    const values = { id: task.id, createdAt: inUnit('seconds', task.createdAt), items: [] }
     return { status, headers: { ...headers }, json: writeThrough(lens, values, fixed) }
   }
   if (outcome.kind === 'finished') {
     const { lens, fixed } = dialect.results.reply
     const values = {
       id: task.id,
-      createdAt: inSeconds(task.endsAt),
+      createdAt: inUnit('seconds', task.endsAt),
       items: await items(engine, call, task, dialect.results.item, dialect.results.default),
       ...echo(dialect, task.job),
       ...usage(dialect, task.job),
@@ -46,17 +47,16 @@ export async function render(engine: Engine, call: Call, outcome: Outcome): Prom
 async function renderPoll(engine: Engine, call: Call, poll: Poll, task: Task): Promise<Rendered> {
   const { dialect } = call.provider
   const state = stateAt(task, engine.clock.now())
-  const inUnit = (ms: number) => (poll.time === 'seconds' ? inSeconds(ms) : Math.floor(ms))
   const progress = poll.progress?.values[state]
   const values = {
     id: task.id,
     state: poll.states[state],
     progress: progress === undefined ? undefined : poll.progress?.kind === 'percent' ? `${progress}%` : progress,
-    createdAt: inUnit(task.createdAt),
+    createdAt: inUnit(poll.time, task.createdAt),
     ...(state === 'succeeded'
       ? {
-          completedAt: inUnit(task.endsAt),
-          resultCreatedAt: inUnit(task.endsAt),
+          completedAt: inUnit(poll.time, task.endsAt),
+          resultCreatedAt: inUnit(poll.time, task.endsAt),
           items: await items(
             engine,
             call,
@@ -72,11 +72,6 @@ async function renderPoll(engine: Engine, call: Call, poll: Poll, task: Task): P
   const json = writeThrough(poll.lens, values, poll.fixed, poll.absent)
   return { status: poll.status?.[state] ?? 200, headers: {}, json }
 }
-
-const inSeconds = (ms: number) => Math.floor(ms / 1000)
-
-/** Which member of an item holds a form. */
-const memberOf = { relative: 'url', absolute: 'url', data: 'url', base64: 'base64', base64Data: 'base64' } as const
 
 /** The pictures of a finished task, in the form that was asked for if the lens has a place for it. */
 function items(

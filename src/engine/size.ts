@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialect/schema.ts'
+import { type Dialect, nameOf } from '../dialect/schema.ts'
 import { matches } from './pattern.ts'
 import { Problem } from './problem.ts'
 
@@ -17,12 +17,13 @@ const fallbackMultiple = 16
 
 /** The size of the result in pixels, from what was asked, the tier and the model. Throws badField for what is refused. */
 export function readSize(
-  { images, fields }: Dialect,
+  dialect: Dialect,
   asked: { size?: unknown; aspectRatio?: unknown },
   tier: string | undefined,
   model: string | undefined,
 ): Size {
-  const name = (asked.aspectRatio ? fields.aspectRatio?.names?.[0] : fields.size?.names?.[0]) ?? 'size'
+  const { images } = dialect
+  const name = nameOf(dialect, asked.aspectRatio ? 'aspectRatio' : 'size')
   const refuse = (what: string): never => {
     throw new Problem('badField', `${name} ${what}`, name)
   }

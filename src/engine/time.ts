@@ -1,0 +1,6 @@
+/** Milliseconds in a second. */
+export const second = 1000
+
+/** A time of the clock in the unit in which a gateway tells it. */
+export const inUnit = (unit: 'seconds' | 'milliseconds', ms: number): number =>
+  Math.floor(unit === 'seconds' ? ms / second : ms)
