@@ -32,4 +32,4 @@ const redocly = (files: string[], rules: string) => {
   }
 }
 redocly(published, 'spec')
-redocly([...effective, 'openapi/merged.yaml'], 'recommended')
+redocly([...effective, 'openapi/merged.yaml', 'openapi/admin.yaml'], 'recommended')

@@ -12,59 +12,131 @@ export function createScaledClock(speed: number): Clock {
   }
 }
 
-export interface ManualClock extends Clock {
-  /** Moves time on by `ms` and wakes whoever slept until then, in order. */
+/** A clock that can be stopped, moved and let go again; who sleeps by it wakes by its time. Times in ms. */
+export interface SteerableClock extends Clock {
+  /** Moves time on and wakes whoever slept until then, in order. */
   advance(ms: number): Promise<void>
+  freeze(): void
+  /** Lets it run again, from where it stands. */
+  resume(): void
+  /** Puts it at a time, later or earlier. */
+  set(now: number): void
+  isFrozen(): boolean
+  /** How far it was moved by hand. */
+  moved(): number
   /** How many sleep. */
   sleeping(): number
 }
 
-/** A clock that stands still until it is told to move. */
-export function createManualClock(start = Date.UTC(2026, 10, 20)): ManualClock {
-  let now = start
-  let moved: Promise<void> = Promise.resolve()
-  const sleepers = new Set<{ until: number; wake: () => void }>()
+interface Sleeper {
+  readonly until: number
+  wake(): void
+  /** Waits by the base as long as this clock runs with it. */
+  follow(): void
+}
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/** A clock that runs with `base`, from the time at which that stands, until it is told otherwise. */
+export function createSteerableClock(base: Clock): SteerableClock {
+  let offset = 0
+  let still: number | undefined
+  let moved = 0
+  let moving: Promise<void> = Promise.resolve()
+  const sleepers = new Set<Sleeper>()
+  const now = () => still ?? base.now() + offset
+  const followAll = () => {
+    for (const sleeper of sleepers) sleeper.follow()
+  }
+  const jump = (to: number) => {
+    moved += to - now()
+    if (still === undefined) offset += to - now()
+    else still = to
+  }
   return {
-    now: () => now,
+    now,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason)
         if (ms <= 0) return resolve()
-        const abort = () => {
+        let following = new AbortController()
+        const leave = () => {
           sleepers.delete(sleeper)
+          following.abort()
+          signal?.removeEventListener('abort', abort)
+        }
+        const abort = () => {
+          leave()
           reject(signal?.reason)
         }
-        const sleeper = {
-          until: now + ms,
+        const sleeper: Sleeper = {
+          until: now() + ms,
           wake: () => {
-            sleepers.delete(sleeper)
-            signal?.removeEventListener('abort', abort)
+            leave()
             resolve()
+          },
+          follow: () => {
+            following.abort()
+            following = new AbortController()
+            const { signal: mine } = following
+            if (still === undefined)
+              base.sleep(Math.max(0, sleeper.until - now()), mine).then(
+                () => mine.aborted || sleeper.wake(),
+                () => {},
+              )
           },
         }
         sleepers.add(sleeper)
         signal?.addEventListener('abort', abort, { once: true })
+        sleeper.follow()
       }),
     sleeping: () => sleepers.size,
+    isFrozen: () => still !== undefined,
+    moved: () => moved,
+    freeze: () => {
+      still ??= now()
+      followAll()
+    },
+    resume: () => {
+      if (still === undefined) return
+      offset = still - base.now()
+      still = undefined
+      followAll()
+    },
+    set: (to) => {
+      jump(to)
+      for (const sleeper of [...sleepers]) if (sleeper.until <= to) sleeper.wake()
+      followAll()
+    },
     advance(ms) {
       // One after the other, so that the time never goes back.
-      moved = moved.then(() => move(ms))
-      return moved
+      moving = moving.then(() => move(ms))
+      return moving
     },
   }
 
   async function move(ms: number): Promise<void> {
     // What is under way gets its turn first, so that it sleeps from the time at which it began.
-    await new Promise(setImmediate)
-    const end = now + ms
+    await turn()
+    const end = now() + ms
     const due = () => [...sleepers].filter(({ until }) => until <= end).sort((a, b) => a.until - b.until)[0]
     for (let next = due(); next; next = due()) {
-      now = Math.max(now, next.until)
+      if (next.until > now()) jump(next.until)
       next.wake()
-      await new Promise(setImmediate)
+      await turn()
     }
-    now = end
+    if (end > now()) jump(end)
+    followAll()
   }
 }
 
-export const isManual = (clock: Clock): clock is ManualClock => 'advance' in clock
+/** A clock that stands still until it is told to move. */
+export type ManualClock = SteerableClock
+
+export function createManualClock(start = Date.UTC(2026, 10, 20)): ManualClock {
+  const clock = createSteerableClock({ now: () => start, sleep: () => new Promise(() => {}) })
+  clock.freeze()
+  return clock
+}
+
+export const isSteerable = (clock: Clock): clock is SteerableClock => 'advance' in clock

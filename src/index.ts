@@ -1,11 +1,19 @@
 export type { ClientDialect, ErrorClass, Image, ImageError, Progress, Result, Submitted } from './client/dialect.ts'
 export { distil } from './client/distil.ts'
 export { createImageClient, type ImageClientOptions, type ProviderId } from './client/image-client.ts'
-export { type Clock, createManualClock, createScaledClock, type ManualClock } from './clock.ts'
+export {
+  type Clock,
+  createManualClock,
+  createScaledClock,
+  createSteerableClock,
+  type ManualClock,
+  type SteerableClock,
+} from './clock.ts'
 export { type Contract, loadContract } from './contract/load.ts'
 export { findProvider, loadProvider, type Provider, shippedIds } from './dialect/provider.ts'
 export { type Dialect, dialectSchema } from './dialect/schema.ts'
 export { type Listening, listen } from './doors/port.ts'
 export { createMock, type Handler, type Mock, type MockOptions } from './engine/mock.ts'
+export { loadScenarios, type Scenarios } from './scenario/load.ts'
 export { createMemoryStore } from './stores/memory.ts'
 export type { Store } from './stores/store.ts'

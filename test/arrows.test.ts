@@ -10,8 +10,9 @@ const src = fileURLToPath(new URL('../src', import.meta.url))
 const arrows: Record<string, readonly string[]> = {
   contract: [],
   dialect: ['contract'],
+  scenario: ['contract', 'dialect'],
   stores: [],
-  engine: ['clock.ts', 'contract', 'dialect', 'stores'],
+  engine: ['clock.ts', 'contract', 'dialect', 'scenario', 'stores'],
   doors: [],
   client: ['contract', 'dialect', 'generated'],
   probes: ['contract', 'dialect'],

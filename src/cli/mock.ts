@@ -2,8 +2,10 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { createManualClock } from '../clock.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import { listen } from '../doors/port.ts'
-import { createMock, defaultSpeed } from '../engine/mock.ts'
+import { createMock, defaultSpeed, type Mock, type MockOptions } from '../engine/mock.ts'
 import { baseUrl } from '../engine/page.ts'
+import { loadScenarios } from '../scenario/load.ts'
+import { watchFiles } from './watch.ts'
 
 interface Flags {
   provider?: string[]
@@ -13,6 +15,15 @@ interface Flags {
   clock?: 'manual'
   seed: string
   keys?: string[]
+  scenario?: string
+  scenarios?: string[]
+  chaos?: number
+  rateLimit?: NonNullable<MockOptions['limits']>
+  fileChecks: 'content' | 'schema'
+  fetchReferences?: string[]
+  legacy: boolean
+  admin: boolean
+  watch: boolean
 }
 
 const list = (value: string, before: string[] = []) => [...before, ...value.split(',').filter((each) => each !== '')]
@@ -30,6 +41,21 @@ function toSpeed(value: string): number {
   return speed
 }
 
+/** 5% or 0.05. */
+function toShare(value: string): number {
+  const share = /^\d+(\.\d+)?%$/.test(value) ? Number.parseFloat(value) / 100 : Number(value)
+  if (!(share >= 0 && share <= 1)) throw new InvalidArgumentError('it must be from 0% to 100%.')
+  return share
+}
+
+/** requests=60,images=5 */
+function toLimits(value: string): NonNullable<MockOptions['limits']> {
+  const pairs = value.split(',').map((pair) => pair.match(/^(requests|images)=([1-9]\d*)$/))
+  if (pairs.some((pair) => pair === null))
+    throw new InvalidArgumentError('it must be requests=N, images=N or both by a comma.')
+  return Object.fromEntries(pairs.map((pair) => [pair?.[1], Number(pair?.[2])]))
+}
+
 export const mockCommand = new Command('mock')
   .description('serve a mock of the providers')
   .option('--provider <id...>', 'an id, or the path of a provider folder; one alone is served at the root', list)
@@ -41,20 +67,41 @@ export const mockCommand = new Command('mock')
   .addOption(
     new Option('--clock <kind>', 'a clock that stands still until it is moved').choices(['manual']).conflicts('speed'),
   )
-  .option('--seed <text>', 'what ids, signatures and pictures follow from', 'proofsheet')
+  .option('--seed <text>', 'what ids, signatures, pictures and chaos follow from', 'proofsheet')
   .option('--keys <list>', 'the only keys that are taken, by commas; any key when not given', list)
+  .option('--scenario <name>', 'the scenario that requests meet unless they ask for another: NAME, or NAME;times=2')
+  .option('--scenarios <path...>', 'scenario files or folders of your own, beside the shipped ones', list)
+  .option('--chaos <share>', 'the share of requests that meet a scenario by seeded chance, such as 5%', toShare)
+  .option('--rate-limit <limits>', 'limits of each key in a window, such as requests=60,images=5', toLimits)
+  .addOption(
+    new Option('--file-checks <what>', 'judge files by what is in them, or by the contract alone')
+      .choices(['content', 'schema'])
+      .default('content'),
+  )
+  .option('--fetch-references <host...>', 'fetch reference pictures from these hosts; * is any public one', list)
+  .option('--legacy', 'serve retired routes and models as they were', false)
+  .option('--no-admin', 'leave out /_proofsheet/ and the journal')
+  .option('--watch', 'take over changes of provider folders and scenarios', false)
   .action(serve)
 
 async function serve(flags: Flags): Promise<void> {
   const ids = flags.provider ?? (await shippedIds())
-  const providers = await Promise.all(ids.map(findProvider))
+  const loadProviders = () => Promise.all(ids.map(findProvider))
   const mock = await createMock({
-    providers,
+    providers: await loadProviders(),
+    scenarios: await loadScenarios(flags.scenarios),
     atRoot: flags.provider?.length === 1,
     speed: flags.speed,
     seed: flags.seed,
+    fileChecks: flags.fileChecks,
+    legacy: flags.legacy,
+    admin: flags.admin,
     ...(flags.clock ? { clock: createManualClock() } : {}),
     ...(flags.keys ? { keys: flags.keys } : {}),
+    ...(flags.scenario ? { scenario: flags.scenario } : {}),
+    ...(flags.chaos ? { chaos: flags.chaos } : {}),
+    ...(flags.rateLimit ? { limits: flags.rateLimit } : {}),
+    ...(flags.fetchReferences ? { fetchReferences: { hosts: flags.fetchReferences } } : {}),
     onViolation: ({ provider, at, status, findings }) =>
       console.error(
         `${provider} ${at} ${status} is not what its contract says: ${findings.map((f) => f.message).join('; ')}`,
@@ -65,18 +112,41 @@ async function serve(flags: Flags): Promise<void> {
     if (error.code !== 'EADDRINUSE') throw error
     throw new Error(`port ${flags.port} of ${flags.host} is taken: pick another with --port, or 0 for a free one`)
   })
-  const pace =
-    flags.clock === 'manual'
-      ? 'the clock stands still: POST /_proofsheet/clock/advance?seconds=60 moves it'
-      : flags.speed === Infinity
-        ? 'tasks end as soon as they begin'
-        : `speed ${flags.speed}: a documented minute takes ${Number((60 / flags.speed).toPrecision(3))} s`
-  const width = Math.max(...mock.providers.map(({ id }) => id.length))
-  console.log(`Proofsheet mock at ${door.url} (${pace})`)
-  for (const provider of mock.providers) console.log(`  ${provider.id.padEnd(width)}  ${baseUrl(door.url, provider)}`)
-  console.log(`Open ${door.url}/ for a request to try. Stop with Ctrl+C.`)
+  const stopWatching = flags.watch ? await watch(mock, loadProviders, flags) : undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
-      void door.close().then(() => process.exit(0))
+      void Promise.all([door.close(), stopWatching?.()]).then(() => process.exit(0))
     })
+  // Last, so that whoever has read it may change a file, or end the process.
+  announce(mock, door.url, flags)
+}
+
+function announce(mock: Mock, url: string, { clock, speed }: Flags): void {
+  const pace =
+    clock === 'manual'
+      ? 'the clock stands still: POST /_proofsheet/clock/advance?seconds=60 moves it'
+      : speed === Infinity
+        ? 'tasks end as soon as they begin'
+        : `speed ${speed}: a documented minute takes ${Number((60 / speed).toPrecision(3))} s`
+  const width = Math.max(...mock.providers.map(({ id }) => id.length))
+  console.log(`Proofsheet mock at ${url} (${pace})`)
+  for (const provider of mock.providers) console.log(`  ${provider.id.padEnd(width)}  ${baseUrl(url, provider)}`)
+  console.log(`Open ${url}/ for a request to try. Stop with Ctrl+C.`)
+}
+
+/** A file that is broken changes nothing and is told of; what was served is served on. */
+async function watch(mock: Mock, loadProviders: () => Promise<MockOptions['providers']>, flags: Flags) {
+  const { shippedScenarios } = await import('../scenario/load.ts')
+  const folders = mock.providers.map(({ folder }) => folder)
+  const stops = [
+    await watchFiles(folders, async () => {
+      await mock.reload({ providers: await loadProviders() })
+      console.log('Reloaded the providers.')
+    }),
+    await watchFiles([shippedScenarios, ...(flags.scenarios ?? [])], async () => {
+      await mock.reload({ scenarios: await loadScenarios(flags.scenarios) })
+      console.log('Reloaded the scenarios.')
+    }),
+  ]
+  return () => Promise.all(stops.map((stop) => stop()))
 }

@@ -28,16 +28,17 @@ export function schemasAt(document: Node, schema: unknown, path: readonly string
   return found.flatMap((node) => branches(document, node))
 }
 
-/** Schemas of the operation's JSON responses; `codes` narrows to some, such as 200 or default. */
+/** Schemas of the operation's responses of a media type, for the status codes that are meant, such as 200 or default. */
 export function responseSchemas(
   document: Node,
   operation: ContractOperation,
   isMeant: (code: string) => boolean,
+  mediaType = 'application/json',
 ): Node[] {
   return Object.entries(nodeAt(operation.node, 'responses'))
     .filter(([code]) => isMeant(code))
     .flatMap(([, response]) => {
-      const schema = nodeAt(nodeAt(resolve(document, response), 'content'), 'application/json').schema
+      const schema = nodeAt(nodeAt(resolve(document, response), 'content'), mediaType).schema
       return schema === undefined ? [] : [resolve(document, schema)]
     })
 }

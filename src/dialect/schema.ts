@@ -22,6 +22,10 @@ const status = z
 const count = z.int().nonnegative()
 const several = z.enum(['first', 'last', 'refuse'])
 
+const failureTemplate = z
+  .string()
+  .meta({ description: 'How a failure is told in one text, of {code} and {message}; the message alone if not said.' })
+
 /** A table from a canonical field to where a provider's document holds it; several pointers hold the same value. */
 const lensOf = <const K extends readonly [string, ...string[]]>(...keys: K) =>
   z.partialRecord(z.enum(keys), z.union([pointer, z.array(pointer).min(1)]))
@@ -38,7 +42,18 @@ const usageKeys = [
   'outputImageTokens',
   'totalTokens',
 ] as const
-const replyLens = lensOf('id', 'createdAt', 'items', 'background', 'quality', 'format', 'size', 'tier', ...usageKeys)
+const replyLens = lensOf(
+  'id',
+  'createdAt',
+  'items',
+  'background',
+  'quality',
+  'format',
+  'size',
+  'tier',
+  'user',
+  ...usageKeys,
+)
 const submitLens = lensOf('id', 'createdAt', 'items', 'message')
 const taskLens = lensOf(
   'id',
@@ -56,6 +71,19 @@ const taskLens = lensOf(
   ...usageKeys,
 )
 const errorLens = lensOf('message', 'type', 'code', 'param')
+const eventLens = lensOf(
+  'type',
+  'base64',
+  'createdAt',
+  'index',
+  'size',
+  'quality',
+  'background',
+  'format',
+  'user',
+  ...usageKeys,
+)
+const fileLens = lensOf('id', 'createdAt', 'bytes', 'name', 'purpose')
 
 /** The canonical request fields that a dialect may name. References and the mask have sections of their own. */
 export const canonicalFields = [
@@ -85,6 +113,7 @@ export const causes = [
   'missingKey',
   'wrongKey',
   'noBalance',
+  'hardLimit',
   'malformedBody',
   'malformedForm',
   'unsupportedMediaType',
@@ -93,6 +122,7 @@ export const causes = [
   'unknownField',
   'promptTooLong',
   'badReference',
+  'unknownFile',
   'referenceType',
   'tooManyReferences',
   'referenceTooLarge',
@@ -110,18 +140,20 @@ export const causes = [
   'wrongMethod',
   'retiredRoute',
   'rateLimited',
+  'imagesLimited',
   'upstreamLimited',
   'moderated',
   'upstreamFailed',
   'unavailable',
   'internal',
 ] as const
-const cause = z.enum(causes)
+export const cause = z.enum(causes)
 
 /** Where a provider's table has no row for a cause, the nearest wider one speaks for it. `badField` and `internal` have none. */
 export const widerCause: Partial<Record<(typeof causes)[number], (typeof causes)[number]>> = {
   missingKey: 'wrongKey',
   noBalance: 'wrongKey',
+  hardLimit: 'noBalance',
   wrongKey: 'badField',
   malformedBody: 'badField',
   malformedForm: 'malformedBody',
@@ -130,6 +162,7 @@ export const widerCause: Partial<Record<(typeof causes)[number], (typeof causes)
   unknownField: 'badField',
   promptTooLong: 'badField',
   badReference: 'badField',
+  unknownFile: 'badReference',
   referenceType: 'badReference',
   tooManyReferences: 'badReference',
   referenceTooLarge: 'badReference',
@@ -147,6 +180,7 @@ export const widerCause: Partial<Record<(typeof causes)[number], (typeof causes)
   linkInvalid: 'pictureUnknown',
   pictureUnknown: 'unknownRoute',
   rateLimited: 'unavailable',
+  imagesLimited: 'rateLimited',
   upstreamLimited: 'rateLimited',
   moderated: 'badField',
   upstreamFailed: 'internal',
@@ -163,15 +197,28 @@ const auth = z
   })
   .meta({ description: 'How a request proves whose it is.' })
 
+const imageOperation = {
+  model: z.string().optional().meta({ description: 'The default model here, where it is not that of models.' }),
+  does: z.enum(['generate', 'edit']),
+  bodies: z.array(z.enum(['json', 'multipart'])).min(1),
+  async: z.enum(['never', 'asked', 'always']),
+  references: z.enum(['required', 'optional', 'none']),
+  prompt: z
+    .enum(['none'])
+    .optional()
+    .meta({ description: 'It has no prompt. Else it has, and prompt says its limits.' }),
+}
 const operation = z.discriminatedUnion('does', [
+  z.strictObject({ at, ...imageOperation }),
   z.strictObject({
     at,
-    does: z.enum(['generate', 'edit']),
-    bodies: z.array(z.enum(['json', 'multipart'])).min(1),
-    async: z.enum(['never', 'asked', 'always']),
-    references: z.enum(['required', 'optional', 'none']),
+    does: z.literal('refuse'),
+    cause,
+    legacy: z
+      .strictObject(imageOperation)
+      .optional()
+      .meta({ description: 'What it did before it was retired; the mock does it with --legacy.' }),
   }),
-  z.strictObject({ at, does: z.literal('refuse'), cause }),
 ])
 
 const field = z
@@ -180,6 +227,7 @@ const field = z
     json: texts.optional(),
     multipart: texts.optional(),
     several: several.optional().meta({ description: 'What happens when several aliases are sent; first if not said.' }),
+    absentWhenEmpty: texts.optional().meta({ description: 'Names whose empty value is as if they were not sent.' }),
   })
   .refine((f) => f.names !== undefined || f.json !== undefined || f.multipart !== undefined, {
     message: 'names no field: give names, json or multipart',
@@ -241,6 +289,7 @@ const mask = z.strictObject({
   format: z.enum(['png']).optional(),
   maxBytes: count.optional(),
   sameSize: z.boolean().optional().meta({ description: 'Must have the size of the first picture.' }),
+  alpha: z.boolean().optional().meta({ description: 'Must have an alpha channel: transparent is where to edit.' }),
 })
 
 const prompt = z.strictObject({
@@ -249,6 +298,8 @@ const prompt = z.strictObject({
   byModel: z.record(z.string(), count).optional(),
   unit: z.enum(['codePoints', 'codeUnits', 'bytes']).optional().meta({ description: 'Code points if not said.' }),
 })
+
+export const forms = ['relative', 'absolute', 'data', 'base64', 'base64Data'] as const
 
 const pixels = z.string().regex(/^[1-9]\d*x[1-9]\d*$/, 'must be WIDTHxHEIGHT')
 const sizeBounds = {
@@ -290,7 +341,14 @@ const images = z.strictObject({
         .meta({ description: 'Tier, ratio, pixels. A portrait ratio is its landscape turned.' }),
     })
     .optional(),
-  formats: z.strictObject({ accepts: z.array(z.enum(['png', 'jpeg', 'webp'])).min(1), default: z.string() }),
+  formats: z.strictObject({
+    accepts: z.array(z.enum(['png', 'jpeg', 'webp'])).min(1),
+    default: z.string(),
+    words: z
+      .record(z.string(), z.enum(['png', 'jpeg', 'webp']))
+      .optional()
+      .meta({ description: 'Other words for a format: jpg.' }),
+  }),
   transparent: z
     .array(z.enum(['png', 'webp']))
     .optional()
@@ -300,13 +358,28 @@ const images = z.strictObject({
 const models = z.strictObject({
   default: z.string().optional(),
   unknown: z.enum(['accepted', 'refused']),
+  retrieve: z
+    .strictObject({ at, parameter: z.string(), lens: lensOf('id') })
+    .optional()
+    .meta({
+      description: 'The operation that tells of one model: the example of the contract, under the id asked for.',
+    }),
   known: z
     .array(
       z.strictObject({
         match: z.string().meta({ description: 'An id; * stands for any text.' }),
         retired: z.iso.date().optional(),
         refuses: z.array(canonicalField).optional(),
+        takes: z
+          .partialRecord(canonicalField, texts)
+          .optional()
+          .meta({ description: 'The only values that it takes, where they are fewer than in the contract.' }),
+        unechoed: z
+          .array(z.string())
+          .optional()
+          .meta({ description: 'Values that a reply has no word for and leaves out.' }),
         maxImages: count.optional(),
+        form: z.enum(forms).optional().meta({ description: 'The form of its results, where it differs.' }),
       }),
     )
     .min(1),
@@ -327,13 +400,17 @@ const asynchronous = z.strictObject({
     headers: z.record(headerName, z.string()).optional(),
   }),
   refusedSubmit: z
-    .strictObject({ status, lens: submitLens, fixed: fixed.optional() })
+    .strictObject({
+      status,
+      causes: z.array(cause).min(1),
+      lens: submitLens,
+      fixed: fixed.optional(),
+      message: failureTemplate.optional(),
+    })
     .optional()
-    .meta({ description: 'A submit that failed upstream and is answered in a success status.' }),
-  webhook: z.strictObject({ in: z.enum(['query', 'body']), name: z.string() }).optional(),
+    .meta({ description: 'A submit that failed upstream for one of the causes is answered in a success status.' }),
 })
 
-const forms = ['relative', 'absolute', 'data', 'base64', 'base64Data'] as const
 /** Which member of an item holds a form. */
 export const memberOf = {
   relative: 'url',
@@ -348,6 +425,7 @@ const poll = z.strictObject({
   id: z.strictObject({ in: z.enum(['path', 'query']), name: z.string() }),
   lens: taskLens,
   fixed: fixed.optional(),
+  errorText: failureTemplate.optional(),
   absent: fixed
     .optional()
     .meta({ description: 'What stands where the task has no value yet. Else the member is left out.' }),
@@ -398,7 +476,6 @@ const results = z.strictObject({
   forms: z.array(z.enum(forms)).min(1).meta({ description: 'Every form that a client must be ready for.' }),
   default: z.enum(forms),
   byResponseFormat: z.record(z.string(), z.enum(forms)).optional(),
-  count: z.enum(['exact', 'any']).meta({ description: 'Whether a reply holds as many pictures as were asked for.' }),
   echo: z
     .enum(['asked', 'resolved'])
     .optional()
@@ -428,7 +505,10 @@ const errors = z.strictObject({
       status,
       code: z.union([z.string(), z.int(), z.null()]).optional(),
       type: z.string().optional(),
-      message: z.string().optional().meta({ description: '{detail} is what went wrong, {requestId} the id.' }),
+      message: z.string().optional().meta({
+        description:
+          '{detail} is what went wrong, {json} the same inside of a JSON string, {value} the value at fault, {requestId} the id.',
+      }),
       envelope: z.string().optional(),
       body: z.enum(['none']).optional(),
       task: z
@@ -442,28 +522,46 @@ const errors = z.strictObject({
 const limits = z.strictObject({
   rate: z
     .strictObject({
-      per: z.enum(['key', 'address']).optional(),
-      requests: count.optional(),
-      images: count.optional(),
+      requests: count.optional().meta({ description: 'Requests of a key in a window, where the docs give a number.' }),
+      images: count.optional().meta({ description: 'Pictures of a key in a window.' }),
       window: count,
-      headers: z.record(z.string(), z.enum(['limit', 'remaining', 'reset'])).optional(),
+      headers: z
+        .record(headerName, z.enum(['limit', 'remaining', 'reset']))
+        .optional()
+        .meta({ description: 'Headers that tell the state of the limit on requests; reset is a duration such as 1s.' }),
       retryAfter: z.enum(['none', 'seconds', 'milliseconds', 'date']),
     })
     .optional(),
-  formMemory: count.optional().meta({ description: 'Bytes of a form that the gateway holds in memory.' }),
 })
 
 const stream = z.strictObject({
   operations: z.array(z.enum(['generate', 'edit'])),
   partialMax: count,
+  lens: eventLens,
   events: z.strictObject({
     generate: z.strictObject({ partial: z.string(), completed: z.string() }),
     edit: z.strictObject({ partial: z.string(), completed: z.string() }),
-    error: z.string(),
   }),
+  error: z
+    .strictObject({ event: z.string(), fixed: fixed.optional() })
+    .meta({ description: 'The event of a failure after the 200: the error envelope with these members.' }),
   done: z.boolean().meta({ description: 'Whether a [DONE] line ends it.' }),
-  completedPerImage: z.boolean(),
 })
+
+const files = z
+  .strictObject({
+    upload: at,
+    field: z.string().meta({ description: 'The part of the form that holds the file.' }),
+    purpose: z.string().meta({ description: 'The part that says what it is for.' }),
+    retrieve: at,
+    remove: at,
+    parameter: z.string().meta({ description: 'The path parameter that names a file.' }),
+    id: z.strictObject({ prefix: z.string(), hex: z.int().min(8).max(64) }),
+    lens: fileLens,
+    fixed: fixed.optional(),
+    removed: z.strictObject({ lens: fileLens, fixed: fixed.optional() }),
+  })
+  .meta({ description: 'Pictures that are uploaded first and named by id in requests.' })
 
 const headers = z.strictObject({
   requestId: z.strictObject({ name: headerName, echo: z.boolean() }).optional(),
@@ -484,6 +582,10 @@ export const dialectSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and dashes'),
   name: z.string(),
   origins: z.array(z.url()).meta({ description: 'Hosts that answer for the provider, the current one first.' }),
+  alsoUnder: z
+    .array(z.string().regex(/^(\/[^/]+)*$/, 'must be empty or a path such as /v1'))
+    .optional()
+    .meta({ description: 'Paths under which the operations answer too, beside that of the server in the contract.' }),
   auth,
   request,
   operations: z.record(z.string(), operation),
@@ -499,6 +601,7 @@ export const dialectSchema = z.strictObject({
   errors,
   limits: limits.optional(),
   stream: stream.optional(),
+  files: files.optional(),
   usage: z
     .strictObject({ textPerCodePoint: z.number().nonnegative(), perReference: count, perImage: count })
     .optional()
@@ -514,6 +617,7 @@ export const dialectSchema = z.strictObject({
 export type Dialect = z.infer<typeof dialectSchema>
 export type Operation = Dialect['operations'][string]
 export type ImageOperation = Extract<Operation, { does: 'generate' | 'edit' }>
+export type LegacyOperation = NonNullable<Extract<Operation, { does: 'refuse' }>['legacy']>
 export type Poll = z.infer<typeof poll>
 export type Cause = z.infer<typeof cause>
 export type CanonicalField = z.infer<typeof canonicalField>

@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net'
+import type { Http2Bindings, HttpBindings } from '@hono/node-server'
 import { createAdaptorServer } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 
 /** A Handler on a port. */
 export interface Listening {
@@ -7,13 +9,26 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Opens the Handler on host and port (0 picks a free one). Rejects with the system's error when the port is taken. */
+/**
+ * Opens the Handler on host and port (0 picks a free one). Rejects with the system's error when the port is taken. A
+ * Handler that rejects is a connection that broke.
+ */
 export async function listen(
   fetch: (request: Request) => Promise<Response>,
   { host, port }: { host: string; port: number },
 ): Promise<Listening> {
-  // A door in somebody's test must leave their Request and Response alone.
-  const server = createAdaptorServer({ fetch: (request) => fetch(request), overrideGlobalObjects: false })
+  const server = createAdaptorServer({
+    fetch: (request, bindings) =>
+      fetch(request).then(
+        (response) => whole(response, () => end(bindings)),
+        () => {
+          reset(bindings)
+          return RESPONSE_ALREADY_SENT
+        },
+      ),
+    // A door in somebody's test must leave their Request and Response alone.
+    overrideGlobalObjects: false,
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -27,4 +42,32 @@ export async function listen(
         if ('closeAllConnections' in server) server.closeAllConnections()
       }),
   }
+}
+
+type Bindings = HttpBindings | Http2Bindings
+
+/** A stream that fails takes its connection with it: the server would end it as if it were whole, or say so in the log. */
+function whole(response: Response, onBroken: () => void): Response {
+  const { body, status, headers } = response
+  if (!body || headers.get('transfer-encoding') !== 'chunked') return response
+  return new Response(ReadableStream.from(untilBroken(body, onBroken)), { status, headers })
+}
+
+async function* untilBroken(body: ReadableStream<Uint8Array>, onBroken: () => void): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body
+  } catch {
+    onBroken()
+  }
+}
+
+function reset({ incoming }: Bindings): void {
+  if ('resetAndDestroy' in incoming.socket) incoming.socket.resetAndDestroy()
+  else incoming.destroy()
+}
+
+/** What was written still arrives, and then nothing. */
+function end({ incoming }: Bindings): void {
+  if ('destroySoon' in incoming.socket) incoming.socket.destroySoon()
+  else incoming.destroy()
 }

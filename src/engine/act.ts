@@ -1,66 +1,110 @@
 import type { LRUCache } from 'lru-cache'
-import type { Clock } from '../clock.ts'
+import type { Dialect } from '../dialect/schema.ts'
 import type { Store } from '../stores/store.ts'
 import type { Call } from './call.ts'
 import { hexOf } from './chance.ts'
 import type { Job } from './job.ts'
-import { pictureAt } from './links.ts'
+import { checkLink, parseLink } from './links.ts'
 import { Problem } from './problem.ts'
-import { stateAt, type Task } from './task.ts'
+import type { Meet, Scene, Stage } from './scene.ts'
+import { stateAt, type Task, taskPrefix } from './task.ts'
 import { second } from './time.ts'
+import type { Worlds } from './worlds.ts'
 
 /** What the engine decided. */
 export type Outcome =
   | { readonly kind: 'submitted'; readonly task: Task }
   | { readonly kind: 'finished'; readonly task: Task }
+  | { readonly kind: 'streamed'; readonly task: Task }
   | { readonly kind: 'polled'; readonly task: Task }
   | { readonly kind: 'picture'; readonly task: Task; readonly index: number }
+  | { readonly kind: 'refusedSubmit'; readonly problem: Problem }
 
-/** What the engine acts with: the only room with the store and the clock. */
-export interface Engine {
+/** What the engine acts with: the only room with the store and the clocks. */
+export interface Engine extends Stage {
   readonly store: Store
-  readonly clock: Clock
-  readonly seed: string
+  readonly worlds: Worlds
   /** Tasks end as soon as they begin. */
   readonly instant: boolean
   /** How many equal requests there were: a hint where to look for a free id. */
   readonly counts: LRUCache<string, number>
 }
 
+/** The time of the world in which the task was made. */
+export const nowOf = ({ worlds }: Engine, task: Task): number => worlds.of(task.world).clock.now()
+
+/** Later than anything: a task that is stuck ends then. */
+export const never = Number.MAX_SAFE_INTEGER
+
 /** Accepts the job. A synchronous one waits, as the real gateway does, until the task has ended or the caller has gone. */
-export async function create(engine: Engine, call: Call, world: string, job: Job): Promise<Outcome> {
-  const task = await writeTask(engine, call, world, job)
+export async function create(engine: Engine, call: Call, job: Job, meet: Meet): Promise<Outcome> {
+  const scene = await meet('create', { prompt: job.prompt }).catch((error: unknown) => {
+    if (error instanceof Problem && isToldAsSubmit(call, job, error)) return error
+    throw error
+  })
+  if (scene instanceof Problem) return { kind: 'refusedSubmit', problem: scene }
+  const task = await writeTask(engine, call, job, scene)
   if (job.isAsync) return { kind: 'submitted', task }
-  await engine.clock.sleep(task.endsAt - engine.clock.now(), call.request.signal)
+  if (job.partials !== undefined && task.fails?.at !== 0) return { kind: 'streamed', task }
+  await call.world.clock.sleep(task.endsAt - call.world.clock.now(), call.request.signal)
+  if (task.fails) throw failureOf(task.fails)
   return { kind: 'finished', task }
 }
 
-async function writeTask(
-  { store, clock, seed, instant, counts }: Engine,
-  call: Call,
-  world: string,
-  job: Job,
-): Promise<Task> {
-  const { id: provider, dialect } = call.provider
-  const { duration, id: shape, keep } = dialect.tasks
-  const createdAt = clock.now()
-  const seconds = instant ? 0 : (duration.byTier?.[job.tier ?? dialect.images.tier?.default ?? ''] ?? duration.default)
-  const endsAt = createdAt + seconds * second
-  const startsAt = createdAt + seconds * second * duration.queued
-  const expiresAt = keep === undefined ? undefined : endsAt + keep * second
+const isToldAsSubmit = ({ provider }: Call, job: Job, { reason }: Problem) =>
+  job.isAsync && provider.dialect.async?.refusedSubmit?.causes.includes(reason) === true
+
+/** The failure of a task as the refusal that a waiting caller gets. */
+export const failureOf = ({ cause, detail }: NonNullable<Task['fails']>): Problem => new Problem(cause, detail)
+
+async function writeTask(engine: Engine, call: Call, job: Job, scene: Scene | undefined): Promise<Task> {
+  const { store, seed, counts } = engine
+  const { provider, world } = call
+  const { id: shape } = provider.dialect.tasks
+  const plan = planOf(engine, call, job, scene)
   // The first number that is free: with the same seed and the same requests, the same ids.
-  const request = hexOf(64, seed, provider, world, fingerprint(job))
+  const request = hexOf(64, seed, provider.id, world.id, fingerprint(job))
   for (let number = counts.get(request) ?? 0; ; number++) {
     const id = `${shape.prefix}${hexOf(shape.hex, request, number)}`
-    const task: Task = { id, provider, world, createdAt, startsAt, endsAt, job }
-    if (await store.putIfAbsent(taskKey(provider, id), JSON.stringify(task), expiresAt)) {
+    const task: Task = { id, provider: provider.id, world: world.id, ...plan, job }
+    if (await store.putIfAbsent(taskKey(provider.id, id), JSON.stringify(task))) {
       counts.set(request, number + 1)
       return task
     }
   }
 }
 
-const taskKey = (provider: string, id: string) => `task:${provider}:${id}`
+/** When the task starts and ends, and what comes of it: the documented course, as the scene bends it. */
+function planOf(
+  { instant }: Engine,
+  call: Call,
+  job: Job,
+  scene: Scene | undefined,
+): Omit<Task, 'id' | 'provider' | 'world' | 'job'> {
+  const { world } = call
+  const { dialect } = call.provider
+  const { duration = 1, stuck, fails, pictures = 0, partials = 0 } = scene?.task ?? {}
+  const createdAt = world.clock.now()
+  const ms = instant ? 0 : documentedSeconds(dialect, job) * duration * second
+  const at = fails?.at ?? 1
+  const endsAt = stuck ? never : createdAt + ms * (fails ? at : 1)
+  return {
+    createdAt,
+    number: call.number,
+    startsAt: stuck === 'queued' ? never : Math.min(endsAt, createdAt + ms * dialect.tasks.duration.queued),
+    endsAt,
+    pictures: Math.max(1, job.n + pictures),
+    partials: Math.max(0, (job.partials ?? 0) + partials),
+    fails: fails && { cause: fails.cause, detail: fails.detail, at },
+    links: scene?.links,
+    scenario: scene?.wish,
+  }
+}
+
+const documentedSeconds = ({ tasks, images }: Dialect, { tier }: Job): number =>
+  tasks.duration.byTier?.[tier ?? images.tier?.default ?? ''] ?? tasks.duration.default
+
+const taskKey = (provider: string, id: string) => `${taskPrefix}${provider}:${id}`
 
 const fingerprint = ({ references, mask, ...job }: Job) =>
   JSON.stringify([job, references.map(({ sha256 }) => sha256), mask?.sha256])
@@ -70,25 +114,40 @@ export async function readTask({ store }: Engine, provider: string, id: string):
   return record === undefined ? undefined : (JSON.parse(record) as Task)
 }
 
+/** The tasks of the worlds named, or all, in the order in which they were made. */
+export async function listTasks({ store }: Engine, worlds?: readonly string[]): Promise<Task[]> {
+  const records = await store.list(taskPrefix)
+  return records
+    .map(([, record]) => JSON.parse(record) as Task)
+    .filter(({ world }) => !worlds || worlds.includes(world))
+    .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
+}
+
 /** The task that a poll asks for. Throws unknownTask for one that is not there, has expired or is somebody else's. */
-export async function poll(engine: Engine, call: Call, world: string, id: string): Promise<Outcome> {
+export async function poll(engine: Engine, call: Call, id: string, meet: Meet): Promise<Outcome> {
   const { tasks } = call.provider.dialect
   const task = await readTask(engine, call.provider.id, id)
-  const isExpired = task && tasks.keep !== undefined && engine.clock.now() >= task.endsAt + tasks.keep * second
-  if (!task || isExpired || (tasks.ownership === 'key' && task.world !== world))
+  const isExpired = task && tasks.keep !== undefined && nowOf(engine, task) >= task.endsAt + tasks.keep * second
+  await meet('poll', { task: task?.scenario })
+  if (!task || isExpired || (tasks.ownership === 'key' && task.world !== call.world.id))
     throw new Problem('unknownTask', `There is no task ${id}.`)
   return { kind: 'polled', task }
 }
 
 /** The picture behind a link. Throws when the link is malformed, forged or expired, or the picture not there yet. */
-export async function picture(engine: Engine, call: Call, world: string): Promise<Outcome> {
-  const { id, index } = pictureAt(call, engine.seed, engine.clock.now())
-  const { ttl = 0, expiry, auth } = call.provider.dialect.results.picture ?? {}
-  const task = await readTask(engine, call.provider.id, id)
-  const isForeign = auth === 'key' && task?.world !== world
-  if (!task || isForeign || index >= task.job.n || stateAt(task, engine.clock.now()) !== 'succeeded')
+export async function picture(engine: Engine, call: Call, meet: Meet): Promise<Outcome> {
+  const { provider, world } = call
+  const link = parseLink(call)
+  const { id, index } = link
+  const { ttl = 0, expiry, auth } = provider.dialect.results.picture ?? {}
+  const task = await readTask(engine, provider.id, id)
+  const now = task ? nowOf(engine, task) : world.clock.now()
+  await meet('picture', { task: task?.scenario, world: task && engine.worlds.of(task.world) })
+  checkLink(call, link, engine.seed, now)
+  const isForeign = auth === 'key' && task?.world !== world.id
+  if (!task || isForeign || index >= task.pictures || stateAt(task, now) !== 'succeeded')
     throw new Problem('pictureUnknown', `There is no picture ${index} of ${id}.`)
-  if (!expiry && engine.clock.now() > task.endsAt + ttl * second)
+  if (!expiry && (task.links === 'expired' || now > task.endsAt + ttl * second))
     throw new Problem('linkExpired', 'The link has expired.')
   return { kind: 'picture', task, index }
 }

@@ -1,30 +1,40 @@
+import type { Provider } from '../dialect/provider.ts'
 import type { Call } from './call.ts'
 import { hexOf } from './chance.ts'
 import { Problem } from './problem.ts'
 
-/**
- * The world that the caller's key opens: tasks and limits are scoped by it, so that parallel tests don't meet. Throws
- * missingKey or wrongKey. `keys` are the keys that are taken; any, when there is no list.
- */
-export function authenticate(call: Call, keys: readonly string[] | undefined): string {
-  const { auth, results } = call.provider.dialect
-  const key = readKey(call)
-  const isOpen = call.role.does === 'picture' ? results.picture?.auth === 'none' : !call.operation.secured
-  if (isOpen || (key === undefined && !auth.required)) return 'anonymous'
-  if (key === undefined) throw new Problem('missingKey', `There is no key: send ${auth.header}: ${auth.scheme} KEY.`)
-  if (key === 'wrong scheme') throw new Problem('wrongKey', `The key must come as ${auth.header}: ${auth.scheme} KEY.`)
-  if (keys && !keys.some((known) => bare(known, auth.optionalPrefix) === key))
-    throw new Problem('wrongKey', 'The key is not known.')
-  return hexOf(16, 'world', key)
+/** The world of whoever has no key. */
+export const anonymous = 'anonymous'
+
+/** The world that a key opens: tasks, scenarios, limits and clocks are scoped by it, so that parallel tests don't meet. */
+export function worldIdOf(provider: Provider, headers: Headers): string {
+  const key = readKey(provider, headers)
+  return key === undefined || key === wrongScheme ? anonymous : hexOf(16, 'world', key)
 }
 
-function readKey({ provider, request }: Call): string | undefined {
-  const { header, scheme, schemeOptional, optionalPrefix } = provider.dialect.auth
-  const value = request.headers.get(header)?.trim()
+/** Throws missingKey or wrongKey. `keys` are the keys that are taken; any, when there is no list. */
+export function authenticate({ provider, role, operation, request }: Call, keys: readonly string[] | undefined): void {
+  const { auth, results } = provider.dialect
+  const key = readKey(provider, request.headers)
+  const isOpen = role.does === 'picture' ? results.picture?.auth === 'none' : !operation.secured
+  if (isOpen || (key === undefined && !auth.required)) return
+  if (key === undefined) throw new Problem('missingKey', `There is no key: send ${auth.header}: ${auth.scheme} KEY.`)
+  if (key === wrongScheme) throw new Problem('wrongKey', `The key must come as ${auth.header}: ${auth.scheme} KEY.`)
+  if (keys && !keys.some((known) => bare(known, auth.optionalPrefix) === key))
+    throw new Problem('wrongKey', 'The key is not known.')
+}
+
+/** A key has no blank in it. */
+const wrongScheme = 'wrong scheme'
+
+/** The caller's key without what may be left out of it, or `wrongScheme`; undefined where there is none. */
+export function readKey({ dialect }: Provider, headers: Headers): string | undefined {
+  const { header, scheme, schemeOptional, optionalPrefix } = dialect.auth
+  const value = headers.get(header)?.trim()
   if (!value) return undefined
   const [first = '', ...rest] = value.split(/\s+/)
   const hasScheme = scheme !== '' && first.toLowerCase() === scheme.toLowerCase()
-  if (!hasScheme && scheme !== '' && !(schemeOptional && rest.length === 0)) return 'wrong scheme'
+  if (!hasScheme && scheme !== '' && !(schemeOptional && rest.length === 0)) return wrongScheme
   const key = hasScheme ? rest.join(' ') : value
   return bare(key, optionalPrefix) || undefined
 }

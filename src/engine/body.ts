@@ -1,6 +1,7 @@
 import { mediaTypes } from '../contract/media-types.ts'
 import { schemasAt } from '../contract/walk.ts'
 import type { Call } from './call.ts'
+import { largest } from './inspect.ts'
 import { type Entry, readMultipart } from './multipart.ts'
 import { twinType } from './prism.ts'
 import { Problem } from './problem.ts'
@@ -19,7 +20,6 @@ export const formOf = ({ encoding }: Body): 'json' | 'multipart' => (encoding ==
 
 const noBody: Body = { encoding: 'none', contentType: undefined, value: undefined, entries: [] }
 const plainBodyLimit = 16 * 2 ** 20
-const unlimitedFile = 64 * 2 ** 20
 /** A string can't be much longer in V8. */
 const longestText = 400e6
 
@@ -37,7 +37,7 @@ export async function readBody(call: Call): Promise<Body> {
 }
 
 async function readJson({ provider, request }: Call): Promise<Body> {
-  const { max, maxBytes = unlimitedFile } = provider.dialect.references
+  const { max, maxBytes = largest } = provider.dialect.references
   // Base64 takes four bytes for three.
   const text = await readText(
     request,
@@ -70,7 +70,7 @@ async function readText(request: Request, limit: number): Promise<string> {
 
 async function readForm(call: Call): Promise<Body> {
   const { request: rules, references } = call.provider.dialect
-  const limits = { maxBytes: references.maxBytes ?? unlimitedFile, maxFiles: 2 * references.max + 2 }
+  const limits = { maxBytes: references.maxBytes ?? largest, maxFiles: 2 * references.max + 2 }
   const sent = await readMultipart(call.request, limits)
   refuseFilesAsText(call, sent)
   const entries =

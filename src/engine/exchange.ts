@@ -1,12 +1,25 @@
 import { create, type Engine, type Outcome, picture, poll } from './act.ts'
-import { authenticate } from './auth.ts'
+import { anonymous, authenticate } from './auth.ts'
 import { type Body, readBody } from './body.ts'
-import type { Call } from './call.ts'
+import { type Call, occasionOf } from './call.ts'
+import type { FetchPictureOptions } from './fetch-picture.ts'
+import { serveFile } from './files.ts'
+import { Interruption } from './interruption.ts'
+import { type Journal, requestOf, responseOf } from './journal.ts'
+import { headersOfRate, type Limits, takePictures, takeRequest } from './limits.ts'
+import { tellModel } from './models.ts'
 import type { Finding, PrismRequest } from './prism.ts'
 import { Problem } from './problem.ts'
-import { readJob, refuseFindings } from './read.ts'
-import { render, renderProblem } from './render.ts'
-import { headersOf, type Rendered } from './rendered.ts'
+import type { RateState } from './rate.ts'
+import { type Reading, readJob, refuseFindings } from './read.ts'
+import { renderProblem } from './refusal.ts'
+import { render } from './render.ts'
+import type { Rendered } from './rendered.ts'
+import { resolver } from './resolve.ts'
+import { toResponse } from './response.ts'
+import { enter, type Meet, type Scene, sceneOf } from './scene.ts'
+import { cutShort } from './wire.ts'
+import type { World } from './worlds.ts'
 
 /** A response of ours that the contract does not allow: a fault of the mock or of its data. */
 export interface Violation {
@@ -17,96 +30,191 @@ export interface Violation {
 }
 
 export interface ExchangeOptions extends Engine {
-  readonly keys?: readonly string[] | undefined
+  readonly keys: readonly string[] | undefined
+  readonly limits: Limits
+  readonly looksInside: boolean
+  /** What was retired lives. */
+  readonly legacy: boolean
+  /** Links to references are fetched; else a placeholder is drawn. */
+  readonly fetchReferences: FetchPictureOptions | undefined
   /** The day by which models retire. A clock that runs fast does not bring it nearer, one that is moved by hand does. */
-  readonly today: () => number
+  readonly today: (world: World) => number
+  readonly journal: Journal | undefined
   readonly onViolation: (violation: Violation) => void
   readonly onError: (error: unknown) => void
+}
+
+/** What the rooms note of an exchange on its way. */
+interface Notes {
+  scene?: Scene
+  outcome?: Outcome
+  rate?: RateState
+  findings: readonly Finding[]
+  violations: Finding[]
 }
 
 /**
  * One request, step by step: whose it is, what it holds, what it means, what comes of it, how that is said. Prism
  * stands around the last three: it judges the request before and the response after. A Problem thrown anywhere goes
- * straight to its rendering.
+ * straight to its rendering. Throws ConnectionReset where a scenario breaks the connection.
  */
 export async function exchange(options: ExchangeOptions, call: Call): Promise<Response> {
-  const { provider, operation } = call
-  const received = await receive(options, call)
-  const { rendered, violations } = await provider.prism.run(
-    operation.at,
-    prismRequest(call, received),
-    !(received instanceof Problem),
-    (findings, negotiate) => answer(options, call, received, findings, negotiate),
-  )
-  if (violations.length > 0)
-    options.onViolation({ provider: provider.id, at: operation.at, status: rendered.status, findings: violations })
-  return toResponse(call, rendered)
+  const notes: Notes = { findings: [], violations: [] }
+  const received = await receive(options, call, notes)
+  const { rendered, response } = await respond(options, call, received, notes)
+  const { outcome, scene } = notes
+  const task = outcome && 'task' in outcome ? outcome.task : undefined
+  // A picture is fetched without a key: that is told to the key that made it.
+  const world = task && call.world.id === anonymous ? options.worlds.of(task.world) : call.world
+  options.journal?.add({
+    at: world.clock.now(),
+    world: world.id,
+    provider: call.provider.id,
+    operation: call.operation.at,
+    request: requestOf(call, received instanceof Problem ? undefined : received.value),
+    response: responseOf(response, rendered),
+    ...(scene ? { scenario: scene.wish } : {}),
+    ...(task ? { task: task.id } : {}),
+    findings: notes.findings,
+    violations: notes.violations,
+  })
+  return cutShort(response, scene?.cut)
 }
 
-/** A refusal before any operation was found: there is no contract to judge it by. */
-export const refuse = (call: Call, problem: Problem): Response => toResponse(call, renderProblem(call, problem))
-
-interface Received {
-  readonly world: string
-  readonly body: Body
+/** A refusal where no operation was found: there is no contract to judge it by. */
+export function refuse({ journal }: ExchangeOptions, call: Call, problem: Problem): Response {
+  const rendered = renderProblem(call, problem)
+  const response = toResponse(call, rendered)
+  journal?.add({
+    at: call.world.clock.now(),
+    world: call.world.id,
+    provider: call.provider.id,
+    operation: null,
+    request: requestOf(call, undefined),
+    response: responseOf(response, rendered),
+    findings: [],
+    violations: [],
+  })
+  return response
 }
 
-async function receive(options: ExchangeOptions, call: Call): Promise<Received | Problem> {
+async function respond(
+  options: ExchangeOptions,
+  call: Call,
+  received: Body | Problem,
+  notes: Notes,
+): Promise<{ rendered?: Rendered; response: Response }> {
+  const { prism, id } = call.provider
+  const { at } = call.operation
+  const report = (status: number, findings: readonly Finding[]) => {
+    notes.violations.push(...findings)
+    if (findings.length > 0) options.onViolation({ provider: id, at, status, findings })
+  }
+  try {
+    const { rendered, violations } = await prism.run(
+      at,
+      prismRequest(call, received),
+      !(received instanceof Problem),
+      (findings, negotiate) => answer(options, call, notes, received, findings, negotiate),
+    )
+    report(rendered.status, violations)
+    const response = toResponse(call, rendered, {
+      headers: headersOfRate(call, notes.rate),
+      judge: (data) => report(rendered.status, prism.judgeEvent(at, data)),
+      onError: options.onError,
+    })
+    return { rendered, response }
+  } catch (error) {
+    if (error instanceof Interruption) return { response: error.response }
+    throw error
+  }
+}
+
+async function receive(options: ExchangeOptions, call: Call, notes: Notes): Promise<Body | Problem> {
   try {
     if (call.role.does === 'refuse') throw new Problem(call.role.cause, `${call.operation.at} is no longer served.`)
-    return { world: authenticate(call, options.keys), body: await readBody(call) }
+    authenticate(call, options.keys)
+    if (call.role.does === 'create')
+      await takeRequest(options.limits, call, (state) => {
+        notes.rate = state
+      })
+    return await readBody(call)
   } catch (error) {
-    return toProblem(options, call, error)
+    return toProblem(options, error)
   }
 }
 
 async function answer(
   options: ExchangeOptions,
   call: Call,
-  received: Received | Problem,
+  notes: Notes,
+  received: Body | Problem,
   findings: readonly Finding[],
   negotiate: () => Rendered,
 ): Promise<Rendered> {
   if (received instanceof Problem) return renderProblem(call, received)
+  notes.findings = findings
+  const meet: Meet = async (occasion, about) => {
+    const scene = sceneOf(options, call, occasion, about)
+    if (scene?.takesEffect) notes.scene = scene
+    await enter(scene, call, options.instant)
+    return scene
+  }
   try {
-    if (call.role.does === 'plain') {
+    const { role } = call
+    if (role.does === 'plain' || role.does === 'file' || role.does === 'model') {
       refuseFindings(call.provider.dialect, findings)
-      return negotiate()
+      await meet(occasionOf(role), {})
+      if (role.does === 'file') return await serveFile(options, call, role, received)
+      return role.does === 'plain' ? negotiate() : tellModel(call, role, readingOf(options, call).today, negotiate())
     }
-    return await render(options, call, await act(options, call, received, findings))
+    notes.outcome = await act(options, call, received, findings, meet)
+    return await render(options, call, notes.outcome)
   } catch (error) {
-    return renderProblem(call, toProblem(options, call, error))
+    // A caller who has gone gets what `fetch` throws then.
+    if (error instanceof Interruption || call.request.signal.aborted) throw error
+    return renderProblem(call, toProblem(options, error))
   }
 }
 
 async function act(
   options: ExchangeOptions,
   call: Call,
-  { world, body }: Received,
+  body: Body,
   findings: readonly Finding[],
+  meet: Meet,
 ): Promise<Outcome> {
   const { role, params, url } = call
-  if (role.does === 'create')
-    return create(options, call, world, await readJob(call, role.operation, body, findings, options.today()))
-  if (role.does === 'picture') return picture(options, call, world)
+  if (role.does === 'create') {
+    const job = await readJob(call, role.operation, body, findings, readingOf(options, call))
+    await takePictures(options.limits, call, job.n)
+    return create(options, call, job, meet)
+  }
+  if (role.does === 'picture') return picture(options, call, meet)
   if (role.does !== 'poll') throw new Error(`${call.operation.at} does nothing with state`)
   const { id } = role.poll
   const asked = id.in === 'path' ? params[id.name] : url.searchParams.get(id.name)
   if (!asked) throw new Problem('missingField', `${id.name} is missing.`, id.name)
-  return poll(options, call, world, asked)
+  return poll(options, call, asked, meet)
 }
 
+const readingOf = (options: ExchangeOptions, call: Call): Reading => ({
+  today: options.legacy ? undefined : options.today(call.world),
+  looksInside: options.looksInside,
+  resolve: resolver(options, call, options.fetchReferences),
+})
+
 /** An error that is no Problem is a fault of ours: it is told to whoever runs the mock, and the caller gets `internal`. */
-function toProblem(options: ExchangeOptions, call: Call, error: unknown): Problem {
+function toProblem(options: ExchangeOptions, error: unknown): Problem {
   if (error instanceof Problem) return error
-  if (!call.request.signal.aborted) options.onError(error)
+  options.onError(error)
   return new Problem('internal', 'The mock failed; its log says why.')
 }
 
-function prismRequest(call: Call, received: Received | Problem): PrismRequest {
+function prismRequest(call: Call, received: Body | Problem): PrismRequest {
   const { request, url, operation } = call
   const headers = Object.fromEntries(request.headers)
-  const body = received instanceof Problem ? undefined : received.body
+  const body = received instanceof Problem ? undefined : received
   if (body?.contentType) headers['content-type'] = body.contentType
   // Prism would refuse what it can't negotiate; gateways answer JSON whatever is asked for.
   delete headers.accept
@@ -120,13 +228,4 @@ function prismRequest(call: Call, received: Received | Problem): PrismRequest {
     encodeURIComponent(call.params[name] ?? ''),
   )
   return { method: request.method, path, query, headers, ...(body?.value === undefined ? {} : { body: body.value }) }
-}
-
-function toResponse({ provider, requestId }: Call, rendered: Rendered): Response {
-  const { requestId: named, fixed } = provider.dialect.headers ?? {}
-  const headers = new Headers({ ...fixed, ...headersOf(rendered) })
-  if (named) headers.set(named.name, requestId)
-  const { status, json, bytes } = rendered
-  if (bytes) return new Response(bytes as Uint8Array<ArrayBuffer>, { status, headers })
-  return new Response(json === undefined ? null : JSON.stringify(json), { status, headers })
 }

@@ -8,15 +8,20 @@ export interface Picture {
   /** As the part of a form declares it. */
   readonly contentType?: string | undefined
   readonly bytes: number
+  /** Nothing but its name is known: it is drawn as a placeholder. */
+  readonly isPlaceholder?: true
   readonly sha256: string
   /** As the content says, not the name; absent when the content is no picture. */
   readonly format?: string
   readonly width?: number
   readonly height?: number
   readonly hasAlpha?: boolean
-  /** A small WebP, base64. */
+  /** A small WebP, base64, see-through where the picture is. */
   readonly thumbnail?: string
 }
+
+/** Bytes of a picture that the mock looks into where a gateway states no limit. */
+export const largest = 64 * 2 ** 20
 
 const thumbnailEdge = 96
 /** Pixels over which a picture is not decoded: a small file can hold a huge one. */

@@ -14,10 +14,12 @@ export interface Job {
   readonly compression: number | undefined
   readonly transparent: boolean
   /** Values as they were asked for, for providers that echo them. */
-  readonly asked: { readonly [field in 'background' | 'quality' | 'size']?: unknown }
+  readonly asked: { readonly [field in 'background' | 'quality' | 'size' | 'user']?: unknown }
   /** The form of the results, where one was asked for. */
   readonly form: ResultForm | undefined
   readonly references: readonly Picture[]
   readonly mask: Picture | undefined
   readonly isAsync: boolean
+  /** How many unfinished pictures a stream shows before each finished one; absent where no stream was asked for. */
+  readonly partials: number | undefined
 }

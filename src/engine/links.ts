@@ -13,12 +13,22 @@ const placeOf = ({ dialect }: Served): Place => {
   return dialect.results.picture
 }
 
-/** The link to a picture, without the origin: signed, with its expiry in the provider's unit. */
-export function linkTo(provider: Served, task: Task, index: number, secret: string, now: number): string {
+/**
+ * The link to a picture, without the origin: signed, with its expiry in the provider's unit. One that is to be out of date
+ * ended a second ago, where the link says when it ends.
+ */
+export function linkTo(
+  provider: Served,
+  task: Task,
+  index: number,
+  secret: string,
+  now: number,
+  isOld = false,
+): string {
   const { at, task: taskName, index: indexName, ttl, expiry, signature, fresh } = placeOf(provider)
   const operation = provider.contract.operations.find((each) => each.at === at)
   const path = (operation?.path ?? '').replace(`{${taskName}}`, task.id).replace(`{${indexName}}`, String(index))
-  const expiresAt = (fresh ? now : task.endsAt) + ttl * second
+  const expiresAt = isOld ? now - second : (fresh ? now : task.endsAt) + ttl * second
   const until = expiry ? inUnit(expiry.unit, expiresAt) : ''
   const query = new URLSearchParams({
     ...(expiry ? { [expiry.parameter]: String(until) } : {}),
@@ -27,19 +37,32 @@ export function linkTo(provider: Served, task: Task, index: number, secret: stri
   return `${operation?.basePath ?? ''}${path}${query ? `?${query}` : ''}`
 }
 
-/** What a link asks for. Expiry is looked at before the signature. Throws linkMalformed, linkExpired or linkInvalid. */
-export function pictureAt({ provider, params, url }: Call, secret: string, now: number): { id: string; index: number } {
-  const { task: taskName, index: indexName, expiry, signature } = placeOf(provider)
+/** What a link asks for, and what it carries. */
+export interface Link {
+  readonly id: string
+  readonly index: number
+  /** In the provider's unit; empty where its links carry no end. */
+  readonly until: string
+}
+
+/** Throws linkMalformed. */
+export function parseLink({ provider, params, url }: Call): Link {
+  const { task: taskName, index: indexName, expiry } = placeOf(provider)
   const [id = '', rawIndex = ''] = [params[taskName], params[indexName]]
   const index = Number(rawIndex)
   if (!/^\d+$/.test(rawIndex) || index > indexLimit)
     throw new Problem('linkMalformed', `${rawIndex} is not the number of a picture.`)
   const until = expiry ? (url.searchParams.get(expiry.parameter) ?? '') : ''
   if (expiry && !/^\d+$/.test(until)) throw new Problem('linkMalformed', `${expiry.parameter} is missing or no number.`)
+  return { id, index, until }
+}
+
+/** Expiry is looked at before the signature. Throws linkExpired, linkMalformed or linkInvalid. */
+export function checkLink({ provider, url }: Call, { id, index, until }: Link, secret: string, now: number): void {
+  const { expiry, signature } = placeOf(provider)
   if (expiry && Number(until) < inUnit(expiry.unit, now)) throw new Problem('linkExpired', 'The link has expired.')
   const given = signature && url.searchParams.get(signature.parameter)
   if (signature && !given) throw new Problem('linkMalformed', `${signature.parameter} is missing.`)
   if (signature && given !== signatureOf(signature.hex, secret, id, index, Number(until)))
     throw new Problem('linkInvalid', 'The signature is wrong.')
-  return { id, index }
 }

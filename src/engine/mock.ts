@@ -1,18 +1,23 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { LRUCache } from 'lru-cache'
-import { type Clock, createScaledClock, isManual, type ManualClock } from '../clock.ts'
-import type { ContractOperation } from '../contract/load.ts'
+import { type Clock, createScaledClock, createSteerableClock, isSteerable } from '../clock.ts'
 import type { Provider } from '../dialect/provider.ts'
+import { loadScenarios, type Scenarios } from '../scenario/load.ts'
+import { readWish, type Wish } from '../scenario/wish.ts'
 import { createMemoryStore } from '../stores/memory.ts'
 import type { Store } from '../stores/store.ts'
-import { readTask } from './act.ts'
-import { type Call, roleOf, type Served } from './call.ts'
-import { hexOf } from './chance.ts'
-import { type ExchangeOptions, exchange, refuse, type Violation } from './exchange.ts'
+import { addAdmin, type Tended } from './admin.ts'
+import type { Served } from './call.ts'
+import type { ExchangeOptions, Violation } from './exchange.ts'
+import type { FetchPictureOptions } from './fetch-picture.ts'
+import { ConnectionReset } from './interruption.ts'
+import { createJournal } from './journal.ts'
+import type { Limits } from './limits.ts'
 import { indexPage } from './page.ts'
 import { createPrism } from './prism.ts'
-import { Problem } from './problem.ts'
+import { addOriginPictures, addProvider } from './routes.ts'
+import { createWorlds } from './worlds.ts'
 
 /** The one function type of this project: a mock is one, a live gateway is one, `fetch` is one. */
 export type Handler = (request: Request) => Promise<Response>
@@ -28,6 +33,22 @@ export interface MockOptions {
   /** The keys that are taken; any key when not given. */
   readonly keys?: readonly string[]
   readonly store?: Store
+  /** What a caller may ask for by name; those that `loadScenarios()` gives when not said. */
+  readonly scenarios?: Scenarios
+  /** The scenario that every request meets unless it asks for another: a name, or `name;times=2`. */
+  readonly scenario?: string
+  /** The share of requests, from 0 to 1, that meet a scenario by seeded chance. */
+  readonly chaos?: number
+  /** Limits of each key in a window; those of the docs, of which most give none, when not said. */
+  readonly limits?: Limits
+  /** What files are judged by: what is in them, or the contract alone. */
+  readonly fileChecks?: 'content' | 'schema'
+  /** Retired routes and models do what they did. */
+  readonly legacy?: boolean
+  /** Fetch reference pictures that are named by links; else a placeholder is drawn. */
+  readonly fetchReferences?: FetchPictureOptions
+  /** Whether `/_proofsheet/` is served and a journal kept. */
+  readonly admin?: boolean
   /** Told of each response that the contract does not allow. */
   readonly onViolation?: (violation: Violation) => void
   /** Told of each fault of the mock itself. */
@@ -35,36 +56,77 @@ export interface MockOptions {
 }
 
 export interface Mock {
-  /** A Handler that also takes what `fetch` takes, so that it can stand where a client wants one. */
+  /**
+   * A Handler that also takes what `fetch` takes, so that it can stand where a client wants one. Rejects as `fetch` does
+   * where a scenario breaks the connection.
+   */
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>
   readonly providers: readonly Served[]
+  /** Serves these from now on; tasks, clocks and journal stay. Throws and changes nothing when one can't be served. */
+  readonly reload: (change: Partial<Pick<MockOptions, 'providers' | 'scenarios'>>) => Promise<void>
 }
 
 /** The documented minute takes a second. */
 export const defaultSpeed = 60
 
-/** Builds a mock of the providers. Throws when a contract can't be compiled. */
+/** Builds a mock of the providers. Throws when a contract can't be compiled, or an option is wrong. */
 export async function createMock(options: MockOptions): Promise<Mock> {
-  const { providers, atRoot = false, speed = defaultSpeed, seed = 'proofsheet', keys } = options
+  const { speed = defaultSpeed, seed = 'proofsheet', admin = true, atRoot = false } = options
+  const instant = speed === Infinity
+  const base = options.clock ?? createScaledClock(instant ? 1 : speed)
+  const clock = isSteerable(base) ? base : createSteerableClock(base)
+  const start = clock.now() - clock.moved()
+  const context: ExchangeOptions & { scenarios: Scenarios; wish: Wish | undefined } = {
+    seed,
+    instant,
+    worlds: createWorlds(clock),
+    counts: new LRUCache({ max: 100_000 }),
+    today: (world) => start + clock.moved() + world.clock.moved(),
+    keys: options.keys,
+    store: options.store ?? createMemoryStore(),
+    scenarios: options.scenarios ?? (await loadScenarios()),
+    wish: undefined,
+    chaos: options.chaos ?? 0,
+    limits: options.limits ?? {},
+    looksInside: options.fileChecks !== 'schema',
+    legacy: options.legacy ?? false,
+    fetchReferences: options.fetchReferences,
+    journal: admin ? createJournal() : undefined,
+    onViolation: options.onViolation ?? (() => {}),
+    onError: options.onError ?? (() => {}),
+  }
+  context.wish = options.scenario === undefined ? undefined : toWish(options.scenario, context.scenarios)
+  const serve = async (providers: readonly Provider[]) => {
+    const served = await toServed(providers, atRoot)
+    return { served, app: createApp(served, { context, clock, atRoot, admin, speed }) }
+  }
+  let current = await serve(options.providers)
+  const isRequest = (input: Request | URL | string): input is Request => typeof input === 'object' && 'headers' in input
+  return {
+    fetch: async (input, init) => current.app.fetch(isRequest(input) && !init ? input : new Request(input, init)),
+    get providers() {
+      return current.served
+    },
+    async reload({ providers, scenarios }) {
+      if (providers) current = await serve(providers)
+      if (scenarios) context.scenarios = scenarios
+    },
+  }
+}
+
+/** Throws with the names there are. */
+export function toWish(text: string, scenarios: Scenarios): Wish {
+  const wish = readWish(text)
+  if (wish && scenarios.has(wish.name)) return wish
+  throw new Error(`there is no scenario "${text}": there are ${[...scenarios.keys()].join(', ')}`)
+}
+
+async function toServed(providers: readonly Provider[], atRoot: boolean): Promise<Served[]> {
   if (providers.length === 0) throw new Error('there is no provider to serve')
   if (atRoot && providers.length !== 1) throw new Error('only one provider can be served at the root')
   const twice = providers.find(({ id }, index) => index !== providers.findIndex((other) => other.id === id))
   if (twice) throw new Error(`two providers have the id ${twice.id}`)
-  const instant = speed === Infinity
-  const clock = options.clock ?? createScaledClock(instant ? 1 : speed)
-  const start = clock.now()
-  const context: ExchangeOptions = {
-    clock,
-    seed,
-    instant,
-    counts: new LRUCache({ max: 100_000 }),
-    today: isManual(clock) ? () => clock.now() : () => start,
-    keys,
-    store: options.store ?? createMemoryStore({ now: () => clock.now() }),
-    onViolation: options.onViolation ?? (() => {}),
-    onError: options.onError ?? (() => {}),
-  }
-  const served = await Promise.all(
+  return Promise.all(
     providers.map(async (provider) => ({
       ...provider,
       mount: atRoot ? '' : `/${provider.id}`,
@@ -73,95 +135,29 @@ export async function createMock(options: MockOptions): Promise<Mock> {
       }),
     })),
   )
+}
+
+interface AppOptions extends Omit<Tended, 'served'> {
+  readonly atRoot: boolean
+  readonly admin: boolean
+  readonly speed: number
+}
+
+function createApp(served: readonly Served[], { atRoot, admin, speed, ...tended }: AppOptions): Hono {
+  const { context, clock } = tended
   const app = new Hono()
   app.use(cors({ origin: '*', exposeHeaders: ['*'] }))
-  app.get('/', (c) => indexPage(c.req.raw, served, { speed, isManual: isManual(clock) }))
-  if (isManual(clock)) addClock(app, clock)
+  app.get('/', (c) => indexPage(c.req.raw, served, { speed, clock, scenarios: context.scenarios }))
+  if (admin) addAdmin(app, { ...tended, served })
   const calls = served.map((provider) => ({ provider, callOf: addProvider(app, provider, context) }))
   if (!atRoot) addOriginPictures(app, calls, context)
   app.onError((error, c) => {
+    if (error instanceof ConnectionReset || c.req.raw.signal.aborted) throw error
     context.onError(error)
     return c.json({ error: { message: 'The mock failed; its log says why.' } }, 500)
   })
   app.notFound((c) =>
     c.json({ error: { message: `There is nothing at ${c.req.path}. GET / lists what is served.` } }, 404),
   )
-  const isRequest = (input: Request | URL | string): input is Request => typeof input === 'object' && 'headers' in input
-  return {
-    fetch: async (input, init) => app.fetch(isRequest(input) && !init ? input : new Request(input, init)),
-    providers: served,
-  }
-}
-
-type CallOf = (request: Request, params: Record<string, string>, at: Pick<Call, 'operation' | 'role'>) => Call
-
-function addProvider(app: Hono, provider: Served, context: ExchangeOptions): CallOf {
-  let requests = 0
-  const callOf: CallOf = (request, params, at) => {
-    const { requestId } = provider.dialect.headers ?? {}
-    const given = requestId?.echo ? request.headers.get(requestId.name) : null
-    const url = new URL(request.url)
-    return {
-      provider,
-      ...at,
-      request,
-      url,
-      params,
-      requestId: given ?? hexOf(32, context.seed, provider.id, 'request', requests++),
-    }
-  }
-  for (const operation of provider.contract.operations) {
-    const role = roleOf(provider, operation)
-    app.on(operation.method, `${provider.mount}${routeOf(operation)}`, (c) =>
-      exchange(context, callOf(c.req.raw, c.req.param(), { operation, role })),
-    )
-  }
-  const [operation] = provider.contract.operations
-  if (!operation) throw new Error(`${provider.folder}: the contract has no operations`)
-  const own = (path: string) => path.slice(provider.mount.length)
-  const refused = (request: Request, problem: Problem) =>
-    refuse(callOf(request, {}, { operation, role: { does: 'plain' } }), problem)
-  for (const path of new Set(provider.contract.operations.map(routeOf)))
-    app.all(`${provider.mount}${path}`, (c) =>
-      refused(c.req.raw, new Problem('wrongMethod', `${c.req.method} is not served at ${own(c.req.path)}.`)),
-    )
-  app.all(`${provider.mount}/*`, (c) =>
-    refused(c.req.raw, new Problem('unknownRoute', `Invalid URL (${c.req.method} ${own(c.req.path)}).`)),
-  )
-  return callOf
-}
-
-/** The path of an operation in the router's words. */
-const routeOf = ({ basePath, path }: ContractOperation) => `${basePath}${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`
-
-/** A relative picture link resolves at the origin, as on the real host: to the provider that has the task. */
-function addOriginPictures(app: Hono, calls: { provider: Served; callOf: CallOf }[], context: ExchangeOptions): void {
-  const rows = calls.flatMap(({ provider, callOf }) => {
-    const operation = provider.contract.operations.find(({ at }) => at === provider.dialect.results.picture?.at)
-    const isRelative = provider.dialect.results.forms.includes('relative')
-    return operation && isRelative ? [{ provider, callOf, operation }] : []
-  })
-  for (const [path, sharing] of Map.groupBy(rows, ({ operation }) => routeOf(operation)))
-    app.get(path, async (c) => {
-      const params = c.req.param() as Record<string, string>
-      const has = ({ provider: { id, dialect } }: (typeof rows)[number]) =>
-        readTask(context, id, params[dialect.results.picture?.task ?? ''] ?? '')
-      // Where one provider alone has links of this shape, there is nothing to look up.
-      const tasks = sharing.length > 1 ? await Promise.all(sharing.map(has)) : []
-      const row = sharing.find((_, index) => tasks[index] !== undefined) ?? sharing[0]
-      if (!row) return c.notFound()
-      return exchange(context, row.callOf(c.req.raw, params, { operation: row.operation, role: { does: 'picture' } }))
-    })
-}
-
-/** A clock that stands still is moved from outside. */
-function addClock(app: Hono, clock: ManualClock): void {
-  app.get('/_proofsheet/clock', (c) => c.json({ now: clock.now() }))
-  app.post('/_proofsheet/clock/advance', async (c) => {
-    const seconds = Number(c.req.query('seconds'))
-    if (!Number.isFinite(seconds) || seconds < 0)
-      return c.json({ error: { message: 'Say how far: POST /_proofsheet/clock/advance?seconds=60' } }, 400)
-    await clock.advance(seconds * 1000)
-    return c.json({ now: clock.now() })
-  })
+  return app
 }

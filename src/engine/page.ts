@@ -1,12 +1,14 @@
 import { html } from 'hono/html'
+import type { SteerableClock } from '../clock.ts'
 import type { ImageOperation } from '../dialect/schema.ts'
+import type { Scenarios } from '../scenario/load.ts'
 import type { Served } from './call.ts'
 
 /** What is served here and how to try it: a page for people, JSON for programs that ask for it. */
 export async function indexPage(
   request: Request,
   providers: readonly Served[],
-  { speed, isManual }: { speed: number; isManual: boolean },
+  { speed, clock, scenarios }: { speed: number; clock: SteerableClock; scenarios: Scenarios },
 ): Promise<Response> {
   const { origin } = new URL(request.url)
   const rows = providers.map((provider) => ({
@@ -17,8 +19,10 @@ export async function indexPage(
     curl: sampleCurl(origin, provider),
     quirks: provider.dialect.quirks ?? [],
   }))
-  if (request.headers.get('accept')?.includes('application/json')) return Response.json({ providers: rows })
-  const time = isManual
+  const told = [...scenarios.values()].map(({ name, about }) => ({ name, about }))
+  if (request.headers.get('accept')?.includes('application/json'))
+    return Response.json({ providers: rows, scenarios: told })
+  const time = clock.isFrozen()
     ? 'The clock stands still: POST /_proofsheet/clock/advance?seconds=60 moves it.'
     : speed === Infinity
       ? 'Tasks end as soon as they begin.'
@@ -33,6 +37,7 @@ export async function indexPage(
   h1 { margin-bottom: 0 } h2 { margin: 2rem 0 .25rem }
   code, pre { font: 14px/1.45 ui-monospace, monospace }
   pre { background: #f3f4f6; padding: .75rem 1rem; overflow-x: auto; border-radius: .4rem }
+  dt { float: left; clear: left; min-width: 14rem } dd { margin: 0 0 .25rem 14.5rem }
   ul { margin: .25rem 0; padding-left: 1.25rem } small { color: #4b5563 }
 </style>
 <h1>Proofsheet</h1>
@@ -45,12 +50,18 @@ ${rows.map(
 <p><small>${row.operations.join(' · ')}</small></p>
 ${row.quirks.length > 0 ? html`<ul>${row.quirks.map(({ row: id, note }) => html`<li><small>${id}: ${note}</small></li>`)}</ul>` : ''}
 </section>`,
-)}`
+)}
+<h2 id="scenarios">Scenarios</h2>
+<p>Send the header <code>X-Proofsheet-Scenario: NAME</code>, write <code>[proofsheet:NAME]</code> into the prompt, or use the key <code>sk-proofsheet-NAME</code>. <code>NAME;times=2</code> (header and prompt) is for the first two requests of a key only.</p>
+<dl>${told.map(({ name, about }) => html`<dt><code>${name}</code></dt><dd>${about}</dd>`)}</dl>`
   return new Response(String(await page), { headers: { 'content-type': 'text/html; charset=utf-8' } })
 }
 
 /** The base URL that a client of the provider is given, where operations live under one server path. */
-export function baseUrl(origin: string, { mount, contract, dialect }: Served): string {
+export function baseUrl(
+  origin: string,
+  { mount, contract, dialect }: Pick<Served, 'mount' | 'contract' | 'dialect'>,
+): string {
   const [first] = Object.values(dialect.operations)
   const operation = contract.operations.find(({ at }) => at === first?.at)
   return `${origin}${mount}${operation?.basePath ?? ''}`

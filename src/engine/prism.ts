@@ -1,8 +1,9 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
-import { type Node, nodeAt } from '../contract/document.ts'
+import type { ValidateFunction } from 'ajv'
+import { isNode, type Node, nodeAt } from '../contract/document.ts'
 import type { Contract } from '../contract/load.ts'
-import { mediaTypes } from '../contract/media-types.ts'
-import { escapePart } from '../contract/pointer.ts'
+import { eventStream, mediaTypes } from '../contract/media-types.ts'
+import { escapePart, parsePointer } from '../contract/pointer.ts'
 import { Problem } from './problem.ts'
 import { headersOf, type Rendered } from './rendered.ts'
 
@@ -41,6 +42,8 @@ export interface Prism {
     validate: boolean,
     answer: Answer,
   ): Promise<{ rendered: Rendered; violations: readonly Finding[] }>
+  /** What the contract says against an event of a stream of the operation. */
+  judgeEvent(at: string, data: unknown): readonly Finding[]
 }
 
 type Diagnostic = { path?: (string | number)[]; code?: string | number; message: string; severity: number }
@@ -55,7 +58,7 @@ export async function createPrism(contract: Contract): Promise<Prism> {
     import('fp-ts/lib/TaskEither.js'),
   ])
   const document = twinned(contract)
-  await compileAll(document)
+  const judges = await compileAll(document)
   // Prism takes a parsed document as well as a path; its type says path only.
   const operations = await getHttpOperationsFromSpec(document as unknown as string)
   const byAt = new Map(
@@ -124,19 +127,34 @@ export async function createPrism(contract: Contract): Promise<Prism> {
       if (!rendered) throw new Error('Prism answered in our place')
       return { rendered, violations: findingsOf(result.right.validations.output as Diagnostic[]) }
     },
+    judgeEvent(at, data) {
+      const judge = judges.get(at)
+      if (!judge) return [{ path: ['event'], code: 'undeclared', message: 'the contract declares no stream here' }]
+      if (judge(data)) return []
+      return (judge.errors ?? []).map(({ instancePath, keyword, message }) => ({
+        path: ['event', ...parsePointer(instancePath)],
+        code: keyword,
+        message: `${instancePath || 'the event'} ${message}`,
+      }))
+    },
   }
 }
 
 const findingsOf = (diagnostics: readonly Diagnostic[]): Finding[] =>
   diagnostics
     .filter(({ severity }) => severity === severityError)
-    .map(({ path, code, message }) => ({ path: (path ?? []).map(String), code: String(code ?? ''), message }))
+    .map(({ path, code, message }) => ({
+      path: (path ?? []).map(String),
+      code: String(code ?? ''),
+      // Where null is allowed, Prism ends its list with nothing.
+      message: message.replace(/, $/, ''),
+    }))
 
-/** A body that is not JSON goes past Prism as a short text: no schema of ours says more of it than its media type. */
+/** A body that is not JSON goes past Prism as a short text: what a contract says of events is judged one by one. */
 const toPrism = (rendered: Rendered): IHttpResponse => ({
   statusCode: rendered.status,
   headers: headersOf(rendered),
-  body: rendered.bytes ? `${rendered.bytes.length} bytes` : rendered.json,
+  body: rendered.bytes ? `${rendered.bytes.length} bytes` : rendered.events ? 'events' : rendered.json,
 })
 
 function fromPrism({ statusCode, headers, body }: IHttpResponse): Rendered {
@@ -175,15 +193,18 @@ function twinned(contract: Contract): Node {
   return document
 }
 
-/** Prism swallows a schema that ajv can't compile and then validates nothing, so each is compiled once here. */
-async function compileAll(document: Node): Promise<void> {
+/**
+ * Prism swallows a schema that ajv can't compile and then validates nothing, so each is compiled once here. Gives the judges
+ * of events by operation; for Prism a stream is a text.
+ */
+async function compileAll(document: Node): Promise<Map<string, ValidateFunction>> {
   const [{ Ajv2020 }, { default: formats }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')])
   const ajv = new Ajv2020({ strict: false, logger: false })
   formats.default(ajv)
   ajv.addSchema(document, 'contract')
   const compile = (at: string) => {
     try {
-      ajv.compile({ $ref: `contract#${at}` })
+      return ajv.compile({ $ref: `contract#${at}` })
     } catch (error) {
       throw new Error(
         `the schema at #${decodeURIComponent(at)} of the contract can't be compiled: ${(error as Error).message}`,
@@ -202,6 +223,27 @@ async function compileAll(document: Node): Promise<void> {
   visit(document.components, '/components')
   for (const name of Object.keys(nodeAt(nodeAt(document, 'components'), 'schemas')))
     compile(`/components/schemas/${encodeURIComponent(name)}`)
+  return new Map(
+    eventSchemas(document).map(({ at, media, pointer }) => {
+      const judge = compile(pointer)
+      media.schema = { type: 'string' }
+      return [at, judge]
+    }),
+  )
+}
+
+/** Where operations declare the events of their streams. */
+function eventSchemas(document: Node): { at: string; media: Node; pointer: string }[] {
+  return Object.entries(nodeAt(document, 'paths')).flatMap(([path, item]) =>
+    Object.entries(item as Node).flatMap(([method, operation]) => {
+      const media = nodeAt(nodeAt(nodeAt(operation, 'responses'), '200'), 'content')[eventStream]
+      const parts = ['paths', path, method, 'responses', '200', 'content', eventStream, 'schema']
+      const pointer = parts.map((part) => `/${encodeURIComponent(escapePart(part))}`).join('')
+      return isNode(media) && media.schema !== undefined
+        ? [{ at: `${method.toUpperCase()} ${path}`, media, pointer }]
+        : []
+    }),
+  )
 }
 
 function silentLogger() {

@@ -1,4 +1,5 @@
 import { isNode } from '../contract/document.ts'
+import { matches } from '../dialect/pattern.ts'
 import {
   type CanonicalField,
   type Cause,
@@ -10,31 +11,40 @@ import {
 import { type Body, formOf } from './body.ts'
 import type { Call } from './call.ts'
 import type { Job } from './job.ts'
-import { matches } from './pattern.ts'
+import { modelForm, readModel, type Values } from './models.ts'
 import type { Finding } from './prism.ts'
 import { Problem } from './problem.ts'
-import { readMask, readReferences } from './references.ts'
+import { type Resolve, readMask, readReferences } from './references.ts'
 import { readSize } from './size.ts'
 
-type Values = Partial<Record<CanonicalField, unknown>>
+/** How a mock reads requests, beside what the dialect says. */
+export interface Reading {
+  /** The day by which models retire, in ms since 1970; nothing is retired when not given. */
+  readonly today: number | undefined
+  /** Whether files are judged by what is in them, or by the contract alone. */
+  readonly looksInside: boolean
+  /** The picture behind a link or the id of a file. */
+  readonly resolve: Resolve
+}
 
 /** What the caller asks for, in canonical words. Throws a Problem for what the contract or the dialect refuses. */
 export async function readJob(
   call: Call,
-  operation: ImageOperation,
+  operation: Omit<ImageOperation, 'at'>,
   body: Body,
   findings: readonly Finding[],
-  now: number,
+  reading: Reading,
 ): Promise<Job> {
   const { dialect } = call.provider
   refuseFindings(dialect, findings, body.value)
   const values = readValues(dialect, body)
-  const prompt = readPrompt(dialect, values)
-  const model = readModel(dialect, body, values, now)
+  const prompt = operation.prompt === 'none' ? '' : readPrompt(dialect, values)
+  const model = readModel(dialect, body, values, operation.model, reading.today)
   const tier = readTier(dialect, body)
   const { width, height } = readSize(dialect, values, tier, model)
   const format = readFormat(dialect, values)
-  const references = await readReferences(dialect, operation, body, prompt)
+  const isAsync = operation.async === 'always' || (operation.async === 'asked' && isAskedAsync(call, body))
+  const references = await readReferences(dialect, operation, body, prompt, reading)
   return {
     does: operation.does,
     prompt,
@@ -46,11 +56,12 @@ export async function readJob(
     format,
     compression: typeof values.compression === 'number' ? Math.min(100, Math.max(0, values.compression)) : undefined,
     transparent: values.background === 'transparent',
-    asked: { background: values.background, quality: values.quality, size: values.size },
-    form: readForm(dialect, values),
+    asked: { background: values.background, quality: values.quality, size: values.size, user: values.user },
+    form: readForm(dialect, values) ?? modelForm(dialect, model),
     references: references.pictures,
-    mask: await readMask(dialect, body, references),
-    isAsync: operation.async === 'always' || (operation.async === 'asked' && isAskedAsync(call, body)),
+    mask: await readMask(dialect, body, references, reading),
+    isAsync,
+    partials: isAsync ? undefined : readPartials(dialect, operation, body, values),
   }
 }
 
@@ -73,6 +84,9 @@ export function refuseFindings(dialect: Dialect, findings: readonly Finding[], b
   const finding = left.find(({ code, path }) => code === 'additionalProperties' && path.length === 1) ?? left[0]
   if (!finding) return
   const { path, code, message } = finding
+  const both = isNode(body) ? [...masks].filter((name) => body[name] !== undefined) : []
+  if (code === 'not' && both.length > 1)
+    throw new Problem('badMask', `${both.join(' and ')} exclude each other.`, both[1])
   const [, field = ''] = path
   const name = path.slice(1).join('.') || message.match(/'([^']+)'/)?.[1]
   const reasons: [Cause, boolean][] = [
@@ -104,13 +118,14 @@ function readValues(dialect: Dialect, body: Body): Values {
 
 /** The aliases of a field that were sent, in the order in which they win, with their values. */
 function sentAliases(dialect: Dialect, body: Body, field: CanonicalField): [name: string, value: unknown][] {
-  const { emptyStrings } = dialect.request
+  const { absentWhenEmpty = [] } = dialect.fields[field] ?? {}
   const names = dialect.fields[field]?.[formOf(body)] ?? dialect.fields[field]?.names ?? []
   return names.flatMap((name): [string, unknown][] => {
     const value = isNode(body.value) ? body.value[name] : undefined
-    if (value === undefined || value === null || (value === '' && emptyStrings === 'absent')) return []
+    const empty = absentWhenEmpty.includes(name) ? 'absent' : dialect.request.emptyStrings
+    if (value === undefined || value === null || (value === '' && empty === 'absent')) return []
     // An empty prompt is judged by its length.
-    if (value === '' && emptyStrings === 'refused' && field !== 'prompt')
+    if (value === '' && empty === 'refused' && field !== 'prompt')
       throw new Problem('badField', `Invalid value: ''. ${name} must not be empty.`, name)
     return [[name, value]]
   })
@@ -141,26 +156,6 @@ const lengthIn = {
   codePoints: (text: string) => [...text].length,
   codeUnits: (text: string) => text.length,
   bytes: (text: string) => Buffer.byteLength(text),
-}
-
-function readModel(dialect: Dialect, body: Body, values: Values, now: number): string | undefined {
-  const { models, fields } = dialect
-  const model = values.model === undefined || values.model === '' ? models.default : String(values.model)
-  if (model === undefined) return undefined
-  const param = nameOf(dialect, 'model')
-  const known = models.known.filter(({ match }) => matches(match, model))
-  if (known.length === 0 && models.unknown === 'refused')
-    throw new Problem('unknownModel', `The model '${model}' does not exist or you do not have access to it.`, param)
-  const retired = known.find((row) => row.retired !== undefined && Date.parse(row.retired) <= now)
-  if (retired) throw new Problem('retiredModel', `The model '${model}' was retired on ${retired.retired}.`, param)
-  const refused = known.flatMap(({ refuses }) => refuses ?? []).find((field) => values[field] !== undefined)
-  if (refused) {
-    const name = Object.values(fields[refused] ?? {})
-      .flat()
-      .find((alias) => alias !== undefined && isNode(body.value) && alias in body.value)
-    throw new Problem('unknownField', `Unknown parameter: '${name ?? refused}'.`, name ?? refused)
-  }
-  return model
 }
 
 /** The first alias whose value is a word for a tier; other values of those fields mean something else, or nothing. */
@@ -197,7 +192,8 @@ function readFormat(dialect: Dialect, values: Values): Job['format'] {
   const { images } = dialect
   const name = nameOf(dialect, 'format')
   const asked = values.format === undefined || values.format === '' ? images.formats.default : String(values.format)
-  const format = images.formats.accepts.find((accepted) => accepted === asked)
+  const { accepts, words } = images.formats
+  const format = own(words, asked) ?? accepts.find((accepted) => accepted === asked)
   if (!format)
     throw new Problem('badField', `${name} must be one of ${images.formats.accepts.join(', ')}; it is ${asked}.`, name)
   if (values.background === 'transparent' && images.transparent && !images.transparent.some((able) => able === format))
@@ -218,6 +214,24 @@ function readForm(dialect: Dialect, values: Values): Job['form'] {
   const name = nameOf(dialect, 'responseFormat')
   const options = Object.keys(results.byResponseFormat).join(' or ')
   throw new Problem('badField', `${name} must be ${options}; it is ${String(asked)}.`, name)
+}
+
+/** How many unfinished pictures a stream is to show; undefined where none is asked for, or the gateway has none. */
+function readPartials(
+  dialect: Dialect,
+  { does }: Pick<ImageOperation, 'does'>,
+  body: Body,
+  { stream: asked, partialImages }: Values,
+): number | undefined {
+  const { stream, request } = dialect
+  const isAsked =
+    asked === true || (formOf(body) === 'multipart' && request.booleans.multipart.true.includes(String(asked)))
+  if (!stream?.operations.includes(does) || !isAsked) return undefined
+  const partials = Number(partialImages ?? 0)
+  const name = nameOf(dialect, 'partialImages')
+  if (!Number.isInteger(partials) || partials < 0 || partials > stream.partialMax)
+    throw new Problem('badField', `${name} must be from 0 to ${stream.partialMax}; it is ${partials}.`, name)
+  return partials
 }
 
 /** Each place in the order of precedence says async, says not, or says nothing; within a place one yes is enough. */

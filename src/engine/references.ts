@@ -1,9 +1,17 @@
 import { isNode } from '../contract/document.ts'
-import type { Dialect, ImageOperation } from '../dialect/schema.ts'
+import { type Dialect, type ImageOperation, nameOf } from '../dialect/schema.ts'
 import { type Body, formOf } from './body.ts'
 import { hexOf } from './chance.ts'
-import { inspect, type Picture } from './inspect.ts'
+import { inspect, largest, type Picture } from './inspect.ts'
 import { Problem } from './problem.ts'
+
+/** The picture behind a placeholder: one that a request names by a link or the id of a file. Throws a Problem for one that can't be had. */
+export type Resolve = (placeholder: Picture, param: string) => Promise<Picture>
+
+interface Reading {
+  readonly looksInside: boolean
+  readonly resolve: Resolve
+}
 
 type Found = { readonly name: string; readonly picture: Picture }
 
@@ -18,9 +26,10 @@ export interface References {
 /** Reads, merges and judges the references of a body. Throws the dialect's refusals: too many, too large, no picture. */
 export async function readReferences(
   dialect: Dialect,
-  operation: ImageOperation,
+  operation: Pick<ImageOperation, 'does' | 'references'>,
   body: Body,
   prompt: string,
+  reading: Reading,
 ): Promise<References> {
   const { references: rules, mask } = dialect
   const encoding = formOf(body)
@@ -37,12 +46,9 @@ export async function readReferences(
   const distinct = merged.filter(
     (each, index) => !dedupe || dedupe === 'none' || index === merged.findIndex((other) => isSame(dedupe, other, each)),
   )
-  const pictures = [
-    ...distinct.map(({ picture }) => picture),
-    ...(rules.inPrompt.includes(operation.does)
-      ? [...prompt.matchAll(/https?:\/\/\S+/g)].map(([url]) => remote('http', url))
-      : []),
-  ]
+  const links = rules.inPrompt.includes(operation.does) ? [...prompt.matchAll(/https?:\/\/\S+/g)] : []
+  const inPrompt = links.map(([link]) => ({ name: nameOf(dialect, 'prompt'), picture: placeholder('http', link) }))
+  const pictures = [...distinct, ...inPrompt]
   if (pictures.length > 0 && operation.references === 'none')
     throw new Problem('badField', `${param}: this operation takes no reference pictures.`, param)
   if (pictures.length === 0 && operation.references === 'required')
@@ -53,19 +59,23 @@ export async function readReferences(
       `There are ${pictures.length} reference pictures; the limit is ${rules.max}.`,
       param,
     )
-  for (const { name, picture } of distinct) judge(rules, name, picture)
+  const resolved = await Promise.all(pictures.map(({ name, picture }) => had(picture, name, reading)))
+  for (const [index, picture] of resolved.entries()) judge(rules, pictures[index]?.name ?? param, picture, reading)
   const unmasked = pictures.length - distinct.filter(({ name }) => asReference.includes(name)).length
-  return { pictures, unmasked, param }
+  return { pictures: resolved, unmasked, param }
 }
+
+const had = (picture: Picture, param: string, { resolve }: Reading): Promise<Picture> | Picture =>
+  picture.isPlaceholder ? resolve(picture, param) : picture
 
 const isSame = (dedupe: 'value' | 'nameAndSize', { picture: a }: Found, { picture: b }: Found) =>
   dedupe === 'nameAndSize' ? a.name === b.name && a.bytes === b.bytes : a.sha256 === b.sha256 && a.name === b.name
 
-function judge(rules: Dialect['references'], param: string, picture: Picture): void {
+function judge(rules: Dialect['references'], param: string, picture: Picture, { looksInside }: Reading): void {
   const { source, name, bytes, format } = picture
-  if (source === 'http' || source === 'file_id') return
+  if (picture.isPlaceholder) return
   const which = name || 'the picture'
-  const types = source === 'file' ? rules.multipart?.contentTypes : undefined
+  const types = source === 'file' && looksInside ? rules.multipart?.contentTypes : undefined
   if (types && !types.includes(picture.contentType ?? ''))
     throw new Problem(
       'referenceType',
@@ -75,6 +85,9 @@ function judge(rules: Dialect['references'], param: string, picture: Picture): v
   if (bytes === 0) throw new Problem('badReference', `${which} is empty.`, param)
   if (rules.maxBytes !== undefined && bytes > rules.maxBytes)
     throw new Problem('referenceTooLarge', `${which} has ${bytes} bytes; the limit is ${rules.maxBytes}.`, param)
+  if (!looksInside) return
+  if (format === undefined && bytes > largest)
+    throw new Problem('referenceTooLarge', `${which} has ${bytes} bytes; the mock takes up to ${largest}.`, param)
   if (format === undefined) throw new Problem('badReference', `${which} is not a picture that can be decoded.`, param)
   if (rules.formats && !rules.formats.some((taken) => taken === format))
     throw new Problem('badReference', `${which} is ${format}; it must be ${rules.formats.join(', ')}.`, param)
@@ -86,18 +99,15 @@ const find = async (dialect: Dialect, body: Body, fields: readonly string[], isA
 
 function fromForm(dialect: Dialect, body: Body, fields: readonly string[]): Found[] {
   const { text = 'refused' } = dialect.references.multipart ?? {}
-  return fields.flatMap((field) =>
-    body.entries
-      .filter(({ name }) => isNamed(field, name))
-      .flatMap((entry): Found[] => {
-        if ('file' in entry) return [{ name: entry.name, picture: entry.file }]
-        if (text === 'refused' && entry.text !== '')
-          throw new Problem('badReference', `${entry.name} must be a file.`, entry.name)
-        return text === 'reference' && entry.text !== ''
-          ? [{ name: entry.name, picture: remote('http', entry.text) }]
-          : []
-      }),
-  )
+  const { emptyStrings } = dialect.request
+  const entries = fields.flatMap((field) => body.entries.filter(({ name }) => isNamed(field, name)))
+  return entries.flatMap((entry): Found[] => {
+    const { name } = entry
+    if ('file' in entry) return [{ name, picture: entry.file }]
+    if (text === 'refused' && (entry.text !== '' || emptyStrings === 'refused'))
+      throw new Problem('badReference', `${name} must be a file.`, name)
+    return text === 'reference' && entry.text !== '' ? [{ name, picture: placeholder('http', entry.text) }] : []
+  })
 }
 
 /** `image_{n}` names image_1, image_2 and so on. */
@@ -139,7 +149,7 @@ function itemsOf(rules: JsonRules, name: string, value: unknown, isAlone: boolea
 async function fromItem(rules: JsonRules, name: string, item: unknown): Promise<Picture | undefined> {
   const { url: urlMember = 'url', fileId } = rules.members ?? {}
   const id = isNode(item) && fileId !== undefined ? item[fileId] : undefined
-  if (typeof id === 'string') return remote('file_id', id)
+  if (typeof id === 'string') return placeholder('file_id', id)
   const text = isNode(item) ? item[urlMember] : item
   if (typeof text !== 'string')
     throw new Problem('badReference', `${name} holds something that is no link and no picture.`, name)
@@ -148,7 +158,7 @@ async function fromItem(rules: JsonRules, name: string, item: unknown): Promise<
   const source = sourceOf(link)
   if (!source || !rules.accepts.includes(source))
     throw new Problem('badReference', `${name}: ${link.slice(0, 40)} is not one of ${rules.accepts.join(', ')}.`, name)
-  if (source === 'http' || source === 'file_id') return remote(source, link)
+  if (source === 'http' || source === 'file_id') return placeholder(source, link)
   const base64 = source === 'data' ? link.slice(link.indexOf(',') + 1) : link
   return {
     source,
@@ -163,43 +173,54 @@ function sourceOf(link: string): Exclude<Picture['source'], 'file'> | undefined 
   return /^[A-Za-z0-9+/_-]+={0,2}$/.test(link) ? 'base64' : undefined
 }
 
-/** A picture that is named and not fetched: it is drawn as a placeholder. */
-const remote = (source: 'http' | 'file_id', name: string): Picture => ({
+/** A picture that is named by a link or an id, before it is had; one that is not fetched stays so and is drawn so. */
+const placeholder = (source: 'http' | 'file_id', name: string): Picture => ({
   source,
   name,
+  isPlaceholder: true,
   bytes: 0,
   sha256: hexOf(64, source, name),
 })
 
 /** The mask where the gateway has real masks. Throws badMask for what its rules refuse. */
-export async function readMask(dialect: Dialect, body: Body, references: References): Promise<Picture | undefined> {
+export async function readMask(
+  dialect: Dialect,
+  body: Body,
+  references: References,
+  reading: Reading,
+): Promise<Picture | undefined> {
   const { mask: rules } = dialect
   if (!rules) return undefined
   const encoding = formOf(body)
-  const [found] = await find(dialect, body, rules[encoding] ?? [], true)
+  const [found, second] = await find(dialect, body, rules[encoding] ?? [], true)
   if (!found) return undefined
-  const { name, picture } = found
+  const { name } = found
   if (rules.needsReference && references.unmasked === 0)
     throw new Problem('badMask', `${name} needs at least one reference picture.`, name)
   if (rules.as[encoding] === 'reference') return undefined
-  const isKnown = picture.source !== 'http' && picture.source !== 'file_id'
-  if (rules.maxBytes !== undefined && picture.bytes > rules.maxBytes)
-    throw new Problem('badMask', `The mask has ${picture.bytes} bytes; the limit is ${rules.maxBytes}.`, name)
-  if (isKnown && picture.format === undefined)
-    throw new Problem('badMask', 'The mask is not a picture that can be decoded.', name)
-  if (isKnown && rules.format && picture.format !== rules.format)
-    throw new Problem('badMask', `The mask must be ${rules.format}; it is ${picture.format}.`, name)
-  const [first] = references.pictures
-  if (
-    rules.sameSize &&
-    first?.width &&
-    picture.width &&
-    (first.width !== picture.width || first.height !== picture.height)
-  )
+  if (second)
     throw new Problem(
       'badMask',
-      `The mask is ${picture.width}x${picture.height} and the picture ${first.width}x${first.height}; they must be equal.`,
-      name,
+      second.name === name ? `${name} was sent twice.` : `${name} and ${second.name} exclude each other.`,
+      second.name,
     )
+  const picture = await had(found.picture, name, reading)
+  if (rules.maxBytes !== undefined && picture.bytes > rules.maxBytes)
+    throw new Problem('badMask', `${name} has ${picture.bytes} bytes; the limit is ${rules.maxBytes}.`, name)
+  if (reading.looksInside && !picture.isPlaceholder) judgeMask(rules, name, picture, references.pictures[0])
   return picture
+}
+
+type MaskRules = NonNullable<Dialect['mask']>
+
+function judgeMask(rules: MaskRules, param: string, mask: Picture, first: Picture | undefined): void {
+  const refuse = (what: string): never => {
+    throw new Problem('badMask', what, param)
+  }
+  const { format, width, height, hasAlpha } = mask
+  if (format === undefined) refuse(`${param} is not a picture that can be decoded.`)
+  if (rules.format && format !== rules.format) refuse(`${param} must be ${rules.format}; it is ${format}.`)
+  if (rules.alpha && !hasAlpha) refuse(`${param} has no alpha channel, which says where to edit.`)
+  if (rules.sameSize && first?.width && (first.width !== width || first.height !== height))
+    refuse(`${param} is ${width}x${height} and the picture ${first.width}x${first.height}; they must be equal.`)
 }

@@ -1,19 +1,26 @@
 import { writeThrough } from '../dialect/lens.ts'
-import { type Cause, type Dialect, memberOf, type Poll, type ResultForm, widerCause } from '../dialect/schema.ts'
-import type { Engine, Outcome } from './act.ts'
+import { type Dialect, memberOf, type Poll, type ResultForm } from '../dialect/schema.ts'
+import { type Engine, failureOf, nowOf, type Outcome } from './act.ts'
 import type { Call } from './call.ts'
 import { hexOf } from './chance.ts'
 import { draw, mediaTypeOf } from './draw.ts'
-import type { Job } from './job.ts'
+import { echo, usage } from './echo.ts'
 import { linkTo } from './links.ts'
-import type { Problem } from './problem.ts'
+import { failureIn, failureText } from './refusal.ts'
 import type { Rendered } from './rendered.ts'
+import { eventsOf } from './stream.ts'
 import { stateAt, type Task } from './task.ts'
 import { inUnit } from './time.ts'
 
 /** The outcome in the provider's own shape, written through its lenses. */
 export async function render(engine: Engine, call: Call, outcome: Outcome): Promise<Rendered> {
   const { dialect } = call.provider
+  if (outcome.kind === 'refusedSubmit') {
+    if (!dialect.async?.refusedSubmit) throw new Error(`${dialect.id} has no refused submits`)
+    const { status, lens, fixed, message } = dialect.async.refusedSubmit
+    const told = { message: failureIn(message, failureText(call, outcome.problem)) }
+    return { status, headers: {}, json: writeThrough(lens, told, fixed) }
+  }
   const { task } = outcome
   if (outcome.kind === 'picture') {
     const bytes = await draw(task, outcome.index)
@@ -29,48 +36,66 @@ export async function render(engine: Engine, call: Call, outcome: Outcome): Prom
     const values = { id: task.id, createdAt: inUnit('seconds', task.createdAt), items: [] }
     return { status, headers: { ...headers }, json: writeThrough(lens, values, fixed) }
   }
-  if (outcome.kind === 'finished') {
-    const { lens, fixed } = dialect.results.reply
-    const values = {
-      id: task.id,
-      createdAt: inUnit('seconds', task.endsAt),
-      items: await items(engine, call, task, dialect.results.item, dialect.results.default),
-      ...echo(dialect, task.job),
-      ...usage(dialect, task.job),
-    }
-    return { status: 200, headers: {}, json: writeThrough(lens, values, fixed) }
-  }
+  if (outcome.kind === 'streamed') return { status: 200, headers: {}, events: eventsOf(call, task) }
+  if (outcome.kind === 'finished') return renderReply(engine, call, task)
   if (call.role.does !== 'poll') throw new Error(`${call.operation.at} is no poll`)
   return renderPoll(engine, call, call.role.poll, task)
 }
 
-async function renderPoll(engine: Engine, call: Call, poll: Poll, task: Task): Promise<Rendered> {
+async function renderReply(engine: Engine, call: Call, task: Task): Promise<Rendered> {
   const { dialect } = call.provider
-  const state = stateAt(task, engine.clock.now())
+  const { lens, fixed } = dialect.results.reply
+  const values = {
+    id: task.id,
+    createdAt: inUnit('seconds', task.endsAt),
+    items: await items(engine, call, task, dialect.results.item, dialect.results.default),
+    ...echo(dialect, task.job),
+    ...usage(dialect, task.job, task.pictures),
+  }
+  return { status: 200, headers: {}, json: writeThrough(lens, values, fixed) }
+}
+
+async function renderPoll(engine: Engine, call: Call, poll: Poll, task: Task): Promise<Rendered> {
+  const state = stateAt(task, nowOf(engine, task))
   const progress = poll.progress?.values[state]
+  const ended =
+    state === 'succeeded'
+      ? await success(engine, call, poll, task)
+      : state === 'failed'
+        ? failure(call, poll, task)
+        : {}
   const values = {
     id: task.id,
     state: poll.states[state],
     progress: progress === undefined ? undefined : poll.progress?.kind === 'percent' ? `${progress}%` : progress,
     createdAt: inUnit(poll.time, task.createdAt),
-    ...(state === 'succeeded'
-      ? {
-          completedAt: inUnit(poll.time, task.endsAt),
-          resultCreatedAt: inUnit(poll.time, task.endsAt),
-          items: await items(
-            engine,
-            call,
-            task,
-            poll.item ?? dialect.results.item,
-            poll.form ?? dialect.results.default,
-          ),
-          model: task.job.model,
-          ...usage(dialect, task.job),
-        }
-      : {}),
+    ...ended,
   }
   const json = writeThrough(poll.lens, values, poll.fixed, poll.absent)
   return { status: poll.status?.[state] ?? 200, headers: {}, json }
+}
+
+async function success(engine: Engine, call: Call, poll: Poll, task: Task) {
+  const { results, tasks } = call.provider.dialect
+  const { job, pictures, endsAt } = task
+  const counts = { succeeded: pictures, failed: job.n - pictures }
+  return {
+    completedAt: inUnit(poll.time, endsAt),
+    resultCreatedAt: inUnit(poll.time, endsAt),
+    items: await items(engine, call, task, poll.item ?? results.item, poll.form ?? results.default),
+    model: job.model,
+    ...(counts.failed > 0
+      ? { message: tasks.partial?.message.replace(/\{(succeeded|failed)\}/g, (_, name: 'failed') => `${counts[name]}`) }
+      : {}),
+    ...usage(call.provider.dialect, job, pictures),
+  }
+}
+
+function failure(call: Call, poll: Poll, { fails, endsAt }: Task) {
+  if (!fails) throw new Error('a task failed without a cause')
+  const { code, message } = failureText(call, failureOf(fails))
+  const errorText = failureIn(poll.errorText, { code, message })
+  return { completedAt: inUnit(poll.time, endsAt), errorCode: code, errorMessage: message, errorText }
 }
 
 /** The pictures of a finished task, in the form that was asked for if the lens has a place for it. */
@@ -82,12 +107,12 @@ function items(
   fallback: ResultForm,
 ): Promise<unknown[]> {
   const { provider, url } = call
-  const { form: asked = fallback } = task.job
-  const form = lens[memberOf[asked]] === undefined ? fallback : asked
-  const now = engine.clock.now()
+  const form = formOf(provider.dialect, task, lens, fallback)
+  const now = nowOf(engine, task)
+  const isOld = task.links === 'expired' && isFirst(engine, task)
   return Promise.all(
-    Array.from({ length: task.job.n }, async (_, index) => {
-      const link = () => linkTo(provider, task, index, engine.seed, now)
+    Array.from({ length: task.pictures }, async (_, index) => {
+      const link = () => linkTo(provider, task, index, engine.seed, now, isOld)
       const base64 = async () => (await draw(task, index)).toString('base64')
       const dataUrl = async () => `data:${mediaTypeOf(task.job.format)};base64,${await base64()}`
       const said = {
@@ -106,56 +131,22 @@ function items(
   )
 }
 
-/** What the gateway repeats of the request, where its reply has a place for it. */
-function echo({ results, images }: Dialect, job: Job) {
-  const resolved = results.echo === 'resolved'
-  const said = (value: unknown, whenAuto: string) =>
-    resolved && (value === undefined || value === '' || value === 'auto') ? whenAuto : (value ?? 'auto')
-  return {
-    background: said(job.asked.background, job.transparent ? 'transparent' : 'opaque'),
-    quality: said(job.asked.quality, 'medium'),
-    format: job.format,
-    size: resolved || job.asked.size === undefined ? `${job.width}x${job.height}` : job.asked.size,
-    tier: job.tier ?? images.tier?.default,
-  }
+/** The form of the results: what a scenario bends it to where the gateway has that, or what was asked for. */
+function formOf(
+  { results, models }: Dialect,
+  { job, links }: Task,
+  lens: Dialect['results']['item'],
+  fallback: ResultForm,
+) {
+  // Where forms belong to models, each has its own alone.
+  const isOwn = models.known.some(({ form }) => form !== undefined)
+  const bent = links !== undefined && links !== 'expired' && !isOwn && results.forms.includes(links) ? links : undefined
+  const asked = bent ?? job.form ?? fallback
+  return lens[memberOf[asked]] === undefined ? fallback : asked
 }
 
-function usage({ usage: rates }: Dialect, job: Job) {
-  if (!rates) return {}
-  const inputTextTokens = Math.ceil([...job.prompt].length * rates.textPerCodePoint)
-  const inputImageTokens = (job.references.length + (job.mask ? 1 : 0)) * rates.perReference
-  const inputTokens = inputTextTokens + inputImageTokens
-  const outputTokens = job.n * rates.perImage
-  return {
-    inputTokens,
-    inputTextTokens,
-    inputImageTokens,
-    outputTokens,
-    outputTextTokens: 0,
-    outputImageTokens: outputTokens,
-    totalTokens: inputTokens + outputTokens,
-  }
-}
-
-/** The refusal in the provider's envelope, with its status, code and type for the cause, or for the next wider one. */
-export function renderProblem({ provider, requestId }: Call, { reason, message, param }: Problem): Rendered {
-  const { envelopes, causes } = provider.dialect.errors
-  const row = causes[rowOf(causes, reason)]
-  if (!row) throw new Error(`${provider.id} has no row for ${reason}`)
-  if (row.body === 'none') return { status: row.status, headers: {} }
-  const envelope = envelopes[row.envelope ?? ''] ?? Object.values(envelopes)[0]
-  if (!envelope) throw new Error(`${provider.id} has no error envelope`)
-  const values = {
-    message: (row.message ?? '{detail}').replaceAll('{detail}', message).replaceAll('{requestId}', requestId),
-    type: row.type,
-    code: row.code,
-    param,
-  }
-  return { status: row.status, headers: {}, json: writeThrough(envelope.lens, values, envelope.fixed) }
-}
-
-function rowOf(causes: Dialect['errors']['causes'], cause: Cause): Cause {
-  let found: Cause | undefined = cause
-  while (found && !causes[found]) found = widerCause[found]
-  return found ?? 'internal'
+/** Whether the links of the task are asked for the first time. */
+function isFirst({ worlds }: Engine, { world, id }: Task): boolean {
+  const { linked } = worlds.of(world)
+  return !linked.has(id) && Boolean(linked.add(id))
 }

@@ -1,5 +1,5 @@
+import { matches } from '../dialect/pattern.ts'
 import { type Dialect, nameOf } from '../dialect/schema.ts'
-import { matches } from './pattern.ts'
 import { Problem } from './problem.ts'
 
 type Images = Dialect['images']
@@ -41,9 +41,10 @@ function resolveSize(
   refuse: Refuse,
 ): Size {
   const given = [asked.aspectRatio, asked.size].map((value) => (value === '' ? undefined : value))
-  const value = String(given.find((each) => each !== undefined) ?? (tier ? 'auto' : rules.default))
+  const said = given.find((each) => each !== undefined)
+  const value = String(said ?? (tier ? 'auto' : rules.default))
   const accepts = (kind: Images['size']['accepts'][number]) => rules.accepts.includes(kind)
-  if (rules.allowed && !rules.allowed.includes(value))
+  if (said !== undefined && rules.allowed && !rules.allowed.includes(value))
     return refuse(`must be one of ${rules.allowed.join(', ')}; it is ${value}.`)
   const pixels = parse(value, 'x')
   if (pixels && accepts('pixels')) return checked(rules, pixels, refuse)

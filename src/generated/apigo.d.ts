@@ -61,6 +61,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A finished picture. Each picture has its own event. */
+        CompletedEvent: {
+            /** @description The picture in base64. */
+            b64_json: string;
+            background: string;
+            /** @description Time in Unix seconds. */
+            created_at: number;
+            output_format: string;
+            quality: string;
+            size: string;
+            /** @enum {string} */
+            type: "image_generation.completed" | "image_edit.completed";
+            usage: components["schemas"]["Usage"];
+        };
         EditForm: {
             /**
              * @description Only gpt-image-1.
@@ -131,6 +145,11 @@ export interface components {
             /** @description An id of the end user. */
             user?: string;
         };
+        /** @description A failure after the stream has begun. */
+        ErrorEvent: {
+            error: components["schemas"]["ErrorResponse"]["error"];
+            type?: string;
+        };
         /** @description The envelope of OpenAI, assumed. */
         ErrorResponse: {
             error: {
@@ -194,6 +213,23 @@ export interface components {
             size?: string;
             usage?: components["schemas"]["Usage"];
         };
+        /** @description A preview. */
+        PartialEvent: {
+            /** @description The picture in base64. */
+            b64_json: string;
+            background: string;
+            /** @description Time in Unix seconds. */
+            created_at: number;
+            output_format: string;
+            /** @description Counts from 0. */
+            partial_image_index: number;
+            quality: string;
+            size: string;
+            /** @enum {string} */
+            type: "image_generation.partial_image" | "image_edit.partial_image";
+        };
+        /** @description One event. */
+        StreamEvent: components["schemas"]["PartialEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["ErrorEvent"];
         /** @description The keys of the printed reply. */
         Usage: {
             input_tokens?: number;
@@ -292,6 +328,7 @@ export interface operations {
             };
         };
         responses: {
+            "4XX": components["responses"]["Error"];
             /** @description The edited pictures. */
             200: {
                 headers: {
@@ -322,7 +359,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ImageResponse"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["StreamEvent"];
                 };
             };
             default: components["responses"]["Error"];
@@ -341,6 +378,7 @@ export interface operations {
             };
         };
         responses: {
+            "4XX": components["responses"]["Error"];
             /** @description The pictures. The printed reply has a url, background auto and usage. */
             200: {
                 headers: {
@@ -371,7 +409,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ImageResponse"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["StreamEvent"];
                 };
             };
             default: components["responses"]["Error"];

@@ -139,7 +139,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "reply": {
       "createdAt": "/created",
       "id": "/task_id",
-      "items": "/data"
+      "items": "/data",
+      "tier": "/resolution"
     },
     "item": {
       "url": "/url",
@@ -418,6 +419,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "quality": "/quality",
       "format": "/output_format",
       "size": "/size",
+      "user": "/safety_identifier",
       "inputTokens": "/usage/input_tokens",
       "inputTextTokens": "/usage/input_tokens_details/text_tokens",
       "inputImageTokens": "/usage/input_tokens_details/image_tokens",
@@ -427,7 +429,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "totalTokens": "/usage/total_tokens"
     },
     "item": {
-      "base64": "/b64_json"
+      "base64": "/b64_json",
+      "url": "/url"
     },
     "references": {
       "max": 16,
@@ -470,7 +473,6 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "classes": {
         "invalid_api_key": "auth",
         "insufficient_quota": "billing",
-        "rate_limit_exceeded": "limit",
         "moderation_blocked": "refused"
       },
       "requestId": "x-request-id"

@@ -205,6 +205,29 @@ export interface components {
             };
             usage: Record<string, never>;
         };
+        /** @description A finished picture. Each picture has its own event. */
+        CompletedEvent: {
+            /** @description The picture in base64. */
+            b64_json: string;
+            background: string;
+            /** @description Time in Unix seconds. */
+            created_at: number;
+            output_format: string;
+            quality: string;
+            size: string;
+            /** @enum {string} */
+            type: "image_generation.completed" | "image_edit.completed";
+            /** @description Tokens. OpenAI's events have no details of the output tokens. */
+            usage: {
+                input_tokens?: number;
+                input_tokens_details?: {
+                    image_tokens?: number;
+                    text_tokens?: number;
+                };
+                output_tokens?: number;
+                total_tokens?: number;
+            };
+        };
         /** @description The fields of the printed sample. Which of them are required is not known. */
         EditForm: {
             /** @description The background. The sample leaves it empty. */
@@ -269,6 +292,16 @@ export interface components {
             stream?: boolean;
             user?: string;
         };
+        /** @description A failure after the stream has begun. */
+        ErrorEvent: {
+            error: {
+                code?: string | null;
+                message: string;
+                param?: string | null;
+                type?: string;
+            };
+            type?: string;
+        };
         /** @description The fields of this request are not published in a form that could be retrieved. */
         GenerateRequest: {
             background?: string;
@@ -318,6 +351,21 @@ export interface components {
             data: components["schemas"]["Model"][];
             object?: string;
         };
+        /** @description A preview. */
+        PartialEvent: {
+            /** @description The picture in base64. */
+            b64_json: string;
+            background: string;
+            /** @description Time in Unix seconds. */
+            created_at: number;
+            output_format: string;
+            /** @description Counts from 0. */
+            partial_image_index: number;
+            quality: string;
+            size: string;
+            /** @enum {string} */
+            type: "image_generation.partial_image" | "image_edit.partial_image";
+        };
         /** @description The envelope of the relay. An upstream error arrives as text inside message. */
         RelayError: {
             error: {
@@ -345,6 +393,8 @@ export interface components {
                 type: string;
             };
         };
+        /** @description One event. */
+        StreamEvent: components["schemas"]["PartialEvent"] | components["schemas"]["CompletedEvent"] | components["schemas"]["ErrorEvent"];
     };
     responses: {
         /** @description An error in the envelope of the relay or of the middleware. */
@@ -521,7 +571,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ImageResponse"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["StreamEvent"];
                 };
             };
             429: components["responses"]["TooManyRequests"];
@@ -558,7 +608,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["ImageResponse"];
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["StreamEvent"];
                 };
             };
             429: components["responses"]["TooManyRequests"];

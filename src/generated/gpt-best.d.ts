@@ -370,6 +370,7 @@ export interface operations {
             };
         };
         responses: {
+            "4XX": components["responses"]["Error"];
             /** @description The images, or the accepted task */
             200: {
                 headers: {
@@ -400,6 +401,7 @@ export interface operations {
             };
         };
         responses: {
+            "4XX": components["responses"]["Error"];
             /** @description The images, or the accepted task */
             200: {
                 headers: {
@@ -423,6 +425,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            "4XX": components["responses"]["Error"];
             /** @description The task as it stands */
             200: {
                 headers: {

@@ -57,6 +57,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file
+         * @description A picture of an edit may be named by the id of its file.
+         */
+        post: operations["createFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look up one file */
+        get: operations["retrieveFile"];
+        put?: never;
+        post?: never;
+        /** Delete a file */
+        delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/generated/{task_id}/{index}": {
         parameters: {
             query?: never;
@@ -605,6 +643,827 @@ export interface operations {
             };
         };
     };
+    createFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bills the request to this organization. */
+                "OpenAI-Organization"?: string;
+                /** @description Bills the request to this project. */
+                "OpenAI-Project"?: string;
+                /** @description An id of the caller's own choice, for support. */
+                "X-Client-Request-Id"?: string;
+                /** @description How often the official client has retried this request. */
+                "X-Stainless-Retry-Count"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description The file itself, up to 512 MB. */
+                    file: Blob;
+                    /**
+                     * @description What it is for. Pictures are `vision`; `user_data` is for anything.
+                     * @enum {string}
+                     */
+                    purpose: "assistants" | "batch" | "fine-tune" | "vision" | "user_data" | "evals";
+                };
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The size of the file. */
+                        bytes: number;
+                        /** @description Unix time in seconds. */
+                        created_at: number;
+                        /** @description Unix time in seconds. */
+                        expires_at?: number;
+                        filename: string;
+                        /** @description For example file-abc123. */
+                        id: string;
+                        /** @constant */
+                        object: "file";
+                        /** @enum {string} */
+                        purpose: "assistants" | "assistants_output" | "batch" | "batch_output" | "fine-tune" | "fine-tune-results" | "vision" | "user_data" | "evals";
+                        /**
+                         * @deprecated
+                         * @enum {string}
+                         */
+                        status: "uploaded" | "processed" | "error";
+                        /** @deprecated */
+                        status_details?: string;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. */
+            401: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The country, region or territory is not supported, or the key may not do this. */
+            403: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description Too fast, out of credit, or over a spend limit. */
+            429: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The service is overloaded, or asks to slow down. */
+            503: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description Any other refusal or fault. */
+            default: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    retrieveFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bills the request to this organization. */
+                "OpenAI-Organization"?: string;
+                /** @description Bills the request to this project. */
+                "OpenAI-Project"?: string;
+                /** @description An id of the caller's own choice, for support. */
+                "X-Client-Request-Id"?: string;
+                /** @description How often the official client has retried this request. */
+                "X-Stainless-Retry-Count"?: number;
+            };
+            path: {
+                /** @description The id of the file. */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The size of the file. */
+                        bytes: number;
+                        /** @description Unix time in seconds. */
+                        created_at: number;
+                        /** @description Unix time in seconds. */
+                        expires_at?: number;
+                        filename: string;
+                        /** @description For example file-abc123. */
+                        id: string;
+                        /** @constant */
+                        object: "file";
+                        /** @enum {string} */
+                        purpose: "assistants" | "assistants_output" | "batch" | "batch_output" | "fine-tune" | "fine-tune-results" | "vision" | "user_data" | "evals";
+                        /**
+                         * @deprecated
+                         * @enum {string}
+                         */
+                        status: "uploaded" | "processed" | "error";
+                        /** @deprecated */
+                        status_details?: string;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. */
+            401: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The country, region or territory is not supported, or the key may not do this. */
+            403: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description Too fast, out of credit, or over a spend limit. */
+            429: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The service is overloaded, or asks to slow down. */
+            503: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description Any other refusal or fault. */
+            default: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    deleteFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bills the request to this organization. */
+                "OpenAI-Organization"?: string;
+                /** @description Bills the request to this project. */
+                "OpenAI-Project"?: string;
+                /** @description An id of the caller's own choice, for support. */
+                "X-Client-Request-Id"?: string;
+                /** @description How often the official client has retried this request. */
+                "X-Stainless-Retry-Count"?: number;
+            };
+            path: {
+                /** @description The id of the file. */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file is gone. */
+            200: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deleted: boolean;
+                        id: string;
+                        /** @constant */
+                        object: "file";
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. */
+            401: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The country, region or territory is not supported, or the key may not do this. */
+            403: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description Too fast, out of credit, or over a spend limit. */
+            429: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description The service is overloaded, or asks to slow down. */
+            503: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+            /** @description Any other refusal or fault. */
+            default: {
+                headers: {
+                    /** @description The organization that is billed. */
+                    "openai-organization"?: string;
+                    /** @description Time spent, in milliseconds. */
+                    "openai-processing-ms"?: string;
+                    /** @description The version of the API, for example 2020-10-01. */
+                    "openai-version"?: string;
+                    /** @description Seconds or an HTTP date. */
+                    "retry-after"?: string;
+                    /** @description Milliseconds, read before retry-after. */
+                    "retry-after-ms"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-limit-tokens"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-requests"?: string;
+                    /** @description Requests or tokens, allowed or left. */
+                    "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-requests"?: string;
+                    /** @description Time until the limit is whole again, for example 6m0s. */
+                    "x-ratelimit-reset-tokens"?: string;
+                    /** @description The id of the request, for support. */
+                    "x-request-id"?: string;
+                    /** @description Overrides the client's own rule. */
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     getResultImage: {
         parameters: {
             query?: never;
@@ -947,6 +1806,51 @@ export interface operations {
         };
         responses: {
             /**
+             * @description apigo: An error. Its shape is not documented.
+             *
+             *     gpt-best: Any refusal or fault
+             */
+            "4XX": {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        };
+                        message?: string;
+                        usage?: Record<string, never>;
+                    };
+                };
+            };
+            /**
              * @description apigo, ezlink: The edited pictures.
              *
              *     dimilinks: The edited images
@@ -1064,38 +1968,45 @@ export interface operations {
                     "text/event-stream": {
                         /** @description The picture in base64. */
                         b64_json?: string;
-                        /** @enum {string} */
-                        background?: "transparent" | "opaque" | "auto";
-                        /** @description Unix time in seconds. */
+                        background?: string;
+                        /**
+                         * @description apigo, ezlink: Time in Unix seconds.
+                         *
+                         *     openai: Unix time in seconds.
+                         */
                         created_at?: number;
                         error?: {
                             code?: string | null;
                             message?: string;
                             param?: string | null;
-                            type?: string | null;
+                            type?: null | string;
                         };
-                        /** @enum {string} */
-                        output_format?: "png" | "webp" | "jpeg";
+                        output_format?: string;
                         /** @description Counts from 0. */
                         partial_image_index?: number;
-                        /** @enum {string} */
-                        quality?: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
+                        quality?: string;
                         /** @description The id in force. */
                         safety_identifier?: string | null;
-                        /** @description WIDTHxHEIGHT or `auto`. */
+                        /** @description openai: WIDTHxHEIGHT or `auto`. */
                         size?: string;
                         type?: string;
-                        /** @description Tokens of a streamed request. Events carry no details of the output tokens. */
+                        /**
+                         * @description apigo: The keys of the printed reply.
+                         *
+                         *     ezlink: Tokens. OpenAI's events have no details of the output tokens.
+                         *
+                         *     openai: Tokens of a streamed request. Events carry no details of the output tokens.
+                         */
                         usage?: {
-                            input_tokens: number;
-                            input_tokens_details: {
-                                image_tokens: number;
-                                text_tokens: number;
+                            input_tokens?: number;
+                            input_tokens_details?: {
+                                image_tokens?: number;
+                                text_tokens?: number;
                             };
-                            output_tokens: number;
-                            total_tokens: number;
+                            output_tokens?: number;
+                            total_tokens?: number;
                         };
-                    } | string;
+                    };
                 };
             };
             /** @description The request is not valid */
@@ -1658,6 +2569,51 @@ export interface operations {
         };
         responses: {
             /**
+             * @description apigo: An error. Its shape is not documented.
+             *
+             *     gpt-best: Any refusal or fault
+             */
+            "4XX": {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        };
+                        message?: string;
+                        usage?: Record<string, never>;
+                    };
+                };
+            };
+            /**
              * @description apigo: The pictures. The printed reply has a url, background auto and usage.
              *
              *     dimilinks, gpt-best: The images, or the accepted task
@@ -1775,38 +2731,45 @@ export interface operations {
                     "text/event-stream": {
                         /** @description The picture in base64. */
                         b64_json?: string;
-                        /** @enum {string} */
-                        background?: "transparent" | "opaque" | "auto";
-                        /** @description Unix time in seconds. */
+                        background?: string;
+                        /**
+                         * @description apigo, ezlink: Time in Unix seconds.
+                         *
+                         *     openai: Unix time in seconds.
+                         */
                         created_at?: number;
                         error?: {
                             code?: string | null;
                             message?: string;
                             param?: string | null;
-                            type?: string | null;
+                            type?: null | string;
                         };
-                        /** @enum {string} */
-                        output_format?: "png" | "webp" | "jpeg";
+                        output_format?: string;
                         /** @description Counts from 0. */
                         partial_image_index?: number;
-                        /** @enum {string} */
-                        quality?: "low" | "medium" | "high" | "xhigh" | "max" | "auto";
+                        quality?: string;
                         /** @description The id in force. */
                         safety_identifier?: string | null;
-                        /** @description WIDTHxHEIGHT or `auto`. */
+                        /** @description openai: WIDTHxHEIGHT or `auto`. */
                         size?: string;
                         type?: string;
-                        /** @description Tokens of a streamed request. Events carry no details of the output tokens. */
+                        /**
+                         * @description apigo: The keys of the printed reply.
+                         *
+                         *     ezlink: Tokens. OpenAI's events have no details of the output tokens.
+                         *
+                         *     openai: Tokens of a streamed request. Events carry no details of the output tokens.
+                         */
                         usage?: {
-                            input_tokens: number;
-                            input_tokens_details: {
-                                image_tokens: number;
-                                text_tokens: number;
+                            input_tokens?: number;
+                            input_tokens_details?: {
+                                image_tokens?: number;
+                                text_tokens?: number;
                             };
-                            output_tokens: number;
-                            total_tokens: number;
+                            output_tokens?: number;
+                            total_tokens?: number;
                         };
-                    } | string;
+                    };
                 };
             };
             /** @description The request is not valid */
@@ -2146,6 +3109,26 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Any refusal or fault */
+            "4XX": {
+                headers: {
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code?: string;
+                        data?: unknown;
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            param?: unknown;
+                            type?: string;
+                        };
+                        message?: string;
+                    };
+                };
+            };
             /**
              * @description dimilinks: The task as it stands, in the legacy form
              *

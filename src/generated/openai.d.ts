@@ -1,5 +1,64 @@
 // Generated from an OpenAPI document by openapi-typescript. Do not edit.
 export interface paths {
+    "/files": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bills the request to this organization. */
+                "OpenAI-Organization"?: components["parameters"]["OpenAIOrganization"];
+                /** @description Bills the request to this project. */
+                "OpenAI-Project"?: components["parameters"]["OpenAIProject"];
+                /** @description An id of the caller's own choice, for support. */
+                "X-Client-Request-Id"?: components["parameters"]["XClientRequestId"];
+                /** @description How often the official client has retried this request. */
+                "X-Stainless-Retry-Count"?: components["parameters"]["XStainlessRetryCount"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file
+         * @description A picture of an edit may be named by the id of its file.
+         */
+        post: operations["createFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bills the request to this organization. */
+                "OpenAI-Organization"?: components["parameters"]["OpenAIOrganization"];
+                /** @description Bills the request to this project. */
+                "OpenAI-Project"?: components["parameters"]["OpenAIProject"];
+                /** @description An id of the caller's own choice, for support. */
+                "X-Client-Request-Id"?: components["parameters"]["XClientRequestId"];
+                /** @description How often the official client has retried this request. */
+                "X-Stainless-Retry-Count"?: components["parameters"]["XStainlessRetryCount"];
+            };
+            path: {
+                /** @description The id of the file. */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        /** Look up one file */
+        get: operations["retrieveFile"];
+        put?: never;
+        post?: never;
+        /** Delete a file */
+        delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/generated/{task_id}/{index}": {
         parameters: {
             query?: never;
@@ -177,6 +236,15 @@ export interface components {
          * @enum {string|null}
          */
         Complexity: "low" | "medium" | "high" | null;
+        CreateFileRequest: {
+            /** @description The file itself, up to 512 MB. */
+            file: Blob;
+            /**
+             * @description What it is for. Pictures are `vision`; `user_data` is for anything.
+             * @enum {string}
+             */
+            purpose: "assistants" | "batch" | "fine-tune" | "vision" | "user_data" | "evals";
+        };
         /** @description An edit with uploaded files. */
         CreateImageEditRequest: {
             /**
@@ -386,6 +454,12 @@ export interface components {
             size?: "256x256" | "512x512" | "1024x1024" | null;
             /** @description An id of the end user. */
             user?: string;
+        };
+        DeleteFileResponse: {
+            deleted: boolean;
+            id: string;
+            /** @constant */
+            object: "file";
         };
         /** @description An edit with references. GPT image models only. */
         EditImageBodyJsonParam: {
@@ -632,6 +706,28 @@ export interface components {
              */
             shutdown_date?: string | null;
         };
+        OpenAIFile: {
+            /** @description The size of the file. */
+            bytes: number;
+            /** @description Unix time in seconds. */
+            created_at: number;
+            /** @description Unix time in seconds. */
+            expires_at?: number;
+            filename: string;
+            /** @description For example file-abc123. */
+            id: string;
+            /** @constant */
+            object: "file";
+            /** @enum {string} */
+            purpose: "assistants" | "assistants_output" | "batch" | "batch_output" | "fine-tune" | "fine-tune-results" | "vision" | "user_data" | "evals";
+            /**
+             * @deprecated
+             * @enum {string}
+             */
+            status: "uploaded" | "processed" | "error";
+            /** @deprecated */
+            status_details?: string;
+        };
         /**
          * @description How many unfinished pictures a stream may show. With 0 there is one event with the final picture; the final one may come before all the partial ones.
          * @default 0
@@ -790,6 +886,148 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    createFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bills the request to this organization. */
+                "OpenAI-Organization"?: components["parameters"]["OpenAIOrganization"];
+                /** @description Bills the request to this project. */
+                "OpenAI-Project"?: components["parameters"]["OpenAIProject"];
+                /** @description An id of the caller's own choice, for support. */
+                "X-Client-Request-Id"?: components["parameters"]["XClientRequestId"];
+                /** @description How often the official client has retried this request. */
+                "X-Stainless-Retry-Count"?: components["parameters"]["XStainlessRetryCount"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["CreateFileRequest"];
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "openai-organization": components["headers"]["Organization"];
+                    "openai-processing-ms": components["headers"]["ProcessingMs"];
+                    "openai-version": components["headers"]["Version"];
+                    "x-ratelimit-limit-requests": components["headers"]["RateLimitCount"];
+                    "x-ratelimit-limit-tokens": components["headers"]["RateLimitCount"];
+                    "x-ratelimit-remaining-requests": components["headers"]["RateLimitCount"];
+                    "x-ratelimit-remaining-tokens": components["headers"]["RateLimitCount"];
+                    "x-ratelimit-reset-requests": components["headers"]["RateLimitReset"];
+                    "x-ratelimit-reset-tokens": components["headers"]["RateLimitReset"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIFile"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Overloaded"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    retrieveFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bills the request to this organization. */
+                "OpenAI-Organization"?: components["parameters"]["OpenAIOrganization"];
+                /** @description Bills the request to this project. */
+                "OpenAI-Project"?: components["parameters"]["OpenAIProject"];
+                /** @description An id of the caller's own choice, for support. */
+                "X-Client-Request-Id"?: components["parameters"]["XClientRequestId"];
+                /** @description How often the official client has retried this request. */
+                "X-Stainless-Retry-Count"?: components["parameters"]["XStainlessRetryCount"];
+            };
+            path: {
+                /** @description The id of the file. */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    "openai-organization": components["headers"]["Organization"];
+                    "openai-processing-ms": components["headers"]["ProcessingMs"];
+                    "openai-version": components["headers"]["Version"];
+                    "x-ratelimit-limit-requests": components["headers"]["RateLimitCount"];
+                    "x-ratelimit-limit-tokens": components["headers"]["RateLimitCount"];
+                    "x-ratelimit-remaining-requests": components["headers"]["RateLimitCount"];
+                    "x-ratelimit-remaining-tokens": components["headers"]["RateLimitCount"];
+                    "x-ratelimit-reset-requests": components["headers"]["RateLimitReset"];
+                    "x-ratelimit-reset-tokens": components["headers"]["RateLimitReset"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAIFile"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Overloaded"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    deleteFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Bills the request to this organization. */
+                "OpenAI-Organization"?: components["parameters"]["OpenAIOrganization"];
+                /** @description Bills the request to this project. */
+                "OpenAI-Project"?: components["parameters"]["OpenAIProject"];
+                /** @description An id of the caller's own choice, for support. */
+                "X-Client-Request-Id"?: components["parameters"]["XClientRequestId"];
+                /** @description How often the official client has retried this request. */
+                "X-Stainless-Retry-Count"?: components["parameters"]["XStainlessRetryCount"];
+            };
+            path: {
+                /** @description The id of the file. */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file is gone. */
+            200: {
+                headers: {
+                    "openai-organization": components["headers"]["Organization"];
+                    "openai-processing-ms": components["headers"]["ProcessingMs"];
+                    "openai-version": components["headers"]["Version"];
+                    "x-ratelimit-limit-requests": components["headers"]["RateLimitCount"];
+                    "x-ratelimit-limit-tokens": components["headers"]["RateLimitCount"];
+                    "x-ratelimit-remaining-requests": components["headers"]["RateLimitCount"];
+                    "x-ratelimit-remaining-tokens": components["headers"]["RateLimitCount"];
+                    "x-ratelimit-reset-requests": components["headers"]["RateLimitReset"];
+                    "x-ratelimit-reset-tokens": components["headers"]["RateLimitReset"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteFileResponse"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Overloaded"];
+            default: components["responses"]["Failure"];
+        };
+    };
     getResultImage: {
         parameters: {
             query?: never;

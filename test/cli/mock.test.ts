@@ -1,11 +1,14 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { picture } from '../support/pictures.ts'
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
@@ -102,17 +105,33 @@ test("a provider of one's own is served at the root from its folder, on a clock 
   }
 })
 
-test.each<[what: string, flags: string[], told: RegExp]>([
+test.concurrent.each<[what: string, flags: string[], told: RegExp]>([
   ['an unknown provider', ['mock', '--provider', 'nobody'], /there is no provider nobody: use apigo, dimilinks/],
   ['a port that is none', ['mock', '--port', '70000'], /'70000' is invalid.*from 0 to 65535/],
   ['a speed that is none', ['mock', '--speed', 'fast'], /'fast' is invalid.*from 0\.01 to 100000, or instant/],
   ['speed and a manual clock', ['mock', '--speed', '2', '--clock', 'manual'], /cannot be used with option '--speed/],
+  [
+    'a scenario that there is not',
+    ['mock', '--provider', lumen, '--scenario', 'nobody'],
+    /^there is no scenario "nobody": there are absolute-links, .*, upstream-limited$/m,
+  ],
+  [
+    'a scenario file that there is not',
+    ['mock', '--provider', lumen, '--scenarios', '/nowhere.yaml'],
+    /^there is no scenario file or folder \/nowhere\.yaml$/m,
+  ],
+  ['a chaos that is none', ['mock', '--chaos', 'lots'], /'lots' is invalid.*from 0% to 100%/],
+  ['a chaos of more than all', ['mock', '--chaos', '101%'], /'101%' is invalid.*from 0% to 100%/],
+  ['a limit of something else', ['mock', '--rate-limit', 'tokens=2'], /it must be requests=N, images=N or both/],
+  ['a limit of nothing', ['mock', '--rate-limit', 'requests=0'], /it must be requests=N, images=N or both/],
+  ['a limit of half a list', ['mock', '--rate-limit', 'requests=2,'], /it must be requests=N, images=N or both/],
+  ['a file check that is none', ['mock', '--file-checks', 'no'], /'no' is invalid.*content, schema/],
   ['an unknown flag', ['mock', '--fast'], /unknown option '--fast'/],
   ['an unknown command', ['mok'], /unknown command 'mok'[\s\S]*mock/],
-])('%s is told and ends with 1 or 2', async (_what, flags, told) => {
+])('%s is told and ends with 1', async (_what, flags, told) => {
   const failure = await fail(...flags)
   expect(failure.told).toMatch(told)
-  expect(failure.code).toBeGreaterThan(0)
+  expect(failure.code).toBe(1)
 })
 
 test('a port that is taken is told, with what to do', async () => {
@@ -123,4 +142,154 @@ test('a port that is taken is told, with what to do', async () => {
   other.close()
   expect(failure.told).toContain(`port ${port} of 127.0.0.1 is taken: pick another with --port, or 0 for a free one`)
   expect(failure.code).toBe(1)
+})
+
+test('a fault in a scenario file is told with file and line', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'proofsheet-cli-'))
+  const file = join(folder, 'lunch.yaml')
+  await writeFile(file, 'about: Closed for lunch.\nsteps:\n  - delay: 1\n  - delay: soon\n')
+  const failure = await fail('mock', '--provider', lumen, '--scenarios', file)
+  await rm(folder, { recursive: true })
+  expect(failure.told).toContain(`${file}:4: /steps/1/delay: `)
+  expect(failure.code).toBe(1)
+})
+
+/** Serves one provider at the root, at once, for as long as `use` takes. `send` gets, or posts JSON or a form. */
+async function serve<T>(
+  provider: string,
+  flags: string[],
+  use: (send: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Response>) => Promise<T>,
+): Promise<T> {
+  const { url, stop } = await start('--port', '0', '--speed', 'instant', '--provider', provider, ...flags)
+  try {
+    return await use((path, body, given) => {
+      const headers = new Headers({ authorization: 'Bearer k', 'x-lumen-key': 'k', ...given })
+      if (body === undefined) return fetch(`${url}${path}`, { headers })
+      if (body instanceof FormData) return fetch(`${url}${path}`, { method: 'POST', headers, body })
+      headers.set('content-type', 'application/json')
+      return fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    })
+  } finally {
+    await stop()
+  }
+}
+
+const lamp = ['/api/2026/pictures', { text: 'a lamp' }] as const
+const fox = { prompt: 'a fox', model: 'gpt-image-2' }
+/** A word in place of a picture. */
+function wordAsPicture(): FormData {
+  const body = new FormData()
+  for (const [name, value] of Object.entries(fox)) body.append(name, value)
+  body.append('image', new File(['a word'], 'a.png', { type: 'image/png' }))
+  return body
+}
+
+describe.concurrent('a flag does what it says', () => {
+  test('--scenario: for all requests, or for the first', async () => {
+    const statuses = (scenario: string) =>
+      serve(lumen, ['--scenario', scenario], async (send) => [
+        (await send(...lamp)).status,
+        (await send(...lamp)).status,
+        (await send(...lamp, { 'x-proofsheet-scenario': 'none' })).status,
+      ])
+    expect(await statuses('bad-gateway')).toEqual([502, 502, 202])
+    expect(await statuses('bad-gateway;times=1')).toEqual([502, 202, 202])
+  })
+
+  test('--scenarios: beside the shipped ones', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'proofsheet-cli-'))
+    const file = join(folder, 'tea.yaml')
+    await writeFile(file, 'about: Tea.\nsteps:\n  - respond: { status: 418, body: tea }\n')
+    const statuses = await serve(lumen, ['--scenarios', file, '--scenario', 'tea'], async (send) => [
+      (await send(...lamp)).status,
+      (await send(...lamp, { 'x-proofsheet-scenario': 'bad-gateway' })).status,
+    ])
+    await rm(folder, { recursive: true })
+    expect(statuses).toEqual([418, 502])
+  })
+
+  test('--chaos: as a share or in percent, and the same seed gives the same', async () => {
+    const journal = (chaos: string, seed: string) =>
+      serve(lumen, ['--chaos', chaos, '--seed', seed], async (send) => {
+        // Some break the connection.
+        for (let count = 0; count < 60; count++) await send(...lamp).catch(() => {})
+        const { entries } = (await (await send('/_proofsheet/journal')).json()) as { entries: { scenario?: string }[] }
+        return entries.map(({ scenario = '' }) => scenario)
+      })
+    const [share, percent, other] = await Promise.all([journal('0.3', 'a'), journal('30%', 'a'), journal('30%', 'b')])
+    const met = share.filter((name) => name !== '').length
+    expect([share.length, met > 5, met < 35]).toEqual([60, true, true])
+    expect(percent).toEqual(share)
+    expect(other).not.toEqual(share)
+  })
+
+  test('--rate-limit: what is over it in a window of a key is refused', async () => {
+    const result = await serve('openai', ['--rate-limit', 'requests=2,images=3'], async (send) => {
+      const ask = async (n: number, key = 'k') => {
+        const { status, headers } = await send(
+          '/v1/images/generations',
+          { ...fox, n },
+          { authorization: `Bearer ${key}` },
+        )
+        return [status, headers.get('x-ratelimit-remaining-requests')]
+      }
+      return [await ask(1), await ask(3), await ask(1), await ask(4, 'other')]
+    })
+    expect(result).toEqual([
+      [200, '1'],
+      [429, '0'],
+      [429, '0'],
+      [429, '1'],
+    ])
+  })
+
+  test.each<[flags: string[], status: number]>([
+    [[], 400],
+    [['--file-checks', 'schema'], 200],
+  ])('--file-checks: a file that is no picture, with %j: %i', async (flags, status) => {
+    const { status: told } = await serve('openai', flags, (send) => send('/v1/images/edits', wordAsPicture()))
+    expect(told).toBe(status)
+  })
+
+  test.each<[flags: string[], route: number, model: number]>([
+    [[], 404, 404],
+    [['--legacy'], 200, 200],
+  ])('--legacy: a retired route and a retired model, with %j: %i and %i', async (flags, route, model) => {
+    const png = new Uint8Array(await picture())
+    const body = new FormData()
+    body.append('image', new File([png], 'a.png', { type: 'image/png' }))
+    const statuses = await serve('openai', flags, async (send) => [
+      (await send('/v1/images/variations', body)).status,
+      (await send('/v1/images/generations', { ...fox, model: 'gpt-image-1' })).status,
+    ])
+    expect(statuses).toEqual([route, model])
+  })
+
+  test.each<[flags: string[], status: number]>([
+    [[], 200],
+    [['--no-admin'], 404],
+  ])('--no-admin: /_proofsheet/, with %j: %i', async (flags, status) => {
+    const statuses = await serve('dimilinks', flags, async (send) => [
+      (await send('/_proofsheet/openapi.json')).status,
+      (await send('/_proofsheet/clock/advance?seconds=1', {})).status,
+      (await send('/v1/images/generations', fox)).status,
+    ])
+    expect(statuses).toEqual([status, status, 200])
+  })
+
+  test.each<[flags: string[], status: number, told: RegExp]>([
+    [[], 200, /created/],
+    [
+      ['--fetch-references', 'pictures.example'],
+      400,
+      /Pictures of 127\.0\.0\.1 are not fetched; start the mock with --fetch/,
+    ],
+    [['--fetch-references', '*'], 400, /127\.0\.0\.1:1 has a private address, which is never fetched/],
+  ])('--fetch-references: a link to this machine, with %j: %i', async (flags, status, told) => {
+    const reply = await serve('dimilinks', flags, async (send) => {
+      const response = await send('/v1/images/generations', { ...fox, image: 'http://127.0.0.1:1/a.png' })
+      return { status: response.status, text: await response.text() }
+    })
+    expect(reply).toEqual({ status, text: expect.stringMatching(told) })
+  })
 })

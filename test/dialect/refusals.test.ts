@@ -9,7 +9,8 @@ import { findProvider, loadProvider, shippedFolder, shippedIds } from '../../src
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'proofsheet-'))
-  await cp(join(shippedFolder, 'dimilinks'), folder, { recursive: true })
+  for (const id of ['dimilinks', 'gpt-best', 'openai'])
+    await cp(join(shippedFolder, id), join(folder, id), { recursive: true })
 })
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -114,6 +115,12 @@ test.each<[what: string, pointer: string, value: unknown, told: string]>([
   ['a size that is none', '/images/size/default', 'banana', '/images/size/default: must be auto'],
   ['a default model that is refused', '/models/default', 'gpt-image-9', '/models/default: is not one of models.known'],
   [
+    'an operation whose default model is refused',
+    '/operations/edit/model',
+    'gpt-image-9',
+    '/operations/edit/model: is not one of models.known',
+  ],
+  [
     'a body that the contract lacks',
     '/operations/edit/bodies',
     ['json'],
@@ -141,29 +148,130 @@ test.each<[what: string, pointer: string, value: unknown, told: string]>([
     '/headers/requestId/name: must be the name of a header',
   ],
   ['an async operation without polls', '/tasks/polls', {}, '/tasks/polls: is missing'],
-])('%s is refused at start, by file, path and reason', async (_what, pointer, value, told) => {
-  const file = join(folder, 'dialect.yaml')
-  const sound = await readFile(join(shippedFolder, 'dimilinks', 'dialect.yaml'), 'utf8')
+])('%s is refused at start, by file, path and reason', (_what, pointer, value, told) =>
+  expectRefusal('dimilinks', pointer, value, told),
+)
+
+test.each<[what: string, pointer: string, value: unknown, told: string]>([
+  ['a stream that nothing asks for', '/fields/stream', undefined, '/stream: nothing asks for it'],
+  [
+    'an event pointer that the contract lacks',
+    '/stream/lens/index',
+    '/index',
+    '/stream/lens/index: the contract has nothing at /index in the events of generate',
+  ],
+  [
+    'a member of the error event that it lacks',
+    '/stream/error/fixed',
+    { '/failed': true },
+    '/stream/error/fixed/~1failed: the contract has nothing at /failed in the events of generate',
+  ],
+  [
+    'an error envelope that no event holds',
+    '/errors/envelopes/default/lens/param',
+    '/error/params',
+    '/errors/envelopes/default/lens/param: the contract has nothing at /error/params in the events of edit',
+  ],
+  [
+    'a legacy body that the contract lacks',
+    '/operations/variations/legacy/bodies',
+    ['json'],
+    '/operations: POST /images/variations of the contract takes no application/json',
+  ],
+  [
+    'a model of a form that is not offered',
+    '/models/known/0/form',
+    'data',
+    '/models/known/0/form: is not one of results.forms',
+  ],
+  [
+    'a word for a format that is not taken',
+    '/images/formats',
+    { accepts: ['png'], default: 'png', words: { jpg: 'jpeg' } },
+    '/images/formats/words/jpg: is not one of images.formats.accepts',
+  ],
+  [
+    'a way to one model that is not there',
+    '/models/retrieve/at',
+    'GET /model/{model}',
+    '/models/retrieve/at: the contract has no GET /model/{model}',
+  ],
+  [
+    'a parameter of a model that is not there',
+    '/models/retrieve/parameter',
+    'id',
+    '/models/retrieve/parameter: GET /models/{model} has no path parameter id',
+  ],
+  [
+    'a pointer of a model that it lacks',
+    '/models/retrieve/lens/id',
+    '/name',
+    '/models/retrieve/lens/id: the contract has nothing at /name',
+  ],
+  ['an upload that is not there', '/files/upload', 'POST /uploads', '/files/upload: the contract has no POST /uploads'],
+  [
+    'a file parameter that is not there',
+    '/files/parameter',
+    'id',
+    '/files/parameter: DELETE /files/{file_id} has no path parameter id',
+  ],
+  ['a part that the form lacks', '/files/field', 'blob', '/files/field: the form of POST /files has no field blob'],
+  [
+    'a purpose that the form lacks',
+    '/files/purpose',
+    'use',
+    '/files/purpose: the form of POST /files has no field use',
+  ],
+  ['a file pointer it lacks', '/files/lens/name', '/name', '/files/lens/name: the contract has nothing at /name'],
+  [
+    'a member of a file that it lacks',
+    '/files/fixed',
+    { '/kind': 'file' },
+    '/files/fixed/~1kind: the contract has nothing at /kind',
+  ],
+  [
+    'a pointer of a removed file that it lacks',
+    '/files/removed/lens/name',
+    '/filename',
+    '/files/removed/lens/name: the contract has nothing at /filename',
+  ],
+  [
+    'a member of a removed file that it lacks',
+    '/files/removed/fixed',
+    { '/gone': true },
+    '/files/removed/fixed/~1gone: the contract has nothing at /gone',
+  ],
+])('%s is refused at start', (_what, pointer, value, told) => expectRefusal('openai', pointer, value, told))
+
+/** The shipped dialect with one value changed, or taken away, does not load, for the reason that is told. */
+async function expectRefusal(id: string, pointer: string, value: unknown, told: string): Promise<void> {
+  const file = join(folder, id, 'dialect.yaml')
+  const sound = await readFile(join(shippedFolder, id, 'dialect.yaml'), 'utf8')
   await writeFile(file, stringify(writePointer(parse(sound), pointer, value)))
-  await expect(loadProvider(folder)).rejects.toThrow(`${file}: ${told}`)
+  await expect(loadProvider(join(folder, id))).rejects.toThrow(`${file}: ${told}`)
+}
+
+test('a stream without events in the contract is refused', async () => {
+  const stream = parse(await readFile(join(shippedFolder, 'openai', 'dialect.yaml'), 'utf8')).stream
+  await expectRefusal('gpt-best', '/stream', stream, '/stream/operations/0: the contract has no events of generate')
 })
 
 test('an overlay action that matches nothing is refused', async () => {
-  const file = join(folder, 'overlay.yaml')
+  const file = join(folder, 'dimilinks', 'overlay.yaml')
   const overlay = parse(await readFile(file, 'utf8'))
   overlay.actions.push({ target: '$.paths.nowhere', description: 'a reason', 'x-source': { page: 'GEN' }, update: {} })
   await writeFile(file, stringify(overlay))
-  await expect(loadProvider(folder)).rejects.toThrow(`${file}: matched nothing: $.paths.nowhere`)
+  await expect(loadProvider(join(folder, 'dimilinks'))).rejects.toThrow(`${file}: matched nothing: $.paths.nowhere`)
   overlay.actions.at(-1).target = '$.paths'
   delete overlay.actions.at(-1).description
   await writeFile(file, stringify(overlay))
-  await expect(loadProvider(folder)).rejects.toThrow(/has no description or no x-source/)
+  await expect(loadProvider(join(folder, 'dimilinks'))).rejects.toThrow(/has no description or no x-source/)
 })
 
 test('YAML that does not parse is refused with line and column', async () => {
-  await cp(join(shippedFolder, 'dimilinks'), folder, { recursive: true })
-  await writeFile(join(folder, 'dialect.yaml'), 'id: dimilinks\nname: [open\n')
-  await expect(loadProvider(folder)).rejects.toThrow(/dialect\.yaml: .*line 3, column 1/s)
+  await cp(join(shippedFolder, 'dimilinks'), join(folder, 'dimilinks'), { recursive: true })
+  await writeFile(join(folder, 'dimilinks', 'dialect.yaml'), 'id: dimilinks\nname: [open\n')
+  await expect(loadProvider(join(folder, 'dimilinks'))).rejects.toThrow(/dialect\.yaml: .*line 3, column 1/s)
 })
 
 test('an id that nobody has is told with the ids that there are', async () => {

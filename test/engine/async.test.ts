@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { createMemoryStore } from '../../src/stores/memory.ts'
+import type { Store } from '../../src/stores/store.ts'
 import { json, startMock } from '../support/mock.ts'
 
 let mock: Awaited<ReturnType<typeof startMock>>
@@ -110,22 +112,20 @@ test('the legacy route tells the same task in its own shape', async () => {
 
 test('equal requests ask the store once each', async () => {
   const keys: string[] = []
-  const records = new Map<string, string>()
-  const store = {
-    putIfAbsent: async (key: string, value: string) => {
+  const memory = createMemoryStore()
+  const store: Store = {
+    ...memory,
+    putIfAbsent: (key, value) => {
       keys.push(key)
-      if (records.has(key)) return false
-      records.set(key, value)
-      return true
+      return memory.putIfAbsent(key, value)
     },
-    get: async (key: string) => records.get(key),
   }
   const one = await startMock(['dimilinks'], { store })
   for (let i = 0; i < 50; i++) await one.send('/dimilinks/v1/images/generations?async=true', json({ prompt: 'same' }))
   expect([keys.length, new Set(keys).size]).toEqual([50, 50])
   const other = await startMock(['dimilinks'], { store })
   await other.send('/dimilinks/v1/images/generations?async=true', json({ prompt: 'same' }))
-  expect([records.size, keys.length]).toEqual([51, 101])
+  expect([(await store.list('')).length, keys.length]).toEqual([51, 101])
 })
 
 test('the same seed and requests give the same ids and bytes, another seed others', async () => {

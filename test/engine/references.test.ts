@@ -236,12 +236,17 @@ describe('OpenAI', () => {
 
   test('JSON edits take objects of links or file ids', async () => {
     const path = '/openai/v1/images/edits'
-    const images = [{ image_url: 'https://img.example/1.png' }, { file_id: 'file-1' }]
+    const upload = form([
+      ['purpose', 'vision'],
+      ['file', file(0)],
+    ])
+    const { id } = (await mock.send('/openai/v1/files', upload)).json
+    const images = [{ image_url: 'https://img.example/1.png' }, { file_id: id }]
     expect((await mock.send(path, json({ prompt: 'x', images }))).status).toBe(200)
     expect((await mock.send(path, json({ prompt: 'x', images: ['https://img.example/1.png'] }))).status).toBe(400)
     expect((await mock.send(path, json({ prompt: 'x', image: images }))).status).toBe(400)
     const [one] = images
-    for (const wrong of [{ ...one, file_id: 'file-1' }, { ...one, size: 1 }, {}])
+    for (const wrong of [{ ...one, file_id: id }, { ...one, size: 1 }, {}])
       expect((await mock.send(path, json({ prompt: 'x', images: [wrong] }))).status).toBe(400)
     const mask = { image_url: 'https://img.example/m.png', size: 1 }
     expect((await mock.send(path, json({ prompt: 'x', images, mask }))).status).toBe(400)

@@ -82,15 +82,15 @@ const stored: string[] = []
 let door: Listening
 let agent: Agent
 beforeAll(async () => {
-  const store = createMemoryStore({ now: clock.now })
-  const putIfAbsent: typeof store.putIfAbsent = async (key, value, expiresAt) => {
-    const isNew = await store.putIfAbsent(key, value, expiresAt)
+  const store = createMemoryStore()
+  const putIfAbsent: typeof store.putIfAbsent = async (key, value) => {
+    const isNew = await store.putIfAbsent(key, value)
     if (isNew) stored.push(key)
     return isNew
   }
   door = await serve(
     gateways.map(({ id }) => id),
-    { clock, speed: Infinity, store: { get: store.get, putIfAbsent } },
+    { clock, speed: Infinity, store: { ...store, putIfAbsent } },
     (next) => (arrived) => {
       const reply = next(arrived)
       arrivals.emit('arrival', reply)

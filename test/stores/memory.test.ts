@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { createMemoryStore } from '../../src/stores/memory.ts'
 import { storeSuite } from './store.ts'
 
-storeSuite('memory', ({ now }) => createMemoryStore({ now }))
+storeSuite('memory', () => createMemoryStore())
 
 test('memory holds no more bytes than it may: the least recently used go', async () => {
-  const store = createMemoryStore({ now: () => 0, maxBytes: 1000 })
+  const store = createMemoryStore({ maxBytes: 1000 })
   for (let i = 0; i < 100; i++) {
     await store.putIfAbsent(`task:${i}`, 'x'.repeat(90))
     await store.get('task:0')

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../../src/stores/store.ts'
 
-/** What every store must do. `now` is moved by the tests, in ms. */
-export function storeSuite(name: string, open: (clock: { now: () => number }) => Promise<Store> | Store): void {
+/** What every store must do. */
+export function storeSuite(name: string, open: () => Promise<Store> | Store): void {
   test(`${name}: a record is written once and read back`, async () => {
-    const store = await open({ now: () => 0 })
+    const store = await open()
     expect(await store.get('a')).toBeUndefined()
     expect(await store.putIfAbsent('a', 'one')).toBe(true)
     expect(await store.putIfAbsent('a', 'two')).toBe(false)
@@ -12,20 +12,23 @@ export function storeSuite(name: string, open: (clock: { now: () => number }) =>
   })
 
   test(`${name}: of many who write one key at once, one does`, async () => {
-    const store = await open({ now: () => 0 })
+    const store = await open()
     const written = await Promise.all(Array.from({ length: 50 }, (_, i) => store.putIfAbsent('a', String(i))))
     expect(written.filter(Boolean)).toHaveLength(1)
     expect(await store.get('a')).toBe(String(written.indexOf(true)))
   })
 
-  test(`${name}: a record is gone when its time has come, and its key is free`, async () => {
-    let now = 1000
-    const store = await open({ now: () => now })
-    await store.putIfAbsent('a', 'one', 2000)
-    now = 1999
-    expect(await store.get('a')).toBe('one')
-    now = 2001
-    expect(await store.get('a')).toBeUndefined()
-    expect(await store.putIfAbsent('a', 'two', 3000)).toBe(true)
+  test(`${name}: records are listed by the beginning of their keys, and a removed one is gone, its key free`, async () => {
+    const store = await open()
+    for (const key of ['task:a', 'task:b', 'file:a']) await store.putIfAbsent(key, `of ${key}`)
+    expect((await store.list('task:')).sort()).toEqual([
+      ['task:a', 'of task:a'],
+      ['task:b', 'of task:b'],
+    ])
+    await store.remove('task:a')
+    await store.remove('task:none')
+    expect(await store.list('task:')).toEqual([['task:b', 'of task:b']])
+    expect(await store.get('task:a')).toBeUndefined()
+    expect(await store.putIfAbsent('task:a', 'anew')).toBe(true)
   })
 }

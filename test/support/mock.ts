@@ -27,9 +27,13 @@ export async function startMock(providers: readonly string[], options: Omit<Mock
     ...options,
     providers: await Promise.all(providers.map(findProvider)),
   })
-  const send = async (path: string, init: RequestInit = {}): Promise<Reply> => {
+  const send = (path: string, init: RequestInit = {}): Promise<Reply> => {
     const headers = { authorization: 'Bearer sk-test', ...Object.fromEntries(new Headers(init.headers)) }
-    const response = await mock.fetch(new Request(new URL(path, host), { ...init, headers }))
+    return bare(path, { ...init, headers })
+  }
+  /** Sends without a key, but for the headers given. */
+  const bare = async (path: string, init: RequestInit = {}): Promise<Reply> => {
+    const response = await mock.fetch(new Request(new URL(path, host), init))
     const bytes = Buffer.from(await response.arrayBuffer())
     const isJson = response.headers.get('content-type')?.includes('json')
     return {
@@ -43,9 +47,11 @@ export async function startMock(providers: readonly string[], options: Omit<Mock
   const sendFor = async (ms: number, path: string, init?: RequestInit): Promise<Reply> => {
     const reply = send(path, init)
     let settled = false
-    void reply.finally(() => {
+    const settle = () => {
       settled = true
-    })
+    }
+    // Whoever awaits the reply sees its rejection.
+    reply.then(settle, settle)
     while (!settled) {
       // Reading a body takes turns of the event loop; the clock moves once the request waits for it.
       await new Promise(setImmediate)
@@ -53,7 +59,7 @@ export async function startMock(providers: readonly string[], options: Omit<Mock
     }
     return reply
   }
-  return { fetch: mock.fetch, clock, send, sendFor }
+  return { fetch: mock.fetch, reload: mock.reload, clock, send, bare, sendFor }
 }
 
 export const json = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({

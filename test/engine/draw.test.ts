@@ -1,0 +1,275 @@
+import sharp from 'sharp'
+import { describe, expect, test, vi } from 'vitest'
+import { draw, type Step } from '../../src/engine/draw.ts'
+import { inspect, type Picture } from '../../src/engine/inspect.ts'
+import type { Job } from '../../src/engine/job.ts'
+import type { Task } from '../../src/engine/task.ts'
+import { decode, picture } from '../support/pictures.ts'
+
+let tasks = 0
+/** A task of its own id, since pictures are kept by it. */
+const task = (job: Partial<Job>, id = `task_${tasks++}`): Task => ({
+  id,
+  provider: 'any',
+  world: 'any',
+  number: 0,
+  createdAt: 0,
+  startsAt: 0,
+  endsAt: 0,
+  pictures: 1,
+  partials: 0,
+  job: {
+    does: 'edit',
+    prompt: 'A fox',
+    model: 'any',
+    n: 1,
+    width: 400,
+    height: 400,
+    tier: undefined,
+    format: 'png',
+    compression: undefined,
+    transparent: false,
+    asked: {},
+    form: undefined,
+    references: [],
+    mask: undefined,
+    isAsync: false,
+    partials: undefined,
+    ...job,
+  },
+})
+
+const remote: Picture = { source: 'http', name: 'https://img.example/1.png', bytes: 0, sha256: 'c0ffee' }
+const sent = async (bytes: Buffer): Promise<Picture> => ({ source: 'file', name: 'a.png', ...(await inspect(bytes)) })
+const red = (width = 200, height = 200) => picture('png', { width, height, background: '#c80000' }).then(sent)
+
+/** A black PNG with a see-through rectangle, in pixels. */
+const holed = (width: number, height: number, [left, top, across, down]: readonly [number, number, number, number]) =>
+  sharp({ create: { width, height, channels: 4, background: '#000000' } })
+    .composite([
+      {
+        input: { create: { width: across, height: down, channels: 4, background: '#fff' } },
+        left,
+        top,
+        blend: 'dest-out',
+      },
+    ])
+    .png()
+    .toBuffer()
+
+type Point = readonly [x: number, y: number]
+const pixel = async (bytes: Buffer, [left, top]: Point) => [
+  ...(await sharp(bytes).ensureAlpha().extract({ left, top, width: 1, height: 1 }).raw().toBuffer()),
+]
+/** How far two pixels are apart in their channels, all added up. */
+const apart = (a: readonly number[], b: readonly number[]) =>
+  a.reduce((sum, value, channel) => sum + Math.abs(value - (b[channel] ?? 0)), 0)
+
+describe('a mask', () => {
+  const square = [200, 200] as const
+  test.each<
+    [
+      what: string,
+      frame: readonly [width: number, height: number],
+      hole: readonly [number, number, number, number],
+      size: readonly [width: number, height: number],
+      inside: readonly Point[],
+      outside: readonly Point[],
+    ]
+  >([
+    [
+      'in the middle',
+      square,
+      [100, 50, 60, 60],
+      [400, 400],
+      [
+        [210, 110],
+        [310, 210],
+        [260, 160],
+      ],
+      [
+        [190, 160],
+        [330, 160],
+        [260, 90],
+        [260, 230],
+        [145, 260],
+      ],
+    ],
+    [
+      'up to an edge',
+      square,
+      [100, 0, 100, 200],
+      [400, 400],
+      [
+        [210, 200],
+        [390, 100],
+      ],
+      [[190, 200]],
+    ],
+    [
+      'that ends between the pixels of its thumbnail',
+      [960, 960],
+      [485, 300, 205, 205],
+      [960, 960],
+      [
+        [492, 400],
+        [683, 400],
+        [600, 307],
+      ],
+      [
+        [473, 400],
+        [702, 400],
+        [600, 288],
+      ],
+    ],
+    [
+      'of a wide picture in a square result',
+      [200, 100],
+      [100, 0, 60, 50],
+      [400, 400],
+      [
+        [210, 110],
+        [310, 190],
+      ],
+      [
+        [190, 150],
+        [330, 150],
+        [250, 210],
+      ],
+    ],
+    [
+      'of a square picture in a wide result',
+      square,
+      [100, 50, 60, 60],
+      [800, 400],
+      [
+        [410, 110],
+        [510, 210],
+      ],
+      [
+        [390, 160],
+        [530, 160],
+        [460, 230],
+      ],
+    ],
+  ])('%s changes its hole and nothing else', async (_what, frame, hole, [width, height], inside, outside) => {
+    const references = [await red(...frame)]
+    const mask = await sent(await holed(...frame, hole))
+    const without = await draw(task({ width, height, references }), 0)
+    const masked = await draw(task({ width, height, references, mask }), 0)
+    for (const point of inside)
+      expect(apart(await pixel(masked, point), await pixel(without, point))).toBeGreaterThan(100)
+    for (const point of outside) expect(await pixel(masked, point)).toEqual(await pixel(without, point))
+  })
+
+  test('that has another size than the picture lies over the whole of it', async () => {
+    const references = [await red(200, 100)]
+    const mask = await sent(await holed(50, 50, [25, 0, 25, 50]))
+    const masked = await draw(task({ references, mask }), 0)
+    expect(await pixel(masked, [190, 250])).toEqual([200, 0, 0, 255])
+    expect(await pixel(masked, [210, 250])).not.toEqual([200, 0, 0, 255])
+    expect(await pixel(masked, [390, 110])).not.toEqual([200, 0, 0, 255])
+    expect(await pixel(masked, [190, 350])).not.toEqual([200, 0, 0, 255])
+  })
+
+  test('shows where the first reference is only a link', async () => {
+    const mask = await sent(await holed(200, 200, [100, 50, 60, 60]))
+    const masked = await draw(task({ references: [remote], mask }), 0)
+    expect(apart(await pixel(masked, [212, 160]), await pixel(masked, [180, 160]))).toBeGreaterThan(100)
+  })
+
+  test.each<[what: string, mask: () => Promise<Picture>]>([
+    ['has no alpha', () => picture('png', { width: 200, height: 200, background: '#000000' }).then(sent)],
+    ['is only a link', async () => remote],
+  ])('that %s stands beside the references and changes nothing else', async (_what, mask) => {
+    const references = [await red()]
+    const without = await draw(task({ references }), 0)
+    const masked = await draw(task({ references, mask: await mask() }), 0)
+    for (const point of [
+      [200, 150],
+      [350, 350],
+      [60, 280],
+    ] as const)
+      expect(await pixel(masked, point)).toEqual(await pixel(without, point))
+    expect(await pixel(masked, [145, 260])).not.toEqual(await pixel(without, [145, 260]))
+  })
+})
+
+test('an edit shows the whole of its first reference', async () => {
+  const blue = await sent(await picture('png', { background: '#0000c8' }))
+  const drawn = await draw(task({ references: [await red(200, 100), blue] }), 0)
+  expect(await pixel(drawn, [390, 110])).toEqual([200, 0, 0, 255])
+  expect(await pixel(drawn, [10, 290])).toEqual([200, 0, 0, 255])
+  expect(await pixel(drawn, [350, 80])).not.toEqual([200, 0, 0, 255])
+})
+
+test('a transparent result stays transparent at its edges, whatever it is made of', async () => {
+  const drawn = await draw(task({ transparent: true, references: [await red()] }), 0)
+  expect((await pixel(drawn, [1, 1]))[3]).toBe(0)
+  expect(await pixel(drawn, [350, 200])).toEqual([200, 0, 0, 255])
+})
+
+test('a thumbnail is see-through where its picture is', async () => {
+  const { thumbnail = '' } = await inspect(await holed(960, 960, [480, 0, 480, 960]))
+  const bytes = Buffer.from(thumbnail, 'base64')
+  expect(await decode(bytes)).toEqual({ format: 'webp', width: 96, height: 96, hasAlpha: true })
+  expect([(await pixel(bytes, [70, 48]))[3], (await pixel(bytes, [20, 48]))[3]]).toEqual([0, 255])
+})
+
+describe('a stream', () => {
+  const of = 3
+  const steps: readonly Step[] = [0, 1, 2].map((index) => ({ index, of }))
+
+  /** The mean difference of two pictures, in levels of a channel. */
+  const distance = async (a: Buffer, b: Buffer) => {
+    const [left, right] = await Promise.all(
+      [a, b].map((bytes) => sharp(bytes).flatten({ background: '#fff' }).raw().toBuffer()),
+    )
+    if (!left || !right) throw new Error('there are two pictures')
+    return left.reduce((sum, value, at) => sum + Math.abs(value - (right[at] ?? 0)), 0) / left.length
+  }
+
+  test.each<[what: string, job: Partial<Job>]>([
+    ['png', {}],
+    ['jpeg', { format: 'jpeg', compression: 40 }],
+    ['webp', { format: 'webp' }],
+    ['wide', { width: 1536, height: 1024 }],
+    ['64x64', { width: 64, height: 64 }],
+    ['16x16', { width: 16, height: 16 }],
+    ['transparent', { transparent: true }],
+    ['transparent webp', { transparent: true, format: 'webp' }],
+  ])('comes nearer to its end with each picture: %s', async (_what, job) => {
+    const one = task({ ...job, references: [await red(200, 100)] })
+    const finished = await draw(one, 0)
+    const partials = await Promise.all(steps.map((step) => draw(one, 0, step)))
+    for (const partial of partials) expect(await decode(partial)).toEqual(await decode(finished))
+    expect(new Set([...partials, finished].map((bytes) => bytes.toString('base64'))).size).toBe(4)
+    const far = await Promise.all(partials.map((partial) => distance(partial, finished)))
+    expect(far).toEqual(far.toSorted((a, b) => b - a))
+    expect(far.at(-1)).toBeGreaterThan(0)
+  })
+
+  test('each picture and each length of a stream is its own', async () => {
+    const one = task({ n: 2 })
+    const drawn = await Promise.all([
+      draw(one, 0, { index: 0, of: 1 }),
+      draw(one, 0, { index: 0, of: 2 }),
+      draw(one, 1, { index: 0, of: 1 }),
+    ])
+    expect(new Set(drawn.map((bytes) => bytes.toString('base64'))).size).toBe(3)
+  })
+})
+
+test.each<[what: string, step: Step | undefined]>([
+  ['finished', undefined],
+  ['coarse', { index: 0, of: 2 }],
+])('a %s picture has the same bytes when it is drawn again', async (_what, step) => {
+  const mask = await sent(await holed(200, 200, [100, 50, 60, 60]))
+  const one = task({ references: [await red(), remote], mask })
+  const before = await draw(one, 0, step)
+  // A fresh module keeps no pictures.
+  vi.resetModules()
+  const { draw: drawAgain } = await import('../../src/engine/draw.ts')
+  expect(drawAgain).not.toBe(draw)
+  expect((await drawAgain(one, 0, step)).equals(before)).toBe(true)
+})

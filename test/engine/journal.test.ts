@@ -1,0 +1,331 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createJournal, type Entry } from '../../src/engine/journal.ts'
+import { form, json, startMock } from '../support/mock.ts'
+import { picture } from '../support/pictures.ts'
+
+const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
+const start = Date.UTC(2026, 10, 20)
+const instant = { speed: Number.POSITIVE_INFINITY }
+type Mock = Awaited<ReturnType<typeof startMock>>
+
+const listOf = async (mock: Mock, key?: string): Promise<Entry[]> =>
+  (await mock.bare('/_proofsheet/journal', key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } }))
+    .json.entries
+const lastOf = async (mock: Mock): Promise<Entry> => (await listOf(mock)).at(-1) as Entry
+
+let mock: Mock
+let png: Buffer
+beforeAll(async () => {
+  mock = await startMock(['dimilinks', 'openai', 'ezlink', lumen], instant)
+  png = await picture()
+})
+
+describe('what is written', () => {
+  test('of JSON: both sides, the task, the operation of the contract', async () => {
+    const sent = json({ prompt: 'a fox' })
+    const { json: answer } = await mock.send('/dimilinks/v1/images/generations?async=true', sent)
+    expect(await lastOf(mock)).toEqual({
+      number: expect.any(Number),
+      at: start,
+      world: expect.stringMatching(/^[0-9a-f]{16}$/),
+      provider: 'dimilinks',
+      operation: 'POST /images/generations',
+      request: {
+        method: 'POST',
+        url: '/dimilinks/v1/images/generations?async=true',
+        headers: { authorization: '[redacted]', 'content-type': 'application/json' },
+        body: { prompt: 'a fox' },
+      },
+      response: {
+        status: 200,
+        headers: expect.objectContaining({ 'content-type': 'application/json' }),
+        body: answer,
+      },
+      task: answer.task_id,
+      findings: [],
+      violations: [],
+    })
+  })
+
+  test('of a form: its fields, and of a file its name and length', async () => {
+    await mock.send(
+      '/openai/v1/images/edits',
+      form([
+        ['model', 'gpt-image-2'],
+        ['prompt', 'a fox'],
+        ['n', '2'],
+        ['image', png],
+      ]),
+    )
+    expect(await lastOf(mock)).toMatchObject({
+      operation: 'POST /images/edits',
+      request: {
+        body: { model: 'gpt-image-2', prompt: 'a fox', n: 2, image: `file picture.png, ${png.length} bytes` },
+      },
+      response: { status: 200 },
+      task: expect.stringMatching(/^img_/),
+    })
+  })
+
+  test('of a picture: how long it is; and it stands with the key of its task', async () => {
+    const { json: made } = await mock.send('/dimilinks/v1/images/generations', json({ prompt: 'x', size: '64x64' }))
+    const { bytes } = await mock.bare(made.data[0].url, { headers: { authorization: 'Bearer sk-test' } })
+    const entry = await lastOf(mock)
+    expect(entry).toMatchObject({
+      operation: 'GET /p/img/{task_id}/{idx}',
+      response: { status: 200, headers: { 'content-type': 'image/png' }, body: `${bytes.length} bytes` },
+    })
+    expect(entry.request.url).toMatch(/^\/p\/img\/img_[0-9a-f]{24}\/0\?exp=\d+&sig=\[redacted\]$/)
+    expect(entry.request).not.toHaveProperty('body')
+
+    const lamp = { headers: { 'x-lumen-key': 'sk-test' } }
+    const sent = json({ text: 'a lamp' }, lamp.headers)
+    const { number } = (await mock.send('/lumen/api/2026/pictures', sent)).json.ticket
+    const [print] = (await mock.send(`/lumen/api/2026/tickets?number=${number}`, lamp)).json.ticket.prints
+    expect((await mock.bare(print)).status).toBe(200)
+    expect((await listOf(mock, 'sk-test')).at(-1)).toMatchObject({
+      task: number,
+      operation: 'GET /prints/{number}/{page}',
+    })
+  })
+
+  test('of a stream: that it is one', async () => {
+    const body = { prompt: 'x', model: 'gpt-image-2', stream: true, partial_images: 1 }
+    await mock.send('/openai/v1/images/generations', json(body))
+    expect(await lastOf(mock)).toMatchObject({
+      request: { body },
+      response: {
+        status: 200,
+        headers: { 'content-type': expect.stringContaining('text/event-stream') },
+        body: 'server-sent events',
+      },
+      task: expect.stringMatching(/^img_/),
+      violations: [],
+    })
+  })
+
+  test('of a refused request: what the contract says against it', async () => {
+    const { json: told } = await mock.send('/openai/v1/images/generations', json({ model: 'gpt-image-2', n: 11 }))
+    const entry = await lastOf(mock)
+    expect(entry).toMatchObject({ response: { status: 400, body: told } })
+    expect(entry.findings).toEqual([
+      { path: ['body'], code: 'required', message: expect.stringContaining("'prompt'") },
+      { path: ['body', 'n'], code: 'maximum', message: expect.stringContaining('10') },
+    ])
+    expect(entry).not.toHaveProperty('task')
+  })
+
+  test('of a request before a contract was found: no operation', async () => {
+    await mock.send('/openai/v1/nowhere?x=1')
+    expect(await lastOf(mock)).toMatchObject({
+      operation: null,
+      request: { method: 'GET', url: '/openai/v1/nowhere?x=1' },
+      response: { status: 404, body: { error: { message: 'Invalid URL (GET /v1/nowhere).' } } },
+      findings: [],
+    })
+  })
+
+  test('of a scenario: its name, and what it did', async () => {
+    const ask = (scenario: string) =>
+      mock.send('/dimilinks/v1/images/generations', json({ prompt: 'x' }, { 'x-proofsheet-scenario': scenario }))
+    await ask('bad-gateway')
+    expect(await lastOf(mock)).toMatchObject({
+      scenario: 'bad-gateway',
+      response: { status: 502, headers: { 'content-type': 'text/html' } },
+    })
+    await expect(ask('connection-reset;times=1')).rejects.toThrow()
+    expect(await lastOf(mock)).toMatchObject({
+      scenario: 'connection-reset;times=1',
+      task: expect.stringMatching(/^img_/),
+    })
+    await ask('none')
+    expect(await lastOf(mock)).not.toHaveProperty('scenario')
+  })
+
+  test('of a response that the contract does not allow: what it says against it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'proofsheet-journal-'))
+    await cp(lumen, folder, { recursive: true })
+    const file = join(folder, 'openapi.yaml')
+    const contract = await readFile(file, 'utf8')
+    await writeFile(file, contract.replace('required: [ticket]\n', 'required: [ticket, colour]\n'))
+    const broken = await startMock([folder], { onViolation: () => {} })
+    await rm(folder, { recursive: true })
+    await broken.send('/lumen/api/2026/pictures', json({ text: 'a lamp' }, { 'x-lumen-key': 'k' }))
+    const entry = await lastOf(broken)
+    expect(entry).toMatchObject({ findings: [], response: { status: 202 } })
+    expect(entry.violations).toMatchObject([{ code: 'required', message: expect.stringContaining("'colour'") }])
+  })
+
+  test('of a link that is no text in percent: as it came', async () => {
+    const reply = await mock.send('/dimilinks/v1/models?x=%ZZ&y=%E4%B8%80')
+    expect(reply.status).toBe(200)
+    expect((await lastOf(mock)).request.url).toBe('/dimilinks/v1/models?x=%ZZ&y=%E4%B8%80')
+  })
+})
+
+describe('long things', () => {
+  test('base64 is cut on both sides, and says how long it was', async () => {
+    const image = `data:image/png;base64,${png.toString('base64')}`
+    const headers = { 'x-proofsheet-scenario': 'data-urls' }
+    const { json: made } = await mock.send('/dimilinks/v1/images/generations', json({ prompt: 'x', image }, headers))
+    const { request, response } = await lastOf(mock)
+    expect(request.body).toEqual({ prompt: 'x', image: `${image.slice(0, 60)}… (${image.length} characters)` })
+    const { url } = made.data[0]
+    expect(response.body).toMatchObject({ data: [{ url: `${url.slice(0, 60)}… (${url.length} characters)` }] })
+  })
+
+  test('lists and members beyond 32 are counted', async () => {
+    const many = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`x${index}`, index]))
+    await mock.send('/dimilinks/v1/images/generations', json({ prompt: 'x', images: Array(100).fill('a'), many }))
+    const { body } = (await lastOf(mock)).request as { body: { images: string[]; many: object } }
+    expect([body.images.length, body.images.at(-1)]).toEqual([33, '… (100 items)'])
+    expect(Object.entries(body.many).slice(31)).toEqual([
+      ['x31', 31],
+      ['…', '40 members'],
+    ])
+  })
+
+  test('a prompt of 240 characters is whole, a longer one is not', async () => {
+    const bodyOf = async (length: number) => {
+      await mock.send('/dimilinks/v1/images/generations', json({ prompt: 'a'.repeat(length) }))
+      return (await lastOf(mock)).request.body
+    }
+    expect(await bodyOf(240)).toEqual({ prompt: 'a'.repeat(240) })
+    expect(await bodyOf(241)).toEqual({ prompt: `${'a'.repeat(60)}… (241 characters)` })
+  })
+})
+
+describe('keys and cookies', () => {
+  const secret = 'hush-hush-hush'
+  const requests: [what: string, path: string, init: RequestInit][] = [
+    ['a request that is served', '/openai/v1/images/generations', json({ prompt: 'x', model: 'gpt-image-2' })],
+    ['a form', '/openai/v1/images/edits', form([['prompt', 'x']])],
+    ['a list', '/openai/v1/models', {}],
+    ['a route that is not there', '/openai/v1/nowhere', {}],
+    ['a wrong method', '/openai/v1/models', { method: 'DELETE' }],
+    ['a retired route', '/openai/v1/images/variations', { method: 'POST' }],
+    ['a broken body', '/openai/v1/images/generations', { ...json({}), body: '{' }],
+    ['a task that is not there', '/dimilinks/v1/tasks/img_x', {}],
+    ["a gateway's own header", '/lumen/api/2026/colours', {}],
+  ]
+  test.each<[what: string, keys: string[] | undefined]>([
+    ['that are taken', undefined],
+    ['that are refused', ['other']],
+  ])('%s are nowhere', async (_what, keys) => {
+    const one = await startMock(['dimilinks', 'openai', lumen], { ...instant, ...(keys ? { keys } : {}) })
+    for (const [what, path, init] of requests)
+      for (const [authorization, query] of [
+        [`Bearer ${secret}`, `key=${secret}`],
+        [secret, `a=%ZZ&api_key=${secret}&k%65y=${secret}&key=${secret}`],
+        [`Basic ${secret}`, `access_token=${secret}&X-Api-Key=${secret}&client_secret=${secret}&apikey=${secret}`],
+      ] as const) {
+        const headers = {
+          ...Object.fromEntries(new Headers(init.headers)),
+          authorization,
+          ...Object.fromEntries(
+            ['api-key', 'x-api-key', 'X-ApiKey', 'x-goog-api-key', 'x-auth-token', 'proxy-authorization', 'cookie']
+              .map((name) => [name, secret]), // biome-ignore format: a list
+          ),
+          'x-lumen-key': path.startsWith('/lumen') ? secret : '',
+        }
+        await one.fetch(`http://mock.test${path}?${query}`, { ...init, headers })
+        const [entry, ...none] = (await listOf(one)).slice(-1)
+        expect([what, none, JSON.stringify(entry).includes(secret)]).toEqual([what, [], false])
+      }
+    const entries = await listOf(one)
+    expect(entries).toHaveLength(27)
+    expect(JSON.stringify(entries)).not.toContain(secret)
+    expect(entries[0]?.request).toMatchObject({
+      url: '/openai/v1/images/generations?key=[redacted]',
+      headers: {
+        authorization: '[redacted]',
+        'api-key': '[redacted]',
+        cookie: '[redacted]',
+        'x-auth-token': '[redacted]',
+      },
+    })
+  })
+})
+
+describe('whose they are', () => {
+  test("a request under one key is not in another's list, nor one without a key", async () => {
+    const one = await startMock(['dimilinks'])
+    const look = (key?: string) =>
+      one.bare('/dimilinks/v1/models', key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } })
+    await look('a')
+    await look('b')
+    await look()
+    await look('a')
+    const numbers = async (key?: string) => (await listOf(one, key)).map(({ number }) => number)
+    expect([await numbers('a'), await numbers('b'), await numbers('c')]).toEqual([[1, 4], [2], []])
+    expect(await numbers()).toEqual([1, 2, 3, 4])
+  })
+
+  // Reported: where a gateway shows a task to any key, the poll is written down for the key of the task.
+  test('a poll of a task of another key is in the list of the key that polls', async () => {
+    const one = await startMock(['ezlink'])
+    const body = json({ prompt: 'x', model: 'gpt-image-2' }, { authorization: 'Bearer a' })
+    const { task_id } = (await one.send('/ezlink/v1/async/images/generations', body)).json
+    await one.send(`/ezlink/v1/async/images/result?taskid=${task_id}`, { headers: { authorization: 'Bearer b' } })
+    expect([(await listOf(one, 'a')).length, (await listOf(one, 'b')).length]).toEqual([1, 1])
+  })
+
+  // Reported: it is the time of whoever has no key.
+  test('a picture that is fetched without a key has the time of the key that it is listed under', async () => {
+    const one = await startMock([lumen])
+    const key = { 'x-lumen-key': 'k' }
+    const { number } = (await one.send('/lumen/api/2026/pictures', json({ text: 'x' }, key))).json.ticket
+    await one.bare('/_proofsheet/clock/advance?seconds=20', { method: 'POST', headers: key })
+    const [print] = (await one.send(`/lumen/api/2026/tickets?number=${number}`, { headers: key })).json.ticket.prints
+    await one.bare(print)
+    expect((await lastOf(one)).at).toBe(start + 20_000)
+  })
+})
+
+describe('createJournal', () => {
+  const entryOf = (world: string, body: unknown = ''): Omit<Entry, 'number'> => ({
+    at: 0,
+    world,
+    provider: 'p',
+    operation: null,
+    request: { method: 'GET', url: '/', headers: {}, body },
+    response: { status: 200, headers: {} },
+    findings: [],
+    violations: [],
+  })
+  const numbersOf = (entries: readonly Entry[]) => entries.map(({ number }) => number)
+
+  test('keeps the latest by number, the oldest first', () => {
+    const journal = createJournal({ max: 3 })
+    for (const world of ['a', 'b', 'a', 'b', 'a']) journal.add(entryOf(world))
+    expect(numbersOf(journal.list())).toEqual([3, 4, 5])
+    expect(numbersOf(journal.list(({ world }) => world === 'a'))).toEqual([3, 5])
+  })
+
+  test('keeps no more than its bytes, and not what alone is more', () => {
+    const journal = createJournal({ maxBytes: 10_000 })
+    for (let count = 0; count < 5; count++) journal.add(entryOf('a', 'x'.repeat(4000)))
+    expect(numbersOf(journal.list())).toEqual([4, 5])
+    journal.add(entryOf('a', [{ text: 'x'.repeat(20_000) }]))
+    journal.add(entryOf('a', 'x'))
+    expect(numbersOf(journal.list())).toEqual([4, 5, 7])
+  })
+
+  test('counts the names of members, too', () => {
+    const journal = createJournal({ maxBytes: 10_000 })
+    journal.add(entryOf('a', { ['x'.repeat(20_000)]: 1 }))
+    expect(journal.list()).toEqual([])
+  })
+
+  test('forgets what is meant, and counts on', () => {
+    const journal = createJournal()
+    for (const world of ['a', 'b', 'a']) journal.add(entryOf(world))
+    journal.forget(({ world }) => world === 'a')
+    journal.add(entryOf('a'))
+    expect(numbersOf(journal.list())).toEqual([2, 4])
+  })
+})

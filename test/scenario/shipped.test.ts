@@ -1,0 +1,288 @@
+import { readdir } from 'node:fs/promises'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { shippedScenarios } from '../../src/scenario/load.ts'
+import { host, startMock } from '../support/mock.ts'
+import {
+  type AsyncId,
+  ask,
+  asyncIds,
+  by,
+  generations,
+  type Id,
+  ids,
+  pollOf,
+  submissions,
+  told,
+  under,
+} from './gateways.ts'
+
+/** What each scenario is: those that refuse have a table of their own in refusals.test.ts, the rest is here. */
+const kinds = {
+  refusals: [
+    ...['rate-limited', 'rate-limited-retry-after', 'rate-limited-long', 'images-limited', 'upstream-limited'],
+    ...['insufficient-balance', 'hard-limit', 'model-not-allowed', 'reference-timeout', 'overloaded', 'server-error'],
+    ...['empty-error', 'refused-submit', 'upstream-failed', 'moderated'],
+  ],
+  proxies: ['bad-gateway', 'service-unavailable', 'gateway-timeout'],
+  wires: ['connection-reset', 'truncated-body', 'malformed-json', 'truncated-picture'],
+  times: ['slow', 'stuck-in-queue', 'stuck-running'],
+  counts: ['partial', 'surplus', 'fewer-partials'],
+  links: ['expired-link', 'absolute-links', 'data-urls'],
+  polls: ['poll-rate-limited'],
+}
+
+test('every scenario that ships is tested', async () => {
+  const files = await readdir(shippedScenarios)
+  expect(files.sort()).toEqual(
+    Object.values(kinds)
+      .flat()
+      .map((name) => `${name}.yaml`)
+      .sort(),
+  )
+})
+
+let mock: Awaited<ReturnType<typeof startMock>>
+beforeAll(async () => {
+  mock = await startMock(ids)
+})
+const wait = (id: Id, scenario: string, fields = {}) =>
+  mock.sendFor(60_000, generations(id), ask(id, fields, under(scenario)))
+const submit = (id: AsyncId, scenario: string, fields = {}) =>
+  mock.send(submissions[id], ask(id, fields, under(scenario)))
+const paths = [...ids.map(generations), ...Object.values(submissions)]
+
+describe.each([
+  ['bad-gateway', 502, '502 Bad Gateway', 0],
+  ['service-unavailable', 503, '503 Service Temporarily Unavailable', 0],
+  ['gateway-timeout', 504, '504 Gateway Time-out', 60_000],
+] as const)('%s', (scenario, status, title, ms) => {
+  test.each(paths)('at %s', async (path) => {
+    const before = mock.clock.now()
+    const reply = await mock.sendFor(60_000, path, ask(path.split('/')[1] as Id, {}, under(scenario)))
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([status, 'text/html'])
+    expect(reply.bytes.toString()).toBe(
+      `<html>\n<head><title>${title}</title></head>\n<body>\n<center><h1>${title}</h1></center>\n<hr><center>nginx</center>\n</body>\n</html>\n`,
+    )
+    expect(mock.clock.now() - before).toBe(ms)
+  })
+})
+
+describe('slow', () => {
+  test.each(ids)('a waiting %s takes ten minutes', async (id) => {
+    const before = mock.clock.now()
+    const reply = await wait(id, 'slow')
+    expect([reply.status, mock.clock.now() - before]).toEqual([200, 600_000])
+  })
+
+  test.each([
+    ['dimilinks', ['queued', 'in_progress', 'in_progress', 'succeeded']],
+    ['gpt-best', ['NOT_START', 'IN_PROGRESS', 'IN_PROGRESS', 'SUCCESS']],
+    ['ezlink', ['processing', 'processing', 'processing', 'succeed']],
+  ] as const)('a task of %s', async (id, states) => {
+    const submitted = await submit(id, 'slow')
+    const seen: string[] = []
+    for (const ms of [59_999, 1, 539_999, 1]) {
+      await mock.clock.advance(ms)
+      seen.push(told[id](await mock.send(pollOf(id, submitted)))[0])
+    }
+    expect(seen).toEqual(states)
+  })
+})
+
+describe('what never ends', () => {
+  const days = 1000 * 86_400_000
+  let other: typeof mock
+  beforeAll(async () => {
+    other = await startMock(ids)
+  })
+
+  test.each([
+    ['stuck-in-queue', 'dimilinks', 'queued'],
+    ['stuck-in-queue', 'gpt-best', 'NOT_START'],
+    ['stuck-in-queue', 'ezlink', 'processing'],
+    ['stuck-running', 'dimilinks', 'in_progress'],
+    ['stuck-running', 'gpt-best', 'IN_PROGRESS'],
+    ['stuck-running', 'ezlink', 'processing'],
+  ] as const)('%s: a task of %s is %s after 1000 days', async (scenario, id, state) => {
+    const submitted = await other.send(submissions[id], ask(id, {}, under(scenario)))
+    await other.clock.advance(days)
+    const [now, , links] = told[id](await other.send(pollOf(id, submitted)))
+    expect([now, links]).toEqual([state, []])
+  })
+
+  test.each(['stuck-in-queue', 'stuck-running'].flatMap((scenario) => ids.map((id) => [scenario, id] as const)))(
+    '%s: a waiting %s waits until the caller goes',
+    async (scenario, id) => {
+      const leave = new AbortController()
+      let isAnswered = false
+      const reply = other
+        .send(generations(id), { ...ask(id, {}, under(scenario)), signal: leave.signal })
+        .catch(() => {})
+        .finally(() => {
+          isAnswered = true
+        })
+      while (other.clock.sleeping() === 0) await new Promise(setImmediate)
+      await other.clock.advance(days)
+      expect([isAnswered, other.clock.sleeping()]).toEqual([false, 1])
+      leave.abort()
+      await reply
+      expect(other.clock.sleeping()).toBe(0)
+    },
+  )
+})
+
+describe('how many pictures', () => {
+  const rows = [
+    ['partial', 3, 2],
+    ['partial', 2, 1],
+    ['partial', 1, 1],
+    ['surplus', 2, 3],
+  ] as const
+  const done = { dimilinks: 'succeeded', 'gpt-best': 'SUCCESS', ezlink: 'succeed' }
+  const fields = (id: Id, n: number) => ({ n, size: '1024x1024', ...(id === 'dimilinks' ? { resolution: '2k' } : {}) })
+
+  test.each(rows.flatMap((row) => ids.map((id) => [...row, id] as const)))(
+    '%s of %i is %i at %s',
+    async (scenario, n, count, id) => {
+      expect((await wait(id, scenario, fields(id, n))).json.data).toHaveLength(count)
+    },
+  )
+
+  test.each(rows.flatMap((row) => asyncIds.map((id) => [...row, id] as const)))(
+    '%s of %i is %i in a task of %s',
+    async (scenario, n, count, id) => {
+      const submitted = await submit(id, scenario, fields(id, n))
+      await mock.clock.advance(180_000)
+      const [state, reason, links] = told[id](await mock.send(pollOf(id, submitted)))
+      expect([state, links.length]).toEqual([done[id], count])
+      const says = count < n ? `Partially completed: ${count} succeeded, 1 failed` : ''
+      if (id === 'ezlink') expect(reason).toBe(says)
+    },
+  )
+
+  test.each([
+    ['none', 3, 3],
+    ['fewer-partials', 3, 2],
+    ['fewer-partials', 1, 0],
+    ['fewer-partials', 0, 0],
+  ] as const)('%s: of %i unfinished pictures come %i, at the gateways that stream', async (scenario, asked, came) => {
+    const kinds = async (id: Id) => {
+      const { bytes } = await wait(id, scenario, { stream: true, partial_images: asked })
+      return [...bytes.toString().matchAll(/^event: (.*)$/gm)].map(([, kind]) => kind)
+    }
+    const events = [...Array(came).fill('image_generation.partial_image'), 'image_generation.completed']
+    expect(await Promise.all((['openai', 'apigo', 'ezlink'] as const).map(kinds))).toEqual([events, events, events])
+  })
+})
+
+describe('the form of links', () => {
+  const at = (id: string, path: string) => expect.stringMatching(`^${host}/${id}${path}`)
+  test.each([
+    ['absolute-links', 'openai', { b64_json: expect.any(String) }],
+    ['absolute-links', 'dimilinks', { url: at('dimilinks', '/p/img/img_'), file_id: expect.any(String) }],
+    ['absolute-links', 'apigo', { url: at('apigo', '/generated/') }],
+    ['absolute-links', 'gpt-best', { url: at('gpt-best', '/generated/') }],
+    ['absolute-links', 'ezlink', { url: at('ezlink', '/generated/') }],
+    ['data-urls', 'openai', { b64_json: expect.any(String) }],
+    ['data-urls', 'dimilinks', { url: expect.stringMatching(/^data:image\/png;base64,/), file_id: expect.any(String) }],
+    ['data-urls', 'apigo', { url: at('apigo', '/generated/') }],
+    ['data-urls', 'gpt-best', { b64_json: expect.any(String) }],
+    ['data-urls', 'ezlink', { url: at('ezlink', '/generated/') }],
+  ] as const)('%s at %s', async (scenario, id, item) => {
+    const reply = await wait(id, scenario)
+    expect(reply.json.data).toEqual([item])
+    if (scenario === 'absolute-links' && 'url' in item)
+      expect((await mock.bare(reply.json.data[0].url)).status).toBe(200)
+  })
+
+  test.each([
+    ['absolute-links', 'dimilinks', at('dimilinks', '/p/img/img_')],
+    ['absolute-links', 'gpt-best', at('gpt-best', '/generated/')],
+    ['absolute-links', 'ezlink', at('ezlink', '/generated/')],
+    ['data-urls', 'dimilinks', expect.stringMatching(/^data:image\/png;base64,/)],
+    ['data-urls', 'gpt-best', at('gpt-best', '/generated/')],
+    ['data-urls', 'ezlink', at('ezlink', '/generated/')],
+  ] as const)('%s in a task of %s', async (scenario, id, link) => {
+    const submitted = await submit(id, scenario)
+    await mock.clock.advance(60_000)
+    expect(told[id](await mock.send(pollOf(id, submitted)))[2]).toEqual([link])
+  })
+})
+
+describe('expired-link', () => {
+  const nothing = { status: 403, bytes: Buffer.alloc(0) }
+
+  test('at DimiLinks the first link is out of date, that of a second query opens', async () => {
+    const submitted = await submit('dimilinks', 'expired-link')
+    await mock.clock.advance(60_000)
+    const link = async () => told.dimilinks(await mock.send(pollOf('dimilinks', submitted)))[2][0] as string
+    const [first, second] = [await link(), await link()]
+    expect(await mock.bare(first)).toMatchObject(nothing)
+    expect((await mock.bare(second)).status).toBe(200)
+    expect(await mock.bare(first)).toMatchObject(nothing)
+  })
+
+  test('at DimiLinks the link of a waiting request is out of date, that of its task opens', async () => {
+    const reply = await wait('dimilinks', 'expired-link')
+    expect(await mock.bare(reply.json.data[0].url)).toMatchObject(nothing)
+    const [, , links] = told.dimilinks(await mock.send(pollOf('dimilinks', reply)))
+    expect((await mock.bare(links[0] as string)).status).toBe(200)
+  })
+
+  test.each(['apigo', 'gpt-best', 'ezlink'] as const)(
+    'at %s, whose links have no end in them, none opens',
+    async (id) => {
+      const reply = await wait(id, 'expired-link', { response_format: 'url' })
+      expect(await mock.bare(reply.json.data[0].url)).toMatchObject(nothing)
+    },
+  )
+
+  test.each(['gpt-best', 'ezlink'] as const)('nor that of a task of %s', async (id) => {
+    const submitted = await submit(id, 'expired-link')
+    await mock.clock.advance(60_000)
+    for (const _ of [1, 2]) {
+      const [, , links] = told[id](await mock.send(pollOf(id, submitted)))
+      expect(await mock.bare(links[0] as string)).toMatchObject(nothing)
+    }
+  })
+
+  test('OpenAI sends no links', async () => {
+    expect(Object.keys((await wait('openai', 'expired-link')).json.data[0])).toEqual(['b64_json'])
+  })
+})
+
+describe('poll-rate-limited', () => {
+  test.each([
+    [
+      'dimilinks',
+      { error: { message: 'Too many requests in this minute.', type: 'rate_limit_error', code: 'rate_limit_rpm' } },
+    ],
+    [
+      'gpt-best',
+      {
+        error: {
+          message: 'Too many requests in this minute.',
+          type: 'rate_limit_error',
+          param: null,
+          code: 'rate_limit_exceeded',
+        },
+      },
+    ],
+    ['ezlink', undefined],
+  ] as const)('the first two polls of a key at %s', async (id, body) => {
+    const key = by(`sk-poll-${id}`)
+    const submitted = await mock.send(submissions[id], ask(id, {}, { ...key, ...under('poll-rate-limited') }))
+    const poll = () => mock.send(pollOf(id, submitted), { headers: key })
+    const refused = [await poll(), await poll()]
+    expect(refused.map(({ status, json }) => [status, json])).toEqual([
+      [429, body],
+      [429, body],
+    ])
+    expect((await poll()).status).toBe(200)
+    const next = await mock.send(
+      submissions[id],
+      ask(id, { prompt: 'next' }, { ...key, ...under('poll-rate-limited') }),
+    )
+    expect((await mock.send(pollOf(id, next), { headers: key })).status).toBe(200)
+  })
+})
