@@ -85,6 +85,8 @@ export const mockCommand = new Command('mock')
   .action(serve)
 
 async function serve(flags: Flags): Promise<void> {
+  if (flags.clock && !flags.admin)
+    throw new Error('--clock manual needs the admin API to be moved: leave out --no-admin')
   const ids = flags.provider ?? (await shippedIds())
   const loadProviders = () => Promise.all(ids.map(findProvider))
   const mock = await createMock({

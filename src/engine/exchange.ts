@@ -140,7 +140,7 @@ async function receive(options: ExchangeOptions, call: Call, notes: Notes): Prom
       })
     return await readBody(call)
   } catch (error) {
-    return toProblem(options, error)
+    return toProblem(options, call, error)
   }
 }
 
@@ -171,9 +171,7 @@ async function answer(
     notes.outcome = await act(options, call, received, findings, meet)
     return await render(options, call, notes.outcome)
   } catch (error) {
-    // A caller who has gone gets what `fetch` throws then.
-    if (error instanceof Interruption || call.request.signal.aborted) throw error
-    return renderProblem(call, toProblem(options, error))
+    return renderProblem(call, toProblem(options, call, error))
   }
 }
 
@@ -204,9 +202,13 @@ const readingOf = (options: ExchangeOptions, call: Call): Reading => ({
   resolve: resolver(options, call, options.fetchReferences),
 })
 
-/** An error that is no Problem is a fault of ours: it is told to whoever runs the mock, and the caller gets `internal`. */
-function toProblem(options: ExchangeOptions, error: unknown): Problem {
+/**
+ * An error that is no Problem is a fault of ours: it is told to whoever runs the mock, and the caller gets `internal`. Throws
+ * what is answered elsewhere: an Interruption, and what befalls a caller who has gone, who gets what `fetch` throws.
+ */
+function toProblem(options: ExchangeOptions, call: Call, error: unknown): Problem {
   if (error instanceof Problem) return error
+  if (error instanceof Interruption || call.request.signal.aborted) throw error
   options.onError(error)
   return new Problem('internal', 'The mock failed; its log says why.')
 }

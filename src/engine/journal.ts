@@ -65,10 +65,11 @@ const sizeOf = (value: unknown): number => {
   return Object.entries(value).reduce((sum, [key, each]) => sum + key.length + sizeOf(each), 16)
 }
 
-const secretHeaders = /^(authorization|proxy-authorization|cookie|set-cookie|.*(api-?key|token|secret).*)$/i
-const secretParameters = /key|token|secret|^sig/i
+/** Names under which keys travel; those of idempotency are none. */
+const secret = /(?<!idempotency[-_])key|token|secret|passw|auth|cookie|^sig/i
 const longest = 240
 const most = 32
+const deepest = 12
 
 const redacted = '[redacted]'
 
@@ -77,33 +78,36 @@ export const redactHeaders = (headers: Headers, alsoSecret = ''): Record<string,
   Object.fromEntries(
     [...headers].map(([name, value]) => [
       name,
-      secretHeaders.test(name) || name === alsoSecret.toLowerCase() ? redacted : value,
+      secret.test(name) || name === alsoSecret.toLowerCase() ? redacted : value,
     ]),
   )
 
 function redactUrl(url: URL): string {
   const copy = new URL(url)
-  for (const name of new Set(copy.searchParams.keys()))
-    if (secretParameters.test(name)) copy.searchParams.set(name, redacted)
+  for (const name of new Set(copy.searchParams.keys())) if (secret.test(name)) copy.searchParams.set(name, redacted)
   return `${copy.pathname}${copy.search.replaceAll(encodeURIComponent(redacted), redacted)}`
 }
 
-/** A value with its long texts and lists cut: pictures in base64 say how long they are. */
-export function shorten(value: unknown): unknown {
+/** A value with its long texts, lists and depths cut: pictures in base64 say how long they are. */
+export function shorten(value: unknown, depth = deepest): unknown {
   if (typeof value === 'string')
     return value.length <= longest ? value : `${value.slice(0, 60)}… (${value.length} characters)`
-  if (Array.isArray(value))
-    return value.length <= most
-      ? value.map(shorten)
-      : [...value.slice(0, most).map(shorten), `… (${value.length} items)`]
   if (typeof value !== 'object' || value === null) return value
+  if (depth === 0) return '…'
+  if (Array.isArray(value)) {
+    const rest = value.length > most ? [`… (${value.length} items)`] : []
+    return [...value.slice(0, most).map((each) => shorten(each, depth - 1)), ...rest]
+  }
   const members = Object.entries(value)
-  return Object.fromEntries(
-    [...members.slice(0, most), ...(members.length > most ? [['…', `${members.length} members`]] : [])].map(
-      ([name, each]) => [name, shorten(each)],
-    ),
-  )
+  const rest = members.length > most ? [['…', `${members.length} members`]] : []
+  return Object.fromEntries([
+    ...members.slice(0, most).map(([name, each]) => [name, isKey(name, each) ? redacted : shorten(each, depth - 1)]),
+    ...rest,
+  ])
 }
+
+/** A text under a name such as api_key. Counts of tokens are numbers. */
+const isKey = (name: string, value: unknown) => typeof value === 'string' && secret.test(name)
 
 /** What is written down of a request. */
 export const requestOf = ({ request, url, provider }: Call, body: unknown): Entry['request'] => ({

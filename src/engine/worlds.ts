@@ -46,8 +46,15 @@ export function createWorlds(clock: SteerableClock): Worlds {
       worlds.set(id, world)
       return world
     },
-    forget: (id) => void worlds.delete(id),
-    forgetAll: () => worlds.clear(),
+    forget: (id) => {
+      // Who still waits by its clock waits by that of the mock.
+      worlds.get(id)?.clock.resume()
+      worlds.delete(id)
+    },
+    forgetAll: () => {
+      for (const { clock } of worlds.values()) clock.resume()
+      worlds.clear()
+    },
     all: () => [...worlds.values()],
   }
 }

@@ -174,7 +174,6 @@ describe('the clock', () => {
     },
   )
 
-  // Reported: 1e308 s leaves the clock at Infinity, which JSON tells as null, for good.
   test('is not moved out of all time', async () => {
     const { ask } = await startAdmin(['dimilinks'])
     expect((await ask('POST /clock/advance?seconds=1e308')).status).toBe(400)
@@ -213,7 +212,6 @@ describe('the clock', () => {
     expect(clock.now()).toBe('key' in asked ? start : start + 60_000)
   })
 
-  // Reported: the mock's clock moves, and the key's that is frozen does not.
   test('runs to the end of tasks whose key has a frozen clock', async () => {
     const { ask, submit } = await startRunning()
     await submit('a')
@@ -261,7 +259,6 @@ describe('tasks', () => {
     expect(await told('b')).toMatchObject([{ state: 'queued', startsAt: start + 6000, endsAt: null }])
   })
 
-  // Reported: the store lists the latest used first, and tasks of one moment stay in that order.
   test('of one moment come in the order in which they were made', async () => {
     const { submit, states } = await startAdmin(['dimilinks'])
     for (const prompt of ['one', 'two', 'three']) await submit('a', prompt)
@@ -432,7 +429,6 @@ describe('a snapshot', () => {
     expect((await ask('GET /snapshot')).json).toEqual(before)
   })
 
-  // Reported: they are written as they are; GET /tasks and more answer 500 from then on.
   test.each<[what: string, record: [string, string]]>([
     ['that holds no JSON', ['task:dimilinks:img_x', 'nonsense']],
     ['of no task', ['task:dimilinks:img_x', '{}']],
@@ -442,7 +438,6 @@ describe('a snapshot', () => {
     expect((await ask('POST /restore', { body: { format: 1, worlds: [], records: [record] } })).status).toBe(400)
   })
 
-  // Reported: restore forgets the world with all that is in it; the document says that these stay.
   test('put back leaves scenario and limits of the key', async () => {
     const { ask, submit } = await startAdmin(['dimilinks'], { limits: { requests: 1 } })
     await submit('a')
@@ -458,7 +453,14 @@ test('a journal of exchanges of every kind is what the document says', async () 
   const id = await submit('sk-test', 'x [proofsheet:slow]')
   const { url } = (await send(`/dimilinks/v1/tasks/${id}`)).json.result.data[0]
   await send(url)
-  await send('/openai/v1/images/edits', form([['prompt', 'x'], ['image', await picture()], ['model', 'gpt-image-2']])) // biome-ignore format: one row
+  await send(
+    '/openai/v1/images/edits',
+    form([
+      ['prompt', 'x'],
+      ['image', await picture()],
+      ['model', 'gpt-image-2'],
+    ]),
+  )
   await send('/openai/v1/images/generations', json({ prompt: 'x', model: 'gpt-image-2', n: 'two' }))
   await send('/openai/v1/images/generations', json({ prompt: 'x', model: 'gpt-image-2', stream: true }))
   await send('/openai/v1/nowhere')

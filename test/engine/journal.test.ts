@@ -227,8 +227,9 @@ describe('keys and cookies', () => {
           ...Object.fromEntries(new Headers(init.headers)),
           authorization,
           ...Object.fromEntries(
-            ['api-key', 'x-api-key', 'X-ApiKey', 'x-goog-api-key', 'x-auth-token', 'proxy-authorization', 'cookie']
-              .map((name) => [name, secret]), // biome-ignore format: a list
+            ['api-key', 'x-api-key', 'X-ApiKey', 'x-goog-api-key', 'x-auth-token', 'proxy-authorization', 'cookie'].map(
+              (name) => [name, secret],
+            ),
           ),
           'x-lumen-key': path.startsWith('/lumen') ? secret : '',
         }
@@ -265,7 +266,6 @@ describe('whose they are', () => {
     expect(await numbers()).toEqual([1, 2, 3, 4])
   })
 
-  // Reported: where a gateway shows a task to any key, the poll is written down for the key of the task.
   test('a poll of a task of another key is in the list of the key that polls', async () => {
     const one = await startMock(['ezlink'])
     const body = json({ prompt: 'x', model: 'gpt-image-2' }, { authorization: 'Bearer a' })
@@ -274,7 +274,6 @@ describe('whose they are', () => {
     expect([(await listOf(one, 'a')).length, (await listOf(one, 'b')).length]).toEqual([1, 1])
   })
 
-  // Reported: it is the time of whoever has no key.
   test('a picture that is fetched without a key has the time of the key that it is listed under', async () => {
     const one = await startMock([lumen])
     const key = { 'x-lumen-key': 'k' }

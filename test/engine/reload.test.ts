@@ -50,7 +50,11 @@ test('a dialect that changed takes effect; tasks, clocks and journal stay', asyn
 
 test('a contract that changed judges anew', async () => {
   expect((await mock.send('/lumen/api/2026/pictures', json({ text: 'x', howMany: 2 }, key))).status).toBe(202)
-  await change('openapi.yaml', 'howMany: { type: integer, minimum: 1, maximum: 2 }', 'howMany: { type: integer, maximum: 1 }') // biome-ignore format: short
+  await change(
+    'openapi.yaml',
+    'howMany: { type: integer, minimum: 1, maximum: 2 }',
+    'howMany: { type: integer, maximum: 1 }',
+  )
   await reload()
   expect(await mock.send('/lumen/api/2026/pictures', json({ text: 'x', howMany: 2 }, key))).toMatchObject({
     status: 422,
