@@ -49,8 +49,9 @@ export function createSteerableClock(base: Clock): SteerableClock {
     for (const sleeper of sleepers) sleeper.follow()
   }
   const jump = (to: number) => {
-    moved += to - now()
-    if (still === undefined) offset += to - now()
+    const by = to - now()
+    moved += by
+    if (still === undefined) offset += by
     else still = to
   }
   return {

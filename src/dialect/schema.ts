@@ -12,7 +12,7 @@ const at = z
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const constant = z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())])
 const texts = z.array(z.string()).min(1)
-const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'must be the name of a header')
+export const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'must be the name of a header')
 /** A status whose answer may have a body. */
 const status = z
   .int()
@@ -32,7 +32,7 @@ const lensOf = <const K extends readonly [string, ...string[]]>(...keys: K) =>
 /** Members that a document always carries, by pointer. */
 const fixed = z.record(pointer, constant)
 
-const itemLens = lensOf('url', 'base64', 'fileId', 'revisedPrompt')
+const itemLens = lensOf('url', 'base64', 'fileId')
 const usageKeys = [
   'inputTokens',
   'inputTextTokens',
@@ -54,7 +54,7 @@ const replyLens = lensOf(
   'user',
   ...usageKeys,
 )
-const submitLens = lensOf('id', 'createdAt', 'items', 'message')
+const submitLens = lensOf('id', 'createdAt', 'items')
 const taskLens = lensOf(
   'id',
   'state',
@@ -403,7 +403,7 @@ const asynchronous = z.strictObject({
     .strictObject({
       status,
       causes: z.array(cause).min(1),
-      lens: submitLens,
+      lens: lensOf('message'),
       fixed: fixed.optional(),
       message: failureTemplate.optional(),
     })
@@ -559,7 +559,7 @@ const files = z
     id: z.strictObject({ prefix: z.string(), hex: z.int().min(8).max(64) }),
     lens: fileLens,
     fixed: fixed.optional(),
-    removed: z.strictObject({ lens: fileLens, fixed: fixed.optional() }),
+    removed: z.strictObject({ lens: lensOf('id'), fixed: fixed.optional() }),
   })
   .meta({ description: 'Pictures that are uploaded first and named by id in requests.' })
 

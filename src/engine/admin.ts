@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { parse } from 'yaml'
 import type { SteerableClock } from '../clock.ts'
 import { readWish, type Wish, writeWish } from '../scenario/wish.ts'
@@ -21,125 +22,22 @@ export interface Tended {
 /** A request that can't be taken: what to do instead. */
 class Refusal extends Error {}
 
-/** Nobody waits longer, and times stay whole numbers. */
-const century = 100 * 365 * 86_400
-
 const documentFile = new URL('../../openapi/admin.yaml', import.meta.url)
+/** Bytes of a body that names a scenario, and of a snapshot. */
+const smallBody = 2 ** 16
+const snapshotBody = 400 * 2 ** 20
 
 /**
  * The admin API, as `openapi/admin.yaml` describes it. A request that carries a key as the gateways take it speaks of that
  * key alone, one without of the whole mock.
  */
 export function addAdmin(app: Hono, tended: Tended): void {
-  const { context, clock, served } = tended
   const admin = new Hono()
-  /** The worlds that the request's key opens: gateways may read one key in different ways. */
-  const scopeOf = ({ req }: Context): string[] | undefined => {
-    const ids = served.map((provider) => worldIdOf(provider, req.raw.headers)).filter((id) => id !== anonymous)
-    return ids.length === 0 ? undefined : [...new Set(ids)]
-  }
-  const clocksOf = (scope: string[] | undefined) => scope?.map((id) => context.worlds.of(id).clock) ?? [clock]
-  const tellClock = async (c: Context) => {
-    const scope = scopeOf(c)
-    const [first = clock] = clocksOf(scope)
-    const waiting = (await listTasks(context, scope)).filter((task) => isUnfinished(context, task)).length
-    return c.json({ now: first.now(), frozen: first.isFrozen(), moved: first.moved(), waiting })
-  }
-
+  admin.use(refuseStrangers)
   admin.get('/openapi.json', async (c) => c.json(parse(await readFile(documentFile, 'utf8'))))
-  admin.get('/clock', tellClock)
-  admin.post('/clock/freeze', (c) => {
-    for (const each of clocksOf(scopeOf(c))) each.freeze()
-    return tellClock(c)
-  })
-  admin.post('/clock/resume', (c) => {
-    for (const each of clocksOf(scopeOf(c))) each.resume()
-    return tellClock(c)
-  })
-  admin.post('/clock/advance', async (c) => {
-    const seconds = Number(c.req.query('seconds')?.trim() || Number.NaN)
-    if (!(seconds >= 0 && seconds <= century))
-      throw new Refusal('Say how far: POST /_proofsheet/clock/advance?seconds=60')
-    await Promise.all(clocksOf(scopeOf(c)).map((each) => each.advance(seconds * second)))
-    return tellClock(c)
-  })
-  admin.post('/clock/run', async (c) => {
-    const scope = scopeOf(c)
-    const tasks = (await listTasks(context, scope)).filter((task) => isUnfinished(context, task))
-    // The clock of the mock moves all worlds but those that are frozen by themselves.
-    const mover = (task: Task) => {
-      const own = context.worlds.of(task.world).clock
-      return scope || own.isFrozen() ? own : clock
-    }
-    const left = (task: Task) => task.endsAt - context.worlds.of(task.world).clock.now()
-    for (const [each, moved] of Map.groupBy(tasks, mover)) await each.advance(Math.max(...moved.map(left)))
-    return tellClock(c)
-  })
-
-  admin.get('/tasks', async (c) => {
-    const tasks = await listTasks(context, scopeOf(c))
-    return c.json({ tasks: tasks.map((task) => tell(context, task)) })
-  })
-  admin.get('/journal', (c) => {
-    const scope = scopeOf(c)
-    const entries = context.journal?.list(({ world }) => !scope || scope.includes(world)) ?? []
-    return c.json({ entries })
-  })
-
-  admin.get('/scenarios', (c) =>
-    c.json({
-      scenarios: [...context.scenarios.values()].map(({ name, about, chaos = false }) => ({ name, about, chaos })),
-    }),
-  )
-  const tellScenario = (c: Context) => {
-    const scope = scopeOf(c)
-    const wish = scope ? context.worlds.of(scope[0] as string).wish : context.wish
-    return c.json({ scenario: wish ? writeWish(wish) : null })
-  }
-  const setScenario = (c: Context, wish: Wish | undefined) => {
-    const scope = scopeOf(c)
-    if (!scope) {
-      context.wish = wish
-      for (const { taken } of context.worlds.all()) taken.clear()
-    }
-    for (const id of scope ?? []) {
-      const world = context.worlds.of(id)
-      world.wish = wish
-      world.taken.clear()
-    }
-    return tellScenario(c)
-  }
-  admin.get('/scenario', tellScenario)
-  admin.put('/scenario', async (c) => {
-    const { scenario } = ((await c.req.json().catch(() => null)) ?? {}) as { scenario?: unknown }
-    const wish = typeof scenario === 'string' ? readWish(scenario) : undefined
-    if (!wish || !context.scenarios.has(wish.name))
-      throw new Refusal(
-        `Send {"scenario": NAME} or {"scenario": "NAME;times=2"}; there are ${[...context.scenarios.keys()].join(', ')}.`,
-      )
-    return setScenario(c, wish)
-  })
-  admin.delete('/scenario', (c) => setScenario(c, undefined))
-
-  admin.post('/reset', async (c) => {
-    const scope = scopeOf(c)
-    await forgetRecords(context, scope)
-    context.counts.clear()
-    if (scope) for (const id of scope) context.worlds.forget(id)
-    else context.worlds.forgetAll()
-    context.journal?.forget(({ world }) => !scope || scope.includes(world))
-    if (!scope) context.wish = undefined
-    return c.body(null, 204)
-  })
-  admin.get('/snapshot', async (c) => c.json(await takeSnapshot(context, scopeOf(c))))
-  admin.post('/restore', async (c) => {
-    const parsed = snapshotSchema.safeParse(await c.req.json().catch(() => undefined))
-    if (!parsed.success)
-      throw new Refusal(`Send what GET /_proofsheet/snapshot gave: ${parsed.error.issues[0]?.message}`)
-    await restore(context, parsed.data)
-    return c.body(null, 204)
-  })
-
+  addClock(admin, tended)
+  addState(admin, tended)
+  addScenario(admin, tended)
   admin.onError((error, c) => {
     if (error instanceof Refusal) return c.json({ error: { message: error.message } }, 400)
     throw error
@@ -150,10 +48,154 @@ export function addAdmin(app: Hono, tended: Tended): void {
   )
 }
 
+/**
+ * A page of another site must not tend the mock, whether it says where it comes from or had its own name resolved to this
+ * machine: a name with a dot in it is none of ours.
+ */
+const refuseStrangers: MiddlewareHandler = async (c, next) => {
+  const origin = c.req.header('origin')
+  const hosts = [c.req.header('host'), origin && origin !== 'null' ? URL.parse(origin)?.host : origin]
+  if (hosts.some((host) => host !== undefined && !isNear(host)))
+    return c.json({ error: { message: 'Ask from localhost or by an address, not from a page of another site.' } }, 403)
+  return next()
+}
+
+const isNear = (host: string): boolean => /^(\[[\da-f:]+\]|[\d.]+|[\w-]+)(:\d+)?$/i.test(host) && host !== 'null'
+
+const limited = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: (c) => c.json({ error: { message: `The body is longer than ${maxSize} bytes.` } }, 413),
+  })
+
+/** The worlds that the request's key opens, as gateways may read one key in different ways; undefined where it has none. */
+function scopeOf({ served }: Tended, { req }: Context): string[] | undefined {
+  const { headers } = req.raw
+  const ids = served.map((provider) => worldIdOf(provider, headers)).filter((id) => id !== anonymous)
+  const names = [...new Set(served.map(({ dialect }) => dialect.auth.header))]
+  // To take it for none would be to speak of all keys.
+  if (ids.length === 0 && names.some((name) => headers.has(name)))
+    throw new Refusal(`The key in ${names.join(' or ')} can't be read; send it as the gateway takes it, or none.`)
+  return ids.length === 0 ? undefined : [...new Set(ids)]
+}
+
 const isUnfinished = ({ worlds }: ExchangeOptions, { world, endsAt }: Task) =>
   endsAt !== never && worlds.of(world).clock.now() < endsAt
 
-function tell({ worlds }: ExchangeOptions, task: Task) {
+/** Nobody waits longer, and times stay whole numbers. */
+const century = 100 * 365 * 86_400
+
+function addClock(admin: Hono, tended: Tended): void {
+  const { context, clock } = tended
+  const clocksOf = (c: Context) => scopeOf(tended, c)?.map((id) => context.worlds.of(id).clock) ?? [clock]
+  const unfinished = async (c: Context) =>
+    (await listTasks(context, scopeOf(tended, c))).filter((task) => isUnfinished(context, task))
+  const tell = async (c: Context) => {
+    const [first = clock] = clocksOf(c)
+    const waiting = (await unfinished(c)).length
+    return c.json({ now: first.now(), frozen: first.isFrozen(), moved: first.moved(), waiting })
+  }
+  admin.get('/clock', tell)
+  admin.post('/clock/freeze', (c) => {
+    for (const each of clocksOf(c)) each.freeze()
+    return tell(c)
+  })
+  admin.post('/clock/resume', (c) => {
+    for (const each of clocksOf(c)) each.resume()
+    return tell(c)
+  })
+  admin.post('/clock/advance', async (c) => {
+    const seconds = Number(c.req.query('seconds')?.trim() || Number.NaN)
+    if (!(seconds >= 0 && seconds <= century))
+      throw new Refusal('Say how far: POST /_proofsheet/clock/advance?seconds=60')
+    await Promise.all(clocksOf(c).map((each) => each.advance(seconds * second)))
+    return tell(c)
+  })
+  admin.post('/clock/run', async (c) => {
+    const isScoped = scopeOf(tended, c) !== undefined
+    // The clock of the mock moves all worlds but those that are frozen by themselves.
+    const mover = (task: Task) => {
+      const own = context.worlds.of(task.world).clock
+      return isScoped || own.isFrozen() ? own : clock
+    }
+    const left = (task: Task) => task.endsAt - context.worlds.of(task.world).clock.now()
+    for (const [each, moved] of Map.groupBy(await unfinished(c), mover))
+      await each.advance(moved.reduce((most, task) => Math.max(most, left(task)), 0))
+    return tell(c)
+  })
+}
+
+function addState(admin: Hono, tended: Tended): void {
+  const { context } = tended
+  admin.get('/tasks', async (c) => {
+    const tasks = await listTasks(context, scopeOf(tended, c))
+    return c.json({ tasks: tasks.map((task) => tellTask(context, task)) })
+  })
+  admin.get('/journal', (c) => {
+    const scope = scopeOf(tended, c)
+    const entries = context.journal?.list(({ world }) => !scope || scope.includes(world)) ?? []
+    return c.json({ entries })
+  })
+  admin.post('/reset', async (c) => {
+    const scope = scopeOf(tended, c)
+    await forgetRecords(context, scope)
+    context.counts.clear()
+    if (scope) for (const id of scope) context.worlds.forget(id)
+    else context.worlds.forgetAll()
+    context.journal?.forget(({ world }) => !scope || scope.includes(world))
+    if (!scope) context.wish = undefined
+    return c.body(null, 204)
+  })
+  admin.get('/snapshot', async (c) => c.json(await takeSnapshot(context, tended.clock, scopeOf(tended, c))))
+  admin.post('/restore', limited(snapshotBody), async (c) => {
+    const parsed = snapshotSchema.safeParse(await c.req.json().catch(() => undefined))
+    if (!parsed.success) {
+      const [{ path, message } = { path: [], message: '' }] = parsed.error.issues
+      throw new Refusal(
+        `Send what GET /_proofsheet/snapshot gave: ${path.length > 0 ? `${path.join('/')}: ` : ''}${message}`,
+      )
+    }
+    await restore(context, tended.clock, parsed.data)
+    return c.body(null, 204)
+  })
+}
+
+function addScenario(admin: Hono, tended: Tended): void {
+  const { context } = tended
+  const tell = (c: Context) => {
+    const [id] = scopeOf(tended, c) ?? []
+    const wish = id === undefined ? context.wish : context.worlds.of(id).wish
+    return c.json({ scenario: wish ? writeWish(wish) : null })
+  }
+  const put = (c: Context, wish: Wish | undefined) => {
+    const scope = scopeOf(tended, c)
+    if (!scope) context.wish = wish
+    for (const world of scope?.map(context.worlds.of) ?? context.worlds.all()) {
+      if (scope) world.wish = wish
+      world.taken.clear()
+    }
+    return tell(c)
+  }
+  admin.get('/scenarios', (c) =>
+    c.json({
+      scenarios: [...context.scenarios.values()].map(({ name, about, chaos = false }) => ({ name, about, chaos })),
+    }),
+  )
+  admin.get('/scenario', tell)
+  admin.put('/scenario', limited(smallBody), async (c) => {
+    const body: unknown = await c.req.json().catch(() => undefined)
+    const { scenario } = Object(body) as { scenario?: unknown }
+    const wish = typeof scenario === 'string' ? readWish(scenario) : undefined
+    if (!wish || !context.scenarios.has(wish.name))
+      throw new Refusal(
+        `Send {"scenario": NAME} or {"scenario": "NAME;times=2"}; there are ${[...context.scenarios.keys()].join(', ')}.`,
+      )
+    return put(c, wish)
+  })
+  admin.delete('/scenario', (c) => put(c, undefined))
+}
+
+function tellTask({ worlds }: ExchangeOptions, task: Task) {
   const { id, provider, world, createdAt, startsAt, endsAt, scenario, pictures, job } = task
   const known = (at: number) => (at === never ? null : at)
   return {

@@ -8,8 +8,14 @@ export const anonymous = 'anonymous'
 
 /** The world that a key opens: tasks, scenarios, limits and clocks are scoped by it, so that parallel tests don't meet. */
 export function worldIdOf(provider: Provider, headers: Headers): string {
+  const key = keyOf(provider, headers)
+  return key === undefined ? anonymous : hexOf(16, 'world', key)
+}
+
+/** The caller's key without what may be left out of it; undefined where there is none, or not as the gateway takes it. */
+export function keyOf(provider: Provider, headers: Headers): string | undefined {
   const key = readKey(provider, headers)
-  return key === undefined || key === wrongScheme ? anonymous : hexOf(16, 'world', key)
+  return key === wrongScheme ? undefined : key
 }
 
 /** Throws missingKey or wrongKey. `keys` are the keys that are taken; any, when there is no list. */
@@ -24,11 +30,9 @@ export function authenticate({ provider, role, operation, request }: Call, keys:
     throw new Problem('wrongKey', 'The key is not known.')
 }
 
-/** A key has no blank in it. */
-const wrongScheme = 'wrong scheme'
+const wrongScheme = Symbol('wrong scheme')
 
-/** The caller's key without what may be left out of it, or `wrongScheme`; undefined where there is none. */
-export function readKey({ dialect }: Provider, headers: Headers): string | undefined {
+function readKey({ dialect }: Provider, headers: Headers): string | typeof wrongScheme | undefined {
   const { header, scheme, schemeOptional, optionalPrefix } = dialect.auth
   const value = headers.get(header)?.trim()
   if (!value) return undefined

@@ -5,7 +5,7 @@ import { type Call, occasionOf } from './call.ts'
 import type { FetchPictureOptions } from './fetch-picture.ts'
 import { serveFile } from './files.ts'
 import { Interruption } from './interruption.ts'
-import { type Journal, requestOf, responseOf } from './journal.ts'
+import { type Journal, sidesOf } from './journal.ts'
 import { headersOfRate, type Limits, takePictures, takeRequest } from './limits.ts'
 import { tellModel } from './models.ts'
 import type { Finding, PrismRequest } from './prism.ts'
@@ -71,8 +71,7 @@ export async function exchange(options: ExchangeOptions, call: Call): Promise<Re
     world: world.id,
     provider: call.provider.id,
     operation: call.operation.at,
-    request: requestOf(call, received instanceof Problem ? undefined : received.value),
-    response: responseOf(response, rendered),
+    ...sidesOf(call, received instanceof Problem ? undefined : received.value, response, rendered),
     ...(scene ? { scenario: scene.wish } : {}),
     ...(task ? { task: task.id } : {}),
     findings: notes.findings,
@@ -90,8 +89,7 @@ export function refuse({ journal }: ExchangeOptions, call: Call, problem: Proble
     world: call.world.id,
     provider: call.provider.id,
     operation: null,
-    request: requestOf(call, undefined),
-    response: responseOf(response, rendered),
+    ...sidesOf(call, undefined, response, rendered),
     findings: [],
     violations: [],
   })

@@ -1,4 +1,6 @@
 import { LRUCache } from 'lru-cache'
+import { createRedactor } from '../redact.ts'
+import { keyOf } from './auth.ts'
 import type { Call } from './call.ts'
 import type { Finding } from './prism.ts'
 import type { Rendered } from './rendered.ts'
@@ -65,63 +67,28 @@ const sizeOf = (value: unknown): number => {
   return Object.entries(value).reduce((sum, [key, each]) => sum + key.length + sizeOf(each), 16)
 }
 
-/** Names under which keys travel; those of idempotency are none. */
-const secret = /(?<!idempotency[-_])key|token|secret|passw|auth|cookie|^sig/i
-const longest = 240
-const most = 32
-const deepest = 12
-
-const redacted = '[redacted]'
-
-/** Headers without keys and cookies. `alsoSecret` is the header in which the gateway takes its key. */
-export const redactHeaders = (headers: Headers, alsoSecret = ''): Record<string, string> =>
-  Object.fromEntries(
-    [...headers].map(([name, value]) => [
-      name,
-      secret.test(name) || name === alsoSecret.toLowerCase() ? redacted : value,
-    ]),
-  )
-
-function redactUrl(url: URL): string {
-  const copy = new URL(url)
-  for (const name of new Set(copy.searchParams.keys())) if (secret.test(name)) copy.searchParams.set(name, redacted)
-  return `${copy.pathname}${copy.search.replaceAll(encodeURIComponent(redacted), redacted)}`
-}
-
-/** A value with its long texts, lists and depths cut: pictures in base64 say how long they are. */
-export function shorten(value: unknown, depth = deepest): unknown {
-  if (typeof value === 'string')
-    return value.length <= longest ? value : `${value.slice(0, 60)}… (${value.length} characters)`
-  if (typeof value !== 'object' || value === null) return value
-  if (depth === 0) return '…'
-  if (Array.isArray(value)) {
-    const rest = value.length > most ? [`… (${value.length} items)`] : []
-    return [...value.slice(0, most).map((each) => shorten(each, depth - 1)), ...rest]
+/** What is written down of an exchange's two sides. */
+export function sidesOf(
+  { request, url, provider }: Call,
+  body: unknown,
+  response: Response,
+  rendered: Rendered | undefined,
+): Pick<Entry, 'request' | 'response'> {
+  const { headers, path, value } = createRedactor(keyOf(provider, request.headers))
+  const { json, bytes, events } = rendered ?? {}
+  const told =
+    json === undefined ? (bytes ? `${bytes.length} bytes` : events ? 'server-sent events' : undefined) : value(json)
+  return {
+    request: {
+      method: request.method,
+      url: path(url),
+      headers: headers(request.headers, provider.dialect.auth.header),
+      ...(body === undefined ? {} : { body: value(body) }),
+    },
+    response: {
+      status: response.status,
+      headers: headers(response.headers),
+      ...(told === undefined ? {} : { body: told }),
+    },
   }
-  const members = Object.entries(value)
-  const rest = members.length > most ? [['…', `${members.length} members`]] : []
-  return Object.fromEntries([
-    ...members.slice(0, most).map(([name, each]) => [name, isKey(name, each) ? redacted : shorten(each, depth - 1)]),
-    ...rest,
-  ])
 }
-
-/** A text under a name such as api_key. Counts of tokens are numbers. */
-const isKey = (name: string, value: unknown) => typeof value === 'string' && secret.test(name)
-
-/** What is written down of a request. */
-export const requestOf = ({ request, url, provider }: Call, body: unknown): Entry['request'] => ({
-  method: request.method,
-  url: redactUrl(url),
-  headers: redactHeaders(request.headers, provider.dialect.auth.header),
-  ...(body === undefined ? {} : { body: shorten(body) }),
-})
-
-/** What is written down of a response. */
-export const responseOf = (response: Response, rendered: Rendered | undefined): Entry['response'] => ({
-  status: response.status,
-  headers: redactHeaders(response.headers),
-  ...(rendered?.json === undefined ? {} : { body: shorten(rendered.json) }),
-  ...(rendered?.bytes ? { body: `${rendered.bytes.length} bytes` } : {}),
-  ...(rendered?.events ? { body: 'server-sent events' } : {}),
-})

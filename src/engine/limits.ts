@@ -31,8 +31,10 @@ async function take(limits: Limits, call: Call, kind: keyof Limits, points: numb
   const { provider, world } = call
   const limit = limits[kind] ?? provider.dialect.limits?.rate?.[kind]
   if (limit === undefined) return undefined
-  const key = `${provider.id}/${kind}`
-  const limiter = world.limiters.get(key) ?? createLimiter(limit, windowOf(call), () => world.clock.now())
+  const window = windowOf(call)
+  // With its figures, so that a changed dialect has a limiter of its own.
+  const key = [provider.id, kind, limit, window].join('/')
+  const limiter = world.limiters.get(key) ?? createLimiter(limit, window, () => world.clock.now())
   world.limiters.set(key, limiter)
   return (await limiter).take(points)
 }

@@ -71,6 +71,9 @@ export const defaultSpeed = 60
 
 /** Builds a mock of the providers. Throws when a contract can't be compiled, or an option is wrong. */
 export async function createMock(options: MockOptions): Promise<Mock> {
+  const noHost = options.fetchReferences?.hosts.find((host) => /[:/]/.test(host))
+  if (noHost)
+    throw new Error(`${noHost} is no host: name hosts without scheme, port and path, such as pictures.example`)
   const { speed = defaultSpeed, seed = 'proofsheet', admin = true, atRoot = false } = options
   const instant = speed === Infinity
   const base = options.clock ?? createScaledClock(instant ? 1 : speed)
@@ -146,7 +149,8 @@ interface AppOptions extends Omit<Tended, 'served'> {
 function createApp(served: readonly Served[], { atRoot, admin, speed, ...tended }: AppOptions): Hono {
   const { context, clock } = tended
   const app = new Hono()
-  app.use(cors({ origin: '*', exposeHeaders: ['*'] }))
+  const open = cors({ origin: '*', exposeHeaders: ['*'] })
+  app.use((c, next) => (c.req.path.startsWith('/_proofsheet/') ? next() : open(c, next)))
   app.get('/', (c) => indexPage(c.req.raw, served, { speed, clock, scenarios: context.scenarios }))
   if (admin) addAdmin(app, { ...tended, served })
   const calls = served.map((provider) => ({ provider, callOf: addProvider(app, provider, context) }))

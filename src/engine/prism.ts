@@ -1,7 +1,7 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import type { ValidateFunction } from 'ajv'
 import { isNode, type Node, nodeAt } from '../contract/document.ts'
-import type { Contract } from '../contract/load.ts'
+import { type Contract, resolve } from '../contract/load.ts'
 import { eventStream, mediaTypes } from '../contract/media-types.ts'
 import { escapePart, parsePointer } from '../contract/pointer.ts'
 import { Problem } from './problem.ts'
@@ -186,7 +186,7 @@ function twinned(contract: Contract): Node {
   document.jsonSchemaDialect = 'https://json-schema.org/draft/2020-12/schema'
   for (const item of Object.values(nodeAt(document, 'paths')))
     for (const operation of Object.values(item as Node)) {
-      const content = nodeAt(nodeAt(operation, 'requestBody'), 'content')
+      const content = nodeAt(resolve(document, nodeAt(operation, 'requestBody')), 'content')
       const form = content[mediaTypes.multipart]
       if (form !== undefined) content[twinType] = { schema: structuredClone(nodeAt(form, 'schema')) }
     }
@@ -223,22 +223,23 @@ async function compileAll(document: Node): Promise<Map<string, ValidateFunction>
   visit(document.components, '/components')
   for (const name of Object.keys(nodeAt(nodeAt(document, 'components'), 'schemas')))
     compile(`/components/schemas/${encodeURIComponent(name)}`)
-  return new Map(
-    eventSchemas(document).map(({ at, media, pointer }) => {
-      const judge = compile(pointer)
-      media.schema = { type: 'string' }
-      return [at, judge]
-    }),
-  )
+  const streams = eventSchemas(document)
+  const judges = new Map(streams.map(({ at, pointer }) => [at, compile(pointer)]))
+  for (const { media } of streams) media.schema = { type: 'string' }
+  return judges
 }
 
 /** Where operations declare the events of their streams. */
 function eventSchemas(document: Node): { at: string; media: Node; pointer: string }[] {
   return Object.entries(nodeAt(document, 'paths')).flatMap(([path, item]) =>
     Object.entries(item as Node).flatMap(([method, operation]) => {
-      const media = nodeAt(nodeAt(nodeAt(operation, 'responses'), '200'), 'content')[eventStream]
-      const parts = ['paths', path, method, 'responses', '200', 'content', eventStream, 'schema']
-      const pointer = parts.map((part) => `/${encodeURIComponent(escapePart(part))}`).join('')
+      const declared = nodeAt(nodeAt(operation, 'responses'), '200')
+      const media = nodeAt(resolve(document, declared), 'content')[eventStream]
+      const here = ['paths', path, method, 'responses', '200']
+      const parts = [...(typeof declared.$ref === 'string' ? parsePointer(declared.$ref.slice(1)) : here), 'content']
+      const pointer = [...parts, eventStream, 'schema']
+        .map((part) => `/${encodeURIComponent(escapePart(part))}`)
+        .join('')
       return isNode(media) && media.schema !== undefined
         ? [{ at: `${method.toUpperCase()} ${path}`, media, pointer }]
         : []

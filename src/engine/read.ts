@@ -38,7 +38,7 @@ export async function readJob(
   const { dialect } = call.provider
   refuseFindings(dialect, findings, body.value)
   const values = readValues(dialect, body)
-  const prompt = operation.prompt === 'none' ? '' : readPrompt(dialect, values)
+  const prompt = operation.prompt === 'none' ? '' : readPrompt(dialect, values, operation.model)
   const model = readModel(dialect, body, values, operation.model, reading.today)
   const tier = readTier(dialect, body)
   const { width, height } = readSize(dialect, values, tier, model)
@@ -134,13 +134,13 @@ function sentAliases(dialect: Dialect, body: Body, field: CanonicalField): [name
 /** Characters over which no prompt is meant; a gateway's own limit is lower. */
 const promptLimit = 1e6
 
-function readPrompt(dialect: Dialect, values: Values): string {
+function readPrompt(dialect: Dialect, values: Values, fallback = dialect.models.default): string {
   const { prompt: rules } = dialect
   const name = nameOf(dialect, 'prompt')
   const prompt = values.prompt === undefined ? '' : String(values.prompt)
   if (prompt.length > promptLimit) throw new Problem('promptTooLong', `${name} has ${prompt.length} characters.`, name)
   const length = lengthIn[rules.unit ?? 'codePoints'](prompt)
-  const max = own(rules.byModel, String(values.model)) ?? rules.max
+  const max = own(rules.byModel, String(values.model ?? fallback)) ?? rules.max
   if (rules.min !== undefined && prompt.trim().length < rules.min)
     throw new Problem('missingField', `${name} is required and must not be empty.`, name)
   if (max !== undefined && length > max)

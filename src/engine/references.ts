@@ -149,7 +149,7 @@ function itemsOf(rules: JsonRules, name: string, value: unknown, isAlone: boolea
 async function fromItem(rules: JsonRules, name: string, item: unknown): Promise<Picture | undefined> {
   const { url: urlMember = 'url', fileId } = rules.members ?? {}
   const id = isNode(item) && fileId !== undefined ? item[fileId] : undefined
-  if (typeof id === 'string') return placeholder('file_id', id)
+  if (typeof id === 'string' && rules.accepts.includes('file_id')) return placeholder('file_id', id)
   const text = isNode(item) ? item[urlMember] : item
   if (typeof text !== 'string')
     throw new Problem('badReference', `${name} holds something that is no link and no picture.`, name)

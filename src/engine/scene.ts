@@ -2,7 +2,7 @@ import type { Cause } from '../dialect/schema.ts'
 import type { Scenarios } from '../scenario/load.ts'
 import type { Occasion, Scenario, Step } from '../scenario/schema.ts'
 import { askedInKey, askedInPrompt, readWish, type Wish, writeWish } from '../scenario/wish.ts'
-import { readKey } from './auth.ts'
+import { keyOf } from './auth.ts'
 import type { Call } from './call.ts'
 import { hexOf } from './chance.ts'
 import { Interruption } from './interruption.ts'
@@ -68,7 +68,7 @@ function wishOf(
   { prompt = '', task }: About,
 ): Wish | typeof none | undefined {
   const header = request.headers.get(scenarioHeader)
-  const asked = header ?? askedInPrompt(prompt) ?? task ?? askedInKey(readKey(provider, request.headers) ?? '')
+  const asked = header ?? askedInPrompt(prompt) ?? task ?? askedInKey(keyOf(provider, request.headers) ?? '')
   if (asked === undefined) return world.wish ?? stage.wish
   if (asked.trim() === none) return none
   const wish = readWish(asked)

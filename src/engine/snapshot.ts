@@ -1,52 +1,99 @@
 import { z } from 'zod'
+import type { SteerableClock } from '../clock.ts'
 import type { Engine } from './act.ts'
 import { filePrefix } from './files.ts'
 import { taskPrefix } from './task.ts'
-import type { World } from './worlds.ts'
 
-const madeSchema = z.looseObject({ id: z.string(), createdAt: z.number() })
-const taskSchema = madeSchema.extend({
+const stand = { now: z.number().positive(), frozen: z.boolean() }
+const picture = z.looseObject({ source: z.string(), name: z.string(), bytes: z.number(), sha256: z.string() })
+const edge = z.int().min(1).max(16_383)
+const task = z.looseObject({
+  id: z.string(),
   provider: z.string(),
   world: z.string(),
+  number: z.number(),
+  createdAt: z.number(),
+  startsAt: z.number(),
   endsAt: z.number(),
-  job: z.looseObject({ does: z.string(), prompt: z.string(), n: z.number() }),
+  pictures: z.int().min(1).max(64),
+  partials: z.int().min(0).max(64),
+  job: z.looseObject({
+    does: z.enum(['generate', 'edit']),
+    prompt: z.string(),
+    n: z.int(),
+    width: edge,
+    height: edge,
+    format: z.enum(['png', 'jpeg', 'webp']),
+    references: z.array(picture),
+    mask: picture.optional(),
+    asked: z.looseObject({}),
+  }),
 })
+const file = z.looseObject({ id: z.string(), createdAt: z.number(), purpose: z.string(), picture })
 
-/** A removed file is an empty record beside its own. */
-function isRecord([key, value]: [string, string]): boolean {
-  if (key.startsWith(filePrefix) && value === '') return true
-  const schema = key.startsWith(taskPrefix) ? taskSchema : key.startsWith(filePrefix) ? madeSchema : z.never()
+/** The world of a record, or undefined for what is no record of a task or a file. A removed file is an empty one beside its own. */
+function worldOf([key, value]: readonly [string, string]): string | undefined {
+  if (key.startsWith(filePrefix)) {
+    const isFile = value === '' ? key.endsWith(':removed') : file.safeParse(toJson(value)).success
+    return isFile ? key.slice(filePrefix.length).split(':')[0] : undefined
+  }
+  const { data } = task.safeParse(toJson(value))
+  return data && key === `${taskPrefix}${data.provider}:${data.id}` ? data.world : undefined
+}
+
+function toJson(text: string): unknown {
   try {
-    return schema.safeParse(JSON.parse(value)).success
+    return JSON.parse(text)
   } catch {
-    return false
+    return undefined
   }
 }
 
 /** All that a mock knows of some keys, or of all: what was made, and how their clocks stand. */
-export const snapshotSchema = z.strictObject({
-  format: z.literal(1),
-  worlds: z.array(z.strictObject({ id: z.string(), now: z.number(), frozen: z.boolean() })),
-  records: z.array(z.tuple([z.string(), z.string()]).refine(isRecord, 'is no record of a task or a file')),
-})
-export type Snapshot = z.infer<typeof snapshotSchema>
-
-/** Whose record it is. */
-function worldOf(key: string, value: string): string {
-  if (key.startsWith(filePrefix)) return key.slice(filePrefix.length).split(':')[0] ?? ''
-  return (JSON.parse(value) as { world: string }).world
-}
+export const snapshotSchema = z
+  .strictObject({
+    format: z.literal(1),
+    /** That of the mock; null where the snapshot is of a key. */
+    clock: z.strictObject(stand).nullable(),
+    worlds: z.array(z.strictObject({ id: z.string(), ...stand })),
+    records: z.array(z.tuple([z.string(), z.string()])),
+  })
+  .superRefine(({ worlds, records }, { addIssue }) => {
+    const ids = new Set(worlds.map(({ id }) => id))
+    for (const [index, record] of records.entries())
+      if (!ids.has(worldOf(record) ?? ''))
+        addIssue({
+          code: 'custom',
+          path: ['records', index],
+          message: 'is no record of a task or a file of these worlds',
+        })
+  })
+type Snapshot = z.infer<typeof snapshotSchema>
 
 async function recordsOf({ store }: Engine, ids: readonly string[] | undefined): Promise<[string, string][]> {
   const lists = await Promise.all([taskPrefix, filePrefix].map((prefix) => store.list(prefix)))
-  return lists.flat().filter(([key, value]) => !ids || ids.includes(worldOf(key, value)))
+  return lists.flat().filter((record) => !ids || ids.includes(worldOf(record) ?? ''))
 }
 
-/** `ids` are the worlds that are meant; all when not given. */
-export async function takeSnapshot(engine: Engine, ids: readonly string[] | undefined): Promise<Snapshot> {
-  const worlds = ids ? ids.map((id) => engine.worlds.of(id)) : engine.worlds.all()
-  const told = ({ id, clock }: World) => ({ id, now: clock.now(), frozen: clock.isFrozen() })
-  return { format: 1, worlds: worlds.map(told), records: await recordsOf(engine, ids) }
+const standOf = (clock: SteerableClock) => ({ now: clock.now(), frozen: clock.isFrozen() })
+
+function put(clock: SteerableClock, { now, frozen }: { now: number; frozen: boolean }): void {
+  if (frozen) clock.freeze()
+  else clock.resume()
+  clock.set(now)
+}
+
+/** `ids` are the worlds that are meant; all, and the clock of the mock, when not given. */
+export async function takeSnapshot(
+  engine: Engine,
+  clock: SteerableClock,
+  ids: readonly string[] | undefined,
+): Promise<Snapshot> {
+  const records = await recordsOf(engine, ids)
+  const made = records.flatMap((record) => worldOf(record) ?? [])
+  const known = ids ?? [...new Set([...engine.worlds.all().map(({ id }) => id), ...made])]
+  const worlds = known.map((id) => ({ id, ...standOf(engine.worlds.of(id).clock) }))
+  return { format: 1, clock: ids ? null : standOf(clock), worlds, records }
 }
 
 /** Forgets what was made in the worlds, or in all. */
@@ -54,16 +101,23 @@ export async function forgetRecords(engine: Engine, ids: readonly string[] | und
   for (const [key] of await recordsOf(engine, ids)) await engine.store.remove(key)
 }
 
-/** Puts what was made in the worlds of the snapshot, and their clocks, back to what they were; all else stays. */
-export async function restore(engine: Engine, { worlds, records }: Snapshot): Promise<void> {
+/** Puts what was made in the worlds of the snapshot, and the clocks in it, back to what they were; all else stays. */
+export async function restore(
+  engine: Engine,
+  clock: SteerableClock,
+  { clock: stood, worlds, records }: Snapshot,
+): Promise<void> {
   await forgetRecords(
     engine,
     worlds.map(({ id }) => id),
   )
-  for (const { id, now, frozen } of worlds) {
-    const { clock } = engine.worlds.of(id)
-    if (frozen) clock.freeze()
-    clock.set(now)
+  if (stood) put(clock, stood)
+  for (const { id, ...stands } of worlds) {
+    const world = engine.worlds.of(id)
+    put(world.clock, stands)
+    // Windows of limits may lie in the time that was taken back.
+    world.limiters.clear()
+    world.linked.clear()
   }
   for (const [key, value] of records) await engine.store.putIfAbsent(key, value)
   engine.counts.clear()

@@ -29,7 +29,11 @@ export interface Worlds {
 
 /** Worlds in memory; those that were not used for longest go first. */
 export function createWorlds(clock: SteerableClock): Worlds {
-  const worlds = new LRUCache<string, World>({ max: 100_000 })
+  const worlds = new LRUCache<string, World>({
+    max: 100_000,
+    // Who still waits by its clock waits by that of the mock.
+    dispose: ({ clock }) => clock.resume(),
+  })
   return {
     of(id) {
       const known = worlds.get(id)
@@ -46,15 +50,8 @@ export function createWorlds(clock: SteerableClock): Worlds {
       worlds.set(id, world)
       return world
     },
-    forget: (id) => {
-      // Who still waits by its clock waits by that of the mock.
-      worlds.get(id)?.clock.resume()
-      worlds.delete(id)
-    },
-    forgetAll: () => {
-      for (const { clock } of worlds.values()) clock.resume()
-      worlds.clear()
-    },
+    forget: (id) => void worlds.delete(id),
+    forgetAll: () => worlds.clear(),
     all: () => [...worlds.values()],
   }
 }

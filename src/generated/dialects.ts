@@ -215,8 +215,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     },
     "submit": {
-      "id": "/task_id",
-      "message": "/message"
+      "id": "/task_id"
     },
     "reply": {
       "createdAt": "/created",

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cause, forms } from '../dialect/schema.ts'
+import { cause, forms, headerName } from '../dialect/schema.ts'
 
 /**
  * A scenario: what goes otherwise than well, as data. This one definition gives the type, the validation and
@@ -23,6 +23,8 @@ const task = z
       .optional(),
     pictures: z
       .int()
+      .min(-64)
+      .max(54)
       .refine((number) => number !== 0, 'must not be 0')
       .optional()
       .meta({
@@ -47,7 +49,7 @@ const steps = {
   respond: z
     .strictObject({
       status: z.int().min(400).max(599),
-      headers: z.record(z.string(), z.string()).optional(),
+      headers: z.record(headerName, z.string()).optional(),
       body: z.string(),
     })
     .optional()

@@ -438,13 +438,93 @@ describe('a snapshot', () => {
     expect((await ask('POST /restore', { body: { format: 1, worlds: [], records: [record] } })).status).toBe(400)
   })
 
-  test('put back leaves scenario and limits of the key', async () => {
+  test('put back leaves the scenario of the key, and begins its limits anew', async () => {
     const { ask, submit } = await startAdmin(['dimilinks'], { limits: { requests: 1 } })
     await submit('a')
     await ask('PUT /scenario', { key: 'a', body: { scenario: 'slow' } })
     await ask('POST /restore', { body: (await ask('GET /snapshot', { key: 'a' })).json })
     expect((await ask('GET /scenario', { key: 'a' })).json).toEqual({ scenario: 'slow' })
+    expect(await submit('a')).toMatch(/^img_/)
     expect(await submit('a')).toBeUndefined()
+  })
+
+  test('of all holds the clock of the mock, one of a key does not', async () => {
+    const { ask, clock } = await startAdmin(['dimilinks'])
+    const [all, own] = [(await ask('GET /snapshot')).json, (await ask('GET /snapshot', { key: 'a' })).json]
+    expect([all.clock, own.clock]).toEqual([{ now: start, frozen: true }, null])
+    await clock.advance(5000)
+    await ask('POST /restore', { body: own })
+    expect(clock.now()).toBe(start + 5000)
+    await ask('POST /restore', { body: all })
+    expect(clock.now()).toBe(start)
+  })
+
+  test('of a key whose clock ran lets it run again', async () => {
+    const { ask, clock } = await startAdmin(['dimilinks'])
+    const running = (await ask('GET /snapshot', { key: 'a' })).json
+    await ask('POST /clock/freeze', { key: 'a' })
+    await ask('POST /restore', { body: running })
+    await clock.advance(1000)
+    expect((await ask('GET /clock', { key: 'a' })).json).toMatchObject({ now: start + 1000, frozen: false })
+  })
+
+  test.each<[what: string, change: (record: [string, string]) => [string, string]]>([
+    ['of a key that is not in it', ([key, value]) => [key, value.replace(/"world":"\w+"/, '"world":"other"')]],
+    ['under a key of another task', ([, value]) => ['task:dimilinks:img_other', value]],
+    ['without its pictures', ([key, value]) => [key, value.replace('"pictures":1', '"pictures":0')]],
+    ['of a size that nothing has', ([key, value]) => [key, value.replace('"width":1024', '"width":102400')]],
+  ])('with a task %s is refused', async (_what, change) => {
+    const { ask, submit } = await startAdmin(['dimilinks'])
+    await submit('a')
+    const snapshot = (await ask('GET /snapshot', { key: 'a' })).json
+    const changed = { ...snapshot, records: snapshot.records.map(change) }
+    const reply = await ask('POST /restore', { body: changed })
+    expect([reply.status, reply.json.error.message]).toEqual([
+      400,
+      'Send what GET /_proofsheet/snapshot gave: records/0: is no record of a task or a file of these worlds',
+    ])
+    expect((await ask('POST /restore', { body: snapshot })).status).toBe(204)
+  })
+})
+
+describe('who may ask', () => {
+  test.each(['Basic hush', 'Token hush'])(
+    'a key that can not be read (%s) is not taken for none',
+    async (authorization) => {
+      const { bare, submit, states } = await startAdmin(['openai', 'dimilinks'])
+      await submit('a')
+      const reply = await bare('/_proofsheet/reset', { method: 'POST', headers: { authorization } })
+      expect([reply.status, reply.json.error.message]).toEqual([
+        400,
+        "The key in Authorization can't be read; send it as the gateway takes it, or none.",
+      ])
+      expect(await states()).toHaveLength(1)
+    },
+  )
+
+  test.each<[headers: Record<string, string>, status: number]>([
+    [{ origin: 'https://evil.example' }, 403],
+    [{ origin: 'null' }, 403],
+    [{ host: 'evil.example' }, 403],
+    [{ host: 'evil.example:4010', origin: 'http://evil.example:4010' }, 403],
+    [{ host: '127.0.0.1:4010', origin: 'http://localhost:3000' }, 204],
+    [{ host: '[::1]:4010' }, 204],
+    [{ host: 'mock:4010' }, 204],
+    [{}, 204],
+  ])('a request with %j gets %i', async (headers, status) => {
+    const { fetch } = await startAdmin(['dimilinks'])
+    const reply = await fetch(new Request(`${host}/_proofsheet/reset`, { method: 'POST', headers }))
+    expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([status, null])
+  })
+
+  test('a body that is too long to be meant is refused', async () => {
+    const { bare } = await startAdmin(['dimilinks'])
+    const body = JSON.stringify({ scenario: 'x'.repeat(70_000) })
+    const headers = { 'content-length': String(body.length) }
+    expect(await bare('/_proofsheet/scenario', { method: 'PUT', body, headers })).toMatchObject({
+      status: 413,
+      json: { error: { message: 'The body is longer than 65536 bytes.' } },
+    })
   })
 })
 

@@ -201,6 +201,35 @@ describe('long things', () => {
 
 describe('keys and cookies', () => {
   const secret = 'hush-hush-hush'
+
+  test("the caller's own key is nowhere, and links lose what opens them", async () => {
+    const one = await startMock(['dimilinks'], instant)
+    const image_urls = [
+      'https://img.example/a.png?X-Amz-Credential=hush-1&X-Amz-Signature=hush-2&width=7',
+      'https://user:hush-3@img.example/b.png',
+    ]
+    const headers = { authorization: `Bearer ${secret}`, referer: `https://app.example/?k=${secret}` }
+    await one.send(
+      `/dimilinks/v1/images/generations?access=hush-4`,
+      json({ prompt: `use ${secret}`, image_urls }, headers),
+    )
+    const entry = await lastOf(one)
+    expect(JSON.stringify(entry)).not.toContain('hush')
+    expect(entry).toMatchObject({
+      request: {
+        url: '/dimilinks/v1/images/generations?access=[redacted]',
+        headers: { referer: 'https://app.example/?k=[redacted]' },
+        body: {
+          prompt: 'use [redacted]',
+          image_urls: [
+            'https://img.example/a.png?X-Amz-Credential=[redacted]&X-Amz-Signature=[redacted]&width=7',
+            'https://img.example/b.png',
+          ],
+        },
+      },
+    })
+  })
+
   const requests: [what: string, path: string, init: RequestInit][] = [
     ['a request that is served', '/openai/v1/images/generations', json({ prompt: 'x', model: 'gpt-image-2' })],
     ['a form', '/openai/v1/images/edits', form([['prompt', 'x']])],
