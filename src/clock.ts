@@ -137,7 +137,8 @@ export type ManualClock = SteerableClock
 export function createManualClock(start = Date.UTC(2026, 10, 20)): ManualClock {
   const clock = createSteerableClock({ now: () => start, sleep: () => new Promise(() => {}) })
   clock.freeze()
-  return clock
+  // There is nothing that it could run with.
+  return { ...clock, resume: () => {} }
 }
 
 export const isSteerable = (clock: Clock): clock is SteerableClock => 'advance' in clock

@@ -26,7 +26,11 @@ interface Flags {
   watch: boolean
 }
 
-const list = (value: string, before: string[] = []) => [...before, ...value.split(',').filter((each) => each !== '')]
+function list(value: string, before: string[] = []): string[] {
+  const given = value.split(',').filter((each) => each !== '')
+  if (given.length === 0) throw new InvalidArgumentError('it names nothing.')
+  return [...before, ...given]
+}
 
 function toPort(value: string): number {
   const port = Number(value)

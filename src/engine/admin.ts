@@ -8,6 +8,7 @@ import { listTasks, never } from './act.ts'
 import { anonymous, worldIdOf } from './auth.ts'
 import type { Served } from './call.ts'
 import type { ExchangeOptions } from './exchange.ts'
+import { none } from './scene.ts'
 import { forgetRecords, restore, snapshotSchema, takeSnapshot } from './snapshot.ts'
 import { stateAt, type Task } from './task.ts'
 import { second } from './time.ts'
@@ -164,7 +165,7 @@ function addScenario(admin: Hono, tended: Tended): void {
   const { context } = tended
   const tell = (c: Context) => {
     const [id] = scopeOf(tended, c) ?? []
-    const wish = id === undefined ? context.wish : context.worlds.of(id).wish
+    const wish = (id === undefined ? undefined : context.worlds.of(id).wish) ?? context.wish
     return c.json({ scenario: wish ? writeWish(wish) : null })
   }
   const put = (c: Context, wish: Wish | undefined) => {
@@ -186,7 +187,7 @@ function addScenario(admin: Hono, tended: Tended): void {
     const body: unknown = await c.req.json().catch(() => undefined)
     const { scenario } = Object(body) as { scenario?: unknown }
     const wish = typeof scenario === 'string' ? readWish(scenario) : undefined
-    if (!wish || !context.scenarios.has(wish.name))
+    if (!wish || (wish.name !== none && !context.scenarios.has(wish.name)))
       throw new Refusal(
         `Send {"scenario": NAME} or {"scenario": "NAME;times=2"}; there are ${[...context.scenarios.keys()].join(', ')}.`,
       )

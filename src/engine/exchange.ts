@@ -61,8 +61,25 @@ interface Notes {
 export async function exchange(options: ExchangeOptions, call: Call): Promise<Response> {
   const notes: Notes = { findings: [], violations: [] }
   const received = await receive(options, call, notes)
-  const { rendered, response } = await respond(options, call, received, notes)
-  const { outcome, scene } = notes
+  const { rendered, response } = await respond(options, call, received, notes).catch((error: unknown) => {
+    noteDown(options, call, notes, { request: received, response: null })
+    throw error
+  })
+  noteDown(options, call, notes, { request: received, response, rendered })
+  return cutShort(response, notes.scene?.cut)
+}
+
+/** Writes the exchange into the journal; without a response where the caller had gone. */
+function noteDown(
+  options: ExchangeOptions,
+  call: Call,
+  { outcome, scene, findings, violations }: Notes,
+  {
+    request,
+    response,
+    rendered,
+  }: { request: Body | Problem; response: Response | null; rendered?: Rendered | undefined },
+): void {
   const task = outcome && 'task' in outcome ? outcome.task : undefined
   // A picture is fetched without a key: that is told to the key that made it.
   const world = task && call.world.id === anonymous ? options.worlds.of(task.world) : call.world
@@ -71,13 +88,12 @@ export async function exchange(options: ExchangeOptions, call: Call): Promise<Re
     world: world.id,
     provider: call.provider.id,
     operation: call.operation.at,
-    ...sidesOf(call, received instanceof Problem ? undefined : received.value, response, rendered),
+    ...sidesOf(call, request instanceof Problem ? undefined : request.value, response, rendered),
     ...(scene ? { scenario: scene.wish } : {}),
     ...(task ? { task: task.id } : {}),
-    findings: notes.findings,
-    violations: notes.violations,
+    findings,
+    violations,
   })
-  return cutShort(response, scene?.cut)
 }
 
 /** A refusal where no operation was found: there is no contract to judge it by. */

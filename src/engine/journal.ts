@@ -20,11 +20,12 @@ export interface Entry {
     readonly headers: Readonly<Record<string, string>>
     readonly body?: unknown
   }
+  /** Null where the caller had gone before it. */
   readonly response: {
     readonly status: number
     readonly headers: Readonly<Record<string, string>>
     readonly body?: unknown
-  }
+  } | null
   readonly scenario?: string
   readonly task?: string
   /** What the contract says against the request, and against the response. */
@@ -71,7 +72,7 @@ const sizeOf = (value: unknown): number => {
 export function sidesOf(
   { request, url, provider }: Call,
   body: unknown,
-  response: Response,
+  response: Response | null,
   rendered: Rendered | undefined,
 ): Pick<Entry, 'request' | 'response'> {
   const { headers, path, value } = createRedactor(keyOf(provider, request.headers))
@@ -85,7 +86,7 @@ export function sidesOf(
       headers: headers(request.headers, provider.dialect.auth.header),
       ...(body === undefined ? {} : { body: value(body) }),
     },
-    response: {
+    response: response && {
       status: response.status,
       headers: headers(response.headers),
       ...(told === undefined ? {} : { body: told }),

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 import { type Clock, createScaledClock, createSteerableClock, isSteerable } from '../clock.ts'
 import type { Provider } from '../dialect/provider.ts'
 import { loadScenarios, type Scenarios } from '../scenario/load.ts'
-import { readWish, type Wish } from '../scenario/wish.ts'
+import { readWish, type Wish, writeWish } from '../scenario/wish.ts'
 import { createMemoryStore } from '../stores/memory.ts'
 import type { Store } from '../stores/store.ts'
 import { addAdmin, type Tended } from './admin.ts'
@@ -17,6 +17,7 @@ import type { Limits } from './limits.ts'
 import { indexPage } from './page.ts'
 import { createPrism } from './prism.ts'
 import { addOriginPictures, addProvider } from './routes.ts'
+import { none } from './scene.ts'
 import { createWorlds } from './worlds.ts'
 
 /** The one function type of this project: a mock is one, a live gateway is one, `fetch` is one. */
@@ -111,6 +112,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
       return current.served
     },
     async reload({ providers, scenarios }) {
+      if (scenarios && context.wish && context.wish.name !== none) toWish(writeWish(context.wish), scenarios)
       if (providers) current = await serve(providers)
       if (scenarios) context.scenarios = scenarios
     },

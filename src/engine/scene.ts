@@ -39,7 +39,7 @@ interface About {
 }
 
 /** The name by which none is asked for. */
-const none = 'none'
+export const none = 'none'
 
 /** The header by which a request asks for a scenario. */
 export const scenarioHeader = 'x-proofsheet-scenario'
@@ -50,7 +50,7 @@ export const scenarioHeader = 'x-proofsheet-scenario'
  */
 export function sceneOf(stage: Stage, call: Call, occasion: Occasion, about: About): Scene | undefined {
   const world = about.world ?? call.world
-  const wish = wishOf(stage, call, world, about) ?? drawn(stage, call, occasion)
+  const wish = wishOf(stage, call, world, about) ?? drawn(stage, call, world, occasion)
   if (wish === none) return undefined
   if (!wish) return undefined
   const scenario = stage.scenarios.get(wish.name)
@@ -67,13 +67,20 @@ function wishOf(
   world: World,
   { prompt = '', task }: About,
 ): Wish | typeof none | undefined {
-  const header = request.headers.get(scenarioHeader)
+  const header = request.headers.get(scenarioHeader)?.trim()
   const asked = header ?? askedInPrompt(prompt) ?? task ?? askedInKey(keyOf(provider, request.headers) ?? '')
-  if (asked === undefined) return world.wish ?? stage.wish
-  if (asked.trim() === none) return none
+  if (asked === undefined) return inForce(stage, world)
+  if (asked === none) return none
+  // What a task was made under may have gone since.
+  if (asked === task && !stage.scenarios.has(readWish(task)?.name ?? '')) return undefined
   const wish = readWish(asked)
   if (!wish) throw unknown(stage, asked)
   return wish
+}
+
+function inForce(stage: Stage, world: World): Wish | typeof none | undefined {
+  const wish = world.wish ?? stage.wish
+  return wish?.name === none ? none : wish
 }
 
 const unknown = ({ scenarios }: Stage, name: string) =>
@@ -104,9 +111,11 @@ function takes(
 }
 
 /** By chance, seeded: the same requests of a key in the same order meet the same. */
-function drawn({ chaos, seed, scenarios }: Stage, call: Call, occasion: Occasion): Wish | undefined {
+function drawn({ chaos, seed, scenarios }: Stage, call: Call, world: World, occasion: Occasion): Wish | undefined {
   if (chaos === 0) return undefined
-  const dice = (name: string) => Number.parseInt(hexOf(8, seed, name, call.world.id, call.number), 16) / 2 ** 32
+  // A picture is fetched without a key, and counts for the key that made it.
+  const number = world === call.world ? call.number : world.requests++
+  const dice = (name: string) => Number.parseInt(hexOf(8, seed, name, world.id, number), 16) / 2 ** 32
   if (dice('chaos') >= chaos) return undefined
   const able = [...scenarios.values()].filter(
     (each) => each.chaos && each.steps.some(({ on = ['create'] }) => on.includes(occasion)),

@@ -4,7 +4,7 @@ import type { Engine } from './act.ts'
 import { filePrefix } from './files.ts'
 import { taskPrefix } from './task.ts'
 
-const stand = { now: z.number().positive(), frozen: z.boolean() }
+const stand = { now: z.number().positive().max(Number.MAX_SAFE_INTEGER), frozen: z.boolean() }
 const picture = z.looseObject({ source: z.string(), name: z.string(), bytes: z.number(), sha256: z.string() })
 const edge = z.int().min(1).max(16_383)
 const task = z.looseObject({

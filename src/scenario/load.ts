@@ -24,8 +24,9 @@ async function filesAt(place: string): Promise<string[]> {
     throw new Error(`there is no scenario file or folder ${place}`)
   })
   if (!entry.isDirectory()) return [place]
-  const names = (await readdir(place)).filter((name) => /\.ya?ml$/.test(name)).sort()
-  return names.map((name) => join(place, name))
+  const inside = await readdir(place, { withFileTypes: true })
+  const files = inside.filter((each) => !each.isDirectory() && /\.ya?ml$/.test(each.name))
+  return files.map(({ name }) => join(place, name)).sort()
 }
 
 const nameOf = (file: string) => basename(file).replace(/\.ya?ml$/, '')

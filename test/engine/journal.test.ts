@@ -167,6 +167,17 @@ describe('what is written', () => {
   })
 })
 
+test('a caller who goes before the answer is written down, without one', async () => {
+  const one = await startMock(['openai'])
+  const leave = new AbortController()
+  const asked = json({ prompt: 'x', model: 'gpt-image-2' })
+  const reply = one.send('/openai/v1/images/generations', { ...asked, signal: leave.signal })
+  while (one.clock.sleeping() === 0) await new Promise(setImmediate)
+  leave.abort()
+  await expect(reply).rejects.toThrow('aborted')
+  expect(await lastOf(one)).toMatchObject({ request: { body: { prompt: 'x' } }, response: null })
+})
+
 describe('long things', () => {
   test('base64 is cut on both sides, and says how long it was', async () => {
     const image = `data:image/png;base64,${png.toString('base64')}`
@@ -175,7 +186,7 @@ describe('long things', () => {
     const { request, response } = await lastOf(mock)
     expect(request.body).toEqual({ prompt: 'x', image: `${image.slice(0, 60)}… (${image.length} characters)` })
     const { url } = made.data[0]
-    expect(response.body).toMatchObject({ data: [{ url: `${url.slice(0, 60)}… (${url.length} characters)` }] })
+    expect(response?.body).toMatchObject({ data: [{ url: `${url.slice(0, 60)}… (${url.length} characters)` }] })
   })
 
   test('lists and members beyond 32 are counted', async () => {

@@ -105,3 +105,16 @@ test('scenarios that changed take effect at once, and are listed', async () => {
   }
   expect(await names()).toContain('lunch')
 })
+
+test('scenarios without the one in force are refused, and a task whose scenario has gone is like any other', async () => {
+  const file = join(folder, 'mine.yaml')
+  await writeFile(file, 'about: Mine.\nsteps:\n  - { on: [poll], refuse: { cause: internal, detail: Mine. } }\n')
+  await mock.reload({ scenarios: await loadScenarios([file]) })
+  const { number } = (await draw(undefined, { 'x-proofsheet-scenario': 'mine' })).json.ticket
+  expect(await look(number)).toBeUndefined()
+  await mock.bare('/_proofsheet/scenario', { method: 'PUT', body: '{"scenario":"mine"}' })
+  await expect(mock.reload({ scenarios: await loadScenarios() })).rejects.toThrow('there is no scenario "mine"')
+  await mock.bare('/_proofsheet/scenario', { method: 'DELETE' })
+  await mock.reload({ scenarios: await loadScenarios() })
+  expect(await look(number)).toMatchObject({ number })
+})

@@ -139,6 +139,14 @@ describe('by the admin API', () => {
   })
 })
 
+test('none for a key wards off what is in force for all', async () => {
+  await put('server-error')
+  await put('none', by('sk-warded'))
+  expect(await repeat(1, () => submit({}, by('sk-warded')))).toEqual(['none'])
+  expect(await repeat(1, () => submit({}, by('sk-other')))).toEqual(['server-error'])
+  await mock.bare('/_proofsheet/scenario', { method: 'DELETE' })
+})
+
 describe('by option', () => {
   test('it is in force for all', async () => {
     const one = await startMock(['dimilinks'], { scenario: 'server-error;times=2' })
@@ -247,7 +255,7 @@ describe('a name that there is not', () => {
   })
 
   test('for the admin API', async () => {
-    for (const scenario of ['nope', 'none', ''])
+    for (const scenario of ['nope', ''])
       expect(await put(scenario)).toMatchObject({
         status: 400,
         json: { error: { message: `Send {"scenario": NAME} or {"scenario": "NAME;times=2"}; there are ${names}.` } },
