@@ -9,6 +9,7 @@ import { renderConflicts, renderMerged } from '../src/contract/report.ts'
 import { renderTypes } from '../src/contract/types.ts'
 import { findProvider, shippedIds } from '../src/dialect/provider.ts'
 import { dialectSchema } from '../src/dialect/schema.ts'
+import { jsonSchema as reportsSchema } from '../src/reports/json.ts'
 import { scenarioSchema } from '../src/scenario/schema.ts'
 
 const ids = await shippedIds()
@@ -22,6 +23,7 @@ const jsonSchema = (schema: z.ZodType) =>
 const generated: Record<string, string> = {
   'openapi/dialect.schema.json': jsonSchema(dialectSchema),
   'mocks/scenario.schema.json': jsonSchema(scenarioSchema),
+  'openapi/report.schema.json': jsonSchema(reportsSchema),
   'openapi/merged.yaml': renderMerged(merged),
   'openapi/merged.conflicts.md': renderConflicts(merged),
   'src/generated/merged.d.ts': await renderTypes(merged),

@@ -3,13 +3,14 @@ import { Command } from 'commander'
 import { generateCommand } from './generate.ts'
 import { mergeCommand } from './merge.ts'
 import { mockCommand } from './mock.ts'
+import { verifyCommand } from './verify.ts'
 
 const program = new Command('proofsheet')
   .description('Contract tests, mocks and typed clients for image-generation APIs')
   .showHelpAfterError()
 
 /** Every command there is. */
-for (const command of [mockCommand, generateCommand, mergeCommand]) program.addCommand(command)
+for (const command of [mockCommand, verifyCommand, generateCommand, mergeCommand]) program.addCommand(command)
 
 try {
   await program.parseAsync()

@@ -231,9 +231,9 @@ test.each<[what: string, pointer: string, value: unknown, told: string]>([
   ],
   [
     'a pointer of a removed file that it lacks',
-    '/files/removed/lens/name',
-    '/filename',
-    '/files/removed/lens/name: the contract has nothing at /filename',
+    '/files/removed/lens/id',
+    '/file_id',
+    '/files/removed/lens/id: the contract has nothing at /file_id',
   ],
   [
     'a member of a removed file that it lacks',

@@ -1,0 +1,115 @@
+/**
+ * What a run of the conformance tests found. Reports are written from this alone: no key, cookie or signature is in it.
+ * Times are ms, unless a name says otherwise.
+ */
+
+import { z } from 'zod'
+
+export const verdicts = ['conforms', 'deviates', 'undocumented', 'not observed', 'error'] as const
+/**
+ * conforms: as documented. deviates: otherwise than documented. undocumented: the docs leave it open, so it is only told.
+ * not observed: nothing could show it, and `note` says why. error: the probe failed, which is a fault of ours.
+ */
+export type Verdict = (typeof verdicts)[number]
+
+export const levels = ['must', 'should', 'may'] as const
+/** How binding the source is: documented is a must, shown in an example a should, inferred a may. */
+export type Level = (typeof levels)[number]
+
+const count = z.int().nonnegative()
+const ms = z.number().nonnegative()
+const headers = z.record(z.string(), z.string())
+const traitSource = z.object({
+  page: z.string(),
+  quote: z.string().optional(),
+  basis: z.enum(['documented', 'example', 'inferred', 'open']),
+})
+
+const finding = z
+  .object({
+    kind: z.enum(['trait', 'invariant']),
+    trait: z.string().meta({ description: 'A pointer into the dialect, or the name of an invariant.' }),
+    rows: z.array(z.string()).meta({ description: 'Ids of the list of differences, such as REQ-02.' }),
+    probe: z.string().meta({
+      description: 'The probe that looked: `limits.references`. Its part before the point is its area.',
+    }),
+    verdict: z.enum(verdicts),
+    level: z.enum(levels).optional().meta({ description: 'Absent where the docs leave the trait open.' }),
+    documented: z.unknown().optional(),
+    observed: z.unknown().optional(),
+    source: traitSource.optional(),
+    note: z.string().optional(),
+    evidence: z.array(count).meta({ description: 'Numbers of the exchanges that show it.' }),
+  })
+  .meta({ description: 'One trait or invariant, documented against observed.' })
+
+const exchange = z
+  .object({
+    number: count,
+    probes: z.array(z.string()).meta({ description: 'Probes that asked for it; more than one where it was shared.' }),
+    startedAt: ms.meta({ description: 'Since the run began.' }),
+    took: ms,
+    request: z.object({ method: z.string(), url: z.string(), headers, body: z.unknown().optional() }),
+    response: z
+      .object({ status: z.int(), headers, body: z.unknown().optional() })
+      .optional()
+      .meta({ description: 'Absent where none came; `error` says why.' }),
+    error: z.string().optional(),
+    images: count.meta({ description: 'Pictures that a gateway charges for it.' }),
+  })
+  .meta({ description: 'A request and what came of it, redacted, its long texts shortened.' })
+
+const thumbnail = z
+  .object({
+    exchange: count,
+    width: count,
+    height: count,
+    format: z.string(),
+    dataUrl: z.string().meta({ description: '`data:image/webp;base64,…`, at most 96 px.' }),
+  })
+  .meta({ description: 'A picture that was made, for people to look at.' })
+
+/** What a run writes down. Times in ms. */
+export const reportSchema = z
+  .object({
+    format: z.literal(1),
+    tool: z.object({ name: z.string(), version: z.string() }),
+    provider: z.object({ id: z.string(), name: z.string() }),
+    baseUrl: z.string(),
+    startedAt: z.string().meta({ description: 'ISO 8601, by the clock of the machine.' }),
+    took: ms,
+    images: z.object({ spent: count, budget: count }),
+    failsFrom: z.enum(levels).meta({ description: 'The level from which on a deviation fails the run.' }),
+    findings: z.array(finding),
+    exchanges: z.array(exchange),
+    thumbnails: z.array(thumbnail),
+  })
+  .meta({ id: 'Report', description: 'What a run of the conformance tests found. Times in ms.' })
+
+/** The same, and all that is in it, not to be changed. */
+type Fixed<T> = T extends readonly (infer Item)[]
+  ? readonly Fixed<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Fixed<T[Key]> }
+    : T
+
+export type Source = Fixed<z.infer<typeof traitSource>>
+export type Finding = Fixed<z.infer<typeof finding>>
+export type Exchange = Fixed<z.infer<typeof exchange>>
+export type Thumbnail = Fixed<z.infer<typeof thumbnail>>
+export type Report = Fixed<z.infer<typeof reportSchema>>
+
+/** Whether a finding fails the run. */
+export const fails = (finding: Finding, failsFrom: Level): boolean =>
+  finding.verdict === 'deviates' &&
+  finding.level !== undefined &&
+  levels.indexOf(finding.level) <= levels.indexOf(failsFrom)
+
+/** What a run tells while it goes on. */
+export type Progress =
+  | { readonly kind: 'plan'; readonly probes: readonly { id: string; cost: number }[]; readonly budget: number }
+  | { readonly kind: 'begins'; readonly probe: string; readonly cost: number }
+  | { readonly kind: 'exchange'; readonly exchange: Exchange; readonly spent: number }
+  | { readonly kind: 'waits'; readonly probe: string; readonly ms: number; readonly why: string }
+  | { readonly kind: 'ends'; readonly probe: string; readonly findings: readonly Finding[] }
+  | { readonly kind: 'report'; readonly report: Report }

@@ -1,0 +1,101 @@
+import { writePointer } from '../dialect/lens.ts'
+import type { Dialect } from '../dialect/schema.ts'
+import { unreadable } from '../probes/harmless.ts'
+import type { Lab, Observations, Observed, Probe } from '../probes/probe.ts'
+import { failed, judge, judgeInvariant, unseen } from './judge.ts'
+import { createBench, type LabOptions, OutOfBudget, Unreachable } from './lab.ts'
+import { planOf } from './plan.ts'
+import type { Finding, Progress, Report } from './report.ts'
+
+/** The gateway does not let us in. */
+export class KeyRefused extends Error {
+  override name = 'KeyRefused'
+}
+
+export interface RunOptions extends Omit<LabOptions, 'onExchange' | 'onWait'> {
+  /** What is documented: observations are judged by it, and probes start from it. */
+  readonly dialect: Dialect
+  readonly probes: readonly Probe[]
+  readonly failsFrom: Report['failsFrom']
+  readonly tool: Report['tool']
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/**
+ * Runs the probes one after the other, those that cost nothing first, and judges what they see. What a probe observes is
+ * known to the next, so that one deviation does not mislead the rest. Throws Unreachable when nothing answers, and
+ * KeyRefused when it does not let us in.
+ */
+export async function run(options: RunOptions): Promise<Report> {
+  const { dialect, clock, budget, onProgress = () => {} } = options
+  const start = clock.now()
+  let current = ''
+  const bench = createBench({
+    ...options,
+    onExchange: (exchange, spent) => onProgress({ kind: 'exchange', exchange, spent }),
+    onWait: (ms, why) => onProgress({ kind: 'waits', probe: current, ms, why }),
+  })
+  const probes = planOf(options.probes)
+  onProgress({ kind: 'plan', probes: probes.map(({ id, cost }) => ({ id, cost })), budget })
+  let facts = dialect
+  const findings: Finding[] = []
+  await knock(dialect, bench.lab('auth.key', dialect))
+  for (const probe of probes) {
+    current = probe.id
+    onProgress({ kind: 'begins', probe: probe.id, cost: probe.cost })
+    const found = await observe(probe, dialect, facts, bench.lab(probe.id, facts))
+    facts = found.seen.reduce(learn, facts)
+    findings.push(...found.findings)
+    onProgress({ kind: 'ends', probe: probe.id, findings: found.findings })
+  }
+  const report: Report = {
+    format: 1,
+    tool: options.tool,
+    provider: { id: dialect.id, name: dialect.name },
+    baseUrl: options.baseUrl,
+    startedAt: new Date(start).toISOString(),
+    took: clock.now() - start,
+    images: { spent: bench.spent(), budget },
+    failsFrom: options.failsFrom,
+    findings,
+    exchanges: bench.exchanges(),
+    thumbnails: [],
+  }
+  onProgress({ kind: 'report', report })
+  return report
+}
+
+/** Nothing can be said of a gateway that does not let us in. Throws KeyRefused. */
+async function knock(dialect: Dialect, { key, ask }: Lab): Promise<void> {
+  const { status } = await ask(unreadable(dialect))
+  if (status === 401 || status === 403)
+    throw new KeyRefused(
+      `the gateway answers ${status}: ${key === undefined ? 'it wants a key' : 'it does not take the key'}`,
+    )
+}
+
+async function observe(
+  probe: Probe,
+  dialect: Dialect,
+  facts: Dialect,
+  lab: Parameters<Probe['observe']>[0],
+): Promise<{ findings: Finding[]; seen: readonly Observed[] }> {
+  try {
+    const { seen, unseen: hidden = [], kept = [] }: Observations = await probe.observe(lab)
+    const findings = [
+      ...seen.map((each) => judge(dialect, probe, each)),
+      ...hidden.map((each) => unseen(dialect, probe, each)),
+      ...kept.map((each) => judgeInvariant(probe, each)),
+    ]
+    return { findings, seen }
+  } catch (error) {
+    if (error instanceof Unreachable) throw error
+    if (!(error instanceof OutOfBudget)) return { findings: [failed(probe, error as Error)], seen: [] }
+    const why = `out of budget: ${error.message}`
+    return { findings: probe.observes.map((trait) => unseen(facts, probe, { trait, why })), seen: [] }
+  }
+}
+
+/** The facts with what was seen in place of what was thought. */
+const learn = (facts: Dialect, { trait, value }: Observed): Dialect =>
+  value === undefined ? facts : (writePointer(structuredClone(facts), trait, value) as Dialect)

@@ -1,0 +1,44 @@
+import { type Cause, type Dialect, widerCause } from '../dialect/schema.ts'
+import type { Answer } from './ask.ts'
+import type { Observed } from './probe.ts'
+import { readRefusal } from './refusal.ts'
+
+/** The cause whose row speaks for this one: its own, or the next wider one that there is. */
+export function speakerOf({ errors }: Dialect, cause: Cause): Cause {
+  let found: Cause | undefined = cause
+  while (found && !errors.causes[found]) found = widerCause[found]
+  return found ?? 'internal'
+}
+
+/** How the gateway says a cause, member by member of its row. */
+export function causeSeen(facts: Dialect, cause: Cause, answer: Answer): Observed[] {
+  const speaker = speakerOf(facts, cause)
+  const row = facts.errors.causes[speaker]
+  const refusal = readRefusal(facts, answer)
+  const seen = (member: string, value: unknown): Observed => ({
+    trait: `/errors/causes/${speaker}/${member}`,
+    value,
+    evidence: [answer.number],
+  })
+  if (answer.bytes.length === 0) return [seen('status', answer.status), seen('body', 'none')]
+  const { envelopes } = facts.errors
+  const name = refusal?.envelope
+  const { lens = {}, fixed = {} } = envelopes[name ?? ''] ?? {}
+  /** A member that the envelope fills by itself is none of the row's, unless the row has it. */
+  const own = (member: 'code' | 'type') => {
+    const value = refusal?.[member]
+    const filled = [lens[member] ?? []].flat().map((pointer) => fixed[pointer])[0]
+    return row?.[member] === undefined && value === filled ? undefined : value
+  }
+  return [
+    seen('status', answer.status),
+    seen('body', undefined),
+    seen(
+      'envelope',
+      name === Object.keys(envelopes)[0] && row?.envelope === undefined ? undefined : (name ?? 'unknown'),
+    ),
+    ...(['code', 'type'] as const)
+      .filter((member) => lens[member] !== undefined)
+      .map((member) => seen(member, own(member))),
+  ]
+}

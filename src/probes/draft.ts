@@ -1,0 +1,78 @@
+import { type CanonicalField, type Dialect, type ImageOperation, nameOf } from '../dialect/schema.ts'
+import type { Ask, Upload } from './ask.ts'
+import { placeOf } from './harmless.ts'
+
+/** A request for pictures before it is written down in the names of the gateway. */
+export interface Draft {
+  readonly operation: ImageOperation
+  readonly encoding: 'json' | 'multipart'
+  readonly fields: Readonly<Partial<Record<CanonicalField, unknown>>>
+  /** Fields by the gateway's own names, after the others; files only in a form. */
+  readonly own?: Readonly<Record<string, unknown>>
+  readonly files?: readonly (readonly [name: string, file: Upload])[]
+  /** Pictures to work from, under the alias that wins. */
+  readonly references: readonly Upload[]
+}
+
+/** The smallest PNG there is: one grey dot. `variant` makes another file of it. */
+export const dot = (variant = 0): Upload => ({
+  name: `dot-${variant}.png`,
+  type: 'image/png',
+  bytes: Buffer.concat([
+    Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+      'base64',
+    ),
+    // What follows the end of a PNG is nobody's, and tells files apart.
+    Buffer.alloc(variant),
+  ]),
+})
+
+/** A request that the gateway takes, as far as it is known. */
+export function draftOf(facts: Dialect, operation: ImageOperation, encoding = operation.bodies[0] ?? 'json'): Draft {
+  const model = facts.models.default ?? facts.models.known.find(isLive)?.match
+  return {
+    operation,
+    encoding,
+    fields: {
+      ...(operation.prompt === 'none' ? {} : { prompt: 'A red fox on a green hill' }),
+      ...(model === undefined || facts.fields.model === undefined ? {} : { model }),
+    },
+    references: operation.references === 'required' ? [dot()] : [],
+  }
+}
+
+const isLive = ({ match, retired }: Dialect['models']['known'][number]) => !match.includes('*') && retired === undefined
+
+/** The draft as it goes over the wire. */
+export function toAsk(
+  facts: Dialect,
+  { operation, encoding, fields, own = {}, files: more = [], references }: Draft,
+): Ask {
+  const named = Object.entries(fields).flatMap(([field, value]): [string, unknown][] =>
+    value === undefined ? [] : [[nameIn(facts, field as CanonicalField, encoding), value]],
+  )
+  const all = [...named, ...Object.entries(own)]
+  if (encoding === 'json') {
+    const { json } = facts.references
+    const links = references.map(({ type, bytes }) => `data:${type};base64,${Buffer.from(bytes).toString('base64')}`)
+    const items = json?.items.includes('string')
+      ? links
+      : links.map((link) => ({ [json?.members?.url ?? 'url']: link }))
+    const [name] = json?.fields ?? []
+    return {
+      ...placeOf(operation),
+      json: Object.fromEntries([...all, ...(name === undefined || items.length === 0 ? [] : [[name, items]])]),
+    }
+  }
+  const [name = 'image'] = facts.references.multipart?.fields ?? []
+  const files = references.map((file): [string, Upload] => [name.replace('{n}', '1'), file])
+  return {
+    ...placeOf(operation),
+    form: [...all.map(([key, value]): [string, string] => [key, String(value)]), ...files, ...more],
+  }
+}
+
+/** The name under which a field goes in the encoding. */
+const nameIn = (facts: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string =>
+  facts.fields[field]?.[encoding]?.[0] ?? nameOf(facts, field)

@@ -1,0 +1,108 @@
+import type { Cause, Dialect, Poll } from '../dialect/schema.ts'
+import type { Ask } from './ask.ts'
+import { causeSeen } from './causes.ts'
+import { imageOperations, placeOf, unreadable } from './harmless.ts'
+import type { Probe } from './probe.ts'
+
+/** A refusal that costs nothing: a request that must be refused for the cause, or none where the gateway has no such thing. */
+interface Refused {
+  readonly cause: Cause
+  readonly rows: readonly string[]
+  readonly ask: (facts: Dialect) => Ask | undefined
+}
+
+const nowhere = 'no-such-thing-0000000000'
+
+/** The operation that takes a body of the kind. */
+const takes = (facts: Dialect, body: 'json' | 'multipart') =>
+  imageOperations(facts).find(({ bodies }) => bodies.includes(body))
+
+const pollOf = ({ at, id }: Poll, task: string): Ask => {
+  const { method, path } = placeOf({ at })
+  return id.in === 'path'
+    ? { method, path: path.replace(`{${id.name}}`, task) }
+    : { method, path, query: { [id.name]: task } }
+}
+
+const refusals: readonly Refused[] = [
+  {
+    cause: 'malformedBody',
+    rows: ['ERR-01', 'ERR-04'],
+    ask: (facts) => (takes(facts, 'json') ? unreadable(facts) : undefined),
+  },
+  {
+    cause: 'malformedForm',
+    rows: ['ERR-01'],
+    ask: (facts) => {
+      const operation = takes(facts, 'multipart')
+      const headers = { 'content-type': 'multipart/form-data; boundary=none' }
+      return operation && { ...placeOf(operation), headers, text: 'no form' }
+    },
+  },
+  {
+    cause: 'unsupportedMediaType',
+    rows: ['REQ-01'],
+    ask: (facts) => {
+      const [operation] = imageOperations(facts)
+      return operation && { ...placeOf(operation), headers: { 'content-type': 'text/plain' }, text: 'a fox' }
+    },
+  },
+  { cause: 'unknownRoute', rows: ['BASE-02'], ask: () => ({ method: 'GET', path: `/${nowhere}` }) },
+  {
+    cause: 'wrongMethod',
+    rows: ['ERR-10'],
+    ask: (facts) => {
+      const [operation] = imageOperations(facts)
+      return operation && { ...placeOf(operation), method: 'DELETE' }
+    },
+  },
+  {
+    cause: 'unknownTask',
+    rows: ['TSK-11'],
+    ask: ({ tasks }) => {
+      const [poll] = Object.values(tasks.polls ?? {})
+      return poll && pollOf(poll, `${tasks.id.prefix}${nowhere}`)
+    },
+  },
+  {
+    cause: 'unknownFile',
+    rows: ['REQ-03'],
+    ask: ({ files }) => {
+      if (!files) return undefined
+      const { method, path } = placeOf({ at: files.retrieve })
+      return { method, path: path.replace(`{${files.parameter}}`, `${files.id.prefix}${nowhere}`) }
+    },
+  },
+]
+
+/** How the gateway says each of them. */
+export const refusalProbes: readonly Probe[] = refusals.map(({ cause, rows, ask }) => ({
+  id: `errors.${cause}`,
+  rows,
+  observes: [`/errors/causes/${cause}/*`],
+  cost: 0,
+  async observe({ facts, ask: send }) {
+    const asked = ask(facts)
+    if (!asked) return { seen: [] }
+    const answer = await send(asked)
+    if (answer.status >= 400) return { seen: causeSeen(facts, cause, answer) }
+    return { seen: [{ trait: `/errors/causes/${cause}/status`, value: answer.status, evidence: [answer.number] }] }
+  },
+}))
+
+/** Operations that answer nobody any more. */
+export const retiredRoutes: Probe = {
+  id: 'errors.retired',
+  rows: ['ERR-09'],
+  observes: ['/operations/*/cause', '/errors/causes/retiredRoute/*'],
+  cost: 0,
+  async observe({ facts, ask }) {
+    const retired = Object.values(facts.operations).flatMap((operation) =>
+      operation.does === 'refuse' ? [operation] : [],
+    )
+    const seen = await Promise.all(
+      retired.map(async (operation) => causeSeen(facts, operation.cause, await ask(placeOf(operation)))),
+    )
+    return { seen: seen.flat() }
+  },
+}

@@ -1,0 +1,55 @@
+import type { Dialect } from '../dialect/schema.ts'
+import type { Answer, Ask } from './ask.ts'
+
+/** What a probe has: a gateway to ask, and what is known of it so far. It never sees who answers. */
+export interface Lab {
+  /** The documented dialect, or what was inferred until now; observations of earlier probes are in it. */
+  readonly facts: Dialect
+  /** Throws OutOfBudget where it would charge more than is left, Unreachable where nothing answers. */
+  ask(ask: Ask): Promise<Answer>
+  /** The right key, for asks that send it otherwise. */
+  readonly key: string | undefined
+  sleep(ms: number): Promise<void>
+  now(): number
+}
+
+/** A trait as it was seen: what stands at the pointer of a dialect that describes the gateway. */
+export interface Observed {
+  readonly trait: string
+  /** Undefined where a dialect would not have it. */
+  readonly value: unknown
+  readonly evidence: readonly number[]
+}
+
+/** A trait that a probe could not see, and why. */
+export interface Unseen {
+  readonly trait: string
+  readonly why: string
+}
+
+/** A breach of what holds for every gateway, or none. */
+export interface Kept {
+  readonly invariant: string
+  /** Empty where it was kept. */
+  readonly breaches: readonly string[]
+  readonly evidence: readonly number[]
+}
+
+export interface Observations {
+  readonly seen: readonly Observed[]
+  readonly unseen?: readonly Unseen[]
+  readonly kept?: readonly Kept[]
+}
+
+/** One row of what can be observed. */
+export interface Probe {
+  /** `area.what`. */
+  readonly id: string
+  /** Ids of the list of differences. */
+  readonly rows: readonly string[]
+  /** The traits that it may observe, as pointers; `*` stands for one part. */
+  readonly observes: readonly string[]
+  /** Pictures that a gateway charges for it at most, beside those that it shares. */
+  readonly cost: number
+  observe(lab: Lab): Promise<Observations>
+}

@@ -1,0 +1,95 @@
+import type { Cause, Dialect } from '../dialect/schema.ts'
+import { isRefused } from './ask.ts'
+import { causeSeen } from './causes.ts'
+import { type Draft, dot, draftOf, toAsk } from './draft.ts'
+import { imageOperations } from './harmless.ts'
+import type { Probe } from './probe.ts'
+
+/** A request for pictures with one thing wrong, which must be refused for the cause. */
+interface Wrong {
+  readonly cause: Cause
+  readonly rows: readonly string[]
+  /** Undefined where the gateway is not known to refuse such a thing. */
+  readonly draft: (facts: Dialect) => Draft | undefined
+}
+
+const wrongModel = 'no-such-model-0000'
+
+/** A request of the first operation that has a prompt and, where `needs` says so, takes files. */
+function sampleOf(facts: Dialect, needs?: 'multipart'): Draft | undefined {
+  const operation = imageOperations(facts).find(
+    ({ prompt, bodies, references }) =>
+      prompt !== 'none' && (needs === undefined || (bodies.includes(needs) && references !== 'none')),
+  )
+  return operation && draftOf(facts, operation, needs)
+}
+
+const withFile = (facts: Dialect, file: Partial<ReturnType<typeof dot>>): Draft | undefined => {
+  const draft = sampleOf(facts, 'multipart')
+  return draft && { ...draft, references: [{ ...dot(), ...file }] }
+}
+
+const wrongs: readonly Wrong[] = [
+  {
+    cause: 'missingField',
+    rows: ['REQ-07'],
+    draft: (facts) => {
+      const draft = facts.prompt.min ? sampleOf(facts) : undefined
+      return draft && { ...draft, fields: { ...draft.fields, prompt: undefined } }
+    },
+  },
+  {
+    cause: 'promptTooLong',
+    rows: ['LIM-04'],
+    draft: (facts) => {
+      const { max } = facts.prompt
+      const draft = sampleOf(facts)
+      return draft && max !== undefined
+        ? { ...draft, fields: { ...draft.fields, prompt: 'a'.repeat(max + 1) } }
+        : undefined
+    },
+  },
+  {
+    cause: 'unknownModel',
+    rows: ['ERR-08', 'MOD-01'],
+    draft: (facts) => {
+      const draft = facts.models.unknown === 'refused' && facts.fields.model ? sampleOf(facts) : undefined
+      return draft && { ...draft, fields: { ...draft.fields, model: wrongModel } }
+    },
+  },
+  {
+    cause: 'tooManyReferences',
+    rows: ['LIM-01'],
+    draft: (facts) => {
+      const draft = sampleOf(facts, 'multipart')
+      const { max } = facts.references
+      return draft && { ...draft, references: Array.from({ length: max + 1 }, (_, index) => dot(index)) }
+    },
+  },
+  {
+    cause: 'badReference',
+    rows: ['LIM-03'],
+    draft: (facts) => withFile(facts, { bytes: Buffer.from('no picture') }),
+  },
+  {
+    cause: 'referenceType',
+    rows: ['LIM-03'],
+    draft: (facts) =>
+      facts.references.multipart?.contentTypes ? withFile(facts, { type: 'application/octet-stream' }) : undefined,
+  },
+]
+
+/** How the gateway says each of them. Nothing is charged, unless it takes what it should refuse. */
+export const wrongProbes: readonly Probe[] = wrongs.map(({ cause, rows, draft }) => ({
+  id: `requests.${cause}`,
+  rows,
+  observes: [`/errors/causes/${cause}/*`],
+  cost: 0,
+  async observe({ facts, ask }) {
+    const wrong = draft(facts)
+    if (!wrong) return { seen: [] }
+    const answer = await ask({ ...toAsk(facts, wrong), risk: 1 })
+    if (isRefused(answer)) return { seen: causeSeen(facts, cause, answer) }
+    return { seen: [{ trait: `/errors/causes/${cause}/status`, value: answer.status, evidence: [answer.number] }] }
+  },
+}))

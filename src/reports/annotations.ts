@@ -1,0 +1,53 @@
+import type { Finding, Report } from '../conformance/report.ts'
+import { sentenceOf, showSource } from './parts/facts.ts'
+import { pick, type Severity, severityOf, titleOf } from './parts/sheet.ts'
+import type { Render, RenderOptions } from './parts/types.ts'
+import { oneLine } from './parts/visible.ts'
+
+/** GitHub shows so many of each kind for a step, and drops the rest without a word. */
+const shown = 10
+
+const escapeMessage = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+const escapeProperty = (text: string) => escapeMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+
+/**
+ * Workflow commands of GitHub, an error per deviation that fails the run (and per error of the tests themselves), a
+ * warning or notice for the rest. The last that GitHub shows of a kind says how many are left.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+ */
+export const renderAnnotations: Render = (reports, options = {}) => {
+  const all = reports.flatMap((report) =>
+    pick(report, 'error', 'deviates', 'undocumented').map((finding) => ({
+      severity: severityOf(finding, report.failsFrom),
+      command: commandOf(finding, report, options),
+    })),
+  )
+  return (['error', 'warning', 'notice'] as const)
+    .flatMap((severity) =>
+      limit(
+        severity,
+        all.filter((each) => each.severity === severity).map(({ command }) => command),
+      ),
+    )
+    .join('')
+}
+
+function limit(severity: Severity, commands: readonly string[]): string[] {
+  if (commands.length <= shown) return commands.map((each) => `::${severity} ${each}\n`)
+  const left = commands.length - shown + 1
+  return [
+    ...limit(severity, commands.slice(0, shown - 1)),
+    `::${severity} title=proofsheet::${left} more: see the report\n`,
+  ]
+}
+
+function commandOf(finding: Finding, { provider }: Report, { dialectFile }: RenderOptions): string {
+  const { level, source } = finding
+  const properties = {
+    ...(dialectFile && { file: dialectFile(provider.id) }),
+    title: `${oneLine(`${provider.name}: ${titleOf(finding)}`)}${level ? ` (${level})` : ''}`,
+  }
+  const message = [sentenceOf(finding), ...(source ? [showSource(source)] : [])].join('\n')
+  const said = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`)
+  return `${said.join(',')}::${escapeMessage(message)}`
+}

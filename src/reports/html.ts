@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto'
+import { type Finding, fails, levels, type Report, verdicts } from '../conformance/report.ts'
+import { factsOf, linkOf, showCell } from './parts/facts.ts'
+import { pageScript } from './parts/page-script.ts'
+import { pageStyle } from './parts/page-style.ts'
+import { type Area, countFailures, countVerdicts, differs, type Row, sheetOf, symbols } from './parts/sheet.ts'
+import { showDate, showDuration } from './parts/show-time.ts'
+import { shorten } from './parts/show-value.ts'
+import type { Render } from './parts/types.ts'
+import { visible } from './parts/visible.ts'
+import { type Words, words } from './parts/words.ts'
+
+/** More pictures than these are shown only when asked for. */
+const picturesAtOnce = 200
+
+/**
+ * One page that asks nothing of any other place, and whose own policy forbids it: the runs, the proof sheet of traits and
+ * providers with filters, pictures and exchanges.
+ */
+export const renderHtml: Render = (reports, { lang = 'en' } = {}) => {
+  const said = words[lang]
+  const title = `${said.title}: ${reports.map(({ provider }) => provider.name).join(', ')}`
+  return `<!doctype html>
+<html lang="${said.code}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
+<title>${escapeHtml(title)}</title>
+<style>${pageStyle}</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+<noscript><p>${said.needsScript}</p></noscript>
+${renderRuns(reports, said)}
+<h2 id="sheet">${said.sheet}</h2>
+${renderForm(reports, said)}
+<output></output>
+${renderSheet(reports, said)}
+${reports.map((report, index) => renderAppendix(report, index, reports.length > 1, said)).join('\n')}
+</main>
+${renderData('words', said)}
+${reports.map(renderReportData).join('\n')}
+<script>${pageScript}</script>
+</body>
+</html>
+`
+}
+
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+const policy = [
+  "default-src 'none'",
+  'img-src data:',
+  `style-src ${hashOf(pageStyle)}`,
+  `script-src ${hashOf(pageScript)}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+function renderRuns(reports: readonly Report[], said: Words): string {
+  const counted = verdicts.map((verdict) => said.verdicts[verdict])
+  const names = [said.result, ...counted, said.baseUrl, said.startedAt, said.took, said.images]
+  const body = reports.map((report) => {
+    const failures = countFailures(report)
+    const counts = countVerdicts(report.findings)
+    const result = failures === 0 ? said.passes : `${said.failsRun}: ${failures}`
+    const cells = [
+      `<span class="result-${failures === 0 ? 'passes' : 'fails'}">${result}</span>`,
+      ...verdicts.map((verdict) => String(counts[verdict])),
+      escapeHtml(report.baseUrl),
+      escapeHtml(showDate(report.startedAt)),
+      showDuration(report.took),
+      `${report.images.spent} / ${report.images.budget}`,
+    ]
+    const shown = cells.map((cell, index) => renderTd(cell, names[index] as string, /^\d+$/.test(cell) ? 'number' : ''))
+    return `<tr role="row"><th scope="row" role="rowheader">${escapeHtml(report.provider.name)}</th>${shown.join('')}</tr>`
+  })
+  return renderTable('runs', said.runs, [said.provider, ...names], `<tbody role="rowgroup">${body.join('\n')}</tbody>`)
+}
+
+function renderForm(reports: readonly Report[], said: Words): string {
+  const findings = reports.flatMap((report) => report.findings)
+  const counts = countVerdicts(findings)
+  const box = (name: string, value: string, text: string) =>
+    `<label><input type="checkbox" name="${name}" value="${value}"> ${escapeHtml(text)}</label>`
+  const areas = sheetOf(reports).map(({ name }) => `<option>${escapeHtml(name)}</option>`)
+  return `<form hidden aria-label="${said.filter}">
+<fieldset><legend>${said.verdict}</legend>${verdicts
+    .map((verdict) => box('verdict', verdict, `${said.verdicts[verdict]} (${counts[verdict]})`))
+    .join('')}</fieldset>
+<fieldset><legend>${said.level}</legend>${levels.map((level) => box('level', level, said.levels[level])).join('')}</fieldset>
+<label class="stacked">${said.area}<select name="area"><option value="">${said.all}</option>${areas.join('')}</select></label>
+<label class="stacked">${said.text}<input type="search" name="text"></label>
+${reports.length > 1 ? box('differs', 'on', said.differences) : ''}
+<button type="reset">${said.reset}</button>
+</form>`
+}
+
+function renderSheet(reports: readonly Report[], said: Words): string {
+  const heads = [said.trait, ...reports.map(({ provider }) => escapeHtml(provider.name))]
+  const bodies = sheetOf(reports).map((area) => renderArea(area, reports, said))
+  // All columns have a least width, so that many of them scroll rather than shrink to nothing.
+  const widths = [240, ...reports.map(() => Math.max(160, Math.round(900 / reports.length)))]
+  const columns = `<colgroup>${widths.map((width) => `<col width="${width}">`).join('')}</colgroup>`
+  return renderTable('sheet', said.sheet, heads, bodies.join('\n'), columns)
+}
+
+const renderArea = ({ name, rows }: Area, reports: readonly Report[], said: Words): string =>
+  `<tbody role="rowgroup">
+<tr role="row" class="area"><th scope="rowgroup" role="rowheader" colspan="${reports.length + 1}">${escapeHtml(name)}</th></tr>
+${rows.map((row) => renderRow(row, name, reports, said)).join('\n')}
+</tbody>`
+
+function renderRow(row: Row, area: string, reports: readonly Report[], said: Words): string {
+  const ids = row.rows.length === 0 ? '' : `<span class="rows">${escapeHtml(row.rows.join(' '))}</span>`
+  const cells = row.cells.map((findings, index) => {
+    const report = reports[index] as Report
+    const shown = findings.map((finding) => renderFinding(finding, report, index, said)).join('')
+    return renderTd(shown, reports.length > 1 ? report.provider.name : '')
+  })
+  const mark = differs(row) ? ' data-differs' : ''
+  return `<tr role="row" data-area="${escapeHtml(area)}"${mark}><th scope="row" role="rowheader"><code>${escapeHtml(row.trait)}</code> ${ids}</th>${cells.join('')}</tr>`
+}
+
+function renderFinding(finding: Finding, { failsFrom }: Report, index: number, said: Words): string {
+  const { verdict, level } = finding
+  const isFailing = fails(finding, failsFrom)
+  const badge = `badge ${verdict.replace(' ', '-')}${isFailing ? ' fails' : ''}`
+  const name = `${said.verdicts[verdict]}${isFailing ? ` (${said.failsRun})` : ''}`
+  const short = escapeHtml(shorten(showCell(finding, 60, said), 130))
+  const facts = [...factsOf(finding, said), [said.probe, finding.probe] as const].map(([label, text]) =>
+    renderFact(label, text, finding, index, said),
+  )
+  return `<details class="finding" data-verdict="${verdict}" data-level="${level ?? ''}">
+<summary><span class="${badge}"><span aria-hidden="true">${symbols[verdict]}</span> ${name}</span> ${
+    level ? `<span class="level">${said.levels[level]}</span>` : ''
+  } <code>${short}</code></summary>
+<dl>${facts.join('')}</dl>
+</details>`
+}
+
+function renderFact(label: string, text: string, { source, evidence }: Finding, index: number, said: Words): string {
+  const link = label === said.source ? linkOf(source) : undefined
+  const shown =
+    label === said.evidence
+      ? `<div data-fill="evidence" data-report="${index}" data-numbers="${evidence.join(' ')}"></div>`
+      : label === said.documented || label === said.observed
+        ? `<pre>${escapeHtml(text)}</pre>`
+        : escapeHtml(text)
+  const linked = link
+    ? shown.replace(escapeHtml(link), (page) => `<a href="${page}" rel="noreferrer">${page}</a>`)
+    : shown
+  return `<div><dt>${label}</dt><dd>${linked}</dd></div>`
+}
+
+/** Pictures and exchanges of a report. */
+function renderAppendix(report: Report, index: number, isNamed: boolean, said: Words): string {
+  const { provider, thumbnails, exchanges } = report
+  const part = (name: string, title: string, count: number, isOpen: boolean) => {
+    const heading = `${title}${isNamed ? `: ${escapeHtml(provider.name)}` : ''}`
+    const fold = `<details${isOpen ? ' open' : ''}><summary><h2>${heading} (${count})</h2></summary>`
+    return `${fold}<div data-fill="${name}" data-report="${index}"></div></details>`
+  }
+  return [
+    thumbnails.length > 0
+      ? part('pictures', said.pictures, thumbnails.length, thumbnails.length <= picturesAtOnce)
+      : '',
+    exchanges.length > 0 ? part('exchanges', said.exchanges, exchanges.length, false) : '',
+  ].join('\n')
+}
+
+const renderTable = (name: string, caption: string, heads: readonly string[], bodies: string, columns = '') =>
+  `<table role="table" class="${name}"><caption class="hidden-text">${caption}</caption>${columns}
+<thead role="rowgroup"><tr role="row">${heads
+    .map((head) => `<th scope="col" role="columnheader">${head}</th>`)
+    .join('')}</tr></thead>
+${bodies}
+</table>`
+
+const renderTd = (content: string, label: string, name = '') =>
+  `<td role="cell"${label && ` data-label="${escapeHtml(label)}"`}${name && ` class="${name}"`}>${content}</td>`
+
+/** JSON in an element that no browser runs; without `<` nothing can end it. */
+const renderData = (id: string, value: unknown) =>
+  `<script type="application/json" id="${id}">${visible(JSON.stringify(value)).replaceAll('<', '\\u003c')}</script>`
+
+const renderReportData = ({ exchanges, thumbnails }: Report, index: number) =>
+  renderData(`exchanges-${index}`, exchanges) + renderData(`pictures-${index}`, thumbnails)
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+const escapeHtml = (text: string): string => visible(text).replace(/[&<>"']/g, (char) => entities[char] as string)

@@ -1,0 +1,90 @@
+import { type Finding, fails, type Report } from '../conformance/report.ts'
+import { factLines, sentenceOf } from './parts/facts.ts'
+import { countVerdicts, sheetOf, titleOf } from './parts/sheet.ts'
+import type { Render } from './parts/types.ts'
+import { visible } from './parts/visible.ts'
+
+/** A suite: the findings of an area of a report. */
+interface Suite {
+  readonly report: Report
+  readonly area: string
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * JUnit XML: a suite per provider and area, a case per finding. A deviation that fails the run is a failure, one that
+ * does not is a pass that says so; what nothing could show is skipped; an error is one of the tests themselves.
+ */
+export const renderJunit: Render = (reports) => {
+  const suites = reports.flatMap((report) =>
+    sheetOf([report]).map(({ name, rows }) => ({
+      report,
+      area: name,
+      findings: rows.flatMap((row) => row.cells.flat()),
+    })),
+  )
+  const seconds = reports.reduce((sum, { took }) => sum + took, 0) / 1000
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${attributes({ name: 'proofsheet', ...countCases(suites), time: seconds })}>`,
+    ...suites.flatMap(renderSuite),
+    '</testsuites>',
+    '',
+  ].join('\n')
+}
+
+function countCases(suites: readonly Suite[]) {
+  const findings = suites.flatMap((suite) => suite.findings)
+  const counts = countVerdicts(findings)
+  const failures = suites.flatMap(({ report, findings }) => findings.filter((each) => fails(each, report.failsFrom)))
+  return { tests: findings.length, failures: failures.length, errors: counts.error, skipped: counts['not observed'] }
+}
+
+function renderSuite(suite: Suite): string[] {
+  const { report, area, findings } = suite
+  const name = `${report.provider.id}.${area}`
+  const timestamp = report.startedAt.replace(/\.\d+Z$/, '')
+  return [
+    `  <testsuite${attributes({ name, ...countCases([suite]), timestamp, hostname: report.baseUrl })}>`,
+    ...findings.map((finding) => renderCase(finding, report, name)),
+    '  </testsuite>',
+  ]
+}
+
+function renderCase(finding: Finding, report: Report, classname: string): string {
+  const open = `    <testcase${attributes({ name: `${titleOf(finding)} (${finding.probe})`, classname })}`
+  const element = elementOf(finding, report)
+  if (element === undefined) return `${open}/>`
+  const told = element === 'system-out' ? '' : attributes({ message: sentenceOf(finding), ...typeOf(finding, element) })
+  const body = element === 'skipped' ? '/>' : `>${escapeText(textOf(finding))}</${element}>`
+  return `${open}><${element}${told}${body}</testcase>`
+}
+
+function elementOf(finding: Finding, report: Report): string | undefined {
+  if (finding.verdict === 'conforms') return undefined
+  if (finding.verdict === 'not observed') return 'skipped'
+  if (finding.verdict === 'error') return 'error'
+  return fails(finding, report.failsFrom) ? 'failure' : 'system-out'
+}
+
+const typeOf = ({ verdict, level }: Finding, element: string) =>
+  element === 'skipped' ? {} : { type: level === undefined ? verdict : `${verdict} (${level})` }
+
+const textOf = (finding: Finding) => [sentenceOf(finding), ...factLines(finding)].join('\n')
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\n': '&#10;',
+  '\t': '&#9;',
+}
+const escapeText = (text: string) => visible(text).replace(/[&<>]/g, (char) => entities[char] as string)
+const attributes = (values: Readonly<Record<string, string | number>>) =>
+  Object.entries(values)
+    .map(
+      ([name, value]) =>
+        ` ${name}="${visible(String(value)).replace(/[&<>"\n\t]/g, (char) => entities[char] as string)}"`,
+    )
+    .join('')

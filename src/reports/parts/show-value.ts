@@ -1,0 +1,40 @@
+import { visible } from './visible.ts'
+
+/**
+ * A JSON value for people: on one line where `width` characters are enough, indented where they are not.
+ * Undefined, which is no value, gives undefined.
+ */
+export function showValue(value: unknown, width = 72): string | undefined {
+  return value === undefined ? undefined : visible(write(value, width, ''))
+}
+
+function write(value: unknown, width: number, indent: string): string {
+  const line = writeInline(value)
+  if (typeof value !== 'object' || value === null || indent.length + line.length <= width) return line
+  const inner = `${indent}  `
+  const isList = Array.isArray(value)
+  const parts = isList
+    ? value.map((each) => write(each, width, inner))
+    : Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}: ${write(each, width, inner)}`)
+  const [open, close] = isList ? '[]' : '{}'
+  return `${open}\n${parts.map((part) => inner + part).join(',\n')}\n${indent}${close}`
+}
+
+/** No line break of JSON lies within a text, so each is one of the layout. */
+const writeInline = (value: unknown): string =>
+  (JSON.stringify(value, null, 1) ?? 'null')
+    .replace(/([[{])\n\s*/g, '$1')
+    .replace(/\n\s*([\]}])/g, '$1')
+    .replace(/\n\s*/g, ' ')
+
+/** At most `length` code points, the last an ellipsis where more was there. */
+export function shorten(text: string, length: number): string {
+  const points = [...text.slice(0, 2 * length + 2)]
+  return points.length <= length ? text : `${points.slice(0, length - 1).join('')}…`
+}
+
+/** The value on one line of at most `length` code points. */
+export const showShort = (value: unknown, length: number): string | undefined => {
+  const shown = showValue(value, Number.POSITIVE_INFINITY)
+  return shown === undefined ? undefined : shorten(shown, length)
+}

@@ -1,0 +1,92 @@
+import type { Finding, Report } from '../conformance/report.ts'
+import { fails, verdicts } from '../conformance/report.ts'
+import { fitColumns } from './parts/columns.ts'
+import { factLines, showCell } from './parts/facts.ts'
+import { createPaint, type Paint, styleOf } from './parts/paint.ts'
+import { countFailures, sheetOf, showCounts, symbols, titleOf } from './parts/sheet.ts'
+import { showDate, showDuration } from './parts/show-time.ts'
+import type { Render } from './parts/types.ts'
+import { oneLine } from './parts/visible.ts'
+
+/** Findings grouped by area, with what must be known of each that does not conform; several reports first side by side. */
+export const renderTerminal: Render = (reports, { color = false, width = 120 } = {}) => {
+  const paint = createPaint(color)
+  const sheet = reports.length > 1 ? [...renderSheet(reports, width, paint), ''] : []
+  const lines = [...sheet, ...reports.flatMap((report) => [...renderReport(report, paint), ''])]
+  // A log of GitHub reads commands in what is printed: ours never begins a line with `::`, and this is the older form.
+  return lines.map((line) => `${line.replaceAll('##[', '## [').trimEnd()}\n`).join('')
+}
+
+function renderReport(report: Report, paint: Paint): string[] {
+  const { provider, baseUrl, startedAt, took, images } = report
+  return [
+    `${paint('bold', oneLine(provider.name))} (${oneLine(provider.id)}) ${oneLine(baseUrl)}`,
+    `${showDate(startedAt)}, ${showDuration(took)}, ${images.spent} of ${images.budget} images`,
+    '',
+    ...sheetOf([report]).flatMap(({ name, rows }) =>
+      renderArea(
+        name,
+        rows.flatMap(({ cells }) => cells.flat()),
+        report,
+        paint,
+      ),
+    ),
+    renderTotals(report, paint),
+  ]
+}
+
+function renderArea(name: string, findings: readonly Finding[], { failsFrom }: Report, paint: Paint): string[] {
+  const told = findings.filter(({ verdict }) => verdict !== 'conforms')
+  return [
+    `${paint('bold', oneLine(name))}  ${showCounts(findings)}`,
+    ...told.flatMap((finding) => {
+      const failing = fails(finding, failsFrom) ? 'fails' : undefined
+      const parts = [titleOf(finding), finding.verdict, finding.level, failing, ...finding.rows]
+      const head = parts.flatMap((part) => (part ? [oneLine(part)] : [])).join('  ')
+      return [
+        `  ${paint(styleOf(finding, failsFrom), `${symbols[finding.verdict]} ${head}`)}`,
+        ...factLines(finding).map((line) => `      ${line}`),
+      ]
+    }),
+    '',
+  ]
+}
+
+function renderTotals(report: Report, paint: Paint): string {
+  const failures = countFailures(report)
+  const result =
+    failures === 0 ? paint('green', 'passes') : paint('red', `fails: ${failures} at level ${report.failsFrom} or above`)
+  return `${showCounts(report.findings)}; ${result}`
+}
+
+function renderSheet(reports: readonly Report[], width: number, paint: Paint): string[] {
+  const areas = sheetOf(reports)
+  const longest = Math.max(0, ...areas.flatMap(({ rows }) => rows.map(({ trait }) => trait.length)))
+  const first = Math.min(longest, 40)
+  const column = Math.max(12, Math.floor((width - first - 2) / reports.length) - 2)
+  const line = (head: string, cells: readonly string[]) => [fitColumns(head, first), ...cells].join('  ')
+  return [
+    line(
+      '',
+      reports.map(({ provider }) => paint('bold', fitColumns(oneLine(provider.name), column))),
+    ),
+    ...areas.flatMap(({ name, rows }) => [
+      paint('bold', oneLine(name)),
+      ...rows.map(({ trait, cells }) =>
+        line(
+          oneLine(trait),
+          cells.map((findings, index) => renderCell(findings, reports[index] as Report, column, paint)),
+        ),
+      ),
+    ]),
+    '',
+    verdicts.map((verdict) => `${symbols[verdict]} ${verdict}`).join('  '),
+  ]
+}
+
+function renderCell(findings: readonly Finding[], { failsFrom }: Report, column: number, paint: Paint): string {
+  const text = findings.map((finding) => `${symbols[finding.verdict]} ${showCell(finding, column)}`).join('; ')
+  const worst = findings.find((finding) => fails(finding, failsFrom)) ?? findings[0]
+  const fitted = fitColumns(text, column)
+  return worst ? paint(styleOf(worst, failsFrom), fitted) : fitted
+}

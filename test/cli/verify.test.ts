@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findProvider } from '../../src/dialect/provider.ts'
+import { type Listening, listen } from '../../src/doors/port.ts'
+import { createMock } from '../../src/engine/mock.ts'
+import { deviant } from '../support/gateway.ts'
+
+const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const key = 'sk-hush-hush-hush'
+let folder: string
+let doors: Record<'sound' | 'deviant', Listening>
+
+async function open(change: Record<string, unknown>): Promise<Listening> {
+  const provider = deviant(await findProvider('dimilinks'), change)
+  const mock = await createMock({ providers: [provider], atRoot: true, keys: [key], speed: Infinity })
+  return listen(mock.fetch, { host: '127.0.0.1', port: 0 })
+}
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'proofsheet-verify-'))
+  doors = { sound: await open({}), deviant: await open({ '/errors/causes/missingKey/status': 403 }) }
+})
+afterAll(async () => {
+  await Promise.all(Object.values(doors).map((door) => door.close()))
+  await rm(folder, { recursive: true })
+})
+
+/** Runs `proofsheet verify`; `gateway` is one of the doors, or where there is none. */
+async function verify(gateway: 'sound' | 'deviant' | 'nobody' | undefined, args: readonly string[], sent = key) {
+  const url = gateway === 'nobody' ? 'http://127.0.0.1:1' : gateway && doors[gateway].url
+  const at = url ? ['--base-url', `${url}/v1`] : []
+  const child = spawn(process.execPath, [cli, 'verify', 'dimilinks', ...at, ...args], {
+    env: { PATH: process.env.PATH, PROOFSHEET_KEY: sent },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let told = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (told += text))
+  const [code] = await once(child, 'close')
+  return { code, told }
+}
+
+describe('proofsheet verify', { concurrent: true }, () => {
+  test('a gateway that does as documented: 0, with what was seen and what it cost', async () => {
+    const { code, told } = await verify('sound', ['--max-images', '1'])
+    expect(code).toBe(0)
+    expect(told).toContain('1 of 1 images')
+    expect(told).toMatch(/conforms \d+, not observed \d+; passes/)
+    expect(told).not.toContain('hush')
+  })
+
+  test('a gateway that does not: 1, with both sides, the source and the evidence', async () => {
+    const { code, told } = await verify('deviant', ['--only', 'auth.*'])
+    expect(code).toBe(1)
+    for (const line of ['/errors/causes/missingKey/status', 'documented  401', 'observed    403', 'evidence']) // biome-ignore format: one row
+      expect(told).toContain(line)
+  })
+
+  test('every report is written, and none holds the key', async () => {
+    const names = ['annotations', 'html', 'json', 'junit', 'markdown', 'sarif', 'terminal']
+    const given = names.map((name) => `${name}=${join(folder, name)}`)
+    const { code } = await verify('deviant', ['--only', 'auth.*', 'errors.*', '--report', ...given])
+    expect([code, (await readdir(folder)).sort()]).toEqual([1, names])
+    for (const name of names) {
+      const text = await readFile(join(folder, name), 'utf8')
+      expect([name, text.length > 50, text.includes('hush')]).toEqual([name, true, false])
+    }
+  })
+
+  test('the plan is printed, and nothing is sent', async () => {
+    const { code, told } = await verify('nobody', ['--dry-run', '--only', 'auth.*', 'tasks.*'])
+    expect([code, told]).toEqual([
+      0,
+      '  0  auth.key\n  0  auth.wrong\n  0  auth.writing\n  1  tasks.course\n4 probes at http://127.0.0.1:1/v1, at most 1 images\n',
+    ])
+  })
+
+  test.each<[what: string, args: readonly string[], told: string]>([
+    ['an option that is not', ['--nope'], "unknown option '--nope'"],
+    ['a number that is none', ['--max-images', 'many'], 'it must be a whole number from 0.'],
+    ['a report that is not', ['--report', 'poem=x'], '--report takes NAME=FILE, where NAME is annotations, html'],
+    ['a probe that is not', ['--only', 'nope'], '--only names no probe: there are auth.key'],
+    ['a base URL that is none', ['--base-url', 'gateway'], '--base-url must be a URL of http or https'],
+  ])('%s: 2', async (_what, args, said) => {
+    const { code, told } = await verify('sound', args)
+    expect([code, told]).toEqual([2, expect.stringContaining(said)])
+  })
+
+  test('a machine that is not this one is not sent anything without a yes: 2', async () => {
+    const { code, told } = await verify(undefined, [])
+    expect([code, told]).toEqual([2, expect.stringContaining('It is not on this machine: say --yes to send this.')])
+    expect(told).toContain('at most 1 images')
+  })
+
+  test('nobody answers: 3', async () => {
+    const { code, told } = await verify('nobody', [])
+    expect([code, told]).toEqual([3, expect.stringContaining('http://127.0.0.1:1: ')])
+  })
+
+  test('the key is not taken: 3', async () => {
+    const { code, told } = await verify('sound', [], 'sk-other')
+    expect([code, told]).toEqual([3, expect.stringContaining('the gateway answers 401: it does not take the key')])
+  })
+})

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import type { Finding } from '../../src/conformance/report.ts'
+import { renderAnnotations } from '../../src/reports/annotations.ts'
+import { clean, sample } from './sample.ts'
+
+const [deviation, , , undocumented] = sample().findings as [Finding, Finding, Finding, Finding]
+
+test('what fails is an error, the rest a notice, all escaped', () => {
+  expect(renderAnnotations([sample()]).split('\n')).toEqual([
+    '::error title=Acme%3A /references/max (must)::/references/max deviates: documented 9, observed 8, <b>&amp;"\'`|*_[x](y){0}]]> ::error::boo %250A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片%0A“up to 9 images” https://docs.acme.test/images (documented)',
+    '::error title=Acme%3A /errors/broken::/errors/broken was not tested: TypeError: x is undefined',
+    '::error title=Acme%3A no-server-errors (must)::no-server-errors deviates: observed ["#2 answers 500"]',
+    '::notice title=Acme%3A /prompt/max (may)::/prompt/max deviates: documented {"text": 32000, "unit": "code points"}, observed nothing%0Ahttps://docs.acme.test/images (inferred)',
+    '::notice title=Acme%3A /errors/unknown::/errors/unknown undocumented: observed ["<b>&amp;\\"\'`|*_[x](y){0}]]>\\r\\n::error::boo %250A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片", null, 4.5]',
+    '',
+  ])
+})
+
+test.each([
+  ['must', 'should', 'warning'],
+  ['must', 'may', 'notice'],
+  ['should', 'should', 'error'],
+  ['may', 'may', 'error'],
+] as const)('in a run that fails from %s, a deviation of %s is a %s', (failsFrom, level, severity) => {
+  const text = renderAnnotations([
+    sample({ failsFrom, findings: [{ ...deviation, level, note: undefined, source: undefined }] }),
+  ])
+  expect(text).toBe(
+    `::${severity} title=Acme%3A /references/max (${level})::/references/max deviates: documented 9, observed 8\n`,
+  )
+})
+
+test('a file where it is known', () => {
+  const findings = [{ ...undocumented, observed: 1 }]
+  const text = renderAnnotations([sample({ findings })], { dialectFile: (id) => `a, b/${id}:x.yaml` })
+  expect(text).toBe(
+    '::notice file=a%2C b/acme%3Ax.yaml,title=Acme%3A /errors/unknown::/errors/unknown undocumented: observed 1\n',
+  )
+})
+
+test('GitHub shows ten of a kind: the last says how many are left', () => {
+  const findings = Array.from({ length: 25 }, () => deviation)
+  const lines = renderAnnotations([sample({ findings })])
+    .trimEnd()
+    .split('\n')
+  expect(lines).toHaveLength(10)
+  expect(lines[9]).toBe('::error title=proofsheet::16 more: see the report')
+})
+
+test('nothing to say', () => {
+  expect(renderAnnotations([clean()])).toBe('')
+})

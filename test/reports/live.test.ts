@@ -1,0 +1,96 @@
+import { Writable } from 'node:stream'
+import { stripVTControlCharacters } from 'node:util'
+import { expect, test } from 'vitest'
+import type { Progress } from '../../src/conformance/report.ts'
+import { createLive, follow, showStanding, standing } from '../../src/reports/parts/live.ts'
+import { sample } from './sample.ts'
+
+/** Events with the time at which they come, ms. */
+const events: [number, Progress][] = [
+  [
+    0,
+    {
+      kind: 'plan',
+      probes: [
+        { id: 'limits.references', cost: 0 },
+        { id: 'images.size', cost: 4 },
+      ],
+      budget: 40,
+    },
+  ],
+  [0, { kind: 'begins', probe: 'limits.references', cost: 0 }],
+  [12_000, { kind: 'exchange', exchange: sample().exchanges[0] as never, spent: 1 }],
+  [12_000, { kind: 'waits', probe: 'limits.references', ms: 5000, why: 'the gateway answers\n429' }],
+  [14_000, { kind: 'ends', probe: 'limits.references', findings: sample().findings.slice(0, 2) }],
+  [14_000, { kind: 'begins', probe: 'images.size', cost: 4 }],
+  [80_000, { kind: 'ends', probe: 'images.size', findings: [] }],
+  [80_000, { kind: 'report', report: sample() }],
+]
+
+async function play(isTTY: boolean, colors = false) {
+  const written: string[] = []
+  const stream = new Writable({
+    write(chunk, _, done) {
+      written.push(String(chunk))
+      done()
+    },
+  })
+  const screen = Object.assign(stream, { isTTY, columns: 80, rows: 24, hasColors: () => colors })
+  let now = 0
+  const live = await createLive(screen as unknown as NodeJS.WriteStream, () => now)
+  const frames = events.map(([at, event]) => {
+    now = at
+    const before = written.length
+    live.tell(event)
+    return written.slice(before).join('')
+  })
+  return { frames, text: written.join('') }
+}
+
+test('elsewhere than on a terminal, a line per probe and wait', async () => {
+  const { text } = await play(false)
+  expect(text).toBe(`2 probes, at most 4 images, of a budget of 40
+  limits.references waits 5 s: the gateway answers 429
+✗ limits.references  conforms 1, deviates 1
+  images.size  nothing found
+`)
+})
+
+test('what runs, how long, what it waits for and what was spent', () => {
+  let at = standing
+  const frames = events.map(([now, event]) => {
+    at = follow(at, event, now)
+    return showStanding(at, now).join('\n')
+  })
+  expect(frames).toEqual([
+    '0 of 2 probes, 0 of 40 images, 0 s',
+    '0 of 2 probes, 0 of 40 images, 0 s\n  limits.references  0 s',
+    '0 of 2 probes, 1 of 40 images, 12 s\n  limits.references  12 s',
+    '0 of 2 probes, 1 of 40 images, 12 s\n  limits.references  12 s, waits 5 s: the gateway answers 429',
+    '1 of 2 probes, 1 of 40 images, 14 s',
+    '1 of 2 probes, 1 of 40 images, 14 s\n  images.size  0 s',
+    '2 of 2 probes, 1 of 40 images, 1 min 20 s',
+    '2 of 2 probes, 1 of 40 images, 1 min 20 s',
+  ])
+})
+
+test('a wait is told as long as it lasts', () => {
+  const at = events.slice(0, 4).reduce((before, [now, event]) => follow(before, event, now), standing)
+  expect(showStanding(at, 15_000)[1]).toBe('  limits.references  15 s, waits 2 s: the gateway answers 429')
+  expect(showStanding(at, 17_000)[1]).toBe('  limits.references  17 s')
+})
+
+test('on a terminal, what ended stays above, and what runs is taken away at the end', async () => {
+  const { frames } = await play(true)
+  const plain = frames.map((frame) => stripVTControlCharacters(frame).trim())
+  expect(plain[4]).toContain('✗ limits.references  conforms 1, deviates 1')
+  expect(plain[4]).toContain('1 of 2 probes, 1 of 40 images, 14 s')
+  expect(plain[7]).toBe('')
+  expect(frames[7]).toContain('\u001b[2K')
+})
+
+test('colours where the terminal has them, and nowhere else', async () => {
+  expect((await play(true, true)).text).toContain('\u001b[31m✗ limits.references\u001b[39m')
+  expect((await play(true, false)).text).not.toContain('\u001b[31m')
+  expect((await play(false, true)).text).not.toContain('\u001b')
+})

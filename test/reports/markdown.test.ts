@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest'
+import { renderMarkdown } from '../../src/reports/markdown.ts'
+import { clean, long, other, sample } from './sample.ts'
+
+const text = renderMarkdown([sample()])
+const section = (markdown: string, title: string) =>
+  markdown
+    .split('\n## ')
+    .find((part) => part.startsWith(title))
+    ?.split('\n')
+    .slice(2)
+
+test('what was run, and its counts', () => {
+  expect(renderMarkdown([clean()])).toBe(`# Conformance
+
+| Provider | Result | conforms | deviates | undocumented | not observed | error | Base URL | Started | Took | Images |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| Acme | passes | 1 | 0 | 0 | 0 | 0 | <code>https&#58;//acme&#46;test/v1</code> | 2026&#45;11&#45;20 10&#58;00&#58;00 UTC | 1 min 12 s | 3 / 40 |
+`)
+})
+
+test('deviations, the most severe first', () => {
+  expect(section(text, 'Deviations')).toEqual([
+    '| Verdict | Level | Trait | Documented | Observed | Source | Evidence |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    '| **✗ deviates (fails)** | must | <code>/references/max</code> REQ&#45;02 REQ&#45;03 | <code>9</code> | <code>8</code> | <a href="https&#58;//docs&#46;acme&#46;test/images">“up to 9 images” https&#58;//docs&#46;acme&#46;test/images (documented)</a> | 1, 2 |',
+    '| **✗ deviates (fails)** | must | <code>no&#45;server&#45;errors</code> |  | <code>&#91;&#34;&#35;2 answers 500&#34;&#93;</code> |  | 2 |',
+    '| ✗ deviates | may | <code>/prompt/max</code> | <code>&#123;&#34;text&#34;&#58; 32000, &#34;unit&#34;&#58; &#34;code points&#34;&#125;</code> | nothing | <a href="https&#58;//docs&#46;acme&#46;test/images">https&#58;//docs&#46;acme&#46;test/images (inferred)</a> | 2 |',
+    '',
+  ])
+})
+
+test('errors of ours and what was not seen have their own tables', () => {
+  expect(section(text, 'Errors of the tests themselves')?.[2]).toBe(
+    '| ! error |  | <code>/errors/broken</code> |  | TypeError&#58; x is undefined |  |  |',
+  )
+  expect(section(text, 'Undocumented and not observed')?.[3]).toBe(
+    '| – not observed | must | <code>/errors/429</code> | <code>&#123;&#34;status&#34;&#58; 429&#125;</code> | no limit was met |  |  |',
+  )
+})
+
+test('evidence is folded, in a fence that nothing in it can close', () => {
+  const exchanges = sample().exchanges.map((each) => ({
+    ...each,
+    request: { ...each.request, body: '```\n</details>' },
+  }))
+  expect(section(renderMarkdown([sample({ exchanges: exchanges.slice(0, 1) })]), 'Evidence')).toEqual([
+    '<details><summary>Acme &#35;1 POST https&#58;//acme&#46;test/v1/images/generations → 200, 1.2 s</summary>',
+    '',
+    '````text',
+    'POST https://acme.test/v1/images/generations',
+    'authorization: [redacted]',
+    'content-type: application/json',
+    '',
+    '```',
+    '</details>',
+    '',
+    'HTTP 200',
+    'content-type: application/json',
+    '',
+    '{"data": [{"url": "https://acme.test/p/1.webp"}]}',
+    '````',
+    '',
+    '</details>',
+    '',
+    '',
+  ])
+})
+
+test('several stand side by side', () => {
+  expect(section(renderMarkdown([sample(), other()]), 'Proof sheet')).toEqual([
+    '✓ conforms, ✗ deviates, ○ undocumented, – not observed, ! error',
+    '',
+    '| Trait | Acme | Bolt |',
+    '| --- | --- | --- |',
+    '| **limits** |  |  |',
+    '| <code>/references/max</code> | ✗ <code>9 → 8</code> | ✓ <code>16</code> |',
+    '| <code>/prompt/min</code> | ✓ <code>1</code> |  |',
+    expect.stringContaining('| <code>/prompt/max</code> | ✗ <code>'),
+    '| **errors** |  |  |',
+    expect.stringContaining('| <code>/errors/unknown</code> | ○ <code>'),
+    '| <code>/errors/429</code> | – no limit was met |  |',
+    '| <code>/errors/broken</code> | ! TypeError&#58; x is undefined |  |',
+    '| <code>no&#45;server&#45;errors</code> | ✗ <code>&#91;&#34;&#35;2 answers 500&#34;&#93;</code> |  |',
+    '| **tasks** |  |  |',
+    '| <code>/tasks/poll</code> |  | ○ <code>true</code> |',
+    '',
+  ])
+})
+
+test('stays under a mebibyte, and says what it leaves out', () => {
+  const markdown = renderMarkdown([long(10_000)])
+  const shown = markdown.match(/<details>/g)?.length ?? 0
+  expect(Buffer.byteLength(markdown)).toBeLessThan(1024 * 1024)
+  expect(shown).toBeGreaterThan(1000)
+  expect(markdown.endsWith(`\n${10_000 - shown} more left out for want of room.\n`)).toBe(true)
+})
+
+test('its headings in Chinese', () => {
+  const titles = renderMarkdown([sample(), other()], { lang: 'zh' }).match(/^#+ .*/gm)
+  expect(titles).toEqual([
+    '# 一致性报告',
+    '## 偏离项',
+    '## 测试自身的错误',
+    '## 对照表',
+    '## 文档未说明与未观察到',
+    '## 证据',
+  ])
+})

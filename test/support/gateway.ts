@@ -1,0 +1,53 @@
+import { createManualClock } from '../../src/clock.ts'
+import { type RunOptions, run } from '../../src/conformance/run.ts'
+import { writePointer } from '../../src/dialect/lens.ts'
+import { findProvider, type Provider } from '../../src/dialect/provider.ts'
+import type { Dialect } from '../../src/dialect/schema.ts'
+import { createMock } from '../../src/engine/mock.ts'
+import { baseUrl } from '../../src/engine/page.ts'
+import { probes } from '../../src/probes/probes.ts'
+
+const second = 1000
+const origin = 'http://gateway.test'
+const key = 'sk-right-and-known'
+
+/** The provider as somebody would have it who does not keep to its docs: other values at the pointers, undefined for none. */
+export const deviant = (provider: Provider, changes: Readonly<Record<string, unknown>>): Provider => ({
+  ...provider,
+  dialect: Object.entries(changes).reduce<unknown>(
+    (dialect, [pointer, value]) => writePointer(dialect, pointer, value),
+    structuredClone(provider.dialect),
+  ) as Dialect,
+})
+
+/** Verifies a mock of the provider against what a provider of that id documents, in process, on a clock of its own. */
+export async function verifyMock(provider: Provider, options: Partial<RunOptions> = {}) {
+  const clock = createManualClock()
+  const mock = await createMock({ providers: [provider], clock, atRoot: true, keys: [key] })
+  const [served] = mock.providers
+  if (!served) throw new Error('nothing is served')
+  const running = run({
+    dialect: (await findProvider(provider.folder)).dialect,
+    probes,
+    failsFrom: 'may',
+    tool: { name: 'proofsheet', version: '0.0.0' },
+    fetch: mock.fetch,
+    baseUrl: baseUrl(origin, served),
+    key,
+    clock,
+    budget: 10,
+    ...options,
+  })
+  let settled = false
+  void running
+    .catch(() => {})
+    .finally(() => {
+      settled = true
+    })
+  // Time passes as soon as nothing is left but to wait for it.
+  while (!settled) {
+    await new Promise(setImmediate)
+    if (clock.sleeping() > 0) await clock.advance(second)
+  }
+  return running
+}
