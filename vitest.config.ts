@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
     setupFiles: ['test/support/judge.ts'],
     testTimeout: 30_000,
+    // The default leaves a core idle, which is half of them on a small machine.
+    maxWorkers: '100%',
   },
 })

@@ -63,6 +63,6 @@ export function checkLink({ provider, url }: Call, { id, index, until }: Link, s
   if (expiry && Number(until) < inUnit(expiry.unit, now)) throw new Problem('linkExpired', 'The link has expired.')
   const given = signature && url.searchParams.get(signature.parameter)
   if (signature && !given) throw new Problem('linkMalformed', `${signature.parameter} is missing.`)
-  if (signature && given !== signatureOf(signature.hex, secret, id, index, Number(until)))
+  if (signature && given !== signatureOf(signature.hex, secret, id, index, until === '' ? '' : Number(until)))
     throw new Problem('linkInvalid', 'The signature is wrong.')
 }

@@ -84,7 +84,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
     seed,
     instant,
     worlds: createWorlds(clock),
-    counts: new LRUCache({ max: 100_000 }),
+    counts: new LRUCache({ max: 10_000 }),
     today: (world) => start + clock.moved() + world.clock.moved(),
     keys: options.keys,
     store: options.store ?? createMemoryStore(),

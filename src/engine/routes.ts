@@ -33,6 +33,8 @@ export function addProvider(app: Hono, provider: Served, options: ExchangeOption
   const routes = contract.operations.flatMap((each) =>
     routesOf(provider, each).map((path) => ({ path, operation: each })),
   )
+  // A path that is written out comes before one that names a part: `/tasks/status` is no task.
+  routes.sort((a, b) => named(a.path) - named(b.path))
   for (const { path, operation } of routes) {
     const role = roleOf(provider, operation, options.legacy)
     app.on(operation.method, `${mount}${path}`, (c) =>
@@ -47,6 +49,8 @@ export function addProvider(app: Hono, provider: Served, options: ExchangeOption
   app.all(`${mount}/*`, (c) => refused(c, new Problem('unknownRoute', invalid(c))))
   return callOf
 }
+
+const named = (path: string) => path.split('/:').length
 
 /** The path of an operation in the router's words: under its server's, and wherever else the provider answers. */
 function routesOf({ dialect }: Served, { basePath, path }: ContractOperation): string[] {

@@ -47,7 +47,10 @@ export function eventsOf(call: Call, task: Task): Events {
       await until(task.endsAt, signal)
       const { event, fixed = {} } = stream.error
       const { json } = renderProblem(call, failureOf(task.fails))
-      yield { event, data: Object.entries(fixed).reduce((data, [at, value]) => writePointer(data, at, value), json) }
+      yield {
+        event,
+        data: Object.entries(fixed).reduce<unknown>((data, [at, value]) => writePointer(data, at, value), json ?? {}),
+      }
     }
     if (stream.done) yield { data: '[DONE]' }
   }

@@ -30,7 +30,8 @@ export interface Worlds {
 /** Worlds in memory; those that were not used for longest go first. */
 export function createWorlds(clock: SteerableClock): Worlds {
   const worlds = new LRUCache<string, World>({
-    max: 100_000,
+    // Room is made for all of them at once, which takes time.
+    max: 10_000,
     // Who still waits by its clock waits by that of the mock.
     dispose: ({ clock }) => clock.resume(),
   })
