@@ -25,9 +25,16 @@ const listOf = (cell: string) =>
     .split(',')
     .map((each) => each.trim().replace(/ \((e|i|open)\)$/, ''))
     .filter((each) => each !== '' && each !== '—')
-const rows = [...readme.matchAll(/^\| ([A-Z]+-\d\d) \| ([^|]*) \| ([^|]*) \| ([^|]*) \|$/gm)].map(
-  ([, row = '', place = '', shown = '', noted = '']) => ({ row, place, shown: listOf(shown), noted: listOf(noted) }),
+const rows = [...readme.matchAll(/^\| ([A-Z]+-\d\d) \| ([^|]*) \| ([^|]*) \| ([^|]*) \| ([^|]*) \|$/gm)].map(
+  ([, row = '', place = '', shown = '', file = '', noted = '']) => ({
+    row,
+    place,
+    shown: listOf(shown),
+    file,
+    noted: listOf(noted),
+  }),
 )
+const files: Record<string, Exhibits> = { '`requests.ts`': requests, '`answers.ts`': answers, '`errors.ts`': errors }
 const exhibits: Exhibits = { ...requests, ...answers, ...errors }
 
 test('the table has each of the 97 differences once, and each has a place', () => {
@@ -49,6 +56,11 @@ test('what is shown is exhibited, and nothing is exhibited that the table does n
   const said = rows.flatMap(({ row, shown }) => shown.map((id) => `${row} ${id}`)).sort()
   const done = Object.entries(exhibits).flatMap(([row, by]) => Object.keys(by).map((id) => `${row} ${id}`))
   expect(done.sort()).toEqual(said)
+})
+
+test('each exhibit is in the file that the table names', () => {
+  const astray = rows.filter(({ row, file, shown }) => (shown.length > 0 ? !files[file]?.[row] : file !== '—'))
+  expect(astray).toEqual([])
 })
 
 test('what is left to the notes stands there', () => {

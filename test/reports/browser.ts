@@ -8,5 +8,5 @@ const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 export const hasChromium = existsSync(executablePath)
 
 export const launchChromium = () =>
-  // Chromium refuses its sandbox to root, as which CI runs; the pages are our own files.
-  chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  // Chromium refuses its sandbox to root, as which CI runs, and containers have little shared memory; the pages are our own.
+  chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
