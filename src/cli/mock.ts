@@ -4,7 +4,7 @@ import { findProvider, shippedIds } from '../dialect/provider.ts'
 import { listen } from '../doors/port.ts'
 import { createMock, defaultSpeed, type Mock, type MockOptions } from '../engine/mock.ts'
 import { baseUrl } from '../engine/page.ts'
-import { loadScenarios } from '../scenario/load.ts'
+import { loadScenarios, shippedScenarios } from '../scenario/load.ts'
 import { watchFiles } from './watch.ts'
 
 interface Flags {
@@ -142,7 +142,6 @@ function announce(mock: Mock, url: string, { clock, speed }: Flags): void {
 
 /** A file that is broken changes nothing and is told of; what was served is served on. */
 async function watch(mock: Mock, loadProviders: () => Promise<MockOptions['providers']>, flags: Flags) {
-  const { shippedScenarios } = await import('../scenario/load.ts')
   const folders = mock.providers.map(({ folder }) => folder)
   const stops = [
     await watchFiles(folders, async () => {

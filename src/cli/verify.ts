@@ -6,7 +6,7 @@ import { Unreachable } from '../conformance/lab.ts'
 import { planOf, priceOf } from '../conformance/plan.ts'
 import { fails, type Level, levels } from '../conformance/report.ts'
 import { KeyRefused, run } from '../conformance/run.ts'
-import { findProvider, type Provider } from '../dialect/provider.ts'
+import { basePathOf, findProvider, type Provider } from '../dialect/provider.ts'
 import { probes } from '../probes/probes.ts'
 import { createLive, type Live } from '../reports/parts/live.ts'
 import { reports } from '../reports/reports.ts'
@@ -96,7 +96,8 @@ async function redrawing(live: Live, clock: Clock, signal: AbortSignal): Promise
   }
 }
 
-function baseUrlOf({ dialect, contract }: Provider, { baseUrl }: Flags): string {
+function baseUrlOf(provider: Provider, { baseUrl }: Flags): string {
+  const { dialect } = provider
   if (baseUrl !== undefined) {
     if (/^https?:$/.test(URL.parse(baseUrl)?.protocol ?? '')) return baseUrl
     throw new Error(
@@ -105,8 +106,7 @@ function baseUrlOf({ dialect, contract }: Provider, { baseUrl }: Flags): string 
   }
   const [origin] = dialect.origins
   if (origin === undefined) throw new Error(`${dialect.id} documents no host: say where it is with --base-url`)
-  const [first] = Object.values(dialect.operations)
-  return `${origin}${contract.operations.find(({ at }) => at === first?.at)?.basePath ?? ''}`
+  return `${origin}${basePathOf(provider)}`
 }
 
 const isLocal = (baseUrl: string) => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(baseUrl).hostname)

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Answer, Ask } from '../probes/ask.ts'
+import { credential } from '../probes/harmless.ts'
 import type { Lab } from '../probes/probe.ts'
 import { createRedactor, type Redactor } from '../redact.ts'
 import type { Exchange } from './report.ts'
@@ -71,7 +72,6 @@ export function createBench(options: LabOptions): Bench {
       status,
       headers: Object.fromEntries(reply.response.headers),
       ...reply.body,
-      at: clock.now(),
     }
     note({
       ...noted,
@@ -155,15 +155,15 @@ const told = (redactor: Redactor, { json, bytes, headers }: Answer): unknown => 
   return type.startsWith('text/') ? redactor.value(new TextDecoder().decode(bytes)) : `${bytes.length} bytes of ${type}`
 }
 
-function toRequest(ask: Ask, { auth }: Dialect, { baseUrl, key }: LabOptions): Request {
+function toRequest(ask: Ask, facts: Dialect, { baseUrl, key }: LabOptions): Request {
   const base = new URL(baseUrl)
   const url = new URL(
     ask.path.startsWith('//') ? `${base.origin}${ask.path.slice(1)}` : `${base.href.replace(/\/$/, '')}${ask.path}`,
   )
   for (const [name, value] of Object.entries(ask.query ?? {})) url.searchParams.set(name, value)
   const headers = new Headers(ask.headers)
-  const value = ask.key === undefined && key !== undefined ? [auth.scheme, key].filter(Boolean).join(' ') : ask.key
-  if (value) headers.set(auth.header, value)
+  const value = ask.key === undefined && key !== undefined ? credential(facts, key) : ask.key
+  if (value) headers.set(facts.auth.header, value)
   if (ask.json !== undefined) headers.set('content-type', 'application/json')
   const body = ask.form ? toForm(ask.form) : ask.json === undefined ? ask.text : JSON.stringify(ask.json)
   return new Request(url, { method: ask.method, headers, redirect: 'manual', ...(body === undefined ? {} : { body }) })

@@ -14,6 +14,12 @@ export interface Provider {
   readonly contract: Contract
 }
 
+/** The path under which its image operations lie: `/v1`, or nothing. */
+export function basePathOf({ dialect, contract }: Pick<Provider, 'dialect' | 'contract'>): string {
+  const [first] = Object.values(dialect.operations)
+  return contract.operations.find(({ at }) => at === first?.at)?.basePath ?? ''
+}
+
 /** The folder of the providers that come with the package. */
 export const shippedFolder = fileURLToPath(new URL('../../openapi/providers', import.meta.url))
 

@@ -617,7 +617,6 @@ export const dialectSchema = z.strictObject({
 export type Dialect = z.infer<typeof dialectSchema>
 export type Operation = Dialect['operations'][string]
 export type ImageOperation = Extract<Operation, { does: 'generate' | 'edit' }>
-export type LegacyOperation = NonNullable<Extract<Operation, { does: 'refuse' }>['legacy']>
 export type Poll = z.infer<typeof poll>
 export type Cause = z.infer<typeof cause>
 export type CanonicalField = z.infer<typeof canonicalField>
@@ -628,4 +627,11 @@ export type ResultForm = (typeof forms)[number]
 export function nameOf({ fields }: Pick<Dialect, 'fields'>, field: CanonicalField): string {
   const { names, json, multipart } = fields[field] ?? {}
   return (names ?? json ?? multipart)?.[0] ?? field
+}
+
+/** The cause whose row speaks for this one: its own, or the next wider one that there is. */
+export function speakerOf({ errors }: Pick<Dialect, 'errors'>, cause: Cause): Cause {
+  let found: Cause | undefined = cause
+  while (found && !errors.causes[found]) found = widerCause[found]
+  return found ?? 'internal'
 }

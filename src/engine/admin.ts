@@ -3,19 +3,18 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { parse } from 'yaml'
 import type { SteerableClock } from '../clock.ts'
-import { readWish, type Wish, writeWish } from '../scenario/wish.ts'
+import { none, readWish, type Wish, writeWish } from '../scenario/wish.ts'
 import { listTasks, never } from './act.ts'
 import { anonymous, worldIdOf } from './auth.ts'
 import type { Served } from './call.ts'
 import type { ExchangeOptions } from './exchange.ts'
-import { none } from './scene.ts'
 import { forgetRecords, restore, snapshotSchema, takeSnapshot } from './snapshot.ts'
 import { stateAt, type Task } from './task.ts'
 import { second } from './time.ts'
 
 /** What the admin API tends. */
 export interface Tended {
-  readonly context: ExchangeOptions & { wish: Wish | undefined }
+  readonly context: ExchangeOptions
   readonly clock: SteerableClock
   readonly served: readonly Served[]
 }

@@ -1,11 +1,10 @@
-import { matches } from '../dialect/pattern.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Job } from './job.ts'
+import { rowsOf } from './models.ts'
 
 /** What the gateway repeats of the request, where its reply has a place for it. */
 export function echo({ results, images, models }: Dialect, job: Job) {
-  const known = models.known.filter(({ match }) => matches(match, job.model ?? ''))
-  const unsaid = known.flatMap(({ unechoed }) => unechoed ?? [])
+  const unsaid = rowsOf(models, job.model).flatMap(({ unechoed }) => unechoed ?? [])
   const resolved = results.echo === 'resolved'
   const said = (value: unknown, whenAuto: string) =>
     resolved && (value === undefined || value === '' || value === 'auto') ? whenAuto : (value ?? 'auto')

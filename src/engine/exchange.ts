@@ -75,10 +75,16 @@ function noteDown(
   call: Call,
   { outcome, scene, findings, violations }: Notes,
   {
+    operation = call.operation.at,
     request,
     response,
     rendered,
-  }: { request: Body | Problem; response: Response | null; rendered?: Rendered | undefined },
+  }: {
+    operation?: string | null
+    request: Body | Problem
+    response: Response | null
+    rendered?: Rendered | undefined
+  },
 ): void {
   const task = outcome && 'task' in outcome ? outcome.task : undefined
   // A picture is fetched without a key: that is told to the key that made it.
@@ -87,7 +93,7 @@ function noteDown(
     at: world.clock.now(),
     world: world.id,
     provider: call.provider.id,
-    operation: call.operation.at,
+    operation,
     ...sidesOf(call, request instanceof Problem ? undefined : request.value, response, rendered),
     ...(scene ? { scenario: scene.wish } : {}),
     ...(task ? { task: task.id } : {}),
@@ -97,18 +103,10 @@ function noteDown(
 }
 
 /** A refusal where no operation was found: there is no contract to judge it by. */
-export function refuse({ journal }: ExchangeOptions, call: Call, problem: Problem): Response {
+export function refuse(options: ExchangeOptions, call: Call, problem: Problem): Response {
   const rendered = renderProblem(call, problem)
   const response = toResponse(call, rendered)
-  journal?.add({
-    at: call.world.clock.now(),
-    world: call.world.id,
-    provider: call.provider.id,
-    operation: null,
-    ...sidesOf(call, undefined, response, rendered),
-    findings: [],
-    violations: [],
-  })
+  noteDown(options, call, { findings: [], violations: [] }, { operation: null, request: problem, response, rendered })
   return response
 }
 

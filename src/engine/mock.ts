@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 import { type Clock, createScaledClock, createSteerableClock, isSteerable } from '../clock.ts'
 import type { Provider } from '../dialect/provider.ts'
 import { loadScenarios, type Scenarios } from '../scenario/load.ts'
-import { readWish, type Wish, writeWish } from '../scenario/wish.ts'
+import { none, readWish, type Wish, writeWish } from '../scenario/wish.ts'
 import { createMemoryStore } from '../stores/memory.ts'
 import type { Store } from '../stores/store.ts'
 import { addAdmin, type Tended } from './admin.ts'
@@ -17,7 +17,6 @@ import type { Limits } from './limits.ts'
 import { indexPage } from './page.ts'
 import { createPrism } from './prism.ts'
 import { addOriginPictures, addProvider } from './routes.ts'
-import { none } from './scene.ts'
 import { createWorlds } from './worlds.ts'
 
 /** The one function type of this project: a mock is one, a live gateway is one, `fetch` is one. */
@@ -80,7 +79,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
   const base = options.clock ?? createScaledClock(instant ? 1 : speed)
   const clock = isSteerable(base) ? base : createSteerableClock(base)
   const start = clock.now() - clock.moved()
-  const context: ExchangeOptions & { scenarios: Scenarios; wish: Wish | undefined } = {
+  const context: ExchangeOptions & { scenarios: Scenarios } = {
     seed,
     instant,
     worlds: createWorlds(clock),
@@ -120,7 +119,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
 }
 
 /** Throws with the names there are. */
-export function toWish(text: string, scenarios: Scenarios): Wish {
+function toWish(text: string, scenarios: Scenarios): Wish {
   const wish = readWish(text)
   if (wish && scenarios.has(wish.name)) return wish
   throw new Error(`there is no scenario "${text}": there are ${[...scenarios.keys()].join(', ')}`)

@@ -43,9 +43,12 @@ export function readModel(
   return model
 }
 
+/** The rows that speak of a model. */
+export const rowsOf = ({ known }: Dialect['models'], model = '') => known.filter(({ match }) => matches(match, model))
+
 /** What is known of a model. Throws unknownModel where it must be known, and retiredModel by the day. */
 function knownModel(models: Dialect['models'], model: string, param: string, today = 0) {
-  const known = models.known.filter(({ match }) => matches(match, model))
+  const known = rowsOf(models, model)
   const circumstances = { value: model }
   if (known.length === 0 && models.unknown === 'refused')
     throw new Problem(
@@ -74,5 +77,5 @@ export function tellModel(
 }
 
 /** The form of the results of a model, where it has one of its own. */
-export const modelForm = ({ models }: Dialect, model = ''): Job['form'] =>
-  models.known.find(({ match, form }) => form !== undefined && matches(match, model))?.form
+export const modelForm = ({ models }: Dialect, model?: string): Job['form'] =>
+  rowsOf(models, model).find(({ form }) => form !== undefined)?.form

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { SteerableClock } from '../clock.ts'
+import { basePathOf } from '../dialect/provider.ts'
 import type { ImageOperation } from '../dialect/schema.ts'
 import type { Scenarios } from '../scenario/load.ts'
 import type { Served } from './call.ts'
@@ -62,9 +63,7 @@ export function baseUrl(
   origin: string,
   { mount, contract, dialect }: Pick<Served, 'mount' | 'contract' | 'dialect'>,
 ): string {
-  const [first] = Object.values(dialect.operations)
-  const operation = contract.operations.find(({ at }) => at === first?.at)
-  return `${origin}${mount}${operation?.basePath ?? ''}`
+  return `${origin}${mount}${basePathOf({ dialect, contract })}`
 }
 
 /** A request that works by copy and paste: the first operation that takes JSON, asynchronous where it can be. */

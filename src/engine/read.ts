@@ -1,5 +1,4 @@
 import { isNode } from '../contract/document.ts'
-import { matches } from '../dialect/pattern.ts'
 import {
   type CanonicalField,
   type Cause,
@@ -11,7 +10,7 @@ import {
 import { type Body, formOf } from './body.ts'
 import type { Call } from './call.ts'
 import type { Job } from './job.ts'
-import { modelForm, readModel, type Values } from './models.ts'
+import { modelForm, readModel, rowsOf, type Values } from './models.ts'
 import type { Finding } from './prism.ts'
 import { Problem } from './problem.ts'
 import { type Resolve, readMask, readReferences } from './references.ts'
@@ -176,9 +175,7 @@ function readTier(dialect: Dialect, body: Body): string | undefined {
 function readCount(dialect: Dialect, values: Values, model: string | undefined, tier?: string): number {
   const { images, models } = dialect
   const { n } = images
-  const limits = models.known.flatMap((row) =>
-    row.maxImages !== undefined && matches(row.match, model ?? '') ? [row.maxImages] : [],
-  )
+  const limits = rowsOf(models, model).flatMap(({ maxImages }) => maxImages ?? [])
   const max = Math.min(n.max, n.byTier?.[tier ?? images.tier?.default ?? ''] ?? n.max, ...limits)
   const asked = values.n === undefined || values.n === '' ? n.default : Number(values.n)
   const name = nameOf(dialect, 'n')

@@ -1,5 +1,5 @@
 import { writeThrough } from '../dialect/lens.ts'
-import { type Cause, type Dialect, widerCause } from '../dialect/schema.ts'
+import { type Cause, type Dialect, speakerOf } from '../dialect/schema.ts'
 import type { Call } from './call.ts'
 import type { Problem } from './problem.ts'
 import type { Rendered } from './rendered.ts'
@@ -38,11 +38,9 @@ function say({ requestId }: Call, template = '{detail}', { message: detail, valu
   return template.replaceAll(/\{(detail|json|value|requestId)\}/g, (_, name: keyof typeof parts) => parts[name])
 }
 
-function rowOf({ id, errors: { causes } }: Dialect, cause: Cause) {
-  let found: Cause | undefined = cause
-  while (found && !causes[found]) found = widerCause[found]
-  const row = causes[found ?? 'internal']
-  if (!row) throw new Error(`${id} has no row for ${cause}`)
+function rowOf(dialect: Dialect, cause: Cause) {
+  const row = dialect.errors.causes[speakerOf(dialect, cause)]
+  if (!row) throw new Error(`${dialect.id} has no row for ${cause}`)
   return row
 }
 

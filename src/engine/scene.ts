@@ -1,7 +1,6 @@
-import type { Cause } from '../dialect/schema.ts'
 import type { Scenarios } from '../scenario/load.ts'
 import type { Occasion, Scenario, Step } from '../scenario/schema.ts'
-import { askedInKey, askedInPrompt, readWish, type Wish, writeWish } from '../scenario/wish.ts'
+import { askedInKey, askedInPrompt, none, readWish, type Wish, writeWish } from '../scenario/wish.ts'
 import { keyOf } from './auth.ts'
 import type { Call } from './call.ts'
 import { hexOf } from './chance.ts'
@@ -38,9 +37,6 @@ interface About {
   readonly world?: World | undefined
 }
 
-/** The name by which none is asked for. */
-export const none = 'none'
-
 /** The header by which a request asks for a scenario. */
 export const scenarioHeader = 'x-proofsheet-scenario'
 
@@ -51,8 +47,7 @@ export const scenarioHeader = 'x-proofsheet-scenario'
 export function sceneOf(stage: Stage, call: Call, occasion: Occasion, about: About): Scene | undefined {
   const world = about.world ?? call.world
   const wish = wishOf(stage, call, world, about) ?? drawn(stage, call, world, occasion)
-  if (wish === none) return undefined
-  if (!wish) return undefined
+  if (!wish || wish === none) return undefined
   const scenario = stage.scenarios.get(wish.name)
   if (!scenario) throw unknown(stage, wish.name)
   const steps = scenario.steps.filter(
@@ -131,5 +126,5 @@ export async function enter(scene: Scene | undefined, { world, request }: Call, 
   if (delay && !instant) await world.clock.sleep(delay * second, request.signal)
   if (respond)
     throw new Interruption(new Response(respond.body, { status: respond.status, headers: { ...respond.headers } }))
-  if (refuse) throw new Problem(refuse.cause as Cause, refuse.detail, undefined, { retryAfter: refuse.retryAfter })
+  if (refuse) throw new Problem(refuse.cause, refuse.detail, undefined, { retryAfter: refuse.retryAfter })
 }

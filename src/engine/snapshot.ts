@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { SteerableClock } from '../clock.ts'
 import type { Engine } from './act.ts'
 import { filePrefix } from './files.ts'
-import { taskPrefix } from './task.ts'
+import { type Task, taskPrefix } from './task.ts'
 
 const stand = { now: z.number().positive().max(Number.MAX_SAFE_INTEGER), frozen: z.boolean() }
 const picture = z.looseObject({ source: z.string(), name: z.string(), bytes: z.number(), sha256: z.string() })
@@ -31,8 +31,12 @@ const task = z.looseObject({
 })
 const file = z.looseObject({ id: z.string(), createdAt: z.number(), purpose: z.string(), picture })
 
-/** The world of a record, or undefined for what is no record of a task or a file. A removed file is an empty one beside its own. */
-function worldOf([key, value]: readonly [string, string]): string | undefined {
+/** Whose a record of the store is. */
+const worldOf = ([key, value]: readonly [string, string]): string =>
+  key.startsWith(filePrefix) ? (key.slice(filePrefix.length).split(':')[0] ?? '') : (JSON.parse(value) as Task).world
+
+/** Whose a record is that comes from outside; undefined for what is none. A removed file is an empty one beside its own. */
+function judgedWorldOf([key, value]: readonly [string, string]): string | undefined {
   if (key.startsWith(filePrefix)) {
     const isFile = value === '' ? key.endsWith(':removed') : file.safeParse(toJson(value)).success
     return isFile ? key.slice(filePrefix.length).split(':')[0] : undefined
@@ -61,7 +65,7 @@ export const snapshotSchema = z
   .superRefine(({ worlds, records }, { addIssue }) => {
     const ids = new Set(worlds.map(({ id }) => id))
     for (const [index, record] of records.entries())
-      if (!ids.has(worldOf(record) ?? ''))
+      if (!ids.has(judgedWorldOf(record) ?? ''))
         addIssue({
           code: 'custom',
           path: ['records', index],
@@ -72,7 +76,7 @@ type Snapshot = z.infer<typeof snapshotSchema>
 
 async function recordsOf({ store }: Engine, ids: readonly string[] | undefined): Promise<[string, string][]> {
   const lists = await Promise.all([taskPrefix, filePrefix].map((prefix) => store.list(prefix)))
-  return lists.flat().filter((record) => !ids || ids.includes(worldOf(record) ?? ''))
+  return lists.flat().filter((record) => !ids || ids.includes(worldOf(record)))
 }
 
 const standOf = (clock: SteerableClock) => ({ now: clock.now(), frozen: clock.isFrozen() })
@@ -90,8 +94,7 @@ export async function takeSnapshot(
   ids: readonly string[] | undefined,
 ): Promise<Snapshot> {
   const records = await recordsOf(engine, ids)
-  const made = records.flatMap((record) => worldOf(record) ?? [])
-  const known = ids ?? [...new Set([...engine.worlds.all().map(({ id }) => id), ...made])]
+  const known = ids ?? [...new Set([...engine.worlds.all().map(({ id }) => id), ...records.map(worldOf)])]
   const worlds = known.map((id) => ({ id, ...standOf(engine.worlds.of(id).clock) }))
   return { format: 1, clock: ids ? null : standOf(clock), worlds, records }
 }

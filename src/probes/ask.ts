@@ -35,8 +35,6 @@ export interface Answer {
   /** Undefined for a body that is no JSON. */
   readonly json: unknown
   readonly bytes: Uint8Array
-  /** When it was complete, in ms since 1970. */
-  readonly at: number
 }
 
 export const isRefused = ({ status }: Answer): boolean => status >= 400

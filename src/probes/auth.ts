@@ -1,6 +1,6 @@
 import type { Answer } from './ask.ts'
 import { causeSeen } from './causes.ts'
-import { unreadable } from './harmless.ts'
+import { credential, unreadable } from './harmless.ts'
 import type { Lab, Observed, Probe } from './probe.ts'
 import { isSameReason, readRefusal } from './refusal.ts'
 
@@ -39,7 +39,7 @@ export const keyJudged: Probe = {
   cost: 0,
   async observe(lab) {
     const { facts, ask } = lab
-    const wrong = await ask({ ...unreadable(facts), key: [facts.auth.scheme, strange].filter(Boolean).join(' ') })
+    const wrong = await ask({ ...unreadable(facts), key: credential(facts, strange) })
     if (!(await isTaken(lab, wrong))) return { seen: causeSeen(facts, 'wrongKey', wrong) }
     return { seen: [], unseen: [{ trait: '/errors/causes/wrongKey/status', why: 'the gateway takes any key' }] }
   },
@@ -61,10 +61,7 @@ export const keyWritten: Probe = {
     }
     const prefix = key.match(/^[a-z]{2,3}-/)?.[0]
     if (prefix === undefined) return { seen, unseen: [{ trait: '/auth/optionalPrefix', why: 'the key has no prefix' }] }
-    const cut = await lab.ask({
-      ...unreadable(facts),
-      key: [facts.auth.scheme, key.slice(prefix.length)].filter(Boolean).join(' '),
-    })
+    const cut = await lab.ask({ ...unreadable(facts), key: credential(facts, key.slice(prefix.length)) })
     const value = (await isTaken(lab, cut)) ? prefix : undefined
     return { seen: [...seen, { trait: '/auth/optionalPrefix', value, evidence: [cut.number] }] }
   },

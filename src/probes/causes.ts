@@ -1,14 +1,7 @@
-import { type Cause, type Dialect, widerCause } from '../dialect/schema.ts'
-import type { Answer } from './ask.ts'
+import { type Cause, type Dialect, speakerOf } from '../dialect/schema.ts'
+import { type Answer, isRefused } from './ask.ts'
 import type { Observed } from './probe.ts'
 import { readRefusal } from './refusal.ts'
-
-/** The cause whose row speaks for this one: its own, or the next wider one that there is. */
-export function speakerOf({ errors }: Dialect, cause: Cause): Cause {
-  let found: Cause | undefined = cause
-  while (found && !errors.causes[found]) found = widerCause[found]
-  return found ?? 'internal'
-}
 
 /** How the gateway says a cause, member by member of its row. */
 export function causeSeen(facts: Dialect, cause: Cause, answer: Answer): Observed[] {
@@ -42,3 +35,9 @@ export function causeSeen(facts: Dialect, cause: Cause, answer: Answer): Observe
       .map((member) => seen(member, own(member))),
   ]
 }
+
+/** What came of a request that must be refused for the cause: how that is said, or that it was not refused. */
+export const refusalSeen = (facts: Dialect, cause: Cause, answer: Answer): Observed[] =>
+  isRefused(answer)
+    ? causeSeen(facts, cause, answer)
+    : [{ trait: `/errors/causes/${cause}/status`, value: answer.status, evidence: [answer.number] }]

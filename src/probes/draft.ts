@@ -1,6 +1,6 @@
 import { type CanonicalField, type Dialect, type ImageOperation, nameOf } from '../dialect/schema.ts'
 import type { Ask, Upload } from './ask.ts'
-import { placeOf } from './harmless.ts'
+import { imageOperations, placeOf } from './harmless.ts'
 
 /** A request for pictures before it is written down in the names of the gateway. */
 export interface Draft {
@@ -43,6 +43,20 @@ export function draftOf(facts: Dialect, operation: ImageOperation, encoding = op
 }
 
 const isLive = ({ match, retired }: Dialect['models']['known'][number]) => !match.includes('*') && retired === undefined
+
+/** A request of the first operation that has a prompt and, where `needs` says so, takes files. */
+export function sampleOf(facts: Dialect, needs?: 'multipart'): Draft | undefined {
+  const operation = imageOperations(facts).find(
+    ({ prompt, bodies, references }) =>
+      prompt !== 'none' && (needs === undefined || (bodies.includes(needs) && references !== 'none')),
+  )
+  return operation && draftOf(facts, operation, needs)
+}
+
+/** The draft with another value of a field. */
+export const withField =
+  (field: CanonicalField, value: unknown) =>
+  (draft: Draft): Draft => ({ ...draft, fields: { ...draft.fields, [field]: value } })
 
 /** The draft as it goes over the wire. */
 export function toAsk(

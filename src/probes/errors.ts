@@ -1,7 +1,7 @@
-import type { Cause, Dialect, Poll } from '../dialect/schema.ts'
+import type { Cause, Dialect } from '../dialect/schema.ts'
 import type { Ask } from './ask.ts'
-import { causeSeen } from './causes.ts'
-import { imageOperations, placeOf, unreadable } from './harmless.ts'
+import { causeSeen, refusalSeen } from './causes.ts'
+import { imageOperations, placeOf, pollAsk, unreadable } from './harmless.ts'
 import type { Probe } from './probe.ts'
 
 /** A refusal that costs nothing: a request that must be refused for the cause, or none where the gateway has no such thing. */
@@ -16,13 +16,6 @@ const nowhere = 'no-such-thing-0000000000'
 /** The operation that takes a body of the kind. */
 const takes = (facts: Dialect, body: 'json' | 'multipart') =>
   imageOperations(facts).find(({ bodies }) => bodies.includes(body))
-
-const pollOf = ({ at, id }: Poll, task: string): Ask => {
-  const { method, path } = placeOf({ at })
-  return id.in === 'path'
-    ? { method, path: path.replace(`{${id.name}}`, task) }
-    : { method, path, query: { [id.name]: task } }
-}
 
 const refusals: readonly Refused[] = [
   {
@@ -61,7 +54,7 @@ const refusals: readonly Refused[] = [
     rows: ['TSK-11'],
     ask: ({ tasks }) => {
       const [poll] = Object.values(tasks.polls ?? {})
-      return poll && pollOf(poll, `${tasks.id.prefix}${nowhere}`)
+      return poll && pollAsk(poll, `${tasks.id.prefix}${nowhere}`)
     },
   },
   {
@@ -84,9 +77,7 @@ export const refusalProbes: readonly Probe[] = refusals.map(({ cause, rows, ask 
   async observe({ facts, ask: send }) {
     const asked = ask(facts)
     if (!asked) return { seen: [] }
-    const answer = await send(asked)
-    if (answer.status >= 400) return { seen: causeSeen(facts, cause, answer) }
-    return { seen: [{ trait: `/errors/causes/${cause}/status`, value: answer.status, evidence: [answer.number] }] }
+    return { seen: refusalSeen(facts, cause, await send(asked)) }
   },
 }))
 

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect/schema.ts'
 import { isRefused } from './ask.ts'
-import { type Draft, dot, toAsk } from './draft.ts'
+import { type Draft, dot, toAsk, withField } from './draft.ts'
 import type { Lab } from './probe.ts'
 import { isSameReason, type Refusal, readRefusal } from './refusal.ts'
 
@@ -29,17 +29,12 @@ const faults: readonly Fault[] = [
     if (draft.encoding !== 'multipart' || !multipart) return undefined
     return { ...draft, references: Array.from({ length: max + 1 }, (_, index) => dot(index)) }
   },
-  ({ fields }, draft) =>
-    fields.responseFormat ? { ...draft, fields: { ...draft.fields, responseFormat: 'nonsense' } } : undefined,
-  ({ images }, draft) =>
-    images.n.outOfRange === 'refuse' ? { ...draft, fields: { ...draft.fields, n: 9999 } } : undefined,
-  ({ fields }, draft) => (fields.size ? { ...draft, fields: { ...draft.fields, size: 'nonsense' } } : undefined),
+  ({ fields }, draft) => (fields.responseFormat ? withField('responseFormat', 'nonsense')(draft) : undefined),
+  ({ images }, draft) => (images.n.outOfRange === 'refuse' ? withField('n', 9999)(draft) : undefined),
+  ({ fields }, draft) => (fields.size ? withField('size', 'nonsense')(draft) : undefined),
   ({ models, fields }, draft) =>
-    models.unknown === 'refused' && fields.model
-      ? { ...draft, fields: { ...draft.fields, model: 'no-such-model-0000' } }
-      : undefined,
-  (_, draft) =>
-    draft.operation.prompt === 'none' ? undefined : { ...draft, fields: { ...draft.fields, prompt: undefined } },
+    models.unknown === 'refused' && fields.model ? withField('model', 'no-such-model-0000')(draft) : undefined,
+  (_, draft) => (draft.operation.prompt === 'none' ? undefined : withField('prompt', undefined)(draft)),
 ]
 
 /** The refusal of a draft; undefined where it is taken, which is charged. */

@@ -1,4 +1,4 @@
-import type { Dialect, ImageOperation } from '../dialect/schema.ts'
+import type { Dialect, ImageOperation, Poll } from '../dialect/schema.ts'
 import type { Ask } from './ask.ts'
 
 /** The operations that make pictures, as they are known. */
@@ -9,6 +9,17 @@ export const imageOperations = ({ operations }: Dialect): ImageOperation[] =>
 export function placeOf({ at }: { readonly at: string }): { method: string; path: string } {
   const [method = '', path = ''] = at.split(' ')
   return { method, path }
+}
+
+/** The header's value that sends the key. */
+export const credential = ({ auth }: Dialect, key: string): string => [auth.scheme, key].filter(Boolean).join(' ')
+
+/** A poll of a task by its id. */
+export const pollAsk = ({ at, id }: Poll, task: string): Ask => {
+  const { method, path } = placeOf({ at })
+  return id.in === 'path'
+    ? { method, path: path.replace(`{${id.name}}`, encodeURIComponent(task)) }
+    : { method, path, query: { [id.name]: task } }
 }
 
 /** A request that no gateway makes a picture of: its body can't be read. Keys are judged before that. */

@@ -1,8 +1,6 @@
 import type { Cause, Dialect } from '../dialect/schema.ts'
-import { isRefused } from './ask.ts'
-import { causeSeen } from './causes.ts'
-import { type Draft, dot, draftOf, toAsk } from './draft.ts'
-import { imageOperations } from './harmless.ts'
+import { refusalSeen } from './causes.ts'
+import { type Draft, dot, sampleOf, toAsk, withField } from './draft.ts'
 import type { Probe } from './probe.ts'
 
 /** A request for pictures with one thing wrong, which must be refused for the cause. */
@@ -15,15 +13,6 @@ interface Wrong {
 
 const wrongModel = 'no-such-model-0000'
 
-/** A request of the first operation that has a prompt and, where `needs` says so, takes files. */
-function sampleOf(facts: Dialect, needs?: 'multipart'): Draft | undefined {
-  const operation = imageOperations(facts).find(
-    ({ prompt, bodies, references }) =>
-      prompt !== 'none' && (needs === undefined || (bodies.includes(needs) && references !== 'none')),
-  )
-  return operation && draftOf(facts, operation, needs)
-}
-
 const withFile = (facts: Dialect, file: Partial<ReturnType<typeof dot>>): Draft | undefined => {
   const draft = sampleOf(facts, 'multipart')
   return draft && { ...draft, references: [{ ...dot(), ...file }] }
@@ -35,7 +24,7 @@ const wrongs: readonly Wrong[] = [
     rows: ['REQ-07'],
     draft: (facts) => {
       const draft = facts.prompt.min ? sampleOf(facts) : undefined
-      return draft && { ...draft, fields: { ...draft.fields, prompt: undefined } }
+      return draft && withField('prompt', undefined)(draft)
     },
   },
   {
@@ -44,9 +33,7 @@ const wrongs: readonly Wrong[] = [
     draft: (facts) => {
       const { max } = facts.prompt
       const draft = sampleOf(facts)
-      return draft && max !== undefined
-        ? { ...draft, fields: { ...draft.fields, prompt: 'a'.repeat(max + 1) } }
-        : undefined
+      return draft && max !== undefined ? withField('prompt', 'a'.repeat(max + 1))(draft) : undefined
     },
   },
   {
@@ -54,7 +41,7 @@ const wrongs: readonly Wrong[] = [
     rows: ['ERR-08', 'MOD-01'],
     draft: (facts) => {
       const draft = facts.models.unknown === 'refused' && facts.fields.model ? sampleOf(facts) : undefined
-      return draft && { ...draft, fields: { ...draft.fields, model: wrongModel } }
+      return draft && withField('model', wrongModel)(draft)
     },
   },
   {
@@ -88,8 +75,6 @@ export const wrongProbes: readonly Probe[] = wrongs.map(({ cause, rows, draft })
   async observe({ facts, ask }) {
     const wrong = draft(facts)
     if (!wrong) return { seen: [] }
-    const answer = await ask({ ...toAsk(facts, wrong), risk: 1 })
-    if (isRefused(answer)) return { seen: causeSeen(facts, cause, answer) }
-    return { seen: [{ trait: `/errors/causes/${cause}/status`, value: answer.status, evidence: [answer.number] }] }
+    return { seen: refusalSeen(facts, cause, await ask({ ...toAsk(facts, wrong), risk: 1 })) }
   },
 }))

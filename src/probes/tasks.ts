@@ -2,7 +2,7 @@ import { readPointer } from '../dialect/lens.ts'
 import type { Dialect, Poll } from '../dialect/schema.ts'
 import type { Answer, Ask } from './ask.ts'
 import { draftOf, toAsk } from './draft.ts'
-import { imageOperations, placeOf } from './harmless.ts'
+import { imageOperations, pollAsk } from './harmless.ts'
 import { pointersSeen } from './locate.ts'
 import type { Kept, Lab, Observations, Observed, Probe } from './probe.ts'
 
@@ -20,13 +20,6 @@ function submission(facts: Dialect): Ask | undefined {
   if (trigger.in === 'query') return { ...ask, query: { [trigger.name]: String(trigger.equals) } }
   if (trigger.in === 'header') return { ...ask, headers: { [trigger.name]: trigger.token } }
   return { ...ask, json: { ...(ask.json as object), [trigger.name]: trigger.equals } }
-}
-
-export const pollAsk = ({ at, id }: Poll, task: string): Ask => {
-  const { method, path } = placeOf({ at })
-  return id.in === 'path'
-    ? { method, path: path.replace(`{${id.name}}`, encodeURIComponent(task)) }
-    : { method, path, query: { [id.name]: task } }
 }
 
 const isId = (value: unknown): value is string => typeof value === 'string' && /^[\w-]{8,}$/.test(value)

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { LineCounter, parseDocument, visit } from 'yaml'
 import { formatPointer } from '../contract/pointer.ts'
 import { type Scenario, scenarioSchema } from './schema.ts'
+import { none } from './wish.ts'
 
 export type Scenarios = ReadonlyMap<string, Scenario>
 
@@ -43,7 +44,7 @@ async function loadScenario(file: string): Promise<Scenario> {
     },
   })
   const name = nameOf(file)
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(name) || name === 'none')
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(name) || name === none)
     throw new Error(
       `${file}: the name of a scenario's file must be lower-case letters, digits and dashes, and not none`,
     )

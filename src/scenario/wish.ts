@@ -4,6 +4,9 @@ export interface Wish {
   readonly times: number | undefined
 }
 
+/** The name by which none is asked for. */
+export const none = 'none'
+
 /** Reads `name` or `name;times=N`; undefined for what is neither. */
 export function readWish(text: string): Wish | undefined {
   const [, name, times] = text.trim().match(/^([a-z0-9][a-z0-9-]*)(?:\s*;\s*times=([1-9]\d{0,5}))?$/) ?? []
