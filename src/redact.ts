@@ -18,10 +18,10 @@ const shortestKey = 6
 
 const redacted = '[redacted]'
 
-/** `key` is the caller's own: it is taken out wherever it turns up. */
-export function createRedactor(key: string | undefined): Redactor {
-  const hide = (text: string) =>
-    key !== undefined && key.length >= shortestKey ? text.replaceAll(key, redacted) : text
+/** `keys` are the caller's own: they are taken out wherever they turn up. */
+export function createRedactor(...keys: readonly (string | undefined)[]): Redactor {
+  const long = keys.filter((key) => key !== undefined && key.length >= shortestKey) as string[]
+  const hide = (text: string) => long.reduce((left, key) => left.replaceAll(key, redacted), text)
   const query = (url: URL) => {
     for (const name of new Set(url.searchParams.keys())) if (secret.test(name)) url.searchParams.set(name, redacted)
     return url.search.replaceAll(encodeURIComponent(redacted), redacted)

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type Clock, createScaledClock } from '../clock.ts'
 import { Unreachable } from '../conformance/lab.ts'
-import { planOf, priceOf } from '../conformance/plan.ts'
+import { costOf, planOf, priceOf } from '../conformance/plan.ts'
 import { fails, type Level, levels } from '../conformance/report.ts'
 import { KeyRefused, run } from '../conformance/run.ts'
 import { basePathOf, findProvider, type Provider } from '../dialect/provider.ts'
@@ -62,8 +62,11 @@ async function verify(id: string, flags: Flags): Promise<number> {
   const plan = planOf(probes, flags.only)
   if (plan.length === 0) throw new Error(`--only names no probe: there are ${probes.map((each) => each.id).join(', ')}`)
   if (flags.dryRun || !isLocal(baseUrl)) {
-    for (const { id: probe, cost } of plan) console.log(`${String(cost).padStart(3)}  ${probe}`)
-    console.log(`${plan.length} probes at ${baseUrl}, at most ${Math.min(priceOf(plan), flags.maxImages)} images`)
+    for (const probe of plan) console.log(`${String(costOf(probe, provider.dialect)).padStart(3)}  ${probe.id}`)
+    for (const { id: shared, cost } of new Set(plan.flatMap(({ shares }) => shares ?? [])))
+      console.log(`${String(cost(provider.dialect)).padStart(3)}  ${shared}, shared`)
+    const price = Math.min(priceOf(plan, provider.dialect), flags.maxImages)
+    console.log(`${plan.length} probes at ${baseUrl}, at most ${price} images`)
     if (flags.dryRun) return exit.conforms
     await consent(flags)
   }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import pLimit from 'p-limit'
 import type { Clock } from '../clock.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Answer, Ask } from '../probes/ask.ts'
@@ -6,7 +8,7 @@ import type { Lab } from '../probes/probe.ts'
 import { createRedactor, type Redactor } from '../redact.ts'
 import type { Exchange } from './report.ts'
 
-/** Nothing more may be charged. */
+/** Nothing more may be charged, or no more time be taken. */
 export class OutOfBudget extends Error {
   override name = 'OutOfBudget'
 }
@@ -21,9 +23,17 @@ export interface LabOptions {
   /** Where the image operations lie: `https://gateway.example/v1`. */
   readonly baseUrl: string
   readonly key: string | undefined
+  /** A key of somebody else, to see what belongs to one alone. */
+  readonly otherKey?: string | undefined
   readonly clock: Clock
   /** Pictures that may be charged. */
   readonly budget: number
+  /** Ms that the run may take; as long as it needs when not said. */
+  readonly time?: number | undefined
+  /** Requests that may be under way at once; 4 when not said. */
+  readonly concurrency?: number | undefined
+  /** Whether pictures are paid for where a probe has no other way: to describe a gateway, not to verify one. */
+  readonly pays?: boolean | undefined
   readonly onExchange: (exchange: Exchange, spent: number) => void
   readonly onWait: (ms: number, why: string) => void
 }
@@ -43,8 +53,11 @@ const firstPause = 1000
 export function createBench(options: LabOptions): Bench {
   const { clock, budget } = options
   const start = clock.now()
-  const redactor = createRedactor(options.key)
+  const until = start + (options.time ?? Infinity)
+  const redactor = createRedactor(options.key, options.otherKey)
+  const queue = pLimit(options.concurrency ?? usualConcurrency)
   const known = new Map<string, Promise<Answer>>()
+  const shared = new Map<string, Promise<unknown>>()
   const exchanges: Exchange[] = []
   const askers = new Map<number, Set<string>>()
   let numbers = 0
@@ -53,13 +66,14 @@ export function createBench(options: LabOptions): Bench {
   async function send(ask: Ask, facts: Dialect, attempt: number, pause: number): Promise<Answer> {
     const number = ++numbers
     const images = ask.images ?? 0
+    if (clock.now() >= until) throw new OutOfBudget('the time is over')
     if (spent + images > budget) throw new OutOfBudget(`it would charge ${images} pictures; ${budget - spent} are left`)
     // Held back until it is known whether it was charged: what runs beside it must not spend it too.
     spent += images
     const request = toRequest(ask, facts, options)
     const startedAt = clock.now()
     const noted = { number, startedAt: startedAt - start, request: written(redactor, ask, request, facts) }
-    const reply = await reach(options, request).catch((error: Error) => {
+    const reply = await queue(() => reach(options, request)).catch((error: Error) => {
       spent -= images
       note({ ...noted, took: clock.now() - startedAt, error: error.message, images: 0 })
       throw error
@@ -82,8 +96,13 @@ export function createBench(options: LabOptions): Bench {
     if (!isBusy(answer) || attempt === attempts) return answer
     const ms = retryAfter(answer, clock.now()) ?? pause
     options.onWait(ms, `the gateway answers ${status}`)
-    await clock.sleep(ms)
+    await sleep(ms)
     return send(ask, facts, attempt + 1, pause * 2)
+  }
+
+  async function sleep(ms: number): Promise<void> {
+    if (clock.now() + ms > until) throw new OutOfBudget(`it would wait ${Math.ceil(ms / 60_000)} minutes more`)
+    await clock.sleep(ms)
   }
 
   function note(exchange: Omit<Exchange, 'probes'>): void {
@@ -96,15 +115,22 @@ export function createBench(options: LabOptions): Bench {
     lab: (probe, facts) => ({
       facts,
       key: options.key,
+      otherKey: options.otherKey,
+      pays: options.pays ?? false,
+      async once<T>(name: string, make: () => Promise<T>) {
+        const made = (shared.get(name) as Promise<T> | undefined) ?? make()
+        shared.set(name, made)
+        return made
+      },
       async ask(ask) {
-        const key = JSON.stringify(ask, (_, value) => (value instanceof Uint8Array ? hexOf(value) : value))
+        const key = nameOf(ask)
         const answer = known.get(key) ?? send(ask, facts, 1, firstPause)
         known.set(key, answer)
         const { number } = await answer
         askers.set(number, (askers.get(number) ?? new Set()).add(probe))
         return answer
       },
-      sleep: (ms) => clock.sleep(ms),
+      sleep,
       now: () => clock.now(),
     }),
     exchanges: () => exchanges.map((exchange) => ({ ...exchange, probes: [...(askers.get(exchange.number) ?? [])] })),
@@ -112,7 +138,17 @@ export function createBench(options: LabOptions): Bench {
   }
 }
 
-const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+const usualConcurrency = 4
+
+/** A text that two asks share if they are equal. Files go by their digests. */
+const nameOf = (ask: Ask): string =>
+  JSON.stringify({
+    ...ask,
+    form: ask.form?.map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : { ...value, bytes: createHash('sha256').update(value.bytes).digest('hex') },
+    ]),
+  })
 
 /** A limit on requests or a server that is not there for the moment: not what a probe asked about. */
 const isBusy = ({ status, headers }: Answer) =>
@@ -157,16 +193,19 @@ const told = (redactor: Redactor, { json, bytes, headers }: Answer): unknown => 
 
 function toRequest(ask: Ask, facts: Dialect, { baseUrl, key }: LabOptions): Request {
   const base = new URL(baseUrl)
-  const url = new URL(
-    ask.path.startsWith('//') ? `${base.origin}${ask.path.slice(1)}` : `${base.href.replace(/\/$/, '')}${ask.path}`,
-  )
+  const url = urlOf(base, ask.path)
   for (const [name, value] of Object.entries(ask.query ?? {})) url.searchParams.set(name, value)
   const headers = new Headers(ask.headers)
   const value = ask.key === undefined && key !== undefined ? credential(facts, key) : ask.key
-  if (value) headers.set(facts.auth.header, value)
+  if (value && url.origin === base.origin) headers.set(facts.auth.header, value)
   if (ask.json !== undefined) headers.set('content-type', 'application/json')
   const body = ask.form ? toForm(ask.form) : ask.json === undefined ? ask.text : JSON.stringify(ask.json)
   return new Request(url, { method: ask.method, headers, redirect: 'manual', ...(body === undefined ? {} : { body }) })
+}
+
+function urlOf(base: URL, path: string): URL {
+  if (path.startsWith('//')) return new URL(`${base.origin}${path.slice(1)}`)
+  return new URL(path.startsWith('/') ? `${base.href.replace(/\/$/, '')}${path}` : path)
 }
 
 function toForm(entries: NonNullable<Ask['form']>): FormData {

@@ -107,7 +107,13 @@ export const fails = (finding: Finding, failsFrom: Level): boolean =>
 
 /** What a run tells while it goes on. */
 export type Progress =
-  | { readonly kind: 'plan'; readonly probes: readonly { id: string; cost: number }[]; readonly budget: number }
+  | {
+      readonly kind: 'plan'
+      readonly probes: readonly { id: string; cost: number }[]
+      /** Pictures that they cost together at most: what they share is paid for once. */
+      readonly price: number
+      readonly budget: number
+    }
   | { readonly kind: 'begins'; readonly probe: string; readonly cost: number }
   | { readonly kind: 'exchange'; readonly exchange: Exchange; readonly spent: number }
   | { readonly kind: 'waits'; readonly probe: string; readonly ms: number; readonly why: string }

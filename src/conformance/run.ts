@@ -4,7 +4,7 @@ import { unreadable } from '../probes/harmless.ts'
 import type { Lab, Observations, Observed, Probe } from '../probes/probe.ts'
 import { failed, judge, judgeInvariant, unseen } from './judge.ts'
 import { createBench, type LabOptions, OutOfBudget, Unreachable } from './lab.ts'
-import { planOf } from './plan.ts'
+import { costOf, planOf, priceOf } from './plan.ts'
 import type { Finding, Progress, Report } from './report.ts'
 
 /** The gateway does not let us in. */
@@ -36,13 +36,19 @@ export async function run(options: RunOptions): Promise<Report> {
     onWait: (ms, why) => onProgress({ kind: 'waits', probe: current, ms, why }),
   })
   const probes = planOf(options.probes)
-  onProgress({ kind: 'plan', probes: probes.map(({ id, cost }) => ({ id, cost })), budget })
+  const price = priceOf(probes, dialect)
+  onProgress({
+    kind: 'plan',
+    probes: probes.map((probe) => ({ id: probe.id, cost: costOf(probe, dialect) })),
+    price,
+    budget,
+  })
   let facts = dialect
   const findings: Finding[] = []
   await knock(dialect, bench.lab('auth.key', dialect))
   for (const probe of probes) {
     current = probe.id
-    onProgress({ kind: 'begins', probe: probe.id, cost: probe.cost })
+    onProgress({ kind: 'begins', probe: probe.id, cost: costOf(probe, facts) })
     const found = await observe(probe, dialect, facts, bench.lab(probe.id, facts))
     facts = found.seen.reduce(learn, facts)
     findings.push(...found.findings)

@@ -8,11 +8,11 @@ export interface Upload {
 /** A request as a probe thinks of it. Two that are equal are one exchange, unless `again` tells them apart. */
 export interface Ask {
   readonly method: string
-  /** From the base URL: `/images/generations`; one that starts with `//` from its origin. */
+  /** From the base URL: `/images/generations`; one that starts with `//` from its origin; or a whole URL. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
-  /** The header of the key in place of the right one; null sends none. */
+  /** The header of the key in place of the right one; null sends none. No key goes to another origin. */
   readonly key?: string | null
   readonly json?: unknown
   /** A body as it is, of the type given in `headers`. */

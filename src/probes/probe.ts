@@ -9,6 +9,13 @@ export interface Lab {
   ask(ask: Ask): Promise<Answer>
   /** The right key, for asks that send it otherwise. */
   readonly key: string | undefined
+  /** Another right key, to see what belongs to one alone; undefined where none was given. */
+  readonly otherKey: string | undefined
+  /** Whether pictures may be paid for where a refusal could show the same, or nothing else does. */
+  readonly pays: boolean
+  /** What several probes share: made once in a run. */
+  once<T>(name: string, make: () => Promise<T>): Promise<T>
+  /** Throws OutOfBudget where it would take longer than there is time left. */
   sleep(ms: number): Promise<void>
   now(): number
 }
@@ -41,6 +48,12 @@ export interface Observations {
   readonly kept?: readonly Kept[]
 }
 
+/** What several probes look at, paid for once. */
+export interface Shared {
+  readonly id: string
+  cost(facts: Dialect): number
+}
+
 /** One row of what can be observed. */
 export interface Probe {
   /** `area.what`. */
@@ -50,6 +63,8 @@ export interface Probe {
   /** The traits that it may observe, as pointers; `*` stands for one part. */
   readonly observes: readonly string[]
   /** Pictures that a gateway charges for it at most, beside those that it shares. */
-  readonly cost: number
+  readonly cost: number | ((facts: Dialect) => number)
+  /** What it shares with other probes. */
+  readonly shares?: Shared
   observe(lab: Lab): Promise<Observations>
 }

@@ -11,6 +11,7 @@ const events: [number, Progress][] = [
     0,
     {
       kind: 'plan',
+      price: 4,
       probes: [
         { id: 'limits.references', cost: 0 },
         { id: 'images.size', cost: 4 },

@@ -57,8 +57,7 @@ const showSeconds = (ms: number) => showDuration(Math.round(ms / 1000) * 1000).r
 export function showEvent(progress: Progress, paint: Paint, isLive: boolean): string | undefined {
   switch (progress.kind) {
     case 'plan': {
-      const cost = progress.probes.reduce((sum, probe) => sum + probe.cost, 0)
-      return `${progress.probes.length} probes, at most ${cost} images, of a budget of ${progress.budget}`
+      return `${progress.probes.length} probes, at most ${progress.price} images, of a budget of ${progress.budget}`
     }
     case 'waits':
       return isLive ? undefined : `  ${progress.probe} waits ${showSeconds(progress.ms)}: ${oneLine(progress.why)}`
