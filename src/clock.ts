@@ -26,6 +26,8 @@ export interface SteerableClock extends Clock {
   moved(): number
   /** How many sleep. */
   sleeping(): number
+  /** Ms until the next of them wakes; undefined where none sleeps. */
+  next(): number | undefined
 }
 
 interface Sleeper {
@@ -92,6 +94,10 @@ export function createSteerableClock(base: Clock): SteerableClock {
         sleeper.follow()
       }),
     sleeping: () => sleepers.size,
+    next: () => {
+      const [first] = [...sleepers].map(({ until }) => until).sort((a, b) => a - b)
+      return first === undefined ? undefined : Math.max(0, first - now())
+    },
     isFrozen: () => still !== undefined,
     moved: () => moved,
     freeze: () => {

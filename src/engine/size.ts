@@ -1,109 +1,17 @@
-import { matches } from '../dialect/pattern.ts'
-import { type Dialect, nameOf } from '../dialect/schema.ts'
+import type { Dialect } from '../dialect/schema.ts'
+import { nameOf } from '../dialect/schema.ts'
+import { type Size, sizeOf } from '../dialect/size.ts'
 import { Problem } from './problem.ts'
-
-type Images = Dialect['images']
-type Rules = Images['size']
-interface Size {
-  readonly width: number
-  readonly height: number
-}
-
-/** What the mock is willing to draw where a gateway states no bound, in pixels. */
-const drawable = 4096 * 4096
-/** The longest edge that every format can hold. */
-const drawableEdge = 16383
-const fallbackMultiple = 16
 
 /** The size of the result in pixels, from what was asked, the tier and the model. Throws badField for what is refused. */
 export function readSize(
   dialect: Dialect,
-  asked: { size?: unknown; aspectRatio?: unknown },
+  { size, aspectRatio }: { size?: unknown; aspectRatio?: unknown },
   tier: string | undefined,
   model: string | undefined,
 ): Size {
-  const { images } = dialect
-  const name = nameOf(dialect, asked.aspectRatio ? 'aspectRatio' : 'size')
-  const refuse = (what: string): never => {
+  const name = nameOf(dialect, aspectRatio ? 'aspectRatio' : 'size')
+  return sizeOf(dialect.images, { size, aspectRatio, tier, model }, (what) => {
     throw new Problem('badField', `${name} ${what}`, name)
-  }
-  return resolveSize(rulesFor(images, model), images.tier, asked, tier, refuse)
-}
-
-/** Refuses by the name under which the size was sent. */
-type Refuse = (what: string) => never
-
-function resolveSize(
-  rules: Rules,
-  tiers: Images['tier'],
-  asked: { size?: unknown; aspectRatio?: unknown },
-  tier: string | undefined,
-  refuse: Refuse,
-): Size {
-  const given = [asked.aspectRatio, asked.size].map((value) => (value === '' ? undefined : value))
-  const said = given.find((each) => each !== undefined)
-  const value = String(said ?? (tier ? 'auto' : rules.default))
-  const accepts = (kind: Images['size']['accepts'][number]) => rules.accepts.includes(kind)
-  if (said !== undefined && rules.allowed && !rules.allowed.includes(value))
-    return refuse(`must be one of ${rules.allowed.join(', ')}; it is ${value}.`)
-  const pixels = parse(value, 'x')
-  if (pixels && accepts('pixels')) return checked(rules, pixels, refuse)
-  const ratio = parse(value, ':')
-  if (ratio && accepts('ratio')) return fromRatio(rules, tiers, ratio, tier, refuse)
-  if (value === 'auto' && (accepts('auto') || asked.size === undefined))
-    return tier
-      ? fromRatio(rules, tiers, { width: 1, height: 1 }, tier, refuse)
-      : (parse(rules.auto, 'x') ?? { width: 1024, height: 1024 })
-  const kinds = { ratio: 'a ratio such as 16:9', pixels: 'WIDTHxHEIGHT such as 1024x1024', auto: 'auto' }
-  return refuse(`must be ${rules.accepts.map((kind) => kinds[kind]).join(' or ')}; it is ${value}.`)
-}
-
-function parse(text: string, separator: 'x' | ':'): Size | undefined {
-  const [, width, height] = text.match(separator === 'x' ? /^(\d{1,6})x(\d{1,6})$/ : /^(\d{1,6}):(\d{1,6})$/) ?? []
-  return width && height ? { width: Number(width), height: Number(height) } : undefined
-}
-
-function checked(rules: Rules, size: Size, refuse: Refuse): Size {
-  const { width, height } = size
-  const area = width * height
-  const { multiple = 1, minPixels = 1, maxPixels = drawable, maxEdge = drawableEdge, maxRatio = Infinity } = rules
-  const said = `${width}x${height}`
-  if (width % multiple || height % multiple) refuse(`${said}: width and height must be multiples of ${multiple}.`)
-  if (Math.max(width, height) > maxEdge) refuse(`${said}: no edge may be longer than ${maxEdge}.`)
-  if (Math.max(width / height, height / width) > maxRatio) refuse(`${said}: the ratio must be within ${maxRatio}:1.`)
-  if (area < minPixels)
-    refuse(`${said}: it has ${area} pixels, below the current minimum pixel budget of ${minPixels}.`)
-  if (area > maxPixels) refuse(`${said}: it has ${area} pixels, the limit is ${maxPixels}.`)
-  return size
-}
-
-/** A ratio by the tier's table, its landscape turned, or else the area of the tier's square in that ratio. */
-function fromRatio(rules: Rules, tiers: Images['tier'], ratio: Size, tier: string | undefined, refuse: Refuse): Size {
-  if (ratio.width === 0 || ratio.height === 0) return refuse(`${ratio.width}:${ratio.height}: a ratio has no zero.`)
-  const { multiple = fallbackMultiple, maxRatio = 8, maxEdge = drawableEdge, maxPixels = drawable } = rules
-  const proportion = ratio.width / ratio.height
-  if (Math.max(proportion, 1 / proportion) > maxRatio)
-    return refuse(`${ratio.width}:${ratio.height}: the ratio must be within ${maxRatio}:1.`)
-  const table = tiers?.table[tier ?? tiers.default] ?? {}
-  const turned = parse(table[`${ratio.height}:${ratio.width}`] ?? '', 'x')
-  const listed =
-    parse(table[`${ratio.width}:${ratio.height}`] ?? '', 'x') ??
-    (turned && { width: turned.height, height: turned.width })
-  const square = parse(table['1:1'] ?? rules.auto, 'x') ?? { width: 1024, height: 1024 }
-  const width = Math.sqrt(square.width * square.height * proportion)
-  const wanted = listed ?? { width, height: width / proportion }
-  const shrink = Math.min(
-    1,
-    maxEdge / Math.max(wanted.width, wanted.height),
-    Math.sqrt(maxPixels / (wanted.width * wanted.height)),
-  )
-  if (listed && shrink === 1) return listed
-  const rounded = shrink < 1 ? Math.floor : Math.round
-  const round = (edge: number) => Math.max(multiple, rounded((edge * shrink) / multiple) * multiple)
-  return { width: round(wanted.width), height: round(wanted.height) }
-}
-
-const rulesFor = ({ size }: Images, model = ''): Rules => {
-  const [, bounds] = Object.entries(size.byModel ?? {}).find(([pattern]) => matches(pattern, model)) ?? []
-  return { ...size, ...bounds }
+  })
 }

@@ -31,6 +31,8 @@ export interface Answer {
   /** The number of the exchange, as evidence. */
   readonly number: number
   readonly status: number
+  /** When it came, ms since 1970. */
+  readonly at: number
   readonly headers: Readonly<Record<string, string>>
   /** Undefined for a body that is no JSON. */
   readonly json: unknown

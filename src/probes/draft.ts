@@ -12,6 +12,8 @@ export interface Draft {
   readonly files?: readonly (readonly [name: string, file: Upload])[]
   /** Pictures to work from, under the alias that wins. */
   readonly references: readonly Upload[]
+  readonly query?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** The smallest PNG there is: one grey dot. `variant` makes another file of it. */
@@ -61,8 +63,9 @@ export const withField =
 /** The draft as it goes over the wire. */
 export function toAsk(
   facts: Dialect,
-  { operation, encoding, fields, own = {}, files: more = [], references }: Draft,
+  { operation, encoding, fields, own = {}, files: more = [], references, query, headers }: Draft,
 ): Ask {
+  const place = { ...placeOf(operation), ...(query ? { query } : {}), ...(headers ? { headers } : {}) }
   const named = Object.entries(fields).flatMap(([field, value]): [string, unknown][] =>
     value === undefined ? [] : [[nameIn(facts, field as CanonicalField, encoding), value]],
   )
@@ -75,18 +78,18 @@ export function toAsk(
       : links.map((link) => ({ [json?.members?.url ?? 'url']: link }))
     const [name] = json?.fields ?? []
     return {
-      ...placeOf(operation),
+      ...place,
       json: Object.fromEntries([...all, ...(name === undefined || items.length === 0 ? [] : [[name, items]])]),
     }
   }
   const [name = 'image'] = facts.references.multipart?.fields ?? []
   const files = references.map((file): [string, Upload] => [name.replace('{n}', '1'), file])
   return {
-    ...placeOf(operation),
+    ...place,
     form: [...all.map(([key, value]): [string, string] => [key, String(value)]), ...files, ...more],
   }
 }
 
 /** The name under which a field goes in the encoding. */
-const nameIn = (facts: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string =>
+export const nameIn = (facts: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string =>
   facts.fields[field]?.[encoding]?.[0] ?? nameOf(facts, field)

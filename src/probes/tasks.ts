@@ -1,120 +1,292 @@
 import { readPointer } from '../dialect/lens.ts'
-import type { Dialect, Poll } from '../dialect/schema.ts'
-import type { Answer, Ask } from './ask.ts'
-import { draftOf, toAsk } from './draft.ts'
-import { imageOperations, pollAsk } from './harmless.ts'
-import { pointersSeen } from './locate.ts'
+import type { Dialect, Poll, TaskState } from '../dialect/schema.ts'
+import type { Answer } from './ask.ts'
+import { type About, fixedSeen, headersSeen, lensSeen, placesOf } from './members.ts'
+import { galleryOf } from './pictures.ts'
 import type { Kept, Lab, Observations, Observed, Probe } from './probe.ts'
+import { type Shot, shared, shotsOf, type Task } from './shots.ts'
 
-const second = 1000
-const defaultInterval = 2
-const defaultGiveUp = 900
+type Followed = Shot & { readonly task: Task }
 
-/** A submission as the gateway documents it first. */
-function submission(facts: Dialect): Ask | undefined {
-  const operation = imageOperations(facts).find(({ async }) => async !== 'never')
-  if (!operation) return undefined
-  const ask = { ...toAsk(facts, draftOf(facts, operation)), images: 1 }
-  const [trigger] = operation.async === 'asked' ? (facts.async?.triggers ?? []) : []
-  if (!trigger) return ask
-  if (trigger.in === 'query') return { ...ask, query: { [trigger.name]: String(trigger.equals) } }
-  if (trigger.in === 'header') return { ...ask, headers: { [trigger.name]: trigger.token } }
-  return { ...ask, json: { ...(ask.json as object), [trigger.name]: trigger.equals } }
-}
+/** The requests that became tasks; the first of them was followed closely. */
+const followed = async (lab: Lab): Promise<Followed[]> =>
+  (await shotsOf(lab)).filter((shot): shot is Followed => shot.task !== undefined)
 
-const isId = (value: unknown): value is string => typeof value === 'string' && /^[\w-]{8,}$/.test(value)
-
-/** One task from its submission to its end, as the first of the documented polls tells it. */
-export const taskCourse: Probe = {
-  id: 'tasks.course',
-  rows: ['ASY-04', 'ASY-05', 'TSK-03', 'TSK-04', 'TSK-07', 'TSK-14'],
+export const taskSubmitted: Probe = {
+  id: 'tasks.submit',
+  rows: ['ASY-04', 'ASY-05'],
   observes: [
     '/async/submit/status',
-    '/async/submit/lens/id',
-    '/tasks/polls/*/states/*',
-    '/tasks/polls/*/progress/kind',
-    '/tasks/polls/*/time',
+    '/async/submit/lens/*',
+    '/async/submit/fixed/*',
+    '/async/submit/headers/*',
+    '/tasks/id/*',
   ],
-  cost: 1,
-  async observe(lab): Promise<Observations> {
-    const { facts } = lab
-    const asked = submission(facts)
-    const [name, poll] = Object.entries(facts.tasks.polls ?? {})[0] ?? []
-    if (!asked || !poll || !facts.async) return { seen: [] }
-    const submitted = await lab.ask(asked)
-    const place = pointersSeen(submitted.json, facts.async.submit.lens.id, isId)
-    const seen: Observed[] = [
-      { trait: '/async/submit/status', value: submitted.status, evidence: [submitted.number] },
-      { trait: '/async/submit/lens/id', value: place, evidence: [submitted.number] },
-    ]
-    const id = readPointer(submitted.json, [place ?? ''].flat()[0] as string)
-    if (!isId(id)) return { seen, unseen: [{ trait: `/tasks/polls/${name}/states`, why: 'the submission gave no id' }] }
-    const course = await follow(lab, poll, id)
-    return { seen: [...seen, ...told(`/tasks/polls/${name}`, poll, course)], kept: invariants(poll, course, id) }
+  cost: 0,
+  shares: shared,
+  async observe(lab) {
+    const { async, tasks } = lab.facts
+    const all = await followed(lab)
+    const [shot] = all
+    if (!async || !shot) return { seen: [] }
+    const { answer, task } = shot
+    const { submit } = async
+    const about = { id: task.id, now: lab.now() }
+    return {
+      seen: [
+        { trait: '/async/submit/status', value: answer.status, evidence: [answer.number] },
+        ...lensSeen('/async/submit/lens', submit.lens, ['id', 'createdAt', 'items'], answer, about),
+        ...fixedSeen('/async/submit/fixed', submit.fixed, answer),
+        ...headersSeen('/async/submit/headers', submit.headers, answer),
+        ...idSeen(
+          '/tasks/id',
+          tasks.id,
+          all.map(({ task: { id } }) => id),
+          [answer.number],
+        ),
+      ],
+    }
   },
 }
 
-/** The polls of a task until it has ended by the documented words, or nothing more is to be expected. */
-async function follow(lab: Lab, poll: Poll, id: string): Promise<Answer[]> {
-  const { advice } = lab.facts.tasks
-  const interval = (advice?.every[0] ?? defaultInterval) * second
-  const until = lab.now() + (advice?.giveUp[1] ?? defaultGiveUp) * second
-  const answers: Answer[] = []
-  for (let turn = 0; ; turn++) {
-    const answer = await lab.ask({ ...pollAsk(poll, id), again: `poll ${turn}` })
-    answers.push(answer)
-    const word = stateOf(poll, answer)
-    const isOver = word === poll.states.succeeded || word === poll.states.failed || answer.status >= 400
-    if (isOver || lab.now() >= until) break
-    await lab.sleep(interval)
-  }
-  // What has ended stays so.
-  await lab.sleep(interval)
-  answers.push(await lab.ask({ ...pollAsk(poll, id), again: 'poll after the end' }))
-  return answers
+/** What ids look like: a prefix that all have, and digits. */
+export function idSeen(
+  at: string,
+  known: Dialect['tasks']['id'],
+  ids: readonly string[],
+  evidence: readonly number[],
+): Observed[] {
+  const [first = ''] = ids
+  const hasKnown = ids.every((id) => id.startsWith(known.prefix) && /^[0-9a-f]+$/.test(id.slice(known.prefix.length)))
+  const prefix = hasKnown ? known.prefix : (/^(.*?[^0-9a-f]|)[0-9a-f]*$/.exec(first)?.[1] ?? '')
+  return [
+    { trait: `${at}/prefix`, value: prefix, evidence },
+    { trait: `${at}/hex`, value: first.length - prefix.length, evidence },
+  ]
 }
 
-const read = (poll: Poll, field: 'state' | 'progress' | 'createdAt', { json }: Answer): unknown =>
-  [poll.lens[field] ?? []].flat().map((pointer) => readPointer(json, pointer))[0]
+export const taskCourse: Probe = {
+  id: 'tasks.course',
+  rows: ['TSK-03', 'TSK-04', 'TSK-07', 'TSK-14'],
+  observes: [
+    '/tasks/polls/*/at',
+    '/tasks/polls/*/lens/*',
+    '/tasks/polls/*/fixed/*',
+    '/tasks/polls/*/absent/*',
+    '/tasks/polls/*/item/*',
+    '/tasks/polls/*/states/*',
+    '/tasks/polls/*/status/*',
+    '/tasks/polls/*/progress/*',
+    '/tasks/polls/*/time',
+  ],
+  cost: 0,
+  shares: shared,
+  async observe(lab): Promise<Observations> {
+    const { tasks } = lab.facts
+    const [shot] = await followed(lab)
+    if (!shot) return { seen: [] }
+    const { task, draft } = shot
+    const told = Object.entries(tasks.polls ?? {}).map(([name, poll]) => {
+      const about = { id: task.id, model: draft.fields.model, now: lab.now() }
+      return courseOf(lab.facts, `/tasks/polls/${name}`, poll, task.polls[name] ?? [], about)
+    })
+    return { seen: told.flatMap(({ seen }) => seen), kept: told.flatMap(({ kept }) => kept) }
+  },
+}
 
-const stateOf = (poll: Poll, answer: Answer): unknown => read(poll, 'state', answer)
+/** What the answers to one poll show, from the submission to the end. */
+function courseOf(
+  facts: Dialect,
+  at: string,
+  poll: Poll,
+  course: readonly Answer[],
+  about: About,
+): { seen: Observed[]; kept: Kept[] } {
+  const [first] = course
+  const last = course.at(-1)
+  if (!first || !last) return { seen: [], kept: [] }
+  const isThere =
+    last.json !== undefined && course.some(({ json }) => placesOf(json, 'state', poll.lens.state, about) !== undefined)
+  if (!isThere) return { seen: [{ trait: `${at}/at`, value: undefined, evidence: [first.number] }], kept: [] }
+  const lens = lensOf(at, facts, poll, course, about)
+  const placed = Object.fromEntries(lens.map(({ trait, value }) => [trait.slice(`${at}/lens/`.length), value]))
+  const read = (field: 'state' | 'progress' | 'createdAt', { json }: Answer) =>
+    [placed[field] ?? []].flat().map((pointer) => readPointer(json, String(pointer)))[0]
+  const words = [...new Set(course.map((answer) => read('state', answer)))]
+  const ended = words.at(-1)
+  const before = course.filter((answer) => read('state', answer) !== ended)
+  const stages = stagesOf(poll, words.slice(0, -1))
+  const stateOf = (answer: Answer): TaskState | undefined =>
+    read('state', answer) === ended ? 'succeeded' : stages.find(([, word]) => word === read('state', answer))?.[0]
+  const evidence = [...new Set([first, ...before.slice(-1), last].map(({ number }) => number))]
+  const isSplit = poll.states.queued !== poll.states.running
+  const seen: Observed[] = [
+    { trait: `${at}/at`, value: poll.at, evidence: [first.number] },
+    ...lens,
+    ...fixedSeen(`${at}/fixed`, poll.fixed, last),
+    ...(before[0] ? fixedSeen(`${at}/absent`, poll.absent, before[0]) : []),
+    { trait: `${at}/states/succeeded`, value: ended, evidence },
+    ...stages.map(([state, word]) => ({ trait: `${at}/states/${state}`, value: word, evidence })),
+    ...statusSeen(at, poll, course, stateOf),
+    ...progressSeen(
+      at,
+      poll,
+      course,
+      (answer) => read('progress', answer),
+      isSplit ? stateOf : (answer) => stateOf(answer) ?? 'queued',
+    ),
+    ...timeSeen(at, course, (answer) => read('createdAt', answer)),
+  ]
+  return { seen, kept: invariants(course, read, about.id ?? '') }
+}
 
-function told(at: string, poll: Poll, course: readonly Answer[]): Observed[] {
-  const evidence = course.map(({ number }) => number)
-  const words = [...new Set(course.map((answer) => stateOf(poll, answer)))]
-  const last = words.at(-1)
-  const before = words.slice(0, -1)
-  const progress = course.map((answer) => read(poll, 'progress', answer)).find((each) => each !== undefined)
-  const createdAt = course.map((answer) => read(poll, 'createdAt', answer)).find((each) => typeof each === 'number')
+/** Words before the end, in their order. One word for all of the time is that of both; only where two are known is it none's. */
+function stagesOf({ states }: Poll, words: readonly unknown[]): [TaskState, unknown][] {
+  const [queued, running] = words
+  if (words.length >= 2)
+    return [
+      ['queued', queued],
+      ['running', words.at(-1)],
+    ]
+  if (words.length === 0) return []
+  if (states.queued === states.running)
+    return [
+      ['queued', queued],
+      ['running', queued],
+    ]
+  const known = (['queued', 'running'] as const).find((state) => states[state] === queued)
+  return known ? [[known, running ?? queued]] : []
+}
+
+/** Members that come with time: each is looked for where most is said. */
+function lensOf(at: string, facts: Dialect, poll: Poll, course: readonly Answer[], about: About): Observed[] {
+  const last = course.at(-1) as Answer
+  const { lens } = poll
+  const plain = [
+    'id',
+    'state',
+    'createdAt',
+    'completedAt',
+    'resultCreatedAt',
+    'model',
+    'inputTokens',
+    'inputTextTokens',
+    'inputImageTokens',
+    'outputTokens',
+    'outputTextTokens',
+    'outputImageTokens',
+    'totalTokens',
+    'progress',
+  ]
+  const gallery = galleryOf(last.json, [lens.items ?? []].flat()[0], poll.item ?? facts.results.item)
+  const items = gallery.given.length > 0 && lens.items !== undefined
   return [
-    { trait: `${at}/states/succeeded`, value: last, evidence },
-    // One word for all the time before the end may be that of either; two are in order.
-    ...(before.length === 2 || poll.states.queued === poll.states.running
+    ...lensSeen(`${at}/lens`, lens, plain, last, about),
+    ...(items
       ? [
-          { trait: `${at}/states/queued`, value: before[0], evidence },
-          { trait: `${at}/states/running`, value: before.at(-1), evidence },
+          {
+            trait: `${at}/lens/items`,
+            value: Array.isArray(lens.items) && lens.items.includes(gallery.at ?? '') ? lens.items : gallery.at,
+            evidence: [last.number],
+          },
         ]
       : []),
-    ...(progress === undefined
-      ? []
-      : [{ trait: `${at}/progress/kind`, value: typeof progress === 'number' ? 'integer' : 'percent', evidence }]),
-    ...(createdAt === undefined
-      ? []
-      : [{ trait: `${at}/time`, value: (createdAt as number) > 1e11 ? 'milliseconds' : 'seconds', evidence }]),
+    ...(items && poll.item
+      ? itemSeen(
+          `${at}/item`,
+          poll.item,
+          gallery.given.map(({ form, member }) => ({ form, member })),
+          last.number,
+        )
+      : []),
   ]
+}
+
+/** Where pictures stand in their items. */
+export function itemSeen(
+  at: string,
+  known: Dialect['results']['item'],
+  given: readonly { form: string; member: string }[],
+  number: number,
+): Observed[] {
+  const seen = given.map(
+    ({ form, member }) => [form === 'base64' || form === 'base64Data' ? 'base64' : 'url', member] as const,
+  )
+  return [...new Map(seen)].map(([kind, member]) => {
+    const places = known[kind]
+    return {
+      trait: `${at}/${kind}`,
+      value: [places ?? []].flat().includes(member) ? places : member,
+      evidence: [number],
+    }
+  })
+}
+
+function statusSeen(
+  at: string,
+  { status }: Poll,
+  course: readonly Answer[],
+  stateOf: (answer: Answer) => TaskState | undefined,
+): Observed[] {
+  const byState = new Map(course.map((answer) => [stateOf(answer), answer]))
+  return [...byState].flatMap(([state, answer]) => {
+    if (state === undefined) return []
+    const isUsual = answer.status === 200 && status?.[state] === undefined
+    return [{ trait: `${at}/status/${state}`, value: isUsual ? undefined : answer.status, evidence: [answer.number] }]
+  })
+}
+
+function progressSeen(
+  at: string,
+  { progress }: Poll,
+  course: readonly Answer[],
+  read: (answer: Answer) => unknown,
+  stateOf: (answer: Answer) => TaskState | undefined,
+): Observed[] {
+  const told = course.filter((answer) => read(answer) !== undefined)
+  const [one] = told
+  if (!one) return []
+  const kind = {
+    trait: `${at}/progress/kind`,
+    value: typeof read(one) === 'number' ? 'integer' : 'percent',
+    evidence: [one.number],
+  }
+  const values = [...Map.groupBy(told, stateOf)].flatMap(([state, answers]): Observed[] => {
+    const known = state && progress?.values[state]
+    const numbers = [...new Set(answers.map((answer) => Number.parseFloat(String(read(answer)))))]
+    if (known === undefined || state === undefined) return []
+    // A gateway that counts on within a state has no number for it.
+    return [
+      {
+        trait: `${at}/progress/values/${state}`,
+        value: numbers.length === 1 ? numbers[0] : numbers,
+        evidence: [answers[0]?.number ?? one.number],
+      },
+    ]
+  })
+  return [kind, ...values]
+}
+
+function timeSeen(at: string, course: readonly Answer[], read: (answer: Answer) => unknown): Observed[] {
+  const one = course.find((answer) => typeof read(answer) === 'number')
+  if (!one) return []
+  const value = (read(one) as number) > 1e11 ? 'milliseconds' : 'seconds'
+  return [{ trait: `${at}/time`, value, evidence: [one.number] }]
 }
 
 /** What holds of every task, whatever the gateway. */
-function invariants(poll: Poll, course: readonly Answer[], id: string): Kept[] {
+function invariants(
+  course: readonly Answer[],
+  read: (field: 'state' | 'progress' | 'createdAt', answer: Answer) => unknown,
+  id: string,
+): Kept[] {
   const evidence = course.map(({ number }) => number)
-  const numbers = course.map((answer) => Number.parseFloat(String(read(poll, 'progress', answer))))
+  const numbers = course.map((answer) => Number.parseFloat(String(read('progress', answer))))
   const falls = numbers.flatMap((each, index) =>
     each < (numbers[index - 1] ?? 0) ? [`${numbers[index - 1]} was followed by ${each}`] : [],
   )
-  const [end, after] = course.slice(-2).map((answer) => stateOf(poll, answer))
-  const births = [
-    ...new Set(course.map((answer) => read(poll, 'createdAt', answer)).filter((each) => each !== undefined)),
-  ]
+  const [end, after] = course.slice(-2).map((answer) => read('state', answer))
+  const births = [...new Set(course.map((answer) => read('createdAt', answer)).filter((each) => each !== undefined))]
   return [
     { invariant: 'progress never falls', breaches: falls, evidence },
     {

@@ -7,7 +7,6 @@ import { createMock } from '../../src/engine/mock.ts'
 import { baseUrl } from '../../src/engine/page.ts'
 import { probes } from '../../src/probes/probes.ts'
 
-const second = 1000
 const origin = 'http://gateway.test'
 const key = 'sk-right-and-known'
 
@@ -47,7 +46,8 @@ export async function verifyMock(provider: Provider, options: Partial<RunOptions
   // Time passes as soon as nothing is left but to wait for it.
   while (!settled) {
     await new Promise(setImmediate)
-    if (clock.sleeping() > 0) await clock.advance(second)
+    const next = clock.next()
+    if (next !== undefined) await clock.advance(next)
   }
   return running
 }

@@ -1,0 +1,233 @@
+import { readPointer } from '../dialect/lens.ts'
+import type { Dialect } from '../dialect/schema.ts'
+import type { Lab, Observed, Probe } from './probe.ts'
+import { developed, firstOfEach } from './results.ts'
+import { sizeIn } from './rows.ts'
+import { type Shot, shared, type Told } from './shots.ts'
+
+type Developed = Shot & { readonly told: Told }
+
+/** The size of the first picture. */
+const sizeSeen = ({ told: { pictures } }: Developed): string | undefined => {
+  const [{ width, height } = { width: undefined, height: undefined }] = pictures
+  return width === undefined ? undefined : `${width}x${height}`
+}
+
+export const formatsSeen: Probe = {
+  id: 'images.formats',
+  rows: ['OUT-05', 'REQ-18'],
+  observes: ['/images/formats/default', '/images/formats/words/*'],
+  cost: 0,
+  shares: shared,
+  async observe(lab) {
+    const { formats } = lab.facts.images
+    const seen = (await developed(lab)).flatMap(({ draft, told }): Observed[] => {
+      const word = draft.fields.format
+      const evidence = [told.answer.number]
+      const value = told.pictures[0]?.format
+      if (value === undefined) return []
+      if (word === undefined) return [{ trait: '/images/formats/default', value, evidence }]
+      return formats.words?.[String(word)] === undefined
+        ? []
+        : [{ trait: `/images/formats/words/${word}`, value, evidence }]
+    })
+    return { seen: firstOfEach(seen) }
+  },
+}
+
+/** The tier that came of the words for one: as it is echoed, or as the size tells. Undefined where nothing tells. */
+function tierSeen({ images, results }: Dialect, shot: Developed): string | undefined {
+  const { draft, told, task } = shot
+  const { tier } = images
+  const echo = task
+    ? undefined
+    : [results.reply.lens.tier ?? []].flat().map((at) => readPointer(told.answer.json, at))[0]
+  if (typeof echo === 'string' && tier?.words[echo] !== undefined) return echo
+  const { size, model } = draft.fields
+  const fitting = Object.keys(tier?.words ?? {}).filter((each) => {
+    const expected = sizeIn(images, { size, model: model as string | undefined, tier: each })
+    return expected !== undefined && `${expected.width}x${expected.height}` === sizeSeen(shot)
+  })
+  return fitting.length === 1 ? fitting[0] : undefined
+}
+
+/** The names of the tier, as far as rows show which of two wins. */
+export const tierNames: Probe = {
+  id: 'images.tier',
+  rows: ['REQ-14'],
+  observes: ['/fields/tier/names', '/images/tier/words/*'],
+  cost: 0,
+  shares: shared,
+  async observe(lab) {
+    const { facts } = lab
+    const names = facts.fields.tier?.names
+    const shots = (await developed(lab)).filter(({ row, draft }) => row.tiers.length > 0 && draft === row.draft)
+    if (!names || !facts.images.tier || shots.length === 0) return { seen: [] }
+    let order: readonly string[] = names
+    const wrong: Observed[] = []
+    for (const shot of shots) {
+      const [winner, loser] = shot.row.tiers
+      const tier = tierSeen(facts, shot)
+      if (!winner || tier === undefined || tier === winner[1]) continue
+      if (loser && tier === loser[1])
+        order = isReadElsewhere(winner[0], facts, shots)
+          ? swapped(order, winner[0], loser[0])
+          : order.filter((name) => name !== winner[0])
+      else if (isReadElsewhere(winner[0], facts, shots)) wrong.push(wordSeen(facts, shot, winner))
+      else order = order.filter((name) => name !== winner[0])
+    }
+    const evidence = shots.map(({ told }) => told.answer.number)
+    const right = shots.flatMap((shot) => {
+      const [winner] = shot.row.tiers
+      return winner && tierSeen(facts, shot) === winner[1] ? [wordSeen(facts, shot, winner, true)] : []
+    })
+    return { seen: [{ trait: '/fields/tier/names', value: order, evidence }, ...firstOfEach([...wrong, ...right])] }
+  },
+}
+
+const isReadElsewhere = (name: string, facts: Dialect, shots: readonly Developed[]) =>
+  shots.some((shot) => shot.row.tiers[0]?.[0] === name && tierSeen(facts, shot) === shot.row.tiers[0]?.[1])
+
+const swapped = (names: readonly string[], a: string, b: string) =>
+  names.map((name) => (name === a ? b : name === b ? a : name))
+
+/** The words of a tier, without the one that was not understood. */
+function wordSeen(
+  { images }: Dialect,
+  { draft, told }: Developed,
+  [name, tier]: readonly [string, string],
+  isRight = false,
+): Observed {
+  const words = images.tier?.words[tier] ?? []
+  const value = isRight ? words : words.filter((word) => word !== draft.own?.[name])
+  return { trait: `/images/tier/words/${tier}`, value, evidence: [told.answer.number] }
+}
+
+/** The size without a word, with auto, and of ratios in tiers. */
+export const sizesSeen: Probe = {
+  id: 'images.size',
+  rows: ['REQ-13', 'REQ-15', 'LIM-06'],
+  observes: ['/images/size/default', '/images/size/auto', '/images/tier/default', '/images/tier/table/*/*'],
+  cost: 0,
+  shares: shared,
+  async observe(lab) {
+    const shots = (await developed(lab)).filter((shot) => sizeSeen(shot) !== undefined)
+    const { images } = lab.facts
+    const of = (size: unknown) =>
+      shots.filter(({ draft, row }) => draft.fields.size === size && (row.tiers.length === 0 || draft !== row.draft))
+    const [auto] = of('auto')
+    const [silent] = of(undefined)
+    const seenAuto = auto && sizeSeen(auto)
+    const autos: Observed[] =
+      seenAuto && !images.tier
+        ? [{ trait: '/images/size/auto', value: seenAuto, evidence: [auto.told.answer.number] }]
+        : []
+    // What auto was seen to be is what the default is where that is auto.
+    const learnt = seenAuto ? { ...images, size: { ...images.size, auto: seenAuto } } : images
+    return {
+      seen: firstOfEach([
+        ...autos,
+        ...(silent ? [defaultSeen(learnt, silent)] : []),
+        ...shots.flatMap((shot) => ratioSeen(lab, shot)),
+      ]),
+    }
+  },
+}
+
+function defaultSeen(images: Dialect['images'], shot: Developed): Observed {
+  const expected = sizeIn(images, { model: shot.draft.fields.model as string | undefined })
+  const seen = sizeSeen(shot)
+  const isAsKnown = expected && `${expected.width}x${expected.height}` === seen
+  return {
+    trait: '/images/size/default',
+    value: isAsKnown ? images.size.default : seen,
+    evidence: [shot.told.answer.number],
+  }
+}
+
+/** What a ratio came to, in the tier that was asked for, or in the one that is taken without a word. */
+function ratioSeen({ facts }: Lab, shot: Developed): Observed[] {
+  const { tier } = facts.images
+  const { size, model } = shot.draft.fields
+  const seen = sizeSeen(shot)
+  const evidence = [shot.told.answer.number]
+  if (!tier || typeof size !== 'string' || !/^\d+:\d+$/.test(size)) return []
+  const isSilent = shot.row.tiers.length === 0 || shot.draft !== shot.row.draft
+  const expectedIn = (each: string) => {
+    const expected = sizeIn(facts.images, { size, model: model as string | undefined, tier: each })
+    return expected && `${expected.width}x${expected.height}`
+  }
+  const fitting = Object.keys(tier.words).filter((each) => expectedIn(each) === seen)
+  if (isSilent) {
+    if (fitting.length !== 1 && !fitting.includes(tier.default))
+      return tableSeen(tier, tier.default, size, seen, evidence)
+    const value = fitting.includes(tier.default) ? tier.default : fitting[0]
+    return [
+      { trait: '/images/tier/default', value, evidence },
+      ...(value === tier.default ? tableSeen(tier, tier.default, size, seen, evidence) : []),
+    ]
+  }
+  const asked = shot.row.tiers[0]?.[1] ?? tier.default
+  // A size that another tier has was asked for in words that were not understood.
+  if (fitting.length > 0 && !fitting.includes(asked)) return []
+  return tableSeen(tier, asked, size, seen, evidence)
+}
+
+const tableSeen = (
+  tier: NonNullable<Dialect['images']['tier']>,
+  name: string,
+  ratio: string,
+  seen: unknown,
+  evidence: number[],
+): Observed[] =>
+  tier.table[name]?.[ratio] === undefined
+    ? []
+    : [{ trait: `/images/tier/table/${name}/${ratio}`, value: seen, evidence }]
+
+/** How many pictures come without a word, and at most. */
+export const countsSeen: Probe = {
+  id: 'images.n',
+  rows: ['REQ-11'],
+  observes: ['/images/n/default', '/images/n/max', '/images/n/byTier/*'],
+  cost: 0,
+  shares: shared,
+  async observe(lab) {
+    const { n, tier } = lab.facts.images
+    const shots = await developed(lab)
+    const counted = shots.map((shot) => ({
+      shot,
+      asked: shot.draft.fields.n,
+      count: shot.told.gallery.given.length,
+      evidence: [shot.told.answer.number],
+    }))
+    const seen = counted.flatMap(({ shot, asked, count, evidence }): Observed[] => {
+      if (asked === undefined) return [{ trait: '/images/n/default', value: count, evidence }]
+      if (n.outOfRange !== 'clamp') return []
+      const inTier = tierSeen(lab.facts, shot) ?? shot.row.tiers[0]?.[1] ?? tier?.default ?? ''
+      const limit = n.byTier?.[inTier]
+      if (limit !== undefined && Number(asked) > limit)
+        return [{ trait: `/images/n/byTier/${inTier}`, value: count, evidence }]
+      return Number(asked) > n.max
+        ? [
+            { trait: '/images/n/max', value: count, evidence },
+            { trait: '/images/n/outOfRange', value: 'clamp', evidence },
+          ]
+        : []
+    })
+    const wrong = counted.flatMap(({ asked, count }) =>
+      typeof asked === 'number' && asked <= n.max && n.outOfRange !== 'clamp' && count !== asked
+        ? [`${asked} were asked for, ${count} came`]
+        : [],
+    )
+    return {
+      seen: firstOfEach(seen),
+      kept: [
+        {
+          invariant: 'as many pictures come as were asked for',
+          breaches: wrong,
+          evidence: counted.flatMap(({ evidence }) => evidence),
+        },
+      ],
+    }
+  },
+}

@@ -1,0 +1,104 @@
+import { readPointer } from '../dialect/lens.ts'
+import type { Dialect, ResultForm } from '../dialect/schema.ts'
+import type { Answer } from './ask.ts'
+import { locate } from './locate.ts'
+import type { Lab } from './probe.ts'
+
+/** A picture as a document of the gateway gives it. */
+export interface Given {
+  readonly form: ResultForm
+  /** The link, or the picture itself. */
+  readonly text: string
+  /** Where it stands in its item: empty where the item is the text. */
+  readonly member: string
+  readonly item: unknown
+}
+
+/** What is in the file of a picture. Pixels; no width where it can't be decoded. */
+export interface Look {
+  readonly width: number | undefined
+  readonly height: number | undefined
+  /** png, jpeg, webp or what it is. */
+  readonly format: string | undefined
+}
+
+/** The list of pictures in a document, where it stands, and each of them. */
+export interface Gallery {
+  /** Undefined where there is none. */
+  readonly at: string | undefined
+  readonly given: readonly Given[]
+}
+
+const shortestBase64 = 64
+
+/** Whether a text is a picture or leads to one; and in which way. `isBase64` tells a member of base64 from one of a link. */
+export function formOf(text: unknown): 'relative' | 'absolute' | 'data' | 'base64' | undefined {
+  if (typeof text !== 'string') return undefined
+  if (/^data:image\/[\w.+-]+;base64,/i.test(text)) return 'data'
+  if (/^https?:\/\/\S+$/i.test(text)) return 'absolute'
+  if (/^\/(?!\/)[\w%./~-]+(\?\S*)?$/.test(text) && !isBase64(text)) return 'relative'
+  return isBase64(text) ? 'base64' : undefined
+}
+
+const isBase64 = (text: string) => text.length >= shortestBase64 && /^[A-Za-z0-9+/]+={0,2}$/.test(text)
+
+/** The pictures of a document: at the pointer that is known, or else in the list that holds some. */
+export function galleryOf(document: unknown, at: string | undefined, item: Dialect['results']['item']): Gallery {
+  const known = at === undefined ? undefined : readPointer(document, at)
+  if (Array.isArray(known) && (known.length > 0 || !hasPictures(document))) return { at, given: given(known, item) }
+  const [found] = locate(document, isGallery)
+  if (found === undefined) return { at: undefined, given: [] }
+  return { at: found, given: given(readPointer(document, found) as unknown[], item) }
+}
+
+const hasPictures = (document: unknown) => locate(document, isGallery).length > 0
+const isGallery = (value: unknown): value is unknown[] =>
+  Array.isArray(value) && value.length > 0 && value.every((each) => placeIn(each, {}) !== undefined)
+
+const given = (items: readonly unknown[], lens: Dialect['results']['item']): Given[] =>
+  items.flatMap((item) => {
+    const member = placeIn(item, lens)
+    if (member === undefined) return []
+    const text = readPointer(item, member) as string
+    const form = formOf(text)
+    if (form === undefined) return []
+    // A data URL stands where links do, or where base64 does.
+    const isInBase64 = form === 'data' && [lens.base64 ?? []].flat().includes(member)
+    return [{ form: isInBase64 ? 'base64Data' : form, text, member, item }]
+  })
+
+/** Where in an item its picture stands: where it is known to, or anywhere. */
+function placeIn(item: unknown, lens: Dialect['results']['item']): string | undefined {
+  const known = [lens.url ?? [], lens.base64 ?? []].flat(2)
+  const isPicture = (value: unknown) => formOf(value) !== undefined
+  return known.find((at) => isPicture(readPointer(item, at))) ?? locate(item, isPicture)[0]
+}
+
+/** The file of a picture: fetched without a key where it is a link, with one where it must be. */
+export async function fileOf(lab: Lab, { form, text }: Given): Promise<{ bytes: Uint8Array; answer?: Answer }> {
+  if (form === 'relative' || form === 'absolute') {
+    const answer = await fetchLink(lab, text)
+    return { bytes: answer.bytes, answer }
+  }
+  return { bytes: Buffer.from(text.slice(text.indexOf(',') + 1), 'base64') }
+}
+
+export async function fetchLink(lab: Lab, link: string, again?: string): Promise<Answer> {
+  // A path that starts with one slash lies at the origin.
+  const path = link.startsWith('/') ? `/${link}` : link
+  const more = again === undefined ? {} : { again }
+  const open = await lab.ask({ method: 'GET', path, key: null, ...more })
+  return open.status === 401 ? lab.ask({ method: 'GET', path, ...more }) : open
+}
+
+/** What is in the bytes. */
+export async function lookAt(bytes: Uint8Array): Promise<Look> {
+  const { default: sharp } = await import('sharp')
+  const nothing = { width: undefined, height: undefined, format: undefined }
+  return sharp(bytes)
+    .metadata()
+    .then(
+      ({ width, height, format }) => ({ width, height, format }),
+      () => nothing,
+    )
+}

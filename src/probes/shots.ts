@@ -1,0 +1,156 @@
+import { readPointer } from '../dialect/lens.ts'
+import type { Dialect, Poll } from '../dialect/schema.ts'
+import { type Answer, type Ask, isRefused } from './ask.ts'
+import { type Draft, toAsk } from './draft.ts'
+import { pollAsk } from './harmless.ts'
+import { pointersSeen } from './locate.ts'
+import { isUnnamedId } from './members.ts'
+import { fileOf, type Gallery, type Given, galleryOf, type Look, lookAt } from './pictures.ts'
+import type { Lab, Shared } from './probe.ts'
+import { type Row, rowsOf } from './rows.ts'
+
+/** What came of a request that was paid for. */
+export interface Shot {
+  readonly row: Row
+  /** What was sent in the end: without what was refused. */
+  readonly draft: Draft
+  /** The reply, the submission of a task, or a refusal. */
+  readonly answer: Answer
+  /** Undefined where it was answered at once. */
+  readonly task: Task | undefined
+  /** The document that tells of the pictures, and the pictures. */
+  readonly told: Told | undefined
+  readonly evidence: readonly number[]
+}
+
+export interface Task {
+  readonly id: string
+  /** Where the submission says it. */
+  readonly idAt: string | readonly string[]
+  /** What was answered to each poll, by the name of the poll. */
+  readonly polls: Readonly<Record<string, readonly Answer[]>>
+  /** Whether it has come to an end. */
+  readonly isOver: boolean
+}
+
+/** A document with pictures. */
+export interface Told {
+  readonly answer: Answer
+  readonly gallery: Gallery
+  readonly pictures: readonly Picture[]
+}
+
+/** A picture that was looked at. */
+export interface Picture extends Given, Look {
+  readonly index: number
+  readonly bytes: Uint8Array
+  /** What its link gave. */
+  readonly fetched: Answer | undefined
+}
+
+/** The requests that are paid for once, for all that look at pictures and tasks. */
+export const shared: Shared = {
+  id: 'pictures',
+  cost: (facts) => rowsOf(facts).reduce((sum, { images }) => sum + images, 0),
+}
+
+export const shotsOf = (lab: Lab): Promise<readonly Shot[]> =>
+  lab.once(shared.id, () => {
+    let isFirst = true
+    return Promise.all(
+      rowsOf(lab.facts).map((row) => {
+        // Of one task every poll is asked as often as is advised; of the others the first, ever less often.
+        const isClose = row.gives === 'task' && isFirst
+        if (isClose) isFirst = false
+        return shoot(lab, row, isClose)
+      }),
+    )
+  })
+
+export async function shoot(lab: Lab, row: Row, isClose = false): Promise<Shot> {
+  const { facts } = lab
+  const send = async (draft: Draft, images: number) => ({
+    draft,
+    answer: await lab.ask({ ...toAsk(facts, draft), images }),
+  })
+  const dressed = await send(row.draft, row.images)
+  const { draft, answer } = isRefused(dressed.answer) ? await send(row.plain, 1) : dressed
+  if (isRefused(answer)) return { row, draft, answer, task: undefined, told: undefined, evidence: [answer.number] }
+  const { results, async } = facts
+  const reply = galleryOf(answer.json, [results.reply.lens.items ?? []].flat()[0], results.item)
+  if (reply.given.length > 0) {
+    const told = await look(lab, answer, reply)
+    return { row, draft, answer, task: undefined, told, evidence: [answer.number] }
+  }
+  const idAt = pointersSeen(answer.json, async?.submit.lens.id, isUnnamedId)
+  const id = readPointer(answer.json, [idAt ?? ''].flat()[0] as string)
+  if (idAt === undefined || !isUnnamedId(id))
+    return { row, draft, answer, task: undefined, told: undefined, evidence: [answer.number] }
+  const task = await follow(lab, id, idAt, isClose)
+  const [poll, answers] = lastOf(facts, task)
+  const gallery = poll && galleryOf(answers.at(-1)?.json, [poll.lens.items ?? []].flat()[0], poll.item ?? results.item)
+  const last = answers.at(-1)
+  const told = gallery && last && gallery.given.length > 0 ? await look(lab, last, gallery) : undefined
+  return { row, draft, answer, task, told, evidence: [answer.number, ...answers.map(({ number }) => number)] }
+}
+
+const lastOf = ({ tasks }: Dialect, task: Task): [Poll | undefined, readonly Answer[]] => {
+  const [[name, poll] = []] = Object.entries(tasks.polls ?? {})
+  return [poll, task.polls[name ?? ''] ?? []]
+}
+
+/** The first and the last of the pictures: that is enough to know what they are. */
+async function look(lab: Lab, answer: Answer, gallery: Gallery): Promise<Told> {
+  const chosen = [...new Set([0, gallery.given.length - 1])]
+  const pictures = await Promise.all(
+    chosen.map(async (index): Promise<Picture> => {
+      const given = gallery.given[index] as Given
+      const { bytes, answer: fetched } = await fileOf(lab, given)
+      return { ...given, ...(await lookAt(bytes)), index, bytes, fetched }
+    }),
+  )
+  return { answer, gallery, pictures }
+}
+
+const second = 1000
+const defaultInterval = 2
+const defaultGiveUp = 900
+const longestInterval = 30
+
+/** The polls of a task until it has ended by the documented words, or nothing more is to be expected. */
+async function follow(lab: Lab, id: string, idAt: string | readonly string[], isClose: boolean): Promise<Task> {
+  const { advice, polls: known = {} } = lab.facts.tasks
+  const until = lab.now() + (advice?.giveUp[1] ?? defaultGiveUp) * second
+  const entries = Object.entries(known).slice(0, isClose ? undefined : 1)
+  const polls: Record<string, Answer[]> = Object.fromEntries(entries.map(([name]) => [name, []]))
+  const ask = (poll: Poll, again: string): Ask => ({ ...pollAsk(poll, id), again })
+  const askAll = async (again: string) => {
+    for (const [name, poll] of entries) polls[name]?.push(await lab.ask(ask(poll, again)))
+  }
+  let interval = (advice?.every[0] ?? defaultInterval) * second
+  let isOver = false
+  for (let turn = 0; !isOver; turn++) {
+    await askAll(`poll ${turn}`)
+    isOver = entries.every(([name, poll]) => hasEnded(poll, polls[name]?.at(-1)))
+    if (lab.now() >= until) break
+    if (!isOver) await lab.sleep(interval)
+    if (!isClose) interval = Math.min(interval * 2, longestInterval * second)
+  }
+  if (isClose) {
+    // What has ended stays so.
+    await lab.sleep(interval)
+    await askAll('poll after the end')
+  }
+  return { id, idAt, polls, isOver }
+}
+
+export const readPoll = (poll: Poll, field: keyof Poll['lens'], json: unknown): unknown =>
+  [poll.lens[field] ?? []].flat().map((pointer) => readPointer(json, pointer))[0]
+
+function hasEnded(poll: Poll, answer: Answer | undefined): boolean {
+  if (!answer) return true
+  const word = readPoll(poll, 'state', answer.json)
+  return (
+    word === poll.states.succeeded || word === poll.states.failed || (answer.status >= 400 && poll.status === undefined)
+  )
+}
