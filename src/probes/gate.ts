@@ -49,13 +49,13 @@ export interface Gate {
   /** Whether the gateway complains of something else once the draft is changed so. */
   complains(
     change: (draft: Draft) => Draft,
-  ): Promise<{ complains: boolean; said: Refusal; evidence: readonly number[] }>
+  ): Promise<{ complains: boolean; said: Refusal | undefined; evidence: readonly number[] }>
 }
 
 /**
  * Finds such faults: those that `bad`, which is refused for what is asked about, comes before. A gateway may look twice,
  * first at the form of a request and then at its sense, so it must be silent behind each of them. Undefined where none comes
- * late enough. What passes a gate is not charged.
+ * late enough. What passes a gate is not charged; where pictures may be paid for, the last gate is to pay.
  */
 export async function openGate(lab: Lab, draft: Draft, bad: (draft: Draft) => Draft): Promise<Gate | undefined> {
   const usable: { fault: Fault; plain: Said; worse: Said }[] = []
@@ -70,7 +70,7 @@ export async function openGate(lab: Lab, draft: Draft, bad: (draft: Draft) => Dr
     if (plain && worse && !isSameReason(plain.refusal, worse.refusal)) usable.push({ fault, plain, worse })
   }
   const [first] = usable
-  if (!first) return undefined
+  if (!first) return lab.pays ? openPaidGate(lab, draft) : undefined
   return {
     async complains(change) {
       const evidence: number[] = []
@@ -82,6 +82,19 @@ export async function openGate(lab: Lab, draft: Draft, bad: (draft: Draft) => Dr
           return { complains: true, said: asked.refusal, evidence }
       }
       return { complains: false, said: first.plain.refusal, evidence }
+    },
+  }
+}
+
+/** What is taken makes a picture, which is charged. Undefined where not even the plain draft is taken. */
+async function openPaidGate(lab: Lab, draft: Draft): Promise<Gate | undefined> {
+  const pay = (each: Draft) => lab.ask({ ...toAsk(lab.facts, each), images: 1 })
+  if (isRefused(await pay(draft))) return undefined
+  return {
+    async complains(change) {
+      const answer = await pay(change(draft))
+      const said = readRefusal(lab.facts, answer)
+      return { complains: said !== undefined, said, evidence: [answer.number] }
     },
   }
 }

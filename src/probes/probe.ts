@@ -7,6 +7,8 @@ export interface Lab {
   readonly facts: Dialect
   /** Throws OutOfBudget where it would charge more than is left, Unreachable where nothing answers. */
   ask(ask: Ask): Promise<Answer>
+  /** The origin of the gateway: `https://gateway.example`. */
+  readonly base: string
   /** The right key, for asks that send it otherwise. */
   readonly key: string | undefined
   /** Another right key, to see what belongs to one alone; undefined where none was given. */

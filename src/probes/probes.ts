@@ -1,12 +1,17 @@
 import { keyJudged, keyNeeded, keyWritten } from './auth.ts'
 import { refusalProbes, retiredRoutes } from './errors.ts'
+import { filesKept } from './files.ts'
+import { headersTold, modelTold, rateTold } from './headers.ts'
 import { countsSeen, formatsSeen, sizesSeen, tierNames } from './images.ts'
 import { pictureCount, promptLength } from './limits.ts'
+import { linkExpires, linkFresh, linkShape, linksRefused, taskKept } from './links.ts'
 import type { Probe } from './probe.ts'
 import { formAliases, referenceCount } from './references.ts'
 import { wrongProbes } from './requests.ts'
 import { formsSeen, picturesKept, replyRead } from './results.ts'
+import { streamRead } from './streams.ts'
 import { taskCourse, taskSubmitted } from './tasks.ts'
+import { triggersSeen } from './triggers.ts'
 
 /** Every probe there is. */
 export const probes: readonly Probe[] = [
@@ -20,6 +25,10 @@ export const probes: readonly Probe[] = [
   pictureCount,
   formAliases,
   referenceCount,
+  filesKept,
+  headersTold,
+  modelTold,
+  triggersSeen,
   taskSubmitted,
   taskCourse,
   replyRead,
@@ -29,4 +38,11 @@ export const probes: readonly Probe[] = [
   tierNames,
   sizesSeen,
   countsSeen,
+  rateTold,
+  linkShape,
+  linkFresh,
+  linksRefused,
+  streamRead,
+  linkExpires,
+  taskKept,
 ]

@@ -59,7 +59,10 @@ export const formAliases: Probe = {
       const asked = await gate.complains(plus(name, 1))
       evidence.push(...asked.evidence)
       // Where unknown names are refused, it complains of those as well.
-      const isUnknown = isSameReason(without(asked.said, name.replace('{n}', '1')), without(strange.said, unheard))
+      const isUnknown =
+        asked.said &&
+        strange.said &&
+        isSameReason(without(asked.said, name.replace('{n}', '1')), without(strange.said, unheard))
       if (asked.complains && !isUnknown) read.push(name)
     }
     return { seen: [{ trait, value: read, evidence: [...new Set(evidence)] }] }

@@ -1,0 +1,294 @@
+import { readPointer } from '../dialect/lens.ts'
+import type { Cause, Dialect } from '../dialect/schema.ts'
+import type { Answer } from './ask.ts'
+import { refusalSeen } from './causes.ts'
+import { placeOf } from './harmless.ts'
+import { headersSeen } from './members.ts'
+import { galleryOf } from './pictures.ts'
+import type { Lab, Observed, Probe } from './probe.ts'
+import { developed } from './results.ts'
+import { type Picture, type Shot, shared } from './shots.ts'
+
+type PictureRules = NonNullable<Dialect['results']['picture']>
+
+const second = 1000
+
+/** A link to a picture, when it was given, and the request that it came of. */
+interface Linked {
+  readonly url: URL
+  /** Ms since 1970. */
+  readonly at: number
+  readonly shot: Shot
+  readonly picture: Picture
+  readonly evidence: readonly number[]
+}
+
+/** Links to pictures, those of tasks first: they can be asked for again. */
+async function linksOf(lab: Lab): Promise<Linked[]> {
+  const shots = await developed(lab)
+  const linked = shots.flatMap((shot) => {
+    const [picture] = shot.told.pictures
+    if (picture?.form !== 'relative' && picture?.form !== 'absolute') return []
+    const { at, number } = shot.told.answer
+    return [{ url: new URL(picture.text, nowhere), at, shot, picture, evidence: [number] }]
+  })
+  return linked.sort((a, b) => Number(b.shot.task !== undefined) - Number(a.shot.task !== undefined))
+}
+
+/** The origin of links that have none. */
+const nowhere = 'http://relative.invalid'
+
+const toLink = (url: URL) => (url.origin === nowhere ? `${url.pathname}${url.search}` : url.href)
+
+/** The links that are on the gateway itself: what another host does is not the gateway's to say. */
+export const linkShape: Probe = {
+  id: 'links.shape',
+  rows: ['URL-01', 'URL-02', 'URL-03', 'URL-05'],
+  observes: [
+    '/results/picture/at',
+    '/results/picture/expiry/*',
+    '/results/picture/signature/*',
+    '/results/picture/ttl',
+    '/results/picture/auth',
+    '/results/picture/headers/*',
+  ],
+  cost: 0,
+  shares: shared,
+  async observe(lab) {
+    const { picture: rules } = lab.facts.results
+    const [link] = await linksOf(lab)
+    if (!rules || !link) return { seen: [] }
+    const { url, evidence, picture } = link
+    const { fetched } = picture
+    return {
+      seen: [
+        { trait: '/results/picture/at', value: atSeen(rules, url, link), evidence },
+        ...expirySeen(rules, link),
+        ...signatureSeen(rules, url, evidence),
+        ...(fetched === undefined
+          ? []
+          : [
+              {
+                trait: '/results/picture/auth',
+                value: (await isOpen(lab, toLink(url))) ? 'none' : 'key',
+                evidence: [fetched.number],
+              },
+              ...headersSeen('/results/picture/headers', rules.headers, fetched),
+            ]),
+      ],
+    }
+  },
+}
+
+const isOpen = async (lab: Lab, link: string) =>
+  (await lab.ask({ method: 'GET', path: link.startsWith('/') ? `/${link}` : link, key: null })).status < 400
+
+/** The path of pictures: the known one if the link ends as it does, or the link's with its task and its number taken out. */
+function atSeen({ at, task, index }: PictureRules, { pathname }: URL, { shot, picture }: Linked): string {
+  const { path } = placeOf({ at })
+  const pattern = path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{[^}]+\}/g, '[^/]+')
+  if (new RegExp(`${pattern}$`).test(pathname)) return at
+  const parts = pathname.split('/')
+  const named = parts.map((part, place) =>
+    part === shot.task?.id
+      ? `{${task}}`
+      : place === parts.length - 1 && part === String(picture.index)
+        ? `{${index}}`
+        : part,
+  )
+  return `GET ${named.join('/')}`
+}
+
+/** The parameter that says when the link ends: a moment that is not yet here. */
+function expirySeen({ expiry, ttl }: PictureRules, link: Linked): Observed[] {
+  const { url, at, evidence, shot } = link
+  const moments = [...url.searchParams].flatMap(([name, text]) => {
+    const unit = /^\d{10}$/.test(text) ? 'seconds' : /^\d{13}$/.test(text) ? 'milliseconds' : undefined
+    return unit ? [{ name, unit, ms: Number(text) * (unit === 'seconds' ? second : 1) }] : []
+  })
+  const found = moments.find(({ name }) => name === expiry?.parameter) ?? moments[0]
+  const seen = (name: string, value: unknown) => ({ trait: `/results/picture/${name}`, value, evidence })
+  if (!found) return expiry ? [seen('expiry/parameter', undefined)] : []
+  const from = completedAt(shot) ?? at
+  const lives = [found.ms - at, found.ms - from].map((ms) => Math.round(ms / second))
+  const isKnown = lives.some((life) => Math.abs(life - ttl) <= slack)
+  return [seen('expiry/parameter', found.name), seen('expiry/unit', found.unit), seen('ttl', isKnown ? ttl : lives[0])]
+}
+
+/** Seconds by which clocks and answers may differ. */
+const slack = 60
+
+/** When the task had ended by its first answer that says so; ms. */
+const completedAt = ({ task }: Shot): number | undefined =>
+  task && Object.values(task.polls)[0]?.find(({ json }) => galleryOf(json, undefined, {}).given.length > 0)?.at
+
+function signatureSeen({ signature, expiry }: PictureRules, url: URL, evidence: readonly number[]): Observed[] {
+  const signs = [...url.searchParams].filter(
+    ([name, text]) => name !== expiry?.parameter && /^[0-9a-f]{8,}$/.test(text) && !/^\d{10}(\d{3})?$/.test(text),
+  )
+  const [name, text] = signs.find(([each]) => each === signature?.parameter) ?? signs[0] ?? []
+  if (!signature && name === undefined) return []
+  return [
+    { trait: '/results/picture/signature/parameter', value: name, evidence },
+    ...(text === undefined ? [] : [{ trait: '/results/picture/signature/hex', value: text.length, evidence }]),
+  ]
+}
+
+/** Whether every query of a task signs a new link. */
+export const linkFresh: Probe = {
+  id: 'links.fresh',
+  rows: ['URL-04'],
+  observes: ['/results/picture/fresh'],
+  cost: 0,
+  shares: shared,
+  async observe(lab) {
+    const trait = '/results/picture/fresh'
+    const { results, tasks } = lab.facts
+    const [[, poll] = []] = Object.entries(tasks.polls ?? {})
+    const link = (await linksOf(lab)).find(({ shot }) => shot.task !== undefined)
+    if (!results.picture || !poll || !link?.shot.task) return { seen: [] }
+    const given = (Object.values(link.shot.task.polls)[0] ?? []).flatMap((answer) => {
+      const [first] = galleryOf(answer.json, [poll.lens.items ?? []].flat()[0], poll.item ?? results.item).given
+      return first ? [{ text: first.text, number: answer.number }] : []
+    })
+    const [first] = given
+    const last = given.at(-1)
+    if (!first || !last || first === last) return { seen: [] }
+    if (!results.picture.expiry && !results.picture.signature && first.text === last.text)
+      return { seen: [], unseen: [{ trait, why: 'a link that says nothing of its end is always the same' }] }
+    return { seen: [{ trait, value: first.text !== last.text, evidence: [first.number, last.number] }] }
+  },
+}
+
+/** Links that must be refused, made of one that is good. */
+const refusedLinks: readonly { cause: Cause; row: string; of: (rules: PictureRules, url: URL) => URL | undefined }[] = [
+  {
+    cause: 'linkMalformed',
+    row: 'URL-06',
+    of: ({ expiry }, url) => (expiry ? changed(url, expiry.parameter, () => 'soon') : undefined),
+  },
+  {
+    cause: 'linkInvalid',
+    row: 'URL-06',
+    of: ({ signature }, url) => (signature ? changed(url, signature.parameter, otherDigits) : undefined),
+  },
+  {
+    cause: 'pictureUnknown',
+    row: 'URL-06',
+    of: ({ signature }, url) => {
+      // A signature is looked at before the picture is.
+      if (signature) return undefined
+      const other = new URL(url)
+      other.pathname = url.pathname.replace(/\d+$/, '63')
+      return other.pathname === url.pathname ? undefined : other
+    },
+  },
+]
+
+const changed = (url: URL, name: string, change: (text: string) => string): URL => {
+  const other = new URL(url)
+  other.searchParams.set(name, change(url.searchParams.get(name) ?? ''))
+  return other
+}
+const otherDigits = (text: string) => [...text].map((digit) => (digit === '0' ? '1' : '0')).join('')
+
+export const linksRefused: Probe = {
+  id: 'links.refused',
+  rows: ['URL-06'],
+  observes: ['/errors/causes/linkMalformed/*', '/errors/causes/linkInvalid/*', '/errors/causes/pictureUnknown/*'],
+  cost: 0,
+  shares: shared,
+  async observe(lab) {
+    const { facts } = lab
+    const { picture: rules } = facts.results
+    const [link] = (await linksOf(lab)).filter(({ url, picture }) => isOurs(lab, url, picture))
+    if (!rules || !link) return { seen: [] }
+    const seen = await Promise.all(
+      refusedLinks.map(async ({ cause, of }) => {
+        const url = of(rules, link.url)
+        return url ? refusalSeen(facts, cause, await ask(lab, rules, url)) : []
+      }),
+    )
+    return { seen: seen.flat() }
+  },
+}
+
+/** Links of other hosts are theirs to refuse. */
+const isOurs = ({ base }: Lab, url: URL, { form }: Picture) => form === 'relative' || url.origin === base
+
+const ask = (lab: Lab, { auth }: PictureRules, url: URL, again?: string): Promise<Answer> => {
+  const link = toLink(url)
+  const more = again === undefined ? {} : { again }
+  return lab.ask({
+    method: 'GET',
+    path: link.startsWith('/') ? `/${link}` : link,
+    ...(auth === 'none' ? { key: null } : {}),
+    ...more,
+  })
+}
+
+/** A link works until it has ended, and then no more. It takes as long as that. */
+export const linkExpires: Probe = {
+  id: 'links.expiry',
+  rows: ['URL-03'],
+  observes: ['/results/picture/ttl', '/errors/causes/linkExpired/*'],
+  cost: 0,
+  shares: shared,
+  async observe(lab) {
+    const { facts } = lab
+    const { picture: rules } = facts.results
+    const [link] = (await linksOf(lab))
+      .filter(({ url, picture }) => isOurs(lab, url, picture))
+      .sort((a, b) => b.at - a.at)
+    if (!rules || !link) return { seen: [] }
+    const trait = '/results/picture/ttl'
+    const left = () => link.at + rules.ttl * second - lab.now()
+    if (left() > 2 * slack * second) {
+      await lab.sleep(left() - 2 * slack * second)
+      const before = await ask(lab, rules, link.url, 'before its end')
+      if (before.status >= 400) return { seen: [{ trait, value: `less than ${rules.ttl}`, evidence: [before.number] }] }
+    }
+    await lab.sleep(Math.max(0, left()) + 2 * slack * second)
+    const after = await ask(lab, rules, link.url, 'after its end')
+    if (after.status < 400) return { seen: [{ trait, value: `more than ${rules.ttl}`, evidence: [after.number] }] }
+    return {
+      seen: [{ trait, value: rules.ttl, evidence: [after.number] }, ...refusalSeen(facts, 'linkExpired', after)],
+    }
+  },
+}
+
+/** A finished task is kept as long as is said. */
+export const taskKept: Probe = {
+  id: 'tasks.keep',
+  rows: ['TSK-12'],
+  observes: ['/tasks/keep'],
+  cost: 0,
+  shares: shared,
+  async observe(lab) {
+    const { keep, polls = {} } = lab.facts.tasks
+    const [poll] = Object.values(polls)
+    const shot = (await developed(lab)).find(({ task }) => task !== undefined)
+    if (!poll || !shot?.task || keep === undefined) return { seen: [] }
+    const { id } = shot.task
+    const end = completedAt(shot) ?? shot.told.answer.at
+    const askAgain = (again: string) => {
+      const { method, path } = placeOf(poll)
+      const place =
+        poll.id.in === 'path'
+          ? { method, path: path.replace(`{${poll.id.name}}`, id) }
+          : { method, path, query: { [poll.id.name]: id } }
+      return lab.ask({ ...place, again })
+    }
+    const left = () => end + keep * second - lab.now()
+    if (left() > 2 * slack * second) {
+      await lab.sleep(left() - 2 * slack * second)
+      const before = await askAgain('before it is forgotten')
+      if (before.status >= 400)
+        return { seen: [{ trait: '/tasks/keep', value: `less than ${keep}`, evidence: [before.number] }] }
+    }
+    await lab.sleep(Math.max(0, left()) + 2 * slack * second)
+    const after = await askAgain('after it is forgotten')
+    const isGone = after.status >= 400 || readPointer(after.json, '') === undefined
+    return { seen: [{ trait: '/tasks/keep', value: isGone ? keep : `more than ${keep}`, evidence: [after.number] }] }
+  },
+}
