@@ -3,7 +3,7 @@ import type { Dialect } from '../dialect/schema.ts'
 import type { Lab, Observed, Probe } from './probe.ts'
 import { developed, firstOfEach } from './results.ts'
 import { sizeIn } from './rows.ts'
-import { type Shot, shared, type Told } from './shots.ts'
+import { type Shot, shared, shoot, type Told } from './shots.ts'
 
 type Developed = Shot & { readonly told: Told }
 
@@ -69,12 +69,16 @@ export const tierNames: Probe = {
       const [winner, loser] = shot.row.tiers
       const tier = tierSeen(facts, shot)
       if (!winner || tier === undefined || tier === winner[1]) continue
-      if (loser && tier === loser[1])
-        order = isReadElsewhere(winner[0], facts, shots)
-          ? swapped(order, winner[0], loser[0])
-          : order.filter((name) => name !== winner[0])
-      else if (isReadElsewhere(winner[0], facts, shots)) wrong.push(wordSeen(facts, shot, winner))
-      else order = order.filter((name) => name !== winner[0])
+      const [name, meant] = winner
+      const words = facts.images.tier.words[meant] ?? []
+      const other = words.find((word) => word !== shot.draft.own?.[name])
+      const again = (own: Record<string, unknown>) => tierOf(lab, shot, own)
+      // Is it the word that was not understood, the name that was not read, or the other name that wins?
+      if (other !== undefined && (await again({ ...shot.draft.own, [name]: other })) === meant)
+        wrong.push(wordSeen(facts, shot, winner))
+      else if (loser && (await again({ ...without(shot.draft.own, loser[0]), [name]: other ?? words[0] })) === meant)
+        order = swapped(order, name, loser[0])
+      else order = order.filter((each) => each !== name)
     }
     const evidence = shots.map(({ told }) => told.answer.number)
     const right = shots.flatMap((shot) => {
@@ -85,8 +89,16 @@ export const tierNames: Probe = {
   },
 }
 
-const isReadElsewhere = (name: string, facts: Dialect, shots: readonly Developed[]) =>
-  shots.some((shot) => shot.row.tiers[0]?.[0] === name && tierSeen(facts, shot) === shot.row.tiers[0]?.[1])
+const without = (own: Readonly<Record<string, unknown>> = {}, name: string) =>
+  Object.fromEntries(Object.entries(own).filter(([each]) => each !== name))
+
+/** The tier that comes of other words in the same request. */
+async function tierOf(lab: Lab, { row, draft }: Shot, own: Record<string, unknown>): Promise<string | undefined> {
+  const { n: _, ...fields } = draft.fields
+  const asked = { ...draft, fields, own }
+  const shot = await shoot(lab, { ...row, draft: asked, plain: asked, images: 1 })
+  return shot.told && tierSeen(lab.facts, { ...shot, told: shot.told })
+}
 
 const swapped = (names: readonly string[], a: string, b: string) =>
   names.map((name) => (name === a ? b : name === b ? a : name))

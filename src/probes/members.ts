@@ -85,6 +85,7 @@ export function placesOf(
   field: string,
   known: string | readonly string[] | undefined,
   about: About,
+  taken: readonly string[] = [],
 ): string | readonly string[] | undefined {
   const member = members[field]
   if (!member) return undefined
@@ -93,9 +94,8 @@ export function placesOf(
   const fitting = list.filter(holds)
   if (fitting.length === list.length && list.length > 0) return known
   if (fitting.length > 0) return fitting.length === 1 ? fitting[0] : fitting
-  return locate(document, (value) => member.is(value, about)).find(
-    (pointer) => member.names?.test(nameAt(pointer)) ?? true,
-  )
+  const free = locate(document, (value) => member.is(value, about)).filter((pointer) => !taken.includes(pointer))
+  return free.find((pointer) => member.names?.test(nameAt(pointer)) ?? true)
 }
 
 /** Where the members of a lens stand in a document, those of `fields` alone. */
@@ -109,8 +109,18 @@ export const lensSeen = (
   fields.flatMap((field) =>
     lens[field] === undefined
       ? []
-      : [{ trait: `${at}/${field}`, value: placesOf(json, field, lens[field], about), evidence: [number] }],
+      : [
+          {
+            trait: `${at}/${field}`,
+            value: placesOf(json, field, lens[field], about, others(lens, field)),
+            evidence: [number],
+          },
+        ],
   )
+
+/** Where the other members stand: no place is two members'. */
+export const others = (lens: Lens, field: string): string[] =>
+  Object.keys(lens).flatMap((other) => (other === field ? [] : [lens[other] ?? []].flat()))
 
 /** What stands where members are fixed. */
 export const fixedSeen = (

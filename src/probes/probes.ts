@@ -10,7 +10,7 @@ import { formAliases, referenceCount } from './references.ts'
 import { wrongProbes } from './requests.ts'
 import { formsSeen, picturesKept, replyRead } from './results.ts'
 import { streamRead } from './streams.ts'
-import { taskCourse, taskSubmitted } from './tasks.ts'
+import { taskCourse, taskOwned, taskSubmitted } from './tasks.ts'
 import { triggersSeen } from './triggers.ts'
 
 /** Every probe there is. */
@@ -31,6 +31,7 @@ export const probes: readonly Probe[] = [
   triggersSeen,
   taskSubmitted,
   taskCourse,
+  taskOwned,
   replyRead,
   formsSeen,
   picturesKept,

@@ -109,23 +109,21 @@ export const formsSeen: Probe = {
   shares: shared,
   async observe(lab): Promise<Observations> {
     const { results, tasks } = lab.facts
-    const seen = (await developed(lab)).flatMap((shot): Observed[] => {
-      const form = shot.told.gallery.given[0]?.form
+    const shots = await developed(lab)
+    const [[name, poll] = []] = Object.entries(tasks.polls ?? {})
+    const replies = shots.filter(isReply).flatMap((shot): Observed[] => {
       const word = shot.draft.fields.responseFormat
-      const evidence = [shot.told.answer.number]
-      if (isReply(shot))
-        return [
-          {
-            trait: word === undefined ? '/results/default' : `/results/byResponseFormat/${word}`,
-            value: form,
-            evidence,
-          },
-        ]
-      const [[name, poll] = []] = Object.entries(tasks.polls ?? {})
-      if (word !== undefined || poll === undefined) return []
-      const isUsual = poll.form === undefined && form === results.default
-      return [{ trait: `/tasks/polls/${name}/form`, value: isUsual ? undefined : form, evidence }]
+      const trait = word === undefined ? '/results/default' : `/results/byResponseFormat/${word}`
+      return [{ trait, value: shot.told.gallery.given[0]?.form, evidence: [shot.told.answer.number] }]
     })
+    const usual = replies.find(({ trait }) => trait === '/results/default')?.value ?? results.default
+    const polled = shots.flatMap((shot): Observed[] => {
+      if (isReply(shot) || poll === undefined || shot.draft.fields.responseFormat !== undefined) return []
+      const form = shot.told.gallery.given[0]?.form
+      const value = poll.form === undefined && form === usual ? undefined : form
+      return [{ trait: `/tasks/polls/${name}/form`, value, evidence: [shot.told.answer.number] }]
+    })
+    const seen = [...replies, ...polled]
     return { seen: firstOfEach(seen) }
   },
 }
@@ -149,7 +147,7 @@ export const picturesKept: Probe = {
       breaches: [...new Set(all.flatMap(what))],
       evidence: all.map(({ told }) => told.answer.number),
     })
-    const words = (asked: unknown) => images.formats.words?.[String(asked)] ?? asked
+    const isFormat = (asked: unknown) => images.formats.accepts.some((each) => each === asked)
     return {
       seen: [],
       kept: [
@@ -167,7 +165,7 @@ export const picturesKept: Probe = {
           invariant: 'a picture has the format that was asked for',
           ...each(({ told, draft }) =>
             told.pictures.flatMap(({ format }) =>
-              draft.fields.format === undefined || format === undefined || format === words(draft.fields.format)
+              !isFormat(draft.fields.format) || format === undefined || format === draft.fields.format
                 ? []
                 : [`${draft.fields.format} was asked for, ${format} came`],
             ),

@@ -29,8 +29,8 @@ export interface Task {
   readonly idAt: string | readonly string[]
   /** What was answered to each poll, by the name of the poll. */
   readonly polls: Readonly<Record<string, readonly Answer[]>>
-  /** Whether it has come to an end. */
-  readonly isOver: boolean
+  /** Whether every poll was asked as often as is advised, and once more when it had ended. */
+  readonly isClose: boolean
 }
 
 /** A document with pictures. */
@@ -56,18 +56,12 @@ export const shared: Shared = {
 
 export const shotsOf = (lab: Lab): Promise<readonly Shot[]> =>
   lab.once(shared.id, () => {
-    let isFirst = true
-    return Promise.all(
-      rowsOf(lab.facts).map((row) => {
-        // Of one task every poll is asked as often as is advised; of the others the first, ever less often.
-        const isClose = row.gives === 'task' && isFirst
-        if (isClose) isFirst = false
-        return shoot(lab, row, isClose)
-      }),
-    )
+    let tasks = 0
+    // Of the first task every poll is asked as often as is advised; of the others one, ever less often.
+    return Promise.all(rowsOf(lab.facts).map((row) => shoot(lab, row, () => tasks++ === 0)))
   })
 
-export async function shoot(lab: Lab, row: Row, isClose = false): Promise<Shot> {
+export async function shoot(lab: Lab, row: Row, isClose: () => boolean = () => false): Promise<Shot> {
   const { facts } = lab
   const send = async (draft: Draft, images: number) => ({
     draft,
@@ -86,7 +80,7 @@ export async function shoot(lab: Lab, row: Row, isClose = false): Promise<Shot> 
   const id = readPointer(answer.json, [idAt ?? ''].flat()[0] as string)
   if (idAt === undefined || !isUnnamedId(id))
     return { row, draft, answer, task: undefined, told: undefined, evidence: [answer.number] }
-  const task = await follow(lab, id, idAt, isClose)
+  const task = await follow(lab, id, idAt, isClose())
   const [poll, answers] = lastOf(facts, task)
   const gallery = poll && galleryOf(answers.at(-1)?.json, [poll.lens.items ?? []].flat()[0], poll.item ?? results.item)
   const last = answers.at(-1)
@@ -141,7 +135,7 @@ async function follow(lab: Lab, id: string, idAt: string | readonly string[], is
     await lab.sleep(interval)
     await askAll('poll after the end')
   }
-  return { id, idAt, polls, isOver }
+  return { id, idAt, polls, isClose }
 }
 
 export const readPoll = (poll: Poll, field: keyof Poll['lens'], json: unknown): unknown =>

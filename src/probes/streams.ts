@@ -3,7 +3,7 @@ import type { Dialect, ImageOperation } from '../dialect/schema.ts'
 import type { Answer } from './ask.ts'
 import { type Draft, draftOf, toAsk } from './draft.ts'
 import { imageOperations } from './harmless.ts'
-import { type About, placesOf } from './members.ts'
+import { type About, others, placesOf } from './members.ts'
 import type { Lab, Observed, Probe } from './probe.ts'
 import { firstOfEach } from './results.ts'
 
@@ -108,7 +108,7 @@ export const streamRead: Probe = {
           : [
               {
                 trait: `/stream/lens/${field}`,
-                value: placesOf(document, field, stream.lens[field as 'type'], about),
+                value: placesOf(document, field, stream.lens[field as 'type'], about, others(stream.lens, field)),
                 evidence: [number],
               },
             ]
@@ -124,12 +124,12 @@ export const streamRead: Probe = {
       )
     }
     const evidence = all.map(({ answer }) => answer.number)
+    const asked = lab.facts.fields.partialImages ? stream.partialMax : 0
     const partials = all.flatMap(({ events, operation }) => {
-      const expected = lab.facts.fields.partialImages ? stream.partialMax : 0
+      const whole = events.filter(({ name }) => name === events.at(-1)?.name).length
+      const count = (events.length - whole) / whole
       // A gateway may have the picture before it has as many unfinished ones, but never more than were asked for.
-      return events.length - 1 > expected
-        ? [`${operation.does}: ${events.length - 1} unfinished pictures came, ${expected} were asked for`]
-        : []
+      return count > asked ? [`${operation.does}: ${count} unfinished pictures came, ${asked} were asked for`] : []
     })
     return {
       seen: firstOfEach([

@@ -1,6 +1,7 @@
 import { readPointer } from '../dialect/lens.ts'
 import type { Dialect, Poll, TaskState } from '../dialect/schema.ts'
 import type { Answer } from './ask.ts'
+import { credential, pollAsk } from './harmless.ts'
 import { type About, fixedSeen, headersSeen, lensSeen, placesOf } from './members.ts'
 import { galleryOf } from './pictures.ts'
 import type { Kept, Lab, Observations, Observed, Probe } from './probe.ts'
@@ -10,7 +11,9 @@ type Followed = Shot & { readonly task: Task }
 
 /** The requests that became tasks; the first of them was followed closely. */
 const followed = async (lab: Lab): Promise<Followed[]> =>
-  (await shotsOf(lab)).filter((shot): shot is Followed => shot.task !== undefined)
+  (await shotsOf(lab))
+    .filter((shot): shot is Followed => shot.task !== undefined)
+    .sort((a, b) => Number(b.task.isClose) - Number(a.task.isClose))
 
 export const taskSubmitted: Probe = {
   id: 'tasks.submit',
@@ -88,7 +91,8 @@ export const taskCourse: Probe = {
     const { task, draft } = shot
     const told = Object.entries(tasks.polls ?? {}).map(([name, poll]) => {
       const about = { id: task.id, model: draft.fields.model, now: lab.now() }
-      return courseOf(lab.facts, `/tasks/polls/${name}`, poll, task.polls[name] ?? [], about)
+      const { seen, kept } = courseOf(lab.facts, `/tasks/polls/${name}`, poll, task.polls[name] ?? [], about)
+      return { seen, kept: task.isClose ? kept : [] }
     })
     return { seen: told.flatMap(({ seen }) => seen), kept: told.flatMap(({ kept }) => kept) }
   },
@@ -114,7 +118,9 @@ function courseOf(
     [placed[field] ?? []].flat().map((pointer) => readPointer(json, String(pointer)))[0]
   const words = [...new Set(course.map((answer) => read('state', answer)))]
   const ended = words.at(-1)
-  const before = course.filter((answer) => read('state', answer) !== ended)
+  const end = course.findIndex((answer) => read('state', answer) === ended)
+  const before = course.slice(0, end)
+  const lived = course.slice(0, end + 1)
   const stages = stagesOf(poll, words.slice(0, -1))
   const stateOf = (answer: Answer): TaskState | undefined =>
     read('state', answer) === ended ? 'succeeded' : stages.find(([, word]) => word === read('state', answer))?.[0]
@@ -127,11 +133,11 @@ function courseOf(
     ...(before[0] ? fixedSeen(`${at}/absent`, poll.absent, before[0]) : []),
     { trait: `${at}/states/succeeded`, value: ended, evidence },
     ...stages.map(([state, word]) => ({ trait: `${at}/states/${state}`, value: word, evidence })),
-    ...statusSeen(at, poll, course, stateOf),
+    ...statusSeen(at, poll, lived, stateOf),
     ...progressSeen(
       at,
       poll,
-      course,
+      lived,
       (answer) => read('progress', answer),
       isSplit ? stateOf : (answer) => stateOf(answer) ?? 'queued',
     ),
@@ -300,4 +306,23 @@ function invariants(
       evidence,
     },
   ]
+}
+
+/** Whether another key sees the task. */
+export const taskOwned: Probe = {
+  id: 'tasks.ownership',
+  rows: ['TSK-11'],
+  observes: ['/tasks/ownership'],
+  cost: 0,
+  shares: shared,
+  async observe(lab) {
+    const trait = '/tasks/ownership'
+    const [poll] = Object.values(lab.facts.tasks.polls ?? {})
+    const [shot] = await followed(lab)
+    if (!poll || !shot) return { seen: [] }
+    if (lab.otherKey === undefined) return { seen: [], unseen: [{ trait, why: 'no second key was given' }] }
+    const answer = await lab.ask({ ...pollAsk(poll, shot.task.id), key: credential(lab.facts, lab.otherKey) })
+    const isThere = placesOf(answer.json, 'state', poll.lens.state, { now: answer.at }) !== undefined
+    return { seen: [{ trait, value: isThere ? 'none' : 'key', evidence: [answer.number] }] }
+  },
 }

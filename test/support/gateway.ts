@@ -9,6 +9,7 @@ import { probes } from '../../src/probes/probes.ts'
 
 const origin = 'http://gateway.test'
 const key = 'sk-right-and-known'
+const otherKey = 'sk-right-and-other'
 
 /** The provider as somebody would have it who does not keep to its docs: other values at the pointers, undefined for none. */
 export const deviant = (provider: Provider, changes: Readonly<Record<string, unknown>>): Provider => ({
@@ -19,10 +20,25 @@ export const deviant = (provider: Provider, changes: Readonly<Record<string, unk
   ) as Dialect,
 })
 
+type Fetch = RunOptions['fetch']
+
 /** Verifies a mock of the provider against what a provider of that id documents, in process, on a clock of its own. */
-export async function verifyMock(provider: Provider, options: Partial<RunOptions> = {}) {
+export async function verifyMock(
+  provider: Provider,
+  { around = (fetch) => fetch, ...options }: Partial<RunOptions> & { around?: (fetch: Fetch) => Fetch } = {},
+) {
   const clock = createManualClock()
-  const mock = await createMock({ providers: [provider], clock, atRoot: true, keys: [key] })
+  // Headers that tell of limits come where there are limits.
+  const { requests = 1e6, images = 1e6 } = provider.dialect.limits?.rate ?? {}
+  const limits = { requests, images }
+  const mock = await createMock({
+    providers: [provider],
+    clock,
+    limits,
+    atRoot: true,
+    admin: false,
+    keys: [key, otherKey],
+  })
   const [served] = mock.providers
   if (!served) throw new Error('nothing is served')
   const running = run({
@@ -30,9 +46,10 @@ export async function verifyMock(provider: Provider, options: Partial<RunOptions
     probes,
     failsFrom: 'may',
     tool: { name: 'proofsheet', version: '0.0.0' },
-    fetch: mock.fetch,
+    fetch: around(mock.fetch),
     baseUrl: baseUrl(origin, served),
     key,
+    otherKey,
     clock,
     budget: 10,
     ...options,
