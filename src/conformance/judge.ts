@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { formatPointer, parsePointer } from '../contract/pointer.ts'
 import { readPointer } from '../dialect/lens.ts'
+import { matches } from '../dialect/pattern.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Kept, Observed, Probe, Unseen } from '../probes/probe.ts'
 import type { Finding, Level, Source } from './report.ts'
@@ -73,10 +74,11 @@ export const failed = (probe: Probe, error: Error): Finding => ({
 const findingOf = ({ id, rows }: Probe, kind: Finding['kind'], trait: string) => ({ kind, trait, rows, probe: id })
 
 /** Lists whose order means something; in all others it does not. */
-const ordered = new Set(['/async/precedence'])
+const ordered = ['/async/precedence', '/fields/*/names', '/fields/*/json', '/fields/*/multipart']
+const isOrdered = (trait: string) => ordered.some((pattern) => matches(pattern, trait))
 
 function isSame(trait: string, a: unknown, b: unknown): boolean {
-  return isDeepStrictEqual(plain(a, ordered.has(trait)), plain(b, ordered.has(trait)))
+  return isDeepStrictEqual(plain(a, isOrdered(trait)), plain(b, isOrdered(trait)))
 }
 
 function plain(value: unknown, isOrdered: boolean): unknown {

@@ -30,6 +30,15 @@ export const dot = (variant = 0): Upload => ({
   ]),
 })
 
+/** So many pictures, each another file. */
+export const dots = (count: number): Upload[] => Array.from({ length: count }, (_, index) => dot(index))
+
+/** A file that says it is a picture and is none. */
+export const junk: Upload = { name: 'junk.png', type: 'image/png', bytes: Buffer.from('no picture') }
+
+/** Something else about a request. */
+export type Change = (draft: Draft) => Draft
+
 /** A request that the gateway takes, as far as it is known. */
 export function draftOf(facts: Dialect, operation: ImageOperation, encoding = operation.bodies[0] ?? 'json'): Draft {
   const model = facts.models.default ?? facts.models.known.find(isLive)?.match
@@ -55,10 +64,48 @@ export function sampleOf(facts: Dialect, needs?: 'multipart'): Draft | undefined
   return operation && draftOf(facts, operation, needs)
 }
 
+/** What a request is to be able to say. */
+interface Needs {
+  readonly encoding?: Draft['encoding']
+  readonly fields?: readonly CanonicalField[]
+  readonly references?: boolean
+  /** In place of the one that is taken where nothing is said. */
+  readonly model?: string | undefined
+}
+
+/** A request of each operation with a prompt in each body that can say what is needed; those with a mask, which is looked at late, first. */
+export function samplesOf(facts: Dialect, { encoding, fields = [], references, model }: Needs = {}): Draft[] {
+  const drafts = imageOperations(facts)
+    .filter((operation) => operation.prompt !== 'none' && (!references || operation.references !== 'none'))
+    .flatMap((operation) => operation.bodies.map((body) => draftOf(facts, operation, body)))
+    .filter(
+      (draft) =>
+        (encoding === undefined || draft.encoding === encoding) &&
+        fields.every((field) => namesIn(facts, field, draft.encoding).length > 0) &&
+        (!references || facts.references[draft.encoding] !== undefined),
+    )
+  const weight = ({ encoding: body, operation }: Draft) =>
+    Number(facts.mask?.as[body] === 'mask' && facts.mask[body] !== undefined && operation.references !== 'none') * 2 +
+    Number(operation.async !== 'always')
+  return drafts
+    .sort((a, b) => weight(b) - weight(a))
+    .map(model === undefined ? (each) => each : withField('model', model))
+}
+
 /** The draft with another value of a field. */
 export const withField =
-  (field: CanonicalField, value: unknown) =>
-  (draft: Draft): Draft => ({ ...draft, fields: { ...draft.fields, [field]: value } })
+  (field: CanonicalField, value: unknown): Change =>
+  (draft) => ({ ...draft, fields: { ...draft.fields, [field]: value } })
+
+/** The draft with several other values. */
+export const withFields =
+  (fields: Draft['fields']): Change =>
+  (draft) => ({ ...draft, fields: { ...draft.fields, ...fields } })
+
+/** The draft with a field by one of the gateway's own names alone. */
+export const underName =
+  (field: CanonicalField, name: string, value: unknown): Change =>
+  ({ own, ...draft }) => ({ ...draft, fields: { ...draft.fields, [field]: undefined }, own: { ...own, [name]: value } })
 
 /** The draft as it goes over the wire. */
 export function toAsk(
@@ -89,6 +136,10 @@ export function toAsk(
     form: [...all.map(([key, value]): [string, string] => [key, String(value)]), ...files, ...more],
   }
 }
+
+/** The names that a field has in the encoding, in the order in which they win. */
+export const namesIn = ({ fields }: Dialect, field: CanonicalField, encoding: Draft['encoding']): readonly string[] =>
+  fields[field]?.[encoding] ?? fields[field]?.names ?? []
 
 /** The name under which a field goes in the encoding. */
 export const nameIn = (facts: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string =>

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect/schema.ts'
 import { isRefused } from './ask.ts'
-import { type Draft, dot, toAsk, withField } from './draft.ts'
+import { type Change, type Draft, dots, junk, toAsk, withField } from './draft.ts'
 import type { Lab } from './probe.ts'
 import { isSameReason, type Refusal, readRefusal } from './refusal.ts'
 
@@ -10,32 +10,49 @@ export interface Said {
   readonly evidence: readonly number[]
 }
 
-/** Something wrong with a request that a gateway refuses for itself. */
+/** Something wrong with a request that a gateway refuses for itself. Undefined where a draft can't have it. */
 type Fault = (facts: Dialect, draft: Draft) => Draft | undefined
 
 /** Faults that gateways look at late, the latest first: what is wrong before them is told in their place. */
 const faults: readonly Fault[] = [
-  ({ mask }, draft) => {
+  ({ mask, references }, draft) => {
     const name = mask?.[draft.encoding]?.[0]
-    if (name === undefined || mask?.as[draft.encoding] !== 'mask') return undefined
-    const text = 'no picture'
-    const file = { name: 'mask.png', type: 'image/png', bytes: Buffer.from(text) }
-    return draft.encoding === 'json'
-      ? { ...draft, own: { ...draft.own, [name]: text } }
-      : { ...draft, files: [...(draft.files ?? []), [name, file]] }
-  },
-  (facts, draft) => {
-    const { max, multipart } = facts.references
-    if (draft.encoding !== 'multipart' || !multipart) return undefined
-    return { ...draft, references: Array.from({ length: max + 1 }, (_, index) => dot(index)) }
+    if (name === undefined || mask?.as[draft.encoding] !== 'mask' || hasMask(draft, name)) return undefined
+    if (draft.encoding === 'multipart') return { ...draft, files: [...(draft.files ?? []), [name, junk]] }
+    const link = 'data:image/png;base64,bm8gcGljdHVyZQ=='
+    const isText = references.json?.items.includes('string') ?? true
+    return {
+      ...draft,
+      own: { ...draft.own, [name]: isText ? link : { [references.json?.members?.url ?? 'url']: link } },
+    }
   },
   ({ fields }, draft) => (fields.responseFormat ? withField('responseFormat', 'nonsense')(draft) : undefined),
   ({ images }, draft) => (images.n.outOfRange === 'refuse' ? withField('n', 9999)(draft) : undefined),
+  // In place of a picture, for one more might be too many.
+  (facts, draft) =>
+    takesPictures(facts, draft) && !draft.files && !draft.own
+      ? { ...draft, references: [junk, ...draft.references.slice(1)] }
+      : undefined,
+  (facts, draft) =>
+    takesPictures(facts, draft) ? { ...draft, references: dots(facts.references.max + 1) } : undefined,
+  ({ images, fields }, draft) => (fields.size ? withField('size', tinyIn(images.size))(draft) : undefined),
   ({ fields }, draft) => (fields.size ? withField('size', 'nonsense')(draft) : undefined),
   ({ models, fields }, draft) =>
     models.unknown === 'refused' && fields.model ? withField('model', 'no-such-model-0000')(draft) : undefined,
   (_, draft) => (draft.operation.prompt === 'none' ? undefined : withField('prompt', undefined)(draft)),
 ]
+
+const hasMask = ({ own = {}, files = [] }: Draft, mask: string) =>
+  own[mask] !== undefined || files.some(([name]) => name === mask)
+
+const takesPictures = ({ references }: Dialect, { operation, encoding }: Draft) =>
+  operation.references !== 'none' && references[encoding] !== undefined
+
+/** A size that is written as sizes are, and breaks a bound where there is one. */
+const tinyIn = ({ multiple = 1 }: Dialect['images']['size']) => (multiple > 1 ? '1001x1001' : '1x1')
+
+/** Usable faults that are looked at: a gateway that looks twice may hide behind one of them. */
+const usualDepth = 2
 
 /** The refusal of a draft; undefined where it is taken, which is charged. */
 export async function refusalOf({ facts, ask }: Lab, draft: Draft): Promise<Said | undefined> {
@@ -47,44 +64,69 @@ export async function refusalOf({ facts, ask }: Lab, draft: Draft): Promise<Said
 /** Faults that a gateway looks at after what is asked about: as long as it complains of those, it has taken the rest. */
 export interface Gate {
   /** Whether the gateway complains of something else once the draft is changed so. */
-  complains(
-    change: (draft: Draft) => Draft,
-  ): Promise<{ complains: boolean; said: Refusal | undefined; evidence: readonly number[] }>
+  complains(change: Change): Promise<{ complains: boolean; said: Refusal | undefined; evidence: readonly number[] }>
 }
 
 /**
  * Finds such faults: those that `bad`, which is refused for what is asked about, comes before. A gateway may look twice,
- * first at the form of a request and then at its sense, so it must be silent behind each of them. Undefined where none comes
- * late enough. What passes a gate is not charged; where pictures may be paid for, the last gate is to pay.
+ * first at the form of a request and then at its sense, so it must be silent behind each of `depth` of them, the latest.
+ * Undefined where none comes late enough. What passes a gate is not charged; where pictures may be paid for, the last gate is
+ * to pay.
  */
-export async function openGate(lab: Lab, draft: Draft, bad: (draft: Draft) => Draft): Promise<Gate | undefined> {
-  const usable: { fault: Fault; plain: Said; worse: Said }[] = []
+export async function openGate(lab: Lab, draft: Draft, bad: Change, depth = usualDepth): Promise<Gate | undefined> {
+  const usable: { fault: Fault; plain: Said }[] = []
   // The fault comes on top of the change, which can't mend it then.
-  const refused = (fault: Fault, change: (draft: Draft) => Draft) => {
+  const refused = (fault: Fault, change: Change) => {
     const broken = fault(lab.facts, change(draft))
     return broken && refusalOf(lab, broken)
   }
+  const evidence: number[] = []
   for (const fault of faults) {
     const plain = await refused(fault, (each) => each)
     const worse = plain && (await refused(fault, bad))
-    if (plain && worse && !isSameReason(plain.refusal, worse.refusal)) usable.push({ fault, plain, worse })
+    if (!plain || !worse || isSameReason(plain.refusal, worse.refusal)) continue
+    usable.push({ fault, plain })
+    evidence.push(...plain.evidence, ...worse.evidence)
+    if (usable.length === depth) break
   }
   const [first] = usable
-  if (!first) return lab.pays ? openPaidGate(lab, draft) : undefined
+  if (!first) return undefined
   return {
     async complains(change) {
-      const evidence: number[] = []
-      for (const { fault, plain, worse } of usable) {
+      for (const { fault, plain } of usable) {
         const asked = await refused(fault, change)
-        evidence.push(...[plain, worse, asked].flatMap((said) => said?.evidence ?? []))
+        evidence.push(...(asked?.evidence ?? []))
         // A request with a fault that is taken all the same says nothing of what was asked about.
         if (asked && !isSameReason(asked.refusal, plain.refusal))
-          return { complains: true, said: asked.refusal, evidence }
+          return { complains: true, said: asked.refusal, evidence: [...new Set(evidence)] }
       }
-      return { complains: false, said: first.plain.refusal, evidence }
+      return { complains: false, said: first.plain.refusal, evidence: [...new Set(evidence)] }
     },
   }
 }
+
+/** The first gate that one of the changes opens in one of the drafts; where pictures may be paid for, the last gate is to pay. */
+export async function openFirst(
+  lab: Lab,
+  drafts: readonly Draft[],
+  bads: readonly Change[],
+  depth?: number,
+): Promise<Opened | undefined> {
+  for (const bad of bads)
+    for (const draft of drafts) {
+      const gate = await openGate(lab, draft, bad, depth)
+      if (gate) return { ...gate, draft }
+    }
+  if (!lab.pays) return undefined
+  for (const draft of drafts) {
+    const gate = await openPaidGate(lab, draft)
+    if (gate) return { ...gate, draft }
+  }
+  return undefined
+}
+
+/** A gate, and the draft that it was opened in. */
+export type Opened = Gate & { readonly draft: Draft }
 
 /** What is taken makes a picture, which is charged. Undefined where not even the plain draft is taken. */
 async function openPaidGate(lab: Lab, draft: Draft): Promise<Gate | undefined> {

@@ -64,6 +64,7 @@ export const tierNames: Probe = {
     const shots = (await developed(lab)).filter(({ row, draft }) => row.tiers.length > 0 && draft === row.draft)
     if (!names || !facts.images.tier || shots.length === 0) return { seen: [] }
     let order: readonly string[] = names
+    const telling = tellingWord(facts.images.tier)
     const wrong: Observed[] = []
     for (const shot of shots) {
       const [winner, loser] = shot.row.tiers
@@ -76,7 +77,7 @@ export const tierNames: Probe = {
       // Is it the word that was not understood, the name that was not read, or the other name that wins?
       if (other !== undefined && (await again({ ...shot.draft.own, [name]: other })) === meant)
         wrong.push(wordSeen(facts, shot, winner))
-      else if (loser && (await again({ ...without(shot.draft.own, loser[0]), [name]: other ?? words[0] })) === meant)
+      else if (loser && (await again({ ...without(shot.draft.own, loser[0]), [name]: telling.word })) === telling.tier)
         order = swapped(order, name, loser[0])
       else order = order.filter((each) => each !== name)
     }
@@ -87,6 +88,15 @@ export const tierNames: Probe = {
     })
     return { seen: [{ trait: '/fields/tier/names', value: order, evidence }, ...firstOfEach([...wrong, ...right])] }
   },
+}
+
+/** A word for a tier that is not the one without a word. */
+function tellingWord({ words, default: usual }: NonNullable<Dialect['images']['tier']>): {
+  tier: string
+  word: string
+} {
+  const [tier, [word]] = Object.entries(words).find(([each]) => each !== usual) ?? [usual, [usual]]
+  return { tier, word: word ?? tier }
 }
 
 const without = (own: Readonly<Record<string, unknown>> = {}, name: string) =>

@@ -3,7 +3,7 @@ import { refusalProbes, retiredRoutes } from './errors.ts'
 import { filesKept } from './files.ts'
 import { headersTold, modelTold, rateTold } from './headers.ts'
 import { countsSeen, formatsSeen, sizesSeen, tierNames } from './images.ts'
-import { pictureCount, promptLength } from './limits.ts'
+import { pictureCount, promptLeast, promptLength } from './limits.ts'
 import { linkExpires, linkFresh, linkShape, linksRefused, taskKept } from './links.ts'
 import type { Probe } from './probe.ts'
 import { formAliases, referenceCount } from './references.ts'
@@ -22,6 +22,7 @@ export const probes: readonly Probe[] = [
   ...wrongProbes,
   retiredRoutes,
   promptLength,
+  promptLeast,
   pictureCount,
   formAliases,
   referenceCount,
