@@ -1,10 +1,11 @@
-import { writePointer } from '../dialect/lens.ts'
+import { removePointer, writePointer } from '../dialect/lens.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import { unreadable } from '../probes/harmless.ts'
 import type { Lab, Observations, Observed, Probe } from '../probes/probe.ts'
+import { worksWith } from './clients.ts'
 import { failed, judge, judgeInvariant, unseen } from './judge.ts'
-import { createBench, type LabOptions, OutOfBudget, Unreachable } from './lab.ts'
-import { costOf, planOf, priceOf } from './plan.ts'
+import { createBench, Interrupted, type LabOptions, OutOfBudget, Unreachable } from './lab.ts'
+import { costOf, priceOf } from './plan.ts'
 import type { Finding, Progress, Report } from './report.ts'
 
 /** The gateway does not let us in. */
@@ -15,6 +16,7 @@ export class KeyRefused extends Error {
 export interface RunOptions extends Omit<LabOptions, 'onExchange' | 'onWait'> {
   /** What is documented: observations are judged by it, and probes start from it. */
   readonly dialect: Dialect
+  /** In the order in which they run. */
   readonly probes: readonly Probe[]
   readonly failsFrom: Report['failsFrom']
   readonly tool: Report['tool']
@@ -26,7 +28,10 @@ export interface RunOptions extends Omit<LabOptions, 'onExchange' | 'onWait'> {
  * known to the next, so that one deviation does not mislead the rest. Throws Unreachable when nothing answers, and
  * KeyRefused when it does not let us in.
  */
-export async function run(options: RunOptions): Promise<Report> {
+export const run = async (options: RunOptions): Promise<Report> => (await explore(options)).report
+
+/** The same, and what is known of the gateway in the end. */
+export async function explore(options: RunOptions): Promise<{ report: Report; facts: Dialect }> {
   const { dialect, clock, budget, onProgress = () => {} } = options
   const start = clock.now()
   let current = ''
@@ -35,7 +40,7 @@ export async function run(options: RunOptions): Promise<Report> {
     onExchange: (exchange, spent) => onProgress({ kind: 'exchange', exchange, spent }),
     onWait: (ms, why) => onProgress({ kind: 'waits', probe: current, ms, why }),
   })
-  const probes = planOf(options.probes)
+  const { probes } = options
   const price = priceOf(probes, dialect)
   onProgress({
     kind: 'plan',
@@ -45,12 +50,12 @@ export async function run(options: RunOptions): Promise<Report> {
   })
   let facts = dialect
   const findings: Finding[] = []
-  await knock(dialect, bench.lab('auth.key', dialect))
+  if (!options.pays) await knock(dialect, bench.lab('auth.key', dialect))
   for (const probe of probes) {
     current = probe.id
     onProgress({ kind: 'begins', probe: probe.id, cost: costOf(probe, facts) })
     const found = await observe(probe, dialect, facts, bench.lab(probe.id, facts))
-    facts = found.seen.reduce(learn, facts)
+    facts = found.learnt.reduce((known, each) => learn(known, each, options.pays), facts)
     findings.push(...found.findings)
     onProgress({ kind: 'ends', probe: probe.id, findings: found.findings })
   }
@@ -65,10 +70,11 @@ export async function run(options: RunOptions): Promise<Report> {
     failsFrom: options.failsFrom,
     findings,
     exchanges: bench.exchanges(),
+    clients: await worksWith(facts),
     thumbnails: [],
   }
   onProgress({ kind: 'report', report })
-  return report
+  return { report, facts }
 }
 
 /** Nothing can be said of a gateway that does not let us in. Throws KeyRefused. */
@@ -85,23 +91,29 @@ async function observe(
   dialect: Dialect,
   facts: Dialect,
   lab: Parameters<Probe['observe']>[0],
-): Promise<{ findings: Finding[]; seen: readonly Observed[] }> {
+): Promise<{ findings: Finding[]; learnt: readonly Observed[] }> {
   try {
-    const { seen, unseen: hidden = [], kept = [] }: Observations = await probe.observe(lab)
+    const { seen, unseen: hidden = [], kept = [], assumed = [] }: Observations = await probe.observe(lab)
     const findings = [
       ...seen.map((each) => judge(dialect, probe, each)),
       ...hidden.map((each) => unseen(dialect, probe, each)),
       ...kept.map((each) => judgeInvariant(probe, each)),
     ]
-    return { findings, seen }
+    return { findings, learnt: [...assumed, ...seen] }
   } catch (error) {
-    if (error instanceof Unreachable) throw error
-    if (!(error instanceof OutOfBudget)) return { findings: [failed(probe, error as Error)], seen: [] }
+    if (error instanceof Unreachable || error instanceof Interrupted) throw error
+    if (!(error instanceof OutOfBudget)) return { findings: [failed(probe, error as Error)], learnt: [] }
     const why = `out of budget: ${error.message}`
-    return { findings: probe.observes.map((trait) => unseen(facts, probe, { trait, why })), seen: [] }
+    return { findings: probe.observes.map((trait) => unseen(facts, probe, { trait, why })), learnt: [] }
   }
 }
 
-/** The facts with what was seen in place of what was thought. */
-const learn = (facts: Dialect, { trait, value }: Observed): Dialect =>
-  value === undefined ? facts : (writePointer(structuredClone(facts), trait, value) as Dialect)
+/**
+ * The facts with what was seen in place of what was thought. What is not there as documented may still be looked for; what
+ * nobody documented is not there.
+ */
+function learn(facts: Dialect, { trait, value }: Observed, explores = false): Dialect {
+  const known = structuredClone(facts)
+  if (value !== undefined) return writePointer(known, trait, value) as Dialect
+  return explores ? (removePointer(known, trait) as Dialect) : known
+}

@@ -22,6 +22,17 @@ function writeAt(document: unknown, [head, ...rest]: readonly string[], value: u
   return node
 }
 
+/** The document without what stands at the pointer; a list closes up. */
+export function removePointer(document: unknown, pointer: string): unknown {
+  const parts = parsePointer(pointer)
+  const last = parts.pop()
+  const parent = parts.reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], document)
+  if (last === undefined || typeof parent !== 'object' || parent === null) return document
+  if (Array.isArray(parent)) parent.splice(Number(last), 1)
+  else delete (parent as Record<string, unknown>)[last]
+  return document
+}
+
 /** A lens: canonical field to pointer or pointers. */
 export type Lens = { readonly [field: string]: string | readonly string[] | undefined }
 

@@ -236,13 +236,14 @@ export const countsSeen: Probe = {
           ]
         : []
     })
+    const more = lab.pays && n.outOfRange === 'clamp' ? await clampedSeen(lab) : []
     const wrong = counted.flatMap(({ asked, count }) =>
       typeof asked === 'number' && asked <= n.max && n.outOfRange !== 'clamp' && count !== asked
         ? [`${asked} were asked for, ${count} came`]
         : [],
     )
     return {
-      seen: firstOfEach(seen),
+      seen: firstOfEach([...more, ...seen]),
       kept: [
         {
           invariant: 'as many pictures come as were asked for',
@@ -252,4 +253,38 @@ export const countsSeen: Probe = {
       ],
     }
   },
+}
+
+/** More than any gateway makes: where a number is clamped, as many come as may. */
+const tooMany = 99
+
+/** The number that comes where too many are asked for, in each tier. */
+async function clampedSeen(lab: Lab): Promise<Observed[]> {
+  const { facts } = lab
+  const [shot] = (await developed(lab)).filter(({ task }) => task === undefined)
+  if (!shot || !facts.fields.n) return []
+  const [name] = facts.fields.tier?.names ?? []
+  const tiers = name === undefined ? [] : Object.entries(facts.images.tier?.words ?? {})
+  const countWith = async (own: Record<string, unknown>) => {
+    const draft = {
+      ...shot.row.plain,
+      fields: { ...shot.row.plain.fields, n: tooMany },
+      own: { ...shot.row.plain.own, ...own },
+    }
+    const { told, answer } = await shoot(lab, { ...shot.row, draft, plain: draft, images: 1 })
+    return { count: told?.gallery.given.length, evidence: [answer.number] }
+  }
+  const plain = await countWith({})
+  const byTier = await Promise.all(
+    tiers.map(async ([tier, [word]]) => ({ tier, ...(await countWith({ [name ?? '']: word })) })),
+  )
+  const counts = [plain, ...byTier].flatMap(({ count }) => count ?? [])
+  if (counts.length === 0) return []
+  const max = Math.max(...counts)
+  return [
+    { trait: '/images/n/max', value: max, evidence: plain.evidence },
+    ...byTier.flatMap(({ tier, count, evidence }) =>
+      count === undefined || count === max ? [] : [{ trait: `/images/n/byTier/${tier}`, value: count, evidence }],
+    ),
+  ]
 }

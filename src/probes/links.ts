@@ -55,15 +55,15 @@ export const linkShape: Probe = {
   cost: 0,
   shares: shared,
   async observe(lab) {
-    const { picture: rules } = lab.facts.results
     const [link] = await linksOf(lab)
+    const rules = lab.facts.results.picture ?? (lab.pays ? unknown : undefined)
     if (!rules || !link) return { seen: [] }
     const { url, evidence, picture } = link
     const { fetched } = picture
     return {
       seen: [
-        { trait: '/results/picture/at', value: atSeen(rules, url, link), evidence },
-        ...expirySeen(rules, link),
+        { trait: '/results/picture/at', value: atSeen(lab, rules, link), evidence },
+        ...expirySeen(lab, rules, link),
         ...signatureSeen(rules, url, evidence),
         ...(fetched === undefined
           ? []
@@ -73,9 +73,18 @@ export const linkShape: Probe = {
                 value: (await isOpen(lab, toLink(url))) ? 'none' : 'key',
                 evidence: [fetched.number],
               },
-              ...headersSeen('/results/picture/headers', rules.headers, fetched),
+              ...headersSeen(
+                '/results/picture/headers',
+                rules.headers ?? (lab.pays ? told(fetched) : undefined),
+                fetched,
+              ),
             ]),
       ],
+      assumed: lab.pays
+        ? Object.entries(unknown)
+            .map(([name, value]) => ({ trait: `/results/picture/${name}`, value, evidence }))
+            .filter(({ trait }) => !/\/(at|auth)$/.test(trait))
+        : [],
     }
   },
 }
@@ -83,14 +92,23 @@ export const linkShape: Probe = {
 const isOpen = async (lab: Lab, link: string) =>
   (await lab.ask({ method: 'GET', path: link.startsWith('/') ? `/${link}` : link, key: null })).status < 400
 
+/** What is thought of links of which nothing is known. */
+const unknown: PictureRules = { at: 'GET /', task: 'task_id', index: 'index', ttl: 3600, auth: 'none', fresh: false }
+
+/** Headers that say how long a picture may be kept. */
+const told = ({ headers }: Answer) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => name === 'cache-control'))
+
 /** The path of pictures: the known one if the link ends as it does, or the link's with its task and its number taken out. */
-function atSeen({ at, task, index }: PictureRules, { pathname }: URL, { shot, picture }: Linked): string {
+function atSeen({ baseUrl }: Lab, { at, task, index }: PictureRules, { url, shot, picture }: Linked): string {
   const { path } = placeOf({ at })
   const pattern = path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{[^}]+\}/g, '[^/]+')
-  if (new RegExp(`${pattern}$`).test(pathname)) return at
-  const parts = pathname.split('/')
+  if (path !== '/' && new RegExp(`${pattern}$`).test(url.pathname)) return at
+  const { pathname: base } = new URL(baseUrl)
+  const below = base !== '/' && url.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length) : url.pathname
+  const parts = below.split('/')
   const named = parts.map((part, place) =>
-    part === shot.task?.id
+    part === shot.task?.id || (!shot.task && /^\D*[0-9a-f]{8,}$/.test(part))
       ? `{${task}}`
       : place === parts.length - 1 && part === String(picture.index)
         ? `{${index}}`
@@ -100,7 +118,7 @@ function atSeen({ at, task, index }: PictureRules, { pathname }: URL, { shot, pi
 }
 
 /** The parameter that says when the link ends: a moment that is not yet here. */
-function expirySeen({ expiry, ttl }: PictureRules, link: Linked): Observed[] {
+function expirySeen({ pays }: Lab, { expiry, ttl }: PictureRules, link: Linked): Observed[] {
   const { url, at, evidence, shot } = link
   const moments = [...url.searchParams].flatMap(([name, text]) => {
     const unit = /^\d{10}$/.test(text) ? 'seconds' : /^\d{13}$/.test(text) ? 'milliseconds' : undefined
@@ -112,7 +130,11 @@ function expirySeen({ expiry, ttl }: PictureRules, link: Linked): Observed[] {
   const from = completedAt(shot) ?? at
   const lives = [found.ms - at, found.ms - from].map((ms) => Math.round(ms / second))
   const isKnown = lives.some((life) => Math.abs(life - ttl) <= slack)
-  return [seen('expiry/parameter', found.name), seen('expiry/unit', found.unit), seen('ttl', isKnown ? ttl : lives[0])]
+  return [
+    seen('expiry/parameter', found.name),
+    seen('expiry/unit', found.unit),
+    seen('ttl', isKnown && !pays ? ttl : Math.round((lives[1] ?? 0) / 60) * 60),
+  ]
 }
 
 /** Seconds by which clocks and answers may differ. */
@@ -127,7 +149,7 @@ function signatureSeen({ signature, expiry }: PictureRules, url: URL, evidence: 
     ([name, text]) => name !== expiry?.parameter && /^[0-9a-f]{8,}$/.test(text) && !/^\d{10}(\d{3})?$/.test(text),
   )
   const [name, text] = signs.find(([each]) => each === signature?.parameter) ?? signs[0] ?? []
-  if (!signature && name === undefined) return []
+  if (name === undefined && !signature) return []
   return [
     { trait: '/results/picture/signature/parameter', value: name, evidence },
     ...(text === undefined ? [] : [{ trait: '/results/picture/signature/hex', value: text.length, evidence }]),
@@ -214,7 +236,8 @@ export const linksRefused: Probe = {
 }
 
 /** Links of other hosts are theirs to refuse. */
-const isOurs = ({ base }: Lab, url: URL, { form }: Picture) => form === 'relative' || url.origin === base
+const isOurs = ({ baseUrl }: Lab, url: URL, { form }: Picture) =>
+  form === 'relative' || url.origin === new URL(baseUrl).origin
 
 const ask = (lab: Lab, { auth }: PictureRules, url: URL, again?: string): Promise<Answer> => {
   const link = toLink(url)

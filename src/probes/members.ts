@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { formatPointer, parsePointer } from '../contract/pointer.ts'
 import { type Lens, readPointer } from '../dialect/lens.ts'
 import type { Answer } from './ask.ts'
@@ -10,6 +11,8 @@ export interface About {
   readonly model?: unknown
   /** Ms since 1970, when the answer came. */
   readonly now: number
+  /** Whether members are looked for that nobody has documented. */
+  readonly explores?: boolean
 }
 
 interface Member {
@@ -77,7 +80,7 @@ const members: Readonly<Record<string, Member>> = {
   index: { names: /^(partial_image_)?index$/i, is: isCount },
 }
 
-const nameAt = (pointer: string) => parsePointer(pointer).at(-1) ?? ''
+export const nameAt = (pointer: string) => parsePointer(pointer).at(-1) ?? ''
 
 /** Where a member stands: the pointers that are known as far as they hold such a thing, or else the place that looks like it. */
 export function placesOf(
@@ -92,31 +95,37 @@ export function placesOf(
   const holds = (pointer: string) => member.is(readPointer(document, pointer), about)
   const list = [known ?? []].flat()
   const fitting = list.filter(holds)
-  if (fitting.length === list.length && list.length > 0) return known
-  if (fitting.length > 0) return fitting.length === 1 ? fitting[0] : fitting
-  const free = locate(document, (value) => member.is(value, about)).filter((pointer) => !taken.includes(pointer))
-  return free.find((pointer) => member.names?.test(nameAt(pointer)) ?? true)
+  if (!about.explores && fitting.length === list.length && list.length > 0) return known
+  if (!about.explores && fitting.length > 0) return fitting.length === 1 ? fitting[0] : fitting
+  const isFree = (pointer: string) => !taken.some((each) => pointer === each || pointer.startsWith(`${each}/`))
+  const free = locate(document, (value) => member.is(value, about)).filter(
+    (pointer) => isFree(pointer) && (member.names?.test(nameAt(pointer)) ?? true),
+  )
+  const [first] = free
+  if (first === undefined || !about.explores) return first
+  // What nobody has documented may stand in several places.
+  const same = free.filter((pointer) => readPointer(document, pointer) === readPointer(document, first))
+  return same.length === 1 ? first : same
 }
 
-/** Where the members of a lens stand in a document, those of `fields` alone. */
-export const lensSeen = (
+/** Where the members of a lens stand in a document, those of `fields` alone; `taken` is known to be something else. */
+export function lensSeen(
   at: string,
   lens: Lens,
   fields: readonly string[],
   { json, number }: Answer,
   about: About,
-): Observed[] =>
-  fields.flatMap((field) =>
-    lens[field] === undefined
-      ? []
-      : [
-          {
-            trait: `${at}/${field}`,
-            value: placesOf(json, field, lens[field], about, others(lens, field)),
-            evidence: [number],
-          },
-        ],
-  )
+  taken: readonly string[] = [],
+): Observed[] {
+  const found = [...taken]
+  return fields.flatMap((field) => {
+    if (lens[field] === undefined && !about.explores) return []
+    const value = placesOf(json, field, lens[field], about, [...others(lens, field), ...found])
+    if (value === undefined && lens[field] === undefined) return []
+    found.push(...[value ?? []].flat())
+    return [{ trait: `${at}/${field}`, value, evidence: [number] }]
+  })
+}
 
 /** Where the other members stand: no place is two members'. */
 export const others = (lens: Lens, field: string): string[] =>
@@ -145,3 +154,40 @@ export const headersSeen = (
     value: answer.headers[name.toLowerCase()],
     evidence: [answer.number],
   }))
+
+const isLeaf = (value: unknown) => typeof value !== 'object' || value === null || Object.keys(value).length === 0
+
+/** Members that hold the same in every document, beside those that are `taken`. */
+export function constantsOf(documents: readonly unknown[], taken: readonly string[]): Record<string, unknown> {
+  const [first, ...rest] = documents
+  const isTaken = (at: string) => at === '' || taken.some((each) => at === each || at.startsWith(`${each}/`))
+  const same = locate(first, isLeaf).filter(
+    (at) => !isTaken(at) && rest.every((each) => isDeepStrictEqual(readPointer(each, at), readPointer(first, at))),
+  )
+  return Object.fromEntries(same.map((at) => [at, readPointer(first, at)]))
+}
+
+/** What stands where members are fixed: those that are documented, or, where nothing is, those that never change. */
+export const fixedOrFound = (
+  at: string,
+  fixed: Readonly<Record<string, unknown>> | undefined,
+  answers: readonly Answer[],
+  taken: readonly string[],
+  explores: boolean,
+): Observed[] => {
+  const [first] = answers
+  if (!first) return []
+  // What one document alone holds may be anything.
+  const found =
+    explores && answers.length > 1
+      ? constantsOf(
+          answers.map(({ json }) => json),
+          taken,
+        )
+      : {}
+  return fixedSeen(at, { ...fixed, ...found }, first)
+}
+
+/** The pointers that observations of a lens found. */
+export const pointersIn = (seen: readonly Observed[]): string[] =>
+  seen.flatMap(({ value }) => [value ?? []].flat() as string[])

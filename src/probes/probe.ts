@@ -7,8 +7,8 @@ export interface Lab {
   readonly facts: Dialect
   /** Throws OutOfBudget where it would charge more than is left, Unreachable where nothing answers. */
   ask(ask: Ask): Promise<Answer>
-  /** The origin of the gateway: `https://gateway.example`. */
-  readonly base: string
+  /** Where the image operations lie: `https://gateway.example/v1`. */
+  readonly baseUrl: string
   /** The right key, for asks that send it otherwise. */
   readonly key: string | undefined
   /** Another right key, to see what belongs to one alone; undefined where none was given. */
@@ -48,6 +48,8 @@ export interface Observations {
   readonly seen: readonly Observed[]
   readonly unseen?: readonly Unseen[]
   readonly kept?: readonly Kept[]
+  /** What a description needs and nothing shows: learnt, and claimed by nobody. */
+  readonly assumed?: readonly Observed[]
 }
 
 /** What several probes look at, paid for once. */

@@ -1,6 +1,8 @@
 import { readPointer } from '../dialect/lens.ts'
 import type { Dialect } from '../dialect/schema.ts'
-import { fixedSeen, isUnnamedId, lensSeen } from './members.ts'
+import { locate } from './locate.ts'
+import { fixedOrFound, isUnnamedId, lensSeen, nameAt, pointersIn } from './members.ts'
+import type { Given } from './pictures.ts'
 import type { Kept, Lab, Observations, Observed, Probe } from './probe.ts'
 import { sizeIn } from './rows.ts'
 import { type Shot, shared, shotsOf, type Told } from './shots.ts'
@@ -45,41 +47,40 @@ export const replyRead: Probe = {
       .flat()
       .map((at) => readPointer(answer.json, at))
       .find(isUnnamedId)
-    const about = { id: id as string | undefined, now: answer.at }
-    const fields = [
-      'id',
-      'createdAt',
-      ...echoed.filter((field) => field !== 'user' || shot.draft.fields.user !== undefined),
-      ...tokens,
-    ]
+    const about = { id: id as string | undefined, now: answer.at, explores: lab.pays }
+    const isUser = shot.draft.fields.user !== undefined
+    const fields = ['id', 'createdAt', ...echoed.filter((field) => field !== 'user' || isUser), ...tokens]
     const { at, given } = told.gallery
     const [first] = given
-    const fileId = [results.item.fileId ?? []].flat()[0]
+    const seenLens = lensSeen('/results/reply/lens', lens, fields, answer, about, at === undefined ? [] : [at])
+    const answers = replies.map((each) => each.answer)
+    const known = [lens.items ?? []].flat().includes(at ?? '') ? lens.items : at
     return {
       seen: [
-        ...lensSeen('/results/reply/lens', lens, fields, answer, about),
-        {
-          trait: '/results/reply/lens/items',
-          value: [lens.items ?? []].flat().includes(at ?? '') ? lens.items : at,
-          evidence: [number],
-        },
-        ...fixedSeen('/results/reply/fixed', fixed, answer),
-        ...replies.flatMap((each) =>
-          itemSeen('/results/item', results.item, each.told.gallery.given, each.answer.number),
+        ...seenLens,
+        { trait: '/results/reply/lens/items', value: known, evidence: [number] },
+        ...fixedOrFound('/results/reply/fixed', fixed, answers, [...pointersIn(seenLens), at ?? ''], lab.pays),
+        ...firstOfEach(
+          replies.flatMap((each) =>
+            itemSeen('/results/item', results.item, each.told.gallery.given, each.answer.number),
+          ),
         ),
-        ...(fileId === undefined || first === undefined
-          ? []
-          : [
-              {
-                trait: '/results/item/fileId',
-                value: typeof readPointer(first.item, fileId) === 'string' ? results.item.fileId : undefined,
-                evidence: [number],
-              },
-            ]),
+        ...fileIdSeen(lab, first, number),
         ...echoSeen(results, replies),
       ],
     }
   },
+}
+
+/** Where an item has the id of a file. */
+function fileIdSeen({ facts, pays }: Lab, first: Given | undefined, number: number): Observed[] {
+  const known = facts.results.item.fileId
+  if (!first || (known === undefined && !pays)) return []
+  const list = [known ?? []].flat()
+  const isThere = list.some((at) => typeof readPointer(first.item, at) === 'string')
+  const found = isThere ? known : locate(first.item, isUnnamedId).find((at) => /^file_?id$/i.test(nameAt(at)))
+  if (found === undefined && known === undefined) return []
+  return [{ trait: '/results/item/fileId', value: found, evidence: [number] }]
 }
 
 /** Whether what was left to the gateway is echoed as it was asked, or as it was decided. */

@@ -65,7 +65,8 @@ export async function shoot(lab: Lab, row: Row, isClose: () => boolean = () => f
   const { facts } = lab
   const send = async (draft: Draft, images: number) => ({
     draft,
-    answer: await lab.ask({ ...toAsk(facts, draft), images }),
+    // A task that was met before has gone on meanwhile.
+    answer: await lab.ask({ ...toAsk(facts, draft), images, ...(lab.pays ? { again: 'to look at' } : {}) }),
   })
   const dressed = await send(row.draft, row.images)
   const { draft, answer } = isRefused(dressed.answer) ? await send(row.plain, 1) : dressed
@@ -143,6 +144,7 @@ export const readPoll = (poll: Poll, field: keyof Poll['lens'], json: unknown): 
 
 function hasEnded(poll: Poll, answer: Answer | undefined): boolean {
   if (!answer) return true
+  if (galleryOf(answer.json, [poll.lens.items ?? []].flat()[0], poll.item ?? {}).given.length > 0) return true
   const word = readPoll(poll, 'state', answer.json)
   return (
     word === poll.states.succeeded || word === poll.states.failed || (answer.status >= 400 && poll.status === undefined)

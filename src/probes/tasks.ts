@@ -2,7 +2,16 @@ import { readPointer } from '../dialect/lens.ts'
 import type { Dialect, Poll, TaskState } from '../dialect/schema.ts'
 import type { Answer } from './ask.ts'
 import { credential, pollAsk } from './harmless.ts'
-import { type About, fixedSeen, headersSeen, lensSeen, placesOf } from './members.ts'
+import {
+  type About,
+  constantsOf,
+  fixedOrFound,
+  fixedSeen,
+  headersSeen,
+  lensSeen,
+  placesOf,
+  pointersIn,
+} from './members.ts'
 import { galleryOf } from './pictures.ts'
 import type { Kept, Lab, Observations, Observed, Probe } from './probe.ts'
 import { type Shot, shared, shotsOf, type Task } from './shots.ts'
@@ -34,12 +43,14 @@ export const taskSubmitted: Probe = {
     if (!async || !shot) return { seen: [] }
     const { answer, task } = shot
     const { submit } = async
-    const about = { id: task.id, now: lab.now() }
+    const about = { id: task.id, now: lab.now(), explores: lab.pays }
+    const lens = lensSeen('/async/submit/lens', submit.lens, ['id', 'createdAt', 'items'], answer, about)
+    const submitted = all.map((each) => each.answer)
     return {
       seen: [
         { trait: '/async/submit/status', value: answer.status, evidence: [answer.number] },
-        ...lensSeen('/async/submit/lens', submit.lens, ['id', 'createdAt', 'items'], answer, about),
-        ...fixedSeen('/async/submit/fixed', submit.fixed, answer),
+        ...lens,
+        ...fixedOrFound('/async/submit/fixed', submit.fixed, submitted, pointersIn(lens), lab.pays),
         ...headersSeen('/async/submit/headers', submit.headers, answer),
         ...idSeen(
           '/tasks/id',
@@ -90,28 +101,33 @@ export const taskCourse: Probe = {
     if (!shot) return { seen: [] }
     const { task, draft } = shot
     const told = Object.entries(tasks.polls ?? {}).map(([name, poll]) => {
-      const about = { id: task.id, model: draft.fields.model, now: lab.now() }
-      const { seen, kept } = courseOf(lab.facts, `/tasks/polls/${name}`, poll, task.polls[name] ?? [], about)
-      return { seen, kept: task.isClose ? kept : [] }
+      const about = { id: task.id, model: draft.fields.model, now: lab.now(), explores: lab.pays }
+      const { kept, ...course } = courseOf(lab.facts, `/tasks/polls/${name}`, poll, task.polls[name] ?? [], about)
+      return { ...course, kept: task.isClose ? kept : [] }
     })
-    return { seen: told.flatMap(({ seen }) => seen), kept: told.flatMap(({ kept }) => kept) }
+    return {
+      seen: told.flatMap(({ seen }) => seen),
+      kept: told.flatMap(({ kept }) => kept),
+      assumed: told.flatMap(({ assumed }) => assumed),
+    }
   },
 }
 
+interface Told {
+  readonly seen: readonly Observed[]
+  readonly kept: readonly Kept[]
+  readonly assumed: readonly Observed[]
+}
+
 /** What the answers to one poll show, from the submission to the end. */
-function courseOf(
-  facts: Dialect,
-  at: string,
-  poll: Poll,
-  course: readonly Answer[],
-  about: About,
-): { seen: Observed[]; kept: Kept[] } {
+function courseOf(facts: Dialect, at: string, poll: Poll, course: readonly Answer[], about: About): Told {
   const [first] = course
   const last = course.at(-1)
-  if (!first || !last) return { seen: [], kept: [] }
+  if (!first || !last) return { seen: [], kept: [], assumed: [] }
   const isThere =
     last.json !== undefined && course.some(({ json }) => placesOf(json, 'state', poll.lens.state, about) !== undefined)
-  if (!isThere) return { seen: [{ trait: `${at}/at`, value: undefined, evidence: [first.number] }], kept: [] }
+  if (!isThere)
+    return { seen: [{ trait: `${at}/at`, value: undefined, evidence: [first.number] }], kept: [], assumed: [] }
   const lens = lensOf(at, facts, poll, course, about)
   const placed = Object.fromEntries(lens.map(({ trait, value }) => [trait.slice(`${at}/lens/`.length), value]))
   const read = (field: 'state' | 'progress' | 'createdAt', { json }: Answer) =>
@@ -129,21 +145,54 @@ function courseOf(
   const seen: Observed[] = [
     { trait: `${at}/at`, value: poll.at, evidence: [first.number] },
     ...lens,
-    ...fixedSeen(`${at}/fixed`, poll.fixed, last),
-    ...(before[0] ? fixedSeen(`${at}/absent`, poll.absent, before[0]) : []),
+    ...membersFixed(at, poll, course, before, lens, about.explores === true),
     { trait: `${at}/states/succeeded`, value: ended, evidence },
     ...stages.map(([state, word]) => ({ trait: `${at}/states/${state}`, value: word, evidence })),
     ...statusSeen(at, poll, lived, stateOf),
     ...progressSeen(
       at,
       poll,
+      about.explores === true,
       lived,
       (answer) => read('progress', answer),
       isSplit ? stateOf : (answer) => stateOf(answer) ?? 'queued',
     ),
     ...timeSeen(at, course, (answer) => read('createdAt', answer)),
   ]
-  return { seen, kept: invariants(course, read, about.id ?? '') }
+  // Where one word was seen before the end, it stands for all of that time until more is known.
+  const guessed = about.explores
+    ? (['queued', 'running'] as const).filter((state) => !stages.some(([each]) => each === state))
+    : []
+  const assumed = guessed.map((state) => ({
+    trait: `${at}/states/${state}`,
+    value: words.length > 1 ? words[0] : state,
+    evidence,
+  }))
+  return { seen, kept: invariants(course, read, about.id ?? ''), assumed }
+}
+
+/** Members that are fixed, and those that are there before there is a value. */
+function membersFixed(
+  at: string,
+  poll: Poll,
+  course: readonly Answer[],
+  before: readonly Answer[],
+  lens: readonly Observed[],
+  explores: boolean,
+): Observed[] {
+  const last = course.at(-1) as Answer
+  const [first] = before
+  const absent = first ? fixedSeen(`${at}/absent`, poll.absent, first) : []
+  if (!explores || !first) return [...fixedSeen(`${at}/fixed`, poll.fixed, last), ...absent]
+  const whole = [...before, last].map(({ json }) => json)
+  const fixed = constantsOf(whole, pointersIn(lens))
+  const early = new Set(['id', 'state', 'progress', 'createdAt'].map((field) => `${at}/lens/${field}`))
+  const ready = pointersIn(lens.filter(({ trait }) => early.has(trait)))
+  const missing = constantsOf(
+    before.map(({ json }) => json),
+    [...ready, ...Object.keys(fixed)],
+  )
+  return [...fixedSeen(`${at}/fixed`, fixed, last), ...fixedSeen(`${at}/absent`, missing, first)]
 }
 
 /** Words before the end, in their order. One word for all of the time is that of both; only where two are known is it none's. */
@@ -164,47 +213,50 @@ function stagesOf({ states }: Poll, words: readonly unknown[]): [TaskState, unkn
   return known ? [[known, running ?? queued]] : []
 }
 
-/** Members that come with time: each is looked for where most is said. */
+const late = [
+  'completedAt',
+  'resultCreatedAt',
+  'model',
+  'inputTokens',
+  'inputTextTokens',
+  'inputImageTokens',
+  'outputTokens',
+  'outputTextTokens',
+  'outputImageTokens',
+  'totalTokens',
+] as const
+
+/** Members that come with time: each is looked for where it comes first. */
 function lensOf(at: string, facts: Dialect, poll: Poll, course: readonly Answer[], about: About): Observed[] {
-  const last = course.at(-1) as Answer
+  const [first, last] = [course[0] as Answer, course.at(-1) as Answer]
   const { lens } = poll
-  const plain = [
-    'id',
-    'state',
-    'createdAt',
-    'completedAt',
-    'resultCreatedAt',
-    'model',
-    'inputTokens',
-    'inputTextTokens',
-    'inputImageTokens',
-    'outputTokens',
-    'outputTextTokens',
-    'outputImageTokens',
-    'totalTokens',
-    'progress',
-  ]
-  const gallery = galleryOf(last.json, [lens.items ?? []].flat()[0], poll.item ?? facts.results.item)
-  const items = gallery.given.length > 0 && lens.items !== undefined
+  const { at: items, given } = galleryOf(last.json, [lens.items ?? []].flat()[0], poll.item ?? facts.results.item)
+  const taken = items === undefined ? [] : [items]
+  // A task that had ended before it was first asked for tells of two moments with one value.
+  const isOver = about.explores && galleryOf(first.json, items, facts.results.item).given.length > 0
+  const early = lensSeen(
+    `${at}/lens`,
+    lens,
+    ['id', 'state', 'progress', ...(isOver ? [] : ['createdAt'])],
+    first,
+    about,
+    taken,
+  )
+  const rest = isOver ? late.filter((field) => field !== 'completedAt' && field !== 'resultCreatedAt') : late
+  const isLens = given.length > 0 && (lens.items !== undefined || about.explores)
   return [
-    ...lensSeen(`${at}/lens`, lens, plain, last, about),
-    ...(items
+    ...early,
+    ...lensSeen(`${at}/lens`, lens, rest, last, about, [...taken, ...pointersIn(early)]),
+    ...(isLens
       ? [
           {
             trait: `${at}/lens/items`,
-            value: Array.isArray(lens.items) && lens.items.includes(gallery.at ?? '') ? lens.items : gallery.at,
+            value: Array.isArray(lens.items) && lens.items.includes(items ?? '') ? lens.items : items,
             evidence: [last.number],
           },
         ]
       : []),
-    ...(items && poll.item
-      ? itemSeen(
-          `${at}/item`,
-          poll.item,
-          gallery.given.map(({ form, member }) => ({ form, member })),
-          last.number,
-        )
-      : []),
+    ...(isLens && (poll.item || about.explores) ? itemSeen(`${at}/item`, poll.item ?? {}, given, last.number) : []),
   ]
 }
 
@@ -245,6 +297,7 @@ function statusSeen(
 function progressSeen(
   at: string,
   { progress }: Poll,
+  explores: boolean,
   course: readonly Answer[],
   read: (answer: Answer) => unknown,
   stateOf: (answer: Answer) => TaskState | undefined,
@@ -258,7 +311,7 @@ function progressSeen(
     evidence: [one.number],
   }
   const values = [...Map.groupBy(told, stateOf)].flatMap(([state, answers]): Observed[] => {
-    const known = state && progress?.values[state]
+    const known = state && (progress?.values[state] ?? (explores ? 0 : undefined))
     const numbers = [...new Set(answers.map((answer) => Number.parseFloat(String(read(answer)))))]
     if (known === undefined || state === undefined) return []
     // A gateway that counts on within a state has no number for it.

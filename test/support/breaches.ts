@@ -3,9 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { isNode } from '../../src/contract/document.ts'
-import { parsePointer } from '../../src/contract/pointer.ts'
-import { readPointer, writePointer } from '../../src/dialect/lens.ts'
+import { readPointer, removePointer, writePointer } from '../../src/dialect/lens.ts'
 import { findProvider, type Provider } from '../../src/dialect/provider.ts'
 import type { Dialect } from '../../src/dialect/schema.ts'
 import { verifyMock } from './gateway.ts'
@@ -69,11 +67,8 @@ export async function breaking({ name, provider: id, set = {}, drop = [] }: Brea
 }
 
 function remove(document: unknown, pointer: string): void {
-  const parent = readPointer(document, pointer.slice(0, pointer.lastIndexOf('/')))
-  const last = parsePointer(pointer).at(-1) ?? ''
-  if (Array.isArray(parent)) parent.splice(Number(last), 1)
-  else if (isNode(parent) && last in parent) delete parent[last]
-  else throw new Error(`there is no ${pointer}`)
+  if (readPointer(document, pointer) === undefined) throw new Error(`there is no ${pointer}`)
+  removePointer(document, pointer)
 }
 
 /** The answers of a gateway as the breach changes them. */

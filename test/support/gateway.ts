@@ -1,4 +1,6 @@
 import { createManualClock } from '../../src/clock.ts'
+import { type InferOptions, infer } from '../../src/conformance/infer.ts'
+import { planOf } from '../../src/conformance/plan.ts'
 import { type RunOptions, run } from '../../src/conformance/run.ts'
 import { writePointer } from '../../src/dialect/lens.ts'
 import { findProvider, type Provider } from '../../src/dialect/provider.ts'
@@ -22,49 +24,58 @@ export const deviant = (provider: Provider, changes: Readonly<Record<string, unk
 
 type Fetch = RunOptions['fetch']
 
-/** Verifies a mock of the provider against what a provider of that id documents, in process, on a clock of its own. */
-export async function verifyMock(
-  provider: Provider,
-  { around = (fetch) => fetch, ...options }: Partial<RunOptions> & { around?: (fetch: Fetch) => Fetch } = {},
-) {
+/** A mock of the provider on a clock of its own, and what a run needs to ask it. */
+async function serve(provider: Provider, around: (fetch: Fetch) => Fetch) {
   const clock = createManualClock()
   // Headers that tell of limits come where there are limits.
   const { requests = 1e6, images = 1e6 } = provider.dialect.limits?.rate ?? {}
-  const limits = { requests, images }
   const mock = await createMock({
     providers: [provider],
     clock,
-    limits,
+    limits: { requests, images },
     atRoot: true,
     admin: false,
     keys: [key, otherKey],
   })
   const [served] = mock.providers
   if (!served) throw new Error('nothing is served')
-  const running = run({
-    dialect: (await findProvider(provider.folder)).dialect,
-    probes,
-    failsFrom: 'may',
+  const options = {
     tool: { name: 'proofsheet', version: '0.0.0' },
     fetch: around(mock.fetch),
     baseUrl: baseUrl(origin, served),
     key,
     otherKey,
     clock,
-    budget: 10,
-    ...options,
-  })
-  let settled = false
-  void running
-    .catch(() => {})
-    .finally(() => {
-      settled = true
-    })
-  // Time passes as soon as nothing is left but to wait for it.
-  while (!settled) {
-    await new Promise(setImmediate)
-    const next = clock.next()
-    if (next !== undefined) await clock.advance(next)
   }
-  return running
+  /** Time passes as soon as nothing is left but to wait for it. */
+  const passing = async <T>(running: Promise<T>): Promise<T> => {
+    let settled = false
+    const settle = () => {
+      settled = true
+    }
+    running.then(settle, settle)
+    while (!settled) {
+      await new Promise(setImmediate)
+      const next = clock.next()
+      if (next !== undefined) await clock.advance(next)
+    }
+    return running
+  }
+  return { options, passing }
+}
+
+/** Verifies a mock of the provider against what a provider of that id documents, in process. */
+export async function verifyMock(
+  provider: Provider,
+  { around = (fetch) => fetch, ...more }: Partial<RunOptions> & { around?: (fetch: Fetch) => Fetch } = {},
+) {
+  const { options, passing } = await serve(provider, around)
+  const { dialect } = await findProvider(provider.folder)
+  return passing(run({ dialect, probes: planOf(probes), failsFrom: 'may', budget: 10, ...options, ...more }))
+}
+
+/** Infers the dialect of a mock of the provider, in process. */
+export async function inferMock(provider: Provider, more: Partial<InferOptions> = {}) {
+  const { options, passing } = await serve(provider, (fetch) => fetch)
+  return passing(infer({ id: 'inferred', budget: 1000, ...options, ...more }))
 }

@@ -1,0 +1,314 @@
+import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
+import { type Answer, isRefused, type Upload } from '../ask.ts'
+import { type Draft, dot, toAsk } from '../draft.ts'
+import { imageOperations } from '../harmless.ts'
+import type { Lab, Observations, Observed, Probe } from '../probe.ts'
+import { isSameReason, type Refusal, readRefusal, without } from '../refusal.ts'
+import { vocabulary } from '../vocabulary.ts'
+
+type Encoding = ImageOperation['bodies'][number]
+
+/** A request that was taken, and what was needed for that. */
+interface Taken {
+  readonly draft: Draft
+  readonly answer: Answer
+  readonly prompt: string
+  readonly model: string | undefined
+  readonly picture: PictureIn | undefined
+}
+
+/** A way to send a picture along. */
+interface PictureIn {
+  readonly name: string
+  readonly own?: unknown
+  readonly file?: Upload
+  readonly traits: Readonly<Record<string, unknown>>
+}
+
+/** The least that each operation takes: the name of the prompt, a model, a picture. What is refused on the way costs nothing. */
+export const requestFound: Probe = {
+  id: 'discovery.request',
+  rows: [],
+  observes: [
+    '/fields/*/names',
+    '/models/default',
+    '/references/json',
+    '/references/multipart',
+    '/operations/*/references',
+  ],
+  cost: 2,
+  async observe(lab): Promise<Observations> {
+    const seen: Observed[] = []
+    const lost: string[] = []
+    const assumed: Observed[] = []
+    let facts = lab.facts
+    for (const [name, operation] of Object.entries(lab.facts.operations)) {
+      if (operation.does === 'refuse') continue
+      for (const encoding of operation.bodies) {
+        const taken = await workingDraft(lab, facts, operation, encoding)
+        if (!taken) {
+          lost.push(`${operation.at} ${encoding}`)
+          continue
+        }
+        const evidence = [taken.answer.number]
+        facts = { ...facts, fields: { ...facts.fields, prompt: { names: [taken.prompt] } } }
+        seen.push({ trait: '/fields/prompt/names', value: [taken.prompt], evidence })
+        if (taken.model !== undefined) {
+          seen.push({ trait: '/fields/model/names', value: ['model'], evidence })
+          assumed.push({ trait: '/models/known', value: [{ match: taken.model }], evidence })
+          facts = { ...facts, models: { ...facts.models, known: [{ match: taken.model }] } }
+        }
+        if (taken.picture)
+          seen.push(
+            { trait: `/operations/${name}/references`, value: 'required', evidence },
+            ...Object.entries(taken.picture.traits).map(([trait, value]) => ({ trait, value, evidence })),
+          )
+        else assumed.push({ trait: `/operations/${name}/references`, value: 'none', evidence })
+      }
+    }
+    return {
+      seen,
+      assumed,
+      unseen: lost.map((what) => ({ trait: '/operations', why: `nothing that was tried is taken by ${what}` })),
+    }
+  },
+}
+
+const unheard = 'unheard_of_0000'
+const text = 'A red fox on a green hill'
+
+async function workingDraft(
+  lab: Lab,
+  facts: Dialect,
+  operation: ImageOperation,
+  encoding: Encoding,
+): Promise<Taken | undefined> {
+  const prompts = [...new Set([...(facts.fields.prompt?.names ?? []), ...vocabulary.fields.prompt])]
+  const ask = async (prompt: string, model: string | undefined, picture: PictureIn | undefined) => {
+    const own = {
+      [prompt]: text,
+      ...(model === undefined ? {} : { model }),
+      ...(picture?.own === undefined ? {} : { [picture.name]: picture.own }),
+    }
+    const files = picture?.file ? [[picture.name.replace('{n}', '1'), picture.file] as const] : []
+    const draft: Draft = { operation, encoding, fields: {}, own, files, references: [] }
+    const answer = await lab.ask({ ...toAsk(facts, draft), images: 1 })
+    return { draft, answer, prompt, model, picture }
+  }
+  const reasonOf = ({ answer }: Taken) => readRefusal(facts, answer)
+  const first: Taken[] = []
+  for (const prompt of prompts) {
+    const taken = await ask(prompt, undefined, undefined)
+    if (!isRefused(taken.answer)) return taken
+    first.push(taken)
+  }
+  // The name that is told otherwise than a name that nobody reads.
+  const [, ...others] = first
+  const odd = first.filter((one) => first.filter((other) => isAlike(reasonOf(one), reasonOf(other))).length === 1)
+  const prompt = (others.length > 0 && odd.length === 1 ? odd[0] : first[0])?.prompt ?? 'prompt'
+  for (const picture of [undefined, ...picturesIn(encoding)])
+    for (const model of [
+      undefined,
+      ...(picture === undefined ? vocabulary.models : [modelOf(facts) ?? vocabulary.models[0]]),
+    ]) {
+      const taken = await ask(prompt, model, picture)
+      if (!isRefused(taken.answer)) return taken
+    }
+  return undefined
+}
+
+const isAlike = (a: Refusal | undefined, b: Refusal | undefined) =>
+  a !== undefined && b !== undefined && isSameReason(a, b)
+
+/** Ways to send a picture, the usual ones first. */
+function picturesIn(encoding: Encoding): PictureIn[] {
+  const picture = dot()
+  if (encoding === 'multipart')
+    return vocabulary.references.multipart.map((name) => ({
+      name,
+      file: picture,
+      traits: { '/references/multipart': { fields: [name], text: 'refused', dedupe: 'none' } },
+    }))
+  const link = `data:${picture.type};base64,${Buffer.from(picture.bytes).toString('base64')}`
+  const rules = { accepts: ['data'], dedupe: 'none' }
+  return vocabulary.references.json.flatMap((name): PictureIn[] => [
+    {
+      name,
+      own: [link],
+      traits: { '/references/json': { ...rules, fields: [name], shapes: ['array'], items: ['string'] } },
+    },
+    {
+      name,
+      own: link,
+      traits: { '/references/json': { ...rules, fields: [name], shapes: ['string'], items: ['string'] } },
+    },
+    ...['url', 'image_url', 'src'].flatMap((url) => [
+      {
+        name,
+        own: [{ [url]: link }],
+        traits: {
+          '/references/json': { ...rules, fields: [name], shapes: ['array'], items: ['object'], members: { url } },
+        },
+      },
+      {
+        name,
+        own: { [url]: link },
+        traits: {
+          '/references/json': { ...rules, fields: [name], shapes: ['object'], items: ['object'], members: { url } },
+        },
+      },
+    ]),
+  ])
+}
+
+/** What is wrong in a field of each kind: in JSON the type, in a form the text. */
+const wrong = (field: CanonicalField, encoding: Encoding): unknown => {
+  const isNumber = ['n', 'compression', 'partialImages', 'stream'].includes(field)
+  return encoding === 'json' && !isNumber ? 5 : 'nonsense'
+}
+
+/**
+ * Which names are read: a wrong value is refused under a name that is. All are sent at once, and those that are told of
+ * taken out, until the rest is taken: one picture is charged for that.
+ */
+export const namesFound: Probe = {
+  id: 'discovery.names',
+  rows: [],
+  observes: ['/fields/*/names'],
+  cost: 1,
+  async observe(lab) {
+    const { facts } = lab
+    const operation = imageOperations(facts).find(({ prompt }) => prompt !== 'none')
+    if (!operation) return { seen: [] }
+    const encoding = operation.bodies[0] ?? 'json'
+    const plain = draftFor(facts, operation, encoding)
+    const known = new Set(facts.fields.prompt?.names)
+    const names: Wrong[] = Object.entries(vocabulary.fields).flatMap(([field, list]) =>
+      list.flatMap((name) => (known.has(name) ? [] : [{ name, value: wrong(field as CanonicalField, encoding) }])),
+    )
+    const pictures = encoding === 'json' && operation.references !== 'required' ? vocabulary.references.json : []
+    names.push(...pictures.map((name) => ({ name, value: 5 })))
+    const unique = [...new Map(names.map((each) => [each.name, each])).values()]
+    const told = new Map<string, [Refusal, number]>()
+    await sift(lab, plain, unique, (name, refusal, number) => told.set(name, [refusal, number]))
+    // A gateway that refuses every name that it does not know says so of this one too.
+    const [strange] = await refusedFor(lab, plain, [{ name: unheard, value: 5 }])
+    const isRead = (name: string, [refusal]: [Refusal, number]) =>
+      !strange || !isSameReason(without(refusal, name), without(strange, unheard))
+    const read = new Map(
+      [...told].filter(([name, each]) => isRead(name, each)).map(([name, [, number]]) => [name, number]),
+    )
+    const seen = Object.entries(vocabulary.fields).flatMap(([field, list]): Observed[] => {
+      const found = list.filter((name) => read.has(name))
+      return found.length === 0
+        ? []
+        : [{ trait: `/fields/${field}/names`, value: found, evidence: found.map((name) => read.get(name) as number) }]
+    })
+    const readable = pictures.filter((name) => read.has(name))
+    const [name] = Object.entries(facts.operations).find(([, { at }]) => at === operation.at) ?? []
+    const pictured = await picturesTaken(lab, plain, readable, `/operations/${name}/references`)
+    return { seen: [...seen, ...pictured] }
+  },
+}
+
+/** In which of the usual shapes pictures are taken under names that are read. */
+async function picturesTaken(lab: Lab, plain: Draft, names: readonly string[], trait: string): Promise<Observed[]> {
+  const [name] = names
+  const shapes: string[] = []
+  const items: string[] = []
+  let url: string | undefined
+  const evidence: number[] = []
+  for (const { own, traits } of picturesIn('json').filter((each) => each.name === name)) {
+    const rules = traits['/references/json'] as NonNullable<Dialect['references']['json']>
+    const [shape, item] = [rules.shapes[0] as string, rules.items[0] as string]
+    const isKnown = shapes.includes(shape) && items.includes(item)
+    if (isKnown || (rules.members && url !== undefined && rules.members.url !== url)) continue
+    const answer = await lab.ask({
+      ...toAsk(lab.facts, { ...plain, own: { ...plain.own, [name as string]: own } }),
+      images: 1,
+    })
+    if (isRefused(answer)) continue
+    evidence.push(answer.number)
+    shapes.push(shape)
+    items.push(item)
+    url ??= rules.members?.url
+  }
+  if (shapes.length === 0) return []
+  const value = {
+    fields: names,
+    shapes: [...new Set(shapes)],
+    items: [...new Set(items)],
+    ...(url === undefined ? {} : { members: { url } }),
+    accepts: ['data'],
+    dedupe: 'none',
+  }
+  return [
+    { trait: '/references/json', value, evidence },
+    { trait, value: 'optional', evidence },
+  ]
+}
+
+interface Wrong {
+  readonly name: string
+  readonly value: unknown
+}
+
+const withWrong = (draft: Draft, wrongs: readonly Wrong[]): Draft => ({
+  ...draft,
+  own: { ...draft.own, ...Object.fromEntries(wrongs.map(({ name, value }) => [name, value])) },
+})
+
+async function refusedFor(lab: Lab, plain: Draft, wrongs: readonly Wrong[]): Promise<[Refusal, number] | []> {
+  const answer = await lab.ask({ ...toAsk(lab.facts, withWrong(plain, wrongs)), images: 1 })
+  const refusal = readRefusal(lab.facts, answer)
+  return refusal ? [refusal, answer.number] : []
+}
+
+/** Sends all, and takes out what is refused: by its name where the refusal tells it, by halves where it does not. */
+async function sift(
+  lab: Lab,
+  plain: Draft,
+  wrongs: readonly Wrong[],
+  found: (name: string, refusal: Refusal, number: number) => void,
+): Promise<void> {
+  let left = wrongs
+  while (left.length > 0) {
+    const [refusal, number = 0] = await refusedFor(lab, plain, left)
+    if (!refusal) return
+    const named =
+      left.find(({ name }) => refusal.param === name) ??
+      left.filter(({ name }) => hasWord(refusal.message, name)).sort((a, b) => b.name.length - a.name.length)[0]
+    if (named) {
+      found(named.name, refusal, number)
+      left = left.filter((each) => each !== named)
+      continue
+    }
+    if (left.length === 1) {
+      found((left[0] as Wrong).name, refusal, number)
+      return
+    }
+    const half = Math.ceil(left.length / 2)
+    await sift(lab, plain, left.slice(0, half), found)
+    await sift(lab, plain, left.slice(half), found)
+    return
+  }
+}
+
+const hasWord = (message: string, name: string) =>
+  new RegExp(`(^|[^\\w])${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}([^\\w]|$)`).test(message)
+
+/** A model that is known to be taken, where one must be named. */
+const modelOf = ({ models }: Dialect) => models.default ?? models.known.find(({ match }) => !match.includes('*'))?.match
+
+/** The least that the operation takes, by the facts. */
+export function draftFor(facts: Dialect, operation: ImageOperation, encoding: Encoding): Draft {
+  const prompt = facts.fields.prompt?.names?.[0] ?? 'prompt'
+  const model = modelOf(facts)
+  return {
+    operation,
+    encoding,
+    fields: {},
+    own: { [prompt]: text, ...(model === undefined ? {} : { model }) },
+    references: operation.references === 'required' ? [dot()] : [],
+  }
+}

@@ -1,0 +1,139 @@
+import { readPointer } from '../../dialect/lens.ts'
+import type { Poll } from '../../dialect/schema.ts'
+import { type Answer, isRefused } from '../ask.ts'
+import { type Draft, toAsk } from '../draft.ts'
+import { pollAsk } from '../harmless.ts'
+import { locate } from '../locate.ts'
+import { isUnnamedId, nameAt, placesOf } from '../members.ts'
+import { galleryOf } from '../pictures.ts'
+import type { Lab, Observations, Observed, Probe } from '../probe.ts'
+import { type Trigger, withTrigger } from '../trigger.ts'
+import { vocabulary } from '../vocabulary.ts'
+import { draftFor } from './request.ts'
+
+/** What makes a task of a request, where tasks are asked for, and the first that is known of them. */
+export const tasksFound: Probe = {
+  id: 'discovery.tasks',
+  rows: [],
+  observes: ['/operations/*/async', '/async', '/tasks/polls'],
+  cost: 3,
+  async observe(lab): Promise<Observations> {
+    const seen: Observed[] = []
+    let known: { submit: Submit; polls: Record<string, Poll> } | undefined
+    let triggers: Trigger[] | undefined
+    for (const [name, operation] of Object.entries(lab.facts.operations)) {
+      if (operation.does === 'refuse') continue
+      const encoding = operation.bodies[0] ?? 'json'
+      const draft = draftFor(lab.facts, operation, encoding)
+      const silent = await lab.ask({ ...toAsk(lab.facts, draft), images: 1 })
+      if (isRefused(silent)) continue
+      const isTask = !hasPictures(silent)
+      const found = isTask ? undefined : await triggersOf(lab, draft, triggers)
+      const mode = isTask ? 'always' : found && found.triggers.length > 0 ? 'asked' : 'never'
+      seen.push({ trait: `/operations/${name}/async`, value: mode, evidence: [silent.number] })
+      if (mode === 'asked') triggers = found?.triggers
+      const submitted = isTask ? silent : found?.answer
+      if (submitted && mode !== 'never') known ??= await submitOf(lab, submitted)
+    }
+    if (!known) return { seen }
+    const { submit, polls } = known
+    const value = {
+      ...(triggers ? { triggers } : {}),
+      submit: { status: submit.answer.status, lens: { id: submit.at } },
+    }
+    const evidence = [submit.answer.number]
+    return { seen: [...seen, { trait: '/async', value, evidence }, { trait: '/tasks/polls', value: polls, evidence }] }
+  },
+}
+
+interface Submit {
+  readonly answer: Answer
+  readonly at: string
+  readonly id: string
+}
+
+const hasPictures = ({ json }: Answer) => galleryOf(json, undefined, {}).given.length > 0
+
+/** The triggers that make a task: all at once first, for most gateways have none. */
+async function triggersOf(
+  lab: Lab,
+  draft: Draft,
+  known: readonly Trigger[] | undefined,
+): Promise<{ triggers: Trigger[]; answer: Answer | undefined }> {
+  const all = (known ?? (vocabulary.triggers as readonly Trigger[])).filter(
+    (trigger) => trigger.in !== 'body' || draft.encoding === 'json',
+  )
+  const isTask = (answer: Answer) => !isRefused(answer) && !hasPictures(answer)
+  const ask = async (triggers: readonly Trigger[]) => {
+    const isQuery = triggers.some((trigger) => trigger.in === 'query')
+    for (const [index, word] of vocabulary.yes.entries()) {
+      const query = { true: [word], false: [vocabulary.no[index] ?? 'false'] }
+      const facts = {
+        ...lab.facts,
+        request: { ...lab.facts.request, booleans: { ...lab.facts.request.booleans, query } },
+      }
+      const said = triggers.map((trigger) => withTrigger(facts, trigger))
+      const answer = await lab.ask({
+        ...toAsk(
+          lab.facts,
+          said.reduce((each, say) => say(each), draft),
+        ),
+        images: 1,
+      })
+      if (isTask(answer) || isRefused(answer) || !isQuery) return answer
+    }
+    return undefined
+  }
+  const together = await ask(all)
+  if (!together || (!isTask(together) && !isRefused(together))) return { triggers: [], answer: undefined }
+  const triggers: Trigger[] = []
+  let first: Answer | undefined
+  for (const trigger of all) {
+    const answer = await ask([trigger])
+    if (!answer || !isTask(answer)) continue
+    triggers.push(trigger)
+    first ??= answer
+  }
+  return { triggers, answer: first }
+}
+
+/** The id of the task, and every place where it can be asked for. */
+async function submitOf(
+  lab: Lab,
+  answer: Answer,
+): Promise<{ submit: Submit; polls: Record<string, Poll> } | undefined> {
+  const places = locate(answer.json, isUnnamedId).sort(
+    (a, b) => Number(/id$/i.test(nameAt(b))) - Number(/id$/i.test(nameAt(a))),
+  )
+  for (const at of places) {
+    const id = readPointer(answer.json, at) as string
+    const polls: Record<string, Poll> = {}
+    for (const place of vocabulary.polls) {
+      const poll = pollAt(place)
+      const told = await lab.ask({ ...pollAsk(poll, id), again: 'is it there' })
+      if (told.json === undefined || placesOf(told.json, 'state', undefined, { now: told.at }) === undefined) continue
+      // An answer that does not know the task names it at most in what it says.
+      if (isRefused(told) && !locate(told.json, (value) => value === id).length) continue
+      polls[
+        place
+          .split(' ')[1]
+          ?.split('?')[0]
+          ?.split('/')
+          .filter((part) => part !== '' && part !== '{id}')
+          .join('-') ?? 'task'
+      ] = poll
+    }
+    if (Object.keys(polls).length > 0) return { submit: { answer, at, id }, polls }
+  }
+  return undefined
+}
+
+/** A poll of the vocabulary, before anything is known of what it tells. */
+function pollAt(place: string): Poll {
+  const [path = '', query] = place.split('?')
+  const lens = {}
+  const states = { queued: 'queued', running: 'running', succeeded: 'succeeded', failed: 'failed' }
+  const rest = { lens, states, time: 'seconds' } as const
+  if (query === undefined) return { at: path.replace('{id}', '{id}'), id: { in: 'path', name: 'id' }, ...rest }
+  return { at: path, id: { in: 'query', name: query.split('=')[0] ?? 'id' }, ...rest }
+}

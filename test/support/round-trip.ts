@@ -1,0 +1,206 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Finding, Report } from '../../src/conformance/report.ts'
+import { parsePointer } from '../../src/contract/pointer.ts'
+import { readPointer } from '../../src/dialect/lens.ts'
+import { type CanonicalField, type Cause, type Dialect, type Poll, speakerOf } from '../../src/dialect/schema.ts'
+import { sizeOf } from '../../src/dialect/size.ts'
+import { vocabulary } from '../../src/probes/vocabulary.ts'
+
+/** A trait that was inferred otherwise than the gateway has it. */
+export interface Wrong {
+  readonly trait: string
+  readonly is: unknown
+  readonly inferred: unknown
+}
+
+/** What is wrong in what was inferred of a gateway that has the dialect: of all that was seen, as it looks from outside. */
+export function wrongIn(dialect: Dialect, inferred: Dialect, { findings }: Report): Wrong[] {
+  return findings.filter(isClaim).flatMap((finding) => {
+    const { trait, observed } = finding
+    const row = rows.find(({ pattern }) => pattern.test(trait))
+    if (row === undefined) return equal(trait, readPointer(dialect, trait), observed)
+    const is = row.is(dialect, inferred, finding)
+    return is === skip ? [] : equal(trait, is, row.seen ? row.seen(observed, dialect) : observed)
+  })
+}
+
+const isClaim = ({ kind, verdict }: Finding) => kind === 'trait' && verdict !== 'not observed' && verdict !== 'error'
+
+const equal = (trait: string, is: unknown, inferred: unknown): Wrong[] => {
+  const sorted = (value: unknown) => (Array.isArray(value) ? [...value].sort() : value)
+  return isDeepStrictEqual(sorted(is), sorted(inferred)) ? [] : [{ trait, is, inferred }]
+}
+
+/** It is said again, part by part. */
+const skip = Symbol('skip')
+
+interface Row {
+  readonly pattern: RegExp
+  /** What it is, as it looks from outside; `skip` where that is another row's. */
+  is(dialect: Dialect, inferred: Dialect, finding: Finding): unknown
+  seen?(observed: unknown, dialect: Dialect): unknown
+}
+
+const part = (trait: string, index: number) => parsePointer(trait)[index] ?? ''
+const below = (trait: string, parts: number) =>
+  `/${trait
+    .split('/')
+    .slice(parts + 1)
+    .join('/')}`
+const nameless = (at: unknown) => (typeof at === 'string' ? at.replaceAll(/\{[^}]+\}/g, '{}') : at)
+
+/** The operation or poll of the same method and path. */
+const same = <T extends { at: string }>(
+  table: Readonly<Record<string, T>> | undefined,
+  at: string | undefined,
+): T | undefined => Object.values(table ?? {}).find((each) => nameless(each.at) === nameless(at))
+
+/** Fixed members, leaf by leaf. */
+function leafAt(tables: readonly (Readonly<Record<string, unknown>> | undefined)[], pointer: string): unknown {
+  for (const table of tables)
+    for (const [at, value] of Object.entries(table ?? {})) {
+      if (at === pointer) return value
+      if (pointer.startsWith(`${at}/`)) {
+        const found = readPointer(value, pointer.slice(at.length))
+        if (found !== undefined) return found
+      }
+    }
+  return undefined
+}
+
+const sizeOfDialect = ({ images, models }: Dialect, size?: string) => {
+  try {
+    const { width, height } = sizeOf(images, { model: models.default, ...(size === undefined ? {} : { size }) }, () => {
+      throw new Error('refused')
+    })
+    return `${width}x${height}`
+  } catch {
+    return 'refused'
+  }
+}
+
+const pollOf = (dialect: Dialect, inferred: Dialect, trait: string): Poll | undefined =>
+  same(dialect.tasks.polls, inferred.tasks.polls?.[part(trait, 2)]?.at)
+
+/** Of the names that there are, those that somebody who knows none of them would try. */
+const heard = (names: readonly string[] | undefined, known: readonly string[]) =>
+  names?.filter((name) => known.includes(name))
+
+const rows: readonly Row[] = [
+  { pattern: /^\/(async|references\/(json|multipart)|tasks\/polls)$/, is: () => skip },
+  {
+    pattern: /^\/operations\/[^/]+$/,
+    is: (dialect, inferred, { trait }) => {
+      const operation = same(dialect.operations, inferred.operations[part(trait, 1)]?.at)
+      return operation && operation.does === 'refuse' ? 'refuse' : operation && [...operation.bodies].sort().join()
+    },
+    seen: (observed) => {
+      const operation = observed as Dialect['operations'][string]
+      return operation.does === 'refuse' ? 'refuse' : [...operation.bodies].sort().join()
+    },
+  },
+  {
+    pattern: /^\/operations\/[^/]+\/.+$/,
+    is: (dialect, inferred, { trait }) =>
+      readPointer(same(dialect.operations, inferred.operations[part(trait, 1)]?.at), below(trait, 2)),
+  },
+  {
+    pattern: /^\/errors\/envelopes\/[^/]+$/,
+    is: ({ errors }, _, { observed }) => {
+      const { lens } = observed as { lens: Record<string, unknown> }
+      const fits = Object.values(errors.envelopes).some((each) =>
+        Object.entries(lens).every(([field, at]) => {
+          const known = each.lens[field as 'message']
+          return known === undefined || [known].flat().includes(at as string)
+        }),
+      )
+      return fits
+    },
+    seen: () => true,
+  },
+  {
+    pattern: /^\/request\/booleans\/(query|multipart)\/(true|false)\/\d+$/,
+    is: ({ request }, _, { trait, observed }) => {
+      const words = request.booleans[part(trait, 2) as 'query'][part(trait, 3) as 'true']
+      return words.includes(String(observed)) ? observed : words
+    },
+  },
+  {
+    pattern: /^\/images\/n\/byTier\//,
+    is: ({ images }, _, { trait }) => {
+      const word = part(trait, 3)
+      const [tier = ''] =
+        Object.entries(images.tier?.words ?? {}).find(([, words]) =>
+          words.some((each) => each.toLowerCase() === word),
+        ) ?? []
+      return images.n.byTier?.[tier]
+    },
+  },
+  { pattern: /^\/images\/tier\//, is: () => skip },
+  {
+    pattern: /^\/tasks\/polls\/[^/]+\/form$/,
+    is: (dialect, inferred, { trait }) => pollOf(dialect, inferred, trait)?.form ?? dialect.results.default,
+    seen: (observed, dialect) => observed ?? dialect.results.default,
+  },
+  { pattern: /^\/errors\/causes\/[^/]+\/(envelope|message)$/, is: () => skip },
+  {
+    pattern: /^\/errors\/causes\//,
+    is: (dialect, _, { trait, observed }) => {
+      const member = part(trait, 3) as 'status' | 'code' | 'type' | 'body'
+      const row = dialect.errors.causes[speakerOf(dialect, part(trait, 2) as Cause)]
+      const value = row?.[member]
+      // A code that the row does not have may be the envelope's.
+      return value === undefined && member !== 'body' ? observed : value
+    },
+  },
+  {
+    pattern: /^\/fields\/[^/]+\/names$/,
+    is: ({ fields }, _, { trait }) => {
+      const field = fields[part(trait, 1) as CanonicalField]
+      return heard(field?.json ?? field?.names ?? field?.multipart, vocabulary.fields[part(trait, 1) as 'n'])
+    },
+  },
+  ...(['json', 'multipart'] as const).map((encoding) => ({
+    pattern: new RegExp(`^/references/${encoding}/fields$`),
+    is: ({ references }: Dialect) => heard(references[encoding]?.fields, vocabulary.references[encoding]),
+  })),
+  { pattern: /^\/images\/size\/default$/, is: (dialect) => sizeOfDialect(dialect) },
+  { pattern: /^\/images\/size\/auto$/, is: (dialect) => sizeOfDialect(dialect, 'auto') },
+  {
+    pattern: /^\/tasks\/polls\/[^/]+\/at$/,
+    is: (dialect, inferred, { trait }) => nameless(pollOf(dialect, inferred, trait)?.at),
+    seen: nameless,
+  },
+  {
+    pattern: /^\/tasks\/polls\/[^/]+\/(fixed|absent)\//,
+    is: (dialect, inferred, { trait }) => {
+      const { fixed, absent } = pollOf(dialect, inferred, trait) ?? {}
+      return leafAt([fixed, absent], part(trait, 4))
+    },
+  },
+  {
+    pattern: /^\/tasks\/polls\/[^/]+\/item\//,
+    is: (dialect, inferred, { trait }) =>
+      readPointer(pollOf(dialect, inferred, trait)?.item ?? dialect.results.item, below(trait, 4)),
+  },
+  {
+    pattern: /^\/tasks\/polls\/[^/]+\/status\//,
+    is: (dialect, inferred, { trait }) => {
+      const status = readPointer(pollOf(dialect, inferred, trait), below(trait, 3))
+      return status === 200 ? undefined : status
+    },
+  },
+  {
+    pattern: /^\/tasks\/polls\/[^/]+\//,
+    is: (dialect, inferred, { trait }) => readPointer(pollOf(dialect, inferred, trait), below(trait, 3)),
+  },
+  {
+    pattern: /^\/results\/reply\/fixed\//,
+    is: ({ results }, _, { trait }) => leafAt([results.reply.fixed], part(trait, 3)),
+  },
+  {
+    pattern: /^\/async\/submit\/fixed\//,
+    is: ({ async }, _, { trait }) => leafAt([async?.submit.fixed], part(trait, 3)),
+  },
+  { pattern: /^\/results\/picture\/at$/, is: ({ results }) => nameless(results.picture?.at), seen: nameless },
+]
