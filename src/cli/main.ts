@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { compareCommand } from './compare.ts'
 import { generateCommand } from './generate.ts'
 import { mergeCommand } from './merge.ts'
 import { mockCommand } from './mock.ts'
+import { probeCommand } from './probe.ts'
 import { verifyCommand } from './verify.ts'
 
 const program = new Command('proofsheet')
@@ -10,7 +12,8 @@ const program = new Command('proofsheet')
   .showHelpAfterError()
 
 /** Every command there is. */
-for (const command of [mockCommand, verifyCommand, generateCommand, mergeCommand]) program.addCommand(command)
+for (const command of [mockCommand, verifyCommand, probeCommand, compareCommand, generateCommand, mergeCommand])
+  program.addCommand(command)
 
 try {
   await program.parseAsync()

@@ -1,37 +1,37 @@
 import { createHash } from 'node:crypto'
 import pLimit from 'p-limit'
-import type { Clock } from '../clock.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Answer, Ask } from '../probes/ask.ts'
 import { credential } from '../probes/harmless.ts'
 import type { Lab } from '../probes/probe.ts'
 import { createRedactor, type Redactor } from '../redact.ts'
+import type { AnswerBook, KeptAnswer } from './answer-book.ts'
 import type { Exchange } from './report.ts'
+import type { Picture } from './thumbnails.ts'
+import { createTimes, Interrupted, OutOfBudget, type TimesOptions } from './times.ts'
 
-/** Nothing more may be charged, or no more time be taken. */
-export class OutOfBudget extends Error {
-  override name = 'OutOfBudget'
-}
+export { Interrupted, OutOfBudget }
 
 /** The gateway can't be reached. */
 export class Unreachable extends Error {
   override name = 'Unreachable'
 }
 
-export interface LabOptions {
+export interface LabOptions extends TimesOptions {
   readonly fetch: (request: Request) => Promise<Response>
   /** Where the image operations lie: `https://gateway.example/v1`. */
   readonly baseUrl: string
   readonly key: string | undefined
   /** A key of somebody else, to see what belongs to one alone. */
   readonly otherKey?: string | undefined
-  readonly clock: Clock
   /** Pictures that may be charged. */
   readonly budget: number
-  /** Ms that the run may take; as long as it needs when not said. */
-  readonly time?: number | undefined
   /** Requests that may be under way at once; 4 when not said. */
   readonly concurrency?: number | undefined
+  /** What was answered before: it is not asked again, and counts as spent. Answers are kept in it as they come. */
+  readonly book?: AnswerBook | undefined
+  /** Stops the run: nothing more is sent or waited for, but the answers of what may be charged. */
+  readonly signal?: AbortSignal | undefined
   /** Whether pictures are paid for where a probe has no other way: to describe a gateway, not to verify one. */
   readonly pays?: boolean | undefined
   readonly onExchange: (exchange: Exchange, spent: number) => void
@@ -44,6 +44,8 @@ export interface Bench {
   lab(probe: string, facts: Dialect): Lab
   exchanges(): Exchange[]
   spent(): number
+  /** What probes showed of pictures. */
+  pictures(): readonly Picture[]
 }
 
 const attempts = 4
@@ -51,58 +53,73 @@ const firstPause = 1000
 
 /** Sends what probes ask, once each, within the budget; waits where the gateway says to come back later. */
 export function createBench(options: LabOptions): Bench {
-  const { clock, budget } = options
+  const { clock, budget, book } = options
   const start = clock.now()
-  const until = start + (options.time ?? Infinity)
   const redactor = createRedactor(options.key, options.otherKey)
   const queue = pLimit(options.concurrency ?? usualConcurrency)
+  const times = createTimes(options)
   const known = new Map<string, Promise<Answer>>()
+  const pictures: Picture[] = []
   const shared = new Map<string, Promise<unknown>>()
   const exchanges: Exchange[] = []
   const askers = new Map<number, Set<string>>()
   let numbers = 0
-  let spent = 0
+  let spent = book?.spent ?? 0
 
-  async function send(ask: Ask, facts: Dialect, attempt: number, pause: number): Promise<Answer> {
+  /** The answer of the book, as if it came now. */
+  async function replay(ask: Ask, facts: Dialect, kept: KeptAnswer): Promise<Answer> {
     const number = ++numbers
-    const images = ask.images ?? 0
-    if (clock.now() >= until) throw new OutOfBudget('the time is over')
-    if (spent + images > budget) throw new OutOfBudget(`it would charge ${images} pictures; ${budget - spent} are left`)
-    // Held back until it is known whether it was charged: what runs beside it must not spend it too.
-    spent += images
-    const request = toRequest(ask, facts, options)
-    const startedAt = clock.now()
-    const noted = { number, startedAt: startedAt - start, request: written(redactor, ask, request, facts) }
-    const reply = await queue(() => reach(options, request)).catch((error: Error) => {
-      spent -= images
-      note({ ...noted, took: clock.now() - startedAt, error: error.message, images: 0 })
-      throw error
-    })
-    const { status } = reply.response
-    const charged = status < 400 ? images || (ask.risk ?? 0) : 0
-    spent += charged - images
-    const answer = {
-      number,
-      status,
-      headers: Object.fromEntries(reply.response.headers),
-      ...reply.body,
-    }
-    note({
-      ...noted,
-      took: clock.now() - startedAt,
-      response: { status, headers: redactor.headers(reply.response.headers), body: told(redactor, answer) },
-      images: charged,
-    })
-    if (!isBusy(answer) || attempt === attempts) return answer
-    const ms = retryAfter(answer, clock.now()) ?? pause
-    options.onWait(ms, `the gateway answers ${status}`)
-    await sleep(ms)
-    return send(ask, facts, attempt + 1, pause * 2)
+    await times.replay(kept.at)
+    const answer = { number, ...read(kept) }
+    const request = written(redactor, ask, toRequest(ask, facts, options), facts)
+    const response = told(redactor, answer)
+    note({ number, startedAt: clock.now() - start, took: 0, request, response, images: kept.images })
+    return answer
   }
 
-  async function sleep(ms: number): Promise<void> {
-    if (clock.now() + ms > until) throw new OutOfBudget(`it would wait ${Math.ceil(ms / 60_000)} minutes more`)
-    await clock.sleep(ms)
+  async function send(ask: Ask, name: string, facts: Dialect, attempt = 1, pause = firstPause): Promise<Answer> {
+    const number = ++numbers
+    const answer = await queue(() => times.live(() => exchange(number, ask, name, facts)))
+    if (!isBusy(answer) || attempt === attempts) return answer
+    const ms = retryAfter(answer, clock.now()) ?? pause
+    options.onWait(ms, `the gateway answers ${answer.status}`)
+    await times.wait(ms)
+    return send(ask, name, facts, attempt + 1, pause * 2)
+  }
+
+  /** One request and what came of it. The book knows of it before it is sent, and has the answer before anybody else. */
+  async function exchange(number: number, ask: Ask, name: string, facts: Dialect): Promise<Answer> {
+    const held = hold(ask, name)
+    const images = mayCharge(ask)
+    if (images > 0) await book?.intend(name, { what: `${ask.method} ${ask.path}`, images })
+    const request = toRequest(ask, facts, options)
+    const startedAt = clock.now()
+    const end = (came: Pick<Exchange, 'response' | 'error' | 'images'>) => {
+      spent += came.images - held
+      const took = clock.now() - startedAt
+      note({ number, startedAt: startedAt - start, took, request: written(redactor, ask, request, facts), ...came })
+    }
+    const reply = await reach(options, request).catch(async (error: Error) => {
+      if (images > 0 && error.cause === unsent) await book?.clear(name)
+      end({ error: error.message, images: 0 })
+      throw error
+    })
+    const kept = { ...reply, at: clock.now(), images: reply.status < 400 ? images : 0 }
+    const answer = { number, ...read(kept) }
+    if (!isBusy(answer)) await book?.keep(name, kept)
+    else if (images > 0) await book?.clear(name)
+    end({ response: told(redactor, answer), images: kept.images })
+    return answer
+  }
+
+  /** Holds back what it charges until that is known: what runs beside it must not spend it too. Gives how much that is. */
+  function hold(ask: Ask, name: string): number {
+    // What was sent before and may have been charged is not risked a second time.
+    const images = book?.lost.has(name) ? mayCharge(ask) : (ask.images ?? 0)
+    const left = Math.max(0, budget - spent)
+    if (images > left) throw new OutOfBudget(`it would charge ${images} pictures; ${left} are left`)
+    spent += images
+    return images
   }
 
   function note(exchange: Omit<Exchange, 'probes'>): void {
@@ -114,6 +131,7 @@ export function createBench(options: LabOptions): Bench {
   return {
     lab: (probe, facts) => ({
       facts,
+      baseUrl: options.baseUrl,
       key: options.key,
       otherKey: options.otherKey,
       pays: options.pays ?? false,
@@ -122,33 +140,44 @@ export function createBench(options: LabOptions): Bench {
         shared.set(name, made)
         return made
       },
+      show: (picture) => void pictures.push(picture),
       async ask(ask) {
-        const key = nameOf(ask)
-        const answer = known.get(key) ?? send(ask, facts, 1, firstPause)
-        known.set(key, answer)
+        const name = nameOf(ask)
+        const kept = book?.find(name)
+        const first = async () => (kept ? replay(ask, facts, kept) : send(ask, name, facts))
+        const answer = known.get(name) ?? first()
+        known.set(name, answer)
         const { number } = await answer
         askers.set(number, (askers.get(number) ?? new Set()).add(probe))
         return answer
       },
-      sleep,
-      now: () => clock.now(),
+      sleep: times.sleep,
+      now: times.now,
     }),
     exchanges: () => exchanges.map((exchange) => ({ ...exchange, probes: [...(askers.get(exchange.number) ?? [])] })),
     spent: () => spent,
+    pictures: () => pictures.toSorted((a, b) => a.exchange - b.exchange),
   }
 }
 
 const usualConcurrency = 4
 
-/** A text that two asks share if they are equal. Files go by their digests. */
+/** Pictures that are charged if it is taken, be it meant to or not. */
+const mayCharge = ({ images, risk }: Ask): number => images || risk || 0
+
+const digest = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex')
+
+/** A text that two asks share if they are equal: a digest, for an ask may hold a key. */
 const nameOf = (ask: Ask): string =>
-  JSON.stringify({
-    ...ask,
-    form: ask.form?.map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : { ...value, bytes: createHash('sha256').update(value.bytes).digest('hex') },
-    ]),
-  })
+  digest(
+    JSON.stringify({
+      ...ask,
+      form: ask.form?.map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : { ...value, bytes: digest(value.bytes) },
+      ]),
+    }),
+  )
 
 /** A limit on requests or a server that is not there for the moment: not what a probe asked about. */
 const isBusy = ({ status, headers }: Answer) =>
@@ -165,16 +194,25 @@ function retryAfter({ headers }: Answer, now: number): number | undefined {
   return wait >= 0 ? wait : undefined
 }
 
-async function reach({ fetch }: LabOptions, request: Request) {
+/** The cause of an Unreachable where nothing was sent at all. */
+const unsent = 'unsent'
+const unsentCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']
+
+async function reach({ fetch, signal }: LabOptions, request: Request) {
   try {
     const response = await fetch(request)
     const bytes = new Uint8Array(await response.arrayBuffer())
-    return { response, body: { bytes, json: toJson(bytes) } }
+    return { status: response.status, headers: Object.fromEntries(response.headers), bytes }
   } catch (error) {
+    if (signal?.aborted) throw new Interrupted('the run was stopped')
     const { message, cause } = error as Error & { cause?: { code?: string } }
-    throw new Unreachable(`${new URL(request.url).origin}: ${cause?.code ?? message}`)
+    throw new Unreachable(`${new URL(request.url).origin}: ${cause?.code ?? message}`, {
+      cause: unsentCodes.includes(cause?.code ?? '') ? unsent : error,
+    })
   }
 }
+
+const read = ({ images: _, ...answer }: KeptAnswer) => ({ ...answer, json: toJson(answer.bytes) })
 
 function toJson(bytes: Uint8Array): unknown {
   try {
@@ -184,14 +222,20 @@ function toJson(bytes: Uint8Array): unknown {
   }
 }
 
-const told = (redactor: Redactor, { json, bytes, headers }: Answer): unknown => {
+const told = (redactor: Redactor, answer: Answer): NonNullable<Exchange['response']> => ({
+  status: answer.status,
+  headers: redactor.headers(new Headers(answer.headers)),
+  body: bodyOf(redactor, answer),
+})
+
+function bodyOf(redactor: Redactor, { json, bytes, headers }: Answer): unknown {
   if (json !== undefined) return redactor.value(json)
   if (bytes.length === 0) return undefined
   const type = headers['content-type'] ?? 'no type'
   return type.startsWith('text/') ? redactor.value(new TextDecoder().decode(bytes)) : `${bytes.length} bytes of ${type}`
 }
 
-function toRequest(ask: Ask, facts: Dialect, { baseUrl, key }: LabOptions): Request {
+function toRequest(ask: Ask, facts: Dialect, { baseUrl, key, signal }: LabOptions): Request {
   const base = new URL(baseUrl)
   const url = urlOf(base, ask.path)
   for (const [name, value] of Object.entries(ask.query ?? {})) url.searchParams.set(name, value)
@@ -200,7 +244,14 @@ function toRequest(ask: Ask, facts: Dialect, { baseUrl, key }: LabOptions): Requ
   if (value && url.origin === base.origin) headers.set(facts.auth.header, value)
   if (ask.json !== undefined) headers.set('content-type', 'application/json')
   const body = ask.form ? toForm(ask.form) : ask.json === undefined ? ask.text : JSON.stringify(ask.json)
-  return new Request(url, { method: ask.method, headers, redirect: 'manual', ...(body === undefined ? {} : { body }) })
+  return new Request(url, {
+    method: ask.method,
+    headers,
+    redirect: 'manual',
+    // What may be charged is waited for all the same: its answer is paid for.
+    ...(signal && mayCharge(ask) === 0 ? { signal } : {}),
+    ...(body === undefined ? {} : { body }),
+  })
 }
 
 function urlOf(base: URL, path: string): URL {

@@ -69,19 +69,58 @@ const thumbnail = z
   })
   .meta({ description: 'A picture that was made, for people to look at.' })
 
+export const worksWords = ['yes', 'partly', 'no'] as const
+
+const client = z
+  .object({
+    client: z.string(),
+    works: z.enum(worksWords).meta({
+      description: 'no: nothing works. partly: one operation does not, or something is left to the caller.',
+    }),
+    why: z.string(),
+    traits: z.array(z.string()).meta({ description: 'Pointers into the dialect: what decides it.' }),
+  })
+  .meta({ description: 'Whether an official client works with the gateway, by the traits that were observed.' })
+
+export const severities = ['breaks', 'loses', 'differs'] as const
+
+const move = z
+  .object({
+    what: z.string(),
+    trait: z.string().meta({ description: 'A pointer into the dialect.' }),
+    from: z.unknown().optional(),
+    to: z.unknown().optional(),
+    severity: z.enum(severities).meta({
+      description: 'breaks: code fails or goes wrong. loses: it has to do without. differs: it may notice.',
+    }),
+  })
+  .meta({ description: 'What code meets that was written for another gateway.' })
+
 /** What a run writes down. Times in ms. */
 export const reportSchema = z
   .object({
     format: z.literal(1),
     tool: z.object({ name: z.string(), version: z.string() }),
-    provider: z.object({ id: z.string(), name: z.string() }),
+    provider: z.object({
+      id: z.string(),
+      name: z.string(),
+      dialectFile: z.string().optional().meta({
+        description:
+          'The file that documents it, where that is one of the user: relative to where the run was started.',
+      }),
+    }),
     baseUrl: z.string(),
-    startedAt: z.string().meta({ description: 'ISO 8601, by the clock of the machine.' }),
+    startedAt: z.string().meta({ description: 'ISO 8601, by the clock of the machine; empty where nothing was run.' }),
     took: ms,
     images: z.object({ spent: count, budget: count }),
     failsFrom: z.enum(levels).meta({ description: 'The level from which on a deviation fails the run.' }),
     findings: z.array(finding),
-    exchanges: z.array(exchange),
+    clients: z.array(client),
+    moving: z
+      .object({ from: z.string(), rows: z.array(move) })
+      .optional()
+      .meta({ description: 'What changes for code that was written for the provider of that name.' }),
+    exchanges: z.array(exchange).meta({ description: 'None where the provider is shown as documented alone.' }),
     thumbnails: z.array(thumbnail),
   })
   .meta({ id: 'Report', description: 'What a run of the conformance tests found. Times in ms.' })
@@ -97,7 +136,12 @@ export type Source = Fixed<z.infer<typeof traitSource>>
 export type Finding = Fixed<z.infer<typeof finding>>
 export type Exchange = Fixed<z.infer<typeof exchange>>
 export type Thumbnail = Fixed<z.infer<typeof thumbnail>>
+export type ClientVerdict = Fixed<z.infer<typeof client>>
+export type Move = Fixed<z.infer<typeof move>>
 export type Report = Fixed<z.infer<typeof reportSchema>>
+
+/** Whether a gateway was asked; else the report tells what is documented. */
+export const isObserved = ({ exchanges }: Report): boolean => exchanges.length > 0
 
 /** Whether a finding fails the run. */
 export const fails = (finding: Finding, failsFrom: Level): boolean =>

@@ -7,6 +7,7 @@ import { failed, judge, judgeInvariant, unseen } from './judge.ts'
 import { createBench, Interrupted, type LabOptions, OutOfBudget, Unreachable } from './lab.ts'
 import { costOf, priceOf } from './plan.ts'
 import type { Finding, Progress, Report } from './report.ts'
+import { createThumbnails } from './thumbnails.ts'
 
 /** The gateway does not let us in. */
 export class KeyRefused extends Error {
@@ -20,6 +21,10 @@ export interface RunOptions extends Omit<LabOptions, 'onExchange' | 'onWait'> {
   readonly probes: readonly Probe[]
   readonly failsFrom: Report['failsFrom']
   readonly tool: Report['tool']
+  /** The file of the dialect, where it is the user's own. */
+  readonly dialectFile?: string | undefined
+  /** Whether small copies of the pictures come into the report. */
+  readonly thumbnails?: boolean
   readonly onProgress?: (progress: Progress) => void
 }
 
@@ -30,8 +35,14 @@ export interface RunOptions extends Omit<LabOptions, 'onExchange' | 'onWait'> {
  */
 export const run = async (options: RunOptions): Promise<Report> => (await explore(options)).report
 
+export interface Explored {
+  readonly report: Report
+  /** What is documented, with what was seen in its place. */
+  readonly facts: Dialect
+}
+
 /** The same, and what is known of the gateway in the end. */
-export async function explore(options: RunOptions): Promise<{ report: Report; facts: Dialect }> {
+export async function explore(options: RunOptions): Promise<Explored> {
   const { dialect, clock, budget, onProgress = () => {} } = options
   const start = clock.now()
   let current = ''
@@ -62,7 +73,11 @@ export async function explore(options: RunOptions): Promise<{ report: Report; fa
   const report: Report = {
     format: 1,
     tool: options.tool,
-    provider: { id: dialect.id, name: dialect.name },
+    provider: {
+      id: dialect.id,
+      name: dialect.name,
+      ...(options.dialectFile === undefined ? {} : { dialectFile: options.dialectFile }),
+    },
     baseUrl: options.baseUrl,
     startedAt: new Date(start).toISOString(),
     took: clock.now() - start,
@@ -71,7 +86,7 @@ export async function explore(options: RunOptions): Promise<{ report: Report; fa
     findings,
     exchanges: bench.exchanges(),
     clients: await worksWith(facts),
-    thumbnails: [],
+    thumbnails: options.thumbnails ? await createThumbnails(bench.pictures()) : [],
   }
   onProgress({ kind: 'report', report })
   return { report, facts }

@@ -7,7 +7,7 @@ export const unseen = 0
 export const skeleton = (id: string, baseUrl: string): Dialect => ({
   id,
   name: new URL(baseUrl).host,
-  origins: [new URL(baseUrl).origin],
+  origins: [baseUrl.replace(/\/$/, '')],
   auth: { header: 'Authorization', scheme: 'Bearer', schemeOptional: false, required: true },
   request: {
     emptyStrings: 'kept',

@@ -1,9 +1,11 @@
 import { readPointer } from '../dialect/lens.ts'
 import type { Dialect } from '../dialect/schema.ts'
+import { isRefused } from './ask.ts'
 import { dot } from './draft.ts'
 import { placeOf } from './harmless.ts'
-import { type About, fixedSeen, lensSeen } from './members.ts'
-import type { Probe } from './probe.ts'
+import { locate } from './locate.ts'
+import { type About, fixedSeen, isUnnamedId, lensSeen } from './members.ts'
+import type { Lab, Probe } from './probe.ts'
 import { idSeen } from './tasks.ts'
 
 type Files = NonNullable<Dialect['files']>
@@ -27,7 +29,7 @@ export const filesKept: Probe = {
   ],
   cost: 0,
   async observe(lab) {
-    const { files } = lab.facts
+    const files = lab.facts.files ?? (lab.pays ? await filesFound(lab) : undefined)
     if (!files) return { seen: [] }
     const picture = dot(1)
     const uploaded = await lab.ask({
@@ -41,11 +43,12 @@ export const filesKept: Probe = {
     const id = ids.find((each) => typeof each === 'string')
     const seen = (trait: string, value: unknown, number: number) => ({ trait, value, evidence: [number] })
     if (typeof id !== 'string') return { seen: [seen('/files/upload', undefined, uploaded.number)] }
-    const about: About = { id, now: uploaded.at }
+    const about: About = { id, now: uploaded.at, explores: lab.pays }
     const retrieved = await lab.ask(fileAt(files, files.retrieve, id))
     const removed = await lab.ask(fileAt(files, files.remove, id))
     const gone = await lab.ask({ ...fileAt(files, files.retrieve, id), again: 'after it was removed' })
     return {
+      assumed: lab.facts.files ? [] : [{ trait: '/files', value: files, evidence: [uploaded.number] }],
       seen: [
         seen('/files/upload', files.upload, uploaded.number),
         ...lensSeen('/files/lens', files.lens, ['id', 'createdAt', 'bytes', 'name', 'purpose'], uploaded, about),
@@ -58,4 +61,33 @@ export const filesKept: Probe = {
       ],
     }
   },
+}
+
+/** Where files are uploaded, and by which names: the first of the usual ones by which an id comes back. */
+async function filesFound(lab: Lab): Promise<Files | undefined> {
+  for (const path of ['/files', '/v1/files', '/v1/uploads'])
+    for (const field of ['file', 'upload']) {
+      const answer = await lab.ask({
+        method: 'POST',
+        path,
+        form: [
+          ['purpose', 'vision'],
+          [field, dot(1)],
+        ],
+      })
+      const at = isRefused(answer) ? undefined : locate(answer.json, isUnnamedId).find((each) => /id$/i.test(each))
+      if (at === undefined) continue
+      return {
+        upload: `POST ${path}`,
+        field,
+        purpose: 'purpose',
+        retrieve: `GET ${path}/{file_id}`,
+        remove: `DELETE ${path}/{file_id}`,
+        parameter: 'file_id',
+        id: { prefix: '', hex: 8 },
+        lens: { id: at },
+        removed: { lens: {} },
+      }
+    }
+  return undefined
 }

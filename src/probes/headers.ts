@@ -1,3 +1,5 @@
+import type { Dialect } from '../dialect/schema.ts'
+import type { Answer } from './ask.ts'
 import { imageOperations, placeOf, unreadable } from './harmless.ts'
 import { headersSeen } from './members.ts'
 import type { Observed, Probe } from './probe.ts'
@@ -12,10 +14,11 @@ export const headersTold: Probe = {
   rows: ['HDR-01'],
   observes: ['/headers/requestId/*', '/headers/fixed/*'],
   cost: 0,
-  async observe({ facts, ask }) {
-    const { headers } = facts
-    if (!headers || imageOperations(facts).length === 0) return { seen: [] }
+  async observe({ facts, ask, pays }) {
+    if (imageOperations(facts).length === 0) return { seen: [] }
     const plain = await ask(unreadable(facts))
+    const headers = facts.headers ?? (pays ? usualIn(plain) : undefined)
+    if (!headers) return { seen: [] }
     const seen: Observed[] = headersSeen('/headers/fixed', headers.fixed, plain)
     const { requestId } = headers
     if (!requestId) return { seen }
@@ -32,6 +35,12 @@ export const headersTold: Probe = {
       ],
     }
   },
+}
+
+/** The id of a request under one of its usual names. */
+function usualIn({ headers }: Answer): Dialect['headers'] {
+  const name = Object.keys(headers).find((each) => /^x-(request|trace)-id$/.test(each))
+  return name === undefined ? undefined : { requestId: { name, echo: false } }
 }
 
 /** The headers that tell how much of a limit is left. */

@@ -133,7 +133,7 @@ function expirySeen({ pays }: Lab, { expiry, ttl }: PictureRules, link: Linked):
   return [
     seen('expiry/parameter', found.name),
     seen('expiry/unit', found.unit),
-    seen('ttl', isKnown && !pays ? ttl : Math.round((lives[1] ?? 0) / 60) * 60),
+    seen('ttl', isKnown && !pays ? ttl : Math.max(0, Math.ceil((lives[0] ?? 0) / 60)) * 60),
   ]
 }
 

@@ -75,7 +75,7 @@ const members: Readonly<Record<string, Member>> = {
   bytes: { names: /^(bytes|size)$/i, is: isCount },
   name: { names: /^(file_?)?name$/i, is: isText },
   purpose: { names: /^(purpose|for)$/i, is: isText },
-  base64: { is: isText },
+  base64: { names: /^(b64(_json)?|base64|image)$/i, is: (value) => isWord(value) && (value as string).length > 64 },
   type: { names: /^(type|event)$/i, is: isWord },
   index: { names: /^(partial_image_)?index$/i, is: isCount },
 }
@@ -104,7 +104,7 @@ export function placesOf(
   const [first] = free
   if (first === undefined || !about.explores) return first
   // What nobody has documented may stand in several places.
-  const same = free.filter((pointer) => readPointer(document, pointer) === readPointer(document, first))
+  const same = free.filter((pointer) => isDeepStrictEqual(readPointer(document, pointer), readPointer(document, first)))
   return same.length === 1 ? first : same
 }
 

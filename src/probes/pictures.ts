@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import { parsePointer } from '../contract/pointer.ts'
 import { readPointer } from '../dialect/lens.ts'
 import type { Dialect, ResultForm } from '../dialect/schema.ts'
 import type { Answer } from './ask.ts'
@@ -11,6 +13,8 @@ export interface Given {
   readonly text: string
   /** Where it stands in its item: empty where the item is the text. */
   readonly member: string
+  /** Every place of the item that holds it. */
+  readonly members: readonly string[]
   readonly item: unknown
 }
 
@@ -26,6 +30,8 @@ export interface Look {
 export interface Gallery {
   /** Undefined where there is none. */
   readonly at: string | undefined
+  /** Every place that holds the same. */
+  readonly places: readonly string[]
   readonly given: readonly Given[]
 }
 
@@ -36,7 +42,8 @@ export function formOf(text: unknown): 'relative' | 'absolute' | 'data' | 'base6
   if (typeof text !== 'string') return undefined
   if (/^data:image\/[\w.+-]+;base64,/i.test(text)) return 'data'
   if (/^https?:\/\/\S+$/i.test(text)) return 'absolute'
-  if (/^\/(?!\/)[\w%./~-]+(\?\S*)?$/.test(text) && !isBase64(text)) return 'relative'
+  // Base64 starts with a slash in a JPEG alone.
+  if (/^\/(?!\/|9j\/)[\w%./~-]+(\?\S*)?$/.test(text)) return 'relative'
   return isBase64(text) ? 'base64' : undefined
 }
 
@@ -45,13 +52,19 @@ const isBase64 = (text: string) => text.length >= shortestBase64 && /^[A-Za-z0-9
 /** The pictures of a document: at the pointer that is known, or else in the list that holds some. */
 export function galleryOf(document: unknown, at: string | undefined, item: Dialect['results']['item']): Gallery {
   const known = at === undefined ? undefined : readPointer(document, at)
-  if (Array.isArray(known) && (known.length > 0 || !hasPictures(document))) return { at, given: given(known, item) }
-  const [found] = locate(document, isGallery)
-  if (found === undefined) return { at: undefined, given: [] }
-  return { at: found, given: given(readPointer(document, found) as unknown[], item) }
+  // A list may hold what holds the list: the innermost is the one.
+  const lists = locate(document, isGallery)
+  const all = lists.filter((each) => !lists.some((other) => other.startsWith(`${each}/`)))
+  const found = Array.isArray(known) && (known.length > 0 || all.length === 0) ? at : all[0]
+  if (found === undefined) return { at: undefined, places: [], given: [] }
+  const items = readPointer(document, found) as unknown[]
+  const places = [
+    found,
+    ...all.filter((each) => each !== found && isDeepStrictEqual(readPointer(document, each), items)),
+  ]
+  return { at: found, places, given: given(items, item) }
 }
 
-const hasPictures = (document: unknown) => locate(document, isGallery).length > 0
 const isGallery = (value: unknown): value is unknown[] =>
   Array.isArray(value) && value.length > 0 && value.every((each) => placeIn(each, {}) !== undefined)
 
@@ -63,8 +76,12 @@ const given = (items: readonly unknown[], lens: Dialect['results']['item']): Giv
     const form = formOf(text)
     if (form === undefined) return []
     // A data URL stands where links do, or where base64 does.
-    const isInBase64 = form === 'data' && [lens.base64 ?? []].flat().includes(member)
-    return [{ form: isInBase64 ? 'base64Data' : form, text, member, item }]
+    const isUnknown = lens.url === undefined && lens.base64 === undefined
+    const isNamed = isUnknown
+      ? /(b64|base64)/i.test(parsePointer(member).at(-1) ?? '')
+      : [lens.base64 ?? []].flat().includes(member)
+    const members = locate(item, (value) => value === text)
+    return [{ form: form === 'data' && isNamed ? 'base64Data' : form, text, member, members, item }]
   })
 
 /** Where in an item its picture stands: where it is known to, or anywhere. */
@@ -94,11 +111,10 @@ export async function fetchLink(lab: Lab, link: string, again?: string): Promise
 /** What is in the bytes. */
 export async function lookAt(bytes: Uint8Array): Promise<Look> {
   const { default: sharp } = await import('sharp')
-  const nothing = { width: undefined, height: undefined, format: undefined }
-  return sharp(bytes)
-    .metadata()
-    .then(
-      ({ width, height, format }) => ({ width, height, format }),
-      () => nothing,
-    )
+  try {
+    const { width, height, format } = await sharp(bytes).metadata()
+    return { width, height, format }
+  } catch {
+    return { width: undefined, height: undefined, format: undefined }
+  }
 }

@@ -6,7 +6,7 @@ import type { Given } from './pictures.ts'
 import type { Kept, Lab, Observations, Observed, Probe } from './probe.ts'
 import { sizeIn } from './rows.ts'
 import { type Shot, shared, shotsOf, type Told } from './shots.ts'
-import { itemSeen } from './tasks.ts'
+import { itemSeen, itemsAt } from './tasks.ts'
 
 type Developed = Shot & { readonly told: Told }
 
@@ -54,7 +54,7 @@ export const replyRead: Probe = {
     const [first] = given
     const seenLens = lensSeen('/results/reply/lens', lens, fields, answer, about, at === undefined ? [] : [at])
     const answers = replies.map((each) => each.answer)
-    const known = [lens.items ?? []].flat().includes(at ?? '') ? lens.items : at
+    const known = itemsAt(lens.items, told.gallery, lab.pays)
     return {
       seen: [
         ...seenLens,

@@ -101,6 +101,7 @@ async function look(lab: Lab, answer: Answer, gallery: Gallery): Promise<Told> {
     chosen.map(async (index): Promise<Picture> => {
       const given = gallery.given[index] as Given
       const { bytes, answer: fetched } = await fileOf(lab, given)
+      lab.show({ exchange: (fetched ?? answer).number, bytes })
       return { ...given, ...(await lookAt(bytes)), index, bytes, fetched }
     }),
   )

@@ -12,7 +12,7 @@ import {
   placesOf,
   pointersIn,
 } from './members.ts'
-import { galleryOf } from './pictures.ts'
+import { type Gallery, type Given, galleryOf } from './pictures.ts'
 import type { Kept, Lab, Observations, Observed, Probe } from './probe.ts'
 import { type Shot, shared, shotsOf, type Task } from './shots.ts'
 
@@ -230,8 +230,9 @@ const late = [
 function lensOf(at: string, facts: Dialect, poll: Poll, course: readonly Answer[], about: About): Observed[] {
   const [first, last] = [course[0] as Answer, course.at(-1) as Answer]
   const { lens } = poll
-  const { at: items, given } = galleryOf(last.json, [lens.items ?? []].flat()[0], poll.item ?? facts.results.item)
-  const taken = items === undefined ? [] : [items]
+  const gallery = galleryOf(last.json, [lens.items ?? []].flat()[0], poll.item ?? facts.results.item)
+  const { at: items, given } = gallery
+  const taken = [...gallery.places]
   // A task that had ended before it was first asked for tells of two moments with one value.
   const isOver = about.explores && galleryOf(first.json, items, facts.results.item).given.length > 0
   const early = lensSeen(
@@ -251,7 +252,7 @@ function lensOf(at: string, facts: Dialect, poll: Poll, course: readonly Answer[
       ? [
           {
             trait: `${at}/lens/items`,
-            value: Array.isArray(lens.items) && lens.items.includes(items ?? '') ? lens.items : items,
+            value: itemsAt(lens.items, gallery, about.explores === true),
             evidence: [last.number],
           },
         ]
@@ -260,21 +261,31 @@ function lensOf(at: string, facts: Dialect, poll: Poll, course: readonly Answer[
   ]
 }
 
+/** Where the list of pictures stands: where it is known to, or in every place that holds it. */
+export function itemsAt(
+  known: string | readonly string[] | undefined,
+  { at, places }: Gallery,
+  explores: boolean,
+): unknown {
+  if (!explores) return [known ?? []].flat().includes(at ?? '') ? known : at
+  return places.length > 1 ? places : at
+}
+
 /** Where pictures stand in their items. */
 export function itemSeen(
   at: string,
   known: Dialect['results']['item'],
-  given: readonly { form: string; member: string }[],
+  given: readonly Given[],
   number: number,
 ): Observed[] {
-  const seen = given.map(
-    ({ form, member }) => [form === 'base64' || form === 'base64Data' ? 'base64' : 'url', member] as const,
-  )
-  return [...new Map(seen)].map(([kind, member]) => {
+  const kindOf = ({ form }: Given): 'base64' | 'url' => (form === 'base64' || form === 'base64Data' ? 'base64' : 'url')
+  const isUnknown = known.url === undefined && known.base64 === undefined
+  return [...new Map(given.map((each) => [kindOf(each), each]))].map(([kind, { member, members }]) => {
     const places = known[kind]
+    const found = isUnknown && members.length > 1 ? members : member
     return {
       trait: `${at}/${kind}`,
-      value: [places ?? []].flat().includes(member) ? places : member,
+      value: [places ?? []].flat().includes(member) ? places : found,
       evidence: [number],
     }
   })

@@ -31,15 +31,16 @@ export const vocabulary = {
     'POST /query?id={id}',
   ],
   auth: [
+    // A scheme that may be left out is found before its absence.
     { header: 'Authorization', scheme: 'Bearer' },
-    { header: 'Authorization', scheme: '' },
     { header: 'Authorization', scheme: 'Key' },
-    { header: 'X-Api-Key', scheme: '' },
+    { header: 'Authorization', scheme: '' },
     { header: 'X-Api-Key', scheme: 'Bearer' },
     { header: 'X-Api-Key', scheme: 'Key' },
-    { header: 'api-key', scheme: '' },
+    { header: 'X-Api-Key', scheme: '' },
     { header: 'api-key', scheme: 'Bearer' },
     { header: 'api-key', scheme: 'Key' },
+    { header: 'api-key', scheme: '' },
   ],
   triggers: [
     { in: 'query', name: 'async', equals: true },

@@ -1,7 +1,7 @@
 import type { Finding, Report } from '../conformance/report.ts'
 import { sentenceOf, showSource } from './parts/facts.ts'
 import { pick, type Severity, severityOf, titleOf } from './parts/sheet.ts'
-import type { Render, RenderOptions } from './parts/types.ts'
+import type { Render } from './parts/types.ts'
 import { oneLine } from './parts/visible.ts'
 
 /** GitHub shows so many of each kind for a step, and drops the rest without a word. */
@@ -15,11 +15,11 @@ const escapeProperty = (text: string) => escapeMessage(text).replaceAll(':', '%3
  * warning or notice for the rest. The last that GitHub shows of a kind says how many are left.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
-export const renderAnnotations: Render = (reports, options = {}) => {
+export const renderAnnotations: Render = (reports) => {
   const all = reports.flatMap((report) =>
     pick(report, 'error', 'deviates', 'undocumented').map((finding) => ({
       severity: severityOf(finding, report.failsFrom),
-      command: commandOf(finding, report, options),
+      command: commandOf(finding, report),
     })),
   )
   return (['error', 'warning', 'notice'] as const)
@@ -41,10 +41,10 @@ function limit(severity: Severity, commands: readonly string[]): string[] {
   ]
 }
 
-function commandOf(finding: Finding, { provider }: Report, { dialectFile }: RenderOptions): string {
+function commandOf(finding: Finding, { provider }: Report): string {
   const { level, source } = finding
   const properties = {
-    ...(dialectFile && { file: dialectFile(provider.id) }),
+    ...(provider.dialectFile !== undefined && { file: provider.dialectFile }),
     title: `${oneLine(`${provider.name}: ${titleOf(finding)}`)}${level ? ` (${level})` : ''}`,
   }
   const message = [sentenceOf(finding), ...(source ? [showSource(source)] : [])].join('\n')

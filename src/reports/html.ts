@@ -1,11 +1,32 @@
 import { createHash } from 'node:crypto'
-import { type Finding, fails, levels, type Report, verdicts } from '../conformance/report.ts'
+import {
+  type ClientVerdict,
+  type Finding,
+  fails,
+  isObserved,
+  levels,
+  type Report,
+  verdicts,
+} from '../conformance/report.ts'
 import { factsOf, linkOf, showCell } from './parts/facts.ts'
 import { pageScript } from './parts/page-script.ts'
 import { pageStyle } from './parts/page-style.ts'
-import { type Area, countFailures, countVerdicts, differs, type Row, sheetOf, symbols } from './parts/sheet.ts'
+import {
+  type Area,
+  type ClientRow,
+  clientRowsOf,
+  countVerdicts,
+  differs,
+  isToldOnly,
+  moveTitle,
+  type Row,
+  resultOf,
+  sheetOf,
+  symbols,
+  worksSymbols,
+} from './parts/sheet.ts'
 import { showDate, showDuration } from './parts/show-time.ts'
-import { shorten } from './parts/show-value.ts'
+import { shorten, showShort } from './parts/show-value.ts'
 import type { Render } from './parts/types.ts'
 import { visible } from './parts/visible.ts'
 import { type Words, words } from './parts/words.ts'
@@ -20,6 +41,8 @@ const picturesAtOnce = 200
 export const renderHtml: Render = (reports, { lang = 'en' } = {}) => {
   const said = words[lang]
   const title = `${said.title}: ${reports.map(({ provider }) => provider.name).join(', ')}`
+  const each = (name: 'pictures' | 'exchanges') =>
+    reports.map((report, index) => renderFold(name, report, index, reports.length > 1, said)).join('\n')
   return `<!doctype html>
 <html lang="${said.code}">
 <head>
@@ -35,11 +58,13 @@ export const renderHtml: Render = (reports, { lang = 'en' } = {}) => {
 <h1>${escapeHtml(title)}</h1>
 <noscript><p>${said.needsScript}</p></noscript>
 ${renderRuns(reports, said)}
+${each('pictures')}
 <h2 id="sheet">${said.sheet}</h2>
 ${renderForm(reports, said)}
 <output></output>
 ${renderSheet(reports, said)}
-${reports.map((report, index) => renderAppendix(report, index, reports.length > 1, said)).join('\n')}
+${reports.map((report) => renderMoving(report, said)).join('\n')}
+${each('exchanges')}
 </main>
 ${renderData('words', said)}
 ${reports.map(renderReportData).join('\n')}
@@ -63,16 +88,18 @@ function renderRuns(reports: readonly Report[], said: Words): string {
   const counted = verdicts.map((verdict) => said.verdicts[verdict])
   const names = [said.result, ...counted, said.baseUrl, said.startedAt, said.took, said.images]
   const body = reports.map((report) => {
-    const failures = countFailures(report)
+    const { isBad, text } = resultOf(report, said)
     const counts = countVerdicts(report.findings)
-    const result = failures === 0 ? said.passes : `${said.failsRun}: ${failures}`
-    const cells = [
-      `<span class="result-${failures === 0 ? 'passes' : 'fails'}">${result}</span>`,
-      ...verdicts.map((verdict) => String(counts[verdict])),
-      escapeHtml(report.baseUrl),
+    const ofRun = [
       escapeHtml(showDate(report.startedAt)),
       showDuration(report.took),
       `${report.images.spent} / ${report.images.budget}`,
+    ]
+    const cells = [
+      `<span class="result-${isObserved(report) ? (isBad ? 'fails' : 'passes') : 'none'}">${text}</span>`,
+      ...verdicts.map((verdict) => String(counts[verdict])),
+      escapeHtml(report.baseUrl),
+      ...(isObserved(report) ? ofRun : ofRun.map(() => '')),
     ]
     const shown = cells.map((cell, index) => renderTd(cell, names[index] as string, /^\d+$/.test(cell) ? 'number' : ''))
     return `<tr role="row"><th scope="row" role="rowheader">${escapeHtml(report.provider.name)}</th>${shown.join('')}</tr>`
@@ -85,7 +112,9 @@ function renderForm(reports: readonly Report[], said: Words): string {
   const counts = countVerdicts(findings)
   const box = (name: string, value: string, text: string) =>
     `<label><input type="checkbox" name="${name}" value="${value}"> ${escapeHtml(text)}</label>`
-  const areas = sheetOf(reports).map(({ name }) => `<option>${escapeHtml(name)}</option>`)
+  const hasClients = reports.some(({ clients }) => clients.length > 0)
+  const names = [...sheetOf(reports).map(({ name }) => name), ...(hasClients ? [said.worksWith] : [])]
+  const areas = names.map((name) => `<option>${escapeHtml(name)}</option>`)
   return `<form hidden aria-label="${said.filter}">
 <fieldset><legend>${said.verdict}</legend>${verdicts
     .map((verdict) => box('verdict', verdict, `${said.verdicts[verdict]} (${counts[verdict]})`))
@@ -100,18 +129,55 @@ ${reports.length > 1 ? box('differs', 'on', said.differences) : ''}
 
 function renderSheet(reports: readonly Report[], said: Words): string {
   const heads = [said.trait, ...reports.map(({ provider }) => escapeHtml(provider.name))]
-  const bodies = sheetOf(reports).map((area) => renderArea(area, reports, said))
+  const bodies = sheetOf(reports).map(({ name, rows }: Area) =>
+    renderGroup(
+      name,
+      reports.length,
+      rows.map((row) => renderRow(row, name, reports, said)),
+    ),
+  )
+  const clients = clientRowsOf(reports).map((row) => renderClient(row, reports, said))
+  if (clients.length > 0) bodies.push(renderGroup(said.worksWith, reports.length, clients))
   // All columns have a least width, so that many of them scroll rather than shrink to nothing.
   const widths = [240, ...reports.map(() => Math.max(160, Math.round(900 / reports.length)))]
   const columns = `<colgroup>${widths.map((width) => `<col width="${width}">`).join('')}</colgroup>`
   return renderTable('sheet', said.sheet, heads, bodies.join('\n'), columns)
 }
 
-const renderArea = ({ name, rows }: Area, reports: readonly Report[], said: Words): string =>
+const renderGroup = (name: string, columns: number, rows: readonly string[]): string =>
   `<tbody role="rowgroup">
-<tr role="row" class="area"><th scope="rowgroup" role="rowheader" colspan="${reports.length + 1}">${escapeHtml(name)}</th></tr>
-${rows.map((row) => renderRow(row, name, reports, said)).join('\n')}
+<tr role="row" class="area"><th scope="rowgroup" role="rowheader" colspan="${columns + 1}">${escapeHtml(name)}</th></tr>
+${rows.join('\n')}
 </tbody>`
+
+/** How a client works with each gateway, as a row of the sheet that is no trait. */
+function renderClient({ client, cells }: ClientRow, reports: readonly Report[], said: Words): string {
+  const [first, ...others] = cells.map((cell) => cell?.works)
+  const mark = others.some((other) => other !== first) ? ' data-differs' : ''
+  const shown = cells.map((cell, index) =>
+    renderTd(cell ? renderVerdict(cell, said) : '', reports.length > 1 ? (reports[index] as Report).provider.name : ''),
+  )
+  return `<tr role="row" data-area="${escapeHtml(said.worksWith)}" data-client${mark}><th scope="row" role="rowheader"><code>${escapeHtml(client)}</code></th>${shown.join('')}</tr>`
+}
+
+const renderVerdict = ({ works, why, traits }: ClientVerdict, said: Words): string =>
+  `<div class="finding"><span class="badge works-${works}"><span aria-hidden="true">${worksSymbols[works]}</span> ${said.works[works]}</span>
+<div>${escapeHtml(why)}</div>${traits.length > 0 ? `<code class="rows">${escapeHtml(traits.join(', '))}</code>` : ''}</div>`
+
+/** What code meets that was written for another gateway. */
+function renderMoving({ provider, moving }: Report, said: Words): string {
+  if (!moving) return ''
+  const title = escapeHtml(`${provider.name}: ${moveTitle(moving, said)}`)
+  const value = (each: unknown) => `<code>${escapeHtml(showShort(each, 120) ?? said.nothing)}</code>`
+  const names = [said.what, said.before, said.after]
+  const rows = moving.rows.map(({ what, trait, from, to, severity }) => {
+    const cells = [`${escapeHtml(what)}<code class="rows">${escapeHtml(trait)}</code>`, value(from), value(to)]
+    const shown = cells.map((cell, index) => renderTd(cell, names[index] as string))
+    return `<tr role="row"><th scope="row" role="rowheader"><span class="badge ${severity}">${said.severities[severity]}</span></th>${shown.join('')}</tr>`
+  })
+  const body = `<tbody role="rowgroup">${rows.join('\n')}</tbody>`
+  return `<h2>${title}</h2>\n${renderTable('moving', title, [said.severity, ...names], body)}`
+}
 
 function renderRow(row: Row, area: string, reports: readonly Report[], said: Words): string {
   const ids = row.rows.length === 0 ? '' : `<span class="rows">${escapeHtml(row.rows.join(' '))}</span>`
@@ -128,9 +194,12 @@ function renderFinding(finding: Finding, { failsFrom }: Report, index: number, s
   const { verdict, level } = finding
   const isFailing = fails(finding, failsFrom)
   const badge = `badge ${verdict.replace(' ', '-')}${isFailing ? ' fails' : ''}`
-  const name = `${said.verdicts[verdict]}${isFailing ? ` (${said.failsRun})` : ''}`
+  const name = isToldOnly(finding)
+    ? `<span class="hidden-text">${said.documented}</span>`
+    : `${said.verdicts[verdict]}${isFailing ? ` (${said.failsRun})` : ''}`
   const short = escapeHtml(shorten(showCell(finding, 60, said), 130))
-  const facts = [...factsOf(finding, said), [said.probe, finding.probe] as const].map(([label, text]) =>
+  const looked = finding.probe === '' ? [] : [[said.probe, finding.probe] as const]
+  const facts = [...factsOf(finding, said), ...looked].map(([label, text]) =>
     renderFact(label, text, finding, index, said),
   )
   return `<details class="finding" data-verdict="${verdict}" data-level="${level ?? ''}">
@@ -155,20 +224,20 @@ function renderFact(label: string, text: string, { source, evidence }: Finding, 
   return `<div><dt>${label}</dt><dd>${linked}</dd></div>`
 }
 
-/** Pictures and exchanges of a report. */
-function renderAppendix(report: Report, index: number, isNamed: boolean, said: Words): string {
-  const { provider, thumbnails, exchanges } = report
-  const part = (name: string, title: string, count: number, isOpen: boolean) => {
-    const heading = `${title}${isNamed ? `: ${escapeHtml(provider.name)}` : ''}`
-    const fold = `<details${isOpen ? ' open' : ''}><summary><h2>${heading} (${count})</h2></summary>`
-    return `${fold}<div data-fill="${name}" data-report="${index}"></div></details>`
-  }
-  return [
-    thumbnails.length > 0
-      ? part('pictures', said.pictures, thumbnails.length, thumbnails.length <= picturesAtOnce)
-      : '',
-    exchanges.length > 0 ? part('exchanges', said.exchanges, exchanges.length, false) : '',
-  ].join('\n')
+/** The pictures or the exchanges of a report, written when they are opened. */
+function renderFold(
+  name: 'pictures' | 'exchanges',
+  report: Report,
+  index: number,
+  isNamed: boolean,
+  said: Words,
+): string {
+  const count = { pictures: report.thumbnails, exchanges: report.exchanges }[name].length
+  if (count === 0) return ''
+  const isOpen = name === 'pictures' && count <= picturesAtOnce
+  const heading = `${said[name]}${isNamed ? `: ${escapeHtml(report.provider.name)}` : ''}`
+  const fold = `<details${isOpen ? ' open' : ''}><summary><h2>${heading} (${count})</h2></summary>`
+  return `${fold}<div data-fill="${name}" data-report="${index}"></div></details>`
 }
 
 const renderTable = (name: string, caption: string, heads: readonly string[], bodies: string, columns = '') =>

@@ -52,13 +52,15 @@ function renderSuite(suite: Suite): string[] {
 }
 
 function renderCase(finding: Finding, report: Report, classname: string): string {
-  const open = `    <testcase${attributes({ name: `${titleOf(finding)} (${finding.probe})`, classname })}`
+  const open = `    <testcase${attributes({ name: nameOf(finding), classname })}`
   const element = elementOf(finding, report)
   if (element === undefined) return `${open}/>`
   const told = element === 'system-out' ? '' : attributes({ message: sentenceOf(finding), ...typeOf(finding, element) })
   const body = element === 'skipped' ? '/>' : `>${escapeText(textOf(finding))}</${element}>`
   return `${open}><${element}${told}${body}</testcase>`
 }
+
+const nameOf = (finding: Finding) => (finding.probe ? `${titleOf(finding)} (${finding.probe})` : finding.trait)
 
 function elementOf(finding: Finding, report: Report): string | undefined {
   if (finding.verdict === 'conforms') return undefined

@@ -1,6 +1,25 @@
-import { type Exchange, type Finding, fails, type Report, verdicts } from '../conformance/report.ts'
+import {
+  type ClientVerdict,
+  type Exchange,
+  type Finding,
+  fails,
+  isObserved,
+  type Report,
+  verdicts,
+} from '../conformance/report.ts'
 import { linkOf, showCell, showSource } from './parts/facts.ts'
-import { countFailures, countVerdicts, pick, sheetOf, symbols, titleOf } from './parts/sheet.ts'
+import {
+  clientRowsOf,
+  countVerdicts,
+  isToldOnly,
+  moveTitle,
+  pick,
+  resultOf,
+  sheetOf,
+  symbols,
+  titleOf,
+  worksSymbols,
+} from './parts/sheet.ts'
 import { showDate, showDuration } from './parts/show-time.ts'
 import { shorten, showShort, showValue } from './parts/show-value.ts'
 import type { Render } from './parts/types.ts'
@@ -29,7 +48,9 @@ export const renderMarkdown: Render = (reports, { lang = 'en' } = {}) => {
     renderRuns(reports, said),
     renderFindings(said.deviations, reports, ['deviates'], said),
     renderFindings(said.errors, reports, ['error'], said),
-    ...(reports.length > 1 ? [renderSheet(reports, said)] : []),
+    renderClients(reports, said),
+    ...reports.flatMap((report) => renderMoving(report, said)),
+    ...(reports.length > 1 || !reports.every(isObserved) ? [renderSheet(reports, said)] : []),
     renderFindings(said.others, reports, ['undocumented', 'not observed'], said),
     renderEvidence(reports, said),
   ].filter(({ blocks }) => blocks.length > 0)
@@ -61,16 +82,19 @@ function renderRuns(reports: readonly Report[], said: Words): Section {
   return {
     head: `\n${tableHead([provider, result, ...names, baseUrl, startedAt, took, images])}`,
     blocks: reports.map((report) => {
-      const failures = countFailures(report)
+      const { isBad, text } = resultOf(report, said)
       const counts = countVerdicts(report.findings)
-      return tableRow([
-        escapeText(report.provider.name),
-        failures > 0 ? `**${said.failsRun}: ${failures}**` : said.passes,
-        ...verdicts.map((verdict) => String(counts[verdict])),
-        code(report.baseUrl),
-        escapeText(showDate(report.startedAt)),
+      const ofRun = [
+        showDate(report.startedAt),
         showDuration(report.took),
         `${report.images.spent} / ${report.images.budget}`,
+      ]
+      return tableRow([
+        escapeText(report.provider.name),
+        isBad ? `**${text}**` : text,
+        ...verdicts.map((verdict) => String(counts[verdict])),
+        report.baseUrl && code(report.baseUrl),
+        ...ofRun.map((each) => (isObserved(report) ? escapeText(each) : '')),
       ])
     }),
   }
@@ -107,6 +131,31 @@ function findingCells(finding: Finding, { failsFrom }: Report, said: Words): str
   ]
 }
 
+function renderClients(reports: readonly Report[], said: Words): Section {
+  const names = reports.map(({ provider }) => escapeText(provider.name))
+  const cellOf = (cell: ClientVerdict | undefined) =>
+    cell ? `${worksSymbols[cell.works]} ${said.works[cell.works]}<br>${escapeText(cell.why)}` : ''
+  return {
+    head: `\n## ${said.worksWith}\n\n${tableHead([said.client, ...names])}`,
+    blocks: clientRowsOf(reports).map(({ client, cells }) => tableRow([escapeText(client), ...cells.map(cellOf)])),
+  }
+}
+
+/** What code meets that was written for another gateway. */
+function renderMoving({ provider, moving }: Report, said: Words): Section[] {
+  if (!moving) return []
+  const value = (each: unknown) => (each === undefined ? said.nothing : code(showShort(each, 60) as string))
+  const title = escapeText(`${provider.name}: ${moveTitle(moving, said)}`)
+  return [
+    {
+      head: `\n## ${title}\n\n${tableHead([said.severity, said.what, said.trait, said.before, said.after])}`,
+      blocks: moving.rows.map(({ what, trait, from, to, severity }) =>
+        tableRow([said.severities[severity], escapeText(what), code(trait), value(from), value(to)]),
+      ),
+    },
+  ]
+}
+
 function renderSheet(reports: readonly Report[], said: Words): Section {
   const legend = verdicts.map((verdict) => `${symbols[verdict]} ${said.verdicts[verdict]}`).join(', ')
   return {
@@ -122,7 +171,7 @@ const sheetCell = (findings: readonly Finding[], said: Words) =>
   findings
     .map((finding) => {
       const text = shorten(showCell(finding, 60, said), 130)
-      const isValue = finding.verdict !== 'not observed' && finding.verdict !== 'error'
+      const isValue = isToldOnly(finding) || (finding.verdict !== 'not observed' && finding.verdict !== 'error')
       return `${symbols[finding.verdict]} ${isValue && text ? code(text) : escapeText(text)}`.trim()
     })
     .join('<br>')

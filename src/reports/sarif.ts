@@ -3,18 +3,18 @@ import type { Log, ReportingDescriptor, Result, Run } from 'sarif'
 import type { Finding, Report } from '../conformance/report.ts'
 import { linkOf, sentenceOf, showSource } from './parts/facts.ts'
 import { countVerdicts, pick, severityOf, titleOf } from './parts/sheet.ts'
-import type { Render, RenderOptions } from './parts/types.ts'
+import type { Render } from './parts/types.ts'
 import { visible } from './parts/visible.ts'
 
 /**
  * SARIF 2.1.0: a run per report, a rule per trait that was looked at, a result per deviation. Only deviations are
  * results, since code scanners show each result as an alert. Errors of the tests themselves are notifications.
  */
-export const renderSarif: Render = (reports, options = {}) => {
+export const renderSarif: Render = (reports) => {
   const log: Log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
-    runs: reports.map((report) => runOf(report, options)),
+    runs: reports.map(runOf),
   }
   return `${visible(JSON.stringify(log, null, 2))}\n`
 }
@@ -22,7 +22,7 @@ export const renderSarif: Render = (reports, options = {}) => {
 /** Braces are placeholders and must be doubled (3.11.5); `[text](target)` would be a link (3.11.6). */
 const escapeMessage = (text: string) => text.replace(/[{}]/g, '$&$&').replaceAll('](', '] (')
 
-function runOf(report: Report, options: RenderOptions): Run {
+function runOf(report: Report): Run {
   const { tool, provider, baseUrl, startedAt, findings } = report
   const errors = pick(report, 'error')
   const rules = [...new Map(findings.map((finding) => [titleOf(finding), ruleOf(finding)])).values()]
@@ -42,7 +42,7 @@ function runOf(report: Report, options: RenderOptions): Run {
       },
     ],
     results: pick(report, 'deviates').map((finding) => ({
-      ...resultOf(finding, report, options),
+      ...resultOf(finding, report),
       ruleIndex: indexes.get(titleOf(finding)) as number,
     })),
     properties: { provider: provider.id, baseUrl, verdicts: countVerdicts(findings) },
@@ -64,7 +64,7 @@ function ruleOf(finding: Finding): ReportingDescriptor {
 
 const levelOf = { error: 'error', warning: 'warning', notice: 'note' } as const
 
-function resultOf(finding: Finding, { provider, failsFrom }: Report, { dialectFile }: RenderOptions): Result {
+function resultOf(finding: Finding, { provider, failsFrom }: Report): Result {
   const { kind, trait, probe, level, documented, observed, evidence } = finding
   const fingerprint = createHash('sha256').update([provider.id, kind, trait, probe].join('\n')).digest('hex')
   return {
@@ -75,7 +75,7 @@ function resultOf(finding: Finding, { provider, failsFrom }: Report, { dialectFi
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: encodeURI(dialectFile?.(provider.id) ?? `${provider.id}/dialect.yaml`) },
+          artifactLocation: { uri: encodeURI(provider.dialectFile ?? `${provider.id}/dialect.yaml`) },
           region: { startLine: 1 },
         },
         logicalLocations: [{ fullyQualifiedName: `${provider.id}${trait}`, kind: 'member' }],

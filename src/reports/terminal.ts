@@ -1,18 +1,38 @@
-import type { Finding, Report } from '../conformance/report.ts'
-import { fails, verdicts } from '../conformance/report.ts'
+import { type Finding, fails, isObserved, type Report, verdicts } from '../conformance/report.ts'
 import { fitColumns } from './parts/columns.ts'
 import { factLines, showCell } from './parts/facts.ts'
 import { createPaint, type Paint, styleOf } from './parts/paint.ts'
-import { countFailures, sheetOf, showCounts, symbols, titleOf } from './parts/sheet.ts'
+import {
+  clientRowsOf,
+  countFailures,
+  isToldOnly,
+  moveTitle,
+  sheetOf,
+  showCounts,
+  symbols,
+  titleOf,
+  worksSymbols,
+} from './parts/sheet.ts'
 import { showDate, showDuration } from './parts/show-time.ts'
+import { showShort } from './parts/show-value.ts'
 import type { Render } from './parts/types.ts'
 import { oneLine } from './parts/visible.ts'
+import { words } from './parts/words.ts'
 
-/** Findings grouped by area, with what must be known of each that does not conform; several reports first side by side. */
+/**
+ * Findings grouped by area, with what must be known of each that does not conform, and the clients that work. Side by
+ * side first where they are several, or where nothing was asked.
+ */
 export const renderTerminal: Render = (reports, { color = false, width = 120 } = {}) => {
   const paint = createPaint(color)
-  const sheet = reports.length > 1 ? [...renderSheet(reports, width, paint), ''] : []
-  const lines = [...sheet, ...reports.flatMap((report) => [...renderReport(report, paint), ''])]
+  const isSheet = reports.length > 1 || reports.some((report) => !isObserved(report))
+  const lines = [
+    ...(isSheet ? [...renderSheet(reports, width, paint), ''] : []),
+    ...reports.flatMap((report) => [
+      ...(isObserved(report) ? [...renderReport(report, paint), ''] : []),
+      ...renderMoving(report, paint),
+    ]),
+  ]
   // A log of GitHub reads commands in what is printed: ours never begins a line with `::`, and this is the older form.
   return lines.map((line) => `${line.replaceAll('##[', '## [').trimEnd()}\n`).join('')
 }
@@ -31,12 +51,39 @@ function renderReport(report: Report, paint: Paint): string[] {
         paint,
       ),
     ),
+    ...renderClients(report, paint),
     renderTotals(report, paint),
   ]
 }
 
+function renderClients({ clients }: Report, paint: Paint): string[] {
+  if (clients.length === 0) return []
+  const lines = clients.map(({ client, works, why }) => {
+    const told = [`${worksSymbols[works]} ${oneLine(client)}`, words.en.works[works], oneLine(why)].join('  ')
+    return `  ${paint(styleOfWorks[works], told)}`
+  })
+  return [paint('bold', words.en.worksWith), ...lines, '']
+}
+
+const styleOfWorks = { yes: 'green', partly: 'yellow', no: 'red' } as const
+const styleOfMove = { breaks: 'red', loses: 'yellow', differs: 'cyan' } as const
+
+/** What code meets that was written for another gateway. */
+function renderMoving({ provider, moving }: Report, paint: Paint): string[] {
+  if (!moving) return []
+  const value = (each: unknown) => showShort(each, 60) ?? words.en.nothing
+  return [
+    `${paint('bold', oneLine(provider.name))}  ${oneLine(moveTitle(moving))}`,
+    ...moving.rows.flatMap(({ what, trait, from, to, severity }) => [
+      `  ${paint(styleOfMove[severity], severity.padEnd(7))}  ${oneLine(what)}`,
+      `           ${oneLine(`${trait}: ${value(from)} → ${value(to)}`)}`,
+    ]),
+    '',
+  ]
+}
+
 function renderArea(name: string, findings: readonly Finding[], { failsFrom }: Report, paint: Paint): string[] {
-  const told = findings.filter(({ verdict }) => verdict !== 'conforms')
+  const told = findings.filter((each) => each.verdict !== 'conforms' && !isToldOnly(each))
   return [
     `${paint('bold', oneLine(name))}  ${showCounts(findings)}`,
     ...told.flatMap((finding) => {
@@ -61,7 +108,9 @@ function renderTotals(report: Report, paint: Paint): string {
 
 function renderSheet(reports: readonly Report[], width: number, paint: Paint): string[] {
   const areas = sheetOf(reports)
-  const longest = Math.max(0, ...areas.flatMap(({ rows }) => rows.map(({ trait }) => trait.length)))
+  const clients = clientRowsOf(reports)
+  const heads = [...areas.flatMap(({ rows }) => rows.map(({ trait }) => trait)), ...clients.map(({ client }) => client)]
+  const longest = Math.max(0, ...heads.map(({ length }) => length))
   const first = Math.min(longest, 40)
   const column = Math.max(12, Math.floor((width - first - 2) / reports.length) - 2)
   const line = (head: string, cells: readonly string[]) => [fitColumns(head, first), ...cells].join('  ')
@@ -79,6 +128,16 @@ function renderSheet(reports: readonly Report[], width: number, paint: Paint): s
         ),
       ),
     ]),
+    ...(clients.length > 0 ? [paint('bold', words.en.worksWith)] : []),
+    ...clients.map(({ client, cells }) =>
+      line(
+        oneLine(client),
+        cells.map((cell) => {
+          const told = fitColumns(cell ? oneLine(`${worksSymbols[cell.works]} ${cell.why}`) : '', column)
+          return cell ? paint(styleOfWorks[cell.works], told) : told
+        }),
+      ),
+    ),
     '',
     verdicts.map((verdict) => `${symbols[verdict]} ${verdict}`).join('  '),
   ]

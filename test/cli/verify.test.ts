@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +15,7 @@ import { deviant } from '../support/gateway.ts'
 const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 const key = 'sk-hush-hush-hush'
 let folder: string
+let home: string
 let doors: Record<'sound' | 'deviant', Listening>
 
 async function open(change: Record<string, unknown>): Promise<Listening> {
@@ -22,25 +25,31 @@ async function open(change: Record<string, unknown>): Promise<Listening> {
 }
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'proofsheet-verify-'))
+  home = await mkdtemp(join(tmpdir(), 'proofsheet-home-'))
+  await writeFile(join(home, 'notes'), 'of mine\n')
   doors = { sound: await open({}), deviant: await open({ '/errors/causes/missingKey/status': 403 }) }
 })
 afterAll(async () => {
   await Promise.all(Object.values(doors).map((door) => door.close()))
-  await rm(folder, { recursive: true })
+  for (const each of [folder, home]) await rm(each, { recursive: true })
 })
 
-/** Runs `proofsheet verify`; `gateway` is one of the doors, or where there is none. */
-async function verify(gateway: 'sound' | 'deviant' | 'nobody' | undefined, args: readonly string[], sent = key) {
-  const url = gateway === 'nobody' ? 'http://127.0.0.1:1' : gateway && doors[gateway].url
-  const at = url ? ['--base-url', `${url}/v1`] : []
-  const child = spawn(process.execPath, [cli, 'verify', 'dimilinks', ...at, ...args], {
+/** Starts `proofsheet verify` in a folder of its own. */
+function start(args: readonly string[], sent = key) {
+  const child = spawn(process.execPath, [cli, 'verify', 'dimilinks', ...args], {
+    cwd: home,
     env: { PATH: process.env.PATH, PROOFSHEET_KEY: sent },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let told = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (told += text))
-  const [code] = await once(child, 'close')
-  return { code, told }
+  return { child, ended: once(child, 'close').then(([code]) => ({ code, told })) }
+}
+
+/** Runs it; `gateway` is one of the doors, or where there is none. */
+function verify(gateway: 'sound' | 'deviant' | 'nobody' | undefined, args: readonly string[], sent = key) {
+  const url = gateway === 'nobody' ? 'http://127.0.0.1:1' : gateway && doors[gateway].url
+  return start([...(url ? ['--base-url', `${url}/v1`] : []), ...args], sent).ended
 }
 
 describe('proofsheet verify', { concurrent: true }, () => {
@@ -71,16 +80,24 @@ describe('proofsheet verify', { concurrent: true }, () => {
   })
 
   test('the plan is printed, and nothing is sent', async () => {
-    const { code, told } = await verify('nobody', ['--dry-run', '--only', 'auth.*', 'tasks.*'])
-    expect([code, told]).toEqual([
-      0,
-      '  0  auth.key\n  0  auth.wrong\n  0  auth.writing\n  1  tasks.course\n4 probes at http://127.0.0.1:1/v1, at most 1 images\n',
+    const { code, told } = await verify('nobody', [
+      '--dry-run',
+      '--only',
+      'auth.*',
+      'tasks.course',
+      '--max-images',
+      '2',
     ])
+    expect(code).toBe(0)
+    expect(told).toMatch(/^ {2}0 {2}auth.key\n {2}0 {2}auth.wrong\n {2}0 {2}auth.writing\n {2}0 {2}tasks.course\n/)
+    expect(told).toMatch(/\n +\d+ {2}pictures, shared\n4 probes at http:\/\/127.0.0.1:1\/v1, at most 2 images\n$/)
   })
 
   test.each<[what: string, args: readonly string[], told: string]>([
     ['an option that is not', ['--nope'], "unknown option '--nope'"],
     ['a number that is none', ['--max-images', 'many'], 'it must be a whole number from 0.'],
+    ['no request under way', ['--concurrency', '0'], 'it must be a whole number from 1.'],
+    ['answers that are none', ['--resume', 'notes'], 'notes is no file of answers that --resume has written'],
     ['a report that is not', ['--report', 'poem=x'], '--report takes NAME=FILE, where NAME is annotations, html'],
     ['a probe that is not', ['--only', 'nope'], '--only names no probe: there are auth.key'],
     ['a base URL that is none', ['--base-url', 'gateway'], '--base-url must be a URL of http or https'],
@@ -92,7 +109,30 @@ describe('proofsheet verify', { concurrent: true }, () => {
   test('a machine that is not this one is not sent anything without a yes: 2', async () => {
     const { code, told } = await verify(undefined, [])
     expect([code, told]).toEqual([2, expect.stringContaining('It is not on this machine: say --yes to send this.')])
-    expect(told).toContain('at most 1 images')
+    expect(told).toMatch(/at most \d+ images/)
+  })
+
+  test.each([
+    ['without a file', [], 'The answers were not kept: --resume FILE keeps them.'],
+    ['with a file', ['--resume', 'kept.jsonl'], 'Go on with --resume kept.jsonl.'],
+  ])('Ctrl-C, %s: 130, with what was spent and how to go on', async (_what, args, said) => {
+    let stop = () => {}
+    const silent = createServer(() => stop()).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const running = start(['--base-url', `http://127.0.0.1:${port}/v1`, ...args])
+    stop = () => running.child.kill('SIGINT')
+    const { code, told } = await running.ended
+    silent.close()
+    expect([code, told]).toEqual([130, expect.stringContaining(`Stopped; 0 images were charged. ${said}`)])
+  })
+
+  test('answers that are kept are not asked for again', async () => {
+    const args = ['--only', 'auth.wrong', '--resume', 'again.jsonl']
+    expect((await verify('sound', args)).code).toBe(0)
+    const { code, told } = await verify('sound', args)
+    expect([code, told]).toEqual([0, expect.stringContaining('again.jsonl holds 2 answers; 0 images count as spent.')])
+    expect(await readFile(join(home, 'again.jsonl'), 'utf8')).not.toContain('hush')
   })
 
   test('nobody answers: 3', async () => {

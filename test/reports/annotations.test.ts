@@ -32,7 +32,8 @@ test.each([
 
 test('a file where it is known', () => {
   const findings = [{ ...undocumented, observed: 1 }]
-  const text = renderAnnotations([sample({ findings })], { dialectFile: (id) => `a, b/${id}:x.yaml` })
+  const provider = { id: 'acme', name: 'Acme', dialectFile: 'a, b/acme:x.yaml' }
+  const text = renderAnnotations([sample({ findings, provider })])
   expect(text).toBe(
     '::notice file=a%2C b/acme%3Ax.yaml,title=Acme%3A /errors/unknown::/errors/unknown undocumented: observed 1\n',
   )

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { renderJson } from '../../src/reports/json.ts'
-import { other, sample } from './sample.ts'
+import { documented, other, sample } from './sample.ts'
 
 const schema = JSON.parse(await readFile(new URL('../../openapi/report.schema.json', import.meta.url), 'utf8'))
 const validate = new Ajv2020().compile(schema)
@@ -14,6 +14,8 @@ test('one report is written as it is, several as a list', () => {
 
 test.each([
   ['a report', renderJson([sample()]), true],
+  ['what is documented alone', renderJson([documented()]), true],
+  ['a client that may work', renderJson([sample()]).replace('"partly"', '"maybe"'), false],
   ['a list of them', renderJson([sample(), other()]), true],
   ['another format', JSON.stringify({ ...sample(), format: 2 }), false],
   ['an unknown verdict', renderJson([sample()]).replace('"not observed"', '"unseen"'), false],

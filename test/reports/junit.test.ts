@@ -1,7 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { expect, test } from 'vitest'
 import { renderJunit } from '../../src/reports/junit.ts'
-import { other, sample } from './sample.ts'
+import { documented, other, sample } from './sample.ts'
 
 const parse = (text: string) => {
   expect(XMLValidator.validate(text)).toBe(true)
@@ -87,4 +87,10 @@ test('hostile text comes back as it was, its controls shown', () => {
   expect(cases['/references/max (limits.references)'].failure.message).toBe(
     '/references/max deviates: documented 9, observed 8, <b>&amp;"\'`|*_[x](y){0}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片',
   )
+})
+
+test('what is documented alone is skipped, in an area of its own', () => {
+  const [suite] = parse(renderJunit([documented()])).testsuite
+  expect(suite).toMatchObject({ name: 'cove.references', tests: '1', skipped: '1' })
+  expect(suite.testcase[0]).toMatchObject({ name: '/references/max', classname: 'cove.references' })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { renderMarkdown } from '../../src/reports/markdown.ts'
-import { clean, long, other, sample } from './sample.ts'
+import { clean, documented, long, other, sample } from './sample.ts'
 
 const text = renderMarkdown([sample()])
 const section = (markdown: string, title: string) =>
@@ -73,8 +73,9 @@ test('several stand side by side', () => {
     '',
     '| Trait | Acme | Bolt |',
     '| --- | --- | --- |',
-    '| **limits** |  |  |',
+    '| **references** |  |  |',
     '| <code>/references/max</code> | ✗ <code>9 → 8</code> | ✓ <code>16</code> |',
+    '| **prompt** |  |  |',
     '| <code>/prompt/min</code> | ✓ <code>1</code> |  |',
     expect.stringContaining('| <code>/prompt/max</code> | ✗ <code>'),
     '| **errors** |  |  |',
@@ -86,6 +87,36 @@ test('several stand side by side', () => {
     '| <code>/tasks/poll</code> |  | ○ <code>true</code> |',
     '',
   ])
+})
+
+test('clients that work, and why others do not', () => {
+  expect(section(renderMarkdown([sample(), documented()]), 'Works with')).toEqual([
+    '| Client | Acme | Cove |',
+    '| --- | --- | --- |',
+    '| SDK A | ✓ works<br>reads base64 | ✗ does not work<br>edit&#58; nothing is read |',
+    '| SDK B | ◐ partly<br>edit&#58; nothing is streamed |  |',
+    '',
+  ])
+})
+
+test('a provider that nobody asked: what is documented, and what moving to it means', () => {
+  const markdown = renderMarkdown([documented()])
+  expect(markdown).toContain(
+    '| Cove | documented only | 0 | 0 | 0 | 1 | 0 | <code>https&#58;//acme&#46;test/v1</code> |  |  |  |',
+  )
+  expect(section(markdown, 'Proof sheet')?.slice(4)).toEqual([
+    '| **references** |  |',
+    '| <code>/references/max</code> | – <code>4</code> |',
+    '',
+  ])
+  expect(section(markdown, 'Cove&#58; Moving from Acme&#58; breaks 1, loses 1')).toEqual([
+    '| Severity | What changes | Trait | Before | After |',
+    '| --- | --- | --- | --- | --- |',
+    '| breaks | At most 4 pictures&#46; | <code>/references/max</code> | <code>9</code> | <code>4</code> |',
+    expect.stringMatching(/^\| loses \| Nothing is &#60;b&#62;.* \| <code>\/stream<\/code> \| nothing \| nothing \|$/),
+    '',
+  ])
+  expect(markdown).not.toContain('Undocumented and not observed')
 })
 
 test('stays under a mebibyte, and says what it leaves out', () => {
@@ -102,6 +133,7 @@ test('its headings in Chinese', () => {
     '# 一致性报告',
     '## 偏离项',
     '## 测试自身的错误',
+    '## 可用的客户端',
     '## 对照表',
     '## 文档未说明与未观察到',
     '## 证据',

@@ -9,7 +9,7 @@ import type { Exchange, Report } from '../../src/conformance/report.ts'
 import type { RenderOptions } from '../../src/reports/parts/types.ts'
 import { reports } from '../../src/reports/reports.ts'
 import { hasChromium, launchChromium } from './browser.ts'
-import { long, nasty, other, sample } from './sample.ts'
+import { documented, long, nasty, other, sample } from './sample.ts'
 
 test.runIf(process.env.CI)('CI has a browser', () => {
   expect(hasChromium, 'install chromium, or name it by CHROMIUM').toBe(true)
@@ -54,7 +54,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     }
   }
 
-  const shownTraits = (page: Page) => page.locator('tr[data-area]:visible th code').allTextContents()
+  const shownTraits = (page: Page) => page.locator('tr[data-area]:not([data-client]):visible th code').allTextContents()
   const finding = (page: Page, trait: string, column = 0) =>
     page.getByRole('row', { name: trait }).getByRole('cell').nth(column).locator('.finding')
 
@@ -123,6 +123,33 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     expect(await shownTraits(compared.page)).toContain('/references/max')
   })
 
+  test('clients are rows of the sheet that are no traits', async () => {
+    await using loaded = await load([sample(), documented()])
+    const { page } = loaded
+    const cells = page.getByRole('row', { name: 'SDK A' }).getByRole('cell')
+    expect(await cells.first().textContent()).toContain('✓ works\nreads base64')
+    expect(await cells.nth(1).textContent()).toContain('✗ does not work\nedit: nothing is read/operations')
+    expect(await page.getByRole('status').textContent()).toBe('7 of 7 traits shown')
+    await page.getByLabel('Area').selectOption('Works with')
+    expect(await page.locator('tr[data-client]:visible').count()).toBe(2)
+    expect(await page.getByRole('status').textContent()).toBe('0 of 7 traits shown')
+    await page.getByLabel('Text').fill('streamed')
+    expect(await page.locator('tr[data-client]:visible th').allTextContents()).toEqual(['SDK B'])
+  })
+
+  test('a provider that nobody asked: what is documented, and what moving to it means', async () => {
+    await using loaded = await load([documented()])
+    const { page, trouble } = loaded
+    expect(await page.getByRole('table', { name: 'Runs' }).getByRole('cell').first().textContent()).toBe(
+      'documented only',
+    )
+    expect(await finding(page, '/references/max').locator('summary').textContent()).toContain('– Documented must 4')
+    const moving = page.getByRole('table', { name: 'Cove: Moving from Acme: breaks 1, loses 1' })
+    expect(await moving.getByRole('row').nth(1).textContent()).toBe('breaksAt most 4 pictures./references/max94')
+    expect(await page.locator('b').count()).toBe(0)
+    expect(trouble()).toEqual([])
+  })
+
   test('opens evidence by keyboard: the finding, the exchange, its picture', async () => {
     await using loaded = await load([sample()])
     const { page } = loaded
@@ -187,7 +214,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     ['light', 400],
     ['dark', 400],
   ] as const)('axe finds nothing in %s at %i px', async (scheme, width) => {
-    await using loaded = await load([sample(), other()], { scheme, width })
+    await using loaded = await load([sample(), other(), documented()], { scheme, width })
     const { page } = loaded
     for (const each of await page.locator('.finding > summary').all()) await each.click()
     await expect.poll(() => page.locator('.exchange').count()).toBeGreaterThan(5)

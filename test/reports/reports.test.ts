@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { type ReportKind, reports } from '../../src/reports/reports.ts'
-import { clean, long, nasty, sample } from './sample.ts'
+import { clean, documented, long, nasty, sample } from './sample.ts'
 
 const kinds: [string, ReportKind][] = Object.entries(reports)
 
@@ -13,7 +13,7 @@ test('every file of the folder is listed', async () => {
 })
 
 test.each(kinds)('%s writes none, one and several', (_, { render }) => {
-  for (const list of [[], [clean()], [clean(), sample()]]) expect(typeof render(list)).toBe('string')
+  for (const list of [[], [clean()], [clean(), sample()], [documented()]]) expect(typeof render(list)).toBe('string')
 })
 
 test.each(kinds)('%s writes any value and no control character', (_, { render }) => {
@@ -32,7 +32,7 @@ test.each(kinds)('%s writes any value and no control character', (_, { render })
     evidence: [1, 99],
   }))
   const provider = { id: nasty, name: nasty }
-  const text = render([sample({ findings, provider, baseUrl: nasty }), clean()])
+  const text = render([sample({ findings, provider, baseUrl: nasty }), documented(), clean()])
   expect(text).not.toMatch(/[^\P{Cc}\n]/u)
   expect(text).not.toContain('\u202e')
 })

@@ -92,6 +92,10 @@ export const sample = (rest: Partial<Report> = {}): Report => ({
   images: { spent: 3, budget: 40 },
   failsFrom: 'must',
   findings,
+  clients: [
+    { client: 'SDK A', works: 'yes', why: 'reads base64', traits: [] },
+    { client: 'SDK B', works: 'partly', why: 'edit: nothing is streamed', traits: ['/stream'] },
+  ],
   exchanges: [exchange(1), exchange(2, { response: { status: 500, headers: {}, body: nasty }, images: 0 })],
   thumbnails: [{ exchange: 1, width: 1024, height: 768, format: 'png', dataUrl }],
   ...rest,
@@ -106,13 +110,17 @@ export const other = (): Report =>
       finding('limits.references', '/references/max', { level: 'must', documented: 16, observed: 16, evidence: [1] }),
       finding('tasks.poll', '/tasks/poll', { verdict: 'undocumented', observed: true, evidence: [2] }),
     ],
+    clients: [{ client: 'SDK B', works: 'no', why: nasty, traits: ['/results/default'] }],
     exchanges: [exchange(1), exchange(2, { response: undefined, error: 'connection reset' })],
     thumbnails: [],
   })
 
 /** A plain report: one conforming finding. */
 export const clean = (): Report =>
-  sample({ findings: [finding('limits.prompt', '/prompt/min', { level: 'must', documented: 1, observed: 1 })] })
+  sample({
+    clients: [],
+    findings: [finding('limits.prompt', '/prompt/min', { level: 'must', documented: 1, observed: 1 })],
+  })
 
 /** As many exchanges as a long run has, and one finding that they all show. */
 export const long = (count: number): Report =>
@@ -134,4 +142,23 @@ export const long = (count: number): Report =>
       format: 'png',
       dataUrl,
     })),
+  })
+
+/** A provider that nobody asked, and what code meets that moves to it. */
+export const documented = (): Report =>
+  sample({
+    provider: { id: 'cove', name: 'Cove' },
+    startedAt: '',
+    took: 0,
+    findings: [finding('', '/references/max', { verdict: 'not observed', level: 'must', documented: 4 })],
+    clients: [{ client: 'SDK A', works: 'no', why: 'edit: nothing is read', traits: ['/operations'] }],
+    moving: {
+      from: 'Acme',
+      rows: [
+        { what: 'At most 4 pictures.', trait: '/references/max', from: 9, to: 4, severity: 'breaks' },
+        { what: `Nothing is ${nasty}.`, trait: '/stream', severity: 'loses' },
+      ],
+    },
+    exchanges: [],
+    thumbnails: [],
   })

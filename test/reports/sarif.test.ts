@@ -144,8 +144,9 @@ test('a result per deviation, with level, message and place', () => {
   expect(log.runs[1]?.results).toEqual([])
 })
 
-test('the dialect is found where the caller says', () => {
-  const { runs } = parse(renderSarif([sample()], { dialectFile: (id) => `my docs/${id}.yaml` }))
+test('a deviation lies in the file that documents the provider', () => {
+  const provider = { id: 'acme', name: 'Acme', dialectFile: 'my docs/acme.yaml' }
+  const { runs } = parse(renderSarif([sample({ provider })]))
   expect(runs[0]?.results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation).toEqual({
     uri: 'my%20docs/acme.yaml',
   })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Report } from '../../src/conformance/report.ts'
 import { renderTerminal } from '../../src/reports/terminal.ts'
-import { clean, other, sample } from './sample.ts'
+import { clean, documented, other, sample } from './sample.ts'
 
 const head = (name: string) => `${name} (${name.toLowerCase()}) https://${name.toLowerCase()}.test/v1
 2026-11-20 10:00:00 UTC, 1 min 12 s, 3 of 40 images
@@ -36,6 +36,10 @@ errors  deviates 1, undocumented 1, not observed 1, error 1
       observed  ["#2 answers 500"]
       evidence  #2
 
+Works with
+  ✓ SDK A  works  reads base64
+  ◐ SDK B  partly  edit: nothing is streamed
+
 conforms 1, deviates 3, undocumented 1, not observed 1, error 1; fails: 2 at level must or above
 
 `
@@ -46,6 +50,9 @@ tasks  undocumented 1
   ○ /tasks/poll  undocumented
       observed  true
       evidence  #2
+
+Works with
+  ✗ SDK B  does not work  <b>&amp;"'\`|*_[x](y){0}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ## [add-mask]x 图片
 
 conforms 1, undocumented 1; passes
 
@@ -58,8 +65,9 @@ test('one report: findings by area, what conforms only counted', () => {
 test('several: side by side, then each', () => {
   expect(renderTerminal([sample(), other()], { width: 70 })).toBe(
     `                  Acme                      Bolt
-limits
+references
 /references/max   ✗ 9 → 8                   ✓ 16
+prompt
 /prompt/min       ✓ 1
 /prompt/max       ✗ {"text": 32000, "unit…
 errors
@@ -69,6 +77,9 @@ errors
 no-server-errors  ✗ ["#2 answers 500"]
 tasks
 /tasks/poll                                 ○ true
+Works with
+SDK A             ✓ reads base64
+SDK B             ◐ edit: nothing is stre…  ✗ <b>&amp;"'\`|*_[x](y){…
 
 ✓ conforms  ✗ deviates  ○ undocumented  – not observed  ! error
 
@@ -103,4 +114,20 @@ test('no line of a log can be read as a command', () => {
   const text = renderTerminal([sample({ findings: [finding as Report['findings'][number]] })])
   expect(text).toContain('a ::stop-commands::b')
   expect(text).not.toMatch(/##\[/)
+})
+
+test('a provider that nobody asked: the sheet alone, and what moving to it means', () => {
+  const text = renderTerminal([documented()], { width: 60 })
+  expect(text.slice(0, text.indexOf('  loses'))).toBe(`                 Cove
+references
+/references/max  – 4
+Works with
+SDK A            ✗ edit: nothing is read
+
+✓ conforms  ✗ deviates  ○ undocumented  – not observed  ! error
+
+Cove  Moving from Acme: breaks 1, loses 1
+  breaks   At most 4 pictures.
+           /references/max: 9 → 4
+`)
 })

@@ -15,19 +15,22 @@ export interface Wrong {
 
 /** What is wrong in what was inferred of a gateway that has the dialect: of all that was seen, as it looks from outside. */
 export function wrongIn(dialect: Dialect, inferred: Dialect, { findings }: Report): Wrong[] {
-  return findings.filter(isClaim).flatMap((finding) => {
+  // What was learnt later stands for what was thought before.
+  const last = new Map(findings.filter(isClaim).map((finding) => [finding.trait, finding]))
+  return [...last.values()].flatMap((finding) => {
     const { trait, observed } = finding
     const row = rows.find(({ pattern }) => pattern.test(trait))
     if (row === undefined) return equal(trait, readPointer(dialect, trait), observed)
     const is = row.is(dialect, inferred, finding)
-    return is === skip ? [] : equal(trait, is, row.seen ? row.seen(observed, dialect) : observed)
+    return is === skip ? [] : equal(trait, is, row.seen ? row.seen(observed, dialect, trait) : observed)
   })
 }
 
 const isClaim = ({ kind, verdict }: Finding) => kind === 'trait' && verdict !== 'not observed' && verdict !== 'error'
 
 const equal = (trait: string, is: unknown, inferred: unknown): Wrong[] => {
-  const sorted = (value: unknown) => (Array.isArray(value) ? [...value].sort() : value)
+  const sorted = (value: unknown) =>
+    Array.isArray(value) ? (value.length === 1 ? value[0] : value.map((each) => JSON.stringify(each)).sort()) : value
   return isDeepStrictEqual(sorted(is), sorted(inferred)) ? [] : [{ trait, is, inferred }]
 }
 
@@ -38,7 +41,7 @@ interface Row {
   readonly pattern: RegExp
   /** What it is, as it looks from outside; `skip` where that is another row's. */
   is(dialect: Dialect, inferred: Dialect, finding: Finding): unknown
-  seen?(observed: unknown, dialect: Dialect): unknown
+  seen?(observed: unknown, dialect: Dialect, trait: string): unknown
 }
 
 const part = (trait: string, index: number) => parsePointer(trait)[index] ?? ''
@@ -85,6 +88,14 @@ const pollOf = (dialect: Dialect, inferred: Dialect, trait: string): Poll | unde
 /** Of the names that there are, those that somebody who knows none of them would try. */
 const heard = (names: readonly string[] | undefined, known: readonly string[]) =>
   names?.filter((name) => known.includes(name))
+
+/** Whether the form of the results is the model's. */
+const hasOwnForms = ({ models }: Dialect) => models.known.some(({ form }) => form !== undefined)
+const itemAt = (item: Dialect['results']['item'], kind: 'url' | 'base64') =>
+  item[kind] ?? (item.url === '' || item.base64 === '' ? '' : undefined)
+/** An item that is the text itself has no member that tells one data URL from another. */
+const formLike = ({ base64 }: Dialect['results']['item'], form: string) =>
+  base64 === '' && form === 'base64Data' ? 'data' : form
 
 const rows: readonly Row[] = [
   { pattern: /^\/(async|references\/(json|multipart)|tasks\/polls)$/, is: () => skip },
@@ -138,10 +149,36 @@ const rows: readonly Row[] = [
   },
   { pattern: /^\/images\/tier\//, is: () => skip },
   {
+    pattern: /^\/headers\/requestId\/name$/,
+    is: ({ headers }) => headers?.requestId?.name.toLowerCase(),
+    seen: (observed) => String(observed).toLowerCase(),
+  },
+  {
+    pattern: /^\/files\/(upload|retrieve|remove)$/,
+    is: ({ files }, _, { trait }) => nameless(files?.[part(trait, 1) as 'upload']),
+    seen: nameless,
+  },
+  { pattern: /^\/files\/fixed\//, is: ({ files }, _, { trait }) => leafAt([files?.fixed], part(trait, 2)) },
+  {
     pattern: /^\/tasks\/polls\/[^/]+\/form$/,
-    is: (dialect, inferred, { trait }) => pollOf(dialect, inferred, trait)?.form ?? dialect.results.default,
+    is: (dialect, inferred, { trait }) => {
+      const poll = pollOf(dialect, inferred, trait)
+      return hasOwnForms(dialect)
+        ? skip
+        : formLike(poll?.item ?? dialect.results.item, poll?.form ?? dialect.results.default)
+    },
     seen: (observed, dialect) => observed ?? dialect.results.default,
   },
+  {
+    pattern: /^\/results\/default$/,
+    is: (dialect) => (hasOwnForms(dialect) ? skip : formLike(dialect.results.item, dialect.results.default)),
+  },
+  {
+    pattern: /^\/results\/item\/(url|base64)$/,
+    is: ({ results: { item } }, _, { trait }) => itemAt(item, part(trait, 2) as 'url'),
+  },
+  // What a route without a use answers may have any cause.
+  { pattern: /^\/errors\/causes\/retiredRoute\//, is: () => skip },
   { pattern: /^\/errors\/causes\/[^/]+\/(envelope|message)$/, is: () => skip },
   {
     pattern: /^\/errors\/causes\//,
@@ -157,7 +194,17 @@ const rows: readonly Row[] = [
     pattern: /^\/fields\/[^/]+\/names$/,
     is: ({ fields }, _, { trait }) => {
       const field = fields[part(trait, 1) as CanonicalField]
-      return heard(field?.json ?? field?.names ?? field?.multipart, vocabulary.fields[part(trait, 1) as 'n'])
+      const name = part(trait, 1) as 'n' | 'tier'
+      const known = [...vocabulary.fields[name], ...(name === 'tier' ? vocabulary.fields.quality : [])]
+      return heard(field?.json ?? field?.names ?? field?.multipart, known)
+    },
+    // A name that is known for forms alone is refused in JSON for its type, like one that is read.
+    seen: (observed, { fields }, trait) => {
+      const { json, names = [], multipart = [] } = fields[part(trait, 1) as CanonicalField] ?? {}
+      const read = json ?? names
+      return (observed as string[] | undefined)?.filter(
+        (name) => read.includes(name) || ![...names, ...multipart].includes(name),
+      )
     },
   },
   ...(['json', 'multipart'] as const).map((encoding) => ({
@@ -181,7 +228,7 @@ const rows: readonly Row[] = [
   {
     pattern: /^\/tasks\/polls\/[^/]+\/item\//,
     is: (dialect, inferred, { trait }) =>
-      readPointer(pollOf(dialect, inferred, trait)?.item ?? dialect.results.item, below(trait, 4)),
+      itemAt(pollOf(dialect, inferred, trait)?.item ?? dialect.results.item, part(trait, 4) as 'url'),
   },
   {
     pattern: /^\/tasks\/polls\/[^/]+\/status\//,
@@ -204,3 +251,46 @@ const rows: readonly Row[] = [
   },
   { pattern: /^\/results\/picture\/at$/, is: ({ results }) => nameless(results.picture?.at), seen: nameless },
 ]
+
+/**
+ * The dialect as one that can be told from outside: refusals that refuse (in 4xx or 5xx), say why, and have a body but for
+ * links; a limit that nobody meets; triggers that mean what they are called. Of a gateway that says one thing to everything nothing can be known.
+ */
+export function legible(dialect: Dialect): Dialect {
+  // A list in an item is one more list of pictures.
+  const plain = JSON.parse(JSON.stringify(dialect).replaceAll('/choices/0', '/choice')) as Dialect
+  const { errors, async, operations, limits } = plain
+  const causes = Object.entries(errors.causes).map(([cause, row]) => {
+    const { body, message, ...rest } = row
+    const isOfLinks = cause.startsWith('link') || cause === 'pictureUnknown'
+    const status =
+      cause === 'rateLimited' || cause === 'imagesLimited'
+        ? 429
+        : row.status < 400 || row.status === 429
+          ? 400
+          : row.status
+    const told = message?.includes('{detail}') ? { message } : {}
+    return [cause, { ...rest, ...told, status, ...(body && isOfLinks ? { body } : {}) }]
+  })
+  const envelopes = Object.entries(errors.envelopes).map(([name, { lens, ...rest }]) => [
+    name,
+    { ...rest, lens: { message: '/errmsg', ...lens } },
+  ])
+  const triggers = async?.triggers?.map((trigger) =>
+    trigger.in === 'header' ? trigger : { ...trigger, equals: !trigger.name.startsWith('wait') },
+  )
+  // What has no prompt is like what does not look at it.
+  const told = Object.entries(operations).map(([name, operation]) => {
+    if (operation.does === 'refuse') return [name, operation]
+    const { prompt: _, ...rest } = operation
+    return [name, rest]
+  })
+  const { requests: _, images: __, ...rate } = limits?.rate ?? { window: 60, retryAfter: 'seconds' as const }
+  return {
+    ...plain,
+    operations: Object.fromEntries(told),
+    ...(limits?.rate ? { limits: { rate: { ...rate, retryAfter: 'seconds' } } } : {}),
+    errors: { envelopes: Object.fromEntries(envelopes), causes: Object.fromEntries(causes) },
+    ...(async ? { async: { ...async, ...(triggers ? { triggers } : {}) } } : {}),
+  }
+}

@@ -52,7 +52,7 @@ export const requestFound: Probe = {
         }
         const evidence = [taken.answer.number]
         facts = { ...facts, fields: { ...facts.fields, prompt: { names: [taken.prompt] } } }
-        seen.push({ trait: '/fields/prompt/names', value: [taken.prompt], evidence })
+        assumed.push({ trait: '/fields/prompt/names', value: [taken.prompt], evidence })
         if (taken.model !== undefined) {
           seen.push({ trait: '/fields/model/names', value: ['model'], evidence })
           assumed.push({ trait: '/models/known', value: [{ match: taken.model }], evidence })

@@ -19,30 +19,38 @@ export const tasksFound: Probe = {
   cost: 3,
   async observe(lab): Promise<Observations> {
     const seen: Observed[] = []
+    const assumed: Observed[] = []
     let known: { submit: Submit; polls: Record<string, Poll> } | undefined
+    // A gateway may soon forget a task, so it is asked for at once.
+    const meet = async (submitted: Answer) => {
+      known ??= await submitOf(lab, submitted)
+    }
     let triggers: Trigger[] | undefined
     for (const [name, operation] of Object.entries(lab.facts.operations)) {
       if (operation.does === 'refuse') continue
-      const encoding = operation.bodies[0] ?? 'json'
-      const draft = draftFor(lab.facts, operation, encoding)
-      const silent = await lab.ask({ ...toAsk(lab.facts, draft), images: 1 })
+      const draft = draftFor(lab.facts, operation, operation.bodies[0] ?? 'json')
+      const silent = await lab.ask({ ...toAsk(lab.facts, draft), images: 1, again: 'for a task' })
       if (isRefused(silent)) continue
       const isTask = !hasPictures(silent)
-      const found = isTask ? undefined : await triggersOf(lab, draft, triggers)
+      if (isTask) await meet(silent)
+      const found = isTask ? undefined : await triggersOf(lab, draft, triggers, meet)
       const mode = isTask ? 'always' : found && found.triggers.length > 0 ? 'asked' : 'never'
       seen.push({ trait: `/operations/${name}/async`, value: mode, evidence: [silent.number] })
       if (mode === 'asked') triggers = found?.triggers
-      const submitted = isTask ? silent : found?.answer
-      if (submitted && mode !== 'never') known ??= await submitOf(lab, submitted)
+      for (const [kind, words] of Object.entries(found?.words ?? {}))
+        assumed.push({ trait: `/request/booleans/query/${kind}`, value: words, evidence: [silent.number] })
     }
-    if (!known) return { seen }
+    if (!known) return { seen, assumed }
     const { submit, polls } = known
     const value = {
       ...(triggers ? { triggers } : {}),
       submit: { status: submit.answer.status, lens: { id: submit.at } },
     }
     const evidence = [submit.answer.number]
-    return { seen: [...seen, { trait: '/async', value, evidence }, { trait: '/tasks/polls', value: polls, evidence }] }
+    return {
+      seen: [...seen, { trait: '/async', value, evidence }, { trait: '/tasks/polls', value: polls, evidence }],
+      assumed,
+    }
   },
 }
 
@@ -59,7 +67,8 @@ async function triggersOf(
   lab: Lab,
   draft: Draft,
   known: readonly Trigger[] | undefined,
-): Promise<{ triggers: Trigger[]; answer: Answer | undefined }> {
+  meet: (submitted: Answer) => Promise<void>,
+): Promise<{ triggers: Trigger[]; words: Record<string, string[]> }> {
   const all = (known ?? (vocabulary.triggers as readonly Trigger[])).filter(
     (trigger) => trigger.in !== 'body' || draft.encoding === 'json',
   )
@@ -80,21 +89,28 @@ async function triggersOf(
         ),
         images: 1,
       })
-      if (isTask(answer) || isRefused(answer) || !isQuery) return answer
+      if (isTask(answer) || isRefused(answer) || !isQuery) return { answer, query }
     }
     return undefined
   }
   const together = await ask(all)
-  if (!together || (!isTask(together) && !isRefused(together))) return { triggers: [], answer: undefined }
+  if (!together || (!isTask(together.answer) && !isRefused(together.answer))) return { triggers: [], words: {} }
+  if (isTask(together.answer)) await meet(together.answer)
   const triggers: Trigger[] = []
-  let first: Answer | undefined
+  const heard: Record<'true' | 'false', Set<string>> = { true: new Set(), false: new Set() }
   for (const trigger of all) {
-    const answer = await ask([trigger])
-    if (!answer || !isTask(answer)) continue
+    const asked = await ask([trigger])
+    if (!asked || !isTask(asked.answer)) continue
     triggers.push(trigger)
-    first ??= answer
+    await meet(asked.answer)
+    if (trigger.in === 'query') heard[`${trigger.equals}`].add(asked.query[`${trigger.equals}`][0] as string)
   }
-  return { triggers, answer: first }
+  const words = Object.fromEntries(
+    Object.entries(heard)
+      .filter(([, set]) => set.size > 0)
+      .map(([kind, set]) => [kind, [...set]]),
+  )
+  return { triggers, words }
 }
 
 /** The id of the task, and every place where it can be asked for. */

@@ -1,5 +1,5 @@
 import type { Finding, Source, Verdict } from '../../conformance/report.ts'
-import { titleOf } from './sheet.ts'
+import { isToldOnly, titleOf } from './sheet.ts'
 import { shorten, showShort, showValue } from './show-value.ts'
 import { oneLine } from './visible.ts'
 import { type Words, words } from './words.ts'
@@ -54,10 +54,11 @@ export function sentenceOf(finding: Finding): string {
   return `${oneLine(titleOf(finding))} ${verdict === 'error' ? 'was not tested' : verdict}: ${told.join(', ')}`
 }
 
-/** The observed value; where it deviates, what was documented before it. */
+/** The observed value, where it deviates after the documented one; what is documented where nothing looked. */
 export function showCell(finding: Finding, length: number, said: Words = words.en): string {
   const { kind, verdict, documented, observed, note = '' } = finding
   const value = (each: unknown) => showShort(each, length) ?? said.nothing
+  if (isToldOnly(finding)) return value(documented)
   if (verdict === 'not observed' || verdict === 'error') return oneLine(note)
   if (verdict === 'deviates' && kind === 'trait') return `${value(documented)} → ${value(observed)}`
   return tells(finding, 'observed') ? value(observed) : ''

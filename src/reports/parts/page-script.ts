@@ -131,8 +131,10 @@ const rows = [...document.querySelectorAll('tr[data-area]')].map((row) => ({
   area: row.dataset.area,
   text: row.textContent.toLowerCase(),
   differs: 'differs' in row.dataset,
+  isTrait: !('client' in row.dataset),
   findings: [...row.querySelectorAll('.finding')].map(({ dataset }) => dataset),
 }))
+const traits = rows.filter(({ isTrait }) => isTrait).length
 const filter = () => {
   const wanted = new FormData(form)
   const verdicts = wanted.getAll('verdict')
@@ -146,11 +148,11 @@ const filter = () => {
     const isShown = (!area || each.area === area) && each.text.includes(text) &&
       (!wanted.has('differs') || each.differs) && each.findings.some(fits)
     each.row.hidden = !isShown
-    if (isShown) shown++
+    if (isShown && each.isTrait) shown++
   }
   for (const body of document.querySelectorAll('.sheet tbody'))
     body.hidden = !body.querySelector('tr[data-area]:not([hidden])')
-  status.textContent = fill(words.shown, { shown, all: rows.length })
+  status.textContent = fill(words.shown, { shown, all: traits })
 }
 form.addEventListener('input', filter)
 form.addEventListener('submit', (event) => event.preventDefault())

@@ -31,19 +31,23 @@ thead th { font-weight: 600; background: var(--sheet) }
 caption { text-align: start; padding: 0.25rem 0 }
 .runs .number { text-align: end }
 .runs td { overflow-wrap: break-word }
-.sheet { table-layout: fixed }
-.sheet thead th { position: sticky; top: 0; z-index: 1 }
+.sheet, .moving { table-layout: fixed }
+.moving th:first-child { width: 6rem }
+.moving th:nth-child(2) { width: 45% }
+.sheet thead th { position: sticky; top: -1px; z-index: 1; box-shadow: 0 1px var(--line) }
 .sheet .area th { background: var(--sheet); font-weight: 600 }
 .sheet th[scope=row] { overflow-wrap: anywhere }
 .rows { display: block; color: var(--soft); font-size: 0.8125rem }
 .result-fails, .fails { color: var(--fails) }
-.result-fails, .result-passes { font-weight: 600; white-space: nowrap }
+.result-fails, .result-passes { font-weight: 600 }
+[class^=result], .runs td:nth-last-child(-n+2) { white-space: nowrap }
+.result-none { color: var(--soft) }
 .result-passes { color: var(--conforms) }
 .badge { font-weight: 600 }
-.badge.conforms { color: var(--conforms) }
-.badge.deviates { color: var(--deviates) }
-.badge.deviates.fails { color: var(--fails) }
-.badge.undocumented { color: var(--undocumented) }
+.badge.conforms, .badge.works-yes { color: var(--conforms) }
+.badge.deviates, .badge.works-partly, .badge.loses { color: var(--deviates) }
+.badge.deviates.fails, .badge.works-no, .badge.breaks { color: var(--fails) }
+.badge.undocumented, .badge.differs { color: var(--undocumented) }
 .badge.not-observed { color: var(--unseen) }
 .badge.error { color: var(--error) }
 .level, .soft { color: var(--soft) }

@@ -1,5 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Finding, fails, type Report, type Verdict, verdicts } from '../../conformance/report.ts'
+import {
+  type ClientVerdict,
+  type Finding,
+  fails,
+  isObserved,
+  type Report,
+  severities,
+  type Verdict,
+  verdicts,
+} from '../../conformance/report.ts'
+import { fill, type Words, words } from './words.ts'
 
 /** A trait, and what each report found of it, in the order of the reports. */
 export interface Row {
@@ -13,7 +23,12 @@ export interface Area {
   readonly rows: readonly Row[]
 }
 
-const areaOf = ({ probe }: Finding): string => probe.split('.')[0] as string
+/** Of one report the area of the probe; side by side the section of the dialect, since not all may have been asked. */
+const areaOf = ({ probe, trait }: Finding, isSideBySide: boolean): string =>
+  (trait.startsWith('/') && (isSideBySide || probe === '') ? trait.split('/')[1] : probe.split('.')[0]) as string
+
+/** Nothing looked at it, so that only the documents speak of it. */
+export const isToldOnly = ({ verdict, note }: Finding): boolean => verdict === 'not observed' && note === undefined
 
 /** What a finding is about; a probe that failed may name no trait. */
 export const titleOf = ({ trait, probe }: Finding): string => trait || probe
@@ -23,7 +38,7 @@ export function sheetOf(reports: readonly Report[]): Area[] {
   const areas = new Map<string, Map<string, Finding[][]>>()
   for (const [index, { findings }] of reports.entries())
     for (const finding of findings) {
-      const rows = getOr(areas, areaOf(finding), () => new Map<string, Finding[][]>())
+      const rows = getOr(areas, areaOf(finding, reports.length > 1), () => new Map<string, Finding[][]>())
       getOr(rows, titleOf(finding), () => reports.map((): Finding[] => []))[index]?.push(finding)
     }
   return [...areas].map(([name, rows]) => ({
@@ -42,11 +57,29 @@ function getOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return found
 }
 
-/** Whether the reports did not all see the same. */
-export const differs = ({ cells }: Row): boolean => {
-  const [first, ...others] = cells.map((cell) => cell.map(({ verdict, observed }) => ({ verdict, observed })))
+/** What holds as far as is known: as it was seen, or as it is documented where nothing saw it. */
+const factOf = ({ verdict, documented, observed }: Finding): unknown =>
+  verdict === 'not observed' || verdict === 'error' ? documented : observed
+
+/** Whether the gateways do not all do the same, as far as is known. */
+export const differs = ({ cells }: Pick<Row, 'cells'>): boolean => {
+  const [first, ...others] = cells.map((cell) => [...new Set(cell.map(factOf))])
   return others.some((other) => !isDeepStrictEqual(other, first))
 }
+
+/** A client, and how it works with the gateway of each report. */
+export interface ClientRow {
+  readonly client: string
+  readonly cells: readonly (ClientVerdict | undefined)[]
+}
+
+export const clientRowsOf = (reports: readonly Report[]): ClientRow[] =>
+  [...new Set(reports.flatMap(({ clients }) => clients.map(({ client }) => client)))].map((client) => ({
+    client,
+    cells: reports.map(({ clients }) => clients.find((each) => each.client === client)),
+  }))
+
+export const worksSymbols: Readonly<Record<ClientVerdict['works'], string>> = { yes: '✓', partly: '◐', no: '✗' }
 
 export function countVerdicts(findings: readonly Finding[]): Record<Verdict, number> {
   const counts = Object.fromEntries(verdicts.map((verdict) => [verdict, 0])) as Record<Verdict, number>
@@ -74,10 +107,26 @@ export function severityOf(finding: Finding, failsFrom: Report['failsFrom']): Se
   return finding.verdict === 'undocumented' ? 'notice' : undefined
 }
 
-/** The findings of some verdicts, the most severe first. */
+/** How a run ended, and whether that is bad. */
+export function resultOf(report: Report, said: Words = words.en): { isBad: boolean; text: string } {
+  const failures = countFailures(report)
+  if (!isObserved(report)) return { isBad: false, text: said.documentedOnly }
+  return { isBad: failures > 0, text: failures > 0 ? `${said.failsRun}: ${failures}` : said.passes }
+}
+
+/** `Moving from Acme: 12 break, 3 lose`, of a report that tells it. */
+export function moveTitle({ from, rows }: NonNullable<Report['moving']>, said: Words = words.en): string {
+  const counts = severities.map((each) => [each, rows.filter(({ severity }) => severity === each).length] as const)
+  const told = counts.filter(([, count]) => count > 0).map(([each, count]) => `${said.severities[each]} ${count}`)
+  return `${fill(said.moving, { from })}: ${told.join(', ') || said.nothing}`
+}
+
+/** The findings of some verdicts that something looked for, the most severe first. */
 export const pick = ({ findings, failsFrom }: Report, ...wanted: readonly Verdict[]): Finding[] => {
   const rankOf = (finding: Finding) => ranks[severityOf(finding, failsFrom) ?? 'notice']
-  return findings.filter(({ verdict }) => wanted.includes(verdict)).sort((a, b) => rankOf(a) - rankOf(b))
+  return findings
+    .filter((each) => wanted.includes(each.verdict) && !isToldOnly(each))
+    .sort((a, b) => rankOf(a) - rankOf(b))
 }
 
 export const symbols: Readonly<Record<Verdict, string>> = {

@@ -8,8 +8,6 @@ export interface RenderOptions {
   readonly color?: boolean | undefined
   /** Columns of the terminal. */
   readonly width?: number | undefined
-  /** The file that describes a provider, by its id, relative to the repository: where a deviation is shown. */
-  readonly dialectFile?: ((provider: string) => string) | undefined
 }
 
 /** Writes one report (verify), or several side by side (compare). Throws nothing, whatever the values are. */

@@ -1,0 +1,83 @@
+import { readFile, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { Command } from 'commander'
+import { type Column, compare } from '../conformance/compare.ts'
+import type { Report } from '../conformance/report.ts'
+import { findProvider, shippedIds } from '../dialect/provider.ts'
+import type { Dialect } from '../dialect/schema.ts'
+import { jsonSchema } from '../reports/json.ts'
+import { differs, sheetOf } from '../reports/parts/sheet.ts'
+import { renderTerminal } from '../reports/terminal.ts'
+import { ending, exit } from './parts/gateway-command.ts'
+import { reportFilesOf, writeReports } from './parts/report-files.ts'
+import { versionOf } from './parts/run-live.ts'
+
+interface Flags {
+  report?: string[]
+  against?: string
+  differing: boolean
+}
+
+export const compareCommand = new Command('compare')
+  .description('put gateways side by side, as documented and as they were seen')
+  .argument(
+    '<column...>',
+    'ids of providers, folders of providers, or reports that verify wrote with --report json=FILE',
+  )
+  .option('--against <id>', 'tell what breaks when code that was written for this provider moves')
+  .option('--differing', 'only the traits in which they differ', false)
+  .option('--report <name=file...>', 'write a report, as verify does')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? exit.conforms : exit.misuse))
+  .action(ending(print))
+
+async function print(names: string[], flags: Flags): Promise<number> {
+  const files = reportFilesOf(flags)
+  const against = flags.against === undefined ? undefined : (await findProvider(flags.against)).dialect
+  const columns = (await Promise.all(names.map(columnsOf))).flat()
+  const version = await versionOf()
+  const all = await compare(columns, { tool: { name: 'proofsheet', version }, against })
+  const shown = flags.differing ? onlyDiffering(all) : all
+  console.log(renderTerminal(shown, { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }))
+  await writeReports(shown, files)
+  return exit.conforms
+}
+
+async function columnsOf(name: string): Promise<Column[]> {
+  const isFile = await stat(name).then(
+    (entry) => entry.isFile(),
+    () => false,
+  )
+  if (!isFile) return [{ dialect: (await findProvider(name)).dialect }]
+  return Promise.all(
+    (await readReports(name)).map(async (report) => ({ report, dialect: await dialectOf(report.provider) })),
+  )
+}
+
+/** Throws where the file is no report of ours. */
+async function readReports(file: string): Promise<Report[]> {
+  const text = await readFile(file, 'utf8')
+  try {
+    return [jsonSchema.parse(JSON.parse(text))].flat()
+  } catch {
+    throw new Error(`${file} is no report: verify writes one with --report json=FILE`)
+  }
+}
+
+/** What was documented to a run: the file that it names, or the shipped provider; undefined where that is not here. */
+async function dialectOf({ id, dialectFile }: Report['provider']): Promise<Dialect | undefined> {
+  const where = dialectFile === undefined ? ((await shippedIds()).includes(id) ? id : undefined) : dirname(dialectFile)
+  return where === undefined
+    ? undefined
+    : findProvider(where).then(
+        ({ dialect }) => dialect,
+        () => undefined,
+      )
+}
+
+function onlyDiffering(reports: readonly Report[]): Report[] {
+  const kept = new Set(sheetOf(reports).flatMap(({ rows }) => rows.filter(differs).map(({ trait }) => trait)))
+  return reports.map((report) => ({
+    ...report,
+    findings: report.findings.filter(({ trait, probe }) => kept.has(trait || probe)),
+  }))
+}

@@ -1,0 +1,56 @@
+import { createInterface } from 'node:readline/promises'
+import { costOf, planOf, priceOf } from '../../conformance/plan.ts'
+import { basePathOf, type Provider } from '../../dialect/provider.ts'
+import type { Dialect } from '../../dialect/schema.ts'
+import type { Probe } from '../../probes/probe.ts'
+import { probes } from '../../probes/probes.ts'
+import type { GatewayFlags } from './gateway-command.ts'
+
+/** Where the image operations lie. Throws for what is no URL, and where none is documented or given. */
+export function baseUrlOf(provider: Provider, { baseUrl }: GatewayFlags): string {
+  const { dialect } = provider
+  if (baseUrl !== undefined) return toBaseUrl(baseUrl, `http://127.0.0.1:4010/${dialect.id}/v1`)
+  const [origin] = dialect.origins
+  if (origin === undefined) throw new Error(`${dialect.id} documents no host: say where it is with --base-url`)
+  return `${origin}${basePathOf(provider)}`
+}
+
+/** Throws for what is no URL. */
+export function toBaseUrl(given: string, example: string): string {
+  if (/^https?:$/.test(URL.parse(given)?.protocol ?? '')) return given
+  throw new Error(`the base URL must be one of http or https, such as ${example}; it is ${given}`)
+}
+
+/** Whether it is on this machine. */
+export const isLocal = (baseUrl: string): boolean =>
+  /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(baseUrl).hostname)
+
+/** The probes that are asked for, in the order in which they run. Throws where there is none. */
+export function probesOf({ only }: GatewayFlags): Probe[] {
+  const plan = planOf(probes, only)
+  if (plan.length > 0) return plan
+  throw new Error(`--only names no probe: there are ${probes.map((each) => each.id).join(', ')}`)
+}
+
+/**
+ * Whether the plan may be sent: false where it is only to be shown. It is shown before anything goes to somebody else's
+ * machine, and throws where nobody agrees to that.
+ */
+export async function agree(plan: Probe[], facts: Dialect, baseUrl: string, flags: GatewayFlags): Promise<boolean> {
+  if (!flags.dryRun && isLocal(baseUrl)) return true
+  const show = (cost: number, id: string) => console.log(`${String(cost).padStart(3)}  ${id}`)
+  for (const probe of plan) show(costOf(probe, facts), probe.id)
+  for (const { id, cost } of new Set(plan.flatMap(({ shares }) => shares ?? []))) show(cost(facts), `${id}, shared`)
+  const price = Math.min(priceOf(plan, facts), flags.maxImages)
+  console.log(`${plan.length} probes at ${baseUrl}, at most ${price} images`)
+  if (!flags.dryRun) await consent(flags)
+  return !flags.dryRun
+}
+
+async function consent({ yes }: GatewayFlags): Promise<void> {
+  if (yes) return
+  if (!process.stdin.isTTY) throw new Error('It is not on this machine: say --yes to send this.')
+  const ask = createInterface({ input: process.stdin, output: process.stderr })
+  const answer = await ask.question('Send this? [y/N] ').finally(() => ask.close())
+  if (!/^y(es)?$/i.test(answer.trim())) throw new Error('Nothing was sent.')
+}

@@ -1,0 +1,67 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { Interrupted, Unreachable } from '../../conformance/lab.ts'
+import { KeyRefused } from '../../conformance/run.ts'
+import { reports } from '../../reports/reports.ts'
+
+/** What a command that asks a gateway is told. */
+export interface GatewayFlags {
+  baseUrl?: string
+  keyEnv: string
+  otherKeyEnv: string
+  maxImages: number
+  maxMinutes: number
+  concurrency: number
+  pace?: number
+  only?: string[]
+  resume?: string
+  report?: string[]
+  dryRun: boolean
+  yes: boolean
+}
+
+/** How it ends. */
+export const exit = { conforms: 0, deviates: 1, misuse: 2, unreachable: 3, interrupted: 130 }
+
+/** A command with the flags of all that ask a gateway; `images` is what it may charge where nobody says how much. */
+export const createGatewayCommand = (name: string, images = 10): Command =>
+  new Command(name)
+    .option('--key-env <name>', 'the environment variable that holds the key', 'PROOFSHEET_KEY')
+    .option('--other-key-env <name>', 'that of a second key, of somebody else', 'PROOFSHEET_OTHER_KEY')
+    .option('--max-images <number>', 'pictures that may be charged', toCount(0), images)
+    .option('--max-minutes <number>', 'how long it may take', toMinutes, 30)
+    .option('--concurrency <number>', 'requests that may be under way at once', toCount(1), 4)
+    .option('--pace <ms>', 'ms from one request to the next; 200 when not given, 0 on this machine', toCount(0))
+    .option('--only <probe...>', 'only these probes; * stands for any text, such as auth.*', list)
+    .option('--resume <file>', 'keep answers in this file, and do not ask or pay again for those that it holds')
+    .option('--report <name=file...>', `write a report: ${Object.keys(reports).join(', ')}`, list)
+    .option('--dry-run', 'print the plan and its price, and send nothing', false)
+    .option('--yes', 'do not ask before a gateway that is not on this machine is sent anything', false)
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? exit.conforms : exit.misuse))
+
+/** The action of a command: `act` gives the exit code, or throws what becomes one. */
+export const ending =
+  <Given extends unknown[]>(act: (...given: Given) => Promise<number>) =>
+  async (...given: Given): Promise<void> => {
+    process.exitCode = await act(...given).catch((error: Error) => {
+      console.error(error.message)
+      if (error instanceof Interrupted) return exit.interrupted
+      return error instanceof Unreachable || error instanceof KeyRefused ? exit.unreachable : exit.misuse
+    })
+  }
+
+const list = (value: string, before: string[] = []) => [...before, ...value.split(',').filter(Boolean)]
+
+function toCount(least: number) {
+  return (value: string): number => {
+    const count = Number(value)
+    if (!Number.isInteger(count) || count < least)
+      throw new InvalidArgumentError(`it must be a whole number from ${least}.`)
+    return count
+  }
+}
+
+function toMinutes(value: string): number {
+  const minutes = Number(value)
+  if (!(minutes > 0)) throw new InvalidArgumentError('it must be a number above 0.')
+  return minutes
+}

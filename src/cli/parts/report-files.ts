@@ -1,0 +1,23 @@
+import { writeFile } from 'node:fs/promises'
+import type { Report } from '../../conformance/report.ts'
+import { reports } from '../../reports/reports.ts'
+import type { GatewayFlags } from './gateway-command.ts'
+
+export interface ReportFile {
+  readonly name: keyof typeof reports
+  readonly file: string
+}
+
+/** What `--report` asks for. Throws for a report that there is not. */
+export const reportFilesOf = ({ report = [] }: Pick<GatewayFlags, 'report'>): ReportFile[] => report.map(toReportFile)
+
+function toReportFile(given: string): ReportFile {
+  const [, name = '', file = ''] = given.match(/^([^=]+)=(.+)$/) ?? []
+  if (!Object.hasOwn(reports, name))
+    throw new Error(`--report takes NAME=FILE, where NAME is ${Object.keys(reports).join(', ')}; it is ${given}`)
+  return { name: name as keyof typeof reports, file }
+}
+
+export async function writeReports(made: readonly Report[], files: readonly ReportFile[]): Promise<void> {
+  for (const { name, file } of files) await writeFile(file, reports[name].render(made))
+}
