@@ -33,7 +33,21 @@ export function causeSeen(facts: Dialect, cause: Cause, answer: Answer): Observe
     ...(['code', 'type'] as const)
       .filter((member) => lens[member] !== undefined)
       .map((member) => seen(member, own(member))),
+    ...(refusal && isTelling(row?.message) ? [seen('message', fits(row.message, refusal.message))] : []),
   ]
+}
+
+/** Whether a template says anything by itself. */
+const isTelling = (template: string | undefined): template is string =>
+  template !== undefined && /[^\s()]/.test(template.replaceAll(gap, ''))
+
+/** What a template leaves open. */
+const gap = /\{\w+\}/g
+
+/** The template, where the message is one that it makes; else the message. */
+function fits(template: string, message: string): string {
+  const pattern = template.split(gap).map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
+  return new RegExp(`^${pattern.join('.*')}$`, 's').test(message) ? template : message
 }
 
 /** What came of a request that must be refused for the cause: how that is said, or that it was not refused. */

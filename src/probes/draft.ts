@@ -36,6 +36,10 @@ export const dots = (count: number): Upload[] => Array.from({ length: count }, (
 /** A file that says it is a picture and is none. */
 export const junk: Upload = { name: 'junk.png', type: 'image/png', bytes: Buffer.from('no picture') }
 
+/** A file as a link of its own. */
+export const linkOf = ({ type, bytes }: Upload): string =>
+  `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
+
 /** Something else about a request. */
 export type Change = (draft: Draft) => Draft
 
@@ -119,7 +123,7 @@ export function toAsk(
   const all = [...named, ...Object.entries(own)]
   if (encoding === 'json') {
     const { json } = facts.references
-    const links = references.map(({ type, bytes }) => `data:${type};base64,${Buffer.from(bytes).toString('base64')}`)
+    const links = references.map(linkOf)
     const items = json?.items.includes('string')
       ? links
       : links.map((link) => ({ [json?.members?.url ?? 'url']: link }))

@@ -1,5 +1,5 @@
 import type { Cause, Dialect } from '../dialect/schema.ts'
-import type { Ask } from './ask.ts'
+import { type Ask, isRefused } from './ask.ts'
 import { causeSeen, refusalSeen } from './causes.ts'
 import { imageOperations, placeOf, pollAsk, unreadable } from './harmless.ts'
 import type { Probe } from './probe.ts'
@@ -95,5 +95,45 @@ export const retiredRoutes: Probe = {
       retired.map(async (operation) => causeSeen(facts, operation.cause, await ask(placeOf(operation)))),
     )
     return { seen: seen.flat() }
+  },
+}
+
+/** Things that there are not. */
+const nothings: readonly ((facts: Dialect) => Ask | undefined)[] = [
+  (facts) => refusals.find(({ cause }) => cause === 'unknownTask')?.ask(facts),
+  (facts) => refusals.find(({ cause }) => cause === 'unknownFile')?.ask(facts),
+  ({ models: { retrieve, unknown } }) => {
+    if (!retrieve || unknown !== 'refused') return undefined
+    const { method, path } = placeOf(retrieve)
+    return { method, path: path.replace(`{${retrieve.parameter}}`, nowhere) }
+  },
+  ({ results: { picture } }) => {
+    if (!picture) return undefined
+    const { method, path } = placeOf(picture)
+    return { method, path: path.replace(`{${picture.task}}`, nowhere).replace(`{${picture.index}}`, '0') }
+  },
+]
+
+/** Whatever a gateway is asked for that there is not, it does not make up. */
+export const nothingMadeUp: Probe = {
+  id: 'errors.nothing',
+  rows: ['TSK-11', 'ERR-08'],
+  observes: [],
+  cost: 0,
+  async observe({ facts, ask }) {
+    const asks = nothings.flatMap((make) => make(facts) ?? [])
+    const answers = await Promise.all(asks.map(async (each) => ({ path: each.path, answer: await ask(each) })))
+    return {
+      seen: [],
+      kept: [
+        {
+          invariant: 'what is unknown is never answered with success',
+          breaches: answers.flatMap(({ path, answer }) =>
+            isRefused(answer) ? [] : [`${path} was answered with ${answer.status}`],
+          ),
+          evidence: answers.map(({ answer }) => answer.number),
+        },
+      ],
+    }
   },
 }

@@ -30,12 +30,15 @@ const faults: readonly Fault[] = [
   ({ images }, draft) => (images.n.outOfRange === 'refuse' ? withField('n', 9999)(draft) : undefined),
   // In place of a picture, for one more might be too many.
   (facts, draft) =>
-    takesPictures(facts, draft) && !draft.files && !draft.own
+    takesPictures(facts, draft) && !draft.files && !draft.own && !isBare(draft)
       ? { ...draft, references: [junk, ...draft.references.slice(1)] }
       : undefined,
   (facts, draft) =>
     takesPictures(facts, draft) ? { ...draft, references: dots(facts.references.max + 1) } : undefined,
-  ({ images, fields }, draft) => (fields.size ? withField('size', tinyIn(images.size))(draft) : undefined),
+  ({ images, fields }, draft) => {
+    const tiny = fields.size && tinyIn(images.size)
+    return tiny ? withField('size', tiny)(draft) : undefined
+  },
   ({ fields }, draft) => (fields.size ? withField('size', 'nonsense')(draft) : undefined),
   ({ models, fields }, draft) =>
     models.unknown === 'refused' && fields.model ? withField('model', 'no-such-model-0000')(draft) : undefined,
@@ -45,11 +48,15 @@ const faults: readonly Fault[] = [
 const hasMask = ({ own = {}, files = [] }: Draft, mask: string) =>
   own[mask] !== undefined || files.some(([name]) => name === mask)
 
+/** Without the picture that it needs: another would mend it. */
+const isBare = ({ operation, references }: Draft) => operation.references === 'required' && references.length === 0
+
 const takesPictures = ({ references }: Dialect, { operation, encoding }: Draft) =>
   operation.references !== 'none' && references[encoding] !== undefined
 
-/** A size that is written as sizes are, and breaks a bound where there is one. */
-const tinyIn = ({ multiple = 1 }: Dialect['images']['size']) => (multiple > 1 ? '1001x1001' : '1x1')
+/** A size that is written as sizes are, and breaks a bound; undefined where there is none. */
+const tinyIn = ({ multiple = 1, minPixels = 0 }: Dialect['images']['size']) =>
+  multiple > 1 ? '1001x1001' : minPixels > 1 ? '1x1' : undefined
 
 /** Usable faults that are looked at: a gateway that looks twice may hide behind one of them. */
 const usualDepth = 2

@@ -130,11 +130,16 @@ export const pictureCount: Probe = {
       const word = tier?.words[name]?.[0] ?? name
       rows.push(await countSeen(lab, `/images/n/byTier/${name}`, limit, drafts.map(inTier(word))))
     }
-    for (const [index, { match, maxImages }] of facts.models.known.entries())
-      if (maxImages !== undefined && !match.includes('*'))
+    for (const [index, { match, maxImages, retired }] of facts.models.known.entries())
+      if (maxImages !== undefined && !match.includes('*')) {
+        const trait = `/models/known/${index}/maxImages`
+        const ofModel = drafts.map(withField('model', match))
         rows.push(
-          await countSeen(lab, `/models/known/${index}/maxImages`, maxImages, drafts.map(withField('model', match))),
+          isOver(retired, lab.now())
+            ? hidden([trait], 'the model is retired')
+            : await countSeen(lab, trait, maxImages, ofModel),
         )
+      }
     return joined(rows)
   },
 }
@@ -161,6 +166,10 @@ async function countSeen(lab: Lab, trait: string, documented: number, drafts: re
   const { takes, evidence } = asking(gate, number)
   return { seen: [{ trait, value: await lastTaken(takes, 1, most, documented), evidence }] }
 }
+
+/** Whether the day of a model's end has come. */
+export const isOver = (retired: string | undefined, now: number): boolean =>
+  retired !== undefined && Date.parse(retired) <= now
 
 /** The id of a model by a pattern: one that is known and fits it, or the pattern without its stars. */
 export const modelOf = ({ models }: Dialect, pattern: string): string =>

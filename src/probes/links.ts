@@ -68,11 +68,7 @@ export const linkShape: Probe = {
         ...(fetched === undefined
           ? []
           : [
-              {
-                trait: '/results/picture/auth',
-                value: (await isOpen(lab, toLink(url))) ? 'none' : 'key',
-                evidence: [fetched.number],
-              },
+              ...(await authSeen(lab, toLink(url), fetched.number)),
               ...headersSeen(
                 '/results/picture/headers',
                 rules.headers ?? (lab.pays ? told(fetched) : undefined),
@@ -89,8 +85,14 @@ export const linkShape: Probe = {
   },
 }
 
-const isOpen = async (lab: Lab, link: string) =>
-  (await lab.ask({ method: 'GET', path: link.startsWith('/') ? `/${link}` : link, key: null })).status < 400
+/** Whether a picture is there for whoever has its link. One that is not there at all says nothing of that. */
+async function authSeen(lab: Lab, link: string, number: number): Promise<Observed[]> {
+  const ask = { method: 'GET', path: link.startsWith('/') ? `/${link}` : link }
+  const trait = '/results/picture/auth'
+  const isTaken = async (more: { key?: null }) => (await lab.ask({ ...ask, ...more })).status < 400
+  if (await isTaken({ key: null })) return [{ trait, value: 'none', evidence: [number] }]
+  return (await isTaken({})) ? [{ trait, value: 'key', evidence: [number] }] : []
+}
 
 /** What is thought of links of which nothing is known. */
 const unknown: PictureRules = { at: 'GET /', task: 'task_id', index: 'index', ttl: 3600, auth: 'none', fresh: false }
@@ -265,6 +267,8 @@ export const linkExpires: Probe = {
       .sort((a, b) => b.at - a.at)
     if (!rules || !link) return { seen: [] }
     const trait = '/results/picture/ttl'
+    // Without a word on it, nobody knows how long to wait.
+    if (lab.pays && !rules.expiry) return { seen: [] }
     const left = () => link.at + rules.ttl * second - lab.now()
     if (left() > 2 * slack * second) {
       await lab.sleep(left() - 2 * slack * second)

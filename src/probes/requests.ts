@@ -1,4 +1,5 @@
 import type { Cause, Dialect } from '../dialect/schema.ts'
+import { isRefused } from './ask.ts'
 import { refusalSeen } from './causes.ts'
 import { type Draft, dot, sampleOf, toAsk, withField } from './draft.ts'
 import type { Probe } from './probe.ts'
@@ -75,6 +76,10 @@ export const wrongProbes: readonly Probe[] = wrongs.map(({ cause, rows, draft })
   async observe({ facts, ask }) {
     const wrong = draft(facts)
     if (!wrong) return { seen: [] }
-    return { seen: refusalSeen(facts, cause, await ask({ ...toAsk(facts, wrong), risk: 1 })) }
+    const answer = await ask({ ...toAsk(facts, wrong), risk: 1 })
+    // What else than a file that is no picture is taken is said by the trait that has it refused.
+    if (!isRefused(answer) && cause !== 'badReference')
+      return { seen: [], unseen: [{ trait: `/errors/causes/${cause}/status`, why: 'such a request is taken' }] }
+    return { seen: refusalSeen(facts, cause, answer) }
   },
 }))

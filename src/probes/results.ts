@@ -50,16 +50,22 @@ export const replyRead: Probe = {
     const about = { id: id as string | undefined, now: answer.at, explores: lab.pays }
     const isUser = shot.draft.fields.user !== undefined
     const fields = ['id', 'createdAt', ...echoed.filter((field) => field !== 'user' || isUser), ...tokens]
-    const { at, given } = told.gallery
+    const { given } = told.gallery
     const [first] = given
-    const seenLens = lensSeen('/results/reply/lens', lens, fields, answer, about, at === undefined ? [] : [at])
+    const seenLens = lensSeen('/results/reply/lens', lens, fields, answer, about, told.gallery.places)
     const answers = replies.map((each) => each.answer)
     const known = itemsAt(lens.items, told.gallery, lab.pays)
     return {
       seen: [
         ...seenLens,
         { trait: '/results/reply/lens/items', value: known, evidence: [number] },
-        ...fixedOrFound('/results/reply/fixed', fixed, answers, [...pointersIn(seenLens), at ?? ''], lab.pays),
+        ...fixedOrFound(
+          '/results/reply/fixed',
+          fixed,
+          answers,
+          [...pointersIn(seenLens), ...told.gallery.places],
+          lab.pays,
+        ),
         ...firstOfEach(
           replies.flatMap((each) =>
             itemSeen('/results/item', results.item, each.told.gallery.given, each.answer.number),

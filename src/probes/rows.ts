@@ -52,12 +52,12 @@ function waysOf(facts: Dialect, operation: ImageOperation): Way[] {
     return plain.map((each) => ({ draft: each, gives, by: [], against: [] }))
   }
   const { triggers = [], precedence = places } = facts.async ?? {}
-  const usable = triggers.filter((trigger) => trigger.in !== 'body' || draft.encoding === 'json')
   const replies = plain.map((each): Way => ({ draft: each, gives: 'reply', by: [], against: [] }))
   // What an edit is made a task by is as for pictures without one.
-  if (operation.does === 'edit') return [...replies, ...usable.slice(0, 1).map((by) => wayOf(facts, draft, by, [], 0))]
+  if (operation.does === 'edit')
+    return [...replies, ...triggers.slice(0, 1).map((by) => wayOf(facts, draft, by, [], 0))]
   const rank = (trigger: Trigger) => precedence.indexOf(trigger.in)
-  const sorted = usable.toSorted((a, b) => rank(a) - rank(b))
+  const sorted = triggers.toSorted((a, b) => rank(a) - rank(b))
   const below = (trigger: Trigger) =>
     sorted.find((other) => other.in !== 'header' && other.in === precedence[rank(trigger) + 1])
   const asked = sorted.map((by, index) => {

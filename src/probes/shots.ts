@@ -4,7 +4,7 @@ import { type Answer, type Ask, isRefused } from './ask.ts'
 import { type Draft, toAsk } from './draft.ts'
 import { pollAsk } from './harmless.ts'
 import { pointersSeen } from './locate.ts'
-import { isUnnamedId } from './members.ts'
+import { isUnnamedId, placesOf } from './members.ts'
 import { fileOf, type Gallery, type Given, galleryOf, type Look, lookAt } from './pictures.ts'
 import type { Lab, Shared } from './probe.ts'
 import { type Row, rowsOf } from './rows.ts'
@@ -146,8 +146,9 @@ export const readPoll = (poll: Poll, field: keyof Poll['lens'], json: unknown): 
 function hasEnded(poll: Poll, answer: Answer | undefined): boolean {
   if (!answer) return true
   if (galleryOf(answer.json, [poll.lens.items ?? []].flat()[0], poll.item ?? {}).given.length > 0) return true
-  const word = readPoll(poll, 'state', answer.json)
-  return (
-    word === poll.states.succeeded || word === poll.states.failed || (answer.status >= 400 && poll.status === undefined)
-  )
+  const at = placesOf(answer.json, 'state', poll.lens.state, { now: answer.at })
+  // An answer that tells of no state is a refusal, whatever its status.
+  if (at === undefined) return answer.status >= 400
+  const word = readPointer(answer.json, [at].flat()[0] as string)
+  return word === poll.states.succeeded || word === poll.states.failed
 }

@@ -1,9 +1,9 @@
 import { createParser } from 'eventsource-parser'
 import type { Dialect, ImageOperation } from '../dialect/schema.ts'
-import type { Answer } from './ask.ts'
-import { type Draft, draftOf, toAsk } from './draft.ts'
+import { type Answer, isRefused } from './ask.ts'
+import { type Draft, draftOf, toAsk, withFields } from './draft.ts'
 import { imageOperations } from './harmless.ts'
-import { type About, others, placesOf } from './members.ts'
+import { type About, lensSeen } from './members.ts'
 import type { Lab, Observed, Probe } from './probe.ts'
 import { firstOfEach } from './results.ts'
 
@@ -17,6 +17,8 @@ type Streamed = {
   readonly answer: Answer
   readonly events: readonly Event[]
   readonly isDone: boolean
+  /** How many unfinished pictures were asked for in the end. */
+  readonly partials: number
 }
 
 /** The operations whose pictures come as events, in the body that is seen nowhere else. */
@@ -28,17 +30,36 @@ const streaming = (facts: Dialect): Draft[] =>
     .map((operation) => draftOf(facts, operation, operation.bodies.at(-1)))
     .filter((draft, index, all) => all.findIndex(({ operation }) => operation.does === draft.operation.does) === index)
 
-const streamOf = (lab: Lab, draft: Draft, partials: number): Promise<Streamed> =>
+/** What is known of streams, or thought of them where a request may ask for one. */
+function streamIn({ facts, pays }: Lab): Dialect['stream'] {
+  if (facts.stream || !pays || !facts.fields.stream) return facts.stream
+  const events = { partial: 'partial', completed: 'completed' }
+  return {
+    operations: [...new Set(imageOperations(facts).map(({ does }) => does))],
+    partialMax: facts.fields.partialImages ? 3 : 0,
+    lens: {},
+    events: { generate: events, edit: events },
+    error: { event: 'error' },
+    done: false,
+  }
+}
+
+/** The draft with its pictures as events, so many unfinished ones of each before it. */
+const streamed = ({ request, fields }: Dialect, draft: Draft, partials: number): Draft =>
+  withFields({
+    stream: draft.encoding === 'json' ? true : (request.booleans.multipart.true[0] ?? 'true'),
+    ...(fields.partialImages ? { partialImages: partials } : {}),
+  })(draft)
+
+/** A stream with the most unfinished pictures that it is not refused for. */
+const streamOf = (lab: Lab, draft: Draft, most: number): Promise<Streamed> =>
   lab.once(`stream ${draft.operation.at}`, async () => {
-    const word = lab.facts.request.booleans.multipart.true[0] ?? 'true'
-    const fields = {
-      ...draft.fields,
-      stream: draft.encoding === 'json' ? true : word,
-      ...(lab.facts.fields.partialImages ? { partialImages: partials } : {}),
+    for (let partials = most; ; partials--) {
+      const asked = { ...toAsk(lab.facts, streamed(lab.facts, draft, partials)), images: 1 }
+      const answer = await lab.ask(asked)
+      if (isRefused(answer) && partials > 0 && lab.facts.fields.partialImages) continue
+      return { operation: draft.operation, answer, ...readEvents(answer), partials }
     }
-    const answer = await lab.ask({ ...toAsk(lab.facts, { ...draft, fields }), images: 1 })
-    const { events, isDone } = readEvents(answer)
-    return { operation: draft.operation, answer, events, isDone }
   })
 
 function readEvents({ bytes, headers }: Answer): { events: Event[]; isDone: boolean } {
@@ -64,8 +85,8 @@ function toJson(text: string): unknown {
 }
 
 const finished = [
-  'type',
   'base64',
+  'type',
   'createdAt',
   'size',
   'quality',
@@ -83,13 +104,13 @@ const finished = [
 export const streamRead: Probe = {
   id: 'stream.events',
   rows: ['STR-01', 'STR-02', 'STR-03', 'STR-04'],
-  observes: ['/stream/operations', '/stream/events/*/*', '/stream/lens/*', '/stream/done'],
+  observes: ['/stream/operations', '/stream/events/*/*', '/stream/lens/*', '/stream/done', '/stream/partialMax'],
   cost: (facts) => streaming(facts).length,
   async observe(lab) {
-    const { stream } = lab.facts
+    const stream = streamIn(lab)
     if (!stream) return { seen: [] }
-    const drafts = streaming(lab.facts)
-    const all = await Promise.all(drafts.map((draft) => streamOf(lab, draft, stream.partialMax)))
+    const facts = { ...lab.facts, stream }
+    const all = await Promise.all(streaming(facts).map((draft) => streamOf(lab, draft, stream.partialMax)))
     const seen: Observed[] = []
     const lost: string[] = []
     for (const { operation, answer, events, isDone } of all) {
@@ -97,46 +118,55 @@ export const streamRead: Probe = {
       const last = events.at(-1)
       const [first] = events
       if (!first || !last) {
-        lost.push(operation.does)
+        // What is refused says nothing of how it would be told.
+        if (!isRefused(answer)) lost.push(operation.does)
         continue
       }
-      const about: About = { now: answer.at }
-      const names = { completed: last.name, ...(events.length > 1 ? { partial: first.name } : {}) }
-      const place = (document: unknown, field: string) =>
-        (stream.lens as Record<string, string | string[] | undefined>)[field] === undefined
-          ? []
-          : [
-              {
-                trait: `/stream/lens/${field}`,
-                value: placesOf(document, field, stream.lens[field as 'type'], about, others(stream.lens, field)),
-                evidence: [number],
-              },
-            ]
+      const about: About = { now: answer.at, explores: lab.pays }
+      const names = { completed: last.name, ...(first.name === last.name ? {} : { partial: first.name }) }
+      const lensIn = (json: unknown, fields: readonly string[]) =>
+        lensSeen('/stream/lens', stream.lens, fields, { ...answer, json }, about)
       seen.push(
         ...Object.entries(names).map(([name, value]) => ({
           trait: `/stream/events/${operation.does}/${name}`,
           value,
           evidence: [number],
         })),
-        ...finished.flatMap((field) => place(last.data, field)),
-        ...(events.length > 1 ? place(first.data, 'index') : []),
+        ...lensIn(last.data, finished),
+        ...(first.name === last.name ? [] : lensIn(first.data, ['index'])),
         { trait: '/stream/done', value: isDone, evidence: [number] },
       )
     }
     const evidence = all.map(({ answer }) => answer.number)
-    const asked = lab.facts.fields.partialImages ? stream.partialMax : 0
-    const partials = all.flatMap(({ events, operation }) => {
+    const isAsked = lab.facts.fields.partialImages !== undefined
+    const partials = all.flatMap(({ events, operation, partials: most }) => {
+      const asked = isAsked ? most : 0
       const whole = events.filter(({ name }) => name === events.at(-1)?.name).length
       const count = (events.length - whole) / whole
       // A gateway may have the picture before it has as many unfinished ones, but never more than were asked for.
       return count > asked ? [`${operation.does}: ${count} unfinished pictures came, ${asked} were asked for`] : []
     })
+    const isNone = lab.facts.stream === undefined && all.every(({ events }) => events.length === 0)
+    if (isNone) return { seen: [] }
     return {
+      assumed: lab.facts.stream ? [] : [{ trait: '/stream', value: stream, evidence }],
       seen: firstOfEach([
         { trait: '/stream/operations', value: stream.operations.filter((does) => !lost.includes(does)), evidence },
         ...seen,
+        ...(isAsked ? await mostSeen(lab, all) : []),
       ]),
       kept: [{ invariant: 'no more unfinished pictures come than were asked for', breaches: partials, evidence }],
     }
   },
+}
+
+/** How many unfinished pictures may be asked for: as many as a stream had, where one more is refused. */
+async function mostSeen(lab: Lab, all: readonly Streamed[]): Promise<Observed[]> {
+  const one = all.find(({ events }) => events.length > 0)
+  if (!one) return []
+  const { operation, partials, answer } = one
+  const more = streamed(lab.facts, draftOf(lab.facts, operation, operation.bodies.at(-1)), partials + 1)
+  const next = await lab.ask({ ...toAsk(lab.facts, more), risk: 1 })
+  const value = isRefused(next) ? partials : partials + 1
+  return [{ trait: '/stream/partialMax', value, evidence: [answer.number, next.number] }]
 }

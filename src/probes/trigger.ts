@@ -12,10 +12,11 @@ export function withTrigger(facts: Dialect, trigger: Trigger, isFor = true, word
   return (draft: Draft): Draft => {
     if (trigger.in === 'header') return { ...draft, headers: { ...draft.headers, [trigger.name]: trigger.token } }
     const said = trigger.equals === isFor
-    if (trigger.in === 'query') {
-      const words = facts.request.booleans.query[`${said}`]
-      return { ...draft, query: { ...draft.query, [trigger.name]: words[word % words.length] ?? `${said}` } }
+    const text = (kind: 'query' | 'multipart') => {
+      const words = facts.request.booleans[kind][`${said}`]
+      return words[word % words.length] ?? `${said}`
     }
-    return { ...draft, own: { ...draft.own, [trigger.name]: said } }
+    if (trigger.in === 'query') return { ...draft, query: { ...draft.query, [trigger.name]: text('query') } }
+    return { ...draft, own: { ...draft.own, [trigger.name]: draft.encoding === 'json' ? said : text('multipart') } }
   }
 }

@@ -91,7 +91,9 @@ const swapped = (order: readonly Place[], a: Place, b: Place) =>
   order.map((each) => (each === a ? b : each === b ? a : each))
 
 /** Whether each operation answers at once or with a task where nothing is said. */
-function modesSeen({ facts }: Lab, shots: readonly Shot[]): Observed[] {
+function modesSeen({ facts, pays }: Lab, shots: readonly Shot[]): Observed[] {
+  // Where nothing is documented, what was found before says more.
+  if (pays) return []
   return Object.entries(facts.operations).flatMap(([name, operation]): Observed[] => {
     if (operation.does === 'refuse') return []
     const silent = shots.find(

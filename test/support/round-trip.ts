@@ -89,6 +89,8 @@ const pollOf = (dialect: Dialect, inferred: Dialect, trait: string): Poll | unde
 const heard = (names: readonly string[] | undefined, known: readonly string[]) =>
   names?.filter((name) => known.includes(name))
 
+const heardTriggers = ({ async }: Dialect) =>
+  async?.triggers?.filter((each) => vocabulary.triggers.some((known) => isDeepStrictEqual(known, each)))
 /** Whether the form of the results is the model's. */
 const hasOwnForms = ({ models }: Dialect) => models.known.some(({ form }) => form !== undefined)
 const itemAt = (item: Dialect['results']['item'], kind: 'url' | 'base64') =>
@@ -98,6 +100,11 @@ const formLike = ({ base64 }: Dialect['results']['item'], form: string) =>
   base64 === '' && form === 'base64Data' ? 'data' : form
 
 const rows: readonly Row[] = [
+  {
+    pattern: /^\/async\/triggers$/,
+    is: ({ async }) =>
+      async?.triggers?.filter((each) => vocabulary.triggers.some((known) => isDeepStrictEqual(known, each))),
+  },
   { pattern: /^\/(async|references\/(json|multipart)|tasks\/polls)$/, is: () => skip },
   {
     pattern: /^\/operations\/[^/]+$/,
@@ -112,8 +119,10 @@ const rows: readonly Row[] = [
   },
   {
     pattern: /^\/operations\/[^/]+\/.+$/,
-    is: (dialect, inferred, { trait }) =>
-      readPointer(same(dialect.operations, inferred.operations[part(trait, 1)]?.at), below(trait, 2)),
+    is: (dialect, inferred, { trait }) => {
+      const value = readPointer(same(dialect.operations, inferred.operations[part(trait, 1)]?.at), below(trait, 2))
+      return value === 'asked' && heardTriggers(dialect)?.length === 0 ? 'never' : value
+    },
   },
   {
     pattern: /^\/errors\/envelopes\/[^/]+$/,
@@ -279,11 +288,11 @@ export function legible(dialect: Dialect): Dialect {
   const triggers = async?.triggers?.map((trigger) =>
     trigger.in === 'header' ? trigger : { ...trigger, equals: !trigger.name.startsWith('wait') },
   )
-  // What has no prompt is like what does not look at it.
+  // What has no prompt is like what does not look at it, and what it makes is told by its path alone.
   const told = Object.entries(operations).map(([name, operation]) => {
     if (operation.does === 'refuse') return [name, operation]
     const { prompt: _, ...rest } = operation
-    return [name, rest]
+    return [name, { ...rest, does: /edit/.test(rest.at) ? 'edit' : 'generate' }]
   })
   const { requests: _, images: __, ...rate } = limits?.rate ?? { window: 60, retryAfter: 'seconds' as const }
   return {

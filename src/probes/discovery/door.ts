@@ -109,8 +109,12 @@ function operationOf(facts: Dialect, at: string, [json, form, text]: readonly An
   const [, path = ''] = at.split(' ')
   const name = path.slice(1).replaceAll('/', '-')
   const evidence = [json.number, form.number, text.number]
-  const isUnsupported = (answer: Answer) => isSame(facts, answer, text, path) || isUnsupportedBy(answer, text)
-  const bodies = [isUnsupported(json) ? [] : 'json', isUnsupported(form) ? [] : 'multipart'].flat()
+  const isUnsupported = (answer: Answer, sent: string) =>
+    isSame(facts, answer, text, path) || isToldAs(answer, sent, text)
+  const bodies = [
+    isUnsupported(json, 'application/json') ? [] : 'json',
+    isUnsupported(form, 'multipart/form-data') ? [] : 'multipart',
+  ].flat()
   // All three are told the same: nothing is looked at.
   const value =
     bodies.length === 0
@@ -125,17 +129,9 @@ function operationOf(facts: Dialect, at: string, [json, form, text]: readonly An
   return [{ trait: `/operations/${name}`, value, evidence }]
 }
 
-/** A refusal that names the type that was sent differs from the other in that name alone. */
-function isUnsupportedBy(answer: Answer, text: Answer): boolean {
-  const types = /application\/json|multipart\/form-data|text\/plain/g
-  const last = (each: Answer) => {
-    const said = plain(each)
-    const all = [...said.matchAll(types)]
-    const end = all.at(-1)
-    return end ? said.slice(0, end.index) + said.slice(end.index + end[0].length) : said
-  }
-  return answer.status === text.status && last(answer) === last(text)
-}
+/** Whether a type is refused as plain text is: the refusal may name what was sent. */
+const isToldAs = (answer: Answer, sent: string, text: Answer): boolean =>
+  answer.status === text.status && plain(answer).replaceAll(sent, '*') === plain(text).replaceAll('text/plain', '*')
 
 const names = {
   message: /^(message|msg|errmsg|error|detail|error_message)$/i,

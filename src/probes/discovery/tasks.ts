@@ -35,7 +35,11 @@ export const tasksFound: Probe = {
       if (isTask) await meet(silent)
       const found = isTask ? undefined : await triggersOf(lab, draft, triggers, meet)
       const mode = isTask ? 'always' : found && found.triggers.length > 0 ? 'asked' : 'never'
-      seen.push({ trait: `/operations/${name}/async`, value: mode, evidence: [silent.number] })
+      // What a form would have to say in its body is not known.
+      const isSure = mode !== 'never' || draft.encoding === 'json'
+      const told = { trait: `/operations/${name}/async`, value: mode, evidence: [silent.number] }
+      if (isSure) seen.push(told)
+      else assumed.push(told)
       if (mode === 'asked') triggers = found?.triggers
       for (const [kind, words] of Object.entries(found?.words ?? {}))
         assumed.push({ trait: `/request/booleans/query/${kind}`, value: words, evidence: [silent.number] })
@@ -69,12 +73,12 @@ async function triggersOf(
   known: readonly Trigger[] | undefined,
   meet: (submitted: Answer) => Promise<void>,
 ): Promise<{ triggers: Trigger[]; words: Record<string, string[]> }> {
-  const all = (known ?? (vocabulary.triggers as readonly Trigger[])).filter(
-    (trigger) => trigger.in !== 'body' || draft.encoding === 'json',
-  )
+  const all = known ?? (vocabulary.triggers as readonly Trigger[])
   const isTask = (answer: Answer) => !isRefused(answer) && !hasPictures(answer)
   const ask = async (triggers: readonly Trigger[]) => {
-    const isQuery = triggers.some((trigger) => trigger.in === 'query')
+    const hasWords = triggers.some(
+      ({ in: place }) => place === 'query' || (place === 'body' && draft.encoding === 'multipart'),
+    )
     for (const [index, word] of vocabulary.yes.entries()) {
       const query = { true: [word], false: [vocabulary.no[index] ?? 'false'] }
       const facts = {
@@ -89,7 +93,7 @@ async function triggersOf(
         ),
         images: 1,
       })
-      if (isTask(answer) || isRefused(answer) || !isQuery) return { answer, query }
+      if (isTask(answer) || isRefused(answer) || !hasWords) return { answer, query }
     }
     return undefined
   }
