@@ -61,6 +61,7 @@ export function createBench(options: LabOptions): Bench {
   const known = new Map<string, Promise<Answer>>()
   const pictures: Picture[] = []
   const shared = new Map<string, Promise<unknown>>()
+  const busy: Answer[] = []
   const exchanges: Exchange[] = []
   const askers = new Map<number, Set<string>>()
   let numbers = 0
@@ -80,6 +81,7 @@ export function createBench(options: LabOptions): Bench {
   async function send(ask: Ask, name: string, facts: Dialect, attempt = 1, pause = firstPause): Promise<Answer> {
     const number = ++numbers
     const answer = await queue(() => times.live(() => exchange(number, ask, name, facts)))
+    if (answer.status === 429) busy.push(answer)
     if (!isBusy(answer) || attempt === attempts) return answer
     const ms = retryAfter(answer, clock.now()) ?? pause
     options.onWait(ms, `the gateway answers ${answer.status}`)
@@ -135,6 +137,7 @@ export function createBench(options: LabOptions): Bench {
       key: options.key,
       otherKey: options.otherKey,
       pays: options.pays ?? false,
+      busy,
       async once<T>(name: string, make: () => Promise<T>) {
         const made = (shared.get(name) as Promise<T> | undefined) ?? make()
         shared.set(name, made)

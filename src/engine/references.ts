@@ -13,7 +13,8 @@ interface Reading {
   readonly resolve: Resolve
 }
 
-type Found = { readonly name: string; readonly picture: Picture }
+/** A picture, the name that it was sent under, and the field of the dialect that this is: `image_{n}` is one for all numbers. */
+type Found = { readonly name: string; readonly field: string; readonly picture: Picture }
 
 /** The pictures to work from, in the order in which the gateway takes them, and the name that the first was sent under. */
 export interface References {
@@ -37,17 +38,18 @@ export async function readReferences(
   // A mask that is one more reference stands where the dialect lists it, or last.
   const fields = [...new Set([...(rules[encoding]?.fields ?? []), ...asReference])]
   const found = await find(dialect, body, fields)
-  const aliases = [...new Set(found.map(({ name }) => name))]
-  const param = aliases[0] ?? fields[0] ?? 'image'
+  const aliases = [...new Set(found.map(({ field }) => field))]
+  const param = found[0]?.name ?? fields[0] ?? 'image'
   if (aliases.length > 1 && rules.several === 'refuse')
     throw new Problem('badField', `${aliases.join(' and ')} exclude each other.`, aliases[1])
-  const merged = rules.several === 'first' ? found.filter(({ name }) => name === aliases[0]) : found
+  const merged = rules.several === 'first' ? found.filter(({ field }) => field === aliases[0]) : found
   const dedupe = rules[encoding]?.dedupe
   const distinct = merged.filter(
     (each, index) => !dedupe || dedupe === 'none' || index === merged.findIndex((other) => isSame(dedupe, other, each)),
   )
   const links = rules.inPrompt.includes(operation.does) ? [...prompt.matchAll(/https?:\/\/\S+/g)] : []
-  const inPrompt = links.map(([link]) => ({ name: nameOf(dialect, 'prompt'), picture: placeholder('http', link) }))
+  const prompted = nameOf(dialect, 'prompt')
+  const inPrompt = links.map(([link]) => ({ name: prompted, field: prompted, picture: placeholder('http', link) }))
   const pictures = [...distinct, ...inPrompt]
   if (pictures.length > 0 && operation.references === 'none')
     throw new Problem('badField', `${param}: this operation takes no reference pictures.`, param)
@@ -100,13 +102,15 @@ const find = async (dialect: Dialect, body: Body, fields: readonly string[], isA
 function fromForm(dialect: Dialect, body: Body, fields: readonly string[]): Found[] {
   const { text = 'refused' } = dialect.references.multipart ?? {}
   const { emptyStrings } = dialect.request
-  const entries = fields.flatMap((field) => body.entries.filter(({ name }) => isNamed(field, name)))
-  return entries.flatMap((entry): Found[] => {
+  const entries = fields.flatMap((field) =>
+    body.entries.filter(({ name }) => isNamed(field, name)).map((entry) => ({ field, entry })),
+  )
+  return entries.flatMap(({ field, entry }): Found[] => {
     const { name } = entry
-    if ('file' in entry) return [{ name, picture: entry.file }]
+    if ('file' in entry) return [{ name, field, picture: entry.file }]
     if (text === 'refused' && (entry.text !== '' || emptyStrings === 'refused'))
       throw new Problem('badReference', `${name} must be a file.`, name)
-    return text === 'reference' && entry.text !== '' ? [{ name, picture: placeholder('http', entry.text) }] : []
+    return text === 'reference' && entry.text !== '' ? [{ name, field, picture: placeholder('http', entry.text) }] : []
   })
 }
 
@@ -126,7 +130,7 @@ async function fromJson(dialect: Dialect, body: Body, fields: readonly string[],
   for (const name of fields)
     for (const item of itemsOf(rules, name, body.value[name], isAlone)) {
       const picture = await fromItem(rules, name, item)
-      if (picture) found.push({ name, picture })
+      if (picture) found.push({ name, field: name, picture })
     }
   return found
 }

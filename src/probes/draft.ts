@@ -124,13 +124,13 @@ export function toAsk(
   if (encoding === 'json') {
     const { json } = facts.references
     const links = references.map(linkOf)
-    const items = json?.items.includes('string')
-      ? links
-      : links.map((link) => ({ [json?.members?.url ?? 'url']: link }))
     const [name] = json?.fields ?? []
     return {
       ...place,
-      json: Object.fromEntries([...all, ...(name === undefined || items.length === 0 ? [] : [[name, items]])]),
+      json: Object.fromEntries([
+        ...all,
+        ...(name === undefined || links.length === 0 ? [] : [[name, pictures(json, links)]]),
+      ]),
     }
   }
   const [name = 'image'] = facts.references.multipart?.fields ?? []
@@ -144,6 +144,15 @@ export function toAsk(
 /** The names that a field has in the encoding, in the order in which they win. */
 export const namesIn = ({ fields }: Dialect, field: CanonicalField, encoding: Draft['encoding']): readonly string[] =>
   fields[field]?.[encoding] ?? fields[field]?.names ?? []
+
+/** Links as a JSON body gives them: as a list, or one by itself where no list is taken. */
+function pictures(json: Dialect['references']['json'], links: readonly string[]): unknown {
+  const object = (link: string) => ({ [json?.members?.url ?? 'url']: link })
+  const [first = ''] = links
+  if (links.length === 1 && json && !json.shapes.includes('array'))
+    return json.shapes.includes('string') ? first : object(first)
+  return json?.items.includes('string') ? links : links.map(object)
+}
 
 /** The name under which a field goes in the encoding. */
 export const nameIn = (facts: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string =>

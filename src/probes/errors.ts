@@ -1,7 +1,7 @@
 import type { Cause, Dialect } from '../dialect/schema.ts'
 import { type Ask, isRefused } from './ask.ts'
 import { causeSeen, refusalSeen } from './causes.ts'
-import { imageOperations, placeOf, pollAsk, unreadable } from './harmless.ts'
+import { imageOperations, placeOf, pollAsk } from './harmless.ts'
 import type { Probe } from './probe.ts'
 
 /** A refusal that costs nothing: a request that must be refused for the cause, or none where the gateway has no such thing. */
@@ -21,7 +21,10 @@ const refusals: readonly Refused[] = [
   {
     cause: 'malformedBody',
     rows: ['ERR-01', 'ERR-04'],
-    ask: (facts) => (takes(facts, 'json') ? unreadable(facts) : undefined),
+    ask: (facts) => {
+      const operation = takes(facts, 'json')
+      return operation && { ...placeOf(operation), headers: { 'content-type': 'application/json' }, text: '{' }
+    },
   },
   {
     cause: 'malformedForm',
@@ -85,7 +88,7 @@ export const refusalProbes: readonly Probe[] = refusals.map(({ cause, rows, ask 
 export const retiredRoutes: Probe = {
   id: 'errors.retired',
   rows: ['ERR-09'],
-  observes: ['/operations/*/cause', '/errors/causes/retiredRoute/*'],
+  observes: ['/errors/causes/retiredRoute/*'],
   cost: 0,
   async observe({ facts, ask }) {
     const retired = Object.values(facts.operations).flatMap((operation) =>

@@ -52,7 +52,8 @@ async function transparentSeen(lab: Lab, formats: readonly string[], bad: Change
   const { transparent } = lab.facts.images
   const known = formats.filter((format) => transparent?.some((each) => each === format))
   // Where all can be, nothing is said of it; of those that are not taken at all it is not known.
-  const value = taken.length === formats.length ? undefined : isDeepStrictEqual(known, taken) ? transparent : taken
+  const isKnown = transparent !== undefined && isDeepStrictEqual(known, taken)
+  const value = taken.length === formats.length ? undefined : isKnown ? transparent : taken
   return { seen: [{ trait, value, evidence }] }
 }
 
@@ -100,6 +101,8 @@ export const fieldNames: Probe = {
   ],
   cost: 0,
   async observe(lab) {
+    // Where nothing is documented, they were looked for before.
+    if (lab.pays) return { seen: [] }
     const rows: Observations[] = []
     for (const field of canonicalFields) {
       const known = lab.facts.fields[field]
@@ -239,7 +242,7 @@ export const emptyTexts: Probe = {
     )
     const drafts = samplesOf(facts, { fields: fields.slice(0, 1) })
     const others = [withField('size', 'nonsense'), withField('prompt', undefined)]
-    const bads = facts.request.emptyStrings === 'refused' ? [...empty, ...others] : others
+    const bads = lab.pays || facts.request.emptyStrings === 'refused' ? [...empty, ...others] : others
     const gate = await openFirst(lab, drafts, bads)
     if (!gate) return hidden([trait], unpaid)
     const { taken, evidence } = await takenOf(gate, empty, (change) => change)
@@ -269,7 +272,9 @@ export const formBooleans: Probe = {
     for (const kind of ['true', 'false'] as const) {
       const known = await takenOf(gate, multipart[kind], (word) => withField('stream', word))
       const { taken, evidence } =
-        known.taken.length > 0 ? known : await takenOf(gate, words[kind], (word) => withField('stream', word))
+        known.taken.length > 0 && !lab.pays
+          ? known
+          : await takenOf(gate, words[kind], (word) => withField('stream', word))
       rows.push({ seen: [{ trait: `${at}/${kind}`, value: taken, evidence }] })
     }
     return joined(rows)

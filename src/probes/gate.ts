@@ -112,14 +112,18 @@ export async function openGate(lab: Lab, draft: Draft, bad: Change, depth = usua
   }
 }
 
-/** The first gate that one of the changes opens in one of the drafts; where pictures may be paid for, the last gate is to pay. */
+/**
+ * The first gate that one of the changes opens in one of the drafts. Where pictures may be paid for, the last gate is to pay,
+ * and of the changes the first alone counts: it must be of the kind that is asked about, for what is refused for another reason
+ * is looked at elsewhere.
+ */
 export async function openFirst(
   lab: Lab,
   drafts: readonly Draft[],
   bads: readonly Change[],
   depth?: number,
 ): Promise<Opened | undefined> {
-  for (const bad of bads)
+  for (const bad of lab.pays ? bads.slice(0, 1) : bads)
     for (const draft of drafts) {
       const gate = await openGate(lab, draft, bad, depth)
       if (gate) return { ...gate, draft }

@@ -1,10 +1,10 @@
 import type { Dialect } from '../dialect/schema.ts'
-import type { Answer } from './ask.ts'
+import { type Answer, isRefused } from './ask.ts'
 import { imageOperations, placeOf, unreadable } from './harmless.ts'
+import { joined } from './limits.ts'
 import { headersSeen } from './members.ts'
-import type { Observed, Probe } from './probe.ts'
-import { developed } from './results.ts'
-import { shared } from './shots.ts'
+import type { Kept, Observations, Observed, Probe } from './probe.ts'
+import { shared, shotsOf } from './shots.ts'
 
 const mine = 'proofsheet-0001'
 
@@ -47,28 +47,90 @@ function usualIn({ headers }: Answer): Dialect['headers'] {
 export const rateTold: Probe = {
   id: 'limits.rate',
   rows: ['RATE-02'],
-  observes: ['/limits/rate/headers/*', '/limits/rate/requests'],
+  observes: ['/limits/rate/headers/*', '/limits/rate/requests', '/limits/rate/retryAfter'],
   cost: 0,
   shares: shared,
   async observe(lab) {
     const rate = lab.facts.limits?.rate
-    const [shot] = await developed(lab)
-    if (!rate?.headers || !shot) return { seen: [] }
-    const { headers, number } = shot.answer
-    // A gateway tells of a limit where it has one for the key.
-    const isTold = Object.keys(rate.headers).some((name) => headers[name.toLowerCase()] !== undefined)
-    if (!isTold) return { seen: [], unseen: [{ trait: '/limits/rate/headers', why: 'no answer tells of a limit' }] }
-    const told = Object.entries(rate.headers).map(([name, kind]): Observed => {
-      const said = headers[name.toLowerCase()]
-      return { trait: `/limits/rate/headers/${name}`, value: said === undefined ? undefined : kind, evidence: [number] }
-    })
-    const [limit] = Object.entries(rate.headers).filter(([, kind]) => kind === 'limit')
-    const said = limit && Number(headers[limit[0].toLowerCase()])
-    const isNumber = rate.requests !== undefined && said !== undefined && Number.isFinite(said)
-    return {
-      seen: [...told, ...(isNumber ? [{ trait: '/limits/rate/requests', value: said, evidence: [number] }] : [])],
-    }
+    if (!rate) return { seen: [] }
+    const answers = (await shotsOf(lab)).map(({ answer }) => answer)
+    return joined([headersLeft(rate, answers), retrySeen(rate, lab.busy)])
   },
+}
+
+type Rate = NonNullable<NonNullable<Dialect['limits']>['rate']>
+
+function headersLeft({ headers: known, requests, window }: Rate, answers: readonly Answer[]): Observations {
+  const told = answers.filter((answer) => !isRefused(answer))
+  const [first] = told
+  if (!known || !first) return { seen: [] }
+  const { headers, number } = first
+  // A gateway of which no number is documented tells of a limit where it has one for the key.
+  const isTold = Object.keys(known).some((name) => headers[name.toLowerCase()] !== undefined)
+  if (!isTold && requests === undefined)
+    return { seen: [], unseen: [{ trait: '/limits/rate/headers', why: 'no answer tells of a limit' }] }
+  const said = numberIn(known, 'limit', first)
+  return {
+    seen: [
+      ...Object.entries(known).map(([name, kind]) => ({
+        trait: `/limits/rate/headers/${name}`,
+        value: headers[name.toLowerCase()] === undefined ? undefined : kind,
+        evidence: [number],
+      })),
+      ...(requests === undefined || said === undefined
+        ? []
+        : [{ trait: '/limits/rate/requests', value: said, evidence: [number] }]),
+    ],
+    kept: requests === undefined ? [] : leftKept(known, window, told),
+  }
+}
+
+/** The number in the header of a kind. */
+function numberIn(known: NonNullable<Rate['headers']>, kind: string, { headers }: Answer): number | undefined {
+  const [name] = Object.keys(known).filter((each) => known[each] === kind)
+  const said = Number(headers[name?.toLowerCase() ?? ''] ?? Number.NaN)
+  return Number.isFinite(said) ? said : undefined
+}
+
+/** Each request takes one: of several in one window, not all may leave the same. */
+function leftKept(known: NonNullable<Rate['headers']>, window: number, told: readonly Answer[]): Kept[] {
+  const start = Math.min(...told.map(({ at }) => at))
+  const left = told.flatMap((answer) => {
+    const number = numberIn(known, 'remaining', answer)
+    return number === undefined || answer.at - start >= window * second ? [] : [{ number, answer }]
+  })
+  const [first] = left
+  if (first === undefined || left.length < fewest) return []
+  const stands = left.every(({ number }) => number === first.number)
+  return [
+    {
+      invariant: 'what is left of a limit falls',
+      breaches: stands ? [`${left.length} answers all say that ${first.number} are left`] : [],
+      evidence: left.map(({ answer }) => answer.number),
+    },
+  ]
+}
+
+const second = 1000
+const fewest = 3
+
+/** How a gateway that has enough says when to come back. No more is asked of one to see it. */
+function retrySeen({ window }: Rate, [answer]: readonly Answer[]): Observations {
+  const trait = '/limits/rate/retryAfter'
+  if (!answer) return { seen: [], unseen: [{ trait, why: 'no limit was met' }] }
+  const { 'retry-after': said, 'retry-after-ms': ms } = answer.headers
+  const wait = Number(said)
+  const value =
+    ms !== undefined
+      ? 'milliseconds'
+      : said === undefined
+        ? 'none'
+        : Number.isNaN(wait)
+          ? 'date'
+          : wait > window
+            ? `${said} in a window of ${window} s`
+            : 'seconds'
+  return { seen: [{ trait, value, evidence: [answer.number] }] }
 }
 
 /** One model, told by the gateway. */

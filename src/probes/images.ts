@@ -86,7 +86,9 @@ export const tierNames: Probe = {
       const [winner] = shot.row.tiers
       return winner && tierSeen(facts, shot) === winner[1] ? [wordSeen(facts, shot, winner, true)] : []
     })
-    return { seen: [{ trait: '/fields/tier/names', value: order, evidence }, ...firstOfEach([...wrong, ...right])] }
+    // Where nothing is documented, they were looked for before.
+    const told = lab.pays ? [] : [{ trait: '/fields/tier/names', value: order, evidence }]
+    return { seen: [...told, ...firstOfEach([...wrong, ...right])] }
   },
 }
 

@@ -18,6 +18,10 @@ export function asking(gate: Opened, of: (value: number) => Change): { takes: Ta
   return { takes, evidence }
 }
 
+/** Whether it is not known where the prompt is read. */
+export const isPromptUnknown = ({ pays, facts }: Lab): boolean => pays && facts.fields.prompt === undefined
+export const unread = 'no name is known under which a prompt is read'
+
 /** Characters over which no prompt is meant. */
 const longest = 1e6
 const text = (length: number, letter = 'a') => withField('prompt', letter.repeat(length))
@@ -30,6 +34,7 @@ export const promptLength: Probe = {
   cost: 0,
   async observe(lab) {
     const { max, unit, byModel = {} } = lab.facts.prompt
+    if (isPromptUnknown(lab)) return hidden(['/prompt/max'], unread)
     const whole = await longestPrompt(lab, '/prompt/max', max, samplesOf(lab.facts))
     const length = whole.seen[0]?.value
     const units =
@@ -55,11 +60,13 @@ async function longestPrompt(
   drafts: readonly Draft[],
 ): Promise<Observations & { gate?: Opened }> {
   const beyond = documented === undefined ? [] : [text(documented + 1)]
-  const gate = await openFirst(lab, drafts, [...beyond, withField('prompt', undefined), text(longest)])
+  const others = lab.pays ? [text(longest)] : [withField('prompt', undefined), text(longest)]
+  const gate = await openFirst(lab, drafts, [...beyond, ...others])
   if (!gate) return { seen: [], unseen: [{ trait, why: unpaid }] }
   const { takes, evidence } = asking(gate, text)
   if (documented === undefined && (await takes(longest))) return { seen: [{ trait, value: undefined, evidence }], gate }
-  const last = await lastTaken(takes, 1, longest, documented)
+  const last = await lastTaken(takes, Math.max(1, lab.facts.prompt.min ?? 1), longest, documented)
+  if (last === undefined) return { seen: [], unseen: [{ trait, why: 'not even the shortest prompt is taken' }] }
   return { seen: [{ trait, value: last === longest ? undefined : last, evidence }], gate }
 }
 
@@ -76,6 +83,9 @@ async function unitSeen(
   return { seen: [{ trait: '/prompt/unit', value, evidence: pictures.evidence }], unseen: [] }
 }
 
+/** No gateway wants more characters than that. */
+const longestLeast = 16
+
 /** How short a prompt may be. */
 export const promptLeast: Probe = {
   id: 'limits.prompt.min',
@@ -85,11 +95,12 @@ export const promptLeast: Probe = {
   async observe(lab) {
     const { min, max } = lab.facts.prompt
     const trait = '/prompt/min'
+    if (isPromptUnknown(lab)) return hidden([trait], unread)
     const tooLong = max === undefined ? [] : [text(max + 1)]
     const gate = await openFirst(lab, samplesOf(lab.facts), [text(0), ...tooLong, withField('prompt', undefined)])
     if (!gate) return { seen: [], unseen: [{ trait, why: unpaid }] }
     const { takes, evidence } = asking(gate, text)
-    const first = await firstTaken(takes, 0, 1000, min ?? 0)
+    const first = await firstTaken(takes, 0, longestLeast, min ?? 0)
     return { seen: [{ trait, value: first === 0 ? (min === 0 ? 0 : undefined) : first, evidence }] }
   },
 }

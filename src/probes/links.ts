@@ -1,4 +1,3 @@
-import { readPointer } from '../dialect/lens.ts'
 import type { Cause, Dialect } from '../dialect/schema.ts'
 import type { Answer } from './ask.ts'
 import { refusalSeen } from './causes.ts'
@@ -8,6 +7,7 @@ import { galleryOf } from './pictures.ts'
 import type { Lab, Observed, Probe } from './probe.ts'
 import { developed } from './results.ts'
 import { type Picture, type Shot, shared } from './shots.ts'
+import { tellsOf } from './tasks.ts'
 
 type PictureRules = NonNullable<Dialect['results']['picture']>
 
@@ -227,6 +227,9 @@ export const linksRefused: Probe = {
     const { picture: rules } = facts.results
     const [link] = (await linksOf(lab)).filter(({ url, picture }) => isOurs(lab, url, picture))
     if (!rules || !link) return { seen: [] }
+    const good = await ask(lab, rules, link.url, 'whether it still works')
+    if (good.status >= 400)
+      return { seen: [], unseen: [{ trait: '/errors/causes/linkInvalid/status', why: 'the link works no more' }] }
     const seen = await Promise.all(
       refusedLinks.map(async ({ cause, of }) => {
         const url = of(rules, link.url)
@@ -310,12 +313,15 @@ export const taskKept: Probe = {
     if (left() > 2 * slack * second) {
       await lab.sleep(left() - 2 * slack * second)
       const before = await askAgain('before it is forgotten')
-      if (before.status >= 400)
+      if (!tellsOf(poll, before))
         return { seen: [{ trait: '/tasks/keep', value: `less than ${keep}`, evidence: [before.number] }] }
     }
     await lab.sleep(Math.max(0, left()) + 2 * slack * second)
     const after = await askAgain('after it is forgotten')
-    const isGone = after.status >= 400 || readPointer(after.json, '') === undefined
-    return { seen: [{ trait: '/tasks/keep', value: isGone ? keep : `more than ${keep}`, evidence: [after.number] }] }
+    return {
+      seen: [
+        { trait: '/tasks/keep', value: tellsOf(poll, after) ? `more than ${keep}` : keep, evidence: [after.number] },
+      ],
+    }
   },
 }

@@ -17,6 +17,8 @@ export interface Lab {
   readonly pays: boolean
   /** What several probes share: made once in a run. */
   once<T>(name: string, make: () => Promise<T>): Promise<T>
+  /** Answers 429 that were met in the run and waited for, so that no probe saw them. */
+  readonly busy: readonly Answer[]
   /** Shows a picture to whoever reads the report, with the exchange that brought it. */
   show(picture: { readonly exchange: number; readonly bytes: Uint8Array }): void
   /** Throws OutOfBudget where it would take longer than there is time left. */

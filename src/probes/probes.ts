@@ -3,6 +3,7 @@ import { doorFound } from './discovery/door.ts'
 import { namesFound, requestFound } from './discovery/request.ts'
 import { tasksFound } from './discovery/tasks.ts'
 import { tiersFound } from './discovery/tiers.ts'
+import { envelopesTold } from './envelopes.ts'
 import { nothingMadeUp, refusalProbes, retiredRoutes } from './errors.ts'
 import { emptyTexts, fieldNames, formatsTaken, formBooleans } from './fields.ts'
 import { filesKept } from './files.ts'
@@ -21,9 +22,11 @@ import { sizeRules } from './sizes.ts'
 import { streamRead } from './streams.ts'
 import { taskCourse, taskOwned, taskSubmitted } from './tasks.ts'
 import { triggersSeen } from './triggers.ts'
+import { usageTold } from './usage.ts'
 
 /** Every probe there is. */
 export const probes: readonly Probe[] = [
+  envelopesTold,
   keyNeeded,
   keyJudged,
   keyWritten,
@@ -33,8 +36,8 @@ export const probes: readonly Probe[] = [
   modelUnknown,
   modelsKnown,
   modelFields,
-  promptLength,
   promptLeast,
+  promptLength,
   pictureCount,
   sizeRules,
   formatsTaken,
@@ -67,6 +70,7 @@ export const probes: readonly Probe[] = [
   sizesSeen,
   countsSeen,
   rateTold,
+  usageTold,
   linkShape,
   linkFresh,
   linksRefused,

@@ -3,13 +3,13 @@ import type { Upload } from './ask.ts'
 import { type Change, type Draft, dot, dots, junk, linkOf, samplesOf, withField } from './draft.ts'
 import { lastTaken } from './edge.ts'
 import { type Opened, openFirst } from './gate.ts'
-import { asking, hidden, joined, unpaid } from './limits.ts'
+import { imageOperations } from './harmless.ts'
+import { asking, hidden, isPromptUnknown, joined, unpaid, unread } from './limits.ts'
 import type { Lab, Observations, Observed, Probe } from './probe.ts'
 import { isSameReason, type Refusal, without } from './refusal.ts'
 import { samples } from './samples.ts'
+import { vocabulary } from './vocabulary.ts'
 
-/** Names of a form under which some gateway somewhere takes pictures. */
-const vocabulary = ['image', 'image[]', 'images', 'images[]', 'image_{n}', 'image_file', 'input_image', 'file']
 /** A name that nobody takes. */
 const unheard = 'unheard_of_0000'
 /** Pictures that no gateway takes at once. */
@@ -86,16 +86,18 @@ export const formAliases: Probe = {
     const known = references.multipart?.fields ?? []
     const evidence = new Set<number>()
     const ask = askName(gate, evidence)
-    const others = [...new Set([...known, ...vocabulary])].filter((name) => name !== form.name)
+    const others = [...new Set([...known, ...vocabulary.references.multipart])].filter((name) => name !== form.name)
     const beside = await filterBy(others, (name) => ask(name, (each) => plus(each, 1)))
     // Where none counts beside the first, each may count by itself.
+    const single = lab.pays ? others : known.slice(1)
     const read =
-      beside.length > 0 || known.length < 2
+      beside.length > 0 || single.length === 0
         ? beside
-        : await filterBy(known.slice(1), (name) => ask(name, (each) => alone(each, dots(max + 1))))
+        : await filterBy(single, (name) => ask(name, (each) => alone(each, dots(max + 1))))
     read.unshift(form.name)
     const names: Observed = { trait, value: read, evidence: [...evidence] }
-    return joined([{ seen: [names] }, await severalSeen(gate, form.name, read)])
+    // Where nothing is documented, two names may differ in more than one way.
+    return lab.pays ? { seen: [names] } : joined([{ seen: [names] }, await severalSeen(gate, form.name, read)])
   },
 }
 
@@ -142,7 +144,10 @@ export const formTexts: Probe = {
     const { name } = form
     const gate = await openFirst(lab, form.drafts, [plus(name, max)])
     if (!gate) return hidden([text, dedupe], unpaid)
-    const say: Change = (draft) => ({ ...draft, own: { ...draft.own, [name]: 'https://example.com/fox.png' } })
+    const say: Change = (draft) => ({
+      ...draft,
+      own: { ...draft.own, [name.replace('{n}', '1')]: 'https://example.com/fox.png' },
+    })
     const one = await gate.complains(say)
     const many = one.complains ? one : await gate.complains((draft) => say(plus(name, max - 1)(draft)))
     const equal = await gate.complains(
@@ -154,7 +159,7 @@ export const formTexts: Probe = {
     const meaning = one.complains ? 'refused' : many.complains ? 'reference' : 'ignored'
     return {
       seen: [
-        { trait: text, value: meaning, evidence: many.evidence },
+        ...(lab.pays ? [] : [{ trait: text, value: meaning, evidence: many.evidence }]),
         { trait: dedupe, value: equal.complains ? 'none' : 'nameAndSize', evidence: equal.evidence },
       ],
     }
@@ -175,7 +180,8 @@ export const formFiles: Probe = {
     const as = (file: Upload) => alone(form.name, [file])
     const gate = await openFirst(lab, form.drafts, [as(junk)])
     if (!gate) return hidden(traits, unpaid)
-    const types = [...new Set([...(multipart?.contentTypes ?? []), 'application/octet-stream'])]
+    const usual = lab.pays ? ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] : []
+    const types = [...new Set([...(multipart?.contentTypes ?? []), ...usual, 'application/octet-stream'])]
     const taken = await takenOf(gate, types, (type) => as({ ...dot(), type }))
     const isAny = taken.has('application/octet-stream')
     const pictures = await takenOf(gate, Object.keys(samples), (format) =>
@@ -282,11 +288,13 @@ export const jsonReferences: Probe = {
     )
     const fields: Observations = {
       seen: [
-        { trait: `${at}/fields`, value: read, evidence: [...evidence] },
+        // Where nothing is documented, the names were looked for before.
+        ...(lab.pays ? [] : [{ trait: `${at}/fields`, value: read, evidence: [...evidence] }]),
         { trait: `${at}/dedupe`, value: equal.complains ? 'none' : 'value', evidence: equal.evidence },
       ],
     }
-    return joined([fields, await shapesSeen(gate, at, name, json), await sourcesSeen(gate, at, name, json)])
+    const shapes = lab.pays ? { seen: [] } : await shapesSeen(gate, at, name, json)
+    return joined([fields, shapes, await sourcesSeen(gate, at, name, json)])
   },
 }
 
@@ -355,12 +363,16 @@ export const promptLinks: Probe = {
   async observe(lab) {
     const { facts } = lab
     const trait = '/references/inPrompt'
+    if (isPromptUnknown(lab)) return hidden([trait], unread)
     const { max } = facts.references
     const links = Array.from({ length: max + 1 }, (_, index) => `https://example.com/${index}.png`).join(' ')
+    if (links.length > (facts.prompt.max ?? Infinity) / 2) return hidden([trait], 'so many links are too long a prompt')
     const counts: ImageOperation['does'][] = []
     const evidence: number[] = []
     for (const does of ['generate', 'edit'] as const) {
       const drafts = samplesOf(facts, { references: true }).filter(({ operation }) => operation.does === does)
+      const isMade = imageOperations(facts).some((operation) => operation.does === does)
+      if (lab.pays && isMade && drafts.length === 0) return hidden([trait], unpaid)
       if (drafts.length === 0) continue
       const gate = await openFirst(lab, drafts, [tooMany(facts)])
       if (!gate) return hidden([trait], unpaid)

@@ -49,11 +49,14 @@ export function envelopeOf(envelopes: Dialect['errors']['envelopes'], json: unkn
 export const isSameReason = (a: Refusal, b: Refusal): boolean => reasonOf(a) === reasonOf(b)
 
 /** The refusal with a name taken out of its texts, so that two that differ in the name alone are for one reason. */
-export const without = (refusal: Refusal, name: string): Refusal => ({
-  ...refusal,
-  message: refusal.message.replaceAll(name, '*'),
-  param: typeof refusal.param === 'string' ? refusal.param.replaceAll(name, '*') : refusal.param,
-})
+export function without(refusal: Refusal, name: string): Refusal {
+  const plain = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  // `image` is no part of `image_{n}`; a path may follow another.
+  const whole = new RegExp(/^\w/.test(name) ? `(?<!\\w)${plain}(?![\\w[{]|\\.[\\w{])` : plain, 'g')
+  const cut = (text: string) => text.replaceAll(whole, '*')
+  const { message, param } = refusal
+  return { ...refusal, message: cut(message), param: typeof param === 'string' ? cut(param) : param }
+}
 
 const reasonOf = ({ message, ...rest }: Refusal): string =>
   JSON.stringify([rest, message.replaceAll(/[0-9a-f-]{16,}/gi, '').replaceAll(/\d+/g, '#')])

@@ -73,12 +73,19 @@ export const wrongProbes: readonly Probe[] = wrongs.map(({ cause, rows, draft })
   rows,
   observes: [`/errors/causes/${cause}/*`],
   cost: 0,
-  async observe({ facts, ask }) {
+  async observe({ facts, ask, pays }) {
     const wrong = draft(facts)
     if (!wrong) return { seen: [] }
+    // Where nothing is documented, what is wrong must be what was put there: without it the request is taken.
+    const plain = pays ? sampleOf(facts, wrong.encoding === 'multipart' ? 'multipart' : undefined) : undefined
+    if (plain && isRefused(await ask({ ...toAsk(facts, plain), images: 1 })))
+      return {
+        seen: [],
+        unseen: [{ trait: `/errors/causes/${cause}/status`, why: 'no request is known that is taken' }],
+      }
     const answer = await ask({ ...toAsk(facts, wrong), risk: 1 })
     // What else than a file that is no picture is taken is said by the trait that has it refused.
-    if (!isRefused(answer) && cause !== 'badReference')
+    if (!isRefused(answer) && (pays || cause !== 'badReference'))
       return { seen: [], unseen: [{ trait: `/errors/causes/${cause}/status`, why: 'such a request is taken' }] }
     return { seen: refusalSeen(facts, cause, answer) }
   },

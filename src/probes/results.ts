@@ -84,7 +84,8 @@ function fileIdSeen({ facts, pays }: Lab, first: Given | undefined, number: numb
   if (!first || (known === undefined && !pays)) return []
   const list = [known ?? []].flat()
   const isThere = list.some((at) => typeof readPointer(first.item, at) === 'string')
-  const found = isThere ? known : locate(first.item, isUnnamedId).find((at) => /^file_?id$/i.test(nameAt(at)))
+  const named = locate(first.item, isUnnamedId).filter((at) => /^file_?id$/i.test(nameAt(at)))
+  const found = isThere ? known : named.length > 1 ? named : named[0]
   if (found === undefined && known === undefined) return []
   return [{ trait: '/results/item/fileId', value: found, evidence: [number] }]
 }

@@ -31,6 +31,10 @@ export interface Task {
   readonly polls: Readonly<Record<string, readonly Answer[]>>
   /** Whether every poll was asked as often as is advised, and once more when it had ended. */
   readonly isClose: boolean
+  /** Whether it came to an end while it was waited for. */
+  readonly hasEnded: boolean
+  /** Seconds for which it was waited at most. */
+  readonly giveUp: number
 }
 
 /** A document with pictures. */
@@ -83,11 +87,13 @@ export async function shoot(lab: Lab, row: Row, isClose: () => boolean = () => f
     return { row, draft, answer, task: undefined, told: undefined, evidence: [answer.number] }
   const task = await follow(lab, id, idAt, isClose())
   const [poll, answers] = lastOf(facts, task)
-  const gallery = poll && galleryOf(answers.at(-1)?.json, [poll.lens.items ?? []].flat()[0], poll.item ?? results.item)
-  const last = answers.at(-1)
-  const told = gallery && last && gallery.given.length > 0 ? await look(lab, last, gallery) : undefined
+  const last = poll && answers.findLast(({ json }) => galleryIn(poll, json, results.item).given.length > 0)
+  const told = last && (await look(lab, last, galleryIn(poll, last.json, results.item)))
   return { row, draft, answer, task, told, evidence: [answer.number, ...answers.map(({ number }) => number)] }
 }
+
+const galleryIn = ({ lens, item }: Poll, json: unknown, usual: Dialect['results']['item']): Gallery =>
+  galleryOf(json, [lens.items ?? []].flat()[0], item ?? usual)
 
 const lastOf = ({ tasks }: Dialect, task: Task): [Poll | undefined, readonly Answer[]] => {
   const [[name, poll] = []] = Object.entries(tasks.polls ?? {})
@@ -116,7 +122,8 @@ const longestInterval = 30
 /** The polls of a task until it has ended by the documented words, or nothing more is to be expected. */
 async function follow(lab: Lab, id: string, idAt: string | readonly string[], isClose: boolean): Promise<Task> {
   const { advice, polls: known = {} } = lab.facts.tasks
-  const until = lab.now() + (advice?.giveUp[1] ?? defaultGiveUp) * second
+  const giveUp = advice?.giveUp[1] ?? defaultGiveUp
+  const until = lab.now() + giveUp * second
   const entries = Object.entries(known).slice(0, isClose ? undefined : 1)
   const polls: Record<string, Answer[]> = Object.fromEntries(entries.map(([name]) => [name, []]))
   const ask = (poll: Poll, again: string): Ask => ({ ...pollAsk(poll, id), again })
@@ -137,7 +144,7 @@ async function follow(lab: Lab, id: string, idAt: string | readonly string[], is
     await lab.sleep(interval)
     await askAll('poll after the end')
   }
-  return { id, idAt, polls, isClose }
+  return { id, idAt, polls, isClose, hasEnded: isOver, giveUp }
 }
 
 export const readPoll = (poll: Poll, field: keyof Poll['lens'], json: unknown): unknown =>
@@ -145,7 +152,7 @@ export const readPoll = (poll: Poll, field: keyof Poll['lens'], json: unknown): 
 
 function hasEnded(poll: Poll, answer: Answer | undefined): boolean {
   if (!answer) return true
-  if (galleryOf(answer.json, [poll.lens.items ?? []].flat()[0], poll.item ?? {}).given.length > 0) return true
+  if (galleryIn(poll, answer.json, {}).given.length > 0) return true
   const at = placesOf(answer.json, 'state', poll.lens.state, { now: answer.at })
   // An answer that tells of no state is a refusal, whatever its status.
   if (at === undefined) return answer.status >= 400

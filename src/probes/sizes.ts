@@ -20,6 +20,7 @@ const measures: Readonly<Record<Bound, (size: Size) => number>> = {
 }
 const bounds = Object.keys(measures) as Bound[]
 
+const nonsense = 'nonsense'
 const written = ({ width, height }: Size) => `${width}x${height}`
 
 /** How far a size is from a bound, as a factor: over 1 it keeps it. */
@@ -105,7 +106,7 @@ async function rulesSeen(
   special: Rules = rules,
 ): Promise<Observations> {
   const named = ['multiple', ...bounds].filter((bound) => special[bound as Bound] !== undefined)
-  const gate = await openFirst(lab, drafts, [withField('size', 'nonsense')])
+  const gate = await openFirst(lab, drafts, [withField('size', nonsense)])
   if (!gate)
     return hidden(
       [...named, ...('allowed' in special ? ['allowed'] : [])].map((bound) => `${at}/${bound}`),
@@ -115,7 +116,7 @@ async function rulesSeen(
   const seen: Observed[] = []
   const unseen: Unseen[] = []
   if (special.allowed) seen.push(await listSeen(sizes, at, special.allowed))
-  if (special.accepts) seen.push(await kindsSeen(lab.facts, sizes, special.accepts))
+  if (special.accepts) seen.push(await kindsSeen(lab.facts, sizes, special.accepts, lab.pays))
   const base = rules.allowed || !rules.accepts?.includes('pixels') ? undefined : await baseOf(sizes, rules)
   if (!base)
     return {
@@ -156,16 +157,21 @@ async function listSeen(sizes: Sizes, at: string, allowed: readonly string[]): P
 
 const examples = {
   ratio: ['1:1', '16:9', '3:2'],
-  pixels: ['1024x1024', '1536x1024', '2048x2048', '512x512', '256x256'],
+  pixels: ['1024x1024', '1536x1024', '2048x2048', '512x512', '256x256', '256x128', '128x128'],
   auto: ['auto'],
 } as const
 
 /** A kind of size is taken where one of its examples is. */
-async function kindsSeen({ images }: Dialect, sizes: Sizes, documented: readonly string[]): Promise<Observed> {
+async function kindsSeen(
+  { images }: Dialect,
+  sizes: Sizes,
+  documented: readonly string[],
+  isOpen: boolean,
+): Promise<Observed> {
   const value: string[] = []
   for (const [kind, all] of Object.entries(examples)) {
     const known = all.filter((size) => sizeIn(images, { size }) !== undefined)
-    const tried = documented.includes(kind) ? all : all.slice(0, 1)
+    const tried = isOpen || documented.includes(kind) ? all : all.slice(0, 1)
     for (const size of [...known, ...tried])
       if (await sizes.takes(size)) {
         value.push(kind)

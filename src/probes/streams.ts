@@ -148,13 +148,13 @@ export const streamRead: Probe = {
     })
     const isNone = lab.facts.stream === undefined && all.every(({ events }) => events.length === 0)
     if (isNone) return { seen: [] }
+    const operations = stream.operations.filter((does) => !lost.includes(does))
+    const told: Observed[] = [{ trait: '/stream/operations', value: operations, evidence }]
+    // Where nothing is documented, another body may have another name for it.
+    const isSure = !lab.pays
     return {
-      assumed: lab.facts.stream ? [] : [{ trait: '/stream', value: stream, evidence }],
-      seen: firstOfEach([
-        { trait: '/stream/operations', value: stream.operations.filter((does) => !lost.includes(does)), evidence },
-        ...seen,
-        ...(isAsked ? await mostSeen(lab, all) : []),
-      ]),
+      assumed: [...(lab.facts.stream ? [] : [{ trait: '/stream', value: stream, evidence }]), ...(isSure ? [] : told)],
+      seen: firstOfEach([...(isSure ? told : []), ...seen, ...(isAsked ? await mostSeen(lab, all) : [])]),
       kept: [{ invariant: 'no more unfinished pictures come than were asked for', breaches: partials, evidence }],
     }
   },

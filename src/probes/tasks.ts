@@ -97,7 +97,8 @@ export const taskCourse: Probe = {
   shares: shared,
   async observe(lab): Promise<Observations> {
     const { tasks } = lab.facts
-    const [shot] = await followed(lab)
+    const all = await followed(lab)
+    const [shot] = all
     if (!shot) return { seen: [] }
     const { task, draft } = shot
     const told = Object.entries(tasks.polls ?? {}).map(([name, poll]) => {
@@ -107,11 +108,19 @@ export const taskCourse: Probe = {
     })
     return {
       seen: told.flatMap(({ seen }) => seen),
-      kept: told.flatMap(({ kept }) => kept),
+      kept: [...told.flatMap(({ kept }) => kept), endKept(all)],
       assumed: told.flatMap(({ assumed }) => assumed),
     }
   },
 }
+
+const endKept = (all: readonly Followed[]): Kept => ({
+  invariant: 'a task comes to an end',
+  breaches: all.flatMap(({ task: { id, hasEnded, giveUp } }) =>
+    hasEnded ? [] : [`task ${id} had not ended after ${giveUp} s`],
+  ),
+  evidence: all.flatMap(({ evidence }) => evidence.at(-1) ?? []),
+})
 
 interface Told {
   readonly seen: readonly Observed[]
@@ -122,31 +131,36 @@ interface Told {
 /** What the answers to one poll show, from the submission to the end. */
 function courseOf(facts: Dialect, at: string, poll: Poll, course: readonly Answer[], about: About): Told {
   const [first] = course
-  const last = course.at(-1)
+  const end = endOf(facts, poll, course, about)
+  const isOver = end !== undefined
+  const lived = course.slice(0, isOver ? end + 1 : undefined)
+  const last = lived.at(-1)
   if (!first || !last) return { seen: [], kept: [], assumed: [] }
   const isThere =
     last.json !== undefined && course.some(({ json }) => placesOf(json, 'state', poll.lens.state, about) !== undefined)
   if (!isThere)
     return { seen: [{ trait: `${at}/at`, value: undefined, evidence: [first.number] }], kept: [], assumed: [] }
-  const lens = lensOf(at, facts, poll, course, about)
+  const lens = lensOf(at, facts, poll, lived, isOver, about)
   const placed = Object.fromEntries(lens.map(({ trait, value }) => [trait.slice(`${at}/lens/`.length), value]))
   const read = (field: 'state' | 'progress' | 'createdAt', { json }: Answer) =>
     [placed[field] ?? []].flat().map((pointer) => readPointer(json, String(pointer)))[0]
-  const words = [...new Set(course.map((answer) => read('state', answer)))]
-  const ended = words.at(-1)
-  const end = course.findIndex((answer) => read('state', answer) === ended)
-  const before = course.slice(0, end)
-  const lived = course.slice(0, end + 1)
-  const stages = stagesOf(poll, words.slice(0, -1))
+  const before = isOver ? lived.slice(0, -1) : lived
+  const ended = isOver ? read('state', last) : undefined
+  const words = [...new Set(before.map((answer) => read('state', answer)))].filter(
+    (word) => word !== ended && word !== poll.states.failed,
+  )
+  const stages = stagesOf(poll, words)
   const stateOf = (answer: Answer): TaskState | undefined =>
-    read('state', answer) === ended ? 'succeeded' : stages.find(([, word]) => word === read('state', answer))?.[0]
+    isOver && read('state', answer) === ended
+      ? 'succeeded'
+      : stages.find(([, word]) => word === read('state', answer))?.[0]
   const evidence = [...new Set([first, ...before.slice(-1), last].map(({ number }) => number))]
   const isSplit = poll.states.queued !== poll.states.running
   const seen: Observed[] = [
     { trait: `${at}/at`, value: poll.at, evidence: [first.number] },
     ...lens,
-    ...membersFixed(at, poll, course, before, lens, about.explores === true),
-    { trait: `${at}/states/succeeded`, value: ended, evidence },
+    ...membersFixed(at, poll, last, before, lens, about.explores === true),
+    ...(isOver ? [{ trait: `${at}/states/succeeded`, value: ended, evidence }] : []),
     ...stages.map(([state, word]) => ({ trait: `${at}/states/${state}`, value: word, evidence })),
     ...statusSeen(at, poll, lived, stateOf),
     ...progressSeen(
@@ -165,22 +179,36 @@ function courseOf(facts: Dialect, at: string, poll: Poll, course: readonly Answe
     : []
   const assumed = guessed.map((state) => ({
     trait: `${at}/states/${state}`,
-    value: words.length > 1 ? words[0] : state,
+    value: words.length > 0 ? words[0] : state,
     evidence,
   }))
-  return { seen, kept: invariants(course, read, about.id ?? ''), assumed }
+  return { seen, kept: invariants(course, lived.length, read, about.id ?? ''), assumed }
+}
+
+/** Which answer is the first that has the pictures, or says that they are there. Undefined where none does. */
+function endOf(
+  { results }: Dialect,
+  { lens, states, item }: Poll,
+  course: readonly Answer[],
+  about: About,
+): number | undefined {
+  const found = course.findIndex(({ json }) => {
+    if (galleryOf(json, [lens.items ?? []].flat()[0], item ?? results.item).given.length > 0) return true
+    const at = placesOf(json, 'state', lens.state, about)
+    return at !== undefined && readPointer(json, [at].flat()[0] as string) === states.succeeded
+  })
+  return found === -1 ? undefined : found
 }
 
 /** Members that are fixed, and those that are there before there is a value. */
 function membersFixed(
   at: string,
   poll: Poll,
-  course: readonly Answer[],
+  last: Answer,
   before: readonly Answer[],
   lens: readonly Observed[],
   explores: boolean,
 ): Observed[] {
-  const last = course.at(-1) as Answer
   const [first] = before
   const absent = first ? fixedSeen(`${at}/absent`, poll.absent, first) : []
   if (!explores || !first) return [...fixedSeen(`${at}/fixed`, poll.fixed, last), ...absent]
@@ -227,7 +255,14 @@ const late = [
 ] as const
 
 /** Members that come with time: each is looked for where it comes first. */
-function lensOf(at: string, facts: Dialect, poll: Poll, course: readonly Answer[], about: About): Observed[] {
+function lensOf(
+  at: string,
+  facts: Dialect,
+  poll: Poll,
+  course: readonly Answer[],
+  hasEnded: boolean,
+  about: About,
+): Observed[] {
   const [first, last] = [course[0] as Answer, course.at(-1) as Answer]
   const { lens } = poll
   const gallery = galleryOf(last.json, [lens.items ?? []].flat()[0], poll.item ?? facts.results.item)
@@ -243,6 +278,7 @@ function lensOf(at: string, facts: Dialect, poll: Poll, course: readonly Answer[
     about,
     taken,
   )
+  if (!hasEnded) return early
   const rest = isOver ? late.filter((field) => field !== 'completedAt' && field !== 'resultCreatedAt') : late
   const isLens = given.length > 0 && (lens.items !== undefined || about.explores)
   return [
@@ -344,24 +380,31 @@ function timeSeen(at: string, course: readonly Answer[], read: (answer: Answer) 
   return [{ trait: `${at}/time`, value, evidence: [one.number] }]
 }
 
-/** What holds of every task, whatever the gateway. */
+/** What holds of every task, whatever the gateway. Of its answers, so many are those until it had ended. */
 function invariants(
   course: readonly Answer[],
+  lived: number,
   read: (field: 'state' | 'progress' | 'createdAt', answer: Answer) => unknown,
   id: string,
 ): Kept[] {
   const evidence = course.map(({ number }) => number)
-  const numbers = course.map((answer) => Number.parseFloat(String(read('progress', answer))))
+  const end = read('state', course[lived - 1] as Answer)
+  const changes = course
+    .slice(lived)
+    .map((answer) => read('state', answer))
+    .filter((word) => word !== end)
+  // What is told of one that goes on again is its state's to say.
+  const steady = changes.length > 0 ? course.slice(0, lived) : course
+  const numbers = steady.map((answer) => Number.parseFloat(String(read('progress', answer))))
   const falls = numbers.flatMap((each, index) =>
     each < (numbers[index - 1] ?? 0) ? [`${numbers[index - 1]} was followed by ${each}`] : [],
   )
-  const [end, after] = course.slice(-2).map((answer) => read('state', answer))
   const births = [...new Set(course.map((answer) => read('createdAt', answer)).filter((each) => each !== undefined))]
   return [
     { invariant: 'progress never falls', breaches: falls, evidence },
     {
       invariant: 'a finished task stays finished',
-      breaches: end === after ? [] : [`${String(end)} was followed by ${String(after)}`],
+      breaches: [...new Set(changes)].map((word) => `${String(end)} was followed by ${String(word)}`),
       evidence: evidence.slice(-2),
     },
     {
@@ -371,6 +414,10 @@ function invariants(
     },
   ]
 }
+
+/** Whether an answer to a poll tells of a task: one that says nothing of its state is a refusal, whatever its status. */
+export const tellsOf = ({ lens }: Poll, { json, at, status }: Answer): boolean =>
+  status < 400 && placesOf(json, 'state', lens.state, { now: at }) !== undefined
 
 /** Whether another key sees the task. */
 export const taskOwned: Probe = {
@@ -385,8 +432,9 @@ export const taskOwned: Probe = {
     const [shot] = await followed(lab)
     if (!poll || !shot) return { seen: [] }
     if (lab.otherKey === undefined) return { seen: [], unseen: [{ trait, why: 'no second key was given' }] }
+    const own = await lab.ask({ ...pollAsk(poll, shot.task.id), again: 'is it still there' })
+    if (!tellsOf(poll, own)) return { seen: [], unseen: [{ trait, why: 'the task is no longer kept' }] }
     const answer = await lab.ask({ ...pollAsk(poll, shot.task.id), key: credential(lab.facts, lab.otherKey) })
-    const isThere = placesOf(answer.json, 'state', poll.lens.state, { now: answer.at }) !== undefined
-    return { seen: [{ trait, value: isThere ? 'none' : 'key', evidence: [answer.number] }] }
+    return { seen: [{ trait, value: tellsOf(poll, answer) ? 'none' : 'key', evidence: [answer.number] }] }
   },
 }

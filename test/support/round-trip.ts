@@ -22,7 +22,7 @@ export function wrongIn(dialect: Dialect, inferred: Dialect, { findings }: Repor
     const row = rows.find(({ pattern }) => pattern.test(trait))
     if (row === undefined) return equal(trait, readPointer(dialect, trait), observed)
     const is = row.is(dialect, inferred, finding)
-    return is === skip ? [] : equal(trait, is, row.seen ? row.seen(observed, dialect, trait) : observed)
+    return is === skip ? [] : equal(trait, is, row.seen ? row.seen(observed, dialect, trait, inferred) : observed)
   })
 }
 
@@ -41,7 +41,7 @@ interface Row {
   readonly pattern: RegExp
   /** What it is, as it looks from outside; `skip` where that is another row's. */
   is(dialect: Dialect, inferred: Dialect, finding: Finding): unknown
-  seen?(observed: unknown, dialect: Dialect, trait: string): unknown
+  seen?(observed: unknown, dialect: Dialect, trait: string, inferred: Dialect): unknown
 }
 
 const part = (trait: string, index: number) => parsePointer(trait)[index] ?? ''
@@ -71,9 +71,16 @@ function leafAt(tables: readonly (Readonly<Record<string, unknown>> | undefined)
   return undefined
 }
 
-const sizeOfDialect = ({ images, models }: Dialect, size?: string) => {
+/** An operation may have a model of its own, and a model sizes of its own. */
+const modelsOf = ({ models, operations }: Dialect) => [
+  undefined,
+  models.default,
+  ...Object.values(operations).flatMap((each) => (each.does === 'refuse' ? [] : each.model)),
+]
+
+const sizeOfDialect = (dialect: Dialect, model = usualModel(dialect), size?: string) => {
   try {
-    const { width, height } = sizeOf(images, { model: models.default, ...(size === undefined ? {} : { size }) }, () => {
+    const { width, height } = sizeOf(dialect.images, { model, ...(size === undefined ? {} : { size }) }, () => {
       throw new Error('refused')
     })
     return `${width}x${height}`
@@ -99,13 +106,92 @@ const itemAt = (item: Dialect['results']['item'], kind: 'url' | 'base64') =>
 const formLike = ({ base64 }: Dialect['results']['item'], form: string) =>
   base64 === '' && form === 'base64Data' ? 'data' : form
 
+/** The body in which the names of a field were looked for. */
+function bodyOf(trait: string, { operations }: Dialect): 'json' | 'multipart' {
+  const kind = part(trait, 2)
+  if (kind === 'json' || kind === 'multipart') return kind
+  const all = Object.values(operations).flatMap((each) => (each.does === 'refuse' ? [] : each.bodies))
+  return all.includes('json') ? 'json' : 'multipart'
+}
+
+const namesIn = (field: Dialect['fields'][CanonicalField], body: 'json' | 'multipart'): string[] =>
+  field?.[body] ?? field?.names ?? []
+
+/** The names of a field, without those by which the tier is asked for as well. */
+const plainNames = (fields: Dialect['fields'], field: CanonicalField, body: 'json' | 'multipart'): string[] =>
+  namesIn(fields[field], body).filter((name) => field !== 'quality' || !namesIn(fields.tier, body).includes(name))
+
+/** The model of a request that names none. */
+const usualModel = ({ models, operations }: Dialect): string | undefined =>
+  Object.values(operations).flatMap((each) => (each.does === 'refuse' ? [] : (each.model ?? [])))[0] ?? models.default
+
 const rows: readonly Row[] = [
+  {
+    pattern: /^\/references\/json$/,
+    is: ({ references }) => heard(references.json?.fields, vocabulary.references.json),
+    seen: (observed) => (observed as { fields: string[] }).fields,
+  },
+  {
+    pattern: /^\/references\/inPrompt$/,
+    is: ({ references, operations }) =>
+      references.inPrompt.filter((does) => Object.values(operations).some((operation) => operation.does === does)),
+  },
+  {
+    // What every model is, one that nobody knows is too.
+    pattern: /^\/models\/unknown$/,
+    is: ({ models }) => (models.known.some(({ match }) => match === '*') ? skip : models.unknown),
+  },
+  {
+    pattern: /^\/references\/formats$/,
+    is: ({ references: { formats } }) => (formats?.length === 4 ? undefined : formats),
+  },
+  {
+    pattern: /^\/prompt\/min$/,
+    is: ({ prompt }) => prompt.min || undefined,
+    seen: (observed) => observed || undefined,
+  },
+  {
+    pattern: /^\/prompt\/max$/,
+    is: (dialect, _, { observed }) => {
+      const { max, byModel = {} } = dialect.prompt
+      // An operation may have a model of its own.
+      const all = [max, ...Object.values(byModel)]
+      return all.includes(observed as number) ? observed : max
+    },
+  },
+  {
+    pattern: /^\/prompt\/unit$/,
+    is: ({ prompt }) => prompt.unit ?? 'codePoints',
+    seen: (observed) => observed ?? 'codePoints',
+  },
+  {
+    pattern: /^\/images\/n\/max$/,
+    is: (dialect, _, { observed }) => {
+      const { n, tier } = dialect.images
+      const ofModels = dialect.models.known.flatMap(({ maxImages }) => maxImages ?? [])
+      const limits = [n.max, n.byTier?.[tier?.default ?? ''] ?? n.max, ...ofModels]
+      return limits.includes(observed as number) ? observed : n.max
+    },
+  },
+  {
+    pattern: /^\/references\/json\/accepts$/,
+    is: ({ references }) => references.json?.accepts.filter((form) => form !== 'file_id'),
+  },
+  {
+    pattern: /^\/images\/transparent$/,
+    is: ({ images: { transparent, formats } }) => {
+      const able = transparent && formats.accepts.filter((format) => transparent.some((each) => each === format))
+      return able?.length === formats.accepts.length ? undefined : able
+    },
+  },
+  // A prefix that the key does not have can't be left out of it.
+  { pattern: /^\/auth\/optionalPrefix$/, is: ({ auth }) => (auth.optionalPrefix === 'sk-' ? 'sk-' : undefined) },
   {
     pattern: /^\/async\/triggers$/,
     is: ({ async }) =>
       async?.triggers?.filter((each) => vocabulary.triggers.some((known) => isDeepStrictEqual(known, each))),
   },
-  { pattern: /^\/(async|references\/(json|multipart)|tasks\/polls)$/, is: () => skip },
+  { pattern: /^\/(async|references\/multipart|tasks\/polls|fields\/quality)$/, is: () => skip },
   {
     pattern: /^\/operations\/[^/]+$/,
     is: (dialect, inferred, { trait }) => {
@@ -176,11 +262,12 @@ const rows: readonly Row[] = [
         ? skip
         : formLike(poll?.item ?? dialect.results.item, poll?.form ?? dialect.results.default)
     },
-    seen: (observed, dialect) => observed ?? dialect.results.default,
+    seen: (observed, { results }) => formLike(results.item, String(observed ?? results.default)),
   },
   {
     pattern: /^\/results\/default$/,
     is: (dialect) => (hasOwnForms(dialect) ? skip : formLike(dialect.results.item, dialect.results.default)),
+    seen: (observed, { results }) => formLike(results.item, String(observed)),
   },
   {
     pattern: /^\/results\/item\/(url|base64)$/,
@@ -200,28 +287,33 @@ const rows: readonly Row[] = [
     },
   },
   {
-    pattern: /^\/fields\/[^/]+\/names$/,
-    is: ({ fields }, _, { trait }) => {
-      const field = fields[part(trait, 1) as CanonicalField]
-      const name = part(trait, 1) as 'n' | 'tier'
-      const known = [...vocabulary.fields[name], ...(name === 'tier' ? vocabulary.fields.quality : [])]
-      return heard(field?.json ?? field?.names ?? field?.multipart, known)
+    pattern: /^\/fields\/[^/]+\/(names|json|multipart)$/,
+    is: ({ fields }, inferred, { trait }) => {
+      const field = part(trait, 1) as 'n' | 'tier' | 'quality'
+      const known = [...vocabulary.fields[field], ...(field === 'tier' ? vocabulary.fields.quality : [])]
+      return heard(plainNames(fields, field, bodyOf(trait, inferred)), known)
     },
-    // A name that is known for forms alone is refused in JSON for its type, like one that is read.
-    seen: (observed, { fields }, trait) => {
-      const { json, names = [], multipart = [] } = fields[part(trait, 1) as CanonicalField] ?? {}
-      const read = json ?? names
-      return (observed as string[] | undefined)?.filter(
-        (name) => read.includes(name) || ![...names, ...multipart].includes(name),
-      )
+    // A name that is known for another body is refused for its type, like one that is read.
+    seen: (observed, { fields }, trait, inferred) => {
+      const field = part(trait, 1) as CanonicalField
+      const body = bodyOf(trait, inferred)
+      const read = plainNames(fields, field, body)
+      const { names, json, multipart } = fields[field] ?? {}
+      const others = [names, json, multipart, field === 'quality' ? namesIn(fields.tier, body) : []]
+      const isOther = (name: string) => !read.includes(name) && others.some((each) => each?.includes(name))
+      return (observed as string[] | undefined)?.filter((name) => !isOther(name))
     },
   },
   ...(['json', 'multipart'] as const).map((encoding) => ({
     pattern: new RegExp(`^/references/${encoding}/fields$`),
     is: ({ references }: Dialect) => heard(references[encoding]?.fields, vocabulary.references[encoding]),
   })),
-  { pattern: /^\/images\/size\/default$/, is: (dialect) => sizeOfDialect(dialect) },
-  { pattern: /^\/images\/size\/auto$/, is: (dialect) => sizeOfDialect(dialect, 'auto') },
+  {
+    pattern: /^\/images\/size\/default$/,
+    is: (dialect, _, { observed }) =>
+      modelsOf(dialect).some((model) => sizeOfDialect(dialect, model) === observed) ? observed : sizeOfDialect(dialect),
+  },
+  { pattern: /^\/images\/size\/auto$/, is: (dialect) => sizeOfDialect(dialect, usualModel(dialect), 'auto') },
   {
     pattern: /^\/tasks\/polls\/[^/]+\/at$/,
     is: (dialect, inferred, { trait }) => nameless(pollOf(dialect, inferred, trait)?.at),
@@ -268,7 +360,7 @@ const rows: readonly Row[] = [
 export function legible(dialect: Dialect): Dialect {
   // A list in an item is one more list of pictures.
   const plain = JSON.parse(JSON.stringify(dialect).replaceAll('/choices/0', '/choice')) as Dialect
-  const { errors, async, operations, limits } = plain
+  const { errors, async, operations, limits, references } = plain
   const causes = Object.entries(errors.causes).map(([cause, row]) => {
     const { body, message, ...rest } = row
     const isOfLinks = cause.startsWith('link') || cause === 'pictureUnknown'
@@ -294,10 +386,27 @@ export function legible(dialect: Dialect): Dialect {
     const { prompt: _, ...rest } = operation
     return [name, { ...rest, does: /edit/.test(rest.at) ? 'edit' : 'generate' }]
   })
+  // A name of another body is known to the contract, and read by nobody. One name of each is enough: what becomes of several
+  // is seen at the shipped gateways.
+  const one = (field: string, names: readonly string[] | undefined) =>
+    names && [names.find((name) => field !== 'tier' || name !== 'quality') ?? 'resolution']
+  const fields = Object.entries(plain.fields).map(([field, { names, json = names, multipart = names, ...rest }]) => [
+    field,
+    {
+      ...rest,
+      ...(json ? { json: one(field, json) } : {}),
+      ...(multipart ? { multipart: one(field, multipart) } : {}),
+    },
+  ])
   const { requests: _, images: __, ...rate } = limits?.rate ?? { window: 60, retryAfter: 'seconds' as const }
   return {
     ...plain,
     operations: Object.fromEntries(told),
+    fields: Object.fromEntries(fields),
+    references: {
+      ...references,
+      ...(references.json ? { json: { ...references.json, fields: references.json.fields.slice(0, 1) } } : {}),
+    },
     ...(limits?.rate ? { limits: { rate: { ...rate, retryAfter: 'seconds' } } } : {}),
     errors: { envelopes: Object.fromEntries(envelopes), causes: Object.fromEntries(causes) },
     ...(async ? { async: { ...async, ...(triggers ? { triggers } : {}) } } : {}),

@@ -1,3 +1,4 @@
+import { readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { locate } from '../locate.ts'
@@ -171,7 +172,10 @@ function createEnvelopes() {
 function lensOf(json: unknown): Envelope['lens'] {
   const taken: string[] = []
   const place = (field: keyof typeof names, is: (value: unknown) => boolean) => {
-    const found = locate(json, is).find((at) => names[field].test(nameAt(at)) && !taken.includes(at))
+    const fitting = locate(json, is).filter((at) => names[field].test(nameAt(at)) && !taken.includes(at))
+    // Of several texts the longest is the one that is said.
+    const length = (at: string) => String(readPointer(json, at)).length
+    const [found] = field === 'message' ? fitting.toSorted((a, b) => length(b) - length(a)) : fitting
     if (found !== undefined) taken.push(found)
     return found === undefined ? {} : { [field]: found }
   }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { type Answer, isRefused, type Upload } from '../ask.ts'
 import { type Draft, dot, toAsk } from '../draft.ts'
@@ -52,9 +53,11 @@ export const requestFound: Probe = {
         }
         const evidence = [taken.answer.number]
         facts = { ...facts, fields: { ...facts.fields, prompt: { names: [taken.prompt] } } }
-        assumed.push({ trait: '/fields/prompt/names', value: [taken.prompt], evidence })
+        // A name that nobody reads is taken too, where no prompt must be.
+        if (await isPromptRead(lab, facts, taken))
+          assumed.push({ trait: '/fields/prompt/names', value: [taken.prompt], evidence })
         if (taken.model !== undefined) {
-          seen.push({ trait: '/fields/model/names', value: ['model'], evidence })
+          assumed.push({ trait: '/fields/model/names', value: ['model'], evidence })
           assumed.push({ trait: '/models/known', value: [{ match: taken.model }], evidence })
           facts = { ...facts, models: { ...facts.models, known: [{ match: taken.model }] } }
         }
@@ -72,6 +75,14 @@ export const requestFound: Probe = {
       unseen: lost.map((what) => ({ trait: '/operations', why: `nothing that was tried is taken by ${what}` })),
     }
   },
+}
+
+/** Whether the name of the prompt is one that is read: without it, or with far too much under it, the request is refused. */
+async function isPromptRead(lab: Lab, facts: Dialect, { draft, prompt }: Taken): Promise<boolean> {
+  const { [prompt]: _, ...own } = draft.own ?? {}
+  for (const each of [own, { ...own, [prompt]: 'a'.repeat(1e6) }])
+    if (isRefused(await lab.ask({ ...toAsk(facts, { ...draft, own: each }), images: 1 }))) return true
+  return false
 }
 
 const unheard = 'unheard_of_0000'
@@ -174,46 +185,89 @@ const wrong = (field: CanonicalField, encoding: Encoding): unknown => {
 export const namesFound: Probe = {
   id: 'discovery.names',
   rows: [],
-  observes: ['/fields/*/names'],
+  observes: [
+    '/fields/*/names',
+    '/fields/*/json',
+    '/fields/*/multipart',
+    '/references/json',
+    '/operations/*/references',
+  ],
   cost: 1,
   async observe(lab) {
-    const { facts } = lab
-    const operation = imageOperations(facts).find(({ prompt }) => prompt !== 'none')
-    if (!operation) return { seen: [] }
-    const encoding = operation.bodies[0] ?? 'json'
-    const plain = draftFor(facts, operation, encoding)
-    const known = new Set(facts.fields.prompt?.names)
-    const names: Wrong[] = Object.entries(vocabulary.fields).flatMap(([field, list]) =>
-      list.flatMap((name) => (known.has(name) ? [] : [{ name, value: wrong(field as CanonicalField, encoding) }])),
-    )
-    const pictures = encoding === 'json' && operation.references !== 'required' ? vocabulary.references.json : []
-    names.push(...pictures.map((name) => ({ name, value: 5 })))
-    const unique = [...new Map(names.map((each) => [each.name, each])).values()]
-    const told = new Map<string, [Refusal, number]>()
-    await sift(lab, plain, unique, (name, refusal, number) => told.set(name, [refusal, number]))
-    // A gateway that refuses every name that it does not know says so of this one too.
-    const [strange] = await refusedFor(lab, plain, [{ name: unheard, value: 5 }])
-    const isRead = (name: string, [refusal]: [Refusal, number]) =>
-      !strange || !isSameReason(without(refusal, name), without(strange, unheard))
-    const read = new Map(
-      [...told].filter(([name, each]) => isRead(name, each)).map(([name, [, number]]) => [name, number]),
-    )
+    const operations = imageOperations(lab.facts).filter(({ prompt }) => prompt !== 'none')
+    const all: Found[] = []
+    for (const encoding of ['json', 'multipart'] as const)
+      for (const operation of operations.filter(({ bodies }) => bodies.includes(encoding))) {
+        const found = await readNames(lab, operation, encoding)
+        if (!found) continue
+        all.push(found)
+        break
+      }
+    const [first, second] = all
+    if (!first) return { seen: [], unseen: [{ trait: '/fields', why: 'no request is known that is taken' }] }
+    const isOnly = operations.every(({ bodies }) => bodies.every((body) => body === first.encoding))
     const seen = Object.entries(vocabulary.fields).flatMap(([field, list]): Observed[] => {
-      const found = list.filter((name) => read.has(name))
-      return found.length === 0
-        ? []
-        : [{ trait: `/fields/${field}/names`, value: found, evidence: found.map((name) => read.get(name) as number) }]
+      const [one, other] = all.map(({ read }) => list.filter((name) => read.has(name)))
+      const told = (kind: string, names: readonly string[] = [], { read }: Found) =>
+        names.length === 0
+          ? []
+          : [
+              {
+                trait: `/fields/${field}/${kind}`,
+                value: names,
+                evidence: names.flatMap((name) => read.get(name) ?? []),
+              },
+            ]
+      // What both bodies call it is told once.
+      if (isOnly || (second && isDeepStrictEqual(one, other))) return told('names', one, first)
+      if (!second) return told(first.encoding, one, first)
+      return [...told(first.encoding, one, first), ...told(second.encoding, other, second)]
     })
-    const readable = pictures.filter((name) => read.has(name))
-    const [name] = Object.entries(facts.operations).find(([, { at }]) => at === operation.at) ?? []
-    const pictured = await picturesTaken(lab, plain, readable, `/operations/${name}/references`)
-    return { seen: [...seen, ...pictured] }
+    const pictured = first.encoding === 'json' ? await picturesTaken(lab, first) : []
+    // Whether it is a tier shows in pictures.
+    const isTier = ({ trait }: Observed) => trait.startsWith('/fields/tier/')
+    const tiers = [...first.read.keys()].filter((name) => vocabulary.fields.tier.some((each) => each === name))
+    const assumed = tiers.length === 0 ? [] : [{ trait: '/fields/tier/names', value: tiers, evidence: [] }]
+    return { seen: [...seen.filter((each) => !isTier(each)), ...pictured], assumed }
   },
 }
 
+/** The names that are read in a body, each with the exchange that shows it. */
+interface Found {
+  readonly operation: ImageOperation
+  readonly encoding: Encoding
+  readonly plain: Draft
+  readonly read: ReadonlyMap<string, number>
+}
+
+/** Undefined where no request is known that the operation takes. */
+async function readNames(lab: Lab, operation: ImageOperation, encoding: Encoding): Promise<Found | undefined> {
+  const plain = draftFor(lab.facts, operation, encoding)
+  if ((await refusedFor(lab, plain, [])).length > 0) return undefined
+  const names: Wrong[] = Object.entries(vocabulary.fields).flatMap(([field, list]) =>
+    list.map((name) => ({ name, value: wrong(field as CanonicalField, encoding) })),
+  )
+  const pictures = encoding === 'json' && operation.references !== 'required' ? vocabulary.references.json : []
+  names.push(...pictures.map((name) => ({ name, value: 5 })))
+  const unique = [...new Map(names.map((each) => [each.name, each])).values()]
+  const told = new Map<string, [Refusal, number]>()
+  await sift(lab, plain, unique, (name, refusal, number) => told.set(name, [refusal, number]))
+  // A gateway that refuses every name that it does not know says so of this one too.
+  const [strange] = await refusedFor(lab, plain, [{ name: unheard, value: 5 }])
+  const isRead = (name: string, [refusal]: [Refusal, number]) =>
+    !strange || !isSameReason(without(refusal, name), without(strange, unheard))
+  const read = [...told]
+    .filter(([name, each]) => isRead(name, each))
+    .map(([name, [, number]]) => [name, number] as const)
+  return { operation, encoding, plain, read: new Map(read) }
+}
+
 /** In which of the usual shapes pictures are taken under names that are read. */
-async function picturesTaken(lab: Lab, plain: Draft, names: readonly string[], trait: string): Promise<Observed[]> {
+async function picturesTaken(lab: Lab, { operation, plain, read }: Found): Promise<Observed[]> {
+  const names = vocabulary.references.json.filter((each) => read.has(each))
   const [name] = names
+  const [key] = Object.entries(lab.facts.operations).find(([, { at }]) => at === operation.at) ?? []
+  const trait = `/operations/${key}/references`
   const shapes: string[] = []
   const items: string[] = []
   let url: string | undefined
@@ -221,7 +275,7 @@ async function picturesTaken(lab: Lab, plain: Draft, names: readonly string[], t
   for (const { own, traits } of picturesIn('json').filter((each) => each.name === name)) {
     const rules = traits['/references/json'] as NonNullable<Dialect['references']['json']>
     const [shape, item] = [rules.shapes[0] as string, rules.items[0] as string]
-    const isKnown = shapes.includes(shape) && items.includes(item)
+    const isKnown = shapes.includes(shape) && (shape !== 'array' || items.includes(item))
     if (isKnown || (rules.members && url !== undefined && rules.members.url !== url)) continue
     const answer = await lab.ask({
       ...toAsk(lab.facts, { ...plain, own: { ...plain.own, [name as string]: own } }),
@@ -230,14 +284,15 @@ async function picturesTaken(lab: Lab, plain: Draft, names: readonly string[], t
     if (isRefused(answer)) continue
     evidence.push(answer.number)
     shapes.push(shape)
-    items.push(item)
+    // What a list holds is not what stands alone.
+    if (shape === 'array') items.push(item)
     url ??= rules.members?.url
   }
   if (shapes.length === 0) return []
   const value = {
     fields: names,
     shapes: [...new Set(shapes)],
-    items: [...new Set(items)],
+    items: items.length > 0 ? [...new Set(items)] : ['string'],
     ...(url === undefined ? {} : { members: { url } }),
     accepts: ['data'],
     dedupe: 'none',
@@ -275,9 +330,7 @@ async function sift(
   while (left.length > 0) {
     const [refusal, number = 0] = await refusedFor(lab, plain, left)
     if (!refusal) return
-    const named =
-      left.find(({ name }) => refusal.param === name) ??
-      left.filter(({ name }) => hasWord(refusal.message, name)).sort((a, b) => b.name.length - a.name.length)[0]
+    const named = await nameIn(lab, plain, left, refusal)
     if (named) {
       found(named.name, refusal, number)
       left = left.filter((each) => each !== named)
@@ -292,6 +345,20 @@ async function sift(
     await sift(lab, plain, left.slice(half), found)
     return
   }
+}
+
+/** The name that a refusal tells: as its parameter, or in its text, which may have the word by chance. */
+async function nameIn(
+  lab: Lab,
+  plain: Draft,
+  wrongs: readonly Wrong[],
+  { param, message }: Refusal,
+): Promise<Wrong | undefined> {
+  const words = wrongs.filter(({ name }) => hasWord(message, name)).sort((a, b) => b.name.length - a.name.length)
+  const [said] = [...wrongs.filter(({ name }) => name === param), ...words]
+  // It may be one that is called so elsewhere: by itself it is refused as well.
+  const isSo = said && (wrongs.length === 1 || (await refusedFor(lab, plain, [said])).length > 0)
+  return isSo ? said : undefined
 }
 
 const hasWord = (message: string, name: string) =>

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { readPointer } from '../../dialect/lens.ts'
 import type { Poll } from '../../dialect/schema.ts'
 import { type Answer, isRefused } from '../ask.ts'
@@ -25,7 +26,7 @@ export const tasksFound: Probe = {
     const meet = async (submitted: Answer) => {
       known ??= await submitOf(lab, submitted)
     }
-    let triggers: Trigger[] | undefined
+    const triggers: Trigger[] = []
     for (const [name, operation] of Object.entries(lab.facts.operations)) {
       if (operation.does === 'refuse') continue
       const draft = draftFor(lab.facts, operation, operation.bodies[0] ?? 'json')
@@ -33,21 +34,22 @@ export const tasksFound: Probe = {
       if (isRefused(silent)) continue
       const isTask = !hasPictures(silent)
       if (isTask) await meet(silent)
-      const found = isTask ? undefined : await triggersOf(lab, draft, triggers, meet)
+      const found = isTask ? undefined : await triggersOf(lab, draft, meet)
       const mode = isTask ? 'always' : found && found.triggers.length > 0 ? 'asked' : 'never'
       // What a form would have to say in its body is not known.
       const isSure = mode !== 'never' || draft.encoding === 'json'
       const told = { trait: `/operations/${name}/async`, value: mode, evidence: [silent.number] }
       if (isSure) seen.push(told)
       else assumed.push(told)
-      if (mode === 'asked') triggers = found?.triggers
+      for (const each of found?.triggers ?? [])
+        if (!triggers.some((other) => isDeepStrictEqual(other, each))) triggers.push(each)
       for (const [kind, words] of Object.entries(found?.words ?? {}))
-        assumed.push({ trait: `/request/booleans/query/${kind}`, value: words, evidence: [silent.number] })
+        assumed.push({ trait: `/request/booleans/${kind}`, value: words, evidence: [silent.number] })
     }
     if (!known) return { seen, assumed }
     const { submit, polls } = known
     const value = {
-      ...(triggers ? { triggers } : {}),
+      ...(triggers.length > 0 ? { triggers } : {}),
       submit: { status: submit.answer.status, lens: { id: submit.at } },
     }
     const evidence = [submit.answer.number]
@@ -70,10 +72,9 @@ const hasPictures = ({ json }: Answer) => galleryOf(json, undefined, {}).given.l
 async function triggersOf(
   lab: Lab,
   draft: Draft,
-  known: readonly Trigger[] | undefined,
   meet: (submitted: Answer) => Promise<void>,
 ): Promise<{ triggers: Trigger[]; words: Record<string, string[]> }> {
-  const all = known ?? (vocabulary.triggers as readonly Trigger[])
+  const all: readonly Trigger[] = vocabulary.triggers
   const isTask = (answer: Answer) => !isRefused(answer) && !hasPictures(answer)
   const ask = async (triggers: readonly Trigger[]) => {
     const hasWords = triggers.some(
@@ -101,19 +102,24 @@ async function triggersOf(
   if (!together || (!isTask(together.answer) && !isRefused(together.answer))) return { triggers: [], words: {} }
   if (isTask(together.answer)) await meet(together.answer)
   const triggers: Trigger[] = []
-  const heard: Record<'true' | 'false', Set<string>> = { true: new Set(), false: new Set() }
+  /** By place and meaning: `query/true`. */
+  const words: Record<string, string[]> = {}
   for (const trigger of all) {
     const asked = await ask([trigger])
     if (!asked || !isTask(asked.answer)) continue
     triggers.push(trigger)
     await meet(asked.answer)
-    if (trigger.in === 'query') heard[`${trigger.equals}`].add(asked.query[`${trigger.equals}`][0] as string)
+    // A body of JSON has no words for it.
+    const place =
+      trigger.in === 'query'
+        ? 'query'
+        : trigger.in === 'body' && draft.encoding === 'multipart'
+          ? 'multipart'
+          : undefined
+    if (trigger.in === 'header' || !place) continue
+    const at = `${place}/${trigger.equals}`
+    words[at] = [...new Set([...(words[at] ?? []), asked.query[`${trigger.equals}`][0] as string])]
   }
-  const words = Object.fromEntries(
-    Object.entries(heard)
-      .filter(([, set]) => set.size > 0)
-      .map(([kind, set]) => [kind, [...set]]),
-  )
   return { triggers, words }
 }
 

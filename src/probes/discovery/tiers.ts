@@ -1,6 +1,6 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
-import { type Draft, toAsk } from '../draft.ts'
+import { type Draft, namesIn, toAsk } from '../draft.ts'
 import { imageOperations } from '../harmless.ts'
 import { fileOf, galleryOf, lookAt } from '../pictures.ts'
 import type { Lab, Observations, Observed, Probe } from '../probe.ts'
@@ -18,24 +18,33 @@ export const tiersFound: Probe = {
   cost: 6,
   async observe(lab): Promise<Observations> {
     const { facts } = lab
-    const names = [...(facts.fields.tier?.names ?? []), ...(facts.fields.quality?.names ?? [])]
     const operation = imageOperations(facts).find(({ prompt, async }) => prompt !== 'none' && async !== 'always')
-    if (names.length === 0 || !operation) return { seen: [] }
-    const draft = draftFor(facts, operation, operation.bodies[0] ?? 'json')
+    if (!operation) return { seen: [] }
+    const encoding = operation.bodies.includes('json') ? 'json' : 'multipart'
+    const qualities = namesIn(facts, 'quality', encoding)
+    const names = [...(facts.fields.tier?.names ?? []), ...qualities]
+    if (names.length === 0) return { seen: [] }
+    const draft = draftFor(facts, operation, encoding)
     const usual = await sizeWith(lab, draft, {})
     if (usual === undefined) return { seen: [] }
     const evidence = [usual.number]
     const read: string[] = []
+    let isWhole = true
     for (const name of new Set(names)) {
       const taken = await sizeWith(lab, draft, { [name]: telling })
       if (taken && taken.size !== usual.size) read.push(name)
+      // What is refused with this word may know others.
+      if (!taken) isWhole = false
       evidence.push(...(taken ? [taken.number] : []))
     }
     const [name] = read
-    const quality = (facts.fields.quality?.names ?? []).filter((each) => !read.includes(each))
+    const isQuality = (each: string) => qualities.includes(each) && !read.includes(each)
+    const quality = qualities.filter(isQuality)
     const named = [
       { trait: '/fields/tier/names', value: read.length > 0 ? read : undefined, evidence },
-      { trait: '/fields/quality/names', value: quality.length > 0 ? quality : undefined, evidence },
+      ...(quality.length === qualities.length
+        ? []
+        : [{ trait: '/fields/quality', value: quality.length > 0 ? { names: quality } : undefined, evidence }]),
     ]
     if (name === undefined) return { seen: [], assumed: named }
     const sizes = new Map<string, string>()
@@ -53,7 +62,8 @@ export const tiersFound: Probe = {
       match: 'exact',
       table: Object.fromEntries(tiers.map(([word, size]) => [word, { '1:1': size }])),
     }
-    return { seen: named, assumed: [{ trait: '/images/tier', value, evidence } satisfies Observed] }
+    const tier: Observed = { trait: '/images/tier', value, evidence }
+    return isWhole ? { seen: named, assumed: [tier] } : { seen: [], assumed: [...named, tier] }
   },
 }
 
