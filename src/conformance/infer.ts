@@ -37,7 +37,15 @@ function whole(facts: Dialect): Dialect {
   const causes: Dialect['errors']['causes'] = Object.fromEntries(known)
   const wider = causes.missingField ?? causes.unknownModel ?? causes.malformedBody ?? { status: 400 }
   const envelopes = Object.keys(facts.errors.envelopes).length > 0 ? facts.errors.envelopes : usualEnvelopes
-  const fields = Object.entries(facts.fields).filter(([, { names, json, multipart }]) => names ?? json ?? multipart)
+  const fields = Object.entries(facts.fields)
+    .map(
+      ([field, { names, ...rest }]) => [field, { ...(rest.json && rest.multipart ? {} : { names }), ...rest }] as const,
+    )
+    .filter(([, { names, json, multipart }]) => names ?? json ?? multipart)
+    .map(([field, each]) => [
+      field,
+      Object.fromEntries(Object.entries(each).filter(([, value]) => value !== undefined)),
+    ])
   const polls = Object.entries(facts.tasks.polls ?? {}).map(([name, poll]) => [name, wholePoll(poll)])
   return {
     ...facts,

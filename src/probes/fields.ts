@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type CanonicalField, canonicalFields, type Dialect } from '../dialect/schema.ts'
-import { type Change, type Draft, namesIn, samplesOf, underName, withField, withFields } from './draft.ts'
+import { isRefused } from './ask.ts'
+import { type Change, type Draft, namesIn, samplesOf, toAsk, underName, withField, withFields } from './draft.ts'
 import { type Opened, openFirst } from './gate.ts'
 import { hidden, joined, unpaid } from './limits.ts'
 import type { Lab, Observations, Probe } from './probe.ts'
@@ -36,19 +37,36 @@ export const formatsTaken: Probe = {
     if (!gate) return hidden([trait], unpaid)
     const { accepts } = images.formats
     const words = new Set<string>([...accepts, ...knownFormats, ...strangeFormats])
-    const { taken, evidence } = await takenOf(gate, words, (word) => withField('format', word))
+    const passed = await takenOf(gate, words, (word) => withField('format', word))
+    const { taken, evidence } = lab.pays
+      ? await paidOf(lab, gate.draft, passed.taken, (word) => withField('format', word))
+      : passed
+    if (lab.pays && taken.length === 0) return hidden([trait], 'no request is known that is taken')
     const formats = { seen: [{ trait, value: taken, evidence }] }
     return fields.background ? joined([formats, await transparentSeen(lab, taken, bad)]) : formats
   },
+}
+
+/** Those of some words that pictures come of: what hides behind a fault is seen by paying. */
+async function paidOf<T>(lab: Lab, draft: Draft, words: readonly T[], change: (word: T) => Change) {
+  const taken: T[] = []
+  const evidence: number[] = []
+  for (const word of words) {
+    const answer = await lab.ask({ ...toAsk(lab.facts, change(word)(draft)), images: 1 })
+    if (isRefused(answer)) continue
+    taken.push(word)
+    evidence.push(answer.number)
+  }
+  return { taken, evidence }
 }
 
 async function transparentSeen(lab: Lab, formats: readonly string[], bad: Change): Promise<Observations> {
   const trait = '/images/transparent'
   const gate = await openFirst(lab, samplesOf(lab.facts, { fields: ['format', 'background'] }), [bad])
   if (!gate) return hidden([trait], unpaid)
-  const { taken, evidence } = await takenOf(gate, formats, (format) =>
-    withFields({ background: 'transparent', format }),
-  )
+  const seeThrough = (format: string) => withFields({ background: 'transparent', format })
+  const passed = await takenOf(gate, formats, seeThrough)
+  const { taken, evidence } = lab.pays ? await paidOf(lab, gate.draft, passed.taken, seeThrough) : passed
   const { transparent } = lab.facts.images
   const known = formats.filter((format) => transparent?.some((each) => each === format))
   // Where all can be, nothing is said of it; of those that are not taken at all it is not known.

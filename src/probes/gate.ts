@@ -104,8 +104,12 @@ export async function openGate(lab: Lab, draft: Draft, bad: Change, depth = usua
         const asked = await refused(fault, change)
         evidence.push(...(asked?.evidence ?? []))
         // A request with a fault that is taken all the same says nothing of what was asked about.
-        if (asked && !isSameReason(asked.refusal, plain.refusal))
+        if (asked && !isSameReason(asked.refusal, plain.refusal)) {
+          // It may complain of the fault otherwise: where pictures may be paid for, the change is tried by itself.
+          const alone = lab.pays ? await lab.ask({ ...toAsk(lab.facts, change(draft)), images: 1 }) : undefined
+          if (alone && !isRefused(alone)) return { complains: false, said: undefined, evidence: [alone.number] }
           return { complains: true, said: asked.refusal, evidence: [...new Set(evidence)] }
+        }
       }
       return { complains: false, said: first.plain.refusal, evidence: [...new Set(evidence)] }
     },

@@ -1,6 +1,6 @@
 import { matches } from '../dialect/pattern.ts'
 import type { Dialect } from '../dialect/schema.ts'
-import { type Change, type Draft, samplesOf, withField } from './draft.ts'
+import { type Change, type Draft, namesIn, samplesOf, withField } from './draft.ts'
 import { firstTaken, lastTaken, type Takes } from './edge.ts'
 import { type Opened, openFirst } from './gate.ts'
 import type { Lab, Observations, Observed, Probe, Unseen } from './probe.ts'
@@ -18,8 +18,9 @@ export function asking(gate: Opened, of: (value: number) => Change): { takes: Ta
   return { takes, evidence }
 }
 
-/** Whether it is not known where the prompt is read. */
-export const isPromptUnknown = ({ pays, facts }: Lab): boolean => pays && facts.fields.prompt === undefined
+/** Those of some drafts of which it is known where their prompt is read: it is documented, or it was found. */
+export const withPrompt = ({ pays, facts }: Lab, drafts: readonly Draft[]): readonly Draft[] =>
+  pays ? drafts.filter(({ encoding }) => namesIn(facts, 'prompt', encoding).length > 0) : drafts
 export const unread = 'no name is known under which a prompt is read'
 
 /** Characters over which no prompt is meant. */
@@ -34,8 +35,9 @@ export const promptLength: Probe = {
   cost: 0,
   async observe(lab) {
     const { max, unit, byModel = {} } = lab.facts.prompt
-    if (isPromptUnknown(lab)) return hidden(['/prompt/max'], unread)
-    const whole = await longestPrompt(lab, '/prompt/max', max, samplesOf(lab.facts))
+    const drafts = withPrompt(lab, samplesOf(lab.facts))
+    if (drafts.length === 0) return hidden(['/prompt/max'], unread)
+    const whole = await longestPrompt(lab, '/prompt/max', max, drafts)
     const length = whole.seen[0]?.value
     const units =
       whole.gate && typeof length === 'number' ? await unitSeen(whole.gate, length, unit) : { seen: [], unseen: [] }
@@ -95,9 +97,10 @@ export const promptLeast: Probe = {
   async observe(lab) {
     const { min, max } = lab.facts.prompt
     const trait = '/prompt/min'
-    if (isPromptUnknown(lab)) return hidden([trait], unread)
+    const drafts = withPrompt(lab, samplesOf(lab.facts))
+    if (drafts.length === 0) return hidden([trait], unread)
     const tooLong = max === undefined ? [] : [text(max + 1)]
-    const gate = await openFirst(lab, samplesOf(lab.facts), [text(0), ...tooLong, withField('prompt', undefined)])
+    const gate = await openFirst(lab, drafts, [text(0), ...tooLong, withField('prompt', undefined)])
     if (!gate) return { seen: [], unseen: [{ trait, why: unpaid }] }
     const { takes, evidence } = asking(gate, text)
     const first = await firstTaken(takes, 0, longestLeast, min ?? 0)

@@ -4,7 +4,7 @@ import { type Change, type Draft, dot, dots, junk, linkOf, samplesOf, withField 
 import { lastTaken } from './edge.ts'
 import { type Opened, openFirst } from './gate.ts'
 import { imageOperations } from './harmless.ts'
-import { asking, hidden, isPromptUnknown, joined, unpaid, unread } from './limits.ts'
+import { asking, hidden, joined, unpaid, withPrompt } from './limits.ts'
 import type { Lab, Observations, Observed, Probe } from './probe.ts'
 import { isSameReason, type Refusal, without } from './refusal.ts'
 import { samples } from './samples.ts'
@@ -363,14 +363,14 @@ export const promptLinks: Probe = {
   async observe(lab) {
     const { facts } = lab
     const trait = '/references/inPrompt'
-    if (isPromptUnknown(lab)) return hidden([trait], unread)
     const { max } = facts.references
     const links = Array.from({ length: max + 1 }, (_, index) => `https://example.com/${index}.png`).join(' ')
     if (links.length > (facts.prompt.max ?? Infinity) / 2) return hidden([trait], 'so many links are too long a prompt')
     const counts: ImageOperation['does'][] = []
     const evidence: number[] = []
     for (const does of ['generate', 'edit'] as const) {
-      const drafts = samplesOf(facts, { references: true }).filter(({ operation }) => operation.does === does)
+      const made = samplesOf(facts, { references: true }).filter(({ operation }) => operation.does === does)
+      const drafts = withPrompt(lab, made)
       const isMade = imageOperations(facts).some((operation) => operation.does === does)
       if (lab.pays && isMade && drafts.length === 0) return hidden([trait], unpaid)
       if (drafts.length === 0) continue

@@ -37,7 +37,10 @@ export const triggersSeen: Probe = {
     return {
       seen: [
         ...seen,
-        { trait: '/async/triggers', value: triggers.filter((each) => !lost.includes(each)), evidence },
+        // Where nothing is documented, they were looked for before.
+        ...(lab.pays
+          ? []
+          : [{ trait: '/async/triggers', value: triggers.filter((each) => !lost.includes(each)), evidence }]),
         ...(facts.async?.precedence ? [{ trait: '/async/precedence', value: order, evidence }] : []),
         ...firstOfEach([...deaf, ...said.flatMap((shot) => wordsHeard(lab, shot))]),
       ],

@@ -311,7 +311,11 @@ const rows: readonly Row[] = [
   {
     pattern: /^\/images\/size\/default$/,
     is: (dialect, _, { observed }) =>
-      modelsOf(dialect).some((model) => sizeOfDialect(dialect, model) === observed) ? observed : sizeOfDialect(dialect),
+      // A model may have sizes of its own.
+      dialect.images.size.byModel !== undefined ||
+      modelsOf(dialect).some((model) => sizeOfDialect(dialect, model) === observed)
+        ? observed
+        : sizeOfDialect(dialect),
   },
   { pattern: /^\/images\/size\/auto$/, is: (dialect) => sizeOfDialect(dialect, usualModel(dialect), 'auto') },
   {

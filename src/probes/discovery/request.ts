@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { type Answer, isRefused, type Upload } from '../ask.ts'
-import { type Draft, dot, toAsk } from '../draft.ts'
+import { type Draft, dot, namesIn, toAsk } from '../draft.ts'
 import { imageOperations } from '../harmless.ts'
 import type { Lab, Observations, Observed, Probe } from '../probe.ts'
 import { isSameReason, type Refusal, readRefusal, without } from '../refusal.ts'
@@ -52,10 +52,13 @@ export const requestFound: Probe = {
           continue
         }
         const evidence = [taken.answer.number]
-        facts = { ...facts, fields: { ...facts.fields, prompt: { names: [taken.prompt] } } }
+        facts = {
+          ...facts,
+          fields: { ...facts.fields, prompt: { ...facts.fields.prompt, [encoding]: [taken.prompt] } },
+        }
         // A name that nobody reads is taken too, where no prompt must be.
         if (await isPromptRead(lab, facts, taken))
-          assumed.push({ trait: '/fields/prompt/names', value: [taken.prompt], evidence })
+          assumed.push({ trait: `/fields/prompt/${encoding}`, value: [taken.prompt], evidence })
         if (taken.model !== undefined) {
           assumed.push({ trait: '/fields/model/names', value: ['model'], evidence })
           assumed.push({ trait: '/models/known', value: [{ match: taken.model }], evidence })
@@ -94,7 +97,7 @@ async function workingDraft(
   operation: ImageOperation,
   encoding: Encoding,
 ): Promise<Taken | undefined> {
-  const prompts = [...new Set([...(facts.fields.prompt?.names ?? []), ...vocabulary.fields.prompt])]
+  const prompts = [...new Set([...namesIn(facts, 'prompt', encoding), ...vocabulary.fields.prompt])]
   const ask = async (prompt: string, model: string | undefined, picture: PictureIn | undefined) => {
     const own = {
       [prompt]: text,
@@ -330,7 +333,7 @@ async function sift(
   while (left.length > 0) {
     const [refusal, number = 0] = await refusedFor(lab, plain, left)
     if (!refusal) return
-    const named = await nameIn(lab, plain, left, refusal)
+    const named = await nameTold(lab, plain, left, refusal)
     if (named) {
       found(named.name, refusal, number)
       left = left.filter((each) => each !== named)
@@ -348,7 +351,7 @@ async function sift(
 }
 
 /** The name that a refusal tells: as its parameter, or in its text, which may have the word by chance. */
-async function nameIn(
+async function nameTold(
   lab: Lab,
   plain: Draft,
   wrongs: readonly Wrong[],
@@ -369,7 +372,7 @@ const modelOf = ({ models }: Dialect) => models.default ?? models.known.find(({ 
 
 /** The least that the operation takes, by the facts. */
 export function draftFor(facts: Dialect, operation: ImageOperation, encoding: Encoding): Draft {
-  const prompt = facts.fields.prompt?.names?.[0] ?? 'prompt'
+  const [prompt = 'prompt'] = namesIn(facts, 'prompt', encoding)
   const model = modelOf(facts)
   return {
     operation,

@@ -54,8 +54,8 @@ export const tasksFound: Probe = {
     }
     const evidence = [submit.answer.number]
     return {
-      seen: [...seen, { trait: '/async', value, evidence }, { trait: '/tasks/polls', value: polls, evidence }],
-      assumed,
+      seen: [...seen, ...(triggers.length > 0 ? [{ trait: '/async/triggers', value: triggers, evidence }] : [])],
+      assumed: [...assumed, { trait: '/async', value, evidence }, { trait: '/tasks/polls', value: polls, evidence }],
     }
   },
 }
@@ -80,12 +80,10 @@ async function triggersOf(
     const hasWords = triggers.some(
       ({ in: place }) => place === 'query' || (place === 'body' && draft.encoding === 'multipart'),
     )
+    let last: { answer: Answer; query: { true: string[]; false: string[] } } | undefined
     for (const [index, word] of vocabulary.yes.entries()) {
       const query = { true: [word], false: [vocabulary.no[index] ?? 'false'] }
-      const facts = {
-        ...lab.facts,
-        request: { ...lab.facts.request, booleans: { ...lab.facts.request.booleans, query } },
-      }
+      const facts = { ...lab.facts, request: { ...lab.facts.request, booleans: { query, multipart: query } } }
       const said = triggers.map((trigger) => withTrigger(facts, trigger))
       const answer = await lab.ask({
         ...toAsk(
@@ -94,9 +92,11 @@ async function triggersOf(
         ),
         images: 1,
       })
-      if (isTask(answer) || isRefused(answer) || !hasWords) return { answer, query }
+      last = { answer, query }
+      // A word that is refused may be no word for yes.
+      if (isTask(answer) || !hasWords) break
     }
-    return undefined
+    return last
   }
   const together = await ask(all)
   if (!together || (!isTask(together.answer) && !isRefused(together.answer))) return { triggers: [], words: {} }
