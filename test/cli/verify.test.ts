@@ -99,8 +99,8 @@ describe('proofsheet verify', { concurrent: true }, () => {
     ['no request under way', ['--concurrency', '0'], 'it must be a whole number from 1.'],
     ['answers that are none', ['--resume', 'notes'], 'notes is no file of answers that --resume has written'],
     ['a report that is not', ['--report', 'poem=x'], '--report takes NAME=FILE, where NAME is annotations, html'],
-    ['a probe that is not', ['--only', 'nope'], '--only names no probe: there are auth.key'],
-    ['a base URL that is none', ['--base-url', 'gateway'], '--base-url must be a URL of http or https'],
+    ['a probe that is not', ['--only', 'nope'], '--only names no probe: there are errors.envelopes, auth.key'],
+    ['a base URL that is none', ['--base-url', 'gateway'], 'the base URL must be one of http or https'],
   ])('%s: 2', async (_what, args, said) => {
     const { code, told } = await verify('sound', args)
     expect([code, told]).toEqual([2, expect.stringContaining(said)])
