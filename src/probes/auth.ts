@@ -61,9 +61,12 @@ export const keyWritten: Probe = {
     }
     const prefix = key.match(/^[a-z]{2,3}-/)?.[0]
     if (prefix === undefined) return { seen, unseen: [{ trait: '/auth/optionalPrefix', why: 'the key has no prefix' }] }
+    const trait = '/auth/optionalPrefix'
+    if (await isTaken(lab, await lab.ask({ ...unreadable(facts), key: credential(facts, strange) })))
+      return { seen, unseen: [{ trait, why: 'the gateway takes any key' }] }
     const cut = await lab.ask({ ...unreadable(facts), key: credential(facts, key.slice(prefix.length)) })
     const value = (await isTaken(lab, cut)) ? prefix : undefined
-    return { seen: [...seen, { trait: '/auth/optionalPrefix', value, evidence: [cut.number] }] }
+    return { seen: [...seen, { trait, value, evidence: [cut.number] }] }
   },
 }
 

@@ -1,7 +1,9 @@
+import { readPointer } from '../dialect/lens.ts'
 import type { Cause, Dialect } from '../dialect/schema.ts'
 import type { Answer } from './ask.ts'
 import { refusalSeen } from './causes.ts'
 import { placeOf } from './harmless.ts'
+import { locate } from './locate.ts'
 import { headersSeen } from './members.ts'
 import { galleryOf } from './pictures.ts'
 import type { Lab, Observed, Probe } from './probe.ts'
@@ -131,7 +133,10 @@ function expirySeen({ pays }: Lab, { expiry, ttl }: PictureRules, link: Linked):
   if (!found) return expiry ? [seen('expiry/parameter', undefined)] : []
   const from = completedAt(shot) ?? at
   const lives = [found.ms - at, found.ms - from].map((ms) => Math.round(ms / second))
-  const isKnown = lives.some((life) => Math.abs(life - ttl) <= slack)
+  // The gateway's clock may be another: what it says of times is by its own.
+  const own = momentsIn(shot.told?.answer.json).map((ms) => Math.round((found.ms - ms) / second))
+  const isKnown =
+    lives.some((life) => Math.abs(life - ttl) <= slack) || own.some((life) => Math.abs(life - ttl) <= ownSlack)
   return [
     seen('expiry/parameter', found.name),
     seen('expiry/unit', found.unit),
@@ -141,6 +146,14 @@ function expirySeen({ pays }: Lab, { expiry, ttl }: PictureRules, link: Linked):
 
 /** Seconds by which clocks and answers may differ. */
 const slack = 60
+/** Seconds from the end of a task to the answer that gives a link to its picture. */
+const ownSlack = 300
+
+/** Moments that a document tells, in ms since 1970. */
+const momentsIn = (document: unknown): number[] =>
+  locate(document, (value) => typeof value === 'number' && value > 1e9 && value < 1e13)
+    .map((at) => readPointer(document, at) as number)
+    .map((value) => (value > 1e11 ? value : value * second))
 
 /** When the task had ended by its first answer that says so; ms. */
 const completedAt = ({ task }: Shot): number | undefined =>
