@@ -274,6 +274,7 @@ export const linkExpires: Probe = {
   rows: ['URL-03'],
   observes: ['/results/picture/ttl', '/errors/causes/linkExpired/*'],
   cost: 0,
+  needs: ['time'],
   shares: shared,
   async observe(lab) {
     const { facts } = lab
@@ -306,6 +307,7 @@ export const taskKept: Probe = {
   rows: ['TSK-12'],
   observes: ['/tasks/keep'],
   cost: 0,
+  needs: ['time'],
   shares: shared,
   async observe(lab) {
     const { keep, polls = {} } = lab.facts.tasks

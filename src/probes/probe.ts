@@ -72,6 +72,8 @@ export interface Probe {
   readonly observes: readonly string[]
   /** Pictures that a gateway charges for it at most, beside those that it shares. */
   readonly cost: number | ((facts: Dialect) => number)
+  /** What it can't do without: a key of somebody else, or as much time as is documented. */
+  readonly needs?: readonly ('second key' | 'time')[]
   /** What it shares with other probes. */
   readonly shares?: Shared
   observe(lab: Lab): Promise<Observations>

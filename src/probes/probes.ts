@@ -1,5 +1,6 @@
 import { keyJudged, keyNeeded, keyWritten } from './auth.ts'
 import { doorFound } from './discovery/door.ts'
+import { formsFound } from './discovery/forms.ts'
 import { namesFound, requestFound } from './discovery/request.ts'
 import { tasksFound } from './discovery/tasks.ts'
 import { tiersFound } from './discovery/tiers.ts'
@@ -80,4 +81,4 @@ export const probes: readonly Probe[] = [
 ]
 
 /** What is looked for where nothing is documented, before all else. */
-export const discovery: readonly Probe[] = [doorFound, requestFound, namesFound, tasksFound, tiersFound]
+export const discovery: readonly Probe[] = [doorFound, requestFound, namesFound, tasksFound, formsFound, tiersFound]

@@ -425,6 +425,7 @@ export const taskOwned: Probe = {
   rows: ['TSK-11'],
   observes: ['/tasks/ownership'],
   cost: 0,
+  needs: ['second key'],
   shares: shared,
   async observe(lab) {
     const trait = '/tasks/ownership'

@@ -127,6 +127,11 @@ const usualModel = ({ models, operations }: Dialect): string | undefined =>
 
 const rows: readonly Row[] = [
   {
+    pattern: /^\/results\/byResponseFormat\//,
+    is: ({ results }, _, { trait }) => formLike(results.item, String(results.byResponseFormat?.[part(trait, 2)])),
+    seen: (observed, { results }) => formLike(results.item, String(observed)),
+  },
+  {
     pattern: /^\/references\/json$/,
     is: ({ references }) => heard(references.json?.fields, vocabulary.references.json),
     seen: (observed) => (observed as { fields: string[] }).fields,

@@ -39,7 +39,8 @@ export function probesOf({ only }: GatewayFlags): Probe[] {
 export async function agree(plan: Probe[], facts: Dialect, baseUrl: string, flags: GatewayFlags): Promise<boolean> {
   if (!flags.dryRun && isLocal(baseUrl)) return true
   const show = (cost: number, id: string) => console.log(`${String(cost).padStart(3)}  ${id}`)
-  for (const probe of plan) show(costOf(probe, facts), probe.id)
+  for (const probe of plan)
+    show(costOf(probe, facts), [probe.id, ...(probe.needs ?? []).map((need) => `needs ${need}`)].join(', '))
   for (const { id, cost } of new Set(plan.flatMap(({ shares }) => shares ?? []))) show(cost(facts), `${id}, shared`)
   const price = Math.min(priceOf(plan, facts), flags.maxImages)
   console.log(`${plan.length} probes at ${baseUrl}, at most ${price} images`)

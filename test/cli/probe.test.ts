@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findProvider, loadProvider } from '../../src/dialect/provider.ts'
+import { type Listening, listen } from '../../src/doors/port.ts'
+import { createMock } from '../../src/engine/mock.ts'
+import { decode } from '../support/pictures.ts'
+
+const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const key = 'sk-hush-hush-hush'
+let folder: string
+let door: Listening
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'proofsheet-probe-'))
+  const providers = [await findProvider('apigo')]
+  const mock = await createMock({ providers, atRoot: true, keys: [key], speed: Infinity })
+  door = await listen(mock.fetch, { host: '127.0.0.1', port: 0 })
+})
+afterAll(async () => {
+  await door.close()
+  await rm(folder, { recursive: true })
+})
+
+async function probe(...args: string[]) {
+  const child = spawn(process.execPath, [cli, 'probe', ...args], {
+    env: { PATH: process.env.PATH, PROOFSHEET_KEY: key },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let told = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (told += text))
+  const [code] = await once(child, 'close')
+  return { code, told }
+}
+
+test('a gateway that nobody described: a folder that the mock serves, without the key in it', async () => {
+  const out = join(folder, 'fresh')
+  const { code, told } = await probe(`${door.url}/v1`, '--out', out, '--id', 'fresh', '--max-images', '80')
+  expect([code, told]).toEqual([0, expect.stringContaining(`${out} describes it.`)])
+  expect(told).not.toContain(key)
+  expect((await readdir(out)).sort()).toEqual(['dialect.yaml', 'evidence.json', 'openapi.yaml'])
+  const provider = await loadProvider(out)
+  expect(JSON.stringify(provider)).not.toContain(key)
+  const served = await createMock({ providers: [provider], atRoot: true, speed: Infinity })
+  const body = JSON.stringify({
+    prompt: 'a fox',
+    model: 'gpt-image-1',
+    output_format: 'webp',
+    response_format: 'b64_json',
+  })
+  const headers = { authorization: 'Bearer k', 'content-type': 'application/json' }
+  const response = await served.fetch(
+    new Request(`${door.url}/v1/images/generations`, { method: 'POST', headers, body }),
+  )
+  const { data } = (await response.json()) as { data: [{ b64_json: string }] }
+  expect(await decode(Buffer.from(data[0].b64_json, 'base64'))).toMatchObject({
+    format: 'webp',
+    width: 1024,
+    height: 1024,
+  })
+  const again = await probe(`${door.url}/v1`, '--out', out)
+  expect([again.code, again.told]).toEqual([2, expect.stringContaining('is not empty: name another folder with --out')])
+}, 60_000)
+
+test('what is no gateway: 1, and nothing is written', async () => {
+  const { code, told } = await probe(`${door.url}/nowhere`, '--out', join(folder, 'nothing'))
+  expect([code, told]).toEqual([1, expect.stringContaining('makes pictures: is this the path')])
+  expect(await readdir(folder)).not.toContain('nothing')
+}, 60_000)
