@@ -7,8 +7,11 @@ type Row = NonNullable<Causes[keyof Causes]>
 /** What was learnt of a gateway as a dialect that a mock can serve: what one must say put in, what none can say left out. */
 export function complete(facts: Dialect): Dialect {
   const polls = Object.entries(facts.tasks.polls ?? {}).map(([name, poll]) => [name, wholePoll(poll)])
+  const { stream, ...rest } = facts
+  const streamed = stream?.operations.filter((does) => isStreamed(facts, does))
   return {
-    ...facts,
+    ...rest,
+    ...(stream && streamed && streamed.length > 0 ? { stream: { ...stream, operations: streamed } } : {}),
     operations: operationsOf(facts),
     fields: fieldsOf(facts),
     images: { ...facts.images, formats: formatsOf(facts.images.formats) },
@@ -17,6 +20,14 @@ export function complete(facts: Dialect): Dialect {
     errors: errorsOf(facts),
   }
 }
+
+/** Whether a body of such an operation has a name by which a stream is asked for. */
+const isStreamed = ({ operations, fields }: Dialect, does: 'generate' | 'edit'): boolean =>
+  Object.values(operations).some(
+    (operation) =>
+      operation.does === does &&
+      operation.bodies.some((body) => (fields.stream?.[body] ?? fields.stream?.names) !== undefined),
+  )
 
 /** An operation that must have pictures says how they are sent. */
 const operationsOf = ({ operations, references }: Dialect): Dialect['operations'] =>

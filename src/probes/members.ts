@@ -22,7 +22,8 @@ interface Member {
 }
 
 /** A text that may be the id of something. */
-export const isUnnamedId = (value: unknown): value is string => typeof value === 'string' && /^[\w.-]{8,}$/.test(value)
+export const isUnnamedId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[\w.-]{8,}$/.test(value) && /\d/.test(value)
 
 const isText = (value: unknown) => typeof value === 'string'
 const isWord = (value: unknown) => typeof value === 'string' && value !== ''

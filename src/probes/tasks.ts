@@ -138,6 +138,8 @@ function courseOf(facts: Dialect, at: string, poll: Poll, course: readonly Answe
   if (!first || !last) return { seen: [], kept: [], assumed: [] }
   const isThere =
     last.json !== undefined && course.some(({ json }) => placesOf(json, 'state', poll.lens.state, about) !== undefined)
+  // Where nothing is documented, a poll that tells of nothing was never one.
+  if (!isThere && about.explores) return { seen: [], kept: [], assumed: [] }
   if (!isThere)
     return { seen: [{ trait: `${at}/at`, value: undefined, evidence: [first.number] }], kept: [], assumed: [] }
   const lens = lensOf(at, facts, poll, lived, isOver, about)
