@@ -15,7 +15,7 @@ import { ConnectionReset } from './interruption.ts'
 import { createJournal } from './journal.ts'
 import type { Limits } from './limits.ts'
 import { indexPage } from './page.ts'
-import { createPrism } from './prism.ts'
+import { prismOf } from './prism.ts'
 import { addOriginPictures, addProvider } from './routes.ts'
 import { createWorlds } from './worlds.ts'
 
@@ -134,7 +134,7 @@ async function toServed(providers: readonly Provider[], atRoot: boolean): Promis
     providers.map(async (provider) => ({
       ...provider,
       mount: atRoot ? '' : `/${provider.id}`,
-      prism: await createPrism(provider.contract).catch((error: Error) => {
+      prism: await prismOf(provider.contract).catch((error: Error) => {
         throw new Error(`${provider.folder}: ${error.message}`)
       }),
     })),

@@ -50,8 +50,19 @@ type Diagnostic = { path?: (string | number)[]; code?: string | number; message:
 
 const severityError = 0
 
-/** Loads Prism, gives it the contract and compiles every schema. Throws for a schema that can't be compiled. */
-export async function createPrism(contract: Contract): Promise<Prism> {
+const made = new WeakMap<Contract, Promise<Prism>>()
+
+/**
+ * Prism with the contract, every schema compiled; one for all mocks of that contract, since it keeps nothing of what it
+ * is asked. Rejects for a schema that can't be compiled.
+ */
+export function prismOf(contract: Contract): Promise<Prism> {
+  const prism = made.get(contract) ?? createPrism(contract)
+  made.set(contract, prism)
+  return prism
+}
+
+async function createPrism(contract: Contract): Promise<Prism> {
   const [{ createInstance, getHttpOperationsFromSpec }, { left, right, isLeft }, { tryCatch }] = await Promise.all([
     import('@stoplight/prism-http'),
     import('fp-ts/lib/Either.js'),

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findProvider, loadProvider } from '../../src/dialect/provider.ts'
+import { loadProvider } from '../../src/dialect/provider.ts'
 import { type Listening, listen } from '../../src/doors/port.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { decode } from '../support/pictures.ts'
+import { providerOf } from '../support/provider.ts'
 
 const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 const key = 'sk-hush-hush-hush'
@@ -16,7 +17,7 @@ let folder: string
 let door: Listening
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'proofsheet-probe-'))
-  const providers = [await findProvider('apigo')]
+  const providers = [await providerOf('apigo')]
   const mock = await createMock({ providers, atRoot: true, keys: [key], speed: Infinity })
   door = await listen(mock.fetch, { host: '127.0.0.1', port: 0 })
 })

@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findProvider } from '../../src/dialect/provider.ts'
 import { type Listening, listen } from '../../src/doors/port.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { deviant } from '../support/gateway.ts'
+import { providerOf } from '../support/provider.ts'
 
 const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 const key = 'sk-hush-hush-hush'
@@ -19,7 +19,7 @@ let home: string
 let doors: Record<'sound' | 'deviant', Listening>
 
 async function open(change: Record<string, unknown>): Promise<Listening> {
-  const provider = deviant(await findProvider('dimilinks'), change)
+  const provider = deviant(await providerOf('dimilinks'), change)
   const mock = await createMock({ providers: [provider], atRoot: true, keys: [key], speed: Infinity })
   return listen(mock.fetch, { host: '127.0.0.1', port: 0 })
 }

@@ -3,11 +3,12 @@ import { createManualClock } from '../../src/clock.ts'
 import { describe } from '../../src/conformance/describe.ts'
 import { toContract } from '../../src/contract/load.ts'
 import { checkDialect } from '../../src/dialect/check.ts'
-import { findProvider, type Provider } from '../../src/dialect/provider.ts'
+import type { Provider } from '../../src/dialect/provider.ts'
 import { createMock, type Mock } from '../../src/engine/mock.ts'
 import { faults, violations } from '../support/judge.ts'
 import { form, host, json } from '../support/mock.ts'
 import { picture } from '../support/pictures.ts'
+import { providerOf } from '../support/provider.ts'
 
 const lumen = new URL('../fixtures/lumen', import.meta.url).pathname
 const ids = ['openai', 'dimilinks', 'apigo', 'gpt-best', 'ezlink', 'lumen'] as const
@@ -19,7 +20,7 @@ let file: Buffer
 let mask: Buffer
 const clock = createManualClock()
 beforeAll(async () => {
-  const found = await Promise.all(ids.map((id) => findProvider(id === 'lumen' ? lumen : id)))
+  const found = await Promise.all(ids.map((id) => providerOf(id === 'lumen' ? lumen : id)))
   providers = found.map((provider) => ({ ...provider, contract: toContract(describe(provider.dialect)) }))
   mock = await createMock({
     providers,
@@ -50,7 +51,7 @@ test.each(ids)('the dialect of %s is valid under the contract that describes it'
 })
 
 test('the whole of a small one', async () => {
-  const { dialect } = await findProvider(lumen)
+  const { dialect } = await providerOf(lumen)
   const text = { type: 'string' }
   const integer = { type: 'integer' }
   const refusal = { 'application/json': { schema: { $ref: '#/components/schemas/Refusal0' } } }

@@ -4,10 +4,10 @@ import { describe as toDocument } from '../../src/conformance/describe.ts'
 import type { Inference } from '../../src/conformance/infer.ts'
 import { toContract } from '../../src/contract/load.ts'
 import { checkDialect } from '../../src/dialect/check.ts'
-import { findProvider } from '../../src/dialect/provider.ts'
 import { type Dialect, dialectSchema } from '../../src/dialect/schema.ts'
 import { dialectArbitrary } from '../support/dialects.ts'
 import { inferMock } from '../support/gateway.ts'
+import { providerOf } from '../support/provider.ts'
 import { legible, wrongIn } from '../support/round-trip.ts'
 
 const seed = Number(process.env.FC_SEED ?? 20261121)
@@ -42,7 +42,7 @@ describe('what is inferred of a mock is its dialect, in every trait that is seen
     ['gpt-best', 125],
     ['openai', 125],
   ])('%s, at least %i traits', async (id, least) => {
-    const provider = await findProvider(id)
+    const provider = await providerOf(id)
     const inference = await inferMock(provider)
     expect(wrongIn(provider.dialect, inference.dialect, inference.report)).toEqual([])
     expect(faultsOf(inference)).toEqual([])

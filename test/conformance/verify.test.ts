@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { planOf, priceOf } from '../../src/conformance/plan.ts'
 import type { Finding } from '../../src/conformance/report.ts'
-import { findProvider, shippedIds } from '../../src/dialect/provider.ts'
+import { shippedIds } from '../../src/dialect/provider.ts'
 import { probes } from '../../src/probes/probes.ts'
 import { deviant, verifyMock } from '../support/gateway.ts'
+import { providerOf } from '../support/provider.ts'
 
 const red = (findings: readonly Finding[]) =>
   findings.filter(({ verdict }) => verdict !== 'conforms' && verdict !== 'not observed')
@@ -19,14 +20,14 @@ const charged: Readonly<Record<string, { spent: number; budget: number }>> = {
 
 describe.each(await shippedIds())('%s', (id) => {
   test('the mock conforms to its own documents, as far as that can be seen for nothing', async () => {
-    const { findings, images, exchanges } = await verifyMock(await findProvider(id), { budget: 0 })
+    const { findings, images, exchanges } = await verifyMock(await providerOf(id), { budget: 0 })
     expect(red(findings)).toEqual([])
     expect(images).toEqual({ spent: 0, budget: 0 })
     expect(JSON.stringify(exchanges)).not.toContain('right-and-known')
   })
 
   test('the mock conforms to its own documents, for no more pictures than the plan says', async () => {
-    const provider = await findProvider(id)
+    const provider = await providerOf(id)
     const budget = charged[id]?.budget ?? 0
     const { findings, images } = await verifyMock(provider, { budget })
     expect(red(findings)).toEqual([])
@@ -59,7 +60,7 @@ describe('a deviation is told with its level, what is documented and what was ob
       { trait: '/errors/causes/unknownTask/status', verdict: 'undocumented', level: undefined, observed: 410 },
     ], // biome-ignore format: rows
   ])('%s, %s: %j', async (id, only, change, told) => {
-    const provider = deviant(await findProvider(id), change)
+    const provider = deviant(await providerOf(id), change)
     const { findings } = await verifyMock(provider, { probes: planOf(probes, [only]) })
     expect(red(findings)).toContainEqual(expect.objectContaining(told))
   })

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { createManualClock } from '../../src/clock.ts'
-import { findProvider } from '../../src/dialect/provider.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { host, json, startMock } from '../support/mock.ts'
 import { decode } from '../support/pictures.ts'
+import { providerOf } from '../support/provider.ts'
 
 let mock: Awaited<ReturnType<typeof startMock>>
 beforeAll(async () => {
@@ -63,7 +63,7 @@ test.each<[what: string, change: (url: URL) => void, status: number]>([
 })
 
 test('of two providers with relative links of one shape, the one that has the task answers', async () => {
-  const dimilinks = await findProvider('dimilinks')
+  const dimilinks = await providerOf('dimilinks')
   const twin = { ...dimilinks, id: 'twin', dialect: { ...dimilinks.dialect, id: 'twin' } }
   const options = { providers: [dimilinks, twin], speed: Number.POSITIVE_INFINITY, clock: createManualClock() }
   const both = await createMock(options)
@@ -79,7 +79,7 @@ test('of two providers with relative links of one shape, the one that has the ta
 })
 
 test('a picture that wants the key opens for the one whose task it is', async () => {
-  const dimilinks = await findProvider('dimilinks')
+  const dimilinks = await providerOf('dimilinks')
   const { results } = dimilinks.dialect
   const picture = { ...results.picture, auth: 'key' } as typeof results.picture
   const keyed = { ...dimilinks, dialect: { ...dimilinks.dialect, results: { ...results, picture } } }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Node } from '../../src/contract/document.ts'
 import { loadContract, readYaml } from '../../src/contract/load.ts'
 import { shippedFolder } from '../../src/dialect/provider.ts'
-import { createPrism, type Finding } from '../../src/engine/prism.ts'
+import { type Finding, prismOf } from '../../src/engine/prism.ts'
 import { form, json, startMock } from '../support/mock.ts'
 import { decode, picture } from '../support/pictures.ts'
 import { type PrismCli, startPrismCli } from '../support/prism-cli.ts'
@@ -89,7 +89,7 @@ async function askPrism(document: Node, sent: Sent = {}, reply: IHttpResponse = 
 
 /** The same document and request through our frame. */
 async function askOurs(document: Node, { headers = {}, body }: Sent): Promise<string[]> {
-  const prism = await createPrism({ document, operations: [] })
+  const prism = await prismOf({ document, operations: [] })
   let found: readonly Finding[] = []
   await prism.run(
     'POST /images',
@@ -212,7 +212,7 @@ describe('schemas', () => {
     expect((await askPrism(sound, sentJson({}))).request).toEqual(["Request body must have required property 'prompt'"])
 
     const at = '#/paths/~1images/post/requestBody/content/application~1json/schema'
-    await expect(createPrism({ document: broken, operations: [] })).rejects.toThrow(
+    await expect(prismOf({ document: broken, operations: [] })).rejects.toThrow(
       `the schema at ${at} of the contract can't be compiled: ${why}`,
     )
   })

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createManualClock, createSteerableClock, type SteerableClock } from '../../src/clock.ts'
-import { findProvider } from '../../src/dialect/provider.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { loadScenarios } from '../../src/scenario/load.ts'
 import {
@@ -19,6 +18,7 @@ import {
   under,
 } from '../scenario/gateways.ts'
 import { host, startMock } from '../support/mock.ts'
+import { providerOf } from '../support/provider.ts'
 
 /** What sleeps by a clock, and when it woke. */
 function record(clock: SteerableClock) {
@@ -289,7 +289,7 @@ test('a stream keeps the pace of the clock of its key', async () => {
 })
 
 test('a Retry-After that is a date is one of the clock of the key', async () => {
-  const openai = await findProvider('openai')
+  const openai = await providerOf('openai')
   const { limits, ...dialect } = openai.dialect
   const dated = {
     ...openai,

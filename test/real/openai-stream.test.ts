@@ -5,9 +5,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { main as saveStream } from '../../examples/openai-stream.ts'
 import { main as countRetries } from '../../examples/retries.ts'
 import { createManualClock } from '../../src/clock.ts'
-import { createMock, findProvider, type Listening } from '../../src/index.ts'
+import { createMock, type Listening } from '../../src/index.ts'
 import { faults, violations } from '../support/judge.ts'
 import { decode, picture } from '../support/pictures.ts'
+import { providerOf } from '../support/provider.ts'
 import { serve } from './serve.ts'
 
 const asked = { model: 'gpt-image-2', prompt: 'A red fox on a green hill' }
@@ -123,7 +124,7 @@ test.each<[how: string, leave: 'abort' | 'break']>([
 test('an abort ends the stream of a mock that stands in the place of fetch', async () => {
   const mock = await createMock({
     clock,
-    providers: [await findProvider('openai')],
+    providers: [await providerOf('openai')],
     onViolation: (violation) => violations.push(violation),
     onError: (error) => faults.push(error),
   })

@@ -1,6 +1,7 @@
 import type { Handler, MockOptions } from '../../src/engine/mock.ts'
-import { createMock, findProvider, type Listening, listen } from '../../src/index.ts'
+import { createMock, type Listening, listen } from '../../src/index.ts'
 import { faults, violations } from '../support/judge.ts'
+import { providerOf } from '../support/provider.ts'
 
 /**
  * A mock of shipped providers on a free port, each under `/<id>`, its responses judged (see judge.ts). Tasks end as they
@@ -16,7 +17,7 @@ export async function serve(
     onViolation: (violation) => violations.push(violation),
     onError: (error) => faults.push(error),
     ...options,
-    providers: await Promise.all(ids.map(findProvider)),
+    providers: await Promise.all(ids.map(providerOf)),
   })
   return listen(around(mock.fetch), { host: '127.0.0.1', port: 0 })
 }

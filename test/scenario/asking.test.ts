@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { findProvider } from '../../src/dialect/provider.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { loadScenarios } from '../../src/scenario/load.ts'
 import { form, json, type Reply, startMock } from '../support/mock.ts'
 import { picture } from '../support/pictures.ts'
+import { providerOf } from '../support/provider.ts'
 import { ask, by, generations, type Id, ids, pollOf, submissions, under } from './gateways.ts'
 
 type Mock = Awaited<ReturnType<typeof startMock>>
@@ -156,7 +156,7 @@ describe('by option', () => {
   })
 
   test('a name that there is not stops the start', async () => {
-    const providers = [await findProvider('dimilinks')]
+    const providers = [await providerOf('dimilinks')]
     for (const scenario of ['nope', '', 'server-error;times=0'])
       await expect(createMock({ providers, scenario })).rejects.toThrow(
         `there is no scenario "${scenario}": there are ${names}`,

@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { readPointer, removePointer, writePointer } from '../../src/dialect/lens.ts'
-import { findProvider, type Provider } from '../../src/dialect/provider.ts'
+import type { Provider } from '../../src/dialect/provider.ts'
 import type { Dialect } from '../../src/dialect/schema.ts'
 import { verifyMock } from './gateway.ts'
+import { providerOf } from './provider.ts'
 
 const folder = fileURLToPath(new URL('../../mocks/breaches', import.meta.url))
 
@@ -55,7 +56,7 @@ export async function loadBreaches(): Promise<Breach[]> {
 
 /** The provider as one that breaks its word so. Throws where the breach changes nothing. */
 export async function breaking({ name, provider: id, set = {}, drop = [] }: Breach): Promise<Provider> {
-  const provider = await findProvider(id)
+  const provider = await providerOf(id)
   const dialect = structuredClone(provider.dialect)
   for (const [pointer, value] of Object.entries(set)) {
     if (JSON.stringify(readPointer(dialect, pointer)) === JSON.stringify(value))

@@ -3,11 +3,12 @@ import { type InferOptions, infer } from '../../src/conformance/infer.ts'
 import { planOf } from '../../src/conformance/plan.ts'
 import { type RunOptions, run } from '../../src/conformance/run.ts'
 import { writePointer } from '../../src/dialect/lens.ts'
-import { findProvider, type Provider } from '../../src/dialect/provider.ts'
+import type { Provider } from '../../src/dialect/provider.ts'
 import type { Dialect } from '../../src/dialect/schema.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { baseUrl } from '../../src/engine/page.ts'
 import { probes } from '../../src/probes/probes.ts'
+import { providerOf } from './provider.ts'
 
 const origin = 'http://gateway.test'
 const key = 'sk-right-and-known'
@@ -70,7 +71,7 @@ export async function verifyMock(
   { around = (fetch) => fetch, ...more }: Partial<RunOptions> & { around?: (fetch: Fetch) => Fetch } = {},
 ) {
   const { options, passing } = await serve(provider, around)
-  const { dialect } = await findProvider(provider.folder)
+  const { dialect } = await providerOf(provider.folder)
   return passing(run({ dialect, probes: planOf(probes), failsFrom: 'may', budget: 10, ...options, ...more }))
 }
 

@@ -1,7 +1,7 @@
 import { createManualClock } from '../../src/clock.ts'
-import { findProvider } from '../../src/dialect/provider.ts'
 import { createMock, type MockOptions } from '../../src/engine/mock.ts'
 import { faults, violations } from './judge.ts'
+import { providerOf } from './provider.ts'
 
 export interface Reply {
   readonly status: number
@@ -25,7 +25,7 @@ export async function startMock(providers: readonly string[], options: Omit<Mock
     onViolation: (violation) => violations.push(violation),
     onError: (error) => faults.push(error),
     ...options,
-    providers: await Promise.all(providers.map(findProvider)),
+    providers: await Promise.all(providers.map(providerOf)),
   })
   const send = (path: string, init: RequestInit = {}): Promise<Reply> => {
     const headers = { authorization: 'Bearer sk-test', ...Object.fromEntries(new Headers(init.headers)) }
