@@ -95,7 +95,7 @@ void client.submit('generate', { prompt: 'x' })\n`,
   test('works: the one for Deno runs as it is', async () => {
     const mock = await startMock(['dimilinks'], { speed: Number.POSITIVE_INFINITY })
     const { createImageClient } = await import(pathToFileURL(join(folder, 'ts/dimilinks/client.ts')).href)
-    const options = { apiKey: 'k', baseUrl: 'http://mock.test/dimilinks/v1', fetch: mock.fetch, clock: mock.clock }
+    const options = { apiKey: 'k', baseUrl: 'http://mock/dimilinks/v1', fetch: mock.fetch, clock: mock.clock }
     const client = createImageClient(options)
     const submitted = await client.submit('generate', { prompt: 'x', resolution: '2k' })
     const { data } = await client.wait(submitted.data)

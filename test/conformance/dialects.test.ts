@@ -282,7 +282,7 @@ function formIn(dialect: Dialect, operation: ImageOperation, lens: Lens, fallbac
 
 const looks: Readonly<Record<ResultForm, RegExp>> = {
   relative: /^\//,
-  absolute: /^http:\/\/mock\.test\//,
+  absolute: /^http:\/\/mock\//,
   data: /^data:image\/(png|jpeg|webp);base64,/,
   base64: /^[A-Za-z0-9+/]+=*$/,
   base64Data: /^data:image\/(png|jpeg|webp);base64,/,

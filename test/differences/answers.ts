@@ -27,7 +27,7 @@ const asScenario = (name: string): More => ({ headers: { 'x-proofsheet-scenario'
 
 /** Opens a link of a reply, relative or absolute, without the key. */
 function openLink(gateway: Gateway, link: string): Promise<Reply> {
-  const { pathname, search } = new URL(link, 'http://mock.test')
+  const { pathname, search } = new URL(link, 'http://mock')
   return gateway.bare(`/${link.startsWith('/') ? pathname : pathname.replace(/^\/[^/]+/, '')}${search}`)
 }
 
@@ -330,15 +330,13 @@ async function finish(gateway: Gateway, body?: object, more?: More): Promise<Rep
 const firstUrl = async (gateway: Gateway, body: object = {}, more: More = {}): Promise<unknown> =>
   (await generate(gateway, body, more)).json.data[0].url
 
-const absolute = expect.stringMatching(/^http:\/\/mock\.test\//)
+const absolute = expect.stringMatching(/^http:\/\/mock\//)
 
 const urls: Exhibits = {
   'URL-01': {
     dimilinks: async (gateway) => {
       expect(await firstUrl(gateway)).toMatch(/^\/p\/img\/img_/)
-      expect(await firstUrl(gateway, {}, asScenario('absolute-links'))).toMatch(
-        /^http:\/\/mock\.test\/.*\/p\/img\/img_/,
-      )
+      expect(await firstUrl(gateway, {}, asScenario('absolute-links'))).toMatch(/^http:\/\/mock\/.*\/p\/img\/img_/)
       expect(await firstUrl(gateway, { response_format: 'b64_json' })).toMatch(/^data:image\/png;base64,iVBOR/)
     },
     ezlink: async (gateway) => {
@@ -358,7 +356,7 @@ const urls: Exhibits = {
   'URL-02': {
     dimilinks: async (gateway) => {
       const { created, data } = (await generate(gateway)).json
-      const { searchParams } = new URL(data[0].url, 'http://mock.test')
+      const { searchParams } = new URL(data[0].url, 'http://mock')
       expect(Number(searchParams.get('exp'))).toBe((created + 86_400) * 1000)
     },
     openai: async (gateway) => {

@@ -54,7 +54,7 @@ const address = ofPictures(({ json: { data } }) =>
 async function firstPicture({ json: body }: Reply, gateway: Gateway) {
   const { url, b64_json } = body.data[0]
   if (b64_json) return decode(Buffer.from(b64_json, 'base64'))
-  const { pathname, search } = new URL(url, 'http://mock.test/mount/')
+  const { pathname, search } = new URL(url, 'http://mock/mount/')
   const path = url.startsWith('/') ? `/${pathname}` : pathname.replace(/^\/[^/]+/, '/')
   return decode((await gateway.bare(`${path}${search}`)).bytes)
 }

@@ -87,7 +87,7 @@ describe("OpenAI's paths without /v1", () => {
 })
 
 test("the calls of the official client's own tests go through, with what they send", async () => {
-  const door = await listen(alone.fetch, { host: '127.0.0.1', port: 0 })
+  const door = await listen(alone.handler, { host: '127.0.0.1', port: 0 })
   try {
     const client = new OpenAI({ baseURL: door.url, apiKey: 'My API Key', maxRetries: 0 })
     const sent = () => toFile(Buffer.from('Example data'), 'README.md')

@@ -46,7 +46,7 @@ describe('files by the official client', () => {
   let door: Listening
   let client: OpenAI
   beforeAll(async () => {
-    door = await listen(mock.fetch, { host: '127.0.0.1', port: 0 })
+    door = await listen(mock.handler, { host: '127.0.0.1', port: 0 })
     client = new OpenAI({ baseURL: `${door.url}/openai/v1`, apiKey: 'sk-test', maxRetries: 0 })
   })
   afterAll(() => door.close())

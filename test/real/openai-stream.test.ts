@@ -128,7 +128,7 @@ test('an abort ends the stream of a mock that stands in the place of fetch', asy
     onViolation: (violation) => violations.push(violation),
     onError: (error) => faults.push(error),
   })
-  const near = clientOf({ ...slow, url: 'http://mock.test' }, { fetch: mock.fetch })
+  const near = clientOf({ ...slow, url: 'http://mock' }, { fetch: mock.fetch })
   const stream = await near.images.generate({ ...asked, stream: true })
   await asleep()
   const all = collect(stream)

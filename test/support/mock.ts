@@ -1,7 +1,10 @@
+import { inject } from 'vitest'
 import { createManualClock } from '../../src/clock.ts'
 import { createMock, type MockOptions } from '../../src/engine/mock.ts'
+import { type DoorName, doors, host } from '../doors.ts'
 import { faults, violations } from './judge.ts'
 import { providerOf } from './provider.ts'
+import { noteExchange } from './same-bytes.ts'
 
 export interface Reply {
   readonly status: number
@@ -12,7 +15,13 @@ export interface Reply {
   readonly bytes: Buffer
 }
 
-export const host = 'http://mock.test'
+export { host }
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    door: DoorName
+  }
+}
 
 /**
  * A mock of the providers on a manual clock, each under `/<id>`, its responses judged (see judge.ts). `providers` are
@@ -27,14 +36,19 @@ export async function startMock(providers: readonly string[], options: Omit<Mock
     ...options,
     providers: await Promise.all(providers.map(providerOf)),
   })
+  const through = await doors[inject('door')](mock.fetch)
+  const fetch: typeof mock.fetch = (input, init) =>
+    through(input instanceof Request && !init ? input : new Request(input, init))
   const send = (path: string, init: RequestInit = {}): Promise<Reply> => {
     const headers = { authorization: 'Bearer sk-test', ...Object.fromEntries(new Headers(init.headers)) }
     return bare(path, { ...init, headers })
   }
   /** Sends without a key, but for the headers given. */
   const bare = async (path: string, init: RequestInit = {}): Promise<Reply> => {
-    const response = await mock.fetch(new Request(new URL(path, host), init))
+    const came = noteExchange(`${init.method ?? 'GET'} ${path}`, init)
+    const response = await fetch(new URL(path, host), init)
     const bytes = Buffer.from(await response.arrayBuffer())
+    came(response, bytes)
     const isJson = response.headers.get('content-type')?.includes('json')
     return {
       status: response.status,
@@ -59,7 +73,7 @@ export async function startMock(providers: readonly string[], options: Omit<Mock
     }
     return reply
   }
-  return { fetch: mock.fetch, reload: mock.reload, clock, send, bare, sendFor }
+  return { fetch, handler: mock.fetch, reload: mock.reload, clock, send, bare, sendFor }
 }
 
 export const json = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
