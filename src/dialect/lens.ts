@@ -33,19 +33,25 @@ export function removePointer(document: unknown, pointer: string): unknown {
   return document
 }
 
-/** A lens: canonical field to pointer or pointers. */
-export type Lens = { readonly [field: string]: string | readonly string[] | undefined }
+/** Where a lens has a field: a pointer, or several. */
+export type Places = string | readonly string[] | undefined
 
-const pointersOf = (lens: Lens, field: string): readonly string[] => {
-  const entry = lens[field]
-  return entry === undefined ? [] : typeof entry === 'string' ? [entry] : entry
+/** A lens: canonical field to pointer or pointers. */
+export type Lens = { readonly [field: string]: Places }
+
+const pointersOf = (places: Places): readonly string[] => [places ?? []].flat()
+
+/** The value at the first of the pointers; undefined where there is none. */
+export function readFirst(document: unknown, places: Places): unknown {
+  const [first] = pointersOf(places)
+  return first === undefined ? undefined : readPointer(document, first)
 }
 
 /** Reads what the lens names; a field that the document lacks is left out. */
 export function readThrough(lens: Lens, document: unknown): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const field of Object.keys(lens)) {
-    const found = pointersOf(lens, field)
+    const found = pointersOf(lens[field])
       .map((pointer) => readPointer(document, pointer))
       .find((value) => value !== undefined)
     if (found !== undefined) values[field] = found
@@ -65,7 +71,7 @@ export function writeThrough(
   let document: unknown
   for (const field of Object.keys(lens)) {
     if (values[field] === undefined) continue
-    for (const pointer of pointersOf(lens, field)) document = writePointer(document, pointer, values[field])
+    for (const pointer of pointersOf(lens[field])) document = writePointer(document, pointer, values[field])
   }
   for (const members of fixed)
     for (const [pointer, value] of Object.entries(members ?? {}))

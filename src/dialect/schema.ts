@@ -33,7 +33,8 @@ const lensOf = <const K extends readonly [string, ...string[]]>(...keys: K) =>
 const fixed = z.record(pointer, constant)
 
 const itemLens = lensOf('url', 'base64', 'fileId')
-const usageKeys = [
+/** What a document may tell of the tokens that were used. */
+export const usageKeys = [
   'inputTokens',
   'inputTextTokens',
   'inputImageTokens',

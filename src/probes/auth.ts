@@ -3,6 +3,7 @@ import { causeSeen } from './causes.ts'
 import { credential, unreadable } from './harmless.ts'
 import type { Lab, Observed, Probe } from './probe.ts'
 import { isSameReason, readRefusal } from './refusal.ts'
+import { strangeKey } from './strangers.ts'
 
 /** Whether the gateway got past the key: it refuses for what it refuses with the right one. */
 async function isTaken({ facts, ask }: Lab, answer: Answer): Promise<boolean> {
@@ -10,9 +11,6 @@ async function isTaken({ facts, ask }: Lab, answer: Answer): Promise<boolean> {
   if (!right) throw new Error('a body that can not be read was taken')
   return given !== undefined && isSameReason(right, given)
 }
-
-/** No gateway has given this one out. */
-const strange = 'sk-0000000000000000000000000000000000000000'
 
 export const keyNeeded: Probe = {
   id: 'auth.key',
@@ -39,7 +37,7 @@ export const keyJudged: Probe = {
   cost: 0,
   async observe(lab) {
     const { facts, ask } = lab
-    const wrong = await ask({ ...unreadable(facts), key: credential(facts, strange) })
+    const wrong = await ask({ ...unreadable(facts), key: credential(facts, strangeKey) })
     if (!(await isTaken(lab, wrong))) return { seen: causeSeen(facts, 'wrongKey', wrong) }
     return { seen: [], unseen: [{ trait: '/errors/causes/wrongKey/status', why: 'the gateway takes any key' }] }
   },
@@ -62,7 +60,7 @@ export const keyWritten: Probe = {
     const prefix = key.match(/^[a-z]{2,3}-/)?.[0]
     if (prefix === undefined) return { seen, unseen: [{ trait: '/auth/optionalPrefix', why: 'the key has no prefix' }] }
     const trait = '/auth/optionalPrefix'
-    if (await isTaken(lab, await lab.ask({ ...unreadable(facts), key: credential(facts, strange) })))
+    if (await isTaken(lab, await lab.ask({ ...unreadable(facts), key: credential(facts, strangeKey) })))
       return { seen, unseen: [{ trait, why: 'the gateway takes any key' }] }
     const cut = await lab.ask({ ...unreadable(facts), key: credential(facts, key.slice(prefix.length)) })
     const value = (await isTaken(lab, cut)) ? prefix : undefined

@@ -111,6 +111,14 @@ export const underName =
   (field: CanonicalField, name: string, value: unknown): Change =>
   ({ own, ...draft }) => ({ ...draft, fields: { ...draft.fields, [field]: undefined }, own: { ...own, [name]: value } })
 
+/** The draft with a file as its mask under a name. */
+export const masked =
+  ({ references }: Dialect, name: string, file: Upload): Change =>
+  (draft) =>
+    draft.encoding === 'multipart'
+      ? { ...draft, files: [...(draft.files ?? []), [name, file]] }
+      : { ...draft, own: { ...draft.own, [name]: itemOf(references.json, linkOf(file)) } }
+
 /** The draft as it goes over the wire. */
 export function toAsk(
   facts: Dialect,
@@ -129,7 +137,7 @@ export function toAsk(
       ...place,
       json: Object.fromEntries([
         ...all,
-        ...(name === undefined || links.length === 0 ? [] : [[name, pictures(json, links)]]),
+        ...(json && name !== undefined && links.length > 0 ? [[name, pictures(json, links)]] : []),
       ]),
     }
   }
@@ -145,14 +153,23 @@ export function toAsk(
 export const namesIn = ({ fields }: Dialect, field: CanonicalField, encoding: Draft['encoding']): readonly string[] =>
   fields[field]?.[encoding] ?? fields[field]?.names ?? []
 
+/** What a JSON body may have as a picture. */
+export type JsonRules = NonNullable<Dialect['references']['json']>
+
 /** Links as a JSON body gives them: as a list, or one by itself where no list is taken. */
-function pictures(json: Dialect['references']['json'], links: readonly string[]): unknown {
-  const object = (link: string) => ({ [json?.members?.url ?? 'url']: link })
+function pictures(json: JsonRules, links: readonly string[]): unknown {
   const [first = ''] = links
-  if (links.length === 1 && json && !json.shapes.includes('array'))
-    return json.shapes.includes('string') ? first : object(first)
-  return json?.items.includes('string') ? links : links.map(object)
+  if (links.length === 1 && !json.shapes.includes('array'))
+    return json.shapes.includes('string') ? first : objectOf(json, first)
+  return links.map((link) => itemOf(json, link))
 }
+
+/** A link as a picture in a list: by itself where that is taken, or nothing else is known. */
+export const itemOf = (json: JsonRules | undefined, link: string): unknown =>
+  json === undefined || json.items.includes('string') ? link : objectOf(json, link)
+
+/** A link in an object. */
+export const objectOf = ({ members }: JsonRules, link: string) => ({ [members?.url ?? 'url']: link })
 
 /** The name under which a field goes in the encoding. */
 export const nameIn = (facts: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string =>

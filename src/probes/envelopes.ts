@@ -6,6 +6,7 @@ import { locate } from './locate.ts'
 import { nameAt } from './members.ts'
 import type { Lab, Observations, Observed, Probe } from './probe.ts'
 import { envelopeOf } from './refusal.ts'
+import { strangeThing } from './strangers.ts'
 
 type Envelope = Dialect['errors']['envelopes'][string]
 
@@ -55,7 +56,7 @@ async function refusalsOf({ facts, ask }: Lab): Promise<Told[]> {
       ? [{ cause: 'missingKey' as const, answer: await ask({ ...unreadable(facts), key: null }) }]
       : []),
     { cause: isJson ? 'malformedBody' : 'malformedForm', answer: await ask(unreadable(facts)) },
-    { cause: 'unknownRoute', answer: await ask({ method: 'GET', path: '/no-such-thing-0000000000' }) },
+    { cause: 'unknownRoute', answer: await ask({ method: 'GET', path: `/${strangeThing}` }) },
   ]
   return told.filter(({ answer }) => isRefused(answer) && typeof answer.json === 'object' && answer.json !== null)
 }

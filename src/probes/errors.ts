@@ -3,6 +3,7 @@ import { type Ask, isRefused } from './ask.ts'
 import { causeSeen, refusalSeen } from './causes.ts'
 import { imageOperations, placeOf, pollAsk } from './harmless.ts'
 import type { Probe } from './probe.ts'
+import { strangeThing } from './strangers.ts'
 
 /** A refusal that costs nothing: a request that must be refused for the cause, or none where the gateway has no such thing. */
 interface Refused {
@@ -10,8 +11,6 @@ interface Refused {
   readonly rows: readonly string[]
   readonly ask: (facts: Dialect) => Ask | undefined
 }
-
-const nowhere = 'no-such-thing-0000000000'
 
 /** The operation that takes a body of the kind. */
 const takes = (facts: Dialect, body: 'json' | 'multipart') =>
@@ -43,7 +42,7 @@ const refusals: readonly Refused[] = [
       return operation && { ...placeOf(operation), headers: { 'content-type': 'text/plain' }, text: 'a fox' }
     },
   },
-  { cause: 'unknownRoute', rows: ['BASE-02'], ask: () => ({ method: 'GET', path: `/${nowhere}` }) },
+  { cause: 'unknownRoute', rows: ['BASE-02'], ask: () => ({ method: 'GET', path: `/${strangeThing}` }) },
   {
     cause: 'wrongMethod',
     rows: ['ERR-10'],
@@ -57,7 +56,7 @@ const refusals: readonly Refused[] = [
     rows: ['TSK-11'],
     ask: ({ tasks }) => {
       const [poll] = Object.values(tasks.polls ?? {})
-      return poll && pollAsk(poll, `${tasks.id.prefix}${nowhere}`)
+      return poll && pollAsk(poll, `${tasks.id.prefix}${strangeThing}`)
     },
   },
   {
@@ -66,7 +65,7 @@ const refusals: readonly Refused[] = [
     ask: ({ files }) => {
       if (!files) return undefined
       const { method, path } = placeOf({ at: files.retrieve })
-      return { method, path: path.replace(`{${files.parameter}}`, `${files.id.prefix}${nowhere}`) }
+      return { method, path: path.replace(`{${files.parameter}}`, `${files.id.prefix}${strangeThing}`) }
     },
   },
 ]
@@ -108,12 +107,12 @@ const nothings: readonly ((facts: Dialect) => Ask | undefined)[] = [
   ({ models: { retrieve, unknown } }) => {
     if (!retrieve || unknown !== 'refused') return undefined
     const { method, path } = placeOf(retrieve)
-    return { method, path: path.replace(`{${retrieve.parameter}}`, nowhere) }
+    return { method, path: path.replace(`{${retrieve.parameter}}`, strangeThing) }
   },
   ({ results: { picture } }) => {
     if (!picture) return undefined
     const { method, path } = placeOf(picture)
-    return { method, path: path.replace(`{${picture.task}}`, nowhere).replace(`{${picture.index}}`, '0') }
+    return { method, path: path.replace(`{${picture.task}}`, strangeThing).replace(`{${picture.index}}`, '0') }
   },
 ]
 

@@ -5,7 +5,8 @@ import { type Change, type Draft, namesIn, samplesOf, toAsk, underName, withFiel
 import { type Opened, openFirst } from './gate.ts'
 import { hidden, joined, unpaid } from './limits.ts'
 import type { Lab, Observations, Probe } from './probe.ts'
-import { isSameReason, type Refusal, without } from './refusal.ts'
+import { isSameOf } from './refusal.ts'
+import { strangeField, strangeModel } from './strangers.ts'
 
 const strangeFormats = ['gif', 'bmp', 'avif']
 const knownFormats = ['png', 'jpeg', 'webp']
@@ -83,7 +84,7 @@ function wrongsFor(
 ): unknown[] {
   const usual: Partial<Record<CanonicalField, unknown[]>> = {
     prompt: prompt.max === undefined ? [''] : ['a'.repeat(prompt.max + 1)],
-    model: models.unknown === 'refused' ? ['no-such-model-0000'] : [],
+    model: models.unknown === 'refused' ? [strangeModel] : [],
     n: images.n.outOfRange === 'refuse' ? [9999] : [],
     size: ['nonsense'],
     aspectRatio: ['nonsense'],
@@ -150,9 +151,10 @@ async function namesSeen(
       const under = (name: string) => underName(field, name, wrong)
       const isSure = surely.has(field) && wrong !== ''
       const bads = [...names.map(under), ...(isSure ? [withField('prompt', undefined)] : [])]
-      const gate = await openFirst({ ...lab, pays: false }, [draft], bads, 1)
+      const gate = await openFirst(lab, [draft], bads, 1)
       if (!gate) continue
-      const strange = await gate.complains(under(unheard))
+      const strange = await gate.complains(under(strangeField))
+      const unknown = strange.complains ? strange.said : undefined
       const { absentWhenEmpty = [] } = facts.fields[field] ?? {}
       const read: string[] = []
       const evidence = new Set(strange.evidence)
@@ -160,7 +162,7 @@ async function namesSeen(
         const asked = await gate.complains(under(name))
         for (const each of asked.evidence) evidence.add(each)
         const isEmpty = wrong === '' && absentWhenEmpty.includes(name)
-        if (isEmpty || (asked.complains && !isUnknown(asked.said, name, strange))) read.push(name)
+        if (isEmpty || (asked.complains && !isSameOf(asked.said, name, unknown, strangeField))) read.push(name)
       }
       // In this body the gateway knows less than all of the names: another may show more.
       if (read.length < names.length && strange.complains) continue
@@ -174,20 +176,6 @@ async function namesSeen(
 }
 
 const isAlike = (a: Draft, b: Draft) => a.encoding === b.encoding && a.operation.does === b.operation.does
-
-/** A name that nobody takes. */
-const unheard = 'unheard_of_0000'
-
-/** Whether a name is refused as one that nobody takes is. */
-const isUnknown = (
-  said: Refusal | undefined,
-  name: string,
-  strange: { complains: boolean; said: Refusal | undefined },
-) =>
-  strange.complains &&
-  said !== undefined &&
-  strange.said !== undefined &&
-  isSameReason(without(said, name), without(strange.said, unheard))
 
 /** What becomes of several names at once, and of a name whose value is empty. */
 async function severalSeen(

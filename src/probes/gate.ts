@@ -1,8 +1,9 @@
 import type { Dialect } from '../dialect/schema.ts'
 import { isRefused } from './ask.ts'
-import { type Change, type Draft, dots, junk, toAsk, withField } from './draft.ts'
+import { type Change, type Draft, dots, junk, masked, toAsk, withField } from './draft.ts'
 import type { Lab } from './probe.ts'
 import { isSameReason, type Refusal, readRefusal } from './refusal.ts'
+import { strangeModel } from './strangers.ts'
 
 /** What a gateway says to a draft. */
 export interface Said {
@@ -15,16 +16,11 @@ type Fault = (facts: Dialect, draft: Draft) => Draft | undefined
 
 /** Faults that gateways look at late, the latest first: what is wrong before them is told in their place. */
 const faults: readonly Fault[] = [
-  ({ mask, references }, draft) => {
+  (facts, draft) => {
+    const { mask } = facts
     const name = mask?.[draft.encoding]?.[0]
     if (name === undefined || mask?.as[draft.encoding] !== 'mask' || hasMask(draft, name)) return undefined
-    if (draft.encoding === 'multipart') return { ...draft, files: [...(draft.files ?? []), [name, junk]] }
-    const link = 'data:image/png;base64,bm8gcGljdHVyZQ=='
-    const isText = references.json?.items.includes('string') ?? true
-    return {
-      ...draft,
-      own: { ...draft.own, [name]: isText ? link : { [references.json?.members?.url ?? 'url']: link } },
-    }
+    return masked(facts, name, junk)(draft)
   },
   ({ fields }, draft) => (fields.responseFormat ? withField('responseFormat', 'nonsense')(draft) : undefined),
   ({ images }, draft) => (images.n.outOfRange === 'refuse' ? withField('n', 9999)(draft) : undefined),
@@ -41,7 +37,7 @@ const faults: readonly Fault[] = [
   },
   ({ fields }, draft) => (fields.size ? withField('size', 'nonsense')(draft) : undefined),
   ({ models, fields }, draft) =>
-    models.unknown === 'refused' && fields.model ? withField('model', 'no-such-model-0000')(draft) : undefined,
+    models.unknown === 'refused' && fields.model ? withField('model', strangeModel)(draft) : undefined,
   (_, draft) => (draft.operation.prompt === 'none' ? undefined : withField('prompt', undefined)(draft)),
 ]
 
@@ -80,7 +76,7 @@ export interface Gate {
  * Undefined where none comes late enough. What passes a gate is not charged; where pictures may be paid for, the last gate is
  * to pay.
  */
-export async function openGate(lab: Lab, draft: Draft, bad: Change, depth = usualDepth): Promise<Gate | undefined> {
+async function openGate(lab: Lab, draft: Draft, bad: Change, depth = usualDepth): Promise<Gate | undefined> {
   const usable: { fault: Fault; plain: Said }[] = []
   // The fault comes on top of the change, which can't mend it then.
   const refused = (fault: Fault, change: Change) => {

@@ -1,3 +1,4 @@
+import { readPointer } from '../dialect/lens.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import { type Answer, isRefused } from './ask.ts'
 import { imageOperations, placeOf, unreadable } from './harmless.ts'
@@ -147,14 +148,7 @@ export const modelTold: Probe = {
     const answer = await ask({ method, path: path.replace(`{${retrieve.parameter}}`, encodeURIComponent(id)) })
     const evidence = [answer.number]
     if (answer.status >= 400) return { seen: [{ trait: '/models/retrieve/at', value: undefined, evidence }] }
-    const places = [retrieve.lens.id ?? []].flat()
-    const isThere = places.some(
-      (at) =>
-        at
-          .split('/')
-          .slice(1)
-          .reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], answer.json) === id,
-    )
+    const isThere = [retrieve.lens.id ?? []].flat().some((at) => readPointer(answer.json, at) === id)
     return {
       seen: [
         { trait: '/models/retrieve/at', value: retrieve.at, evidence },

@@ -1,11 +1,9 @@
-import { readPointer } from '../dialect/lens.ts'
+import { readFirst } from '../dialect/lens.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Lab, Observed, Probe } from './probe.ts'
-import { developed, firstOfEach } from './results.ts'
-import { sizeIn } from './rows.ts'
-import { type Shot, shared, shoot, type Told } from './shots.ts'
-
-type Developed = Shot & { readonly told: Told }
+import { type Developed, developed, firstOfEach } from './results.ts'
+import { sizeIn, swapped } from './rows.ts'
+import { type Shot, shared, shoot } from './shots.ts'
 
 /** The size of the first picture. */
 const sizeSeen = ({ told: { pictures } }: Developed): string | undefined => {
@@ -39,9 +37,7 @@ export const formatsSeen: Probe = {
 function tierSeen({ images, results }: Dialect, shot: Developed): string | undefined {
   const { draft, told, task } = shot
   const { tier } = images
-  const echo = task
-    ? undefined
-    : [results.reply.lens.tier ?? []].flat().map((at) => readPointer(told.answer.json, at))[0]
+  const echo = task ? undefined : readFirst(told.answer.json, results.reply.lens.tier)
   if (typeof echo === 'string' && tier?.words[echo] !== undefined) return echo
   const { size, model } = draft.fields
   const fitting = Object.keys(tier?.words ?? {}).filter((each) => {
@@ -111,9 +107,6 @@ async function tierOf(lab: Lab, { row, draft }: Shot, own: Record<string, unknow
   const shot = await shoot(lab, { ...row, draft: asked, plain: asked, images: 1 })
   return shot.told && tierSeen(lab.facts, { ...shot, told: shot.told })
 }
-
-const swapped = (names: readonly string[], a: string, b: string) =>
-  names.map((name) => (name === a ? b : name === b ? a : name))
 
 /** The words of a tier, without the one that was not understood. */
 function wordSeen(

@@ -1,11 +1,11 @@
 import { readPointer } from '../dialect/lens.ts'
 import type { Cause, Dialect } from '../dialect/schema.ts'
-import type { Answer } from './ask.ts'
+import { type Answer, type Ask, isRefused } from './ask.ts'
 import { refusalSeen } from './causes.ts'
-import { placeOf } from './harmless.ts'
+import { placeOf, pollAsk } from './harmless.ts'
 import { locate } from './locate.ts'
 import { headersSeen } from './members.ts'
-import { galleryOf } from './pictures.ts'
+import { galleryOf, givenIn, linkAsk } from './pictures.ts'
 import type { Lab, Observed, Probe } from './probe.ts'
 import { developed } from './results.ts'
 import { type Picture, type Shot, shared } from './shots.ts'
@@ -40,7 +40,7 @@ async function linksOf(lab: Lab): Promise<Linked[]> {
 /** The origin of links that have none. */
 const nowhere = 'http://relative.invalid'
 
-const toLink = (url: URL) => (url.origin === nowhere ? `${url.pathname}${url.search}` : url.href)
+const pictureAsk = (url: URL): Ask => linkAsk(url.origin === nowhere ? `${url.pathname}${url.search}` : url.href)
 
 /** The links that are on the gateway itself: what another host does is not the gateway's to say. */
 export const linkShape: Probe = {
@@ -70,7 +70,7 @@ export const linkShape: Probe = {
         ...(fetched === undefined
           ? []
           : [
-              ...(await authSeen(lab, toLink(url), fetched.number)),
+              ...(await authSeen(lab, url, fetched.number)),
               ...headersSeen(
                 '/results/picture/headers',
                 rules.headers ?? (lab.pays ? told(fetched) : undefined),
@@ -88,12 +88,12 @@ export const linkShape: Probe = {
 }
 
 /** Whether a picture is there for whoever has its link. One that is not there at all says nothing of that. */
-async function authSeen(lab: Lab, link: string, number: number): Promise<Observed[]> {
-  const ask = { method: 'GET', path: link.startsWith('/') ? `/${link}` : link }
+async function authSeen(lab: Lab, url: URL, number: number): Promise<Observed[]> {
+  const ask = pictureAsk(url)
   const trait = '/results/picture/auth'
-  const isTaken = async (more: { key?: null }) => (await lab.ask({ ...ask, ...more })).status < 400
-  if (await isTaken({ key: null })) return [{ trait, value: 'none', evidence: [number] }]
-  return (await isTaken({})) ? [{ trait, value: 'key', evidence: [number] }] : []
+  const isTaken = async (each: Ask) => !isRefused(await lab.ask(each))
+  if (await isTaken({ ...ask, key: null })) return [{ trait, value: 'none', evidence: [number] }]
+  return (await isTaken(ask)) ? [{ trait, value: 'key', evidence: [number] }] : []
 }
 
 /** What is thought of links of which nothing is known. */
@@ -157,7 +157,7 @@ const momentsIn = (document: unknown): number[] =>
 
 /** When the task had ended by its first answer that says so; ms. */
 const completedAt = ({ task }: Shot): number | undefined =>
-  task && Object.values(task.polls)[0]?.find(({ json }) => galleryOf(json, undefined, {}).given.length > 0)?.at
+  task && Object.values(task.polls)[0]?.find(({ json }) => givenIn(json).length > 0)?.at
 
 function signatureSeen({ signature, expiry }: PictureRules, url: URL, evidence: readonly number[]): Observed[] {
   const signs = [...url.searchParams].filter(
@@ -185,7 +185,7 @@ export const linkFresh: Probe = {
     const link = (await linksOf(lab)).find(({ shot }) => shot.task !== undefined)
     if (!results.picture || !poll || !link?.shot.task) return { seen: [] }
     const given = (Object.values(link.shot.task.polls)[0] ?? []).flatMap((answer) => {
-      const [first] = galleryOf(answer.json, [poll.lens.items ?? []].flat()[0], poll.item ?? results.item).given
+      const [first] = galleryOf(answer.json, poll.lens.items, poll.item ?? results.item).given
       return first ? [{ text: first.text, number: answer.number }] : []
     })
     const [first] = given
@@ -257,16 +257,12 @@ export const linksRefused: Probe = {
 const isOurs = ({ baseUrl }: Lab, url: URL, { form }: Picture) =>
   form === 'relative' || url.origin === new URL(baseUrl).origin
 
-const ask = (lab: Lab, { auth }: PictureRules, url: URL, again?: string): Promise<Answer> => {
-  const link = toLink(url)
-  const more = again === undefined ? {} : { again }
-  return lab.ask({
-    method: 'GET',
-    path: link.startsWith('/') ? `/${link}` : link,
+const ask = (lab: Lab, { auth }: PictureRules, url: URL, again?: string): Promise<Answer> =>
+  lab.ask({
+    ...pictureAsk(url),
     ...(auth === 'none' ? { key: null } : {}),
-    ...more,
+    ...(again === undefined ? {} : { again }),
   })
-}
 
 /** A link works until it has ended, and then no more. It takes as long as that. */
 export const linkExpires: Probe = {
@@ -286,19 +282,35 @@ export const linkExpires: Probe = {
     const trait = '/results/picture/ttl'
     // Without a word on it, nobody knows how long to wait.
     if (lab.pays && !rules.expiry) return { seen: [] }
-    const left = () => link.at + rules.ttl * second - lab.now()
-    if (left() > 2 * slack * second) {
-      await lab.sleep(left() - 2 * slack * second)
-      const before = await ask(lab, rules, link.url, 'before its end')
-      if (before.status >= 400) return { seen: [{ trait, value: `less than ${rules.ttl}`, evidence: [before.number] }] }
-    }
-    await lab.sleep(Math.max(0, left()) + 2 * slack * second)
-    const after = await ask(lab, rules, link.url, 'after its end')
-    if (after.status < 400) return { seen: [{ trait, value: `more than ${rules.ttl}`, evidence: [after.number] }] }
-    return {
-      seen: [{ trait, value: rules.ttl, evidence: [after.number] }, ...refusalSeen(facts, 'linkExpired', after)],
-    }
+    const { value, answer } = await lifeOf(
+      lab,
+      link.at,
+      rules.ttl,
+      (again) => ask(lab, rules, link.url, again),
+      (each) => !isRefused(each),
+    )
+    const expired = value === rules.ttl ? refusalSeen(facts, 'linkExpired', answer) : []
+    return { seen: [{ trait, value, evidence: [answer.number] }, ...expired] }
   },
+}
+
+/** How many seconds something is there: as many as are said, less or more. It is asked for before and after its end. */
+async function lifeOf(
+  lab: Lab,
+  start: number,
+  life: number,
+  askFor: (again: string) => Promise<Answer>,
+  isThere: (answer: Answer) => boolean,
+): Promise<{ value: number | string; answer: Answer }> {
+  const left = () => start + life * second - lab.now()
+  if (left() > 2 * slack * second) {
+    await lab.sleep(left() - 2 * slack * second)
+    const answer = await askFor('before its end')
+    if (!isThere(answer)) return { value: `less than ${life}`, answer }
+  }
+  await lab.sleep(Math.max(0, left()) + 2 * slack * second)
+  const answer = await askFor('after its end')
+  return { value: isThere(answer) ? `more than ${life}` : life, answer }
 }
 
 /** A finished task is kept as long as is said. */
@@ -315,28 +327,13 @@ export const taskKept: Probe = {
     const shot = (await developed(lab)).find(({ task }) => task !== undefined)
     if (!poll || !shot?.task || keep === undefined) return { seen: [] }
     const { id } = shot.task
-    const end = completedAt(shot) ?? shot.told.answer.at
-    const askAgain = (again: string) => {
-      const { method, path } = placeOf(poll)
-      const place =
-        poll.id.in === 'path'
-          ? { method, path: path.replace(`{${poll.id.name}}`, id) }
-          : { method, path, query: { [poll.id.name]: id } }
-      return lab.ask({ ...place, again })
-    }
-    const left = () => end + keep * second - lab.now()
-    if (left() > 2 * slack * second) {
-      await lab.sleep(left() - 2 * slack * second)
-      const before = await askAgain('before it is forgotten')
-      if (!tellsOf(poll, before))
-        return { seen: [{ trait: '/tasks/keep', value: `less than ${keep}`, evidence: [before.number] }] }
-    }
-    await lab.sleep(Math.max(0, left()) + 2 * slack * second)
-    const after = await askAgain('after it is forgotten')
-    return {
-      seen: [
-        { trait: '/tasks/keep', value: tellsOf(poll, after) ? `more than ${keep}` : keep, evidence: [after.number] },
-      ],
-    }
+    const { value, answer } = await lifeOf(
+      lab,
+      completedAt(shot) ?? shot.told.answer.at,
+      keep,
+      (again) => lab.ask({ ...pollAsk(poll, id), again }),
+      (each) => tellsOf(poll, each),
+    )
+    return { seen: [{ trait: '/tasks/keep', value, evidence: [answer.number] }] }
   },
 }

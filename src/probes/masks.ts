@@ -1,26 +1,15 @@
 import type { Dialect } from '../dialect/schema.ts'
 import type { Upload } from './ask.ts'
-import { type Change, type Draft, dot, dots, junk, linkOf, samplesOf, withField } from './draft.ts'
+import { type Draft, dot, dots, junk, masked, samplesOf, withField } from './draft.ts'
 import { lastTaken } from './edge.ts'
 import { openFirst, refusalOf, type Said } from './gate.ts'
 import { hidden, joined, unpaid } from './limits.ts'
 import type { Lab, Observations, Probe } from './probe.ts'
-import { isSameReason, type Refusal, without } from './refusal.ts'
+import { isSameOf, isSameReason, type Refusal } from './refusal.ts'
 import { samples, seeThrough, seeThroughTwo, seeThroughWebp } from './samples.ts'
+import { strangeField } from './strangers.ts'
 
-const unheard = 'unheard_of_0000'
 const mask = (bytes: Uint8Array): Upload => ({ name: 'mask.png', type: 'image/png', bytes })
-
-/** The draft with a file as its mask under a name. */
-const masked =
-  ({ references }: Dialect, name: string, file: Upload): Change =>
-  (draft) => {
-    if (draft.encoding === 'multipart') return { ...draft, files: [...(draft.files ?? []), [name, file]] }
-    const { items, members } = references.json ?? {}
-    const link = linkOf(file)
-    const value = !items || items.includes('string') ? link : { [members?.url ?? 'url']: link }
-    return { ...draft, own: { ...draft.own, [name]: value } }
-  }
 
 /** Requests of the encoding that may have a mask, and pictures besides. */
 const draftsOf = (facts: Dialect, encoding: Draft['encoding']): Draft[] =>
@@ -50,7 +39,7 @@ async function namesSeen(lab: Lab, encoding: Draft['encoding']): Promise<Observa
   for (const name of names) {
     const said = await refusalOf(lab, masked(facts, name, junk)(draft))
     evidence.push(...(said?.evidence ?? []))
-    if (said && !isSame(said.refusal, name, strange, unheard)) read.push(name)
+    if (said && !isSameOf(said.refusal, name, strange, strangeField)) read.push(name)
   }
   const [name] = read
   const seen = [{ trait: `/mask/${encoding}`, value: read, evidence }]
@@ -60,12 +49,9 @@ async function namesSeen(lab: Lab, encoding: Draft['encoding']): Promise<Observa
 /** How a name that nobody takes is refused, if it is: seen through a gate, for it may be taken. */
 async function strangeTo(lab: Lab, drafts: readonly Draft[]): Promise<Refusal | undefined> {
   const gate = await openFirst({ ...lab, pays: false }, drafts, [withField('prompt', undefined)], 1)
-  const said = await gate?.complains(masked(lab.facts, unheard, junk))
+  const said = await gate?.complains(masked(lab.facts, strangeField, junk))
   return said?.complains ? said.said : undefined
 }
-
-const isSame = (a: Refusal, nameOfA: string, b: Refusal | undefined, nameOfB: string) =>
-  b !== undefined && isSameReason(without(a, nameOfA), without(b, nameOfB))
 
 /** Beside as many pictures as may be, a mask that is one of them is one too many. All are refused for one that is no picture. */
 async function meaningSeen(lab: Lab, draft: Draft, name: string): Promise<Observations> {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { formatPointer, parsePointer } from '../contract/pointer.ts'
-import { type Lens, readPointer } from '../dialect/lens.ts'
+import { type Lens, type Places, readPointer } from '../dialect/lens.ts'
 import type { Answer } from './ask.ts'
 import { locate } from './locate.ts'
 import type { Observed } from './probe.ts'
@@ -87,10 +87,10 @@ export const nameAt = (pointer: string) => parsePointer(pointer).at(-1) ?? ''
 export function placesOf(
   document: unknown,
   field: string,
-  known: string | readonly string[] | undefined,
+  known: Places,
   about: About,
   taken: readonly string[] = [],
-): string | readonly string[] | undefined {
+): Places {
   const member = members[field]
   if (!member) return undefined
   const holds = (pointer: string) => member.is(readPointer(document, pointer), about)

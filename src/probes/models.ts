@@ -4,10 +4,11 @@ import { type Opened, openFirst, refusalOf } from './gate.ts'
 import { hidden, isOver, joined, modelOf, unpaid } from './limits.ts'
 import type { Lab, Observations, Probe } from './probe.ts'
 import { isSameReason } from './refusal.ts'
+import { strangeModel } from './strangers.ts'
 
 type Row = Dialect['models']['known'][number]
 
-const nobody: Change = withField('model', 'no-such-model-0000')
+const nobody: Change = withField('model', strangeModel)
 
 /** Whether a model that nobody knows is taken. */
 export const modelUnknown: Probe = {

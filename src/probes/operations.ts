@@ -5,7 +5,7 @@ import { openFirst } from './gate.ts'
 import { placeOf } from './harmless.ts'
 import { hidden, joined, unpaid } from './limits.ts'
 import type { Lab, Observations, Probe } from './probe.ts'
-import { isSameReason, type Refusal, readRefusal, without } from './refusal.ts'
+import { isSameOf, type Refusal, readRefusal, without } from './refusal.ts'
 
 const makers = ({ operations }: Dialect): [string, ImageOperation][] =>
   Object.entries(operations).flatMap(([name, operation]): [string, ImageOperation][] =>
@@ -76,9 +76,8 @@ async function bodiesSeen(lab: Lab, name: string, operation: ImageOperation): Pr
     })),
   )
   const isRefused = (refusal: Refusal | undefined, kind: keyof typeof mediaTypes & ('json' | 'multipart')) =>
-    refusal !== undefined &&
     plain.refusal !== undefined &&
-    isSameReason(without(refusal, mediaTypes[kind]), without(without(plain.refusal, strange), mediaTypes[kind]))
+    isSameOf(refusal, mediaTypes[kind], without(plain.refusal, strange), mediaTypes[kind])
   const taken = asked.filter(({ refusal, kind }) => !isRefused(refusal, kind)).map(({ kind }) => kind)
   const evidence = [plain.number, ...asked.map(({ number }) => number)]
   if (taken.length === 0) return hidden([trait], 'every body that can not be read is refused alike')

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parsePointer } from '../contract/pointer.ts'
-import { readPointer } from '../dialect/lens.ts'
+import { type Places, readPointer } from '../dialect/lens.ts'
 import type { Dialect, ResultForm } from '../dialect/schema.ts'
-import type { Answer } from './ask.ts'
+import type { Answer, Ask } from './ask.ts'
 import { locate } from './locate.ts'
 import type { Lab } from './probe.ts'
 
@@ -49,8 +49,9 @@ export function formOf(text: unknown): 'relative' | 'absolute' | 'data' | 'base6
 
 const isBase64 = (text: string) => text.length >= shortestBase64 && /^[A-Za-z0-9+/]+={0,2}$/.test(text)
 
-/** The pictures of a document: at the pointer that is known, or else in the list that holds some. */
-export function galleryOf(document: unknown, at: string | undefined, item: Dialect['results']['item']): Gallery {
+/** The pictures of a document: at the first of the places that are known, or else in the list that holds some. */
+export function galleryOf(document: unknown, places: Places, item: Dialect['results']['item']): Gallery {
+  const [at] = [places ?? []].flat()
   const known = at === undefined ? undefined : readPointer(document, at)
   // A list may hold what holds the list: the innermost is the one.
   const lists = locate(document, isGallery)
@@ -58,12 +59,12 @@ export function galleryOf(document: unknown, at: string | undefined, item: Diale
   const found = Array.isArray(known) && (known.length > 0 || all.length === 0) ? at : all[0]
   if (found === undefined) return { at: undefined, places: [], given: [] }
   const items = readPointer(document, found) as unknown[]
-  const places = [
-    found,
-    ...all.filter((each) => each !== found && isDeepStrictEqual(readPointer(document, each), items)),
-  ]
-  return { at: found, places, given: given(items, item) }
+  const same = all.filter((each) => each !== found && isDeepStrictEqual(readPointer(document, each), items))
+  return { at: found, places: [found, ...same], given: given(items, item) }
 }
+
+/** The pictures of a document of which nothing is known. */
+export const givenIn = (document: unknown): readonly Given[] => galleryOf(document, undefined, {}).given
 
 const isGallery = (value: unknown): value is unknown[] =>
   Array.isArray(value) && value.length > 0 && value.every((each) => placeIn(each, {}) !== undefined)
@@ -93,20 +94,16 @@ function placeIn(item: unknown, lens: Dialect['results']['item']): string | unde
 
 /** The file of a picture: fetched without a key where it is a link, with one where it must be. */
 export async function fileOf(lab: Lab, { form, text }: Given): Promise<{ bytes: Uint8Array; answer?: Answer }> {
-  if (form === 'relative' || form === 'absolute') {
-    const answer = await fetchLink(lab, text)
-    return { bytes: answer.bytes, answer }
-  }
-  return { bytes: Buffer.from(text.slice(text.indexOf(',') + 1), 'base64') }
+  if (form !== 'relative' && form !== 'absolute')
+    return { bytes: Buffer.from(text.slice(text.indexOf(',') + 1), 'base64') }
+  const ask = linkAsk(text)
+  const open = await lab.ask({ ...ask, key: null })
+  const answer = open.status === 401 ? await lab.ask(ask) : open
+  return { bytes: answer.bytes, answer }
 }
 
-export async function fetchLink(lab: Lab, link: string, again?: string): Promise<Answer> {
-  // A path that starts with one slash lies at the origin.
-  const path = link.startsWith('/') ? `/${link}` : link
-  const more = again === undefined ? {} : { again }
-  const open = await lab.ask({ method: 'GET', path, key: null, ...more })
-  return open.status === 401 ? lab.ask({ method: 'GET', path, ...more }) : open
-}
+/** Asks for what is behind a link. One that starts with a slash lies at the origin. */
+export const linkAsk = (link: string): Ask => ({ method: 'GET', path: link.startsWith('/') ? `/${link}` : link })
 
 /** What is in the bytes. */
 export async function lookAt(bytes: Uint8Array): Promise<Look> {

@@ -1,17 +1,28 @@
 import type { Dialect, ImageOperation } from '../dialect/schema.ts'
 import type { Upload } from './ask.ts'
-import { type Change, type Draft, dot, dots, junk, linkOf, samplesOf, withField } from './draft.ts'
+import {
+  type Change,
+  type Draft,
+  dot,
+  dots,
+  itemOf,
+  type JsonRules,
+  junk,
+  linkOf,
+  objectOf,
+  samplesOf,
+  withField,
+} from './draft.ts'
 import { lastTaken } from './edge.ts'
 import { type Opened, openFirst } from './gate.ts'
 import { imageOperations } from './harmless.ts'
 import { asking, hidden, joined, unpaid, withPrompt } from './limits.ts'
 import type { Lab, Observations, Observed, Probe } from './probe.ts'
-import { isSameReason, type Refusal, without } from './refusal.ts'
+import { isSameOf, type Refusal } from './refusal.ts'
 import { samples } from './samples.ts'
+import { strangeField } from './strangers.ts'
 import { vocabulary } from './vocabulary.ts'
 
-/** A name that nobody takes. */
-const unheard = 'unheard_of_0000'
 /** Pictures that no gateway takes at once. */
 const far = 64
 
@@ -110,15 +121,12 @@ async function filterBy<T>(all: readonly T[], isMeant: (each: T) => Promise<bool
 /** Asks whether what is sent under a name is complained of otherwise than under a name that nobody takes. */
 function askName(gate: Opened, evidence: Set<number>) {
   return async (name: string, change: (name: string) => Change): Promise<boolean> => {
-    const [strange, asked] = [await gate.complains(change(unheard)), await gate.complains(change(name))]
+    const [strange, asked] = [await gate.complains(change(strangeField)), await gate.complains(change(name))]
     for (const each of [...strange.evidence, ...asked.evidence]) evidence.add(each)
     // Where unknown names are refused, it complains of those as well.
-    return asked.complains && !isSame(asked.said, name.replace('{n}', '1'), strange.said, unheard)
+    return asked.complains && !isSameOf(asked.said, name.replace('{n}', '1'), strange.said, strangeField)
   }
 }
-
-const isSame = (a: Refusal | undefined, nameOfA: string, b: Refusal | undefined, nameOfB: string) =>
-  a !== undefined && b !== undefined && isSameReason(without(a, nameOfA), without(b, nameOfB))
 
 /** What becomes of pictures under two names. */
 async function severalSeen(gate: Opened, name: string, [, other]: readonly string[]): Promise<Observations> {
@@ -144,26 +152,26 @@ export const formTexts: Probe = {
     const { name } = form
     const gate = await openFirst(lab, form.drafts, [plus(name, max)])
     if (!gate) return hidden([text, dedupe], unpaid)
-    const say: Change = (draft) => ({
-      ...draft,
-      own: { ...draft.own, [name.replace('{n}', '1')]: 'https://example.com/fox.png' },
-    })
-    const one = await gate.complains(say)
-    const many = one.complains ? one : await gate.complains((draft) => say(plus(name, max - 1)(draft)))
+    const texts = lab.pays ? [] : [await textSeen(gate, text, name, max)]
     const equal = await gate.complains(
       alone(
         name,
         Array.from({ length: max + 1 }, () => dot()),
       ),
     )
-    const meaning = one.complains ? 'refused' : many.complains ? 'reference' : 'ignored'
     return {
-      seen: [
-        ...(lab.pays ? [] : [{ trait: text, value: meaning, evidence: many.evidence }]),
-        { trait: dedupe, value: equal.complains ? 'none' : 'nameAndSize', evidence: equal.evidence },
-      ],
+      seen: [...texts, { trait: dedupe, value: equal.complains ? 'none' : 'nameAndSize', evidence: equal.evidence }],
     }
   },
+}
+
+/** What a link under the name of pictures is: refused by itself, or one too many beside as many as may be. */
+async function textSeen(gate: Opened, trait: string, name: string, max: number): Promise<Observed> {
+  const say = put(name.replace('{n}', '1'), 'https://example.com/fox.png')
+  const one = await gate.complains(say)
+  const many = one.complains ? one : await gate.complains((draft) => say(plus(name, max - 1)(draft)))
+  const value = one.complains ? 'refused' : many.complains ? 'reference' : 'ignored'
+  return { trait, value, evidence: many.evidence }
 }
 
 /** What a file may be: its declared type, its format, its size. */
@@ -245,12 +253,6 @@ const put =
   (name: string, value: unknown): Change =>
   (draft) => ({ ...draft, own: { ...draft.own, [name]: value } })
 
-type JsonRules = NonNullable<Dialect['references']['json']>
-
-/** A link, or bytes, as an item of a list. */
-const itemOf = ({ items, members }: JsonRules, link: string): unknown =>
-  items.includes('string') ? link : { [members?.url ?? 'url']: link }
-
 /** What a JSON request may give as a picture, and under which names. */
 export const jsonReferences: Probe = {
   id: 'references.json',
@@ -271,39 +273,44 @@ export const jsonReferences: Probe = {
         ['fields', 'shapes', 'items', 'accepts', 'dedupe'].map((part) => `${at}/${part}`),
         unpaid,
       )
-    const bare: Opened = { ...gate, complains: (change) => gate.complains((draft) => change({ ...draft, own: {} })) }
-    const evidence = new Set<number>()
-    const first = await gate.complains(put(name, list(max + 1)))
-    // A name that is read is refused for as many as the first is, and for nothing else.
-    const read = await filterBy(json.fields, async (each) => {
-      const said = await bare.complains(put(each, list(max + 1)))
-      for (const number of said.evidence) evidence.add(number)
-      return said.said !== undefined && isSame(said.said, each, first.said, name)
-    })
+    // Where nothing is documented, names and shapes were looked for before.
+    const names = lab.pays ? { seen: [] } : await linkNamesSeen(gate, `${at}/fields`, json.fields, list(max + 1))
     const equal = await gate.complains(
       put(
         name,
         Array.from({ length: max + 1 }, () => itemOf(json, linkOf(dot()))),
       ),
     )
-    const fields: Observations = {
-      seen: [
-        // Where nothing is documented, the names were looked for before.
-        ...(lab.pays ? [] : [{ trait: `${at}/fields`, value: read, evidence: [...evidence] }]),
-        { trait: `${at}/dedupe`, value: equal.complains ? 'none' : 'value', evidence: equal.evidence },
-      ],
-    }
+    const dedupe = { trait: `${at}/dedupe`, value: equal.complains ? 'none' : 'value', evidence: equal.evidence }
     const shapes = lab.pays ? { seen: [] } : await shapesSeen(gate, at, name, json)
-    return joined([fields, shapes, await sourcesSeen(gate, at, name, json)])
+    return joined([names, { seen: [dedupe] }, shapes, await sourcesSeen(gate, at, name, json)])
   },
+}
+
+/** A name that is read is refused for as many as the first is, and for nothing else. */
+async function linkNamesSeen(
+  gate: Opened,
+  trait: string,
+  names: readonly string[],
+  tooMany: readonly unknown[],
+): Promise<Observations> {
+  const [name = ''] = names
+  const evidence = new Set<number>()
+  const first = await gate.complains(put(name, tooMany))
+  const read = await filterBy(names, async (each) => {
+    const said = await gate.complains((draft) => put(each, tooMany)({ ...draft, own: {} }))
+    for (const number of said.evidence) evidence.add(number)
+    return isSameOf(said.said, each, first.said, name)
+  })
+  return { seen: [{ trait, value: read, evidence: [...evidence] }] }
 }
 
 /** A picture by itself, in a list, and in an object. */
 async function shapesSeen(gate: Opened, at: string, name: string, json: JsonRules): Promise<Observations> {
   const link = linkOf(dot())
-  const inObject = { [json.members?.url ?? 'url']: link }
-  const shapes = { string: link, array: [itemOf(json, link)], object: inObject }
-  const items = { string: [link], object: [inObject] }
+  const object = objectOf(json, link)
+  const shapes = { string: link, array: [itemOf(json, link)], object }
+  const items = { string: [link], object: [object] }
   const takenShapes = await takenOf(gate, Object.keys(shapes), (shape) => put(name, shapes[shape as 'string']))
   const takenItems = takenShapes.has('array')
     ? await takenOf(gate, Object.keys(items), (item) => put(name, items[item as 'string']))
@@ -338,7 +345,7 @@ async function sourcesSeen(gate: Opened, at: string, name: string, json: JsonRul
   for (const [kind, link] of Object.entries(links)) {
     const said = await gate.complains(put(name, [itemOf(json, link)]))
     for (const each of said.evidence) evidence.add(each)
-    if (!said.complains || !isSame(said.said, link.slice(0, shown), strange.said, nobodys)) taken.push(kind)
+    if (!said.complains || !isSameOf(said.said, link.slice(0, shown), strange.said, nobodys)) taken.push(kind)
   }
   if (fileId !== undefined) {
     const said = await gate.complains(put(name, [{ [fileId]: nowhere }]))

@@ -1,4 +1,4 @@
-import { readPointer } from '../dialect/lens.ts'
+import { readFirst, readPointer } from '../dialect/lens.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import { type Answer, isRefused } from './ask.ts'
 
@@ -19,8 +19,7 @@ export function readRefusal({ errors }: Dialect, answer: Answer): Refusal | unde
   const { status, json } = answer
   const envelope = envelopeOf(errors.envelopes, json)
   const lens = errors.envelopes[envelope ?? '']?.lens ?? {}
-  const read = (field: 'code' | 'type' | 'param' | 'message') =>
-    [lens[field] ?? []].flat().map((pointer) => readPointer(json, pointer))[0]
+  const read = (field: 'code' | 'type' | 'param' | 'message') => readFirst(json, lens[field])
   return {
     status,
     code: read('code'),
@@ -47,6 +46,10 @@ export function envelopeOf(envelopes: Dialect['errors']['envelopes'], json: unkn
 
 /** Whether two refusals are for one reason: ids and numbers in their texts may differ. */
 export const isSameReason = (a: Refusal, b: Refusal): boolean => reasonOf(a) === reasonOf(b)
+
+/** Whether what is said of two names is the same but for them. */
+export const isSameOf = (a: Refusal | undefined, nameOfA: string, b: Refusal | undefined, nameOfB: string): boolean =>
+  a !== undefined && b !== undefined && isSameReason(without(a, nameOfA), without(b, nameOfB))
 
 /** The refusal with a name taken out of its texts, so that two that differ in the name alone are for one reason. */
 export function without(refusal: Refusal, name: string): Refusal {

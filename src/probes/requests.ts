@@ -3,6 +3,7 @@ import { isRefused } from './ask.ts'
 import { refusalSeen } from './causes.ts'
 import { type Draft, dot, sampleOf, toAsk, withField } from './draft.ts'
 import type { Probe } from './probe.ts'
+import { strangeModel } from './strangers.ts'
 
 /** A request for pictures with one thing wrong, which must be refused for the cause. */
 interface Wrong {
@@ -11,8 +12,6 @@ interface Wrong {
   /** Undefined where the gateway is not known to refuse such a thing. */
   readonly draft: (facts: Dialect) => Draft | undefined
 }
-
-const wrongModel = 'no-such-model-0000'
 
 const withFile = (facts: Dialect, file: Partial<ReturnType<typeof dot>>): Draft | undefined => {
   const draft = sampleOf(facts, 'multipart')
@@ -42,7 +41,7 @@ const wrongs: readonly Wrong[] = [
     rows: ['ERR-08', 'MOD-01'],
     draft: (facts) => {
       const draft = facts.models.unknown === 'refused' && facts.fields.model ? sampleOf(facts) : undefined
-      return draft && withField('model', wrongModel)(draft)
+      return draft && withField('model', strangeModel)(draft)
     },
   },
   {

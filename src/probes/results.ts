@@ -1,5 +1,5 @@
-import { readPointer } from '../dialect/lens.ts'
-import type { Dialect } from '../dialect/schema.ts'
+import { readFirst, readPointer } from '../dialect/lens.ts'
+import { type Dialect, usageKeys } from '../dialect/schema.ts'
 import { locate } from './locate.ts'
 import { fixedOrFound, isUnnamedId, lensSeen, nameAt, pointersIn } from './members.ts'
 import type { Given } from './pictures.ts'
@@ -8,7 +8,7 @@ import { sizeIn } from './rows.ts'
 import { type Shot, shared, shotsOf, type Told } from './shots.ts'
 import { itemSeen, itemsAt } from './tasks.ts'
 
-type Developed = Shot & { readonly told: Told }
+export type Developed = Shot & { readonly told: Told }
 
 /** Requests whose pictures were seen. */
 export const developed = async (lab: Lab): Promise<Developed[]> =>
@@ -17,15 +17,6 @@ export const developed = async (lab: Lab): Promise<Developed[]> =>
 const isReply = ({ task }: Shot) => task === undefined
 
 const echoed = ['background', 'quality', 'format', 'size', 'tier', 'user'] as const
-const tokens = [
-  'inputTokens',
-  'inputTextTokens',
-  'inputImageTokens',
-  'outputTokens',
-  'outputTextTokens',
-  'outputImageTokens',
-  'totalTokens',
-] as const
 
 /** The first reply, and where it has what. */
 export const replyRead: Probe = {
@@ -49,7 +40,7 @@ export const replyRead: Probe = {
       .find(isUnnamedId)
     const about = { id: id as string | undefined, now: answer.at, explores: lab.pays }
     const isUser = shot.draft.fields.user !== undefined
-    const fields = ['id', 'createdAt', ...echoed.filter((field) => field !== 'user' || isUser), ...tokens]
+    const fields = ['id', 'createdAt', ...echoed.filter((field) => field !== 'user' || isUser), ...usageKeys]
     const { given } = told.gallery
     const [first] = given
     const seenLens = lensSeen('/results/reply/lens', lens, fields, answer, about, told.gallery.places)
@@ -95,7 +86,7 @@ function echoSeen({ reply: { lens }, echo }: Dialect['results'], replies: readon
   for (const { answer, draft } of replies)
     for (const field of ['quality', 'background', 'size'] as const) {
       const isLeft = draft.fields[field] === 'auto' || (field !== 'size' && draft.fields[field] === undefined)
-      const said = [lens[field] ?? []].flat().map((at) => readPointer(answer.json, at))[0]
+      const said = readFirst(answer.json, lens[field])
       if (!isLeft || typeof said !== 'string') continue
       const seen = said === 'auto' ? 'asked' : 'resolved'
       return [
@@ -227,8 +218,7 @@ export const picturesKept: Probe = {
 function usageOf({ results, tasks }: Dialect, { told, task }: Developed): string[] {
   const [poll] = Object.values(tasks.polls ?? {})
   const lens = task ? poll?.lens : results.reply.lens
-  const read = (field: (typeof tokens)[number]) =>
-    [lens?.[field] ?? []].flat().map((at) => readPointer(told.answer.json, at))[0] as number | undefined
+  const read = (field: (typeof usageKeys)[number]) => readFirst(told.answer.json, lens?.[field]) as number | undefined
   const sums = [
     ['totalTokens', 'inputTokens', 'outputTokens'],
     ['inputTokens', 'inputTextTokens', 'inputImageTokens'],

@@ -90,7 +90,7 @@ function wayOf(
 }
 
 /** The last of several bodies is streamed where the operation streams: its pictures are seen there. */
-export const isStreamedLast = ({ stream }: Dialect, { does, bodies, async }: ImageOperation): boolean =>
+const isStreamedLast = ({ stream }: Dialect, { does, bodies, async }: ImageOperation): boolean =>
   does === 'edit' && async !== 'always' && bodies.length > 1 && stream?.operations.includes(does) === true
 
 /** What a row asks of its pictures. */
@@ -182,6 +182,10 @@ function dressed(facts: Dialect, way: Way, dress: Dress, index: number): Row {
     images,
   }
 }
+
+/** The list with two of it in each other's place. */
+export const swapped = <T>(list: readonly T[], a: T, b: T): T[] =>
+  list.map((each) => (each === a ? b : each === b ? a : each))
 
 const pick = <T>(list: readonly T[], index: number): T | undefined => list[index % list.length]
 

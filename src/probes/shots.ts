@@ -1,4 +1,4 @@
-import { readPointer } from '../dialect/lens.ts'
+import { readFirst } from '../dialect/lens.ts'
 import type { Dialect, Poll } from '../dialect/schema.ts'
 import { type Answer, type Ask, isRefused } from './ask.ts'
 import { type Draft, toAsk } from './draft.ts'
@@ -76,13 +76,13 @@ export async function shoot(lab: Lab, row: Row, isClose: () => boolean = () => f
   const { draft, answer } = isRefused(dressed.answer) ? await send(row.plain, 1) : dressed
   if (isRefused(answer)) return { row, draft, answer, task: undefined, told: undefined, evidence: [answer.number] }
   const { results, async } = facts
-  const reply = galleryOf(answer.json, [results.reply.lens.items ?? []].flat()[0], results.item)
+  const reply = galleryOf(answer.json, results.reply.lens.items, results.item)
   if (reply.given.length > 0) {
     const told = await look(lab, answer, reply)
     return { row, draft, answer, task: undefined, told, evidence: [answer.number] }
   }
   const idAt = pointersSeen(answer.json, async?.submit.lens.id, isUnnamedId)
-  const id = readPointer(answer.json, [idAt ?? ''].flat()[0] as string)
+  const id = readFirst(answer.json, idAt)
   if (idAt === undefined || !isUnnamedId(id))
     return { row, draft, answer, task: undefined, told: undefined, evidence: [answer.number] }
   const task = await follow(lab, id, idAt, isClose())
@@ -93,7 +93,7 @@ export async function shoot(lab: Lab, row: Row, isClose: () => boolean = () => f
 }
 
 const galleryIn = ({ lens, item }: Poll, json: unknown, usual: Dialect['results']['item']): Gallery =>
-  galleryOf(json, [lens.items ?? []].flat()[0], item ?? usual)
+  galleryOf(json, lens.items, item ?? usual)
 
 const lastOf = ({ tasks }: Dialect, task: Task): [Poll | undefined, readonly Answer[]] => {
   const [[name, poll] = []] = Object.entries(tasks.polls ?? {})
@@ -147,15 +147,12 @@ async function follow(lab: Lab, id: string, idAt: string | readonly string[], is
   return { id, idAt, polls, isClose, hasEnded: isOver, giveUp }
 }
 
-export const readPoll = (poll: Poll, field: keyof Poll['lens'], json: unknown): unknown =>
-  [poll.lens[field] ?? []].flat().map((pointer) => readPointer(json, pointer))[0]
-
 function hasEnded(poll: Poll, answer: Answer | undefined): boolean {
   if (!answer) return true
   if (galleryIn(poll, answer.json, {}).given.length > 0) return true
   const at = placesOf(answer.json, 'state', poll.lens.state, { now: answer.at })
   // An answer that tells of no state is a refusal, whatever its status.
   if (at === undefined) return answer.status >= 400
-  const word = readPointer(answer.json, [at].flat()[0] as string)
+  const word = readFirst(answer.json, at)
   return word === poll.states.succeeded || word === poll.states.failed
 }

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import type { Dialect, ImageOperation } from '../dialect/schema.ts'
+import { type Dialect, type ImageOperation, usageKeys } from '../dialect/schema.ts'
 import { type Answer, isRefused } from './ask.ts'
 import { type Draft, draftOf, toAsk, withFields } from './draft.ts'
 import { imageOperations } from './harmless.ts'
@@ -84,22 +84,7 @@ function toJson(text: string): unknown {
   }
 }
 
-const finished = [
-  'base64',
-  'type',
-  'createdAt',
-  'size',
-  'quality',
-  'background',
-  'format',
-  'inputTokens',
-  'inputTextTokens',
-  'inputImageTokens',
-  'outputTokens',
-  'outputTextTokens',
-  'outputImageTokens',
-  'totalTokens',
-] as const
+const finished = ['base64', 'type', 'createdAt', 'size', 'quality', 'background', 'format', ...usageKeys]
 
 export const streamRead: Probe = {
   id: 'stream.events',

@@ -1,5 +1,5 @@
-import { readPointer } from '../dialect/lens.ts'
-import type { Dialect, Poll, TaskState } from '../dialect/schema.ts'
+import { type Lens, type Places, readFirst } from '../dialect/lens.ts'
+import { type Dialect, type Poll, type TaskState, usageKeys } from '../dialect/schema.ts'
 import type { Answer } from './ask.ts'
 import { credential, pollAsk } from './harmless.ts'
 import {
@@ -143,9 +143,10 @@ function courseOf(facts: Dialect, at: string, poll: Poll, course: readonly Answe
   if (!isThere)
     return { seen: [{ trait: `${at}/at`, value: undefined, evidence: [first.number] }], kept: [], assumed: [] }
   const lens = lensOf(at, facts, poll, lived, isOver, about)
-  const placed = Object.fromEntries(lens.map(({ trait, value }) => [trait.slice(`${at}/lens/`.length), value]))
-  const read = (field: 'state' | 'progress' | 'createdAt', { json }: Answer) =>
-    [placed[field] ?? []].flat().map((pointer) => readPointer(json, String(pointer)))[0]
+  const placed: Lens = Object.fromEntries(
+    lens.map(({ trait, value }) => [trait.slice(`${at}/lens/`.length), value as Places]),
+  )
+  const read = (field: 'state' | 'progress' | 'createdAt', { json }: Answer) => readFirst(json, placed[field])
   const before = isOver ? lived.slice(0, -1) : lived
   const ended = isOver ? read('state', last) : undefined
   const words = [...new Set(before.map((answer) => read('state', answer)))].filter(
@@ -195,9 +196,9 @@ function endOf(
   about: About,
 ): number | undefined {
   const found = course.findIndex(({ json }) => {
-    if (galleryOf(json, [lens.items ?? []].flat()[0], item ?? results.item).given.length > 0) return true
+    if (galleryOf(json, lens.items, item ?? results.item).given.length > 0) return true
     const at = placesOf(json, 'state', lens.state, about)
-    return at !== undefined && readPointer(json, [at].flat()[0] as string) === states.succeeded
+    return at !== undefined && readFirst(json, at) === states.succeeded
   })
   return found === -1 ? undefined : found
 }
@@ -243,18 +244,7 @@ function stagesOf({ states }: Poll, words: readonly unknown[]): [TaskState, unkn
   return known ? [[known, running ?? queued]] : []
 }
 
-const late = [
-  'completedAt',
-  'resultCreatedAt',
-  'model',
-  'inputTokens',
-  'inputTextTokens',
-  'inputImageTokens',
-  'outputTokens',
-  'outputTextTokens',
-  'outputImageTokens',
-  'totalTokens',
-] as const
+const late = ['completedAt', 'resultCreatedAt', 'model', ...usageKeys]
 
 /** Members that come with time: each is looked for where it comes first. */
 function lensOf(
@@ -267,7 +257,7 @@ function lensOf(
 ): Observed[] {
   const [first, last] = [course[0] as Answer, course.at(-1) as Answer]
   const { lens } = poll
-  const gallery = galleryOf(last.json, [lens.items ?? []].flat()[0], poll.item ?? facts.results.item)
+  const gallery = galleryOf(last.json, lens.items, poll.item ?? facts.results.item)
   const { at: items, given } = gallery
   const taken = [...gallery.places]
   // A task that had ended before it was first asked for tells of two moments with one value.
@@ -300,11 +290,7 @@ function lensOf(
 }
 
 /** Where the list of pictures stands: where it is known to, or in every place that holds it. */
-export function itemsAt(
-  known: string | readonly string[] | undefined,
-  { at, places }: Gallery,
-  explores: boolean,
-): unknown {
+export function itemsAt(known: Places, { at, places }: Gallery, explores: boolean): unknown {
   if (!explores) return [known ?? []].flat().includes(at ?? '') ? known : at
   return places.length > 1 ? places : at
 }

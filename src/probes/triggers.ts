@@ -1,6 +1,7 @@
 import { isRefused } from './ask.ts'
 import type { Lab, Observations, Observed, Probe } from './probe.ts'
 import { firstOfEach } from './results.ts'
+import { swapped } from './rows.ts'
 import { type Shot, shared, shoot, shotsOf } from './shots.ts'
 import type { Place, Trigger } from './trigger.ts'
 import { withTrigger } from './trigger.ts'
@@ -89,9 +90,6 @@ async function isHeard(lab: Lab, { row }: Shot, by: Trigger): Promise<boolean> {
   const alone = await shoot(lab, { ...row, draft, plain: draft, by: [by], against: [], images: 1 })
   return alone.task !== undefined
 }
-
-const swapped = (order: readonly Place[], a: Place, b: Place) =>
-  order.map((each) => (each === a ? b : each === b ? a : each))
 
 /** Whether each operation answers at once or with a task where nothing is said. */
 function modesSeen({ facts, pays }: Lab, shots: readonly Shot[]): Observed[] {

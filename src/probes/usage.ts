@@ -1,8 +1,8 @@
-import { readPointer } from '../dialect/lens.ts'
+import { readFirst } from '../dialect/lens.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Probe } from './probe.ts'
-import { developed } from './results.ts'
-import { type Shot, shared, type Told } from './shots.ts'
+import { type Developed, developed } from './results.ts'
+import { type Shot, shared } from './shots.ts'
 
 /** Whether a picture to work from counts: where it does not, nobody can have looked at it. */
 export const usageTold: Probe = {
@@ -34,8 +34,8 @@ const isAlike = (a: Shot['draft'], b: Shot['draft'] | undefined) =>
   a.fields.prompt === b?.fields.prompt && a.fields.model === b?.fields.model
 
 /** The tokens of what was sent, as the document with the pictures tells them. */
-function inputOf({ results, tasks }: Dialect, { task, told }: Shot & { readonly told: Told }): number | undefined {
+function inputOf({ results, tasks }: Dialect, { task, told }: Developed): number | undefined {
   const lens = task ? Object.values(tasks.polls ?? {})[0]?.lens : results.reply.lens
-  const [value] = [lens?.inputTokens ?? []].flat().map((at) => readPointer(told.answer.json, at))
+  const value = readFirst(told.answer.json, lens?.inputTokens)
   return typeof value === 'number' ? value : undefined
 }

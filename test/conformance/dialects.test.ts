@@ -21,6 +21,7 @@ import { createMock } from '../../src/engine/mock.ts'
 import { loadScenarios, type Scenarios } from '../../src/scenario/load.ts'
 import { dialectArbitrary } from '../support/dialects.ts'
 import { form, host, json } from '../support/mock.ts'
+import { passTime } from '../support/pass-time.ts'
 import { picture } from '../support/pictures.ts'
 
 type Encoding = 'json' | 'multipart'
@@ -94,16 +95,7 @@ async function serve(dialect: Dialect) {
       type: response.headers.get('content-type') ?? '',
       text: await response.text(),
     }))
-    let isSettled = false
-    const settle = () => {
-      isSettled = true
-    }
-    reply.then(settle, settle)
-    while (!isSettled) {
-      await new Promise(setImmediate)
-      if (clock.sleeping() > 0) await clock.advance(spanOf(dialect))
-    }
-    return reply
+    return passTime(clock, reply, spanOf(dialect))
   }
   return { dialect, clock, send, base, wrong }
 }

@@ -13,6 +13,7 @@ import { createMock, type Handler } from '../../src/engine/mock.ts'
 import type { Ask } from '../../src/probes/ask.ts'
 import type { Lab, Probe } from '../../src/probes/probe.ts'
 import { probes } from '../../src/probes/probes.ts'
+import { passTime } from '../support/pass-time.ts'
 
 const second = 1000
 const hour = 3600 * second
@@ -91,27 +92,13 @@ function openAccount(name: string) {
     const book = await openAnswerFile(path, file)
     const tool = { name: 'proofsheet', version: '1.0.0' }
     const common = { dialect: provider.dialect, probes: plan, failsFrom: 'may', tool, baseUrl, key, clock } as const
-    const report = await passTime(run({ ...common, fetch, budget: 10, book, ...options })).finally(book.close)
+    const report = await passTime(clock, run({ ...common, fetch, budget: 10, book, ...options })).finally(book.close)
     return { report, lost: [...book.lost.values()] }
   }
   return account
 }
 
 const isCreate = ({ method, url }: Request) => method === 'POST' && url.includes('async=true')
-
-/** Time passes as soon as nothing is left but to wait for it. */
-async function passTime<T>(running: Promise<T>): Promise<T> {
-  let settled = false
-  const settle = () => {
-    settled = true
-  }
-  running.then(settle, settle)
-  while (!settled) {
-    await new Promise(setImmediate)
-    if (clock.sleeping() > 0) await clock.advance(second)
-  }
-  return running
-}
 
 type Moment = 'before it arrives' | 'before its answer' | 'at the request after it'
 

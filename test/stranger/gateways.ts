@@ -4,6 +4,7 @@ import { isNode } from '../../src/contract/document.ts'
 import { responseSchemas } from '../../src/contract/walk.ts'
 import { loadProvider, type Provider } from '../../src/dialect/provider.ts'
 import { host, type Reply, startMock } from '../support/mock.ts'
+import { passTime } from '../support/pass-time.ts'
 import { type Fault, startStranger } from './server.ts'
 
 /** The stranger as a provider's folder of ours. */
@@ -66,16 +67,7 @@ function withKey(init: RequestInit): RequestInit {
 }
 
 async function read(clock: ManualClock, asked: Promise<Response>): Promise<Reply> {
-  let settled = false
-  const settle = () => {
-    settled = true
-  }
-  asked.then(settle, settle)
-  while (!settled) {
-    await new Promise(setImmediate)
-    if (clock.sleeping() > 0) await clock.advance(1000)
-  }
-  const { status, headers, ...response } = await asked.then(async (response) => ({
+  const { status, headers, ...response } = await passTime(clock, asked, 1000).then(async (response) => ({
     status: response.status,
     headers: response.headers,
     bytes: Buffer.from(await response.arrayBuffer()),

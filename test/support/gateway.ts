@@ -8,6 +8,7 @@ import type { Dialect } from '../../src/dialect/schema.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { baseUrl } from '../../src/engine/page.ts'
 import { probes } from '../../src/probes/probes.ts'
+import { passTime } from './pass-time.ts'
 import { providerOf } from './provider.ts'
 
 const origin = 'http://gateway.test'
@@ -40,7 +41,7 @@ async function serve(provider: Provider, around: (fetch: Fetch) => Fetch) {
   })
   const [served] = mock.providers
   if (!served) throw new Error('nothing is served')
-  const options = {
+  return {
     tool: { name: 'proofsheet', version: '0.0.0' },
     fetch: around(mock.fetch),
     baseUrl: baseUrl(origin, served),
@@ -48,21 +49,6 @@ async function serve(provider: Provider, around: (fetch: Fetch) => Fetch) {
     otherKey,
     clock,
   }
-  /** Time passes as soon as nothing is left but to wait for it. */
-  const passing = async <T>(running: Promise<T>): Promise<T> => {
-    let settled = false
-    const settle = () => {
-      settled = true
-    }
-    running.then(settle, settle)
-    while (!settled) {
-      await new Promise(setImmediate)
-      const next = clock.next()
-      if (next !== undefined) await clock.advance(next)
-    }
-    return running
-  }
-  return { options, passing }
 }
 
 /** Verifies a mock of the provider against what a provider of that id documents, in process. */
@@ -70,13 +56,16 @@ export async function verifyMock(
   provider: Provider,
   { around = (fetch) => fetch, ...more }: Partial<RunOptions> & { around?: (fetch: Fetch) => Fetch } = {},
 ) {
-  const { options, passing } = await serve(provider, around)
+  const options = await serve(provider, around)
   const { dialect } = await providerOf(provider.folder)
-  return passing(run({ dialect, probes: planOf(probes), failsFrom: 'may', budget: 10, ...options, ...more }))
+  return passTime(
+    options.clock,
+    run({ dialect, probes: planOf(probes), failsFrom: 'may', budget: 10, ...options, ...more }),
+  )
 }
 
 /** Infers the dialect of a mock of the provider, in process. */
 export async function inferMock(provider: Provider, more: Partial<InferOptions> = {}) {
-  const { options, passing } = await serve(provider, (fetch) => fetch)
-  return passing(infer({ id: 'inferred', budget: 1000, ...options, ...more }))
+  const options = await serve(provider, (fetch) => fetch)
+  return passTime(options.clock, infer({ id: 'inferred', budget: 1000, ...options, ...more }))
 }

@@ -1,16 +1,18 @@
 import { readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
+import { refusalNames } from '../envelopes.ts'
 import { locate } from '../locate.ts'
 import { constantsOf, nameAt } from '../members.ts'
 import type { Lab, Observed, Probe } from '../probe.ts'
-import { isSameReason, readRefusal, without } from '../refusal.ts'
+import { isSameOf, readRefusal } from '../refusal.ts'
+import { strangeKey, strangeThing } from '../strangers.ts'
 import { vocabulary } from '../vocabulary.ts'
 
 type Envelope = Dialect['errors']['envelopes'][string]
 type Style = (typeof vocabulary.auth)[number]
 
-const nowhere = '/no-such-thing-0000000000'
+const nowhere = `/${strangeThing}`
 const broken = { headers: { 'content-type': 'application/json' }, text: '{' }
 
 /** Who is let in, where pictures are made, and how what goes wrong is told. */
@@ -67,7 +69,7 @@ export const doorFound: Probe = {
 function isSame(facts: Dialect, a: Answer, b: Answer, path: string): boolean {
   const [one, other] = [a, b].map((answer) => readRefusal(facts, answer))
   if (!one || !other) return a.status === b.status
-  return isSameReason(without(one, path), without(other, nowhere))
+  return isSameOf(one, path, other, nowhere)
 }
 
 /**
@@ -90,14 +92,13 @@ async function styleOf(lab: Lab): Promise<Style> {
     for (const style of vocabulary.auth) {
       // Where no key is needed, the way is the one in which a wrong key is refused.
       if (!(await isIn(style, key))) continue
-      if (!isOpen || !(await isIn(style, strange))) return style
+      if (!isOpen || !(await isIn(style, strangeKey))) return style
     }
     if (isOpen) return usual
   }
   return usual
 }
 
-const strange = 'sk-0000000000000000000000000000000000000000'
 const plainText = { headers: { 'content-type': 'text/plain' }, text: 'a fox' }
 
 /** Whether two answers are the same but for ids and times. */
@@ -134,13 +135,6 @@ function operationOf(facts: Dialect, at: string, [json, form, text]: readonly An
 const isToldAs = (answer: Answer, sent: string, text: Answer): boolean =>
   answer.status === text.status && plain(answer).replaceAll(sent, '*') === plain(text).replaceAll('text/plain', '*')
 
-const names = {
-  message: /^(message|msg|errmsg|error|detail|error_message)$/i,
-  type: /^(type|kind|category)$/i,
-  code: /^(code|no|errno|errcode|err_code|error_code)$/i,
-  param: /^(param|field|parameter)$/i,
-} as const
-
 /** Collects the shapes of refusals. */
 function createEnvelopes() {
   const envelopes: Record<string, Envelope> = {}
@@ -171,8 +165,8 @@ function createEnvelopes() {
 
 function lensOf(json: unknown): Envelope['lens'] {
   const taken: string[] = []
-  const place = (field: keyof typeof names, is: (value: unknown) => boolean) => {
-    const fitting = locate(json, is).filter((at) => names[field].test(nameAt(at)) && !taken.includes(at))
+  const place = (field: keyof typeof refusalNames, is: (value: unknown) => boolean) => {
+    const fitting = locate(json, is).filter((at) => refusalNames[field].test(nameAt(at)) && !taken.includes(at))
     // Of several texts the longest is the one that is said.
     const length = (at: string) => String(readPointer(json, at)).length
     const [found] = field === 'message' ? fitting.toSorted((a, b) => length(b) - length(a)) : fitting

@@ -1,7 +1,7 @@
 import { isRefused } from '../ask.ts'
 import { namesIn, toAsk } from '../draft.ts'
 import { imageOperations } from '../harmless.ts'
-import { galleryOf } from '../pictures.ts'
+import { givenIn } from '../pictures.ts'
 import type { Observed, Probe } from '../probe.ts'
 import { vocabulary } from '../vocabulary.ts'
 import { draftFor } from './request.ts'
@@ -25,7 +25,7 @@ export const formsFound: Probe = {
         const seen: Observed[] = []
         for (const word of vocabulary.responseFormats) {
           const answer = await ask(word)
-          const [first] = isRefused(answer) ? [] : galleryOf(answer.json, undefined, {}).given
+          const [first] = isRefused(answer) ? [] : givenIn(answer.json)
           if (first)
             seen.push({ trait: `/results/byResponseFormat/${word}`, value: first.form, evidence: [answer.number] })
         }

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { type Answer, isRefused, type Upload } from '../ask.ts'
-import { type Draft, dot, namesIn, toAsk } from '../draft.ts'
+import { type Draft, dot, linkOf, namesIn, toAsk } from '../draft.ts'
 import { imageOperations } from '../harmless.ts'
 import type { Lab, Observations, Observed, Probe } from '../probe.ts'
-import { isSameReason, type Refusal, readRefusal, without } from '../refusal.ts'
+import { isSameOf, isSameReason, type Refusal, readRefusal } from '../refusal.ts'
+import { strangeField } from '../strangers.ts'
 import { vocabulary } from '../vocabulary.ts'
 
 type Encoding = ImageOperation['bodies'][number]
@@ -88,7 +89,6 @@ async function isPromptRead(lab: Lab, facts: Dialect, { draft, prompt }: Taken):
   return false
 }
 
-const unheard = 'unheard_of_0000'
 const text = 'A red fox on a green hill'
 
 async function workingDraft(
@@ -143,7 +143,7 @@ function picturesIn(encoding: Encoding): PictureIn[] {
       file: picture,
       traits: { '/references/multipart': { fields: [name], text: 'refused', dedupe: 'none' } },
     }))
-  const link = `data:${picture.type};base64,${Buffer.from(picture.bytes).toString('base64')}`
+  const link = linkOf(picture)
   const rules = { accepts: ['data'], dedupe: 'none' }
   return vocabulary.references.json.flatMap((name): PictureIn[] => [
     {
@@ -256,9 +256,8 @@ async function readNames(lab: Lab, operation: ImageOperation, encoding: Encoding
   const told = new Map<string, [Refusal, number]>()
   await sift(lab, plain, unique, (name, refusal, number) => told.set(name, [refusal, number]))
   // A gateway that refuses every name that it does not know says so of this one too.
-  const [strange] = await refusedFor(lab, plain, [{ name: unheard, value: 5 }])
-  const isRead = (name: string, [refusal]: [Refusal, number]) =>
-    !strange || !isSameReason(without(refusal, name), without(strange, unheard))
+  const [strange] = await refusedFor(lab, plain, [{ name: strangeField, value: 5 }])
+  const isRead = (name: string, [refusal]: [Refusal, number]) => !isSameOf(refusal, name, strange, strangeField)
   const read = [...told]
     .filter(([name, each]) => isRead(name, each))
     .map(([name, [, number]]) => [name, number] as const)

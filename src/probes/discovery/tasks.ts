@@ -6,7 +6,7 @@ import { type Draft, toAsk } from '../draft.ts'
 import { pollAsk } from '../harmless.ts'
 import { locate } from '../locate.ts'
 import { isUnnamedId, nameAt, placesOf } from '../members.ts'
-import { galleryOf } from '../pictures.ts'
+import { givenIn } from '../pictures.ts'
 import type { Lab, Observations, Observed, Probe } from '../probe.ts'
 import { type Trigger, withTrigger } from '../trigger.ts'
 import { vocabulary } from '../vocabulary.ts'
@@ -66,7 +66,7 @@ interface Submit {
   readonly id: string
 }
 
-const hasPictures = ({ json }: Answer) => galleryOf(json, undefined, {}).given.length > 0
+const hasPictures = ({ json }: Answer) => givenIn(json).length > 0
 
 /** The triggers that make a task: all at once first, for most gateways have none. */
 async function triggersOf(

@@ -2,7 +2,7 @@ import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import { type Draft, namesIn, toAsk } from '../draft.ts'
 import { imageOperations } from '../harmless.ts'
-import { fileOf, galleryOf, lookAt } from '../pictures.ts'
+import { fileOf, givenIn, lookAt } from '../pictures.ts'
 import type { Lab, Observations, Observed, Probe } from '../probe.ts'
 import { draftFor } from './request.ts'
 
@@ -75,7 +75,7 @@ async function sizeWith(
 ): Promise<{ size: string; number: number } | undefined> {
   const answer = await lab.ask({ ...toAsk(lab.facts, { ...draft, own: { ...draft.own, ...own } }), images: 1 })
   if (isRefused(answer)) return undefined
-  const [first] = galleryOf(answer.json, undefined, {}).given
+  const [first] = givenIn(answer.json)
   if (!first) return undefined
   const { width, height } = await lookAt((await fileOf(lab, first)).bytes)
   return width === undefined ? undefined : { size: `${width}x${height}`, number: answer.number }
