@@ -28,6 +28,8 @@ export interface SteerableClock extends Clock {
   sleeping(): number
   /** Ms until the next of them wakes; undefined where none sleeps. */
   next(): number | undefined
+  /** Moves on to whoever wakes next, again and again, until this is settled. Gives what it settles with. */
+  until<T>(settled: Promise<T>): Promise<T>
 }
 
 interface Sleeper {
@@ -94,10 +96,7 @@ export function createSteerableClock(base: Clock): SteerableClock {
         sleeper.follow()
       }),
     sleeping: () => sleepers.size,
-    next: () => {
-      const [first] = [...sleepers].map(({ until }) => until).sort((a, b) => a - b)
-      return first === undefined ? undefined : Math.max(0, first - now())
-    },
+    next,
     isFrozen: () => still !== undefined,
     moved: () => moved,
     freeze: () => {
@@ -115,11 +114,33 @@ export function createSteerableClock(base: Clock): SteerableClock {
       for (const sleeper of [...sleepers]) if (sleeper.until <= to) sleeper.wake()
       followAll()
     },
-    advance(ms) {
-      // One after the other, so that the time never goes back.
-      moving = moving.then(() => move(ms))
-      return moving
+    advance,
+    async until(settled) {
+      let isSettled = false
+      const settle = () => {
+        isSettled = true
+      }
+      // Whoever awaits it sees its rejection.
+      settled.then(settle, settle)
+      while (!isSettled) {
+        // Reading a body takes turns of the event loop.
+        await turn()
+        const ms = next()
+        if (ms !== undefined) await advance(ms)
+      }
+      return settled
     },
+  }
+
+  function next(): number | undefined {
+    const [first] = [...sleepers].map(({ until }) => until).sort((a, b) => a - b)
+    return first === undefined ? undefined : Math.max(0, first - now())
+  }
+
+  function advance(ms: number): Promise<void> {
+    // One after the other, so that the time never goes back.
+    moving = moving.then(() => move(ms))
+    return moving
   }
 
   async function move(ms: number): Promise<void> {

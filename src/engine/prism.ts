@@ -1,5 +1,6 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import type { ValidateFunction } from 'ajv'
+import { createCompiler } from '../contract/compile.ts'
 import { isNode, type Node, nodeAt } from '../contract/document.ts'
 import { type Contract, resolve } from '../contract/load.ts'
 import { eventStream, mediaTypes } from '../contract/media-types.ts'
@@ -209,19 +210,7 @@ function twinned(contract: Contract): Node {
  * of events by operation; for Prism a stream is a text.
  */
 async function compileAll(document: Node): Promise<Map<string, ValidateFunction>> {
-  const [{ Ajv2020 }, { default: formats }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')])
-  const ajv = new Ajv2020({ strict: false, logger: false })
-  formats.default(ajv)
-  ajv.addSchema(document, 'contract')
-  const compile = (at: string) => {
-    try {
-      return ajv.compile({ $ref: `contract#${at}` })
-    } catch (error) {
-      throw new Error(
-        `the schema at #${decodeURIComponent(at)} of the contract can't be compiled: ${(error as Error).message}`,
-      )
-    }
-  }
+  const compile = await createCompiler(document)
   const visit = (node: unknown, path: string) => {
     if (typeof node !== 'object' || node === null) return
     for (const [key, child] of Object.entries(node)) {

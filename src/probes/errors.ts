@@ -121,6 +121,7 @@ export const nothingMadeUp: Probe = {
   id: 'errors.nothing',
   rows: ['TSK-11', 'ERR-08'],
   observes: [],
+  keeps: ['what is unknown is never answered with success'],
   cost: 0,
   async observe({ facts, ask }) {
     const asks = nothings.flatMap((make) => make(facts) ?? [])

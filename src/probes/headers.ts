@@ -49,6 +49,7 @@ export const rateTold: Probe = {
   id: 'limits.rate',
   rows: ['RATE-02'],
   observes: ['/limits/rate/headers/*', '/limits/rate/requests', '/limits/rate/retryAfter'],
+  keeps: ['what is left of a limit falls'],
   cost: 0,
   shares: shared,
   async observe(lab) {

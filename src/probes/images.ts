@@ -206,6 +206,7 @@ export const countsSeen: Probe = {
   id: 'images.n',
   rows: ['REQ-11'],
   observes: ['/images/n/default', '/images/n/max', '/images/n/byTier/*'],
+  keeps: ['as many pictures come as were asked for'],
   cost: 0,
   shares: shared,
   async observe(lab) {

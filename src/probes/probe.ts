@@ -70,6 +70,8 @@ export interface Probe {
   readonly rows: readonly string[]
   /** The traits that it may observe, as pointers; `*` stands for one part. */
   readonly observes: readonly string[]
+  /** The invariants that it judges. */
+  readonly keeps?: readonly string[]
   /** Pictures that a gateway charges for it at most, beside those that it shares. */
   readonly cost: number | ((facts: Dialect) => number)
   /** What it can't do without: a key of somebody else, or as much time as is documented. */

@@ -137,6 +137,14 @@ export const picturesKept: Probe = {
   id: 'results.pictures',
   rows: ['OUT-06', 'OUT-07'],
   observes: [],
+  keeps: [
+    'every picture can be decoded',
+    'a picture has the format that was asked for',
+    'a picture has the size that was asked for',
+    'a picture says its format rightly',
+    'no link holds the key',
+    'usage adds up',
+  ],
   cost: 0,
   shares: shared,
   async observe(lab) {

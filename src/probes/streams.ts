@@ -3,7 +3,7 @@ import { type Dialect, type ImageOperation, usageKeys } from '../dialect/schema.
 import { type Answer, isRefused } from './ask.ts'
 import { type Draft, draftOf, toAsk, withFields } from './draft.ts'
 import { imageOperations } from './harmless.ts'
-import { type About, lensSeen } from './members.ts'
+import { lensSeen } from './members.ts'
 import type { Lab, Observed, Probe } from './probe.ts'
 import { firstOfEach } from './results.ts'
 
@@ -12,11 +12,14 @@ interface Event {
   readonly data: unknown
 }
 
-type Streamed = {
-  readonly operation: ImageOperation
-  readonly answer: Answer
+interface Told {
   readonly events: readonly Event[]
   readonly isDone: boolean
+}
+
+interface Streamed extends Told {
+  readonly operation: ImageOperation
+  readonly answer: Answer
   /** How many unfinished pictures were asked for in the end. */
   readonly partials: number
 }
@@ -62,7 +65,7 @@ const streamOf = (lab: Lab, draft: Draft, most: number): Promise<Streamed> =>
     }
   })
 
-function readEvents({ bytes, headers }: Answer): { events: Event[]; isDone: boolean } {
+export function readEvents({ bytes, headers }: Answer): Told {
   const events: Event[] = []
   let isDone = false
   if (!headers['content-type']?.startsWith('text/event-stream')) return { events, isDone }
@@ -90,6 +93,7 @@ export const streamRead: Probe = {
   id: 'stream.events',
   rows: ['STR-01', 'STR-02', 'STR-03', 'STR-04'],
   observes: ['/stream/operations', '/stream/events/*/*', '/stream/lens/*', '/stream/done', '/stream/partialMax'],
+  keeps: ['no more unfinished pictures come than were asked for'],
   cost: (facts) => streaming(facts).length,
   async observe(lab) {
     const stream = streamIn(lab)
@@ -99,28 +103,10 @@ export const streamRead: Probe = {
     const seen: Observed[] = []
     const lost: string[] = []
     for (const { operation, answer, events, isDone } of all) {
-      const { number } = answer
-      const last = events.at(-1)
-      const [first] = events
-      if (!first || !last) {
-        // What is refused says nothing of how it would be told.
-        if (!isRefused(answer)) lost.push(operation.does)
-        continue
-      }
-      const about: About = { now: answer.at, explores: lab.pays }
-      const names = { completed: last.name, ...(first.name === last.name ? {} : { partial: first.name }) }
-      const lensIn = (json: unknown, fields: readonly string[]) =>
-        lensSeen('/stream/lens', stream.lens, fields, { ...answer, json }, about)
-      seen.push(
-        ...Object.entries(names).map(([name, value]) => ({
-          trait: `/stream/events/${operation.does}/${name}`,
-          value,
-          evidence: [number],
-        })),
-        ...lensIn(last.data, finished),
-        ...(first.name === last.name ? [] : lensIn(first.data, ['index'])),
-        { trait: '/stream/done', value: isDone, evidence: [number] },
-      )
+      const told = eventsSeen(stream, operation.does, answer, { events, isDone }, lab.pays)
+      // What is refused says nothing of how it would be told.
+      if (told.length === 0 && !isRefused(answer)) lost.push(operation.does)
+      seen.push(...told)
     }
     const evidence = all.map(({ answer }) => answer.number)
     const isAsked = lab.facts.fields.partialImages !== undefined
@@ -143,6 +129,28 @@ export const streamRead: Probe = {
       kept: [{ invariant: 'no more unfinished pictures come than were asked for', breaches: partials, evidence }],
     }
   },
+}
+
+/** What the events of a stream show: their names, their members, and how they end. */
+export function eventsSeen(
+  { lens }: Pick<NonNullable<Dialect['stream']>, 'lens'>,
+  does: 'generate' | 'edit',
+  answer: Answer,
+  { events, isDone }: Told,
+  explores: boolean,
+): Observed[] {
+  const evidence = [answer.number]
+  const [first, last] = [events[0], events.at(-1)]
+  if (!first || !last) return []
+  const names = { completed: last.name, ...(first.name === last.name ? {} : { partial: first.name }) }
+  const lensIn = (json: unknown, fields: readonly string[]) =>
+    lensSeen('/stream/lens', lens, fields, { ...answer, json }, { now: answer.at, explores })
+  return [
+    ...Object.entries(names).map(([name, value]) => ({ trait: `/stream/events/${does}/${name}`, value, evidence })),
+    ...lensIn(last.data, finished),
+    ...(first.name === last.name ? [] : lensIn(first.data, ['index'])),
+    { trait: '/stream/done', value: isDone, evidence },
+  ]
 }
 
 /** How many unfinished pictures may be asked for: as many as a stream had, where one more is refused. */

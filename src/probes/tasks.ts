@@ -37,30 +37,35 @@ export const taskSubmitted: Probe = {
   cost: 0,
   shares: shared,
   async observe(lab) {
-    const { async, tasks } = lab.facts
+    const { async } = lab.facts
     const all = await followed(lab)
-    const [shot] = all
-    if (!async || !shot) return { seen: [] }
-    const { answer, task } = shot
-    const { submit } = async
-    const about = { id: task.id, now: lab.now(), explores: lab.pays }
-    const lens = lensSeen('/async/submit/lens', submit.lens, ['id', 'createdAt', 'items'], answer, about)
-    const submitted = all.map((each) => each.answer)
-    return {
-      seen: [
-        { trait: '/async/submit/status', value: answer.status, evidence: [answer.number] },
-        ...lens,
-        ...fixedOrFound('/async/submit/fixed', submit.fixed, submitted, pointersIn(lens), lab.pays),
-        ...headersSeen('/async/submit/headers', submit.headers, answer),
-        ...idSeen(
-          '/tasks/id',
-          tasks.id,
-          all.map(({ task: { id } }) => id),
-          [answer.number],
-        ),
-      ],
-    }
+    if (!async) return { seen: [] }
+    const ids = all.map(({ task: { id } }) => id)
+    const answers = all.map(({ answer }) => answer)
+    return { seen: submitSeen(lab.facts, async.submit, answers, ids, { now: lab.now(), explores: lab.pays }) }
   },
+}
+
+/** What the answers to submissions show; `ids` are those of their tasks. */
+export function submitSeen(
+  { tasks }: Dialect,
+  submit: NonNullable<Dialect['async']>['submit'],
+  answers: readonly Answer[],
+  ids: readonly string[],
+  about: About,
+): Observed[] {
+  const [answer] = answers
+  if (!answer) return []
+  const evidence = [answer.number]
+  const fields = ['id', 'createdAt', 'items']
+  const lens = lensSeen('/async/submit/lens', submit.lens, fields, answer, { ...about, id: ids[0] })
+  return [
+    { trait: '/async/submit/status', value: answer.status, evidence },
+    ...lens,
+    ...fixedOrFound('/async/submit/fixed', submit.fixed, answers, pointersIn(lens), about.explores === true),
+    ...headersSeen('/async/submit/headers', submit.headers, answer),
+    ...idSeen('/tasks/id', tasks.id, ids, evidence),
+  ]
 }
 
 /** What ids look like: a prefix that all have, and digits. */
@@ -92,6 +97,12 @@ export const taskCourse: Probe = {
     '/tasks/polls/*/status/*',
     '/tasks/polls/*/progress/*',
     '/tasks/polls/*/time',
+  ],
+  keeps: [
+    'a task comes to an end',
+    'progress never falls',
+    'a finished task stays finished',
+    'created_at never changes',
   ],
   cost: 0,
   shares: shared,
@@ -129,7 +140,7 @@ interface Told {
 }
 
 /** What the answers to one poll show, from the submission to the end. */
-function courseOf(facts: Dialect, at: string, poll: Poll, course: readonly Answer[], about: About): Told {
+export function courseOf(facts: Dialect, at: string, poll: Poll, course: readonly Answer[], about: About): Told {
   const [first] = course
   const end = endOf(facts, poll, course, about)
   const isOver = end !== undefined

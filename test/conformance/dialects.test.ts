@@ -21,7 +21,6 @@ import { createMock } from '../../src/engine/mock.ts'
 import { loadScenarios, type Scenarios } from '../../src/scenario/load.ts'
 import { dialectArbitrary } from '../support/dialects.ts'
 import { form, host, json } from '../support/mock.ts'
-import { passTime } from '../support/pass-time.ts'
 import { picture } from '../support/pictures.ts'
 
 type Encoding = 'json' | 'multipart'
@@ -95,7 +94,7 @@ async function serve(dialect: Dialect) {
       type: response.headers.get('content-type') ?? '',
       text: await response.text(),
     }))
-    return passTime(clock, reply, spanOf(dialect))
+    return clock.until(reply)
   }
   return { dialect, clock, send, base, wrong }
 }

@@ -13,7 +13,6 @@ import { createMock, type Handler } from '../../src/engine/mock.ts'
 import type { Ask } from '../../src/probes/ask.ts'
 import type { Lab, Probe } from '../../src/probes/probe.ts'
 import { probes } from '../../src/probes/probes.ts'
-import { passTime } from '../support/pass-time.ts'
 
 const second = 1000
 const hour = 3600 * second
@@ -92,7 +91,7 @@ function openAccount(name: string) {
     const book = await openAnswerFile(path, file)
     const tool = { name: 'proofsheet', version: '1.0.0' }
     const common = { dialect: provider.dialect, probes: plan, failsFrom: 'may', tool, baseUrl, key, clock } as const
-    const report = await passTime(clock, run({ ...common, fetch, budget: 10, book, ...options })).finally(book.close)
+    const report = await clock.until(run({ ...common, fetch, budget: 10, book, ...options })).finally(book.close)
     return { report, lost: [...book.lost.values()] }
   }
   return account

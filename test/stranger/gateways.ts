@@ -4,7 +4,6 @@ import { isNode } from '../../src/contract/document.ts'
 import { responseSchemas } from '../../src/contract/walk.ts'
 import { loadProvider, type Provider } from '../../src/dialect/provider.ts'
 import { host, type Reply, startMock } from '../support/mock.ts'
-import { passTime } from '../support/pass-time.ts'
 import { type Fault, startStranger } from './server.ts'
 
 /** The stranger as a provider's folder of ours. */
@@ -67,7 +66,7 @@ function withKey(init: RequestInit): RequestInit {
 }
 
 async function read(clock: ManualClock, asked: Promise<Response>): Promise<Reply> {
-  const { status, headers, ...response } = await passTime(clock, asked, 1000).then(async (response) => ({
+  const { status, headers, ...response } = await clock.until(asked).then(async (response) => ({
     status: response.status,
     headers: response.headers,
     bytes: Buffer.from(await response.arrayBuffer()),

@@ -8,7 +8,6 @@ import type { Dialect } from '../../src/dialect/schema.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { baseUrl } from '../../src/engine/page.ts'
 import { probes } from '../../src/probes/probes.ts'
-import { passTime } from './pass-time.ts'
 import { providerOf } from './provider.ts'
 
 const origin = 'http://gateway.test'
@@ -58,8 +57,7 @@ export async function verifyMock(
 ) {
   const options = await serve(provider, around)
   const { dialect } = await providerOf(provider.folder)
-  return passTime(
-    options.clock,
+  return options.clock.until(
     run({ dialect, probes: planOf(probes), failsFrom: 'may', budget: 10, ...options, ...more }),
   )
 }
@@ -67,5 +65,5 @@ export async function verifyMock(
 /** Infers the dialect of a mock of the provider, in process. */
 export async function inferMock(provider: Provider, more: Partial<InferOptions> = {}) {
   const options = await serve(provider, (fetch) => fetch)
-  return passTime(options.clock, infer({ id: 'inferred', budget: 1000, ...options, ...more }))
+  return options.clock.until(infer({ id: 'inferred', budget: 1000, ...options, ...more }))
 }

@@ -1,0 +1,22 @@
+import { formatPointer, parsePointer } from '../contract/pointer.ts'
+import type { Dialect } from '../dialect/schema.ts'
+import type { Probe } from '../probes/probe.ts'
+
+/** The traits of a gateway that a probe may observe, as far as they are documented, or have a name of their own. */
+export const traitsOf = (probe: Probe, dialect: Dialect): string[] => [
+  ...new Set(
+    probe.observes.flatMap((pattern) => {
+      const parts = parsePointer(pattern)
+      return parts.includes('*') ? expand(dialect, parts).map(formatPointer) : [pattern]
+    }),
+  ),
+]
+
+/** Every path that is there for a pattern; `*` stands for one part. */
+function expand(node: unknown, [head, ...rest]: readonly string[]): string[][] {
+  if (head === undefined) return node === undefined ? [] : [[]]
+  if (typeof node !== 'object' || node === null) return []
+  const members = Object.entries(node)
+  const meant = head === '*' ? members : members.filter(([name]) => name === head)
+  return meant.flatMap(([name, member]) => expand(member, rest).map((path) => [name, ...path]))
+}
