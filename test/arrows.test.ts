@@ -19,6 +19,8 @@ const arrows: Record<string, readonly string[]> = {
   conformance: ['clock.ts', 'contract', 'dialect', 'probes', 'redact.ts'],
   reports: ['conformance'],
   inspector: [],
+  // What a test of the user needs: a mock, a door to it, a client, and the judges.
+  vitest: ['client', 'clock.ts', 'conformance', 'dialect', 'doors', 'engine', 'probes', 'reports'],
   generated: ['client'],
 }
 
@@ -79,4 +81,22 @@ test('what Prism asks for in foreign types stays in one file', () => {
 test('heavy libraries are loaded on first use', () => {
   const heavy = /^import (?!type\b).*from '(sharp|@stoplight\/.*|openapi-format|@scalar\/.*|ajv.*)'/m
   expect(sources.filter(({ text }) => heavy.test(text)).map(({ name }) => name)).toEqual([])
+})
+
+test('what is imported is installed with the package', async () => {
+  const { dependencies, peerDependencies } = JSON.parse(await readFile(join(src, '../package.json'), 'utf8')) as Record<
+    'dependencies' | 'peerDependencies',
+    Record<string, string>
+  >
+  const known = [...Object.keys(dependencies), ...Object.keys(peerDependencies)]
+  const isKnown = (to: string) =>
+    /^(\.|node:)/.test(to) || known.some((name) => to === name || to.startsWith(`${name}/`))
+  const found = sources.flatMap(({ name, text }) =>
+    name.startsWith('generated/')
+      ? []
+      : importsOf(text)
+          .filter((to) => !isKnown(to))
+          .map((to) => `${name} -> ${to}`),
+  )
+  expect(found).toEqual([])
 })

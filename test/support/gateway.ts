@@ -26,7 +26,7 @@ export const deviant = (provider: Provider, changes: Readonly<Record<string, unk
 type Fetch = RunOptions['fetch']
 
 /** A mock of the provider on a clock of its own, and what a run needs to ask it. */
-async function serve(provider: Provider, around: (fetch: Fetch) => Fetch) {
+export async function serveGateway(provider: Provider, around: (fetch: Fetch) => Fetch = (fetch) => fetch) {
   const clock = createManualClock()
   // Headers that tell of limits come where there are limits.
   const { requests = 1e6, images = 1e6 } = provider.dialect.limits?.rate ?? {}
@@ -55,7 +55,7 @@ export async function verifyMock(
   provider: Provider,
   { around = (fetch) => fetch, ...more }: Partial<RunOptions> & { around?: (fetch: Fetch) => Fetch } = {},
 ) {
-  const options = await serve(provider, around)
+  const options = await serveGateway(provider, around)
   const { dialect } = await providerOf(provider.folder)
   return options.clock.until(
     run({ dialect, probes: planOf(probes), failsFrom: 'may', budget: 10, ...options, ...more }),
@@ -64,6 +64,6 @@ export async function verifyMock(
 
 /** Infers the dialect of a mock of the provider, in process. */
 export async function inferMock(provider: Provider, more: Partial<InferOptions> = {}) {
-  const options = await serve(provider, (fetch) => fetch)
+  const options = await serveGateway(provider)
   return options.clock.until(infer({ id: 'inferred', budget: 1000, ...options, ...more }))
 }

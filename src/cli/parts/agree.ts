@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
+import { documentedBaseUrl, isLocal } from '../../conformance/place.ts'
 import { costOf, planOf, priceOf } from '../../conformance/plan.ts'
-import { basePathOf, type Provider } from '../../dialect/provider.ts'
+import type { Provider } from '../../dialect/provider.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Probe } from '../../probes/probe.ts'
 import { probes } from '../../probes/probes.ts'
@@ -8,11 +9,9 @@ import type { GatewayFlags } from './gateway-command.ts'
 
 /** Where the image operations lie. Throws for what is no URL, and where none is documented or given. */
 export function baseUrlOf(provider: Provider, { baseUrl }: GatewayFlags): string {
-  const { dialect } = provider
-  if (baseUrl !== undefined) return toBaseUrl(baseUrl, `http://127.0.0.1:4010/${dialect.id}/v1`)
-  const [origin] = dialect.origins
-  if (origin === undefined) throw new Error(`${dialect.id} documents no host: say where it is with --base-url`)
-  return `${origin}${basePathOf(provider)}`
+  return baseUrl === undefined
+    ? documentedBaseUrl(provider)
+    : toBaseUrl(baseUrl, `http://127.0.0.1:4010/${provider.dialect.id}/v1`)
 }
 
 /** Throws for what is no URL. */
@@ -20,10 +19,6 @@ export function toBaseUrl(given: string, example: string): string {
   if (/^https?:$/.test(URL.parse(given)?.protocol ?? '')) return given
   throw new Error(`the base URL must be one of http or https, such as ${example}; it is ${given}`)
 }
-
-/** Whether it is on this machine. */
-export const isLocal = (baseUrl: string): boolean =>
-  /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(baseUrl).hostname)
 
 /** The probes that are asked for, in the order in which they run. Throws where there is none. */
 export function probesOf({ only }: GatewayFlags): Probe[] {

@@ -2,15 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { type Clock, createScaledClock } from '../../clock.ts'
 import { type AnswerFile, openAnswerFile } from '../../conformance/answer-file.ts'
 import { Interrupted } from '../../conformance/lab.ts'
+import { usualPace } from '../../conformance/place.ts'
 import type { Progress } from '../../conformance/report.ts'
 import { type Explored, explore, type RunOptions } from '../../conformance/run.ts'
 import { createLive, type Live } from '../../reports/parts/live.ts'
-import { isLocal } from './agree.ts'
 import type { GatewayFlags } from './gateway-command.ts'
 
 const minute = 60_000
-/** Ms between two requests to somebody else's machine. */
-const politePace = 200
 
 /** What a command decides for itself; the rest is in its flags. */
 type Course = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'failsFrom' | 'baseUrl' | 'pays'>
@@ -43,7 +41,7 @@ export async function exploreLive(course: Course, flags: GatewayFlags): Promise<
         budget: flags.maxImages,
         time: flags.maxMinutes * minute,
         concurrency: flags.concurrency,
-        pace: flags.pace ?? (isLocal(baseUrl) ? 0 : politePace),
+        pace: flags.pace ?? usualPace(baseUrl),
         onProgress(progress: Progress) {
           if (progress.kind === 'exchange') spent = progress.spent
           live.tell(progress)
