@@ -1,5 +1,4 @@
 import { buildConnector, Agent as Dispatcher } from 'undici'
-import { intercept } from '../src/doors/nock.ts'
 import { listen } from '../src/doors/port.ts'
 import type { Handler } from '../src/engine/mock.ts'
 
@@ -42,13 +41,18 @@ const handlers: Handler[] = []
 
 async function throughNock(handler: Handler): Promise<Handler> {
   const mine = String(handlers.push(handler) - 1)
+  // Loaded here, for it takes hold of the sockets of the process; and let go for the files that come after.
+  const [{ default: nock }, { intercept }] = await Promise.all([import('nock'), import('../src/doors/nock.ts')])
   const interception = intercept([host], async (request) => {
     const meant = handlers[Number(request.headers.get(mark))]
     request.headers.delete(mark)
     if (!meant) throw new Error('there is no such mock')
     return meant(request)
   })
-  closers.push(interception.remove)
+  closers.push(() => {
+    interception.remove()
+    nock.restore()
+  })
   return (request) => {
     const marked = new Request(request)
     marked.headers.set(mark, mine)

@@ -3,6 +3,7 @@ import type { Dialect } from '../dialect/schema.ts'
 import type { Store } from '../stores/store.ts'
 import type { Call } from './call.ts'
 import { hexOf } from './chance.ts'
+import type { Picture } from './inspect.ts'
 import type { Job } from './job.ts'
 import { checkLink, parseLink } from './links.ts'
 import { Problem } from './problem.ts'
@@ -106,8 +107,11 @@ const documentedSeconds = ({ tasks, images }: Dialect, { tier }: Job): number =>
 
 const taskKey = (provider: string, id: string) => `${taskPrefix}${provider}:${id}`
 
-const fingerprint = ({ references, mask, ...job }: Job) =>
-  JSON.stringify([job, references.map(({ sha256 }) => sha256), mask?.sha256])
+/** All that is drawn of a job: the id of its task stands for its pictures. */
+const fingerprint = ({ references, mask, ...job }: Job) => {
+  const drawn = ({ sha256, source, name }: Picture) => [sha256, source, name]
+  return JSON.stringify([job, references.map(drawn), mask && drawn(mask)])
+}
 
 export async function readTask({ store }: Engine, provider: string, id: string): Promise<Task | undefined> {
   const record = await store.get(taskKey(provider, id))

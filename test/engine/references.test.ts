@@ -265,3 +265,22 @@ test('references and prompt show in the picture: another reference, other bytes'
   const blue = new File([new Uint8Array(await picture('png', { background: '#00f' }))], 'a.png', { type: 'image/png' })
   expect(await draw(red)).not.toBe(await draw(blue))
 })
+
+test('two mocks of one seed do not share what they draw of a picture that came by other ways', async () => {
+  const [one, other] = [
+    await startMock(['openai'], { speed: Infinity }),
+    await startMock(['openai'], { speed: Infinity }),
+  ]
+  const red = await picture('png', { width: 64, height: 64, background: '#c83232' })
+  const images = [{ image_url: `data:image/png;base64,${red.toString('base64')}` }]
+  const asLink = await one.send('/openai/v1/images/edits', json({ prompt: 'x', model: 'gpt-image-2', images }))
+  const fields = [
+    ['prompt', 'x'],
+    ['model', 'gpt-image-2'],
+    ['image', red],
+  ] as const
+  const asFile = await other.send('/openai/v1/images/edits', form(fields))
+  expect([asLink.status, asFile.status]).toEqual([200, 200])
+  // Each says how it came.
+  expect(asFile.json.data[0].b64_json).not.toBe(asLink.json.data[0].b64_json)
+})
