@@ -41,18 +41,15 @@ const handlers: Handler[] = []
 
 async function throughNock(handler: Handler): Promise<Handler> {
   const mine = String(handlers.push(handler) - 1)
-  // Loaded here, for it takes hold of the sockets of the process; and let go for the files that come after.
-  const [{ default: nock }, { intercept }] = await Promise.all([import('nock'), import('../src/doors/nock.ts')])
+  // Loaded where it is wanted, for it takes hold of the sockets of the process.
+  const { intercept } = await import('../src/doors/nock.ts')
   const interception = intercept([host], async (request) => {
     const meant = handlers[Number(request.headers.get(mark))]
     request.headers.delete(mark)
     if (!meant) throw new Error('there is no such mock')
     return meant(request)
   })
-  closers.push(() => {
-    interception.remove()
-    nock.restore()
-  })
+  closers.push(interception.remove)
   return (request) => {
     const marked = new Request(request)
     marked.headers.set(mark, mine)

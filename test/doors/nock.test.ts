@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import nock from 'nock'
 import OpenAI from 'openai'
 import { fetch as undiciFetch, request as undiciRequest } from 'undici'
-import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { type Interception, intercept } from '../../src/doors/nock.ts'
 import { createManualClock } from '../../src/index.ts'
 import { interceptProvider } from '../../src/nock.ts'
@@ -21,8 +21,6 @@ const open = (handler: (request: Request) => Promise<Response>, origins = [host]
   opened.push(interception)
   return interception
 }
-// The files that come after have sockets of their own again.
-afterAll(() => nock.restore())
 afterEach(() => {
   for (const each of opened.splice(0)) each.remove()
   nock.cleanAll()

@@ -14,5 +14,8 @@ afterEach(() => {
 
 afterAll(async () => {
   await closeDoors()
+  // Files share a process: the next has sockets of its own again.
+  const { default: nock } = await import('nock')
+  nock.restore()
   await writeExchanges()
 })

@@ -1,10 +1,6 @@
-import nock from 'nock'
 import OpenAI from 'openai'
-import { afterAll, test as base, describe, expect } from 'vitest'
+import { test as base, describe, expect } from 'vitest'
 import { gatewayFixtures } from '../../src/vitest.ts'
-
-// The files that come after have sockets of their own again.
-afterAll(() => nock.restore())
 
 const test = base.extend(gatewayFixtures('dimilinks'))
 
