@@ -1,10 +1,11 @@
 /**
  * Proves the package as a user has it: packs it, installs it in a project outside of this repository, generates a client
- * of every provider there, compiles them under strict, and starts the mock from the installed command.
+ * of every provider there, compiles them under strict, runs the examples of tests, and starts the mock from the installed
+ * command.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -34,6 +35,9 @@ try {
     'openapi-fetch',
     'typescript@5',
     '@types/node@24',
+    'nock',
+    'openai',
+    'vitest',
   )
   const bin = join(project, 'node_modules/proofsheet/dist/cli/main.js')
   const node = process.execPath
@@ -44,7 +48,7 @@ try {
   const browser = { ...base, lib: ['es2022', 'dom', 'dom.iterable'], types: [] }
   const configs = {
     'clients.json': { compilerOptions: browser, include: ['clients'] },
-    'use.json': { compilerOptions: { ...base, lib: ['es2024'], types: ['node'] }, include: ['use.ts'] },
+    'use.json': { compilerOptions: { ...base, lib: ['es2024'], types: ['node'] }, include: ['use.ts', '*.test.ts'] },
   }
   for (const [name, config] of Object.entries(configs)) writeFileSync(join(project, name), JSON.stringify(config))
   writeFileSync(
@@ -56,6 +60,14 @@ const { data, error } = await client.submit('generate', { prompt: 'a fox', resol
 if (error) throw new Error(error.message)
 console.log(data.id)\n`,
   )
+  // The examples of tests are those of a user: only where they import from is another.
+  const examples = new URL('../examples/tests/', import.meta.url)
+  for (const name of readdirSync(examples)) {
+    const text = readFileSync(new URL(name, examples), 'utf8')
+    const doors = text.replaceAll(/'..\/..\/src\/(nock|vitest).ts'/g, "'proofsheet/$1'")
+    writeFileSync(join(project, name), doors.replaceAll("'../../src/index.ts'", "'proofsheet'"))
+  }
+  process.stdout.write(run(node, 'node_modules/vitest/vitest.mjs', 'run'))
   for (const name of Object.keys(configs)) run(node, 'node_modules/typescript/bin/tsc', '-p', name)
   console.log(`the clients of ${ids.join(', ')} compile outside of the repository`)
   console.log(`in process: ${run(node, 'use.ts').trim()}`)
