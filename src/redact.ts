@@ -14,7 +14,13 @@ const longest = 240
 const most = 32
 const deepest = 12
 /** A shorter key is a word that texts may hold anyway. */
-const shortestKey = 6
+export const shortestKey = 6
+
+/** A key without its prefix: probes send it so too, and a gateway may repeat that. */
+export const bareKey = (key: string): string => key.replace(/^[a-z]{2,3}-/, '')
+
+/** Whether a header, a parameter or a member of that name holds a key, a cookie or a signature. */
+export const isSecretName = (name: string): boolean => secret.test(name)
 
 const redacted = '[redacted]'
 

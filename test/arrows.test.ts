@@ -13,10 +13,11 @@ const arrows: Record<string, readonly string[]> = {
   scenario: ['contract', 'dialect'],
   stores: [],
   engine: ['clock.ts', 'contract', 'dialect', 'redact.ts', 'scenario', 'stores'],
+  cassettes: ['clock.ts', 'contract', 'dialect', 'redact.ts'],
   doors: [],
   client: ['contract', 'dialect', 'generated'],
   probes: ['contract', 'dialect'],
-  conformance: ['clock.ts', 'contract', 'dialect', 'probes', 'redact.ts'],
+  conformance: ['cassettes', 'clock.ts', 'contract', 'dialect', 'probes', 'redact.ts'],
   reports: ['conformance'],
   inspector: [],
   // What a test of the user needs: a mock, a door to it, a client, and the judges.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { bareKey, shortestKey } from '../redact.ts'
 import type { AnswerBook, KeptAnswer, PaidRequest } from './answer-book.ts'
 
 /** Whose answers a file holds. */
@@ -149,13 +150,9 @@ interface Veil {
   liftBytes(base64: string): Uint8Array
 }
 
-/** A shorter key is a word that answers may hold anyway. */
-const shortestKey = 6
-
 function createVeil(...keys: readonly (string | undefined)[]): Veil {
   const marks = keys
-    // Probes send a key without its prefix too, and a gateway may repeat that.
-    .map((key = '') => key.replace(/^[a-z]{2,3}-/, ''))
+    .map((key = '') => bareKey(key))
     .filter((key) => key.length >= shortestKey)
     .sort((a, b) => b.length - a.length)
     .map((key) => [key, `[[${digest(key)}]]`] as const)

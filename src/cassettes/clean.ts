@@ -1,0 +1,95 @@
+import type { Dialect } from '../dialect/schema.ts'
+import { isSecretName } from '../redact.ts'
+import { isAccountHeader, isAccountName, isSecretHeader, keyHeadersOf, parametersOf, splitCredential } from './names.ts'
+import type { Body } from './schema.ts'
+
+/** What becomes of the things that are one caller's own. */
+export interface CleanRules {
+  /** A text in which keys may be. */
+  text(text: string): string
+  /** A key as it was sent. */
+  key(key: string): string
+  signature(value: string): string
+  /** The end of a link; stays when not said. */
+  expiry?(value: string): string
+}
+
+export interface Cleaner {
+  text(text: string): string
+  header(name: string, value: string): string
+  body(body: Body): Body
+}
+
+export const redacted = 'redacted'
+
+/** Goes through urls, headers and bodies; account data and cookies become `redacted`, or 0 where they are numbers. */
+export function createCleaner(dialect: Dialect, rules: CleanRules): Cleaner {
+  const { isSignature, isExpiry } = parametersOf(dialect)
+  const keyHeaders = keyHeadersOf(dialect)
+
+  const parameter = (name: string, value: string): string => {
+    if (value === '') return value
+    if (isExpiry(name)) return rules.expiry?.(value) ?? value
+    if (isSignature(name)) return rules.signature(value)
+    return isAccountName(name) ? redacted : value
+  }
+  // Links are looked for by their parameters, for they may be relative, and stand within a text.
+  const text = (given: string): string =>
+    rules
+      .text(given)
+      .replaceAll(
+        /([?&]|\\u0026)([\w.~%[\]-]+)=([^&\s"'<>\\#)]*)/g,
+        (_, before: string, name: string, value: string) => {
+          return `${before}${name}=${parameter(name, value)}`
+        },
+      )
+      .replaceAll(/(https?:\/\/)[^/\s"'@]+@/g, `$1${redacted}@`)
+  /** A text that may hold JSON, as events do. */
+  const prose = (given: string): string =>
+    text(given).replaceAll(
+      /"([^"\\]+)"(\s*:\s*)("(?:[^"\\]|\\.)*"|-?\d[\d.]*)/g,
+      (all, name: string, colon: string, value: string) => {
+        const isText = value.startsWith('"') && value.length > 2
+        if (!isAccountName(name) && !(isText && isSecretName(name))) return all
+        return `"${name}"${colon}${isText ? `"${redacted}"` : value.startsWith('"') ? value : 0}`
+      },
+    )
+  const member = (name: string, each: unknown): unknown => {
+    if (isAccountName(name)) return blank(each)
+    return typeof each === 'string' && each !== '' && isSecretName(name) ? redacted : value(each)
+  }
+  const value = (each: unknown): unknown => {
+    if (typeof each === 'string') return text(each)
+    if (Array.isArray(each)) return each.map(value)
+    if (typeof each !== 'object' || each === null) return each
+    return Object.fromEntries(Object.entries(each).map(([name, item]) => [rules.text(name), member(name, item)]))
+  }
+  return {
+    text,
+    header(name, said) {
+      const [scheme, key] = splitCredential(said)
+      if (keyHeaders.includes(name)) return `${scheme}${rules.key(key)}`
+      return isSecretHeader(name) || isAccountHeader(name) ? redacted : text(said)
+    },
+    body(body) {
+      if ('json' in body) return { json: value(body.json) }
+      if ('text' in body) return { text: prose(body.text) }
+      if (!('form' in body)) return body
+      return {
+        form: body.form.map(([name, field]) => [
+          name,
+          typeof field === 'string' ? (member(name, field) as string) : { ...field, name: text(field.name) },
+        ]),
+      }
+    },
+  }
+}
+
+/** The same shape with nothing in it. */
+function blank(value: unknown): unknown {
+  if (typeof value === 'string') return value === '' ? value : redacted
+  if (typeof value === 'number') return 0
+  if (Array.isArray(value)) return value.map(blank)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, blank(each)]))
+}

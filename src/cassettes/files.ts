@@ -1,0 +1,43 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type Cassette, cassetteSchema } from './schema.ts'
+
+/** Writes the cassette, and its pictures into the folder `pictures` beside it, those that are not there yet. */
+export async function writeCassette(path: string, { pictures, ...document }: Cassette): Promise<void> {
+  const folder = folderOf(path)
+  await mkdir(pictures.size > 0 ? folder : dirname(path), { recursive: true })
+  for (const [name, bytes] of pictures)
+    await writeFile(join(folder, name), bytes, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  await writeFile(path, `${JSON.stringify(document, null, 2)}\n`)
+}
+
+/** Throws where the file is no cassette, or a picture of it is not there. */
+export async function readCassette(path: string): Promise<Cassette> {
+  const { data, error } = cassetteSchema.safeParse(parse(await readFile(path, 'utf8')))
+  if (!data) {
+    const [issue] = error.issues
+    throw new Error(`${path} is no cassette: /${issue?.path.join('/')}: ${issue?.message}`)
+  }
+  const names = new Set(JSON.stringify(data).match(/[0-9a-f]{64}\.[a-z]+/g))
+  const pictures = new Map<string, Uint8Array>()
+  for (const name of names) {
+    const bytes = await readFile(join(folderOf(path), name)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') throw new Error(`${path} needs ${join(folderOf(path), name)}, which is not there`)
+      throw error
+    })
+    pictures.set(name, bytes)
+  }
+  return { ...data, pictures }
+}
+
+const folderOf = (path: string) => join(dirname(path), 'pictures')
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

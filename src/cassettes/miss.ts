@@ -1,0 +1,20 @@
+import type { Normal } from './normal.ts'
+
+/** What is said where a recording has no answer: the nearest request that it has, and what differs. */
+export async function tellMiss(asked: Normal, recorded: readonly Normal[]): Promise<string> {
+  const what = asked.place.operation ?? asked.text.split('\n', 1)[0]
+  const times = recorded.filter(({ text }) => text === asked.text).length
+  if (times > 0) return `${what} is recorded ${count(times)}, and was asked for once more.`
+  const { createTwoFilesPatch, diffLines } = await import('diff')
+  const same = recorded.filter(({ place }) => place.operation === asked.place.operation)
+  const changed = ({ text }: Normal) =>
+    diffLines(text, asked.text).reduce((sum, { added, removed, count }) => sum + (added || removed ? count : 0), 0)
+  const [nearest] = (same.length > 0 ? same : recorded)
+    .map((each) => ({ each, lines: changed(each) }))
+    .sort((a, b) => a.lines - b.lines)
+  if (!nearest) return `${what} is not in the recording, which is empty.`
+  const patch = createTwoFilesPatch('recorded', 'asked', nearest.each.text, asked.text, '', '', { context: 3 })
+  return `${what} is not in the recording. The nearest request that is:\n${patch.replace(/^=+\n/, '')}`
+}
+
+const count = (times: number) => (times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`)

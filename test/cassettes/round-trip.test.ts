@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readCassette, writeCassette } from '../../src/cassettes/files.ts'
+import { createReplay } from '../../src/cassettes/replay.ts'
+import { picture } from '../support/pictures.ts'
+import { createProgram, type Handler, key, recordMock } from './support.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'proofsheet-cassettes-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const prompt = 'A red fox on a green hill'
+
+interface Script {
+  /** A generation that gives links, and where they are in its answer. */
+  readonly generate: [path: string, body: object]
+  readonly edit: [path: string, fields: Record<string, string>]
+  /** A task, and the poll of the id that its answer names. */
+  readonly task?: [path: string, body: object, poll: (id: string) => string]
+  readonly stream?: [path: string, body: object]
+}
+
+const model = 'gpt-image-2'
+const scripts: Readonly<Record<string, Script>> = {
+  apigo: {
+    generate: ['/images/generations', { model, prompt }],
+    edit: ['/images/edits', { model, prompt }],
+    stream: ['/images/generations', { model, prompt, stream: true, partial_images: 2 }],
+  },
+  dimilinks: {
+    generate: ['/images/generations', { prompt }],
+    edit: ['/images/edits', { prompt }],
+    task: ['/images/generations?async=true', { prompt }, (id) => `/tasks/${id}`],
+  },
+  ezlink: {
+    generate: ['/images/generations', { model, prompt }],
+    edit: ['/images/edits', { model, prompt }],
+    task: ['/async/images/generations', { model, prompt }, (id) => `/async/images/result?id=${id}`],
+  },
+  'gpt-best': {
+    generate: ['/v1/images/generations', { model, prompt }],
+    edit: ['/v1/images/edits', { model, prompt }],
+    task: ['/v1/images/generations?async=true', { model, prompt }, (id) => `/v1/images/tasks/${id}`],
+  },
+  openai: {
+    generate: ['/images/generations', { model, prompt }],
+    edit: ['/images/edits', { model, prompt }],
+    stream: ['/images/generations', { model, prompt, stream: true, partial_images: 2 }],
+  },
+}
+
+/** Everything that the script asks for, one after the other. */
+async function play({ generate, edit, task, stream }: Script, fetch: Handler, base: string, apiKey = key) {
+  const { send, post, form, picture: open } = createProgram(fetch, base, apiKey)
+  const file = new File([new Uint8Array(await picture())], 'fox.png', { type: 'image/png' })
+  const all = [await post(...generate), await form(edit[0], { ...edit[1], image: file })]
+  if (stream) all.push(await post(...stream))
+  if (task) {
+    const [path, body, poll] = task
+    const made = await post(path, body)
+    const id = made.bytes.toString().match(/"(?:task_id|id|data)":"([^"]+)"/)?.[1] ?? ''
+    all.push(made, await send(poll(id)), await send(poll(id)))
+  }
+  const links = all.flatMap(
+    ({ bytes }) => bytes.toString().match(/(?<=")(?:https?:\/)?\/[^"]+\/\d+\??[^"]*(?=")/) ?? [],
+  )
+  for (const link of links) all.push(await open(link))
+  all.push(await post(generate[0], { prompt: 7 }), await send('/nothing'))
+  return all
+}
+
+/** An answer without what is not kept: signatures, and the whitespace of JSON. */
+const unsigned = ({ status, type, body }: Awaited<ReturnType<typeof play>>[number]) =>
+  JSON.stringify([status, type, body]).replaceAll(/(?<=[?&]sig=)\w+/g, '…')
+
+describe.each(Object.entries(scripts))('%s', (id, script) => {
+  test('what a program asked for is answered again from the file, without a miss', async () => {
+    const { provider, base, recorder } = await recordMock(id)
+    const said = await play(script, recorder.fetch, base)
+    const path = join(folder, id, 'a.json')
+    await writeCassette(path, await recorder.cassette())
+
+    const cassette = await readCassette(path)
+    const replay = createReplay(cassette, { provider })
+    const again = await play(script, replay.fetch, base, 'sk-dummy')
+    expect(replay.misses).toEqual([])
+    expect(again.map(unsigned)).toEqual(said.map(unsigned))
+    expect(replay.unused()).toEqual([])
+  })
+})

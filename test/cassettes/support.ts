@@ -1,0 +1,48 @@
+import { createRecorder } from '../../src/cassettes/recorder.ts'
+import { createManualClock } from '../../src/clock.ts'
+import { createMock } from '../../src/engine/mock.ts'
+import { baseUrl } from '../../src/engine/page.ts'
+import { providerOf } from '../support/provider.ts'
+
+export type Handler = (request: Request) => Promise<Response>
+
+export const origin = 'http://gateway.test'
+export const key = 'sk-right-and-known'
+
+/** A mock of the provider whose tasks end as they begin, and a recorder before it. */
+export async function recordMock(id: string, options: { speed?: number } = { speed: Infinity }) {
+  const provider = await providerOf(id)
+  const clock = createManualClock()
+  const mock = await createMock({ providers: [provider], atRoot: true, clock, keys: [key], ...options })
+  const [served] = mock.providers
+  if (!served) throw new Error('nothing is served')
+  const base = baseUrl(origin, served)
+  const recorder = createRecorder({ provider, baseUrl: base, fetch: mock.fetch, clock })
+  return { provider, clock, base, recorder, mock }
+}
+
+/** What a program writes that asks a gateway by this Handler. */
+export function createProgram(fetch: Handler, base: string, apiKey = key) {
+  const send = async (path: string, init: RequestInit = {}, withKey = true) => {
+    const url = new URL(path.startsWith('http') ? path : path.startsWith('//') ? path.slice(1) : `${base}${path}`, base)
+    const headers = new Headers(init.headers)
+    if (withKey) headers.set('authorization', `Bearer ${apiKey}`)
+    const response = await fetch(new Request(url, { ...init, headers }))
+    const bytes = Buffer.from(await response.arrayBuffer())
+    const type = response.headers.get('content-type') ?? ''
+    return {
+      status: response.status,
+      type,
+      bytes,
+      body: type.includes('json') ? JSON.parse(bytes.toString()) : bytes.toString('base64'),
+    }
+  }
+  const post = (path: string, body: unknown) =>
+    send(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const form = (path: string, fields: Record<string, string | File>) => {
+    const body = new FormData()
+    for (const [name, value] of Object.entries(fields)) body.append(name, value as string)
+    return send(path, { method: 'POST', body })
+  }
+  return { send, post, form, picture: (link: string) => send(link.startsWith('/') ? `/${link}` : link, {}, false) }
+}
