@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { cassetteSchema } from '../src/cassettes/schema.ts'
 import { bodyTypes, distil } from '../src/client/distil.ts'
 import { mergeContracts } from '../src/contract/merge.ts'
 import { renderConflicts, renderMerged } from '../src/contract/report.ts'
@@ -23,6 +24,7 @@ const jsonSchema = (schema: z.ZodType) =>
 const generated: Record<string, string> = {
   'openapi/dialect.schema.json': jsonSchema(dialectSchema),
   'mocks/scenario.schema.json': jsonSchema(scenarioSchema),
+  'mocks/cassette.schema.json': jsonSchema(cassetteSchema),
   'openapi/report.schema.json': jsonSchema(reportsSchema),
   'openapi/merged.yaml': renderMerged(merged),
   'openapi/merged.conflicts.md': renderConflicts(merged),

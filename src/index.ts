@@ -1,3 +1,7 @@
+export { readCassette, writeCassette } from './cassettes/files.ts'
+export { createRecorder, type Recorder, type RecorderOptions } from './cassettes/recorder.ts'
+export { createReplay, type Replay, type ReplayOptions } from './cassettes/replay.ts'
+export type { Cassette } from './cassettes/schema.ts'
 export type { ClientDialect, ErrorClass, Image, ImageError, Progress, Result, Submitted } from './client/dialect.ts'
 export { distil } from './client/distil.ts'
 export { createImageClient, type ImageClientOptions, type ProviderId } from './client/image-client.ts'

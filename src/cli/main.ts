@@ -5,6 +5,8 @@ import { generateCommand } from './generate.ts'
 import { mergeCommand } from './merge.ts'
 import { mockCommand } from './mock.ts'
 import { probeCommand } from './probe.ts'
+import { recordCommand } from './record.ts'
+import { replayCommand } from './replay.ts'
 import { verifyCommand } from './verify.ts'
 
 const program = new Command('proofsheet')
@@ -12,7 +14,16 @@ const program = new Command('proofsheet')
   .showHelpAfterError()
 
 /** Every command there is. */
-for (const command of [mockCommand, verifyCommand, probeCommand, compareCommand, generateCommand, mergeCommand])
+for (const command of [
+  mockCommand,
+  verifyCommand,
+  probeCommand,
+  compareCommand,
+  recordCommand,
+  replayCommand,
+  generateCommand,
+  mergeCommand,
+])
   program.addCommand(command)
 
 try {

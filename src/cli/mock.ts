@@ -5,6 +5,7 @@ import { listen } from '../doors/port.ts'
 import { createMock, defaultSpeed, type Mock, type MockOptions } from '../engine/mock.ts'
 import { baseUrl } from '../engine/page.ts'
 import { loadScenarios, shippedScenarios } from '../scenario/load.ts'
+import { toPort } from './parts/port.ts'
 import { watchFiles } from './watch.ts'
 
 interface Flags {
@@ -30,12 +31,6 @@ function list(value: string, before: string[] = []): string[] {
   const given = value.split(',').filter((each) => each !== '')
   if (given.length === 0) throw new InvalidArgumentError('it names nothing.')
   return [...before, ...given]
-}
-
-function toPort(value: string): number {
-  const port = Number(value)
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new InvalidArgumentError('it must be from 0 to 65535.')
-  return port
 }
 
 function toSpeed(value: string): number {

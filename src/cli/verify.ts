@@ -1,14 +1,16 @@
 import { join } from 'node:path'
 import { Option } from 'commander'
-import { fails, type Level, levels } from '../conformance/report.ts'
+import { fails, type Level, levels, type Report } from '../conformance/report.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import { renderTerminal } from '../reports/terminal.ts'
 import { agree, baseUrlOf, probesOf } from './parts/agree.ts'
 import { createGatewayCommand, ending, exit, type GatewayFlags } from './parts/gateway-command.ts'
+import { type Course, judgeRecording } from './parts/judge-recording.ts'
 import { reportFilesOf, writeReports } from './parts/report-files.ts'
 import { exploreLive } from './parts/run-live.ts'
 
 interface Flags extends GatewayFlags {
+  cassette?: string
   failsFrom: Level
 }
 
@@ -19,18 +21,31 @@ export const verifyCommand = createGatewayCommand('verify')
   .addOption(
     new Option('--fails-from <level>', 'the weakest source whose breach fails').choices(levels).default('must'),
   )
+  .addOption(
+    new Option('--cassette <file>', 'judge this recording: nothing is sent, and no key is needed').conflicts([
+      'baseUrl', 'keyEnv', 'otherKeyEnv', 'maxImages', 'maxMinutes', 'concurrency', 'pace', 'resume', 'dryRun', 'yes',
+    ]), // biome-ignore format: a list
+  )
   .action(ending(verify))
 
 async function verify(id: string, flags: Flags): Promise<number> {
   const provider = await findProvider(id)
   const { dialect } = provider
-  const baseUrl = baseUrlOf(provider, flags)
   const files = reportFilesOf(flags)
   const probes = probesOf(flags)
-  if (!(await agree(probes, dialect, baseUrl, flags))) return exit.conforms
   const dialectFile = (await shippedIds()).includes(id) ? undefined : join(provider.folder, 'dialect.yaml')
-  const { report } = await exploreLive({ dialect, dialectFile, probes, baseUrl, failsFrom: flags.failsFrom }, flags)
+  const course = { dialect, dialectFile, probes, failsFrom: flags.failsFrom }
+  const report = flags.cassette
+    ? await judgeRecording(course, provider, flags.cassette)
+    : await verifyLive(course, baseUrlOf(provider, flags), flags)
+  if (!report) return exit.conforms
   console.log(renderTerminal([report], { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }))
   await writeReports([report], files)
   return report.findings.some((finding) => fails(finding, flags.failsFrom)) ? exit.deviates : exit.conforms
+}
+
+/** Undefined where the plan is only to be shown. */
+async function verifyLive(course: Course, baseUrl: string, flags: Flags): Promise<Report | undefined> {
+  if (!(await agree(course.probes, course.dialect, baseUrl, flags))) return undefined
+  return (await exploreLive({ ...course, baseUrl }, flags)).report
 }

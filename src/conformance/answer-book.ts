@@ -1,3 +1,5 @@
+import type { Ask } from '../probes/ask.ts'
+
 /** An answer as it came. */
 export interface KeptAnswer {
   readonly status: number
@@ -16,13 +18,23 @@ export interface PaidRequest {
   readonly images: number
 }
 
+/** A request as it would be sent. */
+export interface SentRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly ask: Ask
+}
+
 /** What a gateway answered before, so that nothing is paid for twice. Asks go by names that hold no key. */
 export interface AnswerBook {
   /** Pictures that were charged when the book was opened, those of `lost` among them. */
   readonly spent: number
   /** What was sent before the book was opened and never answered: whether it was charged can't be known. By name. */
   readonly lost: ReadonlyMap<string, PaidRequest>
-  find(name: string): KeptAnswer | undefined
+  /** Whether nothing may be sent: what it does not hold is not to be had. */
+  readonly isComplete?: boolean
+  find(name: string, request: () => SentRequest): KeptAnswer | undefined
   /** Resolves when it is safely noted that this is about to be sent. */
   intend(name: string, request: PaidRequest): Promise<void>
   /** Resolves when the answer is safe. */

@@ -17,6 +17,7 @@ export interface AnswerFileOptions {
 export interface AnswerFile extends AnswerBook {
   /** Answers that it held when it was opened. */
   readonly count: number
+  find(name: string): KeptAnswer | undefined
   close(): Promise<void>
 }
 

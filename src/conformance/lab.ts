@@ -5,12 +5,12 @@ import type { Answer, Ask } from '../probes/ask.ts'
 import { credential } from '../probes/harmless.ts'
 import type { Lab } from '../probes/probe.ts'
 import { createRedactor, type Redactor } from '../redact.ts'
-import type { AnswerBook, KeptAnswer } from './answer-book.ts'
+import type { AnswerBook, KeptAnswer, SentRequest } from './answer-book.ts'
 import type { Exchange } from './report.ts'
 import type { Picture } from './thumbnails.ts'
-import { createTimes, Interrupted, OutOfBudget, type TimesOptions } from './times.ts'
+import { createTimes, Interrupted, NotRecorded, OutOfBudget, type TimesOptions } from './times.ts'
 
-export { Interrupted, OutOfBudget }
+export { Interrupted, NotRecorded, OutOfBudget }
 
 /** The gateway can't be reached. */
 export class Unreachable extends Error {
@@ -76,6 +76,16 @@ export function createBench(options: LabOptions): Bench {
     const response = told(redactor, answer)
     note({ number, startedAt: clock.now() - start, took: 0, request, response, images: kept.images })
     return answer
+  }
+
+  /** What the book has, else what the gateway says. A recording has the answers that put us off, too. */
+  async function answerTo(ask: Ask, name: string, facts: Dialect, attempt = 1): Promise<Answer> {
+    const kept = book?.find(name, () => toSent(ask, facts, options))
+    if (!kept && book?.isComplete) throw new NotRecorded(`${ask.method} ${ask.path} is not in the recording`)
+    if (!kept) return send(ask, name, facts)
+    const answer = await replay(ask, facts, kept)
+    if (answer.status === 429) busy.push(answer)
+    return isBusy(answer) && attempt < attempts ? answerTo(ask, name, facts, attempt + 1) : answer
   }
 
   async function send(ask: Ask, name: string, facts: Dialect, attempt = 1, pause = firstPause): Promise<Answer> {
@@ -146,9 +156,7 @@ export function createBench(options: LabOptions): Bench {
       show: (picture) => void pictures.push(picture),
       async ask(ask) {
         const name = nameOf(ask)
-        const kept = book?.find(name)
-        const first = async () => (kept ? replay(ask, facts, kept) : send(ask, name, facts))
-        const answer = known.get(name) ?? first()
+        const answer = known.get(name) ?? answerTo(ask, name, facts)
         known.set(name, answer)
         const { number } = await answer
         askers.set(number, (askers.get(number) ?? new Set()).add(probe))
@@ -255,6 +263,11 @@ function toRequest(ask: Ask, facts: Dialect, { baseUrl, key, signal }: LabOption
     ...(signal && mayCharge(ask) === 0 ? { signal } : {}),
     ...(body === undefined ? {} : { body }),
   })
+}
+
+function toSent(ask: Ask, facts: Dialect, options: LabOptions): SentRequest {
+  const { method, url, headers } = toRequest(ask, facts, options)
+  return { method, url, headers: Object.fromEntries(headers), ask }
 }
 
 function urlOf(base: URL, path: string): URL {

@@ -4,7 +4,7 @@ import { unreadable } from '../probes/harmless.ts'
 import type { Lab, Observations, Observed, Probe } from '../probes/probe.ts'
 import { worksWith } from './clients.ts'
 import { failed, judge, judgeInvariant, unseen } from './judge.ts'
-import { createBench, Interrupted, type LabOptions, OutOfBudget, Unreachable } from './lab.ts'
+import { createBench, Interrupted, type LabOptions, NotRecorded, OutOfBudget, Unreachable } from './lab.ts'
 import { costOf, priceOf } from './plan.ts'
 import type { Finding, Progress, Report } from './report.ts'
 import { createThumbnails } from './thumbnails.ts'
@@ -94,7 +94,12 @@ export async function explore(options: RunOptions): Promise<Explored> {
 
 /** Nothing can be said of a gateway that does not let us in. Throws KeyRefused. */
 async function knock(dialect: Dialect, { key, ask }: Lab): Promise<void> {
-  const { status } = await ask(unreadable(dialect))
+  const answer = await ask(unreadable(dialect)).catch((error: Error) => {
+    // A recording need not begin with our knock.
+    if (!(error instanceof NotRecorded)) throw error
+  })
+  if (!answer) return
+  const { status } = answer
   if (status === 401 || status === 403)
     throw new KeyRefused(
       `the gateway answers ${status}: ${key === undefined ? 'it wants a key' : 'it does not take the key'}`,
@@ -117,10 +122,16 @@ async function observe(
     return { findings, learnt: [...assumed, ...seen] }
   } catch (error) {
     if (error instanceof Unreachable || error instanceof Interrupted) throw error
-    if (!(error instanceof OutOfBudget)) return { findings: [failed(probe, error as Error)], learnt: [] }
-    const why = `out of budget: ${error.message}`
+    const why = whyUnseen(error)
+    if (why === undefined) return { findings: [failed(probe, error as Error)], learnt: [] }
     return { findings: probe.observes.map((trait) => unseen(facts, probe, { trait, why })), learnt: [] }
   }
+}
+
+/** Undefined for what is a fault of ours. */
+function whyUnseen(error: unknown): string | undefined {
+  if (error instanceof NotRecorded) return 'not in the recording'
+  return error instanceof OutOfBudget ? `out of budget: ${error.message}` : undefined
 }
 
 /**

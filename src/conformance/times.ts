@@ -5,6 +5,11 @@ export class OutOfBudget extends Error {
   override name = 'OutOfBudget'
 }
 
+/** A recording is judged that does not hold the answer. */
+export class NotRecorded extends Error {
+  override name = 'NotRecorded'
+}
+
 /** Somebody stopped the run. */
 export class Interrupted extends Error {
   override name = 'Interrupted'

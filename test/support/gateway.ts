@@ -1,4 +1,4 @@
-import { createManualClock } from '../../src/clock.ts'
+import { type Clock, createManualClock } from '../../src/clock.ts'
 import { type InferOptions, infer } from '../../src/conformance/infer.ts'
 import { planOf } from '../../src/conformance/plan.ts'
 import { type RunOptions, run } from '../../src/conformance/run.ts'
@@ -24,9 +24,11 @@ export const deviant = (provider: Provider, changes: Readonly<Record<string, unk
 })
 
 type Fetch = RunOptions['fetch']
+/** Something around the fetch of a run, such as a recorder. */
+type Around = (fetch: Fetch, about: { readonly clock: Clock; readonly baseUrl: string }) => Fetch
 
 /** A mock of the provider on a clock of its own, and what a run needs to ask it. */
-export async function serveGateway(provider: Provider, around: (fetch: Fetch) => Fetch = (fetch) => fetch) {
+export async function serveGateway(provider: Provider, around: Around = (fetch) => fetch) {
   const clock = createManualClock()
   // Headers that tell of limits come where there are limits.
   const { requests = 1e6, images = 1e6 } = provider.dialect.limits?.rate ?? {}
@@ -40,10 +42,11 @@ export async function serveGateway(provider: Provider, around: (fetch: Fetch) =>
   })
   const [served] = mock.providers
   if (!served) throw new Error('nothing is served')
+  const at = baseUrl(origin, served)
   return {
     tool: { name: 'proofsheet', version: '0.0.0' },
-    fetch: around(mock.fetch),
-    baseUrl: baseUrl(origin, served),
+    fetch: around(mock.fetch, { clock, baseUrl: at }),
+    baseUrl: at,
     key,
     otherKey,
     clock,
@@ -53,7 +56,7 @@ export async function serveGateway(provider: Provider, around: (fetch: Fetch) =>
 /** Verifies a mock of the provider against what a provider of that id documents, in process. */
 export async function verifyMock(
   provider: Provider,
-  { around = (fetch) => fetch, ...more }: Partial<RunOptions> & { around?: (fetch: Fetch) => Fetch } = {},
+  { around = (fetch) => fetch, ...more }: Partial<RunOptions> & { around?: Around } = {},
 ) {
   const options = await serveGateway(provider, around)
   const { dialect } = await providerOf(provider.folder)

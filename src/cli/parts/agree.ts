@@ -8,7 +8,7 @@ import { probes } from '../../probes/probes.ts'
 import type { GatewayFlags } from './gateway-command.ts'
 
 /** Where the image operations lie. Throws for what is no URL, and where none is documented or given. */
-export function baseUrlOf(provider: Provider, { baseUrl }: GatewayFlags): string {
+export function baseUrlOf(provider: Provider, { baseUrl }: Pick<GatewayFlags, 'baseUrl'>): string {
   return baseUrl === undefined
     ? documentedBaseUrl(provider)
     : toBaseUrl(baseUrl, `http://127.0.0.1:4010/${provider.dialect.id}/v1`)
@@ -31,7 +31,12 @@ export function probesOf({ only }: GatewayFlags): Probe[] {
  * Whether the plan may be sent: false where it is only to be shown. It is shown before anything goes to somebody else's
  * machine, and throws where nobody agrees to that.
  */
-export async function agree(plan: Probe[], facts: Dialect, baseUrl: string, flags: GatewayFlags): Promise<boolean> {
+export async function agree(
+  plan: readonly Probe[],
+  facts: Dialect,
+  baseUrl: string,
+  flags: GatewayFlags,
+): Promise<boolean> {
   if (!flags.dryRun && isLocal(baseUrl)) return true
   const show = (cost: number, id: string) => console.log(`${String(cost).padStart(3)}  ${id}`)
   for (const probe of plan)

@@ -1,0 +1,45 @@
+import { Command } from 'commander'
+import { writeCassette } from '../cassettes/files.ts'
+import { createRecorder } from '../cassettes/recorder.ts'
+import { createScaledClock } from '../clock.ts'
+import { findProvider } from '../dialect/provider.ts'
+import { baseUrlOf } from './parts/agree.ts'
+import { ending } from './parts/gateway-command.ts'
+import { toPort } from './parts/port.ts'
+import { serveCommand } from './parts/serve-command.ts'
+
+interface Flags {
+  baseUrl?: string
+  out?: string
+  port: number
+}
+
+export const recordCommand = new Command('record')
+  .description('record what a program asks of a gateway, and what that answers, without keys')
+  .argument('<id>', 'the id of a provider, or the path of a provider folder')
+  .argument('[command...]', 'after --: the program to run; without one it records until Ctrl-C')
+  .option('--base-url <url>', 'where its image operations lie; the documented one when not given')
+  .option('--out <file>', 'where the cassette goes; mocks/cassettes/<id>/<time>.json when not given')
+  .option('--port <number>', 'where to listen on 127.0.0.1; 0 picks a free one', toPort, 0)
+  .action(ending(record))
+
+async function record(id: string, command: string[], flags: Flags): Promise<number> {
+  const provider = await findProvider(id)
+  const baseUrl = baseUrlOf(provider, flags)
+  const clock = createScaledClock(1)
+  const time = new Date(clock.now()).toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '')
+  const out = flags.out ?? `mocks/cassettes/${provider.id}/${time}.json`
+  const keys = [process.env.PROOFSHEET_KEY, process.env.PROOFSHEET_OTHER_KEY].flatMap((key) => key ?? [])
+  const recorder = createRecorder({ provider, baseUrl, fetch: (request) => fetch(request), clock, keys })
+  const { dialect } = provider
+  const onOpen = (here: string) => {
+    console.error(`What is sent to ${here} goes to ${baseUrl}, which may charge for it, and is recorded.`)
+  }
+  try {
+    return await serveCommand({ dialect, baseUrl, fetch: recorder.fetch, port: flags.port, command, onOpen })
+  } finally {
+    const cassette = await recorder.cassette()
+    await writeCassette(out, cassette)
+    console.error(`${cassette.exchanges.length} exchanges are in ${out}.`)
+  }
+}

@@ -1,0 +1,73 @@
+import { mapTexts, readPlain, toUpload, writeBody } from '../cassettes/body.ts'
+import { keysOf } from '../cassettes/keys.ts'
+import type { Body, Cassette, Exchange } from '../cassettes/schema.ts'
+import { createShelf } from '../cassettes/shelf.ts'
+import { createStrictTape } from '../cassettes/strict.ts'
+import type { Clock } from '../clock.ts'
+import type { Provider } from '../dialect/provider.ts'
+import type { Ask } from '../probes/ask.ts'
+import type { AnswerBook, KeptAnswer } from './answer-book.ts'
+import type { LabOptions } from './lab.ts'
+
+/** What a run needs that judges a recording. */
+export type Recording = Pick<LabOptions, 'fetch' | 'baseUrl' | 'key' | 'otherKey' | 'clock'> & {
+  readonly book: AnswerBook
+  /** Exchanges that were of use until now. */
+  used(): number
+}
+
+/** A recording in place of a gateway: nothing is sent, and nobody needs a key. */
+export function openRecording(cassette: Cassette, provider: Provider): Recording {
+  const [key, otherKey] = keysOf(cassette, provider)
+  const find = createStrictTape(cassette, provider)
+  const start = Date.parse(cassette.recordedAt)
+  let used = 0
+  let now = start
+  const nothing = async () => {}
+  const book: AnswerBook = {
+    spent: 0,
+    lost: new Map(),
+    isComplete: true,
+    find(_name, request) {
+      const { method, url, headers, ask } = request()
+      const body = bodyOf(ask, headers['content-type'] ?? '')
+      const exchange = find({ method, url, headers, ...(body ? { body } : {}) })
+      const kept = exchange && toKept(exchange, cassette, start)
+      if (!kept) return undefined
+      used++
+      now = Math.max(now, kept.at)
+      return kept
+    },
+    intend: nothing,
+    keep: nothing,
+    clear: nothing,
+  }
+  const fetch = () => Promise.reject(new Error('a recording is judged, and nothing is sent'))
+  // It is as late as the last answer, and nobody waits.
+  const clock: Clock = { now: () => now, sleep: nothing }
+  return { book, fetch, clock, baseUrl: cassette.baseUrl, key, otherKey, used: () => used }
+}
+
+/** The body as a cassette holds it. */
+function bodyOf({ form, json, text }: Ask, type: string): Body | undefined {
+  const shelf = createShelf()
+  if (form)
+    return {
+      form: form.map(([name, value]) => [
+        name,
+        typeof value === 'string'
+          ? shelf.shorten(value.replaceAll(/\r?\n|\r/g, '\r\n'))
+          : toUpload(value.name, value.type, value.bytes, shelf),
+      ]),
+    }
+  if (json !== undefined) return { json: mapTexts(JSON.parse(JSON.stringify(json)), shelf.shorten) }
+  return text === undefined ? undefined : readPlain(type, Buffer.from(text), shelf)
+}
+
+/** Nothing is charged for what is judged again. */
+function toKept(exchange: Exchange, { pictures }: Cassette, start: number): KeptAnswer | undefined {
+  const { response, at, took } = exchange
+  if (!response) return undefined
+  const bytes = writeBody(response.body, pictures, (text) => text) ?? new Uint8Array()
+  return { status: response.status, headers: response.headers, bytes, at: start + at + took, images: 0 }
+}
