@@ -1,5 +1,10 @@
-/** `proofsheet/nock`: mocks of gateways at their own addresses, in this process and without a port. */
-import { findProvider } from './dialect/provider.ts'
+/** `proofsheet/nock`: mocks of gateways at their own addresses, in this process and without a port; and recordings of them. */
+import nock from 'nock'
+import { type NockDefinition, takeOf, takesOf } from './cassettes/nock-takes.ts'
+import type { Cassette } from './cassettes/schema.ts'
+import { type Take, toCassette } from './cassettes/take.ts'
+import { type Clock, createScaledClock } from './clock.ts'
+import { basePathOf, findProvider, type Provider } from './dialect/provider.ts'
 import { type Interception, intercept } from './doors/nock.ts'
 import { createMock, type Mock, type MockOptions } from './engine/mock.ts'
 
@@ -23,9 +28,51 @@ export async function interceptProvider(
   { origins, ...options }: InterceptOptions = {},
 ): Promise<InterceptedProvider> {
   const found = await findProvider(provider)
-  const hosts = origins ?? found.dialect.origins
-  if (hosts.length === 0)
-    throw new Error(`no document says where ${found.id} lies: name its hosts, { origins: ['https://api.example'] }`)
+  const hosts = originsOf(found, origins)
   const mock = await createMock({ ...options, providers: [found], atRoot: true })
   return { ...intercept(hosts, mock.fetch), mock }
+}
+
+function originsOf({ id, dialect }: Provider, given: readonly string[] | undefined): readonly string[] {
+  const origins = given ?? dialect.origins
+  if (origins.length > 0) return origins
+  throw new Error(`no document says where ${id} lies: name its hosts, { origins: ['https://api.example'] }`)
+}
+
+export interface RecordOptions {
+  readonly clock?: Clock
+  /** The hosts to record, the main one first; those of the provider when not given. */
+  readonly origins?: readonly string[]
+}
+
+/**
+ * Records what this process asks of a gateway's hosts, and of those to which its answers lead, by nock's recorder. While it
+ * does, interceptors of nock rest. Throws where nock is recording already.
+ */
+export async function recordProvider(
+  provider: string,
+  { clock = createScaledClock(1), origins }: RecordOptions = {},
+): Promise<{ stop(): Promise<Cassette> }> {
+  const found = await findProvider(provider)
+  const hosts = originsOf(found, origins)
+  const baseUrl = `${hosts[0]}${basePathOf(found)}`
+  const start = clock.now()
+  const takes: Take[] = []
+  const wasActive = nock.isActive()
+  nock.recorder.rec({
+    output_objects: true,
+    enable_reqheaders_recording: true,
+    use_separator: false,
+    logging: (definition: unknown) => void takes.push(takeOf(definition as NockDefinition, clock.now() - start)),
+  })
+  return {
+    async stop() {
+      // Nock reads a copy of each answer, and tells of it after the caller has had it.
+      await new Promise((resolve) => setImmediate(resolve))
+      nock.restore()
+      nock.recorder.clear()
+      if (wasActive) nock.activate()
+      return toCassette(takesOf(takes, hosts), { provider: found, baseUrl, start })
+    },
+  }
 }

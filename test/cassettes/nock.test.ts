@@ -1,0 +1,44 @@
+import nock from 'nock'
+import { expect, test } from 'vitest'
+import { createReplay } from '../../src/cassettes/replay.ts'
+import { listen } from '../../src/doors/port.ts'
+import { createManualClock, createMock } from '../../src/index.ts'
+import { recordProvider } from '../../src/nock.ts'
+import { picture } from '../support/pictures.ts'
+import { providerOf } from '../support/provider.ts'
+import { createProgram, key } from './support.ts'
+
+test("nock's recorder fills the same cassette, with the gateway's exchanges alone", async () => {
+  const provider = await providerOf('ezlink')
+  const mock = await createMock({ providers: [provider], atRoot: true, speed: Infinity })
+  const door = await listen(mock.fetch, { host: '127.0.0.1', port: 0 })
+  const other = await listen(async () => new Response('other'), { host: '127.0.0.1', port: 0 })
+  const wasActive = nock.isActive()
+  const ask = async (fetch: (request: Request) => Promise<Response>, apiKey?: string) => {
+    const { post, form, picture: open } = createProgram(fetch, `${door.url}/v1`, apiKey)
+    const made = await post('/images/generations', { model: 'gpt-image-2', prompt: 'a fox' })
+    const file = new File([new Uint8Array(await picture())], 'fox.png', { type: 'image/png' })
+    const edited = await form('/images/edits', { model: 'gpt-image-2', prompt: 'a fox', image: file })
+    return [made, edited, await open((made.body as { data: { url: string }[] }).data[0]?.url ?? '')]
+  }
+
+  const recording = await recordProvider('ezlink', { clock: createManualClock(), origins: [door.url] })
+  const said = await ask((request) => fetch(request))
+  await fetch(other.url)
+  const cassette = await recording.stop()
+  await Promise.all([door.close(), other.close()])
+
+  expect(nock.isActive()).toBe(wasActive)
+  expect(cassette.exchanges.map(({ operation }) => operation)).toEqual([
+    'POST /images/generations',
+    'POST /images/edits',
+    'GET /generated/{task_id}/{index}',
+  ])
+  expect(JSON.stringify(cassette)).not.toContain(key)
+  const { fetch: replayed, misses } = createReplay(cassette, { provider })
+  const again = await ask(replayed, 'sk-dummy')
+  expect(misses).toEqual([])
+  expect(again.map(({ status, body }) => ({ status, body }))).toEqual(
+    said.map(({ status, body }) => ({ status, body })),
+  )
+})
