@@ -31,7 +31,7 @@ export function readPlain(type: string, bytes: Uint8Array, shelf: Shelf): Body |
   const essence = essenceOf(type)
   const text = isText(essence) ? decode(bytes) : undefined
   if (text === undefined) return store(essence, bytes, shelf)
-  const json = essence.includes('json') ? parse(text) : undefined
+  const json = essence.includes('json') ? parseJson(text) : undefined
   return json === undefined ? { text: shelf.shorten(text) } : { json: mapTexts(json, shelf.shorten) }
 }
 
@@ -45,7 +45,8 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-function parse(text: string): unknown {
+/** Undefined for what is no JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect/schema.ts'
 import { isSecretName } from '../redact.ts'
 import { isAccountHeader, isAccountName, isSecretHeader, keyHeadersOf, parametersOf, splitCredential } from './names.ts'
+import { cleanProse } from './prose.ts'
 import type { Body } from './schema.ts'
 
 /** What becomes of the things that are one caller's own. */
@@ -24,36 +25,10 @@ export const redacted = 'redacted'
 
 /** Goes through urls, headers and bodies; account data and cookies become `redacted`, or 0 where they are numbers. */
 export function createCleaner(dialect: Dialect, rules: CleanRules): Cleaner {
-  const { isSignature, isExpiry } = parametersOf(dialect)
   const keyHeaders = keyHeadersOf(dialect)
 
-  const parameter = (name: string, value: string): string => {
-    if (value === '') return value
-    if (isExpiry(name)) return rules.expiry?.(value) ?? value
-    if (isSignature(name)) return rules.signature(value)
-    return isAccountName(name) ? redacted : value
-  }
-  // Links are looked for by their parameters, for they may be relative, and stand within a text.
-  const text = (given: string): string =>
-    rules
-      .text(given)
-      .replaceAll(
-        /([?&]|\\u0026)([\w.~%[\]-]+)=([^&\s"'<>\\#)]*)/g,
-        (_, before: string, name: string, value: string) => {
-          return `${before}${name}=${parameter(name, value)}`
-        },
-      )
-      .replaceAll(/(https?:\/\/)[^/\s"'@]+@/g, `$1${redacted}@`)
-  /** A text that may hold JSON, as events do. */
-  const prose = (given: string): string =>
-    text(given).replaceAll(
-      /"([^"\\]+)"(\s*:\s*)("(?:[^"\\]|\\.)*"|-?\d[\d.]*)/g,
-      (all, name: string, colon: string, value: string) => {
-        const isText = value.startsWith('"') && value.length > 2
-        if (!isAccountName(name) && !(isText && isSecretName(name))) return all
-        return `"${name}"${colon}${isText ? `"${redacted}"` : value.startsWith('"') ? value : 0}`
-      },
-    )
+  const link = linkCleaner(dialect, rules)
+  const text = (given: string): string => link(rules.text(given))
   const member = (name: string, each: unknown): unknown => {
     if (isAccountName(name)) return blank(each)
     return typeof each === 'string' && each !== '' && isSecretName(name) ? redacted : value(each)
@@ -73,7 +48,7 @@ export function createCleaner(dialect: Dialect, rules: CleanRules): Cleaner {
     },
     body(body) {
       if ('json' in body) return { json: value(body.json) }
-      if ('text' in body) return { text: prose(body.text) }
+      if ('text' in body) return { text: cleanProse(body.text, { text, member, value }) }
       if (!('form' in body)) return body
       return {
         form: body.form.map(([name, field]) => [
@@ -83,6 +58,25 @@ export function createCleaner(dialect: Dialect, rules: CleanRules): Cleaner {
       }
     },
   }
+}
+
+/** Links are looked for by their parameters, for they may be relative, and stand within a text. */
+function linkCleaner(dialect: Dialect, rules: CleanRules): (text: string) => string {
+  const { isSignature, isExpiry } = parametersOf(dialect)
+  const clean = (name: string, value: string): string => {
+    if (value === '') return value
+    if (isExpiry(name)) return rules.expiry?.(value) ?? value
+    if (isSignature(name)) return rules.signature(value)
+    return isAccountName(name) ? redacted : value
+  }
+  const parameter = /([?&]|\\u0026)([\w.~%[\]-]+)=([^&\s"'<>\\#)]*)/g
+  return (text) =>
+    text
+      .replaceAll(
+        parameter,
+        (_, before: string, name: string, value: string) => `${before}${name}=${clean(name, value)}`,
+      )
+      .replaceAll(/(https?:\/\/)[^/\s"'@]+@/g, `$1${redacted}@`)
 }
 
 /** The same shape with nothing in it. */

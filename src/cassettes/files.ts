@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { parseJson } from './body.ts'
 import { type Cassette, cassetteSchema } from './schema.ts'
 
 /** Writes the cassette, and its pictures into the folder `pictures` beside it, those that are not there yet. */
@@ -15,7 +16,7 @@ export async function writeCassette(path: string, { pictures, ...document }: Cas
 
 /** Throws where the file is no cassette, or a picture of it is not there. */
 export async function readCassette(path: string): Promise<Cassette> {
-  const { data, error } = cassetteSchema.safeParse(parse(await readFile(path, 'utf8')))
+  const { data, error } = cassetteSchema.safeParse(parseJson(await readFile(path, 'utf8')))
   if (!data) {
     const [issue] = error.issues
     throw new Error(`${path} is no cassette: /${issue?.path.join('/')}: ${issue?.message}`)
@@ -33,11 +34,3 @@ export async function readCassette(path: string): Promise<Cassette> {
 }
 
 const folderOf = (path: string) => join(dirname(path), 'pictures')
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

@@ -34,7 +34,9 @@ export const keyHeadersOf = ({ auth }: Pick<Dialect, 'auth'>): readonly string[]
 
 /** The word before a key, with the space after it, and the key: `Bearer sk-1` is `['Bearer ', 'sk-1']`. */
 export function splitCredential(value: string): [scheme: string, key: string] {
-  const [, scheme = '', key = value] = /^([A-Za-z]+\s+)(.+)$/.exec(value.trim()) ?? []
+  const said = value.trim()
+  if (/^(bearer|basic|digest|key|token)$/i.test(said)) return [said, '']
+  const [, scheme = '', key = said] = /^([A-Za-z]+\s+)(.+)$/.exec(said) ?? []
   return [scheme, key]
 }
 

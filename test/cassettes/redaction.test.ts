@@ -1,0 +1,151 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readCassette, writeCassette } from '../../src/cassettes/files.ts'
+import { createRecorder } from '../../src/cassettes/recorder.ts'
+import { createReplay } from '../../src/cassettes/replay.ts'
+import { createManualClock } from '../../src/clock.ts'
+import { picture } from '../support/pictures.ts'
+import { providerOf } from '../support/provider.ts'
+import type { Handler } from './support.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'proofsheet-redaction-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const provider = await providerOf('dimilinks')
+const baseUrl = 'https://gateway.test/v1'
+const recorderOf = (fetch: Handler, keys: string[] = []) =>
+  createRecorder({ provider, baseUrl, fetch, clock: createManualClock(), keys })
+const post = (body: string | FormData, headers: Record<string, string> = {}) =>
+  new Request(`${baseUrl}/images/generations`, { method: 'POST', body, headers })
+const asJson = { 'content-type': 'application/json' }
+
+const secrets = [
+  'right-and-known', 'second-of-mine', 'from-the-options', 'crumb', 'chocolate', 'c0ffee77', 'somebody', 'me@home',
+  'org-of-mine', 'prj-9', '203.0.113.7', '77.25', 'tok-in-body', 'pass-word', 'AKIAQ',
+] // biome-ignore format: a list
+
+test('no secret comes into a file, whatever it travelled in', async () => {
+  const account = { user: 'somebody', email: 'me@home', balance: 77.25, account: { name: 'somebody', left: 77.25 } }
+  const link = 'https://cdn.test/a.png?Expires=1795000000&Signature=c0ffee77&AWSAccessKeyId=AKIAQ'
+  const said = { ...account, access_token: 'tok-in-body', echo: 'no such key: right-and-known', url: link }
+  const answers = [
+    Response.json(said, { headers: { 'set-cookie': 'a=chocolate', 'x-openai-organization': 'org-of-mine' } }),
+    new Response(`data: ${JSON.stringify(said)}\n\ndata: [DONE]\n\n`, {
+      headers: { 'content-type': 'text/event-stream' },
+    }),
+    new Response('<p>second-of-mine? <a href="/p/img/1/0?exp=1&sig=c0ffee77">', { status: 502 }),
+  ]
+  const recorder = recorderOf(async () => answers.shift() ?? Response.error(), ['sk-from-the-options'])
+  const form = new FormData()
+  for (const [name, value] of Object.entries({ prompt: 'from-the-options', user: 'somebody' })) form.append(name, value)
+  const sent = [
+    post(JSON.stringify({ ...account, image: link, project_id: 'prj-9' }), {
+      ...asJson,
+      authorization: 'Bearer sk-right-and-known',
+      cookie: 'crumb=1',
+      'openai-organization': 'org-of-mine',
+      'x-forwarded-for': '203.0.113.7',
+    }),
+    post('{"password": "pass-word", "user": "somebody", cut', {
+      ...asJson,
+      authorization: 'Bearer sk-right-and-known',
+    }),
+    post(form, { 'x-api-key': 'second-of-mine' }),
+  ]
+  for (const request of sent) await recorder.fetch(request)
+  const path = join(folder, 'secrets', 'a.json')
+  await writeCassette(path, await recorder.cassette())
+
+  const files = await readdir(join(folder, 'secrets'), { recursive: true, withFileTypes: true })
+  const bytes = await Promise.all(
+    files.filter((each) => each.isFile()).map((each) => readFile(join(each.parentPath, each.name))),
+  )
+  const whole = Buffer.concat(bytes)
+  expect(secrets.filter((secret) => whole.includes(secret))).toEqual([])
+  const [first, second, third] = (await readCassette(path)).exchanges
+  expect(first?.request).toEqual({
+    method: 'POST',
+    url: 'https://gateway.test/v1/images/generations',
+    headers: {
+      authorization: 'Bearer sk-redacted-key-1',
+      'content-type': 'application/json',
+      cookie: 'redacted',
+      'openai-organization': 'redacted',
+      'x-forwarded-for': 'redacted',
+    },
+    body: {
+      json: {
+        user: 'redacted',
+        email: 'redacted',
+        balance: 0,
+        account: { name: 'redacted', left: 0 },
+        image: 'https://cdn.test/a.png?Expires=1795000000&Signature=a0000001&AWSAccessKeyId=redacted-2',
+        project_id: 'redacted',
+      },
+    },
+  })
+  expect(second?.response?.body).toEqual({
+    text: 'data: {"user":"redacted","email":"redacted","balance":0,"account":{"name":"redacted","left":0},"access_token":"redacted","echo":"no such key: redacted-key-1","url":"https://cdn.test/a.png?Expires=1795000000&Signature=a0000001&AWSAccessKeyId=redacted-2"}\n\ndata: [DONE]\n\n',
+  })
+  expect(third?.request.headers['x-api-key']).toBe('redacted-key-2')
+})
+
+test('a picture is stored once, wherever it came, and put back as it was', async () => {
+  const png = await picture('png')
+  const base64 = png.toString('base64')
+  const answers = [
+    Response.json({ data: [{ b64_json: base64 }, { url: `data:image/png;base64,${base64}` }] }),
+    new Response(`data: {"b64_json":"${base64}"}\n\n`, { headers: { 'content-type': 'text/event-stream' } }),
+    new Response(new Uint8Array(png), { headers: { 'content-type': 'image/png' } }),
+  ]
+  const recorder = recorderOf(async () => answers.shift() ?? Response.error())
+  const form = new FormData()
+  form.append('image', new File([new Uint8Array(png)], 'fox.png', { type: 'image/png' }))
+  const request = () => [post(`{"image":"${base64}"}`, asJson), post(form), new Request('https://cdn.test/a.png')]
+  for (const each of request()) await recorder.fetch(each)
+  const path = join(folder, 'pictures', 'a.json')
+  await writeCassette(path, await recorder.cassette())
+  await writeCassette(path, await recorder.cassette())
+
+  expect(await readdir(join(folder, 'pictures', 'pictures'))).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.png$/)])
+  const cassette = await readCassette(path)
+  expect(JSON.stringify(cassette)).not.toContain(base64.slice(0, 40))
+  const { fetch } = createReplay(cassette, { provider })
+  const said = []
+  for (const each of request()) said.push(Buffer.from(await (await fetch(each)).arrayBuffer()))
+  expect(said).toEqual([
+    Buffer.from(`{"data":[{"b64_json":"${base64}"},{"url":"data:image/png;base64,${base64}"}]}`),
+    Buffer.from(`data: {"b64_json":"${base64}"}\n\n`),
+    png,
+  ])
+})
+
+test("keys are numbered by use, and one that is nobody's stays", async () => {
+  const recorder = recorderOf(async () => Response.json({}))
+  const strange = `sk-${'0'.repeat(40)}`
+  for (const key of ['sk-first-seen', 'sk-most-used', 'sk-most-used', 'most-used', strange, ''])
+    await recorder.fetch(new Request(`${baseUrl}/models`, { headers: { authorization: `Bearer ${key}` } }))
+  const { exchanges } = await recorder.cassette()
+  expect(exchanges.map(({ request }) => request.headers.authorization)).toEqual([
+    'Bearer sk-redacted-key-2',
+    'Bearer sk-redacted-key-1',
+    'Bearer sk-redacted-key-1',
+    'Bearer redacted-key-1',
+    `Bearer ${strange}`,
+    'Bearer',
+  ])
+})
+
+test.each([
+  ['notes', 'is no cassette: /: Invalid input: expected object, received undefined'],
+  ['{"proofsheet":"answers"}', 'is no cassette: /proofsheet: Invalid input: expected "cassette"'],
+])('a file that is none is refused: %s', async (text, told) => {
+  const path = join(folder, 'none.json')
+  await writeFile(path, text)
+  await expect(readCassette(path)).rejects.toThrow(told)
+})
