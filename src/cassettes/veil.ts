@@ -22,6 +22,7 @@ export function createVeil(sent: readonly string[], known: readonly string[]): V
   // The longest first: one key may be the beginning of another.
   const long = [...standIns].filter(([key]) => key.length >= shortestKey).sort(([a], [b]) => b.length - a.length)
   const signatures = new Map<string, string>()
+  const made = new Set<string>()
   let isForeign = false
   return {
     text: (text) => long.reduce((left, [key, standIn]) => left.replaceAll(key, standIn), text),
@@ -30,8 +31,11 @@ export function createVeil(sent: readonly string[], known: readonly string[]): V
       return `${key.slice(0, key.length - bare.length)}${standIns.get(bare) ?? bare}`
     },
     signature(value) {
+      // A text may be gone through twice.
+      if (made.has(value)) return value
       const standIn = signatures.get(value) ?? standInOf(value, signatures.size + 1, isForeign)
       signatures.set(value, standIn)
+      made.add(standIn)
       return standIn
     },
     onlyForeign() {
