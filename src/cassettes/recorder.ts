@@ -21,29 +21,31 @@ export interface Recorder {
   cassette(): Promise<Cassette>
 }
 
-/** Passes requests on and answers back as they come, streams too, and keeps a copy. Rejects as the Handler does. */
+type Sent = Omit<Take, 'took' | 'response' | 'error'>
+
+/** Passes requests on when they are whole, and answers back as they come; keeps copies. Rejects as the Handler does. */
 export function createRecorder({ fetch, clock, ...about }: RecorderOptions): Recorder {
   const start = clock.now()
   const takes: Promise<Take>[] = []
   return {
     async fetch(request) {
       const at = clock.now() - start
-      const { method, url, headers } = request
-      const sent = { at, method, url, headers: Object.fromEntries(headers), bytes: bytesOf(request.clone()) }
+      const { method, url, signal } = request
+      const headers = Object.fromEntries(request.headers)
+      const bytes = new Uint8Array(await request.arrayBuffer())
+      const sent = { at, method, url, headers, bytes }
+      const body = request.body ? { body: bytes } : {}
       try {
-        const response = await fetch(request)
-        const copy = response.clone()
-        takes.push(took(sent, copy))
+        const response = await fetch(new Request(url, { method, headers, signal, redirect: request.redirect, ...body }))
+        takes.push(took(sent, response.clone()))
         return response
       } catch (error) {
-        takes.push(ended(sent, { error: reasonOf(error) }))
+        takes.push(Promise.resolve(ended(sent, { error: reasonOf(error) })))
         throw error
       }
     },
     cassette: async () => toCassette(await Promise.all(takes), { ...about, start }),
   }
-
-  type Sent = Omit<Take, 'took' | 'response' | 'error' | 'bytes'> & { readonly bytes: Promise<Uint8Array> }
 
   async function took(sent: Sent, response: Response): Promise<Take> {
     const chunks: Uint8Array[] = []
@@ -57,21 +59,9 @@ export function createRecorder({ fetch, clock, ...about }: RecorderOptions): Rec
     }
   }
 
-  async function ended(sent: Sent, came: Pick<Take, 'response' | 'error'>): Promise<Take> {
-    const took = clock.now() - start - sent.at
-    return { ...sent, ...came, took, bytes: await sent.bytes }
+  function ended(sent: Sent, came: Pick<Take, 'response' | 'error'>): Take {
+    return { ...sent, ...came, took: clock.now() - start - sent.at }
   }
-}
-
-/** As far as it came: who sends it may break off. */
-async function bytesOf(body: Request): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  try {
-    for await (const chunk of body.body ?? []) chunks.push(chunk)
-  } catch {
-    // The request itself tells of that.
-  }
-  return Buffer.concat(chunks)
 }
 
 function reasonOf(error: unknown): string {

@@ -18,12 +18,10 @@ export interface PaidRequest {
   readonly images: number
 }
 
-/** A request as it would be sent. */
-export interface SentRequest {
-  readonly method: string
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
+/** What a probe asks, and the request that it would be. */
+export interface Asked {
   readonly ask: Ask
+  readonly request: Request
 }
 
 /** What a gateway answered before, so that nothing is paid for twice. Asks go by names that hold no key. */
@@ -34,7 +32,7 @@ export interface AnswerBook {
   readonly lost: ReadonlyMap<string, PaidRequest>
   /** Whether nothing may be sent: what it does not hold is not to be had. */
   readonly isComplete?: boolean
-  find(name: string, request: () => SentRequest): KeptAnswer | undefined
+  find(name: string, asked: Asked): KeptAnswer | undefined
   /** Resolves when it is safely noted that this is about to be sent. */
   intend(name: string, request: PaidRequest): Promise<void>
   /** Resolves when the answer is safe. */

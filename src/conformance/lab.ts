@@ -5,7 +5,7 @@ import type { Answer, Ask } from '../probes/ask.ts'
 import { credential } from '../probes/harmless.ts'
 import type { Lab } from '../probes/probe.ts'
 import { createRedactor, type Redactor } from '../redact.ts'
-import type { AnswerBook, KeptAnswer, SentRequest } from './answer-book.ts'
+import type { AnswerBook, KeptAnswer } from './answer-book.ts'
 import type { Exchange } from './report.ts'
 import type { Picture } from './thumbnails.ts'
 import { createTimes, Interrupted, NotRecorded, OutOfBudget, type TimesOptions } from './times.ts'
@@ -68,11 +68,11 @@ export function createBench(options: LabOptions): Bench {
   let spent = book?.spent ?? 0
 
   /** The answer of the book, as if it came now. */
-  async function replay(ask: Ask, facts: Dialect, kept: KeptAnswer): Promise<Answer> {
+  async function replay(ask: Ask, sent: Request, facts: Dialect, kept: KeptAnswer): Promise<Answer> {
     const number = ++numbers
     await times.replay(kept.at)
     const answer = { number, ...read(kept) }
-    const request = written(redactor, ask, toRequest(ask, facts, options), facts)
+    const request = written(redactor, ask, sent, facts)
     const response = told(redactor, answer)
     note({ number, startedAt: clock.now() - start, took: 0, request, response, images: kept.images })
     return answer
@@ -80,10 +80,12 @@ export function createBench(options: LabOptions): Bench {
 
   /** What the book has, else what the gateway says. A recording has the answers that put us off, too. */
   async function answerTo(ask: Ask, name: string, facts: Dialect, attempt = 1): Promise<Answer> {
-    const kept = book?.find(name, () => toSent(ask, facts, options))
-    if (!kept && book?.isComplete) throw new NotRecorded(`${ask.method} ${ask.path} is not in the recording`)
+    if (!book) return send(ask, name, facts)
+    const request = toRequest(ask, facts, options)
+    const kept = book.find(name, { ask, request })
+    if (!kept && book.isComplete) throw new NotRecorded(`${ask.method} ${ask.path} is not in the recording`)
     if (!kept) return send(ask, name, facts)
-    const answer = await replay(ask, facts, kept)
+    const answer = await replay(ask, request, facts, kept)
     if (answer.status === 429) busy.push(answer)
     return isBusy(answer) && attempt < attempts ? answerTo(ask, name, facts, attempt + 1) : answer
   }
@@ -263,11 +265,6 @@ function toRequest(ask: Ask, facts: Dialect, { baseUrl, key, signal }: LabOption
     ...(signal && mayCharge(ask) === 0 ? { signal } : {}),
     ...(body === undefined ? {} : { body }),
   })
-}
-
-function toSent(ask: Ask, facts: Dialect, options: LabOptions): SentRequest {
-  const { method, url, headers } = toRequest(ask, facts, options)
-  return { method, url, headers: Object.fromEntries(headers), ask }
 }
 
 function urlOf(base: URL, path: string): URL {

@@ -28,8 +28,8 @@ export function openRecording(cassette: Cassette, provider: Provider): Recording
     spent: 0,
     lost: new Map(),
     isComplete: true,
-    find(_name, request) {
-      const { method, url, headers, ask } = request()
+    find(_name, { ask, request: { method, url, headers: all } }) {
+      const headers = Object.fromEntries(all)
       const body = bodyOf(ask, headers['content-type'] ?? '')
       const exchange = find({ method, url, headers, ...(body ? { body } : {}) })
       const kept = exchange && toKept(exchange, cassette, start)
