@@ -69,7 +69,7 @@ function linkCleaner(dialect: Dialect, rules: CleanRules): (text: string) => str
     if (isSignature(name)) return rules.signature(value)
     return isAccountName(name) ? redacted : value
   }
-  const parameter = /([?&]|\\u0026)([\w.~%[\]-]+)=([^&\s"'<>\\#)]*)/g
+  const parameter = /(^|[?&]|\\u0026)([\w.~%[\]-]+)=([^&\s"'<>\\#)]*)/g
   return (text) =>
     text
       .replaceAll(

@@ -1,8 +1,7 @@
 import type { Dialect } from '../dialect/schema.ts'
 import { essenceOf } from './body.ts'
+import type { Handler } from './handler.ts'
 import { hopHeaders, isSecretHeader, keyHeadersOf, packedHeaders } from './names.ts'
-
-type Handler = (request: Request) => Promise<Response>
 
 export interface OneOriginOptions {
   readonly dialect: Dialect

@@ -1,9 +1,8 @@
 import type { Clock } from '../clock.ts'
 import type { Provider } from '../dialect/provider.ts'
+import { type Fetch, type Handler, toFetch } from './handler.ts'
 import type { Cassette } from './schema.ts'
 import { type Take, toCassette } from './take.ts'
-
-type Handler = (request: Request) => Promise<Response>
 
 export interface RecorderOptions {
   readonly provider: Provider
@@ -16,7 +15,7 @@ export interface RecorderOptions {
 }
 
 export interface Recorder {
-  readonly fetch: Handler
+  readonly fetch: Fetch
   /** What was recorded until now, redacted; waits for answers that are under way. */
   cassette(): Promise<Cassette>
 }
@@ -28,7 +27,7 @@ export function createRecorder({ fetch, clock, ...about }: RecorderOptions): Rec
   const start = clock.now()
   const takes: Promise<Take>[] = []
   return {
-    async fetch(request) {
+    fetch: toFetch(async (request) => {
       const at = clock.now() - start
       const { method, url, signal } = request
       const headers = Object.fromEntries(request.headers)
@@ -43,7 +42,7 @@ export function createRecorder({ fetch, clock, ...about }: RecorderOptions): Rec
         takes.push(Promise.resolve(ended(sent, { error: reasonOf(error) })))
         throw error
       }
-    },
+    }),
     cassette: async () => toCassette(await Promise.all(takes), { ...about, start }),
   }
 

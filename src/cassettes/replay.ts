@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Provider } from '../dialect/provider.ts'
 import { readBody, writeBody } from './body.ts'
+import { type Fetch, toFetch } from './handler.ts'
 import { createIdReader, createIds } from './ids.ts'
 import { createKeyring, keysOf } from './keys.ts'
 import { tellMiss } from './miss.ts'
@@ -17,7 +18,7 @@ export interface ReplayOptions {
 
 export interface Replay {
   /** Answers from the recording; 404 of the type `not_recorded` for what it does not hold. */
-  readonly fetch: (request: Request) => Promise<Response>
+  readonly fetch: Fetch
   /** What was asked for in vain, each with a diff. */
   readonly misses: readonly string[]
   /** What nobody has asked for yet. */
@@ -47,7 +48,7 @@ export function createReplay(cassette: Cassette, { provider, clock }: ReplayOpti
   return {
     misses,
     unused: () => tape.unused(),
-    async fetch(request) {
+    fetch: toFetch(async (request) => {
       const { normal, url } = translate(await plain(request))
       const exchange = tape.next(normal, url)
       if (!exchange) {
@@ -60,7 +61,7 @@ export function createReplay(cassette: Cassette, { provider, clock }: ReplayOpti
       }
       await clock?.sleep(exchange.took, request.signal)
       return toResponse(exchange, cassette.pictures, ids.toAsked)
-    },
+    }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readCassette, writeCassette } from '../../src/cassettes/files.ts'
 import { createReplay } from '../../src/cassettes/replay.ts'
@@ -91,4 +92,20 @@ describe.each(Object.entries(scripts))('%s', (id, script) => {
     expect(again.map(unsigned)).toEqual(said.map(unsigned))
     expect(replay.unused()).toEqual([])
   })
+})
+
+test('the official client is answered again, and asks once for what is not there', async () => {
+  const { provider, base, recorder } = await recordMock('openai')
+  const draw = async (fetch: typeof recorder.fetch, apiKey: string, prompt = 'a fox') => {
+    const openai = new OpenAI({ apiKey, baseURL: base, fetch })
+    const { data } = await openai.images.generate({ model, prompt })
+    const types = []
+    for await (const { type } of await openai.images.generate({ model, prompt, stream: true })) types.push(type)
+    return [data?.[0]?.b64_json, types]
+  }
+  const drawn = await draw(recorder.fetch, key)
+  const replay = createReplay(await recorder.cassette(), { provider })
+  expect(await draw(replay.fetch, 'sk-dummy')).toEqual(drawn)
+  await expect(draw(replay.fetch, 'sk-dummy', 'an owl')).rejects.toMatchObject({ status: 404, type: 'not_recorded' })
+  expect(replay.misses.length).toBe(1)
 })
