@@ -68,7 +68,7 @@ function restored(bytes: Buffer, own: string, gateway: string): Uint8Array<Array
 
 /** The answer with its links changed, event by event where it is a stream. */
 function rewritten({ status, body, headers }: Response, change: (link: string) => string): Response {
-  const told = new Headers(Object.fromEntries(headers))
+  const told = new Headers([...headers])
   for (const name of [...hopHeaders, ...packedHeaders]) told.delete(name)
   const location = told.get('location')
   if (location && URL.canParse(location)) told.set('location', change(location))

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { writeCassette } from '../cassettes/files.ts'
 import { createRecorder } from '../cassettes/recorder.ts'
+import type { Cassette } from '../cassettes/schema.ts'
 import { createScaledClock } from '../clock.ts'
 import { findProvider } from '../dialect/provider.ts'
 import { baseUrlOf } from './parts/agree.ts'
@@ -38,8 +39,12 @@ async function record(id: string, command: string[], flags: Flags): Promise<numb
   try {
     return await serveCommand({ dialect, baseUrl, fetch: recorder.fetch, port: flags.port, command, onOpen })
   } finally {
-    const cassette = await recorder.cassette()
-    await writeCassette(out, cassette)
-    console.error(`${cassette.exchanges.length} exchanges are in ${out}.`)
+    await keep(await recorder.cassette(), out)
   }
+}
+
+async function keep(cassette: Cassette, out: string): Promise<void> {
+  const { length } = cassette.exchanges
+  if (length > 0) await writeCassette(out, cassette)
+  console.error(length > 0 ? `${length} exchanges are in ${out}.` : 'Nothing was asked, and nothing is written.')
 }

@@ -102,7 +102,6 @@ test.each<[what: string, args: string[], told: string]>([
     ['verify', 'openai', '--cassette', 'other.json'],
     'other.json is a recording of ezlink, not of openai',
   ],
-  ['a file that is not there', ['replay', 'nothing.json'], 'no such file'],
   ['a program that is not there', ['record', 'ezlink', '--out', 'b.json', '--', './nothing'], 'ENOENT'],
 ])('%s: 2', async (_what, args, said) => {
   // biome-ignore format: rows

@@ -1,6 +1,10 @@
+import { createRecorder, type Recorder } from '../../src/cassettes/recorder.ts'
+import type { Cassette } from '../../src/cassettes/schema.ts'
 import { type Clock, createManualClock } from '../../src/clock.ts'
 import { type InferOptions, infer } from '../../src/conformance/infer.ts'
 import { planOf } from '../../src/conformance/plan.ts'
+import { openRecording } from '../../src/conformance/recording.ts'
+import type { Finding, Report } from '../../src/conformance/report.ts'
 import { type RunOptions, run } from '../../src/conformance/run.ts'
 import { writePointer } from '../../src/dialect/lens.ts'
 import type { Provider } from '../../src/dialect/provider.ts'
@@ -63,6 +67,31 @@ export async function verifyMock(
   return options.clock.until(
     run({ dialect, probes: planOf(probes), failsFrom: 'may', budget: 10, ...options, ...more }),
   )
+}
+
+/** The same through a recorder. */
+export async function recordRun(provider: Provider, more: Partial<RunOptions> = {}) {
+  const recorders: Recorder[] = []
+  const around: Around = (fetch, about) => {
+    const recorder = createRecorder({ provider, fetch, ...about })
+    recorders.push(recorder)
+    return recorder.fetch
+  }
+  const report = await verifyMock(provider, { ...more, around })
+  const [recorder] = recorders
+  if (!recorder) throw new Error('nothing was recorded')
+  return { report, cassette: await recorder.cassette() }
+}
+
+/** A finding without the numbers of its exchanges: what goes on at once is numbered as it comes. */
+export const unnumbered = ({ evidence: _, ...finding }: Finding) => finding
+
+/** Judges a recording by what a provider of that id documents. */
+export async function judge(cassette: Cassette, provider: Provider, more: Partial<RunOptions> = {}): Promise<Report> {
+  const { dialect } = await providerOf(provider.folder)
+  const { used: _, ...recording } = openRecording(cassette, provider)
+  const tool = { name: 'proofsheet', version: '0.0.0' }
+  return run({ dialect, probes: planOf(probes), failsFrom: 'may', budget: 0, tool, ...recording, ...more })
 }
 
 /** Infers the dialect of a mock of the provider, in process. */
