@@ -6,7 +6,7 @@ import { deviant, judge, recordRun, unnumbered } from '../support/gateway.ts'
 import { providerOf } from '../support/provider.ts'
 import { createProgram, recordMock } from './support.ts'
 
-/** That recordings of whole runs are judged as the runs were is shown in test/conformance/verify.test.ts. */
+/** That recordings of whole runs are judged as the runs were is shown in test/conformance/suite.test.ts. */
 describe('a recording is judged as the gateway was', () => {
   test.each<[only: string, change: Record<string, unknown>, told: Partial<Finding>]>([
     ['auth.key', { '/errors/causes/missingKey/status': 403 }, { verdict: 'deviates', documented: 401, observed: 403 }],

@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { planOf, priceOf } from '../../src/conformance/plan.ts'
-import type { Report } from '../../src/conformance/report.ts'
+import type { Finding, Report } from '../../src/conformance/report.ts'
 import { probes } from '../../src/probes/probes.ts'
 import { conformanceSuite } from '../../src/vitest.ts'
-import { serveGateway } from '../support/gateway.ts'
+import { judge, recording, serveGateway, unnumbered } from '../support/gateway.ts'
 import { providerOf } from '../support/provider.ts'
 
 /** Every mock conforms to its own documents, for no more pictures than the plan says. */
@@ -23,9 +23,14 @@ const charged: Readonly<Record<string, { spent: number; budget: number }>> = {
   openai: { spent: 7, budget: 8 },
 }
 
+/** What a run had no money or time for is not in its recording. */
+const outOfBudgetIsNotRecorded = (finding: Finding): Finding =>
+  finding.note?.startsWith('out of budget') ? { ...finding, note: 'not in the recording' } : finding
+
 for (const [id, images] of Object.entries(charged)) {
   const provider = await providerOf(id)
-  const { key, otherKey, ...gateway } = await serveGateway(provider)
+  const { around, cassette } = recording(provider)
+  const { key, otherKey, ...gateway } = await serveGateway(provider, around)
   Object.assign(process.env, { [`KEY_OF_${id}`]: key, [`OTHER_KEY_OF_${id}`]: otherKey })
   let report: Report
   conformanceSuite(id, {
@@ -48,6 +53,12 @@ for (const [id, images] of Object.entries(charged)) {
     test('has nothing that the docs do not tell', () => {
       const strange = report.findings.filter(({ verdict }) => verdict !== 'conforms' && verdict !== 'not observed')
       expect(strange).toEqual([])
+    })
+
+    test('is judged the same from a recording, which costs nothing', async () => {
+      const judged = await judge(await cassette(), provider)
+      expect(judged.findings.map(unnumbered)).toEqual(report.findings.map(outOfBudgetIsNotRecorded).map(unnumbered))
+      expect(judged.images.spent).toBe(0)
     })
 
     test('has no invariant that no test is named for', () => {

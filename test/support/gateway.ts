@@ -69,18 +69,28 @@ export async function verifyMock(
   )
 }
 
-/** The same through a recorder. */
-export async function recordRun(provider: Provider, more: Partial<RunOptions> = {}) {
+/** A recorder around a gateway, and what it recorded. */
+export function recording(provider: Provider): { around: Around; cassette(): Promise<Cassette> } {
   const recorders: Recorder[] = []
-  const around: Around = (fetch, about) => {
-    const recorder = createRecorder({ provider, fetch, ...about })
-    recorders.push(recorder)
-    return recorder.fetch
+  return {
+    around: (fetch, about) => {
+      const recorder = createRecorder({ provider, fetch, ...about })
+      recorders.push(recorder)
+      return recorder.fetch
+    },
+    async cassette() {
+      const [recorder] = recorders
+      if (!recorder) throw new Error('nothing was recorded')
+      return recorder.cassette()
+    },
   }
+}
+
+/** A run through a recorder. */
+export async function recordRun(provider: Provider, more: Partial<RunOptions> = {}) {
+  const { around, cassette } = recording(provider)
   const report = await verifyMock(provider, { ...more, around })
-  const [recorder] = recorders
-  if (!recorder) throw new Error('nothing was recorded')
-  return { report, cassette: await recorder.cassette() }
+  return { report, cassette: await cassette() }
 }
 
 /** A finding without the numbers of its exchanges: what goes on at once is numbered as it comes. */
