@@ -7,4 +7,7 @@ export type Fetch = (input: Request | URL | string, init?: RequestInit) => Promi
 export const toFetch =
   (handle: Handler): Fetch =>
   async (input, init) =>
-    handle(input instanceof Request && !init ? input : new Request(input, init))
+    handle(isRequest(input) && !init ? input : new Request(input, init))
+
+/** Doors have requests of a class of their own. */
+const isRequest = (input: Request | URL | string): input is Request => typeof input === 'object' && 'headers' in input

@@ -21,11 +21,20 @@ export function createVeil(sent: readonly string[], known: readonly string[]): V
   const standIns = new Map(ranked.map(([key], index) => [key, placeholderOf(index + 1)]))
   // The longest first: one key may be the beginning of another.
   const long = [...standIns].filter(([key]) => key.length >= shortestKey).sort(([a], [b]) => b.length - a.length)
+  /** Gateways repeat a key with its middle starred out. */
+  const unmasked = (all: string, head: string, tail: string) => {
+    const shown = bareKey(head)
+    const isOf = ([key]: readonly [string, string]) => key.startsWith(shown) && key.endsWith(tail)
+    return (shown + tail !== '' && long.find(isOf)?.[1]) || all
+  }
   const signatures = new Map<string, string>()
   const made = new Set<string>()
   let isForeign = false
   return {
-    text: (text) => long.reduce((left, [key, standIn]) => left.replaceAll(key, standIn), text),
+    text: (text) =>
+      long
+        .reduce((left, [key, standIn]) => left.replaceAll(key, standIn), text)
+        .replaceAll(/([\w-]*)\*{3,}([\w-]*)/g, unmasked),
     key(key) {
       const bare = bareKey(key)
       return `${key.slice(0, key.length - bare.length)}${standIns.get(bare) ?? bare}`

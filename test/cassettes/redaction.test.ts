@@ -25,14 +25,19 @@ const post = (body: string | FormData, headers: Record<string, string> = {}) =>
 const asJson = { 'content-type': 'application/json' }
 
 const secrets = [
-  'right-and-known', 'second-of-mine', 'from-the-options', 'crumb', 'chocolate', 'c0ffee77', 'somebody', 'me@home',
+  'right-and-known', 'nown', 'second-of-mine', 'from-the-options', 'crumb', 'chocolate', 'c0ffee77', 'somebody', 'me@home',
   'org-of-mine', 'prj-9', '203.0.113.7', '77.25', 'tok-in-body', 'pass-word', 'AKIAQ',
 ] // biome-ignore format: a list
 
 test('no secret comes into a file, whatever it travelled in', async () => {
   const account = { user: 'somebody', email: 'me@home', balance: 77.25, account: { name: 'somebody', left: 77.25 } }
   const link = 'https://cdn.test/a.png?Expires=1795000000&Signature=c0ffee77&AWSAccessKeyId=AKIAQ'
-  const said = { ...account, access_token: 'tok-in-body', echo: 'no such key: right-and-known', url: link }
+  const said = {
+    ...account,
+    access_token: 'tok-in-body',
+    echo: 'no such key: right-and-known, sk-rig******nown',
+    url: link,
+  }
   const answers = [
     Response.json(said, { headers: { 'set-cookie': 'a=chocolate', 'x-openai-organization': 'org-of-mine' } }),
     new Response(`data: ${JSON.stringify(said)}\n\ndata: [DONE]\n\n`, {
@@ -90,7 +95,7 @@ test('no secret comes into a file, whatever it travelled in', async () => {
     },
   })
   expect(second?.response?.body).toEqual({
-    text: 'data: {"user":"redacted","email":"redacted","balance":0,"account":{"name":"redacted","left":0},"access_token":"redacted","echo":"no such key: redacted-key-1","url":"https://cdn.test/a.png?Expires=1795000000&Signature=a0000001&AWSAccessKeyId=redacted-2"}\n\ndata: [DONE]\n\n',
+    text: 'data: {"user":"redacted","email":"redacted","balance":0,"account":{"name":"redacted","left":0},"access_token":"redacted","echo":"no such key: redacted-key-1, redacted-key-1","url":"https://cdn.test/a.png?Expires=1795000000&Signature=a0000001&AWSAccessKeyId=redacted-2"}\n\ndata: [DONE]\n\n',
   })
   expect(third?.request.headers['x-api-key']).toBe('redacted-key-2')
 })
