@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { Option } from 'commander'
+import type { Course } from '../conformance/judge-cassette.ts'
 import { fails, type Level, levels, type Report } from '../conformance/report.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import { renderTerminal } from '../reports/terminal.ts'
 import { agree, baseUrlOf, probesOf } from './parts/agree.ts'
 import { createGatewayCommand, ending, exit, type GatewayFlags } from './parts/gateway-command.ts'
-import { type Course, judgeRecording } from './parts/judge-recording.ts'
+import { judgeRecording } from './parts/judge-recording.ts'
 import { reportFilesOf, writeReports } from './parts/report-files.ts'
 import { exploreLive } from './parts/run-live.ts'
 
@@ -45,7 +46,7 @@ async function verify(id: string, flags: Flags): Promise<number> {
 }
 
 /** Undefined where the plan is only to be shown. */
-async function verifyLive(course: Course, baseUrl: string, flags: Flags): Promise<Report | undefined> {
+async function verifyLive(course: Omit<Course, 'tool'>, baseUrl: string, flags: Flags): Promise<Report | undefined> {
   if (!(await agree(course.probes, course.dialect, baseUrl, flags))) return undefined
   return (await exploreLive({ ...course, baseUrl }, flags)).report
 }

@@ -7,21 +7,13 @@ import { headersOf, pollSeen, refusedSeen, replySeen, streamSeen, submittedSeen 
 import { formOf, lookAt } from '../probes/pictures.ts'
 import type { Observed, Probe } from '../probes/probe.ts'
 import { judge } from './judge.ts'
-import type { Source } from './report.ts'
-
-/** Something in an answer that is not as documented. */
-export interface Deviation {
-  /** A pointer into the dialect; or one into the contract, with `#` before it. */
-  readonly trait: string
-  readonly documented: unknown
-  readonly observed: unknown
-  readonly source?: Source | undefined
-}
+import type { Finding } from './report.ts'
 
 /** What an answer was taken for, and what about it is not as documented. */
 export interface JudgedAnswer {
   readonly as: string
-  readonly deviations: readonly Deviation[]
+  /** Their traits are pointers into the dialect; or into the contract, with `#` before them. */
+  readonly deviations: readonly Finding[]
 }
 
 /** What was asked, as far as it is known. */
@@ -112,7 +104,7 @@ async function judgeAs(provider: Provider, { operation, what, see }: Role, answe
     as: `${what} of ${operation.at} with ${answer.status}`,
     deviations: [
       ...deviationsIn(dialect, [...(await see()), ...headersOf(dialect, answer)]),
-      ...breaches.map(({ at, rule, value }) => ({ trait: at, documented: rule, observed: shown(value) })),
+      ...breaches.map((breach) => breached(breach, answer)),
     ],
   }
 }
@@ -121,17 +113,30 @@ async function judgeAs(provider: Provider, { operation, what, see }: Role, answe
 function unasked({ dialect }: Provider, { method = 'any method', url }: Asked, answer: Answer): JudgedAnswer {
   const as = `an answer to ${method} ${url === undefined ? 'something' : new URL(url, 'http://localhost').pathname}`
   if (isRefused(answer)) return { as, deviations: deviationsIn(dialect, refused(dialect, answer)) }
-  const documented = Object.values(dialect.operations).map(({ at }) => at)
-  return { as, deviations: [{ trait: '/operations', documented, observed: answer.status }] }
+  const operations = Object.values(dialect.operations).map((operation) => operation.at)
+  return { as, deviations: [breached({ at: '/operations', rule: operations, value: answer.status }, answer)] }
 }
 
-const one: Probe = { id: 'answer', rows: [], observes: [], cost: 0, observe: async () => ({ seen: [] }) }
+/** What the contract says is a must. */
+const breached = ({ at, rule, value }: { at: string; rule: unknown; value: unknown }, { number }: Answer): Finding => ({
+  kind: 'trait',
+  trait: at,
+  rows: [],
+  probe: one.id,
+  verdict: 'deviates',
+  level: 'must',
+  documented: rule,
+  observed: shown(value),
+  evidence: [number],
+})
 
-const deviationsIn = (dialect: Provider['dialect'], seen: readonly Observed[]): Deviation[] =>
+const one: Probe = { id: 'answers.one', rows: [], observes: [], cost: 0, observe: async () => ({ seen: [] }) }
+
+const deviationsIn = (dialect: Provider['dialect'], seen: readonly Observed[]): Finding[] =>
   seen
     .map((each) => judge(dialect, one, each))
     .filter(({ verdict }) => verdict === 'deviates')
-    .map(({ trait, documented, observed, source }) => ({ trait, documented, observed: shown(observed), source }))
+    .map((finding) => ({ ...finding, observed: shown(finding.observed) }))
 
 /** A picture in base64 says what it is in few words. */
 const shown = (value: unknown) =>

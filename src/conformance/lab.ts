@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import pLimit from 'p-limit'
 import type { Dialect } from '../dialect/schema.ts'
-import type { Answer, Ask } from '../probes/ask.ts'
+import { type Answer, type Ask, jsonOf } from '../probes/ask.ts'
 import { credential } from '../probes/harmless.ts'
 import type { Lab } from '../probes/probe.ts'
 import { createRedactor, type Redactor } from '../redact.ts'
@@ -225,15 +225,7 @@ async function reach({ fetch, signal }: LabOptions, request: Request) {
   }
 }
 
-const read = ({ images: _, ...answer }: KeptAnswer) => ({ ...answer, json: toJson(answer.bytes) })
-
-function toJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch {
-    return undefined
-  }
-}
+const read = ({ images: _, ...answer }: KeptAnswer) => ({ ...answer, json: jsonOf(answer.bytes) })
 
 const told = (redactor: Redactor, answer: Answer): NonNullable<Exchange['response']> => ({
   status: answer.status,

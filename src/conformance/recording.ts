@@ -12,8 +12,8 @@ import type { LabOptions } from './lab.ts'
 /** What a run needs that judges a recording. */
 export type Recording = Pick<LabOptions, 'fetch' | 'baseUrl' | 'key' | 'otherKey' | 'clock'> & {
   readonly book: AnswerBook
-  /** Exchanges that were of use until now. */
-  used(): number
+  /** Exchanges that nobody has asked for until now. */
+  unused(): Exchange[]
 }
 
 /** A recording in place of a gateway: nothing is sent, and nobody needs a key. */
@@ -21,7 +21,7 @@ export function openRecording(cassette: Cassette, provider: Provider): Recording
   const [key, otherKey] = keysOf(cassette, provider)
   const find = createStrictTape(cassette, provider)
   const start = Date.parse(cassette.recordedAt)
-  let used = 0
+  const used = new Set<Exchange>()
   let now = start
   const nothing = async () => {}
   const book: AnswerBook = {
@@ -34,7 +34,7 @@ export function openRecording(cassette: Cassette, provider: Provider): Recording
       const exchange = find({ method, url, headers, ...(body ? { body } : {}) })
       const kept = exchange && toKept(exchange, cassette, start)
       if (!kept) return undefined
-      used++
+      used.add(exchange)
       now = Math.max(now, kept.at)
       return kept
     },
@@ -45,7 +45,15 @@ export function openRecording(cassette: Cassette, provider: Provider): Recording
   const fetch = () => Promise.reject(new Error('a recording is judged, and nothing is sent'))
   // It is as late as the last answer, and nobody waits.
   const clock: Clock = { now: () => now, sleep: nothing }
-  return { book, fetch, clock, baseUrl: cassette.baseUrl, key, otherKey, used: () => used }
+  return {
+    book,
+    fetch,
+    clock,
+    baseUrl: cassette.baseUrl,
+    key,
+    otherKey,
+    unused: () => cassette.exchanges.filter((each) => !used.has(each)),
+  }
 }
 
 /** The body as a cassette holds it. */
@@ -64,8 +72,8 @@ function bodyOf({ form, json, text }: Ask, type: string): Body | undefined {
   return text === undefined ? undefined : readPlain(type, Buffer.from(text), shelf)
 }
 
-/** Nothing is charged for what is judged again. */
-function toKept(exchange: Exchange, { pictures }: Cassette, start: number): KeptAnswer | undefined {
+/** An answer of a recording. Nothing is charged for what is judged again. */
+export function toKept(exchange: Exchange, { pictures }: Cassette, start: number): KeptAnswer | undefined {
   const { response, at, took } = exchange
   if (!response) return undefined
   const bytes = writeBody(response.body, pictures, (text) => text) ?? new Uint8Array()

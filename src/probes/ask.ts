@@ -40,3 +40,12 @@ export interface Answer {
 }
 
 export const isRefused = ({ status }: Answer): boolean => status >= 400
+
+/** The JSON of a body; undefined for one that is none. */
+export function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return undefined
+  }
+}

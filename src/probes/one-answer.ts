@@ -19,8 +19,8 @@ export function pollSeen(facts: Dialect, name: string, poll: Poll, answer: Answe
   const [id, state] = [readFirst(answer.json, lens.id), readFirst(answer.json, lens.state)]
   const about = { now: momentOf(answer, lens.createdAt), ...(typeof id === 'string' ? { id } : {}) }
   const { seen } = courseOf(facts, `/tasks/polls/${name}`, poll, [answer], about)
-  const words = Object.values(poll.states)
-  const isKnown = words.includes(state as string)
+  // A word that comes with pictures, say, is that of a state; another is nobody's.
+  const isKnown = [...Object.values(poll.states), ...seen.map(({ value }) => value)].includes(state as string)
   return [
     ...seen.filter(({ trait, value }) => isThere(value) || !/lens\/(completedAt|result|model|.*Tokens)/.test(trait)),
     ...(isKnown ? [] : [{ trait: `/tasks/polls/${name}/states`, value: state, evidence: [answer.number] }]),

@@ -1,7 +1,8 @@
 import type { AsyncMatcherResult } from 'vitest'
 import { type Asked, judgeAnswer } from '../conformance/judge-answer.ts'
+import type { Finding } from '../conformance/report.ts'
 import { findProvider, type Provider } from '../dialect/provider.ts'
-import type { Answer } from '../probes/ask.ts'
+import { type Answer, jsonOf } from '../probes/ask.ts'
 import { showSource } from '../reports/parts/facts.ts'
 import { showValue } from '../reports/parts/show-value.ts'
 
@@ -41,12 +42,7 @@ export const gatewayMatchers = {
   },
 }
 
-const linesOf = ({
-  trait,
-  documented,
-  observed,
-  source,
-}: Awaited<ReturnType<typeof judgeAnswer>>['deviations'][number]) => [
+const linesOf = ({ trait, documented, observed, source }: Finding) => [
   `  ${trait}`,
   `    documented  ${indented(documented)}`,
   `    observed    ${indented(observed)}`,
@@ -71,13 +67,5 @@ async function answerOf(response: Response): Promise<Answer> {
     throw new TypeError('The body was read: give toConformTo the Response before it is, or a clone of it.')
   const bytes = new Uint8Array(await response.clone().arrayBuffer())
   const headers = Object.fromEntries(response.headers)
-  return { number: 1, at: 0, status: response.status, headers, bytes, json: toJson(bytes) }
-}
-
-function toJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch {
-    return undefined
-  }
+  return { number: 1, at: 0, status: response.status, headers, bytes, json: jsonOf(bytes) }
 }

@@ -2,6 +2,7 @@ import { createRecorder } from '../../src/cassettes/recorder.ts'
 import { createManualClock } from '../../src/clock.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { baseUrl } from '../../src/engine/page.ts'
+import { deviant } from '../support/gateway.ts'
 import { providerOf } from '../support/provider.ts'
 
 export type Handler = (request: Request) => Promise<Response>
@@ -10,8 +11,12 @@ export const origin = 'http://gateway.test'
 export const key = 'sk-right-and-known'
 
 /** A mock of the provider whose tasks end as they begin, and a recorder before it. */
-export async function recordMock(id: string, options: { speed?: number } = { speed: Infinity }) {
-  const provider = await providerOf(id)
+export async function recordMock(
+  id: string,
+  options: { speed?: number } = { speed: Infinity },
+  change: Readonly<Record<string, unknown>> = {},
+) {
+  const provider = deviant(await providerOf(id), change)
   const clock = createManualClock()
   const mock = await createMock({ providers: [provider], atRoot: true, clock, keys: [key], ...options })
   const [served] = mock.providers

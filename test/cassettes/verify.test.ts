@@ -16,33 +16,67 @@ describe('a recording is judged as the gateway was', () => {
     ['tasks.ownership', { '/tasks/ownership': 'none' }, { verdict: 'deviates', documented: 'key', observed: 'none' }],
   ])('%s: %j', async (only, change, told) => {
     const provider = deviant(await providerOf('dimilinks'), change)
-    const plan = { probes: planOf(probes, [only]) }
-    const { report, cassette } = await recordRun(provider, plan)
-    const { findings } = await judge(cassette, provider, plan)
+    const { report, cassette } = await recordRun(provider, { probes: planOf(probes, [only]) })
+    const { findings } = await judge(cassette, provider, [only])
     expect(findings).toContainEqual(expect.objectContaining(told))
     expect(findings.map(unnumbered)).toEqual(report.findings.map(unnumbered))
   })
 
   test('a gateway that was busy is known to have been', async () => {
     const provider = deviant(await providerOf('openai'), { '/limits/rate/requests': 3 })
-    const plan = { probes: planOf(probes, ['auth.*', 'limits.*']) }
-    const { report, cassette } = await recordRun(provider, plan)
+    const only = ['auth.*', 'limits.*']
+    const { report, cassette } = await recordRun(provider, { probes: planOf(probes, only) })
     expect(report.exchanges.some(({ response }) => response?.status === 429)).toBe(true)
-    const { findings } = await judge(cassette, provider, plan)
+    const { findings } = await judge(cassette, provider, only)
     expect(findings.map(unnumbered)).toEqual(report.findings.map(unnumbered))
   })
 })
 
-test('of the recording of another program nothing is observed but what probes would ask so', async () => {
-  const { provider, base, recorder } = await recordMock('dimilinks')
-  const { post, send } = createProgram(recorder.fetch, base)
-  const { body } = await post('/images/generations?async=true', { prompt: 'a fox' })
-  await send(`/tasks/${(body as { task_id: string }).task_id}`)
-  const headers = { 'content-type': 'application/json' }
-  await send('/images/generations', { method: 'POST', headers, body: '{' })
-  const { findings, exchanges } = await judge(await recorder.cassette(), provider)
-  expect(exchanges.map(({ request }) => request.body)).toEqual(['{'])
-  const notes = new Set(findings.map(({ verdict, note }) => `${verdict}: ${note}`))
-  expect(notes).toContain('not observed: not in the recording')
-  expect([...notes].filter((each) => each.startsWith('deviates') || each.startsWith('error'))).toEqual([])
+describe('of the recording of another program', () => {
+  /** A generation and its poll, and a request that nobody can read, as the gateway would be with these changes. */
+  async function judged(change: Record<string, unknown>) {
+    const { provider, base, recorder } = await recordMock('dimilinks', { speed: Infinity }, change)
+    const { post, send } = createProgram(recorder.fetch, base)
+    const { body } = await post('/images/generations?async=true', { prompt: 'a fox' })
+    await send(`/tasks/${(body as { task_id: string }).task_id}`)
+    const headers = { 'content-type': 'application/json' }
+    await send('/images/generations', { method: 'POST', headers, body: '{' })
+    const { findings, exchanges } = await judge(await recorder.cassette(), provider)
+    const red = findings.filter(({ verdict }) => verdict === 'deviates' || verdict === 'error')
+    return { findings, exchanges, red }
+  }
+
+  test('probes observe what they would ask just so, and the other answers are judged one by one', async () => {
+    const { findings, exchanges, red } = await judged({})
+    expect(red).toEqual([])
+    expect(exchanges.map(({ request, probes: [first] }) => [request.body, first === 'answers.others'])).toEqual([
+      ['{', false],
+      [{ prompt: 'a fox' }, true],
+      [undefined, true],
+    ])
+    expect(findings.at(-1)).toMatchObject({
+      trait: 'every other answer is as documented',
+      verdict: 'conforms',
+      evidence: [2, 3],
+    })
+    const notes = new Set(findings.map(({ verdict, note }) => `${verdict}: ${note}`))
+    expect(notes).toContain('not observed: not in the recording')
+  })
+
+  test('what is otherwise is told with the exchange that shows it', async () => {
+    const { red } = await judged({
+      '/tasks/polls/task/states/succeeded': 'done',
+      '/errors/causes/badField/code': 'bad_request',
+    })
+    expect(red.map(({ trait, documented, observed }) => [trait, documented, observed])).toEqual([
+      ['/errors/causes/badField/code', 'invalid_request_error', 'bad_request'],
+      ['/tasks/polls/task/states/succeeded', 'succeeded', 'done'],
+      [
+        '#/paths/~1tasks~1{task_id}/get/responses/200',
+        expect.stringContaining('/status must be equal to one of'),
+        'done',
+      ],
+    ])
+    expect(red.at(-1)).toMatchObject({ level: 'must', evidence: [3] })
+  })
 })

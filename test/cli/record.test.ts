@@ -73,9 +73,9 @@ test('a program is recorded, replayed without the gateway, and told of what it d
   ])
   expect([judged.code, judged.told]).toEqual([
     0,
-    expect.stringContaining('a.json holds 2 exchanges; probes ask for 0 of them.'),
+    expect.stringContaining('a.json holds 2 exchanges. Probes ask for 0; the others are judged one by one.'),
   ])
-  expect(judged.told).toContain('/results/default                       – not in the recording')
+  expect(judged.told).toContain('answers  conforms 1\n')
 })
 
 test('without a program it records until Ctrl-C, to a file named by the time', async () => {

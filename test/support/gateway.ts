@@ -2,8 +2,8 @@ import { createRecorder, type Recorder } from '../../src/cassettes/recorder.ts'
 import type { Cassette } from '../../src/cassettes/schema.ts'
 import { type Clock, createManualClock } from '../../src/clock.ts'
 import { type InferOptions, infer } from '../../src/conformance/infer.ts'
+import { judgeCassette } from '../../src/conformance/judge-cassette.ts'
 import { planOf } from '../../src/conformance/plan.ts'
-import { openRecording } from '../../src/conformance/recording.ts'
 import type { Finding, Report } from '../../src/conformance/report.ts'
 import { type RunOptions, run } from '../../src/conformance/run.ts'
 import { writePointer } from '../../src/dialect/lens.ts'
@@ -97,11 +97,11 @@ export async function recordRun(provider: Provider, more: Partial<RunOptions> = 
 export const unnumbered = ({ evidence: _, ...finding }: Finding) => finding
 
 /** Judges a recording by what a provider of that id documents. */
-export async function judge(cassette: Cassette, provider: Provider, more: Partial<RunOptions> = {}): Promise<Report> {
-  const { dialect } = await providerOf(provider.folder)
-  const { used: _, ...recording } = openRecording(cassette, provider)
+export async function judge(cassette: Cassette, provider: Provider, only?: readonly string[]): Promise<Report> {
+  const documented = await providerOf(provider.folder)
   const tool = { name: 'proofsheet', version: '0.0.0' }
-  return run({ dialect, probes: planOf(probes), failsFrom: 'may', budget: 0, tool, ...recording, ...more })
+  const course = { dialect: documented.dialect, probes: planOf(probes, only), failsFrom: 'may', tool } as const
+  return (await judgeCassette(cassette, documented, course)).report
 }
 
 /** Infers the dialect of a mock of the provider, in process. */
