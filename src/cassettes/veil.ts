@@ -4,6 +4,9 @@ import type { CleanRules } from './clean.ts'
 /** A key of one character over and over is nobody's: probes send such a one to be refused. */
 const isNobodys = (key: string) => /^(.)\1*$/.test(key)
 
+/** A key with its middle starred out. It begins where a word does and is short: a text may be one word of megabytes. */
+const starred = /(?<![\w-])([\w-]{0,64})\*{3,}([\w-]{0,64})/g
+
 /** What stands in a cassette in place of a key. */
 export const placeholderOf = (number: number): string => `redacted-key-${number}`
 
@@ -32,9 +35,7 @@ export function createVeil(sent: readonly string[], known: readonly string[]): V
   let isForeign = false
   return {
     text: (text) =>
-      long
-        .reduce((left, [key, standIn]) => left.replaceAll(key, standIn), text)
-        .replaceAll(/([\w-]*)\*{3,}([\w-]*)/g, unmasked),
+      long.reduce((left, [key, standIn]) => left.replaceAll(key, standIn), text).replaceAll(starred, unmasked),
     key(key) {
       const bare = bareKey(key)
       return `${key.slice(0, key.length - bare.length)}${standIns.get(bare) ?? bare}`
