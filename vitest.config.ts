@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
+/** Rooms of the engine that no request goes through. */
+const doorless = ['clock', 'compile', 'draw', 'fetch-picture'].map((room) => `test/engine/${room}.test.ts`)
+
 /** The suite of the engine through a door that is not the plain one; `test/doors.ts` has them. */
 const through = (door: 'port' | 'nock') => ({
   extends: true as const,
-  test: { name: door, include: ['test/engine/**/*.test.ts'], provide: { door } },
+  test: { name: door, include: ['test/engine/**/*.test.ts'], exclude: doorless, provide: { door } },
 })
 
 export default defineConfig({

@@ -1,30 +1,24 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
-import { compareCommand } from './compare.ts'
-import { generateCommand } from './generate.ts'
-import { mergeCommand } from './merge.ts'
-import { mockCommand } from './mock.ts'
-import { probeCommand } from './probe.ts'
-import { recordCommand } from './record.ts'
-import { replayCommand } from './replay.ts'
-import { verifyCommand } from './verify.ts'
+
+/** Every command there is. Each loads what it needs when it is the one that is asked for, or when all are shown. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  mock: async () => (await import('./mock.ts')).mockCommand,
+  verify: async () => (await import('./verify.ts')).verifyCommand,
+  probe: async () => (await import('./probe.ts')).probeCommand,
+  compare: async () => (await import('./compare.ts')).compareCommand,
+  record: async () => (await import('./record.ts')).recordCommand,
+  replay: async () => (await import('./replay.ts')).replayCommand,
+  generate: async () => (await import('./generate.ts')).generateCommand,
+  merge: async () => (await import('./merge.ts')).mergeCommand,
+}
 
 const program = new Command('proofsheet')
   .description('Contract tests, mocks and typed clients for image-generation APIs')
   .showHelpAfterError()
 
-/** Every command there is. */
-for (const command of [
-  mockCommand,
-  verifyCommand,
-  probeCommand,
-  compareCommand,
-  recordCommand,
-  replayCommand,
-  generateCommand,
-  mergeCommand,
-])
-  program.addCommand(command)
+const asked = commands[process.argv[2] ?? '']
+for (const load of asked ? [asked] : Object.values(commands)) program.addCommand(await load())
 
 try {
   await program.parseAsync()

@@ -54,14 +54,10 @@ describe('the generated client of each provider', () => {
     ).toEqual([])
   })
 
-  test('compiles for the browser, with no types of Node', async () => {
+  test('compiles for the browser, with no types of Node; and as Deno wants it, with imports that end in .ts', async () => {
     const lib = ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts']
-    expect(compile(await clients('js'), { ...bundled, types: [], lib })).toEqual([])
-  })
-
-  test('compiles as Deno wants it, with imports that end in .ts', async () => {
-    const lib = ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts']
-    expect(compile(await clients('ts'), { ...bundled, types: [], lib, allowImportingTsExtensions: true })).toEqual([])
+    const files = [...(await clients('js')), ...(await clients('ts'))]
+    expect(compile(files, { ...bundled, types: [], lib, allowImportingTsExtensions: true })).toEqual([])
   })
 
   test('is under 100 lines, imports openapi-fetch and its own files, and no built-in', async () => {
@@ -124,19 +120,18 @@ describe('proofsheet generate', () => {
     const bare = join(folder, 'js', 'bare')
     await run('--spec', spec, '--out', bare)
     expect((await readdir(bare)).sort()).toEqual(['client.ts', 'types.ts'])
+    const whole = join(folder, 'js', 'lumen')
+    const effective = join(folder, 'lumen.json')
+    await writeFile(effective, JSON.stringify((await findProvider(lumen)).contract.document))
+    await run('--spec', effective, '--dialect', join(lumen, 'dialect.yaml'), '--out', whole)
+    expect((await readdir(whole)).sort()).toEqual(['client.ts', 'dialect.ts', 'types.ts'])
     const options = {
       module: ts.ModuleKind.NodeNext,
       moduleResolution: ts.ModuleResolutionKind.NodeNext,
       types: ['node'],
       lib: ['lib.es2022.d.ts'],
     }
-    expect(compile([join(bare, 'client.ts')], options)).toEqual([])
-    const whole = join(folder, 'js', 'lumen')
-    const effective = join(folder, 'lumen.json')
-    await writeFile(effective, JSON.stringify((await findProvider(lumen)).contract.document))
-    await run('--spec', effective, '--dialect', join(lumen, 'dialect.yaml'), '--out', whole)
-    expect((await readdir(whole)).sort()).toEqual(['client.ts', 'dialect.ts', 'types.ts'])
-    expect(compile([join(whole, 'client.ts')], options)).toEqual([])
+    expect(compile([join(bare, 'client.ts'), join(whole, 'client.ts')], options)).toEqual([])
   })
 
   test.each<[what: string, flags: string[], told: string]>([
