@@ -51,8 +51,11 @@ function rolesOf(
 ): Role[] {
   const operations = contract.operations.filter((operation) => mayBe(operation, asked))
   const { tasks, results } = dialect
-  if (isRefused(answer))
-    return operations.map((operation) => ({ operation, what: 'a refusal', see: () => refused(dialect, answer) }))
+  if (isRefused(answer)) {
+    // It says the same whatever was asked; what the contract allows there differs.
+    const seen = refused(dialect, answer)
+    return operations.map((operation) => ({ operation, what: 'a refusal', see: () => seen }))
+  }
   return operations.flatMap((operation): Role[] => {
     const role = (what: string, see: Role['see']): Role => ({ operation, what, see })
     const polls = Object.entries(tasks.polls ?? {}).filter(([, { at }]) => at === operation.at)

@@ -1,4 +1,4 @@
-import { type Compiler, createCompiler } from './compile.ts'
+import { createCompiler } from './compile.ts'
 import { type Node, nodeAt } from './document.ts'
 import { type Contract, type ContractOperation, resolve } from './load.ts'
 import { eventStream } from './media-types.ts'
@@ -25,8 +25,7 @@ export function responseJudgeOf(contract: Contract): Promise<ResponseJudge> {
 }
 
 async function createResponseJudge({ document }: Contract): Promise<ResponseJudge> {
-  // A stream is declared by the schema of its events; a body that is whole is judged by the others.
-  const compile: Compiler = await createCompiler(document)
+  const compile = await createCompiler(document)
   return ({ path, method, node }, status, json) => {
     const responses = nodeAt(node, 'responses')
     const key = [String(status), `${String(status)[0]}XX`, 'default'].find((each) => each in responses)
