@@ -125,8 +125,12 @@ export function createSteerableClock(base: Clock): SteerableClock {
       while (!isSettled) {
         // Reading a body takes turns of the event loop.
         await turn()
-        const ms = next()
-        if (ms !== undefined) await advance(ms)
+        // In its turn, for others who wait may have moved it already.
+        moving = moving.then(() => {
+          const ms = isSettled ? undefined : next()
+          return ms === undefined ? undefined : move(ms)
+        })
+        await moving
       }
       return settled
     },

@@ -1,5 +1,5 @@
 import type { Body, Upload } from './schema.ts'
-import { lengthen, type Shelf } from './shelf.ts'
+import { endingOf, lengthen, type Shelf } from './shelf.ts'
 
 /** `application/json` of `application/json; charset=utf-8`. */
 export const essenceOf = (type: string | null | undefined): string =>
@@ -29,13 +29,14 @@ const store = (type: string, bytes: Uint8Array, shelf: Shelf) => ({ file: shelf.
 export function readPlain(type: string, bytes: Uint8Array, shelf: Shelf): Body | undefined {
   if (bytes.length === 0) return undefined
   const essence = essenceOf(type)
-  const text = isText(essence) ? decode(bytes) : undefined
-  if (text === undefined) return store(essence, bytes, shelf)
+  // What was cut short may end within a letter: it is a text all the same, and keys are taken out of texts alone.
+  const text = decode(bytes) ?? (isText(essence) ? new TextDecoder().decode(bytes) : undefined)
+  if (text === undefined || endingOf(bytes) !== 'bin') return store(essence, bytes, shelf)
   const json = essence.includes('json') ? parseJson(text) : undefined
   return json === undefined ? { text: shelf.shorten(text) } : { json: mapTexts(json, shelf.shorten) }
 }
 
-const isText = (essence: string) => !/^(image|audio|video|font)\/|octet-stream|zip$/.test(essence)
+const isText = (essence: string) => /^text\/|json|xml|x-www-form-urlencoded/.test(essence)
 
 function decode(bytes: Uint8Array): string | undefined {
   try {

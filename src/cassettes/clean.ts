@@ -31,7 +31,8 @@ export function createCleaner(dialect: Dialect, rules: CleanRules): Cleaner {
   const text = (given: string): string => link(rules.text(given))
   const member = (name: string, each: unknown): unknown => {
     if (isAccountName(name)) return blank(each)
-    return typeof each === 'string' && each !== '' && isSecretName(name) ? redacted : value(each)
+    // Counts of tokens are numbers.
+    return isSecretName(name) ? blank(each, (number) => number) : value(each)
   }
   const value = (each: unknown): unknown => {
     if (typeof each === 'string') return text(each)
@@ -80,10 +81,10 @@ function linkCleaner(dialect: Dialect, rules: CleanRules): (text: string) => str
 }
 
 /** The same shape with nothing in it. */
-function blank(value: unknown): unknown {
+function blank(value: unknown, count: (number: number) => number = () => 0): unknown {
   if (typeof value === 'string') return value === '' ? value : redacted
-  if (typeof value === 'number') return 0
-  if (Array.isArray(value)) return value.map(blank)
+  if (typeof value === 'number') return count(value)
+  if (Array.isArray(value)) return value.map((each) => blank(each, count))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, blank(each)]))
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, blank(each, count)]))
 }

@@ -21,7 +21,8 @@ export async function readCassette(path: string): Promise<Cassette> {
     const [issue] = error.issues
     throw new Error(`${path} is no cassette: /${issue?.path.join('/')}: ${issue?.message}`)
   }
-  const names = new Set(JSON.stringify(data).match(/[0-9a-f]{64}\.[a-z]+/g))
+  const meant = JSON.stringify(data).matchAll(/(?:"file":"|\{\{picture )([0-9a-f]{64}\.[a-z]+)/g)
+  const names = new Set([...meant].map(([, name]) => name as string))
   const pictures = new Map<string, Uint8Array>()
   for (const name of names) {
     const bytes = await readFile(join(folderOf(path), name)).catch((error: NodeJS.ErrnoException) => {

@@ -3,16 +3,32 @@ import { isSecretName } from '../redact.ts'
 
 /** Where things travel that do not belong into a file, or that differ from one run to the next. */
 
-const account =
-  /^(user|user_?(id|name)|account.*|e-?mail|org|org_.*|organi[sz]ation.*|project|project_?id|(\w+_)?(balance|quota)|((client|remote)_?)?ip|ip_address)$/i
-const accountHeader =
-  /^(.*-(organi[sz]ation|project|account|user)(-id)?|(x-)?forwarded(-for)?|x-real-ip|.*-(client|connecting)-ip)$/i
+/** Words of names under which an account is told of. */
+const accountWords = new Set(
+  'user users customer team tenant org organization organisation account email mail phone balance quota credit credits ip'.split(
+    ' ',
+  ),
+)
+/** Ways that a request went, whose first stop is the caller. */
+const forwarded = /^(x-)?forwarded(-for)?$/i
+/** Names of other things: what the client is, and how much of a limit is left. */
+const others = /^user-agent$|rate-?limit/i
 const expiry = /^(expir(y|es?|es_?at|ation)|exp|se|st|(x|q)-[\w-]*(date|expires|time))$/i
 
-/** Members that tell whose account it is, or how it stands. */
-export const isAccountName = (name: string): boolean => account.test(name)
+/** Members and headers that tell whose account it is, or how it stands. */
+export const isAccountName = (name: string): boolean =>
+  !others.test(name) &&
+  (forwarded.test(name) || /^project(_?id)?$/i.test(name) || wordsOf(name).some((word) => accountWords.has(word)))
 
-export const isAccountHeader = (name: string): boolean => accountHeader.test(name)
+/** `userEmail`, `user_email` and `x-user-email` have the same words. */
+const wordsOf = (name: string): string[] =>
+  name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll(/e-mail/gi, 'email')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+
+export const isAccountHeader = (name: string): boolean => isAccountName(name) || /-project(-id)?$/i.test(name)
 
 /** Headers that count tokens or open a door to browsers are no secrets. */
 export const isSecretHeader = (name: string): boolean =>

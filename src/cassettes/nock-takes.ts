@@ -25,7 +25,11 @@ export function takeOf(definition: NockDefinition, at: number): Take {
     url: new URL(path, scope).href,
     headers: reqheaders,
     bytes: bytesOf(body, isBinary(reqheaders['content-type']) && isHex(body)),
-    response: { status, headers: rawHeaders, bytes: unpacked(bytesOf(response, responseIsBinary), rawHeaders) },
+    response: {
+      status,
+      headers: rawHeaders,
+      bytes: unpacked(bytesOf(response, responseIsBinary, rawHeaders), rawHeaders),
+    },
   }
 }
 
@@ -43,9 +47,10 @@ const isHex = (body: unknown) => typeof body === 'string' && /^([0-9a-f]{2})+$/.
 const isBinary = (type: string | undefined) => /^(multipart|image)\/|octet-stream/.test(essenceOf(type))
 
 /** Nock tells JSON as a value, bytes as hex, and packed bytes as a list of hex. */
-function bytesOf(body: unknown, isHex: boolean): Buffer {
-  if (Array.isArray(body) && body.every((each) => typeof each === 'string')) return Buffer.from(body.join(''), 'hex')
-  if (typeof body === 'string') return Buffer.from(body, isHex ? 'hex' : 'utf8')
+function bytesOf(body: unknown, asHex: boolean, headers: Readonly<Record<string, string>> = {}): Buffer {
+  const isPacked = headers['content-encoding'] !== undefined && Array.isArray(body) && body.length > 0
+  if (isPacked && body.every(isHex)) return Buffer.from(body.join(''), 'hex')
+  if (typeof body === 'string') return Buffer.from(body, asHex ? 'hex' : 'utf8')
   return Buffer.from(JSON.stringify(body))
 }
 

@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect/schema.ts'
-import { essenceOf } from './body.ts'
+import { essenceOf, parseJson } from './body.ts'
 import type { Handler } from './handler.ts'
 import { hopHeaders, isSecretHeader, keyHeadersOf, packedHeaders } from './names.ts'
 
@@ -81,9 +81,10 @@ function rewritten({ status, body, headers }: Response, change: (link: string) =
 
 /** Strings that are a link from end to end. */
 const relinked = (text: string, change: (link: string) => string): string =>
-  text.replaceAll(/"https?:\\?\/\\?\/[^"\s]+"/g, (quoted) => {
-    const link = JSON.parse(quoted) as string
-    return URL.canParse(link) ? JSON.stringify(change(link)) : quoted
+  // A quote within a string is none of the JSON.
+  text.replaceAll(/(?<!\\)"https?:\\?\/\\?\/[^"\s]+"/g, (quoted) => {
+    const link = parseJson(quoted)
+    return typeof link === 'string' && URL.canParse(link) ? JSON.stringify(change(link)) : quoted
   })
 
 function byLine(change: (line: string) => string): TransformStream<string, string> {

@@ -20,6 +20,8 @@ export interface JudgedAnswer {
 export interface Asked {
   readonly method?: string | undefined
   readonly url?: string | undefined
+  /** Of the contract, where that is known already: `POST /images/generations`. */
+  readonly operation?: string | null | undefined
 }
 
 /**
@@ -49,7 +51,7 @@ function rolesOf(
   answer: Answer,
   tells: (operation: ContractOperation) => boolean,
 ): Role[] {
-  const operations = contract.operations.filter((operation) => mayBe(operation, asked))
+  const operations = contract.operations.filter((operation) => mayBe(operation, asked, dialect.alsoUnder))
   const { tasks, results } = dialect
   if (isRefused(answer)) {
     // It says the same whatever was asked; what the contract allows there differs.
@@ -76,11 +78,19 @@ function rolesOf(
 const isStream = ({ headers }: Answer) => headers['content-type']?.startsWith('text/event-stream') === true
 
 /** Whether the operation may be the one that was asked for. */
-function mayBe({ method, path, basePath }: ContractOperation, asked: Asked): boolean {
+function mayBe(
+  { at, method, path, basePath }: ContractOperation,
+  asked: Asked,
+  alsoUnder: readonly string[] = [],
+): boolean {
+  if (asked.operation) return asked.operation === at
   if (asked.method !== undefined && asked.method.toUpperCase() !== method) return false
   if (asked.url === undefined) return true
-  const parts = `${basePath}${path}`.split(/\{[^}]+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`${parts.join('[^/]+')}$`).test(new URL(asked.url, 'http://localhost').pathname)
+  const { pathname } = new URL(asked.url, 'http://localhost')
+  return [basePath, ...alsoUnder].some((base) => {
+    const parts = `${base}${path}`.split(/\{[^}]+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    return new RegExp(`${parts.join('[^/]+')}$`).test(pathname)
+  })
 }
 
 /** What the docs leave open is a difference too; of two causes that are as near, the one that is documented speaks. */

@@ -27,17 +27,21 @@ export async function judgeCassette(
   const first = report.exchanges.length + 1
   const numbered = others.map((exchange, index) => ({ exchange, number: first + index }))
   const start = Date.parse(cassette.recordedAt)
+  // What never came, or not to its end, says nothing of what it would have been.
+  const whole = numbered.filter(
+    ({ exchange: { response, error, operation } }) => response && !error && operation !== null,
+  )
   const judged = await Promise.all(
-    numbered.map(async ({ exchange, number }) => {
+    whole.map(async ({ exchange, number }) => {
       const kept = toKept(exchange, cassette, start)
       if (!kept) return []
       const answer = { ...kept, number, json: jsonOf(kept.bytes) }
-      return (await judgeAnswer(provider, exchange.request, answer)).deviations
+      return (await judgeAnswer(provider, { ...exchange.request, operation: exchange.operation }, answer)).deviations
     }),
   )
   const findings = told(
     judged.flat(),
-    numbered.map(({ number }) => number),
+    whole.map(({ number }) => number),
   )
   const exchanges = numbered.map(({ exchange, number }) => shown(exchange, number))
   return {

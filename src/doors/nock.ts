@@ -4,7 +4,10 @@ import nock from 'nock'
 /** A Handler that answers in this process for hosts. */
 export interface Interception {
   readonly origins: readonly string[]
-  /** Undoes it, and nothing else that nock was told. */
+  /**
+   * Undoes it, and nothing else that nock was told. Nock then answers for the hosts as for any that it once knew: `No match`,
+   * so that nothing leaves a test by mistake.
+   */
   remove(): void
   [Symbol.dispose](): void
 }
