@@ -71,3 +71,9 @@ test('events pass as they come, with their links', async () => {
   }
   expect(texts).toEqual([`data: {"url":"${here}/_proofsheet/at/https/cdn.test/a"}\n\n`, 'data: [DONE]'])
 })
+
+test('a link that is quoted within a text is a part of the text', async () => {
+  const said = { error: { message: `cannot load "${cdn}" now`, url: cdn } }
+  const { ask } = proxy(() => Response.json(said, { status: 400 }))
+  expect(await (await ask('/v1/images/generations')).json()).toEqual({ error: { ...said.error, url: proxied } })
+})

@@ -154,3 +154,64 @@ test.each([
   await writeFile(path, text)
   await expect(readCassette(path)).rejects.toThrow(told)
 })
+
+test('names of accounts are known in every spelling, and secrets in every shape; counts stay', async () => {
+  const said = {
+    user_email: 'a@b', userEmail: 'a@b', customer_id: 'c1', team_id: 't1', orgId: 'o1', creditBalance: 9, remaining_credits: 9,
+    balance_usd: 1.5, api_keys: ['k1'], token: { value: 'k2' }, usage: { input_tokens: 3, input_tokens_details: { text_tokens: 3 } },
+  } // biome-ignore format: rows
+  const headers = { 'x-team-id': 't1', 'x-account-balance': '9', 'x-ratelimit-remaining-requests': '5' }
+  const recorder = recorderOf(async () => Response.json(said, { headers }))
+  await recorder.fetch(post('{}', { ...asJson, 'user-agent': 'mine/1' }))
+  const [exchange] = (await recorder.cassette()).exchanges
+  expect(exchange?.request.headers).toMatchObject({ 'user-agent': 'mine/1' })
+  expect(exchange?.response?.headers).toMatchObject({
+    'x-team-id': 'redacted',
+    'x-account-balance': 'redacted',
+    'x-ratelimit-remaining-requests': '5',
+  })
+  const redacted = 'redacted'
+  expect(exchange?.response?.body).toEqual({
+    json: {
+      user_email: redacted, userEmail: redacted, customer_id: redacted, team_id: redacted, orgId: redacted,
+      creditBalance: 0, remaining_credits: 0, balance_usd: 0, api_keys: [redacted], token: { value: redacted },
+      usage: { input_tokens: 3, input_tokens_details: { text_tokens: 3 } },
+    },
+  }) // biome-ignore format: rows
+})
+
+test.each(['application/json', 'application/octet-stream'])(
+  '%s that was cut within a letter is a text, and clean',
+  async (type) => {
+    const whole = Buffer.from('{"user":"somebody","key":"sk-right-and-known","t":"')
+    const bytes = type.includes('json') ? Buffer.concat([whole, Buffer.from([0xe2, 0x82])]) : whole
+    const recorder = recorderOf(async () => new Response(bytes, { headers: { 'content-type': type } }))
+    await recorder.fetch(post('{}', { ...asJson, authorization: 'Bearer sk-right-and-known' }))
+    const { exchanges, pictures } = await recorder.cassette()
+    expect([...pictures.keys()]).toEqual([])
+    expect(JSON.stringify(exchanges)).not.toMatch(/somebody|right-and-known/)
+  },
+)
+
+test('a link that is named by a hash is no file of the cassette', async () => {
+  const recorder = recorderOf(async () => Response.json({ url: `https://cdn.test/${'ab'.repeat(32)}.png` }))
+  await recorder.fetch(post('{}', asJson))
+  const file = join(folder, 'hash.json')
+  await writeCassette(file, await recorder.cassette())
+  expect((await readCassette(file)).pictures.size).toBe(0)
+})
+
+test('what is under way is waited for, and a stream that the caller leaves ends there', async () => {
+  const { promise, resolve } = Promise.withResolvers<Response>()
+  const recorder = recorderOf(() => promise)
+  const asked = recorder.fetch(post('{}', asJson))
+  const cassette = recorder.cassette()
+  const stream = new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('data: 1\n\n')) })
+  resolve(new Response(stream, { headers: { 'content-type': 'text/event-stream' } }))
+  const reader = (await asked).body?.getReader()
+  await reader?.read()
+  await reader?.cancel()
+  expect((await cassette).exchanges).toMatchObject([
+    { response: { status: 200, body: { text: 'data: 1\n\n' } }, error: 'cancelled' },
+  ])
+})

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { createRecorder } from '../../src/cassettes/recorder.ts'
+import { createManualClock } from '../../src/clock.ts'
 import { planOf } from '../../src/conformance/plan.ts'
 import type { Finding } from '../../src/conformance/report.ts'
 import { probes } from '../../src/probes/probes.ts'
@@ -61,6 +63,25 @@ describe('of the recording of another program', () => {
     })
     const notes = new Set(findings.map(({ verdict, note }) => `${verdict}: ${note}`))
     expect(notes).toContain('not observed: not in the recording')
+  })
+
+  test('what never came, or came from elsewhere, is not judged', async () => {
+    const { provider, base } = await recordMock('dimilinks')
+    const lost = createRecorder({
+      provider,
+      baseUrl: base,
+      clock: createManualClock(),
+      fetch: (request) =>
+        request.url.startsWith('https://cdn.test/')
+          ? Promise.resolve(new Response('a picture'))
+          : Promise.reject(new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } })),
+    })
+    const { post, picture } = createProgram(lost.fetch, base)
+    await picture('https://cdn.test/a.png')
+    await expect(post('/images/generations', { prompt: 'a fox' })).rejects.toThrow('fetch failed')
+    const { findings, exchanges } = await judge(await lost.cassette(), provider)
+    expect(exchanges.map(({ error }) => error)).toEqual([undefined, 'ECONNRESET'])
+    expect(findings.filter(({ probe }) => probe === 'answers.others')).toEqual([])
   })
 
   test('what is otherwise is told with the exchange that shows it', async () => {

@@ -49,3 +49,9 @@ test('a task only goes forward, from queued over running to its end', () => {
     }),
   )
 })
+
+test('those who wait together move the clock to the next who sleeps, and no further', async () => {
+  const clock = createManualClock(0)
+  await Promise.all([1, 2, 3, 4].map(() => clock.until(clock.sleep(1000))))
+  expect(clock.now()).toBe(1000)
+})

@@ -97,6 +97,13 @@ test('not', async () => {
   )
 })
 
+test('an operation is known wherever the gateway answers', async () => {
+  const model = { id: 'gpt-image-2', object: 'model', created: 1, owned_by: 'openai' }
+  const headers = { 'x-request-id': '7', 'openai-version': '2020-10-01' }
+  for (const url of ['https://h.test/models/gpt-image-2', 'https://h.test/v1/models/gpt-image-2'])
+    await expect({ request: { method: 'GET', url }, response: Response.json(model, { headers }) }).toConformTo('openai')
+})
+
 test('the body is left to be read', async () => {
   const response = answer(reply)
   await expect({ request: ask, response }).toConformTo('dimilinks')
