@@ -47,7 +47,8 @@ export interface RecordOptions {
 
 /**
  * Records what this process asks of a gateway's hosts, and of those to which its answers lead, by nock's recorder. While it
- * does, interceptors of nock rest; what has no answer yet when it stops is not in it. Throws where nock is recording already.
+ * does, interceptors of nock rest; what has no answer yet when it stops is not in it. Throws where nock is recording
+ * already.
  */
 export async function recordProvider(
   provider: string,
