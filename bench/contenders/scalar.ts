@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url'
+import { effectiveDocument } from '../parts/document.ts'
+import { type Contender, overHttp } from './contender.ts'
+
+const server = fileURLToPath(new URL('../servers/scalar.js', import.meta.url))
+
+export const scalar: Contender = {
+  id: 'scalar',
+  title: '`@scalar/mock-server`',
+  works: overHttp,
+  keepsState: false,
+  notes: { c: 'reads the form as text', d: 'reads the form as text' },
+  async command(work, port) {
+    const { file } = await effectiveDocument(work === 'e' ? 'openai' : 'dimilinks')
+    return [process.execPath, server, file, String(port)]
+  },
+}

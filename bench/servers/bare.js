@@ -1,0 +1,55 @@
+/**
+ * `node:http` and nothing else: the most that a mock of Node can reach. ANSWERS PORT [busboy]
+ *
+ * The servers are JavaScript, for their start is measured, and taking out types would count.
+ */
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+
+const [answers = '', port, parser] = process.argv.slice(2)
+/** @type {import('../parts/answers.ts').Answers} */
+const { submit, poll, edit, stream } = JSON.parse(readFileSync(answers, 'utf8'))
+const [submitted, polled, edited] = [Buffer.from(submit), Buffer.from(poll), Buffer.from(edit)]
+const events = stream.split(/(?<=\n\n)/)
+const busboy = parser === 'busboy' ? (await import('busboy')).default : undefined
+
+/** @typedef {import('node:http').IncomingMessage} Incoming @typedef {import('node:http').ServerResponse} Outgoing */
+
+/** @type {(response: Outgoing, body: Buffer) => void} */
+function reply(response, body) {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length })
+  response.end(body)
+}
+
+/** @type {(request: Incoming, done: (body: { stream?: boolean }) => void) => void} */
+function readJson(request, done) {
+  /** @type {Buffer[]} */
+  const chunks = []
+  request.on('data', (chunk) => chunks.push(chunk))
+  request.on('end', () => done(JSON.parse(Buffer.concat(chunks).toString())))
+}
+
+/** @type {(request: Incoming, done: () => void) => void} */
+function readForm(request, done) {
+  if (!busboy) {
+    request.on('end', done).resume()
+    return
+  }
+  const form = busboy({ headers: request.headers })
+  form.on('file', (_name, file) => file.resume())
+  form.on('close', done)
+  request.pipe(form)
+}
+
+/** @type {(response: Outgoing) => void} */
+function replyEvents(response) {
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  for (const event of events) response.write(event)
+  response.end()
+}
+
+createServer((request, response) => {
+  if (request.method === 'GET') reply(response, polled)
+  else if (request.headers['content-type']?.startsWith('multipart/')) readForm(request, () => reply(response, edited))
+  else readJson(request, (body) => (body.stream ? replyEvents(response) : reply(response, submitted)))
+}).listen(Number(port), '127.0.0.1')
