@@ -70,8 +70,8 @@ export const wiremock: Contender = {
   works: overHttp,
   keepsState: false,
   cannot: { e: 'streams nothing' },
-  // Its compiler takes that long to have seen the way of a request.
-  warmUp: 5,
+  // It gets faster for half a minute; this is most of it.
+  warmUp: 15,
   async command(_work, port) {
     needJava()
     await writeMappings()

@@ -32,7 +32,7 @@ export async function ask(port: number, asked: WireRequest): Promise<Answer> {
 
 /** Throws what is wrong with an answer that is no 2xx, or no JSON object that `isRight` takes. */
 export function check({ status, text }: Answer, isRight: (value: Record<string, unknown>) => boolean): void {
-  if (status < 200 || status > 299) throw new Error(`it answers ${status}: ${text.slice(0, 80)}`)
+  if (status < 200 || status > 299) throw new Error(`it answers ${status} ${text.slice(0, 80)}`.trim())
   let value: unknown
   try {
     value = JSON.parse(text)

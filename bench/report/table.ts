@@ -60,7 +60,11 @@ function legend(shown: readonly Work[]): string {
     const title = contenders.find((contender) => contender.id === base)?.title
     return title === undefined ? [] : [`(${id}) ${title}`]
   })
-  return `In parentheses the ratio to: ${bases.join(', ')}. ~: the server had less than 90% of its core, so something else was the limit. !: some requests were not answered well.`
+  return [
+    ...(bases.length > 0 ? [`In parentheses the ratio to: ${bases.join(', ')}.`] : []),
+    '~: the server had less than 90% of its core, so something else was the limit.',
+    '!: some requests were not answered well.',
+  ].join(' ')
 }
 
 function show(

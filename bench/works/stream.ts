@@ -13,8 +13,8 @@ export const streams: Work = {
   async measure(contender, { seconds }) {
     const port = await freePort()
     await using server = await startServer(await contender.command('e', port), port, { name: contender.id })
-    const { status, type, text } = await ask(port, stream)
-    if (status !== 200) throw new Error(`it answers ${status}: ${text.slice(0, 80)}`)
+    const { status, type, text } = await during(server, ask(port, stream))
+    if (status !== 200) throw new Error(`it answers ${status} ${text.slice(0, 80)}`.trim())
     if (!type.startsWith('text/event-stream')) throw new Error(`it answers ${type}, no stream`)
     const partials = text.match(/"type":"image_generation.partial_image"/g)?.length ?? 0
     const finished = text.includes('"type":"image_generation.completed"')

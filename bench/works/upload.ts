@@ -67,7 +67,7 @@ async function measureAtOnce(contender: Contender, count: number): Promise<{ sec
   const port = await freePort()
   await using server = await startServer(await contender.command('d', port), port, { name: contender.id })
   // What is loaded with the first form of all is no growth of this one.
-  check(await ask(port, await edit()), ({ data }) => Array.isArray(data))
+  check(await during(server, ask(port, await edit())), ({ data }) => Array.isArray(data))
   const before = rssOf(server.pid)
   const peak = watchPeak(server.pid)
   const start = performance.now()
