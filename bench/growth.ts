@@ -82,6 +82,7 @@ export async function measureGrowth(settings: Settings, tell: (line: string) => 
     tell(`round ${round}: ${JSON.stringify(tasks)}`)
     rounds.push({ providers, tasks })
   }
+  await rm(folder, { recursive: true, force: true })
   return {
     providers: providerCounts.map((_, index) => medians(rounds.flatMap(({ providers }) => providers[index] ?? []))),
     tasks: numbers.map((_, index) => medians(rounds.flatMap(({ tasks }) => tasks[index] ?? []))),
