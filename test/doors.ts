@@ -1,6 +1,6 @@
 import { buildConnector, Agent as Dispatcher } from 'undici'
 import { listen } from '../src/doors/port.ts'
-import type { Handler } from '../src/engine/mock.ts'
+import type { Handler, Mock } from '../src/engine/mock.ts'
 
 /**
  * The ways to a mock. The whole suite of the engine runs through each of them (see the projects in vitest.config.ts), and
@@ -19,11 +19,11 @@ export async function closeDoors(): Promise<void> {
   await Promise.all(closers.splice(0).map((close) => close()))
 }
 
-async function inProcess(fetch: Handler): Promise<Handler> {
+async function inProcess({ fetch }: Mock): Promise<Handler> {
   return fetch
 }
 
-async function throughPort(handler: Handler): Promise<Handler> {
+async function throughPort({ handler }: Mock): Promise<Handler> {
   const door = await listen(handler, { host: '127.0.0.1', port: 0 })
   const { port, hostname } = new URL(door.url)
   const connect = buildConnector({})
@@ -39,7 +39,7 @@ async function throughPort(handler: Handler): Promise<Handler> {
 const mark = 'x-mock-number'
 const handlers: Handler[] = []
 
-async function throughNock(handler: Handler): Promise<Handler> {
+async function throughNock({ fetch: handler }: Mock): Promise<Handler> {
   const mine = String(handlers.push(handler) - 1)
   // Loaded where it is wanted, for it takes hold of the sockets of the process.
   const { intercept } = await import('../src/doors/nock.ts')

@@ -23,6 +23,7 @@ interface Flags {
   fileChecks: 'content' | 'schema'
   fetchReferences?: string[]
   legacy: boolean
+  strict: boolean
   admin: boolean
   watch: boolean
 }
@@ -79,6 +80,7 @@ export const mockCommand = new Command('mock')
   )
   .option('--fetch-references <host...>', 'fetch reference pictures from these hosts; * is any public one', list)
   .option('--legacy', 'serve retired routes and models as they were', false)
+  .option('--strict', 'judge every response by its contract, not a sample of them', false)
   .option('--no-admin', 'leave out /_proofsheet/ and the journal')
   .option('--watch', 'take over changes of provider folders and scenarios', false)
   .action(serve)
@@ -96,6 +98,7 @@ async function serve(flags: Flags): Promise<void> {
     seed: flags.seed,
     fileChecks: flags.fileChecks,
     legacy: flags.legacy,
+    strict: flags.strict,
     admin: flags.admin,
     ...(flags.clock ? { clock: createManualClock() } : {}),
     ...(flags.keys ? { keys: flags.keys } : {}),
@@ -109,7 +112,7 @@ async function serve(flags: Flags): Promise<void> {
       ),
     onError: (error) => console.error(error),
   })
-  const door = await listen(mock.fetch, flags).catch((error: NodeJS.ErrnoException) => {
+  const door = await listen(mock.handler, flags).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error
     throw new Error(`port ${flags.port} of ${flags.host} is taken: pick another with --port, or 0 for a free one`)
   })

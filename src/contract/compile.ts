@@ -1,5 +1,6 @@
 import type { ValidateFunction } from 'ajv'
-import type { Node } from './document.ts'
+import { isNode, type Node } from './document.ts'
+import { escapePart, parsePointer } from './pointer.ts'
 
 /** Compiles the schema at a pointer of the document, each part of it percent-encoded; once. Throws where that can't be. */
 export type Compiler = (pointer: string) => ValidateFunction
@@ -23,3 +24,25 @@ export async function createCompiler(document: Node): Promise<Compiler> {
     }
   }
 }
+
+/** The pointer of a place in the document as the compiler takes it. */
+export const encodePointer = (parts: readonly string[]): string =>
+  parts.map((part) => `/${encodeURIComponent(escapePart(part))}`).join('')
+
+/** Where a path through the document leads once references on the way are followed, and what stands there. */
+export function pointerTo(document: Node, parts: readonly string[]): { pointer: string; node: Node } {
+  let at: string[] = []
+  let node: unknown = document
+  for (const part of parts) {
+    at = [...at, part]
+    node = memberOf(node, part)
+    for (let hops = 0; isNode(node) && typeof node.$ref === 'string' && hops < 32; hops++) {
+      at = parsePointer(decodeURIComponent(node.$ref.slice(1)))
+      node = at.reduce(memberOf, document)
+    }
+  }
+  return { pointer: encodePointer(at), node: isNode(node) ? node : {} }
+}
+
+const memberOf = (node: unknown, part: string): unknown =>
+  isNode(node) || Array.isArray(node) ? (node as Node)[part] : undefined

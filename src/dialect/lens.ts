@@ -1,9 +1,22 @@
 import { parsePointer } from '../contract/pointer.ts'
 
+/** Pointers that were parsed: dialects name a few hundred, each of them for every answer. */
+const parsed = new Map<string, readonly string[]>()
+const parsedMost = 10_000
+
+function partsOf(pointer: string): readonly string[] {
+  const known = parsed.get(pointer)
+  if (known) return known
+  if (parsed.size >= parsedMost) parsed.clear()
+  const parts = parsePointer(pointer)
+  parsed.set(pointer, parts)
+  return parts
+}
+
 /** The value at the pointer, or undefined where the path ends early. */
 export function readPointer(document: unknown, pointer: string): unknown {
   let node = document
-  for (const part of parsePointer(pointer)) {
+  for (const part of partsOf(pointer)) {
     if (typeof node !== 'object' || node === null || !Object.hasOwn(node, part)) return undefined
     node = (node as Record<string, unknown>)[part]
   }
@@ -12,13 +25,13 @@ export function readPointer(document: unknown, pointer: string): unknown {
 
 /** The document with the value at the pointer. What is missing on the way is made: an array where a number follows. */
 export const writePointer = (document: unknown, pointer: string, value: unknown): unknown =>
-  writeAt(document, parsePointer(pointer), value)
+  writeAt(document, partsOf(pointer), 0, value)
 
-function writeAt(document: unknown, [head, ...rest]: readonly string[], value: unknown): unknown {
+function writeAt(document: unknown, parts: readonly string[], depth: number, value: unknown): unknown {
+  const head = parts[depth]
   if (head === undefined) return value
-  const index = /^\d+$/.test(head)
-  const node = (document ?? (index ? [] : {})) as Record<string, unknown>
-  node[head] = writeAt(node[head], rest, value)
+  const node = (document ?? (/^\d+$/.test(head) ? [] : {})) as Record<string, unknown>
+  node[head] = writeAt(node[head], parts, depth + 1, value)
   return node
 }
 
@@ -39,7 +52,7 @@ export type Places = string | readonly string[] | undefined
 /** A lens: canonical field to pointer or pointers. */
 export type Lens = { readonly [field: string]: Places }
 
-const pointersOf = (places: Places): readonly string[] => [places ?? []].flat()
+const pointersOf = (places: Places): readonly string[] => (typeof places === 'string' ? [places] : (places ?? []))
 
 /** The value at the first of the pointers; undefined where there is none. */
 export function readFirst(document: unknown, places: Places): unknown {
@@ -69,13 +82,16 @@ export function writeThrough(
   ...fixed: readonly (Readonly<Record<string, unknown>> | undefined)[]
 ): unknown {
   let document: unknown
-  for (const field of Object.keys(lens)) {
-    if (values[field] === undefined) continue
-    for (const pointer of pointersOf(lens[field])) document = writePointer(document, pointer, values[field])
+  for (const field in lens) {
+    const value = values[field]
+    if (value === undefined) continue
+    for (const pointer of pointersOf(lens[field])) document = writePointer(document, pointer, value)
   }
   for (const members of fixed)
-    for (const [pointer, value] of Object.entries(members ?? {}))
-      if (readPointer(document, pointer) === undefined)
-        document = writePointer(document, pointer, structuredClone(value))
+    for (const pointer in members) {
+      if (readPointer(document, pointer) !== undefined) continue
+      const value = members[pointer]
+      document = writePointer(document, pointer, typeof value === 'object' ? structuredClone(value) : value)
+    }
   return document ?? {}
 }

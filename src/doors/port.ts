@@ -2,6 +2,8 @@ import type { AddressInfo } from 'node:net'
 import type { Http2Bindings, HttpBindings } from '@hono/node-server'
 import { createAdaptorServer } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { offerBodyStream } from '../body-stream.ts'
+import { type Parts, partsOf } from '../light-response.ts'
 
 /** A Handler on a port. */
 export interface Listening {
@@ -18,14 +20,20 @@ export async function listen(
   { host, port }: { host: string; port: number },
 ): Promise<Listening> {
   const server = createAdaptorServer({
-    fetch: (request, bindings) =>
-      fetch(request).then(
-        (response) => whole(response, () => end(bindings)),
+    fetch: (request, bindings) => {
+      const { incoming } = bindings as HttpBindings
+      if (incoming.headers['content-type']?.startsWith('multipart/')) offerBodyStream(request, incoming)
+      return fetch(request).then(
+        (response) => {
+          const parts = partsOf(response)
+          return parts ? write(parts, bindings as HttpBindings) : whole(response, () => end(bindings))
+        },
         () => {
           reset(bindings)
           return RESPONSE_ALREADY_SENT
         },
-      ),
+      )
+    },
     // A door in somebody's test must leave their Request and Response alone.
     overrideGlobalObjects: false,
   })
@@ -45,6 +53,14 @@ export async function listen(
 }
 
 type Bindings = HttpBindings | Http2Bindings
+
+/** Nothing more is to be done for the response: it is on its way. */
+function write({ status, headers, body }: Parts, { outgoing }: HttpBindings): Response {
+  const length = body === null ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
+  outgoing.writeHead(status, { ...headers, 'content-length': length })
+  outgoing.end(body)
+  return RESPONSE_ALREADY_SENT
+}
 
 /** A stream that fails takes its connection with it: the server would end it as if it were whole, or say so in the log. */
 function whole(response: Response, onBroken: () => void): Response {

@@ -3,12 +3,11 @@ import type { Dialect } from '../dialect/schema.ts'
 import type { Store } from '../stores/store.ts'
 import type { Call } from './call.ts'
 import { hexOf } from './chance.ts'
-import type { Picture } from './inspect.ts'
 import type { Job } from './job.ts'
 import { checkLink, parseLink } from './links.ts'
 import { Problem } from './problem.ts'
 import type { Meet, Scene, Stage } from './scene.ts'
-import { stateAt, type Task, taskPrefix } from './task.ts'
+import { jobRecord, stateAt, type Task, taskKey, taskOf, taskPrefix, taskRecord } from './task.ts'
 import { second } from './time.ts'
 import type { Worlds } from './worlds.ts'
 
@@ -62,21 +61,23 @@ async function writeTask(engine: Engine, call: Call, job: Job, scene: Scene | un
   const { store, seed, counts } = engine
   const { provider, world } = call
   const { id: shape } = provider.dialect.tasks
-  const plan = planOf(engine, call, job, scene)
+  const course = { world: world.id, ...courseOf(engine, call, job, scene) }
   // The first number that is free: with the same seed and the same requests, the same ids.
-  const request = hexOf(64, seed, provider.id, world.id, fingerprint(job))
+  // Equal jobs draw equal pictures, and the id of a task stands for them.
+  const drawn = jobRecord(job)
+  const record = taskRecord(course, drawn)
+  const request = `${seed} ${provider.id} ${world.id} ${drawn}`
   for (let number = counts.get(request) ?? 0; ; number++) {
     const id = `${shape.prefix}${hexOf(shape.hex, request, number)}`
-    const task: Task = { id, provider: provider.id, world: world.id, ...plan, job }
-    if (await store.putIfAbsent(taskKey(provider.id, id), JSON.stringify(task))) {
+    if (await store.putIfAbsent(taskKey({ provider: provider.id, id }), record)) {
       counts.set(request, number + 1)
-      return task
+      return { id, provider: provider.id, ...course, job }
     }
   }
 }
 
 /** When the task starts and ends, and what comes of it: the documented course, as the scene bends it. */
-function planOf(
+function courseOf(
   { instant }: Engine,
   call: Call,
   job: Job,
@@ -105,24 +106,17 @@ function planOf(
 const documentedSeconds = ({ tasks, images }: Dialect, { tier }: Job): number =>
   tasks.duration.byTier?.[tier ?? images.tier?.default ?? ''] ?? tasks.duration.default
 
-const taskKey = (provider: string, id: string) => `${taskPrefix}${provider}:${id}`
-
-/** All that is drawn of a job: the id of its task stands for its pictures. */
-const fingerprint = ({ references, mask, ...job }: Job) => {
-  const drawn = ({ sha256, source, name }: Picture) => [sha256, source, name]
-  return JSON.stringify([job, references.map(drawn), mask && drawn(mask)])
-}
-
 export async function readTask({ store }: Engine, provider: string, id: string): Promise<Task | undefined> {
-  const record = await store.get(taskKey(provider, id))
-  return record === undefined ? undefined : (JSON.parse(record) as Task)
+  const key = taskKey({ provider, id })
+  const record = await store.get(key)
+  return record === undefined ? undefined : taskOf(key, record)
 }
 
 /** The tasks of the worlds named, or all, in the order in which they were made. */
 export async function listTasks({ store }: Engine, worlds?: readonly string[]): Promise<Task[]> {
   const records = await store.list(taskPrefix)
   return records
-    .map(([, record]) => JSON.parse(record) as Task)
+    .map(([key, record]) => taskOf(key, record))
     .filter(({ world }) => !worlds || worlds.includes(world))
     .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Provider } from '../dialect/provider.ts'
 import type { Call } from './call.ts'
 import { hexOf } from './chance.ts'
@@ -6,10 +7,15 @@ import { Problem } from './problem.ts'
 /** The world of whoever has no key. */
 export const anonymous = 'anonymous'
 
+/** The ids of the latest keys: a digest takes as long as all that a poll does beside it. */
+const idOfKey = new LRUCache<string, string>({ max: 1000 })
+
 /** The world that a key opens: tasks, scenarios, limits and clocks are scoped by it, so that parallel tests don't meet. */
-export function worldIdOf(provider: Provider, headers: Headers): string {
-  const key = keyOf(provider, headers)
-  return key === undefined ? anonymous : hexOf(16, 'world', key)
+export function worldIdOf(key: string | undefined): string {
+  if (key === undefined) return anonymous
+  const id = idOfKey.get(key) ?? hexOf(16, 'world', key)
+  idOfKey.set(key, id)
+  return id
 }
 
 /** The caller's key without what may be left out of it; undefined where there is none, or not as the gateway takes it. */

@@ -3,8 +3,10 @@ import type { Lens } from '../dialect/lens.ts'
 import type { Provider } from '../dialect/provider.ts'
 import type { Cause, Dialect, ImageOperation, Poll } from '../dialect/schema.ts'
 import type { Occasion } from '../scenario/schema.ts'
+import { keyOf, worldIdOf } from './auth.ts'
+import { hexOf } from './chance.ts'
 import type { Prism } from './prism.ts'
-import type { World } from './worlds.ts'
+import type { World, Worlds } from './worlds.ts'
 
 /** What an operation of the contract does, as the dialect says; `plain` has no state, and Prism negotiates it. */
 export type Role =
@@ -24,18 +26,68 @@ export interface Served extends Provider {
   readonly mount: string
 }
 
-/** A request that found its provider and operation. */
-export interface Call {
+/** A request that found its provider and operation. What not every request needs is made when it is asked for. */
+export class Call {
   readonly provider: Served
   readonly operation: ContractOperation
   readonly role: Role
   readonly request: Request
-  readonly url: URL
   readonly params: Readonly<Record<string, string>>
+  /** The caller's key, without what may be left out of it. */
+  readonly key: string | undefined
   readonly world: World
   /** The number of the request in its world. */
   readonly number: number
-  readonly requestId: string
+  readonly #seed: string
+  #url: URL | undefined
+  #query: URLSearchParams | undefined
+  #requestId: string | undefined
+
+  constructor(
+    provider: Served,
+    { operation, role }: { operation: ContractOperation; role: Role },
+    { request, params }: { request: Request; params: Readonly<Record<string, string>> },
+    { worlds, seed }: { worlds: Worlds; seed: string },
+  ) {
+    this.provider = provider
+    this.operation = operation
+    this.role = role
+    this.request = request
+    this.params = params
+    this.key = keyOf(provider, request.headers)
+    this.world = worlds.of(worldIdOf(this.key))
+    this.number = this.world.requests++
+    this.#seed = seed
+  }
+
+  get url(): URL {
+    this.#url ??= new URL(this.request.url)
+    return this.#url
+  }
+
+  get query(): URLSearchParams {
+    const [address = ''] = this.request.url.split('#')
+    const start = address.indexOf('?')
+    this.#query ??= new URLSearchParams(start < 0 ? '' : address.slice(start + 1))
+    return this.#query
+  }
+
+  get requestId(): string {
+    this.#requestId ??= this.#echoed() ?? this.#numbered()
+    return this.#requestId
+  }
+
+  #echoed(): string | null {
+    const { requestId } = this.provider.dialect.headers ?? {}
+    return requestId?.echo ? this.request.headers.get(requestId.name) : null
+  }
+
+  /** 32 hexadecimal digits: those of the world, and the number of the request. */
+  #numbered(): string {
+    const { world, number } = this
+    world.requestPrefix ??= hexOf(20, this.#seed, 'request', world.id)
+    return world.requestPrefix + number.toString(16).padStart(12, '0')
+  }
 }
 
 /** What the operation does. A retired one does what it did, where `legacy` asks for it and the dialect knows. */

@@ -8,7 +8,7 @@ import { Interruption } from './interruption.ts'
 import { type Journal, sidesOf } from './journal.ts'
 import { headersOfRate, type Limits, takePictures, takeRequest } from './limits.ts'
 import { tellModel } from './models.ts'
-import type { Finding, PrismRequest } from './prism.ts'
+import type { Answer, Finding, PrismRequest } from './prism.ts'
 import { Problem } from './problem.ts'
 import type { RateState } from './rate.ts'
 import { type Reading, readJob, refuseFindings } from './read.ts'
@@ -16,7 +16,8 @@ import { renderProblem } from './refusal.ts'
 import { render } from './render.ts'
 import type { Rendered } from './rendered.ts'
 import { resolver } from './resolve.ts'
-import { toResponse } from './response.ts'
+import { openHeaders, toResponse } from './response.ts'
+import type { Sample } from './sample.ts'
 import { enter, type Meet, type Scene, sceneOf } from './scene.ts'
 import { cutShort } from './wire.ts'
 import type { World } from './worlds.ts'
@@ -40,6 +41,8 @@ export interface ExchangeOptions extends Engine {
   /** The day by which models retire. A clock that runs fast does not bring it nearer, one that is moved by hand does. */
   readonly today: (world: World) => number
   readonly journal: Journal | undefined
+  /** Whether the response is judged, of an operation of the contract. */
+  readonly isJudged: Sample
   readonly onViolation: (violation: Violation) => void
   readonly onError: (error: unknown) => void
 }
@@ -55,7 +58,7 @@ interface Notes {
 
 /**
  * One request, step by step: whose it is, what it holds, what it means, what comes of it, how that is said. Prism
- * stands around the last three: it judges the request before and the response after. A Problem thrown anywhere goes
+ * stands around the last three: it judges the request before and the response after, where there is doubt. A Problem thrown anywhere goes
  * straight to its rendering. Throws ConnectionReset where a scenario breaks the connection.
  */
 export async function exchange(options: ExchangeOptions, call: Call): Promise<Response> {
@@ -94,7 +97,7 @@ function noteDown(
     world: world.id,
     provider: call.provider.id,
     operation,
-    ...sidesOf(call, request instanceof Problem ? undefined : request.value, response, rendered),
+    ...sidesOf(call, request instanceof Problem ? undefined : request, response, rendered),
     ...(scene ? { scenario: scene.wish } : {}),
     ...(task ? { task: task.id } : {}),
     findings,
@@ -123,11 +126,8 @@ async function respond(
     if (findings.length > 0) options.onViolation({ provider: id, at, status, findings })
   }
   try {
-    const { rendered, violations } = await prism.run(
-      at,
-      prismRequest(call, received),
-      !(received instanceof Problem),
-      (findings, negotiate) => answer(options, call, notes, received, findings, negotiate),
+    const { rendered, violations } = await framed(options, call, received, (findings) =>
+      answer(options, call, notes, received, findings),
     )
     report(rendered.status, violations)
     const response = toResponse(call, rendered, {
@@ -137,9 +137,37 @@ async function respond(
     })
     return { rendered, response }
   } catch (error) {
-    if (error instanceof Interruption) return { response: error.response }
+    if (error instanceof Interruption) return { response: opened(error.response) }
     throw error
   }
+}
+
+function opened(response: Response): Response {
+  for (const [name, value] of Object.entries(openHeaders)) response.headers.set(name, value)
+  return response
+}
+
+/**
+ * Prism stands around the answer. What is sure to be accepted is answered without it, but for those whose responses are to
+ * be judged; so is what could not be read.
+ */
+async function framed(
+  { isJudged, onError }: ExchangeOptions,
+  call: Call,
+  received: Body | Problem,
+  answer: Answer,
+): Promise<{ rendered: Rendered; violations: readonly Finding[] }> {
+  const { prism } = call.provider
+  const { at } = call.operation
+  const { query, params, request } = call
+  const isReadable = !(received instanceof Problem)
+  const isAccepted = isReadable && prism.accept.get(at)?.({ query, params, headers: request.headers, body: received })
+  if ((isAccepted || !isReadable) && !isJudged(at)) return { rendered: await answer([]), violations: [] }
+  return prism.run(at, prismRequest(call, received), isReadable, (findings) => {
+    if (isAccepted && findings.length > 0)
+      onError(new Error(`${at} was accepted, and Prism says: ${findings.map(({ message }) => message).join('; ')}`))
+    return answer(findings)
+  })
 }
 
 async function receive(options: ExchangeOptions, call: Call, notes: Notes): Promise<Body | Problem> {
@@ -162,7 +190,6 @@ async function answer(
   notes: Notes,
   received: Body | Problem,
   findings: readonly Finding[],
-  negotiate: () => Rendered,
 ): Promise<Rendered> {
   if (received instanceof Problem) return renderProblem(call, received)
   notes.findings = findings
@@ -178,7 +205,9 @@ async function answer(
       refuseFindings(call.provider.dialect, findings)
       await meet(occasionOf(role), {})
       if (role.does === 'file') return await serveFile(options, call, role, received)
-      return role.does === 'plain' ? negotiate() : tellModel(call, role, readingOf(options, call).today, negotiate())
+      const { prism } = call.provider
+      const negotiated = await prism.negotiate(call.operation.at, prismRequest(call, received))
+      return role.does === 'plain' ? negotiated : tellModel(call, role, readingOf(options, call).today, negotiated)
     }
     notes.outcome = await act(options, call, received, findings, meet)
     return await render(options, call, notes.outcome)
@@ -194,7 +223,7 @@ async function act(
   findings: readonly Finding[],
   meet: Meet,
 ): Promise<Outcome> {
-  const { role, params, url } = call
+  const { role, params, query } = call
   if (role.does === 'create') {
     const job = await readJob(call, role.operation, body, findings, readingOf(options, call))
     await takePictures(options.limits, call, job.n)
@@ -203,7 +232,7 @@ async function act(
   if (role.does === 'picture') return picture(options, call, meet)
   if (role.does !== 'poll') throw new Error(`${call.operation.at} does nothing with state`)
   const { id } = role.poll
-  const asked = id.in === 'path' ? params[id.name] : url.searchParams.get(id.name)
+  const asked = id.in === 'path' ? params[id.name] : query.get(id.name)
   if (!asked) throw new Problem('missingField', `${id.name} is missing.`, id.name)
   return poll(options, call, asked, meet)
 }
@@ -226,15 +255,15 @@ function toProblem(options: ExchangeOptions, call: Call, error: unknown): Proble
 }
 
 function prismRequest(call: Call, received: Body | Problem): PrismRequest {
-  const { request, url, operation } = call
+  const { request, query: asked, operation } = call
   const headers = Object.fromEntries(request.headers)
   const body = received instanceof Problem ? undefined : received
   if (body?.contentType) headers['content-type'] = body.contentType
   // Prism would refuse what it can't negotiate; gateways answer JSON whatever is asked for.
   delete headers.accept
   const query = Object.fromEntries(
-    [...new Set(url.searchParams.keys())].map((name) => {
-      const values = url.searchParams.getAll(name)
+    [...new Set(asked.keys())].map((name) => {
+      const values = asked.getAll(name)
       return [name, values.length > 1 ? values : (values[0] ?? '')]
     }),
   )

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
+import { partsOf } from '../light-response.ts'
 import { createRedactor } from '../redact.ts'
-import { keyOf } from './auth.ts'
+import type { Body } from './body.ts'
 import type { Call } from './call.ts'
 import type { Finding } from './prism.ts'
 import type { Rendered } from './rendered.ts'
@@ -33,8 +34,17 @@ export interface Entry {
   readonly violations: readonly Finding[]
 }
 
+type Sides = Pick<Entry, 'request' | 'response'>
+
+/** An exchange whose sides are told when somebody asks: few are ever read, and to redact them takes longer than a poll. */
+export interface Noted extends Omit<Entry, 'number' | keyof Sides> {
+  readonly sides: () => Sides
+  /** About how many bytes it holds until then. */
+  readonly size: number
+}
+
 export interface Journal {
-  add(entry: Omit<Entry, 'number'>): void
+  add(entry: Noted): void
   /** The latest last. */
   list(isMeant?: (entry: Entry) => boolean): Entry[]
   forget(isMeant: (entry: Entry) => boolean): void
@@ -42,24 +52,30 @@ export interface Journal {
 
 /** The latest exchanges, bounded in number and bytes. */
 export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): Journal {
-  const entries = new LRUCache<number, Entry>({
-    max,
-    maxSize: maxBytes,
-    sizeCalculation: (entry) => 1 + sizeOf(entry),
-  })
-  let number = 0
+  const entries = new LRUCache<number, Noted>({ max, maxSize: maxBytes, sizeCalculation: ({ size }) => 1 + size })
+  let last = 0
   const list: Journal['list'] = (isMeant = () => true) =>
-    [...entries.rvalues()].filter((entry) => entry !== undefined && isMeant(entry)) as Entry[]
+    [...(entries.rentries() as Iterable<[number, Noted]>)].map(toEntry).filter(isMeant)
   return {
-    add(entry) {
-      number += 1
-      entries.set(number, { number, ...entry })
+    add(noted) {
+      last += 1
+      entries.set(last, noted.size <= largestUntold ? noted : told(noted))
     },
     list,
     forget(isMeant) {
-      for (const entry of list(isMeant)) entries.delete(entry.number)
+      for (const { number } of list(isMeant)) entries.delete(number)
     },
   }
+}
+
+const toEntry = ([number, { sides, size: _, ...entry }]: [number, Noted]): Entry => ({ number, ...entry, ...sides() })
+
+/** What is larger is told at once, which cuts its long texts. */
+const largestUntold = 2 ** 14
+
+function told({ sides, ...entry }: Noted): Noted {
+  const now = sides()
+  return { ...entry, sides: () => now, size: sizeOf(entry) + sizeOf(now) }
 }
 
 const sizeOf = (value: unknown): number => {
@@ -68,28 +84,36 @@ const sizeOf = (value: unknown): number => {
   return Object.entries(value).reduce((sum, [key, each]) => sum + key.length + sizeOf(each), 16)
 }
 
-/** What is written down of an exchange's two sides. */
+/** An exchange as its headers take it, apart from its bodies. */
+const headSize = 2000
+
+/** What is written down of an exchange's two sides, and how much is held until it is. */
 export function sidesOf(
-  { request, url, provider }: Call,
-  body: unknown,
+  { request, provider, key }: Call,
+  asked: Body | undefined,
   response: Response | null,
   rendered: Rendered | undefined,
-): Pick<Entry, 'request' | 'response'> {
-  const { headers, path, value } = createRedactor(keyOf(provider, request.headers))
+): Pick<Noted, 'sides' | 'size'> {
   const { json, bytes, events } = rendered ?? {}
-  const told =
-    json === undefined ? (bytes ? `${bytes.length} bytes` : events ? 'server-sent events' : undefined) : value(json)
-  return {
-    request: {
-      method: request.method,
-      url: path(url),
-      headers: headers(request.headers, provider.dialect.auth.header),
-      ...(body === undefined ? {} : { body: value(body) }),
-    },
-    response: response && {
-      status: response.status,
-      headers: headers(response.headers),
-      ...(told === undefined ? {} : { body: told }),
-    },
+  const answer = json ?? (bytes ? `${bytes.length} bytes` : events ? 'server-sent events' : undefined)
+  const light = response && partsOf(response)
+  const answered = light ?? (response && { status: response.status, headers: new Headers(response.headers) })
+  const sides = (): Sides => {
+    const { headers, path, value } = createRedactor(key)
+    return {
+      request: {
+        method: request.method,
+        url: path(new URL(request.url)),
+        headers: headers(request.headers, provider.dialect.auth.header),
+        ...(asked?.value === undefined ? {} : { body: value(asked.value) }),
+      },
+      response: answered && {
+        status: answered.status,
+        headers: headers(new Headers(answered.headers)),
+        ...(answer === undefined ? {} : { body: value(answer) }),
+      },
+    }
   }
+  const said = json === undefined ? 0 : typeof light?.body === 'string' ? light.body.length : Number.POSITIVE_INFINITY
+  return { sides, size: headSize + (asked?.bytes ?? 0) + said }
 }

@@ -1,5 +1,5 @@
 import type { Call, Served } from './call.ts'
-import { signatureOf } from './chance.ts'
+import { hexOf } from './chance.ts'
 import { Problem } from './problem.ts'
 import type { Task } from './task.ts'
 import { inUnit, second } from './time.ts'
@@ -25,17 +25,33 @@ export function linkTo(
   now: number,
   isOld = false,
 ): string {
-  const { at, task: taskName, index: indexName, ttl, expiry, signature, fresh } = placeOf(provider)
-  const operation = provider.contract.operations.find((each) => each.at === at)
-  const path = (operation?.path ?? '').replace(`{${taskName}}`, task.id).replace(`{${indexName}}`, String(index))
+  const { task: taskName, index: indexName, ttl, expiry, signature, fresh } = placeOf(provider)
+  const path = pathOf(provider).replace(`{${taskName}}`, task.id).replace(`{${indexName}}`, String(index))
   const expiresAt = isOld ? now - second : (fresh ? now : task.endsAt) + ttl * second
   const until = expiry ? inUnit(expiry.unit, expiresAt) : ''
-  const query = new URLSearchParams({
-    ...(expiry ? { [expiry.parameter]: String(until) } : {}),
-    ...(signature ? { [signature.parameter]: signatureOf(signature.hex, secret, task.id, index, until) } : {}),
-  }).toString()
-  return `${operation?.basePath ?? ''}${path}${query ? `?${query}` : ''}`
+  const query = [
+    ...(expiry ? [`${expiry.parameter}=${until}`] : []),
+    ...(signature ? [`${signature.parameter}=${signatureOf(signature.hex, secret, task.id, index, until)}`] : []),
+  ].join('&')
+  return query === '' ? path : `${path}?${query}`
 }
+
+const paths = new WeakMap<Served, string>()
+
+/** The path of pictures as the contract has it, under that of its server. */
+function pathOf(provider: Served): string {
+  const known = paths.get(provider)
+  if (known !== undefined) return known
+  const { at } = placeOf(provider)
+  const operation = provider.contract.operations.find((each) => each.at === at)
+  const path = `${operation?.basePath ?? ''}${operation?.path ?? ''}`
+  paths.set(provider, path)
+  return path
+}
+
+/** Who does not know the secret can't make it. */
+const signatureOf = (length: number, secret: string, id: string, index: number, until: number | string) =>
+  hexOf(length, secret, 'signature', id, index, until)
 
 /** What a link asks for, and what it carries. */
 export interface Link {
@@ -46,22 +62,22 @@ export interface Link {
 }
 
 /** Throws linkMalformed. */
-export function parseLink({ provider, params, url }: Call): Link {
+export function parseLink({ provider, params, query }: Call): Link {
   const { task: taskName, index: indexName, expiry } = placeOf(provider)
   const [id = '', rawIndex = ''] = [params[taskName], params[indexName]]
   const index = Number(rawIndex)
   if (!/^\d+$/.test(rawIndex) || index > indexLimit)
     throw new Problem('linkMalformed', `${rawIndex} is not the number of a picture.`)
-  const until = expiry ? (url.searchParams.get(expiry.parameter) ?? '') : ''
+  const until = expiry ? (query.get(expiry.parameter) ?? '') : ''
   if (expiry && !/^\d+$/.test(until)) throw new Problem('linkMalformed', `${expiry.parameter} is missing or no number.`)
   return { id, index, until }
 }
 
 /** Expiry is looked at before the signature. Throws linkExpired, linkMalformed or linkInvalid. */
-export function checkLink({ provider, url }: Call, { id, index, until }: Link, secret: string, now: number): void {
+export function checkLink({ provider, query }: Call, { id, index, until }: Link, secret: string, now: number): void {
   const { expiry, signature } = placeOf(provider)
   if (expiry && Number(until) < inUnit(expiry.unit, now)) throw new Problem('linkExpired', 'The link has expired.')
-  const given = signature && url.searchParams.get(signature.parameter)
+  const given = signature && query.get(signature.parameter)
   if (signature && !given) throw new Problem('linkMalformed', `${signature.parameter} is missing.`)
   if (signature && given !== signatureOf(signature.hex, secret, id, index, until === '' ? '' : Number(until)))
     throw new Problem('linkInvalid', 'The signature is wrong.')

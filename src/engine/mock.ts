@@ -1,8 +1,9 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { LRUCache } from 'lru-cache'
 import { type Clock, createScaledClock, createSteerableClock, isSteerable } from '../clock.ts'
 import type { Provider } from '../dialect/provider.ts'
+import { wholeOf } from '../light-response.ts'
 import { loadScenarios, type Scenarios } from '../scenario/load.ts'
 import { none, readWish, type Wish, writeWish } from '../scenario/wish.ts'
 import { createMemoryStore } from '../stores/memory.ts'
@@ -16,7 +17,9 @@ import { createJournal } from './journal.ts'
 import type { Limits } from './limits.ts'
 import { indexPage } from './page.ts'
 import { prismOf } from './prism.ts'
+import { openHeaders } from './response.ts'
 import { addOriginPictures, addProvider } from './routes.ts'
+import { createSample } from './sample.ts'
 import { createWorlds } from './worlds.ts'
 
 /** The one function type of this project: a mock is one, a live gateway is one, `fetch` is one. */
@@ -49,8 +52,10 @@ export interface MockOptions {
   readonly fetchReferences?: FetchPictureOptions
   /** Whether `/_proofsheet/` is served and a journal kept. */
   readonly admin?: boolean
-  /** Told of each response that the contract does not allow. */
+  /** Told of each judged response that the contract does not allow: see `strict`. */
   readonly onViolation?: (violation: Violation) => void
+  /** Judges every response by its contract; else a sample of them. */
+  readonly strict?: boolean
   /** Told of each fault of the mock itself. */
   readonly onError?: (error: unknown) => void
 }
@@ -61,6 +66,8 @@ export interface Mock {
    * where a scenario breaks the connection.
    */
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>
+  /** The same for a door that can do with a light Response. */
+  readonly handler: Handler
   readonly providers: readonly Served[]
   /** Serves these from now on; tasks, clocks and journal stay. Throws and changes nothing when one can't be served. */
   readonly reload: (change: Partial<Pick<MockOptions, 'providers' | 'scenarios'>>) => Promise<void>
@@ -68,6 +75,9 @@ export interface Mock {
 
 /** The documented minute takes a second. */
 export const defaultSpeed = 60
+
+/** A request holds the thumbnails of its references. */
+const countsBytes = 16 * 2 ** 20
 
 /** Builds a mock of the providers. Throws when a contract can't be compiled, or an option is wrong. */
 export async function createMock(options: MockOptions): Promise<Mock> {
@@ -83,7 +93,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
     seed,
     instant,
     worlds: createWorlds(clock),
-    counts: new LRUCache({ max: 10_000 }),
+    counts: new LRUCache({ max: 10_000, maxSize: countsBytes, sizeCalculation: (_, request) => request.length }),
     today: (world) => start + clock.moved() + world.clock.moved(),
     keys: options.keys,
     store: options.store ?? createMemoryStore(),
@@ -93,6 +103,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
     limits: options.limits ?? {},
     looksInside: options.fileChecks !== 'schema',
     legacy: options.legacy ?? false,
+    isJudged: options.strict ? () => true : createSample(),
     fetchReferences: options.fetchReferences,
     journal: admin ? createJournal() : undefined,
     onViolation: options.onViolation ?? (() => {}),
@@ -106,7 +117,9 @@ export async function createMock(options: MockOptions): Promise<Mock> {
   let current = await serve(options.providers)
   const isRequest = (input: Request | URL | string): input is Request => typeof input === 'object' && 'headers' in input
   return {
-    fetch: async (input, init) => current.app.fetch(isRequest(input) && !init ? input : new Request(input, init)),
+    fetch: async (input, init) =>
+      wholeOf(await current.app.fetch(isRequest(input) && !init ? input : new Request(input, init))),
+    handler: async (request) => current.app.fetch(request),
     get providers() {
       return current.served
     },
@@ -151,18 +164,24 @@ function createApp(served: readonly Served[], { atRoot, admin, speed, ...tended 
   const { context, clock } = tended
   const app = new Hono()
   const open = cors({ origin: '*', exposeHeaders: ['*'] })
-  app.use((c, next) => (c.req.path.startsWith('/_proofsheet/') ? next() : open(c, next)))
-  app.get('/', (c) => indexPage(c.req.raw, served, { speed, clock, scenarios: context.scenarios }))
+  // Answers of gateways say so themselves: see `openHeaders`.
+  app.options('*', (c, next) => (isAdmin(c) ? next() : open(c, next)))
+  app.get('/', open, (c) => indexPage(c.req.raw, served, { speed, clock, scenarios: context.scenarios }))
   if (admin) addAdmin(app, { ...tended, served })
-  const calls = served.map((provider) => ({ provider, callOf: addProvider(app, provider, context) }))
+  const calls = served.map((provider) => ({ provider, ...addProvider(app, provider, context) }))
   if (!atRoot) addOriginPictures(app, calls, context)
   app.onError((error, c) => {
     if (error instanceof ConnectionReset || c.req.raw.signal.aborted) throw error
     context.onError(error)
     return c.json({ error: { message: 'The mock failed; its log says why.' } }, 500)
   })
-  app.notFound((c) =>
-    c.json({ error: { message: `There is nothing at ${c.req.path}. GET / lists what is served.` } }, 404),
-  )
+  app.notFound((c) => {
+    const { path } = c.req
+    const under = calls.find(({ provider: { mount } }) => path === mount || path.startsWith(`${mount}/`))
+    if (under) return under.refuseUnknown(c)
+    return c.json({ error: { message: `There is nothing at ${path}. GET / lists what is served.` } }, 404, openHeaders)
+  })
   return app
 }
+
+const isAdmin = ({ req }: Context) => req.path.startsWith('/_proofsheet/')

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { isNode } from '../contract/document.ts'
 import { type Lens, writePointer } from '../dialect/lens.ts'
 import { matches } from '../dialect/pattern.ts'
@@ -43,8 +44,19 @@ export function readModel(
   return model
 }
 
+type Rows = Dialect['models']['known']
+
+/** The rows of the latest models that were asked for: several steps of a request want them. */
+const rows = new WeakMap<Rows, LRUCache<string, Rows>>()
+
 /** The rows that speak of a model. */
-export const rowsOf = ({ known }: Dialect['models'], model = '') => known.filter(({ match }) => matches(match, model))
+export function rowsOf({ known }: Dialect['models'], model = ''): Rows {
+  const byModel = rows.get(known) ?? new LRUCache<string, Rows>({ max: 100 })
+  rows.set(known, byModel)
+  const found = byModel.get(model) ?? known.filter(({ match }) => matches(match, model))
+  byModel.set(model, found)
+  return found
+}
 
 /** What is known of a model. Throws unknownModel where it must be known, and retiredModel by the day. */
 function knownModel(models: Dialect['models'], model: string, param: string, today = 0) {

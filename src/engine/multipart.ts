@@ -1,8 +1,9 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
 import { Busboy, type BusboyInstance } from '@fastify/busboy'
-import { inspect, type Picture } from './inspect.ts'
+import { bodyStreamOf } from '../body-stream.ts'
+import type { Picture } from './inspect.ts'
 import { Problem } from './problem.ts'
+import { readFile } from './read-file.ts'
 
 /** A part of a form, in the order it came. */
 export type Entry = { readonly name: string; readonly text: string } | { readonly name: string; readonly file: Picture }
@@ -22,13 +23,15 @@ export async function readMultipart(
   { maxBytes, maxFiles }: { maxBytes: number; maxFiles: number },
 ): Promise<Entry[]> {
   const type = request.headers.get('content-type') ?? ''
-  if (!request.body) throw new Problem('malformedForm', 'The multipart body is empty.')
+  const source = bodyStreamOf(request)
+  if (!source) throw new Problem('malformedForm', 'The multipart body is empty.')
   const entries: (Entry | Promise<Entry>)[] = []
   let fault: Problem | undefined
   let texts = 0
   let files = 0
   let previous: Promise<unknown> = Promise.resolve()
   const busboy = openForm(type)
+  const open = new Set<Readable>()
   busboy.on('field', (name: string | undefined, text, _nameCut, textCut) => {
     texts += text.length
     if (!name) fault ??= new Problem('malformedForm', 'A part of the form has no name.')
@@ -45,6 +48,9 @@ export async function readMultipart(
     }
     // One after the other: while a file is looked into, the next one waits in its socket.
     const limit = files++ < maxFiles ? maxBytes : 0
+    open.add(stream)
+    // Whoever reads it sees that it broke; nobody may.
+    stream.once('close', () => open.delete(stream)).on('error', () => {})
     const entry = previous
       .then(() => readFile(stream, limit))
       .then((facts) => ({
@@ -58,13 +64,30 @@ export async function readMultipart(
     fault ??= new Problem('malformedForm', `The form has more than ${partsLimit} parts.`)
   })
   try {
-    await pipeline(Readable.fromWeb(request.body as import('node:stream/web').ReadableStream), busboy)
+    await feed(source, busboy)
   } catch (error) {
+    for (const stream of open) stream.destroy(error as Error)
     request.signal.throwIfAborted()
     throw new Problem('malformedForm', `The multipart body cannot be read: ${(error as Error).message}`)
   }
   if (fault) throw fault
   return Promise.all(entries)
+}
+
+/** Lets the form have the body. What is left of one that is no form stays in its stream, so that the caller can be answered. */
+function feed(source: Readable, form: BusboyInstance): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (error?: Error) => {
+      source.off('error', settle).off('close', closed).unpipe(form)
+      // What comes after is nobody's.
+      source.on('error', () => {})
+      if (error) reject(error)
+      else resolve()
+    }
+    const closed = () => source.readableEnded || settle(new Error('it was cut short'))
+    form.once('finish', () => settle()).once('error', settle)
+    source.once('error', settle).once('close', closed).pipe(form)
+  })
 }
 
 function openForm(type: string): BusboyInstance {
@@ -76,16 +99,4 @@ function openForm(type: string): BusboyInstance {
   } catch (error) {
     throw new Problem('malformedForm', `The multipart body cannot be read: ${(error as Error).message}`)
   }
-}
-
-/** Counts all bytes, keeps up to `limit` of them for a look inside. A longer file has its size and nothing else. */
-async function readFile(stream: Readable, limit: number): Promise<Omit<Picture, 'source' | 'name'>> {
-  let chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes <= limit) chunks.push(chunk)
-    else chunks = []
-  }
-  return bytes <= limit ? inspect(Buffer.concat(chunks)) : { bytes, sha256: '' }
 }

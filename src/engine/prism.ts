@@ -1,10 +1,11 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
 import type { ValidateFunction } from 'ajv'
-import { createCompiler } from '../contract/compile.ts'
-import { isNode, type Node, nodeAt } from '../contract/document.ts'
+import { type Compiler, createCompiler, encodePointer, pointerTo } from '../contract/compile.ts'
+import { type Node, nodeAt } from '../contract/document.ts'
 import { type Contract, resolve } from '../contract/load.ts'
 import { eventStream, mediaTypes } from '../contract/media-types.ts'
-import { escapePart, parsePointer } from '../contract/pointer.ts'
+import { parsePointer } from '../contract/pointer.ts'
+import { type Accept, createAccept } from './accept.ts'
 import { Problem } from './problem.ts'
 import { headersOf, type Rendered } from './rendered.ts'
 
@@ -32,10 +33,12 @@ export interface PrismRequest {
   readonly body?: unknown
 }
 
-/** Gets the findings on the request, and Prism's own negotiation for an operation that has no state. */
-export type Answer = (findings: readonly Finding[], negotiate: () => Rendered) => Promise<Rendered>
+/** Gets the findings on the request, and gives the response. */
+export type Answer = (findings: readonly Finding[]) => Promise<Rendered>
 
 export interface Prism {
+  /** What surely conforms needs no Prism to say so. */
+  readonly accept: ReadonlyMap<string, Accept>
   /** Never rejects with what `answer` did not throw. `validate` is off where the request could not be read at all. */
   run(
     at: string,
@@ -43,6 +46,8 @@ export interface Prism {
     validate: boolean,
     answer: Answer,
   ): Promise<{ rendered: Rendered; violations: readonly Finding[] }>
+  /** Prism's own answer, for an operation that has no state. */
+  negotiate(at: string, request: PrismRequest): Promise<Rendered>
   /** What the contract says against an event of a stream of the operation. */
   judgeEvent(at: string, data: unknown): readonly Finding[]
 }
@@ -55,7 +60,7 @@ const made = new WeakMap<Contract, Promise<Prism>>()
 
 /**
  * Prism with the contract, every schema compiled; one for all mocks of that contract, since it keeps nothing of what it
- * is asked. Rejects for a schema that can't be compiled.
+ * is asked. Prism itself is loaded by the first request that needs it. Rejects for a schema that can't be compiled.
  */
 export function prismOf(contract: Contract): Promise<Prism> {
   const prism = made.get(contract) ?? createPrism(contract)
@@ -64,13 +69,41 @@ export function prismOf(contract: Contract): Promise<Prism> {
 }
 
 async function createPrism(contract: Contract): Promise<Prism> {
+  const document = twinned(contract)
+  const { judges, compile } = await compileAll(document)
+  const operations = contract.operations.map((operation) => operation)
+  let loading: Promise<Instance> | undefined
+  const load = () => {
+    loading ??= loadInstance(document)
+    return loading
+  }
+  return {
+    accept: new Map(
+      operations.map((operation) => [operation.at, createAccept({ document, operations }, operation, compile)]),
+    ),
+    run: async (...asked) => (await load()).run(...asked),
+    negotiate: async (...asked) => (await load()).negotiate(...asked),
+    judgeEvent(at, data) {
+      const judge = judges.get(at)
+      if (!judge) return [{ path: ['event'], code: 'undeclared', message: 'the contract declares no stream here' }]
+      if (judge(data)) return []
+      return (judge.errors ?? []).map(({ instancePath, keyword, message }) => ({
+        path: ['event', ...parsePointer(instancePath)],
+        code: keyword,
+        message: `${instancePath || 'the event'} ${message}`,
+      }))
+    },
+  }
+}
+
+type Instance = Pick<Prism, 'run' | 'negotiate'>
+
+async function loadInstance(document: Node): Promise<Instance> {
   const [{ createInstance, getHttpOperationsFromSpec }, { left, right, isLeft }, { tryCatch }] = await Promise.all([
     import('@stoplight/prism-http'),
     import('fp-ts/lib/Either.js'),
     import('fp-ts/lib/TaskEither.js'),
   ])
-  const document = twinned(contract)
-  const judges = await compileAll(document)
   // Prism takes a parsed document as well as a path; its type says path only.
   const operations = await getHttpOperationsFromSpec(document as unknown as string)
   const byAt = new Map(
@@ -84,23 +117,13 @@ async function createPrism(contract: Contract): Promise<Prism> {
     logger: logger as never,
     route: ({ resources: [only] }) => (only ? right(only) : left(new Error('the operation is not in the contract'))),
     forward:
-      ({ data, validations }, _upstream, _proxy, resource) =>
+      ({ data, validations }) =>
       () =>
         tryCatch(
           async () => {
             const answer = answers.get(data)
-            if (!answer || !resource) throw new Error('Prism handed on a request that it was not given')
-            const negotiate = () => {
-              const mocked = components.mock?.({
-                resource,
-                input: { data, validations: [] },
-                config: preferences(data.headers?.prefer),
-              })(logger as never)
-              if (!mocked) throw new Error('Prism has no mock component')
-              if (isLeft(mocked)) throw toFault(mocked.left)
-              return fromPrism(mocked.right)
-            }
-            const rendered = await answer(findingsOf(validations as Diagnostic[]), negotiate)
+            if (!answer) throw new Error('Prism handed on a request that it was not given')
+            const rendered = await answer(findingsOf(validations as Diagnostic[]))
             const response: IHttpResponse = toPrism(rendered)
             rendereds.set(response, rendered)
             return response
@@ -122,32 +145,37 @@ async function createPrism(contract: Contract): Promise<Prism> {
   })
   const instance = createInstance(config(true), components)
 
+  const operationAt = (at: string) => {
+    const operation = byAt.get(at)
+    if (!operation) throw new Error(`the contract has no ${at}`)
+    return operation
+  }
+  const toHttp = ({ method, path, query, headers, body }: PrismRequest): IHttpRequest => ({
+    method: method.toLowerCase() as IHttpRequest['method'],
+    url: { path, query },
+    headers,
+    body,
+  })
+
   return {
-    async run(at, { method, path, query, headers, body }, validate, answer) {
-      const operation = byAt.get(at)
-      if (!operation) throw new Error(`the contract has no ${at}`)
-      const request: IHttpRequest = {
-        method: method.toLowerCase() as IHttpRequest['method'],
-        url: { path, query },
-        headers,
-        body,
-      }
+    async run(at, asked, validate, answer) {
+      const request = toHttp(asked)
       answers.set(request, answer)
-      const result = await instance.request(request, [operation], config(validate))()
+      const result = await instance.request(request, [operationAt(at)], config(validate))()
       if (isLeft(result)) throw result.left
       const rendered = rendereds.get(result.right.output)
       if (!rendered) throw new Error('Prism answered in our place')
       return { rendered, violations: findingsOf(result.right.validations.output as Diagnostic[]) }
     },
-    judgeEvent(at, data) {
-      const judge = judges.get(at)
-      if (!judge) return [{ path: ['event'], code: 'undeclared', message: 'the contract declares no stream here' }]
-      if (judge(data)) return []
-      return (judge.errors ?? []).map(({ instancePath, keyword, message }) => ({
-        path: ['event', ...parsePointer(instancePath)],
-        code: keyword,
-        message: `${instancePath || 'the event'} ${message}`,
-      }))
+    async negotiate(at, asked) {
+      const mocked = components.mock?.({
+        resource: operationAt(at),
+        input: { data: toHttp(asked), validations: [] },
+        config: preferences(asked.headers.prefer),
+      })(logger as never)
+      if (!mocked) throw new Error('Prism has no mock component')
+      if (isLeft(mocked)) throw toFault(mocked.left)
+      return fromPrism(mocked.right)
     },
   }
 }
@@ -209,40 +237,34 @@ function twinned(contract: Contract): Node {
  * Prism swallows a schema that ajv can't compile and then validates nothing, so each is compiled once here. Gives the judges
  * of events by operation; for Prism a stream is a text.
  */
-async function compileAll(document: Node): Promise<Map<string, ValidateFunction>> {
+async function compileAll(document: Node): Promise<{ judges: Map<string, ValidateFunction>; compile: Compiler }> {
   const compile = await createCompiler(document)
-  const visit = (node: unknown, path: string) => {
+  const visit = (node: unknown, path: readonly string[]) => {
     if (typeof node !== 'object' || node === null) return
     for (const [key, child] of Object.entries(node)) {
-      const at = `${path}/${encodeURIComponent(escapePart(key))}`
-      if (key === 'schema') compile(at)
+      const at = [...path, key]
+      if (key === 'schema') compile(encodePointer(at))
       else if (key !== 'example' && key !== 'examples' && key !== 'schemas') visit(child, at)
     }
   }
-  visit(document.paths, '/paths')
-  visit(document.components, '/components')
+  visit(document.paths, ['paths'])
+  visit(document.components, ['components'])
   for (const name of Object.keys(nodeAt(nodeAt(document, 'components'), 'schemas')))
-    compile(`/components/schemas/${encodeURIComponent(name)}`)
+    compile(encodePointer(['components', 'schemas', name]))
   const streams = eventSchemas(document)
   const judges = new Map(streams.map(({ at, pointer }) => [at, compile(pointer)]))
   for (const { media } of streams) media.schema = { type: 'string' }
-  return judges
+  return { judges, compile }
 }
 
 /** Where operations declare the events of their streams. */
 function eventSchemas(document: Node): { at: string; media: Node; pointer: string }[] {
   return Object.entries(nodeAt(document, 'paths')).flatMap(([path, item]) =>
-    Object.entries(item as Node).flatMap(([method, operation]) => {
-      const declared = nodeAt(nodeAt(operation, 'responses'), '200')
-      const media = nodeAt(resolve(document, declared), 'content')[eventStream]
-      const here = ['paths', path, method, 'responses', '200']
-      const parts = [...(typeof declared.$ref === 'string' ? parsePointer(declared.$ref.slice(1)) : here), 'content']
-      const pointer = [...parts, eventStream, 'schema']
-        .map((part) => `/${encodeURIComponent(escapePart(part))}`)
-        .join('')
-      return isNode(media) && media.schema !== undefined
-        ? [{ at: `${method.toUpperCase()} ${path}`, media, pointer }]
-        : []
+    Object.keys(item as Node).flatMap((method) => {
+      const media = ['paths', path, method, 'responses', '200', 'content', eventStream]
+      const { node } = pointerTo(document, media)
+      const { pointer } = pointerTo(document, [...media, 'schema'])
+      return node.schema === undefined ? [] : [{ at: `${method.toUpperCase()} ${path}`, media: node, pointer }]
     }),
   )
 }

@@ -117,17 +117,22 @@ function readValues(dialect: Dialect, body: Body): Values {
 
 /** The aliases of a field that were sent, in the order in which they win, with their values. */
 function sentAliases(dialect: Dialect, body: Body, field: CanonicalField): [name: string, value: unknown][] {
-  const { absentWhenEmpty = [] } = dialect.fields[field] ?? {}
-  const names = dialect.fields[field]?.[formOf(body)] ?? dialect.fields[field]?.names ?? []
-  return names.flatMap((name): [string, unknown][] => {
-    const value = isNode(body.value) ? body.value[name] : undefined
-    const empty = absentWhenEmpty.includes(name) ? 'absent' : dialect.request.emptyStrings
-    if (value === undefined || value === null || (value === '' && empty === 'absent')) return []
-    // An empty prompt is judged by its length.
-    if (value === '' && empty === 'refused' && field !== 'prompt')
-      throw new Problem('badField', `Invalid value: ''. ${name} must not be empty.`, name)
-    return [[name, value]]
-  })
+  const rules = dialect.fields[field]
+  const sent: [string, unknown][] = []
+  if (!isNode(body.value)) return sent
+  for (const name of rules?.[formOf(body)] ?? rules?.names ?? []) {
+    const value = body.value[name]
+    if (value === undefined || value === null) continue
+    if (value === '') {
+      const empty = rules?.absentWhenEmpty?.includes(name) ? 'absent' : dialect.request.emptyStrings
+      if (empty === 'absent') continue
+      // An empty prompt is judged by its length.
+      if (empty === 'refused' && field !== 'prompt')
+        throw new Problem('badField', `Invalid value: ''. ${name} must not be empty.`, name)
+    }
+    sent.push([name, value])
+  }
+  return sent
 }
 
 /** Characters over which no prompt is meant; a gateway's own limit is lower. */
@@ -161,16 +166,16 @@ const lengthIn = {
 function readTier(dialect: Dialect, body: Body): string | undefined {
   const { tier } = dialect.images
   if (!tier) return undefined
-  const plain = (word: string) => word.toLowerCase().replaceAll(/[\s_-]/g, '')
   for (const [, value] of sentAliases(dialect, body, 'tier')) {
     const asked = plain(String(value))
-    const found = Object.entries(tier.words).find(([, words]) =>
-      words.map(plain).some((word) => (tier.match === 'exact' ? asked === word : asked.includes(word))),
-    )
-    if (found) return found[0]
+    for (const name in tier.words)
+      for (const word of tier.words[name] ?? [])
+        if (tier.match === 'exact' ? asked === plain(word) : asked.includes(plain(word))) return name
   }
   return undefined
 }
+
+const plain = (word: string) => word.toLowerCase().replaceAll(/[\s_-]/g, '')
 
 function readCount(dialect: Dialect, values: Values, model: string | undefined, tier?: string): number {
   const { images, models } = dialect
@@ -232,27 +237,31 @@ function readPartials(
 }
 
 /** Each place in the order of precedence says async, says not, or says nothing; within a place one yes is enough. */
-function isAskedAsync({ provider: { dialect }, request, url }: Call, body: Body): boolean {
+function isAskedAsync({ provider: { dialect }, request, query: asked }: Call, body: Body): boolean {
   const { triggers = [], precedence = ['query', 'header', 'body'] } = dialect.async ?? {}
   const { query } = dialect.request.booleans
   const bodyValue = (name: string) => (isNode(body.value) ? body.value[name] : undefined)
   const queryValue = (name: string) => {
-    const text = url.searchParams.get(name) ?? ''
+    const text = asked.get(name) ?? ''
     return query.true.includes(text) ? true : query.false.includes(text) ? false : undefined
   }
   for (const place of precedence) {
-    const said = triggers
-      .filter((trigger) => trigger.in === place)
-      .map((trigger) => {
-        if (trigger.in === 'header') {
-          const tokens = (request.headers.get(trigger.name) ?? '').split(',').map((token) => token.trim().toLowerCase())
-          return tokens.includes(trigger.token.toLowerCase()) || undefined
-        }
-        const value = trigger.in === 'query' ? queryValue(trigger.name) : bodyValue(trigger.name)
-        return typeof value === 'boolean' ? value === trigger.equals : undefined
-      })
-      .filter((answer) => answer !== undefined)
-    if (said.length > 0) return said.includes(true)
+    let isSaid = false
+    for (const trigger of triggers) {
+      if (trigger.in !== place) continue
+      if (trigger.in === 'header') {
+        const tokens = request.headers
+          .get(trigger.name)
+          ?.split(',')
+          .map((token) => token.trim().toLowerCase())
+        if (tokens?.includes(trigger.token.toLowerCase())) return true
+        continue
+      }
+      const value = trigger.in === 'query' ? queryValue(trigger.name) : bodyValue(trigger.name)
+      if (value === trigger.equals) return true
+      isSaid ||= typeof value === 'boolean'
+    }
+    if (isSaid) return false
   }
   return false
 }

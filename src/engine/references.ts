@@ -97,7 +97,11 @@ function judge(rules: Dialect['references'], param: string, picture: Picture, { 
 
 /** Pictures under the fields, in the order of the fields. One that stands alone, such as a mask, is no list. */
 const find = async (dialect: Dialect, body: Body, fields: readonly string[], isAlone = false): Promise<Found[]> =>
-  formOf(body) === 'json' ? fromJson(dialect, body, fields, isAlone) : fromForm(dialect, body, fields)
+  formOf(body) === 'multipart'
+    ? fromForm(dialect, body, fields)
+    : isNode(body.value) && fields.some((name) => name in (body.value as object))
+      ? fromJson(dialect, body, fields, isAlone)
+      : []
 
 function fromForm(dialect: Dialect, body: Body, fields: readonly string[]): Found[] {
   const { text = 'refused' } = dialect.references.multipart ?? {}

@@ -99,36 +99,33 @@ function failure(call: Call, poll: Poll, { fails, endsAt }: Task) {
 }
 
 /** The pictures of a finished task, in the form that was asked for if the lens has a place for it. */
-function items(
+async function items(
   engine: Engine,
   call: Call,
   task: Task,
   lens: Dialect['results']['item'],
   fallback: ResultForm,
 ): Promise<unknown[]> {
-  const { provider, url } = call
+  const { provider } = call
   const form = formOf(provider.dialect, task, lens, fallback)
   const now = nowOf(engine, task)
   const isOld = task.links === 'expired' && isFirst(engine, task)
-  return Promise.all(
-    Array.from({ length: task.pictures }, async (_, index) => {
-      const link = () => linkTo(provider, task, index, engine.seed, now, isOld)
-      const base64 = async () => (await draw(task, index)).toString('base64')
-      const dataUrl = async () => `data:${mediaTypeOf(task.job.format)};base64,${await base64()}`
-      const said = {
-        relative: link,
-        absolute: () => `${url.origin}${provider.mount}${link()}`,
-        data: dataUrl,
-        base64,
-        base64Data: dataUrl,
-      }
-      const values = {
-        [memberOf[form]]: await said[form](),
-        fileId: `file_${hexOf(24, engine.seed, task.id, index)}`,
-      }
-      return writeThrough(lens, values)
-    }),
-  )
+  const say = (index: number): string | Promise<string> => {
+    if (form === 'relative' || form === 'absolute') {
+      const link = linkTo(provider, task, index, engine.seed, now, isOld)
+      return form === 'relative' ? link : `${call.url.origin}${provider.mount}${link}`
+    }
+    const base64 = draw(task, index).then((bytes) => bytes.toString('base64'))
+    return form === 'base64' ? base64 : base64.then((text) => `data:${mediaTypeOf(task.job.format)};base64,${text}`)
+  }
+  const write = (text: string, index: number) => {
+    const fileId = lens.fileId === undefined ? undefined : `file_${hexOf(24, engine.seed, task.id, index)}`
+    return writeThrough(lens, { [memberOf[form]]: text, fileId })
+  }
+  const said = Array.from({ length: task.pictures }, (_, index) => say(index))
+  // A link is there at once: to wait for it takes as long as to make it.
+  const texts = said.every((each) => typeof each === 'string') ? said : await Promise.all(said)
+  return texts.map(write)
 }
 
 /** The form of the results: what a scenario bends it to where the gateway has that, or what was asked for. */

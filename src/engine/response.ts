@@ -1,3 +1,4 @@
+import { lightResponse } from '../light-response.ts'
 import type { Call } from './call.ts'
 import { type Events, headersOf, type Rendered, type ServerEvent } from './rendered.ts'
 
@@ -8,19 +9,28 @@ interface Telling {
   readonly onError?: (error: unknown) => void
 }
 
+/** What lets pages of any origin read a response. */
+export const openHeaders = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' }
+
 /** The Response, with the headers that the gateway always sends. */
 export function toResponse(call: Call, rendered: Rendered, telling: Telling = {}): Response {
-  const { requestId: named, fixed } = call.provider.dialect.headers ?? {}
-  const headers = new Headers({ ...fixed, ...telling.headers, ...headersOf(rendered) })
-  if (named) headers.set(named.name, call.requestId)
   const { status, json, bytes, events } = rendered
+  const headers = allHeaders(call, rendered, telling)
   if (events) {
-    headers.set('transfer-encoding', 'chunked')
-    headers.set('cache-control', 'no-cache')
-    return new Response(streamOf(call.request, events, telling), { status, headers })
+    const streamed = { ...headers, 'transfer-encoding': 'chunked', 'cache-control': 'no-cache' }
+    return new Response(streamOf(call.request, events, telling), { status, headers: streamed })
   }
-  if (bytes) return new Response(bytes as Uint8Array<ArrayBuffer>, { status, headers })
-  return new Response(json === undefined ? null : JSON.stringify(json), { status, headers })
+  return lightResponse({ status, headers, body: bytes ?? (json === undefined ? null : JSON.stringify(json)) })
+}
+
+/** The later wins, whatever the case of a name. */
+function allHeaders(call: Call, rendered: Rendered, telling: Telling): Record<string, string> {
+  const { requestId: named, fixed } = call.provider.dialect.headers ?? {}
+  const headers: Record<string, string> = { ...openHeaders }
+  for (const some of [fixed, telling.headers, headersOf(rendered)])
+    for (const name in some) headers[name.toLowerCase()] = some[name as never] as string
+  if (named) headers[named.name.toLowerCase()] = call.requestId
+  return headers
 }
 
 /** Server-sent events as they come; none after the caller has gone. */

@@ -1,53 +1,44 @@
 import type { Context, Hono } from 'hono'
 import type { ContractOperation } from '../contract/load.ts'
 import { readTask } from './act.ts'
-import { worldIdOf } from './auth.ts'
-import { type Call, roleOf, type Served } from './call.ts'
-import { hexOf } from './chance.ts'
+import { Call, roleOf, type Served } from './call.ts'
 import { type ExchangeOptions, exchange, refuse } from './exchange.ts'
 import { Problem } from './problem.ts'
 
-type CallOf = (request: Request, params: Record<string, string>, at: Pick<Call, 'operation' | 'role'>) => Call
+type CallOf = (
+  asked: { request: Request; params: Record<string, string> },
+  at: Pick<Call, 'operation' | 'role'>,
+) => Call
 
-/** Routes every operation of a provider, and refuses all else under its mount in its own words. */
-export function addProvider(app: Hono, provider: Served, options: ExchangeOptions): CallOf {
-  const callOf: CallOf = (request, params, at) => {
-    const { requestId } = provider.dialect.headers ?? {}
-    const given = requestId?.echo ? request.headers.get(requestId.name) : null
-    const world = options.worlds.of(worldIdOf(provider, request.headers))
-    const number = world.requests++
-    return {
-      provider,
-      ...at,
-      request,
-      url: new URL(request.url),
-      params,
-      world,
-      number,
-      requestId: given ?? hexOf(32, options.seed, provider.id, world.id, 'request', number),
-    }
-  }
+/** Routes every operation of a provider. Gives what refuses all else under its mount in its own words. */
+export function addProvider(
+  app: Hono,
+  provider: Served,
+  options: ExchangeOptions,
+): { callOf: CallOf; refuseUnknown: (c: Context) => Response } {
+  const callOf: CallOf = (asked, at) => new Call(provider, at, asked, options)
   const { contract, mount } = provider
   const [operation] = contract.operations
   if (!operation) throw new Error(`${provider.folder}: the contract has no operations`)
   const routes = contract.operations.flatMap((each) =>
-    routesOf(provider, each).map((path) => ({ path, operation: each })),
+    routesOf(provider, each).map((path) => ({ path, operation: each, role: roleOf(provider, each, options.legacy) })),
   )
   // A path that is written out comes before one that names a part: `/tasks/status` is no task.
   routes.sort((a, b) => named(a.path) - named(b.path))
-  for (const { path, operation } of routes) {
-    const role = roleOf(provider, operation, options.legacy)
-    app.on(operation.method, `${mount}${path}`, (c) =>
-      exchange(options, callOf(c.req.raw, c.req.param(), { operation, role })),
-    )
+  const refused = (c: Context, cause: 'wrongMethod' | 'unknownRoute') => {
+    const call = callOf({ request: c.req.raw, params: {} }, { operation, role: { does: 'plain' } })
+    return refuse(options, call, new Problem(cause, `Invalid URL (${c.req.method} ${c.req.path.slice(mount.length)}).`))
   }
-  const invalid = ({ req }: Context) => `Invalid URL (${req.method} ${req.path.slice(mount.length)}).`
-  const refused = (c: Context, problem: Problem) =>
-    refuse(options, callOf(c.req.raw, {}, { operation, role: { does: 'plain' } }), problem)
-  for (const path of new Set(routes.map((each) => each.path)))
-    app.all(`${mount}${path}`, (c) => refused(c, new Problem('wrongMethod', invalid(c))))
-  app.all(`${mount}/*`, (c) => refused(c, new Problem('unknownRoute', invalid(c))))
-  return callOf
+  // One handler for all methods of a path: where a router finds several, it has to go from one to the next.
+  for (const [path, sharing] of Map.groupBy(routes, (route) => route.path)) {
+    const byMethod = new Map(sharing.map((route) => [route.operation.method, route]))
+    app.all(`${mount}${path}`, (c) => {
+      const at = byMethod.get(c.req.method === 'HEAD' ? 'GET' : c.req.method)
+      if (!at) return refused(c, 'wrongMethod')
+      return exchange(options, callOf({ request: c.req.raw, params: c.req.param() }, at))
+    })
+  }
+  return { callOf, refuseUnknown: (c) => refused(c, 'unknownRoute') }
 }
 
 const named = (path: string) => path.split('/:').length
@@ -80,6 +71,9 @@ export function addOriginPictures(
       const tasks = sharing.length > 1 ? await Promise.all(sharing.map(has)) : []
       const row = sharing.find((_, index) => tasks[index] !== undefined) ?? sharing[0]
       if (!row) return c.notFound()
-      return exchange(options, row.callOf(c.req.raw, params, { operation: row.operation, role: { does: 'picture' } }))
+      return exchange(
+        options,
+        row.callOf({ request: c.req.raw, params }, { operation: row.operation, role: { does: 'picture' } }),
+      )
     })
 }

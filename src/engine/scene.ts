@@ -1,7 +1,6 @@
 import type { Scenarios } from '../scenario/load.ts'
 import type { Occasion, Scenario, Step } from '../scenario/schema.ts'
 import { askedInKey, askedInPrompt, none, readWish, type Wish, writeWish } from '../scenario/wish.ts'
-import { keyOf } from './auth.ts'
 import type { Call } from './call.ts'
 import { hexOf } from './chance.ts'
 import { Interruption } from './interruption.ts'
@@ -58,12 +57,12 @@ export function sceneOf(stage: Stage, call: Call, occasion: Occasion, about: Abo
 
 function wishOf(
   stage: Stage,
-  { request, provider }: Call,
+  { request, key }: Call,
   world: World,
   { prompt = '', task }: About,
 ): Wish | typeof none | undefined {
   const header = request.headers.get(scenarioHeader)?.trim()
-  const asked = header ?? askedInPrompt(prompt) ?? task ?? askedInKey(keyOf(provider, request.headers) ?? '')
+  const asked = header ?? askedInPrompt(prompt) ?? task ?? askedInKey(key ?? '')
   if (asked === undefined) return inForce(stage, world)
   if (asked === none) return none
   // What a task was made under may have gone since.

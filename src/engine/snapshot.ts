@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { SteerableClock } from '../clock.ts'
 import type { Engine } from './act.ts'
 import { filePrefix } from './files.ts'
-import { type Task, taskPrefix } from './task.ts'
+import { jobRecord, type Task, taskKey, taskOf, taskPrefix, taskRecord } from './task.ts'
 
 const stand = { now: z.number().positive().max(Number.MAX_SAFE_INTEGER), frozen: z.boolean() }
 const picture = z.looseObject({ source: z.string(), name: z.string(), bytes: z.number(), sha256: z.string() })
@@ -33,7 +33,16 @@ const file = z.looseObject({ id: z.string(), createdAt: z.number(), purpose: z.s
 
 /** Whose a record of the store is. */
 const worldOf = ([key, value]: readonly [string, string]): string =>
-  key.startsWith(filePrefix) ? (key.slice(filePrefix.length).split(':')[0] ?? '') : (JSON.parse(value) as Task).world
+  key.startsWith(filePrefix) ? (key.slice(filePrefix.length).split(':')[0] ?? '') : taskOf(key, value).world
+
+type StoreRecord = [key: string, value: string]
+
+/** A snapshot says a task with names; a store keeps it without. */
+const told = ([key, value]: StoreRecord): StoreRecord =>
+  key.startsWith(taskPrefix) ? [key, JSON.stringify(taskOf(key, value))] : [key, value]
+const kept = ([key, value]: StoreRecord): StoreRecord =>
+  key.startsWith(taskPrefix) ? [key, recordOf(JSON.parse(value) as Task)] : [key, value]
+const recordOf = (task: Task) => taskRecord(task, jobRecord(task.job))
 
 /** Whose a record is that comes from outside; undefined for what is none. A removed file is an empty one beside its own. */
 function judgedWorldOf([key, value]: readonly [string, string]): string | undefined {
@@ -42,7 +51,7 @@ function judgedWorldOf([key, value]: readonly [string, string]): string | undefi
     return isFile ? key.slice(filePrefix.length).split(':')[0] : undefined
   }
   const { data } = task.safeParse(toJson(value))
-  return data && key === `${taskPrefix}${data.provider}:${data.id}` ? data.world : undefined
+  return data && key === taskKey(data) ? data.world : undefined
 }
 
 function toJson(text: string): unknown {
@@ -74,7 +83,7 @@ export const snapshotSchema = z
   })
 type Snapshot = z.infer<typeof snapshotSchema>
 
-async function recordsOf({ store }: Engine, ids: readonly string[] | undefined): Promise<[string, string][]> {
+async function recordsOf({ store }: Engine, ids: readonly string[] | undefined): Promise<StoreRecord[]> {
   const lists = await Promise.all([taskPrefix, filePrefix].map((prefix) => store.list(prefix)))
   return lists.flat().filter((record) => !ids || ids.includes(worldOf(record)))
 }
@@ -96,7 +105,7 @@ export async function takeSnapshot(
   const records = await recordsOf(engine, ids)
   const known = ids ?? [...new Set([...engine.worlds.all().map(({ id }) => id), ...records.map(worldOf)])]
   const worlds = known.map((id) => ({ id, ...standOf(engine.worlds.of(id).clock) }))
-  return { format: 1, clock: ids ? null : standOf(clock), worlds, records }
+  return { format: 1, clock: ids ? null : standOf(clock), worlds, records: records.map(told) }
 }
 
 /** Forgets what was made in the worlds, or in all. */
@@ -122,6 +131,6 @@ export async function restore(
     world.limiters.clear()
     world.linked.clear()
   }
-  for (const [key, value] of records) await engine.store.putIfAbsent(key, value)
+  for (const record of records) await engine.store.putIfAbsent(...kept(record))
   engine.counts.clear()
 }

@@ -17,6 +17,8 @@ export interface World {
   readonly limiters: Map<string, Promise<Limiter>>
   /** Requests so far: ids of requests and the dice of chaos follow from it. */
   requests: number
+  /** What the ids of its requests begin with, once one was asked for. */
+  requestPrefix: string | undefined
 }
 
 export interface Worlds {
@@ -47,6 +49,7 @@ export function createWorlds(clock: SteerableClock): Worlds {
         linked: new Set(),
         limiters: new Map(),
         requests: 0,
+        requestPrefix: undefined,
       }
       worlds.set(id, world)
       return world

@@ -1,22 +1,48 @@
-import { LRUCache } from 'lru-cache'
 import type { Store } from './store.ts'
 
-const defaultBytes = 256 * 2 ** 20
+const defaultBytes = 512 * 2 ** 20
 
-/** Records in memory, bounded in bytes: the least recently used go first. */
+/**
+ * Records in memory, bounded in characters: those that were neither written nor read for longest go first. They lie in two
+ * maps. What is written or read comes into the younger; when that holds half of what there may be, the older is let go and
+ * the younger takes its place. So a record costs one entry of one map, and nothing is moved about while there is room.
+ */
 export function createMemoryStore({ maxBytes = defaultBytes }: { maxBytes?: number } = {}): Store {
-  const records = new LRUCache<string, string>({
-    maxSize: maxBytes,
-    sizeCalculation: (value, key) => key.length + value.length + 1,
-  })
+  let young = new Map<string, string>()
+  let old = new Map<string, string>()
+  let youngBytes = 0
+  const put = (key: string, value: string) => {
+    const bytes = key.length + value.length
+    if (youngBytes + bytes > maxBytes / 2) {
+      old = young
+      young = new Map()
+      youngBytes = 0
+    }
+    young.set(key, value)
+    youngBytes += bytes
+  }
+  const get = (key: string) => {
+    const value = young.get(key)
+    if (value !== undefined) return value
+    const older = old.get(key)
+    if (older === undefined) return undefined
+    old.delete(key)
+    put(key, older)
+    return older
+  }
   return {
     async putIfAbsent(key, value) {
-      if (records.has(key)) return false
-      records.set(key, value)
+      if (young.has(key) || old.has(key)) return false
+      put(key, value)
       return true
     },
-    get: async (key) => records.get(key),
-    list: async (prefix) => [...records.entries()].filter(([key]) => key.startsWith(prefix)),
-    remove: async (key) => void records.delete(key),
+    get: async (key) => get(key),
+    list: async (prefix) => [...old, ...young].filter(([key]) => key.startsWith(prefix)),
+    async remove(key) {
+      const value = young.get(key)
+      if (value !== undefined) youngBytes -= key.length + value.length
+      young.delete(key)
+      old.delete(key)
+    },
   }
 }

@@ -95,7 +95,7 @@ interface Opened {
 const doors: Record<NonNullable<GatewayOptions['door']>, (mock: Mock, provider: Provider) => Promise<Opened>> = {
   'in process': async ({ fetch }, { id }) => ({ origin: `http://${id}.test`, fetch, close: () => {} }),
   async port(mock) {
-    const { url, close } = await listen(mock.fetch, { host: '127.0.0.1', port: 0 })
+    const { url, close } = await listen(mock.handler, { host: '127.0.0.1', port: 0 })
     return { origin: url, fetch: (input, init) => fetch(input, init), close }
   },
   async nock(mock, { id, dialect }) {

@@ -26,6 +26,7 @@ beforeAll(async () => {
     providers,
     clock,
     speed: Infinity,
+    strict: true,
     onViolation: (violation) => violations.push(violation),
     onError: (error) => faults.push(error),
   })
@@ -240,6 +241,7 @@ test('a word that the description lacks is a violation', async () => {
     providers: [{ ...rest, dialect, contract: toContract(changed) }],
     atRoot: true,
     speed: Infinity,
+    strict: true,
     onViolation: ({ findings }) => seen.push(findings[0]?.path),
   })
   const key = { 'x-lumen-key': 'k' }

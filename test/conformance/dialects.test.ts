@@ -78,6 +78,7 @@ async function serve(dialect: Dialect) {
     admin: false,
     legacy: true,
     limits: { requests: 1e6, images: 1e6 },
+    strict: true,
     onViolation: (violation) => wrong.push(violation),
     onError: (error) => wrong.push(error),
   })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createJournal, type Entry } from '../../src/engine/journal.ts'
+import { createJournal, type Entry, type Noted } from '../../src/engine/journal.ts'
 import { form, json, startMock } from '../support/mock.ts'
 import { picture } from '../support/pictures.ts'
 
@@ -152,7 +152,7 @@ describe('what is written', () => {
     const file = join(folder, 'openapi.yaml')
     const contract = await readFile(file, 'utf8')
     await writeFile(file, contract.replace('required: [ticket]\n', 'required: [ticket, colour]\n'))
-    const broken = await startMock([folder], { onViolation: () => {} })
+    const broken = await startMock([folder], { strict: true, onViolation: () => {} })
     await rm(folder, { recursive: true })
     await broken.send('/lumen/api/2026/pictures', json({ text: 'a lamp' }, { 'x-lumen-key': 'k' }))
     const entry = await lastOf(broken)
@@ -326,13 +326,16 @@ describe('whose they are', () => {
 })
 
 describe('createJournal', () => {
-  const entryOf = (world: string, body: unknown = ''): Omit<Entry, 'number'> => ({
+  const entryOf = (world: string, body: unknown = '', size = Number.POSITIVE_INFINITY): Noted => ({
     at: 0,
     world,
     provider: 'p',
     operation: null,
-    request: { method: 'GET', url: '/', headers: {}, body },
-    response: { status: 200, headers: {} },
+    sides: () => ({
+      request: { method: 'GET', url: '/', headers: {}, body },
+      response: { status: 200, headers: {} },
+    }),
+    size,
     findings: [],
     violations: [],
   })
@@ -358,6 +361,25 @@ describe('createJournal', () => {
     const journal = createJournal({ maxBytes: 10_000 })
     journal.add(entryOf('a', { ['x'.repeat(20_000)]: 1 }))
     expect(journal.list()).toEqual([])
+  })
+
+  test('an exchange that is small is told when somebody reads it, a large one at once', () => {
+    const journal = createJournal()
+    let told = 0
+    const counted = (size: number): Noted => {
+      const entry = entryOf('a', 'x', size)
+      const sides = () => {
+        told += 1
+        return entry.sides()
+      }
+      return { ...entry, sides }
+    }
+    journal.add(counted(1000))
+    expect(told).toBe(0)
+    journal.add(counted(100_000))
+    expect(told).toBe(1)
+    expect(journal.list().map(({ request }) => request.body)).toEqual(['x', 'x'])
+    expect(told).toBe(2)
   })
 
   test('forgets what is meant, and counts on', () => {

@@ -125,6 +125,7 @@ test('an abort ends the stream of a mock that stands in the place of fetch', asy
   const mock = await createMock({
     clock,
     providers: [await providerOf('openai')],
+    strict: true,
     onViolation: (violation) => violations.push(violation),
     onError: (error) => faults.push(error),
   })

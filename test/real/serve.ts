@@ -14,6 +14,7 @@ export async function serve(
 ): Promise<Listening> {
   const mock = await createMock({
     ...(options.clock ? {} : { speed: Infinity }),
+    strict: true,
     onViolation: (violation) => violations.push(violation),
     onError: (error) => faults.push(error),
     ...options,

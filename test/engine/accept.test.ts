@@ -1,0 +1,144 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isNode, type Node, nodeAt } from '../../src/contract/document.ts'
+import type { ContractOperation } from '../../src/contract/load.ts'
+import { mediaTypes } from '../../src/contract/media-types.ts'
+import { schemasAt } from '../../src/contract/walk.ts'
+import { shippedIds } from '../../src/dialect/provider.ts'
+import type { Asked } from '../../src/engine/accept.ts'
+import { type Finding, prismOf, twinType } from '../../src/engine/prism.ts'
+import { providerOf } from '../support/provider.ts'
+
+/** What the compiled accept takes, Prism must take: this is asked of each operation that is sent a body or a query. */
+const numRuns = Number(process.env.FC_RUNS ?? 40)
+
+const oddValues = [
+  ...[
+    '',
+    ' ',
+    'x',
+    '1',
+    '1.5',
+    'true',
+    'auto',
+    '16:9',
+    '1024x1024',
+    'http://pictures.example/a.png',
+    'data:image/png;base64,AA==',
+  ],
+  ...[0, 1, 2, -1, 1.5, 11, 1e9, true, false, null, [], ['x'], [1], {}, { url: 'http://pictures.example/a.png' }],
+  ...[{ file_id: 'file-1' }, [{ image_url: 'http://pictures.example/a.png' }], [['x']]],
+]
+
+/** Values that the schemas of a member name, and others. */
+const valuesOf = (schemas: readonly Node[]) => [
+  ...schemas.flatMap((node) => [node.enum, node.examples].flatMap((each) => (Array.isArray(each) ? each : []))),
+  ...schemas.flatMap(({ const: only, default: usual, example }) =>
+    [only, usual, example].filter((each) => each !== undefined),
+  ),
+  ...oddValues,
+]
+
+function bodiesOf(document: Node, schema: Node): fc.Arbitrary<Record<string, unknown>> {
+  const names = new Set<string>()
+  const visit = (node: unknown) => {
+    for (const name of Object.keys(nodeAt(node, 'properties'))) names.add(name)
+  }
+  for (const node of schemasAt(document, schema, [])) visit(node)
+  const members = [...names].map((name): [string, fc.Arbitrary<unknown>] => [
+    name,
+    fc.constantFrom(...valuesOf(schemasAt(document, schema, [name]))),
+  ])
+  const some = fc.record(Object.fromEntries(members), { requiredKeys: [] })
+  const few = some.chain((all) =>
+    fc.subarray(Object.keys(all), { maxLength: Math.min(2, Object.keys(all).length) }).map((kept) => pick(all, kept)),
+  )
+  const prompt = fc.constantFrom({ prompt: 'a red fox' }, { prompt: 'a red fox', model: 'gpt-image-2' }, {})
+  const odd = fc.oneof({ weight: 4, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: fc.constant({ unheard: 1 }) })
+  return fc.tuple(prompt, few, odd).map((parts) => Object.assign({}, ...parts))
+}
+
+const pick = (all: object, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)))
+
+/** Texts of parameters under the names that the contract has, in other cases, several times, and under others. */
+function pairsOf({ parameters }: ContractOperation, place: 'query' | 'header'): fc.Arbitrary<[string, string][]> {
+  const named = parameters.filter((each) => each.in === place).map(({ name }) => String(name))
+  const name = named.length === 0 ? fc.constant('unheard') : fc.constantFrom(...named, ...named.map(shout), 'unheard')
+  const text = fc.constantFrom('', 'true', 'false', '1', '0', 'yes', 'maybe', 'respond-async', '12', '-3', '1.5', 'a,b')
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.constant<[string, string][]>([]) },
+    fc.array(fc.tuple(name, text), { maxLength: 2 }),
+  )
+}
+
+const shout = (name: string) => name.toUpperCase()
+
+const encodings = [
+  ['json', mediaTypes.json],
+  ['multipart', twinType],
+] as const
+
+function askedOf(document: Node, operation: ContractOperation): fc.Arbitrary<Asked> {
+  const none: Asked['body'] = { encoding: 'none', contentType: undefined, value: undefined, bytes: 0, entries: [] }
+  const bodies = encodings.flatMap(([encoding, contentType]) => {
+    const schema = operation.bodies[mediaTypes[encoding]]
+    if (!schema || !isNode(schema)) return []
+    return [bodiesOf(document, schema).map((value): Asked['body'] => ({ ...none, encoding, contentType, value }))]
+  })
+  return fc.record({
+    query: pairsOf(operation, 'query').map((pairs) => new URLSearchParams(pairs)),
+    headers: pairsOf(operation, 'header').map((pairs) => new Headers(pairs)),
+    params: fc.constant(
+      Object.fromEntries([...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => [name, 'x1'])),
+    ),
+    body: fc.oneof(...bodies, fc.constant(none)),
+  })
+}
+
+describe.each(await shippedIds())('%s', (id) => {
+  test('what is accepted is what Prism accepts, and most of that', async () => {
+    const { contract } = await providerOf(id)
+    const prism = await prismOf(contract)
+    const findingsOf = async ({ at, path, method }: ContractOperation, asked: Asked): Promise<readonly Finding[]> => {
+      let seen: readonly Finding[] = []
+      const headers = Object.fromEntries(asked.headers)
+      const { contentType, value } = asked.body
+      if (contentType) headers['content-type'] = contentType
+      const query = Object.fromEntries(
+        [...new Set(asked.query.keys())].map((name) => {
+          const values = asked.query.getAll(name)
+          return [name, values.length > 1 ? values : (values[0] ?? '')]
+        }),
+      )
+      const request = {
+        method,
+        path: path.replaceAll(/\{[^}]+\}/g, 'x1'),
+        query,
+        headers,
+        ...(value === undefined ? {} : { body: value }),
+      }
+      await prism.run(at, request, true, async (findings) => {
+        seen = findings
+        return { status: 200, headers: {}, json: {} }
+      })
+      return seen
+    }
+    const counts = { sound: 0, accepted: 0 }
+    for (const operation of contract.operations) {
+      const accept = prism.accept.get(operation.at)
+      await fc.assert(
+        fc.asyncProperty(askedOf(contract.document, operation), async (asked) => {
+          const findings = await findingsOf(operation, asked)
+          const isAccepted = accept?.(asked) === true
+          counts.sound += findings.length === 0 ? 1 : 0
+          counts.accepted += isAccepted ? 1 : 0
+          if (isAccepted) expect(findings).toEqual([])
+        }),
+        { numRuns, seed: 7 },
+      )
+    }
+    // Queries that no contract names, and lists in them, are sound for Prism alone.
+    expect(counts.accepted).toBeGreaterThan(counts.sound / 2)
+  })
+})
