@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { Http2Bindings, HttpBindings } from '@hono/node-server'
 import { createAdaptorServer } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { offerBodyStream } from '../body-stream.ts'
+import { cameAs } from '../incoming.ts'
 import { type Parts, partsOf } from '../light-response.ts'
 
 /** A Handler on a port. */
@@ -21,8 +21,7 @@ export async function listen(
 ): Promise<Listening> {
   const server = createAdaptorServer({
     fetch: (request, bindings) => {
-      const { incoming } = bindings as HttpBindings
-      if (incoming.headers['content-type']?.startsWith('multipart/')) offerBodyStream(request, incoming)
+      cameAs(request, (bindings as HttpBindings).incoming)
       return together(() => fetch(request)).then(
         (response) => {
           const parts = partsOf(response)

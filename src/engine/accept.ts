@@ -3,13 +3,14 @@ import { type Compiler, pointerTo } from '../contract/compile.ts'
 import { isNode, listAt, type Node, nodeAt } from '../contract/document.ts'
 import { type Contract, type ContractOperation, resolve } from '../contract/load.ts'
 import { mediaTypes } from '../contract/media-types.ts'
+import { headerOf } from '../incoming.ts'
 import type { Body } from './body.ts'
 
 /** What a request says, as far as a contract judges it. */
 export interface Asked {
   readonly query: URLSearchParams
   readonly params: Readonly<Record<string, string>>
-  readonly headers: Headers
+  readonly request: Request
   readonly body: Body
 }
 
@@ -29,7 +30,7 @@ export function createAccept(contract: Contract, operation: ContractOperation, c
   if (sure.length < checks.length) return never
   const queries = new Set(sure.filter((check) => check.in === 'query').map(({ name }) => name))
   const bodies = bodiesOf(document, operation, compile)
-  return ({ query, params, headers, body }) => {
+  return ({ query, params, request, body }) => {
     let asked = 0
     for (const name of query.keys()) {
       // Prism matches names without case, and takes several values of one for a list.
@@ -38,7 +39,12 @@ export function createAccept(contract: Contract, operation: ContractOperation, c
     }
     if (asked > 1 && new Set(query.keys()).size < asked) return false
     for (const { name, in: place, required, read, isValid } of sure) {
-      const text = place === 'query' ? query.get(name) : place === 'header' ? headers.get(name) : (params[name] ?? null)
+      const text =
+        place === 'query'
+          ? query.get(name)
+          : place === 'header'
+            ? headerOf(request, name.toLowerCase())
+            : (params[name] ?? null)
       if (text === null) {
         if (required) return false
         continue

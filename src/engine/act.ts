@@ -2,7 +2,7 @@ import type { LRUCache } from 'lru-cache'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Store } from '../stores/store.ts'
 import type { Call } from './call.ts'
-import { hexOf } from './chance.ts'
+import { digestOf } from './chance.ts'
 import type { Job } from './job.ts'
 import { checkLink, parseLink } from './links.ts'
 import { Problem } from './problem.ts'
@@ -67,12 +67,13 @@ async function writeTask(engine: Engine, call: Call, job: Job, scene: Scene | un
   const drawn = jobRecord(job)
   const record = taskRecord(course, drawn)
   const request = `${seed} ${provider.id} ${world.id} ${drawn}`
-  for (let number = counts.get(request) ?? 0; ; number++) {
-    const id = `${shape.prefix}${hexOf(shape.hex, request, number)}`
-    if (await store.putIfAbsent(taskKey({ provider: provider.id, id }), record)) {
-      counts.set(request, number + 1)
+  for (;;) {
+    const number = counts.get(request) ?? 0
+    // Before it is written: of equal requests that came together each has its own.
+    counts.set(request, number + 1)
+    const id = `${shape.prefix}${digestOf(shape.hex, `${request} ${number}`)}`
+    if (await store.putIfAbsent(taskKey({ provider: provider.id, id }), record))
       return { id, provider: provider.id, ...course, job }
-    }
   }
 }
 

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import type { SteerableClock } from '../clock.ts'
 import { none, readWish, type Wish, writeWish } from '../scenario/wish.ts'
 import { listTasks, never } from './act.ts'
-import { anonymous, keyOf, worldIdOf } from './auth.ts'
+import { anonymous, keyIn, readCredential, worldIdOf } from './auth.ts'
 import type { Served } from './call.ts'
 import type { ExchangeOptions } from './exchange.ts'
 import { forgetRecords, restore, snapshotSchema, takeSnapshot } from './snapshot.ts'
@@ -71,7 +71,9 @@ const limited = (maxSize: number) =>
 /** The worlds that the request's key opens, as gateways may read one key in different ways; undefined where it has none. */
 function scopeOf({ served }: Tended, { req }: Context): string[] | undefined {
   const { headers } = req.raw
-  const ids = served.map((provider) => worldIdOf(keyOf(provider, headers))).filter((id) => id !== anonymous)
+  const ids = served
+    .map((provider) => worldIdOf(keyIn(readCredential(provider, req.raw))))
+    .filter((id) => id !== anonymous)
   const names = [...new Set(served.map(({ dialect }) => dialect.auth.header))]
   // To take it for none would be to speak of all keys.
   if (ids.length === 0 && names.some((name) => headers.has(name)))

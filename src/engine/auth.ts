@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Provider } from '../dialect/provider.ts'
+import { headerOf } from '../incoming.ts'
 import type { Call } from './call.ts'
 import { hexOf } from './chance.ts'
 import { Problem } from './problem.ts'
@@ -18,29 +19,34 @@ export function worldIdOf(key: string | undefined): string {
   return id
 }
 
-/** The caller's key without what may be left out of it; undefined where there is none, or not as the gateway takes it. */
-export function keyOf(provider: Provider, headers: Headers): string | undefined {
-  const key = readKey(provider, headers)
-  return key === wrongScheme ? undefined : key
-}
+/** What a caller shows: a key without what may be left out of it, nothing, or something that the gateway does not take for one. */
+export type Credential = string | typeof wrongScheme | undefined
+
+/** The key in it, if there is one. */
+export const keyIn = (credential: Credential): string | undefined =>
+  credential === wrongScheme ? undefined : credential
 
 /** Throws missingKey or wrongKey. `keys` are the keys that are taken; any, when there is no list. */
-export function authenticate({ provider, role, operation, request }: Call, keys: readonly string[] | undefined): void {
+export function authenticate(
+  { provider, role, operation, credential }: Call,
+  keys: readonly string[] | undefined,
+): void {
   const { auth, results } = provider.dialect
-  const key = readKey(provider, request.headers)
   const isOpen = role.does === 'picture' ? results.picture?.auth === 'none' : !operation.secured
-  if (isOpen || (key === undefined && !auth.required)) return
-  if (key === undefined) throw new Problem('missingKey', `There is no key: send ${auth.header}: ${auth.scheme} KEY.`)
-  if (key === wrongScheme) throw new Problem('wrongKey', `The key must come as ${auth.header}: ${auth.scheme} KEY.`)
-  if (keys && !keys.some((known) => bare(known, auth.optionalPrefix) === key))
+  if (isOpen || (credential === undefined && !auth.required)) return
+  if (credential === undefined)
+    throw new Problem('missingKey', `There is no key: send ${auth.header}: ${auth.scheme} KEY.`)
+  if (credential === wrongScheme)
+    throw new Problem('wrongKey', `The key must come as ${auth.header}: ${auth.scheme} KEY.`)
+  if (keys && !keys.some((known) => bare(known, auth.optionalPrefix) === credential))
     throw new Problem('wrongKey', 'The key is not known.')
 }
 
 const wrongScheme = Symbol('wrong scheme')
 
-function readKey({ dialect }: Provider, headers: Headers): string | typeof wrongScheme | undefined {
+export function readCredential({ dialect }: Provider, request: Request): Credential {
   const { header, scheme, schemeOptional, optionalPrefix } = dialect.auth
-  const value = headers.get(header)?.trim()
+  const value = headerOf(request, header.toLowerCase())?.trim()
   if (!value) return undefined
   const [first = '', ...rest] = value.split(/\s+/)
   const hasScheme = scheme !== '' && first.toLowerCase() === scheme.toLowerCase()

@@ -1,5 +1,6 @@
 import { mediaTypes } from '../contract/media-types.ts'
 import { schemasAt } from '../contract/walk.ts'
+import { headerOf, textOf } from '../incoming.ts'
 import type { Call } from './call.ts'
 import { largest } from './inspect.ts'
 import { type Entry, readMultipart } from './multipart.ts'
@@ -29,7 +30,7 @@ const longestText = 400e6
 export async function readBody(call: Call): Promise<Body> {
   const { role, request } = call
   if (request.method === 'GET' || request.method === 'HEAD') return noBody
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  const type = headerOf(request, 'content-type')?.split(';')[0]?.trim().toLowerCase()
   const taken = role.does === 'create' ? role.operation.bodies : (['json', 'multipart'] as const)
   if (type === mediaTypes.multipart && taken.includes('multipart')) return readForm(call)
   if (type === mediaTypes.json && taken.includes('json')) return readJson(call)
@@ -59,8 +60,8 @@ async function readJson({ provider, request }: Call): Promise<Body> {
 
 async function readText(request: Request, limit: number): Promise<string> {
   // Most say how long they are, and are read at once.
-  const length = Number(request.headers.get('content-length') ?? Number.POSITIVE_INFINITY)
-  if (length <= limit) return request.text()
+  const length = Number(headerOf(request, 'content-length') ?? Number.POSITIVE_INFINITY)
+  if (length <= limit) return textOf(request)
   if (!request.body) return ''
   const decoder = new TextDecoder()
   let bytes = 0

@@ -2,8 +2,9 @@ import type { ContractOperation } from '../contract/load.ts'
 import type { Lens } from '../dialect/lens.ts'
 import type { Provider } from '../dialect/provider.ts'
 import type { Cause, Dialect, ImageOperation, Poll } from '../dialect/schema.ts'
+import { headerOf } from '../incoming.ts'
 import type { Occasion } from '../scenario/schema.ts'
-import { keyOf, worldIdOf } from './auth.ts'
+import { type Credential, keyIn, readCredential, worldIdOf } from './auth.ts'
 import { hexOf } from './chance.ts'
 import type { Prism } from './prism.ts'
 import type { World, Worlds } from './worlds.ts'
@@ -33,6 +34,7 @@ export class Call {
   readonly role: Role
   readonly request: Request
   readonly params: Readonly<Record<string, string>>
+  readonly credential: Credential
   /** The caller's key, without what may be left out of it. */
   readonly key: string | undefined
   readonly world: World
@@ -54,7 +56,8 @@ export class Call {
     this.role = role
     this.request = request
     this.params = params
-    this.key = keyOf(provider, request.headers)
+    this.credential = readCredential(provider, request)
+    this.key = keyIn(this.credential)
     this.world = worlds.of(worldIdOf(this.key))
     this.number = this.world.requests++
     this.#seed = seed
@@ -79,7 +82,7 @@ export class Call {
 
   #echoed(): string | null {
     const { requestId } = this.provider.dialect.headers ?? {}
-    return requestId?.echo ? this.request.headers.get(requestId.name) : null
+    return requestId?.echo ? headerOf(this.request, requestId.name.toLowerCase()) : null
   }
 
   /** 32 hexadecimal digits: those of the world, and the number of the request. */

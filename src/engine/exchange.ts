@@ -161,7 +161,7 @@ async function framed(
   const { at } = call.operation
   const { query, params, request } = call
   const isReadable = !(received instanceof Problem)
-  const isAccepted = isReadable && prism.accept.get(at)?.({ query, params, headers: request.headers, body: received })
+  const isAccepted = isReadable && prism.accept.get(at)?.({ query, params, request, body: received })
   if ((isAccepted || !isReadable) && !isJudged(at)) return { rendered: await answer([]), violations: [] }
   return prism.run(at, prismRequest(call, received), isReadable, (findings) => {
     if (isAccepted && findings.length > 0)

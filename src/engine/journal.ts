@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { headersLater } from '../incoming.ts'
 import { partsOf } from '../light-response.ts'
 import { createRedactor } from '../redact.ts'
 import type { Body } from './body.ts'
@@ -52,18 +52,37 @@ export interface Journal {
 
 /** The latest exchanges, bounded in number and bytes. */
 export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): Journal {
-  const entries = new LRUCache<number, Noted>({ max, maxSize: maxBytes, sizeCalculation: ({ size }) => 1 + size })
+  let entries: [number: number, noted: Noted][] = []
   let last = 0
-  const list: Journal['list'] = (isMeant = () => true) =>
-    [...(entries.rentries() as Iterable<[number, Noted]>)].map(toEntry).filter(isMeant)
+  let bytes = 0
+  /** Where the latest begin: those before have been let go. */
+  let start = 0
+  const list: Journal['list'] = (isMeant = () => true) => entries.slice(start).map(toEntry).filter(isMeant)
+  const shorten = () => {
+    while (entries.length - start > max || bytes > maxBytes) {
+      bytes -= entries[start]?.[1].size ?? 0
+      start++
+    }
+    // Half of it is moved, every so often, rather than all of it each time.
+    if (start < max) return
+    entries = entries.slice(start)
+    start = 0
+  }
   return {
-    add(noted) {
-      last += 1
-      entries.set(last, noted.size <= largestUntold ? noted : told(noted))
+    add(given) {
+      last++
+      const noted = given.size <= largestUntold ? given : told(given)
+      if (noted.size > maxBytes) return
+      entries.push([last, noted])
+      bytes += noted.size
+      shorten()
     },
     list,
     forget(isMeant) {
-      for (const { number } of list(isMeant)) entries.delete(number)
+      const gone = new Set(list(isMeant).map(({ number }) => number))
+      entries = entries.slice(start).filter(([number]) => !gone.has(number))
+      start = 0
+      bytes = entries.reduce((sum, [, { size }]) => sum + size, 0)
     },
   }
 }
@@ -98,13 +117,15 @@ export function sidesOf(
   const answer = json ?? (bytes ? `${bytes.length} bytes` : events ? 'server-sent events' : undefined)
   const light = response && partsOf(response)
   const answered = light ?? (response && { status: response.status, headers: new Headers(response.headers) })
+  const { method, url } = request
+  const sent = headersLater(request)
   const sides = (): Sides => {
     const { headers, path, value } = createRedactor(key)
     return {
       request: {
-        method: request.method,
-        url: path(new URL(request.url)),
-        headers: headers(request.headers, provider.dialect.auth.header),
+        method,
+        url: path(new URL(url)),
+        headers: headers(sent(), provider.dialect.auth.header),
         ...(asked?.value === undefined ? {} : { body: value(asked.value) }),
       },
       response: answered && {

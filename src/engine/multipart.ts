@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { Busboy, type BusboyInstance } from '@fastify/busboy'
-import { bodyStreamOf } from '../body-stream.ts'
+import { bodyStreamOf, headerOf } from '../incoming.ts'
 import type { Picture } from './inspect.ts'
 import { Problem } from './problem.ts'
 import { readFile } from './read-file.ts'
@@ -22,7 +22,7 @@ export async function readMultipart(
   request: Request,
   { maxBytes, maxFiles }: { maxBytes: number; maxFiles: number },
 ): Promise<Entry[]> {
-  const type = request.headers.get('content-type') ?? ''
+  const type = headerOf(request, 'content-type') ?? ''
   const source = bodyStreamOf(request)
   if (!source) throw new Problem('malformedForm', 'The multipart body is empty.')
   const entries: (Entry | Promise<Entry>)[] = []

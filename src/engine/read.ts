@@ -7,6 +7,7 @@ import {
   type ImageOperation,
   nameOf,
 } from '../dialect/schema.ts'
+import { headerOf } from '../incoming.ts'
 import { type Body, formOf } from './body.ts'
 import type { Call } from './call.ts'
 import type { Job } from './job.ts'
@@ -250,8 +251,7 @@ function isAskedAsync({ provider: { dialect }, request, query: asked }: Call, bo
     for (const trigger of triggers) {
       if (trigger.in !== place) continue
       if (trigger.in === 'header') {
-        const tokens = request.headers
-          .get(trigger.name)
+        const tokens = headerOf(request, trigger.name.toLowerCase())
           ?.split(',')
           .map((token) => token.trim().toLowerCase())
         if (tokens?.includes(trigger.token.toLowerCase())) return true

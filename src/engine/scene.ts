@@ -1,3 +1,4 @@
+import { headerOf } from '../incoming.ts'
 import type { Scenarios } from '../scenario/load.ts'
 import type { Occasion, Scenario, Step } from '../scenario/schema.ts'
 import { askedInKey, askedInPrompt, none, readWish, type Wish, writeWish } from '../scenario/wish.ts'
@@ -61,7 +62,7 @@ function wishOf(
   world: World,
   { prompt = '', task }: About,
 ): Wish | typeof none | undefined {
-  const header = request.headers.get(scenarioHeader)?.trim()
+  const header = headerOf(request, scenarioHeader)?.trim()
   const asked = header ?? askedInPrompt(prompt) ?? task ?? askedInKey(key ?? '')
   if (asked === undefined) return inForce(stage, world)
   if (asked === none) return none

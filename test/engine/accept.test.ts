@@ -88,7 +88,7 @@ function askedOf(document: Node, operation: ContractOperation): fc.Arbitrary<Ask
   })
   return fc.record({
     query: pairsOf(operation, 'query').map((pairs) => new URLSearchParams(pairs)),
-    headers: pairsOf(operation, 'header').map((pairs) => new Headers(pairs)),
+    request: pairsOf(operation, 'header').map((headers) => new Request('http://mock', { headers })),
     params: fc.constant(
       Object.fromEntries([...operation.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => [name, 'x1'])),
     ),
@@ -102,7 +102,7 @@ describe.each(await shippedIds())('%s', (id) => {
     const prism = await prismOf(contract)
     const findingsOf = async ({ at, path, method }: ContractOperation, asked: Asked): Promise<readonly Finding[]> => {
       let seen: readonly Finding[] = []
-      const headers = Object.fromEntries(asked.headers)
+      const headers = Object.fromEntries(asked.request.headers)
       const { contentType, value } = asked.body
       if (contentType) headers['content-type'] = contentType
       const query = Object.fromEntries(

@@ -1,0 +1,62 @@
+import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
+
+/**
+ * What lies under a Request that came through a socket. A Request is made of it only as far as somebody looks, and to look
+ * takes longer than to ask the socket itself; whoever needs little asks here, and gets the same of any Request.
+ */
+const incoming = Symbol('incoming')
+
+interface Came {
+  [incoming]?: IncomingMessage
+}
+
+export function cameAs(request: Request, message: IncomingMessage): void {
+  const came = request as Came
+  came[incoming] = message
+}
+
+const messageOf = (request: Request): IncomingMessage | undefined => (request as Came)[incoming]
+
+/** A header by its name in lower case; null where there is none. */
+export function headerOf(request: Request, name: string): string | null {
+  const message = messageOf(request)
+  if (!message) return request.headers.get(name)
+  const value = message.headers[name]
+  return value === undefined ? null : typeof value === 'string' ? value : value.join(', ')
+}
+
+/** All headers, for later: nothing of the Request is held by it. */
+export function headersLater(request: Request): () => Headers {
+  const message = messageOf(request)
+  if (!message) {
+    const { headers } = request
+    return () => headers
+  }
+  const { rawHeaders } = message
+  return () => {
+    const headers = new Headers()
+    for (let index = 0; index < rawHeaders.length; index += 2)
+      headers.append(rawHeaders[index] as string, rawHeaders[index + 1] as string)
+    return headers
+  }
+}
+
+const decoder = new TextDecoder()
+
+/** The body as a text, which is then used. */
+export async function textOf(request: Request): Promise<string> {
+  const message = messageOf(request)
+  // One that came with its head is there, and nobody need wait for it.
+  if (!message?.complete || message.readableDidRead || message.destroyed) return request.text()
+  const bytes: Buffer | null = message.read()
+  return bytes === null ? '' : decoder.decode(bytes)
+}
+
+/** The body as a stream, which is then used; undefined where there is none. */
+export function bodyStreamOf(request: Request): Readable | undefined {
+  const message = messageOf(request)
+  if (message || !request.body) return message
+  return Readable.fromWeb(request.body as ReadableStream)
+}
