@@ -27,20 +27,24 @@ export function headerOf(request: Request, name: string): string | null {
   return value === undefined ? null : typeof value === 'string' ? value : value.join(', ')
 }
 
-/** All headers, for later: nothing of the Request is held by it. */
-export function headersLater(request: Request): () => Headers {
-  const message = messageOf(request)
-  if (!message) {
-    const { headers } = request
-    return () => headers
-  }
-  const { rawHeaders } = message
-  return () => {
-    const headers = new Headers()
-    for (let index = 0; index < rawHeaders.length; index += 2)
-      headers.append(rawHeaders[index] as string, rawHeaders[index + 1] as string)
-    return headers
-  }
+/** What a request says before its body, to be kept: nothing else of the Request is held by it. */
+export interface Head {
+  readonly method: string
+  readonly url: string
+  /** One text where they came through a socket: it is one piece of memory where an array would be twenty. */
+  readonly headers: Headers | string
+}
+
+export function headOf(request: Request): Head {
+  const { method, url } = request
+  return { method, url, headers: messageOf(request)?.rawHeaders.join('\n') ?? request.headers }
+}
+
+export function headersIn({ headers }: Head): Headers {
+  if (typeof headers !== 'string') return headers
+  const raw = headers.split('\n')
+  const pairs = raw.flatMap((name, index): [string, string][] => (index % 2 ? [] : [[name, raw[index + 1] ?? '']]))
+  return new Headers(pairs)
 }
 
 const decoder = new TextDecoder()

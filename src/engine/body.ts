@@ -12,8 +12,8 @@ export interface Body {
   readonly encoding: 'json' | 'multipart' | 'none'
   readonly contentType: string | undefined
   readonly value: unknown
-  /** How long it was; of a form that is not known. */
-  readonly bytes: number
+  /** JSON as it came. */
+  readonly text?: string
   /** Parts of a form in the order they came; empty for JSON. */
   readonly entries: readonly Entry[]
 }
@@ -21,7 +21,7 @@ export interface Body {
 /** How the fields of a body are named: a body that is none has no fields under either. */
 export const formOf = ({ encoding }: Body): 'json' | 'multipart' => (encoding === 'multipart' ? 'multipart' : 'json')
 
-const noBody: Body = { encoding: 'none', contentType: undefined, value: undefined, bytes: 0, entries: [] }
+const noBody: Body = { encoding: 'none', contentType: undefined, value: undefined, entries: [] }
 const plainBodyLimit = 16 * 2 ** 20
 /** A string can't be much longer in V8. */
 const longestText = 400e6
@@ -55,7 +55,7 @@ async function readJson({ provider, request }: Call): Promise<Body> {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Problem('malformedBody', 'The body must be a JSON object.')
-  return { encoding: 'json', contentType: mediaTypes.json, value, bytes: text.length, entries: [] }
+  return { encoding: 'json', contentType: mediaTypes.json, value, text, entries: [] }
 }
 
 async function readText(request: Request, limit: number): Promise<string> {
@@ -97,7 +97,7 @@ async function readForm(call: Call): Promise<Body> {
       return [name, isList ? values : values.at(-1)]
     }),
   )
-  return { encoding: 'multipart', contentType: twinType, value, bytes: Number.POSITIVE_INFINITY, entries }
+  return { encoding: 'multipart', contentType: twinType, value, entries }
 }
 
 /** A field that holds a word can't be a file. */

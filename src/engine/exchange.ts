@@ -97,7 +97,7 @@ function noteDown(
     world: world.id,
     provider: call.provider.id,
     operation,
-    ...sidesOf(call, request instanceof Problem ? undefined : request, response, rendered),
+    sides: sidesOf(call, request instanceof Problem ? undefined : request, response, rendered),
     ...(scene ? { scenario: scene.wish } : {}),
     ...(task ? { task: task.id } : {}),
     findings,

@@ -1,5 +1,5 @@
-import { headersLater } from '../incoming.ts'
-import { partsOf } from '../light-response.ts'
+import { type Head, headersIn, headOf } from '../incoming.ts'
+import { type Parts, partsOf } from '../light-response.ts'
 import { createRedactor } from '../redact.ts'
 import type { Body } from './body.ts'
 import type { Call } from './call.ts'
@@ -36,15 +36,32 @@ export interface Entry {
 
 type Sides = Pick<Entry, 'request' | 'response'>
 
-/** An exchange whose sides are told when somebody asks: few are ever read, and to redact them takes longer than a poll. */
+/**
+ * The two sides of an exchange as they came, in few pieces: they are told when somebody asks. Few are ever read, and to
+ * redact them takes longer than to answer a poll.
+ */
+interface Untold {
+  readonly key: string | undefined
+  /** The header in which the gateway takes its key. */
+  readonly keyHeader: string
+  readonly asked: Head
+  readonly text: string | undefined
+  readonly answered: Omit<Parts, 'body'>
+  readonly answer: string | null
+}
+
+/** An exchange to be written down: its sides as they are told, or as they came. */
 export interface Noted extends Omit<Entry, 'number' | keyof Sides> {
-  readonly sides: () => Sides
-  /** About how many bytes it holds until then. */
-  readonly size: number
+  readonly sides: Sides | Untold
+}
+
+interface Kept extends Noted {
+  number: number
 }
 
 export interface Journal {
-  add(entry: Noted): void
+  /** It is the journal's from then on. */
+  add(noted: Noted): void
   /** The latest last. */
   list(isMeant?: (entry: Entry) => boolean): Entry[]
   forget(isMeant: (entry: Entry) => boolean): void
@@ -52,89 +69,104 @@ export interface Journal {
 
 /** The latest exchanges, bounded in number and bytes. */
 export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): Journal {
-  let entries: [number: number, noted: Noted][] = []
+  let entries: Kept[] = []
   let last = 0
   let bytes = 0
   /** Where the latest begin: those before have been let go. */
   let start = 0
   const list: Journal['list'] = (isMeant = () => true) => entries.slice(start).map(toEntry).filter(isMeant)
-  const shorten = () => {
-    while (entries.length - start > max || bytes > maxBytes) {
-      bytes -= entries[start]?.[1].size ?? 0
-      start++
-    }
-    // Half of it is moved, every so often, rather than all of it each time.
-    if (start < max) return
-    entries = entries.slice(start)
+  const keep = (left: Kept[]) => {
+    entries = left
     start = 0
   }
   return {
-    add(given) {
+    add(noted) {
       last++
-      const noted = given.size <= largestUntold ? given : told(given)
-      if (noted.size > maxBytes) return
-      entries.push([last, noted])
-      bytes += noted.size
-      shorten()
+      const entry = noted as Kept
+      entry.number = last
+      const size = sizeOf(entry)
+      if (size > maxBytes) return
+      entries.push(entry)
+      bytes += size
+      for (; entries.length - start > max || bytes > maxBytes; start++) bytes -= sizeOf(entries[start])
+      // Every so often, for to move all of them each time would take longer.
+      if (start >= max) keep(entries.slice(start))
     },
     list,
     forget(isMeant) {
       const gone = new Set(list(isMeant).map(({ number }) => number))
-      entries = entries.slice(start).filter(([number]) => !gone.has(number))
-      start = 0
-      bytes = entries.reduce((sum, [, { size }]) => sum + size, 0)
+      keep(entries.slice(start).filter(({ number }) => !gone.has(number)))
+      bytes = entries.reduce((sum, entry) => sum + sizeOf(entry), 0)
     },
   }
 }
 
-const toEntry = ([number, { sides, size: _, ...entry }]: [number, Noted]): Entry => ({ number, ...entry, ...sides() })
+const toEntry = ({ sides, number, ...entry }: Kept): Entry => ({
+  number,
+  ...entry,
+  ...('asked' in sides ? tell(sides) : sides),
+})
 
-/** What is larger is told at once, which cuts its long texts. */
-const largestUntold = 2 ** 14
-
-function told({ sides, ...entry }: Noted): Noted {
-  const now = sides()
-  return { ...entry, sides: () => now, size: sizeOf(entry) + sizeOf(now) }
-}
-
-const sizeOf = (value: unknown): number => {
-  if (typeof value === 'string') return value.length
-  if (typeof value !== 'object' || value === null) return 8
-  return Object.entries(value).reduce((sum, [key, each]) => sum + key.length + sizeOf(each), 16)
-}
-
-/** An exchange as its headers take it, apart from its bodies. */
+/** Of an exchange as it came, apart from its texts. */
 const headSize = 2000
 
-/** What is written down of an exchange's two sides, and how much is held until it is. */
+function sizeOf(entry: Kept | undefined): number {
+  if (!entry) return 0
+  const { sides } = entry
+  return 'asked' in sides ? headSize + (sides.text?.length ?? 0) + (sides.answer?.length ?? 0) : 1 + lengthOf(entry)
+}
+
+const lengthOf = (value: unknown): number => {
+  if (typeof value === 'string') return value.length
+  if (typeof value !== 'object' || value === null) return 8
+  return Object.entries(value).reduce((sum, [key, each]) => sum + key.length + lengthOf(each), 16)
+}
+
+/** Characters of the bodies of an exchange over which it is told at once, which cuts them. */
+const longestUntold = 2 ** 13
+
+/** What is written down of an exchange's two sides. */
 export function sidesOf(
   { request, provider, key }: Call,
-  asked: Body | undefined,
+  body: Body | undefined,
   response: Response | null,
   rendered: Rendered | undefined,
-): Pick<Noted, 'sides' | 'size'> {
+): Noted['sides'] {
+  const from = { key, keyHeader: provider.dialect.auth.header, asked: headOf(request) }
+  const light = response ? partsOf(response) : undefined
+  if (light && isShort(body, light.body)) return { ...from, text: body?.text, answered: light, answer: light.body }
   const { json, bytes, events } = rendered ?? {}
   const answer = json ?? (bytes ? `${bytes.length} bytes` : events ? 'server-sent events' : undefined)
-  const light = response && partsOf(response)
-  const answered = light ?? (response && { status: response.status, headers: new Headers(response.headers) })
-  const { method, url } = request
-  const sent = headersLater(request)
-  const sides = (): Sides => {
-    const { headers, path, value } = createRedactor(key)
-    return {
-      request: {
-        method,
-        url: path(new URL(url)),
-        headers: headers(sent(), provider.dialect.auth.header),
-        ...(asked?.value === undefined ? {} : { body: value(asked.value) }),
-      },
-      response: answered && {
-        status: answered.status,
-        headers: headers(new Headers(answered.headers)),
-        ...(answer === undefined ? {} : { body: value(answer) }),
-      },
-    }
+  return toSides(from, body?.value, light ?? response, answer)
+}
+
+/** Whether all that was said is at hand as short texts. */
+const isShort = (body: Body | undefined, answer: Parts['body']): answer is string | null =>
+  (answer === null || typeof answer === 'string') &&
+  (body?.value === undefined || body.text !== undefined) &&
+  (body?.text?.length ?? 0) + (answer?.length ?? 0) <= longestUntold
+
+const tell = ({ text, answered, answer, ...from }: Untold): Sides =>
+  toSides(from, text && JSON.parse(text), answered, answer === null ? undefined : JSON.parse(answer))
+
+function toSides(
+  { key, keyHeader, asked }: Pick<Untold, 'key' | 'keyHeader' | 'asked'>,
+  body: unknown,
+  response: Pick<Response | Parts, 'status' | 'headers'> | null,
+  answer: unknown,
+): Sides {
+  const { headers, path, value } = createRedactor(key)
+  return {
+    request: {
+      method: asked.method,
+      url: path(new URL(asked.url)),
+      headers: headers(headersIn(asked), keyHeader),
+      ...(body === undefined ? {} : { body: value(body) }),
+    },
+    response: response && {
+      status: response.status,
+      headers: headers(new Headers(response.headers)),
+      ...(answer === undefined ? {} : { body: value(answer) }),
+    },
   }
-  const said = json === undefined ? 0 : typeof light?.body === 'string' ? light.body.length : Number.POSITIVE_INFINITY
-  return { sides, size: headSize + (asked?.bytes ?? 0) + said }
 }

@@ -2,7 +2,6 @@ import { writeThrough } from '../dialect/lens.ts'
 import { type Dialect, memberOf, type Poll, type ResultForm } from '../dialect/schema.ts'
 import { type Engine, failureOf, nowOf, type Outcome } from './act.ts'
 import type { Call } from './call.ts'
-import { hexOf } from './chance.ts'
 import { draw, mediaTypeOf } from './draw.ts'
 import { echo, usage } from './echo.ts'
 import { linkTo } from './links.ts'
@@ -119,13 +118,20 @@ async function items(
     return form === 'base64' ? base64 : base64.then((text) => `data:${mediaTypeOf(task.job.format)};base64,${text}`)
   }
   const write = (text: string, index: number) => {
-    const fileId = lens.fileId === undefined ? undefined : `file_${hexOf(24, engine.seed, task.id, index)}`
+    const fileId = lens.fileId === undefined ? undefined : fileIdOf(task, index)
     return writeThrough(lens, { [memberOf[form]]: text, fileId })
   }
   const said = Array.from({ length: task.pictures }, (_, index) => say(index))
   // A link is there at once: to wait for it takes as long as to make it.
   const texts = said.every((each) => typeof each === 'string') ? said : await Promise.all(said)
   return texts.map(write)
+}
+
+/** The digits of the task, turned by one for each picture: they follow from seed and request already. */
+function fileIdOf({ id }: Task, index: number): string {
+  const digits = id.slice(-24).padStart(24, '0')
+  const turn = (index + 1) % digits.length
+  return `file_${digits.slice(turn)}${digits.slice(0, turn)}`
 }
 
 /** The form of the results: what a scenario bends it to where the gateway has that, or what was asked for. */

@@ -80,7 +80,7 @@ const encodings = [
 ] as const
 
 function askedOf(document: Node, operation: ContractOperation): fc.Arbitrary<Asked> {
-  const none: Asked['body'] = { encoding: 'none', contentType: undefined, value: undefined, bytes: 0, entries: [] }
+  const none: Asked['body'] = { encoding: 'none', contentType: undefined, value: undefined, entries: [] }
   const bodies = encodings.flatMap(([encoding, contentType]) => {
     const schema = operation.bodies[mediaTypes[encoding]]
     if (!schema || !isNode(schema)) return []

@@ -326,16 +326,15 @@ describe('whose they are', () => {
 })
 
 describe('createJournal', () => {
-  const entryOf = (world: string, body: unknown = '', size = Number.POSITIVE_INFINITY): Noted => ({
+  const entryOf = (world: string, body: unknown = ''): Noted => ({
     at: 0,
     world,
     provider: 'p',
     operation: null,
-    sides: () => ({
+    sides: {
       request: { method: 'GET', url: '/', headers: {}, body },
       response: { status: 200, headers: {} },
-    }),
-    size,
+    },
     findings: [],
     violations: [],
   })
@@ -361,25 +360,6 @@ describe('createJournal', () => {
     const journal = createJournal({ maxBytes: 10_000 })
     journal.add(entryOf('a', { ['x'.repeat(20_000)]: 1 }))
     expect(journal.list()).toEqual([])
-  })
-
-  test('an exchange that is small is told when somebody reads it, a large one at once', () => {
-    const journal = createJournal()
-    let told = 0
-    const counted = (size: number): Noted => {
-      const entry = entryOf('a', 'x', size)
-      const sides = () => {
-        told += 1
-        return entry.sides()
-      }
-      return { ...entry, sides }
-    }
-    journal.add(counted(1000))
-    expect(told).toBe(0)
-    journal.add(counted(100_000))
-    expect(told).toBe(1)
-    expect(journal.list().map(({ request }) => request.body)).toEqual(['x', 'x'])
-    expect(told).toBe(2)
   })
 
   test('forgets what is meant, and counts on', () => {
