@@ -40,7 +40,7 @@ const boundary = 'proofsheet-bench-5d41402abc4b2a76'
 
 /** What stands between the files of a form. */
 export const form = {
-  path: '/v1/images/edits?async=true',
+  path: '/v1/images/edits',
   headers: { authorization, 'content-type': `multipart/form-data; boundary=${boundary}` },
   prompt: `--${boundary}\r\nContent-Disposition: form-data; name="prompt"\r\n\r\nMake the fox blue\r\n`,
   fileHead: (field: string, file: string) =>

@@ -71,6 +71,8 @@ export const factsOf = async (bytes: Buffer, sha256: string): Promise<Facts> => 
 
 async function lookInto(bytes: Uint8Array): Promise<Inside> {
   const { default: sharp } = await import('sharp')
+  // It would keep what it has decoded, which nobody asks for twice.
+  sharp.cache(false)
   try {
     const { format, width, height, hasAlpha } = await sharp(bytes, { limitInputPixels }).metadata()
     const thumbnail = await sharp(bytes, { failOn: 'truncated', limitInputPixels })

@@ -4,6 +4,7 @@ import { bodyStreamOf, headerOf } from '../incoming.ts'
 import type { Picture } from './inspect.ts'
 import { Problem } from './problem.ts'
 import { readFile } from './read-file.ts'
+import { relieve } from './relief.ts'
 
 /** A part of a form, in the order it came. */
 export type Entry = { readonly name: string; readonly text: string } | { readonly name: string; readonly file: Picture }
@@ -32,6 +33,7 @@ export async function readMultipart(
   let previous: Promise<unknown> = Promise.resolve()
   const busboy = openForm(type)
   const open = new Set<Readable>()
+  const most = Number(headerOf(request, 'content-length') ?? Number.POSITIVE_INFINITY)
   busboy.on('field', (name: string | undefined, text, _nameCut, textCut) => {
     texts += text.length
     if (!name) fault ??= new Problem('malformedForm', 'A part of the form has no name.')
@@ -52,7 +54,7 @@ export async function readMultipart(
     // Whoever reads it sees that it broke; nobody may.
     stream.once('close', () => open.delete(stream)).on('error', () => {})
     const entry = previous
-      .then(() => readFile(stream, limit))
+      .then(() => readFile(stream, limit, most))
       .then((facts) => ({
         name,
         file: { ...facts, source: 'file' as const, name: filename ?? '', contentType },
@@ -78,15 +80,16 @@ export async function readMultipart(
 function feed(source: Readable, form: BusboyInstance): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (error?: Error) => {
-      source.off('error', settle).off('close', closed).unpipe(form)
+      source.off('error', settle).off('close', closed).off('data', count).unpipe(form)
       // What comes after is nobody's.
       source.on('error', () => {})
       if (error) reject(error)
       else resolve()
     }
+    const count = ({ length }: Buffer) => relieve(length)
     const closed = () => source.readableEnded || settle(new Error('it was cut short'))
     form.once('finish', () => settle()).once('error', settle)
-    source.once('error', settle).once('close', closed).pipe(form)
+    source.once('error', settle).once('close', closed).on('data', count).pipe(form)
   })
 }
 
