@@ -9,8 +9,8 @@ const src = fileURLToPath(new URL('../src', import.meta.url))
 /** Which folders of src a folder may import from. Only cli and index see everything. */
 const arrows: Record<string, readonly string[]> = {
   contract: [],
-  dialect: ['contract'],
-  scenario: ['contract', 'dialect'],
+  dialect: ['compiled.ts', 'contract'],
+  scenario: ['compiled.ts', 'contract', 'dialect'],
   stores: [],
   engine: ['clock.ts', 'contract', 'dialect', 'incoming.ts', 'light-response.ts', 'redact.ts', 'scenario', 'stores'],
   cassettes: ['clock.ts', 'contract', 'dialect', 'redact.ts'],

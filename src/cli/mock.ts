@@ -6,7 +6,6 @@ import { createMock, defaultSpeed, type Mock, type MockOptions } from '../engine
 import { baseUrl } from '../engine/page.ts'
 import { loadScenarios, shippedScenarios } from '../scenario/load.ts'
 import { toPort } from './parts/port.ts'
-import { watchFiles } from './watch.ts'
 
 interface Flags {
   provider?: string[]
@@ -140,6 +139,7 @@ function announce(mock: Mock, url: string, { clock, speed }: Flags): void {
 
 /** A file that is broken changes nothing and is told of; what was served is served on. */
 async function watch(mock: Mock, loadProviders: () => Promise<MockOptions['providers']>, flags: Flags) {
+  const { watchFiles } = await import('./watch.ts')
   const folders = mock.providers.map(({ folder }) => folder)
   const stops = [
     await watchFiles(folders, async () => {

@@ -1,7 +1,8 @@
 import { isNode, listAt } from '../contract/document.ts'
 import type { Contract } from '../contract/load.ts'
 import { mediaTypes } from '../contract/media-types.ts'
-import { type Cause, type Dialect, type ImageOperation, nameOf } from '../dialect/schema.ts'
+import type { Cause, Dialect, ImageOperation } from '../dialect/schema.ts'
+import { nameOf } from '../dialect/words.ts'
 import type { ClientDialect, ClientOperation, ErrorClass, Lens } from './dialect.ts'
 
 /** What a refusal for a cause means to a caller, where its status alone does not tell. */

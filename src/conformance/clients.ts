@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { readYaml } from '../contract/load.ts'
-import { type Dialect, forms, type ImageOperation, memberOf, type ResultForm } from '../dialect/schema.ts'
+import type { Dialect, ImageOperation, ResultForm } from '../dialect/schema.ts'
+import { forms, memberOf } from '../dialect/words.ts'
 import { type ClientVerdict, worksWords } from './report.ts'
 
 const call = z.strictObject({

@@ -1,4 +1,5 @@
-import { type Dialect, memberOf, type Poll, type ResultForm } from '../dialect/schema.ts'
+import type { Dialect, Poll, ResultForm } from '../dialect/schema.ts'
+import { memberOf } from '../dialect/words.ts'
 import { unseen } from './skeleton.ts'
 
 type Causes = Dialect['errors']['causes']

@@ -1,15 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { readPointer, readThrough, writeThrough } from '../dialect/lens.ts'
 import { matches } from '../dialect/pattern.ts'
-import {
-  type CanonicalField,
-  type Cause,
-  type Dialect,
-  type ImageOperation,
-  memberOf,
-  nameOf,
-  speakerOf,
-} from '../dialect/schema.ts'
+import type { CanonicalField, Cause, Dialect, ImageOperation } from '../dialect/schema.ts'
+import { memberOf, nameOf, speakerOf } from '../dialect/words.ts'
 import { pollRules, type Rule, rules } from './moving-rules.ts'
 import { type Move, severities } from './report.ts'
 

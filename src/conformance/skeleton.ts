@@ -1,4 +1,5 @@
-import { causes, type Dialect } from '../dialect/schema.ts'
+import type { Dialect } from '../dialect/schema.ts'
+import { causes } from '../dialect/words.ts'
 
 /** The status of a cause that nothing has shown. */
 export const unseen = 0

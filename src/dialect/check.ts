@@ -5,7 +5,8 @@ import { formatPointer, parsePointer } from '../contract/pointer.ts'
 import { responseSchemas, schemasAt } from '../contract/walk.ts'
 import { type Lens, readPointer } from './lens.ts'
 import { matches } from './pattern.ts'
-import { type Dialect, memberOf, type ResultForm } from './schema.ts'
+import type { Dialect, ResultForm } from './schema.ts'
+import { memberOf } from './words.ts'
 
 /** What is wrong with a dialect: a JSON pointer into it and the reason, a line each. Empty is a pass. */
 export function checkDialect(dialect: Dialect, contract: Contract): string[] {

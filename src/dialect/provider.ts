@@ -1,10 +1,11 @@
 import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Contract, loadContract, readYaml } from '../contract/load.ts'
+import { readCompiled } from '../compiled.ts'
+import type { Node } from '../contract/document.ts'
+import { type Contract, loadContract, readYaml, toContract } from '../contract/load.ts'
 import { formatPointer } from '../contract/pointer.ts'
-import { checkDialect } from './check.ts'
-import { type Dialect, dialectSchema } from './schema.ts'
+import type { Dialect } from './schema.ts'
 
 /** A gateway as this project knows it: a folder of data. */
 export interface Provider {
@@ -44,15 +45,30 @@ export async function findProvider(idOrFolder: string): Promise<Provider> {
   throw new Error(`there is no provider ${idOrFolder}: use ${ids.join(', ')}, or the path of a provider's folder`)
 }
 
+/** The files of a provider's folder that a mock goes by. */
+export const filesOf = (folder: string): string[] =>
+  ['openapi.yaml', 'overlay.yaml', 'dialect.yaml'].map((file) => join(folder, file))
+
 /** Loads and checks a provider's folder. Throws one error that names the file, and the path and reason of each fault. */
-export const loadProvider = async (folder: string): Promise<Provider> => ({
-  ...(await loadDialect(join(folder, 'dialect.yaml'), await loadContract(folder))),
-  folder,
-})
+export async function loadProvider(folder: string): Promise<Provider> {
+  const compiled = dirname(resolve(folder)) === shippedFolder ? await readShipped(folder) : undefined
+  return compiled ?? { ...(await loadDialect(join(folder, 'dialect.yaml'), await loadContract(folder))), folder }
+}
+
+async function readShipped(folder: string): Promise<Provider | undefined> {
+  const compiled = await readCompiled<{ dialect: Dialect; document: Node }>(basename(folder), filesOf(folder))
+  if (!compiled) return undefined
+  const { dialect, document } = compiled
+  return { id: dialect.id, folder, dialect, contract: { ...toContract(document), isSound: true } }
+}
 
 /** Loads a dialect and checks it against the contract. Throws as `loadProvider` does. */
 export async function loadDialect(file: string, contract: Contract): Promise<Omit<Provider, 'folder'>> {
-  const raw = await readYaml(file)
+  const [raw, { dialectSchema }, { checkDialect }] = await Promise.all([
+    readYaml(file),
+    import('./schema.ts'),
+    import('./check.ts'),
+  ])
   const parsed = dialectSchema.safeParse(raw)
   const faults = parsed.success
     ? checkDialect(parsed.data, contract)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bases, canonicalFields, causes, forms, usageKeys } from './words.ts'
 
 /**
  * The dialect of a provider: what OpenAPI cannot say, as data. This one definition gives the type, the
@@ -33,16 +34,6 @@ const lensOf = <const K extends readonly [string, ...string[]]>(...keys: K) =>
 const fixed = z.record(pointer, constant)
 
 const itemLens = lensOf('url', 'base64', 'fileId')
-/** What a document may tell of the tokens that were used. */
-export const usageKeys = [
-  'inputTokens',
-  'inputTextTokens',
-  'inputImageTokens',
-  'outputTokens',
-  'outputTextTokens',
-  'outputImageTokens',
-  'totalTokens',
-] as const
 const replyLens = lensOf(
   'id',
   'createdAt',
@@ -86,107 +77,9 @@ const eventLens = lensOf(
 )
 const fileLens = lensOf('id', 'createdAt', 'bytes', 'name', 'purpose')
 
-/** The canonical request fields that a dialect may name. References and the mask have sections of their own. */
-export const canonicalFields = [
-  'prompt',
-  'model',
-  'n',
-  'size',
-  'aspectRatio',
-  'tier',
-  'quality',
-  'format',
-  'compression',
-  'background',
-  'moderation',
-  'user',
-  'responseFormat',
-  'stream',
-  'partialImages',
-  'inputFidelity',
-  'style',
-  'group',
-] as const
 const canonicalField = z.enum(canonicalFields)
 
-/** Why a request is refused, or a task fails: the words that the engine knows, each rendered by the provider's table. */
-export const causes = [
-  'missingKey',
-  'wrongKey',
-  'noBalance',
-  'hardLimit',
-  'malformedBody',
-  'malformedForm',
-  'unsupportedMediaType',
-  'missingField',
-  'badField',
-  'unknownField',
-  'promptTooLong',
-  'badReference',
-  'unknownFile',
-  'referenceType',
-  'tooManyReferences',
-  'referenceTooLarge',
-  'referenceTimeout',
-  'badMask',
-  'unknownModel',
-  'retiredModel',
-  'modelNotAllowed',
-  'unknownTask',
-  'linkMalformed',
-  'linkInvalid',
-  'linkExpired',
-  'pictureUnknown',
-  'unknownRoute',
-  'wrongMethod',
-  'retiredRoute',
-  'rateLimited',
-  'imagesLimited',
-  'upstreamLimited',
-  'moderated',
-  'upstreamFailed',
-  'unavailable',
-  'internal',
-] as const
 export const cause = z.enum(causes)
-
-/** Where a provider's table has no row for a cause, the nearest wider one speaks for it. `badField` and `internal` have none. */
-export const widerCause: Partial<Record<(typeof causes)[number], (typeof causes)[number]>> = {
-  missingKey: 'wrongKey',
-  noBalance: 'wrongKey',
-  hardLimit: 'noBalance',
-  wrongKey: 'badField',
-  malformedBody: 'badField',
-  malformedForm: 'malformedBody',
-  unsupportedMediaType: 'malformedBody',
-  missingField: 'badField',
-  unknownField: 'badField',
-  promptTooLong: 'badField',
-  badReference: 'badField',
-  unknownFile: 'badReference',
-  referenceType: 'badReference',
-  tooManyReferences: 'badReference',
-  referenceTooLarge: 'badReference',
-  referenceTimeout: 'badReference',
-  badMask: 'badReference',
-  unknownModel: 'badField',
-  retiredModel: 'unknownModel',
-  modelNotAllowed: 'unknownModel',
-  unknownTask: 'unknownRoute',
-  unknownRoute: 'badField',
-  wrongMethod: 'unknownRoute',
-  retiredRoute: 'unknownRoute',
-  linkMalformed: 'linkInvalid',
-  linkExpired: 'linkInvalid',
-  linkInvalid: 'pictureUnknown',
-  pictureUnknown: 'unknownRoute',
-  rateLimited: 'unavailable',
-  imagesLimited: 'rateLimited',
-  upstreamLimited: 'rateLimited',
-  moderated: 'badField',
-  upstreamFailed: 'internal',
-  unavailable: 'internal',
-}
 
 const auth = z
   .strictObject({
@@ -300,8 +193,6 @@ const prompt = z.strictObject({
   unit: z.enum(['codePoints', 'codeUnits', 'bytes']).optional().meta({ description: 'Code points if not said.' }),
 })
 
-export const forms = ['relative', 'absolute', 'data', 'base64', 'base64Data'] as const
-
 const pixels = z.string().regex(/^[1-9]\d*x[1-9]\d*$/, 'must be WIDTHxHEIGHT')
 const sizeBounds = {
   multiple: count.optional(),
@@ -412,14 +303,6 @@ const asynchronous = z.strictObject({
     .meta({ description: 'A submit that failed upstream for one of the causes is answered in a success status.' }),
 })
 
-/** Which member of an item holds a form. */
-export const memberOf = {
-  relative: 'url',
-  absolute: 'url',
-  data: 'url',
-  base64: 'base64',
-  base64Data: 'base64',
-} as const
 const taskStates = ['queued', 'running', 'succeeded', 'failed'] as const
 const poll = z.strictObject({
   at,
@@ -569,7 +452,6 @@ const headers = z.strictObject({
   fixed: z.record(headerName, z.string()).optional(),
 })
 
-export const bases = ['documented', 'example', 'inferred', 'open'] as const
 const source = z.strictObject({
   page: z.string(),
   quote: z.string().optional(),
@@ -623,16 +505,3 @@ export type Cause = z.infer<typeof cause>
 export type CanonicalField = z.infer<typeof canonicalField>
 export type TaskState = (typeof taskStates)[number]
 export type ResultForm = (typeof forms)[number]
-
-/** The name under which callers know a field: the one that wins among its aliases. */
-export function nameOf({ fields }: Pick<Dialect, 'fields'>, field: CanonicalField): string {
-  const { names, json, multipart } = fields[field] ?? {}
-  return (names ?? json ?? multipart)?.[0] ?? field
-}
-
-/** The cause whose row speaks for this one: its own, or the next wider one that there is. */
-export function speakerOf({ errors }: Pick<Dialect, 'errors'>, cause: Cause): Cause {
-  let found: Cause | undefined = cause
-  while (found && !errors.causes[found]) found = widerCause[found]
-  return found ?? 'internal'
-}

@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv'
 import { type Compiler, pointerTo } from '../contract/compile.ts'
 import { isNode, listAt, type Node, nodeAt } from '../contract/document.ts'
-import { type Contract, type ContractOperation, resolve } from '../contract/load.ts'
+import { type ContractOperation, resolve } from '../contract/load.ts'
 import { mediaTypes } from '../contract/media-types.ts'
 import { headerOf } from '../incoming.ts'
 import type { Body } from './body.ts'
@@ -23,8 +23,7 @@ export type Accept = (asked: Asked) => boolean
 const never: Accept = () => false
 
 /** The accept of an operation; its schemas are compiled now. Where a part of the contract is none that it knows, it accepts nothing. */
-export function createAccept(contract: Contract, operation: ContractOperation, compile: Compiler): Accept {
-  const { document } = contract
+export function createAccept(document: Node, operation: ContractOperation, compile: Compiler): Accept {
   const checks = parametersOf(document, operation).map((at) => checkOf(document, at, compile))
   const sure = checks.filter((check) => check !== undefined)
   if (sure.length < checks.length) return never

@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { parse } from 'yaml'
 import type { SteerableClock } from '../clock.ts'
 import { none, readWish, type Wish, writeWish } from '../scenario/wish.ts'
 import { listTasks, never } from './act.ts'
 import { anonymous, keyIn, readCredential, worldIdOf } from './auth.ts'
 import type { Served } from './call.ts'
 import type { ExchangeOptions } from './exchange.ts'
-import { forgetRecords, restore, snapshotSchema, takeSnapshot } from './snapshot.ts'
+import { forgetRecords, restore, takeSnapshot } from './snapshot.ts'
 import { stateAt, type Task } from './task.ts'
 import { second } from './time.ts'
 
@@ -34,7 +33,10 @@ const snapshotBody = 400 * 2 ** 20
 export function addAdmin(app: Hono, tended: Tended): void {
   const admin = new Hono()
   admin.use(refuseStrangers)
-  admin.get('/openapi.json', async (c) => c.json(parse(await readFile(documentFile, 'utf8'))))
+  admin.get('/openapi.json', async (c) => {
+    const { parse } = await import('yaml')
+    return c.json(parse(await readFile(documentFile, 'utf8')))
+  })
   addClock(admin, tended)
   addState(admin, tended)
   addScenario(admin, tended)
@@ -150,6 +152,7 @@ function addState(admin: Hono, tended: Tended): void {
   })
   admin.get('/snapshot', async (c) => c.json(await takeSnapshot(context, tended.clock, scopeOf(tended, c))))
   admin.post('/restore', limited(snapshotBody), async (c) => {
+    const { snapshotSchema } = await import('./snapshot-schema.ts')
     const parsed = snapshotSchema.safeParse(await c.req.json().catch(() => undefined))
     if (!parsed.success) {
       const [{ path, message } = { path: [], message: '' }] = parsed.error.issues

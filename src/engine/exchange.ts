@@ -132,7 +132,7 @@ async function respond(
     report(rendered.status, violations)
     const response = toResponse(call, rendered, {
       headers: headersOfRate(call, notes.rate),
-      judge: (data) => report(rendered.status, prism.judgeEvent(at, data)),
+      judge: async (data) => report(rendered.status, await prism.judgeEvent(at, data)),
       onError: options.onError,
     })
     return { rendered, response }
@@ -161,7 +161,9 @@ async function framed(
   const { at } = call.operation
   const { query, params, request } = call
   const isReadable = !(received instanceof Problem)
-  const isAccepted = isReadable && prism.accept.get(at)?.({ query, params, request, body: received })
+  const accept = prism.acceptOf(call.operation)
+  const isAccepted =
+    isReadable && (accept instanceof Promise ? await accept : accept)({ query, params, request, body: received })
   if ((isAccepted || !isReadable) && !isJudged(at)) return { rendered: await answer([]), violations: [] }
   return prism.run(at, prismRequest(call, received), isReadable, (findings) => {
     if (isAccepted && findings.length > 0)

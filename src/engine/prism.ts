@@ -1,8 +1,7 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
-import type { ValidateFunction } from 'ajv'
 import { type Compiler, createCompiler, encodePointer, pointerTo } from '../contract/compile.ts'
 import { type Node, nodeAt } from '../contract/document.ts'
-import { type Contract, resolve } from '../contract/load.ts'
+import { type Contract, type ContractOperation, resolve } from '../contract/load.ts'
 import { eventStream, mediaTypes } from '../contract/media-types.ts'
 import { parsePointer } from '../contract/pointer.ts'
 import { type Accept, createAccept } from './accept.ts'
@@ -37,8 +36,8 @@ export interface PrismRequest {
 export type Answer = (findings: readonly Finding[]) => Promise<Rendered>
 
 export interface Prism {
-  /** What surely conforms needs no Prism to say so. */
-  readonly accept: ReadonlyMap<string, Accept>
+  /** What surely conforms needs no Prism to say so. Compiled for an operation when it is first asked about. */
+  acceptOf(operation: ContractOperation): Accept | Promise<Accept>
   /** Never rejects with what `answer` did not throw. `validate` is off where the request could not be read at all. */
   run(
     at: string,
@@ -49,7 +48,7 @@ export interface Prism {
   /** Prism's own answer, for an operation that has no state. */
   negotiate(at: string, request: PrismRequest): Promise<Rendered>
   /** What the contract says against an event of a stream of the operation. */
-  judgeEvent(at: string, data: unknown): readonly Finding[]
+  judgeEvent(at: string, data: unknown): Promise<readonly Finding[]>
 }
 
 type Diagnostic = { path?: (string | number)[]; code?: string | number; message: string; severity: number }
@@ -69,23 +68,30 @@ export function prismOf(contract: Contract): Promise<Prism> {
 }
 
 async function createPrism(contract: Contract): Promise<Prism> {
-  const document = twinned(contract)
-  const { judges, compile } = await compileAll(document)
-  const operations = contract.operations.map((operation) => operation)
-  let loading: Promise<Instance> | undefined
-  const load = () => {
-    loading ??= loadInstance(document)
-    return loading
+  const { document } = contract
+  const compiler = once(() => createCompiler(document))
+  const instance = once(() => loadInstance(document))
+  if (!contract.isSound) compileAll(document, await compiler())
+  const accepts = new Map<string, Accept | Promise<Accept>>()
+  const streams = new Map(eventSchemas(document).map(({ at, pointer }) => [at, pointer]))
+  const prepare = async (operation: ContractOperation) => {
+    const accept = createAccept(document, operation, await compiler())
+    accepts.set(operation.at, accept)
+    return accept
   }
   return {
-    accept: new Map(
-      operations.map((operation) => [operation.at, createAccept({ document, operations }, operation, compile)]),
-    ),
-    run: async (...asked) => (await load()).run(...asked),
-    negotiate: async (...asked) => (await load()).negotiate(...asked),
-    judgeEvent(at, data) {
-      const judge = judges.get(at)
-      if (!judge) return [{ path: ['event'], code: 'undeclared', message: 'the contract declares no stream here' }]
+    acceptOf(operation) {
+      const accept = accepts.get(operation.at) ?? prepare(operation)
+      if (accept instanceof Promise) accepts.set(operation.at, accept)
+      return accept
+    },
+    run: async (...asked) => (await instance()).run(...asked),
+    negotiate: async (...asked) => (await instance()).negotiate(...asked),
+    async judgeEvent(at, data) {
+      const pointer = streams.get(at)
+      if (pointer === undefined)
+        return [{ path: ['event'], code: 'undeclared', message: 'the contract declares no stream here' }]
+      const judge = (await compiler())(pointer)
       if (judge(data)) return []
       return (judge.errors ?? []).map(({ instancePath, keyword, message }) => ({
         path: ['event', ...parsePointer(instancePath)],
@@ -96,9 +102,19 @@ async function createPrism(contract: Contract): Promise<Prism> {
   }
 }
 
+/** Makes it when it is first asked for. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
 type Instance = Pick<Prism, 'run' | 'negotiate'>
 
-async function loadInstance(document: Node): Promise<Instance> {
+async function loadInstance(contract: Node): Promise<Instance> {
+  const document = twinned(contract)
   const [{ createInstance, getHttpOperationsFromSpec }, { left, right, isLeft }, { tryCatch }] = await Promise.all([
     import('@stoplight/prism-http'),
     import('fp-ts/lib/Either.js'),
@@ -220,9 +236,13 @@ function preferences(prefer: string | undefined) {
   }
 }
 
-/** The contract as Prism reads it: the 2020-12 dialect by name (else draft-07), and a JSON twin beside each form. */
-function twinned(contract: Contract): Node {
-  const document = structuredClone(contract.document)
+/**
+ * The contract as Prism reads it: the 2020-12 dialect by name (else draft-07), a JSON twin beside each form, and a stream
+ * as a text, for its events are judged one by one.
+ */
+function twinned(contract: Node): Node {
+  const document = structuredClone(contract)
+  for (const { media } of eventSchemas(document)) media.schema = { type: 'string' }
   document.jsonSchemaDialect = 'https://json-schema.org/draft/2020-12/schema'
   for (const item of Object.values(nodeAt(document, 'paths')))
     for (const operation of Object.values(item as Node)) {
@@ -233,12 +253,8 @@ function twinned(contract: Contract): Node {
   return document
 }
 
-/**
- * Prism swallows a schema that ajv can't compile and then validates nothing, so each is compiled once here. Gives the judges
- * of events by operation; for Prism a stream is a text.
- */
-async function compileAll(document: Node): Promise<{ judges: Map<string, ValidateFunction>; compile: Compiler }> {
-  const compile = await createCompiler(document)
+/** Prism swallows a schema that ajv can't compile and then validates nothing, so each is compiled once. Throws for the first. */
+function compileAll(document: Node, compile: Compiler): void {
   const visit = (node: unknown, path: readonly string[]) => {
     if (typeof node !== 'object' || node === null) return
     for (const [key, child] of Object.entries(node)) {
@@ -251,10 +267,6 @@ async function compileAll(document: Node): Promise<{ judges: Map<string, Validat
   visit(document.components, ['components'])
   for (const name of Object.keys(nodeAt(nodeAt(document, 'components'), 'schemas')))
     compile(encodePointer(['components', 'schemas', name]))
-  const streams = eventSchemas(document)
-  const judges = new Map(streams.map(({ at, pointer }) => [at, compile(pointer)]))
-  for (const { media } of streams) media.schema = { type: 'string' }
-  return { judges, compile }
 }
 
 /** Where operations declare the events of their streams. */

@@ -1,12 +1,6 @@
 import { isNode } from '../contract/document.ts'
-import {
-  type CanonicalField,
-  type Cause,
-  canonicalFields,
-  type Dialect,
-  type ImageOperation,
-  nameOf,
-} from '../dialect/schema.ts'
+import type { CanonicalField, Cause, Dialect, ImageOperation } from '../dialect/schema.ts'
+import { canonicalFields, nameOf } from '../dialect/words.ts'
 import { headerOf } from '../incoming.ts'
 import { type Body, formOf } from './body.ts'
 import type { Call } from './call.ts'

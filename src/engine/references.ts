@@ -1,5 +1,6 @@
 import { isNode } from '../contract/document.ts'
-import { type Dialect, type ImageOperation, nameOf } from '../dialect/schema.ts'
+import type { Dialect, ImageOperation } from '../dialect/schema.ts'
+import { nameOf } from '../dialect/words.ts'
 import { type Body, formOf } from './body.ts'
 import { hexOf } from './chance.ts'
 import { inspect, largest, type Picture } from './inspect.ts'

@@ -1,5 +1,6 @@
 import { writeThrough } from '../dialect/lens.ts'
-import { type Cause, type Dialect, speakerOf } from '../dialect/schema.ts'
+import type { Cause, Dialect } from '../dialect/schema.ts'
+import { speakerOf } from '../dialect/words.ts'
 import type { Call } from './call.ts'
 import type { Problem } from './problem.ts'
 import type { Rendered } from './rendered.ts'

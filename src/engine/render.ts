@@ -1,5 +1,6 @@
 import { writeThrough } from '../dialect/lens.ts'
-import { type Dialect, memberOf, type Poll, type ResultForm } from '../dialect/schema.ts'
+import type { Dialect, Poll, ResultForm } from '../dialect/schema.ts'
+import { memberOf } from '../dialect/words.ts'
 import { type Engine, failureOf, nowOf, type Outcome } from './act.ts'
 import type { Call } from './call.ts'
 import { draw, mediaTypeOf } from './draw.ts'

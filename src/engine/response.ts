@@ -5,7 +5,7 @@ import { type Events, headersOf, type Rendered, type ServerEvent } from './rende
 interface Telling {
   readonly headers?: Readonly<Record<string, string>>
   /** Sees the data of each event before it is sent. */
-  readonly judge?: (data: unknown) => void
+  readonly judge?: (data: unknown) => Promise<void>
   readonly onError?: (error: unknown) => void
 }
 
@@ -42,7 +42,7 @@ function streamOf(request: Request, events: Events, { judge, onError }: Telling)
     async start(controller) {
       try {
         for await (const event of events(signal)) {
-          if (typeof event.data !== 'string') judge?.(event.data)
+          if (typeof event.data !== 'string') await judge?.(event.data)
           signal.throwIfAborted()
           controller.enqueue(encoder.encode(toText(event)))
         }

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect/schema.ts'
-import { nameOf } from '../dialect/schema.ts'
 import { type Size, sizeOf } from '../dialect/size.ts'
+import { nameOf } from '../dialect/words.ts'
 import { Problem } from './problem.ts'
 
 /** The size of the result in pixels, from what was asked, the tier and the model. Throws badField for what is refused. */

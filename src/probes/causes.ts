@@ -1,4 +1,5 @@
-import { type Cause, type Dialect, speakerOf } from '../dialect/schema.ts'
+import type { Cause, Dialect } from '../dialect/schema.ts'
+import { speakerOf } from '../dialect/words.ts'
 import { type Answer, isRefused } from './ask.ts'
 import type { Observed } from './probe.ts'
 import { readRefusal } from './refusal.ts'

@@ -1,4 +1,5 @@
-import { type CanonicalField, type Dialect, type ImageOperation, nameOf } from '../dialect/schema.ts'
+import type { CanonicalField, Dialect, ImageOperation } from '../dialect/schema.ts'
+import { nameOf } from '../dialect/words.ts'
 import type { Ask, Upload } from './ask.ts'
 import { imageOperations, placeOf } from './harmless.ts'
 

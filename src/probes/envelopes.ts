@@ -1,5 +1,6 @@
 import { readPointer } from '../dialect/lens.ts'
-import { type Cause, type Dialect, speakerOf } from '../dialect/schema.ts'
+import type { Cause, Dialect } from '../dialect/schema.ts'
+import { speakerOf } from '../dialect/words.ts'
 import { type Answer, isRefused } from './ask.ts'
 import { imageOperations, unreadable } from './harmless.ts'
 import { locate } from './locate.ts'

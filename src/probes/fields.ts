@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type CanonicalField, canonicalFields, type Dialect } from '../dialect/schema.ts'
+import type { CanonicalField, Dialect } from '../dialect/schema.ts'
+import { canonicalFields } from '../dialect/words.ts'
 import { isRefused } from './ask.ts'
 import { type Change, type Draft, namesIn, samplesOf, toAsk, underName, withField, withFields } from './draft.ts'
 import { type Opened, openFirst } from './gate.ts'

@@ -1,5 +1,6 @@
 import { readFirst, readPointer } from '../dialect/lens.ts'
-import { type Dialect, usageKeys } from '../dialect/schema.ts'
+import type { Dialect } from '../dialect/schema.ts'
+import { usageKeys } from '../dialect/words.ts'
 import { locate } from './locate.ts'
 import { fixedOrFound, isUnnamedId, lensSeen, nameAt, pointersIn } from './members.ts'
 import type { Given } from './pictures.ts'

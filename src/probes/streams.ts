@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser'
-import { type Dialect, type ImageOperation, usageKeys } from '../dialect/schema.ts'
+import type { Dialect, ImageOperation } from '../dialect/schema.ts'
+import { usageKeys } from '../dialect/words.ts'
 import { type Answer, isRefused } from './ask.ts'
 import { type Draft, draftOf, toAsk, withFields } from './draft.ts'
 import { imageOperations } from './harmless.ts'

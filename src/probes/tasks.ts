@@ -1,5 +1,6 @@
 import { type Lens, type Places, readFirst } from '../dialect/lens.ts'
-import { type Dialect, type Poll, type TaskState, usageKeys } from '../dialect/schema.ts'
+import type { Dialect, Poll, TaskState } from '../dialect/schema.ts'
+import { usageKeys } from '../dialect/words.ts'
 import type { Answer } from './ask.ts'
 import { credential, pollAsk } from './harmless.ts'
 import {

@@ -1,9 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { LineCounter, parseDocument, visit } from 'yaml'
+import { readCompiled } from '../compiled.ts'
 import { formatPointer } from '../contract/pointer.ts'
-import { type Scenario, scenarioSchema } from './schema.ts'
+import type { Scenario } from './schema.ts'
 import { none } from './wish.ts'
 
 export type Scenarios = ReadonlyMap<string, Scenario>
@@ -16,9 +16,14 @@ export const shippedScenarios = fileURLToPath(new URL('../../mocks/scenarios', i
  * name takes the place of an earlier. Throws with file and line of each fault.
  */
 export async function loadScenarios(places: readonly string[] = []): Promise<Scenarios> {
-  const files = (await Promise.all([shippedScenarios, ...places].map(filesAt))).flat()
-  return new Map((await Promise.all(files.map(loadScenario))).map((scenario) => [scenario.name, scenario]))
+  const shipped = await shippedFiles()
+  const compiled = await readCompiled<[string, Scenario][]>('scenarios', shipped)
+  const files = [...(compiled ? [] : shipped), ...(await Promise.all(places.map(filesAt))).flat()]
+  const loaded = await Promise.all(files.map(loadScenario))
+  return new Map([...(compiled ?? []), ...loaded.map((scenario): [string, Scenario] => [scenario.name, scenario])])
 }
+
+export const shippedFiles = (): Promise<string[]> => filesAt(shippedScenarios)
 
 async function filesAt(place: string): Promise<string[]> {
   const entry = await stat(place).catch(() => {
@@ -33,8 +38,13 @@ async function filesAt(place: string): Promise<string[]> {
 const nameOf = (file: string) => basename(file).replace(/\.ya?ml$/, '')
 
 async function loadScenario(file: string): Promise<Scenario> {
+  const [text, { LineCounter, parseDocument, visit }, { scenarioSchema }] = await Promise.all([
+    readFile(file, 'utf8'),
+    import('yaml'),
+    import('./schema.ts'),
+  ])
   const lines = new LineCounter()
-  const document = parseDocument(await readFile(file, 'utf8'), { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const lineAt = (offset: number) => `${file}:${lines.linePos(offset).line}`
   if (document.errors.length > 0)
     throw new Error(document.errors.map(({ pos: [at], message }) => `${lineAt(at)}: ${message}`).join('\n'))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { cause, forms, headerName } from '../dialect/schema.ts'
+import { cause, headerName } from '../dialect/schema.ts'
+import { forms } from '../dialect/words.ts'
 
 /**
  * A scenario: what goes otherwise than well, as data. This one definition gives the type, the validation and

@@ -11,12 +11,11 @@ import {
   type Dialect,
   dialectSchema,
   type ImageOperation,
-  memberOf,
   type Poll,
   type ResultForm,
   type TaskState,
-  widerCause,
 } from '../../src/dialect/schema.ts'
+import { memberOf, widerCause } from '../../src/dialect/words.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { loadScenarios, type Scenarios } from '../../src/scenario/load.ts'
 import { dialectArbitrary } from '../support/dialects.ts'

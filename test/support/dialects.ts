@@ -1,16 +1,7 @@
 import fc from 'fast-check'
 import { matches } from '../../src/dialect/pattern.ts'
-import {
-  bases,
-  type CanonicalField,
-  type Cause,
-  canonicalFields,
-  causes,
-  type Dialect,
-  forms,
-  memberOf,
-  type ResultForm,
-} from '../../src/dialect/schema.ts'
+import type { CanonicalField, Cause, Dialect, ResultForm } from '../../src/dialect/schema.ts'
+import { bases, canonicalFields, causes, forms, memberOf } from '../../src/dialect/words.ts'
 
 /**
  * Random dialects that are valid and make sense: the plainest request that a gateway documents is one that it serves.

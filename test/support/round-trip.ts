@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Finding, Report } from '../../src/conformance/report.ts'
 import { parsePointer } from '../../src/contract/pointer.ts'
 import { readPointer } from '../../src/dialect/lens.ts'
-import { type CanonicalField, type Cause, type Dialect, type Poll, speakerOf } from '../../src/dialect/schema.ts'
+import type { CanonicalField, Cause, Dialect, Poll } from '../../src/dialect/schema.ts'
 import { sizeOf } from '../../src/dialect/size.ts'
+import { speakerOf } from '../../src/dialect/words.ts'
 import { vocabulary } from '../../src/probes/vocabulary.ts'
 
 /** A trait that was inferred otherwise than the gateway has it. */
