@@ -2,6 +2,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { shippedIds } from '../dist/index.js'
 import type { Contender } from './contenders/contender.ts'
+import { usualWarmUp } from './contenders/contender.ts'
 import { mockCommand, ours } from './contenders/ours.ts'
 import { load } from './parts/load.ts'
 import { median } from './parts/median.ts'
@@ -61,7 +62,7 @@ async function withProviders(count: number, { seconds }: Settings): Promise<OfPr
   await using server = spawnServer(mockCommand(folders, port), port, { name: 'ours' })
   const start = await untilAnswered(server, request, begin)
   const megabytes = (rssOf(server.pid) ?? Number.NaN) / 1e6
-  const job = { port, pid: server.pid, connections: 32, warmUp: 1, seconds, requests: [request] }
+  const job = { port, pid: server.pid, connections: 32, warmUp: usualWarmUp, seconds, requests: [request] }
   const { perSecond, bad } = await during(server, load(job))
   if (bad > 0) throw new Error(`${bad} requests were not answered well`)
   return { providers: count, start, megabytes, perSecond }

@@ -16,7 +16,7 @@ export interface Contender {
   readonly notes?: Partial<Record<WorkId, string>>
   /** Whether a poll finds what was submitted, and nothing else. */
   readonly keepsState: boolean
-  /** Seconds of load that are thrown away; one when not said. */
+  /** Seconds of load that are thrown away; `usualWarmUp` when not said. */
   readonly warmUp?: number
   /** How it takes submission and poll, where it has a way of its own. */
   readonly calls?: Calls
@@ -30,6 +30,9 @@ export interface Calls {
   readonly id: RegExp
   poll(id: string): WireRequest
 }
+
+/** It takes so long until V8 has compiled what a request goes through, of most contenders, on the core that they share. */
+export const usualWarmUp = 5
 
 export const usualCalls: Calls = { submit, id: /"task_id":"([^"]+)"/, poll }
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { type Contender, usualCalls } from '../contenders/contender.ts'
+import { type Contender, usualCalls, usualWarmUp } from '../contenders/contender.ts'
 import { type Load, load } from '../parts/load.ts'
 import { during, freePort, type Server, startServer } from '../parts/server.ts'
 import { submitMany } from '../parts/submit.ts'
@@ -44,7 +44,14 @@ export async function withTasks(
     made = number
     const memory = await kept(server)
     const { pid } = server
-    const asked = { port, pid, connections: 32, warmUp: contender.warmUp ?? 1, seconds, requests: ids.map(poll) }
+    const asked = {
+      port,
+      pid,
+      connections: 32,
+      warmUp: contender.warmUp ?? usualWarmUp,
+      seconds,
+      requests: ids.map(poll),
+    }
     stages.push({ ...memory, polls: await during(server, load(asked)) })
   }
   return stages

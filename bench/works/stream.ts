@@ -1,3 +1,4 @@
+import { usualWarmUp } from '../contenders/contender.ts'
 import { ask } from '../parts/ask.ts'
 import { load } from '../parts/load.ts'
 import { stream } from '../parts/requests.ts'
@@ -21,7 +22,7 @@ export const streams: Work = {
     if (partials !== 3 || !finished)
       throw new Error(`it streams ${partials} partial images and ${finished ? 'a' : 'no'} finished one`)
     const { pid } = server
-    const job = { port, pid, connections: 8, warmUp: contender.warmUp ?? 1, seconds, requests: [stream] }
+    const job = { port, pid, connections: 8, warmUp: contender.warmUp ?? usualWarmUp, seconds, requests: [stream] }
     const { perSecond, cpu, bad } = await during(server, load(job))
     return { values: { perSecond }, cpu, bad }
   },

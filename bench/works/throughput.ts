@@ -1,4 +1,4 @@
-import { type Contender, usualCalls, type WorkId } from '../contenders/contender.ts'
+import { type Contender, usualCalls, usualWarmUp, type WorkId } from '../contenders/contender.ts'
 import { ask, check } from '../parts/ask.ts'
 import { load } from '../parts/load.ts'
 import { edit, type WireRequest } from '../parts/requests.ts'
@@ -24,7 +24,7 @@ const throughput = (
     await using server = await startServer(command, port, { name: contender.id })
     const request = await during(server, prepare(contender, port))
     const { pid } = server
-    const job = { port, pid, connections, warmUp: contender.warmUp ?? 1, seconds, requests: [request] }
+    const job = { port, pid, connections, warmUp: contender.warmUp ?? usualWarmUp, seconds, requests: [request] }
     const { perSecond, cpu, bad } = await during(server, load(job))
     return { values: { perSecond }, cpu, bad }
   },

@@ -38,7 +38,7 @@ export const never = Number.MAX_SAFE_INTEGER
 
 /** Accepts the job. A synchronous one waits, as the real gateway does, until the task has ended or the caller has gone. */
 export async function create(engine: Engine, call: Call, job: Job, meet: Meet): Promise<Outcome> {
-  const scene = await meet('create', { prompt: job.prompt }).catch((error: unknown) => {
+  const scene = await meet('create', { prompt: job.prompt })?.catch((error: unknown) => {
     if (error instanceof Problem && isToldAsSubmit(call, job, error)) return error
     throw error
   })
@@ -127,7 +127,8 @@ export async function poll(engine: Engine, call: Call, id: string, meet: Meet): 
   const { tasks } = call.provider.dialect
   const task = await readTask(engine, call.provider.id, id)
   const isExpired = task && tasks.keep !== undefined && nowOf(engine, task) >= task.endsAt + tasks.keep * second
-  await meet('poll', { task: task?.scenario })
+  const met = meet('poll', { task: task?.scenario })
+  if (met) await met
   if (!task || isExpired || (tasks.ownership === 'key' && task.world !== call.world.id))
     throw new Problem('unknownTask', `There is no task ${id}.`)
   return { kind: 'polled', task }

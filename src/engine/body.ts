@@ -27,7 +27,7 @@ const plainBodyLimit = 16 * 2 ** 20
 const longestText = 400e6
 
 /** Reads the body of a call. Throws a Problem when it is of the wrong type, malformed, or too long to be meant. */
-export async function readBody(call: Call): Promise<Body> {
+export function readBody(call: Call): Body | Promise<Body> {
   const { role, request } = call
   if (request.method === 'GET' || request.method === 'HEAD') return noBody
   const type = headerOf(request, 'content-type')?.split(';')[0]?.trim().toLowerCase()

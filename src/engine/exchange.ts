@@ -63,13 +63,14 @@ interface Notes {
  */
 export async function exchange(options: ExchangeOptions, call: Call): Promise<Response> {
   const notes: Notes = { findings: [], violations: [] }
-  const received = await receive(options, call, notes)
+  const coming = receive(options, call, notes)
+  const received = coming instanceof Promise ? await coming : coming
   const { rendered, response } = await respond(options, call, received, notes).catch((error: unknown) => {
     noteDown(options, call, notes, { request: received, response: null })
     throw error
   })
   noteDown(options, call, notes, { request: received, response, rendered })
-  return cutShort(response, notes.scene?.cut)
+  return notes.scene?.cut === undefined ? response : cutShort(response, notes.scene.cut)
 }
 
 /** Writes the exchange into the journal; without a response where the caller had gone. */
@@ -172,17 +173,19 @@ async function framed(
   })
 }
 
-async function receive(options: ExchangeOptions, call: Call, notes: Notes): Promise<Body | Problem> {
+function receive(options: ExchangeOptions, call: Call, notes: Notes): Body | Problem | Promise<Body | Problem> {
+  const failed = (error: unknown) => toProblem(options, call, error)
   try {
     if (call.role.does === 'refuse') throw new Problem(call.role.cause, `${call.operation.at} is no longer served.`)
     authenticate(call, options.keys)
-    if (call.role.does === 'create')
-      await takeRequest(options.limits, call, (state) => {
-        notes.rate = state
-      })
-    return await readBody(call)
+    const note = (state: RateState) => {
+      notes.rate = state
+    }
+    const taken = call.role.does === 'create' ? takeRequest(options.limits, call, note) : undefined
+    const body = taken ? taken.then(() => readBody(call)) : readBody(call)
+    return body instanceof Promise ? body.catch(failed) : body
   } catch (error) {
-    return toProblem(options, call, error)
+    return failed(error)
   }
 }
 
@@ -195,11 +198,10 @@ async function answer(
 ): Promise<Rendered> {
   if (received instanceof Problem) return renderProblem(call, received)
   notes.findings = findings
-  const meet: Meet = async (occasion, about) => {
+  const meet: Meet = (occasion, about) => {
     const scene = sceneOf(options, call, occasion, about)
     if (scene?.takesEffect) notes.scene = scene
-    await enter(scene, call, options.instant)
-    return scene
+    return scene && enter(scene, call, options.instant).then(() => scene)
   }
   try {
     const { role } = call
@@ -212,7 +214,8 @@ async function answer(
       return role.does === 'plain' ? negotiated : tellModel(call, role, readingOf(options, call).today, negotiated)
     }
     notes.outcome = await act(options, call, received, findings, meet)
-    return await render(options, call, notes.outcome)
+    const rendered = render(options, call, notes.outcome)
+    return rendered instanceof Promise ? await rendered : rendered
   } catch (error) {
     return renderProblem(call, toProblem(options, call, error))
   }

@@ -10,24 +10,25 @@ export interface Limits {
 }
 
 /** Takes a request of the caller's, where requests are limited. Throws rateLimited once the state is noted by `note`. */
-export async function takeRequest(limits: Limits, call: Call, note: (state: RateState) => void): Promise<void> {
-  const state = await take(limits, call, 'requests', 1)
-  if (!state) return
-  note(state)
-  if (state.isExceeded) throw exceeded(call, 'rateLimited', 'requests', state)
+export function takeRequest(limits: Limits, call: Call, note: (state: RateState) => void): undefined | Promise<void> {
+  return take(limits, call, 'requests', 1)?.then((state) => {
+    note(state)
+    if (state.isExceeded) throw exceeded(call, 'rateLimited', 'requests', state)
+  })
 }
 
 /** Takes pictures, where they are limited. Throws imagesLimited. */
-export async function takePictures(limits: Limits, call: Call, count: number): Promise<void> {
-  const state = await take(limits, call, 'images', count)
-  if (state?.isExceeded) throw exceeded(call, 'imagesLimited', 'images', state)
+export function takePictures(limits: Limits, call: Call, count: number): undefined | Promise<void> {
+  return take(limits, call, 'images', count)?.then((state) => {
+    if (state.isExceeded) throw exceeded(call, 'imagesLimited', 'images', state)
+  })
 }
 
 const defaultWindow = 60
 
 const windowOf = ({ provider }: Call) => provider.dialect.limits?.rate?.window ?? defaultWindow
 
-async function take(limits: Limits, call: Call, kind: keyof Limits, points: number): Promise<RateState | undefined> {
+function take(limits: Limits, call: Call, kind: keyof Limits, points: number): Promise<RateState> | undefined {
   const { provider, world } = call
   const limit = limits[kind] ?? provider.dialect.limits?.rate?.[kind]
   if (limit === undefined) return undefined
@@ -36,7 +37,7 @@ async function take(limits: Limits, call: Call, kind: keyof Limits, points: numb
   const key = [provider.id, kind, limit, window].join('/')
   const limiter = world.limiters.get(key) ?? createLimiter(limit, window, () => world.clock.now())
   world.limiters.set(key, limiter)
-  return (await limiter).take(points)
+  return limiter.then((each) => each.take(points))
 }
 
 function exceeded(

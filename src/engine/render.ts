@@ -2,6 +2,7 @@ import { writeThrough } from '../dialect/lens.ts'
 import type { Dialect, Poll, ResultForm } from '../dialect/schema.ts'
 import { memberOf } from '../dialect/words.ts'
 import { type Engine, failureOf, nowOf, type Outcome } from './act.ts'
+import { after } from './after.ts'
 import type { Call } from './call.ts'
 import { draw, mediaTypeOf } from './draw.ts'
 import { echo, usage } from './echo.ts'
@@ -13,7 +14,7 @@ import { stateAt, type Task } from './task.ts'
 import { inUnit } from './time.ts'
 
 /** The outcome in the provider's own shape, written through its lenses. */
-export async function render(engine: Engine, call: Call, outcome: Outcome): Promise<Rendered> {
+export function render(engine: Engine, call: Call, outcome: Outcome): Rendered | Promise<Rendered> {
   const { dialect } = call.provider
   if (outcome.kind === 'refusedSubmit') {
     if (!dialect.async?.refusedSubmit) throw new Error(`${dialect.id} has no refused submits`)
@@ -23,12 +24,8 @@ export async function render(engine: Engine, call: Call, outcome: Outcome): Prom
   }
   const { task } = outcome
   if (outcome.kind === 'picture') {
-    const bytes = await draw(task, outcome.index)
-    return {
-      status: 200,
-      headers: { ...dialect.results.picture?.headers, 'content-type': mediaTypeOf(task.job.format) },
-      bytes,
-    }
+    const headers = { ...dialect.results.picture?.headers, 'content-type': mediaTypeOf(task.job.format) }
+    return draw(task, outcome.index).then((bytes) => ({ status: 200, headers, bytes }))
   }
   if (outcome.kind === 'submitted') {
     if (!dialect.async) throw new Error(`${dialect.id} has no asynchronous tasks`)
@@ -42,53 +39,53 @@ export async function render(engine: Engine, call: Call, outcome: Outcome): Prom
   return renderPoll(engine, call, call.role.poll, task)
 }
 
-async function renderReply(engine: Engine, call: Call, task: Task): Promise<Rendered> {
+function renderReply(engine: Engine, call: Call, task: Task): Rendered | Promise<Rendered> {
   const { dialect } = call.provider
   const { lens, fixed } = dialect.results.reply
-  const values = {
-    id: task.id,
-    createdAt: inUnit('seconds', task.endsAt),
-    items: await items(engine, call, task, dialect.results.item, dialect.results.default),
-    ...echo(dialect, task.job),
-    ...usage(dialect, task.job, task.pictures),
-  }
-  return { status: 200, headers: {}, json: writeThrough(lens, values, fixed) }
+  return after(itemsOf(engine, call, task, dialect.results.item, dialect.results.default), (items) => {
+    const values = {
+      id: task.id,
+      createdAt: inUnit('seconds', task.endsAt),
+      items,
+      ...echo(dialect, task.job),
+      ...usage(dialect, task.job, task.pictures),
+    }
+    return { status: 200, headers: {}, json: writeThrough(lens, values, fixed) }
+  })
 }
 
-async function renderPoll(engine: Engine, call: Call, poll: Poll, task: Task): Promise<Rendered> {
+function renderPoll(engine: Engine, call: Call, poll: Poll, task: Task): Rendered | Promise<Rendered> {
   const state = stateAt(task, nowOf(engine, task))
   const progress = poll.progress?.values[state]
   const ended =
-    state === 'succeeded'
-      ? await success(engine, call, poll, task)
-      : state === 'failed'
-        ? failure(call, poll, task)
-        : {}
-  const values = {
-    id: task.id,
-    state: poll.states[state],
-    progress: progress === undefined ? undefined : poll.progress?.kind === 'percent' ? `${progress}%` : progress,
-    createdAt: inUnit(poll.time, task.createdAt),
-    ...ended,
-  }
-  const json = writeThrough(poll.lens, values, poll.fixed, poll.absent)
-  return { status: poll.status?.[state] ?? 200, headers: {}, json }
+    state === 'succeeded' ? success(engine, call, poll, task) : state === 'failed' ? failure(call, poll, task) : {}
+  return after<object, Rendered>(ended, (values) => {
+    const all = {
+      id: task.id,
+      state: poll.states[state],
+      progress: progress === undefined ? undefined : poll.progress?.kind === 'percent' ? `${progress}%` : progress,
+      createdAt: inUnit(poll.time, task.createdAt),
+      ...values,
+    }
+    const json = writeThrough(poll.lens, all, poll.fixed, poll.absent)
+    return { status: poll.status?.[state] ?? 200, headers: {}, json }
+  })
 }
 
-async function success(engine: Engine, call: Call, poll: Poll, task: Task) {
+function success(engine: Engine, call: Call, poll: Poll, task: Task): object | Promise<object> {
   const { results, tasks } = call.provider.dialect
   const { job, pictures, endsAt } = task
   const counts = { succeeded: pictures, failed: job.n - pictures }
-  return {
+  return after(itemsOf(engine, call, task, poll.item ?? results.item, poll.form ?? results.default), (items) => ({
     completedAt: inUnit(poll.time, endsAt),
     resultCreatedAt: inUnit(poll.time, endsAt),
-    items: await items(engine, call, task, poll.item ?? results.item, poll.form ?? results.default),
+    items,
     model: job.model,
     ...(counts.failed > 0
       ? { message: tasks.partial?.message.replace(/\{(succeeded|failed)\}/g, (_, name: 'failed') => `${counts[name]}`) }
       : {}),
     ...usage(call.provider.dialect, job, pictures),
-  }
+  }))
 }
 
 function failure(call: Call, poll: Poll, { fails, endsAt }: Task) {
@@ -99,13 +96,13 @@ function failure(call: Call, poll: Poll, { fails, endsAt }: Task) {
 }
 
 /** The pictures of a finished task, in the form that was asked for if the lens has a place for it. */
-async function items(
+function itemsOf(
   engine: Engine,
   call: Call,
   task: Task,
   lens: Dialect['results']['item'],
   fallback: ResultForm,
-): Promise<unknown[]> {
+): unknown[] | Promise<unknown[]> {
   const { provider } = call
   const form = formOf(provider.dialect, task, lens, fallback)
   const now = nowOf(engine, task)
@@ -123,9 +120,7 @@ async function items(
     return writeThrough(lens, { [memberOf[form]]: text, fileId })
   }
   const said = Array.from({ length: task.pictures }, (_, index) => say(index))
-  // A link is there at once: to wait for it takes as long as to make it.
-  const texts = said.every((each) => typeof each === 'string') ? said : await Promise.all(said)
-  return texts.map(write)
+  return after(said.every((each) => typeof each === 'string') ? said : Promise.all(said), (texts) => texts.map(write))
 }
 
 /** The digits of the task, turned by one for each picture: they follow from seed and request already. */

@@ -26,7 +26,7 @@ export interface Stage {
 }
 
 /** Finds the scene of a request and plays what comes before the answer: see `enter`. */
-export type Meet = (occasion: Occasion, about: About) => Promise<Scene | undefined>
+export type Meet = (occasion: Occasion, about: About) => undefined | Promise<Scene>
 
 /** What a request is about, beside what it says by itself. */
 interface About {
@@ -120,8 +120,7 @@ function drawn({ chaos, seed, scenarios }: Stage, call: Call, world: World, occa
 }
 
 /** Lets the scene's time pass, but for a mock whose tasks take none, and throws what it puts in place of an answer: a Problem, or an Interruption. */
-export async function enter(scene: Scene | undefined, { world, request }: Call, instant: boolean): Promise<void> {
-  if (!scene) return
+export async function enter(scene: Scene, { world, request }: Call, instant: boolean): Promise<void> {
   const { delay, respond, refuse } = scene
   if (delay && !instant) await world.clock.sleep(delay * second, request.signal)
   if (respond)
