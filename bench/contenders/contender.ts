@@ -32,7 +32,7 @@ export interface Calls {
 }
 
 /** It takes so long until V8 has compiled what a request goes through, of most contenders, on the core that they share. */
-export const usualWarmUp = 5
+export const usualWarmUp = 4
 
 export const usualCalls: Calls = { submit, id: /"task_id":"([^"]+)"/, poll }
 

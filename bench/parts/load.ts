@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { WireRequest } from './requests.ts'
+import { hasWrk, loadWithWrk } from './wrk.ts'
 
 /** What the generator is to do to a server. */
 export interface LoadJob {
@@ -28,6 +29,7 @@ const program = fileURLToPath(new URL('../programs/generator.ts', import.meta.ur
 
 /** Runs the load in a process of its own, on the core that is not the server's. */
 export async function load(job: LoadJob): Promise<Load> {
+  if (hasWrk) return loadWithWrk(job)
   const child = fork(program, { serialization: 'advanced' })
   try {
     child.send(job)

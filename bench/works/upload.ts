@@ -52,7 +52,7 @@ function upload(port: number, names: readonly string[], length: number): Promise
 }
 
 /** More than this is no answer to anybody. */
-const patience = 60
+const patience = 20
 
 async function tooLong(): Promise<never> {
   await wait(patience * 1000, undefined, { ref: false })
