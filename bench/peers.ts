@@ -10,13 +10,17 @@ interface Plan extends Settings {
 }
 
 /** Every contender in every work, all of them once before any of them again. A failure is told of in its cell. */
-export async function measurePeers(plan: Plan, tell: (line: string) => void): Promise<Cells> {
+export async function measurePeers(
+  plan: Plan,
+  tell: (line: string) => void,
+  keep: (cells: Cells, rounds: number) => Promise<unknown>,
+): Promise<Cells> {
   await captureAnswers()
   const pairs = plan.works.flatMap((work) =>
     plan.contenders.filter(({ works }) => works.includes(work.id)).map((contender) => ({ work, contender })),
   )
   const cells: Record<string, Record<string, Cell>> = Object.fromEntries(plan.works.map(({ id }) => [id, {}]))
-  for (let round = 1; round <= plan.rounds; round++)
+  for (let round = 1; round <= plan.rounds; round++) {
     for (const { work, contender } of pairs) {
       const before = cells[work.id]?.[contender.id]
       if (before && 'reason' in before) continue
@@ -24,6 +28,8 @@ export async function measurePeers(plan: Plan, tell: (line: string) => void): Pr
       cells[work.id] = { ...cells[work.id], [contender.id]: after }
       tell(`round ${round}, (${work.id}) ${contender.id}: ${said(work, after)}`)
     }
+    await keep(cells, round)
+  }
   return cells
 }
 

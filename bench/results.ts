@@ -6,6 +6,7 @@ import { versionOf } from './contenders/program.ts'
 import type { Growth } from './growth.ts'
 import { bench, cache } from './parts/paths.ts'
 import { whyUnpinned } from './parts/pin.ts'
+import { hasWrk } from './parts/wrk.ts'
 import type { Pictures } from './pictures.ts'
 import type { Sample, Settings } from './works/work.ts'
 
@@ -24,6 +25,7 @@ export interface Machine {
   readonly memory: string
   readonly kernel: string
   readonly node: string
+  readonly generator: string
   /** Why server and generator had no cores of their own, if so. */
   readonly unpinned?: string
 }
@@ -47,6 +49,7 @@ export const machine = (): Machine => ({
   memory: `${Math.round(totalmem() / 2 ** 30)} GB`,
   kernel: release(),
   node: process.version,
+  generator: hasWrk ? 'wrk' : 'autocannon',
   ...(whyUnpinned && { unpinned: whyUnpinned }),
 })
 
@@ -64,11 +67,14 @@ export const partFile = join(cache, 'results-of-a-part.json')
 export const readResults = async (): Promise<Results> =>
   JSON.parse(await readFile(resultsFile, 'utf8').catch(() => '{}')) as Results
 
-/** Puts one section in place of the last. Gives the file. */
+/** Puts one section in place of the last, and of the peers the works that were run. Gives the file. */
 export async function saveResults(section: Results, complete: boolean): Promise<string> {
   const file = complete ? resultsFile : partFile
   await mkdir(cache, { recursive: true })
-  const all = complete ? { ...(await readResults()), ...section } : section
+  const before = await readResults()
+  const { peers } = section
+  const merged = peers && { peers: { ...peers, cells: { ...before.peers?.cells, ...peers.cells } } }
+  const all = complete ? { ...before, ...section, ...merged } : section
   await writeFile(file, `${JSON.stringify(all, null, 2)}\n`)
   return file
 }

@@ -5,7 +5,7 @@ import { leaveServerCore, whyUnpinned } from './parts/pin.ts'
 import { measurePeers } from './peers.ts'
 import { measurePictures } from './pictures.ts'
 import { sectionsOf, writeReadmes } from './report/readme.ts'
-import { machine, type Results, readResults, saveResults, versions } from './results.ts'
+import { type Cells, machine, type Results, readResults, saveResults, versions } from './results.ts'
 
 // What a run started ends with it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
@@ -17,8 +17,12 @@ async function measure(options: ReturnType<typeof readOptions>): Promise<Results
   const settings = { rounds, seconds, tasks }
   if (command === 'growth') return { growth: { machine: machine(), ...(await measureGrowth(settings, tell)) } }
   if (command === 'pictures') return { pictures: { machine: machine(), ...(await measurePictures(tell)) } }
-  const cells = await measurePeers(options, tell)
-  return { peers: { machine: machine(), settings, versions: versions(), cells } }
+  const peers = (cells: Cells, done: number): Results => ({
+    peers: { machine: machine(), settings: { ...settings, rounds: done }, versions: versions(), cells },
+  })
+  // Half an hour is long: what there is by then is not lost with the rest.
+  const keep = (cells: Cells, done: number) => saveResults(peers(cells, done), options.complete)
+  return peers(await measurePeers(options, tell, keep), rounds)
 }
 
 try {

@@ -1,16 +1,17 @@
 /**
  * Proves the package as a user has it: packs it, installs it in a project outside of this repository, generates a client
- * of every provider there, compiles them under strict, runs the examples of tests, and starts the mock from the installed
- * command.
+ * of every provider there, compiles them under strict, runs the examples of tests, compares what was compiled of the
+ * providers with their files, and starts the mock from the installed command.
  */
+import { deepEqual } from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { shippedIds } from '../src/dialect/provider.ts'
+import { findProvider, shippedIds } from '../src/dialect/provider.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const project = mkdtempSync(join(tmpdir(), 'proofsheet-user-'))
@@ -43,6 +44,26 @@ try {
   const node = process.execPath
   const ids = await shippedIds()
   for (const id of ids) process.stdout.write(run(node, bin, 'generate', '--provider', id, '--out', join('clients', id)))
+  const tell = (id: string): unknown =>
+    JSON.parse(
+      run(
+        node,
+        '--input-type=module',
+        '--eval',
+        `import { findProvider } from 'proofsheet'
+        const { dialect, contract } = await findProvider('${id}')
+        console.log(JSON.stringify([contract.isSound === true, dialect, contract.document]))`,
+      ),
+    )
+  for (const id of ids) {
+    const { dialect, contract } = await findProvider(id)
+    const said = JSON.parse(JSON.stringify([dialect, contract.document])) as unknown[]
+    deepEqual(tell(id), [true, ...said])
+    // A file that has changed since is read as any other.
+    appendFileSync(join(project, `node_modules/proofsheet/openapi/providers/${id}/dialect.yaml`), '\n# changed\n')
+    deepEqual(tell(id), [false, ...said])
+  }
+  console.log(`what is compiled of ${ids.join(', ')} is what their files say`)
   // The clients must compile without the types of Node; the mock is a program of Node.
   const base = { strict: true, noEmit: true, module: 'nodenext', target: 'es2022' }
   const browser = { ...base, lib: ['es2022', 'dom', 'dom.iterable'], types: [] }

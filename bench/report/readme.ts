@@ -3,16 +3,25 @@ import { join } from 'node:path'
 import { growthTables } from '../growth.ts'
 import { bench, root } from '../parts/paths.ts'
 import { picturesTable } from '../pictures.ts'
-import type { Machine, Results } from '../results.ts'
+import type { Cells, Machine, Results } from '../results.ts'
 import { goalsTable, pictureGoals } from './goals.ts'
 import { peersTable } from './table.ts'
 
-const saidOf = ({ date, cpu, cores, memory, kernel, node, unpinned }: Machine): string =>
-  `${date}: ${cpu}, ${cores} cores, ${memory}, Linux ${kernel}, Node ${node}${unpinned ? `, not pinned: ${unpinned}` : ''}.`
+const saidOf = ({ date, cpu, cores, memory, kernel, node, generator, unpinned }: Machine): string =>
+  `${date}: ${cpu}, ${cores} cores, ${memory}, Linux ${kernel}, Node ${node}, load by ${generator}${unpinned ? `, not pinned: ${unpinned}` : ''}.`
+
+/** How many rounds the works had: two or three, say. */
+function roundsOf(cells: Cells): string {
+  const counts = Object.values(cells).flatMap((row) =>
+    Object.values(row).flatMap((cell) => ('rounds' in cell ? [cell.rounds.length] : [])),
+  )
+  const [least, most] = [Math.min(...counts), Math.max(...counts)]
+  return least === most ? String(most) : `${least} to ${most}`
+}
 
 const peersSection = ({ machine, settings, versions, cells }: NonNullable<Results['peers']>): string =>
   [
-    `${saidOf(machine)} Medians of ${settings.rounds} interleaved rounds of ${settings.seconds} s.`,
+    `${saidOf(machine)} Medians of ${roundsOf(cells)} interleaved rounds of ${settings.seconds} s.`,
     peersTable(cells),
     goalsTable(cells),
     `Versions: ${Object.entries(versions)

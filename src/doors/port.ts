@@ -72,7 +72,8 @@ type Bindings = HttpBindings | Http2Bindings
 /** Nothing more is to be done for the response: it is on its way. */
 function write({ status, headers, body }: Parts, { outgoing }: HttpBindings): Response {
   const length = body === null ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
-  outgoing.writeHead(status, { ...headers, 'content-length': length })
+  // Nothing and not modified have no length.
+  outgoing.writeHead(status, status === 204 || status === 304 ? headers : { ...headers, 'content-length': length })
   outgoing.end(body)
   return RESPONSE_ALREADY_SENT
 }

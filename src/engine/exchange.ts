@@ -58,8 +58,8 @@ interface Notes {
 
 /**
  * One request, step by step: whose it is, what it holds, what it means, what comes of it, how that is said. Prism
- * stands around the last three: it judges the request before and the response after, where there is doubt. A Problem thrown anywhere goes
- * straight to its rendering. Throws ConnectionReset where a scenario breaks the connection.
+ * stands around the last three: it judges the request before and the response after, where there is doubt. A Problem
+ * thrown anywhere goes straight to its rendering. Throws ConnectionReset where a scenario breaks the connection.
  */
 export async function exchange(options: ExchangeOptions, call: Call): Promise<Response> {
   const notes: Notes = { findings: [], violations: [] }

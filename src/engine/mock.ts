@@ -173,7 +173,7 @@ function createApp(served: readonly Served[], { atRoot, admin, speed, ...tended 
   app.onError((error, c) => {
     if (error instanceof ConnectionReset || c.req.raw.signal.aborted) throw error
     context.onError(error)
-    return c.json({ error: { message: 'The mock failed; its log says why.' } }, 500)
+    return c.json({ error: { message: 'The mock failed; its log says why.' } }, 500, openHeaders)
   })
   app.notFound((c) => {
     const { path } = c.req

@@ -4,8 +4,8 @@ import { runInNewContext } from 'node:vm'
 /** Bytes of uploads after which their buffers are let go. */
 const enough = 8 * 2 ** 20
 
-let collect: (options: { type: 'minor' }) => void = () => {}
-let passed: number | undefined
+let passed = 0
+let collect: ((options: { type: 'minor' }) => void) | undefined
 
 /**
  * Counts what uploads bring, and lets go of the buffers in which it came. V8 sees how little of its own memory they take,
@@ -13,12 +13,15 @@ let passed: number | undefined
  * than the uploads did. The young part of it, where such buffers are, takes a millisecond.
  */
 export function relieve(bytes: number): void {
-  if (passed === undefined) {
-    setFlagsFromString('--expose-gc')
-    collect = runInNewContext('gc')
-  }
-  passed = (passed ?? 0) + bytes
+  passed += bytes
   if (passed < enough) return
   passed = 0
+  collect ??= openCollector()
   collect({ type: 'minor' })
+}
+
+/** Node gives its collector to contexts that are made once the flag is set. */
+function openCollector(): NonNullable<typeof collect> {
+  setFlagsFromString('--expose-gc')
+  return runInNewContext('gc')
 }
