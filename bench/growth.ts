@@ -1,11 +1,10 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { shippedIds } from '../dist/index.js'
-import type { Contender } from './contenders/contender.ts'
 import { usualWarmUp } from './contenders/contender.ts'
 import { mockCommand, ours } from './contenders/ours.ts'
 import { load } from './parts/load.ts'
-import { median } from './parts/median.ts'
+import { medians } from './parts/median.ts'
 import { cache, root } from './parts/paths.ts'
 import { rssOf } from './parts/proc.ts'
 import { submit } from './parts/requests.ts'
@@ -70,7 +69,6 @@ async function withProviders(count: number, { seconds }: Settings): Promise<OfPr
 
 export async function measureGrowth(settings: Settings, tell: (line: string) => void): Promise<Growth> {
   const numbers = taskCounts.filter((count) => count <= settings.tasks)
-  const contender: Contender = ours
   const rounds: Growth[] = []
   for (let round = 1; round <= settings.rounds; round++) {
     const providers: OfProviders[] = []
@@ -78,7 +76,7 @@ export async function measureGrowth(settings: Settings, tell: (line: string) => 
       providers.push(await withProviders(count, settings))
       tell(`round ${round}: ${JSON.stringify(providers.at(-1))}`)
     }
-    const stages = await withTasks(contender, settings, numbers)
+    const stages = await withTasks(ours, settings, numbers)
     const tasks = stages.map(({ polls }, index) => ({ tasks: numbers[index] ?? 0, perSecond: polls.perSecond }))
     tell(`round ${round}: ${JSON.stringify(tasks)}`)
     rounds.push({ providers, tasks })
@@ -88,12 +86,6 @@ export async function measureGrowth(settings: Settings, tell: (line: string) => 
     providers: providerCounts.map((_, index) => medians(rounds.flatMap(({ providers }) => providers[index] ?? []))),
     tasks: numbers.map((_, index) => medians(rounds.flatMap(({ tasks }) => tasks[index] ?? []))),
   }
-}
-
-/** One record of the medians of each of its members. */
-function medians<T extends object>(records: readonly T[]): T {
-  const keys = Object.keys(records[0] ?? {}) as (keyof T)[]
-  return Object.fromEntries(keys.map((key) => [key, median(records.map((record) => Number(record[key])))])) as T
 }
 
 export const growthTables = ({ providers, tasks }: Growth): string =>

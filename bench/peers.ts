@@ -1,8 +1,8 @@
 import type { Contender } from './contenders/contender.ts'
 import { captureAnswers } from './parts/answers.ts'
-import { median } from './parts/median.ts'
+import { medians } from './parts/median.ts'
 import type { Cell, Cells } from './results.ts'
-import type { Sample, Settings, Work } from './works/work.ts'
+import type { Settings, Work } from './works/work.ts'
 
 interface Plan extends Settings {
   readonly works: readonly Work[]
@@ -45,20 +45,12 @@ async function nextRound(
   if (reason !== undefined) return { reason }
   try {
     const rounds = [...(before?.rounds ?? []), await work.measure(contender, settings)]
-    return { ...before, rounds, values: medians(rounds) }
+    return { ...before, rounds, values: medians(rounds.map(({ values }) => values)) }
   } catch (error) {
     const { message } = error as Error
     return before ? { ...before, failed: message } : { reason: message }
   }
 }
-
-const medians = (rounds: readonly Sample[]): Sample['values'] =>
-  Object.fromEntries(
-    Object.keys(rounds[0]?.values ?? {}).map((key) => [
-      key,
-      median(rounds.map(({ values }) => values[key] ?? Number.NaN)),
-    ]),
-  )
 
 function said({ metrics }: Work, cell: Cell): string {
   if ('reason' in cell) return cell.reason

@@ -5,3 +5,9 @@ export function median(values: readonly number[]): number {
   const [low = Number.NaN, high = Number.NaN] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]]
   return (low + high) / 2
 }
+
+/** One record of the medians of each member of such records. */
+export function medians<T extends object>(records: readonly T[]): T {
+  const keys = Object.keys(records[0] ?? {}) as (keyof T)[]
+  return Object.fromEntries(keys.map((key) => [key, median(records.map((record) => Number(record[key])))])) as T
+}

@@ -1,4 +1,4 @@
-import { createCompiler } from './compile.ts'
+import { createCompiler, pointerTo } from './compile.ts'
 import { type Node, nodeAt } from './document.ts'
 import { type Contract, type ContractOperation, resolve } from './load.ts'
 import { eventStream } from './media-types.ts'
@@ -37,7 +37,8 @@ async function createResponseJudge({ document }: Contract): Promise<ResponseJudg
     const content = nodeAt(resolve(document, declared), 'content')
     const type = Object.keys(content).find((each) => each !== eventStream && /json/.test(each))
     if (type === undefined || nodeAt(content, type).schema === undefined) return []
-    const validate = compile(encoded(`${home}${formatPointer(['content', type, 'schema'])}`))
+    const schema = ['paths', path, method.toLowerCase(), 'responses', key, 'content', type, 'schema']
+    const validate = compile(pointerTo(document, schema).pointer)
     if (validate(json)) return []
     return (validate.errors ?? []).map(({ instancePath, message, params }) => ({
       at: `#${home}`,
@@ -47,7 +48,6 @@ async function createResponseJudge({ document }: Contract): Promise<ResponseJudg
   }
 }
 
-const encoded = (pointer: string) => pointer.split('/').map(encodeURIComponent).join('/')
 const told = (params: Record<string, unknown>) =>
   params.allowedValues || params.additionalProperty ? `: ${JSON.stringify(Object.values(params)[0])}` : ''
 

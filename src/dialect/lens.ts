@@ -1,17 +1,8 @@
 import { parsePointer } from '../contract/pointer.ts'
+import { remembering } from './remember.ts'
 
-/** Pointers that were parsed: dialects name a few hundred, each of them for every answer. */
-const parsed = new Map<string, readonly string[]>()
-const parsedMost = 10_000
-
-function partsOf(pointer: string): readonly string[] {
-  const known = parsed.get(pointer)
-  if (known) return known
-  if (parsed.size >= parsedMost) parsed.clear()
-  const parts = parsePointer(pointer)
-  parsed.set(pointer, parts)
-  return parts
-}
+/** Dialects name a few hundred pointers, each of them for every answer. */
+const partsOf: (pointer: string) => readonly string[] = remembering(parsePointer)
 
 /** The value at the pointer, or undefined where the path ends early. */
 export function readPointer(document: unknown, pointer: string): unknown {

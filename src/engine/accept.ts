@@ -22,13 +22,19 @@ export type Accept = (asked: Asked) => boolean
 
 const never: Accept = () => false
 
-/** The accept of an operation; its schemas are compiled now. Where a part of the contract is none that it knows, it accepts nothing. */
-export function createAccept(document: Node, operation: ContractOperation, compile: Compiler): Accept {
+/** Makes the accept of an operation of the document, its schemas compiled. Where a part of the contract is none that it knows, that accepts nothing. */
+export function acceptsOf(document: Node, compile: Compiler): (operation: ContractOperation) => Accept {
+  // Prism takes out what is read-only before it judges a body, wherever it stands.
+  const isOdd = /"(read|write)Only":true/.test(JSON.stringify(document))
+  return (operation) => createAccept(document, operation, compile, isOdd)
+}
+
+function createAccept(document: Node, operation: ContractOperation, compile: Compiler, isOdd: boolean): Accept {
   const checks = parametersOf(document, operation).map((at) => checkOf(document, at, compile))
   const sure = checks.filter((check) => check !== undefined)
   if (sure.length < checks.length) return never
   const queries = new Set(sure.filter((check) => check.in === 'query').map(({ name }) => name))
-  const bodies = bodiesOf(document, operation, compile)
+  const bodies = bodiesOf(document, operation, isOdd ? undefined : compile)
   return ({ query, params, request, body }) => {
     let asked = 0
     for (const name of query.keys()) {
@@ -98,19 +104,18 @@ const readers: Readonly<Record<string, Check['read']>> = {
   integer: (text) => (/^(0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : undefined),
 }
 
-/** Whether the body is one that the contract allows. */
+/** Whether the body is one that the contract allows; without a compiler only whether there may be none. */
 function bodiesOf(
   document: Node,
   { method, path, node }: ContractOperation,
-  compile: Compiler,
+  compile: Compiler | undefined,
 ): (body: Body) => boolean {
   const at = ['paths', path, method.toLowerCase(), 'requestBody']
   const isRequired = resolve(document, node.requestBody).required === true
-  // Prism takes out what is read-only before it judges a request, wherever it stands.
-  const isOdd = /"(read|write)Only":true/.test(JSON.stringify(document))
   const schemaOf = (type: string) => {
-    const isThere = isNode(nodeAt(pointerTo(document, [...at, 'content']).node, type).schema)
-    return isThere && !isOdd ? compile(pointerTo(document, [...at, 'content', type, 'schema']).pointer) : undefined
+    const media = [...at, 'content', type]
+    const isThere = isNode(pointerTo(document, media).node.schema)
+    return isThere ? compile?.(pointerTo(document, [...media, 'schema']).pointer) : undefined
   }
   const by =
     node.requestBody === undefined ? {} : { json: schemaOf(mediaTypes.json), multipart: schemaOf(mediaTypes.multipart) }

@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import type { Provider } from '../dialect/provider.ts'
+import { remembering } from '../dialect/remember.ts'
 import { headerOf } from '../incoming.ts'
 import type { Call } from './call.ts'
 import { hexOf } from './chance.ts'
@@ -8,16 +8,11 @@ import { Problem } from './problem.ts'
 /** The world of whoever has no key. */
 export const anonymous = 'anonymous'
 
-/** The ids of the latest keys: a digest takes as long as all that a poll does beside it. */
-const idOfKey = new LRUCache<string, string>({ max: 1000 })
+/** A digest takes as long as a tenth of a poll. */
+const idOfKey = remembering((key) => hexOf(16, 'world', key), 1000)
 
 /** The world that a key opens: tasks, scenarios, limits and clocks are scoped by it, so that parallel tests don't meet. */
-export function worldIdOf(key: string | undefined): string {
-  if (key === undefined) return anonymous
-  const id = idOfKey.get(key) ?? hexOf(16, 'world', key)
-  idOfKey.set(key, id)
-  return id
-}
+export const worldIdOf = (key: string | undefined): string => (key === undefined ? anonymous : idOfKey(key))
 
 /** What a caller shows: a key without what may be left out of it, nothing, or something that the gateway does not take for one. */
 export type Credential = string | typeof wrongScheme | undefined

@@ -260,18 +260,12 @@ function toProblem(options: ExchangeOptions, call: Call, error: unknown): Proble
 }
 
 function prismRequest(call: Call, received: Body | Problem): PrismRequest {
-  const { request, query: asked, operation } = call
+  const { request, query, operation } = call
   const headers = Object.fromEntries(request.headers)
   const body = received instanceof Problem ? undefined : received
   if (body?.contentType) headers['content-type'] = body.contentType
   // Prism would refuse what it can't negotiate; gateways answer JSON whatever is asked for.
   delete headers.accept
-  const query = Object.fromEntries(
-    [...new Set(asked.keys())].map((name) => {
-      const values = asked.getAll(name)
-      return [name, values.length > 1 ? values : (values[0] ?? '')]
-    }),
-  )
   const path = operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
     encodeURIComponent(call.params[name] ?? ''),
   )

@@ -29,7 +29,7 @@ export async function fetchPicture(
   maxBytes: number,
   param: string,
   signal?: AbortSignal,
-): Promise<Uint8Array> {
+): Promise<Buffer> {
   let target = link
   let from: URL | undefined
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
@@ -76,9 +76,9 @@ async function get(
   maxBytes: number,
   param: string,
   signal: AbortSignal | undefined,
-): Promise<Uint8Array | string> {
+): Promise<Buffer | string> {
   const { privateAddresses = [], lookup, timeout = 10_000 } = options
-  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | string>()
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer | string>()
   const request = (url.protocol === 'https:' ? https : http).get(url, {
     // Judges the address that is connected to, so a name that resolves anew is no way round.
     agent: useAgent(url.href, { allowIPAddressList: [...privateAddresses] }),
@@ -103,12 +103,7 @@ async function get(
   })
 }
 
-async function receive(
-  response: IncomingMessage,
-  url: URL,
-  maxBytes: number,
-  param: string,
-): Promise<Uint8Array | string> {
+async function receive(response: IncomingMessage, url: URL, maxBytes: number, param: string): Promise<Buffer | string> {
   const { statusCode = 0, headers } = response
   const tooLarge = () =>
     new Problem('referenceTooLarge', `The picture of ${url.host} is longer than ${maxBytes} bytes.`, param)

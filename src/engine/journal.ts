@@ -56,7 +56,8 @@ export interface Noted extends Omit<Entry, 'number' | keyof Sides> {
 }
 
 interface Kept extends Noted {
-  number: number
+  readonly number: number
+  readonly size: number
 }
 
 export interface Journal {
@@ -82,13 +83,12 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
   return {
     add(noted) {
       last++
-      const entry = noted as Kept
-      entry.number = last
-      const size = sizeOf(entry)
+      const numbered = Object.assign(noted, { number: last })
+      const size = sizeOf(numbered)
       if (size > maxBytes) return
-      entries.push(entry)
+      entries.push(Object.assign(numbered, { size }))
       bytes += size
-      for (; entries.length - start > max || bytes > maxBytes; start++) bytes -= sizeOf(entries[start])
+      for (; entries.length - start > max || bytes > maxBytes; start++) bytes -= entries[start]?.size ?? 0
       // Every so often, for to move all of them each time would take longer.
       if (start >= max) keep(entries.slice(start))
     },
@@ -96,12 +96,12 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
     forget(isMeant) {
       const gone = new Set(list(isMeant).map(({ number }) => number))
       keep(entries.slice(start).filter(({ number }) => !gone.has(number)))
-      bytes = entries.reduce((sum, entry) => sum + sizeOf(entry), 0)
+      bytes = entries.reduce((sum, { size }) => sum + size, 0)
     },
   }
 }
 
-const toEntry = ({ sides, number, ...entry }: Kept): Entry => ({
+const toEntry = ({ sides, size: _, number, ...entry }: Kept): Entry => ({
   number,
   ...entry,
   ...('asked' in sides ? tell(sides) : sides),
@@ -110,10 +110,9 @@ const toEntry = ({ sides, number, ...entry }: Kept): Entry => ({
 /** Of an exchange as it came, apart from its texts. */
 const headSize = 2000
 
-function sizeOf(entry: Kept | undefined): number {
-  if (!entry) return 0
-  const { sides } = entry
-  return 'asked' in sides ? headSize + (sides.text?.length ?? 0) + (sides.answer?.length ?? 0) : 1 + lengthOf(entry)
+function sizeOf(noted: Noted): number {
+  const { sides } = noted
+  return 'asked' in sides ? headSize + (sides.text?.length ?? 0) + (sides.answer?.length ?? 0) : 1 + lengthOf(noted)
 }
 
 const lengthOf = (value: unknown): number => {

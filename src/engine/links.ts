@@ -36,17 +36,11 @@ export function linkTo(
   return query === '' ? path : `${path}?${query}`
 }
 
-const paths = new WeakMap<Served, string>()
-
 /** The path of pictures as the contract has it, under that of its server. */
 function pathOf(provider: Served): string {
-  const known = paths.get(provider)
-  if (known !== undefined) return known
   const { at } = placeOf(provider)
   const operation = provider.contract.operations.find((each) => each.at === at)
-  const path = `${operation?.basePath ?? ''}${operation?.path ?? ''}`
-  paths.set(provider, path)
-  return path
+  return operation ? `${operation.basePath}${operation.path}` : ''
 }
 
 /** Who does not know the secret can't make it. */

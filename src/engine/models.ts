@@ -1,7 +1,7 @@
-import { LRUCache } from 'lru-cache'
 import { isNode } from '../contract/document.ts'
 import { type Lens, writePointer } from '../dialect/lens.ts'
 import { matches } from '../dialect/pattern.ts'
+import { remembering } from '../dialect/remember.ts'
 import type { CanonicalField, Dialect } from '../dialect/schema.ts'
 import { nameOf } from '../dialect/words.ts'
 import type { Body } from './body.ts'
@@ -48,15 +48,15 @@ export function readModel(
 type Rows = Dialect['models']['known']
 
 /** The rows of the latest models that were asked for: several steps of a request want them. */
-const rows = new WeakMap<Rows, LRUCache<string, Rows>>()
+const rowsMost = 100
+const rows = new WeakMap<Rows, (model: string) => Rows>()
 
 /** The rows that speak of a model. */
 export function rowsOf({ known }: Dialect['models'], model = ''): Rows {
-  const byModel = rows.get(known) ?? new LRUCache<string, Rows>({ max: 100 })
+  const byModel =
+    rows.get(known) ?? remembering((asked) => known.filter(({ match }) => matches(match, asked)), rowsMost)
   rows.set(known, byModel)
-  const found = byModel.get(model) ?? known.filter(({ match }) => matches(match, model))
-  byModel.set(model, found)
-  return found
+  return byModel(model)
 }
 
 /** What is known of a model. Throws unknownModel where it must be known, and retiredModel by the day. */

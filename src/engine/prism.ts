@@ -4,7 +4,7 @@ import { type Node, nodeAt } from '../contract/document.ts'
 import { type Contract, type ContractOperation, resolve } from '../contract/load.ts'
 import { eventStream, mediaTypes } from '../contract/media-types.ts'
 import { parsePointer } from '../contract/pointer.ts'
-import { type Accept, createAccept } from './accept.ts'
+import { type Accept, acceptsOf } from './accept.ts'
 import { Problem } from './problem.ts'
 import { headersOf, type Rendered } from './rendered.ts'
 
@@ -27,7 +27,7 @@ export interface Finding {
 export interface PrismRequest {
   readonly method: string
   readonly path: string
-  readonly query: Readonly<Record<string, string | string[]>>
+  readonly query: URLSearchParams
   readonly headers: Readonly<Record<string, string>>
   readonly body?: unknown
 }
@@ -74,16 +74,19 @@ async function createPrism(contract: Contract): Promise<Prism> {
   if (!contract.isSound) compileAll(document, await compiler())
   const accepts = new Map<string, Accept | Promise<Accept>>()
   const streams = new Map(eventSchemas(document).map(({ at, pointer }) => [at, pointer]))
+  const maker = once(async () => acceptsOf(document, await compiler()))
   const prepare = async (operation: ContractOperation) => {
-    const accept = createAccept(document, operation, await compiler())
+    const accept = (await maker())(operation)
     accepts.set(operation.at, accept)
     return accept
   }
   return {
     acceptOf(operation) {
-      const accept = accepts.get(operation.at) ?? prepare(operation)
-      if (accept instanceof Promise) accepts.set(operation.at, accept)
-      return accept
+      const known = accepts.get(operation.at)
+      if (known) return known
+      const coming = prepare(operation)
+      accepts.set(operation.at, coming)
+      return coming
     },
     run: async (...asked) => (await instance()).run(...asked),
     negotiate: async (...asked) => (await instance()).negotiate(...asked),
@@ -168,7 +171,7 @@ async function loadInstance(contract: Node): Promise<Instance> {
   }
   const toHttp = ({ method, path, query, headers, body }: PrismRequest): IHttpRequest => ({
     method: method.toLowerCase() as IHttpRequest['method'],
-    url: { path, query },
+    url: { path, query: queryOf(query) },
     headers,
     body,
   })
@@ -195,6 +198,15 @@ async function loadInstance(contract: Node): Promise<Instance> {
     },
   }
 }
+
+/** A name that came several times has a list. */
+const queryOf = (query: URLSearchParams): Record<string, string | string[]> =>
+  Object.fromEntries(
+    [...new Set(query.keys())].map((name) => {
+      const values = query.getAll(name)
+      return [name, values.length > 1 ? values : (values[0] ?? '')]
+    }),
+  )
 
 const findingsOf = (diagnostics: readonly Diagnostic[]): Finding[] =>
   diagnostics

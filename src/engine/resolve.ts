@@ -17,6 +17,6 @@ export const resolver =
     return {
       source,
       name,
-      ...(await inspect(Buffer.from(await fetchPicture(name, fetching, maxBytes, param, call.request.signal)))),
+      ...(await inspect(await fetchPicture(name, fetching, maxBytes, param, call.request.signal))),
     }
   }

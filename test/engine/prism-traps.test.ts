@@ -93,7 +93,7 @@ async function askOurs(document: Node, { headers = {}, body }: Sent): Promise<st
   let found: readonly Finding[] = []
   await prism.run(
     'POST /images',
-    { method: 'POST', path: '/images', query: {}, headers, body },
+    { method: 'POST', path: '/images', query: new URLSearchParams(), headers, body },
     true,
     async (input) => {
       found = input
