@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 /** Rooms of the engine that no request goes through. */
-const doorless = ['clock', 'compile', 'draw', 'fetch-picture'].map((room) => `test/engine/${room}.test.ts`)
+const doorless = ['clock', 'compile', 'draw', 'fetch-image'].map((room) => `test/engine/${room}.test.ts`)
 
 /** The suite of the engine through a door that is not the plain one; `test/doors.ts` has them. */
 const through = (door: 'port' | 'nock') => ({

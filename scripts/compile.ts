@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Compiled, digestOfFiles } from '../src/compiled.ts'
+import { type Compiled, digestOfFiles } from '../src/dialect/prebuilt.ts'
 import { filesOf, findProvider, shippedIds } from '../src/dialect/provider.ts'
-import { prismOf } from '../src/engine/prism.ts'
+import { prismOf } from '../src/engine/validate/prism.ts'
 import { loadScenarios, shippedFiles } from '../src/scenario/load.ts'
 
 /** Writes what `src/compiled.ts` reads into a built package: providers and scenarios, read and judged. */

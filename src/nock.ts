@@ -1,12 +1,12 @@
 /** `proofsheet/nock`: mocks of gateways at their own addresses, in this process and without a port; and recordings of them. */
 import nock from 'nock'
-import { type NockDefinition, takeOf, takesOf } from './cassettes/nock-takes.ts'
-import type { Cassette } from './cassettes/schema.ts'
-import { type Take, toCassette } from './cassettes/take.ts'
-import { type Clock, createScaledClock } from './clock.ts'
+import type { Cassette } from './cassettes/file/schema.ts'
+import { type NockDefinition, takeOf, takesOf } from './cassettes/nock-recorder.ts'
+import { type Take, toCassette } from './cassettes/redaction/to-cassette.ts'
 import { basePathOf, findProvider, type Provider } from './dialect/provider.ts'
 import { type Interception, intercept } from './doors/nock.ts'
 import { createMock, type Mock, type MockOptions } from './engine/mock.ts'
+import { type Clock, createScaledClock } from './time/clock.ts'
 
 export type { Interception } from './doors/nock.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lightResponse, partsOf, wholeOf } from '../src/light-response.ts'
+import { lightResponse, partsOf, wholeOf } from '../src/http/deferred-response.ts'
 
 const parts = { status: 201, headers: { 'content-type': 'application/json', 'x-name': 'value' }, body: '{"a":1}' }
 

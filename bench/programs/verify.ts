@@ -2,7 +2,7 @@
 
 import { planOf } from '../../dist/conformance/plan.js'
 import { run } from '../../dist/conformance/run.js'
-import { baseUrl } from '../../dist/engine/page.js'
+import { baseUrl } from '../../dist/engine/admin/index-page.js'
 import { createManualClock, createMock, type Dialect, findProvider, shippedIds } from '../../dist/index.js'
 import { probes } from '../../dist/probes/probes.js'
 

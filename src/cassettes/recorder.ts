@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts'
 import type { Provider } from '../dialect/provider.ts'
-import { type Fetch, type Handler, toFetch } from './handler.ts'
-import type { Cassette } from './schema.ts'
-import { type Take, toCassette } from './take.ts'
+import { type Fetch, type Handler, toFetch } from '../http/handler.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Cassette } from './file/schema.ts'
+import { type Take, toCassette } from './redaction/to-cassette.ts'
 
 export interface RecorderOptions {
   readonly provider: Provider

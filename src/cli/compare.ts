@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Command } from 'commander'
-import { type Column, compare } from '../conformance/compare.ts'
+import { type Column, compare } from '../conformance/compare/compare.ts'
 import type { Report } from '../conformance/report.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import type { Dialect } from '../dialect/schema.ts'

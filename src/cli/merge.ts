@@ -2,8 +2,8 @@ import { stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname } from 'node:path'
 import { Command } from 'commander'
 import { loadDocument } from '../contract/load.ts'
-import { conflictsOf, mergeContracts, type Source } from '../contract/merge.ts'
-import { renderConflicts, renderMerged } from '../contract/report.ts'
+import { renderConflicts, renderMerged } from '../contract/merge/conflicts.ts'
+import { conflictsOf, mergeContracts, type Source } from '../contract/merge/merge.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 
 export const mergeCommand = new Command('merge')

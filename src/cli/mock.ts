@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { createManualClock } from '../clock.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import { listen } from '../doors/port.ts'
+import { baseUrl } from '../engine/admin/index-page.ts'
 import { createMock, defaultSpeed, type Mock, type MockOptions } from '../engine/mock.ts'
-import { baseUrl } from '../engine/page.ts'
 import { loadScenarios, shippedScenarios } from '../scenario/load.ts'
+import { createManualClock } from '../time/clock.ts'
 import { toPort } from './parts/port.ts'
 
 interface Flags {

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { readCassette } from '../cassettes/files.ts'
+import { readCassette } from '../cassettes/file/files.ts'
 import { createReplay } from '../cassettes/replay.ts'
 import { findProvider } from '../dialect/provider.ts'
 import { ending, exit } from './parts/gateway-command.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Option } from 'commander'
-import type { Course } from '../conformance/judge-cassette.ts'
 import { fails, type Level, levels, type Report } from '../conformance/report.ts'
+import type { Course } from '../conformance/single/judge-cassette.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import { renderTerminal } from '../reports/terminal.ts'
 import { agree, baseUrlOf, probesOf } from './parts/agree.ts'

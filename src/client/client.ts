@@ -1,5 +1,5 @@
 import createClient, { type ClientOptions, type Middleware } from 'openapi-fetch'
-import { systemClock } from './clock.ts'
+import { systemClock } from '../time/system-clock.ts'
 import type { ClientDialect, Clock, Fields, Image, Progress, Result, Submitted, Surface } from './dialect.ts'
 import {
   attempt,

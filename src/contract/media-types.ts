@@ -3,3 +3,6 @@ export const mediaTypes = { json: 'application/json', multipart: 'multipart/form
 
 /** The media type of a stream. */
 export const eventStream = 'text/event-stream'
+
+/** The media type of a form's JSON twin. No `+json`: Prism would take it for any JSON body of the operation. */
+export const twinType = 'application/x-proofsheet-form'

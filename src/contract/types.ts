@@ -1,5 +1,5 @@
 import { isNode, type Node } from './document.ts'
-import { compositions, isOpaque } from './join.ts'
+import { compositions, isOpaque } from './merge/join.ts'
 
 /** TypeScript types of an OpenAPI document: `paths`, `operations`, `components`. Bytes are a Blob. */
 export async function renderTypes(document: Node): Promise<string> {

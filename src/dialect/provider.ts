@@ -1,10 +1,10 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readCompiled } from '../compiled.ts'
 import type { Node } from '../contract/document.ts'
 import { type Contract, loadContract, readYaml, toContract } from '../contract/load.ts'
 import { formatPointer } from '../contract/pointer.ts'
+import { readCompiled } from './prebuilt.ts'
 import type { Dialect } from './schema.ts'
 
 /** A gateway as this project knows it: a folder of data. */

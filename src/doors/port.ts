@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net'
 import type { Http2Bindings, HttpBindings } from '@hono/node-server'
 import { createAdaptorServer } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { cameAs } from '../incoming.ts'
-import { type Parts, partsOf } from '../light-response.ts'
+import { type Parts, partsOf } from '../http/deferred-response.ts'
+import { cameAs } from '../http/incoming-message.ts'
 
 /** A Handler on a port. */
 export interface Listening {

@@ -1,10 +1,10 @@
-import { type Head, headersIn, headOf } from '../incoming.ts'
-import { type Parts, partsOf } from '../light-response.ts'
-import { createRedactor } from '../redact.ts'
-import type { Body } from './body.ts'
-import type { Call } from './call.ts'
-import type { Finding } from './prism.ts'
-import type { Rendered } from './rendered.ts'
+import { type Parts, partsOf } from '../http/deferred-response.ts'
+import { type Head, headersIn, headOf } from '../http/incoming-message.ts'
+import { createRedactor } from '../redaction/redactor.ts'
+import type { Body } from './model/body.ts'
+import type { Rendered } from './model/reply.ts'
+import type { Call } from './request/call.ts'
+import type { Finding } from './validate/prism.ts'
 
 /** One exchange, as the admin API tells it: without keys, its long texts shortened. */
 export interface Entry {

@@ -1,9 +1,9 @@
 import type { Context, Hono } from 'hono'
 import type { ContractOperation } from '../contract/load.ts'
-import { readTask } from './act.ts'
-import { Call, roleOf, type Served } from './call.ts'
+import { readTask } from './act/act.ts'
 import { type ExchangeOptions, exchange, refuse } from './exchange.ts'
-import { Problem } from './problem.ts'
+import { Problem } from './model/problem.ts'
+import { Call, roleOf, type Served } from './request/call.ts'
 
 type CallOf = (
   asked: { request: Request; params: Record<string, string> },

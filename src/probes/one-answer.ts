@@ -1,12 +1,12 @@
 import { readFirst, readThrough } from '../dialect/lens.ts'
 import type { Dialect, Poll } from '../dialect/schema.ts'
+import { eventsSeen, readEvents } from './areas/streams.ts'
+import { courseOf, itemSeen, itemsAt, submitSeen } from './areas/tasks.ts'
 import type { Answer } from './ask.ts'
-import { causeSeen } from './causes.ts'
-import { fixedSeen, headersSeen, lensSeen } from './members.ts'
-import { type Gallery, galleryOf } from './pictures.ts'
+import { fixedSeen, headersSeen, lensSeen } from './documents/members.ts'
+import { type Gallery, galleryOf } from './generations/images.ts'
 import type { Observed } from './probe.ts'
-import { eventsSeen, readEvents } from './streams.ts'
-import { courseOf, itemSeen, itemsAt, submitSeen } from './tasks.ts'
+import { causeSeen } from './refusals/causes.ts'
 
 /**
  * What one answer shows by itself, if it is what it is taken for. Nobody has sent a second request: what only several

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readCompiled } from '../compiled.ts'
 import { formatPointer } from '../contract/pointer.ts'
+import { readCompiled } from '../dialect/prebuilt.ts'
 import type { Scenario } from './schema.ts'
 import { none } from './wish.ts'
 

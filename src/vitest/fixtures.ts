@@ -1,9 +1,9 @@
-import { distil } from '../client/distil.ts'
 import { createImageClient, type ImageClientOptions, type ProviderId } from '../client/image-client.ts'
-import { createManualClock, type ManualClock } from '../clock.ts'
+import { distil } from '../client/to-client-dialect.ts'
 import { basePathOf, findProvider, type Provider } from '../dialect/provider.ts'
 import { listen } from '../doors/port.ts'
 import { createMock, type Mock, type MockOptions } from '../engine/mock.ts'
+import { createManualClock, type ManualClock } from '../time/clock.ts'
 
 /** A gateway that belongs to one test: nothing is left of it for the next. */
 export interface Gateway {

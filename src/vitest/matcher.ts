@@ -1,6 +1,6 @@
 import type { AsyncMatcherResult } from 'vitest'
-import { type Asked, judgeAnswer } from '../conformance/judge-answer.ts'
 import type { Finding } from '../conformance/report.ts'
+import { type Asked, judgeAnswer } from '../conformance/single/judge-answer.ts'
 import { findProvider, type Provider } from '../dialect/provider.ts'
 import { type Answer, jsonOf } from '../probes/ask.ts'
 import { showSource } from '../reports/parts/facts.ts'

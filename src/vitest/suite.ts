@@ -1,6 +1,5 @@
 import { beforeAll, describe, type RunnerTestSuite, test } from 'vitest'
-import { type Clock, createScaledClock, isSteerable } from '../clock.ts'
-import { documentedBaseUrl, usualPace } from '../conformance/place.ts'
+import { documentedBaseUrl, usualPace } from '../conformance/base-url.ts'
 import { planOf } from '../conformance/plan.ts'
 import { type Exchange, type Finding, fails, type Level, type Report } from '../conformance/report.ts'
 import { type RunOptions, run } from '../conformance/run.ts'
@@ -10,6 +9,7 @@ import type { Probe } from '../probes/probe.ts'
 import { probes } from '../probes/probes.ts'
 import { factLines, sentenceOf } from '../reports/parts/facts.ts'
 import { showValue } from '../reports/parts/show-value.ts'
+import { type Clock, createScaledClock, isSteerable } from '../time/clock.ts'
 
 export interface ConformanceOptions {
   /** Where the image operations lie; the documented place when not given. */

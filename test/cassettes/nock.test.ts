@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import nock from 'nock'
 import { expect, test } from 'vitest'
-import { takeOf } from '../../src/cassettes/nock-takes.ts'
+import { takeOf } from '../../src/cassettes/nock-recorder.ts'
 import { createReplay } from '../../src/cassettes/replay.ts'
 import { listen } from '../../src/doors/port.ts'
 import { createManualClock, createMock } from '../../src/index.ts'

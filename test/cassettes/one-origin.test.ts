@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createOneOrigin } from '../../src/cassettes/one-origin.ts'
+import { createOneOrigin } from '../../src/cassettes/rewrite-origins.ts'
 import { providerOf } from '../support/provider.ts'
 
 const { dialect } = await providerOf('dimilinks')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createRecorder } from '../../src/cassettes/recorder.ts'
 import { createReplay } from '../../src/cassettes/replay.ts'
-import { createManualClock } from '../../src/clock.ts'
+import { createManualClock } from '../../src/time/clock.ts'
 import { picture } from '../support/pictures.ts'
 import { providerOf } from '../support/provider.ts'
 import { createProgram, type Handler, key, recordMock } from './support.ts'

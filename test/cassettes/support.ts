@@ -1,7 +1,7 @@
 import { createRecorder } from '../../src/cassettes/recorder.ts'
-import { createManualClock } from '../../src/clock.ts'
+import { baseUrl } from '../../src/engine/admin/index-page.ts'
 import { createMock } from '../../src/engine/mock.ts'
-import { baseUrl } from '../../src/engine/page.ts'
+import { createManualClock } from '../../src/time/clock.ts'
 import { deviant } from '../support/gateway.ts'
 import { providerOf } from '../support/provider.ts'
 

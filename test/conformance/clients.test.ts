@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { worksWith } from '../../src/conformance/clients.ts'
+import { worksWith } from '../../src/conformance/compare/clients.ts'
 import type { ClientVerdict } from '../../src/conformance/report.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import { deviant } from '../support/gateway.ts'

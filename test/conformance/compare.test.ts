@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compare, traitsOf } from '../../src/conformance/compare.ts'
+import { compare, traitsOf } from '../../src/conformance/compare/compare.ts'
 import type { Finding, Report } from '../../src/conformance/report.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import { sample } from '../reports/sample.ts'

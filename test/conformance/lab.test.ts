@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createManualClock } from '../../src/clock.ts'
-import { createBench, Interrupted, type LabOptions, OutOfBudget } from '../../src/conformance/lab.ts'
+import { createBench, Interrupted, type LabOptions, OutOfBudget } from '../../src/conformance/lab/runner.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import type { Ask } from '../../src/probes/ask.ts'
+import { createManualClock } from '../../src/time/clock.ts'
 
 const { dialect } = await findProvider('dimilinks')
 const second = 1000

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { breaksWhenMoving } from '../../src/conformance/moving.ts'
+import { breaksWhenMoving } from '../../src/conformance/compare/migration.ts'
 import { findProvider, type Provider, shippedIds } from '../../src/dialect/provider.ts'
 import { deviant } from '../support/gateway.ts'
 

@@ -2,10 +2,9 @@ import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createManualClock } from '../../src/clock.ts'
-import type { KeptAnswer } from '../../src/conformance/answer-book.ts'
-import { type AnswerFileOptions, openAnswerFile } from '../../src/conformance/answer-file.ts'
-import { Interrupted } from '../../src/conformance/lab.ts'
+import type { KeptAnswer } from '../../src/conformance/lab/answer-cache.ts'
+import { type AnswerFileOptions, openAnswerFile } from '../../src/conformance/lab/resume-file.ts'
+import { Interrupted } from '../../src/conformance/lab/runner.ts'
 import type { Report } from '../../src/conformance/report.ts'
 import { type RunOptions, run } from '../../src/conformance/run.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
@@ -13,6 +12,7 @@ import { createMock, type Handler } from '../../src/engine/mock.ts'
 import type { Ask } from '../../src/probes/ask.ts'
 import type { Lab, Probe } from '../../src/probes/probe.ts'
 import { probes } from '../../src/probes/probes.ts'
+import { createManualClock } from '../../src/time/clock.ts'
 
 const second = 1000
 const hour = 3600 * second

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Node } from '../../src/contract/document.ts'
-import { joinSchemas, narrow, strip } from '../../src/contract/join.ts'
+import { joinSchemas, narrow, strip } from '../../src/contract/merge/join.ts'
 
 const ajv = new Ajv2020({ strict: false })
 const accepts = (schema: unknown, value: unknown) => ajv.compile(schema as object)(value)

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type Node, nodeAt } from '../../src/contract/document.ts'
-import { strip } from '../../src/contract/join.ts'
 import { toContract } from '../../src/contract/load.ts'
-import { conflictsOf, mergeContracts, narrowMerged, type Source, toPlains } from '../../src/contract/merge.ts'
+import { strip } from '../../src/contract/merge/join.ts'
+import { conflictsOf, mergeContracts, narrowMerged, type Source, toPlains } from '../../src/contract/merge/merge.ts'
 
 const ok = { 200: { description: 'ok' } }
 const source = (id: string, paths: Node, more: Node = {}): Source => ({

@@ -8,9 +8,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { isNode, type Node, nodeAt } from '../../src/contract/document.ts'
-import { strip } from '../../src/contract/join.ts'
-import { conflictsOf, mergeContracts, narrowMerged, type Source, toPlains } from '../../src/contract/merge.ts'
-import { renderMerged } from '../../src/contract/report.ts'
+import { renderMerged } from '../../src/contract/merge/conflicts.ts'
+import { strip } from '../../src/contract/merge/join.ts'
+import { conflictsOf, mergeContracts, narrowMerged, type Source, toPlains } from '../../src/contract/merge/merge.ts'
 import { findProvider, shippedIds } from '../../src/dialect/provider.ts'
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))

@@ -1,5 +1,5 @@
-import type { ManualClock } from '../../src/clock.ts'
 import type { MockOptions } from '../../src/engine/mock.ts'
+import type { ManualClock } from '../../src/time/clock.ts'
 import { type Reply, startMock } from '../support/mock.ts'
 
 /** A gateway of the mock, seen by somebody whose key nobody else has. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { createManualClock, createSteerableClock } from '../../src/clock.ts'
+import { createManualClock, createSteerableClock } from '../../src/time/clock.ts'
 import { form, host, json, type Reply, startMock } from '../support/mock.ts'
 import { picture } from '../support/pictures.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createManualClock } from '../../src/clock.ts'
-import { stateAt, type Task } from '../../src/engine/task.ts'
+import { stateAt, type Task } from '../../src/engine/model/task.ts'
+import { createManualClock } from '../../src/time/clock.ts'
 
 test('sleepers wake in their order, at their time, and not before', async () => {
   const clock = createManualClock(0)

@@ -1,9 +1,10 @@
 import sharp from 'sharp'
 import { describe, expect, test, vi } from 'vitest'
-import { draw, type Step } from '../../src/engine/draw.ts'
-import { inspect, type Picture } from '../../src/engine/inspect.ts'
-import type { Job } from '../../src/engine/job.ts'
-import type { Task } from '../../src/engine/task.ts'
+import { draw, type Step } from '../../src/engine/images/draw.ts'
+import { inspect } from '../../src/engine/images/inspect.ts'
+import type { Picture } from '../../src/engine/model/image.ts'
+import type { Job } from '../../src/engine/model/job.ts'
+import type { Task } from '../../src/engine/model/task.ts'
 import { decode, picture } from '../support/pictures.ts'
 
 let tasks = 0
@@ -269,7 +270,7 @@ test.each<[what: string, step: Step | undefined]>([
   const before = await draw(one, 0, step)
   // A fresh module keeps no pictures.
   vi.resetModules()
-  const { draw: drawAgain } = await import('../../src/engine/draw.ts')
+  const { draw: drawAgain } = await import('../../src/engine/images/draw.ts')
   expect(drawAgain).not.toBe(draw)
   expect((await drawAgain(one, 0, step)).equals(before)).toBe(true)
 })

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { createManualClock } from '../../src/clock.ts'
 import { createMock } from '../../src/engine/mock.ts'
+import { createManualClock } from '../../src/time/clock.ts'
 import { host, json, startMock } from '../support/mock.ts'
 import { decode } from '../support/pictures.ts'
 import { providerOf } from '../support/provider.ts'

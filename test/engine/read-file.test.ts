@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
-import { readFile } from '../../src/engine/read-file.ts'
+import { readFile } from '../../src/engine/images/read-image.ts'
 import { picture } from '../support/pictures.ts'
 
 const limit = 2 ** 20

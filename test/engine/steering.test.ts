@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createManualClock, createSteerableClock, type SteerableClock } from '../../src/clock.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { loadScenarios } from '../../src/scenario/load.ts'
+import { createManualClock, createSteerableClock, type SteerableClock } from '../../src/time/clock.ts'
 import {
   type AsyncId,
   ask,

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { createManualClock, type ManualClock } from '../../src/clock.ts'
 import { isNode } from '../../src/contract/document.ts'
 import { responseSchemas } from '../../src/contract/walk.ts'
 import { loadProvider, type Provider } from '../../src/dialect/provider.ts'
+import { createManualClock, type ManualClock } from '../../src/time/clock.ts'
 import { host, type Reply, startMock } from '../support/mock.ts'
 import { type Fault, startStranger } from './server.ts'
 

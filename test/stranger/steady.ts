@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { createManualClock } from '../../src/clock.ts'
 import type { RunOptions } from '../../src/conformance/run.ts'
+import { createManualClock } from '../../src/time/clock.ts'
 import { type Fault, startStranger } from './server.ts'
 
 /** The stranger as a provider's folder of ours. */

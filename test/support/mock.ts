@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
-import { createManualClock } from '../../src/clock.ts'
 import { createMock, type MockOptions } from '../../src/engine/mock.ts'
+import { createManualClock } from '../../src/time/clock.ts'
 import { type DoorName, doors, host } from '../doors.ts'
 import { faults, violations } from './judge.ts'
 import { providerOf } from './provider.ts'

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import { documentedBaseUrl, isLocal } from '../../conformance/place.ts'
+import { documentedBaseUrl, isLocal } from '../../conformance/base-url.ts'
 import { costOf, planOf, priceOf } from '../../conformance/plan.ts'
 import type { Provider } from '../../dialect/provider.ts'
 import type { Dialect } from '../../dialect/schema.ts'

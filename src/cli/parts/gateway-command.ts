@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { Interrupted, Unreachable } from '../../conformance/lab.ts'
+import { Interrupted, Unreachable } from '../../conformance/lab/runner.ts'
 import { KeyRefused } from '../../conformance/run.ts'
 import { reports } from '../../reports/reports.ts'
 

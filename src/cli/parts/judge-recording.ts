@@ -1,6 +1,6 @@
-import { readCassette } from '../../cassettes/files.ts'
-import { type Course, judgeCassette } from '../../conformance/judge-cassette.ts'
+import { readCassette } from '../../cassettes/file/files.ts'
 import type { Report } from '../../conformance/report.ts'
+import { type Course, judgeCassette } from '../../conformance/single/judge-cassette.ts'
 import type { Provider } from '../../dialect/provider.ts'
 import { versionOf } from './run-live.ts'
 

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { type Clock, createScaledClock } from '../../clock.ts'
-import { type AnswerFile, openAnswerFile } from '../../conformance/answer-file.ts'
-import { Interrupted } from '../../conformance/lab.ts'
-import { usualPace } from '../../conformance/place.ts'
+import { usualPace } from '../../conformance/base-url.ts'
+import { type AnswerFile, openAnswerFile } from '../../conformance/lab/resume-file.ts'
+import { Interrupted } from '../../conformance/lab/runner.ts'
 import type { Progress } from '../../conformance/report.ts'
 import { type Explored, explore, type RunOptions } from '../../conformance/run.ts'
 import { createLive, type Live } from '../../reports/parts/live.ts'
+import { type Clock, createScaledClock } from '../../time/clock.ts'
 import type { GatewayFlags } from './gateway-command.ts'
 
 const minute = 60_000

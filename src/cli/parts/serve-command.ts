@@ -1,4 +1,4 @@
-import { createOneOrigin, type OneOriginOptions } from '../../cassettes/one-origin.ts'
+import { createOneOrigin, type OneOriginOptions } from '../../cassettes/rewrite-origins.ts'
 import { listen } from '../../doors/port.ts'
 import { runCommand, stopped } from './run-command.ts'
 

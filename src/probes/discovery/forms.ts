@@ -1,8 +1,8 @@
 import { isRefused } from '../ask.ts'
-import { namesIn, toAsk } from '../draft.ts'
-import { imageOperations } from '../harmless.ts'
-import { givenIn } from '../pictures.ts'
+import { givenIn } from '../generations/images.ts'
 import type { Observed, Probe } from '../probe.ts'
+import { namesIn, toAsk } from '../requests/draft.ts'
+import { imageOperations } from '../requests/free-requests.ts'
 import { vocabulary } from '../vocabulary.ts'
 import { draftFor } from './request.ts'
 

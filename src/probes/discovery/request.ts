@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { type Answer, isRefused, type Upload } from '../ask.ts'
-import { type Draft, dot, linkOf, namesIn, toAsk } from '../draft.ts'
-import { imageOperations } from '../harmless.ts'
 import type { Lab, Observations, Observed, Probe } from '../probe.ts'
-import { isSameOf, isSameReason, type Refusal, readRefusal } from '../refusal.ts'
-import { strangeField } from '../strangers.ts'
+import { isSameOf, isSameReason, type Refusal, readRefusal } from '../refusals/refusal.ts'
+import { type Draft, dot, linkOf, namesIn, toAsk } from '../requests/draft.ts'
+import { imageOperations } from '../requests/free-requests.ts'
+import { strangeField } from '../requests/unknown-values.ts'
 import { vocabulary } from '../vocabulary.ts'
 
 type Encoding = ImageOperation['bodies'][number]

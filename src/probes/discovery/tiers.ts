@@ -1,9 +1,9 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
-import { type Draft, namesIn, toAsk } from '../draft.ts'
-import { imageOperations } from '../harmless.ts'
-import { fileOf, givenIn, lookAt } from '../pictures.ts'
+import { fileOf, givenIn, lookAt } from '../generations/images.ts'
 import type { Lab, Observations, Observed, Probe } from '../probe.ts'
+import { type Draft, namesIn, toAsk } from '../requests/draft.ts'
+import { imageOperations } from '../requests/free-requests.ts'
 import { draftFor } from './request.ts'
 
 const words = ['1k', '2k', '4k', '512']

@@ -1,0 +1,65 @@
+import type { Dialect } from '../../dialect/schema.ts'
+import { isSecretName } from '../../redaction/redactor.ts'
+
+/** Where things travel that do not belong into a file, or that differ from one run to the next. */
+
+/** Words of names under which an account is told of. */
+const accountWords = new Set(
+  'user users customer team tenant org organization organisation account email mail phone balance quota credit credits ip'.split(
+    ' ',
+  ),
+)
+/** Ways that a request went, whose first stop is the caller. */
+const forwarded = /^(x-)?forwarded(-for)?$/i
+/** Names of other things: what the client is, and how much of a limit is left. */
+const others = /^user-agent$|rate-?limit/i
+const expiry = /^(expir(y|es?|es_?at|ation)|exp|se|st|(x|q)-[\w-]*(date|expires|time))$/i
+
+/** Members and headers that tell whose account it is, or how it stands. */
+export const isAccountName = (name: string): boolean =>
+  !others.test(name) &&
+  (forwarded.test(name) || /^project(_?id)?$/i.test(name) || wordsOf(name).some((word) => accountWords.has(word)))
+
+/** `userEmail`, `user_email` and `x-user-email` have the same words. */
+const wordsOf = (name: string): string[] =>
+  name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll(/e-mail/gi, 'email')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+
+export const isAccountHeader = (name: string): boolean => isAccountName(name) || /-project(-id)?$/i.test(name)
+
+/** Headers that count tokens or open a door to browsers are no secrets. */
+export const isSecretHeader = (name: string): boolean =>
+  isSecretName(name) && !/rate-?limit|^access-control-|^www-authenticate$/i.test(name)
+
+/** Parameters of links that prove something, and those that say when they end. */
+export function parametersOf({ results: { picture } }: Pick<Dialect, 'results'>) {
+  const is = (known: string | undefined, name: string) => known?.toLowerCase() === name.toLowerCase()
+  return {
+    isSignature: (name: string) => isSecretName(name) || is(picture?.signature?.parameter, name),
+    isExpiry: (name: string) => expiry.test(name) || is(picture?.expiry?.parameter, name),
+  }
+}
+
+/** The headers in which a key may be sent, in lower case. */
+export const keyHeadersOf = ({ auth }: Pick<Dialect, 'auth'>): readonly string[] => [
+  ...new Set([auth.header.toLowerCase(), 'authorization', 'x-api-key', 'api-key', 'x-goog-api-key']),
+]
+
+/** The word before a key, with the space after it, and the key: `Bearer sk-1` is `['Bearer ', 'sk-1']`. */
+export function splitCredential(value: string): [scheme: string, key: string] {
+  const said = value.trim()
+  if (/^(bearer|basic|digest|key|token)$/i.test(said)) return [said, '']
+  const [, scheme = '', key = said] = /^([A-Za-z]+\s+)(.+)$/.exec(said) ?? []
+  return [scheme, key]
+}
+
+/** Headers of one connection, not of what goes through it. */
+export const hopHeaders = [
+  'connection', 'content-length', 'expect', 'host', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade',
+] // biome-ignore format: a list
+
+/** What is said of bytes that `fetch` has unpacked. */
+export const packedHeaders = ['accept-encoding', 'content-encoding']

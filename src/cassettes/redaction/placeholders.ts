@@ -1,0 +1,63 @@
+import { bareKey, shortestKey } from '../../redaction/redactor.ts'
+import type { CleanRules } from './redact-exchange.ts'
+
+/** A key of one character over and over is nobody's: probes send such a one to be refused. */
+const isNobodys = (key: string) => /^(.)\1*$/.test(key)
+
+/** A key with its middle starred out. It begins where a word does and is short: a text may be one word of megabytes. */
+const starred = /(?<![\w-])([\w-]{0,64})\*{3,}([\w-]{0,64})/g
+
+/** What stands in a cassette in place of a key. */
+export const placeholderOf = (number: number): string => `redacted-key-${number}`
+
+export interface Veil extends Required<Pick<CleanRules, 'text' | 'key' | 'signature'>> {
+  /** Signatures that are met from now on were not given out by the gateway. */
+  onlyForeign(): void
+}
+
+/** Hides keys, the most used first, and signatures, each under a stand-in of its own. */
+export function createVeil(sent: readonly string[], known: readonly string[]): Veil {
+  const uses = new Map<string, number>()
+  for (const key of sent.map(bareKey)) uses.set(key, (uses.get(key) ?? 0) + 1)
+  for (const key of known.map(bareKey)) uses.set(key, uses.get(key) ?? 0)
+  const ranked = [...uses].filter(([key]) => key !== '' && !isNobodys(key)).sort(([, a], [, b]) => b - a)
+  const standIns = new Map(ranked.map(([key], index) => [key, placeholderOf(index + 1)]))
+  // The longest first: one key may be the beginning of another.
+  const long = [...standIns].filter(([key]) => key.length >= shortestKey).sort(([a], [b]) => b.length - a.length)
+  /** Gateways repeat a key with its middle starred out. */
+  const unmasked = (all: string, head: string, tail: string) => {
+    const shown = bareKey(head)
+    const isOf = ([key]: readonly [string, string]) => key.startsWith(shown) && key.endsWith(tail)
+    return (shown + tail !== '' && long.find(isOf)?.[1]) || all
+  }
+  const signatures = new Map<string, string>()
+  const made = new Set<string>()
+  let isForeign = false
+  return {
+    text: (text) =>
+      long.reduce((left, [key, standIn]) => left.replaceAll(key, standIn), text).replaceAll(starred, unmasked),
+    key(key) {
+      const bare = bareKey(key)
+      return `${key.slice(0, key.length - bare.length)}${standIns.get(bare) ?? bare}`
+    },
+    signature(value) {
+      // A text may be gone through twice.
+      if (made.has(value)) return value
+      const standIn = signatures.get(value) ?? standInOf(value, signatures.size + 1, isForeign)
+      signatures.set(value, standIn)
+      made.add(standIn)
+      return standIn
+    },
+    onlyForeign() {
+      isForeign = true
+    },
+  }
+}
+
+/** What looks like the signature: as many hexadecimal digits, or a word. */
+function standInOf(value: string, number: number, isForeign: boolean): string {
+  const digits = number.toString(16)
+  const isHex = /^[0-9a-f]+$/i.test(value) && value.length > digits.length
+  if (isHex) return `${isForeign ? 'b' : 'a'}${digits.padStart(value.length - 1, '0')}`
+  return `redacted${isForeign ? '-foreign' : ''}-${number}`
+}

@@ -1,0 +1,32 @@
+import type { Dialect } from '../../dialect/schema.ts'
+import { causes } from '../../dialect/words.ts'
+
+/** The status of a cause that nothing has shown. */
+export const unseen = 0
+
+/** A dialect of somebody of whom nothing is known: what a description must say, as it usually is. */
+export const skeleton = (id: string, baseUrl: string): Dialect => ({
+  id,
+  name: new URL(baseUrl).host,
+  origins: [baseUrl.replace(/\/$/, '')],
+  auth: { header: 'Authorization', scheme: 'Bearer', schemeOptional: false, required: true },
+  request: {
+    emptyStrings: 'kept',
+    booleans: { query: { true: ['true'], false: ['false'] }, multipart: { true: ['true'], false: ['false'] } },
+  },
+  operations: {},
+  fields: {},
+  references: { max: 16, several: 'concatenate', inPrompt: [] },
+  prompt: {},
+  images: {
+    n: { default: 1, min: 1, max: 10, outOfRange: 'refuse' },
+    size: { default: '1024x1024', accepts: ['pixels'], auto: '1024x1024' },
+    formats: { accepts: ['png'], default: 'png' },
+  },
+  models: { unknown: 'accepted', known: [{ match: '*' }] },
+  tasks: { id: { prefix: '', hex: 32 }, duration: { default: 60, queued: 0 }, ownership: 'key' },
+  results: { reply: { lens: {} }, item: {}, forms: ['absolute'], default: 'absolute' },
+  // Each cause speaks for itself until something is known of it.
+  errors: { envelopes: {}, causes: Object.fromEntries(causes.map((cause) => [cause, { status: unseen }])) },
+  sources: {},
+})

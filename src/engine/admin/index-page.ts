@@ -1,0 +1,87 @@
+import { html } from 'hono/html'
+import { basePathOf } from '../../dialect/provider.ts'
+import type { ImageOperation } from '../../dialect/schema.ts'
+import type { Scenarios } from '../../scenario/load.ts'
+import type { SteerableClock } from '../../time/clock.ts'
+import type { Served } from '../request/call.ts'
+
+/** What is served here and how to try it: a page for people, JSON for programs that ask for it. */
+export async function indexPage(
+  request: Request,
+  providers: readonly Served[],
+  { speed, clock, scenarios }: { speed: number; clock: SteerableClock; scenarios: Scenarios },
+): Promise<Response> {
+  const { origin } = new URL(request.url)
+  const rows = providers.map((provider) => ({
+    id: provider.id,
+    name: provider.dialect.name,
+    baseUrl: baseUrl(origin, provider),
+    operations: provider.contract.operations.map(({ at }) => at),
+    curl: sampleCurl(origin, provider),
+    quirks: provider.dialect.quirks ?? [],
+  }))
+  const told = [...scenarios.values()].map(({ name, about }) => ({ name, about }))
+  if (request.headers.get('accept')?.includes('application/json'))
+    return Response.json({ providers: rows, scenarios: told })
+  const time = clock.isFrozen()
+    ? 'The clock stands still: POST /_proofsheet/clock/advance?seconds=60 moves it.'
+    : speed === Infinity
+      ? 'Tasks end as soon as they begin.'
+      : `Time runs ${speed} times as fast as documented: a minute takes ${Number((60 / speed).toPrecision(3))} s.`
+  const page = html`<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Proofsheet mock</title>
+<style>
+  body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff }
+  h1 { margin-bottom: 0 } h2 { margin: 2rem 0 .25rem }
+  code, pre { font: 14px/1.45 ui-monospace, monospace }
+  pre { background: #f3f4f6; padding: .75rem 1rem; overflow-x: auto; border-radius: .4rem }
+  dt { float: left; clear: left; min-width: 14rem } dd { margin: 0 0 .25rem 14.5rem }
+  ul { margin: .25rem 0; padding-left: 1.25rem } small { color: #4b5563 }
+</style>
+<h1>Proofsheet</h1>
+<p>A mock of ${rows.length === 1 ? 'an image API' : `${rows.length} image APIs`}. Any key is taken unless it was started with --keys. ${time}</p>
+${rows.map(
+  (row) => html`<section id="${row.id}">
+<h2>${row.name} <small>${row.id}</small></h2>
+<p>Base URL <code>${row.baseUrl}</code></p>
+<pre>${row.curl}</pre>
+<p><small>${row.operations.join(' · ')}</small></p>
+${row.quirks.length > 0 ? html`<ul>${row.quirks.map(({ row: id, note }) => html`<li><small>${id}: ${note}</small></li>`)}</ul>` : ''}
+</section>`,
+)}
+<h2 id="scenarios">Scenarios</h2>
+<p>Send the header <code>X-Proofsheet-Scenario: NAME</code>, write <code>[proofsheet:NAME]</code> into the prompt, or use the key <code>sk-proofsheet-NAME</code>. <code>NAME;times=2</code> (header and prompt) is for the first two requests of a key only.</p>
+<dl>${told.map(({ name, about }) => html`<dt><code>${name}</code></dt><dd>${about}</dd>`)}</dl>`
+  return new Response(String(await page), { headers: { 'content-type': 'text/html; charset=utf-8' } })
+}
+
+/** The base URL that a client of the provider is given, where operations live under one server path. */
+export function baseUrl(
+  origin: string,
+  { mount, contract, dialect }: Pick<Served, 'mount' | 'contract' | 'dialect'>,
+): string {
+  return `${origin}${mount}${basePathOf({ dialect, contract })}`
+}
+
+/** A request that works by copy and paste: the first operation that takes JSON, asynchronous where it can be. */
+function sampleCurl(origin: string, provider: Served): string {
+  const { dialect } = provider
+  const operation = Object.values(dialect.operations).find(
+    (each): each is ImageOperation => each.does === 'generate' && each.bodies.includes('json'),
+  )
+  if (!operation) return ''
+  const path = operation.at.replace(/^\S+ /, '')
+  const trigger = operation.async === 'asked' ? dialect.async?.triggers?.find((each) => each.in === 'query') : undefined
+  const query = trigger ? `?${trigger.name}=${trigger.equals}` : ''
+  const model =
+    dialect.models.default ?? dialect.models.known.find((row) => !row.retired && !row.match.includes('*'))?.match
+  const body = JSON.stringify({ ...(model ? { model } : {}), prompt: 'A red fox on a green hill' })
+  const { header, scheme } = dialect.auth
+  return `curl "${baseUrl(origin, provider)}${path}${query}" \\
+  -H "${header}: ${scheme ? `${scheme} ` : ''}sk-test" \\
+  -H "Content-Type: application/json" \\
+  -d '${body}'`
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { filePrefix } from '../act/files.ts'
+import { taskKey } from '../model/task.ts'
+
+const stand = { now: z.number().positive().max(Number.MAX_SAFE_INTEGER), frozen: z.boolean() }
+const picture = z.looseObject({ source: z.string(), name: z.string(), bytes: z.number(), sha256: z.string() })
+const edge = z.int().min(1).max(16_383)
+const task = z.looseObject({
+  id: z.string(),
+  provider: z.string(),
+  world: z.string(),
+  number: z.number(),
+  createdAt: z.number(),
+  startsAt: z.number(),
+  endsAt: z.number(),
+  pictures: z.int().min(1).max(64),
+  partials: z.int().min(0).max(64),
+  job: z.looseObject({
+    does: z.enum(['generate', 'edit']),
+    prompt: z.string(),
+    n: z.int(),
+    width: edge,
+    height: edge,
+    format: z.enum(['png', 'jpeg', 'webp']),
+    references: z.array(picture),
+    mask: picture.optional(),
+    asked: z.looseObject({}),
+  }),
+})
+const file = z.looseObject({ id: z.string(), createdAt: z.number(), purpose: z.string(), picture })
+
+/** Whose a record is that comes from outside; undefined for what is none. A removed file is an empty one beside its own. */
+function judgedWorldOf([key, value]: readonly [string, string]): string | undefined {
+  if (key.startsWith(filePrefix)) {
+    const isFile = value === '' ? key.endsWith(':removed') : file.safeParse(toJson(value)).success
+    return isFile ? key.slice(filePrefix.length).split(':')[0] : undefined
+  }
+  const { data } = task.safeParse(toJson(value))
+  return data && key === taskKey(data) ? data.world : undefined
+}
+
+function toJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** All that a mock knows of some keys, or of all: what was made, and how their clocks stand. */
+export const snapshotSchema = z
+  .strictObject({
+    format: z.literal(1),
+    /** That of the mock; null where the snapshot is of a key. */
+    clock: z.strictObject(stand).nullable(),
+    worlds: z.array(z.strictObject({ id: z.string(), ...stand })),
+    records: z.array(z.tuple([z.string(), z.string()])),
+  })
+  .superRefine(({ worlds, records }, { addIssue }) => {
+    const ids = new Set(worlds.map(({ id }) => id))
+    for (const [index, record] of records.entries())
+      if (!ids.has(judgedWorldOf(record) ?? ''))
+        addIssue({
+          code: 'custom',
+          path: ['records', index],
+          message: 'is no record of a task or a file of these worlds',
+        })
+  })
+export type Snapshot = z.infer<typeof snapshotSchema>

@@ -1,0 +1,70 @@
+import type { SteerableClock } from '../../time/clock.ts'
+import type { Engine } from '../act/act.ts'
+import { filePrefix } from '../act/files.ts'
+import { jobRecord, type Task, taskOf, taskPrefix, taskRecord } from '../model/task.ts'
+import type { Snapshot } from './snapshot-schema.ts'
+
+/** Whose a record of the store is. */
+const worldOf = ([key, value]: readonly [string, string]): string =>
+  key.startsWith(filePrefix) ? (key.slice(filePrefix.length).split(':')[0] ?? '') : taskOf(key, value).world
+
+type StoreRecord = [key: string, value: string]
+
+/** A snapshot says a task with names; a store keeps it without. */
+const told = ([key, value]: StoreRecord): StoreRecord =>
+  key.startsWith(taskPrefix) ? [key, JSON.stringify(taskOf(key, value))] : [key, value]
+const kept = ([key, value]: StoreRecord): StoreRecord =>
+  key.startsWith(taskPrefix) ? [key, recordOf(JSON.parse(value) as Task)] : [key, value]
+const recordOf = (task: Task) => taskRecord(task, jobRecord(task.job))
+
+async function recordsOf({ store }: Engine, ids: readonly string[] | undefined): Promise<StoreRecord[]> {
+  const lists = await Promise.all([taskPrefix, filePrefix].map((prefix) => store.list(prefix)))
+  return lists.flat().filter((record) => !ids || ids.includes(worldOf(record)))
+}
+
+const standOf = (clock: SteerableClock) => ({ now: clock.now(), frozen: clock.isFrozen() })
+
+function put(clock: SteerableClock, { now, frozen }: { now: number; frozen: boolean }): void {
+  if (frozen) clock.freeze()
+  else clock.resume()
+  clock.set(now)
+}
+
+/** `ids` are the worlds that are meant; all, and the clock of the mock, when not given. */
+export async function takeSnapshot(
+  engine: Engine,
+  clock: SteerableClock,
+  ids: readonly string[] | undefined,
+): Promise<Snapshot> {
+  const records = await recordsOf(engine, ids)
+  const known = ids ?? [...new Set([...engine.worlds.all().map(({ id }) => id), ...records.map(worldOf)])]
+  const worlds = known.map((id) => ({ id, ...standOf(engine.worlds.of(id).clock) }))
+  return { format: 1, clock: ids ? null : standOf(clock), worlds, records: records.map(told) }
+}
+
+/** Forgets what was made in the worlds, or in all. */
+export async function forgetRecords(engine: Engine, ids: readonly string[] | undefined): Promise<void> {
+  for (const [key] of await recordsOf(engine, ids)) await engine.store.remove(key)
+}
+
+/** Puts what was made in the worlds of the snapshot, and the clocks in it, back to what they were; all else stays. */
+export async function restore(
+  engine: Engine,
+  clock: SteerableClock,
+  { clock: stood, worlds, records }: Snapshot,
+): Promise<void> {
+  await forgetRecords(
+    engine,
+    worlds.map(({ id }) => id),
+  )
+  if (stood) put(clock, stood)
+  for (const { id, ...stands } of worlds) {
+    const world = engine.worlds.of(id)
+    put(world.clock, stands)
+    // Windows of limits may lie in the time that was taken back.
+    world.limiters.clear()
+    world.linked.clear()
+  }
+  for (const record of records) await engine.store.putIfAbsent(...kept(record))
+  engine.counts.clear()
+}

@@ -1,0 +1,230 @@
+import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import type { Sharp } from 'sharp'
+import type { Picture } from '../model/image.ts'
+import type { Job } from '../model/job.ts'
+import type { Task } from '../model/task.ts'
+
+/** An unfinished picture of a stream: number `index`, from 0, of `of` before the finished one. */
+export interface Step {
+  readonly index: number
+  readonly of: number
+}
+
+/** The latest pictures, bounded in bytes; two who ask for one at once share the drawing of it. */
+const drawn = new LRUCache<string, Buffer, { task: Task; index: number; step: Step | undefined }>({
+  maxSize: 64 * 2 ** 20,
+  sizeCalculation: ({ length }) => length,
+  fetchMethod: (_key, _stale, { context: { task, index, step } }) =>
+    step ? coarsen(task, index, step) : render(task, index),
+})
+
+export const mediaTypeOf = (format: Task['job']['format']) => `image/${format}`
+
+/**
+ * The picture of a task: in the format and at the size asked for, with prompt, size and task id on it, references and
+ * mask shown; with a step, what a stream shows of it before it is finished. The same arguments give the same bytes.
+ */
+export async function draw(task: Task, index: number, step?: Step): Promise<Buffer> {
+  const key = [task.id, index, ...(step ? [step.index, step.of] : [])].join('/')
+  const bytes = await drawn.fetch(key, { context: { task, index, step } })
+  if (!bytes) throw new Error(`the picture of ${task.id} was not drawn`)
+  return bytes
+}
+
+async function render({ id, job }: Task, index: number): Promise<Buffer> {
+  const { default: sharp } = await import('sharp')
+  return encode(sharp(Buffer.from(await sketch(id, job, index))), job)
+}
+
+/** The finished picture in squares, a quarter as large with each step. */
+async function coarsen(task: Task, index: number, step: Step): Promise<Buffer> {
+  const { default: sharp } = await import('sharp')
+  const { width, height } = task.job
+  const side = 2 ** (step.of - step.index + 3)
+  // A picture that is too small for such squares has at least one more than in the step before.
+  const squares = (edge: number) => Math.max(step.index + 1, Math.round(edge / side))
+  const { data, info } = await sharp(await draw(task, index))
+    .resize(squares(width), squares(height), { fit: 'fill' })
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const coarse = sharp(data, { raw: info }).resize(width, height, { fit: 'fill', kernel: 'nearest' })
+  return encode(coarse, task.job)
+}
+
+function encode(canvas: Sharp, { format, compression, transparent }: Job): Promise<Buffer> {
+  const opaque = transparent && format !== 'jpeg' ? canvas : canvas.flatten({ background: '#ffffff' })
+  const quality = compression === undefined ? {} : { quality: Math.max(1, compression) }
+  if (format === 'jpeg') return opaque.jpeg(quality).toBuffer()
+  return format === 'webp' ? opaque.webp(quality).toBuffer() : opaque.png({ compressionLevel: 6 }).toBuffer()
+}
+
+interface Cell {
+  readonly picture: Picture
+  readonly label: string
+  readonly x: number
+  readonly y: number
+  readonly edge: number
+}
+
+interface Layout {
+  readonly unit: number
+  readonly pad: number
+  readonly font: number
+  readonly hue: number
+  /** Where the references stand, and a mask that has nothing to cut out. */
+  readonly cells: readonly Cell[]
+}
+
+function layOut(id: string, { width, height, references, mask }: Job, index: number): Layout {
+  const unit = Math.max(1, Math.min(width, height) / 40)
+  const [pad, font] = [unit * 2, unit * 1.6]
+  const hue = createHash('sha256').update(`${id}/${index}`).digest().readUInt16BE() % 360
+  const shown = [
+    ...references.map((picture) => ({ picture, label: picture.source })),
+    ...(mask && !hasHoles(mask) ? [{ picture: mask, label: 'mask' }] : []),
+  ]
+  const edge = Math.max(1, Math.floor(Math.min(unit * 8, (width - 2 * pad) / Math.max(1, shown.length) - unit / 2)))
+  const y = Math.max(0, Math.floor(height - pad - font * 3.6 - edge))
+  const cells = shown.map((each, column) => ({ ...each, edge, y, x: Math.floor(pad + column * (edge + unit / 2)) }))
+  return { unit, pad, font, hue, cells }
+}
+
+const hasHoles = ({ thumbnail, hasAlpha }: Picture) => thumbnail !== undefined && hasAlpha === true
+
+const toXml = (text: string) =>
+  text
+    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+    .replaceAll(/[<>&"]/g, (letter) => `&#${letter.charCodeAt(0)};`)
+
+const ink = '#1a1a1a'
+
+/**
+ * The picture as SVG: coloured by the task, lettered, with a frame so that its edges can be checked by eye. Letters that
+ * no font of the machine has come out as boxes.
+ */
+async function sketch(id: string, job: Job, index: number): Promise<string> {
+  const { width, height, transparent } = job
+  const layout = layOut(id, job, index)
+  const { unit, hue, cells } = layout
+  const ground = await drawGround(job, layout)
+  // Letters need a rim on all that is not our own light background.
+  const rim =
+    ground || transparent ? ' stroke="#fff" stroke-opacity="0.8" stroke-linejoin="round" paint-order="stroke"' : ''
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
+<defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="hsl(${hue},70%,86%)"/><stop offset="1" stop-color="hsl(${(hue + 60) % 360},60%,68%)"/></linearGradient></defs>
+${transparent ? '' : `<rect width="${width}" height="${height}" fill="url(#g)"/>`}
+${ground}
+<rect x="${unit / 2}" y="${unit / 2}" width="${width - unit}" height="${height - unit}" rx="${unit}" fill="none" stroke="#808080" stroke-opacity="0.6" stroke-width="${unit / 4}"/>
+${(await Promise.all(cells.map(drawCell))).join('\n')}
+<g font-family="Noto Sans CJK SC, Noto Sans SC, WenQuanYi Zen Hei, DejaVu Sans, sans-serif" fill="${ink}"${rim}>
+${letter(id, job, index, layout).join('\n')}
+</g></svg>`
+}
+
+/** The whole of the first reference behind everything, and over it the part that the mask gives to be edited. */
+async function drawGround({ width, height, transparent, references, mask }: Job, layout: Layout): Promise<string> {
+  const reference = references[0]?.thumbnail === undefined ? undefined : references[0]
+  const holed = mask && hasHoles(mask) ? mask : undefined
+  // The mask applies to the first reference, so it lies in its frame.
+  const { width: across = 1, height: down = 1 } = reference ?? holed ?? {}
+  if (!reference && !holed) return ''
+  // What is asked to be transparent stays so at its edges.
+  const inset = transparent ? layout.unit : 0
+  return `<svg x="${inset}" y="${inset}" width="${width - 2 * inset}" height="${height - 2 * inset}" viewBox="0 0 ${across} ${down}">
+${reference ? await embed(reference, `width="${across}" height="${down}" preserveAspectRatio="none"`) : ''}
+${holed ? await drawHoles(holed, across, down, layout.hue) : ''}
+</svg>`
+}
+
+/** Squares along each edge of a mask. Its thumbnail has fewer, but its soft edges tell where between them the edge was. */
+const grid = 256
+
+/** The see-through part of a mask, hatched and with a border, `across` by `down`. */
+async function drawHoles(mask: Picture, across: number, down: number, hue: number): Promise<string> {
+  const { default: sharp } = await import('sharp')
+  const alpha = await sharp(Buffer.from(mask.thumbnail ?? '', 'base64'))
+    .ensureAlpha()
+    .resize(grid, grid, { fit: 'fill', kernel: 'cubic' })
+    .extractChannel('alpha')
+    .raw()
+    .toBuffer()
+  const runs = Array.from({ length: grid }, (_, y) => {
+    const row = Array.from(alpha.subarray(y * grid, (y + 1) * grid), (value) => (value < 128 ? 'o' : '.')).join('')
+    return [...row.matchAll(/o+/g)].map(({ 0: run, index }) => `M${index} ${y}h${run.length}v1h-${run.length}z`)
+  })
+  const path = runs.flat().join('')
+  const lines = Array.from({ length: 32 }, (_, line) => `M${line * 16} 0l-${grid} ${grid}`).join('')
+  const [fill, dark] = [`hsl(${(hue + 180) % 360},75%,80%)`, `hsl(${(hue + 180) % 360},65%,45%)`]
+  return `<g transform="scale(${across / grid} ${down / grid})">
+<clipPath id="h"><path d="${path}"/></clipPath>
+<path d="${path}" stroke="${dark}" stroke-width="3"/>
+<g clip-path="url(#h)"><rect width="${grid}" height="${grid}" fill="${fill}"/><path d="${lines}" stroke="${dark}" stroke-width="4"/></g>
+</g>`
+}
+
+async function drawCell({ picture, x, y, edge }: Cell): Promise<string> {
+  const place = `x="${x}" y="${y}" width="${edge}" height="${edge}"`
+  const colour = picture.sha256.slice(0, 6) || '888888'
+  return `<rect ${place} fill="#${colour}" fill-opacity="0.4" stroke="${ink}" stroke-opacity="0.5"/>${await embed(picture, place)}`
+}
+
+/** The thumbnail as an element of SVG, nothing when there is none. Our SVG knows no WebP. */
+async function embed({ thumbnail }: Picture, attributes: string): Promise<string> {
+  if (thumbnail === undefined) return ''
+  const { default: sharp } = await import('sharp')
+  const png = await sharp(Buffer.from(thumbnail, 'base64')).png().toBuffer()
+  return `<image ${attributes} href="data:image/png;base64,${png.toString('base64')}"/>`
+}
+
+/** All that is written on the picture: prompt, names of the references, facts. */
+function letter(id: string, job: Job, index: number, { pad, font, cells }: Layout): string[] {
+  const { width, height, prompt } = job
+  const lines = wrap(prompt.slice(0, 4000), Math.max(4, Math.floor((width - 2 * pad) / (font * 0.62))), 8)
+  const facts = [
+    `${width}x${height} ${job.format}${job.transparent ? ' transparent' : ''}`,
+    [job.model, job.tier, `picture ${index + 1} of ${job.n}`].filter(Boolean).join(', '),
+    id,
+  ]
+  return [
+    ...lines.map((line, row) => text(line, pad, pad + font * (1.1 + row * 1.35), font)),
+    ...cells.map(({ label, x, y, edge }) => text(label, x, y - edge * 0.04, edge * 0.14)),
+    ...cells
+      .filter(({ picture }) => picture.thumbnail === undefined)
+      .map(({ picture, x, y, edge }) => text(picture.name.slice(0, 16), x + edge * 0.05, y + edge * 0.55, edge * 0.1)),
+    ...facts.map((fact, row) => text(fact, pad, height - pad - font * 1.08 * (facts.length - 1 - row), font * 0.8)),
+  ]
+}
+
+const text = (line: string, x: number, y: number, size: number) =>
+  `<text x="${x}" y="${y}" font-size="${size}" stroke-width="${size / 5}">${toXml(line)}</text>`
+
+/** Breaks a text into lines of about `width` letters. A wide letter (Chinese, Japanese, Korean) counts as two. */
+function wrap(text: string, width: number, rows: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  let used = 0
+  const wide = (letter: string) =>
+    /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\u{20000}-\u{3FFFD}]/u.test(letter)
+      ? 2
+      : 1
+  for (const word of text.split(/(\s+)/)) {
+    const length = [...word].reduce((sum, letter) => sum + wide(letter), 0)
+    if (used > 0 && used + length > width && length <= width) {
+      lines.push(line)
+      line = ''
+      used = 0
+    }
+    for (const letter of word) {
+      if (used + wide(letter) > width) {
+        lines.push(line)
+        line = ''
+        used = 0
+      }
+      line += letter
+      used += wide(letter)
+    }
+  }
+  const all = [...lines, line].map((each) => each.trim()).filter((each) => each !== '')
+  return all.length > rows ? [...all.slice(0, rows - 1), `${all[rows - 1]} …`] : all
+}

@@ -1,0 +1,15 @@
+import type { Entry } from '../read/multipart.ts'
+
+/** A body after reading. `value` is what Prism validates: the JSON itself, or the twin of the form. */
+export interface Body {
+  readonly encoding: 'json' | 'multipart' | 'none'
+  readonly contentType: string | undefined
+  readonly value: unknown
+  /** JSON as it came. */
+  readonly text?: string
+  /** Parts of a form in the order they came; empty for JSON. */
+  readonly entries: readonly Entry[]
+}
+
+/** How the fields of a body are named: a body that is none has no fields under either. */
+export const formOf = ({ encoding }: Body): 'json' | 'multipart' => (encoding === 'multipart' ? 'multipart' : 'json')

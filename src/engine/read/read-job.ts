@@ -1,0 +1,262 @@
+import { isNode } from '../../contract/document.ts'
+import { rowsOf } from '../../dialect/models.ts'
+import type { CanonicalField, Cause, Dialect, ImageOperation } from '../../dialect/schema.ts'
+import { canonicalFields, nameOf } from '../../dialect/words.ts'
+import { headerOf } from '../../http/incoming-message.ts'
+import { type Body, formOf } from '../model/body.ts'
+import type { Job } from '../model/job.ts'
+import { Problem } from '../model/problem.ts'
+import type { Call } from '../request/call.ts'
+import type { Finding } from '../validate/prism.ts'
+import { modelForm, readModel, type Values } from './models.ts'
+import { type Resolve, readMask, readReferences } from './references.ts'
+import { readSize } from './size.ts'
+
+/** How a mock reads requests, beside what the dialect says. */
+export interface Reading {
+  /** The day by which models retire, in ms since 1970; nothing is retired when not given. */
+  readonly today: number | undefined
+  /** Whether files are judged by what is in them, or by the contract alone. */
+  readonly looksInside: boolean
+  /** The picture behind a link or the id of a file. */
+  readonly resolve: Resolve
+}
+
+/** What the caller asks for, in canonical words. Throws a Problem for what the contract or the dialect refuses. */
+export async function readJob(
+  call: Call,
+  operation: Omit<ImageOperation, 'at'>,
+  body: Body,
+  findings: readonly Finding[],
+  reading: Reading,
+): Promise<Job> {
+  const { dialect } = call.provider
+  refuseFindings(dialect, findings, body.value)
+  const values = readValues(dialect, body)
+  const prompt = operation.prompt === 'none' ? '' : readPrompt(dialect, values, operation.model)
+  const model = readModel(dialect, body, values, operation.model, reading.today)
+  const tier = readTier(dialect, body)
+  const { width, height } = readSize(dialect, values, tier, model)
+  const format = readFormat(dialect, values)
+  const isAsync = operation.async === 'always' || (operation.async === 'asked' && isAskedAsync(call, body))
+  const references = await readReferences(dialect, operation, body, prompt, reading)
+  return {
+    does: operation.does,
+    prompt,
+    model,
+    n: readCount(dialect, values, model, tier),
+    width,
+    height,
+    tier,
+    format,
+    compression: typeof values.compression === 'number' ? Math.min(100, Math.max(0, values.compression)) : undefined,
+    transparent: values.background === 'transparent',
+    asked: { background: values.background, quality: values.quality, size: values.size, user: values.user },
+    form: readForm(dialect, values) ?? modelForm(dialect, model),
+    references: references.pictures,
+    mask: await readMask(dialect, body, references, reading),
+    isAsync,
+    partials: isAsync ? undefined : readPartials(dialect, operation, body, values),
+  }
+}
+
+/** Findings of Prism become refusals, but for the fields that the dialect judges more gently than the published schema. */
+export function refuseFindings(dialect: Dialect, findings: readonly Finding[], body?: unknown): void {
+  if (findings.length === 0) return
+  const { fields, images, references, mask, async } = dialect
+  const aliases = (field: CanonicalField) => Object.values(fields[field] ?? {}).flat()
+  const pictures = new Set([...(references.json?.fields ?? []), ...(references.multipart?.fields ?? [])])
+  const masks = new Set([...(mask?.json ?? []), ...(mask?.multipart ?? [])])
+  const triggers = new Set((async?.triggers ?? []).map(({ name }) => name.toLowerCase()))
+  const isPicture = (name: string) => pictures.has(name) || masks.has(name)
+  const gentle = ({ path: [place = '', name = '', ...below], code }: Finding) =>
+    // How many and of which shape is the dialect's to say; what is inside of an object stays the contract's.
+    (place === 'body' && isPicture(name) && below.length === 0 && !(isNode(body) && isNode(body[name]))) ||
+    (place === 'body' && images.n.outOfRange === 'clamp' && code !== 'type' && aliases('n').includes(name)) ||
+    (place === 'query' && triggers.has(name.toLowerCase()))
+  const left = findings.filter((found) => !gentle(found))
+  // A gateway that refuses unknown fields looks at them first.
+  const finding = left.find(({ code, path }) => code === 'additionalProperties' && path.length === 1) ?? left[0]
+  if (!finding) return
+  const { path, code, message } = finding
+  const both = isNode(body) ? [...masks].filter((name) => body[name] !== undefined) : []
+  if (code === 'not' && both.length > 1)
+    throw new Problem('badMask', `${both.join(' and ')} exclude each other.`, both[1])
+  const [, field = ''] = path
+  const name = path.slice(1).join('.') || message.match(/'([^']+)'/)?.[1]
+  const reasons: [Cause, boolean][] = [
+    ['badMask', masks.has(field)],
+    ['badReference', pictures.has(field)],
+    ['unknownModel', code === 'enum' && aliases('model').includes(field)],
+    ['missingField', code === 'required'],
+    ['unknownField', code === 'additionalProperties'],
+  ]
+  const reason = reasons.find(([, is]) => is)?.[0] ?? 'badField'
+  throw new Problem(reason, reason === 'unknownField' ? `Unknown parameter: '${name}'.` : `${message}.`, name)
+}
+
+/** The fields of the body by their canonical names. An empty string is what the dialect says of it; null is absent. */
+function readValues(dialect: Dialect, body: Body): Values {
+  const values: Values = {}
+  for (const field of canonicalFields) {
+    if (field === 'tier') continue
+    const sent = sentAliases(dialect, body, field)
+    const [first] = sent
+    if (!first) continue
+    const { several = 'first' } = dialect.fields[field] ?? {}
+    if (several === 'refuse' && sent.some(([, value]) => value !== first[1]))
+      throw new Problem('badField', `${sent.map(([name]) => name).join(' and ')} say different things.`, sent[1]?.[0])
+    values[field] = several === 'last' ? sent.at(-1)?.[1] : first[1]
+  }
+  return values
+}
+
+/** The aliases of a field that were sent, in the order in which they win, with their values. */
+function sentAliases(dialect: Dialect, body: Body, field: CanonicalField): [name: string, value: unknown][] {
+  const rules = dialect.fields[field]
+  const sent: [string, unknown][] = []
+  if (!isNode(body.value)) return sent
+  for (const name of rules?.[formOf(body)] ?? rules?.names ?? []) {
+    const value = body.value[name]
+    if (value === undefined || value === null) continue
+    if (value === '') {
+      const empty = rules?.absentWhenEmpty?.includes(name) ? 'absent' : dialect.request.emptyStrings
+      if (empty === 'absent') continue
+      // An empty prompt is judged by its length.
+      if (empty === 'refused' && field !== 'prompt')
+        throw new Problem('badField', `Invalid value: ''. ${name} must not be empty.`, name)
+    }
+    sent.push([name, value])
+  }
+  return sent
+}
+
+/** Characters over which no prompt is meant; a gateway's own limit is lower. */
+const promptLimit = 1e6
+
+function readPrompt(dialect: Dialect, values: Values, fallback = dialect.models.default): string {
+  const { prompt: rules } = dialect
+  const name = nameOf(dialect, 'prompt')
+  const prompt = values.prompt === undefined ? '' : String(values.prompt)
+  if (prompt.length > promptLimit) throw new Problem('promptTooLong', `${name} has ${prompt.length} characters.`, name)
+  const length = lengthIn[rules.unit ?? 'codePoints'](prompt)
+  const max = own(rules.byModel, String(values.model ?? fallback)) ?? rules.max
+  if (rules.min !== undefined && prompt.trim().length < rules.min)
+    throw new Problem('missingField', `${name} is required and must not be empty.`, name)
+  if (max !== undefined && length > max)
+    throw new Problem('promptTooLong', `${name} has ${length} characters; the limit is ${max}.`, name)
+  return prompt
+}
+
+/** A member that the table itself has: `constructor` is no word of a gateway. */
+const own = <T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
+  table && Object.hasOwn(table, key) ? table[key] : undefined
+
+const lengthIn = {
+  codePoints: (text: string) => [...text].length,
+  codeUnits: (text: string) => text.length,
+  bytes: (text: string) => Buffer.byteLength(text),
+}
+
+/** The first alias whose value is a word for a tier; other values of those fields mean something else, or nothing. */
+function readTier(dialect: Dialect, body: Body): string | undefined {
+  const { tier } = dialect.images
+  if (!tier) return undefined
+  for (const [, value] of sentAliases(dialect, body, 'tier')) {
+    const asked = plain(String(value))
+    for (const name in tier.words)
+      for (const word of tier.words[name] ?? [])
+        if (tier.match === 'exact' ? asked === plain(word) : asked.includes(plain(word))) return name
+  }
+  return undefined
+}
+
+const plain = (word: string) => word.toLowerCase().replaceAll(/[\s_-]/g, '')
+
+function readCount(dialect: Dialect, values: Values, model: string | undefined, tier?: string): number {
+  const { images, models } = dialect
+  const { n } = images
+  const limits = rowsOf(models, model).flatMap(({ maxImages }) => maxImages ?? [])
+  const max = Math.min(n.max, n.byTier?.[tier ?? images.tier?.default ?? ''] ?? n.max, ...limits)
+  const asked = values.n === undefined || values.n === '' ? n.default : Number(values.n)
+  const name = nameOf(dialect, 'n')
+  if (!Number.isInteger(asked)) throw new Problem('badField', `${name} must be an integer.`, name)
+  if (asked >= n.min && asked <= max) return asked
+  if (n.outOfRange === 'clamp') return Math.min(max, Math.max(n.min, asked))
+  throw new Problem('badField', `${name} must be from ${n.min} to ${max} here; it is ${asked}.`, name)
+}
+
+function readFormat(dialect: Dialect, values: Values): Job['format'] {
+  const { images } = dialect
+  const name = nameOf(dialect, 'format')
+  const asked = values.format === undefined || values.format === '' ? images.formats.default : String(values.format)
+  const { accepts, words } = images.formats
+  const format = own(words, asked) ?? accepts.find((accepted) => accepted === asked)
+  if (!format)
+    throw new Problem('badField', `${name} must be one of ${images.formats.accepts.join(', ')}; it is ${asked}.`, name)
+  if (values.background === 'transparent' && images.transparent && !images.transparent.some((able) => able === format))
+    throw new Problem(
+      'badField',
+      `A transparent background needs ${name} ${images.transparent.join(' or ')}; it is ${format}.`,
+      nameOf(dialect, 'background'),
+    )
+  return format
+}
+
+function readForm(dialect: Dialect, values: Values): Job['form'] {
+  const { results } = dialect
+  const asked = values.responseFormat
+  if (asked === undefined || asked === '' || !results.byResponseFormat) return undefined
+  const form = own(results.byResponseFormat, String(asked))
+  if (form) return form
+  const name = nameOf(dialect, 'responseFormat')
+  const options = Object.keys(results.byResponseFormat).join(' or ')
+  throw new Problem('badField', `${name} must be ${options}; it is ${String(asked)}.`, name)
+}
+
+/** How many unfinished pictures a stream is to show; undefined where none is asked for, or the gateway has none. */
+function readPartials(
+  dialect: Dialect,
+  { does }: Pick<ImageOperation, 'does'>,
+  body: Body,
+  { stream: asked, partialImages }: Values,
+): number | undefined {
+  const { stream, request } = dialect
+  const isAsked =
+    asked === true || (formOf(body) === 'multipart' && request.booleans.multipart.true.includes(String(asked)))
+  if (!stream?.operations.includes(does) || !isAsked) return undefined
+  const partials = Number(partialImages ?? 0)
+  const name = nameOf(dialect, 'partialImages')
+  if (!Number.isInteger(partials) || partials < 0 || partials > stream.partialMax)
+    throw new Problem('badField', `${name} must be from 0 to ${stream.partialMax}; it is ${partials}.`, name)
+  return partials
+}
+
+/** Each place in the order of precedence says async, says not, or says nothing; within a place one yes is enough. */
+function isAskedAsync({ provider: { dialect }, request, query: asked }: Call, body: Body): boolean {
+  const { triggers = [], precedence = ['query', 'header', 'body'] } = dialect.async ?? {}
+  const { query } = dialect.request.booleans
+  const bodyValue = (name: string) => (isNode(body.value) ? body.value[name] : undefined)
+  const queryValue = (name: string) => {
+    const text = asked.get(name) ?? ''
+    return query.true.includes(text) ? true : query.false.includes(text) ? false : undefined
+  }
+  for (const place of precedence) {
+    let isSaid = false
+    for (const trigger of triggers) {
+      if (trigger.in !== place) continue
+      if (trigger.in === 'header') {
+        const tokens = headerOf(request, trigger.name.toLowerCase())
+          ?.split(',')
+          .map((token) => token.trim().toLowerCase())
+        if (tokens?.includes(trigger.token.toLowerCase())) return true
+        continue
+      }
+      const value = trigger.in === 'query' ? queryValue(trigger.name) : bodyValue(trigger.name)
+      if (value === trigger.equals) return true
+      isSaid ||= typeof value === 'boolean'
+    }
+    if (isSaid) return false
+  }
+  return false
+}

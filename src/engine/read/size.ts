@@ -1,0 +1,17 @@
+import type { Dialect } from '../../dialect/schema.ts'
+import { type Size, sizeOf } from '../../dialect/size.ts'
+import { nameOf } from '../../dialect/words.ts'
+import { Problem } from '../model/problem.ts'
+
+/** The size of the result in pixels, from what was asked, the tier and the model. Throws badField for what is refused. */
+export function readSize(
+  dialect: Dialect,
+  { size, aspectRatio }: { size?: unknown; aspectRatio?: unknown },
+  tier: string | undefined,
+  model: string | undefined,
+): Size {
+  const name = nameOf(dialect, aspectRatio ? 'aspectRatio' : 'size')
+  return sizeOf(dialect.images, { size, aspectRatio, tier, model }, (what) => {
+    throw new Problem('badField', `${name} ${what}`, name)
+  })
+}

@@ -1,0 +1,114 @@
+import type { ContractOperation } from '../../contract/load.ts'
+import type { Lens } from '../../dialect/lens.ts'
+import type { Provider } from '../../dialect/provider.ts'
+import type { Cause, Dialect, ImageOperation, Poll } from '../../dialect/schema.ts'
+import { headerOf } from '../../http/incoming-message.ts'
+import type { Occasion } from '../../scenario/schema.ts'
+import { hexOf } from '../model/digest.ts'
+import type { Prism } from '../validate/prism.ts'
+import { type Credential, keyIn, readCredential, worldIdOf } from './credential.ts'
+import type { World, Worlds } from './worlds.ts'
+
+/** What an operation of the contract does, as the dialect says; `plain` has no state, and Prism negotiates it. */
+export type Role =
+  | { readonly does: 'create'; readonly operation: Omit<ImageOperation, 'at'> }
+  | { readonly does: 'poll'; readonly poll: Poll }
+  | { readonly does: 'picture' }
+  | { readonly does: 'file'; readonly act: 'upload' | 'retrieve' | 'remove'; readonly files: Files }
+  | { readonly does: 'model'; readonly parameter: string; readonly lens: Lens }
+  | { readonly does: 'refuse'; readonly cause: Cause }
+  | { readonly does: 'plain' }
+
+export type Files = NonNullable<Dialect['files']>
+
+/** A provider that is being served: with Prism, and where it is mounted (`/<id>`, or nothing). */
+export interface Served extends Provider {
+  readonly prism: Prism
+  readonly mount: string
+}
+
+/** A request that found its provider and operation. What not every request needs is made when it is asked for. */
+export class Call {
+  readonly provider: Served
+  readonly operation: ContractOperation
+  readonly role: Role
+  readonly request: Request
+  readonly params: Readonly<Record<string, string>>
+  readonly credential: Credential
+  /** The caller's key, without what may be left out of it. */
+  readonly key: string | undefined
+  readonly world: World
+  /** The number of the request in its world. */
+  readonly number: number
+  readonly #seed: string
+  #url: URL | undefined
+  #query: URLSearchParams | undefined
+  #requestId: string | undefined
+
+  constructor(
+    provider: Served,
+    { operation, role }: { operation: ContractOperation; role: Role },
+    { request, params }: { request: Request; params: Readonly<Record<string, string>> },
+    { worlds, seed }: { worlds: Worlds; seed: string },
+  ) {
+    this.provider = provider
+    this.operation = operation
+    this.role = role
+    this.request = request
+    this.params = params
+    this.credential = readCredential(provider, request)
+    this.key = keyIn(this.credential)
+    this.world = worlds.of(worldIdOf(this.key))
+    this.number = this.world.requests++
+    this.#seed = seed
+  }
+
+  get url(): URL {
+    this.#url ??= new URL(this.request.url)
+    return this.#url
+  }
+
+  get query(): URLSearchParams {
+    const [address = ''] = this.request.url.split('#')
+    const start = address.indexOf('?')
+    this.#query ??= new URLSearchParams(start < 0 ? '' : address.slice(start + 1))
+    return this.#query
+  }
+
+  get requestId(): string {
+    this.#requestId ??= this.#echoed() ?? this.#numbered()
+    return this.#requestId
+  }
+
+  #echoed(): string | null {
+    const { requestId } = this.provider.dialect.headers ?? {}
+    return requestId?.echo ? headerOf(this.request, requestId.name.toLowerCase()) : null
+  }
+
+  /** 32 hexadecimal digits: those of the world, and the number of the request. */
+  #numbered(): string {
+    const { world, number } = this
+    world.requestPrefix ??= hexOf(20, this.#seed, 'request', world.id)
+    return world.requestPrefix + number.toString(16).padStart(12, '0')
+  }
+}
+
+/** What the operation does. A retired one does what it did, where `legacy` asks for it and the dialect knows. */
+export function roleOf({ dialect }: Provider, { at }: ContractOperation, legacy: boolean): Role {
+  const named = Object.values(dialect.operations).find((each) => each.at === at)
+  if (named?.does === 'refuse')
+    return legacy && named.legacy ? { does: 'create', operation: named.legacy } : { does: 'refuse', cause: named.cause }
+  if (named) return { does: 'create', operation: named }
+  const poll = Object.values(dialect.tasks.polls ?? {}).find((each) => each.at === at)
+  if (poll) return { does: 'poll', poll }
+  const { files } = dialect
+  const act = files && (['upload', 'retrieve', 'remove'] as const).find((each) => files[each] === at)
+  if (act) return { does: 'file', act, files }
+  const { retrieve } = dialect.models
+  if (retrieve?.at === at) return { does: 'model', ...retrieve }
+  return dialect.results.picture?.at === at ? { does: 'picture' } : { does: 'plain' }
+}
+
+/** What a scenario calls the role. */
+export const occasionOf = ({ does }: Role): Occasion =>
+  does === 'create' || does === 'poll' || does === 'picture' ? does : 'other'
