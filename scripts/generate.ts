@@ -49,7 +49,7 @@ function providerTypes(): string {
     edit: `${body('/images/edits', 'multipart/form-data')} & References<Blob> & Mask<Blob>`,
   }
   return `// ${note}
-${["import type { Mask, References } from '../client/dialect.ts'", ...imports, "import type { paths as merged } from './merged.d.ts'"].join('\n')}
+${["import type { Mask, References } from '../client/runtime/dialect.ts'", ...imports, "import type { paths as merged } from './merged.d.ts'"].join('\n')}
 
 /** What each provider takes and answers, by its id. */
 export interface Providers {
@@ -66,7 +66,7 @@ function dialectModule(): string {
     (provider) => `  '${provider.id}': ${JSON.stringify(distil(provider), null, 2).replaceAll('\n', '\n  ')},`,
   )
   return `// ${note}
-import type { ClientDialect } from '../client/dialect.ts'
+import type { ClientDialect } from '../client/runtime/dialect.ts'
 
 /** What the client knows of each provider. */
 export const dialects: Readonly<Record<string, ClientDialect>> = {

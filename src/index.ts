@@ -2,8 +2,16 @@ export { readCassette, writeCassette } from './cassettes/file/files.ts'
 export type { Cassette } from './cassettes/file/schema.ts'
 export { createRecorder, type Recorder, type RecorderOptions } from './cassettes/recorder.ts'
 export { createReplay, type Replay, type ReplayOptions } from './cassettes/replay.ts'
-export type { ClientDialect, ErrorClass, Image, ImageError, Progress, Result, Submitted } from './client/dialect.ts'
 export { createImageClient, type ImageClientOptions, type ProviderId } from './client/image-client.ts'
+export type {
+  ClientDialect,
+  ErrorClass,
+  Image,
+  ImageError,
+  Progress,
+  Result,
+  Submitted,
+} from './client/runtime/dialect.ts'
 export { distil } from './client/to-client-dialect.ts'
 export { type Contract, loadContract } from './contract/load.ts'
 export { findProvider, loadProvider, type Provider, shippedIds } from './dialect/provider.ts'

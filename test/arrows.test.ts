@@ -6,51 +6,231 @@ import { shippedIds } from '../src/dialect/provider.ts'
 
 const src = fileURLToPath(new URL('../src', import.meta.url))
 
-/** Which folders of src a folder may import from. Only cli and index see everything. */
+/** Lists the folders of src that each folder may import. Package entries, at the top of src, may import all but `cli`. */
 const arrows: Record<string, readonly string[]> = {
-  contract: [],
-  dialect: ['compiled.ts', 'contract'],
-  scenario: ['compiled.ts', 'contract', 'dialect'],
+  http: [],
+  time: [],
+  redaction: [],
   stores: [],
-  engine: ['clock.ts', 'contract', 'dialect', 'incoming.ts', 'light-response.ts', 'redact.ts', 'scenario', 'stores'],
-  cassettes: ['clock.ts', 'contract', 'dialect', 'redact.ts'],
-  doors: ['incoming.ts', 'light-response.ts'],
-  client: ['contract', 'dialect', 'generated'],
+  contract: [],
+  dialect: ['contract'],
+  scenario: ['contract', 'dialect'],
+  engine: ['contract', 'dialect', 'http', 'redaction', 'scenario', 'stores', 'time'],
+  cassettes: ['contract', 'dialect', 'http', 'redaction', 'time'],
+  doors: ['http'],
+  client: ['contract', 'dialect', 'generated', 'time'],
   probes: ['contract', 'dialect'],
-  conformance: ['cassettes', 'clock.ts', 'contract', 'dialect', 'probes', 'redact.ts'],
+  conformance: ['cassettes', 'contract', 'dialect', 'probes', 'redaction', 'time'],
   reports: ['conformance'],
-  inspector: [],
-  // What a test of the user needs: a mock, a door to it, a client, and the judges.
-  vitest: ['client', 'clock.ts', 'conformance', 'dialect', 'doors', 'engine', 'probes', 'reports'],
+  // A user's test needs a mock, a door to the mock, a client, and the judges.
+  vitest: ['client', 'conformance', 'dialect', 'doors', 'engine', 'probes', 'reports', 'time'],
   generated: ['client'],
+  cli: ['*'],
+  entries: ['*'],
+}
+
+/**
+ * Lists the rooms that each room of a divided folder may import. A room is a folder without folders in it, or a file that
+ * lies beside such folders.
+ */
+const rooms: Record<string, Record<string, readonly string[]>> = {
+  contract: {
+    merge: ['document', 'load', 'pointer'],
+    types: ['document', 'merge'],
+    walk: ['document', 'load'],
+    compile: ['document', 'pointer'],
+    load: ['document', 'pointer'],
+    responses: ['compile', 'document', 'load', 'media-types', 'pointer'],
+  },
+  engine: {
+    mock: ['admin', 'exchange', 'images', 'journal', 'model', 'render', 'request', 'routes', 'validate'],
+    routes: ['act', 'exchange', 'model', 'request'],
+    admin: ['act', 'exchange', 'model', 'request'],
+    exchange: ['act', 'images', 'journal', 'model', 'read', 'render', 'request', 'validate'],
+    render: ['act', 'images', 'model', 'request'],
+    act: ['images', 'model', 'read', 'request'],
+    read: ['images', 'model', 'request', 'validate'],
+    journal: ['model', 'request', 'validate'],
+    request: ['model', 'validate'],
+    validate: ['model'],
+    images: ['model'],
+    model: [],
+  },
+  cassettes: {
+    recorder: ['file', 'redaction'],
+    replay: ['file', 'matching'],
+    'nock-recorder': ['file', 'redaction'],
+    'rewrite-origins': ['file', 'redaction'],
+    matching: ['file', 'redaction'],
+    redaction: ['file'],
+    file: [],
+  },
+  client: {
+    'client-files': ['to-client-dialect'],
+    'image-client': ['runtime'],
+    'to-client-dialect': ['runtime'],
+    runtime: [],
+  },
+  probes: {
+    probes: ['areas', 'discovery', 'probe'],
+    'one-answer': ['areas', 'ask', 'documents', 'generations', 'probe', 'refusals'],
+    discovery: ['areas', 'ask', 'documents', 'generations', 'probe', 'refusals', 'requests', 'vocabulary'],
+    areas: ['ask', 'documents', 'generations', 'probe', 'refusals', 'requests', 'vocabulary'],
+    generations: ['ask', 'documents', 'probe', 'requests'],
+    documents: ['ask', 'probe'],
+    refusals: ['ask', 'probe', 'requests'],
+    requests: ['ask'],
+    probe: ['ask'],
+  },
+  conformance: {
+    infer: ['plan', 'report', 'run'],
+    single: ['judge', 'lab', 'report', 'run'],
+    run: ['compare', 'judge', 'lab', 'plan', 'report', 'thumbnails'],
+    compare: ['judge', 'report'],
+    lab: ['report', 'thumbnails'],
+    judge: ['report'],
+    thumbnails: ['report'],
+    traits: [],
+    plan: [],
+    'base-url': [],
+  },
+  reports: {
+    reports: ['annotations', 'html', 'json', 'junit', 'markdown', 'parts', 'sarif', 'terminal'],
+    annotations: ['parts'],
+    html: ['parts'],
+    json: ['parts'],
+    junit: ['parts'],
+    markdown: ['parts'],
+    sarif: ['parts'],
+    terminal: ['parts'],
+    parts: [],
+  },
+}
+
+interface Source {
+  readonly name: string
+  readonly text: string
 }
 
 const files = (await readdir(src, { recursive: true })).filter((name) => name.endsWith('.ts')).sort()
-const sources = await Promise.all(files.map(async (name) => ({ name, text: await readFile(join(src, name), 'utf8') })))
+const sources: Source[] = await Promise.all(
+  files.map(async (name) => ({ name, text: await readFile(join(src, name), 'utf8') })),
+)
 const importsOf = (text: string) => [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, to]) => to as string)
+const ownImportsOf = ({ name, text }: Source) =>
+  importsOf(text)
+    .filter((to) => to.startsWith('.') && to.endsWith('.ts'))
+    .map((to) => relative(src, resolve(src, dirname(name), to)))
 
-/** Imports that go where no arrow points: `engine/mock.ts -> cli/main.ts`. */
-const astray = (all: typeof sources) =>
-  all.flatMap(({ name, text }) => {
-    const [folder = ''] = name.split('/')
-    if (!name.includes('/') || folder === 'cli') return []
-    return importsOf(text)
-      .filter((to) => to.startsWith('.'))
-      .map((to) => relative(src, resolve(src, dirname(name), to)))
-      .filter((to) => to.split('/')[0] !== folder && !arrows[folder]?.includes(to.split('/')[0] as string))
-      .map((to) => `${name} -> ${to}`)
-  })
+const folderOf = (name: string) => (name.includes('/') ? (name.split('/')[0] as string) : 'entries')
+const isDivided = (folder: string) => files.some((name) => name.startsWith(`${folder}/`) && name.split('/').length > 2)
+/** Names the room of a file inside its folder: a folder, or the file itself. */
+const roomOf = (name: string) => (name.split('/')[1] as string).replace(/(\.d)?\.ts$/, '')
+
+/** Lists the imports that no arrow allows: `engine/mock.ts -> cli/main.ts`. */
+const forbidden = (all: readonly Source[]) =>
+  all.flatMap((source) =>
+    ownImportsOf(source)
+      .filter((to) => {
+        const [from, target] = [folderOf(source.name), folderOf(to)]
+        if (from !== target) {
+          const allowed = arrows[from] ?? []
+          return !(allowed.includes(target) || (allowed.includes('*') && (from === 'cli' || target !== 'cli')))
+        }
+        if (from === 'entries' || from === 'cli' || !isDivided(from)) return false
+        const [room, other] = [roomOf(source.name), roomOf(to)]
+        return room !== other && !rooms[from]?.[room]?.includes(other)
+      })
+      .map((to) => `${source.name} -> ${to}`),
+  )
+
+/** Finds the circles of a graph: the groups of nodes that all reach each other. */
+function circlesOf(graph: ReadonlyMap<string, ReadonlySet<string>>): string[][] {
+  const reach = (from: string) => {
+    const reached = new Set<string>()
+    const open = [...(graph.get(from) ?? [])]
+    for (let node = open.pop(); node !== undefined; node = open.pop())
+      if (!reached.has(node)) {
+        reached.add(node)
+        open.push(...(graph.get(node) ?? []))
+      }
+    return reached
+  }
+  const reached = new Map([...graph.keys()].map((node) => [node, reach(node)]))
+  const inCircle = [...graph.keys()].filter((node) => reached.get(node)?.has(node))
+  return [
+    ...Map.groupBy(inCircle, (node) =>
+      inCircle
+        .filter((other) => reached.get(node)?.has(other) && reached.get(other)?.has(node))
+        .sort()
+        .join(' '),
+    ).keys(),
+  ].map((group) => group.split(' '))
+}
+
+const graphOf = (all: readonly Source[], nodeOf: (name: string) => string) => {
+  const graph = new Map<string, Set<string>>(all.map(({ name }) => [nodeOf(name), new Set()]))
+  for (const source of all)
+    for (const to of ownImportsOf(source))
+      if (nodeOf(to) !== nodeOf(source.name)) graph.get(nodeOf(source.name))?.add(nodeOf(to))
+  return graph
+}
 
 test('imports go one way', () => {
-  expect(astray(sources)).toEqual([])
+  expect(forbidden(sources)).toEqual([])
 })
 
 test('an import against an arrow is seen', () => {
   const text = "import { listen } from '../doors/port.ts'\nconst later = await import('../cli/main.ts')"
-  expect(astray([{ name: 'engine/wrong.ts', text }])).toEqual([
+  expect(forbidden([{ name: 'engine/wrong.ts', text }])).toEqual([
     'engine/wrong.ts -> doors/port.ts',
     'engine/wrong.ts -> cli/main.ts',
   ])
+  expect(forbidden([{ name: 'engine/model/wrong.ts', text: "import { act } from '../act/act.ts'" }])).toEqual([
+    'engine/model/wrong.ts -> engine/act/act.ts',
+  ])
+  expect(forbidden([{ name: 'index.ts', text: "import { main } from './cli/main.ts'" }])).toEqual([
+    'index.ts -> cli/main.ts',
+  ])
+})
+
+test('each folder and each room has its arrows', () => {
+  expect(files.map(folderOf).filter((folder) => !(folder in arrows))).toEqual([])
+  const importing = sources.filter((source) =>
+    ownImportsOf(source).some((to) => folderOf(to) === folderOf(source.name)),
+  )
+  const missing = importing
+    .map(({ name }) => name)
+    .filter((name) => isDivided(folderOf(name)) && !['cli', 'entries', 'generated'].includes(folderOf(name)))
+    .filter((name) => !rooms[folderOf(name)]?.[roomOf(name)])
+  expect(missing).toEqual([])
+})
+
+test('only package entries lie at the top of src', async () => {
+  const { exports } = JSON.parse(await readFile(join(src, '../package.json'), 'utf8')) as {
+    exports: Record<string, { default: string }>
+  }
+  const entries = Object.values(exports).map((entry) => entry.default.replace(/^\.\/dist\/(.*)\.js$/, '$1.ts'))
+  expect(files.filter((name) => !name.includes('/')).sort()).toEqual(entries.sort())
+})
+
+test('no import goes round in a circle, neither of files nor of rooms', () => {
+  expect(circlesOf(graphOf(sources, (name) => name))).toEqual([])
+  expect(circlesOf(graphOf(sources, (name) => (isRoom(dirname(name)) ? dirname(name) : name)))).toEqual([])
+})
+
+/** Says that a folder holds files alone, so that the folder is one room. */
+const isRoom = (folder: string) =>
+  folder !== '.' && !files.some((name) => dirname(name) !== folder && name.startsWith(`${folder}/`))
+
+test('a circle is seen', () => {
+  const circle = [
+    { name: 'engine/a/one.ts', text: "import '../b/two.ts'\nimport { two } from '../b/two.ts'" },
+    { name: 'engine/b/two.ts', text: "import { three } from '../c.ts'" },
+    { name: 'engine/c.ts', text: "import { one } from './a/one.ts'" },
+    { name: 'engine/d.ts', text: "import { one } from './a/one.ts'" },
+  ]
+  expect(circlesOf(graphOf(circle, (name) => name))).toEqual([['engine/a/one.ts', 'engine/b/two.ts', 'engine/c.ts']])
 })
 
 test('no file under src names a provider', async () => {
@@ -76,7 +256,7 @@ test('nothing but the clock knows the time, waits or throws dice', () => {
 
 test('what Prism asks for in foreign types stays in one file', () => {
   const found = sources.filter(({ text }) => importsOf(text).some((to) => /^(fp-ts|@stoplight)\b/.test(to)))
-  expect(found.map(({ name }) => name)).toEqual(['engine/prism.ts'])
+  expect(found.map(({ name }) => name)).toEqual(['engine/validate/prism.ts'])
 })
 
 test('heavy libraries are loaded on first use', () => {

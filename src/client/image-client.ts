@@ -1,7 +1,7 @@
 import { dialects } from '../generated/dialects.ts'
 import type { Merged, Providers } from '../generated/providers.d.ts'
-import { createDialectClient, type Options } from './client.ts'
-import type { ClientDialect, Surface } from './dialect.ts'
+import { createDialectClient, type Options } from './runtime/client.ts'
+import type { ClientDialect, Surface } from './runtime/dialect.ts'
 
 export type ProviderId = keyof Providers
 type IsOne<T, U = T> = T extends unknown ? ([U] extends [T] ? true : false) : never

@@ -3,7 +3,7 @@ import type { Contract } from '../contract/load.ts'
 import { mediaTypes } from '../contract/media-types.ts'
 import type { Cause, Dialect, ImageOperation } from '../dialect/schema.ts'
 import { nameOf } from '../dialect/words.ts'
-import type { ClientDialect, ClientOperation, ErrorClass, Lens } from './dialect.ts'
+import type { ClientDialect, ClientOperation, ErrorClass, Lens } from './runtime/dialect.ts'
 
 /** What a refusal for a cause means to a caller, where its status alone does not tell. */
 const classes: Partial<Record<Cause, ErrorClass>> = {

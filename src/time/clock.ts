@@ -1,5 +1,4 @@
-import type { Clock } from '../client/dialect.ts'
-import { systemClock } from './system-clock.ts'
+import { type Clock, systemClock } from './system-clock.ts'
 
 export type { Clock }
 

@@ -1,4 +1,9 @@
-import type { Clock } from '../client/dialect.ts'
+/** Time in milliseconds since 1970. Nothing reads the machine's clock or waits but through one. */
+export interface Clock {
+  now(): number
+  /** Resolves when `ms` of this clock have passed; rejects with the signal's reason when it is aborted first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
 
 /** The time of the machine. */
 export const systemClock: Clock = {

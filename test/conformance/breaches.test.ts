@@ -1,20 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { readPointer, writePointer } from '../../src/dialect/lens.ts'
 import { matches } from '../../src/dialect/pattern.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
-import { probes } from '../../src/probes/probes.ts'
+import { discovery, probes } from '../../src/probes/probes.ts'
 import { judgeBreach, loadBreaches } from '../support/breaches.ts'
 
 const breaches = await loadBreaches()
-const invariants = await invariantsIn(new URL('../../src/probes/', import.meta.url))
-
-/** Every invariant that some probe keeps, as its source names it. */
-async function invariantsIn(folder: URL): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts'))
-  const texts = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')))
-  return texts.flatMap((text) => [...text.matchAll(/\binvariant: '([^']+)'/g)].map(([, name]) => name as string))
-}
+const invariants = [...probes, ...discovery].flatMap(({ keeps }) => keeps ?? [])
 
 test('each breach has a name of its own', () => {
   const names = breaches.map(({ name }) => name)

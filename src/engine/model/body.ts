@@ -1,4 +1,4 @@
-import type { Entry } from '../read/multipart.ts'
+import type { Picture } from './image.ts'
 
 /** A body after reading. `value` is what Prism validates: the JSON itself, or the twin of the form. */
 export interface Body {
@@ -13,3 +13,6 @@ export interface Body {
 
 /** How the fields of a body are named: a body that is none has no fields under either. */
 export const formOf = ({ encoding }: Body): 'json' | 'multipart' => (encoding === 'multipart' ? 'multipart' : 'json')
+
+/** A part of a form, in the order it came. */
+export type Entry = { readonly name: string; readonly text: string } | { readonly name: string; readonly file: Picture }

@@ -2,10 +2,10 @@ import { mediaTypes, twinType } from '../../contract/media-types.ts'
 import { schemasAt } from '../../contract/walk.ts'
 import { headerOf, textOf } from '../../http/incoming-message.ts'
 import { largest } from '../images/inspect.ts'
-import type { Body } from '../model/body.ts'
+import type { Body, Entry } from '../model/body.ts'
 import { Problem } from '../model/problem.ts'
 import type { Call } from '../request/call.ts'
-import { type Entry, readMultipart } from './multipart.ts'
+import { readMultipart } from './multipart.ts'
 
 const noBody: Body = { encoding: 'none', contentType: undefined, value: undefined, entries: [] }
 const plainBodyLimit = 16 * 2 ** 20

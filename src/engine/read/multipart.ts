@@ -3,11 +3,8 @@ import { Busboy, type BusboyInstance } from '@fastify/busboy'
 import { bodyStreamOf, headerOf } from '../../http/incoming-message.ts'
 import { relieve } from '../images/collect-buffers.ts'
 import { readFile } from '../images/read-image.ts'
-import type { Picture } from '../model/image.ts'
+import type { Entry } from '../model/body.ts'
 import { Problem } from '../model/problem.ts'
-
-/** A part of a form, in the order it came. */
-export type Entry = { readonly name: string; readonly text: string } | { readonly name: string; readonly file: Picture }
 
 /** Of one text part, and of all of them together, in characters. */
 const textLimit = 2 ** 20

@@ -1,4 +1,3 @@
-
 import { Problem } from '../model/problem.ts'
 import type { Call } from './call.ts'
 import { bare, wrongScheme } from './credential.ts'

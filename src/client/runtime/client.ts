@@ -1,6 +1,7 @@
 import createClient, { type ClientOptions, type Middleware } from 'openapi-fetch'
-import { systemClock } from '../time/system-clock.ts'
-import type { ClientDialect, Clock, Fields, Image, Progress, Result, Submitted, Surface } from './dialect.ts'
+import type { Clock } from '../../time/system-clock.ts'
+import { systemClock } from '../../time/system-clock.ts'
+import type { ClientDialect, Fields, Image, Progress, Result, Submitted, Surface } from './dialect.ts'
 import {
   attempt,
   decode,

@@ -93,13 +93,6 @@ export interface Progress {
   readonly state: string
   readonly percent?: number
 }
-/** Time in milliseconds since 1970. Nothing reads the machine's clock or waits but through one. */
-export interface Clock {
-  now(): number
-  /** Resolves when `ms` of this clock have passed; rejects with the signal's reason when it is aborted first. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>
-}
-
 export function readLens(lens: Lens, document: unknown): Record<string, unknown> {
   const at = (pointer: string) =>
     pointer
