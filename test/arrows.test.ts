@@ -17,7 +17,7 @@ const arrows: Record<string, readonly string[]> = {
   doors: ['incoming.ts', 'light-response.ts'],
   client: ['contract', 'dialect', 'generated'],
   probes: ['contract', 'dialect'],
-  conformance: ['cassettes', 'clock.ts', 'contract', 'dialect', 'probes', 'redact.ts'],
+  conformance: ['cassettes', 'clock.ts', 'contract', 'dialect', 'generated', 'probes', 'redact.ts'],
   reports: ['conformance'],
   inspector: [],
   // What a test of the user needs: a mock, a door to it, a client, and the judges.
