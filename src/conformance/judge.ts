@@ -4,6 +4,7 @@ import { readPointer } from '../dialect/lens.ts'
 import { matches } from '../dialect/pattern.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Kept, Observed, Probe, Unseen } from '../probes/probe.ts'
+import { differencesOfInvariant, differencesOfTrait } from './differences.ts'
 import type { Finding, Level, Source } from './report.ts'
 
 const levelOf: Record<Source['basis'], Level | undefined> = {
@@ -71,7 +72,12 @@ export const failed = (probe: Probe, error: Error): Finding => ({
   evidence: [],
 })
 
-const findingOf = ({ id, rows }: Probe, kind: Finding['kind'], trait: string) => ({ kind, trait, rows, probe: id })
+const findingOf = ({ id }: Probe, kind: Finding['kind'], trait: string) => ({
+  kind,
+  trait,
+  differences: kind === 'trait' ? differencesOfTrait(trait) : differencesOfInvariant(trait),
+  probe: id,
+})
 
 /** Lists whose order means something; in all others it does not. */
 const ordered = ['/async/precedence', '/fields/*/names', '/fields/*/json', '/fields/*/multipart']

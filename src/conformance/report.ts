@@ -29,7 +29,9 @@ const finding = z
   .object({
     kind: z.enum(['trait', 'invariant']),
     trait: z.string().meta({ description: 'A pointer into the dialect, or the name of an invariant.' }),
-    rows: z.array(z.string()).meta({ description: 'Ids of the list of differences, such as REQ-02.' }),
+    differences: z.array(z.string()).meta({
+      description: 'Ids of the differences between gateways that the finding belongs to, such as REQ-02.',
+    }),
     probe: z.string().meta({
       description: 'The probe that looked: `limits.references`. Its part before the point is its area.',
     }),

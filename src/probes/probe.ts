@@ -66,8 +66,6 @@ export interface Shared {
 export interface Probe {
   /** `area.what`. */
   readonly id: string
-  /** Ids of the list of differences. */
-  readonly rows: readonly string[]
   /** The traits that it may observe, as pointers; `*` stands for one part. */
   readonly observes: readonly string[]
   /** The invariants that it judges. */

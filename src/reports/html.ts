@@ -180,7 +180,7 @@ function renderMoving({ provider, moving }: Report, said: Words): string {
 }
 
 function renderRow(row: Row, area: string, reports: readonly Report[], said: Words): string {
-  const ids = row.rows.length === 0 ? '' : `<span class="rows">${escapeHtml(row.rows.join(' '))}</span>`
+  const ids = row.differences.length === 0 ? '' : `<span class="rows">${escapeHtml(row.differences.join(' '))}</span>`
   const cells = row.cells.map((findings, index) => {
     const report = reports[index] as Report
     const shown = findings.map((finding) => renderFinding(finding, report, index, said)).join('')

@@ -114,13 +114,13 @@ function renderFindings(title: string, reports: readonly Report[], wanted: Findi
 }
 
 function findingCells(finding: Finding, { failsFrom }: Report, said: Words): string[] {
-  const { kind, verdict, level, documented, observed, source, note, rows, evidence } = finding
+  const { kind, verdict, level, documented, observed, source, note, differences, evidence } = finding
   const name = `${symbols[verdict]} ${said.verdicts[verdict]}`
   const value = (each: unknown) => (each === undefined ? said.nothing : code(showShort(each, 200) as string))
   return [
     fails(finding, failsFrom) ? `**${name} (${said.failsRun})**` : name,
     level ? said.levels[level] : '',
-    [code(titleOf(finding)), ...rows.map((row) => escapeText(row))].join(' '),
+    [code(titleOf(finding)), ...differences.map((id) => escapeText(id))].join(' '),
     kind === 'trait' && verdict !== 'error' ? value(documented) : '',
     verdict === 'not observed' || verdict === 'error' ? escapeText(shorten(oneLine(note ?? ''), 500)) : value(observed),
     source ? link(shorten(showSource(source, said), 500), linkOf(source)) : '',

@@ -50,7 +50,7 @@ function runOf(report: Report): Run {
 }
 
 function ruleOf(finding: Finding): ReportingDescriptor {
-  const { kind, probe, rows, source } = finding
+  const { kind, probe, differences, source } = finding
   const id = titleOf(finding)
   const link = linkOf(source)
   return {
@@ -58,7 +58,7 @@ function ruleOf(finding: Finding): ReportingDescriptor {
     shortDescription: { text: escapeMessage(kind === 'trait' ? `${id} is as documented` : `${id} holds`) },
     help: { text: escapeMessage(source ? showSource(source) : `Seen by the probe ${probe}; no page documents it.`) },
     ...(link && { helpUri: link }),
-    properties: { tags: [kind, ...rows] },
+    properties: { tags: [kind, ...differences] },
   }
 }
 

@@ -88,7 +88,7 @@ function renderArea(name: string, findings: readonly Finding[], { failsFrom }: R
     `${paint('bold', oneLine(name))}  ${showCounts(findings)}`,
     ...told.flatMap((finding) => {
       const failing = fails(finding, failsFrom) ? 'fails' : undefined
-      const parts = [titleOf(finding), finding.verdict, finding.level, failing, ...finding.rows]
+      const parts = [titleOf(finding), finding.verdict, finding.level, failing, ...finding.differences]
       const head = parts.flatMap((part) => (part ? [oneLine(part)] : [])).join('  ')
       return [
         `  ${paint(styleOf(finding, failsFrom), `${symbols[finding.verdict]} ${head}`)}`,

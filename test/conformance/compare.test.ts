@@ -24,7 +24,7 @@ test('a gateway that nobody asked shows what is documented, with its source and 
     {
       kind: 'trait',
       trait: '/references/max',
-      rows: [],
+      differences: ['LIM-01'],
       probe: '',
       verdict: 'not observed',
       level: 'must',
@@ -41,7 +41,7 @@ test('a gateway that nobody asked shows what is documented, with its source and 
 const seen: Finding = {
   kind: 'trait',
   trait: '/references/max',
-  rows: ['REQ-02'],
+  differences: ['LIM-01'],
   probe: 'references.count',
   verdict: 'deviates',
   level: 'must',

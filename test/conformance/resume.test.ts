@@ -38,7 +38,6 @@ const drawing = (prompt: string): Ask => ({
 /** Pays for a picture, and looks at clocks. */
 const draw = (prompt: string): Probe => ({
   id: `draws.${prompt}`,
-  rows: [],
   observes: ['/async/submit/status'],
   cost: 1,
   async observe(lab) {
@@ -60,7 +59,6 @@ const timesIn = ({ findings }: Report) => findings.find(({ trait }) => trait ===
 /** Might be charged, were it not refused. */
 const refused: Probe = {
   id: 'refused.prompt',
-  rows: [],
   observes: ['/errors/causes/missingField/status'],
   cost: 0,
   async observe(lab) {

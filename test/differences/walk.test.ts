@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { readPointer } from '../../src/dialect/lens.ts'
+import { readDifferences } from '../../scripts/differences.ts'
+import { traitsOf } from '../../src/conformance/compare/compare.ts'
+import { differencesOfTrait } from '../../src/conformance/differences.ts'
 import { findProvider, shippedIds } from '../../src/dialect/provider.ts'
 import { baseUrl } from '../../src/engine/admin/index-page.ts'
 import { startMock } from '../support/mock.ts'
@@ -11,55 +13,50 @@ import { type Exhibits, type Gateway, gatewayOf } from './exhibit.ts'
 import { requests } from './requests.ts'
 
 /**
- * Walks the table of all differences in openapi/README.md: what it says a gateway shows, the mock of it shows here; what
- * it leaves to NOTES.md stands there.
+ * Goes through openapi/differences.yaml: each provider that the list names under `shown` shows the difference in its mock
+ * here, and each provider under `providerNotes` has the id in its NOTES.md.
  */
 
 const read = (name: string) => readFile(fileURLToPath(new URL(`../../openapi/${name}`, import.meta.url)), 'utf8')
-const readme = await read('README.md')
 const ids = await shippedIds()
 const notes = Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await read(`providers/${id}/NOTES.md`)])))
 
-const listOf = (cell: string) =>
-  cell
-    .split(',')
-    .map((each) => each.trim().replace(/ \((e|i|open)\)$/, ''))
-    .filter((each) => each !== '' && each !== '—')
-const rows = [...readme.matchAll(/^\| ([A-Z]+-\d\d) \| ([^|]*) \| ([^|]*) \| ([^|]*) \| ([^|]*) \|$/gm)].map(
-  ([, row = '', place = '', shown = '', file = '', noted = '']) => ({
-    row,
-    place,
-    shown: listOf(shown),
-    file,
-    noted: listOf(noted),
-  }),
-)
-const files: Record<string, Exhibits> = { '`requests.ts`': requests, '`answers.ts`': answers, '`errors.ts`': errors }
+const rows = (await readDifferences()).differences.map(({ id, notes, shown, test, providerNotes }) => ({
+  row: id,
+  notes,
+  shown: Object.keys(shown),
+  file: test,
+  noted: providerNotes,
+}))
+const files: Record<string, Exhibits> = { 'requests.ts': requests, 'answers.ts': answers, 'errors.ts': errors }
 const exhibits: Exhibits = { ...requests, ...answers, ...errors }
 
-test('the table has each of the 97 differences once, and each has a place', () => {
+test('the list has each of the 97 differences once', () => {
   expect(rows).toHaveLength(97)
   expect(new Set(rows.map(({ row }) => row)).size).toBe(97)
-  expect(rows.filter(({ place }) => place.trim() === '')).toEqual([])
 })
 
-test('each place that is a trait is one that a shipped provider states', async () => {
+test('each provider that the list names is shipped', () => {
+  expect(rows.flatMap(({ shown, noted }) => [...shown, ...noted]).filter((id) => !ids.includes(id))).toEqual([])
+})
+
+test('a shipped provider states a trait of each difference, or a note says why no provider does', async () => {
   const dialects = (await Promise.all(ids.map(findProvider))).map(({ dialect }) => dialect)
-  const pointers = rows.flatMap(({ row, place }) =>
-    [...place.matchAll(/`(\/[a-zA-Z/]+)`/g)].map(([, at = '']) => ({ row, at })),
-  )
-  expect(pointers.filter(({ at }) => dialects.every((dialect) => readPointer(dialect, at) === undefined))).toEqual([])
-  expect(pointers.length).toBeGreaterThan(80)
+  const stated = new Set(dialects.flatMap(traitsOf).flatMap(differencesOfTrait))
+  expect(rows.filter(({ row, notes }) => notes === undefined && !stated.has(row))).toEqual([])
+  expect(stated.size).toBeGreaterThan(80)
 })
 
-test('what is shown is exhibited, and nothing is exhibited that the table does not say', () => {
+test('what is shown is exhibited, and nothing is exhibited that the list does not say', () => {
   const said = rows.flatMap(({ row, shown }) => shown.map((id) => `${row} ${id}`)).sort()
   const done = Object.entries(exhibits).flatMap(([row, by]) => Object.keys(by).map((id) => `${row} ${id}`))
   expect(done.sort()).toEqual(said)
 })
 
-test('each exhibit is in the file that the table names', () => {
-  const astray = rows.filter(({ row, file, shown }) => (shown.length > 0 ? !files[file]?.[row] : file !== '—'))
+test('each exhibit is in the file that the list names', () => {
+  const astray = rows.filter(({ row, file, shown }) =>
+    shown.length > 0 ? !files[file ?? '']?.[row] : file !== undefined,
+  )
   expect(astray).toEqual([])
 })
 

@@ -21,7 +21,7 @@ test.each(kinds)('%s writes any value and no control character', (_, { render })
   const findings = values.map((value, index) => ({
     kind: 'trait' as const,
     trait: `/any/${index}${nasty}`,
-    rows: [nasty],
+    differences: [nasty],
     probe: nasty,
     verdict: 'deviates' as const,
     level: 'must' as const,

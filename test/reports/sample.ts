@@ -8,7 +8,7 @@ export const nasty = '<b>&amp;"\'`|*_[x](y){0}]]>\r\n::error::boo %0A,:\u001b[31
 const finding = (probe: string, trait: string, rest: Partial<Finding>): Finding => ({
   kind: 'trait',
   trait,
-  rows: [],
+  differences: [],
   probe,
   verdict: 'conforms',
   evidence: [],
@@ -17,7 +17,7 @@ const finding = (probe: string, trait: string, rest: Partial<Finding>): Finding 
 
 const findings: readonly Finding[] = [
   finding('limits.references', '/references/max', {
-    rows: ['REQ-02', 'REQ-03'],
+    differences: ['REQ-02', 'REQ-03'],
     verdict: 'deviates',
     level: 'must',
     documented: 9,

@@ -68,7 +68,7 @@ function leavesOf(value: unknown, path: readonly string[]): string[] {
 }
 
 /** In the place of a probe where none looked. */
-const nobody: Probe = { id: '', rows: [], observes: [], cost: 0, observe: async () => ({ seen: [] }) }
+const nobody: Probe = { id: '', observes: [], cost: 0, observe: async () => ({ seen: [] }) }
 
 function withDocumented(dialect: Dialect, findings: readonly Finding[]): Finding[] {
   const traits = traitsOf(dialect)

@@ -130,11 +130,11 @@ function unasked({ dialect }: Provider, { method = 'any method', url }: Asked, a
   return { as, deviations: [breached({ at: '/operations', rule: operations, value: answer.status }, answer)] }
 }
 
-/** What the contract says is a must. */
+/** A breach of the contract, which is always a must. Differences belong to traits, so a breach has none. */
 const breached = ({ at, rule, value }: { at: string; rule: unknown; value: unknown }, { number }: Answer): Finding => ({
   kind: 'trait',
   trait: at,
-  rows: [],
+  differences: [],
   probe: one.id,
   verdict: 'deviates',
   level: 'must',
@@ -143,7 +143,7 @@ const breached = ({ at, rule, value }: { at: string; rule: unknown; value: unkno
   evidence: [number],
 })
 
-const one: Probe = { id: 'answers.one', rows: [], observes: [], cost: 0, observe: async () => ({ seen: [] }) }
+const one: Probe = { id: 'answers.one', observes: [], cost: 0, observe: async () => ({ seen: [] }) }
 
 const deviationsIn = (dialect: Provider['dialect'], seen: readonly Observed[]): Finding[] =>
   seen

@@ -62,7 +62,7 @@ function told(deviations: readonly Finding[], numbers: readonly number[]): Findi
       {
         kind: 'invariant',
         trait: 'every other answer is as documented',
-        rows: [],
+        differences: [],
         probe: 'answers.others',
         verdict: 'conforms',
         level: 'must',

@@ -14,7 +14,6 @@ async function isTaken({ facts, ask }: Lab, answer: Answer): Promise<boolean> {
 
 export const keyNeeded: Probe = {
   id: 'auth.key',
-  rows: ['AUTH-01', 'AUTH-02'],
   observes: ['/auth/required', '/errors/causes/missingKey/*'],
   cost: 0,
   async observe(lab) {
@@ -32,7 +31,6 @@ export const keyNeeded: Probe = {
 
 export const keyJudged: Probe = {
   id: 'auth.wrong',
-  rows: ['AUTH-01'],
   observes: ['/errors/causes/wrongKey/*'],
   cost: 0,
   async observe(lab) {
@@ -45,7 +43,6 @@ export const keyJudged: Probe = {
 
 export const keyWritten: Probe = {
   id: 'auth.writing',
-  rows: ['AUTH-01'],
   observes: ['/auth/schemeOptional', '/auth/optionalPrefix'],
   cost: 0,
   async observe(lab) {

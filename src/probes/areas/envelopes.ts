@@ -33,7 +33,6 @@ interface Told {
  */
 export const envelopesTold: Probe = {
   id: 'errors.envelopes',
-  rows: ['ERR-01'],
   observes: ['/errors/envelopes/*/lens/*'],
   cost: 0,
   async observe(lab): Promise<Observations> {

@@ -8,7 +8,6 @@ import { strangeThing } from '../requests/unknown-values.ts'
 /** A refusal that costs nothing: a request that must be refused for the cause, or none where the gateway has no such thing. */
 interface Refused {
   readonly cause: Cause
-  readonly rows: readonly string[]
   readonly ask: (facts: Dialect) => Ask | undefined
 }
 
@@ -19,7 +18,6 @@ const takes = (facts: Dialect, body: 'json' | 'multipart') =>
 const refusals: readonly Refused[] = [
   {
     cause: 'malformedBody',
-    rows: ['ERR-01', 'ERR-04'],
     ask: (facts) => {
       const operation = takes(facts, 'json')
       return operation && { ...placeOf(operation), headers: { 'content-type': 'application/json' }, text: '{' }
@@ -27,7 +25,6 @@ const refusals: readonly Refused[] = [
   },
   {
     cause: 'malformedForm',
-    rows: ['ERR-01'],
     ask: (facts) => {
       const operation = takes(facts, 'multipart')
       const headers = { 'content-type': 'multipart/form-data; boundary=none' }
@@ -36,16 +33,14 @@ const refusals: readonly Refused[] = [
   },
   {
     cause: 'unsupportedMediaType',
-    rows: ['REQ-01'],
     ask: (facts) => {
       const [operation] = imageOperations(facts)
       return operation && { ...placeOf(operation), headers: { 'content-type': 'text/plain' }, text: 'a fox' }
     },
   },
-  { cause: 'unknownRoute', rows: ['BASE-02'], ask: () => ({ method: 'GET', path: `/${strangeThing}` }) },
+  { cause: 'unknownRoute', ask: () => ({ method: 'GET', path: `/${strangeThing}` }) },
   {
     cause: 'wrongMethod',
-    rows: ['ERR-10'],
     ask: (facts) => {
       const [operation] = imageOperations(facts)
       return operation && { ...placeOf(operation), method: 'DELETE' }
@@ -53,7 +48,6 @@ const refusals: readonly Refused[] = [
   },
   {
     cause: 'unknownTask',
-    rows: ['TSK-11'],
     ask: ({ tasks }) => {
       const [poll] = Object.values(tasks.polls ?? {})
       return poll && pollAsk(poll, `${tasks.id.prefix}${strangeThing}`)
@@ -61,7 +55,6 @@ const refusals: readonly Refused[] = [
   },
   {
     cause: 'unknownFile',
-    rows: ['REQ-03'],
     ask: ({ files }) => {
       if (!files) return undefined
       const { method, path } = placeOf({ at: files.retrieve })
@@ -71,9 +64,8 @@ const refusals: readonly Refused[] = [
 ]
 
 /** How the gateway says each of them. */
-export const refusalProbes: readonly Probe[] = refusals.map(({ cause, rows, ask }) => ({
+export const refusalProbes: readonly Probe[] = refusals.map(({ cause, ask }) => ({
   id: `errors.${cause}`,
-  rows,
   observes: [`/errors/causes/${cause}/*`],
   cost: 0,
   async observe({ facts, ask: send }) {
@@ -86,7 +78,6 @@ export const refusalProbes: readonly Probe[] = refusals.map(({ cause, rows, ask 
 /** Operations that answer nobody any more. */
 export const retiredRoutes: Probe = {
   id: 'errors.retired',
-  rows: ['ERR-09'],
   observes: ['/errors/causes/retiredRoute/*'],
   cost: 0,
   async observe({ facts, ask }) {
@@ -119,7 +110,6 @@ const nothings: readonly ((facts: Dialect) => Ask | undefined)[] = [
 /** Whatever a gateway is asked for that there is not, it does not make up. */
 export const nothingMadeUp: Probe = {
   id: 'errors.nothing',
-  rows: ['TSK-11', 'ERR-08'],
   observes: [],
   keeps: ['what is unknown is never answered with success'],
   cost: 0,

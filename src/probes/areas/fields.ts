@@ -36,7 +36,6 @@ async function takenOf<T>(gate: Opened, words: Iterable<T>, change: (word: T) =>
 /** The formats that may be asked for, and those of them that can be transparent. */
 export const formatsTaken: Probe = {
   id: 'fields.formats',
-  rows: ['REQ-18', 'OUT-05'],
   observes: ['/images/formats/accepts', '/images/transparent'],
   cost: 0,
   async observe(lab) {
@@ -120,7 +119,6 @@ const surely = new Set<CanonicalField>(['size', 'aspectRatio', 'format'])
 /** The names under which each field is read: those under which a wrong value is complained of. */
 export const fieldNames: Probe = {
   id: 'fields.names',
-  rows: ['REQ-05', 'REQ-06'],
   observes: [
     '/fields/*/names',
     '/fields/*/json',
@@ -243,7 +241,6 @@ const free = ['user', 'group'] as const
 /** Whether a field that holds no letter is an error. */
 export const emptyTexts: Probe = {
   id: 'fields.empty',
-  rows: ['REQ-09'],
   observes: ['/request/emptyStrings'],
   cost: 0,
   async observe(lab) {
@@ -275,7 +272,6 @@ const words = { true: ['true', '1', 'yes', 'on'], false: ['false', '0', 'no', 'o
 /** The words for yes and no in a form. */
 export const formBooleans: Probe = {
   id: 'fields.booleans',
-  rows: ['REQ-06'],
   observes: ['/request/booleans/multipart/*'],
   cost: 0,
   async observe(lab) {

@@ -18,7 +18,6 @@ const fileAt = ({ parameter }: Files, at: string, id: string) => {
 /** A file is uploaded, looked at and removed. Nothing is charged for it. */
 export const filesKept: Probe = {
   id: 'files',
-  rows: ['REQ-03'],
   observes: [
     '/files/lens/*',
     '/files/fixed/*',

@@ -12,7 +12,6 @@ const mine = 'proofsheet-0001'
 /** The id of a request, ours or the gateway's, and the headers that every answer has. */
 export const headersTold: Probe = {
   id: 'headers',
-  rows: ['HDR-01'],
   observes: ['/headers/requestId/*', '/headers/fixed/*'],
   cost: 0,
   async observe({ facts, ask, pays }) {
@@ -47,7 +46,6 @@ function usualIn({ headers }: Answer): Dialect['headers'] {
 /** The headers that tell how much of a limit is left. */
 export const rateTold: Probe = {
   id: 'limits.rate',
-  rows: ['RATE-02'],
   observes: ['/limits/rate/headers/*', '/limits/rate/requests', '/limits/rate/retryAfter'],
   keeps: ['what is left of a limit falls'],
   cost: 0,
@@ -138,7 +136,6 @@ function retrySeen({ window }: Rate, [answer]: readonly Answer[]): Observations 
 /** One model, told by the gateway. */
 export const modelTold: Probe = {
   id: 'models.retrieve',
-  rows: ['MOD-03'],
   observes: ['/models/retrieve/at', '/models/retrieve/lens/id'],
   cost: 0,
   async observe({ facts, ask }) {

@@ -13,7 +13,6 @@ const sizeSeen = ({ told: { pictures } }: Developed): string | undefined => {
 
 export const formatsSeen: Probe = {
   id: 'images.formats',
-  rows: ['OUT-05', 'REQ-18'],
   observes: ['/images/formats/default', '/images/formats/words/*'],
   cost: 0,
   shares: shared,
@@ -50,7 +49,6 @@ function tierSeen({ images, results }: Dialect, shot: Developed): string | undef
 /** The names of the tier, as far as rows show which of two wins. */
 export const tierNames: Probe = {
   id: 'images.tier',
-  rows: ['REQ-14'],
   observes: ['/fields/tier/names', '/images/tier/words/*'],
   cost: 0,
   shares: shared,
@@ -123,7 +121,6 @@ function wordSeen(
 /** The size without a word, with auto, and of ratios in tiers. */
 export const sizesSeen: Probe = {
   id: 'images.size',
-  rows: ['REQ-13', 'REQ-15', 'LIM-06'],
   observes: ['/images/size/default', '/images/size/auto', '/images/tier/default', '/images/tier/table/*/*'],
   cost: 0,
   shares: shared,
@@ -204,7 +201,6 @@ const tableSeen = (
 /** How many pictures come without a word, and at most. */
 export const countsSeen: Probe = {
   id: 'images.n',
-  rows: ['REQ-11'],
   observes: ['/images/n/default', '/images/n/max', '/images/n/byTier/*'],
   keeps: ['as many pictures come as were asked for'],
   cost: 0,

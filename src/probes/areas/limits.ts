@@ -30,7 +30,6 @@ const text = (length: number, letter = 'a') => withField('prompt', letter.repeat
 /** How long a prompt may be: with any model, with those that have a limit of their own, and counted in what. */
 export const promptLength: Probe = {
   id: 'limits.prompt',
-  rows: ['LIM-04'],
   observes: ['/prompt/max', '/prompt/unit', '/prompt/byModel/*'],
   cost: 0,
   async observe(lab) {
@@ -91,7 +90,6 @@ const longestLeast = 16
 /** How short a prompt may be. */
 export const promptLeast: Probe = {
   id: 'limits.prompt.min',
-  rows: ['REQ-07'],
   observes: ['/prompt/min'],
   cost: 0,
   async observe(lab) {
@@ -114,7 +112,6 @@ const number = (count: number) => withField('n', count)
 /** How many pictures may be asked for: at all, in a tier, of a model. */
 export const pictureCount: Probe = {
   id: 'limits.n',
-  rows: ['REQ-11'],
   observes: [
     '/images/n/outOfRange',
     '/images/n/max',

@@ -45,7 +45,6 @@ const pictureAsk = (url: URL): Ask => linkAsk(url.origin === nowhere ? `${url.pa
 /** The links that are on the gateway itself: what another host does is not the gateway's to say. */
 export const linkShape: Probe = {
   id: 'links.shape',
-  rows: ['URL-01', 'URL-02', 'URL-03', 'URL-05'],
   observes: [
     '/results/picture/at',
     '/results/picture/expiry/*',
@@ -174,7 +173,6 @@ function signatureSeen({ signature, expiry }: PictureRules, url: URL, evidence: 
 /** Whether every query of a task signs a new link. */
 export const linkFresh: Probe = {
   id: 'links.fresh',
-  rows: ['URL-04'],
   observes: ['/results/picture/fresh'],
   cost: 0,
   shares: shared,
@@ -231,7 +229,6 @@ const otherDigits = (text: string) => [...text].map((digit) => (digit === '0' ? 
 
 export const linksRefused: Probe = {
   id: 'links.refused',
-  rows: ['URL-06'],
   observes: ['/errors/causes/linkMalformed/*', '/errors/causes/linkInvalid/*', '/errors/causes/pictureUnknown/*'],
   cost: 0,
   shares: shared,
@@ -267,7 +264,6 @@ const ask = (lab: Lab, { auth }: PictureRules, url: URL, again?: string): Promis
 /** A link works until it has ended, and then no more. It takes as long as that. */
 export const linkExpires: Probe = {
   id: 'links.expiry',
-  rows: ['URL-03'],
   observes: ['/results/picture/ttl', '/errors/causes/linkExpired/*'],
   cost: 0,
   needs: ['time'],
@@ -316,7 +312,6 @@ async function lifeOf(
 /** A finished task is kept as long as is said. */
 export const taskKept: Probe = {
   id: 'tasks.keep',
-  rows: ['TSK-12'],
   observes: ['/tasks/keep'],
   cost: 0,
   needs: ['time'],

@@ -18,7 +18,6 @@ const draftsOf = (facts: Dialect, encoding: Draft['encoding']): Draft[] =>
 /** Under which names a mask is read, and as what: nothing comes after it, so each is asked about with one that is refused. */
 export const maskNames: Probe = {
   id: 'masks.names',
-  rows: ['REQ-10'],
   observes: ['/mask/json', '/mask/multipart', '/mask/as/*'],
   cost: 0,
   async observe(lab) {
@@ -70,7 +69,6 @@ async function meaningSeen(lab: Lab, draft: Draft, name: string): Promise<Observ
 /** What a mask must be: one that breaks a rule and no other is refused. */
 export const maskRules: Probe = {
   id: 'masks.rules',
-  rows: ['REQ-10', 'LIM-07'],
   observes: ['/mask/needsReference', '/mask/format', '/mask/sameSize', '/mask/alpha', '/mask/maxBytes'],
   cost: 0,
   async observe(lab) {

@@ -13,7 +13,6 @@ const nobody: Change = withField('model', strangeModel)
 /** Whether a model that nobody knows is taken. */
 export const modelUnknown: Probe = {
   id: 'models.unknown',
-  rows: ['MOD-01'],
   observes: ['/models/unknown'],
   cost: 0,
   async observe(lab) {
@@ -29,7 +28,6 @@ export const modelUnknown: Probe = {
 /** Which of the known models are there, and which are no more. */
 export const modelsKnown: Probe = {
   id: 'models.known',
-  rows: ['MOD-01', 'MOD-02'],
   observes: ['/models/known/*/match', '/models/known/*/retired'],
   cost: 0,
   async observe(lab) {
@@ -80,7 +78,6 @@ export async function isThere(lab: Lab, model: string): Promise<boolean> {
 /** What each model does not take that others do. */
 export const modelFields: Probe = {
   id: 'models.fields',
-  rows: ['MOD-03'],
   observes: ['/models/known/*/refuses', '/models/known/*/takes/*'],
   cost: 0,
   async observe(lab) {

@@ -15,7 +15,6 @@ const makers = ({ operations }: Dialect): [string, ImageOperation][] =>
 /** Whether each operation wants pictures, may have them, or has none. */
 export const picturesWanted: Probe = {
   id: 'operations.references',
-  rows: ['REQ-03'],
   observes: ['/operations/*/references'],
   cost: 0,
   async observe(lab) {
@@ -50,7 +49,6 @@ async function wantSeen(lab: Lab, name: string, operation: ImageOperation): Prom
 /** The kinds of body that each operation takes: of others it says what it says of one that nobody sends. */
 export const bodiesTaken: Probe = {
   id: 'operations.bodies',
-  rows: ['REQ-01'],
   observes: ['/operations/*/bodies'],
   cost: 0,
   async observe(lab) {

@@ -60,7 +60,6 @@ function formsOf(facts: Dialect): { drafts: Draft[]; name: string } | undefined 
 /** The number of pictures: one more is refused, and the number itself is not what a gateway complains of. */
 export const referenceCount: Probe = {
   id: 'references.max',
-  rows: ['LIM-01'],
   observes: ['/references/max'],
   cost: 0,
   async observe(lab) {
@@ -82,7 +81,6 @@ export const referenceCount: Probe = {
  */
 export const formAliases: Probe = {
   id: 'references.form',
-  rows: ['REQ-02', 'REQ-04'],
   observes: ['/references/multipart/fields', '/references/several'],
   cost: 0,
   async observe(lab) {
@@ -141,7 +139,6 @@ async function severalSeen(gate: Opened, name: string, [, other]: readonly strin
 /** What a form may say in place of a picture, and how often it may say the same. */
 export const formTexts: Probe = {
   id: 'references.text',
-  rows: ['REQ-02', 'REQ-04'],
   observes: ['/references/multipart/text', '/references/multipart/dedupe'],
   cost: 0,
   async observe(lab) {
@@ -177,7 +174,6 @@ async function textSeen(gate: Opened, trait: string, name: string, max: number):
 /** What a file may be: its declared type, its format, its size. */
 export const formFiles: Probe = {
   id: 'references.files',
-  rows: ['LIM-02', 'LIM-03'],
   observes: ['/references/multipart/contentTypes', '/references/formats', '/references/maxBytes'],
   cost: 0,
   async observe(lab) {
@@ -256,7 +252,6 @@ const put =
 /** What a JSON request may give as a picture, and under which names. */
 export const jsonReferences: Probe = {
   id: 'references.json',
-  rows: ['REQ-02', 'REQ-03', 'REQ-04'],
   observes: ['/references/json/*', '/references/json/members/*'],
   cost: 0,
   async observe(lab) {
@@ -364,7 +359,6 @@ const shown = 40
 /** Where links in a prompt count as pictures: more of them than may be are refused. */
 export const promptLinks: Probe = {
   id: 'references.prompt',
-  rows: ['REQ-03'],
   observes: ['/references/inPrompt'],
   cost: 0,
   async observe(lab) {

@@ -8,7 +8,6 @@ import { strangeModel } from '../requests/unknown-values.ts'
 /** A request for pictures with one thing wrong, which must be refused for the cause. */
 interface Wrong {
   readonly cause: Cause
-  readonly rows: readonly string[]
   /** Undefined where the gateway is not known to refuse such a thing. */
   readonly draft: (facts: Dialect) => Draft | undefined
 }
@@ -21,7 +20,6 @@ const withFile = (facts: Dialect, file: Partial<ReturnType<typeof dot>>): Draft 
 const wrongs: readonly Wrong[] = [
   {
     cause: 'missingField',
-    rows: ['REQ-07'],
     draft: (facts) => {
       const draft = facts.prompt.min ? sampleOf(facts) : undefined
       return draft && withField('prompt', undefined)(draft)
@@ -29,7 +27,6 @@ const wrongs: readonly Wrong[] = [
   },
   {
     cause: 'promptTooLong',
-    rows: ['LIM-04'],
     draft: (facts) => {
       const { max } = facts.prompt
       const draft = sampleOf(facts)
@@ -38,7 +35,6 @@ const wrongs: readonly Wrong[] = [
   },
   {
     cause: 'unknownModel',
-    rows: ['ERR-08', 'MOD-01'],
     draft: (facts) => {
       const draft = facts.models.unknown === 'refused' && facts.fields.model ? sampleOf(facts) : undefined
       return draft && withField('model', strangeModel)(draft)
@@ -46,7 +42,6 @@ const wrongs: readonly Wrong[] = [
   },
   {
     cause: 'tooManyReferences',
-    rows: ['LIM-01'],
     draft: (facts) => {
       const draft = sampleOf(facts, 'multipart')
       const { max } = facts.references
@@ -55,21 +50,18 @@ const wrongs: readonly Wrong[] = [
   },
   {
     cause: 'badReference',
-    rows: ['LIM-03'],
     draft: (facts) => withFile(facts, { bytes: Buffer.from('no picture') }),
   },
   {
     cause: 'referenceType',
-    rows: ['LIM-03'],
     draft: (facts) =>
       facts.references.multipart?.contentTypes ? withFile(facts, { type: 'application/octet-stream' }) : undefined,
   },
 ]
 
 /** How the gateway says each of them. Nothing is charged, unless it takes what it should refuse. */
-export const wrongProbes: readonly Probe[] = wrongs.map(({ cause, rows, draft }) => ({
+export const wrongProbes: readonly Probe[] = wrongs.map(({ cause, draft }) => ({
   id: `requests.${cause}`,
-  rows,
   observes: [`/errors/causes/${cause}/*`],
   cost: 0,
   async observe({ facts, ask, pays }) {

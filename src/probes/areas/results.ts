@@ -22,7 +22,6 @@ const echoed = ['background', 'quality', 'format', 'size', 'tier', 'user'] as co
 /** The first reply, and where it has what. */
 export const replyRead: Probe = {
   id: 'results.reply',
-  rows: ['OUT-01', 'OUT-04'],
   observes: ['/results/reply/lens/*', '/results/reply/fixed/*', '/results/item/*', '/results/echo'],
   cost: 0,
   shares: shared,
@@ -103,7 +102,6 @@ function echoSeen({ reply: { lens }, echo }: Dialect['results'], replies: readon
 
 export const formsSeen: Probe = {
   id: 'results.forms',
-  rows: ['OUT-02', 'OUT-03', 'REQ-12'],
   observes: ['/results/default', '/results/byResponseFormat/*', '/tasks/polls/*/form'],
   cost: 0,
   shares: shared,
@@ -136,7 +134,6 @@ export const firstOfEach = (seen: readonly Observed[]): Observed[] => [
 /** What holds of the pictures of every gateway. */
 export const picturesKept: Probe = {
   id: 'results.pictures',
-  rows: ['OUT-06', 'OUT-07'],
   observes: [],
   keeps: [
     'every picture can be decoded',

@@ -54,7 +54,6 @@ function sizesOf(gate: Opened): Sizes {
 /** Which sizes are taken: by their kind, by their bounds, off a list, and what of it differs for some models. */
 export const sizeRules: Probe = {
   id: 'limits.size',
-  rows: ['REQ-13', 'LIM-05'],
   observes: [
     '/images/size/accepts',
     '/images/size/multiple',

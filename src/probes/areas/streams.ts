@@ -92,7 +92,6 @@ const finished = ['base64', 'type', 'createdAt', 'size', 'quality', 'background'
 
 export const streamRead: Probe = {
   id: 'stream.events',
-  rows: ['STR-01', 'STR-02', 'STR-03', 'STR-04'],
   observes: ['/stream/operations', '/stream/events/*/*', '/stream/lens/*', '/stream/done', '/stream/partialMax'],
   keeps: ['no more unfinished pictures come than were asked for'],
   cost: (facts) => streaming(facts).length,

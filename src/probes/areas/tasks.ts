@@ -27,7 +27,6 @@ const followed = async (lab: Lab): Promise<Followed[]> =>
 
 export const taskSubmitted: Probe = {
   id: 'tasks.submit',
-  rows: ['ASY-04', 'ASY-05'],
   observes: [
     '/async/submit/status',
     '/async/submit/lens/*',
@@ -87,7 +86,6 @@ export function idSeen(
 
 export const taskCourse: Probe = {
   id: 'tasks.course',
-  rows: ['TSK-03', 'TSK-04', 'TSK-07', 'TSK-14'],
   observes: [
     '/tasks/polls/*/at',
     '/tasks/polls/*/lens/*',
@@ -422,7 +420,6 @@ export const tellsOf = ({ lens }: Poll, { json, at, status }: Answer): boolean =
 /** Whether another key sees the task. */
 export const taskOwned: Probe = {
   id: 'tasks.ownership',
-  rows: ['TSK-11'],
   observes: ['/tasks/ownership'],
   cost: 0,
   needs: ['second key'],

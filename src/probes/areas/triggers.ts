@@ -9,7 +9,6 @@ import { firstOfEach } from './results.ts'
 /** What made a request a task, and what wins where two disagree. */
 export const triggersSeen: Probe = {
   id: 'tasks.triggers',
-  rows: ['ASY-01', 'ASY-02', 'ASY-03'],
   observes: ['/async/triggers', '/async/precedence', '/operations/*/async', '/request/booleans/query/*'],
   cost: 0,
   shares: shared,

@@ -7,7 +7,6 @@ import { type Developed, developed } from './results.ts'
 /** Whether a picture to work from counts: where it does not, nobody can have looked at it. */
 export const usageTold: Probe = {
   id: 'results.usage',
-  rows: ['OUT-06'],
   observes: ['/usage/perReference'],
   cost: 0,
   shares: shared,

@@ -9,7 +9,6 @@ import { draftFor } from './request.ts'
 /** The words for the form of results, where a word that is none is refused: else nobody reads them. */
 export const formsFound: Probe = {
   id: 'discovery.forms',
-  rows: [],
   observes: ['/results/byResponseFormat/*'],
   cost: 3,
   async observe(lab) {

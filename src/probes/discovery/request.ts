@@ -30,7 +30,6 @@ interface PictureIn {
 /** The least that each operation takes: the name of the prompt, a model, a picture. What is refused on the way costs nothing. */
 export const requestFound: Probe = {
   id: 'discovery.request',
-  rows: [],
   observes: [
     '/fields/*/names',
     '/models/default',
@@ -187,7 +186,6 @@ const wrong = (field: CanonicalField, encoding: Encoding): unknown => {
  */
 export const namesFound: Probe = {
   id: 'discovery.names',
-  rows: [],
   observes: [
     '/fields/*/names',
     '/fields/*/json',

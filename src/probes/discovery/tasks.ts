@@ -15,7 +15,6 @@ import { draftFor } from './request.ts'
 /** What makes a task of a request, where tasks are asked for, and the first that is known of them. */
 export const tasksFound: Probe = {
   id: 'discovery.tasks',
-  rows: [],
   observes: ['/operations/*/async', '/async', '/tasks/polls'],
   cost: 3,
   async observe(lab): Promise<Observations> {

@@ -13,7 +13,6 @@ const telling = '2k'
 /** Names under which a tier is asked for: the pictures are larger or smaller for it. It pays for what it sees. */
 export const tiersFound: Probe = {
   id: 'discovery.tiers',
-  rows: [],
   observes: ['/images/tier', '/fields/tier/names', '/fields/quality/names'],
   cost: 6,
   async observe(lab): Promise<Observations> {

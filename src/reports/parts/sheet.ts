@@ -14,7 +14,7 @@ import { fill, type Words, words } from './words.ts'
 /** A trait, and what each report found of it, in the order of the reports. */
 export interface Row {
   readonly trait: string
-  readonly rows: readonly string[]
+  readonly differences: readonly string[]
   readonly cells: readonly (readonly Finding[])[]
 }
 
@@ -45,7 +45,7 @@ export function sheetOf(reports: readonly Report[]): Area[] {
     name,
     rows: [...rows].map(([trait, cells]) => ({
       trait,
-      rows: [...new Set(cells.flat().flatMap((finding) => finding.rows))],
+      differences: [...new Set(cells.flat().flatMap((finding) => finding.differences))],
       cells,
     })),
   }))

@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { readYaml } from '../src/contract/load.ts'
+import { bases } from '../src/dialect/words.ts'
+
+const texts = z.array(z.string()).default([])
+const difference = z.strictObject({
+  id: z.string().regex(/^[A-Z]+-\d\d$/, 'must be an id such as REQ-02'),
+  title: z.string().min(1),
+  traits: texts,
+  invariants: texts,
+  notes: z.string().min(1).optional(),
+  shown: z.record(z.string(), z.enum(bases)).default({}),
+  test: z.string().optional(),
+  providerNotes: texts,
+})
+/** Schema of `openapi/differences.yaml`, which says what the members mean. */
+const list = z.strictObject({
+  differences: z.array(difference),
+  unlisted: z.array(z.strictObject({ traits: texts, invariants: texts, reason: z.string().min(1) })),
+})
+export type DifferenceList = z.infer<typeof list>
+type Difference = z.infer<typeof difference>
+
+const file = fileURLToPath(new URL('../openapi/differences.yaml', import.meta.url))
+
+/** Reads `openapi/differences.yaml`. Throws a ZodError for a member that is missing, unknown or of the wrong type. */
+export const readDifferences = async (): Promise<DifferenceList> => list.parse(await readYaml(file))
+
+const begin = '<!-- Begin of the table that npm run generate writes from differences.yaml. -->'
+const end = '<!-- End of the table. -->'
+
+/** The text of a README with a fresh table between its two markers. Throws when a marker is missing. */
+export function withTable(readme: string, { differences }: DifferenceList): string {
+  const [from, to] = [readme.indexOf(begin), readme.indexOf(end)]
+  if (from < 0 || to < from) throw new Error(`README.md: expected the table between "${begin}" and "${end}"`)
+  return `${readme.slice(0, from)}${begin}\n\n${renderTable(differences)}\n${readme.slice(to)}`
+}
+
+const heads = ['id', 'difference', 'place', 'shown by', 'test', 'in NOTES']
+
+const renderTable = (differences: readonly Difference[]): string =>
+  [heads, heads.map(() => '---'), ...differences.map(cellsOf)].map((cells) => `| ${cells.join(' | ')} |\n`).join('')
+
+const cellsOf = ({ id, title, traits, invariants, notes, shown, test, providerNotes }: Difference): string[] => [
+  id,
+  title,
+  [
+    ...(traits.length > 0 ? [traits.map((trait) => `\`${trait}\``).join(', ')] : []),
+    ...invariants.map((invariant) => `"${invariant}"`),
+    ...(notes === undefined ? [] : [notes]),
+  ].join('; '),
+  listed(Object.entries(shown).map(([provider, basis]) => provider + marks[basis])),
+  test === undefined ? '—' : `\`${test}\``,
+  listed(providerNotes),
+]
+
+const listed = (items: readonly string[]): string => items.join(', ') || '—'
+
+const marks: Readonly<Record<(typeof bases)[number], string>> = {
+  documented: '',
+  example: ' (e)',
+  inferred: ' (i)',
+  open: ' (open)',
+}

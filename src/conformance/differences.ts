@@ -1,0 +1,30 @@
+import { parsePointer } from '../contract/pointer.ts'
+import { matches } from '../dialect/pattern.ts'
+import { differences } from '../generated/differences.ts'
+
+const parsed = differences.map(({ id, traits, invariants }) => ({
+  id,
+  patterns: traits.map(parsePointer),
+  invariants,
+}))
+
+/**
+ * Ids of all differences that a trait belongs to: those that name the trait, something above it, or something below it.
+ * The trait may be a pattern.
+ */
+export function differencesOfTrait(trait: string): string[] {
+  if (!trait.startsWith('/')) return []
+  const parts = parsePointer(trait)
+  return parsed.filter(({ patterns }) => patterns.some((pattern) => overlap(pattern, parts))).map(({ id }) => id)
+}
+
+/** Ids of all differences that name an invariant. */
+export const differencesOfInvariant = (invariant: string): string[] =>
+  parsed.filter(({ invariants }) => invariants.includes(invariant)).map(({ id }) => id)
+
+/** True when one pointer is the other or lies above it. In both, `*` stands for any text within a part. */
+const overlap = (a: readonly string[], b: readonly string[]): boolean =>
+  a.slice(0, b.length).every((part, index) => isSame(part, b[index] ?? ''))
+
+const isSame = (a: string, b: string): boolean =>
+  a === b || (a.includes('*') && matches(a, b)) || (b.includes('*') && matches(b, a))

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { readDifferences } from '../../scripts/differences.ts'
+import { differencesOfInvariant, differencesOfTrait } from '../../src/conformance/differences.ts'
+import { traitsOf } from '../../src/conformance/traits.ts'
+import { isNode, listAt, type Node, nodeAt } from '../../src/contract/document.ts'
+import { parsePointer } from '../../src/contract/pointer.ts'
+import { matches } from '../../src/dialect/pattern.ts'
+import { findProvider, loadProvider, shippedIds } from '../../src/dialect/provider.ts'
+import { dialectSchema } from '../../src/dialect/schema.ts'
+import { discovery, probes } from '../../src/probes/probes.ts'
+
+/** The list of differences against the dialect schema, the probes and the dialects of the providers. */
+
+const { differences, unlisted } = await readDifferences()
+const ids = differences.map(({ id }) => id)
+const every = [...probes, ...discovery]
+const dialects = (
+  await Promise.all([...(await shippedIds()).map(findProvider), loadProvider('test/fixtures/lumen')])
+).map(({ dialect }) => dialect)
+/** Every trait that a probe names, and every trait of a dialect that a probe may observe. */
+const observed = [
+  ...new Set(every.flatMap((probe) => [...probe.observes, ...dialects.flatMap((dialect) => traitsOf(probe, dialect))])),
+]
+const judged = [...new Set(every.flatMap(({ keeps = [] }) => keeps))]
+
+/** True when a pattern of `unlisted` is the trait or lies above it. */
+const isUnder = (pattern: string, trait: string) => {
+  const [above, parts] = [parsePointer(pattern), parsePointer(trait)]
+  return above.length <= parts.length && above.every((part, index) => matches(part, parts[index] ?? ''))
+}
+
+test('every id, title and trait of the list is there once', () => {
+  const twice = (names: readonly string[]) => names.filter((name, index) => names.indexOf(name) !== index)
+  expect(twice(ids)).toEqual([])
+  expect(twice(differences.map(({ title }) => title))).toEqual([])
+  expect(differences.flatMap(({ id, traits }) => twice(traits).map((trait) => `${id} ${trait}`))).toEqual([])
+})
+
+test('every difference has a trait, or a note that says why it has none', () => {
+  expect(differences.filter(({ traits, notes }) => traits.length === 0 && notes === undefined)).toEqual([])
+})
+
+test('every trait of the list exists in the dialect schema', () => {
+  const schema = z.toJSONSchema(dialectSchema, { io: 'input' }) as Node
+  const exists = (trait: string) => schemasAt(schema, parsePointer(trait)).length > 0
+  const traits = [...differences, ...unlisted].flatMap(({ traits }) => traits)
+  expect(traits.filter((trait) => !exists(trait))).toEqual([])
+  expect(exists('/mask/no-such-rule')).toBe(false)
+  expect(exists('/errors/causes/no-such-cause')).toBe(false)
+})
+
+test('every trait that a probe observes has a difference, or a reason why it has none', () => {
+  const reasons = unlisted.flatMap(({ traits }) => traits)
+  const stray = observed.filter(
+    (trait) => differencesOfTrait(trait).length === 0 && !reasons.some((pattern) => isUnder(pattern, trait)),
+  )
+  expect(stray).toEqual([])
+})
+
+test('every invariant that a probe judges has a difference, or a reason why it has none, and not both', () => {
+  const reasons = unlisted.flatMap(({ invariants }) => invariants)
+  const listed = judged.filter((invariant) => differencesOfInvariant(invariant).length > 0)
+  expect([...reasons, ...listed].sort()).toEqual([...judged].sort())
+  expect(differences.flatMap(({ invariants }) => invariants).filter((name) => !judged.includes(name))).toEqual([])
+})
+
+test('every reason is needed', () => {
+  const nameless = observed.filter((trait) => differencesOfTrait(trait).length === 0)
+  const idle = unlisted
+    .flatMap(({ traits }) => traits)
+    .filter((pattern) => !nameless.some((trait) => isUnder(pattern, trait)))
+  expect(idle).toEqual([])
+})
+
+test('every quirk of a dialect names a difference', () => {
+  const quirks = dialects.flatMap(({ id, quirks = [] }) => quirks.map(({ row }) => ({ id, row })))
+  expect(quirks.filter(({ row }) => !ids.includes(row))).toEqual([])
+  expect(quirks.length).toBeGreaterThan(0)
+})
+
+test.each([
+  ['the trait itself', '/tasks/ownership', ['TSK-12']],
+  ['a trait below', '/mask/needsReference', ['REQ-06']],
+  ['a trait that two differences name', '/mask/maxBytes', ['REQ-06', 'LIM-02']],
+  ['a member of one cause', '/errors/causes/unknownTask/code', ['TSK-11', 'ERR-02']],
+  ['a text within a part', '/results/reply/lens/inputTokens', ['OUT-01', 'OUT-06']],
+  ['a pattern of traits', '/tasks/polls/*/status/*', ['TSK-08', 'TSK-10']],
+  ['a section as a whole', '/images/tier', ['REQ-14', 'REQ-15', 'LIM-06']],
+  ['a model that is not accepted', '/models/known/3/takes/quality', ['REQ-16']],
+  ['the retrieve endpoint of a model', '/models/retrieve/at', ['MOD-02']],
+  ['the time a task is kept', '/tasks/keep', ['TSK-16']],
+  ['a trait without a difference', '/images/transparent', []],
+  ['no trait', '', []],
+])('%s: %s', (_, trait, expected) => {
+  expect(differencesOfTrait(trait)).toEqual(expected)
+})
+
+/** The schemas of what stands at a path of a document; `*` in a part of the path stands for any text. */
+function schemasAt(schema: Node, [head, ...rest]: readonly string[]): Node[] {
+  const variants = [schema, ...['anyOf', 'oneOf', 'allOf'].flatMap((key) => listAt(schema, key)).filter(isNode)]
+  if (head === undefined) return variants
+  return variants.flatMap((variant) => membersOf(variant, head)).flatMap((member) => schemasAt(member, rest))
+}
+
+function membersOf(schema: Node, part: string): Node[] {
+  const named = Object.entries(nodeAt(schema, 'properties')).flatMap(([name, member]) =>
+    matches(part, name) ? [member] : [],
+  )
+  const names = listAt(schema.propertyNames, 'enum')
+  const isName = names.length === 0 || names.some((name) => matches(part, String(name)))
+  return [...named, isName && schema.additionalProperties, matches(part, '0') && schema.items].filter(isNode)
+}
