@@ -1,7 +1,7 @@
 /**
- * Proves the package as a user has it: packs it, installs it in a project outside of this repository, generates a client
- * of every provider there, compiles them under strict, runs the examples of tests, compares what was compiled of the
- * providers with their files, and starts the mock from the installed command.
+ * Proves the package as a user has it: packs it, lints the tarball, installs it in a project outside of this repository,
+ * generates a client of every provider there, measures each client, compiles them under strict, runs the examples of tests,
+ * compares the compiled providers with their files, and starts the mock from the installed command.
  */
 import { deepEqual } from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
@@ -10,29 +10,24 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { findProvider, shippedIds } from '../src/dialect/provider.ts'
+import { checkClientSize } from './client-size.ts'
+import { lintPackage, pack } from './lint-package.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const project = mkdtempSync(join(tmpdir(), 'proofsheet-user-'))
 const run = (command: string, ...args: string[]) =>
   execFileSync(command, args, { cwd: project, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' })
 
 try {
-  const [packed] = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--silent', '--pack-destination', project], {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).replace(/^[^[{]*/, ''),
-  ) as { filename: string }[]
+  const tarball = pack(project)
+  lintPackage(tarball)
   writeFileSync(join(project, 'package.json'), '{ "name": "user", "private": true, "type": "module" }')
   run(
     'npm',
     'install',
     '--silent',
     '--no-audit',
-    `./${packed?.filename}`,
+    tarball,
     'openapi-fetch',
     'typescript@5',
     '@types/node@24',
@@ -44,6 +39,7 @@ try {
   const node = process.execPath
   const ids = await shippedIds()
   for (const id of ids) process.stdout.write(run(node, bin, 'generate', '--provider', id, '--out', join('clients', id)))
+  for (const id of ids) await checkClientSize(id, join(project, 'clients', id, 'client.ts'))
   const tell = (id: string): unknown =>
     JSON.parse(
       run(
