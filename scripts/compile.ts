@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Compiled, digestOfFiles } from '../src/dialect/prebuilt.ts'
+import { digestOfFiles, type Prebuilt } from '../src/dialect/prebuilt.ts'
 import { filesOf, findProvider, shippedIds } from '../src/dialect/provider.ts'
 import { prismOf } from '../src/engine/validate/prism.ts'
-import { loadScenarios, shippedFiles } from '../src/scenario/load.ts'
+import { loadScenarios, shippedScenarioFiles } from '../src/scenario/load.ts'
 
 /** Writes what `src/compiled.ts` reads into a built package: providers and scenarios, read and judged. */
 
@@ -12,7 +12,7 @@ const folder = fileURLToPath(new URL('../dist/compiled', import.meta.url))
 await mkdir(folder, { recursive: true })
 
 async function write<T>(name: string, files: readonly string[], value: T): Promise<void> {
-  const compiled: Compiled<T> = { digest: await digestOfFiles(files), value }
+  const compiled: Prebuilt<T> = { digest: await digestOfFiles(files), value }
   await writeFile(join(folder, `${name}.json`), JSON.stringify(compiled))
 }
 
@@ -22,4 +22,4 @@ for (const id of await shippedIds()) {
   await prismOf(contract)
   await write(basename(home), filesOf(home), { dialect, document: contract.document })
 }
-await write('scenarios', await shippedFiles(), [...(await loadScenarios())])
+await write('scenarios', await shippedScenarioFiles(), [...(await loadScenarios())])

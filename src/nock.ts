@@ -27,14 +27,14 @@ export async function interceptProvider(
   provider: string,
   { origins, ...options }: InterceptOptions = {},
 ): Promise<InterceptedProvider> {
-  const found = await findProvider(provider)
-  const hosts = originsOf(found, origins)
-  const mock = await createMock({ ...options, providers: [found], atRoot: true })
+  const gateway = await findProvider(provider)
+  const hosts = originsOf(gateway, origins)
+  const mock = await createMock({ ...options, providers: [gateway], atRoot: true })
   return { ...intercept(hosts, mock.fetch), mock }
 }
 
-function originsOf({ id, dialect }: Provider, given: readonly string[] | undefined): readonly string[] {
-  const origins = given ?? dialect.origins
+function originsOf({ id, dialect }: Provider, explicit: readonly string[] | undefined): readonly string[] {
+  const origins = explicit ?? dialect.origins
   if (origins.length > 0) return origins
   throw new Error(`no document says where ${id} lies: name its hosts, { origins: ['https://api.example'] }`)
 }
@@ -54,17 +54,18 @@ export async function recordProvider(
   provider: string,
   { clock = createScaledClock(1), origins }: RecordOptions = {},
 ): Promise<{ stop(): Promise<Cassette> }> {
-  const found = await findProvider(provider)
-  const hosts = originsOf(found, origins)
-  const baseUrl = `${hosts[0]}${basePathOf(found)}`
-  const start = clock.now()
-  const takes: Take[] = []
+  const gateway = await findProvider(provider)
+  const hosts = originsOf(gateway, origins)
+  const baseUrl = `${hosts[0]}${basePathOf(gateway)}`
+  const startedAtMs = clock.now()
+  const rawExchanges: Take[] = []
   const wasActive = nock.isActive()
   nock.recorder.rec({
     output_objects: true,
     enable_reqheaders_recording: true,
     use_separator: false,
-    logging: (definition: unknown) => void takes.push(takeOf(definition as NockDefinition, clock.now() - start)),
+    logging: (definition: unknown) =>
+      void rawExchanges.push(takeOf(definition as NockDefinition, clock.now() - startedAtMs)),
   })
   return {
     async stop() {
@@ -73,7 +74,7 @@ export async function recordProvider(
       nock.restore()
       nock.recorder.clear()
       if (wasActive) nock.activate()
-      return toCassette(takesOf(takes, hosts), { provider: found, baseUrl, start })
+      return toCassette(takesOf(rawExchanges, hosts), { provider: gateway, baseUrl, start: startedAtMs })
     },
   }
 }

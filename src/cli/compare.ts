@@ -8,9 +8,9 @@ import type { Dialect } from '../dialect/schema.ts'
 import { jsonSchema } from '../reports/json.ts'
 import { differs, sheetOf } from '../reports/parts/sheet.ts'
 import { renderTerminal } from '../reports/terminal.ts'
-import { ending, exit } from './parts/gateway-command.ts'
-import { reportFilesOf, writeReports } from './parts/report-files.ts'
-import { versionOf } from './parts/run-live.ts'
+import { ending, exit } from './gateway/gateway-command.ts'
+import { reportFilesOf, writeReports } from './options/report-files.ts'
+import { versionOf } from './gateway/run-live.ts'
 
 interface Flags {
   report?: string[]

@@ -2,7 +2,7 @@ import { stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname } from 'node:path'
 import { Command } from 'commander'
 import { loadDocument } from '../contract/load.ts'
-import { renderConflicts, renderMerged } from '../contract/merge/conflicts.ts'
+import { renderConflicts, renderMerged } from '../contract/merge/render.ts'
 import { conflictsOf, mergeContracts, type Source } from '../contract/merge/merge.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 

@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import { listen } from '../doors/port.ts'
-import { baseUrl } from '../engine/admin/index-page.ts'
+import { mockBaseUrl } from '../engine/admin/index-page.ts'
 import { createMock, defaultSpeed, type Mock, type MockOptions } from '../engine/mock.ts'
 import { loadScenarios, shippedScenarios } from '../scenario/load.ts'
 import { createManualClock } from '../time/clock.ts'
-import { toPort } from './parts/port.ts'
+import { toPort } from './options/parse-port.ts'
 
 interface Flags {
   provider?: string[]
@@ -105,9 +105,9 @@ async function serve(flags: Flags): Promise<void> {
     ...(flags.chaos ? { chaos: flags.chaos } : {}),
     ...(flags.rateLimit ? { limits: flags.rateLimit } : {}),
     ...(flags.fetchReferences ? { fetchReferences: { hosts: flags.fetchReferences } } : {}),
-    onViolation: ({ provider, at, status, findings }) =>
+    onViolation: ({ provider, operation, status, findings }) =>
       console.error(
-        `${provider} ${at} ${status} is not what its contract says: ${findings.map((f) => f.message).join('; ')}`,
+        `${provider} ${operation} ${status} is not what its contract says: ${findings.map((f) => f.message).join('; ')}`,
       ),
     onError: (error) => console.error(error),
   })
@@ -133,13 +133,13 @@ function announce(mock: Mock, url: string, { clock, speed }: Flags): void {
         : `speed ${speed}: a documented minute takes ${Number((60 / speed).toPrecision(3))} s`
   const width = Math.max(...mock.providers.map(({ id }) => id.length))
   console.log(`Proofsheet mock at ${url} (${pace})`)
-  for (const provider of mock.providers) console.log(`  ${provider.id.padEnd(width)}  ${baseUrl(url, provider)}`)
+  for (const provider of mock.providers) console.log(`  ${provider.id.padEnd(width)}  ${mockBaseUrl(url, provider)}`)
   console.log(`Open ${url}/ for a request to try. Stop with Ctrl+C.`)
 }
 
 /** A file that is broken changes nothing and is told of; what was served is served on. */
 async function watch(mock: Mock, loadProviders: () => Promise<MockOptions['providers']>, flags: Flags) {
-  const { watchFiles } = await import('./watch.ts')
+  const { watchFiles } = await import('./watch-files.ts')
   const folders = mock.providers.map(({ folder }) => folder)
   const stops = [
     await watchFiles(folders, async () => {

@@ -8,10 +8,10 @@ import type { Report } from '../conformance/report.ts'
 import { loadProvider } from '../dialect/provider.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import { renderTerminal } from '../reports/terminal.ts'
-import { agree, toBaseUrl } from './parts/agree.ts'
-import { createGatewayCommand, ending, exit, type GatewayFlags } from './parts/gateway-command.ts'
-import { reportFilesOf, writeReports } from './parts/report-files.ts'
-import { exploreLive } from './parts/run-live.ts'
+import { agree, toBaseUrl } from './gateway/confirm-plan.ts'
+import { createGatewayCommand, ending, exit, type GatewayFlags } from './gateway/gateway-command.ts'
+import { reportFilesOf, writeReports } from './options/report-files.ts'
+import { exploreLive } from './gateway/run-live.ts'
 
 interface Flags extends GatewayFlags {
   id?: string

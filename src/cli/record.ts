@@ -4,10 +4,10 @@ import type { Cassette } from '../cassettes/file/schema.ts'
 import { createRecorder } from '../cassettes/recorder.ts'
 import { findProvider } from '../dialect/provider.ts'
 import { createScaledClock } from '../time/clock.ts'
-import { baseUrlOf } from './parts/agree.ts'
-import { ending } from './parts/gateway-command.ts'
-import { toPort } from './parts/port.ts'
-import { serveCommand } from './parts/serve-command.ts'
+import { baseUrlOf } from './gateway/confirm-plan.ts'
+import { ending } from './gateway/gateway-command.ts'
+import { toPort } from './options/parse-port.ts'
+import { serveCommand } from './gateway/serve-program.ts'
 
 interface Flags {
   baseUrl?: string

@@ -2,9 +2,9 @@ import { Command } from 'commander'
 import { readCassette } from '../cassettes/file/files.ts'
 import { createReplay } from '../cassettes/replay.ts'
 import { findProvider } from '../dialect/provider.ts'
-import { ending, exit } from './parts/gateway-command.ts'
-import { toPort } from './parts/port.ts'
-import { serveCommand } from './parts/serve-command.ts'
+import { ending, exit } from './gateway/gateway-command.ts'
+import { toPort } from './options/parse-port.ts'
+import { serveCommand } from './gateway/serve-program.ts'
 
 interface Flags {
   provider?: string

@@ -4,11 +4,11 @@ import { fails, type Level, levels, type Report } from '../conformance/report.ts
 import type { Course } from '../conformance/single/judge-cassette.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import { renderTerminal } from '../reports/terminal.ts'
-import { agree, baseUrlOf, probesOf } from './parts/agree.ts'
-import { createGatewayCommand, ending, exit, type GatewayFlags } from './parts/gateway-command.ts'
-import { judgeRecording } from './parts/judge-recording.ts'
-import { reportFilesOf, writeReports } from './parts/report-files.ts'
-import { exploreLive } from './parts/run-live.ts'
+import { agree, baseUrlOf, probesOf } from './gateway/confirm-plan.ts'
+import { createGatewayCommand, ending, exit, type GatewayFlags } from './gateway/gateway-command.ts'
+import { judgeRecording } from './gateway/judge-cassette-file.ts'
+import { reportFilesOf, writeReports } from './options/report-files.ts'
+import { exploreLive } from './gateway/run-live.ts'
 
 interface Flags extends GatewayFlags {
   cassette?: string

@@ -5,4 +5,4 @@ export const mediaTypes = { json: 'application/json', multipart: 'multipart/form
 export const eventStream = 'text/event-stream'
 
 /** The media type of a form's JSON twin. No `+json`: Prism would take it for any JSON body of the operation. */
-export const twinType = 'application/x-proofsheet-form'
+export const formTwinType = 'application/x-proofsheet-form'

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Node } from '../contract/document.ts'
 import { type Contract, loadContract, readYaml, toContract } from '../contract/load.ts'
 import { formatPointer } from '../contract/pointer.ts'
-import { readCompiled } from './prebuilt.ts'
+import { readPrebuilt } from './prebuilt.ts'
 import type { Dialect } from './schema.ts'
 
 /** A gateway as this project knows it: a folder of data. */
@@ -56,7 +56,7 @@ export async function loadProvider(folder: string): Promise<Provider> {
 }
 
 async function readShipped(folder: string): Promise<Provider | undefined> {
-  const compiled = await readCompiled<{ dialect: Dialect; document: Node }>(basename(folder), filesOf(folder))
+  const compiled = await readPrebuilt<{ dialect: Dialect; document: Node }>(basename(folder), filesOf(folder))
   if (!compiled) return undefined
   const { dialect, document } = compiled
   return { id: dialect.id, folder, dialect, contract: { ...toContract(document), isSound: true } }

@@ -30,7 +30,7 @@ export function intercept(origins: readonly string[], fetch: (request: Request) 
       // Nobody has to ask: without that, `nock.isDone` would wait for each.
       const interceptor = scope.intercept(/.*/, method).optionally()
       interceptor.reply((request: Request) =>
-        fetch(request).then((response) => toReply(response, request.signal), broken),
+        fetch(request).then((response) => toNockReply(response, request.signal), throwSocketError),
       )
       return interceptor
     })
@@ -41,21 +41,22 @@ export function intercept(origins: readonly string[], fetch: (request: Request) 
   return { origins, remove, [Symbol.dispose]: remove }
 }
 
-type Reply = [status: number, body: Readable | undefined, rawHeaders: string[]]
+type NockReply = [status: number, body: Readable | undefined, rawHeaders: string[]]
 
-function toReply({ status, body, headers }: Response, signal: AbortSignal): Reply {
-  const told = [...headers].flat()
-  if (!body) return [status, undefined, told]
+function toNockReply({ status, body, headers }: Response, signal: AbortSignal): NockReply {
+  const rawHeaders = [...headers].flat()
+  if (!body) return [status, undefined, rawHeaders]
   // As a server frames what it does not know the length of: else one that breaks off would look as if it had ended.
-  if (!headers.has('content-length') && !headers.has('transfer-encoding')) told.push('transfer-encoding', 'chunked')
-  return [status, Readable.from(chunksOf(body, signal)), told]
+  if (!headers.has('content-length') && !headers.has('transfer-encoding'))
+    rawHeaders.push('transfer-encoding', 'chunked')
+  return [status, Readable.from(chunksOf(body, signal)), rawHeaders]
 }
 
 async function* chunksOf(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const reader = body.getReader()
   // Nock lets go of a body only when its next chunk comes.
-  const leave = () => void reader.cancel().catch(() => {})
-  signal.addEventListener('abort', leave, { once: true })
+  const cancel = () => void reader.cancel().catch(() => {})
+  signal.addEventListener('abort', cancel, { once: true })
   // The head goes with the first chunk: without one of its own it would wait for the first event of a stream.
   yield Buffer.alloc(0)
   try {
@@ -65,12 +66,12 @@ async function* chunksOf(body: ReadableStream<Uint8Array>, signal: AbortSignal):
     await new Promise((resolve) => setImmediate(resolve))
     throw error
   } finally {
-    signal.removeEventListener('abort', leave)
+    signal.removeEventListener('abort', cancel)
   }
 }
 
 /** What Node's own clients meet: the code lies on the error itself. */
-function broken(error: Error & { cause?: { code?: string } }): never {
+function throwSocketError(error: Error & { cause?: { code?: string } }): never {
   const { code = 'ECONNRESET' } = error.cause ?? {}
   throw Object.assign(new Error(`read ${code}`, { cause: error }), { code })
 }

@@ -2,11 +2,11 @@ import type { AddressInfo } from 'node:net'
 import type { Http2Bindings, HttpBindings } from '@hono/node-server'
 import { createAdaptorServer } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { type Parts, partsOf } from '../http/deferred-response.ts'
-import { cameAs } from '../http/incoming-message.ts'
+import { type ResponseParts, responsePartsOf } from '../http/deferred-response.ts'
+import { attachMessage } from '../http/incoming-message.ts'
 
 /** A Handler on a port. */
-export interface Listening {
+export interface ListeningServer {
   readonly url: string
   close(): Promise<void>
 }
@@ -18,17 +18,19 @@ export interface Listening {
 export async function listen(
   fetch: (request: Request) => Promise<Response>,
   { host, port }: { host: string; port: number },
-): Promise<Listening> {
+): Promise<ListeningServer> {
   const server = createAdaptorServer({
     fetch: (request, bindings) => {
-      cameAs(request, (bindings as HttpBindings).incoming)
-      return together(() => fetch(request)).then(
+      attachMessage(request, (bindings as HttpBindings).incoming)
+      return answerInBatch(() => fetch(request)).then(
         (response) => {
-          const parts = partsOf(response)
-          return parts ? write(parts, bindings as HttpBindings) : whole(response, () => end(bindings))
+          const parts = responsePartsOf(response)
+          return parts
+            ? writeParts(parts, bindings as HttpBindings)
+            : closeOnBreak(response, () => endConnection(bindings))
         },
         () => {
-          reset(bindings)
+          resetConnection(bindings)
           return RESPONSE_ALREADY_SENT
         },
       )
@@ -40,9 +42,9 @@ export async function listen(
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
-  const { port: bound } = server.address() as AddressInfo
+  const { port: boundPort } = server.address() as AddressInfo
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -51,17 +53,17 @@ export async function listen(
   }
 }
 
-const waiting: (() => void)[] = []
+const batch: (() => void)[] = []
 
 /**
  * Requests that came in one turn of the event loop are answered together, after the last of them was read. Between a read
  * and a write of a socket the processor forgets what it knew of our code: one by one, each answer takes twice as long.
  */
-async function together(answer: () => Promise<Response>): Promise<Response> {
+async function answerInBatch(answer: () => Promise<Response>): Promise<Response> {
   await new Promise<void>((resolve) => {
-    if (waiting.push(resolve) === 1)
+    if (batch.push(resolve) === 1)
       setImmediate(() => {
-        for (const go of waiting.splice(0)) go()
+        for (const answerNext of batch.splice(0)) answerNext()
       })
   })
   return answer()
@@ -70,7 +72,7 @@ async function together(answer: () => Promise<Response>): Promise<Response> {
 type Bindings = HttpBindings | Http2Bindings
 
 /** Nothing more is to be done for the response: it is on its way. */
-function write({ status, headers, body }: Parts, { outgoing }: HttpBindings): Response {
+function writeParts({ status, headers, body }: ResponseParts, { outgoing }: HttpBindings): Response {
   const length = body === null ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
   // Nothing and not modified have no length.
   outgoing.writeHead(status, status === 204 || status === 304 ? headers : { ...headers, 'content-length': length })
@@ -79,13 +81,13 @@ function write({ status, headers, body }: Parts, { outgoing }: HttpBindings): Re
 }
 
 /** A stream that fails takes its connection with it: the server would end it as if it were whole, or say so in the log. */
-function whole(response: Response, onBroken: () => void): Response {
+function closeOnBreak(response: Response, onBroken: () => void): Response {
   const { body, status, headers } = response
   if (!body || headers.get('transfer-encoding') !== 'chunked') return response
-  return new Response(ReadableStream.from(untilBroken(body, onBroken)), { status, headers })
+  return new Response(ReadableStream.from(streamUntilBroken(body, onBroken)), { status, headers })
 }
 
-async function* untilBroken(body: ReadableStream<Uint8Array>, onBroken: () => void): AsyncGenerator<Uint8Array> {
+async function* streamUntilBroken(body: ReadableStream<Uint8Array>, onBroken: () => void): AsyncGenerator<Uint8Array> {
   try {
     yield* body
   } catch {
@@ -93,13 +95,13 @@ async function* untilBroken(body: ReadableStream<Uint8Array>, onBroken: () => vo
   }
 }
 
-function reset({ incoming }: Bindings): void {
+function resetConnection({ incoming }: Bindings): void {
   if ('resetAndDestroy' in incoming.socket) incoming.socket.resetAndDestroy()
   else incoming.destroy()
 }
 
 /** What was written still arrives, and then nothing. */
-function end({ incoming }: Bindings): void {
+function endConnection({ incoming }: Bindings): void {
   if ('destroySoon' in incoming.socket) incoming.socket.destroySoon()
   else incoming.destroy()
 }

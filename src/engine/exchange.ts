@@ -1,61 +1,61 @@
-import { create, type Engine, type Outcome, picture, poll } from './act/act.ts'
+import { createTask, type Engine, type Outcome, pollTask, serveImage } from './act/act.ts'
 import { serveFile } from './act/files.ts'
-import { resolver } from './act/resolve-reference.ts'
-import type { FetchPictureOptions } from './images/fetch-image.ts'
+import { createReferenceResolver } from './act/resolve-reference.ts'
+import type { FetchImageOptions } from './images/fetch-image.ts'
 import { type Journal, sidesOf } from './journal.ts'
-import type { Body } from './model/body.ts'
+import type { RequestBody } from './model/body.ts'
 import { Interruption } from './model/interruption.ts'
 import { Problem } from './model/problem.ts'
-import type { Rendered } from './model/reply.ts'
-import { readBody } from './read/body.ts'
-import { tellModel } from './read/models.ts'
-import { type Reading, readJob, refuseFindings } from './read/read-job.ts'
+import type { Reply } from './model/reply.ts'
+import { readRequestBody } from './read/body.ts'
+import { renderModel } from './read/models.ts'
+import { type ReadOptions, readJob, refuseFindings } from './read/read-job.ts'
 import { renderProblem } from './render/refusal.ts'
 import { render } from './render/render.ts'
 import { openHeaders, toResponse } from './render/response.ts'
-import { cutShort } from './render/response-faults.ts'
+import { applyResponseFault } from './render/response-faults.ts'
 import { authenticate } from './request/auth.ts'
-import { type Call, occasionOf } from './request/call.ts'
+import { type Call, requestKindOf } from './request/call.ts'
 import { anonymous } from './request/credential.ts'
-import { headersOfRate, type Limits, takePictures, takeRequest } from './request/limits.ts'
+import { type Limits, rateHeaders, takeImages, takeRequest } from './request/limits.ts'
 import type { RateState } from './request/rate.ts'
-import { enter, type Meet, type Scene, sceneOf } from './request/scenario-effects.ts'
+import { type ApplyScenario, applyEffects, effectsOf, type ScenarioEffects } from './request/scenario-effects.ts'
 import type { World } from './request/worlds.ts'
-import type { Answer, Finding, PrismRequest } from './validate/prism.ts'
+import type { ContractFinding, PrismRequest, ProduceReply } from './validate/prism.ts'
 import type { Sample } from './validate/sample.ts'
 
 /** A response of ours that the contract does not allow: a fault of the mock or of its data. */
 export interface Violation {
   readonly provider: string
-  readonly at: string
+  readonly operation: string
   readonly status: number
-  readonly findings: readonly Finding[]
+  readonly findings: readonly ContractFinding[]
 }
 
 export interface ExchangeOptions extends Engine {
   readonly keys: readonly string[] | undefined
   readonly limits: Limits
-  readonly looksInside: boolean
+  readonly checksContent: boolean
   /** What was retired lives. */
   readonly legacy: boolean
   /** Links to references are fetched; else a placeholder is drawn. */
-  readonly fetchReferences: FetchPictureOptions | undefined
+  readonly fetchReferences: FetchImageOptions | undefined
   /** The day by which models retire. A clock that runs fast does not bring it nearer, one that is moved by hand does. */
   readonly today: (world: World) => number
   readonly journal: Journal | undefined
   /** Whether the response is judged, of an operation of the contract. */
-  readonly isJudged: Sample
+  readonly isSampled: Sample
   readonly onViolation: (violation: Violation) => void
   readonly onError: (error: unknown) => void
 }
 
 /** What the rooms note of an exchange on its way. */
-interface Notes {
-  scene?: Scene
+interface ExchangeNotes {
+  effects?: ScenarioEffects
   outcome?: Outcome
   rate?: RateState
-  findings: readonly Finding[]
-  violations: Finding[]
+  findings: readonly ContractFinding[]
+  violations: ContractFinding[]
 }
 
 /**
@@ -64,22 +64,22 @@ interface Notes {
  * thrown anywhere goes straight to its rendering. Throws ConnectionReset where a scenario breaks the connection.
  */
 export async function exchange(options: ExchangeOptions, call: Call): Promise<Response> {
-  const notes: Notes = { findings: [], violations: [] }
-  const coming = receive(options, call, notes)
-  const received = coming instanceof Promise ? await coming : coming
-  const { rendered, response } = await respond(options, call, received, notes).catch((error: unknown) => {
-    noteDown(options, call, notes, { request: received, response: null })
+  const notes: ExchangeNotes = { findings: [], violations: [] }
+  const pending = receiveBody(options, call, notes)
+  const bodyOrProblem = pending instanceof Promise ? await pending : pending
+  const { rendered, response } = await respond(options, call, bodyOrProblem, notes).catch((error: unknown) => {
+    recordExchange(options, call, notes, { request: bodyOrProblem, response: null })
     throw error
   })
-  noteDown(options, call, notes, { request: received, response, rendered })
-  return notes.scene?.cut === undefined ? response : cutShort(response, notes.scene.cut)
+  recordExchange(options, call, notes, { request: bodyOrProblem, response, rendered })
+  return notes.effects?.cut === undefined ? response : applyResponseFault(response, notes.effects.cut)
 }
 
 /** Writes the exchange into the journal; without a response where the caller had gone. */
-function noteDown(
+function recordExchange(
   options: ExchangeOptions,
   call: Call,
-  { outcome, scene, findings, violations }: Notes,
+  { outcome, effects, findings, violations }: ExchangeNotes,
   {
     operation = call.operation.at,
     request,
@@ -87,9 +87,9 @@ function noteDown(
     rendered,
   }: {
     operation?: string | null
-    request: Body | Problem
+    request: RequestBody | Problem
     response: Response | null
-    rendered?: Rendered | undefined
+    rendered?: Reply | undefined
   },
 ): void {
   const task = outcome && 'task' in outcome ? outcome.task : undefined
@@ -101,7 +101,7 @@ function noteDown(
     provider: call.provider.id,
     operation,
     sides: sidesOf(call, request instanceof Problem ? undefined : request, response, rendered),
-    ...(scene ? { scenario: scene.wish } : {}),
+    ...(effects ? { scenario: effects.selection } : {}),
     ...(task ? { task: task.id } : {}),
     findings,
     violations,
@@ -110,42 +110,47 @@ function noteDown(
 
 /** A refusal where no operation was found: there is no contract to judge it by. */
 export function refuse(options: ExchangeOptions, call: Call, problem: Problem): Response {
-  const rendered = renderProblem(call, problem)
-  const response = toResponse(call, rendered)
-  noteDown(options, call, { findings: [], violations: [] }, { operation: null, request: problem, response, rendered })
+  const reply = renderProblem(call, problem)
+  const response = toResponse(call, reply)
+  recordExchange(
+    options,
+    call,
+    { findings: [], violations: [] },
+    { operation: null, request: problem, response, rendered: reply },
+  )
   return response
 }
 
 async function respond(
   options: ExchangeOptions,
   call: Call,
-  received: Body | Problem,
-  notes: Notes,
-): Promise<{ rendered?: Rendered; response: Response }> {
+  bodyOrProblem: RequestBody | Problem,
+  notes: ExchangeNotes,
+): Promise<{ rendered?: Reply; response: Response }> {
   const { prism, id } = call.provider
   const { at } = call.operation
-  const report = (status: number, findings: readonly Finding[]) => {
+  const reportViolations = (status: number, findings: readonly ContractFinding[]) => {
     notes.violations.push(...findings)
-    if (findings.length > 0) options.onViolation({ provider: id, at, status, findings })
+    if (findings.length > 0) options.onViolation({ provider: id, operation: at, status, findings })
   }
   try {
-    const { rendered, violations } = await framed(options, call, received, (findings) =>
-      answer(options, call, notes, received, findings),
+    const { rendered, violations } = await withValidation(options, call, bodyOrProblem, (findings) =>
+      answerCall(options, call, notes, bodyOrProblem, findings),
     )
-    report(rendered.status, violations)
+    reportViolations(rendered.status, violations)
     const response = toResponse(call, rendered, {
-      headers: headersOfRate(call, notes.rate),
-      judge: async (data) => report(rendered.status, await prism.judgeEvent(at, data)),
+      headers: rateHeaders(call, notes.rate),
+      validateEvent: async (data) => reportViolations(rendered.status, await prism.validateEvent(at, data)),
       onError: options.onError,
     })
     return { rendered, response }
   } catch (error) {
-    if (error instanceof Interruption) return { response: opened(error.response) }
+    if (error instanceof Interruption) return { response: withOpenHeaders(error.response) }
     throw error
   }
 }
 
-function opened(response: Response): Response {
+function withOpenHeaders(response: Response): Response {
   for (const [name, value] of Object.entries(openHeaders)) response.headers.set(name, value)
   return response
 }
@@ -154,100 +159,106 @@ function opened(response: Response): Response {
  * Prism stands around the answer. What is sure to be accepted is answered without it, but for those whose responses are to
  * be judged; so is what could not be read.
  */
-async function framed(
-  { isJudged, onError }: ExchangeOptions,
+async function withValidation(
+  { isSampled, onError }: ExchangeOptions,
   call: Call,
-  received: Body | Problem,
-  answer: Answer,
-): Promise<{ rendered: Rendered; violations: readonly Finding[] }> {
+  bodyOrProblem: RequestBody | Problem,
+  produceReply: ProduceReply,
+): Promise<{ rendered: Reply; violations: readonly ContractFinding[] }> {
   const { prism } = call.provider
   const { at } = call.operation
   const { query, params, request } = call
-  const isReadable = !(received instanceof Problem)
+  const isReadable = !(bodyOrProblem instanceof Problem)
   const accept = prism.acceptOf(call.operation)
   const isAccepted =
-    isReadable && (accept instanceof Promise ? await accept : accept)({ query, params, request, body: received })
-  if ((isAccepted || !isReadable) && !isJudged(at)) return { rendered: await answer([]), violations: [] }
-  return prism.run(at, prismRequest(call, received), isReadable, (findings) => {
+    isReadable && (accept instanceof Promise ? await accept : accept)({ query, params, request, body: bodyOrProblem })
+  if ((isAccepted || !isReadable) && !isSampled(at)) return { rendered: await produceReply([]), violations: [] }
+  return prism.run(at, toPrismRequest(call, bodyOrProblem), isReadable, (findings) => {
     if (isAccepted && findings.length > 0)
       onError(new Error(`${at} was accepted, and Prism says: ${findings.map(({ message }) => message).join('; ')}`))
-    return answer(findings)
+    return produceReply(findings)
   })
 }
 
-function receive(options: ExchangeOptions, call: Call, notes: Notes): Body | Problem | Promise<Body | Problem> {
-  const failed = (error: unknown) => toProblem(options, call, error)
+function receiveBody(
+  options: ExchangeOptions,
+  call: Call,
+  notes: ExchangeNotes,
+): RequestBody | Problem | Promise<RequestBody | Problem> {
+  const asProblem = (error: unknown) => toProblem(options, call, error)
   try {
     if (call.role.does === 'refuse') throw new Problem(call.role.cause, `${call.operation.at} is no longer served.`)
     authenticate(call, options.keys)
-    const note = (state: RateState) => {
+    const noteRate = (state: RateState) => {
       notes.rate = state
     }
-    const taken = call.role.does === 'create' ? takeRequest(options.limits, call, note) : undefined
-    const body = taken ? taken.then(() => readBody(call)) : readBody(call)
-    return body instanceof Promise ? body.catch(failed) : body
+    const rateCheck = call.role.does === 'create' ? takeRequest(options.limits, call, noteRate) : undefined
+    const body = rateCheck ? rateCheck.then(() => readRequestBody(call)) : readRequestBody(call)
+    return body instanceof Promise ? body.catch(asProblem) : body
   } catch (error) {
-    return failed(error)
+    return asProblem(error)
   }
 }
 
-async function answer(
+async function answerCall(
   options: ExchangeOptions,
   call: Call,
-  notes: Notes,
-  received: Body | Problem,
-  findings: readonly Finding[],
-): Promise<Rendered> {
-  if (received instanceof Problem) return renderProblem(call, received)
+  notes: ExchangeNotes,
+  bodyOrProblem: RequestBody | Problem,
+  findings: readonly ContractFinding[],
+): Promise<Reply> {
+  if (bodyOrProblem instanceof Problem) return renderProblem(call, bodyOrProblem)
   notes.findings = findings
-  const meet: Meet = (occasion, about) => {
-    const scene = sceneOf(options, call, occasion, about)
-    if (scene?.takesEffect) notes.scene = scene
-    return scene && enter(scene, call, options.instant).then(() => scene)
+  const applyScenario: ApplyScenario = (requestKind, context) => {
+    const effects = effectsOf(options, call, requestKind, context)
+    if (effects?.takesEffect) notes.effects = effects
+    return effects && applyEffects(effects, call, options.instant).then(() => effects)
   }
   try {
     const { role } = call
-    if (role.does === 'plain' || role.does === 'file' || role.does === 'model') {
+    if (role.does === 'passthrough' || role.does === 'file' || role.does === 'model') {
       refuseFindings(call.provider.dialect, findings)
-      await meet(occasionOf(role), {})
-      if (role.does === 'file') return await serveFile(options, call, role, received)
+      await applyScenario(requestKindOf(role), {})
+      if (role.does === 'file') return await serveFile(options, call, role, bodyOrProblem)
       const { prism } = call.provider
-      const negotiated = await prism.negotiate(call.operation.at, prismRequest(call, received))
-      return role.does === 'plain' ? negotiated : tellModel(call, role, readingOf(options, call).today, negotiated)
+      const example = await prism.negotiate(call.operation.at, toPrismRequest(call, bodyOrProblem))
+      return role.does === 'passthrough'
+        ? example
+        : renderModel(call, role, readOptionsOf(options, call).today, example)
     }
-    notes.outcome = await act(options, call, received, findings, meet)
-    const rendered = render(options, call, notes.outcome)
-    return rendered instanceof Promise ? await rendered : rendered
+    notes.outcome = await performAction(options, call, bodyOrProblem, findings, applyScenario)
+    const reply = render(options, call, notes.outcome)
+    return reply instanceof Promise ? await reply : reply
   } catch (error) {
     return renderProblem(call, toProblem(options, call, error))
   }
 }
 
-async function act(
+async function performAction(
   options: ExchangeOptions,
   call: Call,
-  body: Body,
-  findings: readonly Finding[],
-  meet: Meet,
+  body: RequestBody,
+  findings: readonly ContractFinding[],
+  applyScenario: ApplyScenario,
 ): Promise<Outcome> {
   const { role, params, query } = call
   if (role.does === 'create') {
-    const job = await readJob(call, role.operation, body, findings, readingOf(options, call))
-    await takePictures(options.limits, call, job.n)
-    return create(options, call, job, meet)
+    const job = await readJob(call, role.operation, body, findings, readOptionsOf(options, call))
+    await takeImages(options.limits, call, job.n)
+    return createTask(options, call, job, applyScenario)
   }
-  if (role.does === 'picture') return picture(options, call, meet)
+  if (role.does === 'image') return serveImage(options, call, applyScenario)
   if (role.does !== 'poll') throw new Error(`${call.operation.at} does nothing with state`)
   const { id } = role.poll
-  const asked = id.in === 'path' ? params[id.name] : query.get(id.name)
-  if (!asked) throw new Problem('missingField', `${id.name} is missing.`, id.name)
-  return poll(options, call, asked, meet)
+  const taskId = id.in === 'path' ? params[id.name] : query.get(id.name)
+  if (!taskId) throw new Problem('missingField', `${id.name} is missing.`, id.name)
+  return pollTask(options, call, taskId, applyScenario)
 }
 
-const readingOf = (options: ExchangeOptions, call: Call): Reading => ({
+const readOptionsOf = (options: ExchangeOptions, call: Call): ReadOptions => ({
   today: options.legacy ? undefined : options.today(call.world),
-  looksInside: options.looksInside,
-  resolve: resolver(options, call, options.fetchReferences),
+  checksContent: options.checksContent,
+  resolve: createReferenceResolver(options, call, options.fetchReferences),
 })
 
 /**
@@ -261,10 +272,10 @@ function toProblem(options: ExchangeOptions, call: Call, error: unknown): Proble
   return new Problem('internal', 'The mock failed; its log says why.')
 }
 
-function prismRequest(call: Call, received: Body | Problem): PrismRequest {
+function toPrismRequest(call: Call, bodyOrProblem: RequestBody | Problem): PrismRequest {
   const { request, query, operation } = call
   const headers = Object.fromEntries(request.headers)
-  const body = received instanceof Problem ? undefined : received
+  const body = bodyOrProblem instanceof Problem ? undefined : bodyOrProblem
   if (body?.contentType) headers['content-type'] = body.contentType
   // Prism would refuse what it can't negotiate; gateways answer JSON whatever is asked for.
   delete headers.accept

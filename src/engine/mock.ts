@@ -2,23 +2,23 @@ import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { LRUCache } from 'lru-cache'
 import type { Provider } from '../dialect/provider.ts'
-import { wholeOf } from '../http/deferred-response.ts'
+import { materializeResponse } from '../http/deferred-response.ts'
 import { loadScenarios, type Scenarios } from '../scenario/load.ts'
-import { none, readWish, type Wish, writeWish } from '../scenario/wish.ts'
+import { formatSelection, noScenario, parseSelection, type ScenarioSelection } from '../scenario/selection.ts'
 import { createMemoryStore } from '../stores/memory.ts'
 import type { Store } from '../stores/store.ts'
 import { type Clock, createScaledClock, createSteerableClock, isSteerable } from '../time/clock.ts'
-import { addAdmin, type Tended } from './admin/admin.ts'
+import { type AdminTarget, addAdmin } from './admin/admin.ts'
 import { indexPage } from './admin/index-page.ts'
 import type { ExchangeOptions, Violation } from './exchange.ts'
-import type { FetchPictureOptions } from './images/fetch-image.ts'
+import type { FetchImageOptions } from './images/fetch-image.ts'
 import { createJournal } from './journal.ts'
 import { ConnectionReset } from './model/interruption.ts'
 import { openHeaders } from './render/response.ts'
-import type { Served } from './request/call.ts'
+import type { ServedProvider } from './request/call.ts'
 import type { Limits } from './request/limits.ts'
 import { createWorlds } from './request/worlds.ts'
-import { addOriginPictures, addProvider } from './routes.ts'
+import { addOriginImages, addProvider } from './routes.ts'
 import { prismOf } from './validate/prism.ts'
 import { createSample } from './validate/sample.ts'
 
@@ -49,7 +49,7 @@ export interface MockOptions {
   /** Retired routes and models do what they did. */
   readonly legacy?: boolean
   /** Fetch reference pictures that are named by links; else a placeholder is drawn. */
-  readonly fetchReferences?: FetchPictureOptions
+  readonly fetchReferences?: FetchImageOptions
   /** Whether `/_proofsheet/` is served and a journal kept. */
   readonly admin?: boolean
   /** Told of each judged response that the contract does not allow: see `strict`. */
@@ -68,7 +68,7 @@ export interface Mock {
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>
   /** The same for a door that can do with a light Response. */
   readonly handler: Handler
-  readonly providers: readonly Served[]
+  readonly providers: readonly ServedProvider[]
   /** Serves these from now on; tasks, clocks and journal stay. Throws and changes nothing when one can't be served. */
   readonly reload: (change: Partial<Pick<MockOptions, 'providers' | 'scenarios'>>) => Promise<void>
 }
@@ -77,54 +77,59 @@ export interface Mock {
 export const defaultSpeed = 60
 
 /** A request holds the thumbnails of its references. */
-const countsBytes = 16 * 2 ** 20
+const requestCountsBytes = 16 * 2 ** 20
 
 /** Builds a mock of the providers. Throws when a contract can't be compiled, or an option is wrong. */
 export async function createMock(options: MockOptions): Promise<Mock> {
-  const noHost = options.fetchReferences?.hosts.find((host) => /[:/]/.test(host))
-  if (noHost)
-    throw new Error(`${noHost} is no host: name hosts without scheme, port and path, such as pictures.example`)
+  const invalidHost = options.fetchReferences?.hosts.find((host) => /[:/]/.test(host))
+  if (invalidHost)
+    throw new Error(`${invalidHost} is no host: name hosts without scheme, port and path, such as pictures.example`)
   const { speed = defaultSpeed, seed = 'proofsheet', admin = true, atRoot = false } = options
   const instant = speed === Infinity
   const base = options.clock ?? createScaledClock(instant ? 1 : speed)
   const clock = isSteerable(base) ? base : createSteerableClock(base)
-  const start = clock.now() - clock.moved()
+  const start = clock.now() - clock.movedBy()
   const context: ExchangeOptions & { scenarios: Scenarios } = {
     seed,
     instant,
     worlds: createWorlds(clock),
-    counts: new LRUCache({ max: 10_000, maxSize: countsBytes, sizeCalculation: (_, request) => request.length }),
-    today: (world) => start + clock.moved() + world.clock.moved(),
+    requestCounts: new LRUCache({
+      max: 10_000,
+      maxSize: requestCountsBytes,
+      sizeCalculation: (_, request) => request.length,
+    }),
+    today: (world) => start + clock.movedBy() + world.clock.movedBy(),
     keys: options.keys,
     store: options.store ?? createMemoryStore(),
     scenarios: options.scenarios ?? (await loadScenarios()),
-    wish: undefined,
+    selection: undefined,
     chaos: options.chaos ?? 0,
     limits: options.limits ?? {},
-    looksInside: options.fileChecks !== 'schema',
+    checksContent: options.fileChecks !== 'schema',
     legacy: options.legacy ?? false,
-    isJudged: options.strict ? () => true : createSample(),
+    isSampled: options.strict ? () => true : createSample(),
     fetchReferences: options.fetchReferences,
     journal: admin ? createJournal() : undefined,
     onViolation: options.onViolation ?? (() => {}),
     onError: options.onError ?? (() => {}),
   }
-  context.wish = options.scenario === undefined ? undefined : toWish(options.scenario, context.scenarios)
+  context.selection = options.scenario === undefined ? undefined : requireSelection(options.scenario, context.scenarios)
   const serve = async (providers: readonly Provider[]) => {
-    const served = await toServed(providers, atRoot)
+    const served = await toServedProviders(providers, atRoot)
     return { served, app: createApp(served, { context, clock, atRoot, admin, speed }) }
   }
   let current = await serve(options.providers)
   const isRequest = (input: Request | URL | string): input is Request => typeof input === 'object' && 'headers' in input
   return {
     fetch: async (input, init) =>
-      wholeOf(await current.app.fetch(isRequest(input) && !init ? input : new Request(input, init))),
+      materializeResponse(await current.app.fetch(isRequest(input) && !init ? input : new Request(input, init))),
     handler: async (request) => current.app.fetch(request),
     get providers() {
       return current.served
     },
     async reload({ providers, scenarios }) {
-      if (scenarios && context.wish && context.wish.name !== none) toWish(writeWish(context.wish), scenarios)
+      if (scenarios && context.selection && context.selection.name !== noScenario)
+        requireSelection(formatSelection(context.selection), scenarios)
       if (providers) current = await serve(providers)
       if (scenarios) context.scenarios = scenarios
     },
@@ -132,17 +137,17 @@ export async function createMock(options: MockOptions): Promise<Mock> {
 }
 
 /** Throws with the names there are. */
-function toWish(text: string, scenarios: Scenarios): Wish {
-  const wish = readWish(text)
-  if (wish && scenarios.has(wish.name)) return wish
+function requireSelection(text: string, scenarios: Scenarios): ScenarioSelection {
+  const selection = parseSelection(text)
+  if (selection && scenarios.has(selection.name)) return selection
   throw new Error(`there is no scenario "${text}": there are ${[...scenarios.keys()].join(', ')}`)
 }
 
-async function toServed(providers: readonly Provider[], atRoot: boolean): Promise<Served[]> {
+async function toServedProviders(providers: readonly Provider[], atRoot: boolean): Promise<ServedProvider[]> {
   if (providers.length === 0) throw new Error('there is no provider to serve')
   if (atRoot && providers.length !== 1) throw new Error('only one provider can be served at the root')
-  const twice = providers.find(({ id }, index) => index !== providers.findIndex((other) => other.id === id))
-  if (twice) throw new Error(`two providers have the id ${twice.id}`)
+  const duplicate = providers.find(({ id }, index) => index !== providers.findIndex((other) => other.id === id))
+  if (duplicate) throw new Error(`two providers have the id ${duplicate.id}`)
   return Promise.all(
     providers.map(async (provider) => ({
       ...provider,
@@ -154,22 +159,22 @@ async function toServed(providers: readonly Provider[], atRoot: boolean): Promis
   )
 }
 
-interface AppOptions extends Omit<Tended, 'served'> {
+interface AppOptions extends Omit<AdminTarget, 'served'> {
   readonly atRoot: boolean
   readonly admin: boolean
   readonly speed: number
 }
 
-function createApp(served: readonly Served[], { atRoot, admin, speed, ...tended }: AppOptions): Hono {
-  const { context, clock } = tended
+function createApp(served: readonly ServedProvider[], { atRoot, admin, speed, ...target }: AppOptions): Hono {
+  const { context, clock } = target
   const app = new Hono()
-  const open = cors({ origin: '*', exposeHeaders: ['*'] })
+  const openCors = cors({ origin: '*', exposeHeaders: ['*'] })
   // Answers of gateways say so themselves: see `openHeaders`.
-  app.options('*', (c, next) => (isAdmin(c) ? next() : open(c, next)))
-  app.get('/', open, (c) => indexPage(c.req.raw, served, { speed, clock, scenarios: context.scenarios }))
-  if (admin) addAdmin(app, { ...tended, served })
-  const calls = served.map((provider) => ({ provider, ...addProvider(app, provider, context) }))
-  if (!atRoot) addOriginPictures(app, calls, context)
+  app.options('*', (c, next) => (isAdminRequest(c) ? next() : openCors(c, next)))
+  app.get('/', openCors, (c) => indexPage(c.req.raw, served, { speed, clock, scenarios: context.scenarios }))
+  if (admin) addAdmin(app, { ...target, served })
+  const providerRoutes = served.map((provider) => ({ provider, ...addProvider(app, provider, context) }))
+  if (!atRoot) addOriginImages(app, providerRoutes, context)
   app.onError((error, c) => {
     if (error instanceof ConnectionReset || c.req.raw.signal.aborted) throw error
     context.onError(error)
@@ -177,11 +182,11 @@ function createApp(served: readonly Served[], { atRoot, admin, speed, ...tended 
   })
   app.notFound((c) => {
     const { path } = c.req
-    const under = calls.find(({ provider: { mount } }) => path === mount || path.startsWith(`${mount}/`))
-    if (under) return under.refuseUnknown(c)
+    const match = providerRoutes.find(({ provider: { mount } }) => path === mount || path.startsWith(`${mount}/`))
+    if (match) return match.refuseUnknown(c)
     return c.json({ error: { message: `There is nothing at ${path}. GET / lists what is served.` } }, 404, openHeaders)
   })
   return app
 }
 
-const isAdmin = ({ req }: Context) => req.path.startsWith('/_proofsheet/')
+const isAdminRequest = ({ req }: Context) => req.path.startsWith('/_proofsheet/')

@@ -1,79 +1,83 @@
 import type { Context, Hono } from 'hono'
 import type { ContractOperation } from '../contract/load.ts'
-import { readTask } from './act/act.ts'
+import { findTask } from './act/act.ts'
 import { type ExchangeOptions, exchange, refuse } from './exchange.ts'
 import { Problem } from './model/problem.ts'
-import { Call, roleOf, type Served } from './request/call.ts'
+import { Call, roleOf, type ServedProvider } from './request/call.ts'
 
 type CallOf = (
-  asked: { request: Request; params: Record<string, string> },
-  at: Pick<Call, 'operation' | 'role'>,
+  received: { request: Request; params: Record<string, string> },
+  target: Pick<Call, 'operation' | 'role'>,
 ) => Call
 
 /** Routes every operation of a provider. Gives what refuses all else under its mount in its own words. */
 export function addProvider(
   app: Hono,
-  provider: Served,
+  provider: ServedProvider,
   options: ExchangeOptions,
 ): { callOf: CallOf; refuseUnknown: (c: Context) => Response } {
-  const callOf: CallOf = (asked, at) => new Call(provider, at, asked, options)
+  const callOf: CallOf = (received, target) => new Call(provider, target, received, options)
   const { contract, mount } = provider
   const [operation] = contract.operations
   if (!operation) throw new Error(`${provider.folder}: the contract has no operations`)
-  const routes = contract.operations.flatMap((each) =>
-    routesOf(provider, each).map((path) => ({ path, operation: each, role: roleOf(provider, each, options.legacy) })),
+  const routes = contract.operations.flatMap((candidate) =>
+    routesOf(provider, candidate).map((path) => ({
+      path,
+      operation: candidate,
+      role: roleOf(provider, candidate, options.legacy),
+    })),
   )
   // A path that is written out comes before one that names a part: `/tasks/status` is no task.
-  routes.sort((a, b) => named(a.path) - named(b.path))
-  const refused = (c: Context, cause: 'wrongMethod' | 'unknownRoute') => {
-    const call = callOf({ request: c.req.raw, params: {} }, { operation, role: { does: 'plain' } })
+  routes.sort((a, b) => parameterCount(a.path) - parameterCount(b.path))
+  const refuseAs = (c: Context, cause: 'wrongMethod' | 'unknownRoute') => {
+    const call = callOf({ request: c.req.raw, params: {} }, { operation, role: { does: 'passthrough' } })
     return refuse(options, call, new Problem(cause, `Invalid URL (${c.req.method} ${c.req.path.slice(mount.length)}).`))
   }
   // One handler for all methods of a path: where a router finds several, it has to go from one to the next.
-  for (const [path, sharing] of Map.groupBy(routes, (route) => route.path)) {
-    const byMethod = new Map(sharing.map((route) => [route.operation.method, route]))
+  for (const [path, routesAtPath] of Map.groupBy(routes, (candidate) => candidate.path)) {
+    const byMethod = new Map(routesAtPath.map((candidate) => [candidate.operation.method, candidate]))
     app.all(`${mount}${path}`, (c) => {
-      const at = byMethod.get(c.req.method === 'HEAD' ? 'GET' : c.req.method)
-      if (!at) return refused(c, 'wrongMethod')
-      return exchange(options, callOf({ request: c.req.raw, params: c.req.param() }, at))
+      const route = byMethod.get(c.req.method === 'HEAD' ? 'GET' : c.req.method)
+      if (!route) return refuseAs(c, 'wrongMethod')
+      return exchange(options, callOf({ request: c.req.raw, params: c.req.param() }, route))
     })
   }
-  return { callOf, refuseUnknown: (c) => refused(c, 'unknownRoute') }
+  return { callOf, refuseUnknown: (c) => refuseAs(c, 'unknownRoute') }
 }
 
-const named = (path: string) => path.split('/:').length
+const parameterCount = (path: string) => path.split('/:').length
 
 /** The path of an operation in the router's words: under its server's, and wherever else the provider answers. */
-function routesOf({ dialect }: Served, { basePath, path }: ContractOperation): string[] {
-  const places = basePath === '' ? [basePath] : [basePath, ...(dialect.alsoUnder ?? [])]
-  return places.map((place) => `${place}${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`)
+function routesOf({ dialect }: ServedProvider, { basePath, path }: ContractOperation): string[] {
+  const prefixes = basePath === '' ? [basePath] : [basePath, ...(dialect.alsoUnder ?? [])]
+  return prefixes.map((prefix) => `${prefix}${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`)
 }
 
 /** A relative picture link resolves at the origin, as on the real host: to the provider that has the task. */
-export function addOriginPictures(
+export function addOriginImages(
   app: Hono,
-  calls: readonly { provider: Served; callOf: CallOf }[],
+  calls: readonly { provider: ServedProvider; callOf: CallOf }[],
   options: ExchangeOptions,
 ): void {
-  const rows = calls.flatMap(({ provider, callOf }) => {
+  const imageRoutes = calls.flatMap(({ provider, callOf }) => {
     const operation = provider.contract.operations.find(({ at }) => at === provider.dialect.results.picture?.at)
     const isRelative = provider.dialect.results.forms.includes('relative')
     return operation && isRelative
       ? [{ provider, callOf, operation, path: routesOf(provider, operation)[0] as string }]
       : []
   })
-  for (const [path, sharing] of Map.groupBy(rows, (row) => row.path))
+  for (const [path, routesAtPath] of Map.groupBy(imageRoutes, (candidate) => candidate.path))
     app.get(path, async (c) => {
       const params = c.req.param() as Record<string, string>
-      const has = ({ provider: { id, dialect } }: (typeof rows)[number]) =>
-        readTask(options, id, params[dialect.results.picture?.task ?? ''] ?? '')
+      const findTaskOf = ({ provider: { id, dialect } }: (typeof imageRoutes)[number]) =>
+        findTask(options, id, params[dialect.results.picture?.task ?? ''] ?? '')
       // Where one provider alone has links of this shape, there is nothing to look up.
-      const tasks = sharing.length > 1 ? await Promise.all(sharing.map(has)) : []
-      const row = sharing.find((_, index) => tasks[index] !== undefined) ?? sharing[0]
-      if (!row) return c.notFound()
+      const tasks = routesAtPath.length > 1 ? await Promise.all(routesAtPath.map(findTaskOf)) : []
+      const route = routesAtPath.find((_, index) => tasks[index] !== undefined) ?? routesAtPath[0]
+      if (!route) return c.notFound()
       return exchange(
         options,
-        row.callOf({ request: c.req.raw, params }, { operation: row.operation, role: { does: 'picture' } }),
+        route.callOf({ request: c.req.raw, params }, { operation: route.operation, role: { does: 'image' } }),
       )
     })
 }

@@ -2,25 +2,25 @@
  * A Response that is not made before somebody looks at it. To make one costs as much as the whole rest of an answer, and a
  * door that writes to a socket has no need of it.
  */
-export interface Parts {
+export interface ResponseParts {
   readonly status: number
   /** By lower-case names. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array | null
 }
 
-const parts = Symbol('parts')
-const made = Symbol('made')
+const partsKey = Symbol('parts')
+const responseKey = Symbol('made')
 
-interface Light {
-  [parts]: Parts
-  [made]?: Response
+interface Deferred {
+  [partsKey]: ResponseParts
+  [responseKey]?: Response
 }
 
-const whole = (light: Light): Response => {
-  const { status, headers, body } = light[parts]
-  light[made] ??= new Response(body as string | Uint8Array<ArrayBuffer> | null, { status, headers })
-  return light[made]
+const materialize = (deferred: Deferred): Response => {
+  const { status, headers, body } = deferred[partsKey]
+  deferred[responseKey] ??= new Response(body as string | Uint8Array<ArrayBuffer> | null, { status, headers })
+  return deferred[responseKey]
 }
 
 /** Every member of a Response, read from one that is made then. */
@@ -33,32 +33,32 @@ const prototype: object = Object.create(
         name,
         get
           ? {
-              get(this: Light) {
-                return get.call(whole(this))
+              get(this: Deferred) {
+                return get.call(materialize(this))
               },
             }
           : {
-              value(this: Light, ...args: unknown[]) {
-                return (value as (...args: unknown[]) => unknown).apply(whole(this), args)
+              value(this: Deferred, ...args: unknown[]) {
+                return (value as (...args: unknown[]) => unknown).apply(materialize(this), args)
               },
             },
       ]),
   ),
 )
 
-export function lightResponse(of: Parts): Response {
-  const light = Object.create(prototype) as Response & Light
-  light[parts] = of
-  return light
+export function deferredResponse(parts: ResponseParts): Response {
+  const deferred = Object.create(prototype) as Response & Deferred
+  deferred[partsKey] = parts
+  return deferred
 }
 
 /** The parts of a light Response that nobody has looked at. */
-export function partsOf(response: Response): Parts | undefined {
-  const light = response as Response & Partial<Light>
-  return light[made] === undefined ? light[parts] : undefined
+export function responsePartsOf(response: Response): ResponseParts | undefined {
+  const deferred = response as Response & Partial<Deferred>
+  return deferred[responseKey] === undefined ? deferred[partsKey] : undefined
 }
 
 /** A Response as any other. */
-export function wholeOf(response: Response): Response {
-  return parts in response ? whole(response as Response & Light) : response
+export function materializeResponse(response: Response): Response {
+  return partsKey in response ? materialize(response as Response & Deferred) : response
 }

@@ -6,18 +6,18 @@ import type { ReadableStream } from 'node:stream/web'
  * What lies under a Request that came through a socket. A Request is made of it only as far as somebody looks, and to look
  * takes longer than to ask the socket itself; whoever needs little asks here, and gets the same of any Request.
  */
-const incoming = Symbol('incoming')
+const incomingMessage = Symbol('incoming')
 
-interface Came {
-  [incoming]?: IncomingMessage
+interface CarriesMessage {
+  [incomingMessage]?: IncomingMessage
 }
 
-export function cameAs(request: Request, message: IncomingMessage): void {
-  const came = request as Came
-  came[incoming] = message
+export function attachMessage(request: Request, message: IncomingMessage): void {
+  const carrier = request as CarriesMessage
+  carrier[incomingMessage] = message
 }
 
-const messageOf = (request: Request): IncomingMessage | undefined => (request as Came)[incoming]
+const messageOf = (request: Request): IncomingMessage | undefined => (request as CarriesMessage)[incomingMessage]
 
 /** A header by its name in lower case; null where there is none. */
 export function headerOf(request: Request, name: string): string | null {
@@ -28,19 +28,19 @@ export function headerOf(request: Request, name: string): string | null {
 }
 
 /** What a request says before its body, to be kept: nothing else of the Request is held by it. */
-export interface Head {
+export interface RequestHead {
   readonly method: string
   readonly url: string
   /** One text where they came through a socket: it is one piece of memory where an array would be twenty. */
   readonly headers: Headers | string
 }
 
-export function headOf(request: Request): Head {
+export function requestHeadOf(request: Request): RequestHead {
   const { method, url } = request
   return { method, url, headers: messageOf(request)?.rawHeaders.join('\n') ?? request.headers }
 }
 
-export function headersIn({ headers }: Head): Headers {
+export function headersOfHead({ headers }: RequestHead): Headers {
   if (typeof headers !== 'string') return headers
   const raw = headers.split('\n')
   const pairs = raw.flatMap((name, index): [string, string][] => (index % 2 ? [] : [[name, raw[index + 1] ?? '']]))
@@ -50,7 +50,7 @@ export function headersIn({ headers }: Head): Headers {
 const decoder = new TextDecoder()
 
 /** The body as a text, which is then used. */
-export async function textOf(request: Request): Promise<string> {
+export async function bodyTextOf(request: Request): Promise<string> {
   const message = messageOf(request)
   // One that came with its head is there, and nobody need wait for it.
   if (!message?.complete || message.readableDidRead || message.destroyed) return request.text()

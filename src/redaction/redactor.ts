@@ -9,68 +9,68 @@ export interface Redactor {
 }
 
 /** Names under which keys and signatures travel; those of idempotency are none. */
-const secret = /(?<!idempotency[-_])key|token|secret|passw|auth|cookie|credential|signature|^sig|^access$/i
-const longest = 240
-const most = 32
-const deepest = 12
+const secretName = /(?<!idempotency[-_])key|token|secret|passw|auth|cookie|credential|signature|^sig|^access$/i
+const maxTextLength = 240
+const maxMembers = 32
+const maxDepth = 12
 /** A shorter key is a word that texts may hold anyway. */
-export const shortestKey = 6
+export const minKeyLength = 6
 
 /** A key without its prefix: probes send it so too, and a gateway may repeat that. */
-export const bareKey = (key: string): string => key.replace(/^[a-z]{2,3}-/, '')
+export const keyWithoutPrefix = (key: string): string => key.replace(/^[a-z]{2,3}-/, '')
 
 /** Whether a header, a parameter or a member of that name holds a key, a cookie or a signature. */
-export const isSecretName = (name: string): boolean => secret.test(name)
+export const isSecretName = (name: string): boolean => secretName.test(name)
 
 const redacted = '[redacted]'
 
 /** `keys` are the caller's own: they are taken out wherever they turn up. */
 export function createRedactor(...keys: readonly (string | undefined)[]): Redactor {
-  const long = keys.filter((key) => key !== undefined && key.length >= shortestKey) as string[]
-  const hide = (text: string) => long.reduce((left, key) => left.replaceAll(key, redacted), text)
+  const longKeys = keys.filter((key) => key !== undefined && key.length >= minKeyLength) as string[]
+  const hide = (text: string) => longKeys.reduce((result, key) => result.replaceAll(key, redacted), text)
   const query = (url: URL) => {
-    for (const name of new Set(url.searchParams.keys())) if (secret.test(name)) url.searchParams.set(name, redacted)
+    for (const name of new Set(url.searchParams.keys())) if (secretName.test(name)) url.searchParams.set(name, redacted)
     return url.search.replaceAll(encodeURIComponent(redacted), redacted)
   }
   const text = (value: string) => {
-    const cut = value.length <= longest ? value : `${value.slice(0, 60)}… (${value.length} characters)`
+    const cut = value.length <= maxTextLength ? value : `${value.slice(0, 60)}… (${value.length} characters)`
     return hide(cut.replaceAll(/https?:\/\/\S+/g, link))
   }
   /** A link within a text: without user, password and signature. */
-  const link = (given: string) => {
-    const url = URL.parse(given)
-    if (!url || (url.search === '' && url.username === '' && url.password === '')) return given
+  const link = (linkText: string) => {
+    const url = URL.parse(linkText)
+    if (!url || (url.search === '' && url.username === '' && url.password === '')) return linkText
     return `${url.protocol}//${url.host}${url.pathname}${query(url)}`
   }
-  const value = (each: unknown, depth = deepest): unknown => {
-    if (typeof each === 'string') return text(each)
-    if (typeof each !== 'object' || each === null) return each
+  const value = (input: unknown, depth = maxDepth): unknown => {
+    if (typeof input === 'string') return text(input)
+    if (typeof input !== 'object' || input === null) return input
     if (depth === 0) return '…'
-    if (Array.isArray(each)) {
-      const rest = each.length > most ? [`… (${each.length} items)`] : []
-      return [...each.slice(0, most).map((item) => value(item, depth - 1)), ...rest]
+    if (Array.isArray(input)) {
+      const rest = input.length > maxMembers ? [`… (${input.length} items)`] : []
+      return [...input.slice(0, maxMembers).map((item) => value(item, depth - 1)), ...rest]
     }
-    const members = Object.entries(each)
-    const rest = members.length > most ? [['…', `${members.length} members`]] : []
+    const members = Object.entries(input)
+    const rest = members.length > maxMembers ? [['…', `${members.length} members`]] : []
     return Object.fromEntries([
       ...members
-        .slice(0, most)
-        .map(([name, member]) => [name, isKey(name, member) ? redacted : value(member, depth - 1)]),
+        .slice(0, maxMembers)
+        .map(([name, member]) => [name, isSecretText(name, member) ? redacted : value(member, depth - 1)]),
       ...rest,
     ])
   }
   return {
     headers: (headers, alsoSecret = '') =>
       Object.fromEntries(
-        [...headers].map(([name, said]) => [
+        [...headers].map(([name, headerValue]) => [
           name,
-          secret.test(name) || name === alsoSecret.toLowerCase() ? redacted : text(said),
+          secretName.test(name) || name === alsoSecret.toLowerCase() ? redacted : text(headerValue),
         ]),
       ),
     path: (url) => hide(`${url.pathname}${query(new URL(url))}`),
-    value: (each) => value(each),
+    value: (input) => value(input),
   }
 }
 
 /** A text under a name such as api_key. Counts of tokens are numbers. */
-const isKey = (name: string, value: unknown) => typeof value === 'string' && secret.test(name)
+const isSecretText = (name: string, value: unknown) => typeof value === 'string' && secretName.test(name)

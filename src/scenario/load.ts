@@ -2,9 +2,9 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { formatPointer } from '../contract/pointer.ts'
-import { readCompiled } from '../dialect/prebuilt.ts'
+import { readPrebuilt } from '../dialect/prebuilt.ts'
 import type { Scenario } from './schema.ts'
-import { none } from './wish.ts'
+import { noScenario } from './selection.ts'
 
 export type Scenarios = ReadonlyMap<string, Scenario>
 
@@ -15,27 +15,27 @@ export const shippedScenarios = fileURLToPath(new URL('../../mocks/scenarios', i
  * The shipped scenarios and those of the files and folders given, by name, which is the file's; a later one of the same
  * name takes the place of an earlier. Throws with file and line of each fault.
  */
-export async function loadScenarios(places: readonly string[] = []): Promise<Scenarios> {
-  const shipped = await shippedFiles()
-  const compiled = await readCompiled<[string, Scenario][]>('scenarios', shipped)
-  const files = [...(compiled ? [] : shipped), ...(await Promise.all(places.map(filesAt))).flat()]
+export async function loadScenarios(paths: readonly string[] = []): Promise<Scenarios> {
+  const shipped = await shippedScenarioFiles()
+  const prebuilt = await readPrebuilt<[string, Scenario][]>('scenarios', shipped)
+  const files = [...(prebuilt ? [] : shipped), ...(await Promise.all(paths.map(scenarioFilesAt))).flat()]
   const loaded = await Promise.all(files.map(loadScenario))
-  return new Map([...(compiled ?? []), ...loaded.map((scenario): [string, Scenario] => [scenario.name, scenario])])
+  return new Map([...(prebuilt ?? []), ...loaded.map((scenario): [string, Scenario] => [scenario.name, scenario])])
 }
 
-export const shippedFiles = (): Promise<string[]> => filesAt(shippedScenarios)
+export const shippedScenarioFiles = (): Promise<string[]> => scenarioFilesAt(shippedScenarios)
 
-async function filesAt(place: string): Promise<string[]> {
-  const entry = await stat(place).catch(() => {
-    throw new Error(`there is no scenario file or folder ${place}`)
+async function scenarioFilesAt(path: string): Promise<string[]> {
+  const stats = await stat(path).catch(() => {
+    throw new Error(`there is no scenario file or folder ${path}`)
   })
-  if (!entry.isDirectory()) return [place]
-  const inside = await readdir(place, { withFileTypes: true })
-  const files = inside.filter((each) => !each.isDirectory() && /\.ya?ml$/.test(each.name))
-  return files.map(({ name }) => join(place, name)).sort()
+  if (!stats.isDirectory()) return [path]
+  const entries = await readdir(path, { withFileTypes: true })
+  const files = entries.filter((entry) => !entry.isDirectory() && /\.ya?ml$/.test(entry.name))
+  return files.map(({ name }) => join(path, name)).sort()
 }
 
-const nameOf = (file: string) => basename(file).replace(/\.ya?ml$/, '')
+const scenarioNameOf = (file: string) => basename(file).replace(/\.ya?ml$/, '')
 
 async function loadScenario(file: string): Promise<Scenario> {
   const [text, { LineCounter, parseDocument, visit }, { scenarioSchema }] = await Promise.all([
@@ -47,14 +47,14 @@ async function loadScenario(file: string): Promise<Scenario> {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const lineAt = (offset: number) => `${file}:${lines.linePos(offset).line}`
   if (document.errors.length > 0)
-    throw new Error(document.errors.map(({ pos: [at], message }) => `${lineAt(at)}: ${message}`).join('\n'))
+    throw new Error(document.errors.map(({ pos: [offset], message }) => `${lineAt(offset)}: ${message}`).join('\n'))
   visit(document, {
     Alias(_, alias) {
       if (!alias.resolve(document)) throw new Error(`${lineAt(alias.range?.[0] ?? 0)}: *${alias.source} leads nowhere`)
     },
   })
-  const name = nameOf(file)
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(name) || name === none)
+  const name = scenarioNameOf(file)
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(name) || name === noScenario)
     throw new Error(
       `${file}: the name of a scenario's file must be lower-case letters, digits and dashes, and not none`,
     )

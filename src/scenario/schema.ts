@@ -8,7 +8,7 @@ import { forms } from '../dialect/words.ts'
  */
 
 const seconds = z.number().nonnegative()
-const share = z.number().min(0).max(1)
+const fraction = z.number().min(0).max(1)
 const detail = z.string().meta({ description: 'What went wrong; each gateway says it in its own envelope.' })
 
 const task = z
@@ -19,7 +19,7 @@ const task = z
       .strictObject({
         cause,
         detail,
-        at: share.optional().meta({ description: 'The share of its duration after which it fails; 1 if not said.' }),
+        at: fraction.optional().meta({ description: 'The share of its duration after which it fails; 1 if not said.' }),
       })
       .optional(),
     pictures: z
@@ -35,7 +35,7 @@ const task = z
   })
   .meta({ description: 'What becomes of a task that is accepted.' })
 
-const steps = {
+const effectFields = {
   times: z.int().min(1).optional().meta({ description: 'Only the first so many requests of a key; each if not said.' }),
   delay: seconds.optional().meta({ description: 'Time that passes before the gateway does anything.' }),
   refuse: z
@@ -68,20 +68,20 @@ const steps = {
       'What the wire does to the answer. reset: the connection breaks before it. truncated: it breaks half-way. malformed: the body ends half-way as if that were all. empty: there is no body.',
   }),
 }
-const verbs = ['delay', 'refuse', 'respond', 'task', 'links', 'cut'] as const
+const effects = ['delay', 'refuse', 'respond', 'task', 'links', 'cut'] as const
 
 /** What a request is for, as far as a scenario tells them apart. */
-export const occasions = ['create', 'poll', 'picture', 'other'] as const
+export const requestKinds = ['create', 'poll', 'picture', 'other'] as const
 
 const step = z
   .strictObject({
-    on: z.array(z.enum(occasions)).min(1).optional().meta({ description: 'Which requests; create if not said.' }),
-    ...steps,
+    on: z.array(z.enum(requestKinds)).min(1).optional().meta({ description: 'Which requests; create if not said.' }),
+    ...effectFields,
   })
-  .refine((each) => verbs.some((verb) => each[verb] !== undefined), `does nothing: give ${verbs.join(', ')}`)
+  .refine((value) => effects.some((verb) => value[verb] !== undefined), `does nothing: give ${effects.join(', ')}`)
   .refine(
-    (each) =>
-      (each.task === undefined && each.links === undefined) || !each.on || each.on.every((on) => on === 'create'),
+    (value) =>
+      (value.task === undefined && value.links === undefined) || !value.on || value.on.every((on) => on === 'create'),
     'task and links belong to a request that creates: leave out on',
   )
 
@@ -92,7 +92,7 @@ export const scenarioSchema = z.strictObject({
 })
 
 export type Step = z.infer<typeof step>
-export type Occasion = (typeof occasions)[number]
+export type RequestKind = (typeof requestKinds)[number]
 export interface Scenario extends z.infer<typeof scenarioSchema> {
   readonly name: string
 }

@@ -1,6 +1,6 @@
 import type { Store } from './store.ts'
 
-const defaultBytes = 512 * 2 ** 20
+const defaultMaxBytes = 512 * 2 ** 20
 const slabSize = 2 ** 20
 
 /**
@@ -8,7 +8,7 @@ const slabSize = 2 ** 20
  * generations. What is written or read comes into the younger; when that holds half of what there may be, the older is let
  * go and the younger takes its place, so nothing is moved about while there is room.
  */
-export function createMemoryStore({ maxBytes = defaultBytes }: { maxBytes?: number } = {}): Store {
+export function createMemoryStore({ maxBytes = defaultMaxBytes }: { maxBytes?: number } = {}): Store {
   let young = createGeneration()
   let old = createGeneration()
   const put = (key: string, value: string) => {
@@ -21,11 +21,11 @@ export function createMemoryStore({ maxBytes = defaultBytes }: { maxBytes?: numb
   const get = (key: string) => {
     const value = young.get(key)
     if (value !== undefined) return value
-    const older = old.get(key)
-    if (older === undefined) return undefined
+    const olderValue = old.get(key)
+    if (olderValue === undefined) return undefined
     old.index.delete(key)
-    put(key, older)
-    return older
+    put(key, olderValue)
+    return olderValue
   }
   return {
     async putIfAbsent(key, value) {
@@ -62,26 +62,26 @@ function createGeneration() {
     bytes: () => bytes,
     put(key: string, value: string): void {
       const length = Buffer.byteLength(value)
-      const size = headLength + length
+      const size = lengthPrefixBytes + length
       if (used + size > slabSize) {
         slabs.push(Buffer.allocUnsafeSlow(Math.max(slabSize, size)))
         used = 0
       }
       const slab = slabs.at(-1) as Buffer
       slab.writeUInt32LE(length, used)
-      slab.write(value, used + headLength)
+      slab.write(value, used + lengthPrefixBytes)
       index.set(key, (slabs.length - 1) * slabSize + used)
       used += size
       bytes += key.length + size
     },
     get(key: string): string | undefined {
-      const at = index.get(key)
-      if (at === undefined) return undefined
-      const slab = slabs[Math.floor(at / slabSize)] as Buffer
-      const start = at % slabSize
-      return slab.toString('utf8', start + headLength, start + headLength + slab.readUInt32LE(start))
+      const location = index.get(key)
+      if (location === undefined) return undefined
+      const slab = slabs[Math.floor(location / slabSize)] as Buffer
+      const start = location % slabSize
+      return slab.toString('utf8', start + lengthPrefixBytes, start + lengthPrefixBytes + slab.readUInt32LE(start))
     },
   }
 }
 
-const headLength = 4
+const lengthPrefixBytes = 4

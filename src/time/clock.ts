@@ -22,13 +22,13 @@ export interface SteerableClock extends Clock {
   set(now: number): void
   isFrozen(): boolean
   /** How far it was moved by hand. */
-  moved(): number
+  movedBy(): number
   /** How many sleep. */
-  sleeping(): number
+  sleeperCount(): number
   /** Ms until the next of them wakes; undefined where none sleeps. */
-  next(): number | undefined
+  msUntilNext(): number | undefined
   /** Moves on to whoever wakes next, again and again, until this is settled. Gives what it settles with. */
-  until<T>(settled: Promise<T>): Promise<T>
+  runUntil<T>(promise: Promise<T>): Promise<T>
 }
 
 interface Sleeper {
@@ -38,24 +38,24 @@ interface Sleeper {
   follow(): void
 }
 
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** A clock that runs with `base`, from the time at which that stands, until it is told otherwise. */
 export function createSteerableClock(base: Clock): SteerableClock {
   let offset = 0
-  let still: number | undefined
-  let moved = 0
-  let moving: Promise<void> = Promise.resolve()
+  let frozenAt: number | undefined
+  let movedBy = 0
+  let movement: Promise<void> = Promise.resolve()
   const sleepers = new Set<Sleeper>()
-  const now = () => still ?? base.now() + offset
+  const now = () => frozenAt ?? base.now() + offset
   const followAll = () => {
     for (const sleeper of sleepers) sleeper.follow()
   }
   const jump = (to: number) => {
     const by = to - now()
-    moved += by
-    if (still === undefined) offset += by
-    else still = to
+    movedBy += by
+    if (frozenAt === undefined) offset += by
+    else frozenAt = to
   }
   return {
     now,
@@ -82,10 +82,10 @@ export function createSteerableClock(base: Clock): SteerableClock {
           follow: () => {
             following.abort()
             following = new AbortController()
-            const { signal: mine } = following
-            if (still === undefined)
-              base.sleep(Math.max(0, sleeper.until - now()), mine).then(
-                () => mine.aborted || sleeper.wake(),
+            const { signal: ownSignal } = following
+            if (frozenAt === undefined)
+              base.sleep(Math.max(0, sleeper.until - now()), ownSignal).then(
+                () => ownSignal.aborted || sleeper.wake(),
                 () => {},
               )
           },
@@ -94,18 +94,18 @@ export function createSteerableClock(base: Clock): SteerableClock {
         signal?.addEventListener('abort', abort, { once: true })
         sleeper.follow()
       }),
-    sleeping: () => sleepers.size,
-    next,
-    isFrozen: () => still !== undefined,
-    moved: () => moved,
+    sleeperCount: () => sleepers.size,
+    msUntilNext,
+    isFrozen: () => frozenAt !== undefined,
+    movedBy: () => movedBy,
     freeze: () => {
-      still ??= now()
+      frozenAt ??= now()
       followAll()
     },
     resume: () => {
-      if (still === undefined) return
-      offset = still - base.now()
-      still = undefined
+      if (frozenAt === undefined) return
+      offset = frozenAt - base.now()
+      frozenAt = undefined
       followAll()
     },
     set: (to) => {
@@ -114,47 +114,47 @@ export function createSteerableClock(base: Clock): SteerableClock {
       followAll()
     },
     advance,
-    async until(settled) {
+    async runUntil(promise) {
       let isSettled = false
       const settle = () => {
         isSettled = true
       }
       // Whoever awaits it sees its rejection.
-      settled.then(settle, settle)
+      promise.then(settle, settle)
       while (!isSettled) {
         // Reading a body takes turns of the event loop.
-        await turn()
+        await nextTurn()
         // In its turn, for others who wait may have moved it already.
-        moving = moving.then(() => {
-          const ms = isSettled ? undefined : next()
+        movement = movement.then(() => {
+          const ms = isSettled ? undefined : msUntilNext()
           return ms === undefined ? undefined : move(ms)
         })
-        await moving
+        await movement
       }
-      return settled
+      return promise
     },
   }
 
-  function next(): number | undefined {
+  function msUntilNext(): number | undefined {
     const [first] = [...sleepers].map(({ until }) => until).sort((a, b) => a - b)
     return first === undefined ? undefined : Math.max(0, first - now())
   }
 
   function advance(ms: number): Promise<void> {
     // One after the other, so that the time never goes back.
-    moving = moving.then(() => move(ms))
-    return moving
+    movement = movement.then(() => move(ms))
+    return movement
   }
 
   async function move(ms: number): Promise<void> {
     // What is under way gets its turn first, so that it sleeps from the time at which it began.
-    await turn()
+    await nextTurn()
     const end = now() + ms
-    const due = () => [...sleepers].filter(({ until }) => until <= end).sort((a, b) => a.until - b.until)[0]
-    for (let next = due(); next; next = due()) {
-      if (next.until > now()) jump(next.until)
-      next.wake()
-      await turn()
+    const nextDue = () => [...sleepers].filter(({ until }) => until <= end).sort((a, b) => a.until - b.until)[0]
+    for (let sleeper = nextDue(); sleeper; sleeper = nextDue()) {
+      if (sleeper.until > now()) jump(sleeper.until)
+      sleeper.wake()
+      await nextTurn()
     }
     if (end > now()) jump(end)
     followAll()

@@ -79,7 +79,7 @@ export function gatewayFixtures(
         createAnyClient(await load(provider), {
           baseUrl,
           apiKey,
-          fetch: (request) => clock.until(fetch(request)),
+          fetch: (request) => clock.runUntil(fetch(request)),
           clock: { now: clock.now, sleep: (ms) => clock.advance(ms) },
         }),
       ),

@@ -98,7 +98,7 @@ async function verify(provider: Provider, options: ConformanceOptions, probes: r
     failsFrom: options.failsFrom ?? 'must',
     tool: { name: 'proofsheet/vitest', version: '' },
   })
-  return isSteerable(clock) && clock.isFrozen() ? clock.until(running) : running
+  return isSteerable(clock) && clock.isFrozen() ? clock.runUntil(running) : running
 }
 
 /** A test for each trait that may be seen, and one for what nobody documented. */

@@ -225,7 +225,7 @@ describe('a task', () => {
     const asked = replay.fetch(post({})).then(() => {
       isThere = true
     })
-    while (later.sleeping() === 0) await new Promise(setImmediate)
+    while (later.sleeperCount() === 0) await new Promise(setImmediate)
     await later.advance(7 * second - 1)
     expect(isThere).toBe(false)
     await later.advance(1)

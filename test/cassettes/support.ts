@@ -1,5 +1,5 @@
 import { createRecorder } from '../../src/cassettes/recorder.ts'
-import { baseUrl } from '../../src/engine/admin/index-page.ts'
+import { mockBaseUrl } from '../../src/engine/admin/index-page.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { createManualClock } from '../../src/time/clock.ts'
 import { deviant } from '../support/gateway.ts'
@@ -21,7 +21,7 @@ export async function recordMock(
   const mock = await createMock({ providers: [provider], atRoot: true, clock, keys: [key], ...options })
   const [served] = mock.providers
   if (!served) throw new Error('nothing is served')
-  const base = baseUrl(origin, served)
+  const base = mockBaseUrl(origin, served)
   const recorder = createRecorder({ provider, baseUrl: base, fetch: mock.fetch, clock })
   return { provider, clock, base, recorder, mock }
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadProvider } from '../../src/dialect/provider.ts'
-import { type Listening, listen } from '../../src/doors/port.ts'
+import { type ListeningServer, listen } from '../../src/doors/port.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { decode } from '../support/pictures.ts'
 import { providerOf } from '../support/provider.ts'
@@ -14,7 +14,7 @@ import { providerOf } from '../support/provider.ts'
 const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 const key = 'sk-hush-hush-hush'
 let folder: string
-let door: Listening
+let door: ListeningServer
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'proofsheet-probe-'))
   const providers = [await providerOf('apigo')]

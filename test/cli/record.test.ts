@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Listening, listen } from '../../src/doors/port.ts'
+import { type ListeningServer, listen } from '../../src/doors/port.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { providerOf } from '../support/provider.ts'
 
@@ -25,7 +25,7 @@ process.exitCode = Number(code)
 `
 
 let home: string
-let gateway: Listening
+let gateway: ListeningServer
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'proofsheet-record-'))
   await writeFile(join(home, 'program.mjs'), program)

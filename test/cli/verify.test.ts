@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Listening, listen } from '../../src/doors/port.ts'
+import { type ListeningServer, listen } from '../../src/doors/port.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { deviant } from '../support/gateway.ts'
 import { providerOf } from '../support/provider.ts'
@@ -16,9 +16,9 @@ const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 const key = 'sk-hush-hush-hush'
 let folder: string
 let home: string
-let doors: Record<'sound' | 'deviant', Listening>
+let doors: Record<'sound' | 'deviant', ListeningServer>
 
-async function open(change: Record<string, unknown>): Promise<Listening> {
+async function open(change: Record<string, unknown>): Promise<ListeningServer> {
   const provider = deviant(await providerOf('dimilinks'), change)
   const mock = await createMock({ providers: [provider], atRoot: true, keys: [key], speed: Infinity })
   return listen(mock.fetch, { host: '127.0.0.1', port: 0 })

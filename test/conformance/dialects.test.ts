@@ -94,7 +94,7 @@ async function serve(dialect: Dialect) {
       type: response.headers.get('content-type') ?? '',
       text: await response.text(),
     }))
-    return clock.until(reply)
+    return clock.runUntil(reply)
   }
   return { dialect, clock, send, base, wrong }
 }

@@ -89,7 +89,7 @@ function openAccount(name: string) {
     const book = await openAnswerFile(path, file)
     const tool = { name: 'proofsheet', version: '1.0.0' }
     const common = { dialect: provider.dialect, probes: plan, failsFrom: 'may', tool, baseUrl, key, clock } as const
-    const report = await clock.until(run({ ...common, fetch, budget: 10, book, ...options })).finally(book.close)
+    const report = await clock.runUntil(run({ ...common, fetch, budget: 10, book, ...options })).finally(book.close)
     return { report, lost: [...book.lost.values()] }
   }
   return account

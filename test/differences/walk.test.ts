@@ -5,7 +5,7 @@ import { readDifferences } from '../../scripts/differences.ts'
 import { traitsOf } from '../../src/conformance/compare/compare.ts'
 import { differencesOfTrait } from '../../src/conformance/differences.ts'
 import { findProvider, shippedIds } from '../../src/dialect/provider.ts'
-import { baseUrl } from '../../src/engine/admin/index-page.ts'
+import { mockBaseUrl } from '../../src/engine/admin/index-page.ts'
 import { startMock } from '../support/mock.ts'
 import { answers } from './answers.ts'
 import { errors } from './errors.ts'
@@ -71,7 +71,7 @@ let open: (id: string, row: string) => Gateway
 beforeAll(async () => {
   const providers = await Promise.all(ids.map(findProvider))
   const mock = await startMock(ids)
-  const bases = new Map(providers.map((provider) => [provider.id, baseUrl('', { ...provider, mount: '' })]))
+  const bases = new Map(providers.map((provider) => [provider.id, mockBaseUrl('', { ...provider, mount: '' })]))
   open = (id, row) => gatewayOf(mock, id, bases.get(id) ?? '', `sk-${row}`)
 })
 

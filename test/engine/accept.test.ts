@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isNode, type Node, nodeAt } from '../../src/contract/document.ts'
 import type { ContractOperation } from '../../src/contract/load.ts'
-import { mediaTypes, twinType } from '../../src/contract/media-types.ts'
+import { formTwinType, mediaTypes } from '../../src/contract/media-types.ts'
 import { schemasAt } from '../../src/contract/walk.ts'
 import { shippedIds } from '../../src/dialect/provider.ts'
-import type { Asked } from '../../src/engine/validate/accept.ts'
-import { type Finding, prismOf } from '../../src/engine/validate/prism.ts'
+import type { RequestToValidate } from '../../src/engine/validate/accept.ts'
+import { type ContractFinding, prismOf } from '../../src/engine/validate/prism.ts'
 import { providerOf } from '../support/provider.ts'
 
 /** What the compiled accept takes, Prism must take: this is asked of each operation that is sent a body or a query. */
@@ -76,15 +76,17 @@ const shout = (name: string) => name.toUpperCase()
 
 const encodings = [
   ['json', mediaTypes.json],
-  ['multipart', twinType],
+  ['multipart', formTwinType],
 ] as const
 
-function askedOf(document: Node, operation: ContractOperation): fc.Arbitrary<Asked> {
-  const none: Asked['body'] = { encoding: 'none', contentType: undefined, value: undefined, entries: [] }
+function askedOf(document: Node, operation: ContractOperation): fc.Arbitrary<RequestToValidate> {
+  const none: RequestToValidate['body'] = { encoding: 'none', contentType: undefined, value: undefined, parts: [] }
   const bodies = encodings.flatMap(([encoding, contentType]) => {
     const schema = operation.bodies[mediaTypes[encoding]]
     if (!schema || !isNode(schema)) return []
-    return [bodiesOf(document, schema).map((value): Asked['body'] => ({ ...none, encoding, contentType, value }))]
+    return [
+      bodiesOf(document, schema).map((value): RequestToValidate['body'] => ({ ...none, encoding, contentType, value })),
+    ]
   })
   return fc.record({
     query: pairsOf(operation, 'query').map((pairs) => new URLSearchParams(pairs)),
@@ -100,8 +102,11 @@ describe.each(await shippedIds())('%s', (id) => {
   test('what is accepted is what Prism accepts, and most of that', async () => {
     const { contract } = await providerOf(id)
     const prism = await prismOf(contract)
-    const findingsOf = async ({ at, path, method }: ContractOperation, asked: Asked): Promise<readonly Finding[]> => {
-      let seen: readonly Finding[] = []
+    const findingsOf = async (
+      { at, path, method }: ContractOperation,
+      asked: RequestToValidate,
+    ): Promise<readonly ContractFinding[]> => {
+      let seen: readonly ContractFinding[] = []
       const headers = Object.fromEntries(asked.request.headers)
       const { contentType, value } = asked.body
       if (contentType) headers['content-type'] = contentType

@@ -59,7 +59,7 @@ test('a synchronous request waits as long as the real one', async () => {
   const reply = mock.send(path, json({ prompt: 'slow', resolution: '2k' })).finally(() => {
     answered = true
   })
-  while (mock.clock.sleeping() === 0) await new Promise(setImmediate)
+  while (mock.clock.sleeperCount() === 0) await new Promise(setImmediate)
   await mock.clock.advance(119_999)
   expect(answered).toBe(false)
   await mock.clock.advance(1)

@@ -31,10 +31,10 @@ test('who is called away does not sleep on', async () => {
   const clock = createManualClock(0)
   const leave = new AbortController()
   const slept = clock.sleep(10, leave.signal)
-  expect(clock.sleeping()).toBe(1)
+  expect(clock.sleeperCount()).toBe(1)
   leave.abort(new Error('gone'))
   await expect(slept).rejects.toThrow('gone')
-  expect(clock.sleeping()).toBe(0)
+  expect(clock.sleeperCount()).toBe(0)
   await expect(clock.sleep(10, leave.signal)).rejects.toThrow('gone')
 })
 
@@ -52,6 +52,6 @@ test('a task only goes forward, from queued over running to its end', () => {
 
 test('those who wait together move the clock to the next who sleeps, and no further', async () => {
   const clock = createManualClock(0)
-  await Promise.all([1, 2, 3, 4].map(() => clock.until(clock.sleep(1000))))
+  await Promise.all([1, 2, 3, 4].map(() => clock.runUntil(clock.sleep(1000))))
   expect(clock.now()).toBe(1000)
 })

@@ -1,8 +1,8 @@
 import sharp from 'sharp'
 import { describe, expect, test, vi } from 'vitest'
-import { draw, type Step } from '../../src/engine/images/draw.ts'
+import { draw, type PartialImage } from '../../src/engine/images/draw.ts'
 import { inspect } from '../../src/engine/images/inspect.ts'
-import type { Picture } from '../../src/engine/model/image.ts'
+import type { InputImage } from '../../src/engine/model/image.ts'
 import type { Job } from '../../src/engine/model/job.ts'
 import type { Task } from '../../src/engine/model/task.ts'
 import { decode, picture } from '../support/pictures.ts'
@@ -40,8 +40,12 @@ const task = (job: Partial<Job>, id = `task_${tasks++}`): Task => ({
   },
 })
 
-const remote: Picture = { source: 'http', name: 'https://img.example/1.png', bytes: 0, sha256: 'c0ffee' }
-const sent = async (bytes: Buffer): Promise<Picture> => ({ source: 'file', name: 'a.png', ...(await inspect(bytes)) })
+const remote: InputImage = { source: 'http', name: 'https://img.example/1.png', bytes: 0, sha256: 'c0ffee' }
+const sent = async (bytes: Buffer): Promise<InputImage> => ({
+  source: 'file',
+  name: 'a.png',
+  ...(await inspect(bytes)),
+})
 const red = (width = 200, height = 200) => picture('png', { width, height, background: '#c80000' }).then(sent)
 
 /** A black PNG with a see-through rectangle, in pixels. */
@@ -179,7 +183,7 @@ describe('a mask', () => {
     expect(apart(await pixel(masked, [212, 160]), await pixel(masked, [180, 160]))).toBeGreaterThan(100)
   })
 
-  test.each<[what: string, mask: () => Promise<Picture>]>([
+  test.each<[what: string, mask: () => Promise<InputImage>]>([
     ['has no alpha', () => picture('png', { width: 200, height: 200, background: '#000000' }).then(sent)],
     ['is only a link', async () => remote],
   ])('that %s stands beside the references and changes nothing else', async (_what, mask) => {
@@ -218,8 +222,8 @@ test('a thumbnail is see-through where its picture is', async () => {
 })
 
 describe('a stream', () => {
-  const of = 3
-  const steps: readonly Step[] = [0, 1, 2].map((index) => ({ index, of }))
+  const total = 3
+  const steps: readonly PartialImage[] = [0, 1, 2].map((index) => ({ index, total }))
 
   /** The mean difference of two pictures, in levels of a channel. */
   const distance = async (a: Buffer, b: Buffer) => {
@@ -253,17 +257,17 @@ describe('a stream', () => {
   test('each picture and each length of a stream is its own', async () => {
     const one = task({ n: 2 })
     const drawn = await Promise.all([
-      draw(one, 0, { index: 0, of: 1 }),
-      draw(one, 0, { index: 0, of: 2 }),
-      draw(one, 1, { index: 0, of: 1 }),
+      draw(one, 0, { index: 0, total: 1 }),
+      draw(one, 0, { index: 0, total: 2 }),
+      draw(one, 1, { index: 0, total: 1 }),
     ])
     expect(new Set(drawn.map((bytes) => bytes.toString('base64'))).size).toBe(3)
   })
 })
 
-test.each<[what: string, step: Step | undefined]>([
+test.each<[what: string, step: PartialImage | undefined]>([
   ['finished', undefined],
-  ['coarse', { index: 0, of: 2 }],
+  ['coarse', { index: 0, total: 2 }],
 ])('a %s picture has the same bytes when it is drawn again', async (_what, step) => {
   const mask = await sent(await holed(200, 200, [100, 50, 60, 60]))
   const one = task({ references: [await red(), remote], mask })

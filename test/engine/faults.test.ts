@@ -2,13 +2,13 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import OpenAI, { APIConnectionError, RateLimitError } from 'openai'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Listening } from '../../src/index.ts'
+import type { ListeningServer } from '../../src/index.ts'
 import { serve } from '../real/serve.ts'
 import { ask, by, generations, ids, pollOf, submissions, told, under } from '../scenario/gateways.ts'
 import { host, startMock } from '../support/mock.ts'
 
 type Fetch = (path: string, init?: RequestInit) => Promise<Response>
-let door: Listening
+let door: ListeningServer
 let mock: Awaited<ReturnType<typeof startMock>>
 beforeAll(async () => {
   door = await serve(ids)
@@ -169,7 +169,7 @@ test('a caller who goes sees what fetch throws, in process too', async () => {
   const leave = new AbortController()
   const init = { ...ask('openai', {}, by('sk-gone')), signal: leave.signal }
   const reply = thrownBy(one.fetch(`${host}${generations('openai')}`, init))
-  while (one.clock.sleeping() === 0) await new Promise(setImmediate)
+  while (one.clock.sleeperCount() === 0) await new Promise(setImmediate)
   leave.abort()
   expect(await reply).toMatchObject({ name: 'AbortError' })
 })

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer, isIP, type LookupFunction, type Server,
 import { setDefaultCACertificates } from 'node:tls'
 import { generate } from 'selfsigned'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type FetchPictureOptions, fetchPicture } from '../../src/engine/images/fetch-image.ts'
+import { type FetchImageOptions, fetchImage } from '../../src/engine/images/fetch-image.ts'
 
 // Made anew for each run, for pictures.example alone.
 const { private: key, cert } = await generate([{ name: 'commonName', value: 'pictures.example' }], {
@@ -92,8 +92,8 @@ const resolving = (...answers: string[][]): LookupFunction => {
 
 /** Links are written with words for the ports, which are known late. */
 const withPorts = (link: string) => link.replace(/(?<=:)(PORT|SECURE|MUTE|GONE)\b/g, (name) => `${ports[name]}`)
-const get = (link: string, options: Partial<FetchPictureOptions> = {}, maxBytes = 10) =>
-  fetchPicture(
+const get = (link: string, options: Partial<FetchImageOptions> = {}, maxBytes = 10) =>
+  fetchImage(
     withPorts(link),
     {
       hosts: ['pictures.example'],
@@ -225,7 +225,7 @@ describe('private addresses', () => {
   })
 
   test('localhost is refused by what the system says of it', async () => {
-    await expect(fetchPicture(withPorts('http://localhost:PORT/picture'), strict, 10, 'image')).rejects.toMatchObject(
+    await expect(fetchImage(withPorts('http://localhost:PORT/picture'), strict, 10, 'image')).rejects.toMatchObject(
       problem('badReference', /localhost:\d+ has a private address/),
     )
     expect(seen).toEqual([])

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import OpenAI, { toFile } from 'openai'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Listening, listen } from '../../src/index.ts'
+import { type ListeningServer, listen } from '../../src/index.ts'
 import { form, json, startMock } from '../support/mock.ts'
 import { picture } from '../support/pictures.ts'
 
@@ -43,7 +43,7 @@ const drawnIn = ({ json }: { json: { data: { b64_json: string }[] } }) =>
   Buffer.from(json.data[0]?.b64_json ?? '', 'base64')
 
 describe('files by the official client', () => {
-  let door: Listening
+  let door: ListeningServer
   let client: OpenAI
   beforeAll(async () => {
     door = await listen(mock.handler, { host: '127.0.0.1', port: 0 })

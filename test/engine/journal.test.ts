@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createJournal, type Entry, type Noted } from '../../src/engine/journal.ts'
+import { createJournal, type JournalEntry, type JournalInput } from '../../src/engine/journal.ts'
 import { form, json, startMock } from '../support/mock.ts'
 import { picture } from '../support/pictures.ts'
 
@@ -12,10 +12,10 @@ const start = Date.UTC(2026, 10, 20)
 const instant = { speed: Number.POSITIVE_INFINITY }
 type Mock = Awaited<ReturnType<typeof startMock>>
 
-const listOf = async (mock: Mock, key?: string): Promise<Entry[]> =>
+const listOf = async (mock: Mock, key?: string): Promise<JournalEntry[]> =>
   (await mock.bare('/_proofsheet/journal', key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } }))
     .json.entries
-const lastOf = async (mock: Mock): Promise<Entry> => (await listOf(mock)).at(-1) as Entry
+const lastOf = async (mock: Mock): Promise<JournalEntry> => (await listOf(mock)).at(-1) as JournalEntry
 
 let mock: Mock
 let png: Buffer
@@ -172,7 +172,7 @@ test('a caller who goes before the answer is written down, without one', async (
   const leave = new AbortController()
   const asked = json({ prompt: 'x', model: 'gpt-image-2' })
   const reply = one.send('/openai/v1/images/generations', { ...asked, signal: leave.signal })
-  while (one.clock.sleeping() === 0) await new Promise(setImmediate)
+  while (one.clock.sleeperCount() === 0) await new Promise(setImmediate)
   leave.abort()
   await expect(reply).rejects.toThrow('aborted')
   expect(await lastOf(one)).toMatchObject({ request: { body: { prompt: 'x' } }, response: null })
@@ -326,7 +326,7 @@ describe('whose they are', () => {
 })
 
 describe('createJournal', () => {
-  const entryOf = (world: string, body: unknown = ''): Noted => ({
+  const entryOf = (world: string, body: unknown = ''): JournalInput => ({
     at: 0,
     world,
     provider: 'p',
@@ -338,7 +338,7 @@ describe('createJournal', () => {
     findings: [],
     violations: [],
   })
-  const numbersOf = (entries: readonly Entry[]) => entries.map(({ number }) => number)
+  const numbersOf = (entries: readonly JournalEntry[]) => entries.map(({ number }) => number)
 
   test('keeps the latest by number, the oldest first', () => {
     const journal = createJournal({ max: 3 })

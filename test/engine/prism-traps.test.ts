@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Node } from '../../src/contract/document.ts'
 import { loadContract, readYaml } from '../../src/contract/load.ts'
 import { shippedFolder } from '../../src/dialect/provider.ts'
-import { type Finding, prismOf } from '../../src/engine/validate/prism.ts'
+import { type ContractFinding, prismOf } from '../../src/engine/validate/prism.ts'
 import { form, json, startMock } from '../support/mock.ts'
 import { decode, picture } from '../support/pictures.ts'
 import { type PrismCli, startPrismCli } from '../support/prism-cli.ts'
@@ -90,7 +90,7 @@ async function askPrism(document: Node, sent: Sent = {}, reply: IHttpResponse = 
 /** The same document and request through our frame. */
 async function askOurs(document: Node, { headers = {}, body }: Sent): Promise<string[]> {
   const prism = await prismOf({ document, operations: [] })
-  let found: readonly Finding[] = []
+  let found: readonly ContractFinding[] = []
   await prism.run(
     'POST /images',
     { method: 'POST', path: '/images', query: new URLSearchParams(), headers, body },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
-import { readFile } from '../../src/engine/images/read-image.ts'
+import { readImage } from '../../src/engine/images/read-image.ts'
 import { picture } from '../support/pictures.ts'
 
 const limit = 2 ** 20
@@ -28,15 +28,15 @@ test.each([
   ['of one piece', png.subarray(0, 500)],
   ['empty', Buffer.alloc(0)],
 ])('a small file is told by its bytes: %s', async (_, bytes) => {
-  const facts = await readFile(streamOf(bytes), limit, bytes.length)
+  const facts = await readImage(streamOf(bytes), limit, bytes.length)
   expect(facts).toMatchObject({ bytes: bytes.length, sha256: sha256(bytes) })
 })
 
 test('a file has the same facts, whether its form is short, long or of no known length', async () => {
-  const short = await readFile(streamOf(png), limit, png.length)
+  const short = await readImage(streamOf(png), limit, png.length)
   expect(short).toMatchObject({ format: 'png', width: 300, height: 200 })
-  expect(await readFile(streamOf(png), limit, 2 ** 30)).toEqual(short)
-  expect(await readFile(streamOf(png), limit)).toEqual(short)
+  expect(await readImage(streamOf(png), limit, 2 ** 30)).toEqual(short)
+  expect(await readImage(streamOf(png), limit)).toEqual(short)
 })
 
 test.each([
@@ -44,13 +44,13 @@ test.each([
   ['long', 2 ** 30],
 ])('a file over the limit has its size and nothing else, in a form that is %s', async (_, most) => {
   const facts = { bytes: png.length, sha256: '' }
-  expect(await readFile(streamOf(png), png.length - 1, most)).toEqual(facts)
-  expect(await readFile(streamOf(png), 0, most)).toEqual(facts)
+  expect(await readImage(streamOf(png), png.length - 1, most)).toEqual(facts)
+  expect(await readImage(streamOf(png), 0, most)).toEqual(facts)
 })
 
 test('many long forms at once each have their own', async () => {
   const files = Array.from({ length: 9 }, (_, index) => Buffer.concat([png, Buffer.from([index])]))
-  const seen = await Promise.all(files.map((file) => readFile(streamOf(file), limit)))
+  const seen = await Promise.all(files.map((file) => readImage(streamOf(file), limit)))
   expect(seen.map((facts) => facts.sha256)).toEqual(files.map(sha256))
 })
 
@@ -61,9 +61,9 @@ test.each([
   for (let count = 0; count < 3; count++) {
     const broken = new Readable({ read: () => {} })
     broken.push(png.subarray(0, 100))
-    const reading = readFile(broken, limit, most)
+    const reading = readImage(broken, limit, most)
     broken.destroy(new Error('the caller has gone'))
     await expect(reading).rejects.toThrow('the caller has gone')
   }
-  expect(await readFile(streamOf(png), limit, most)).toMatchObject({ sha256: sha256(png) })
+  expect(await readImage(streamOf(png), limit, most)).toMatchObject({ sha256: sha256(png) })
 })

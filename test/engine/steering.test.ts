@@ -78,7 +78,7 @@ describe.each(hands)('%s', (_what, create) => {
       ['early', 1010],
       ['late', 1030],
     ])
-    expect([clock.now(), clock.sleeping()]).toEqual([1109, 0])
+    expect([clock.now(), clock.sleeperCount()]).toEqual([1109, 0])
   })
 
   test('wakes who fell asleep on the way', async () => {
@@ -99,11 +99,11 @@ describe.each(hands)('%s', (_what, create) => {
     const { woken, sleep } = record(clock)
     const leave = new AbortController()
     void sleep('never', 10, leave.signal)
-    expect(clock.sleeping()).toBe(1)
+    expect(clock.sleeperCount()).toBe(1)
     leave.abort(new Error('gone'))
     await pass(20)
     await sleep('nor this', 10, leave.signal)
-    expect([woken, clock.sleeping()]).toEqual([
+    expect([woken, clock.sleeperCount()]).toEqual([
       [
         ['gone', 1000],
         ['gone', 1020],
@@ -141,7 +141,7 @@ describe('a clock that runs with another', () => {
     expect([woken, clock.now(), clock.isFrozen()]).toEqual([[], 1009, false])
     await base.advance(1)
     expect(woken).toEqual([['x', 1010]])
-    expect(clock.moved()).toBe(0)
+    expect(clock.movedBy()).toBe(0)
   })
 
   test('moved, it keeps its lead; how far it was moved counts, running and frozen', async () => {
@@ -151,7 +151,7 @@ describe('a clock that runs with another', () => {
     clock.freeze()
     await clock.advance(5)
     clock.set(1000)
-    expect([clock.now(), clock.moved(), base.now(), base.moved()]).toEqual([1000, -10, 1010, 10])
+    expect([clock.now(), clock.movedBy(), base.now(), base.movedBy()]).toEqual([1000, -10, 1010, 10])
   })
 
   test('set later, it wakes who slept until then; set earlier, they sleep longer', async () => {
@@ -219,7 +219,7 @@ describe('a job of eight hours', () => {
     const reply = mock.send(generations(id), ask(id, {}, { ...by('sk-wait'), ...under('eight-hours') })).finally(() => {
       isAnswered = true
     })
-    while (mock.clock.sleeping() === 0) await new Promise(setImmediate)
+    while (mock.clock.sleeperCount() === 0) await new Promise(setImmediate)
     await mock.clock.advance(8 * hour - 1)
     expect(isAnswered).toBe(false)
     await mock.clock.advance(1)

@@ -145,7 +145,7 @@ describe('OpenAI: the events and their order', () => {
 
 describe('the time of a stream', () => {
   const asleep = async () => {
-    while (paced.clock.sleeping() === 0) await new Promise(setImmediate)
+    while (paced.clock.sleeperCount() === 0) await new Promise(setImmediate)
   }
   test.each<[what: string, body: object, seconds: number[]]>([
     ['three unfinished ones', { partial_images: 3 }, [15, 30, 45, 60]],
@@ -158,11 +158,11 @@ describe('the time of a stream', () => {
     for (const second of seconds) {
       await asleep()
       await clock.advance(began + second * 1000 - 1 - clock.now())
-      expect(clock.sleeping()).toBe(1)
+      expect(clock.sleeperCount()).toBe(1)
       await clock.advance(1)
       expect((await next())?.data.created_at).toBe(began / 1000 + second)
     }
-    expect([await all(), clock.sleeping()]).toEqual([[], 0])
+    expect([await all(), clock.sleeperCount()]).toEqual([[], 0])
   })
 
   test.each<[how: string, leave: (abort: AbortController, response: Response) => unknown]>([
@@ -174,7 +174,7 @@ describe('the time of a stream', () => {
     await asleep()
     await leave(abort, response)
     // It takes its time to be told: whoever is left asleep is seen by the timeout.
-    while (paced.clock.sleeping() > 0) await new Promise(setImmediate)
+    while (paced.clock.sleeperCount() > 0) await new Promise(setImmediate)
   })
 
   test('an aborted stream breaks off for who reads it, as that of fetch does', async () => {
@@ -194,7 +194,7 @@ describe('the time of a stream', () => {
     const body = { prompt: 'x', model: 'flux-2-pro', stream: true, partial_images: 2 }
     const reply = await paced.send('/ezlink/v1/async/images/generations', json(body))
     expect(reply).toMatchObject({ status: 200, json: { task_status: 'succeed' } })
-    expect(paced.clock.sleeping()).toBe(0)
+    expect(paced.clock.sleeperCount()).toBe(0)
   })
 })
 
@@ -248,7 +248,7 @@ describe('scenarios', () => {
     await paced.clock.advance(15_000)
     expect((await next())?.data).toMatchObject({ type: 'image_edit.partial_image', created_at: began / 1000 + 15 })
     await paced.clock.advance(14_999)
-    expect(paced.clock.sleeping()).toBe(1)
+    expect(paced.clock.sleeperCount()).toBe(1)
     await paced.clock.advance(1)
     expect(await all()).toEqual([failure])
   })
@@ -334,6 +334,6 @@ test('an event that breaks the contract is told, and sent all the same', async (
   const events = await readEvents(await ask(strict, generations, streamed({ partial_images: 2 }))).all()
   expect(told('generation', events)).toBe('partial_image 0, partial_image 1, completed')
   const one = ['openai', 'POST /images/generations', 200]
-  expect(broken.map(({ provider, at, status }) => [provider, at, status])).toEqual([one, one])
+  expect(broken.map(({ provider, operation, status }) => [provider, operation, status])).toEqual([one, one])
   expect(JSON.stringify(broken[0]?.findings)).toContain('seed')
 })

@@ -3,7 +3,7 @@ import { Agent, type OutgoingHttpHeaders, request } from 'node:http'
 import { connect } from 'node:net'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createManualClock, createMemoryStore, type Listening } from '../../src/index.ts'
+import { createManualClock, createMemoryStore, type ListeningServer } from '../../src/index.ts'
 import { picture } from '../support/pictures.ts'
 import { serve } from './serve.ts'
 
@@ -79,7 +79,7 @@ const gateways = [dimilinks, openai, gptBest, apigo, ezlink]
 const arrivals = new EventEmitter()
 const clock = createManualClock()
 const stored: string[] = []
-let door: Listening
+let door: ListeningServer
 let agent: Agent
 beforeAll(async () => {
   const store = createMemoryStore()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Listening } from '../../src/index.ts'
+import type { ListeningServer } from '../../src/index.ts'
 import { decode, picture } from '../support/pictures.ts'
 import { serve } from './serve.ts'
 
@@ -13,7 +13,7 @@ import { serve } from './serve.ts'
 const folder = fileURLToPath(new URL('../../examples/curl', import.meta.url))
 const key = 'sk-sample'
 const arrived: string[] = []
-let door: Listening
+let door: ListeningServer
 let dir: string
 
 beforeAll(async () => {

@@ -8,14 +8,14 @@ import { promisify } from 'node:util'
 import OpenAI, { AuthenticationError, BadRequestError, NotFoundError, toFile } from 'openai'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { main } from '../../examples/openai-sdk.ts'
-import type { Listening } from '../../src/index.ts'
+import type { ListeningServer } from '../../src/index.ts'
 import { decode, picture } from '../support/pictures.ts'
 import { serve } from './serve.ts'
 
 const model = 'gpt-image-2'
 const prompt = 'A red fox on a green hill'
 const posts: string[] = []
-let door: Listening
+let door: ListeningServer
 let folder: string
 let client: OpenAI
 

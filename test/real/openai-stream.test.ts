@@ -4,7 +4,7 @@ import OpenAI, { APIError, BadRequestError, toFile } from 'openai'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { main as saveStream } from '../../examples/openai-stream.ts'
 import { main as countRetries } from '../../examples/retries.ts'
-import { createMock, type Listening } from '../../src/index.ts'
+import { createMock, type ListeningServer } from '../../src/index.ts'
 import { createManualClock } from '../../src/time/clock.ts'
 import { faults, violations } from '../support/judge.ts'
 import { decode, picture } from '../support/pictures.ts'
@@ -13,8 +13,8 @@ import { serve } from './serve.ts'
 
 const asked = { model: 'gpt-image-2', prompt: 'A red fox on a green hill' }
 const clock = createManualClock()
-let door: Listening
-let slow: Listening
+let door: ListeningServer
+let slow: ListeningServer
 let client: OpenAI
 beforeAll(async () => {
   door = await serve(['openai'])
@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([door.close(), slow.close()]))
 
-const clientOf = ({ url }: Listening, options: ConstructorParameters<typeof OpenAI>[0] = {}) =>
+const clientOf = ({ url }: ListeningServer, options: ConstructorParameters<typeof OpenAI>[0] = {}) =>
   new OpenAI({ baseURL: `${url}/openai/v1`, apiKey: 'sk-test', maxRetries: 0, ...options })
 const fox = async () => toFile(await picture(), 'fox.png', { type: 'image/png' })
 
@@ -34,10 +34,10 @@ async function collect(stream: AsyncIterable<Event>): Promise<Event[]> {
   return events
 }
 const asleep = async () => {
-  while (clock.sleeping() === 0) await new Promise(setImmediate)
+  while (clock.sleeperCount() === 0) await new Promise(setImmediate)
 }
 const awake = async () => {
-  while (clock.sleeping() > 0) await new Promise(setImmediate)
+  while (clock.sleeperCount() > 0) await new Promise(setImmediate)
 }
 
 test('images.generate streams two unfinished pictures and the finished one', async () => {

@@ -1,5 +1,5 @@
 import type { Handler, MockOptions } from '../../src/engine/mock.ts'
-import { createMock, type Listening, listen } from '../../src/index.ts'
+import { createMock, type ListeningServer, listen } from '../../src/index.ts'
 import { faults, violations } from '../support/judge.ts'
 import { providerOf } from '../support/provider.ts'
 
@@ -11,7 +11,7 @@ export async function serve(
   ids: readonly string[],
   options: Omit<MockOptions, 'providers'> = {},
   around: (next: Handler) => Handler = (next) => next,
-): Promise<Listening> {
+): Promise<ListeningServer> {
   const mock = await createMock({
     ...(options.clock ? {} : { speed: Infinity }),
     strict: true,

@@ -121,12 +121,12 @@ describe('what never ends', () => {
         .finally(() => {
           isAnswered = true
         })
-      while (other.clock.sleeping() === 0) await new Promise(setImmediate)
+      while (other.clock.sleeperCount() === 0) await new Promise(setImmediate)
       await other.clock.advance(days)
-      expect([isAnswered, other.clock.sleeping()]).toEqual([false, 1])
+      expect([isAnswered, other.clock.sleeperCount()]).toEqual([false, 1])
       leave.abort()
       await reply
-      expect(other.clock.sleeping()).toBe(0)
+      expect(other.clock.sleeperCount()).toBe(0)
     },
   )
 })

@@ -66,7 +66,7 @@ function withKey(init: RequestInit): RequestInit {
 }
 
 async function read(clock: ManualClock, asked: Promise<Response>): Promise<Reply> {
-  const { status, headers, ...response } = await clock.until(asked).then(async (response) => ({
+  const { status, headers, ...response } = await clock.runUntil(asked).then(async (response) => ({
     status: response.status,
     headers: response.headers,
     bytes: Buffer.from(await response.arrayBuffer()),

@@ -42,7 +42,7 @@ export async function askStranger<T>(faults: readonly Fault[], run: (options: As
   running.then(settle, settle)
   while (!settled) {
     await new Promise(setImmediate)
-    const next = clock.next()
+    const next = clock.msUntilNext()
     if (next !== undefined && underway === asleep) await clock.advance(next)
   }
   return running.finally(stranger.stop)

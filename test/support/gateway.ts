@@ -8,7 +8,7 @@ import { judgeCassette } from '../../src/conformance/single/judge-cassette.ts'
 import { writePointer } from '../../src/dialect/lens.ts'
 import type { Provider } from '../../src/dialect/provider.ts'
 import type { Dialect } from '../../src/dialect/schema.ts'
-import { baseUrl } from '../../src/engine/admin/index-page.ts'
+import { mockBaseUrl } from '../../src/engine/admin/index-page.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { probes } from '../../src/probes/probes.ts'
 import { type Clock, createManualClock } from '../../src/time/clock.ts'
@@ -46,7 +46,7 @@ export async function serveGateway(provider: Provider, around: Around = (fetch) 
   })
   const [served] = mock.providers
   if (!served) throw new Error('nothing is served')
-  const at = baseUrl(origin, served)
+  const at = mockBaseUrl(origin, served)
   return {
     tool: { name: 'proofsheet', version: '0.0.0' },
     fetch: around(mock.fetch, { clock, baseUrl: at }),
@@ -64,7 +64,7 @@ export async function verifyMock(
 ) {
   const options = await serveGateway(provider, around)
   const { dialect } = await providerOf(provider.folder)
-  return options.clock.until(
+  return options.clock.runUntil(
     run({ dialect, probes: planOf(probes), failsFrom: 'may', budget: 10, ...options, ...more }),
   )
 }
@@ -107,5 +107,5 @@ export async function judge(cassette: Cassette, provider: Provider, only?: reado
 /** Infers the dialect of a mock of the provider, in process. */
 export async function inferMock(provider: Provider, more: Partial<InferOptions> = {}) {
   const options = await serveGateway(provider)
-  return options.clock.until(infer({ id: 'inferred', budget: 1000, ...options, ...more }))
+  return options.clock.runUntil(infer({ id: 'inferred', budget: 1000, ...options, ...more }))
 }

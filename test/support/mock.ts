@@ -71,7 +71,7 @@ export async function startMock(providers: readonly string[], options: Omit<Mock
     while (!settled) {
       // Reading a body takes turns of the event loop; the clock moves once the request waits for it.
       await new Promise(setImmediate)
-      if (clock.sleeping() > 0) await clock.advance(ms)
+      if (clock.sleeperCount() > 0) await clock.advance(ms)
     }
     return reply
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Listening } from '../../src/index.ts'
+import type { ListeningServer } from '../../src/index.ts'
 import { gatewayMatchers } from '../../src/vitest.ts'
 import { serve } from '../real/serve.ts'
 
@@ -123,7 +123,7 @@ test('a body that was read is told', async () => {
 })
 
 describe('what fetch gives', () => {
-  let door: Listening
+  let door: ListeningServer
   beforeAll(async () => {
     door = await serve(['openai'])
   })

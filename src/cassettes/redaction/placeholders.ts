@@ -1,4 +1,4 @@
-import { bareKey, shortestKey } from '../../redaction/redactor.ts'
+import { keyWithoutPrefix, minKeyLength } from '../../redaction/redactor.ts'
 import type { CleanRules } from './redact-exchange.ts'
 
 /** A key of one character over and over is nobody's: probes send such a one to be refused. */
@@ -18,15 +18,15 @@ export interface Veil extends Required<Pick<CleanRules, 'text' | 'key' | 'signat
 /** Hides keys, the most used first, and signatures, each under a stand-in of its own. */
 export function createVeil(sent: readonly string[], known: readonly string[]): Veil {
   const uses = new Map<string, number>()
-  for (const key of sent.map(bareKey)) uses.set(key, (uses.get(key) ?? 0) + 1)
-  for (const key of known.map(bareKey)) uses.set(key, uses.get(key) ?? 0)
+  for (const key of sent.map(keyWithoutPrefix)) uses.set(key, (uses.get(key) ?? 0) + 1)
+  for (const key of known.map(keyWithoutPrefix)) uses.set(key, uses.get(key) ?? 0)
   const ranked = [...uses].filter(([key]) => key !== '' && !isNobodys(key)).sort(([, a], [, b]) => b - a)
   const standIns = new Map(ranked.map(([key], index) => [key, placeholderOf(index + 1)]))
   // The longest first: one key may be the beginning of another.
-  const long = [...standIns].filter(([key]) => key.length >= shortestKey).sort(([a], [b]) => b.length - a.length)
+  const long = [...standIns].filter(([key]) => key.length >= minKeyLength).sort(([a], [b]) => b.length - a.length)
   /** Gateways repeat a key with its middle starred out. */
   const unmasked = (all: string, head: string, tail: string) => {
-    const shown = bareKey(head)
+    const shown = keyWithoutPrefix(head)
     const isOf = ([key]: readonly [string, string]) => key.startsWith(shown) && key.endsWith(tail)
     return (shown + tail !== '' && long.find(isOf)?.[1]) || all
   }
@@ -37,7 +37,7 @@ export function createVeil(sent: readonly string[], known: readonly string[]): V
     text: (text) =>
       long.reduce((left, [key, standIn]) => left.replaceAll(key, standIn), text).replaceAll(starred, unmasked),
     key(key) {
-      const bare = bareKey(key)
+      const bare = keyWithoutPrefix(key)
       return `${key.slice(0, key.length - bare.length)}${standIns.get(bare) ?? bare}`
     },
     signature(value) {

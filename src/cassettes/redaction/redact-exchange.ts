@@ -2,7 +2,7 @@ import type { Dialect } from '../../dialect/schema.ts'
 import { isSecretName } from '../../redaction/redactor.ts'
 import type { Body } from '../file/schema.ts'
 import { isAccountHeader, isAccountName, isSecretHeader, keyHeadersOf, parametersOf, splitCredential } from './names.ts'
-import { cleanProse } from './prose.ts'
+import { cleanProse } from './redact-text.ts'
 
 /** What becomes of the things that are one caller's own. */
 export interface CleanRules {

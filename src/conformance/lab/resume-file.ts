@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { bareKey, shortestKey } from '../../redaction/redactor.ts'
+import { keyWithoutPrefix, minKeyLength } from '../../redaction/redactor.ts'
 import type { AnswerBook, KeptAnswer, PaidRequest } from './answer-cache.ts'
 
 /** Whose answers a file holds. */
@@ -153,8 +153,8 @@ interface Veil {
 
 function createVeil(...keys: readonly (string | undefined)[]): Veil {
   const marks = keys
-    .map((key = '') => bareKey(key))
-    .filter((key) => key.length >= shortestKey)
+    .map((key = '') => keyWithoutPrefix(key))
+    .filter((key) => key.length >= minKeyLength)
     .sort((a, b) => b.length - a.length)
     .map((key) => [key, `[[${digest(key)}]]`] as const)
   const hide = (text: string) => marks.reduce((left, [key, mark]) => left.replaceAll(key, mark), text)

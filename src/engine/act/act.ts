@@ -5,9 +5,9 @@ import { digestOf } from '../model/digest.ts'
 import type { Job } from '../model/job.ts'
 import { Problem } from '../model/problem.ts'
 import { jobRecord, stateAt, type Task, taskKey, taskOf, taskPrefix, taskRecord } from '../model/task.ts'
-import { second } from '../model/units.ts'
+import { msPerSecond } from '../model/units.ts'
 import type { Call } from '../request/call.ts'
-import type { Meet, Scene, Stage } from '../request/scenario-effects.ts'
+import type { ApplyScenario, ScenarioEffects, ScenarioState } from '../request/scenario-effects.ts'
 import type { Worlds } from '../request/worlds.ts'
 import { checkLink, parseLink } from './links.ts'
 
@@ -17,97 +17,97 @@ export type Outcome =
   | { readonly kind: 'finished'; readonly task: Task }
   | { readonly kind: 'streamed'; readonly task: Task }
   | { readonly kind: 'polled'; readonly task: Task }
-  | { readonly kind: 'picture'; readonly task: Task; readonly index: number }
+  | { readonly kind: 'image'; readonly task: Task; readonly index: number }
   | { readonly kind: 'refusedSubmit'; readonly problem: Problem }
 
 /** What the engine acts with: the only room with the store and the clocks. */
-export interface Engine extends Stage {
+export interface Engine extends ScenarioState {
   readonly store: Store
   readonly worlds: Worlds
   /** Tasks end as soon as they begin. */
   readonly instant: boolean
   /** How many equal requests there were: a hint where to look for a free id. */
-  readonly counts: LRUCache<string, number>
+  readonly requestCounts: LRUCache<string, number>
 }
 
 /** The time of the world in which the task was made. */
 export const nowOf = ({ worlds }: Engine, task: Task): number => worlds.of(task.world).clock.now()
 
 /** Later than anything: a task that is stuck ends then. */
-export const never = Number.MAX_SAFE_INTEGER
+export const endOfTime = Number.MAX_SAFE_INTEGER
 
 /** Accepts the job. A synchronous one waits, as the real gateway does, until the task has ended or the caller has gone. */
-export async function create(engine: Engine, call: Call, job: Job, meet: Meet): Promise<Outcome> {
-  const scene = await meet('create', { prompt: job.prompt })?.catch((error: unknown) => {
-    if (error instanceof Problem && isToldAsSubmit(call, job, error)) return error
+export async function createTask(engine: Engine, call: Call, job: Job, applyScenario: ApplyScenario): Promise<Outcome> {
+  const effects = await applyScenario('create', { prompt: job.prompt })?.catch((error: unknown) => {
+    if (error instanceof Problem && isRefusedAsSubmit(call, job, error)) return error
     throw error
   })
-  if (scene instanceof Problem) return { kind: 'refusedSubmit', problem: scene }
-  const task = await writeTask(engine, call, job, scene)
+  if (effects instanceof Problem) return { kind: 'refusedSubmit', problem: effects }
+  const task = await writeTask(engine, call, job, effects)
   if (job.isAsync) return { kind: 'submitted', task }
   if (job.partials !== undefined && task.fails?.at !== 0) return { kind: 'streamed', task }
   await call.world.clock.sleep(task.endsAt - call.world.clock.now(), call.request.signal)
-  if (task.fails) throw failureOf(task.fails)
+  if (task.fails) throw failureProblem(task.fails)
   return { kind: 'finished', task }
 }
 
-const isToldAsSubmit = ({ provider }: Call, job: Job, { reason }: Problem) =>
+const isRefusedAsSubmit = ({ provider }: Call, job: Job, { reason }: Problem) =>
   job.isAsync && provider.dialect.async?.refusedSubmit?.causes.includes(reason) === true
 
 /** The failure of a task as the refusal that a waiting caller gets. */
-export const failureOf = ({ cause, detail }: NonNullable<Task['fails']>): Problem => new Problem(cause, detail)
+export const failureProblem = ({ cause, detail }: NonNullable<Task['fails']>): Problem => new Problem(cause, detail)
 
-async function writeTask(engine: Engine, call: Call, job: Job, scene: Scene | undefined): Promise<Task> {
-  const { store, seed, counts } = engine
+async function writeTask(engine: Engine, call: Call, job: Job, effects: ScenarioEffects | undefined): Promise<Task> {
+  const { store, seed, requestCounts } = engine
   const { provider, world } = call
-  const { id: shape } = provider.dialect.tasks
-  const course = { world: world.id, ...courseOf(engine, call, job, scene) }
+  const { id: idFormat } = provider.dialect.tasks
+  const plan = { world: world.id, ...planTask(engine, call, job, effects) }
   // The first number that is free: with the same seed and the same requests, the same ids.
   // Equal jobs draw equal pictures, and the id of a task stands for them.
-  const drawn = jobRecord(job)
-  const record = taskRecord(course, drawn)
-  const request = `${seed} ${provider.id} ${world.id} ${drawn}`
+  const jobText = jobRecord(job)
+  const record = taskRecord(plan, jobText)
+  const request = `${seed} ${provider.id} ${world.id} ${jobText}`
   for (;;) {
-    const number = counts.get(request) ?? 0
+    const number = requestCounts.get(request) ?? 0
     // Before it is written: of equal requests that came together each has its own.
-    counts.set(request, number + 1)
-    const id = `${shape.prefix}${digestOf(shape.hex, `${request} ${number}`)}`
+    requestCounts.set(request, number + 1)
+    const id = `${idFormat.prefix}${digestOf(idFormat.hex, `${request} ${number}`)}`
     if (await store.putIfAbsent(taskKey({ provider: provider.id, id }), record))
-      return { id, provider: provider.id, ...course, job }
+      return { id, provider: provider.id, ...plan, job }
   }
 }
 
 /** When the task starts and ends, and what comes of it: the documented course, as the scene bends it. */
-function courseOf(
+function planTask(
   { instant }: Engine,
   call: Call,
   job: Job,
-  scene: Scene | undefined,
+  effects: ScenarioEffects | undefined,
 ): Omit<Task, 'id' | 'provider' | 'world' | 'job'> {
   const { world } = call
   const { dialect } = call.provider
-  const { duration = 1, stuck, fails, pictures = 0, partials = 0 } = scene?.task ?? {}
+  const { duration = 1, stuck, fails, pictures = 0, partials = 0 } = effects?.task ?? {}
   const createdAt = world.clock.now()
-  const ms = instant ? 0 : documentedSeconds(dialect, job) * duration * second
-  const at = fails?.at ?? 1
-  const endsAt = stuck ? never : createdAt + ms * (fails ? at : 1)
+  const durationMs = instant ? 0 : documentedSeconds(dialect, job) * duration * msPerSecond
+  const fraction = fails?.at ?? 1
+  const endsAt = stuck ? endOfTime : createdAt + durationMs * (fails ? fraction : 1)
   return {
     createdAt,
     number: call.number,
-    startsAt: stuck === 'queued' ? never : Math.min(endsAt, createdAt + ms * dialect.tasks.duration.queued),
+    startsAt: stuck === 'queued' ? endOfTime : Math.min(endsAt, createdAt + durationMs * dialect.tasks.duration.queued),
     endsAt,
     pictures: Math.max(1, job.n + pictures),
     partials: Math.max(0, (job.partials ?? 0) + partials),
-    fails: fails && { cause: fails.cause, detail: fails.detail, at },
-    links: scene?.links,
-    scenario: scene?.wish,
+    fails: fails && { cause: fails.cause, detail: fails.detail, at: fraction },
+    links: effects?.links,
+    scenario: effects?.selection,
   }
 }
 
 const documentedSeconds = ({ tasks, images }: Dialect, { tier }: Job): number =>
   tasks.duration.byTier?.[tier ?? images.tier?.default ?? ''] ?? tasks.duration.default
 
-export async function readTask({ store }: Engine, provider: string, id: string): Promise<Task | undefined> {
+export async function findTask({ store }: Engine, provider: string, id: string): Promise<Task | undefined> {
   const key = taskKey({ provider, id })
   const record = await store.get(key)
   return record === undefined ? undefined : taskOf(key, record)
@@ -123,31 +123,31 @@ export async function listTasks({ store }: Engine, worlds?: readonly string[]): 
 }
 
 /** The task that a poll asks for. Throws unknownTask for one that is not there, has expired or is somebody else's. */
-export async function poll(engine: Engine, call: Call, id: string, meet: Meet): Promise<Outcome> {
+export async function pollTask(engine: Engine, call: Call, id: string, applyScenario: ApplyScenario): Promise<Outcome> {
   const { tasks } = call.provider.dialect
-  const task = await readTask(engine, call.provider.id, id)
-  const isExpired = task && tasks.keep !== undefined && nowOf(engine, task) >= task.endsAt + tasks.keep * second
-  const met = meet('poll', { task: task?.scenario })
-  if (met) await met
+  const task = await findTask(engine, call.provider.id, id)
+  const isExpired = task && tasks.keep !== undefined && nowOf(engine, task) >= task.endsAt + tasks.keep * msPerSecond
+  const effects = applyScenario('poll', { task: task?.scenario })
+  if (effects) await effects
   if (!task || isExpired || (tasks.ownership === 'key' && task.world !== call.world.id))
     throw new Problem('unknownTask', `There is no task ${id}.`)
   return { kind: 'polled', task }
 }
 
 /** The picture behind a link. Throws when the link is malformed, forged or expired, or the picture not there yet. */
-export async function picture(engine: Engine, call: Call, meet: Meet): Promise<Outcome> {
+export async function serveImage(engine: Engine, call: Call, applyScenario: ApplyScenario): Promise<Outcome> {
   const { provider, world } = call
   const link = parseLink(call)
   const { id, index } = link
   const { ttl = 0, expiry, auth } = provider.dialect.results.picture ?? {}
-  const task = await readTask(engine, provider.id, id)
+  const task = await findTask(engine, provider.id, id)
   const now = task ? nowOf(engine, task) : world.clock.now()
-  await meet('picture', { task: task?.scenario, world: task && engine.worlds.of(task.world) })
+  await applyScenario('picture', { task: task?.scenario, world: task && engine.worlds.of(task.world) })
   checkLink(call, link, engine.seed, now)
   const isForeign = auth === 'key' && task?.world !== world.id
   if (!task || isForeign || index >= task.pictures || stateAt(task, now) !== 'succeeded')
     throw new Problem('pictureUnknown', `There is no picture ${index} of ${id}.`)
-  if (!expiry && (task.links === 'expired' || now > task.endsAt + ttl * second))
+  if (!expiry && (task.links === 'expired' || now > task.endsAt + ttl * msPerSecond))
     throw new Problem('linkExpired', 'The link has expired.')
-  return { kind: 'picture', task, index }
+  return { kind: 'image', task, index }
 }

@@ -1,14 +1,14 @@
-import { hexOf } from '../model/digest.ts'
+import { digestOfParts } from '../model/digest.ts'
 import { Problem } from '../model/problem.ts'
 import type { Task } from '../model/task.ts'
-import { inUnit, second } from '../model/units.ts'
-import type { Call, Served } from '../request/call.ts'
+import { msPerSecond, toUnit } from '../model/units.ts'
+import type { Call, ServedProvider } from '../request/call.ts'
 
 const indexLimit = 64
 
-type Place = NonNullable<Served['dialect']['results']['picture']>
+type ImageLinkDialect = NonNullable<ServedProvider['dialect']['results']['picture']>
 
-const placeOf = ({ dialect }: Served): Place => {
+const imageLinkDialectOf = ({ dialect }: ServedProvider): ImageLinkDialect => {
   if (!dialect.results.picture) throw new Error(`${dialect.id} serves no pictures`)
   return dialect.results.picture
 }
@@ -17,18 +17,18 @@ const placeOf = ({ dialect }: Served): Place => {
  * The link to a picture, without the origin: signed, with its expiry in the provider's unit. One that is to be out of date
  * ended a second ago, where the link says when it ends.
  */
-export function linkTo(
-  provider: Served,
+export function createImageLink(
+  provider: ServedProvider,
   task: Task,
   index: number,
   secret: string,
   now: number,
-  isOld = false,
+  isExpired = false,
 ): string {
-  const { task: taskName, index: indexName, ttl, expiry, signature, fresh } = placeOf(provider)
-  const path = pathOf(provider).replace(`{${taskName}}`, task.id).replace(`{${indexName}}`, String(index))
-  const expiresAt = isOld ? now - second : (fresh ? now : task.endsAt) + ttl * second
-  const until = expiry ? inUnit(expiry.unit, expiresAt) : ''
+  const { task: taskName, index: indexName, ttl, expiry, signature, fresh } = imageLinkDialectOf(provider)
+  const path = imagePathOf(provider).replace(`{${taskName}}`, task.id).replace(`{${indexName}}`, String(index))
+  const expiresAt = isExpired ? now - msPerSecond : (fresh ? now : task.endsAt) + ttl * msPerSecond
+  const until = expiry ? toUnit(expiry.unit, expiresAt) : ''
   const query = [
     ...(expiry ? [`${expiry.parameter}=${until}`] : []),
     ...(signature ? [`${signature.parameter}=${signatureOf(signature.hex, secret, task.id, index, until)}`] : []),
@@ -37,18 +37,18 @@ export function linkTo(
 }
 
 /** The path of pictures as the contract has it, under that of its server. */
-function pathOf(provider: Served): string {
-  const { at } = placeOf(provider)
-  const operation = provider.contract.operations.find((each) => each.at === at)
+function imagePathOf(provider: ServedProvider): string {
+  const { at: operationKey } = imageLinkDialectOf(provider)
+  const operation = provider.contract.operations.find((candidate) => candidate.at === operationKey)
   return operation ? `${operation.basePath}${operation.path}` : ''
 }
 
 /** Who does not know the secret can't make it. */
 const signatureOf = (length: number, secret: string, id: string, index: number, until: number | string) =>
-  hexOf(length, secret, 'signature', id, index, until)
+  digestOfParts(length, secret, 'signature', id, index, until)
 
 /** What a link asks for, and what it carries. */
-export interface Link {
+export interface ParsedImageLink {
   readonly id: string
   readonly index: number
   /** In the provider's unit; empty where its links carry no end. */
@@ -56,8 +56,8 @@ export interface Link {
 }
 
 /** Throws linkMalformed. */
-export function parseLink({ provider, params, query }: Call): Link {
-  const { task: taskName, index: indexName, expiry } = placeOf(provider)
+export function parseLink({ provider, params, query }: Call): ParsedImageLink {
+  const { task: taskName, index: indexName, expiry } = imageLinkDialectOf(provider)
   const [id = '', rawIndex = ''] = [params[taskName], params[indexName]]
   const index = Number(rawIndex)
   if (!/^\d+$/.test(rawIndex) || index > indexLimit)
@@ -68,11 +68,16 @@ export function parseLink({ provider, params, query }: Call): Link {
 }
 
 /** Expiry is looked at before the signature. Throws linkExpired, linkMalformed or linkInvalid. */
-export function checkLink({ provider, query }: Call, { id, index, until }: Link, secret: string, now: number): void {
-  const { expiry, signature } = placeOf(provider)
-  if (expiry && Number(until) < inUnit(expiry.unit, now)) throw new Problem('linkExpired', 'The link has expired.')
-  const given = signature && query.get(signature.parameter)
-  if (signature && !given) throw new Problem('linkMalformed', `${signature.parameter} is missing.`)
-  if (signature && given !== signatureOf(signature.hex, secret, id, index, until === '' ? '' : Number(until)))
+export function checkLink(
+  { provider, query }: Call,
+  { id, index, until }: ParsedImageLink,
+  secret: string,
+  now: number,
+): void {
+  const { expiry, signature } = imageLinkDialectOf(provider)
+  if (expiry && Number(until) < toUnit(expiry.unit, now)) throw new Problem('linkExpired', 'The link has expired.')
+  const sentSignature = signature && query.get(signature.parameter)
+  if (signature && !sentSignature) throw new Problem('linkMalformed', `${signature.parameter} is missing.`)
+  if (signature && sentSignature !== signatureOf(signature.hex, secret, id, index, until === '' ? '' : Number(until)))
     throw new Problem('linkInvalid', 'The signature is wrong.')
 }

@@ -1,22 +1,22 @@
-import { type FetchPictureOptions, fetchPicture } from '../images/fetch-image.ts'
-import { inspect, largest } from '../images/inspect.ts'
-import type { Resolve } from '../read/references.ts'
+import { type FetchImageOptions, fetchImage } from '../images/fetch-image.ts'
+import { inspect, maxInspectedBytes } from '../images/inspect.ts'
+import type { ResolveReference } from '../read/references.ts'
 import type { Call } from '../request/call.ts'
 import type { Engine } from './act.ts'
-import { pictureOfFile } from './files.ts'
+import { imageOfFile } from './files.ts'
 
 /** Finds what a request names: a file by its id, a link where fetching is on. Any other stays a placeholder. */
-export const resolver =
-  (engine: Engine, call: Call, fetching: FetchPictureOptions | undefined): Resolve =>
+export const createReferenceResolver =
+  (engine: Engine, call: Call, fetchOptions: FetchImageOptions | undefined): ResolveReference =>
   async (placeholder, param) => {
     const { source, name } = placeholder
     const { files, references } = call.provider.dialect
-    if (source === 'file_id') return files ? pictureOfFile(engine, call, name) : placeholder
-    if (!fetching) return placeholder
-    const { maxBytes = largest } = references
+    if (source === 'file_id') return files ? imageOfFile(engine, call, name) : placeholder
+    if (!fetchOptions) return placeholder
+    const { maxBytes = maxInspectedBytes } = references
     return {
       source,
       name,
-      ...(await inspect(await fetchPicture(name, fetching, maxBytes, param, call.request.signal))),
+      ...(await inspect(await fetchImage(name, fetchOptions, maxBytes, param, call.request.signal))),
     }
   }

@@ -1,47 +1,47 @@
 import { readFile } from 'node:fs/promises'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { none, readWish, type Wish, writeWish } from '../../scenario/wish.ts'
+import { formatSelection, noScenario, parseSelection, type ScenarioSelection } from '../../scenario/selection.ts'
 import type { SteerableClock } from '../../time/clock.ts'
-import { listTasks, never } from '../act/act.ts'
+import { endOfTime, listTasks } from '../act/act.ts'
 import type { ExchangeOptions } from '../exchange.ts'
 import { stateAt, type Task } from '../model/task.ts'
-import { second } from '../model/units.ts'
-import type { Served } from '../request/call.ts'
+import { msPerSecond } from '../model/units.ts'
+import type { ServedProvider } from '../request/call.ts'
 import { anonymous, keyIn, readCredential, worldIdOf } from '../request/credential.ts'
-import { forgetRecords, restore, takeSnapshot } from './snapshot.ts'
+import { forgetRecords, restoreSnapshot, takeSnapshot } from './snapshot.ts'
 
 /** What the admin API tends. */
-export interface Tended {
+export interface AdminTarget {
   readonly context: ExchangeOptions
   readonly clock: SteerableClock
-  readonly served: readonly Served[]
+  readonly served: readonly ServedProvider[]
 }
 
 /** A request that can't be taken: what to do instead. */
-class Refusal extends Error {}
+class BadAdminRequest extends Error {}
 
-const documentFile = new URL('../../../openapi/admin.yaml', import.meta.url)
+const adminDocument = new URL('../../../openapi/admin.yaml', import.meta.url)
 /** Bytes of a body that names a scenario, and of a snapshot. */
-const smallBody = 2 ** 16
-const snapshotBody = 400 * 2 ** 20
+const scenarioBodyBytes = 2 ** 16
+const snapshotBodyBytes = 400 * 2 ** 20
 
 /**
  * The admin API, as `openapi/admin.yaml` describes it. A request that carries a key as the gateways take it speaks of that
  * key alone, one without of the whole mock.
  */
-export function addAdmin(app: Hono, tended: Tended): void {
+export function addAdmin(app: Hono, target: AdminTarget): void {
   const admin = new Hono()
-  admin.use(refuseStrangers)
+  admin.use(refuseCrossSite)
   admin.get('/openapi.json', async (c) => {
     const { parse } = await import('yaml')
-    return c.json(parse(await readFile(documentFile, 'utf8')))
+    return c.json(parse(await readFile(adminDocument, 'utf8')))
   })
-  addClock(admin, tended)
-  addState(admin, tended)
-  addScenario(admin, tended)
+  addClockRoutes(admin, target)
+  addStateRoutes(admin, target)
+  addScenarioRoutes(admin, target)
   admin.onError((error, c) => {
-    if (error instanceof Refusal) return c.json({ error: { message: error.message } }, 400)
+    if (error instanceof BadAdminRequest) return c.json({ error: { message: error.message } }, 400)
     throw error
   })
   app.route('/_proofsheet', admin)
@@ -54,163 +54,166 @@ export function addAdmin(app: Hono, tended: Tended): void {
  * A page of another site must not tend the mock, whether it says where it comes from or had its own name resolved to this
  * machine: a name with a dot in it is none of ours.
  */
-const refuseStrangers: MiddlewareHandler = async (c, next) => {
+const refuseCrossSite: MiddlewareHandler = async (c, next) => {
   const origin = c.req.header('origin')
   const hosts = [c.req.header('host'), origin && origin !== 'null' ? URL.parse(origin)?.host : origin]
-  if (hosts.some((host) => host !== undefined && !isNear(host)))
+  if (hosts.some((host) => host !== undefined && !isLocalOrAddress(host)))
     return c.json({ error: { message: 'Ask from localhost or by an address, not from a page of another site.' } }, 403)
   return next()
 }
 
-const isNear = (host: string): boolean => /^(\[[\da-f:]+\]|[\d.]+|[\w-]+)(:\d+)?$/i.test(host) && host !== 'null'
+const isLocalOrAddress = (host: string): boolean =>
+  /^(\[[\da-f:]+\]|[\d.]+|[\w-]+)(:\d+)?$/i.test(host) && host !== 'null'
 
-const limited = (maxSize: number) =>
+const limitBody = (maxSize: number) =>
   bodyLimit({
     maxSize,
     onError: (c) => c.json({ error: { message: `The body is longer than ${maxSize} bytes.` } }, 413),
   })
 
 /** The worlds that the request's key opens, as gateways may read one key in different ways; undefined where it has none. */
-function scopeOf({ served }: Tended, { req }: Context): string[] | undefined {
+function scopeOf({ served }: AdminTarget, { req }: Context): string[] | undefined {
   const { headers } = req.raw
   const ids = served
     .map((provider) => worldIdOf(keyIn(readCredential(provider, req.raw))))
     .filter((id) => id !== anonymous)
-  const names = [...new Set(served.map(({ dialect }) => dialect.auth.header))]
+  const keyHeaders = [...new Set(served.map(({ dialect }) => dialect.auth.header))]
   // To take it for none would be to speak of all keys.
-  if (ids.length === 0 && names.some((name) => headers.has(name)))
-    throw new Refusal(`The key in ${names.join(' or ')} can't be read; send it as the gateway takes it, or none.`)
+  if (ids.length === 0 && keyHeaders.some((name) => headers.has(name)))
+    throw new BadAdminRequest(
+      `The key in ${keyHeaders.join(' or ')} can't be read; send it as the gateway takes it, or none.`,
+    )
   return ids.length === 0 ? undefined : [...new Set(ids)]
 }
 
 const isUnfinished = ({ worlds }: ExchangeOptions, { world, endsAt }: Task) =>
-  endsAt !== never && worlds.of(world).clock.now() < endsAt
+  endsAt !== endOfTime && worlds.of(world).clock.now() < endsAt
 
 /** Nobody waits longer, and times stay whole numbers. */
-const century = 100 * 365 * 86_400
+const maxAdvanceSeconds = 100 * 365 * 86_400
 
-function addClock(admin: Hono, tended: Tended): void {
-  const { context, clock } = tended
-  const clocksOf = (c: Context) => scopeOf(tended, c)?.map((id) => context.worlds.of(id).clock) ?? [clock]
+function addClockRoutes(admin: Hono, target: AdminTarget): void {
+  const { context, clock } = target
+  const clocksOf = (c: Context) => scopeOf(target, c)?.map((id) => context.worlds.of(id).clock) ?? [clock]
   const unfinished = async (c: Context) =>
-    (await listTasks(context, scopeOf(tended, c))).filter((task) => isUnfinished(context, task))
-  const tell = async (c: Context) => {
+    (await listTasks(context, scopeOf(target, c))).filter((task) => isUnfinished(context, task))
+  const sendClock = async (c: Context) => {
     const [first = clock] = clocksOf(c)
     const waiting = (await unfinished(c)).length
-    return c.json({ now: first.now(), frozen: first.isFrozen(), moved: first.moved(), waiting })
+    return c.json({ now: first.now(), frozen: first.isFrozen(), moved: first.movedBy(), waiting })
   }
-  admin.get('/clock', tell)
+  admin.get('/clock', sendClock)
   admin.post('/clock/freeze', (c) => {
-    for (const each of clocksOf(c)) each.freeze()
-    return tell(c)
+    for (const steerable of clocksOf(c)) steerable.freeze()
+    return sendClock(c)
   })
   admin.post('/clock/resume', (c) => {
-    for (const each of clocksOf(c)) each.resume()
-    return tell(c)
+    for (const steerable of clocksOf(c)) steerable.resume()
+    return sendClock(c)
   })
   admin.post('/clock/advance', async (c) => {
     const seconds = Number(c.req.query('seconds')?.trim() || Number.NaN)
-    if (!(seconds >= 0 && seconds <= century))
-      throw new Refusal('Say how far: POST /_proofsheet/clock/advance?seconds=60')
-    await Promise.all(clocksOf(c).map((each) => each.advance(seconds * second)))
-    return tell(c)
+    if (!(seconds >= 0 && seconds <= maxAdvanceSeconds))
+      throw new BadAdminRequest('Say how far: POST /_proofsheet/clock/advance?seconds=60')
+    await Promise.all(clocksOf(c).map((steerable) => steerable.advance(seconds * msPerSecond)))
+    return sendClock(c)
   })
   admin.post('/clock/run', async (c) => {
-    const isScoped = scopeOf(tended, c) !== undefined
+    const isScoped = scopeOf(target, c) !== undefined
     // The clock of the mock moves all worlds but those that are frozen by themselves.
-    const mover = (task: Task) => {
+    const clockOf = (task: Task) => {
       const own = context.worlds.of(task.world).clock
       return isScoped || own.isFrozen() ? own : clock
     }
-    const left = (task: Task) => task.endsAt - context.worlds.of(task.world).clock.now()
-    for (const [each, moved] of Map.groupBy(await unfinished(c), mover))
-      await each.advance(moved.reduce((most, task) => Math.max(most, left(task)), 0))
-    return tell(c)
+    const remainingMs = (task: Task) => task.endsAt - context.worlds.of(task.world).clock.now()
+    for (const [steerable, tasks] of Map.groupBy(await unfinished(c), clockOf))
+      await steerable.advance(tasks.reduce((longest, task) => Math.max(longest, remainingMs(task)), 0))
+    return sendClock(c)
   })
 }
 
-function addState(admin: Hono, tended: Tended): void {
-  const { context } = tended
+function addStateRoutes(admin: Hono, target: AdminTarget): void {
+  const { context } = target
   admin.get('/tasks', async (c) => {
-    const tasks = await listTasks(context, scopeOf(tended, c))
-    return c.json({ tasks: tasks.map((task) => tellTask(context, task)) })
+    const tasks = await listTasks(context, scopeOf(target, c))
+    return c.json({ tasks: tasks.map((task) => toAdminTask(context, task)) })
   })
   admin.get('/journal', (c) => {
-    const scope = scopeOf(tended, c)
+    const scope = scopeOf(target, c)
     const entries = context.journal?.list(({ world }) => !scope || scope.includes(world)) ?? []
     return c.json({ entries })
   })
   admin.post('/reset', async (c) => {
-    const scope = scopeOf(tended, c)
+    const scope = scopeOf(target, c)
     await forgetRecords(context, scope)
-    context.counts.clear()
+    context.requestCounts.clear()
     if (scope) for (const id of scope) context.worlds.forget(id)
     else context.worlds.forgetAll()
     context.journal?.forget(({ world }) => !scope || scope.includes(world))
-    if (!scope) context.wish = undefined
+    if (!scope) context.selection = undefined
     return c.body(null, 204)
   })
-  admin.get('/snapshot', async (c) => c.json(await takeSnapshot(context, tended.clock, scopeOf(tended, c))))
-  admin.post('/restore', limited(snapshotBody), async (c) => {
+  admin.get('/snapshot', async (c) => c.json(await takeSnapshot(context, target.clock, scopeOf(target, c))))
+  admin.post('/restore', limitBody(snapshotBodyBytes), async (c) => {
     const { snapshotSchema } = await import('./snapshot-schema.ts')
     const parsed = snapshotSchema.safeParse(await c.req.json().catch(() => undefined))
     if (!parsed.success) {
       const [{ path, message } = { path: [], message: '' }] = parsed.error.issues
-      throw new Refusal(
+      throw new BadAdminRequest(
         `Send what GET /_proofsheet/snapshot gave: ${path.length > 0 ? `${path.join('/')}: ` : ''}${message}`,
       )
     }
-    await restore(context, tended.clock, parsed.data)
+    await restoreSnapshot(context, target.clock, parsed.data)
     return c.body(null, 204)
   })
 }
 
-function addScenario(admin: Hono, tended: Tended): void {
-  const { context } = tended
-  const tell = (c: Context) => {
-    const [id] = scopeOf(tended, c) ?? []
-    const wish = (id === undefined ? undefined : context.worlds.of(id).wish) ?? context.wish
-    return c.json({ scenario: wish ? writeWish(wish) : null })
+function addScenarioRoutes(admin: Hono, target: AdminTarget): void {
+  const { context } = target
+  const sendScenario = (c: Context) => {
+    const [id] = scopeOf(target, c) ?? []
+    const selection = (id === undefined ? undefined : context.worlds.of(id).selection) ?? context.selection
+    return c.json({ scenario: selection ? formatSelection(selection) : null })
   }
-  const put = (c: Context, wish: Wish | undefined) => {
-    const scope = scopeOf(tended, c)
-    if (!scope) context.wish = wish
+  const select = (c: Context, selection: ScenarioSelection | undefined) => {
+    const scope = scopeOf(target, c)
+    if (!scope) context.selection = selection
     for (const world of scope?.map(context.worlds.of) ?? context.worlds.all()) {
-      if (scope) world.wish = wish
-      world.taken.clear()
+      if (scope) world.selection = selection
+      world.stepCounts.clear()
     }
-    return tell(c)
+    return sendScenario(c)
   }
   admin.get('/scenarios', (c) =>
     c.json({
       scenarios: [...context.scenarios.values()].map(({ name, about, chaos = false }) => ({ name, about, chaos })),
     }),
   )
-  admin.get('/scenario', tell)
-  admin.put('/scenario', limited(smallBody), async (c) => {
+  admin.get('/scenario', sendScenario)
+  admin.put('/scenario', limitBody(scenarioBodyBytes), async (c) => {
     const body: unknown = await c.req.json().catch(() => undefined)
     const { scenario } = Object(body) as { scenario?: unknown }
-    const wish = typeof scenario === 'string' ? readWish(scenario) : undefined
-    if (!wish || (wish.name !== none && !context.scenarios.has(wish.name)))
-      throw new Refusal(
+    const selection = typeof scenario === 'string' ? parseSelection(scenario) : undefined
+    if (!selection || (selection.name !== noScenario && !context.scenarios.has(selection.name)))
+      throw new BadAdminRequest(
         `Send {"scenario": NAME} or {"scenario": "NAME;times=2"}; there are ${[...context.scenarios.keys()].join(', ')}.`,
       )
-    return put(c, wish)
+    return select(c, selection)
   })
-  admin.delete('/scenario', (c) => put(c, undefined))
+  admin.delete('/scenario', (c) => select(c, undefined))
 }
 
-function tellTask({ worlds }: ExchangeOptions, task: Task) {
+function toAdminTask({ worlds }: ExchangeOptions, task: Task) {
   const { id, provider, world, createdAt, startsAt, endsAt, scenario, pictures, job } = task
-  const known = (at: number) => (at === never ? null : at)
+  const finiteTime = (ms: number) => (ms === endOfTime ? null : ms)
   return {
     id,
     provider,
     world,
     state: stateAt(task, worlds.of(world).clock.now()),
     createdAt,
-    startsAt: known(startsAt),
-    endsAt: known(endsAt),
+    startsAt: finiteTime(startsAt),
+    endsAt: finiteTime(endsAt),
     pictures,
     does: job.does,
     prompt: job.prompt,

@@ -3,26 +3,26 @@ import { basePathOf } from '../../dialect/provider.ts'
 import type { ImageOperation } from '../../dialect/schema.ts'
 import type { Scenarios } from '../../scenario/load.ts'
 import type { SteerableClock } from '../../time/clock.ts'
-import type { Served } from '../request/call.ts'
+import type { ServedProvider } from '../request/call.ts'
 
 /** What is served here and how to try it: a page for people, JSON for programs that ask for it. */
 export async function indexPage(
   request: Request,
-  providers: readonly Served[],
+  providers: readonly ServedProvider[],
   { speed, clock, scenarios }: { speed: number; clock: SteerableClock; scenarios: Scenarios },
 ): Promise<Response> {
   const { origin } = new URL(request.url)
-  const rows = providers.map((provider) => ({
+  const listings = providers.map((provider) => ({
     id: provider.id,
     name: provider.dialect.name,
-    baseUrl: baseUrl(origin, provider),
+    baseUrl: mockBaseUrl(origin, provider),
     operations: provider.contract.operations.map(({ at }) => at),
     curl: sampleCurl(origin, provider),
     quirks: provider.dialect.quirks ?? [],
   }))
-  const told = [...scenarios.values()].map(({ name, about }) => ({ name, about }))
+  const scenarioList = [...scenarios.values()].map(({ name, about }) => ({ name, about }))
   if (request.headers.get('accept')?.includes('application/json'))
-    return Response.json({ providers: rows, scenarios: told })
+    return Response.json({ providers: listings, scenarios: scenarioList })
   const time = clock.isFrozen()
     ? 'The clock stands still: POST /_proofsheet/clock/advance?seconds=60 moves it.'
     : speed === Infinity
@@ -42,45 +42,46 @@ export async function indexPage(
   ul { margin: .25rem 0; padding-left: 1.25rem } small { color: #4b5563 }
 </style>
 <h1>Proofsheet</h1>
-<p>A mock of ${rows.length === 1 ? 'an image API' : `${rows.length} image APIs`}. Any key is taken unless it was started with --keys. ${time}</p>
-${rows.map(
-  (row) => html`<section id="${row.id}">
-<h2>${row.name} <small>${row.id}</small></h2>
-<p>Base URL <code>${row.baseUrl}</code></p>
-<pre>${row.curl}</pre>
-<p><small>${row.operations.join(' · ')}</small></p>
-${row.quirks.length > 0 ? html`<ul>${row.quirks.map(({ row: id, note }) => html`<li><small>${id}: ${note}</small></li>`)}</ul>` : ''}
+<p>A mock of ${listings.length === 1 ? 'an image API' : `${listings.length} image APIs`}. Any key is taken unless it was started with --keys. ${time}</p>
+${listings.map(
+  (listing) => html`<section id="${listing.id}">
+<h2>${listing.name} <small>${listing.id}</small></h2>
+<p>Base URL <code>${listing.baseUrl}</code></p>
+<pre>${listing.curl}</pre>
+<p><small>${listing.operations.join(' · ')}</small></p>
+${listing.quirks.length > 0 ? html`<ul>${listing.quirks.map(({ row: id, note }) => html`<li><small>${id}: ${note}</small></li>`)}</ul>` : ''}
 </section>`,
 )}
 <h2 id="scenarios">Scenarios</h2>
 <p>Send the header <code>X-Proofsheet-Scenario: NAME</code>, write <code>[proofsheet:NAME]</code> into the prompt, or use the key <code>sk-proofsheet-NAME</code>. <code>NAME;times=2</code> (header and prompt) is for the first two requests of a key only.</p>
-<dl>${told.map(({ name, about }) => html`<dt><code>${name}</code></dt><dd>${about}</dd>`)}</dl>`
+<dl>${scenarioList.map(({ name, about }) => html`<dt><code>${name}</code></dt><dd>${about}</dd>`)}</dl>`
   return new Response(String(await page), { headers: { 'content-type': 'text/html; charset=utf-8' } })
 }
 
 /** The base URL that a client of the provider is given, where operations live under one server path. */
-export function baseUrl(
+export function mockBaseUrl(
   origin: string,
-  { mount, contract, dialect }: Pick<Served, 'mount' | 'contract' | 'dialect'>,
+  { mount, contract, dialect }: Pick<ServedProvider, 'mount' | 'contract' | 'dialect'>,
 ): string {
   return `${origin}${mount}${basePathOf({ dialect, contract })}`
 }
 
 /** A request that works by copy and paste: the first operation that takes JSON, asynchronous where it can be. */
-function sampleCurl(origin: string, provider: Served): string {
+function sampleCurl(origin: string, provider: ServedProvider): string {
   const { dialect } = provider
   const operation = Object.values(dialect.operations).find(
-    (each): each is ImageOperation => each.does === 'generate' && each.bodies.includes('json'),
+    (candidate): candidate is ImageOperation => candidate.does === 'generate' && candidate.bodies.includes('json'),
   )
   if (!operation) return ''
   const path = operation.at.replace(/^\S+ /, '')
-  const trigger = operation.async === 'asked' ? dialect.async?.triggers?.find((each) => each.in === 'query') : undefined
+  const trigger =
+    operation.async === 'asked' ? dialect.async?.triggers?.find((candidate) => candidate.in === 'query') : undefined
   const query = trigger ? `?${trigger.name}=${trigger.equals}` : ''
   const model =
-    dialect.models.default ?? dialect.models.known.find((row) => !row.retired && !row.match.includes('*'))?.match
+    dialect.models.default ?? dialect.models.known.find((rule) => !rule.retired && !rule.match.includes('*'))?.match
   const body = JSON.stringify({ ...(model ? { model } : {}), prompt: 'A red fox on a green hill' })
   const { header, scheme } = dialect.auth
-  return `curl "${baseUrl(origin, provider)}${path}${query}" \\
+  return `curl "${mockBaseUrl(origin, provider)}${path}${query}" \\
   -H "${header}: ${scheme ? `${scheme} ` : ''}sk-test" \\
   -H "Content-Type: application/json" \\
   -d '${body}'`

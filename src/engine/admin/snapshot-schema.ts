@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { filePrefix } from '../act/files.ts'
 import { taskKey } from '../model/task.ts'
 
-const stand = { now: z.number().positive().max(Number.MAX_SAFE_INTEGER), frozen: z.boolean() }
-const picture = z.looseObject({ source: z.string(), name: z.string(), bytes: z.number(), sha256: z.string() })
+const clockState = { now: z.number().positive().max(Number.MAX_SAFE_INTEGER), frozen: z.boolean() }
+const image = z.looseObject({ source: z.string(), name: z.string(), bytes: z.number(), sha256: z.string() })
 const edge = z.int().min(1).max(16_383)
 const task = z.looseObject({
   id: z.string(),
@@ -22,24 +22,24 @@ const task = z.looseObject({
     width: edge,
     height: edge,
     format: z.enum(['png', 'jpeg', 'webp']),
-    references: z.array(picture),
-    mask: picture.optional(),
+    references: z.array(image),
+    mask: image.optional(),
     asked: z.looseObject({}),
   }),
 })
-const file = z.looseObject({ id: z.string(), createdAt: z.number(), purpose: z.string(), picture })
+const file = z.looseObject({ id: z.string(), createdAt: z.number(), purpose: z.string(), picture: image })
 
 /** Whose a record is that comes from outside; undefined for what is none. A removed file is an empty one beside its own. */
-function judgedWorldOf([key, value]: readonly [string, string]): string | undefined {
+function validatedWorldOf([key, value]: readonly [string, string]): string | undefined {
   if (key.startsWith(filePrefix)) {
-    const isFile = value === '' ? key.endsWith(':removed') : file.safeParse(toJson(value)).success
+    const isFile = value === '' ? key.endsWith(':removed') : file.safeParse(parseJsonOrUndefined(value)).success
     return isFile ? key.slice(filePrefix.length).split(':')[0] : undefined
   }
-  const { data } = task.safeParse(toJson(value))
+  const { data } = task.safeParse(parseJsonOrUndefined(value))
   return data && key === taskKey(data) ? data.world : undefined
 }
 
-function toJson(text: string): unknown {
+function parseJsonOrUndefined(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -52,14 +52,14 @@ export const snapshotSchema = z
   .strictObject({
     format: z.literal(1),
     /** That of the mock; null where the snapshot is of a key. */
-    clock: z.strictObject(stand).nullable(),
-    worlds: z.array(z.strictObject({ id: z.string(), ...stand })),
+    clock: z.strictObject(clockState).nullable(),
+    worlds: z.array(z.strictObject({ id: z.string(), ...clockState })),
     records: z.array(z.tuple([z.string(), z.string()])),
   })
   .superRefine(({ worlds, records }, { addIssue }) => {
     const ids = new Set(worlds.map(({ id }) => id))
     for (const [index, record] of records.entries())
-      if (!ids.has(judgedWorldOf(record) ?? ''))
+      if (!ids.has(validatedWorldOf(record) ?? ''))
         addIssue({
           code: 'custom',
           path: ['records', index],

@@ -11,20 +11,20 @@ const worldOf = ([key, value]: readonly [string, string]): string =>
 type StoreRecord = [key: string, value: string]
 
 /** A snapshot says a task with names; a store keeps it without. */
-const told = ([key, value]: StoreRecord): StoreRecord =>
+const toSnapshotRecord = ([key, value]: StoreRecord): StoreRecord =>
   key.startsWith(taskPrefix) ? [key, JSON.stringify(taskOf(key, value))] : [key, value]
-const kept = ([key, value]: StoreRecord): StoreRecord =>
-  key.startsWith(taskPrefix) ? [key, recordOf(JSON.parse(value) as Task)] : [key, value]
-const recordOf = (task: Task) => taskRecord(task, jobRecord(task.job))
+const toStoreRecord = ([key, value]: StoreRecord): StoreRecord =>
+  key.startsWith(taskPrefix) ? [key, taskToRecord(JSON.parse(value) as Task)] : [key, value]
+const taskToRecord = (task: Task) => taskRecord(task, jobRecord(task.job))
 
 async function recordsOf({ store }: Engine, ids: readonly string[] | undefined): Promise<StoreRecord[]> {
   const lists = await Promise.all([taskPrefix, filePrefix].map((prefix) => store.list(prefix)))
   return lists.flat().filter((record) => !ids || ids.includes(worldOf(record)))
 }
 
-const standOf = (clock: SteerableClock) => ({ now: clock.now(), frozen: clock.isFrozen() })
+const clockStateOf = (clock: SteerableClock) => ({ now: clock.now(), frozen: clock.isFrozen() })
 
-function put(clock: SteerableClock, { now, frozen }: { now: number; frozen: boolean }): void {
+function setClock(clock: SteerableClock, { now, frozen }: { now: number; frozen: boolean }): void {
   if (frozen) clock.freeze()
   else clock.resume()
   clock.set(now)
@@ -37,9 +37,9 @@ export async function takeSnapshot(
   ids: readonly string[] | undefined,
 ): Promise<Snapshot> {
   const records = await recordsOf(engine, ids)
-  const known = ids ?? [...new Set([...engine.worlds.all().map(({ id }) => id), ...records.map(worldOf)])]
-  const worlds = known.map((id) => ({ id, ...standOf(engine.worlds.of(id).clock) }))
-  return { format: 1, clock: ids ? null : standOf(clock), worlds, records: records.map(told) }
+  const worldIds = ids ?? [...new Set([...engine.worlds.all().map(({ id }) => id), ...records.map(worldOf)])]
+  const worlds = worldIds.map((id) => ({ id, ...clockStateOf(engine.worlds.of(id).clock) }))
+  return { format: 1, clock: ids ? null : clockStateOf(clock), worlds, records: records.map(toSnapshotRecord) }
 }
 
 /** Forgets what was made in the worlds, or in all. */
@@ -48,23 +48,23 @@ export async function forgetRecords(engine: Engine, ids: readonly string[] | und
 }
 
 /** Puts what was made in the worlds of the snapshot, and the clocks in it, back to what they were; all else stays. */
-export async function restore(
+export async function restoreSnapshot(
   engine: Engine,
   clock: SteerableClock,
-  { clock: stood, worlds, records }: Snapshot,
+  { clock: mockClockState, worlds, records }: Snapshot,
 ): Promise<void> {
   await forgetRecords(
     engine,
     worlds.map(({ id }) => id),
   )
-  if (stood) put(clock, stood)
-  for (const { id, ...stands } of worlds) {
+  if (mockClockState) setClock(clock, mockClockState)
+  for (const { id, ...worldClockState } of worlds) {
     const world = engine.worlds.of(id)
-    put(world.clock, stands)
+    setClock(world.clock, worldClockState)
     // Windows of limits may lie in the time that was taken back.
     world.limiters.clear()
-    world.linked.clear()
+    world.linkedTasks.clear()
   }
-  for (const record of records) await engine.store.putIfAbsent(...kept(record))
-  engine.counts.clear()
+  for (const record of records) await engine.store.putIfAbsent(...toStoreRecord(record))
+  engine.requestCounts.clear()
 }

@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Sharp } from 'sharp'
-import type { Picture } from '../model/image.ts'
+import type { InputImage } from '../model/image.ts'
 import type { Job } from '../model/job.ts'
 import type { Task } from '../model/task.ts'
 
 /** An unfinished picture of a stream: number `index`, from 0, of `of` before the finished one. */
-export interface Step {
+export interface PartialImage {
   readonly index: number
-  readonly of: number
+  readonly total: number
 }
 
 /** The latest pictures, bounded in bytes; two who ask for one at once share the drawing of it. */
-const drawn = new LRUCache<string, Buffer, { task: Task; index: number; step: Step | undefined }>({
+const latestImages = new LRUCache<string, Buffer, { task: Task; index: number; step: PartialImage | undefined }>({
   maxSize: 64 * 2 ** 20,
   sizeCalculation: ({ length }) => length,
   fetchMethod: (_key, _stale, { context: { task, index, step } }) =>
-    step ? coarsen(task, index, step) : render(task, index),
+    step ? coarsen(task, index, step) : renderImage(task, index),
 })
 
 export const mediaTypeOf = (format: Task['job']['format']) => `image/${format}`
@@ -25,25 +25,25 @@ export const mediaTypeOf = (format: Task['job']['format']) => `image/${format}`
  * The picture of a task: in the format and at the size asked for, with prompt, size and task id on it, references and
  * mask shown; with a step, what a stream shows of it before it is finished. The same arguments give the same bytes.
  */
-export async function draw(task: Task, index: number, step?: Step): Promise<Buffer> {
-  const key = [task.id, index, ...(step ? [step.index, step.of] : [])].join('/')
-  const bytes = await drawn.fetch(key, { context: { task, index, step } })
+export async function draw(task: Task, index: number, partial?: PartialImage): Promise<Buffer> {
+  const key = [task.id, index, ...(partial ? [partial.index, partial.total] : [])].join('/')
+  const bytes = await latestImages.fetch(key, { context: { task, index, step: partial } })
   if (!bytes) throw new Error(`the picture of ${task.id} was not drawn`)
   return bytes
 }
 
-async function render({ id, job }: Task, index: number): Promise<Buffer> {
+async function renderImage({ id, job }: Task, index: number): Promise<Buffer> {
   const { default: sharp } = await import('sharp')
-  return encode(sharp(Buffer.from(await sketch(id, job, index))), job)
+  return encode(sharp(Buffer.from(await drawSvg(id, job, index))), job)
 }
 
 /** The finished picture in squares, a quarter as large with each step. */
-async function coarsen(task: Task, index: number, step: Step): Promise<Buffer> {
+async function coarsen(task: Task, index: number, partial: PartialImage): Promise<Buffer> {
   const { default: sharp } = await import('sharp')
   const { width, height } = task.job
-  const side = 2 ** (step.of - step.index + 3)
+  const side = 2 ** (partial.total - partial.index + 3)
   // A picture that is too small for such squares has at least one more than in the step before.
-  const squares = (edge: number) => Math.max(step.index + 1, Math.round(edge / side))
+  const squares = (edge: number) => Math.max(partial.index + 1, Math.round(edge / side))
   const { data, info } = await sharp(await draw(task, index))
     .resize(squares(width), squares(height), { fit: 'fill' })
     .raw()
@@ -60,7 +60,7 @@ function encode(canvas: Sharp, { format, compression, transparent }: Job): Promi
 }
 
 interface Cell {
-  readonly picture: Picture
+  readonly image: InputImage
   readonly label: string
   readonly x: number
   readonly y: number
@@ -80,17 +80,17 @@ function layOut(id: string, { width, height, references, mask }: Job, index: num
   const unit = Math.max(1, Math.min(width, height) / 40)
   const [pad, font] = [unit * 2, unit * 1.6]
   const hue = createHash('sha256').update(`${id}/${index}`).digest().readUInt16BE() % 360
-  const shown = [
-    ...references.map((picture) => ({ picture, label: picture.source })),
-    ...(mask && !hasHoles(mask) ? [{ picture: mask, label: 'mask' }] : []),
+  const inputs = [
+    ...references.map((image) => ({ image, label: image.source })),
+    ...(mask && !hasHoles(mask) ? [{ image: mask, label: 'mask' }] : []),
   ]
-  const edge = Math.max(1, Math.floor(Math.min(unit * 8, (width - 2 * pad) / Math.max(1, shown.length) - unit / 2)))
+  const edge = Math.max(1, Math.floor(Math.min(unit * 8, (width - 2 * pad) / Math.max(1, inputs.length) - unit / 2)))
   const y = Math.max(0, Math.floor(height - pad - font * 3.6 - edge))
-  const cells = shown.map((each, column) => ({ ...each, edge, y, x: Math.floor(pad + column * (edge + unit / 2)) }))
+  const cells = inputs.map((input, column) => ({ ...input, edge, y, x: Math.floor(pad + column * (edge + unit / 2)) }))
   return { unit, pad, font, hue, cells }
 }
 
-const hasHoles = ({ thumbnail, hasAlpha }: Picture) => thumbnail !== undefined && hasAlpha === true
+const hasHoles = ({ thumbnail, hasAlpha }: InputImage) => thumbnail !== undefined && hasAlpha === true
 
 const toXml = (text: string) =>
   text
@@ -103,27 +103,27 @@ const ink = '#1a1a1a'
  * The picture as SVG: coloured by the task, lettered, with a frame so that its edges can be checked by eye. Letters that
  * no font of the machine has come out as boxes.
  */
-async function sketch(id: string, job: Job, index: number): Promise<string> {
+async function drawSvg(id: string, job: Job, index: number): Promise<string> {
   const { width, height, transparent } = job
   const layout = layOut(id, job, index)
   const { unit, hue, cells } = layout
-  const ground = await drawGround(job, layout)
+  const background = await drawBackground(job, layout)
   // Letters need a rim on all that is not our own light background.
   const rim =
-    ground || transparent ? ' stroke="#fff" stroke-opacity="0.8" stroke-linejoin="round" paint-order="stroke"' : ''
+    background || transparent ? ' stroke="#fff" stroke-opacity="0.8" stroke-linejoin="round" paint-order="stroke"' : ''
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
 <defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="hsl(${hue},70%,86%)"/><stop offset="1" stop-color="hsl(${(hue + 60) % 360},60%,68%)"/></linearGradient></defs>
 ${transparent ? '' : `<rect width="${width}" height="${height}" fill="url(#g)"/>`}
-${ground}
+${background}
 <rect x="${unit / 2}" y="${unit / 2}" width="${width - unit}" height="${height - unit}" rx="${unit}" fill="none" stroke="#808080" stroke-opacity="0.6" stroke-width="${unit / 4}"/>
 ${(await Promise.all(cells.map(drawCell))).join('\n')}
 <g font-family="Noto Sans CJK SC, Noto Sans SC, WenQuanYi Zen Hei, DejaVu Sans, sans-serif" fill="${ink}"${rim}>
-${letter(id, job, index, layout).join('\n')}
+${textElements(id, job, index, layout).join('\n')}
 </g></svg>`
 }
 
 /** The whole of the first reference behind everything, and over it the part that the mask gives to be edited. */
-async function drawGround({ width, height, transparent, references, mask }: Job, layout: Layout): Promise<string> {
+async function drawBackground({ width, height, transparent, references, mask }: Job, layout: Layout): Promise<string> {
   const reference = references[0]?.thumbnail === undefined ? undefined : references[0]
   const holed = mask && hasHoles(mask) ? mask : undefined
   // The mask applies to the first reference, so it lies in its frame.
@@ -132,7 +132,7 @@ async function drawGround({ width, height, transparent, references, mask }: Job,
   // What is asked to be transparent stays so at its edges.
   const inset = transparent ? layout.unit : 0
   return `<svg x="${inset}" y="${inset}" width="${width - 2 * inset}" height="${height - 2 * inset}" viewBox="0 0 ${across} ${down}">
-${reference ? await embed(reference, `width="${across}" height="${down}" preserveAspectRatio="none"`) : ''}
+${reference ? await embedThumbnail(reference, `width="${across}" height="${down}" preserveAspectRatio="none"`) : ''}
 ${holed ? await drawHoles(holed, across, down, layout.hue) : ''}
 </svg>`
 }
@@ -141,7 +141,7 @@ ${holed ? await drawHoles(holed, across, down, layout.hue) : ''}
 const grid = 256
 
 /** The see-through part of a mask, hatched and with a border, `across` by `down`. */
-async function drawHoles(mask: Picture, across: number, down: number, hue: number): Promise<string> {
+async function drawHoles(mask: InputImage, across: number, down: number, hue: number): Promise<string> {
   const { default: sharp } = await import('sharp')
   const alpha = await sharp(Buffer.from(mask.thumbnail ?? '', 'base64'))
     .ensureAlpha()
@@ -150,8 +150,8 @@ async function drawHoles(mask: Picture, across: number, down: number, hue: numbe
     .raw()
     .toBuffer()
   const runs = Array.from({ length: grid }, (_, y) => {
-    const row = Array.from(alpha.subarray(y * grid, (y + 1) * grid), (value) => (value < 128 ? 'o' : '.')).join('')
-    return [...row.matchAll(/o+/g)].map(({ 0: run, index }) => `M${index} ${y}h${run.length}v1h-${run.length}z`)
+    const pixels = Array.from(alpha.subarray(y * grid, (y + 1) * grid), (value) => (value < 128 ? 'o' : '.')).join('')
+    return [...pixels.matchAll(/o+/g)].map(({ 0: run, index }) => `M${index} ${y}h${run.length}v1h-${run.length}z`)
   })
   const path = runs.flat().join('')
   const lines = Array.from({ length: 32 }, (_, line) => `M${line * 16} 0l-${grid} ${grid}`).join('')
@@ -163,14 +163,14 @@ async function drawHoles(mask: Picture, across: number, down: number, hue: numbe
 </g>`
 }
 
-async function drawCell({ picture, x, y, edge }: Cell): Promise<string> {
-  const place = `x="${x}" y="${y}" width="${edge}" height="${edge}"`
-  const colour = picture.sha256.slice(0, 6) || '888888'
-  return `<rect ${place} fill="#${colour}" fill-opacity="0.4" stroke="${ink}" stroke-opacity="0.5"/>${await embed(picture, place)}`
+async function drawCell({ image, x, y, edge }: Cell): Promise<string> {
+  const position = `x="${x}" y="${y}" width="${edge}" height="${edge}"`
+  const colour = image.sha256.slice(0, 6) || '888888'
+  return `<rect ${position} fill="#${colour}" fill-opacity="0.4" stroke="${ink}" stroke-opacity="0.5"/>${await embedThumbnail(image, position)}`
 }
 
 /** The thumbnail as an element of SVG, nothing when there is none. Our SVG knows no WebP. */
-async function embed({ thumbnail }: Picture, attributes: string): Promise<string> {
+async function embedThumbnail({ thumbnail }: InputImage, attributes: string): Promise<string> {
   if (thumbnail === undefined) return ''
   const { default: sharp } = await import('sharp')
   const png = await sharp(Buffer.from(thumbnail, 'base64')).png().toBuffer()
@@ -178,29 +178,33 @@ async function embed({ thumbnail }: Picture, attributes: string): Promise<string
 }
 
 /** All that is written on the picture: prompt, names of the references, facts. */
-function letter(id: string, job: Job, index: number, { pad, font, cells }: Layout): string[] {
+function textElements(id: string, job: Job, index: number, { pad, font, cells }: Layout): string[] {
   const { width, height, prompt } = job
-  const lines = wrap(prompt.slice(0, 4000), Math.max(4, Math.floor((width - 2 * pad) / (font * 0.62))), 8)
+  const lines = wrapText(prompt.slice(0, 4000), Math.max(4, Math.floor((width - 2 * pad) / (font * 0.62))), 8)
   const facts = [
     `${width}x${height} ${job.format}${job.transparent ? ' transparent' : ''}`,
     [job.model, job.tier, `picture ${index + 1} of ${job.n}`].filter(Boolean).join(', '),
     id,
   ]
   return [
-    ...lines.map((line, row) => text(line, pad, pad + font * (1.1 + row * 1.35), font)),
-    ...cells.map(({ label, x, y, edge }) => text(label, x, y - edge * 0.04, edge * 0.14)),
+    ...lines.map((line, lineIndex) => textElement(line, pad, pad + font * (1.1 + lineIndex * 1.35), font)),
+    ...cells.map(({ label, x, y, edge }) => textElement(label, x, y - edge * 0.04, edge * 0.14)),
     ...cells
-      .filter(({ picture }) => picture.thumbnail === undefined)
-      .map(({ picture, x, y, edge }) => text(picture.name.slice(0, 16), x + edge * 0.05, y + edge * 0.55, edge * 0.1)),
-    ...facts.map((fact, row) => text(fact, pad, height - pad - font * 1.08 * (facts.length - 1 - row), font * 0.8)),
+      .filter(({ image }) => image.thumbnail === undefined)
+      .map(({ image, x, y, edge }) =>
+        textElement(image.name.slice(0, 16), x + edge * 0.05, y + edge * 0.55, edge * 0.1),
+      ),
+    ...facts.map((fact, factIndex) =>
+      textElement(fact, pad, height - pad - font * 1.08 * (facts.length - 1 - factIndex), font * 0.8),
+    ),
   ]
 }
 
-const text = (line: string, x: number, y: number, size: number) =>
+const textElement = (line: string, x: number, y: number, size: number) =>
   `<text x="${x}" y="${y}" font-size="${size}" stroke-width="${size / 5}">${toXml(line)}</text>`
 
 /** Breaks a text into lines of about `width` letters. A wide letter (Chinese, Japanese, Korean) counts as two. */
-function wrap(text: string, width: number, rows: number): string[] {
+function wrapText(text: string, width: number, rows: number): string[] {
   const lines: string[] = []
   let line = ''
   let used = 0
@@ -225,6 +229,6 @@ function wrap(text: string, width: number, rows: number): string[] {
       used += wide(letter)
     }
   }
-  const all = [...lines, line].map((each) => each.trim()).filter((each) => each !== '')
+  const all = [...lines, line].map((rawLine) => rawLine.trim()).filter((trimmedLine) => trimmedLine !== '')
   return all.length > rows ? [...all.slice(0, rows - 1), `${all[rows - 1]} …`] : all
 }

@@ -5,7 +5,7 @@ import { domainToASCII } from 'node:url'
 import { useAgent } from 'request-filtering-agent'
 import { Problem } from '../model/problem.ts'
 
-export interface FetchPictureOptions {
+export interface FetchImageOptions {
   /** Hosts whose pictures are fetched: `pictures.example`, `*.example` (at any depth), or `*` for every public one. */
   readonly hosts: readonly string[]
   /** Addresses that are taken although they are private: for a server in a test. `127.0.0.1` */
@@ -23,21 +23,21 @@ const maxRedirects = 3
  * redirect to one of these or too many, no 200, no answer), referenceTooLarge (more than maxBytes), referenceTimeout.
  * `signal` ends it, when the caller has gone.
  */
-export async function fetchPicture(
+export async function fetchImage(
   link: string,
-  options: FetchPictureOptions,
+  options: FetchImageOptions,
   maxBytes: number,
   param: string,
   signal?: AbortSignal,
 ): Promise<Buffer> {
   let target = link
-  let from: URL | undefined
+  let redirectingUrl: URL | undefined
   for (let redirects = 0; redirects <= maxRedirects; redirects++) {
-    const url = judge(target, from, options.hosts, param)
-    const found = await get(url, options, maxBytes, param, signal)
-    if (typeof found !== 'string') return found
-    target = found
-    from = url
+    const url = checkUrl(target, redirectingUrl, options.hosts, param)
+    const result = await requestImage(url, options, maxBytes, param, signal)
+    if (typeof result !== 'string') return result
+    target = result
+    redirectingUrl = url
   }
   throw new Problem(
     'badReference',
@@ -47,13 +47,17 @@ export async function fetchPicture(
 }
 
 /** The link as a URL that may be asked, except for its address, which is judged on connecting. Throws badReference. */
-function judge(link: string, from: URL | undefined, hosts: readonly string[], param: string): URL {
+function checkUrl(link: string, redirectingUrl: URL | undefined, hosts: readonly string[], param: string): URL {
   const refuse = (detail: string) =>
-    new Problem('badReference', from ? `${from.host} redirects elsewhere. ${detail}` : detail, param)
-  const url = URL.parse(link, from?.href)
+    new Problem(
+      'badReference',
+      redirectingUrl ? `${redirectingUrl.host} redirects elsewhere. ${detail}` : detail,
+      param,
+    )
+  const url = URL.parse(link, redirectingUrl?.href)
   if (!url || !/^https?:$/.test(url.protocol))
     throw refuse(`${link.slice(0, 40)} is no link of http or https; no other is fetched.`)
-  if (from?.protocol === 'https:' && url.protocol === 'http:')
+  if (redirectingUrl?.protocol === 'https:' && url.protocol === 'http:')
     throw refuse(`An https link may not lead to http; link to ${url.host} itself if that is meant.`)
   if (url.username || url.password)
     throw refuse('The link holds a user name or a password; link to a picture that needs none.')
@@ -70,9 +74,9 @@ const isListed = (hostname: string, hosts: readonly string[]): boolean =>
     .some((host) => host === '*' || host === hostname || (host.startsWith('*.') && hostname.endsWith(host.slice(1))))
 
 /** One request: the bytes, or where it redirects to. */
-async function get(
+async function requestImage(
   url: URL,
-  options: FetchPictureOptions,
+  options: FetchImageOptions,
   maxBytes: number,
   param: string,
   signal: AbortSignal | undefined,
@@ -87,7 +91,7 @@ async function get(
     timeout,
     ...(signal ? { signal } : {}),
   })
-  request.on('response', (response) => void receive(response, url, maxBytes, param).then(resolve, reject))
+  request.on('response', (response) => void readResponse(response, url, maxBytes, param).then(resolve, reject))
   request.on('timeout', () => {
     reject(new Problem('referenceTimeout', `${url.host} was silent for ${timeout} ms.`, param))
     request.destroy()
@@ -96,20 +100,25 @@ async function get(
   // Node drops such a connection without an error.
   request.on('upgrade', (response, socket) => {
     socket.destroy()
-    reject(notOk(response, url, param))
+    reject(badStatus(response, url, param))
   })
   return promise.catch((error) => {
     throw problemOf(error, url, param)
   })
 }
 
-async function receive(response: IncomingMessage, url: URL, maxBytes: number, param: string): Promise<Buffer | string> {
+async function readResponse(
+  response: IncomingMessage,
+  url: URL,
+  maxBytes: number,
+  param: string,
+): Promise<Buffer | string> {
   const { statusCode = 0, headers } = response
   const tooLarge = () =>
     new Problem('referenceTooLarge', `The picture of ${url.host} is longer than ${maxBytes} bytes.`, param)
   try {
     if ([301, 302, 303, 307, 308].includes(statusCode) && headers.location !== undefined) return headers.location
-    if (statusCode !== 200) throw notOk(response, url, param)
+    if (statusCode !== 200) throw badStatus(response, url, param)
     if (Number(headers['content-length']) > maxBytes) throw tooLarge()
     const chunks: Uint8Array[] = []
     let bytes = 0
@@ -124,7 +133,7 @@ async function receive(response: IncomingMessage, url: URL, maxBytes: number, pa
   }
 }
 
-const notOk = ({ statusCode }: IncomingMessage, { host }: URL, param: string): Problem =>
+const badStatus = ({ statusCode }: IncomingMessage, { host }: URL, param: string): Problem =>
   new Problem('badReference', `${host} answers ${statusCode}, not 200; link to a picture that anyone may read.`, param)
 
 /** The refusal behind an error of the connection. An error without a code is a Problem already, or a fault of ours. */

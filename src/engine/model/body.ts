@@ -1,18 +1,21 @@
-import type { Picture } from './image.ts'
+import type { InputImage } from './image.ts'
 
 /** A body after reading. `value` is what Prism validates: the JSON itself, or the twin of the form. */
-export interface Body {
+export interface RequestBody {
   readonly encoding: 'json' | 'multipart' | 'none'
   readonly contentType: string | undefined
   readonly value: unknown
   /** JSON as it came. */
   readonly text?: string
   /** Parts of a form in the order they came; empty for JSON. */
-  readonly entries: readonly Entry[]
+  readonly parts: readonly FormPart[]
 }
 
 /** How the fields of a body are named: a body that is none has no fields under either. */
-export const formOf = ({ encoding }: Body): 'json' | 'multipart' => (encoding === 'multipart' ? 'multipart' : 'json')
+export const bodyFormOf = ({ encoding }: RequestBody): 'json' | 'multipart' =>
+  encoding === 'multipart' ? 'multipart' : 'json'
 
 /** A part of a form, in the order it came. */
-export type Entry = { readonly name: string; readonly text: string } | { readonly name: string; readonly file: Picture }
+export type FormPart =
+  | { readonly name: string; readonly text: string }
+  | { readonly name: string; readonly file: InputImage }

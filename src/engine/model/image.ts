@@ -1,5 +1,5 @@
 /** What is known of a picture that a caller sent. */
-export interface Picture {
+export interface InputImage {
   readonly source: 'file' | 'http' | 'data' | 'base64' | 'file_id'
   /** The file's name, or the link. */
   readonly name: string

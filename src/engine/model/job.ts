@@ -1,5 +1,5 @@
 import type { ResultForm } from '../../dialect/schema.ts'
-import type { Picture } from './image.ts'
+import type { InputImage } from './image.ts'
 
 /** A request after reading: canonical, free of the provider's names. */
 export interface Job {
@@ -17,8 +17,8 @@ export interface Job {
   readonly asked: { readonly [field in 'background' | 'quality' | 'size' | 'user']?: unknown }
   /** The form of the results, where one was asked for. */
   readonly form: ResultForm | undefined
-  readonly references: readonly Picture[]
-  readonly mask: Picture | undefined
+  readonly references: readonly InputImage[]
+  readonly mask: InputImage | undefined
   readonly isAsync: boolean
   /** How many unfinished pictures a stream shows before each finished one; absent where no stream was asked for. */
   readonly partials: number | undefined

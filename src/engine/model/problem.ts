@@ -1,6 +1,6 @@
 import type { Cause } from '../../dialect/schema.ts'
 
-interface Circumstances {
+interface ProblemOptions {
   readonly retryAfter?: number | undefined
   readonly value?: string | undefined
 }
@@ -16,7 +16,7 @@ export class Problem extends Error {
   /** The value at fault. */
   readonly value: string | undefined
 
-  constructor(reason: Cause, detail: string, param?: string, { retryAfter, value }: Circumstances = {}) {
+  constructor(reason: Cause, detail: string, param?: string, { retryAfter, value }: ProblemOptions = {}) {
     super(detail)
     this.reason = reason
     this.param = param

@@ -10,7 +10,7 @@ export interface ServerEvent {
 export type Events = (signal: AbortSignal) => AsyncIterable<ServerEvent>
 
 /** A response before it becomes a Response: JSON, bytes of the media type in its headers, events, or no body. */
-export interface Rendered {
+export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly json?: unknown
@@ -18,7 +18,7 @@ export interface Rendered {
   readonly events?: Events
 }
 
-export const headersOf = ({ headers, json, events }: Rendered): Record<string, string> => ({
+export const replyHeaders = ({ headers, json, events }: Reply): Record<string, string> => ({
   ...headers,
   ...(json === undefined ? {} : { 'content-type': mediaTypes.json }),
   ...(events ? { 'content-type': eventStream } : {}),

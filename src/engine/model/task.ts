@@ -34,9 +34,9 @@ const jobMembers = membersOf<Job>({
   ...{ does: 0, prompt: 0, n: 0, width: 0, height: 0, format: 0, isAsync: 0, transparent: 0, references: 0, asked: 0 },
   ...{ tier: 0, model: 0, form: 0, compression: 0, partials: 0, mask: 0 },
 })
-const askedMembers = membersOf<Job['asked']>({ size: 0, quality: 0, background: 0, user: 0 })
-type Course = Omit<Task, 'id' | 'provider' | 'job'>
-const courseMembers = membersOf<Course>({
+const requestedMembers = membersOf<Job['asked']>({ size: 0, quality: 0, background: 0, user: 0 })
+type TaskPlan = Omit<Task, 'id' | 'provider' | 'job'>
+const planMembers = membersOf<TaskPlan>({
   ...{ world: 0, number: 0, createdAt: 0, startsAt: 0, endsAt: 0, pictures: 0, partials: 0 },
   ...{ fails: 0, links: 0, scenario: 0 },
 })
@@ -65,27 +65,27 @@ function unpack<T>(members: readonly (keyof T)[], fields: readonly unknown[]): T
 
 /** A job as records have it: all that is drawn of it, and so what stands for equal requests. */
 export const jobRecord = (job: Job): string =>
-  JSON.stringify(pack(jobMembers, { ...job, asked: pack(askedMembers, job.asked) } as Job))
+  JSON.stringify(pack(jobMembers, { ...job, asked: pack(requestedMembers, job.asked) } as Job))
 
 /** JSON has no line break of its own. */
-const between = '\n'
+const separator = '\n'
 
 /**
  * A task as a store keeps it: its course and its job (as `jobRecord` gives it) without what its key says, and without names.
  * A load test makes a million of them.
  */
-export const taskRecord = (course: Course, job: string): string =>
-  `${JSON.stringify(pack(courseMembers, course))}${between}${job}`
+export const taskRecord = (plan: TaskPlan, job: string): string =>
+  `${JSON.stringify(pack(planMembers, plan))}${separator}${job}`
 
 /** The task of a key and its record. */
 export function taskOf(key: string, record: string): Task {
   const end = key.indexOf(':', taskPrefix.length)
   const [provider, id] = [key.slice(taskPrefix.length, end), key.slice(end + 1)]
-  const middle = record.indexOf(between)
-  const course = unpack<Course>(courseMembers, JSON.parse(record.slice(0, middle)))
-  const job = unpack<Job>(jobMembers, JSON.parse(record.slice(middle + 1)))
-  const asked = unpack<Job['asked']>(askedMembers, job.asked as never)
-  return Object.assign(course, { id, provider, job: Object.assign(job, { asked }) })
+  const separatorIndex = record.indexOf(separator)
+  const plan = unpack<TaskPlan>(planMembers, JSON.parse(record.slice(0, separatorIndex)))
+  const job = unpack<Job>(jobMembers, JSON.parse(record.slice(separatorIndex + 1)))
+  const asked = unpack<Job['asked']>(requestedMembers, job.asked as never)
+  return Object.assign(plan, { id, provider, job: Object.assign(job, { asked }) })
 }
 
 /** What a task is at a moment. A pure function: nothing moves a task but time. */

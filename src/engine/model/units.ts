@@ -1,6 +1,6 @@
 /** Milliseconds in a second. */
-export const second = 1000
+export const msPerSecond = 1000
 
 /** A time of the clock in the unit in which a gateway tells it. */
-export const inUnit = (unit: 'seconds' | 'milliseconds', ms: number): number =>
-  Math.floor(unit === 'seconds' ? ms / second : ms)
+export const toUnit = (unit: 'seconds' | 'milliseconds', ms: number): number =>
+  Math.floor(unit === 'seconds' ? ms / msPerSecond : ms)

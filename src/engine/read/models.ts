@@ -1,16 +1,16 @@
 import { isNode } from '../../contract/document.ts'
 import { type Lens, writePointer } from '../../dialect/lens.ts'
-import { rowsOf } from '../../dialect/models.ts'
+import { rulesForModel } from '../../dialect/models.ts'
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import { nameOf } from '../../dialect/words.ts'
-import type { Body } from '../model/body.ts'
+import type { RequestBody } from '../model/body.ts'
 import type { Job } from '../model/job.ts'
 import { Problem } from '../model/problem.ts'
-import type { Rendered } from '../model/reply.ts'
+import type { Reply } from '../model/reply.ts'
 import type { Call } from '../request/call.ts'
 
 /** The fields of a body by their canonical names. */
-export type Values = Partial<Record<CanonicalField, unknown>>
+export type FieldValues = Partial<Record<CanonicalField, unknown>>
 
 /**
  * The model that is asked for, or `fallback`. Throws what is said of it: unknownModel, retiredModel by the day `today`, a
@@ -18,8 +18,8 @@ export type Values = Partial<Record<CanonicalField, unknown>>
  */
 export function readModel(
   dialect: Dialect,
-  body: Body,
-  values: Values,
+  body: RequestBody,
+  values: FieldValues,
   fallback = dialect.models.default,
   today = 0,
 ): string | undefined {
@@ -27,15 +27,15 @@ export function readModel(
   const model = values.model === undefined || values.model === '' ? fallback : String(values.model)
   if (model === undefined) return undefined
   const param = nameOf(dialect, 'model')
-  const known = knownModel(models, model, param, today)
-  const refused = known.flatMap(({ refuses }) => refuses ?? []).find((field) => values[field] !== undefined)
-  if (refused) {
-    const name = Object.values(fields[refused] ?? {})
+  const rules = requireModel(models, model, param, today)
+  const refusedField = rules.flatMap(({ refuses }) => refuses ?? []).find((field) => values[field] !== undefined)
+  if (refusedField) {
+    const name = Object.values(fields[refusedField] ?? {})
       .flat()
       .find((alias) => alias !== undefined && isNode(body.value) && alias in body.value)
-    throw new Problem('unknownField', `Unknown parameter: '${name ?? refused}'.`, name ?? refused)
+    throw new Problem('unknownField', `Unknown parameter: '${name ?? refusedField}'.`, name ?? refusedField)
   }
-  for (const [field, words] of known.flatMap(({ takes }) => Object.entries(takes ?? {}))) {
+  for (const [field, words] of rules.flatMap(({ takes }) => Object.entries(takes ?? {}))) {
     const value = values[field as CanonicalField]
     const name = nameOf(dialect, field as CanonicalField)
     if (value !== undefined && !words.includes(String(value)))
@@ -45,35 +45,38 @@ export function readModel(
 }
 
 /** What is known of a model. Throws unknownModel where it must be known, and retiredModel by the day. */
-function knownModel(models: Dialect['models'], model: string, param: string, today = 0) {
-  const known = rowsOf(models, model)
-  const circumstances = { value: model }
-  if (known.length === 0 && models.unknown === 'refused')
+function requireModel(models: Dialect['models'], model: string, param: string, today = 0) {
+  const rules = rulesForModel(models, model)
+  const options = { value: model }
+  if (rules.length === 0 && models.unknown === 'refused')
     throw new Problem(
       'unknownModel',
       `The model '${model}' does not exist or you do not have access to it.`,
       param,
-      circumstances,
+      options,
     )
-  const retired = known.find((row) => row.retired !== undefined && Date.parse(row.retired) <= today)
-  if (retired)
-    throw new Problem('retiredModel', `The model '${model}' was retired on ${retired.retired}.`, param, circumstances)
-  return known
+  const retiredRule = rules.find((rule) => rule.retired !== undefined && Date.parse(rule.retired) <= today)
+  if (retiredRule)
+    throw new Problem('retiredModel', `The model '${model}' was retired on ${retiredRule.retired}.`, param, options)
+  return rules
 }
 
 /** The contract's example of a model, under the id that was asked for. Throws unknownModel or retiredModel. */
-export function tellModel(
+export function renderModel(
   { provider: { dialect }, params }: Call,
   { parameter, lens }: { parameter: string; lens: Lens },
   today: number | undefined,
-  example: Rendered,
-): Rendered {
+  example: Reply,
+): Reply {
   const id = params[parameter] ?? ''
-  knownModel(dialect.models, id, parameter, today)
+  requireModel(dialect.models, id, parameter, today)
   const pointers = [lens.id ?? []].flat()
-  return { ...example, json: pointers.reduce((json, at) => writePointer(json, at, id), structuredClone(example.json)) }
+  return {
+    ...example,
+    json: pointers.reduce((json, pointer) => writePointer(json, pointer, id), structuredClone(example.json)),
+  }
 }
 
 /** The form of the results of a model, where it has one of its own. */
-export const modelForm = ({ models }: Dialect, model?: string): Job['form'] =>
-  rowsOf(models, model).find(({ form }) => form !== undefined)?.form
+export const modelResultForm = ({ models }: Dialect, model?: string): Job['form'] =>
+  rulesForModel(models, model).find(({ form }) => form !== undefined)?.form

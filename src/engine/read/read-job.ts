@@ -1,45 +1,45 @@
 import { isNode } from '../../contract/document.ts'
-import { rowsOf } from '../../dialect/models.ts'
+import { rulesForModel } from '../../dialect/models.ts'
 import type { CanonicalField, Cause, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { canonicalFields, nameOf } from '../../dialect/words.ts'
 import { headerOf } from '../../http/incoming-message.ts'
-import { type Body, formOf } from '../model/body.ts'
+import { bodyFormOf, type RequestBody } from '../model/body.ts'
 import type { Job } from '../model/job.ts'
 import { Problem } from '../model/problem.ts'
 import type { Call } from '../request/call.ts'
-import type { Finding } from '../validate/prism.ts'
-import { modelForm, readModel, type Values } from './models.ts'
-import { type Resolve, readMask, readReferences } from './references.ts'
+import type { ContractFinding } from '../validate/prism.ts'
+import { type FieldValues, modelResultForm, readModel } from './models.ts'
+import { type ResolveReference, readMask, readReferences } from './references.ts'
 import { readSize } from './size.ts'
 
 /** How a mock reads requests, beside what the dialect says. */
-export interface Reading {
+export interface ReadOptions {
   /** The day by which models retire, in ms since 1970; nothing is retired when not given. */
   readonly today: number | undefined
   /** Whether files are judged by what is in them, or by the contract alone. */
-  readonly looksInside: boolean
+  readonly checksContent: boolean
   /** The picture behind a link or the id of a file. */
-  readonly resolve: Resolve
+  readonly resolve: ResolveReference
 }
 
 /** What the caller asks for, in canonical words. Throws a Problem for what the contract or the dialect refuses. */
 export async function readJob(
   call: Call,
   operation: Omit<ImageOperation, 'at'>,
-  body: Body,
-  findings: readonly Finding[],
-  reading: Reading,
+  body: RequestBody,
+  findings: readonly ContractFinding[],
+  options: ReadOptions,
 ): Promise<Job> {
   const { dialect } = call.provider
   refuseFindings(dialect, findings, body.value)
   const values = readValues(dialect, body)
   const prompt = operation.prompt === 'none' ? '' : readPrompt(dialect, values, operation.model)
-  const model = readModel(dialect, body, values, operation.model, reading.today)
+  const model = readModel(dialect, body, values, operation.model, options.today)
   const tier = readTier(dialect, body)
   const { width, height } = readSize(dialect, values, tier, model)
   const format = readFormat(dialect, values)
-  const isAsync = operation.async === 'always' || (operation.async === 'asked' && isAskedAsync(call, body))
-  const references = await readReferences(dialect, operation, body, prompt, reading)
+  const isAsync = operation.async === 'always' || (operation.async === 'asked' && wantsAsync(call, body))
+  const references = await readReferences(dialect, operation, body, prompt, options)
   return {
     does: operation.does,
     prompt,
@@ -52,71 +52,76 @@ export async function readJob(
     compression: typeof values.compression === 'number' ? Math.min(100, Math.max(0, values.compression)) : undefined,
     transparent: values.background === 'transparent',
     asked: { background: values.background, quality: values.quality, size: values.size, user: values.user },
-    form: readForm(dialect, values) ?? modelForm(dialect, model),
-    references: references.pictures,
-    mask: await readMask(dialect, body, references, reading),
+    form: readForm(dialect, values) ?? modelResultForm(dialect, model),
+    references: references.images,
+    mask: await readMask(dialect, body, references, options),
     isAsync,
-    partials: isAsync ? undefined : readPartials(dialect, operation, body, values),
+    partials: isAsync ? undefined : readPartialImages(dialect, operation, body, values),
   }
 }
 
 /** Findings of Prism become refusals, but for the fields that the dialect judges more gently than the published schema. */
-export function refuseFindings(dialect: Dialect, findings: readonly Finding[], body?: unknown): void {
+export function refuseFindings(dialect: Dialect, findings: readonly ContractFinding[], body?: unknown): void {
   if (findings.length === 0) return
   const { fields, images, references, mask, async } = dialect
   const aliases = (field: CanonicalField) => Object.values(fields[field] ?? {}).flat()
-  const pictures = new Set([...(references.json?.fields ?? []), ...(references.multipart?.fields ?? [])])
-  const masks = new Set([...(mask?.json ?? []), ...(mask?.multipart ?? [])])
+  const imageFields = new Set([...(references.json?.fields ?? []), ...(references.multipart?.fields ?? [])])
+  const maskFields = new Set([...(mask?.json ?? []), ...(mask?.multipart ?? [])])
   const triggers = new Set((async?.triggers ?? []).map(({ name }) => name.toLowerCase()))
-  const isPicture = (name: string) => pictures.has(name) || masks.has(name)
-  const gentle = ({ path: [place = '', name = '', ...below], code }: Finding) =>
+  const isImageField = (name: string) => imageFields.has(name) || maskFields.has(name)
+  const isLenient = ({ path: [place = '', name = '', ...below], code }: ContractFinding) =>
     // How many and of which shape is the dialect's to say; what is inside of an object stays the contract's.
-    (place === 'body' && isPicture(name) && below.length === 0 && !(isNode(body) && isNode(body[name]))) ||
+    (place === 'body' && isImageField(name) && below.length === 0 && !(isNode(body) && isNode(body[name]))) ||
     (place === 'body' && images.n.outOfRange === 'clamp' && code !== 'type' && aliases('n').includes(name)) ||
     (place === 'query' && triggers.has(name.toLowerCase()))
-  const left = findings.filter((found) => !gentle(found))
+  const remaining = findings.filter((candidate) => !isLenient(candidate))
   // A gateway that refuses unknown fields looks at them first.
-  const finding = left.find(({ code, path }) => code === 'additionalProperties' && path.length === 1) ?? left[0]
+  const finding =
+    remaining.find(({ code, path }) => code === 'additionalProperties' && path.length === 1) ?? remaining[0]
   if (!finding) return
   const { path, code, message } = finding
-  const both = isNode(body) ? [...masks].filter((name) => body[name] !== undefined) : []
-  if (code === 'not' && both.length > 1)
-    throw new Problem('badMask', `${both.join(' and ')} exclude each other.`, both[1])
+  const sentMasks = isNode(body) ? [...maskFields].filter((name) => body[name] !== undefined) : []
+  if (code === 'not' && sentMasks.length > 1)
+    throw new Problem('badMask', `${sentMasks.join(' and ')} exclude each other.`, sentMasks[1])
   const [, field = ''] = path
   const name = path.slice(1).join('.') || message.match(/'([^']+)'/)?.[1]
   const reasons: [Cause, boolean][] = [
-    ['badMask', masks.has(field)],
-    ['badReference', pictures.has(field)],
+    ['badMask', maskFields.has(field)],
+    ['badReference', imageFields.has(field)],
     ['unknownModel', code === 'enum' && aliases('model').includes(field)],
     ['missingField', code === 'required'],
     ['unknownField', code === 'additionalProperties'],
   ]
-  const reason = reasons.find(([, is]) => is)?.[0] ?? 'badField'
+  const reason = reasons.find(([, applies]) => applies)?.[0] ?? 'badField'
   throw new Problem(reason, reason === 'unknownField' ? `Unknown parameter: '${name}'.` : `${message}.`, name)
 }
 
 /** The fields of the body by their canonical names. An empty string is what the dialect says of it; null is absent. */
-function readValues(dialect: Dialect, body: Body): Values {
-  const values: Values = {}
+function readValues(dialect: Dialect, body: RequestBody): FieldValues {
+  const values: FieldValues = {}
   for (const field of canonicalFields) {
     if (field === 'tier') continue
-    const sent = sentAliases(dialect, body, field)
-    const [first] = sent
+    const aliases = sentAliases(dialect, body, field)
+    const [first] = aliases
     if (!first) continue
     const { several = 'first' } = dialect.fields[field] ?? {}
-    if (several === 'refuse' && sent.some(([, value]) => value !== first[1]))
-      throw new Problem('badField', `${sent.map(([name]) => name).join(' and ')} say different things.`, sent[1]?.[0])
-    values[field] = several === 'last' ? sent.at(-1)?.[1] : first[1]
+    if (several === 'refuse' && aliases.some(([, value]) => value !== first[1]))
+      throw new Problem(
+        'badField',
+        `${aliases.map(([name]) => name).join(' and ')} say different things.`,
+        aliases[1]?.[0],
+      )
+    values[field] = several === 'last' ? aliases.at(-1)?.[1] : first[1]
   }
   return values
 }
 
 /** The aliases of a field that were sent, in the order in which they win, with their values. */
-function sentAliases(dialect: Dialect, body: Body, field: CanonicalField): [name: string, value: unknown][] {
+function sentAliases(dialect: Dialect, body: RequestBody, field: CanonicalField): [name: string, value: unknown][] {
   const rules = dialect.fields[field]
-  const sent: [string, unknown][] = []
-  if (!isNode(body.value)) return sent
-  for (const name of rules?.[formOf(body)] ?? rules?.names ?? []) {
+  const aliases: [string, unknown][] = []
+  if (!isNode(body.value)) return aliases
+  for (const name of rules?.[bodyFormOf(body)] ?? rules?.names ?? []) {
     const value = body.value[name]
     if (value === undefined || value === null) continue
     if (value === '') {
@@ -126,21 +131,21 @@ function sentAliases(dialect: Dialect, body: Body, field: CanonicalField): [name
       if (empty === 'refused' && field !== 'prompt')
         throw new Problem('badField', `Invalid value: ''. ${name} must not be empty.`, name)
     }
-    sent.push([name, value])
+    aliases.push([name, value])
   }
-  return sent
+  return aliases
 }
 
 /** Characters over which no prompt is meant; a gateway's own limit is lower. */
 const promptLimit = 1e6
 
-function readPrompt(dialect: Dialect, values: Values, fallback = dialect.models.default): string {
+function readPrompt(dialect: Dialect, values: FieldValues, fallback = dialect.models.default): string {
   const { prompt: rules } = dialect
   const name = nameOf(dialect, 'prompt')
   const prompt = values.prompt === undefined ? '' : String(values.prompt)
   if (prompt.length > promptLimit) throw new Problem('promptTooLong', `${name} has ${prompt.length} characters.`, name)
-  const length = lengthIn[rules.unit ?? 'codePoints'](prompt)
-  const max = own(rules.byModel, String(values.model ?? fallback)) ?? rules.max
+  const length = lengthByUnit[rules.unit ?? 'codePoints'](prompt)
+  const max = ownMember(rules.byModel, String(values.model ?? fallback)) ?? rules.max
   if (rules.min !== undefined && prompt.trim().length < rules.min)
     throw new Problem('missingField', `${name} is required and must not be empty.`, name)
   if (max !== undefined && length > max)
@@ -149,52 +154,57 @@ function readPrompt(dialect: Dialect, values: Values, fallback = dialect.models.
 }
 
 /** A member that the table itself has: `constructor` is no word of a gateway. */
-const own = <T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
+const ownMember = <T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
   table && Object.hasOwn(table, key) ? table[key] : undefined
 
-const lengthIn = {
+const lengthByUnit = {
   codePoints: (text: string) => [...text].length,
   codeUnits: (text: string) => text.length,
   bytes: (text: string) => Buffer.byteLength(text),
 }
 
 /** The first alias whose value is a word for a tier; other values of those fields mean something else, or nothing. */
-function readTier(dialect: Dialect, body: Body): string | undefined {
+function readTier(dialect: Dialect, body: RequestBody): string | undefined {
   const { tier } = dialect.images
   if (!tier) return undefined
   for (const [, value] of sentAliases(dialect, body, 'tier')) {
-    const asked = plain(String(value))
+    const normalized = normalizeWord(String(value))
     for (const name in tier.words)
       for (const word of tier.words[name] ?? [])
-        if (tier.match === 'exact' ? asked === plain(word) : asked.includes(plain(word))) return name
+        if (tier.match === 'exact' ? normalized === normalizeWord(word) : normalized.includes(normalizeWord(word)))
+          return name
   }
   return undefined
 }
 
-const plain = (word: string) => word.toLowerCase().replaceAll(/[\s_-]/g, '')
+const normalizeWord = (word: string) => word.toLowerCase().replaceAll(/[\s_-]/g, '')
 
-function readCount(dialect: Dialect, values: Values, model: string | undefined, tier?: string): number {
+function readCount(dialect: Dialect, values: FieldValues, model: string | undefined, tier?: string): number {
   const { images, models } = dialect
   const { n } = images
-  const limits = rowsOf(models, model).flatMap(({ maxImages }) => maxImages ?? [])
+  const limits = rulesForModel(models, model).flatMap(({ maxImages }) => maxImages ?? [])
   const max = Math.min(n.max, n.byTier?.[tier ?? images.tier?.default ?? ''] ?? n.max, ...limits)
-  const asked = values.n === undefined || values.n === '' ? n.default : Number(values.n)
+  const count = values.n === undefined || values.n === '' ? n.default : Number(values.n)
   const name = nameOf(dialect, 'n')
-  if (!Number.isInteger(asked)) throw new Problem('badField', `${name} must be an integer.`, name)
-  if (asked >= n.min && asked <= max) return asked
-  if (n.outOfRange === 'clamp') return Math.min(max, Math.max(n.min, asked))
-  throw new Problem('badField', `${name} must be from ${n.min} to ${max} here; it is ${asked}.`, name)
+  if (!Number.isInteger(count)) throw new Problem('badField', `${name} must be an integer.`, name)
+  if (count >= n.min && count <= max) return count
+  if (n.outOfRange === 'clamp') return Math.min(max, Math.max(n.min, count))
+  throw new Problem('badField', `${name} must be from ${n.min} to ${max} here; it is ${count}.`, name)
 }
 
-function readFormat(dialect: Dialect, values: Values): Job['format'] {
+function readFormat(dialect: Dialect, values: FieldValues): Job['format'] {
   const { images } = dialect
   const name = nameOf(dialect, 'format')
-  const asked = values.format === undefined || values.format === '' ? images.formats.default : String(values.format)
+  const value = values.format === undefined || values.format === '' ? images.formats.default : String(values.format)
   const { accepts, words } = images.formats
-  const format = own(words, asked) ?? accepts.find((accepted) => accepted === asked)
+  const format = ownMember(words, value) ?? accepts.find((candidate) => candidate === value)
   if (!format)
-    throw new Problem('badField', `${name} must be one of ${images.formats.accepts.join(', ')}; it is ${asked}.`, name)
-  if (values.background === 'transparent' && images.transparent && !images.transparent.some((able) => able === format))
+    throw new Problem('badField', `${name} must be one of ${images.formats.accepts.join(', ')}; it is ${value}.`, name)
+  if (
+    values.background === 'transparent' &&
+    images.transparent &&
+    !images.transparent.some((candidate) => candidate === format)
+  )
     throw new Problem(
       'badField',
       `A transparent background needs ${name} ${images.transparent.join(' or ')}; it is ${format}.`,
@@ -203,28 +213,29 @@ function readFormat(dialect: Dialect, values: Values): Job['format'] {
   return format
 }
 
-function readForm(dialect: Dialect, values: Values): Job['form'] {
+function readForm(dialect: Dialect, values: FieldValues): Job['form'] {
   const { results } = dialect
-  const asked = values.responseFormat
-  if (asked === undefined || asked === '' || !results.byResponseFormat) return undefined
-  const form = own(results.byResponseFormat, String(asked))
+  const value = values.responseFormat
+  if (value === undefined || value === '' || !results.byResponseFormat) return undefined
+  const form = ownMember(results.byResponseFormat, String(value))
   if (form) return form
   const name = nameOf(dialect, 'responseFormat')
   const options = Object.keys(results.byResponseFormat).join(' or ')
-  throw new Problem('badField', `${name} must be ${options}; it is ${String(asked)}.`, name)
+  throw new Problem('badField', `${name} must be ${options}; it is ${String(value)}.`, name)
 }
 
 /** How many unfinished pictures a stream is to show; undefined where none is asked for, or the gateway has none. */
-function readPartials(
+function readPartialImages(
   dialect: Dialect,
   { does }: Pick<ImageOperation, 'does'>,
-  body: Body,
-  { stream: asked, partialImages }: Values,
+  body: RequestBody,
+  { stream: streamValue, partialImages }: FieldValues,
 ): number | undefined {
   const { stream, request } = dialect
-  const isAsked =
-    asked === true || (formOf(body) === 'multipart' && request.booleans.multipart.true.includes(String(asked)))
-  if (!stream?.operations.includes(does) || !isAsked) return undefined
+  const wantsStream =
+    streamValue === true ||
+    (bodyFormOf(body) === 'multipart' && request.booleans.multipart.true.includes(String(streamValue)))
+  if (!stream?.operations.includes(does) || !wantsStream) return undefined
   const partials = Number(partialImages ?? 0)
   const name = nameOf(dialect, 'partialImages')
   if (!Number.isInteger(partials) || partials < 0 || partials > stream.partialMax)
@@ -233,16 +244,16 @@ function readPartials(
 }
 
 /** Each place in the order of precedence says async, says not, or says nothing; within a place one yes is enough. */
-function isAskedAsync({ provider: { dialect }, request, query: asked }: Call, body: Body): boolean {
+function wantsAsync({ provider: { dialect }, request, query: searchParams }: Call, body: RequestBody): boolean {
   const { triggers = [], precedence = ['query', 'header', 'body'] } = dialect.async ?? {}
   const { query } = dialect.request.booleans
   const bodyValue = (name: string) => (isNode(body.value) ? body.value[name] : undefined)
   const queryValue = (name: string) => {
-    const text = asked.get(name) ?? ''
+    const text = searchParams.get(name) ?? ''
     return query.true.includes(text) ? true : query.false.includes(text) ? false : undefined
   }
   for (const place of precedence) {
-    let isSaid = false
+    let isDecided = false
     for (const trigger of triggers) {
       if (trigger.in !== place) continue
       if (trigger.in === 'header') {
@@ -254,9 +265,9 @@ function isAskedAsync({ provider: { dialect }, request, query: asked }: Call, bo
       }
       const value = trigger.in === 'query' ? queryValue(trigger.name) : bodyValue(trigger.name)
       if (value === trigger.equals) return true
-      isSaid ||= typeof value === 'boolean'
+      isDecided ||= typeof value === 'boolean'
     }
-    if (isSaid) return false
+    if (isDecided) return false
   }
   return false
 }

@@ -1,28 +1,28 @@
 import { isNode } from '../../contract/document.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { nameOf } from '../../dialect/words.ts'
-import { inspect, largest } from '../images/inspect.ts'
-import { type Body, formOf } from '../model/body.ts'
-import { hexOf } from '../model/digest.ts'
-import type { Picture } from '../model/image.ts'
+import { inspect, maxInspectedBytes } from '../images/inspect.ts'
+import { bodyFormOf, type RequestBody } from '../model/body.ts'
+import { digestOfParts } from '../model/digest.ts'
+import type { InputImage } from '../model/image.ts'
 import { Problem } from '../model/problem.ts'
 
 /** The picture behind a placeholder: one that a request names by a link or the id of a file. Throws a Problem for one that can't be had. */
-export type Resolve = (placeholder: Picture, param: string) => Promise<Picture>
+export type ResolveReference = (placeholder: InputImage, param: string) => Promise<InputImage>
 
-interface Reading {
-  readonly looksInside: boolean
-  readonly resolve: Resolve
+interface ImageReadOptions {
+  readonly checksContent: boolean
+  readonly resolve: ResolveReference
 }
 
 /** A picture, the name that it was sent under, and the field of the dialect that this is: `image_{n}` is one for all numbers. */
-type Found = { readonly name: string; readonly field: string; readonly picture: Picture }
+type SentImage = { readonly name: string; readonly field: string; readonly image: InputImage }
 
 /** The pictures to work from, in the order in which the gateway takes them, and the name that the first was sent under. */
-export interface References {
-  readonly pictures: readonly Picture[]
+export interface ReferenceImages {
+  readonly images: readonly InputImage[]
   /** How many of them are no mask. */
-  readonly unmasked: number
+  readonly nonMaskCount: number
   readonly param: string
 }
 
@@ -30,98 +30,123 @@ export interface References {
 export async function readReferences(
   dialect: Dialect,
   operation: Pick<ImageOperation, 'does' | 'references'>,
-  body: Body,
+  body: RequestBody,
   prompt: string,
-  reading: Reading,
-): Promise<References> {
+  options: ImageReadOptions,
+): Promise<ReferenceImages> {
   const { references: rules, mask } = dialect
-  const encoding = formOf(body)
+  const encoding = bodyFormOf(body)
   const asReference = mask?.as[encoding] === 'reference' ? (mask[encoding] ?? []) : []
   // A mask that is one more reference stands where the dialect lists it, or last.
   const fields = [...new Set([...(rules[encoding]?.fields ?? []), ...asReference])]
-  const found = await find(dialect, body, fields)
-  const aliases = [...new Set(found.map(({ field }) => field))]
-  const param = found[0]?.name ?? fields[0] ?? 'image'
+  const sentImages = await findImages(dialect, body, fields)
+  const aliases = [...new Set(sentImages.map(({ field }) => field))]
+  const param = sentImages[0]?.name ?? fields[0] ?? 'image'
   if (aliases.length > 1 && rules.several === 'refuse')
     throw new Problem('badField', `${aliases.join(' and ')} exclude each other.`, aliases[1])
-  const merged = rules.several === 'first' ? found.filter(({ field }) => field === aliases[0]) : found
+  const merged = rules.several === 'first' ? sentImages.filter(({ field }) => field === aliases[0]) : sentImages
   const dedupe = rules[encoding]?.dedupe
   const distinct = merged.filter(
-    (each, index) => !dedupe || dedupe === 'none' || index === merged.findIndex((other) => isSame(dedupe, other, each)),
+    (candidate, index) =>
+      !dedupe || dedupe === 'none' || index === merged.findIndex((other) => isSame(dedupe, other, candidate)),
   )
   const links = rules.inPrompt.includes(operation.does) ? [...prompt.matchAll(/https?:\/\/\S+/g)] : []
-  const prompted = nameOf(dialect, 'prompt')
-  const inPrompt = links.map(([link]) => ({ name: prompted, field: prompted, picture: placeholder('http', link) }))
-  const pictures = [...distinct, ...inPrompt]
-  if (pictures.length > 0 && operation.references === 'none')
+  const promptField = nameOf(dialect, 'prompt')
+  const promptImages = links.map(([link]) => ({
+    name: promptField,
+    field: promptField,
+    image: createPlaceholder('http', link),
+  }))
+  const images = [...distinct, ...promptImages]
+  if (images.length > 0 && operation.references === 'none')
     throw new Problem('badField', `${param}: this operation takes no reference pictures.`, param)
-  if (pictures.length === 0 && operation.references === 'required')
+  if (images.length === 0 && operation.references === 'required')
     throw new Problem('missingField', `${param} is required: send at least one picture.`, param)
-  if (pictures.length > rules.max)
+  if (images.length > rules.max)
     throw new Problem(
       'tooManyReferences',
-      `There are ${pictures.length} reference pictures; the limit is ${rules.max}.`,
+      `There are ${images.length} reference pictures; the limit is ${rules.max}.`,
       param,
     )
-  const resolved = await Promise.all(pictures.map(({ name, picture }) => had(picture, name, reading)))
-  for (const [index, picture] of resolved.entries()) judge(rules, pictures[index]?.name ?? param, picture, reading)
-  const unmasked = pictures.length - distinct.filter(({ name }) => asReference.includes(name)).length
-  return { pictures: resolved, unmasked, param }
+  const resolvedImages = await Promise.all(images.map(({ name, image }) => resolveImage(image, name, options)))
+  for (const [index, image] of resolvedImages.entries())
+    checkReference(rules, images[index]?.name ?? param, image, options)
+  const nonMaskCount = images.length - distinct.filter(({ name }) => asReference.includes(name)).length
+  return { images: resolvedImages, nonMaskCount, param }
 }
 
-const had = (picture: Picture, param: string, { resolve }: Reading): Promise<Picture> | Picture =>
-  picture.isPlaceholder ? resolve(picture, param) : picture
+const resolveImage = (
+  image: InputImage,
+  param: string,
+  { resolve }: ImageReadOptions,
+): Promise<InputImage> | InputImage => (image.isPlaceholder ? resolve(image, param) : image)
 
-const isSame = (dedupe: 'value' | 'nameAndSize', { picture: a }: Found, { picture: b }: Found) =>
+const isSame = (dedupe: 'value' | 'nameAndSize', { image: a }: SentImage, { image: b }: SentImage) =>
   dedupe === 'nameAndSize' ? a.name === b.name && a.bytes === b.bytes : a.sha256 === b.sha256 && a.name === b.name
 
-function judge(rules: Dialect['references'], param: string, picture: Picture, { looksInside }: Reading): void {
-  const { source, name, bytes, format } = picture
-  if (picture.isPlaceholder) return
-  const which = name || 'the picture'
-  const types = source === 'file' && looksInside ? rules.multipart?.contentTypes : undefined
-  if (types && !types.includes(picture.contentType ?? ''))
+function checkReference(
+  rules: Dialect['references'],
+  param: string,
+  image: InputImage,
+  { checksContent }: ImageReadOptions,
+): void {
+  const { source, name, bytes, format } = image
+  if (image.isPlaceholder) return
+  const label = name || 'the picture'
+  const types = source === 'file' && checksContent ? rules.multipart?.contentTypes : undefined
+  if (types && !types.includes(image.contentType ?? ''))
     throw new Problem(
       'referenceType',
-      `${which} has the type ${picture.contentType}; it must be ${types.join(', ')}.`,
+      `${label} has the type ${image.contentType}; it must be ${types.join(', ')}.`,
       param,
     )
-  if (bytes === 0) throw new Problem('badReference', `${which} is empty.`, param)
+  if (bytes === 0) throw new Problem('badReference', `${label} is empty.`, param)
   if (rules.maxBytes !== undefined && bytes > rules.maxBytes)
-    throw new Problem('referenceTooLarge', `${which} has ${bytes} bytes; the limit is ${rules.maxBytes}.`, param)
-  if (!looksInside) return
-  if (format === undefined && bytes > largest)
-    throw new Problem('referenceTooLarge', `${which} has ${bytes} bytes; the mock takes up to ${largest}.`, param)
-  if (format === undefined) throw new Problem('badReference', `${which} is not a picture that can be decoded.`, param)
-  if (rules.formats && !rules.formats.some((taken) => taken === format))
-    throw new Problem('badReference', `${which} is ${format}; it must be ${rules.formats.join(', ')}.`, param)
+    throw new Problem('referenceTooLarge', `${label} has ${bytes} bytes; the limit is ${rules.maxBytes}.`, param)
+  if (!checksContent) return
+  if (format === undefined && bytes > maxInspectedBytes)
+    throw new Problem(
+      'referenceTooLarge',
+      `${label} has ${bytes} bytes; the mock takes up to ${maxInspectedBytes}.`,
+      param,
+    )
+  if (format === undefined) throw new Problem('badReference', `${label} is not a picture that can be decoded.`, param)
+  if (rules.formats && !rules.formats.some((accepted) => accepted === format))
+    throw new Problem('badReference', `${label} is ${format}; it must be ${rules.formats.join(', ')}.`, param)
 }
 
 /** Pictures under the fields, in the order of the fields. One that stands alone, such as a mask, is no list. */
-const find = async (dialect: Dialect, body: Body, fields: readonly string[], isAlone = false): Promise<Found[]> =>
-  formOf(body) === 'multipart'
-    ? fromForm(dialect, body, fields)
+const findImages = async (
+  dialect: Dialect,
+  body: RequestBody,
+  fields: readonly string[],
+  isSingle = false,
+): Promise<SentImage[]> =>
+  bodyFormOf(body) === 'multipart'
+    ? readFormImages(dialect, body, fields)
     : isNode(body.value) && fields.some((name) => name in (body.value as object))
-      ? fromJson(dialect, body, fields, isAlone)
+      ? readJsonImages(dialect, body, fields, isSingle)
       : []
 
-function fromForm(dialect: Dialect, body: Body, fields: readonly string[]): Found[] {
+function readFormImages(dialect: Dialect, body: RequestBody, fields: readonly string[]): SentImage[] {
   const { text = 'refused' } = dialect.references.multipart ?? {}
   const { emptyStrings } = dialect.request
   const entries = fields.flatMap((field) =>
-    body.entries.filter(({ name }) => isNamed(field, name)).map((entry) => ({ field, entry })),
+    body.parts.filter(({ name }) => matchesField(field, name)).map((entry) => ({ field, entry })),
   )
-  return entries.flatMap(({ field, entry }): Found[] => {
+  return entries.flatMap(({ field, entry }): SentImage[] => {
     const { name } = entry
-    if ('file' in entry) return [{ name, field, picture: entry.file }]
+    if ('file' in entry) return [{ name, field, image: entry.file }]
     if (text === 'refused' && (entry.text !== '' || emptyStrings === 'refused'))
       throw new Problem('badReference', `${name} must be a file.`, name)
-    return text === 'reference' && entry.text !== '' ? [{ name, field, picture: placeholder('http', entry.text) }] : []
+    return text === 'reference' && entry.text !== ''
+      ? [{ name, field, image: createPlaceholder('http', entry.text) }]
+      : []
   })
 }
 
 /** `image_{n}` names image_1, image_2 and so on. */
-const isNamed = (field: string, name: string): boolean => {
+const matchesField = (field: string, name: string): boolean => {
   const [head = '', tail] = field.split('{n}')
   return tail === undefined
     ? field === name
@@ -129,37 +154,42 @@ const isNamed = (field: string, name: string): boolean => {
 }
 
 /** Pictures of a JSON body. One that stands alone has the shape of an item of a list. */
-async function fromJson(dialect: Dialect, body: Body, fields: readonly string[], isAlone: boolean): Promise<Found[]> {
+async function readJsonImages(
+  dialect: Dialect,
+  body: RequestBody,
+  fields: readonly string[],
+  isSingle: boolean,
+): Promise<SentImage[]> {
   const { json: rules } = dialect.references
   if (!rules || !isNode(body.value)) return []
-  const found: Found[] = []
+  const sentImages: SentImage[] = []
   for (const name of fields)
-    for (const item of itemsOf(rules, name, body.value[name], isAlone)) {
-      const picture = await fromItem(rules, name, item)
-      if (picture) found.push({ name, field: name, picture })
+    for (const item of listItems(rules, name, body.value[name], isSingle)) {
+      const image = await readItemImage(rules, name, item)
+      if (image) sentImages.push({ name, field: name, image })
     }
-  return found
+  return sentImages
 }
 
-type JsonRules = NonNullable<Dialect['references']['json']>
+type JsonReferenceRules = NonNullable<Dialect['references']['json']>
 
-function itemsOf(rules: JsonRules, name: string, value: unknown, isAlone: boolean): unknown[] {
+function listItems(rules: JsonReferenceRules, name: string, value: unknown, isSingle: boolean): unknown[] {
   if (value === undefined || value === null || value === '') return []
-  const check = (each: unknown, taken: readonly string[], what: string) => {
-    const shape = Array.isArray(each) ? 'array' : each === null ? 'null' : typeof each
-    if (!taken.includes(shape))
-      throw new Problem('badReference', `${what} must be ${taken.join(' or ')}, not ${shape}.`, name)
+  const check = (candidate: unknown, accepted: readonly string[], label: string) => {
+    const shape = Array.isArray(candidate) ? 'array' : candidate === null ? 'null' : typeof candidate
+    if (!accepted.includes(shape))
+      throw new Problem('badReference', `${label} must be ${accepted.join(' or ')}, not ${shape}.`, name)
   }
-  check(value, isAlone ? rules.items : rules.shapes, name)
+  check(value, isSingle ? rules.items : rules.shapes, name)
   if (!Array.isArray(value)) return [value]
   for (const [index, item] of value.entries()) check(item, rules.items, `${name}[${index}]`)
   return value
 }
 
-async function fromItem(rules: JsonRules, name: string, item: unknown): Promise<Picture | undefined> {
+async function readItemImage(rules: JsonReferenceRules, name: string, item: unknown): Promise<InputImage | undefined> {
   const { url: urlMember = 'url', fileId } = rules.members ?? {}
   const id = isNode(item) && fileId !== undefined ? item[fileId] : undefined
-  if (typeof id === 'string' && rules.accepts.includes('file_id')) return placeholder('file_id', id)
+  if (typeof id === 'string' && rules.accepts.includes('file_id')) return createPlaceholder('file_id', id)
   const text = isNode(item) ? item[urlMember] : item
   if (typeof text !== 'string')
     throw new Problem('badReference', `${name} holds something that is no link and no picture.`, name)
@@ -168,7 +198,7 @@ async function fromItem(rules: JsonRules, name: string, item: unknown): Promise<
   const source = sourceOf(link)
   if (!source || !rules.accepts.includes(source))
     throw new Problem('badReference', `${name}: ${link.slice(0, 40)} is not one of ${rules.accepts.join(', ')}.`, name)
-  if (source === 'http' || source === 'file_id') return placeholder(source, link)
+  if (source === 'http' || source === 'file_id') return createPlaceholder(source, link)
   const base64 = source === 'data' ? link.slice(link.indexOf(',') + 1) : link
   return {
     source,
@@ -177,35 +207,35 @@ async function fromItem(rules: JsonRules, name: string, item: unknown): Promise<
   }
 }
 
-function sourceOf(link: string): Exclude<Picture['source'], 'file'> | undefined {
+function sourceOf(link: string): Exclude<InputImage['source'], 'file'> | undefined {
   if (/^https?:\/\/[^\s/]/i.test(link)) return 'http'
   if (/^data:image\/[\w.+-]+;base64,/i.test(link)) return 'data'
   return /^[A-Za-z0-9+/_-]+={0,2}$/.test(link) ? 'base64' : undefined
 }
 
 /** A picture that is named by a link or an id, before it is had; one that is not fetched stays so and is drawn so. */
-const placeholder = (source: 'http' | 'file_id', name: string): Picture => ({
+const createPlaceholder = (source: 'http' | 'file_id', name: string): InputImage => ({
   source,
   name,
   isPlaceholder: true,
   bytes: 0,
-  sha256: hexOf(64, source, name),
+  sha256: digestOfParts(64, source, name),
 })
 
 /** The mask where the gateway has real masks. Throws badMask for what its rules refuse. */
 export async function readMask(
   dialect: Dialect,
-  body: Body,
-  references: References,
-  reading: Reading,
-): Promise<Picture | undefined> {
+  body: RequestBody,
+  references: ReferenceImages,
+  options: ImageReadOptions,
+): Promise<InputImage | undefined> {
   const { mask: rules } = dialect
   if (!rules) return undefined
-  const encoding = formOf(body)
-  const [found, second] = await find(dialect, body, rules[encoding] ?? [], true)
-  if (!found) return undefined
-  const { name } = found
-  if (rules.needsReference && references.unmasked === 0)
+  const encoding = bodyFormOf(body)
+  const [mask, second] = await findImages(dialect, body, rules[encoding] ?? [], true)
+  if (!mask) return undefined
+  const { name } = mask
+  if (rules.needsReference && references.nonMaskCount === 0)
     throw new Problem('badMask', `${name} needs at least one reference picture.`, name)
   if (rules.as[encoding] === 'reference') return undefined
   if (second)
@@ -214,18 +244,18 @@ export async function readMask(
       second.name === name ? `${name} was sent twice.` : `${name} and ${second.name} exclude each other.`,
       second.name,
     )
-  const picture = await had(found.picture, name, reading)
-  if (rules.maxBytes !== undefined && picture.bytes > rules.maxBytes)
-    throw new Problem('badMask', `${name} has ${picture.bytes} bytes; the limit is ${rules.maxBytes}.`, name)
-  if (reading.looksInside && !picture.isPlaceholder) judgeMask(rules, name, picture, references.pictures[0])
-  return picture
+  const image = await resolveImage(mask.image, name, options)
+  if (rules.maxBytes !== undefined && image.bytes > rules.maxBytes)
+    throw new Problem('badMask', `${name} has ${image.bytes} bytes; the limit is ${rules.maxBytes}.`, name)
+  if (options.checksContent && !image.isPlaceholder) checkMask(rules, name, image, references.images[0])
+  return image
 }
 
 type MaskRules = NonNullable<Dialect['mask']>
 
-function judgeMask(rules: MaskRules, param: string, mask: Picture, first: Picture | undefined): void {
-  const refuse = (what: string): never => {
-    throw new Problem('badMask', what, param)
+function checkMask(rules: MaskRules, param: string, mask: InputImage, first: InputImage | undefined): void {
+  const refuse = (message: string): never => {
+    throw new Problem('badMask', message, param)
   }
   const { format, width, height, hasAlpha } = mask
   if (format === undefined) refuse(`${param} is not a picture that can be decoded.`)

@@ -11,7 +11,7 @@ export function readSize(
   model: string | undefined,
 ): Size {
   const name = nameOf(dialect, aspectRatio ? 'aspectRatio' : 'size')
-  return sizeOf(dialect.images, { size, aspectRatio, tier, model }, (what) => {
-    throw new Problem('badField', `${name} ${what}`, name)
+  return sizeOf(dialect.images, { size, aspectRatio, tier, model }, (fault) => {
+    throw new Problem('badField', `${name} ${fault}`, name)
   })
 }

@@ -1,36 +1,36 @@
 import { writeThrough } from '../../dialect/lens.ts'
 import type { Dialect, Poll, ResultForm } from '../../dialect/schema.ts'
 import { memberOf } from '../../dialect/words.ts'
-import { type Engine, failureOf, nowOf, type Outcome } from '../act/act.ts'
-import { linkTo } from '../act/links.ts'
+import { type Engine, failureProblem, nowOf, type Outcome } from '../act/act.ts'
+import { createImageLink } from '../act/links.ts'
 import { draw, mediaTypeOf } from '../images/draw.ts'
-import { after } from '../model/maybe-promise.ts'
-import type { Rendered } from '../model/reply.ts'
+import { mapMaybePromise } from '../model/maybe-promise.ts'
+import type { Reply } from '../model/reply.ts'
 import { stateAt, type Task } from '../model/task.ts'
-import { inUnit } from '../model/units.ts'
+import { toUnit } from '../model/units.ts'
 import type { Call } from '../request/call.ts'
-import { echo, usage } from './echo-fields.ts'
-import { failureIn, failureText } from './refusal.ts'
+import { echoFields, usageFields } from './echo-fields.ts'
+import { formatFailure, taskFailure } from './refusal.ts'
 import { eventsOf } from './stream.ts'
 
 /** The outcome in the provider's own shape, written through its lenses. */
-export function render(engine: Engine, call: Call, outcome: Outcome): Rendered | Promise<Rendered> {
+export function render(engine: Engine, call: Call, outcome: Outcome): Reply | Promise<Reply> {
   const { dialect } = call.provider
   if (outcome.kind === 'refusedSubmit') {
     if (!dialect.async?.refusedSubmit) throw new Error(`${dialect.id} has no refused submits`)
     const { status, lens, fixed, message } = dialect.async.refusedSubmit
-    const told = { message: failureIn(message, failureText(call, outcome.problem)) }
-    return { status, headers: {}, json: writeThrough(lens, told, fixed) }
+    const values = { message: formatFailure(message, taskFailure(call, outcome.problem)) }
+    return { status, headers: {}, json: writeThrough(lens, values, fixed) }
   }
   const { task } = outcome
-  if (outcome.kind === 'picture') {
+  if (outcome.kind === 'image') {
     const headers = { ...dialect.results.picture?.headers, 'content-type': mediaTypeOf(task.job.format) }
     return draw(task, outcome.index).then((bytes) => ({ status: 200, headers, bytes }))
   }
   if (outcome.kind === 'submitted') {
     if (!dialect.async) throw new Error(`${dialect.id} has no asynchronous tasks`)
     const { status, lens, fixed, headers } = dialect.async.submit
-    const values = { id: task.id, createdAt: inUnit('seconds', task.createdAt), items: [] }
+    const values = { id: task.id, createdAt: toUnit('seconds', task.createdAt), items: [] }
     return { status, headers: { ...headers }, json: writeThrough(lens, values, fixed) }
   }
   if (outcome.kind === 'streamed') return { status: 200, headers: {}, events: eventsOf(call, task) }
@@ -39,32 +39,36 @@ export function render(engine: Engine, call: Call, outcome: Outcome): Rendered |
   return renderPoll(engine, call, call.role.poll, task)
 }
 
-function renderReply(engine: Engine, call: Call, task: Task): Rendered | Promise<Rendered> {
+function renderReply(engine: Engine, call: Call, task: Task): Reply | Promise<Reply> {
   const { dialect } = call.provider
   const { lens, fixed } = dialect.results.reply
-  return after(itemsOf(engine, call, task, dialect.results.item, dialect.results.default), (items) => {
+  return mapMaybePromise(renderItems(engine, call, task, dialect.results.item, dialect.results.default), (items) => {
     const values = {
       id: task.id,
-      createdAt: inUnit('seconds', task.endsAt),
+      createdAt: toUnit('seconds', task.endsAt),
       items,
-      ...echo(dialect, task.job),
-      ...usage(dialect, task.job, task.pictures),
+      ...echoFields(dialect, task.job),
+      ...usageFields(dialect, task.job, task.pictures),
     }
     return { status: 200, headers: {}, json: writeThrough(lens, values, fixed) }
   })
 }
 
-function renderPoll(engine: Engine, call: Call, poll: Poll, task: Task): Rendered | Promise<Rendered> {
+function renderPoll(engine: Engine, call: Call, poll: Poll, task: Task): Reply | Promise<Reply> {
   const state = stateAt(task, nowOf(engine, task))
   const progress = poll.progress?.values[state]
   const ended =
-    state === 'succeeded' ? success(engine, call, poll, task) : state === 'failed' ? failure(call, poll, task) : {}
-  return after<object, Rendered>(ended, (values) => {
+    state === 'succeeded'
+      ? successValues(engine, call, poll, task)
+      : state === 'failed'
+        ? failureValues(call, poll, task)
+        : {}
+  return mapMaybePromise<object, Reply>(ended, (values) => {
     const all = {
       id: task.id,
       state: poll.states[state],
       progress: progress === undefined ? undefined : poll.progress?.kind === 'percent' ? `${progress}%` : progress,
-      createdAt: inUnit(poll.time, task.createdAt),
+      createdAt: toUnit(poll.time, task.createdAt),
       ...values,
     }
     const json = writeThrough(poll.lens, all, poll.fixed, poll.absent)
@@ -72,31 +76,39 @@ function renderPoll(engine: Engine, call: Call, poll: Poll, task: Task): Rendere
   })
 }
 
-function success(engine: Engine, call: Call, poll: Poll, task: Task): object | Promise<object> {
+function successValues(engine: Engine, call: Call, poll: Poll, task: Task): object | Promise<object> {
   const { results, tasks } = call.provider.dialect
   const { job, pictures, endsAt } = task
   const counts = { succeeded: pictures, failed: job.n - pictures }
-  return after(itemsOf(engine, call, task, poll.item ?? results.item, poll.form ?? results.default), (items) => ({
-    completedAt: inUnit(poll.time, endsAt),
-    resultCreatedAt: inUnit(poll.time, endsAt),
-    items,
-    model: job.model,
-    ...(counts.failed > 0
-      ? { message: tasks.partial?.message.replace(/\{(succeeded|failed)\}/g, (_, name: 'failed') => `${counts[name]}`) }
-      : {}),
-    ...usage(call.provider.dialect, job, pictures),
-  }))
+  return mapMaybePromise(
+    renderItems(engine, call, task, poll.item ?? results.item, poll.form ?? results.default),
+    (items) => ({
+      completedAt: toUnit(poll.time, endsAt),
+      resultCreatedAt: toUnit(poll.time, endsAt),
+      items,
+      model: job.model,
+      ...(counts.failed > 0
+        ? {
+            message: tasks.partial?.message.replace(
+              /\{(succeeded|failed)\}/g,
+              (_, name: 'failed') => `${counts[name]}`,
+            ),
+          }
+        : {}),
+      ...usageFields(call.provider.dialect, job, pictures),
+    }),
+  )
 }
 
-function failure(call: Call, poll: Poll, { fails, endsAt }: Task) {
+function failureValues(call: Call, poll: Poll, { fails, endsAt }: Task) {
   if (!fails) throw new Error('a task failed without a cause')
-  const { code, message } = failureText(call, failureOf(fails))
-  const errorText = failureIn(poll.errorText, { code, message })
-  return { completedAt: inUnit(poll.time, endsAt), errorCode: code, errorMessage: message, errorText }
+  const { code, message } = taskFailure(call, failureProblem(fails))
+  const errorText = formatFailure(poll.errorText, { code, message })
+  return { completedAt: toUnit(poll.time, endsAt), errorCode: code, errorMessage: message, errorText }
 }
 
 /** The pictures of a finished task, in the form that was asked for if the lens has a place for it. */
-function itemsOf(
+function renderItems(
   engine: Engine,
   call: Call,
   task: Task,
@@ -104,23 +116,26 @@ function itemsOf(
   fallback: ResultForm,
 ): unknown[] | Promise<unknown[]> {
   const { provider } = call
-  const form = formOf(provider.dialect, task, lens, fallback)
+  const form = resultFormOf(provider.dialect, task, lens, fallback)
   const now = nowOf(engine, task)
-  const isOld = task.links === 'expired' && isFirst(engine, task)
-  const say = (index: number): string | Promise<string> => {
+  const isExpired = task.links === 'expired' && isFirstLink(engine, task)
+  const imageText = (index: number): string | Promise<string> => {
     if (form === 'relative' || form === 'absolute') {
-      const link = linkTo(provider, task, index, engine.seed, now, isOld)
+      const link = createImageLink(provider, task, index, engine.seed, now, isExpired)
       return form === 'relative' ? link : `${call.url.origin}${provider.mount}${link}`
     }
     const base64 = draw(task, index).then((bytes) => bytes.toString('base64'))
     return form === 'base64' ? base64 : base64.then((text) => `data:${mediaTypeOf(task.job.format)};base64,${text}`)
   }
-  const write = (text: string, index: number) => {
+  const toItem = (text: string, index: number) => {
     const fileId = lens.fileId === undefined ? undefined : fileIdOf(task, index)
     return writeThrough(lens, { [memberOf[form]]: text, fileId })
   }
-  const said = Array.from({ length: task.pictures }, (_, index) => say(index))
-  return after(said.every((each) => typeof each === 'string') ? said : Promise.all(said), (texts) => texts.map(write))
+  const itemTexts = Array.from({ length: task.pictures }, (_, index) => imageText(index))
+  return mapMaybePromise(
+    itemTexts.every((text) => typeof text === 'string') ? itemTexts : Promise.all(itemTexts),
+    (texts) => texts.map(toItem),
+  )
 }
 
 /** The digits of the task, turned by one for each picture: they follow from seed and request already. */
@@ -131,7 +146,7 @@ function fileIdOf({ id }: Task, index: number): string {
 }
 
 /** The form of the results: what a scenario bends it to where the gateway has that, or what was asked for. */
-function formOf(
+function resultFormOf(
   { results, models }: Dialect,
   { job, links }: Task,
   lens: Dialect['results']['item'],
@@ -139,13 +154,14 @@ function formOf(
 ) {
   // Where forms belong to models, each has its own alone.
   const isOwn = models.known.some(({ form }) => form !== undefined)
-  const bent = links !== undefined && links !== 'expired' && !isOwn && results.forms.includes(links) ? links : undefined
-  const asked = bent ?? job.form ?? fallback
-  return lens[memberOf[asked]] === undefined ? fallback : asked
+  const override =
+    links !== undefined && links !== 'expired' && !isOwn && results.forms.includes(links) ? links : undefined
+  const form = override ?? job.form ?? fallback
+  return lens[memberOf[form]] === undefined ? fallback : form
 }
 
 /** Whether the links of the task are asked for the first time. */
-function isFirst({ worlds }: Engine, { world, id }: Task): boolean {
-  const { linked } = worlds.of(world)
-  return !linked.has(id) && Boolean(linked.add(id))
+function isFirstLink({ worlds }: Engine, { world, id }: Task): boolean {
+  const { linkedTasks } = worlds.of(world)
+  return !linkedTasks.has(id) && Boolean(linkedTasks.add(id))
 }

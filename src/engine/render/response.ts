@@ -1,11 +1,11 @@
-import { lightResponse } from '../../http/deferred-response.ts'
-import { type Events, headersOf, type Rendered, type ServerEvent } from '../model/reply.ts'
+import { deferredResponse } from '../../http/deferred-response.ts'
+import { type Events, type Reply, replyHeaders, type ServerEvent } from '../model/reply.ts'
 import type { Call } from '../request/call.ts'
 
-interface Telling {
+interface ResponseOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** Sees the data of each event before it is sent. */
-  readonly judge?: (data: unknown) => Promise<void>
+  readonly validateEvent?: (data: unknown) => Promise<void>
   readonly onError?: (error: unknown) => void
 }
 
@@ -13,38 +13,42 @@ interface Telling {
 export const openHeaders = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' }
 
 /** The Response, with the headers that the gateway always sends. */
-export function toResponse(call: Call, rendered: Rendered, telling: Telling = {}): Response {
-  const { status, json, bytes, events } = rendered
-  const headers = allHeaders(call, rendered, telling)
+export function toResponse(call: Call, reply: Reply, options: ResponseOptions = {}): Response {
+  const { status, json, bytes, events } = reply
+  const headers = allHeaders(call, reply, options)
   if (events) {
-    const streamed = { ...headers, 'transfer-encoding': 'chunked', 'cache-control': 'no-cache' }
-    return new Response(streamOf(call.request, events, telling), { status, headers: streamed })
+    const streamHeaders = { ...headers, 'transfer-encoding': 'chunked', 'cache-control': 'no-cache' }
+    return new Response(streamOf(call.request, events, options), { status, headers: streamHeaders })
   }
-  return lightResponse({ status, headers, body: bytes ?? (json === undefined ? null : JSON.stringify(json)) })
+  return deferredResponse({ status, headers, body: bytes ?? (json === undefined ? null : JSON.stringify(json)) })
 }
 
 /** The later wins, whatever the case of a name. */
-function allHeaders(call: Call, rendered: Rendered, telling: Telling): Record<string, string> {
-  const { requestId: named, fixed } = call.provider.dialect.headers ?? {}
+function allHeaders(call: Call, reply: Reply, options: ResponseOptions): Record<string, string> {
+  const { requestId: requestIdHeader, fixed } = call.provider.dialect.headers ?? {}
   const headers: Record<string, string> = { ...openHeaders }
-  for (const some of [fixed, telling.headers, headersOf(rendered)])
-    for (const name in some) headers[name.toLowerCase()] = some[name as never] as string
-  if (named) headers[named.name.toLowerCase()] = call.requestId
+  for (const group of [fixed, options.headers, replyHeaders(reply)])
+    for (const name in group) headers[name.toLowerCase()] = group[name as never] as string
+  if (requestIdHeader) headers[requestIdHeader.name.toLowerCase()] = call.requestId
   return headers
 }
 
 /** Server-sent events as they come; none after the caller has gone. */
-function streamOf(request: Request, events: Events, { judge, onError }: Telling): ReadableStream<Uint8Array> {
+function streamOf(
+  request: Request,
+  events: Events,
+  { validateEvent, onError }: ResponseOptions,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
-  const gone = new AbortController()
-  const signal = AbortSignal.any([request.signal, gone.signal])
+  const cancellation = new AbortController()
+  const signal = AbortSignal.any([request.signal, cancellation.signal])
   return new ReadableStream({
     async start(controller) {
       try {
         for await (const event of events(signal)) {
-          if (typeof event.data !== 'string') await judge?.(event.data)
+          if (typeof event.data !== 'string') await validateEvent?.(event.data)
           signal.throwIfAborted()
-          controller.enqueue(encoder.encode(toText(event)))
+          controller.enqueue(encoder.encode(formatEvent(event)))
         }
         controller.close()
       } catch (error) {
@@ -52,9 +56,9 @@ function streamOf(request: Request, events: Events, { judge, onError }: Telling)
         controller.error(error)
       }
     },
-    cancel: () => gone.abort(),
+    cancel: () => cancellation.abort(),
   })
 }
 
-const toText = ({ event, data }: ServerEvent): string =>
+const formatEvent = ({ event, data }: ServerEvent): string =>
   `${event === undefined ? '' : `event: ${event}\n`}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`

@@ -1,17 +1,17 @@
 import { writePointer, writeThrough } from '../../dialect/lens.ts'
-import { failureOf } from '../act/act.ts'
+import { failureProblem } from '../act/act.ts'
 import { draw } from '../images/draw.ts'
 import type { Events, ServerEvent } from '../model/reply.ts'
 import type { Task } from '../model/task.ts'
-import { inUnit } from '../model/units.ts'
+import { toUnit } from '../model/units.ts'
 import type { Call } from '../request/call.ts'
-import { echo, usage } from './echo-fields.ts'
+import { echoFields, usageFields } from './echo-fields.ts'
 import { renderProblem } from './refusal.ts'
 
 /** A moment of a stream, and the unfinished or finished picture that it brings. */
 interface Moment {
   /** How much of the task's time has gone by then, from 0 to 1. */
-  readonly share: number
+  readonly fraction: number
   readonly index: number
   /** The number of the unfinished picture; absent for the finished one. */
   readonly partial?: number
@@ -21,12 +21,12 @@ interface Moment {
 function momentsOf({ pictures, partials, fails }: Task): Moment[] {
   const moments = Array.from({ length: pictures }, (_, index) =>
     Array.from({ length: partials + 1 }, (_, partial) => ({
-      share: (index + (partial + 1) / (partials + 1)) / pictures,
+      fraction: (index + (partial + 1) / (partials + 1)) / pictures,
       index,
       ...(partial < partials ? { partial } : {}),
     })),
   )
-  return moments.flat().filter(({ share }) => !fails || share < fails.at)
+  return moments.flat().filter(({ fraction }) => !fails || fraction < fails.at)
 }
 
 /** The events of a task that is streamed, each at its time. One that fails ends with an event that says so. */
@@ -35,21 +35,24 @@ export function eventsOf(call: Call, task: Task): Events {
   const { stream } = dialect
   if (!stream) throw new Error(`${dialect.id} has no streams`)
   const { clock } = call.world
-  const until = (at: number, signal: AbortSignal) => clock.sleep(at - clock.now(), signal)
+  const sleepUntil = (timeMs: number, signal: AbortSignal) => clock.sleep(timeMs - clock.now(), signal)
   return async function* events(signal) {
-    const whole = (task.endsAt - task.createdAt) / (task.fails?.at ?? 1)
+    const durationMs = (task.endsAt - task.createdAt) / (task.fails?.at ?? 1)
     for (const moment of momentsOf(task)) {
-      const at = task.createdAt + whole * moment.share
-      await until(at, signal)
-      yield await eventAt(call, task, moment, at)
+      const timeMs = task.createdAt + durationMs * moment.fraction
+      await sleepUntil(timeMs, signal)
+      yield await eventAt(call, task, moment, timeMs)
     }
     if (task.fails) {
-      await until(task.endsAt, signal)
+      await sleepUntil(task.endsAt, signal)
       const { event, fixed = {} } = stream.error
-      const { json } = renderProblem(call, failureOf(task.fails))
+      const { json } = renderProblem(call, failureProblem(task.fails))
       yield {
         event,
-        data: Object.entries(fixed).reduce<unknown>((data, [at, value]) => writePointer(data, at, value), json ?? {}),
+        data: Object.entries(fixed).reduce<unknown>(
+          (data, [pointer, value]) => writePointer(data, pointer, value),
+          json ?? {},
+        ),
       }
     }
     if (stream.done) yield { data: '[DONE]' }
@@ -60,21 +63,21 @@ async function eventAt(
   { provider: { dialect } }: Call,
   task: Task,
   { index, partial }: Moment,
-  at: number,
+  timeMs: number,
 ): Promise<ServerEvent> {
   const { job, partials } = task
   const { stream } = dialect
   const { lens, events } = stream as NonNullable<typeof stream>
-  const step = partial === undefined ? undefined : { index: partial, of: partials }
+  const partialImage = partial === undefined ? undefined : { index: partial, total: partials }
   const event = events[job.does][partial === undefined ? 'completed' : 'partial']
-  const { user, ...said } = echo(dialect, job)
+  const { user, ...fields } = echoFields(dialect, job)
   const values = {
     type: event,
-    base64: (await draw(task, index, step)).toString('base64'),
-    createdAt: inUnit('seconds', at),
+    base64: (await draw(task, index, partialImage)).toString('base64'),
+    createdAt: toUnit('seconds', timeMs),
     index: partial,
-    ...said,
-    ...(partial === undefined ? { user, ...usage(dialect, job, 1) } : {}),
+    ...fields,
+    ...(partial === undefined ? { user, ...usageFields(dialect, job, 1) } : {}),
   }
   return { event, data: writeThrough(lens, values) }
 }

@@ -3,8 +3,8 @@ import type { Lens } from '../../dialect/lens.ts'
 import type { Provider } from '../../dialect/provider.ts'
 import type { Cause, Dialect, ImageOperation, Poll } from '../../dialect/schema.ts'
 import { headerOf } from '../../http/incoming-message.ts'
-import type { Occasion } from '../../scenario/schema.ts'
-import { hexOf } from '../model/digest.ts'
+import type { RequestKind } from '../../scenario/schema.ts'
+import { digestOfParts } from '../model/digest.ts'
 import type { Prism } from '../validate/prism.ts'
 import { type Credential, keyIn, readCredential, worldIdOf } from './credential.ts'
 import type { World, Worlds } from './worlds.ts'
@@ -13,23 +13,23 @@ import type { World, Worlds } from './worlds.ts'
 export type Role =
   | { readonly does: 'create'; readonly operation: Omit<ImageOperation, 'at'> }
   | { readonly does: 'poll'; readonly poll: Poll }
-  | { readonly does: 'picture' }
-  | { readonly does: 'file'; readonly act: 'upload' | 'retrieve' | 'remove'; readonly files: Files }
+  | { readonly does: 'image' }
+  | { readonly does: 'file'; readonly act: 'upload' | 'retrieve' | 'remove'; readonly files: FilesDialect }
   | { readonly does: 'model'; readonly parameter: string; readonly lens: Lens }
   | { readonly does: 'refuse'; readonly cause: Cause }
-  | { readonly does: 'plain' }
+  | { readonly does: 'passthrough' }
 
-export type Files = NonNullable<Dialect['files']>
+export type FilesDialect = NonNullable<Dialect['files']>
 
 /** A provider that is being served: with Prism, and where it is mounted (`/<id>`, or nothing). */
-export interface Served extends Provider {
+export interface ServedProvider extends Provider {
   readonly prism: Prism
   readonly mount: string
 }
 
 /** A request that found its provider and operation. What not every request needs is made when it is asked for. */
 export class Call {
-  readonly provider: Served
+  readonly provider: ServedProvider
   readonly operation: ContractOperation
   readonly role: Role
   readonly request: Request
@@ -46,7 +46,7 @@ export class Call {
   #requestId: string | undefined
 
   constructor(
-    provider: Served,
+    provider: ServedProvider,
     { operation, role }: { operation: ContractOperation; role: Role },
     { request, params }: { request: Request; params: Readonly<Record<string, string>> },
     { worlds, seed }: { worlds: Worlds; seed: string },
@@ -59,7 +59,7 @@ export class Call {
     this.credential = readCredential(provider, request)
     this.key = keyIn(this.credential)
     this.world = worlds.of(worldIdOf(this.key))
-    this.number = this.world.requests++
+    this.number = this.world.requestCount++
     this.#seed = seed
   }
 
@@ -88,27 +88,29 @@ export class Call {
   /** 32 hexadecimal digits: those of the world, and the number of the request. */
   #numbered(): string {
     const { world, number } = this
-    world.requestPrefix ??= hexOf(20, this.#seed, 'request', world.id)
+    world.requestPrefix ??= digestOfParts(20, this.#seed, 'request', world.id)
     return world.requestPrefix + number.toString(16).padStart(12, '0')
   }
 }
 
 /** What the operation does. A retired one does what it did, where `legacy` asks for it and the dialect knows. */
 export function roleOf({ dialect }: Provider, { at }: ContractOperation, legacy: boolean): Role {
-  const named = Object.values(dialect.operations).find((each) => each.at === at)
-  if (named?.does === 'refuse')
-    return legacy && named.legacy ? { does: 'create', operation: named.legacy } : { does: 'refuse', cause: named.cause }
-  if (named) return { does: 'create', operation: named }
-  const poll = Object.values(dialect.tasks.polls ?? {}).find((each) => each.at === at)
+  const imageOperation = Object.values(dialect.operations).find((candidate) => candidate.at === at)
+  if (imageOperation?.does === 'refuse')
+    return legacy && imageOperation.legacy
+      ? { does: 'create', operation: imageOperation.legacy }
+      : { does: 'refuse', cause: imageOperation.cause }
+  if (imageOperation) return { does: 'create', operation: imageOperation }
+  const poll = Object.values(dialect.tasks.polls ?? {}).find((candidate) => candidate.at === at)
   if (poll) return { does: 'poll', poll }
   const { files } = dialect
-  const act = files && (['upload', 'retrieve', 'remove'] as const).find((each) => files[each] === at)
+  const act = files && (['upload', 'retrieve', 'remove'] as const).find((name) => files[name] === at)
   if (act) return { does: 'file', act, files }
   const { retrieve } = dialect.models
   if (retrieve?.at === at) return { does: 'model', ...retrieve }
-  return dialect.results.picture?.at === at ? { does: 'picture' } : { does: 'plain' }
+  return dialect.results.picture?.at === at ? { does: 'image' } : { does: 'passthrough' }
 }
 
 /** What a scenario calls the role. */
-export const occasionOf = ({ does }: Role): Occasion =>
-  does === 'create' || does === 'poll' || does === 'picture' ? does : 'other'
+export const requestKindOf = ({ does }: Role): RequestKind =>
+  does === 'image' ? 'picture' : does === 'create' || does === 'poll' ? does : 'other'

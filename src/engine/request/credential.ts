@@ -1,16 +1,16 @@
 import type { Provider } from '../../dialect/provider.ts'
 import { remembering } from '../../dialect/remember.ts'
 import { headerOf } from '../../http/incoming-message.ts'
-import { hexOf } from '../model/digest.ts'
+import { digestOfParts } from '../model/digest.ts'
 
 /** The world of whoever has no key. */
 export const anonymous = 'anonymous'
 
 /** A digest takes as long as a tenth of a poll. */
-const idOfKey = remembering((key) => hexOf(16, 'world', key), 1000)
+const worldIdsByKey = remembering((key) => digestOfParts(16, 'world', key), 1000)
 
 /** The world that a key opens: tasks, scenarios, limits and clocks are scoped by it, so that parallel tests don't meet. */
-export const worldIdOf = (key: string | undefined): string => (key === undefined ? anonymous : idOfKey(key))
+export const worldIdOf = (key: string | undefined): string => (key === undefined ? anonymous : worldIdsByKey(key))
 
 /** What a caller shows: a key without what may be left out of it, nothing, or something that the gateway does not take for one. */
 export type Credential = string | typeof wrongScheme | undefined
@@ -29,8 +29,8 @@ export function readCredential({ dialect }: Provider, request: Request): Credent
   const hasScheme = scheme !== '' && first.toLowerCase() === scheme.toLowerCase()
   if (!hasScheme && scheme !== '' && !(schemeOptional && rest.length === 0)) return wrongScheme
   const key = hasScheme ? rest.join(' ') : value
-  return bare(key, optionalPrefix) || undefined
+  return stripPrefix(key, optionalPrefix) || undefined
 }
 
-export const bare = (key: string, optionalPrefix = '') =>
+export const stripPrefix = (key: string, optionalPrefix = '') =>
   key.startsWith(optionalPrefix) ? key.slice(optionalPrefix.length) : key

@@ -1,5 +1,5 @@
 import type { RateLimiterRes } from 'rate-limiter-flexible'
-import { second } from '../model/units.ts'
+import { msPerSecond } from '../model/units.ts'
 
 /** Where a limit stands after it was asked. */
 export interface RateState {
@@ -22,24 +22,24 @@ export async function createLimiter(points: number, window: number, now: () => n
     import('rate-limiter-flexible/lib/RateLimiterStoreAbstract.js'),
     import('rate-limiter-flexible'),
   ])
-  let counted = { value: 0, until: 0 }
+  let usage = { value: 0, until: 0 }
   class ClockLimiter extends Base {
-    async _upsert(_key: string, value: number, ms: number): Promise<typeof counted> {
-      const isOver = now() >= counted.until
-      counted = { value: (isOver ? 0 : counted.value) + value, until: isOver ? now() + ms : counted.until }
-      return counted
+    async _upsert(_key: string, value: number, ms: number): Promise<typeof usage> {
+      const isOver = now() >= usage.until
+      usage = { value: (isOver ? 0 : usage.value) + value, until: isOver ? now() + ms : usage.until }
+      return usage
     }
-    _getRateLimiterRes(_key: string, changed: number, { value, until }: typeof counted): RateLimiterRes {
+    _getRateLimiterRes(_key: string, changed: number, { value, until }: typeof usage): RateLimiterRes {
       return new Result(Math.max(0, this.points - value), until - now(), value, value === changed)
     }
   }
   const limiter = new ClockLimiter({ storeClient: {}, points, duration: window })
   return {
-    async take(asked) {
+    async take(count) {
       // It rejects with its result where the limit is exceeded.
-      const result = await limiter.consume('world', asked).catch((refused: RateLimiterRes | Error) => {
-        if (refused instanceof Error) throw refused
-        return refused
+      const result = await limiter.consume('world', count).catch((rejection: RateLimiterRes | Error) => {
+        if (rejection instanceof Error) throw rejection
+        return rejection
       })
       const { remainingPoints, msBeforeNext, consumedPoints } = result
       return {
@@ -53,8 +53,8 @@ export async function createLimiter(points: number, window: number, now: () => n
 }
 
 /** A span as gateways write it in headers: 250ms, 12s, 6m0s. */
-export function toSpan(ms: number): string {
-  if (ms < second) return `${Math.max(0, Math.ceil(ms))}ms`
-  const seconds = Math.ceil(ms / second)
+export function formatDuration(ms: number): string {
+  if (ms < msPerSecond) return `${Math.max(0, Math.ceil(ms))}ms`
+  const seconds = Math.ceil(ms / msPerSecond)
   return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`
 }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Wish } from '../../scenario/wish.ts'
+import type { ScenarioSelection } from '../../scenario/selection.ts'
 import { createSteerableClock, type SteerableClock } from '../../time/clock.ts'
 import type { Limiter } from './rate.ts'
 
@@ -9,14 +9,14 @@ export interface World {
   /** Runs with the clock of the mock until it is frozen or moved by itself. */
   readonly clock: SteerableClock
   /** The scenario in force for this key. */
-  wish: Wish | undefined
+  selection: ScenarioSelection | undefined
   /** How often a step of a scenario that has `times` took effect. */
-  readonly taken: Map<string, number>
+  readonly stepCounts: Map<string, number>
   /** Tasks whose first links were given, where those are out of date. */
-  readonly linked: Set<string>
+  readonly linkedTasks: Set<string>
   readonly limiters: Map<string, Promise<Limiter>>
   /** Requests so far: ids of requests and the dice of chaos follow from it. */
-  requests: number
+  requestCount: number
   /** What the ids of its requests begin with, once one was asked for. */
   requestPrefix: string | undefined
 }
@@ -39,16 +39,16 @@ export function createWorlds(clock: SteerableClock): Worlds {
   })
   return {
     of(id) {
-      const known = worlds.get(id)
-      if (known) return known
+      const existing = worlds.get(id)
+      if (existing) return existing
       const world: World = {
         id,
         clock: createSteerableClock(clock),
-        wish: undefined,
-        taken: new Map(),
-        linked: new Set(),
+        selection: undefined,
+        stepCounts: new Map(),
+        linkedTasks: new Set(),
         limiters: new Map(),
-        requests: 0,
+        requestCount: 0,
         requestPrefix: undefined,
       }
       worlds.set(id, world)

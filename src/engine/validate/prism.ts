@@ -2,10 +2,10 @@ import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-
 import { type Compiler, createCompiler, encodePointer, pointerTo } from '../../contract/compile.ts'
 import { type Node, nodeAt } from '../../contract/document.ts'
 import { type Contract, type ContractOperation, resolve } from '../../contract/load.ts'
-import { eventStream, mediaTypes, twinType } from '../../contract/media-types.ts'
+import { eventStream, formTwinType, mediaTypes } from '../../contract/media-types.ts'
 import { parsePointer } from '../../contract/pointer.ts'
 import { Problem } from '../model/problem.ts'
-import { headersOf, type Rendered } from '../model/reply.ts'
+import { type Reply, replyHeaders } from '../model/reply.ts'
 import { type Accept, acceptsOf } from './accept.ts'
 
 /**
@@ -15,7 +15,7 @@ import { type Accept, acceptsOf } from './accept.ts'
  */
 
 /** What Prism found: the path starts with body, query, header or path. */
-export interface Finding {
+export interface ContractFinding {
   readonly path: readonly string[]
   readonly code: string
   readonly message: string
@@ -30,37 +30,37 @@ export interface PrismRequest {
 }
 
 /** Gets the findings on the request, and gives the response. */
-export type Answer = (findings: readonly Finding[]) => Promise<Rendered>
+export type ProduceReply = (findings: readonly ContractFinding[]) => Promise<Reply>
 
 export interface Prism {
   /** What surely conforms needs no Prism to say so. Compiled for an operation when it is first asked about. */
   acceptOf(operation: ContractOperation): Accept | Promise<Accept>
   /** Never rejects with what `answer` did not throw. `validate` is off where the request could not be read at all. */
   run(
-    at: string,
+    operation: string,
     request: PrismRequest,
     validate: boolean,
-    answer: Answer,
-  ): Promise<{ rendered: Rendered; violations: readonly Finding[] }>
+    produceReply: ProduceReply,
+  ): Promise<{ rendered: Reply; violations: readonly ContractFinding[] }>
   /** Prism's own answer, for an operation that has no state. */
-  negotiate(at: string, request: PrismRequest): Promise<Rendered>
+  negotiate(operation: string, request: PrismRequest): Promise<Reply>
   /** What the contract says against an event of a stream of the operation. */
-  judgeEvent(at: string, data: unknown): Promise<readonly Finding[]>
+  validateEvent(operation: string, data: unknown): Promise<readonly ContractFinding[]>
 }
 
 type Diagnostic = { path?: (string | number)[]; code?: string | number; message: string; severity: number }
 
 const severityError = 0
 
-const made = new WeakMap<Contract, Promise<Prism>>()
+const prisms = new WeakMap<Contract, Promise<Prism>>()
 
 /**
  * Prism with the contract, every schema compiled; one for all mocks of that contract, since it keeps nothing of what it
  * is asked. Prism itself is loaded by the first request that needs it. Rejects for a schema that can't be compiled.
  */
 export function prismOf(contract: Contract): Promise<Prism> {
-  const prism = made.get(contract) ?? createPrism(contract)
-  made.set(contract, prism)
+  const prism = prisms.get(contract) ?? createPrism(contract)
+  prisms.set(contract, prism)
   return prism
 }
 
@@ -85,15 +85,15 @@ async function createPrism(contract: Contract): Promise<Prism> {
       accepts.set(operation.at, coming)
       return coming
     },
-    run: async (...asked) => (await instance()).run(...asked),
-    negotiate: async (...asked) => (await instance()).negotiate(...asked),
-    async judgeEvent(at, data) {
-      const pointer = streams.get(at)
+    run: async (...args) => (await instance()).run(...args),
+    negotiate: async (...args) => (await instance()).negotiate(...args),
+    async validateEvent(operation, data) {
+      const pointer = streams.get(operation)
       if (pointer === undefined)
         return [{ path: ['event'], code: 'undeclared', message: 'the contract declares no stream here' }]
-      const judge = (await compiler())(pointer)
-      if (judge(data)) return []
-      return (judge.errors ?? []).map(({ instancePath, keyword, message }) => ({
+      const validate = (await compiler())(pointer)
+      if (validate(data)) return []
+      return (validate.errors ?? []).map(({ instancePath, keyword, message }) => ({
         path: ['event', ...parsePointer(instancePath)],
         code: keyword,
         message: `${instancePath || 'the event'} ${message}`,
@@ -104,17 +104,17 @@ async function createPrism(contract: Contract): Promise<Prism> {
 
 /** Makes it when it is first asked for. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined
+  let promise: Promise<T> | undefined
   return () => {
-    made ??= make()
-    return made
+    promise ??= make()
+    return promise
   }
 }
 
 type Instance = Pick<Prism, 'run' | 'negotiate'>
 
 async function loadInstance(contract: Node): Promise<Instance> {
-  const document = twinned(contract)
+  const document = withFormTwins(contract)
   const [{ createInstance, getHttpOperationsFromSpec }, { left, right, isLeft }, { tryCatch }] = await Promise.all([
     import('@stoplight/prism-http'),
     import('fp-ts/lib/Either.js'),
@@ -122,13 +122,13 @@ async function loadInstance(contract: Node): Promise<Instance> {
   ])
   // Prism takes a parsed document as well as a path; its type says path only.
   const operations = await getHttpOperationsFromSpec(document as unknown as string)
-  const byAt = new Map(
+  const operationsByName = new Map(
     operations.map((operation) => [`${operation.method.toUpperCase()} ${operation.path}`, operation]),
   )
 
-  const answers = new WeakMap<object, Answer>()
-  const rendereds = new WeakMap<object, Rendered>()
-  const logger = silentLogger()
+  const producers = new WeakMap<object, ProduceReply>()
+  const replies = new WeakMap<object, Reply>()
+  const logger = createSilentLogger()
   const components: Partial<Parameters<typeof createInstance>[1]> & { logger: never } = {
     logger: logger as never,
     route: ({ resources: [only] }) => (only ? right(only) : left(new Error('the operation is not in the contract'))),
@@ -137,11 +137,11 @@ async function loadInstance(contract: Node): Promise<Instance> {
       () =>
         tryCatch(
           async () => {
-            const answer = answers.get(data)
-            if (!answer) throw new Error('Prism handed on a request that it was not given')
-            const rendered = await answer(findingsOf(validations as Diagnostic[]))
-            const response: IHttpResponse = toPrism(rendered)
-            rendereds.set(response, rendered)
+            const produceReply = producers.get(data)
+            if (!produceReply) throw new Error('Prism handed on a request that it was not given')
+            const reply = await produceReply(findingsOf(validations as Diagnostic[]))
+            const response: IHttpResponse = toPrism(reply)
+            replies.set(response, reply)
             return response
           },
           (error) => error as Error,
@@ -161,9 +161,9 @@ async function loadInstance(contract: Node): Promise<Instance> {
   })
   const instance = createInstance(config(true), components)
 
-  const operationAt = (at: string) => {
-    const operation = byAt.get(at)
-    if (!operation) throw new Error(`the contract has no ${at}`)
+  const findOperation = (name: string) => {
+    const operation = operationsByName.get(name)
+    if (!operation) throw new Error(`the contract has no ${name}`)
     return operation
   }
   const toHttp = ({ method, path, query, headers, body }: PrismRequest): IHttpRequest => ({
@@ -174,23 +174,23 @@ async function loadInstance(contract: Node): Promise<Instance> {
   })
 
   return {
-    async run(at, asked, validate, answer) {
-      const request = toHttp(asked)
-      answers.set(request, answer)
-      const result = await instance.request(request, [operationAt(at)], config(validate))()
+    async run(operation, prismRequest, validate, produceReply) {
+      const request = toHttp(prismRequest)
+      producers.set(request, produceReply)
+      const result = await instance.request(request, [findOperation(operation)], config(validate))()
       if (isLeft(result)) throw result.left
-      const rendered = rendereds.get(result.right.output)
-      if (!rendered) throw new Error('Prism answered in our place')
-      return { rendered, violations: findingsOf(result.right.validations.output as Diagnostic[]) }
+      const reply = replies.get(result.right.output)
+      if (!reply) throw new Error('Prism answered in our place')
+      return { rendered: reply, violations: findingsOf(result.right.validations.output as Diagnostic[]) }
     },
-    async negotiate(at, asked) {
+    async negotiate(operation, prismRequest) {
       const mocked = components.mock?.({
-        resource: operationAt(at),
-        input: { data: toHttp(asked), validations: [] },
-        config: preferences(asked.headers.prefer),
+        resource: findOperation(operation),
+        input: { data: toHttp(prismRequest), validations: [] },
+        config: preferencesOf(prismRequest.headers.prefer),
       })(logger as never)
       if (!mocked) throw new Error('Prism has no mock component')
-      if (isLeft(mocked)) throw toFault(mocked.left)
+      if (isLeft(mocked)) throw negotiationError(mocked.left)
       return fromPrism(mocked.right)
     },
   }
@@ -205,7 +205,7 @@ const queryOf = (query: URLSearchParams): Record<string, string | string[]> =>
     }),
   )
 
-const findingsOf = (diagnostics: readonly Diagnostic[]): Finding[] =>
+const findingsOf = (diagnostics: readonly Diagnostic[]): ContractFinding[] =>
   diagnostics
     .filter(({ severity }) => severity === severityError)
     .map(({ path, code, message }) => ({
@@ -216,13 +216,13 @@ const findingsOf = (diagnostics: readonly Diagnostic[]): Finding[] =>
     }))
 
 /** A body that is not JSON goes past Prism as a short text: what a contract says of events is judged one by one. */
-const toPrism = (rendered: Rendered): IHttpResponse => ({
-  statusCode: rendered.status,
-  headers: headersOf(rendered),
-  body: rendered.bytes ? `${rendered.bytes.length} bytes` : rendered.events ? 'events' : rendered.json,
+const toPrism = (reply: Reply): IHttpResponse => ({
+  statusCode: reply.status,
+  headers: replyHeaders(reply),
+  body: reply.bytes ? `${reply.bytes.length} bytes` : reply.events ? 'events' : reply.json,
 })
 
-function fromPrism({ statusCode, headers, body }: IHttpResponse): Rendered {
+function fromPrism({ statusCode, headers, body }: IHttpResponse): Reply {
   // Prism fills in every header that the contract names, with `string` where it knows no better; only one is of use.
   const [, type = ''] = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type') ?? []
   return typeof body === 'string' && !/json/.test(type)
@@ -231,15 +231,15 @@ function fromPrism({ statusCode, headers, body }: IHttpResponse): Rendered {
 }
 
 /** A wish that Prism can't fulfil, such as the example of a code that is not there, is the caller's; else it is ours. */
-const toFault = (error: Error & { status?: number; detail?: string }): Error =>
+const negotiationError = (error: Error & { status?: number; detail?: string }): Error =>
   (error.status ?? 500) < 500 ? new Problem('badField', error.detail ?? error.message, 'Prefer') : error
 
 /** Prism's own wishes in `Prefer`: code=404, example=name, dynamic=true. Other tokens are not Prism's. */
-function preferences(prefer: string | undefined) {
-  const wish = (name: string) => prefer?.match(new RegExp(`(?:^|[,;\\s])${name}="?([^",;\\s]+)`, 'i'))?.[1]
-  const [code, exampleKey] = [wish('code'), wish('example')]
+function preferencesOf(prefer: string | undefined) {
+  const preference = (name: string) => prefer?.match(new RegExp(`(?:^|[,;\\s])${name}="?([^",;\\s]+)`, 'i'))?.[1]
+  const [code, exampleKey] = [preference('code'), preference('example')]
   return {
-    dynamic: wish('dynamic') === 'true',
+    dynamic: preference('dynamic') === 'true',
     ...(code && /^\d{3}$/.test(code) ? { code: Number(code) } : {}),
     ...(exampleKey ? { exampleKey } : {}),
   }
@@ -249,7 +249,7 @@ function preferences(prefer: string | undefined) {
  * The contract as Prism reads it: the 2020-12 dialect by name (else draft-07), a JSON twin beside each form, and a stream
  * as a text, for its events are judged one by one.
  */
-function twinned(contract: Node): Node {
+function withFormTwins(contract: Node): Node {
   const document = structuredClone(contract)
   for (const { media } of eventSchemas(document)) media.schema = { type: 'string' }
   document.jsonSchemaDialect = 'https://json-schema.org/draft/2020-12/schema'
@@ -257,7 +257,7 @@ function twinned(contract: Node): Node {
     for (const operation of Object.values(item as Node)) {
       const content = nodeAt(resolve(document, nodeAt(operation, 'requestBody')), 'content')
       const form = content[mediaTypes.multipart]
-      if (form !== undefined) content[twinType] = { schema: structuredClone(nodeAt(form, 'schema')) }
+      if (form !== undefined) content[formTwinType] = { schema: structuredClone(nodeAt(form, 'schema')) }
     }
   return document
 }
@@ -267,9 +267,9 @@ function compileAll(document: Node, compile: Compiler): void {
   const visit = (node: unknown, path: readonly string[]) => {
     if (typeof node !== 'object' || node === null) return
     for (const [key, child] of Object.entries(node)) {
-      const at = [...path, key]
-      if (key === 'schema') compile(encodePointer(at))
-      else if (key !== 'example' && key !== 'examples' && key !== 'schemas') visit(child, at)
+      const childPath = [...path, key]
+      if (key === 'schema') compile(encodePointer(childPath))
+      else if (key !== 'example' && key !== 'examples' && key !== 'schemas') visit(child, childPath)
     }
   }
   visit(document.paths, ['paths'])
@@ -290,7 +290,7 @@ function eventSchemas(document: Node): { at: string; media: Node; pointer: strin
   )
 }
 
-function silentLogger() {
+function createSilentLogger() {
   const quiet = () => {}
   const logger = { info: quiet, warn: quiet, error: quiet, debug: quiet, success: quiet, child: () => logger }
   return logger

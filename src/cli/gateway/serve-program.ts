@@ -1,6 +1,6 @@
 import { createOneOrigin, type OneOriginOptions } from '../../cassettes/rewrite-origins.ts'
 import { listen } from '../../doors/port.ts'
-import { runCommand, stopped } from './run-command.ts'
+import { runCommand, stopped } from './run-program.ts'
 
 export interface ServeOptions extends OneOriginOptions {
   /** 0 picks a free one. */

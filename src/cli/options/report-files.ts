@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import type { Report } from '../../conformance/report.ts'
 import { reports } from '../../reports/reports.ts'
-import type { GatewayFlags } from './gateway-command.ts'
+import type { GatewayFlags } from '../gateway/gateway-command.ts'
 
 export interface ReportFile {
   readonly name: keyof typeof reports
