@@ -4,9 +4,9 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { cassetteSchema } from '../src/cassettes/file/schema.ts'
-import { bodyTypes, distil } from '../src/client/to-client-dialect.ts'
-import { renderConflicts, renderMerged } from '../src/contract/merge/render.ts'
+import { bodyTypes, toClientDialect } from '../src/client/to-client-dialect.ts'
 import { mergeContracts } from '../src/contract/merge/merge.ts'
+import { renderConflicts, renderMerged } from '../src/contract/merge/render.ts'
 import { renderTypes } from '../src/contract/types.ts'
 import { findProvider, shippedIds } from '../src/dialect/provider.ts'
 import { dialectSchema } from '../src/dialect/schema.ts'
@@ -67,7 +67,7 @@ export interface Merged ${surface('merged', any).replaceAll('\n  ', '\n')}
 
 function dialectModule(): string {
   const rows = providers.map(
-    (provider) => `  '${provider.id}': ${JSON.stringify(distil(provider), null, 2).replaceAll('\n', '\n  ')},`,
+    (provider) => `  '${provider.id}': ${JSON.stringify(toClientDialect(provider), null, 2).replaceAll('\n', '\n  ')},`,
   )
   return `// ${note}
 import type { ClientDialect } from '../client/runtime/dialect.ts'

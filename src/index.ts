@@ -12,7 +12,7 @@ export type {
   Result,
   Submitted,
 } from './client/runtime/dialect.ts'
-export { distil } from './client/to-client-dialect.ts'
+export { toClientDialect } from './client/to-client-dialect.ts'
 export { type Contract, loadContract } from './contract/load.ts'
 export { findProvider, loadProvider, type Provider, shippedIds } from './dialect/provider.ts'
 export { type Dialect, dialectSchema } from './dialect/schema.ts'

@@ -1,8 +1,8 @@
 /** `proofsheet/nock`: mocks of gateways at their own addresses, in this process and without a port; and recordings of them. */
 import nock from 'nock'
 import type { Cassette } from './cassettes/file/schema.ts'
-import { type NockDefinition, takeOf, takesOf } from './cassettes/nock-recorder.ts'
-import { type Take, toCassette } from './cassettes/redaction/to-cassette.ts'
+import { filterByOrigins, type NockDefinition, toRawExchange } from './cassettes/nock-recorder.ts'
+import { type RawExchange, toCassette } from './cassettes/redaction/to-cassette.ts'
 import { basePathOf, findProvider, type Provider } from './dialect/provider.ts'
 import { type Interception, intercept } from './doors/nock.ts'
 import { createMock, type Mock, type MockOptions } from './engine/mock.ts'
@@ -58,14 +58,14 @@ export async function recordProvider(
   const hosts = originsOf(gateway, origins)
   const baseUrl = `${hosts[0]}${basePathOf(gateway)}`
   const startedAtMs = clock.now()
-  const rawExchanges: Take[] = []
+  const rawExchanges: RawExchange[] = []
   const wasActive = nock.isActive()
   nock.recorder.rec({
     output_objects: true,
     enable_reqheaders_recording: true,
     use_separator: false,
     logging: (definition: unknown) =>
-      void rawExchanges.push(takeOf(definition as NockDefinition, clock.now() - startedAtMs)),
+      void rawExchanges.push(toRawExchange(definition as NockDefinition, clock.now() - startedAtMs)),
   })
   return {
     async stop() {
@@ -74,7 +74,7 @@ export async function recordProvider(
       nock.restore()
       nock.recorder.clear()
       if (wasActive) nock.activate()
-      return toCassette(takesOf(rawExchanges, hosts), { provider: gateway, baseUrl, start: startedAtMs })
+      return toCassette(filterByOrigins(rawExchanges, hosts), { provider: gateway, baseUrl, start: startedAtMs })
     },
   }
 }

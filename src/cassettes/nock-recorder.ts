@@ -1,6 +1,6 @@
 import { brotliDecompressSync, unzipSync } from 'node:zlib'
-import { essenceOf } from './file/body.ts'
-import type { Take } from './redaction/to-cassette.ts'
+import { parseMediaType } from './file/body.ts'
+import type { RawExchange } from './redaction/to-cassette.ts'
 
 /** What nock's recorder tells of an exchange. */
 export interface NockDefinition {
@@ -16,38 +16,38 @@ export interface NockDefinition {
 }
 
 /** It does not tell when a request was sent: `at` is when its answer had come, and takes no time. */
-export function takeOf(definition: NockDefinition, at: number): Take {
+export function toRawExchange(definition: NockDefinition, receivedAt: number): RawExchange {
   const { scope, method, path, body, status, response, rawHeaders, reqheaders = {}, responseIsBinary } = definition
   return {
-    at,
+    startedAt: receivedAt,
     took: 0,
     method,
     url: new URL(path, scope).href,
     headers: reqheaders,
-    bytes: bytesOf(body, isBinary(reqheaders['content-type']) && isHex(body)),
+    bytes: decodeBody(body, isBinary(reqheaders['content-type']) && isHex(body)),
     response: {
       status,
       headers: rawHeaders,
-      bytes: unpacked(bytesOf(response, responseIsBinary, rawHeaders), rawHeaders),
+      bytes: decompress(decodeBody(response, responseIsBinary, rawHeaders), rawHeaders),
     },
   }
 }
 
 /** Exchanges with the origins, and with those to which links in their answers lead. */
-export function takesOf(takes: readonly Take[], origins: readonly string[]): Take[] {
-  const isAt = (those: readonly string[]) => (take: Take) => those.includes(new URL(take.url).origin)
-  const answers = takes
+export function filterByOrigins(exchanges: readonly RawExchange[], origins: readonly string[]): RawExchange[] {
+  const isAt = (those: readonly string[]) => (take: RawExchange) => those.includes(new URL(take.url).origin)
+  const answers = exchanges
     .filter(isAt(origins))
     .map(({ response }) => Buffer.from(response?.bytes ?? []).toString('latin1'))
   const links = answers.flatMap((text) => text.match(/https?:\/\/[^\s"'\\/<>]+/g) ?? [])
-  return takes.filter(isAt([...origins, ...links.flatMap((link) => URL.parse(link)?.origin ?? [])]))
+  return exchanges.filter(isAt([...origins, ...links.flatMap((link) => URL.parse(link)?.origin ?? [])]))
 }
 
 const isHex = (body: unknown) => typeof body === 'string' && /^([0-9a-f]{2})+$/.test(body)
-const isBinary = (type: string | undefined) => /^(multipart|image)\/|octet-stream/.test(essenceOf(type))
+const isBinary = (type: string | undefined) => /^(multipart|image)\/|octet-stream/.test(parseMediaType(type))
 
 /** Nock tells JSON as a value, bytes as hex, and packed bytes as a list of hex. */
-function bytesOf(body: unknown, asHex: boolean, headers: Readonly<Record<string, string>> = {}): Buffer {
+function decodeBody(body: unknown, asHex: boolean, headers: Readonly<Record<string, string>> = {}): Buffer {
   const isPacked = headers['content-encoding'] !== undefined && Array.isArray(body) && body.length > 0
   if (isPacked && body.every(isHex)) return Buffer.from(body.join(''), 'hex')
   if (typeof body === 'string') return Buffer.from(body, asHex ? 'hex' : 'utf8')
@@ -55,7 +55,7 @@ function bytesOf(body: unknown, asHex: boolean, headers: Readonly<Record<string,
 }
 
 /** Some clients are told bytes as they came, others what was in them. */
-function unpacked(bytes: Buffer, headers: Readonly<Record<string, string>>): Buffer {
+function decompress(bytes: Buffer, headers: Readonly<Record<string, string>>): Buffer {
   const encoding = headers['content-encoding']
   if (!encoding) return bytes
   try {

@@ -2,7 +2,7 @@ import type { Provider } from '../dialect/provider.ts'
 import { type Fetch, type Handler, toFetch } from '../http/handler.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Cassette } from './file/schema.ts'
-import { type Take, toCassette } from './redaction/to-cassette.ts'
+import { type RawExchange, toCassette } from './redaction/to-cassette.ts'
 
 export interface RecorderOptions {
   readonly provider: Provider
@@ -20,57 +20,57 @@ export interface Recorder {
   cassette(): Promise<Cassette>
 }
 
-type Sent = Omit<Take, 'took' | 'response' | 'error'>
-type End = (came: Pick<Take, 'response' | 'error'>) => void
+type PendingExchange = Omit<RawExchange, 'took' | 'response' | 'error'>
+type Finish = (came: Pick<RawExchange, 'response' | 'error'>) => void
 
 /** Passes requests on when they are whole, and answers back as they come; keeps copies. Rejects as the Handler does. */
 export function createRecorder({ fetch, clock, ...about }: RecorderOptions): Recorder {
   const start = clock.now()
-  const takes: Promise<Take>[] = []
+  const exchanges: Promise<RawExchange>[] = []
   return {
     fetch: toFetch(async (request) => {
-      const at = clock.now() - start
+      const startedAt = clock.now() - start
       const { method, url, signal } = request
       const headers = Object.fromEntries(request.headers)
-      let sent: Sent = { at, method, url, headers, bytes: new Uint8Array() }
-      const { promise, resolve } = Promise.withResolvers<Take>()
-      takes.push(promise)
-      const end: End = (came) => resolve(ended(sent, came))
+      let pending: PendingExchange = { startedAt, method, url, headers, bytes: new Uint8Array() }
+      const { promise, resolve } = Promise.withResolvers<RawExchange>()
+      exchanges.push(promise)
+      const finish: Finish = (outcome) => resolve(complete(pending, outcome))
       try {
         const bytes = new Uint8Array(await request.arrayBuffer())
-        sent = { ...sent, bytes }
+        pending = { ...pending, bytes }
         const body = request.body ? { body: bytes } : {}
-        return kept(
+        return copyResponse(
           await fetch(new Request(url, { method, headers, signal, redirect: request.redirect, ...body })),
-          end,
+          finish,
         )
       } catch (error) {
-        end({ error: reasonOf(error) })
+        finish({ error: errorReason(error) })
         throw error
       }
     }),
-    cassette: async () => toCassette(await Promise.all(takes), { ...about, start }),
+    cassette: async () => toCassette(await Promise.all(exchanges), { ...about, start }),
   }
 
-  function ended(sent: Sent, came: Pick<Take, 'response' | 'error'>): Take {
-    return { ...sent, ...came, took: clock.now() - start - sent.at }
+  function complete(pending: PendingExchange, outcome: Pick<RawExchange, 'response' | 'error'>): RawExchange {
+    return { ...pending, ...outcome, took: clock.now() - start - pending.startedAt }
   }
 }
 
 /** The answer, of which a copy is read to its end, or until the caller leaves it. */
-function kept(response: Response, end: End): Response {
+function copyResponse(response: Response, finish: Finish): Response {
   const { status, statusText, headers, body } = response
   const chunks: Uint8Array[] = []
-  const came = () => ({ status, headers: Object.fromEntries(headers), bytes: Buffer.concat(chunks) })
+  const received = () => ({ status, headers: Object.fromEntries(headers), bytes: Buffer.concat(chunks) })
   if (!body) {
-    end({ response: came() })
+    finish({ response: received() })
     return response
   }
   const [theirs, ours] = body.tee()
   const [reading, copying] = [theirs.getReader(), ours.getReader()]
-  void copy(copying, chunks).then(
-    () => end({ response: came() }),
-    (error) => end({ response: came(), error: reasonOf(error) }),
+  void drain(copying, chunks).then(
+    () => finish({ response: received() }),
+    (error) => finish({ response: received(), error: errorReason(error) }),
   )
   const passed = new ReadableStream<Uint8Array>(
     {
@@ -80,7 +80,7 @@ function kept(response: Response, end: End): Response {
         else controller.enqueue(value)
       },
       async cancel(reason) {
-        end({ response: came(), error: 'cancelled' })
+        finish({ response: received(), error: 'cancelled' })
         await Promise.all([reading.cancel(reason), copying.cancel(reason)])
       },
     },
@@ -89,11 +89,11 @@ function kept(response: Response, end: End): Response {
   return new Response(passed, { status, statusText, headers })
 }
 
-async function copy(reader: ReadableStreamDefaultReader<Uint8Array>, chunks: Uint8Array[]): Promise<void> {
+async function drain(reader: ReadableStreamDefaultReader<Uint8Array>, chunks: Uint8Array[]): Promise<void> {
   for (let next = await reader.read(); !next.done; next = await reader.read()) chunks.push(next.value)
 }
 
-function reasonOf(error: unknown): string {
+function errorReason(error: unknown): string {
   const { message, cause } = error as Error & { cause?: { code?: string } }
   return cause?.code ?? message
 }

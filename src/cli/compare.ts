@@ -8,9 +8,9 @@ import type { Dialect } from '../dialect/schema.ts'
 import { jsonSchema } from '../reports/json.ts'
 import { differs, sheetOf } from '../reports/parts/sheet.ts'
 import { renderTerminal } from '../reports/terminal.ts'
-import { ending, exit } from './gateway/gateway-command.ts'
-import { reportFilesOf, writeReports } from './options/report-files.ts'
-import { versionOf } from './gateway/run-live.ts'
+import { exitCodes, withExitCode } from './gateway/gateway-command.ts'
+import { readVersion } from './gateway/run-live.ts'
+import { parseReportFiles, writeReports } from './options/report-files.ts'
 
 interface Flags {
   report?: string[]
@@ -27,29 +27,29 @@ export const compareCommand = new Command('compare')
   .option('--against <id>', 'tell what breaks when code that was written for this provider moves')
   .option('--differing', 'only the traits in which they differ', false)
   .option('--report <name=file...>', 'write a report, as verify does')
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? exit.conforms : exit.misuse))
-  .action(ending(print))
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.conforms : exitCodes.misuse))
+  .action(withExitCode(runCompare))
 
-async function print(names: string[], flags: Flags): Promise<number> {
-  const files = reportFilesOf(flags)
+async function runCompare(names: string[], flags: Flags): Promise<number> {
+  const files = parseReportFiles(flags)
   const against = flags.against === undefined ? undefined : (await findProvider(flags.against)).dialect
-  const columns = (await Promise.all(names.map(columnsOf))).flat()
-  const version = await versionOf()
-  const all = await compare(columns, { tool: { name: 'proofsheet', version }, against })
-  const shown = flags.differing ? onlyDiffering(all) : all
-  console.log(renderTerminal(shown, { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }))
-  await writeReports(shown, files)
-  return exit.conforms
+  const columns = (await Promise.all(names.map(loadColumns))).flat()
+  const version = await readVersion()
+  const compared = await compare(columns, { tool: { name: 'proofsheet', version }, against })
+  const selected = flags.differing ? selectDiffering(compared) : compared
+  console.log(renderTerminal(selected, { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }))
+  await writeReports(selected, files)
+  return exitCodes.conforms
 }
 
-async function columnsOf(name: string): Promise<Column[]> {
+async function loadColumns(name: string): Promise<Column[]> {
   const isFile = await stat(name).then(
     (entry) => entry.isFile(),
     () => false,
   )
   if (!isFile) return [{ dialect: (await findProvider(name)).dialect }]
   return Promise.all(
-    (await readReports(name)).map(async (report) => ({ report, dialect: await dialectOf(report.provider) })),
+    (await readReports(name)).map(async (report) => ({ report, dialect: await findDialect(report.provider) })),
   )
 }
 
@@ -64,7 +64,7 @@ async function readReports(file: string): Promise<Report[]> {
 }
 
 /** What was documented to a run: the file that it names, or the shipped provider; undefined where that is not here. */
-async function dialectOf({ id, dialectFile }: Report['provider']): Promise<Dialect | undefined> {
+async function findDialect({ id, dialectFile }: Report['provider']): Promise<Dialect | undefined> {
   const where = dialectFile === undefined ? ((await shippedIds()).includes(id) ? id : undefined) : dirname(dialectFile)
   return where === undefined
     ? undefined
@@ -74,10 +74,10 @@ async function dialectOf({ id, dialectFile }: Report['provider']): Promise<Diale
       )
 }
 
-function onlyDiffering(reports: readonly Report[]): Report[] {
-  const kept = new Set(sheetOf(reports).flatMap(({ rows }) => rows.filter(differs).map(({ trait }) => trait)))
+function selectDiffering(reports: readonly Report[]): Report[] {
+  const differing = new Set(sheetOf(reports).flatMap(({ rows }) => rows.filter(differs).map(({ trait }) => trait)))
   return reports.map((report) => ({
     ...report,
-    findings: report.findings.filter(({ trait, probe }) => kept.has(trait || probe)),
+    findings: report.findings.filter(({ trait, probe }) => differing.has(trait || probe)),
   }))
 }

@@ -37,15 +37,15 @@ async function generate({ provider, spec, dialect, out, extension, check }: Flag
       : { contract }
     : await findProvider(provider ?? '')
   const stale: string[] = []
-  for (const [name, wanted] of Object.entries(await clientFiles(source, extension))) {
+  for (const [name, expected] of Object.entries(await clientFiles(source, extension))) {
     const file = join(out, name)
-    const found = await readFile(file, 'utf8').catch(() => undefined)
+    const current = await readFile(file, 'utf8').catch(() => undefined)
     // A checkout may have turned the line ends.
-    if (found?.replaceAll('\r\n', '\n') === wanted) continue
+    if (current?.replaceAll('\r\n', '\n') === expected) continue
     stale.push(file)
     if (check) continue
     await mkdir(out, { recursive: true })
-    await writeFile(file, wanted)
+    await writeFile(file, expected)
   }
   if (check && stale.length > 0) throw new Error(`stale: ${stale.join(', ')}; run the same command without --check`)
   console.log(stale.length === 0 ? `${out} is current` : `wrote ${stale.join(', ')}; it needs openapi-fetch`)

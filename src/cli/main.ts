@@ -17,8 +17,8 @@ const program = new Command('proofsheet')
   .description('Contract tests, mocks and typed clients for image-generation APIs')
   .showHelpAfterError()
 
-const asked = commands[process.argv[2] ?? '']
-for (const load of asked ? [asked] : Object.values(commands)) program.addCommand(await load())
+const requested = commands[process.argv[2] ?? '']
+for (const load of requested ? [requested] : Object.values(commands)) program.addCommand(await load())
 
 try {
   await program.parseAsync()

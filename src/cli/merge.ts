@@ -2,8 +2,8 @@ import { stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname } from 'node:path'
 import { Command } from 'commander'
 import { loadDocument } from '../contract/load.ts'
+import { findConflicts, type MergeSource, mergeContracts } from '../contract/merge/merge.ts'
 import { renderConflicts, renderMerged } from '../contract/merge/render.ts'
-import { conflictsOf, mergeContracts, type Source } from '../contract/merge/merge.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 
 export const mergeCommand = new Command('merge')
@@ -16,20 +16,20 @@ export const mergeCommand = new Command('merge')
 async function merge(names: string[], { out, report }: { out?: string; report?: string }): Promise<void> {
   const sources = await Promise.all((names.length > 0 ? names : await shippedIds()).map(toSource))
   const ids = sources.map(({ id }) => id)
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
-  if (twice)
+  const duplicate = ids.find((id, index) => ids.indexOf(id) !== index)
+  if (duplicate)
     throw new Error(
-      `two sources are named ${twice}: a file is named after itself, or after its folder where it is openapi.yaml`,
+      `two sources are named ${duplicate}: a file is named after itself, or after its folder where it is openapi.yaml`,
     )
   const merged = mergeContracts(sources)
   if (out) await writeFile(out, renderMerged(merged))
   else process.stdout.write(renderMerged(merged))
   if (report) await writeFile(report, renderConflicts(merged))
   const where = report ? `listed in ${report}` : '--report FILE lists them'
-  console.error(`merged ${ids.join(', ')}; they differ in ${conflictsOf(merged).length} places, ${where}`)
+  console.error(`merged ${ids.join(', ')}; they differ in ${findConflicts(merged).length} places, ${where}`)
 }
 
-async function toSource(name: string): Promise<Source> {
+async function toSource(name: string): Promise<MergeSource> {
   const isFile = await stat(name).then(
     (entry) => entry.isFile(),
     () => false,

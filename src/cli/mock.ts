@@ -5,7 +5,7 @@ import { mockBaseUrl } from '../engine/admin/index-page.ts'
 import { createMock, defaultSpeed, type Mock, type MockOptions } from '../engine/mock.ts'
 import { loadScenarios, shippedScenarios } from '../scenario/load.ts'
 import { createManualClock } from '../time/clock.ts'
-import { toPort } from './options/parse-port.ts'
+import { parsePort } from './options/parse-port.ts'
 
 interface Flags {
   provider?: string[]
@@ -27,10 +27,10 @@ interface Flags {
   watch: boolean
 }
 
-function list(value: string, before: string[] = []): string[] {
-  const given = value.split(',').filter((each) => each !== '')
-  if (given.length === 0) throw new InvalidArgumentError('it names nothing.')
-  return [...before, ...given]
+function toList(value: string, before: string[] = []): string[] {
+  const items = value.split(',').filter((item) => item !== '')
+  if (items.length === 0) throw new InvalidArgumentError('it names nothing.')
+  return [...before, ...items]
 }
 
 function toSpeed(value: string): number {
@@ -57,8 +57,8 @@ function toLimits(value: string): NonNullable<MockOptions['limits']> {
 
 export const mockCommand = new Command('mock')
   .description('serve a mock of the providers')
-  .option('--provider <id...>', 'an id, or the path of a provider folder; one alone is served at the root', list)
-  .option('--port <number>', 'the port; 0 picks a free one', toPort, 4010)
+  .option('--provider <id...>', 'an id, or the path of a provider folder; one alone is served at the root', toList)
+  .option('--port <number>', 'the port; 0 picks a free one', parsePort, 4010)
   .option('--host <address>', 'the address to listen on', '127.0.0.1')
   .addOption(
     new Option('--speed <n>', 'times as fast as documented, or instant').argParser(toSpeed).default(defaultSpeed),
@@ -67,9 +67,9 @@ export const mockCommand = new Command('mock')
     new Option('--clock <kind>', 'a clock that stands still until it is moved').choices(['manual']).conflicts('speed'),
   )
   .option('--seed <text>', 'what ids, signatures, pictures and chaos follow from', 'proofsheet')
-  .option('--keys <list>', 'the only keys that are taken, by commas; any key when not given', list)
+  .option('--keys <list>', 'the only keys that are taken, by commas; any key when not given', toList)
   .option('--scenario <name>', 'the scenario that requests meet unless they ask for another: NAME, or NAME;times=2')
-  .option('--scenarios <path...>', 'scenario files or folders of your own, beside the shipped ones', list)
+  .option('--scenarios <path...>', 'scenario files or folders of your own, beside the shipped ones', toList)
   .option('--chaos <share>', 'the share of requests that meet a scenario by seeded chance, such as 5%', toShare)
   .option('--rate-limit <limits>', 'limits of each key in a window, such as requests=60,images=5', toLimits)
   .addOption(
@@ -77,7 +77,7 @@ export const mockCommand = new Command('mock')
       .choices(['content', 'schema'])
       .default('content'),
   )
-  .option('--fetch-references <host...>', 'fetch reference pictures from these hosts; * is any public one', list)
+  .option('--fetch-references <host...>', 'fetch reference pictures from these hosts; * is any public one', toList)
   .option('--legacy', 'serve retired routes and models as they were', false)
   .option('--strict', 'judge every response by its contract, not a sample of them', false)
   .option('--no-admin', 'leave out /_proofsheet/ and the journal')
@@ -107,7 +107,7 @@ async function serve(flags: Flags): Promise<void> {
     ...(flags.fetchReferences ? { fetchReferences: { hosts: flags.fetchReferences } } : {}),
     onViolation: ({ provider, operation, status, findings }) =>
       console.error(
-        `${provider} ${operation} ${status} is not what its contract says: ${findings.map((f) => f.message).join('; ')}`,
+        `${provider} ${operation} ${status} is not what its contract says: ${findings.map((finding) => finding.message).join('; ')}`,
       ),
     onError: (error) => console.error(error),
   })

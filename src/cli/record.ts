@@ -4,10 +4,10 @@ import type { Cassette } from '../cassettes/file/schema.ts'
 import { createRecorder } from '../cassettes/recorder.ts'
 import { findProvider } from '../dialect/provider.ts'
 import { createScaledClock } from '../time/clock.ts'
-import { baseUrlOf } from './gateway/confirm-plan.ts'
-import { ending } from './gateway/gateway-command.ts'
-import { toPort } from './options/parse-port.ts'
-import { serveCommand } from './gateway/serve-program.ts'
+import { resolveBaseUrl } from './gateway/confirm-plan.ts'
+import { withExitCode } from './gateway/gateway-command.ts'
+import { serveProgram } from './gateway/serve-program.ts'
+import { parsePort } from './options/parse-port.ts'
 
 interface Flags {
   baseUrl?: string
@@ -21,29 +21,36 @@ export const recordCommand = new Command('record')
   .argument('[command...]', 'after --: the program to run; without one it records until Ctrl-C')
   .option('--base-url <url>', 'where its image operations lie; the documented one when not given')
   .option('--out <file>', 'where the cassette goes; mocks/cassettes/<id>/<time>.json when not given')
-  .option('--port <number>', 'where to listen on 127.0.0.1; 0 picks a free one', toPort, 0)
-  .action(ending(record))
+  .option('--port <number>', 'where to listen on 127.0.0.1; 0 picks a free one', parsePort, 0)
+  .action(withExitCode(record))
 
 async function record(id: string, command: string[], flags: Flags): Promise<number> {
   const provider = await findProvider(id)
-  const baseUrl = baseUrlOf(provider, flags)
+  const baseUrl = resolveBaseUrl(provider, flags)
   const clock = createScaledClock(1)
   const time = new Date(clock.now()).toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '')
   const out = flags.out ?? `mocks/cassettes/${provider.id}/${time}.json`
   const keys = [process.env.PROOFSHEET_KEY, process.env.PROOFSHEET_OTHER_KEY].flatMap((key) => key ?? [])
   const recorder = createRecorder({ provider, baseUrl, fetch: (request) => fetch(request), clock, keys })
   const { dialect } = provider
-  const onOpen = (here: string) => {
-    console.error(`What is sent to ${here} goes to ${baseUrl}, which may charge for it, and is recorded.`)
+  const onOpen = (localUrl: string) => {
+    console.error(`What is sent to ${localUrl} goes to ${baseUrl}, which may charge for it, and is recorded.`)
   }
   try {
-    return await serveCommand({ dialect, baseUrl, fetch: recorder.fetch, port: flags.port, command, onOpen })
+    return await serveProgram({
+      dialect,
+      baseUrl,
+      fetch: recorder.fetch,
+      port: flags.port,
+      program: command,
+      onListening: onOpen,
+    })
   } finally {
-    await keep(await recorder.cassette(), out)
+    await saveCassette(await recorder.cassette(), out)
   }
 }
 
-async function keep(cassette: Cassette, out: string): Promise<void> {
+async function saveCassette(cassette: Cassette, out: string): Promise<void> {
   const { length } = cassette.exchanges
   if (length > 0) await writeCassette(out, cassette)
   console.error(length > 0 ? `${length} exchanges are in ${out}.` : 'Nothing was asked, and nothing is written.')

@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { Option } from 'commander'
 import { fails, type Level, levels, type Report } from '../conformance/report.ts'
-import type { Course } from '../conformance/single/judge-cassette.ts'
+import type { CassetteRunOptions } from '../conformance/single/judge-cassette.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import { renderTerminal } from '../reports/terminal.ts'
-import { agree, baseUrlOf, probesOf } from './gateway/confirm-plan.ts'
-import { createGatewayCommand, ending, exit, type GatewayFlags } from './gateway/gateway-command.ts'
-import { judgeRecording } from './gateway/judge-cassette-file.ts'
-import { reportFilesOf, writeReports } from './options/report-files.ts'
-import { exploreLive } from './gateway/run-live.ts'
+import { confirmPlan, resolveBaseUrl, selectProbes } from './gateway/confirm-plan.ts'
+import { createGatewayCommand, exitCodes, type GatewayFlags, withExitCode } from './gateway/gateway-command.ts'
+import { judgeCassetteFile } from './gateway/judge-cassette-file.ts'
+import { runLive } from './gateway/run-live.ts'
+import { parseReportFiles, writeReports } from './options/report-files.ts'
 
 interface Flags extends GatewayFlags {
   cassette?: string
@@ -27,26 +27,30 @@ export const verifyCommand = createGatewayCommand('verify')
       'baseUrl', 'keyEnv', 'otherKeyEnv', 'maxImages', 'maxMinutes', 'concurrency', 'pace', 'resume', 'dryRun', 'yes',
     ]), // biome-ignore format: a list
   )
-  .action(ending(verify))
+  .action(withExitCode(verify))
 
 async function verify(id: string, flags: Flags): Promise<number> {
   const provider = await findProvider(id)
   const { dialect } = provider
-  const files = reportFilesOf(flags)
-  const probes = probesOf(flags)
+  const files = parseReportFiles(flags)
+  const probes = selectProbes(flags)
   const dialectFile = (await shippedIds()).includes(id) ? undefined : join(provider.folder, 'dialect.yaml')
-  const course = { dialect, dialectFile, probes, failsFrom: flags.failsFrom }
+  const options = { dialect, dialectFile, probes, failsFrom: flags.failsFrom }
   const report = flags.cassette
-    ? await judgeRecording(course, provider, flags.cassette)
-    : await verifyLive(course, baseUrlOf(provider, flags), flags)
-  if (!report) return exit.conforms
+    ? await judgeCassetteFile(options, provider, flags.cassette)
+    : await verifyLive(options, resolveBaseUrl(provider, flags), flags)
+  if (!report) return exitCodes.conforms
   console.log(renderTerminal([report], { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }))
   await writeReports([report], files)
-  return report.findings.some((finding) => fails(finding, flags.failsFrom)) ? exit.deviates : exit.conforms
+  return report.findings.some((finding) => fails(finding, flags.failsFrom)) ? exitCodes.deviates : exitCodes.conforms
 }
 
 /** Undefined where the plan is only to be shown. */
-async function verifyLive(course: Omit<Course, 'tool'>, baseUrl: string, flags: Flags): Promise<Report | undefined> {
-  if (!(await agree(course.probes, course.dialect, baseUrl, flags))) return undefined
-  return (await exploreLive({ ...course, baseUrl }, flags)).report
+async function verifyLive(
+  options: Omit<CassetteRunOptions, 'tool'>,
+  baseUrl: string,
+  flags: Flags,
+): Promise<Report | undefined> {
+  if (!(await confirmPlan(options.probes, options.dialect, baseUrl, flags))) return undefined
+  return (await runLive({ ...options, baseUrl }, flags)).report
 }

@@ -2,9 +2,9 @@
  * Calls `reload` after YAML files at the places have changed, one call at a time; what it throws is told, and the next
  * change tries again. Gives the function that stops.
  */
-export async function watchFiles(places: readonly string[], reload: () => Promise<void>): Promise<() => Promise<void>> {
+export async function watchFiles(paths: readonly string[], reload: () => Promise<void>): Promise<() => Promise<void>> {
   const { watch } = await import('chokidar')
-  const watcher = watch([...places], {
+  const watcher = watch([...paths], {
     ignoreInitial: true,
     ignored: (path, stats) => stats?.isFile() === true && !/\.ya?ml$/.test(path),
     // An editor writes a file in pieces.

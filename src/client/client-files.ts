@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Contract } from '../contract/load.ts'
 import { renderTypes } from '../contract/types.ts'
 import type { Dialect } from '../dialect/schema.ts'
-import { bodyTypes, distil } from './to-client-dialect.ts'
+import { bodyTypes, toClientDialect } from './to-client-dialect.ts'
 
 /** The client's own sources, which a generated client carries along. */
 const sources = new URL('../', import.meta.url)
@@ -25,7 +25,7 @@ export async function clientFiles(
     ),
   )
   const { generate, edit } = bodyTypes({ contract, dialect }, 'paths')
-  const data = JSON.stringify(distil({ dialect, contract }), null, 2)
+  const data = JSON.stringify(toClientDialect({ dialect, contract }), null, 2)
   const name = `${dialect.name}`.replaceAll('*/', '')
   return {
     'types.ts': types,
@@ -46,19 +46,19 @@ const withoutImports = (source: string) => source.replaceAll(imports, '').trimSt
 
 /** The client with all that it imports of ours from the one dialect module. */
 function withImports(source: string, extension: string, surface: string): string {
-  const found = [...source.matchAll(imports)].map(([line, type, names = '', from = '']) => ({
+  const statements = [...source.matchAll(imports)].map(([line, type, names = '', from = '']) => ({
     line,
     type,
     names,
     from,
   }))
-  const ours = found
+  const ours = statements
     .filter(({ from }) => from.startsWith('.'))
     .flatMap(({ type, names }) => names.split(',').map((name) => `${type ? 'type ' : ''}${name.trim()}`))
     .filter((name) => !/^(type )?$/.test(name))
   const used = ['Mask', 'References'].filter((name) => surface.includes(`${name}<`)).map((name) => `type ${name}`)
   return [
-    ...found.filter(({ from }) => !from.startsWith('.')).map(({ line }) => line.trimEnd()),
+    ...statements.filter(({ from }) => !from.startsWith('.')).map(({ line }) => line.trimEnd()),
     `import { dialect, ${[...ours, ...used].join(', ')} } from './dialect${extension}'`,
     `import type { paths } from './types${extension}'`,
     '',

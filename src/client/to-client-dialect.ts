@@ -3,10 +3,10 @@ import type { Contract } from '../contract/load.ts'
 import { mediaTypes } from '../contract/media-types.ts'
 import type { Cause, Dialect, ImageOperation } from '../dialect/schema.ts'
 import { nameOf } from '../dialect/words.ts'
-import type { ClientDialect, ClientOperation, ErrorClass, Lens } from './runtime/dialect.ts'
+import type { ClientDialect, ClientLens, ClientOperation, ErrorClass } from './runtime/dialect.ts'
 
 /** What a refusal for a cause means to a caller, where its status alone does not tell. */
-const classes: Partial<Record<Cause, ErrorClass>> = {
+const classByCause: Partial<Record<Cause, ErrorClass>> = {
   missingKey: 'auth',
   wrongKey: 'auth',
   modelNotAllowed: 'auth',
@@ -16,26 +16,28 @@ const classes: Partial<Record<Cause, ErrorClass>> = {
   referenceTooLarge: 'limit',
   moderated: 'refused',
 }
-const second = 1000
+const msPerSecond = 1000
 const defaultWait = { every: [3, 3], giveUp: [600, 600] } as const
 
 /** The part of a dialect that a client reads by, as plain data. */
-export function distil({ dialect, contract }: { dialect: Dialect; contract: Contract }): ClientDialect {
+export function toClientDialect({ dialect, contract }: { dialect: Dialect; contract: Contract }): ClientDialect {
   const { references, mask, tasks, results, errors, async, images, prompt } = dialect
-  const called = (['generate', 'edit'] as const).flatMap((does) => preferred(dialect, does) ?? [])
-  const operations = Object.fromEntries(called.map((operation) => [operation.does, toOperation(dialect, operation)]))
+  const offered = (['generate', 'edit'] as const).flatMap((does) => preferredOperation(dialect, does) ?? [])
+  const operations = Object.fromEntries(
+    offered.map((operation) => [operation.does, toClientOperation(dialect, operation)]),
+  )
   const [poll] = Object.values(tasks.polls ?? {})
   const [url = ''] = listAt(contract.document, 'servers').map((server) => String((server as { url?: unknown }).url))
   const { every, giveUp } = tasks.advice ?? defaultWait
   const [jsonField] = references.json?.fields ?? []
   const forms = references.multipart?.fields ?? []
-  const [one = 'image'] = forms
+  const [single = 'image'] = forms
   const [jsonMask] = mask?.json ?? []
   const [formMask] = mask?.multipart ?? []
-  const codes = Object.entries(classes).flatMap(([cause, kind]) => {
+  const codes = Object.entries(classByCause).flatMap(([cause, kind]) => {
     const code = errors.causes[cause as Cause]?.code
     const isShared = Object.entries(errors.causes).some(
-      ([other, row]) => row.code === code && classes[other as Cause] !== kind,
+      ([other, entry]) => entry.code === code && classByCause[other as Cause] !== kind,
     )
     return code === undefined || code === null || isShared ? [] : [[String(code), kind] as const]
   })
@@ -44,20 +46,20 @@ export function distil({ dialect, contract }: { dialect: Dialect; contract: Cont
     baseUrl: url,
     auth: { header: dialect.auth.header, scheme: dialect.auth.scheme },
     operations,
-    ...(poll && called.some((operation) => operation.async !== 'never')
+    ...(poll && offered.some((operation) => operation.async !== 'never')
       ? {
           poll: {
             path: toPath(poll.at, poll.id),
-            lens: poll.lens as Lens,
-            item: (poll.item ?? results.item) as Lens,
-            states: invert(poll.states),
+            lens: poll.lens as ClientLens,
+            item: (poll.item ?? results.item) as ClientLens,
+            states: invertStates(poll.states),
           },
         }
       : {}),
-    ...(async ? { submit: async.submit.lens as Lens } : {}),
-    reply: results.reply.lens as Lens,
-    item: results.item as Lens,
-    ...(results.picture?.auth === 'key' ? { keyForPictures: true } : {}),
+    ...(async ? { submit: async.submit.lens as ClientLens } : {}),
+    reply: results.reply.lens as ClientLens,
+    item: results.item as ClientLens,
+    ...(results.picture?.auth === 'key' ? { keyForImages: true } : {}),
     references: {
       max: references.max,
       ...(references.maxBytes === undefined ? {} : { maxBytes: references.maxBytes }),
@@ -73,8 +75,8 @@ export function distil({ dialect, contract }: { dialect: Dialect; contract: Cont
       ...(references.multipart
         ? {
             multipart: {
-              one,
-              many: forms.find((name) => name.endsWith('[]')) ?? forms.find((name) => name.includes('{n}')) ?? one,
+              one: single,
+              many: forms.find((name) => name.endsWith('[]')) ?? forms.find((name) => name.includes('{n}')) ?? single,
               ...(formMask ? { mask: formMask } : {}),
             },
           }
@@ -87,9 +89,9 @@ export function distil({ dialect, contract }: { dialect: Dialect; contract: Cont
         ...(prompt.max === undefined ? {} : { max: prompt.max }),
       },
     },
-    wait: { every: every[0] * second, giveUp: giveUp[1] * second },
+    wait: { every: every[0] * msPerSecond, giveUp: giveUp[1] * msPerSecond },
     errors: {
-      lenses: Object.values(errors.envelopes).map(({ lens }) => lens as Lens),
+      lenses: Object.values(errors.envelopes).map(({ lens }) => lens as ClientLens),
       classes: Object.fromEntries(codes),
       ...(dialect.headers?.requestId ? { requestId: dialect.headers.requestId.name } : {}),
     },
@@ -97,21 +99,23 @@ export function distil({ dialect, contract }: { dialect: Dialect; contract: Cont
 }
 
 /** The operation that a client calls: one that answers in its own time before one that is always a task. */
-function preferred(dialect: Dialect, does: 'generate' | 'edit'): ImageOperation | undefined {
-  const all = Object.values(dialect.operations).filter((each): each is ImageOperation => each.does === does)
-  return all.find((each) => each.async !== 'always') ?? all[0]
+function preferredOperation(dialect: Dialect, does: 'generate' | 'edit'): ImageOperation | undefined {
+  const all = Object.values(dialect.operations).filter(
+    (operation): operation is ImageOperation => operation.does === does,
+  )
+  return all.find((operation) => operation.async !== 'always') ?? all[0]
 }
 
-function toOperation(
+function toClientOperation(
   { async, request, references, mask }: Dialect,
   { at, bodies, does, async: mode, references: takes }: ImageOperation,
 ): ClientOperation {
   const query = mode === 'asked' ? async?.triggers?.find((trigger) => trigger.in === 'query') : undefined
   const words = query ? request.booleans.query[`${query.equals}`] : []
-  const says = words.find((word) => word === String(query?.equals)) ?? words[0]
+  const value = words.find((word) => word === String(query?.equals)) ?? words[0]
   const body: 'json' | 'multipart' =
     does === 'edit' && bodies.includes('multipart') ? 'multipart' : (bodies[0] ?? 'json')
-  const asynchronous = query && says ? { async: { [query.name]: says } } : {}
+  const asynchronous = query && value ? { async: { [query.name]: value } } : {}
   return {
     path: at.replace(/^\S+ /, ''),
     body,
@@ -127,7 +131,7 @@ const toPath = (at: string, id: { in: 'path' | 'query'; name: string }) => {
 }
 
 /** Words to states. Where two states share a word, the earlier one: a task that may still run is asked again. */
-const invert = (states: Readonly<Record<string, string>>): Record<string, string> =>
+const invertStates = (states: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(states)
       .toReversed()
@@ -137,10 +141,10 @@ const invert = (states: Readonly<Record<string, string>>): Record<string, string
 /** The bodies of the two operations, as indexes into the types that openapi-typescript writes. */
 export function bodyTypes({ dialect, contract }: { dialect: Dialect; contract: Contract }, paths: string) {
   const typeOf = (does: 'generate' | 'edit') => {
-    const operation = preferred(dialect, does)
+    const operation = preferredOperation(dialect, does)
     if (!operation) return 'never'
-    const { path, body, references, mask } = toOperation(dialect, operation)
-    const content = contract.operations.find(({ at }) => at === operation.at)?.node.requestBody
+    const { path, body, references, mask } = toClientOperation(dialect, operation)
+    const content = contract.operations.find(({ route }) => route === operation.at)?.node.requestBody
     const isOptional = !isNode(content) || content.required !== true
     const requestBody = `${paths}['${path}']['post']['requestBody']`
     const files = body === 'json' ? 'string | Blob' : 'Blob'

@@ -13,4 +13,4 @@ export const isLocal = (baseUrl: string): boolean =>
   /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(baseUrl).hostname)
 
 /** Ms from one request to the next, where nobody says it: a machine of somebody else is not hurried. */
-export const usualPace = (baseUrl: string): number => (isLocal(baseUrl) ? 0 : 200)
+export const defaultPace = (baseUrl: string): number => (isLocal(baseUrl) ? 0 : 200)

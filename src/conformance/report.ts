@@ -86,7 +86,7 @@ const client = z
 
 export const severities = ['breaks', 'loses', 'differs'] as const
 
-const move = z
+const migrationIssue = z
   .object({
     what: z.string(),
     trait: z.string().meta({ description: 'A pointer into the dialect.' }),
@@ -119,7 +119,7 @@ export const reportSchema = z
     findings: z.array(finding),
     clients: z.array(client),
     moving: z
-      .object({ from: z.string(), rows: z.array(move) })
+      .object({ from: z.string(), rows: z.array(migrationIssue) })
       .optional()
       .meta({ description: 'What changes for code that was written for the provider of that name.' }),
     exchanges: z.array(exchange).meta({ description: 'None where the provider is shown as documented alone.' }),
@@ -128,19 +128,19 @@ export const reportSchema = z
   .meta({ id: 'Report', description: 'What a run of the conformance tests found. Times in ms.' })
 
 /** The same, and all that is in it, not to be changed. */
-type Fixed<T> = T extends readonly (infer Item)[]
-  ? readonly Fixed<Item>[]
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
   : T extends object
-    ? { readonly [Key in keyof T]: Fixed<T[Key]> }
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
     : T
 
-export type Source = Fixed<z.infer<typeof traitSource>>
-export type Finding = Fixed<z.infer<typeof finding>>
-export type Exchange = Fixed<z.infer<typeof exchange>>
-export type Thumbnail = Fixed<z.infer<typeof thumbnail>>
-export type ClientVerdict = Fixed<z.infer<typeof client>>
-export type Move = Fixed<z.infer<typeof move>>
-export type Report = Fixed<z.infer<typeof reportSchema>>
+export type TraitSource = DeepReadonly<z.infer<typeof traitSource>>
+export type Finding = DeepReadonly<z.infer<typeof finding>>
+export type Exchange = DeepReadonly<z.infer<typeof exchange>>
+export type Thumbnail = DeepReadonly<z.infer<typeof thumbnail>>
+export type ClientVerdict = DeepReadonly<z.infer<typeof client>>
+export type MigrationIssue = DeepReadonly<z.infer<typeof migrationIssue>>
+export type Report = DeepReadonly<z.infer<typeof reportSchema>>
 
 /** Whether a gateway was asked; else the report tells what is documented. */
 export const isObserved = ({ exchanges }: Report): boolean => exchanges.length > 0
@@ -152,7 +152,7 @@ export const fails = (finding: Finding, failsFrom: Level): boolean =>
   levels.indexOf(finding.level) <= levels.indexOf(failsFrom)
 
 /** What a run tells while it goes on. */
-export type Progress =
+export type RunEvent =
   | {
       readonly kind: 'plan'
       readonly probes: readonly { id: string; cost: number }[]

@@ -1,12 +1,19 @@
 import { removePointer, writePointer } from '../dialect/lens.ts'
 import type { Dialect } from '../dialect/schema.ts'
-import type { Lab, Observations, Observed, Probe } from '../probes/probe.ts'
-import { unreadable } from '../probes/requests/free-requests.ts'
-import { worksWith } from './compare/clients.ts'
-import { failed, judge, judgeInvariant, unseen } from './judge.ts'
-import { createBench, Interrupted, type LabOptions, NotRecorded, OutOfBudget, Unreachable } from './lab/runner.ts'
-import { costOf, priceOf } from './plan.ts'
-import type { Finding, Progress, Report } from './report.ts'
+import type { Observation, Probe, ProbeContext, ProbeResult } from '../probes/probe.ts'
+import { malformedBodyRequest } from '../probes/requests/free-requests.ts'
+import { judgeClients } from './compare/clients.ts'
+import { judge, judgeFailure, judgeInvariant, judgeUnobserved } from './judge.ts'
+import {
+  createProbeRunner,
+  Interrupted,
+  NotRecorded,
+  OutOfBudget,
+  type ProbeRunnerOptions,
+  Unreachable,
+} from './lab/runner.ts'
+import { costOf, totalCost } from './plan.ts'
+import type { Finding, Report, RunEvent } from './report.ts'
 import { createThumbnails } from './thumbnails.ts'
 
 /** The gateway does not let us in. */
@@ -14,7 +21,7 @@ export class KeyRefused extends Error {
   override name = 'KeyRefused'
 }
 
-export interface RunOptions extends Omit<LabOptions, 'onExchange' | 'onWait'> {
+export interface RunOptions extends Omit<ProbeRunnerOptions, 'onExchange' | 'onWait'> {
   /** What is documented: observations are judged by it, and probes start from it. */
   readonly dialect: Dialect
   /** In the order in which they run. */
@@ -25,7 +32,7 @@ export interface RunOptions extends Omit<LabOptions, 'onExchange' | 'onWait'> {
   readonly dialectFile?: string | undefined
   /** Whether small copies of the pictures come into the report. */
   readonly thumbnails?: boolean
-  readonly onProgress?: (progress: Progress) => void
+  readonly onProgress?: (progress: RunEvent) => void
 }
 
 /**
@@ -33,42 +40,42 @@ export interface RunOptions extends Omit<LabOptions, 'onExchange' | 'onWait'> {
  * known to the next, so that one deviation does not mislead the rest. Throws Unreachable when nothing answers, and
  * KeyRefused when it does not let us in.
  */
-export const run = async (options: RunOptions): Promise<Report> => (await explore(options)).report
+export const run = async (options: RunOptions): Promise<Report> => (await runProbes(options)).report
 
-export interface Explored {
+export interface ProbeRun {
   readonly report: Report
   /** What is documented, with what was seen in its place. */
-  readonly facts: Dialect
+  readonly known: Dialect
 }
 
 /** The same, and what is known of the gateway in the end. */
-export async function explore(options: RunOptions): Promise<Explored> {
+export async function runProbes(options: RunOptions): Promise<ProbeRun> {
   const { dialect, clock, budget, onProgress = () => {} } = options
   const start = clock.now()
-  let current = ''
-  const bench = createBench({
+  let currentProbe = ''
+  const runner = createProbeRunner({
     ...options,
     onExchange: (exchange, spent) => onProgress({ kind: 'exchange', exchange, spent }),
-    onWait: (ms, why) => onProgress({ kind: 'waits', probe: current, ms, why }),
+    onWait: (ms, why) => onProgress({ kind: 'waits', probe: currentProbe, ms, why }),
   })
   const { probes } = options
-  const price = priceOf(probes, dialect)
+  const price = totalCost(probes, dialect)
   onProgress({
     kind: 'plan',
     probes: probes.map((probe) => ({ id: probe.id, cost: costOf(probe, dialect) })),
     price,
     budget,
   })
-  let facts = dialect
+  let known = dialect
   const findings: Finding[] = []
-  if (!options.pays) await knock(dialect, bench.lab('auth.key', dialect))
+  if (!options.pays) await checkAccess(dialect, runner.contextFor('auth.key', dialect))
   for (const probe of probes) {
-    current = probe.id
-    onProgress({ kind: 'begins', probe: probe.id, cost: costOf(probe, facts) })
-    const found = await observe(probe, dialect, facts, bench.lab(probe.id, facts))
-    facts = found.learnt.reduce((known, each) => learn(known, each, options.pays), facts)
-    findings.push(...found.findings)
-    onProgress({ kind: 'ends', probe: probe.id, findings: found.findings })
+    currentProbe = probe.id
+    onProgress({ kind: 'begins', probe: probe.id, cost: costOf(probe, known) })
+    const outcome = await runProbe(probe, dialect, known, runner.contextFor(probe.id, known))
+    known = outcome.learnt.reduce((soFar, observation) => learn(soFar, observation, options.pays), known)
+    findings.push(...outcome.findings)
+    onProgress({ kind: 'ends', probe: probe.id, findings: outcome.findings })
   }
   const report: Report = {
     format: 1,
@@ -81,20 +88,20 @@ export async function explore(options: RunOptions): Promise<Explored> {
     baseUrl: options.baseUrl,
     startedAt: new Date(start).toISOString(),
     took: clock.now() - start,
-    images: { spent: bench.spent(), budget },
+    images: { spent: runner.spent(), budget },
     failsFrom: options.failsFrom,
     findings,
-    exchanges: bench.exchanges(),
-    clients: await worksWith(facts),
-    thumbnails: options.thumbnails ? await createThumbnails(bench.pictures()) : [],
+    exchanges: runner.exchanges(),
+    clients: await judgeClients(known),
+    thumbnails: options.thumbnails ? await createThumbnails(runner.images()) : [],
   }
   onProgress({ kind: 'report', report })
-  return { report, facts }
+  return { report, known }
 }
 
 /** Nothing can be said of a gateway that does not let us in. Throws KeyRefused. */
-async function knock(dialect: Dialect, { key, ask }: Lab): Promise<void> {
-  const answer = await ask(unreadable(dialect)).catch((error: Error) => {
+async function checkAccess(dialect: Dialect, { key, ask }: ProbeContext): Promise<void> {
+  const answer = await ask(malformedBodyRequest(dialect)).catch((error: Error) => {
     // A recording need not begin with our knock.
     if (!(error instanceof NotRecorded)) throw error
   })
@@ -106,30 +113,38 @@ async function knock(dialect: Dialect, { key, ask }: Lab): Promise<void> {
     )
 }
 
-async function observe(
+async function runProbe(
   probe: Probe,
   dialect: Dialect,
-  facts: Dialect,
-  lab: Parameters<Probe['observe']>[0],
-): Promise<{ findings: Finding[]; learnt: readonly Observed[] }> {
+  known: Dialect,
+  context: Parameters<Probe['observe']>[0],
+): Promise<{ findings: Finding[]; learnt: readonly Observation[] }> {
   try {
-    const { seen, unseen: hidden = [], kept = [], assumed = [] }: Observations = await probe.observe(lab)
+    const {
+      observations,
+      unobserved: hidden = [],
+      invariantResults = [],
+      assumed = [],
+    }: ProbeResult = await probe.observe(context)
     const findings = [
-      ...seen.map((each) => judge(dialect, probe, each)),
-      ...hidden.map((each) => unseen(dialect, probe, each)),
-      ...kept.map((each) => judgeInvariant(probe, each)),
+      ...observations.map((observation) => judge(dialect, probe, observation)),
+      ...hidden.map((trait) => judgeUnobserved(dialect, probe, trait)),
+      ...invariantResults.map((invariant) => judgeInvariant(probe, invariant)),
     ]
-    return { findings, learnt: [...assumed, ...seen] }
+    return { findings, learnt: [...assumed, ...observations] }
   } catch (error) {
     if (error instanceof Unreachable || error instanceof Interrupted) throw error
-    const why = whyUnseen(error)
-    if (why === undefined) return { findings: [failed(probe, error as Error)], learnt: [] }
-    return { findings: probe.observes.map((trait) => unseen(facts, probe, { trait, why })), learnt: [] }
+    const why = whyNotObserved(error)
+    if (why === undefined) return { findings: [judgeFailure(probe, error as Error)], learnt: [] }
+    return {
+      findings: probe.observes.map((trait) => judgeUnobserved(known, probe, { trait, reason: why })),
+      learnt: [],
+    }
   }
 }
 
 /** Undefined for what is a fault of ours. */
-function whyUnseen(error: unknown): string | undefined {
+function whyNotObserved(error: unknown): string | undefined {
   if (error instanceof NotRecorded) return 'not in the recording'
   return error instanceof OutOfBudget ? `out of budget: ${error.message}` : undefined
 }
@@ -138,8 +153,8 @@ function whyUnseen(error: unknown): string | undefined {
  * The facts with what was seen in place of what was thought. What is not there as documented may still be looked for; what
  * nobody documented is not there.
  */
-function learn(facts: Dialect, { trait, value }: Observed, explores = false): Dialect {
-  const known = structuredClone(facts)
-  if (value !== undefined) return writePointer(known, trait, value) as Dialect
-  return explores ? (removePointer(known, trait) as Dialect) : known
+function learn(known: Dialect, { trait, value }: Observation, isDiscovery = false): Dialect {
+  const updated = structuredClone(known)
+  if (value !== undefined) return writePointer(updated, trait, value) as Dialect
+  return isDiscovery ? (removePointer(updated, trait) as Dialect) : updated
 }

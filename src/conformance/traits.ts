@@ -3,20 +3,20 @@ import type { Dialect } from '../dialect/schema.ts'
 import type { Probe } from '../probes/probe.ts'
 
 /** The traits of a gateway that a probe may observe, as far as they are documented, or have a name of their own. */
-export const traitsOf = (probe: Probe, dialect: Dialect): string[] => [
+export const listProbeTraits = (probe: Probe, dialect: Dialect): string[] => [
   ...new Set(
     probe.observes.flatMap((pattern) => {
       const parts = parsePointer(pattern)
-      return parts.includes('*') ? expand(dialect, parts).map(formatPointer) : [pattern]
+      return parts.includes('*') ? expandPattern(dialect, parts).map(formatPointer) : [pattern]
     }),
   ),
 ]
 
 /** Every path that is there for a pattern; `*` stands for one part. */
-function expand(node: unknown, [head, ...rest]: readonly string[]): string[][] {
+function expandPattern(node: unknown, [head, ...rest]: readonly string[]): string[][] {
   if (head === undefined) return node === undefined ? [] : [[]]
   if (typeof node !== 'object' || node === null) return []
   const members = Object.entries(node)
-  const meant = head === '*' ? members : members.filter(([name]) => name === head)
-  return meant.flatMap(([name, member]) => expand(member, rest).map((path) => [name, ...path]))
+  const matching = head === '*' ? members : members.filter(([name]) => name === head)
+  return matching.flatMap(([name, member]) => expandPattern(member, rest).map((path) => [name, ...path]))
 }

@@ -11,11 +11,11 @@ export async function createCompiler(document: Node): Promise<Compiler> {
   const ajv = new Ajv2020({ strict: false, logger: false })
   formats.default(ajv)
   ajv.addSchema(document, 'contract')
-  const made = new Map<string, ValidateFunction>()
+  const compiled = new Map<string, ValidateFunction>()
   return (pointer) => {
     try {
-      const validate = made.get(pointer) ?? ajv.compile({ $ref: `contract#${pointer}` })
-      made.set(pointer, validate)
+      const validate = compiled.get(pointer) ?? ajv.compile({ $ref: `contract#${pointer}` })
+      compiled.set(pointer, validate)
       return validate
     } catch (error) {
       throw new Error(
@@ -30,19 +30,19 @@ export const encodePointer = (parts: readonly string[]): string =>
   parts.map((part) => `/${encodeURIComponent(escapePart(part))}`).join('')
 
 /** Where a path through the document leads once references on the way are followed, and what stands there. */
-export function pointerTo(document: Node, parts: readonly string[]): { pointer: string; node: Node } {
-  let at: string[] = []
+export function resolvePointer(document: Node, parts: readonly string[]): { pointer: string; node: Node } {
+  let path: string[] = []
   let node: unknown = document
   for (const part of parts) {
-    at = [...at, part]
-    node = memberOf(node, part)
+    path = [...path, part]
+    node = childOf(node, part)
     for (let hops = 0; isNode(node) && typeof node.$ref === 'string' && hops < 32; hops++) {
-      at = parsePointer(decodeURIComponent(node.$ref.slice(1)))
-      node = at.reduce(memberOf, document)
+      path = parsePointer(decodeURIComponent(node.$ref.slice(1)))
+      node = path.reduce(childOf, document)
     }
   }
-  return { pointer: encodePointer(at), node: isNode(node) ? node : {} }
+  return { pointer: encodePointer(path), node: isNode(node) ? node : {} }
 }
 
-const memberOf = (node: unknown, part: string): unknown =>
+const childOf = (node: unknown, part: string): unknown =>
   isNode(node) || Array.isArray(node) ? (node as Node)[part] : undefined

@@ -15,7 +15,7 @@ export interface Contract {
 /** One operation of a contract, its references resolved. */
 export interface ContractOperation {
   /** Method and path, as dialects name it: `GET /tasks/{task_id}`. */
-  readonly at: string
+  readonly route: string
   readonly method: string
   readonly path: string
   /** The path of the server that this operation answers under: `/v1`, or nothing. */
@@ -50,7 +50,7 @@ export async function loadDocument(file: string, overlayFile?: string): Promise<
     throw new Error(`${file}: is not an OpenAPI 3 document`)
   const { upgrade } = await import('@scalar/openapi-upgrader')
   const upgraded = upgrade(published, '3.1') as unknown as Node
-  const overlay = overlayFile && (await readIfThere(overlayFile))
+  const overlay = overlayFile && (await readYamlIfExists(overlayFile))
   const document = overlay ? await applyOverlay(upgraded, overlay, overlayFile) : upgraded
   try {
     return toContract(document)
@@ -60,9 +60,9 @@ export async function loadDocument(file: string, overlayFile?: string): Promise<
 }
 
 /** A document that is at hand: OpenAPI 3.1, overlaid if it is to be. */
-export const toContract = (document: Node): Contract => ({ document, operations: operationsOf(document) })
+export const toContract = (document: Node): Contract => ({ document, operations: listOperations(document) })
 
-const readIfThere = (file: string): Promise<unknown> =>
+const readYamlIfExists = (file: string): Promise<unknown> =>
   readYaml(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
     throw error
@@ -86,37 +86,39 @@ async function applyOverlay(document: Node, overlay: unknown, file: string): Pro
 }
 
 /** Follows `$ref` of a node within its document until it meets something else. */
-export function resolve(document: Node, node: unknown): Node {
-  let found = node
-  for (let hops = 0; isNode(found) && typeof found.$ref === 'string'; hops++) {
-    if (hops > 32) throw new Error(`the references of ${found.$ref} go round`)
+export function resolveRef(document: Node, node: unknown): Node {
+  let current = node
+  for (let hops = 0; isNode(current) && typeof current.$ref === 'string'; hops++) {
+    if (hops > 32) throw new Error(`the references of ${current.$ref} go round`)
     let target: unknown = document
-    for (const part of found.$ref.replace(/^#\/?/, '').split('/').filter(Boolean))
+    for (const part of current.$ref.replace(/^#\/?/, '').split('/').filter(Boolean))
       target = isNode(target) ? target[unescapePart(decodeURIComponent(part))] : undefined
-    if (target === undefined) throw new Error(`${found.$ref} leads nowhere`)
-    found = target
+    if (target === undefined) throw new Error(`${current.$ref} leads nowhere`)
+    current = target
   }
-  return isNode(found) ? found : {}
+  return isNode(current) ? current : {}
 }
 
-function operationsOf(document: Node): ContractOperation[] {
+function listOperations(document: Node): ContractOperation[] {
   return Object.entries(nodeAt(document, 'paths')).flatMap(([path, raw]) => {
-    const item = resolve(document, raw)
+    const item = resolveRef(document, raw)
     return methods.flatMap((method) => {
       const node = item[method]
       if (!isNode(node)) return []
       const servers = [node, item, document].map((level) => listAt(level, 'servers')).find((list) => list.length > 0)
-      const content = nodeAt(resolve(document, node.requestBody), 'content')
+      const content = nodeAt(resolveRef(document, node.requestBody), 'content')
       const security = node.security ?? document.security
       return {
-        at: `${method.toUpperCase()} ${path}`,
+        route: `${method.toUpperCase()} ${path}`,
         method: method.toUpperCase(),
         path,
-        basePath: pathOf(servers?.[0]),
+        basePath: serverPath(servers?.[0]),
         node,
-        parameters: [...listAt(item, 'parameters'), ...listAt(node, 'parameters')].map((p) => resolve(document, p)),
+        parameters: [...listAt(item, 'parameters'), ...listAt(node, 'parameters')].map((parameter) =>
+          resolveRef(document, parameter),
+        ),
         bodies: Object.fromEntries(
-          Object.entries(content).map(([type, media]) => [type, resolve(document, nodeAt(media, 'schema'))]),
+          Object.entries(content).map(([type, media]) => [type, resolveRef(document, nodeAt(media, 'schema'))]),
         ),
         secured: !Array.isArray(security) || security.length > 0,
       }
@@ -124,7 +126,7 @@ function operationsOf(document: Node): ContractOperation[] {
   })
 }
 
-function pathOf(server: unknown): string {
+function serverPath(server: unknown): string {
   const url = isNode(server) && typeof server.url === 'string' ? server.url : ''
   return new URL(url.replaceAll(/\{[^}]*\}/g, 'x'), 'http://localhost').pathname.replace(/\/+$/, '')
 }

@@ -1,12 +1,12 @@
 import { isNode, listAt, type Node, nodeAt } from './document.ts'
-import { type ContractOperation, resolve } from './load.ts'
+import { type ContractOperation, resolveRef } from './load.ts'
 
 /** Every schema that a value may be judged by here: the schema itself and the branches of its compositions. */
 function branches(document: Node, schema: unknown): Node[] {
-  const node = resolve(document, schema)
+  const node = resolveRef(document, schema)
   return [
     node,
-    ...['allOf', 'anyOf', 'oneOf'].flatMap((key) => listAt(node, key)).flatMap((s) => branches(document, s)),
+    ...['allOf', 'anyOf', 'oneOf'].flatMap((key) => listAt(node, key)).flatMap((branch) => branches(document, branch)),
   ]
 }
 
@@ -23,22 +23,22 @@ function members(document: Node, schema: unknown, name: string): unknown[] {
 
 /** Schemas at the path within a schema: empty when the contract names nothing there. */
 export function schemasAt(document: Node, schema: unknown, path: readonly string[]): Node[] {
-  let found: unknown[] = [schema]
-  for (const part of path) found = found.flatMap((node) => members(document, node, part))
-  return found.flatMap((node) => branches(document, node))
+  let schemas: unknown[] = [schema]
+  for (const part of path) schemas = schemas.flatMap((node) => members(document, node, part))
+  return schemas.flatMap((node) => branches(document, node))
 }
 
 /** Schemas of the operation's responses of a media type, for the status codes that are meant, such as 200 or default. */
 export function responseSchemas(
   document: Node,
   operation: ContractOperation,
-  isMeant: (code: string) => boolean,
+  isIncluded: (code: string) => boolean,
   mediaType = 'application/json',
 ): Node[] {
   return Object.entries(nodeAt(operation.node, 'responses'))
-    .filter(([code]) => isMeant(code))
+    .filter(([code]) => isIncluded(code))
     .flatMap(([, response]) => {
-      const schema = nodeAt(nodeAt(resolve(document, response), 'content'), mediaType).schema
-      return schema === undefined ? [] : [resolve(document, schema)]
+      const schema = nodeAt(nodeAt(resolveRef(document, response), 'content'), mediaType).schema
+      return schema === undefined ? [] : [resolveRef(document, schema)]
     })
 }

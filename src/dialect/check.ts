@@ -60,7 +60,7 @@ function checkOperations(dialect: Dialect, contract: Contract): string[] {
     ...(retrieve ? [[['models', 'retrieve', 'at'], retrieve.at] as [string[], string]] : []),
   ]
   const missing = named
-    .filter(([, at]) => !contract.operations.some((operation) => operation.at === at))
+    .filter(([, at]) => !contract.operations.some((operation) => operation.route === at))
     .map(([path, at]) => `${formatPointer(path)}: the contract has no ${at}`)
   const twice = named
     .filter(([, at], index) => named.findIndex(([, other]) => other === at) !== index)
@@ -94,7 +94,7 @@ function checkOperations(dialect: Dialect, contract: Contract): string[] {
   ]
   const nameless = parameters
     .filter((wanted) => {
-      const operation = contract.operations.find(({ at }) => at === wanted.at)
+      const operation = contract.operations.find(({ route }) => route === wanted.at)
       return operation && !operation.parameters.some((p) => p.in === wanted.in && p.name === wanted.name)
     })
     .map(({ path, at, in: place, name }) => `${formatPointer(path)}: ${at} has no ${place} parameter ${name}`)
@@ -117,7 +117,7 @@ const pictureOperations = (dialect: Dialect) =>
 
 const imageOperations = (dialect: Dialect, contract: Contract) =>
   pictureOperations(dialect).flatMap((operation) => {
-    const found = contract.operations.find(({ at }) => at === operation.at)
+    const found = contract.operations.find(({ route }) => route === operation.at)
     return found ? [{ ...operation, contract: found }] : []
   })
 
@@ -210,7 +210,7 @@ function checkLenses(dialect: Dialect, contract: Contract): string[] {
     success,
   )
   const { retrieve } = dialect.models
-  const model = schemasOf([contract.operations.find(({ at }) => at === retrieve?.at)], success)
+  const model = schemasOf([contract.operations.find(({ route }) => route === retrieve?.at)], success)
   const shapes = Object.entries({ submit: dialect.async?.submit, refusedSubmit: dialect.async?.refusedSubmit })
   const failures = contract.operations.flatMap((operation) =>
     responseSchemas(contract.document, operation, (code) => !success(code)),
@@ -225,7 +225,7 @@ function checkLenses(dialect: Dialect, contract: Contract): string[] {
       ...broken(['async', name, 'fixed'], asLens(shape?.fixed), submits),
     ]),
     ...Object.entries(dialect.tasks.polls ?? {}).flatMap(([name, poll]) => {
-      const schemas = schemasOf([contract.operations.find(({ at }) => at === poll.at)], success)
+      const schemas = schemasOf([contract.operations.find(({ route }) => route === poll.at)], success)
       const path = ['tasks', 'polls', name]
       return [
         ...broken([...path, 'lens'], poll.lens, schemas),
@@ -271,7 +271,7 @@ function checkStream(dialect: Dialect, contract: Contract): string[] {
 /** The form of an upload has the parts that are named, and the replies hold what their lenses say. */
 function checkFiles({ files }: Dialect, contract: Contract): string[] {
   if (files === undefined) return []
-  const find = (wanted: string) => contract.operations.filter(({ at }) => at === wanted)
+  const find = (wanted: string) => contract.operations.filter(({ route }) => route === wanted)
   const replies = (...wanted: string[]) =>
     wanted.flatMap(find).flatMap((operation) => responseSchemas(contract.document, operation, success))
   const form = find(files.upload).map(({ bodies }) => bodies[mediaTypes.multipart])

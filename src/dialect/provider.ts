@@ -18,7 +18,7 @@ export interface Provider {
 /** The path under which its image operations lie: `/v1`, or nothing. */
 export function basePathOf({ dialect, contract }: Pick<Provider, 'dialect' | 'contract'>): string {
   const [first] = Object.values(dialect.operations)
-  return contract.operations.find(({ at }) => at === first?.at)?.basePath ?? ''
+  return contract.operations.find(({ route }) => route === first?.at)?.basePath ?? ''
 }
 
 /** The folder of the providers that come with the package. */

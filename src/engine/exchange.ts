@@ -81,7 +81,7 @@ function recordExchange(
   call: Call,
   { outcome, effects, findings, violations }: ExchangeNotes,
   {
-    operation = call.operation.at,
+    operation = call.operation.route,
     request,
     response,
     rendered,
@@ -128,10 +128,10 @@ async function respond(
   notes: ExchangeNotes,
 ): Promise<{ rendered?: Reply; response: Response }> {
   const { prism, id } = call.provider
-  const { at } = call.operation
+  const { route } = call.operation
   const reportViolations = (status: number, findings: readonly ContractFinding[]) => {
     notes.violations.push(...findings)
-    if (findings.length > 0) options.onViolation({ provider: id, operation: at, status, findings })
+    if (findings.length > 0) options.onViolation({ provider: id, operation: route, status, findings })
   }
   try {
     const { rendered, violations } = await withValidation(options, call, bodyOrProblem, (findings) =>
@@ -140,7 +140,7 @@ async function respond(
     reportViolations(rendered.status, violations)
     const response = toResponse(call, rendered, {
       headers: rateHeaders(call, notes.rate),
-      validateEvent: async (data) => reportViolations(rendered.status, await prism.validateEvent(at, data)),
+      validateEvent: async (data) => reportViolations(rendered.status, await prism.validateEvent(route, data)),
       onError: options.onError,
     })
     return { rendered, response }
@@ -166,16 +166,16 @@ async function withValidation(
   produceReply: ProduceReply,
 ): Promise<{ rendered: Reply; violations: readonly ContractFinding[] }> {
   const { prism } = call.provider
-  const { at } = call.operation
+  const { route } = call.operation
   const { query, params, request } = call
   const isReadable = !(bodyOrProblem instanceof Problem)
   const accept = prism.acceptOf(call.operation)
   const isAccepted =
     isReadable && (accept instanceof Promise ? await accept : accept)({ query, params, request, body: bodyOrProblem })
-  if ((isAccepted || !isReadable) && !isSampled(at)) return { rendered: await produceReply([]), violations: [] }
-  return prism.run(at, toPrismRequest(call, bodyOrProblem), isReadable, (findings) => {
+  if ((isAccepted || !isReadable) && !isSampled(route)) return { rendered: await produceReply([]), violations: [] }
+  return prism.run(route, toPrismRequest(call, bodyOrProblem), isReadable, (findings) => {
     if (isAccepted && findings.length > 0)
-      onError(new Error(`${at} was accepted, and Prism says: ${findings.map(({ message }) => message).join('; ')}`))
+      onError(new Error(`${route} was accepted, and Prism says: ${findings.map(({ message }) => message).join('; ')}`))
     return produceReply(findings)
   })
 }
@@ -187,7 +187,7 @@ function receiveBody(
 ): RequestBody | Problem | Promise<RequestBody | Problem> {
   const asProblem = (error: unknown) => toProblem(options, call, error)
   try {
-    if (call.role.does === 'refuse') throw new Problem(call.role.cause, `${call.operation.at} is no longer served.`)
+    if (call.role.does === 'refuse') throw new Problem(call.role.cause, `${call.operation.route} is no longer served.`)
     authenticate(call, options.keys)
     const noteRate = (state: RateState) => {
       notes.rate = state
@@ -221,7 +221,7 @@ async function answerCall(
       await applyScenario(requestKindOf(role), {})
       if (role.does === 'file') return await serveFile(options, call, role, bodyOrProblem)
       const { prism } = call.provider
-      const example = await prism.negotiate(call.operation.at, toPrismRequest(call, bodyOrProblem))
+      const example = await prism.negotiate(call.operation.route, toPrismRequest(call, bodyOrProblem))
       return role.does === 'passthrough'
         ? example
         : renderModel(call, role, readOptionsOf(options, call).today, example)
@@ -248,7 +248,7 @@ async function performAction(
     return createTask(options, call, job, applyScenario)
   }
   if (role.does === 'image') return serveImage(options, call, applyScenario)
-  if (role.does !== 'poll') throw new Error(`${call.operation.at} does nothing with state`)
+  if (role.does !== 'poll') throw new Error(`${call.operation.route} does nothing with state`)
   const { id } = role.poll
   const taskId = id.in === 'path' ? params[id.name] : query.get(id.name)
   if (!taskId) throw new Problem('missingField', `${id.name} is missing.`, id.name)

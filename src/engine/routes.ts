@@ -60,7 +60,7 @@ export function addOriginImages(
   options: ExchangeOptions,
 ): void {
   const imageRoutes = calls.flatMap(({ provider, callOf }) => {
-    const operation = provider.contract.operations.find(({ at }) => at === provider.dialect.results.picture?.at)
+    const operation = provider.contract.operations.find(({ route }) => route === provider.dialect.results.picture?.at)
     const isRelative = provider.dialect.results.forms.includes('relative')
     return operation && isRelative
       ? [{ provider, callOf, operation, path: routesOf(provider, operation)[0] as string }]

@@ -1,5 +1,5 @@
 /** A file of a form. */
-export interface Upload {
+export interface FileUpload {
   readonly name: string
   readonly type: string
   readonly bytes: Uint8Array
@@ -17,13 +17,13 @@ export interface Ask {
   readonly json?: unknown
   /** A body as it is, of the type given in `headers`. */
   readonly text?: string
-  readonly form?: readonly (readonly [name: string, value: string | Upload])[]
+  readonly form?: readonly (readonly [name: string, value: string | FileUpload])[]
   /** Pictures that are charged when it is taken. 0 when not said: then it must be one that is refused, or makes nothing. */
   readonly images?: number
   /** Pictures that are charged if it is taken though it should be refused: counted then, and not held back before. */
-  readonly risk?: number
+  readonly imagesAtRisk?: number
   /** Tells an ask from an equal one that was sent before. */
-  readonly again?: string
+  readonly repeatLabel?: string
 }
 
 /** What came of an ask. */
@@ -32,7 +32,7 @@ export interface Answer {
   readonly number: number
   readonly status: number
   /** When it came, ms since 1970. */
-  readonly at: number
+  readonly receivedAt: number
   readonly headers: Readonly<Record<string, string>>
   /** Undefined for a body that is no JSON. */
   readonly json: unknown

@@ -1,12 +1,12 @@
 import { readFirst, readThrough } from '../dialect/lens.ts'
 import type { Dialect, Poll } from '../dialect/schema.ts'
-import { eventsSeen, readEvents } from './areas/streams.ts'
-import { courseOf, itemSeen, itemsAt, submitSeen } from './areas/tasks.ts'
+import { observeEvents, readEvents } from './areas/streams.ts'
+import { observedItemsPointer, observeItem, observePolling, observeSubmissions } from './areas/tasks.ts'
 import type { Answer } from './ask.ts'
-import { fixedSeen, headersSeen, lensSeen } from './documents/members.ts'
-import { type Gallery, galleryOf } from './generations/images.ts'
-import type { Observed } from './probe.ts'
-import { causeSeen } from './refusals/causes.ts'
+import { observeFixedHeaders, observeFixedMembers, observeLens } from './documents/members.ts'
+import { findImages, type ImageList } from './generations/images.ts'
+import type { Observation } from './probe.ts'
+import { observeCause } from './refusals/causes.ts'
 
 /**
  * What one answer shows by itself, if it is what it is taken for. Nobody has sent a second request: what only several
@@ -14,84 +14,90 @@ import { causeSeen } from './refusals/causes.ts'
  */
 
 /** An answer to the one poll of a task. */
-export function pollSeen(facts: Dialect, name: string, poll: Poll, answer: Answer): Observed[] {
+export function observePoll(dialect: Dialect, name: string, poll: Poll, answer: Answer): Observation[] {
   const { lens } = poll
   const [id, state] = [readFirst(answer.json, lens.id), readFirst(answer.json, lens.state)]
-  const about = { now: momentOf(answer, lens.createdAt), ...(typeof id === 'string' ? { id } : {}) }
-  const { seen } = courseOf(facts, `/tasks/polls/${name}`, poll, [answer], about)
+  const context = { now: timeOf(answer, lens.createdAt), ...(typeof id === 'string' ? { id } : {}) }
+  const { observations } = observePolling(dialect, `/tasks/polls/${name}`, poll, [answer], context)
   // A word that comes with pictures, say, is that of a state; another is nobody's.
-  const isKnown = [...Object.values(poll.states), ...seen.map(({ value }) => value)].includes(state as string)
+  const isDocumented = [...Object.values(poll.states), ...observations.map(({ value }) => value)].includes(
+    state as string,
+  )
   return [
-    ...seen.filter(({ trait, value }) => isThere(value) || !/lens\/(completedAt|result|model|.*Tokens)/.test(trait)),
-    ...(isKnown ? [] : [{ trait: `/tasks/polls/${name}/states`, value: state, evidence: [answer.number] }]),
-    ...formSeen(facts, galleryOf(answer.json, lens.items, poll.item ?? facts.results.item), answer),
+    ...observations.filter(
+      ({ trait, value }) => isDefined(value) || !/lens\/(completedAt|result|model|.*Tokens)/.test(trait),
+    ),
+    ...(isDocumented ? [] : [{ trait: `/tasks/polls/${name}/states`, value: state, evidence: [answer.number] }]),
+    ...observeForms(dialect, findImages(answer.json, lens.items, poll.item ?? dialect.results.item), answer),
   ]
 }
 
 /** A reply with pictures. */
-export function replySeen(facts: Dialect, answer: Answer): Observed[] {
-  const { results } = facts
+export function observeReply(dialect: Dialect, answer: Answer): Observation[] {
+  const { results } = dialect
   const { lens, fixed } = results.reply
-  const gallery = galleryOf(answer.json, lens.items, results.item)
+  const imageList = findImages(answer.json, lens.items, results.item)
   const evidence = [answer.number]
-  const about = { now: momentOf(answer, lens.createdAt) }
-  const said = readThrough(lens, answer.json)
-  const always = Object.keys(lens).filter((field) => field === 'createdAt' || (field !== 'items' && field in said))
+  const context = { now: timeOf(answer, lens.createdAt) }
+  const replyValues = readThrough(lens, answer.json)
+  const requiredFields = Object.keys(lens).filter(
+    (field) => field === 'createdAt' || (field !== 'items' && field in replyValues),
+  )
   return [
-    ...lensSeen('/results/reply/lens', lens, always, answer, about, gallery.places),
-    { trait: '/results/reply/lens/items', value: itemsAt(lens.items, gallery, false), evidence },
-    ...fixedSeen('/results/reply/fixed', fixed, answer),
-    ...itemSeen('/results/item', results.item, gallery.given, answer.number),
-    ...formSeen(facts, gallery, answer),
+    ...observeLens('/results/reply/lens', lens, requiredFields, answer, context, imageList.pointers),
+    { trait: '/results/reply/lens/items', value: observedItemsPointer(lens.items, imageList, false), evidence },
+    ...observeFixedMembers('/results/reply/fixed', fixed, answer),
+    ...observeItem('/results/item', results.item, imageList.entries, answer.number),
+    ...observeForms(dialect, imageList, answer),
   ]
 }
 
 /** An answer to a submission. */
-export function submittedSeen(facts: Dialect, answer: Answer): Observed[] {
-  const submit = facts.async?.submit
+export function observeSubmission(dialect: Dialect, answer: Answer): Observation[] {
+  const submit = dialect.async?.submit
   if (!submit) return []
   const id = readFirst(answer.json, submit.lens.id)
-  const about = { now: momentOf(answer, submit.lens.createdAt) }
-  return submitSeen(facts, submit, [answer], typeof id === 'string' ? [id] : [], about)
+  const context = { now: timeOf(answer, submit.lens.createdAt) }
+  return observeSubmissions(dialect, submit, [answer], typeof id === 'string' ? [id] : [], context)
 }
 
 /** A stream of pictures, whole. */
-export function streamSeen(facts: Dialect, does: 'generate' | 'edit', answer: Answer): Observed[] {
-  const { stream } = facts
-  const told = readEvents(answer)
-  const { data } = told.events.at(-1) ?? {}
+export function observeStream(dialect: Dialect, does: 'generate' | 'edit', answer: Answer): Observation[] {
+  const { stream } = dialect
+  const parsed = readEvents(answer)
+  const { data } = parsed.events.at(-1) ?? {}
   if (!stream) return []
-  return eventsSeen(
+  return observeEvents(
     stream,
     does,
-    { ...answer, at: momentOf({ ...answer, json: data }, stream.lens.createdAt) },
-    told,
+    { ...answer, receivedAt: timeOf({ ...answer, json: data }, stream.lens.createdAt) },
+    parsed,
     false,
   )
 }
 
 /** A refusal, for the documented cause that it is nearest to; `distance` counts what is otherwise. */
-export function refusedSeen(
-  facts: Dialect,
+export function observeNearestCause(
+  dialect: Dialect,
   answer: Answer,
-  distance: (seen: readonly Observed[]) => number,
-): Observed[] {
-  const causes = Object.keys(facts.errors.causes) as (keyof Dialect['errors']['causes'])[]
-  const all = causes.map((cause) => causeSeen(facts, cause, answer))
-  return all.sort((a, b) => distance(a) - distance(b))[0] ?? []
+  distance: (observations: readonly Observation[]) => number,
+): Observation[] {
+  const causes = Object.keys(dialect.errors.causes) as (keyof Dialect['errors']['causes'])[]
+  const candidates = causes.map((cause) => observeCause(dialect, cause, answer))
+  return candidates.sort((a, b) => distance(a) - distance(b))[0] ?? []
 }
 
 /** Headers that every answer has. */
-export function headersOf({ headers }: Dialect, answer: Answer): Observed[] {
+export function observeCommonHeaders({ headers }: Dialect, answer: Answer): Observation[] {
   const { requestId, fixed } = headers ?? {}
-  const isTold = requestId !== undefined && answer.headers[requestId.name.toLowerCase()] !== undefined
+  const isPresent = requestId !== undefined && answer.headers[requestId.name.toLowerCase()] !== undefined
   return [
-    ...headersSeen('/headers/fixed', fixed, answer),
+    ...observeFixedHeaders('/headers/fixed', fixed, answer),
     ...(requestId
       ? [
           {
             trait: '/headers/requestId/name',
-            value: isTold ? requestId.name : undefined,
+            value: isPresent ? requestId.name : undefined,
             evidence: [answer.number],
           },
         ]
@@ -99,19 +105,27 @@ export function headersOf({ headers }: Dialect, answer: Answer): Observed[] {
   ]
 }
 
-const isThere = (value: unknown) => value !== undefined
+const isDefined = (value: unknown) => value !== undefined
 
 /** The form of links and pictures: one of those that are documented. */
-function formSeen({ results }: Dialect, { given }: Gallery, { number }: Answer): Observed[] {
-  const strange = [...new Set(given.map(({ form }) => form))].filter((form) => !results.forms.includes(form))
-  return given.length === 0
+function observeForms({ results }: Dialect, { entries }: ImageList, { number }: Answer): Observation[] {
+  const undocumentedForms = [...new Set(entries.map(({ form }) => form))].filter(
+    (form) => !results.forms.includes(form),
+  )
+  return entries.length === 0
     ? []
-    : [{ trait: '/results/forms', value: strange.length > 0 ? strange : results.forms, evidence: [number] }]
+    : [
+        {
+          trait: '/results/forms',
+          value: undocumentedForms.length > 0 ? undocumentedForms : results.forms,
+          evidence: [number],
+        },
+      ]
 }
 
 /** An answer by itself does not say when it came: the moment in it is taken as right, be it in seconds or ms. */
-function momentOf(answer: Answer, places: Parameters<typeof readFirst>[1]): number {
-  const moment = readFirst(answer.json, places)
-  if (typeof moment !== 'number') return answer.at
-  return moment > 1e11 ? moment : moment * 1000
+function timeOf(answer: Answer, pointers: Parameters<typeof readFirst>[1]): number {
+  const timestamp = readFirst(answer.json, pointers)
+  if (typeof timestamp !== 'number') return answer.receivedAt
+  return timestamp > 1e11 ? timestamp : timestamp * 1000
 }

@@ -1,84 +1,104 @@
-import { keyJudged, keyNeeded, keyWritten } from './areas/auth.ts'
-import { envelopesTold } from './areas/envelopes.ts'
-import { nothingMadeUp, refusalProbes, retiredRoutes } from './areas/errors.ts'
-import { emptyTexts, fieldNames, formatsTaken, formBooleans } from './areas/fields.ts'
-import { filesKept } from './areas/files.ts'
-import { headersTold, modelTold, rateTold } from './areas/headers.ts'
-import { countsSeen, formatsSeen, sizesSeen, tierNames } from './areas/images.ts'
-import { pictureCount, promptLeast, promptLength } from './areas/limits.ts'
-import { linkExpires, linkFresh, linkShape, linksRefused, taskKept } from './areas/links.ts'
-import { maskNames, maskRules } from './areas/masks.ts'
-import { modelFields, modelsKnown, modelUnknown } from './areas/models.ts'
-import { bodiesTaken, picturesWanted } from './areas/operations.ts'
-import { formAliases, formFiles, formTexts, jsonReferences, promptLinks, referenceCount } from './areas/references.ts'
-import { wrongProbes } from './areas/requests.ts'
-import { formsSeen, picturesKept, replyRead } from './areas/results.ts'
-import { sizeRules } from './areas/sizes.ts'
-import { streamRead } from './areas/streams.ts'
-import { taskCourse, taskOwned, taskSubmitted } from './areas/tasks.ts'
-import { triggersSeen } from './areas/triggers.ts'
-import { usageTold } from './areas/usage.ts'
-import { doorFound } from './discovery/endpoints.ts'
-import { formsFound } from './discovery/forms.ts'
-import { namesFound, requestFound } from './discovery/request.ts'
-import { tasksFound } from './discovery/tasks.ts'
-import { tiersFound } from './discovery/tiers.ts'
+import { authRequiredProbe, keyFormatProbe, wrongKeyProbe } from './areas/auth.ts'
+import { envelopesProbe } from './areas/envelopes.ts'
+import { refusalProbes, retiredRoutesProbe, unknownResourcesProbe } from './areas/errors.ts'
+import { acceptedFormatsProbe, emptyStringsProbe, fieldNamesProbe, formBooleansProbe } from './areas/fields.ts'
+import { filesProbe } from './areas/files.ts'
+import { headersProbe, modelRetrievalProbe, rateLimitProbe } from './areas/headers.ts'
+import { imageCountsProbe, imageFormatsProbe, imageSizesProbe, tierNamesProbe } from './areas/images.ts'
+import { imageCountLimitsProbe, promptMaximumProbe, promptMinimumProbe } from './areas/limits.ts'
+import {
+  invalidLinksProbe,
+  linkExpiryProbe,
+  linkFormatProbe,
+  linkFreshnessProbe,
+  taskRetentionProbe,
+} from './areas/links.ts'
+import { maskNamesProbe, maskRulesProbe } from './areas/masks.ts'
+import { knownModelsProbe, modelFieldsProbe, unknownModelProbe } from './areas/models.ts'
+import { acceptedBodiesProbe, operationReferencesProbe } from './areas/operations.ts'
+import {
+  formReferenceFilesProbe,
+  formReferenceNamesProbe,
+  formReferenceTextsProbe,
+  jsonReferencesProbe,
+  promptLinksProbe,
+  referenceCountProbe,
+} from './areas/references.ts'
+import { invalidRequestProbes } from './areas/requests.ts'
+import { imageInvariantsProbe, replyProbe, resultFormsProbe } from './areas/results.ts'
+import { sizeRulesProbe } from './areas/sizes.ts'
+import { streamProbe } from './areas/streams.ts'
+import { taskLifecycleProbe, taskOwnershipProbe, taskSubmissionProbe } from './areas/tasks.ts'
+import { asyncTriggersProbe } from './areas/triggers.ts'
+import { usageProbe } from './areas/usage.ts'
+import { discoverEndpointsProbe } from './discovery/endpoints.ts'
+import { discoverResultFormsProbe } from './discovery/forms.ts'
+import { discoverFieldNamesProbe, discoverRequestsProbe } from './discovery/request.ts'
+import { discoverTasksProbe } from './discovery/tasks.ts'
+import { discoverTiersProbe } from './discovery/tiers.ts'
 import type { Probe } from './probe.ts'
 
 /** Every probe there is. */
 export const probes: readonly Probe[] = [
-  envelopesTold,
-  keyNeeded,
-  keyJudged,
-  keyWritten,
+  envelopesProbe,
+  authRequiredProbe,
+  wrongKeyProbe,
+  keyFormatProbe,
   ...refusalProbes,
-  retiredRoutes,
-  nothingMadeUp,
-  modelUnknown,
-  modelsKnown,
-  modelFields,
-  promptLeast,
-  promptLength,
-  pictureCount,
-  sizeRules,
-  formatsTaken,
-  emptyTexts,
-  formBooleans,
-  fieldNames,
-  picturesWanted,
-  bodiesTaken,
-  maskNames,
-  referenceCount,
-  formAliases,
-  formTexts,
-  formFiles,
-  jsonReferences,
-  promptLinks,
-  maskRules,
-  ...wrongProbes,
-  filesKept,
-  headersTold,
-  modelTold,
-  triggersSeen,
-  taskSubmitted,
-  taskCourse,
-  taskOwned,
-  replyRead,
-  formsSeen,
-  picturesKept,
-  formatsSeen,
-  tierNames,
-  sizesSeen,
-  countsSeen,
-  rateTold,
-  usageTold,
-  linkShape,
-  linkFresh,
-  linksRefused,
-  streamRead,
-  linkExpires,
-  taskKept,
+  retiredRoutesProbe,
+  unknownResourcesProbe,
+  unknownModelProbe,
+  knownModelsProbe,
+  modelFieldsProbe,
+  promptMinimumProbe,
+  promptMaximumProbe,
+  imageCountLimitsProbe,
+  sizeRulesProbe,
+  acceptedFormatsProbe,
+  emptyStringsProbe,
+  formBooleansProbe,
+  fieldNamesProbe,
+  operationReferencesProbe,
+  acceptedBodiesProbe,
+  maskNamesProbe,
+  referenceCountProbe,
+  formReferenceNamesProbe,
+  formReferenceTextsProbe,
+  formReferenceFilesProbe,
+  jsonReferencesProbe,
+  promptLinksProbe,
+  maskRulesProbe,
+  ...invalidRequestProbes,
+  filesProbe,
+  headersProbe,
+  modelRetrievalProbe,
+  asyncTriggersProbe,
+  taskSubmissionProbe,
+  taskLifecycleProbe,
+  taskOwnershipProbe,
+  replyProbe,
+  resultFormsProbe,
+  imageInvariantsProbe,
+  imageFormatsProbe,
+  tierNamesProbe,
+  imageSizesProbe,
+  imageCountsProbe,
+  rateLimitProbe,
+  usageProbe,
+  linkFormatProbe,
+  linkFreshnessProbe,
+  invalidLinksProbe,
+  streamProbe,
+  linkExpiryProbe,
+  taskRetentionProbe,
 ]
 
 /** What is looked for where nothing is documented, before all else. */
-export const discovery: readonly Probe[] = [doorFound, requestFound, namesFound, tasksFound, formsFound, tiersFound]
+export const discoveryProbes: readonly Probe[] = [
+  discoverEndpointsProbe,
+  discoverRequestsProbe,
+  discoverFieldNamesProbe,
+  discoverTasksProbe,
+  discoverResultFormsProbe,
+  discoverTiersProbe,
+]

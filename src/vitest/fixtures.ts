@@ -1,5 +1,5 @@
 import { createImageClient, type ImageClientOptions, type ProviderId } from '../client/image-client.ts'
-import { distil } from '../client/to-client-dialect.ts'
+import { toClientDialect } from '../client/to-client-dialect.ts'
 import { basePathOf, findProvider, type Provider } from '../dialect/provider.ts'
 import { listen } from '../doors/port.ts'
 import { createMock, type Mock, type MockOptions } from '../engine/mock.ts'
@@ -38,14 +38,14 @@ const apiKey = 'sk-test'
 const loaded = new Map<string, Promise<Provider>>()
 
 /** Loaded once: its contract is compiled once for all tests of a file. */
-function load(provider: string): Promise<Provider> {
-  const found = loaded.get(provider) ?? findProvider(provider)
-  loaded.set(provider, found)
-  return found
+function loadOnce(provider: string): Promise<Provider> {
+  const loading = loaded.get(provider) ?? findProvider(provider)
+  loaded.set(provider, loading)
+  return loading
 }
 
 const createAnyClient = (provider: Provider, options: Omit<ImageClientOptions<ProviderId>, 'provider'>) =>
-  createImageClient({ ...options, dialect: distil(provider) })
+  createImageClient({ ...options, dialect: toClientDialect(provider) })
 
 /**
  * Fixtures for `test.extend`: `gateway`, a mock of its own for each test; `clock`, which stands still until the test moves
@@ -65,7 +65,7 @@ export function gatewayFixtures(
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
     clock: async ({}, use) => use(createManualClock()),
     gateway: async ({ clock }, use) => {
-      const found = await load(provider)
+      const found = await loadOnce(provider)
       const mock = await createMock({ ...options, clock, providers: [found], atRoot: true })
       const { origin, fetch, close } = await doors[door](mock, found)
       try {
@@ -76,7 +76,7 @@ export function gatewayFixtures(
     },
     client: async ({ clock, gateway: { baseUrl, fetch } }, use) =>
       use(
-        createAnyClient(await load(provider), {
+        createAnyClient(await loadOnce(provider), {
           baseUrl,
           apiKey,
           fetch: (request) => clock.runUntil(fetch(request)),
@@ -86,13 +86,13 @@ export function gatewayFixtures(
   }
 }
 
-interface Opened {
+interface OpenDoor {
   readonly origin: string
   readonly fetch: Mock['fetch']
   close(): unknown
 }
 
-const doors: Record<NonNullable<GatewayOptions['door']>, (mock: Mock, provider: Provider) => Promise<Opened>> = {
+const doors: Record<NonNullable<GatewayOptions['door']>, (mock: Mock, provider: Provider) => Promise<OpenDoor>> = {
   'in process': async ({ fetch }, { id }) => ({ origin: `http://${id}.test`, fetch, close: () => {} }),
   async port(mock) {
     const { url, close } = await listen(mock.handler, { host: '127.0.0.1', port: 0 })

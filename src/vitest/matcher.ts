@@ -1,6 +1,6 @@
 import type { AsyncMatcherResult } from 'vitest'
 import type { Finding } from '../conformance/report.ts'
-import { type Asked, judgeAnswer } from '../conformance/single/judge-answer.ts'
+import { judgeAnswer, type RequestHint } from '../conformance/single/judge-answer.ts'
 import { findProvider, type Provider } from '../dialect/provider.ts'
 import { type Answer, jsonOf } from '../probes/ask.ts'
 import { showSource } from '../reports/parts/facts.ts'
@@ -27,30 +27,30 @@ const loaded = new Map<string, Promise<Provider>>()
 /** Matchers for `expect.extend`. */
 export const gatewayMatchers = {
   async toConformTo(received: unknown, id: string): AsyncMatcherResult {
-    const [asked, response] = exchangeOf(received)
+    const [hint, response] = toExchange(received)
     const provider = loaded.get(id) ?? findProvider(id)
     loaded.set(id, provider)
-    const { as, deviations } = await judgeAnswer(await provider, asked, await answerOf(response))
+    const { interpretation, deviations } = await judgeAnswer(await provider, hint, await toAnswer(response))
     const name = (await provider).dialect.name
     return {
       pass: deviations.length === 0,
       message: () =>
         deviations.length === 0
-          ? `expected ${as} not to conform to ${name}`
-          : [`expected ${as} to conform to ${name}`, ...deviations.flatMap(linesOf)].join('\n'),
+          ? `expected ${interpretation} not to conform to ${name}`
+          : [`expected ${interpretation} to conform to ${name}`, ...deviations.flatMap(describeDeviation)].join('\n'),
     }
   },
 }
 
-const linesOf = ({ trait, documented, observed, source }: Finding) => [
+const describeDeviation = ({ trait, documented, observed, source }: Finding) => [
   `  ${trait}`,
-  `    documented  ${indented(documented)}`,
-  `    observed    ${indented(observed)}`,
+  `    documented  ${indent(documented)}`,
+  `    observed    ${indent(observed)}`,
   ...(source ? [`    source      ${showSource(source)}`] : []),
 ]
-const indented = (value: unknown) => (showValue(value) ?? 'nothing').replaceAll('\n', `\n${' '.repeat(16)}`)
+const indent = (value: unknown) => (showValue(value) ?? 'nothing').replaceAll('\n', `\n${' '.repeat(16)}`)
 
-function exchangeOf(received: unknown): [Asked, Response] {
+function toExchange(received: unknown): [RequestHint, Response] {
   if (isResponse(received)) return [received.url === '' ? {} : { url: received.url }, received]
   const { request, response } = (received ?? {}) as Partial<ExchangeLike>
   if (!isResponse(response))
@@ -62,10 +62,10 @@ function exchangeOf(received: unknown): [Asked, Response] {
 const isResponse = (value: unknown): value is Response =>
   typeof value === 'object' && value !== null && 'status' in value && 'arrayBuffer' in value && 'clone' in value
 
-async function answerOf(response: Response): Promise<Answer> {
+async function toAnswer(response: Response): Promise<Answer> {
   if (response.bodyUsed)
     throw new TypeError('The body was read: give toConformTo the Response before it is, or a clone of it.')
   const bytes = new Uint8Array(await response.clone().arrayBuffer())
   const headers = Object.fromEntries(response.headers)
-  return { number: 1, at: 0, status: response.status, headers, bytes, json: jsonOf(bytes) }
+  return { number: 1, receivedAt: 0, status: response.status, headers, bytes, json: jsonOf(bytes) }
 }

@@ -1,9 +1,9 @@
 import { beforeAll, describe, type RunnerTestSuite, test } from 'vitest'
-import { documentedBaseUrl, usualPace } from '../conformance/base-url.ts'
-import { planOf } from '../conformance/plan.ts'
+import { defaultPace, documentedBaseUrl } from '../conformance/base-url.ts'
+import { planProbes } from '../conformance/plan.ts'
 import { type Exchange, type Finding, fails, type Level, type Report } from '../conformance/report.ts'
 import { type RunOptions, run } from '../conformance/run.ts'
-import { traitsOf } from '../conformance/traits.ts'
+import { listProbeTraits } from '../conformance/traits.ts'
 import { findProvider, type Provider } from '../dialect/provider.ts'
 import type { Probe } from '../probes/probe.ts'
 import { probes } from '../probes/probes.ts'
@@ -44,8 +44,8 @@ export interface ConformanceOptions {
  */
 export function conformanceSuite(provider: string, options: ConformanceOptions = {}): void {
   describe(`${provider} conforms`, async () => {
-    const found = await findProvider(provider)
-    const plan = planOf(probes, options.only)
+    const loaded = await findProvider(provider)
+    const plan = planProbes(probes, options.only)
     if (plan.length === 0) throw new Error(`only names no probe: there are ${probes.map(({ id }) => id).join(', ')}`)
     const failsFrom = options.failsFrom ?? 'must'
     let report: Report
@@ -53,15 +53,15 @@ export function conformanceSuite(provider: string, options: ConformanceOptions =
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures it wants
       async ({}, suite) => {
         report = await verify(
-          found,
+          loaded,
           options,
-          plan.filter(({ id }) => isWanted(suite, id)),
+          plan.filter(({ id }) => isSelected(suite, id)),
         )
         options.onReport?.(report)
       },
       minutesOf(options) * minute + slack,
     )
-    for (const probe of plan) describe(probe.id, () => register(probe, found, () => report, failsFrom))
+    for (const probe of plan) describe(probe.id, () => register(probe, loaded, () => report, failsFrom))
   })
 }
 
@@ -71,10 +71,10 @@ const minutesOf = ({ maxMinutes = 30 }: ConformanceOptions) => maxMinutes
 const slack = 5 * minute
 
 /** Whether a test of the probe is to run: what nobody looks at is not asked for. */
-const isWanted = ({ tasks }: Readonly<RunnerTestSuite>, probe: string): boolean =>
-  tasks.some((task) => task.type === 'suite' && task.name === probe && isRun(task))
-const isRun = (task: RunnerTestSuite['tasks'][number]): boolean =>
-  task.type === 'suite' ? task.tasks.some(isRun) : task.mode === 'run' || task.mode === 'queued'
+const isSelected = ({ tasks }: Readonly<RunnerTestSuite>, probe: string): boolean =>
+  tasks.some((task) => task.type === 'suite' && task.name === probe && willRun(task))
+const willRun = (task: RunnerTestSuite['tasks'][number]): boolean =>
+  task.type === 'suite' ? task.tasks.some(willRun) : task.mode === 'run' || task.mode === 'queued'
 
 async function verify(provider: Provider, options: ConformanceOptions, probes: readonly Probe[]): Promise<Report> {
   const { dialect } = provider
@@ -83,7 +83,7 @@ async function verify(provider: Provider, options: ConformanceOptions, probes: r
   if (key === undefined && dialect.auth.required)
     throw new Error(`${dialect.name} wants a key, and the environment variable ${keyEnv} has none`)
   const baseUrl = options.baseUrl ?? documentedBaseUrl(provider)
-  const running = run({
+  const pending = run({
     dialect,
     probes,
     baseUrl,
@@ -92,36 +92,36 @@ async function verify(provider: Provider, options: ConformanceOptions, probes: r
     clock,
     fetch: options.fetch ?? ((request) => fetch(request)),
     budget: options.maxImages ?? 0,
-    time: minutesOf(options) * minute,
+    maxDuration: minutesOf(options) * minute,
     concurrency: options.concurrency,
-    pace: options.pace ?? (options.fetch ? 0 : usualPace(baseUrl)),
+    pace: options.pace ?? (options.fetch ? 0 : defaultPace(baseUrl)),
     failsFrom: options.failsFrom ?? 'must',
     tool: { name: 'proofsheet/vitest', version: '' },
   })
-  return isSteerable(clock) && clock.isFrozen() ? clock.runUntil(running) : running
+  return isSteerable(clock) && clock.isFrozen() ? clock.runUntil(pending) : pending
 }
 
 /** A test for each trait that may be seen, and one for what nobody documented. */
 function register(probe: Probe, { dialect }: Provider, report: () => Report, failsFrom: Level): void {
-  const named = [...traitsOf(probe, dialect), ...(probe.keeps ?? [])]
-  const found = () => report().findings.filter((finding) => finding.probe === probe.id)
-  for (const name of named)
+  const names = [...listProbeTraits(probe, dialect), ...(probe.invariants ?? [])]
+  const findings = () => report().findings.filter((finding) => finding.probe === probe.id)
+  for (const name of names)
     test(name, ({ skip }) => {
-      const mine = found().filter(({ trait }) => trait === name)
-      refuse(report(), mine, failsFrom)
-      const isSeen = mine.some(({ verdict }) => verdict !== 'not observed')
-      if (!isSeen) skip(mine[0]?.note ?? 'nothing showed it')
+      const ownFindings = findings().filter(({ trait }) => trait === name)
+      throwIfFailing(report(), ownFindings, failsFrom)
+      const isSeen = ownFindings.some(({ verdict }) => verdict !== 'not observed')
+      if (!isSeen) skip(ownFindings[0]?.note ?? 'nothing showed it')
     })
   test('nothing else', () => {
-    const rest = found().filter(({ trait }) => !named.includes(trait))
-    refuse(report(), rest, failsFrom)
+    const rest = findings().filter(({ trait }) => !names.includes(trait))
+    throwIfFailing(report(), rest, failsFrom)
   })
 }
 
 /** Throws NonConformance for findings that fail. */
-function refuse(report: Report, findings: readonly Finding[], failsFrom: Level): void {
-  const wrong = findings.filter((finding) => finding.verdict === 'error' || fails(finding, failsFrom))
-  if (wrong.length > 0) throw new NonConformance(report, wrong)
+function throwIfFailing(report: Report, findings: readonly Finding[], failsFrom: Level): void {
+  const failing = findings.filter((finding) => finding.verdict === 'error' || fails(finding, failsFrom))
+  if (failing.length > 0) throw new NonConformance(report, failing)
 }
 
 /** A deviation with all that shows it. */
@@ -132,18 +132,23 @@ class NonConformance extends Error {
 
   constructor({ exchanges }: Report, findings: readonly Finding[]) {
     const evidence = new Set(findings.flatMap((finding) => finding.evidence))
-    const told = exchanges.filter(({ number }) => evidence.has(number))
-    super([...findings.flatMap((each) => [sentenceOf(each), ...factLines(each)]), ...told.flatMap(linesOf)].join('\n'))
+    const shownExchanges = exchanges.filter(({ number }) => evidence.has(number))
+    super(
+      [
+        ...findings.flatMap((finding) => [sentenceOf(finding), ...factLines(finding)]),
+        ...shownExchanges.flatMap(describeExchange),
+      ].join('\n'),
+    )
     this.expected = findings[0]?.documented
     this.actual = findings[0]?.observed
   }
 }
 
-const linesOf = ({ number, request, response, error }: Exchange): string[] => [
+const describeExchange = ({ number, request, response, error }: Exchange): string[] => [
   '',
   `#${number} ${request.method} ${request.url}`,
-  ...blockOf(request.body),
+  ...indentBody(request.body),
   response ? `answered ${response.status}` : `not answered: ${error}`,
-  ...blockOf(response?.body),
+  ...indentBody(response?.body),
 ]
-const blockOf = (body: unknown) => (body === undefined ? [] : [(showValue(body) ?? '').replaceAll(/^/gm, '  ')])
+const indentBody = (body: unknown) => (body === undefined ? [] : [(showValue(body) ?? '').replaceAll(/^/gm, '  ')])

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import nock from 'nock'
 import { expect, test } from 'vitest'
-import { takeOf } from '../../src/cassettes/nock-recorder.ts'
+import { toRawExchange } from '../../src/cassettes/nock-recorder.ts'
 import { createReplay } from '../../src/cassettes/replay.ts'
 import { listen } from '../../src/doors/port.ts'
 import { createManualClock, createMock } from '../../src/index.ts'
@@ -48,7 +48,7 @@ test("nock's recorder fills the same cassette, with the gateway's exchanges alon
 test('a list of texts is JSON, and packed bytes are hex', () => {
   const told = { scope: 'https://a.test', method: 'GET', path: '/', body: '', status: 200, responseIsBinary: false }
   const bytesOf = (response: unknown, rawHeaders: Record<string, string> = {}) =>
-    Buffer.from(takeOf({ ...told, response, rawHeaders }, 0).response?.bytes ?? []).toString()
+    Buffer.from(toRawExchange({ ...told, response, rawHeaders }, 0).response?.bytes ?? []).toString()
   expect([bytesOf(['model-a', 'model-b']), bytesOf([])]).toEqual(['["model-a","model-b"]', '[]'])
   expect(bytesOf([gzipSync('a fox').toString('hex')], { 'content-encoding': 'gzip' })).toBe('a fox')
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createOneOrigin } from '../../src/cassettes/rewrite-origins.ts'
+import { rewriteOrigins } from '../../src/cassettes/rewrite-origins.ts'
 import { providerOf } from '../support/provider.ts'
 
 const { dialect } = await providerOf('dimilinks')
@@ -10,7 +10,7 @@ const proxied = `${here}/_proofsheet/at/https/cdn.test/a/b.png?Expires=1&Signatu
 /** A proxy before a gateway that answers so, and what it was sent. */
 function proxy(answer: () => Response) {
   const sent: { url: string; headers: Record<string, string>; body: string }[] = []
-  const fetch = createOneOrigin({
+  const fetch = rewriteOrigins({
     dialect,
     baseUrl: 'https://gateway.test/v1',
     async fetch(request) {

@@ -187,8 +187,8 @@ test.each(['application/json', 'application/octet-stream'])(
     const bytes = type.includes('json') ? Buffer.concat([whole, Buffer.from([0xe2, 0x82])]) : whole
     const recorder = recorderOf(async () => new Response(bytes, { headers: { 'content-type': type } }))
     await recorder.fetch(post('{}', { ...asJson, authorization: 'Bearer sk-right-and-known' }))
-    const { exchanges, pictures } = await recorder.cassette()
-    expect([...pictures.keys()]).toEqual([])
+    const { exchanges, images } = await recorder.cassette()
+    expect([...images.keys()]).toEqual([])
     expect(JSON.stringify(exchanges)).not.toMatch(/somebody|right-and-known/)
   },
 )
@@ -198,7 +198,7 @@ test('a link that is named by a hash is no file of the cassette', async () => {
   await recorder.fetch(post('{}', asJson))
   const file = join(folder, 'hash.json')
   await writeCassette(file, await recorder.cassette())
-  expect((await readCassette(file)).pictures.size).toBe(0)
+  expect((await readCassette(file)).images.size).toBe(0)
 })
 
 test('what is under way is waited for, and a stream that the caller leaves ends there', async () => {

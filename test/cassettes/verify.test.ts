@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRecorder } from '../../src/cassettes/recorder.ts'
-import { planOf } from '../../src/conformance/plan.ts'
+import { planProbes } from '../../src/conformance/plan.ts'
 import type { Finding } from '../../src/conformance/report.ts'
 import { probes } from '../../src/probes/probes.ts'
 import { createManualClock } from '../../src/time/clock.ts'
@@ -18,7 +18,7 @@ describe('a recording is judged as the gateway was', () => {
     ['tasks.ownership', { '/tasks/ownership': 'none' }, { verdict: 'deviates', documented: 'key', observed: 'none' }],
   ])('%s: %j', async (only, change, told) => {
     const provider = deviant(await providerOf('dimilinks'), change)
-    const { report, cassette } = await recordRun(provider, { probes: planOf(probes, [only]) })
+    const { report, cassette } = await recordRun(provider, { probes: planProbes(probes, [only]) })
     const { findings } = await judge(cassette, provider, [only])
     expect(findings).toContainEqual(expect.objectContaining(told))
     expect(findings.map(unnumbered)).toEqual(report.findings.map(unnumbered))
@@ -27,7 +27,7 @@ describe('a recording is judged as the gateway was', () => {
   test('a gateway that was busy is known to have been', async () => {
     const provider = deviant(await providerOf('openai'), { '/limits/rate/requests': 3 })
     const only = ['auth.*', 'limits.*']
-    const { report, cassette } = await recordRun(provider, { probes: planOf(probes, only) })
+    const { report, cassette } = await recordRun(provider, { probes: planProbes(probes, only) })
     expect(report.exchanges.some(({ response }) => response?.status === 429)).toBe(true)
     const { findings } = await judge(cassette, provider, only)
     expect(findings.map(unnumbered)).toEqual(report.findings.map(unnumbered))

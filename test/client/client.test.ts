@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vites
 import { main as savePicture } from '../../examples/save-picture.ts'
 import { createImageClient, type ProviderId } from '../../src/client/image-client.ts'
 import type { ClientDialect, Image } from '../../src/client/runtime/dialect.ts'
-import { distil } from '../../src/client/to-client-dialect.ts'
+import { toClientDialect } from '../../src/client/to-client-dialect.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import { listen } from '../../src/doors/port.ts'
 import { dialects } from '../../src/generated/dialects.ts'
@@ -49,7 +49,7 @@ test('a gateway that is only a folder has a client too', async () => {
   const provider = await findProvider(lumen)
   const one = await startMock([lumen], { atRoot: true })
   const options = { apiKey: 'k', baseUrl: `${host}/api/2026`, fetch: one.fetch, clock: one.clock }
-  const client = createImageClient({ dialect: distil(provider), ...options })
+  const client = createImageClient({ dialect: toClientDialect(provider), ...options })
   const submitted = await client.submit('generate', { text: 'a lamp' } as never)
   const waited = client.wait(submitted.data ?? {})
   for (let i = 0; i < 5; i++) await one.clock.advance(3000)
@@ -356,7 +356,7 @@ describe('bytes', () => {
     const own = await serve((_, response) => response.writeHead(302, { location: `${other}/stolen` }).end())
     const dialect = {
       ...(dialects.dimilinks as ClientDialect),
-      keyForPictures: true,
+      keyForImages: true,
       auth: { header: 'X-Key', scheme: '' },
     }
     const client = createImageClient({ dialect, apiKey: 'secret', baseUrl: `${own}/v1` })

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { readPointer, writePointer } from '../../src/dialect/lens.ts'
 import { matches } from '../../src/dialect/pattern.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
-import { discovery, probes } from '../../src/probes/probes.ts'
+import { discoveryProbes, probes } from '../../src/probes/probes.ts'
 import { judgeBreach, loadBreaches } from '../support/breaches.ts'
 
 const breaches = await loadBreaches()
-const invariants = [...probes, ...discovery].flatMap(({ keeps }) => keeps ?? [])
+const invariants = [...probes, ...discoveryProbes].flatMap(({ invariants: keeps }) => keeps ?? [])
 
 test('each breach has a name of its own', () => {
   const names = breaches.map(({ name }) => name)

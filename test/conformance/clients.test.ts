@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { worksWith } from '../../src/conformance/compare/clients.ts'
+import { judgeClients } from '../../src/conformance/compare/clients.ts'
 import type { ClientVerdict } from '../../src/conformance/report.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import { deviant } from '../support/gateway.ts'
@@ -70,7 +70,7 @@ const table: Record<string, Record<string, Row>> = {
 
 test.each(Object.entries(table))('%s', async (id, rows) => {
   const { dialect } = await findProvider(id)
-  const told = await worksWith(dialect)
+  const told = await judgeClients(dialect)
   expect(Object.fromEntries(told.map(({ client, works, why, traits }) => [client, [works, why, traits]]))).toEqual(rows)
 })
 
@@ -186,6 +186,6 @@ test.each<[client: string, change: Record<string, unknown>, works: Works, why: s
   ],
 ])('%s at a gateway with %j: %s', async (client, change, works, why, traits) => {
   const { dialect } = deviant(documented, change)
-  const told = await worksWith(dialect)
+  const told = await judgeClients(dialect)
   expect(told.find((each) => each.client === client)).toEqual({ client, works, why, traits })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compare, traitsOf } from '../../src/conformance/compare/compare.ts'
+import { compare, listDialectTraits } from '../../src/conformance/compare/compare.ts'
 import type { Finding, Report } from '../../src/conformance/report.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import { sample } from '../reports/sample.ts'
@@ -10,7 +10,7 @@ const tool = { name: 'proofsheet', version: '1.2.3' }
 const of = ({ findings }: Report, trait: string) => findings.filter((each) => each.trait === trait)
 
 test('a trait is a value or a list of the dialect, and neither its name nor its sources', () => {
-  const traits = traitsOf({ ...dialect, quirks: [] })
+  const traits = listDialectTraits({ ...dialect, quirks: [] })
   expect(traits).toContain('/references/max')
   expect(traits).toContain('/errors/causes/missingKey/status')
   expect(traits).toContain('/references/json/fields')

@@ -1,5 +1,5 @@
 import { beforeAll, expect, describe as group, test } from 'vitest'
-import { describe } from '../../src/conformance/infer/to-openapi.ts'
+import { toOpenApi } from '../../src/conformance/infer/to-openapi.ts'
 import { toContract } from '../../src/contract/load.ts'
 import { checkDialect } from '../../src/dialect/check.ts'
 import type { Provider } from '../../src/dialect/provider.ts'
@@ -21,7 +21,7 @@ let mask: Buffer
 const clock = createManualClock()
 beforeAll(async () => {
   const found = await Promise.all(ids.map((id) => providerOf(id === 'lumen' ? lumen : id)))
-  providers = found.map((provider) => ({ ...provider, contract: toContract(describe(provider.dialect)) }))
+  providers = found.map((provider) => ({ ...provider, contract: toContract(toOpenApi(provider.dialect)) }))
   mock = await createMock({
     providers,
     clock,
@@ -77,7 +77,7 @@ test('the whole of a small one', async () => {
     },
   })
   const pic = { type: 'object', properties: { src: text } }
-  expect(describe(dialect)).toEqual({
+  expect(toOpenApi(dialect)).toEqual({
     openapi: '3.1.0',
     info: { title: 'Lumen', version: '1' },
     servers: [{ url: 'https://lumen.example' }],
@@ -236,7 +236,7 @@ group('the mock answers under it', () => {
 test('a word that the description lacks is a violation', async () => {
   const { dialect, ...rest } = providers[ids.indexOf('lumen')] as Provider
   const seen: unknown[] = []
-  const changed = JSON.parse(JSON.stringify(describe(dialect)).replaceAll('"DONE"', '"FINISHED"'))
+  const changed = JSON.parse(JSON.stringify(toOpenApi(dialect)).replaceAll('"DONE"', '"FINISHED"'))
   const strict = await createMock({
     providers: [{ ...rest, dialect, contract: toContract(changed) }],
     atRoot: true,

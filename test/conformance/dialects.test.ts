@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { describe as toDocument } from '../../src/conformance/infer/to-openapi.ts'
+import { toOpenApi } from '../../src/conformance/infer/to-openapi.ts'
 import { toContract } from '../../src/contract/load.ts'
 import { checkDialect } from '../../src/dialect/check.ts'
 import { type Lens, readThrough } from '../../src/dialect/lens.ts'
@@ -42,7 +42,7 @@ test('every drawn dialect is one by the schema and agrees with the contract that
   fc.assert(
     fc.property(dialectArbitrary, (dialect) => {
       expect(dialectSchema.parse(dialect)).toEqual(dialect)
-      expect(checkDialect(dialect, toContract(toDocument(dialect)))).toEqual([])
+      expect(checkDialect(dialect, toContract(toOpenApi(dialect)))).toEqual([])
     }),
     { seed, numRuns: runs },
   )
@@ -70,7 +70,7 @@ async function serve(dialect: Dialect) {
   const wrong: unknown[] = []
   const clock = createManualClock()
   const mock = await createMock({
-    providers: [{ id: dialect.id, folder: 'drawn', dialect, contract: toContract(toDocument(dialect)) }],
+    providers: [{ id: dialect.id, folder: 'drawn', dialect, contract: toContract(toOpenApi(dialect)) }],
     clock,
     scenarios,
     atRoot: true,

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { createBench, Interrupted, type LabOptions, OutOfBudget } from '../../src/conformance/lab/runner.ts'
+import {
+  createProbeRunner,
+  Interrupted,
+  OutOfBudget,
+  type ProbeRunnerOptions,
+} from '../../src/conformance/lab/runner.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import type { Ask } from '../../src/probes/ask.ts'
 import { createManualClock } from '../../src/time/clock.ts'
@@ -9,11 +14,11 @@ const second = 1000
 const minute = 60 * second
 
 /** A lab at a gateway that answers as said, and when it was asked, in ms since the start. */
-function open(options: Partial<LabOptions>, answer: (asked: number) => Response = () => Response.json({})) {
+function open(options: Partial<ProbeRunnerOptions>, answer: (asked: number) => Response = () => Response.json({})) {
   const clock = createManualClock()
   const start = clock.now()
   const asked: number[] = []
-  const bench = createBench({
+  const bench = createProbeRunner({
     fetch: async () => answer(asked.push(clock.now() - start)),
     baseUrl: 'http://gateway.test/v1',
     key: undefined,
@@ -23,13 +28,13 @@ function open(options: Partial<LabOptions>, answer: (asked: number) => Response 
     onWait: () => {},
     ...options,
   })
-  return { clock, asked, bench, lab: bench.lab('a.probe', dialect) }
+  return { clock, asked, bench, lab: bench.contextFor('a.probe', dialect) }
 }
 
-const look = (again: number): Ask => ({ method: 'GET', path: '/things', again: String(again) })
+const look = (again: number): Ask => ({ method: 'GET', path: '/things', repeatLabel: String(again) })
 const make: Ask = { method: 'POST', path: '/things', images: 1 }
 
-test.each<[what: string, options: Partial<LabOptions>, asked: number[]]>([
+test.each<[what: string, options: Partial<ProbeRunnerOptions>, asked: number[]]>([
   ['no pace: all at once', {}, [0, 0, 0, 0]],
   ['a pace lies between any two', { pace: 200 }, [0, 200, 400, 600]],
   ['also where one is under way at a time', { pace: 200, concurrency: 1 }, [0, 200, 400, 600]],
@@ -66,7 +71,7 @@ test.each<[header: string, value: string, asked: number[]]>([
 })
 
 test('the time is over: nothing more is sent, and nothing is waited for that would take longer', async () => {
-  const { lab, clock, asked } = open({ time: 10 * minute })
+  const { lab, clock, asked } = open({ maxDuration: 10 * minute })
   await lab.ask(look(1))
   await expect(lab.sleep(11 * minute)).rejects.toThrow(new OutOfBudget('it would wait 11 minutes more'))
   await clock.advance(10 * minute)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { breaksWhenMoving } from '../../src/conformance/compare/migration.ts'
+import { migrationIssues } from '../../src/conformance/compare/migration.ts'
 import { findProvider, type Provider, shippedIds } from '../../src/dialect/provider.ts'
 import { deviant } from '../support/gateway.ts'
 
@@ -18,11 +18,11 @@ const usage = [
 ].map((name) => `/usage/${name}`)
 test.each(ids)('nothing changes for code of %s that stays', (id) => {
   const dialect = dialectOf(id)
-  expect(breaksWhenMoving(dialect, dialect)).toEqual([])
+  expect(migrationIssues(dialect, dialect)).toEqual([])
 })
 
 test('from OpenAI to DimiLinks', () => {
-  const moves = breaksWhenMoving(dialectOf('openai'), dialectOf('dimilinks'))
+  const moves = migrationIssues(dialectOf('openai'), dialectOf('dimilinks'))
   const told = (severity: string) =>
     moves.filter((move) => move.severity === severity).map(({ what, trait }) => [what, trait])
   expect(told('breaks')).toEqual([
@@ -150,6 +150,6 @@ test.each<[id: string, change: Record<string, unknown>, told: string[]]>([
   ['openai', { '/errors/causes/linkExpired': { status: 410, body: 'none' } }, []],
   ['openai', { '/limits/rate/retryAfter': 'date' }, ['differs: A 429 says when to try again in date.']],
 ])('%s moved to %j', (id, change, told) => {
-  const moves = breaksWhenMoving(dialectOf(id), dialectOf(id, change))
+  const moves = migrationIssues(dialectOf(id), dialectOf(id, change))
   expect(moves.map(({ severity, what }) => `${severity}: ${what}`)).toEqual(told)
 })

@@ -2,15 +2,15 @@ import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { KeptAnswer } from '../../src/conformance/lab/answer-cache.ts'
-import { type AnswerFileOptions, openAnswerFile } from '../../src/conformance/lab/resume-file.ts'
+import type { CachedAnswer } from '../../src/conformance/lab/answer-cache.ts'
+import { openResumeFile, type ResumeFileOptions } from '../../src/conformance/lab/resume-file.ts'
 import { Interrupted } from '../../src/conformance/lab/runner.ts'
 import type { Report } from '../../src/conformance/report.ts'
 import { type RunOptions, run } from '../../src/conformance/run.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import { createMock, type Handler } from '../../src/engine/mock.ts'
 import type { Ask } from '../../src/probes/ask.ts'
-import type { Lab, Probe } from '../../src/probes/probe.ts'
+import type { Probe, ProbeContext } from '../../src/probes/probe.ts'
 import { probes } from '../../src/probes/probes.ts'
 import { createManualClock } from '../../src/time/clock.ts'
 
@@ -48,8 +48,8 @@ const draw = (prompt: string): Probe => ({
     const poll = await lab.ask({ method: 'GET', path: `/tasks/${task_id}` })
     const times = [began - created * second, lab.now() - began, (poll.json as { status: string }).status]
     return {
-      seen: [{ trait: '/async/submit/status', value: status, evidence: [number] }],
-      kept: [{ invariant: 'times', breaches: times.map(String), evidence: [poll.number] }],
+      observations: [{ trait: '/async/submit/status', value: status, evidence: [number] }],
+      invariantResults: [{ invariant: 'times', breaches: times.map(String), evidence: [poll.number] }],
     }
   },
 })
@@ -62,8 +62,8 @@ const refused: Probe = {
   observes: ['/errors/causes/missingField/status'],
   cost: 0,
   async observe(lab) {
-    const { status, number } = await lab.ask({ ...drawing(''), images: 0, risk: 1 })
-    return { seen: [{ trait: '/errors/causes/missingField/status', value: status, evidence: [number] }] }
+    const { status, number } = await lab.ask({ ...drawing(''), images: 0, imagesAtRisk: 1 })
+    return { observations: [{ trait: '/errors/causes/missingField/status', value: status, evidence: [number] }] }
   },
 }
 
@@ -77,7 +77,7 @@ const plan = [
 function openAccount(name: string) {
   const key = `sk-secret-of-${name}`
   const path = join(folder, name)
-  const file: AnswerFileOptions = { provider: 'dimilinks', baseUrl, version: '1.0.0', key }
+  const file: ResumeFileOptions = { provider: 'dimilinks', baseUrl, version: '1.0.0', key }
   const account = { key, path, file, charged: 0, sent: 0, fetch, run: runOnce }
   async function fetch(request: Request): Promise<Response> {
     account.sent++
@@ -86,11 +86,13 @@ function openAccount(name: string) {
     return response
   }
   async function runOnce(options: Partial<RunOptions> = {}) {
-    const book = await openAnswerFile(path, file)
+    const book = await openResumeFile(path, file)
     const tool = { name: 'proofsheet', version: '1.0.0' }
     const common = { dialect: provider.dialect, probes: plan, failsFrom: 'may', tool, baseUrl, key, clock } as const
-    const report = await clock.runUntil(run({ ...common, fetch, budget: 10, book, ...options })).finally(book.close)
-    return { report, lost: [...book.lost.values()] }
+    const report = await clock
+      .runUntil(run({ ...common, fetch, budget: 10, cache: book, ...options }))
+      .finally(book.close)
+    return { report, lost: [...book.unanswered.values()] }
   }
   return account
 }
@@ -175,11 +177,11 @@ test.each([
 test('what went on at once goes on at once again, each in its own time', async () => {
   const account = openAccount('at once')
   type Moment = { at: number; now: number }
-  const nap = async (lab: Lab, moments: Moment[], id: number, seconds: readonly number[]) => {
+  const nap = async (lab: ProbeContext, moments: Moment[], id: number, seconds: readonly number[]) => {
     for (const [turn, each] of seconds.entries()) {
       await lab.sleep(each * second)
-      const { at } = await lab.ask({ method: 'GET', path: `/nothing/${id}`, again: String(turn) })
-      moments.push({ at, now: lab.now() })
+      const { receivedAt } = await lab.ask({ method: 'GET', path: `/nothing/${id}`, repeatLabel: String(turn) })
+      moments.push({ at: receivedAt, now: lab.now() })
     }
   }
   const runs: Moment[][] = []
@@ -189,12 +191,12 @@ test('what went on at once goes on at once again, each in its own time', async (
       const moments: Moment[] = []
       runs.push(moments)
       await Promise.all([nap(lab, moments, 1, [1, 1, 1, 9]), nap(lab, moments, 2, [5, 1, 1])])
-      return { seen: [] }
+      return { observations: [] }
     },
   }
-  const kept = new Map<string, KeptAnswer>()
+  const kept = new Map<string, CachedAnswer>()
   const nothing = async () => {}
-  const keep = async (name: string, answer: KeptAnswer) => void kept.set(name, answer)
+  const keep = async (name: string, answer: CachedAnswer) => void kept.set(name, answer)
   const book = {
     spent: 0,
     lost: new Map(),
@@ -253,34 +255,34 @@ const parses = (line: string) => JSON.parse(line) !== undefined
 test('a file is for its owner alone, and holds no key, though a gateway repeats it', async () => {
   const account = openAccount('hush')
   const bytes = Buffer.from('no such key: sk-secret-of-hush, nor secret-of-hush \u00ff')
-  const answer = { status: 401, headers: { 'x-key': account.key }, bytes, at: 7, images: 0 }
+  const answer = { status: 401, headers: { 'x-key': account.key }, bytes, receivedAt: 7, images: 0 }
   await writeFile(account.path, '', { mode: 0o644 })
-  const book = await openAnswerFile(account.path, account.file)
-  await book.keep('a', answer)
+  const book = await openResumeFile(account.path, account.file)
+  await book.store('a', answer)
   await book.close()
   const text = await readFile(account.path, 'utf8')
   const bodies = [...text.matchAll(/"body":"(.*?)"/g)].map(([, body]) => Buffer.from(body ?? '', 'base64').toString())
   expect(bodies).toHaveLength(1)
   expect([text, ...bodies].join()).not.toContain('secret-of-hush')
   expect((await stat(account.path)).mode & 0o777).toBe(0o600)
-  const again = await openAnswerFile(account.path, account.file)
+  const again = await openResumeFile(account.path, account.file)
   expect(again.find('a')).toMatchObject(answer)
   await again.close()
 })
 
-test.each<[what: string, change: Partial<AnswerFileOptions>, told: string]>([
+test.each<[what: string, change: Partial<ResumeFileOptions>, told: string]>([
   ['provider', { provider: 'openai' }, 'its provider is dimilinks, here it is openai'],
   ['base URL', { baseUrl: 'http://other.test' }, 'its baseUrl is http://gateway.test/v1, here it is http://other.test'],
   ['version', { version: '2.0.0' }, 'its version is 1.0.0, here it is 2.0.0'],
   ['key', { key: 'sk-another' }, 'it was begun with another key'],
 ])('a file of another %s is refused, and stays as it is', async (what, change, told) => {
   const { path, file } = openAccount(`other ${what}`)
-  await (await openAnswerFile(path, file)).close()
+  await (await openResumeFile(path, file)).close()
   await appendFile(path, 'cut sh')
   const before = await readFile(path, 'utf8')
-  await expect(openAnswerFile(path, { ...file, ...change })).rejects.toThrow(told)
+  await expect(openResumeFile(path, { ...file, ...change })).rejects.toThrow(told)
   expect(await readFile(path, 'utf8')).toBe(before)
-  await (await openAnswerFile(path, { ...file, baseUrl: `${baseUrl}/` })).close()
+  await (await openResumeFile(path, { ...file, baseUrl: `${baseUrl}/` })).close()
 })
 
 test.each([
@@ -289,6 +291,6 @@ test.each([
 ])('a file that is none of ours is refused, and stays as it is: %j', async (text, told) => {
   const { path, file } = openAccount('notes')
   await writeFile(path, text)
-  await expect(openAnswerFile(path, file)).rejects.toThrow(told)
+  await expect(openResumeFile(path, file)).rejects.toThrow(told)
   expect(await readFile(path, 'utf8')).toBe(text)
 })

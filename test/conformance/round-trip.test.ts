@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Inference } from '../../src/conformance/infer/infer.ts'
-import { describe as toDocument } from '../../src/conformance/infer/to-openapi.ts'
+import { toOpenApi } from '../../src/conformance/infer/to-openapi.ts'
 import { toContract } from '../../src/contract/load.ts'
 import { checkDialect } from '../../src/dialect/check.ts'
 import { type Dialect, dialectSchema } from '../../src/dialect/schema.ts'
@@ -31,7 +31,7 @@ function faultsOf({ dialect, report }: Inference): unknown[] {
   if (!isFound) return []
   if (!parsed.success)
     return [...failed, ...parsed.error.issues.map(({ path, message }) => `${path.join('/')}: ${message}`)]
-  return [...failed, ...checkDialect(parsed.data, toContract(toDocument(parsed.data)))]
+  return [...failed, ...checkDialect(parsed.data, toContract(toOpenApi(parsed.data)))]
 }
 
 describe('what is inferred of a mock is its dialect, in every trait that is seen', () => {
@@ -57,7 +57,7 @@ describe('what is inferred of a mock is its dialect, in every trait that is seen
           id: dialect.id,
           folder: 'drawn',
           dialect,
-          contract: toContract(toDocument(dialect)),
+          contract: toContract(toOpenApi(dialect)),
         })
         expect(wrongIn(dialect, inference.dialect, inference.report)).toEqual([])
         expect(faultsOf(inference)).toEqual([])

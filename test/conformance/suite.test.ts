@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { planOf, priceOf } from '../../src/conformance/plan.ts'
+import { planProbes, totalCost } from '../../src/conformance/plan.ts'
 import type { Finding, Report } from '../../src/conformance/report.ts'
 import { probes } from '../../src/probes/probes.ts'
 import { conformanceSuite } from '../../src/vitest.ts'
@@ -47,7 +47,7 @@ for (const [id, images] of Object.entries(charged)) {
   describe(`${id}, as a whole`, () => {
     test('costs what the plan says', () => {
       expect(report.images).toEqual(images)
-      expect(priceOf(planOf(probes), provider.dialect)).toBe(images.spent)
+      expect(totalCost(planProbes(probes), provider.dialect)).toBe(images.spent)
     })
 
     test('has nothing that the docs do not tell', () => {
@@ -62,7 +62,7 @@ for (const [id, images] of Object.entries(charged)) {
     })
 
     test('has no invariant that no test is named for', () => {
-      const named = new Map(probes.map((probe) => [probe.id, probe.keeps ?? []]))
+      const named = new Map(probes.map((probe) => [probe.id, probe.invariants ?? []]))
       const kept = report.findings.filter(({ kind }) => kind === 'invariant')
       expect(kept.filter(({ probe, trait }) => !named.get(probe)?.includes(trait))).toEqual([])
     })

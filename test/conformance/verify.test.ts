@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { planOf } from '../../src/conformance/plan.ts'
+import { planProbes } from '../../src/conformance/plan.ts'
 import type { Finding } from '../../src/conformance/report.ts'
 import { shippedIds } from '../../src/dialect/provider.ts'
 import { probes } from '../../src/probes/probes.ts'
@@ -43,7 +43,7 @@ describe('a deviation is told with its level, what is documented and what was ob
     ], // biome-ignore format: rows
   ])('%s, %s: %j', async (id, only, change, told) => {
     const provider = deviant(await providerOf(id), change)
-    const { findings } = await verifyMock(provider, { probes: planOf(probes, [only]) })
+    const { findings } = await verifyMock(provider, { probes: planProbes(probes, [only]) })
     expect(red(findings)).toContainEqual(expect.objectContaining(told))
   })
 })

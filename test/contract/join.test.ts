@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Node } from '../../src/contract/document.ts'
-import { joinSchemas, narrow, strip } from '../../src/contract/merge/join.ts'
+import { joinSchemas, narrow, stripProviders } from '../../src/contract/merge/join.ts'
 
 const ajv = new Ajv2020({ strict: false })
 const accepts = (schema: unknown, value: unknown) => ajv.compile(schema as object)(value)
@@ -140,7 +140,7 @@ describe('laws of the join, on random schemas', () => {
           { id: 'a', schema },
           { id: 'b', schema },
         ])
-        expect(strip(joined)).toEqual(schema)
+        expect(stripProviders(joined)).toEqual(schema)
       }),
     )
   })
@@ -218,7 +218,7 @@ describe('rows', () => {
     ],
   ])('%s', (_what, a, b, joined) => {
     expect(
-      strip(
+      stripProviders(
         joinSchemas([
           { id: 'a', schema: a },
           { id: 'b', schema: b },

@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { type Node, nodeAt } from '../../src/contract/document.ts'
 import { toContract } from '../../src/contract/load.ts'
-import { strip } from '../../src/contract/merge/join.ts'
-import { conflictsOf, mergeContracts, narrowMerged, type Source, toPlains } from '../../src/contract/merge/merge.ts'
+import { stripProviders } from '../../src/contract/merge/join.ts'
+import {
+  findConflicts,
+  type MergeSource,
+  mergeContracts,
+  narrowMerged,
+  toPlainContracts,
+} from '../../src/contract/merge/merge.ts'
 
 const ok = { 200: { description: 'ok' } }
-const source = (id: string, paths: Node, more: Node = {}): Source => ({
+const source = (id: string, paths: Node, more: Node = {}): MergeSource => ({
   id,
   contract: toContract({ openapi: '3.1.0', info: { title: id, version: '1' }, paths, ...more }),
 })
@@ -14,9 +20,9 @@ const operationOf = (merged: Node, path: string, method = 'get') =>
   nodeAt(nodeAt(nodeAt(merged, 'paths'), path), method)
 
 /** Merges and holds the fourth law: each source can be had back. */
-function merge(...sources: Source[]): Node {
+function merge(...sources: MergeSource[]): Node {
   const merged = mergeContracts(sources)
-  for (const { id, plain } of toPlains(sources)) expect(narrowMerged(merged, id)).toEqual(plain.operations)
+  for (const { id, plain } of toPlainContracts(sources)) expect(narrowMerged(merged, id)).toEqual(plain.operations)
   return merged
 }
 
@@ -87,7 +93,7 @@ test('a status that one lists and another answers by default takes both', () => 
   )
   const responses = nodeAt(operationOf(merged, '/x'), 'responses')
   const content = nodeAt(nodeAt(responses, '401'), 'content')
-  expect(strip(content)).toEqual({
+  expect(stripProviders(content)).toEqual({
     'application/json': {
       schema: { type: 'object', properties: { error: { type: 'integer' }, message: { type: 'string' } } },
     },
@@ -123,7 +129,7 @@ test('an operation that only some have is in the list, and operation ids are nev
     source('a', { '/v1/a-b': get({ operationId: 'x' }), '/v1/a/b': get() }),
     source('b', { '/v1/a-b': get({ operationId: 'x' }), '/v1/ab': get({ operationId: 'x' }) }),
   )
-  expect(conflictsOf(merged).find(({ at }) => at === '/~1ab/get')?.says).toEqual({ a: 'absent', b: {} })
+  expect(findConflicts(merged).find(({ pointer }) => pointer === '/~1ab/get')?.values).toEqual({ a: 'absent', b: {} })
   const ids = ['/a-b', '/a/b', '/ab'].map((path) => operationOf(merged, path).operationId)
   expect(new Set(ids).size).toBe(3)
 })

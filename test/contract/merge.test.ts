@@ -8,9 +8,15 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { isNode, type Node, nodeAt } from '../../src/contract/document.ts'
+import { stripProviders } from '../../src/contract/merge/join.ts'
+import {
+  findConflicts,
+  type MergeSource,
+  mergeContracts,
+  narrowMerged,
+  toPlainContracts,
+} from '../../src/contract/merge/merge.ts'
 import { renderMerged } from '../../src/contract/merge/render.ts'
-import { strip } from '../../src/contract/merge/join.ts'
-import { conflictsOf, mergeContracts, narrowMerged, type Source, toPlains } from '../../src/contract/merge/merge.ts'
 import { findProvider, shippedIds } from '../../src/dialect/provider.ts'
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
@@ -18,7 +24,7 @@ const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
 const run = (...flags: string[]) =>
   promisify(execFile)(process.execPath, [main, 'merge', ...flags], { maxBuffer: 2 ** 24 })
 
-let sources: Source[]
+let sources: MergeSource[]
 let merged: Node
 beforeAll(async () => {
   sources = await Promise.all((await shippedIds()).map(findProvider))
@@ -44,23 +50,23 @@ describe('laws, on the shipped contracts', () => {
 
   test('a contract merged with itself says what it said', () => {
     for (const source of sources) {
-      const [one] = toPlains([source])
+      const [one] = toPlainContracts([source])
       const twice = mergeContracts([source, { ...source, id: 'twin' }])
       expect(narrowMerged(twice, source.id)).toEqual(one?.plain.operations)
       const once = mergeContracts([source])
-      expect(strip(nodeAt(twice, 'paths'))).toEqual(strip(nodeAt(once, 'paths')))
-      expect(conflictsOf(twice).filter(({ says }) => Object.values(says).includes('absent'))).toEqual([])
+      expect(stripProviders(nodeAt(twice, 'paths'))).toEqual(stripProviders(nodeAt(once, 'paths')))
+      expect(findConflicts(twice).filter(({ values }) => Object.values(values).includes('absent'))).toEqual([])
     }
   })
 
   test("narrowed to a provider, the merged contract is that provider's", () => {
-    for (const { id, plain } of toPlains(sources)) expect(narrowMerged(merged, id)).toEqual(plain.operations)
+    for (const { id, plain } of toPlainContracts(sources)) expect(narrowMerged(merged, id)).toEqual(plain.operations)
   })
 
   test('every example of every provider is accepted', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false })
     let count = 0
-    for (const { id, plain } of toPlains(sources))
+    for (const { id, plain } of toPlainContracts(sources))
       for (const [key, operation] of Object.entries(plain.operations)) {
         const [method = ''] = key.split(' ')
         const joined = nodeAt(nodeAt(nodeAt(merged, 'paths'), String(operation['x-path'])), method.toLowerCase())
@@ -109,14 +115,14 @@ test('servers with and without /v1 meet on one path', () => {
 })
 
 test('what the docs disagree about is in the list', () => {
-  const at = (end: string) => conflictsOf(merged).find((conflict) => conflict.at.endsWith(end))
+  const at = (end: string) => findConflicts(merged).find((conflict) => conflict.pointer.endsWith(end))
   expect(
-    at('/~1images~1generations/post/requestBody/content/application~1json/schema/properties/n')?.says,
+    at('/~1images~1generations/post/requestBody/content/application~1json/schema/properties/n')?.values,
   ).toMatchObject({
     dimilinks: { maximum: 4 },
   })
   expect(
-    at('/~1images~1generations/post/requestBody/content/application~1json/schema/properties/image_urls')?.says,
+    at('/~1images~1generations/post/requestBody/content/application~1json/schema/properties/image_urls')?.values,
   ).toMatchObject({
     dimilinks: {},
     ezlink: 'absent',

@@ -532,7 +532,7 @@ const tasks: Exhibits = {
     'gpt-best': async (gateway) => {
       const { operations } = (await findProvider('gpt-best')).contract
       const named = operations.filter(({ parameters }) => parameters.some(({ name }) => name === 'webhook'))
-      expect(named.map(({ at }) => at).sort()).toEqual(['POST /v1/images/edits', 'POST /v1/images/generations'])
+      expect(named.map(({ route }) => route).sort()).toEqual(['POST /v1/images/edits', 'POST /v1/images/generations'])
       const query = '?async=true&webhook=https://app.example/told'
       expect(await generate(gateway, {}, { query })).toMatchObject({ status: 200, json: { code: 'success' } })
     },

@@ -2,27 +2,29 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { readDifferences } from '../../scripts/differences.ts'
 import { differencesOfInvariant, differencesOfTrait } from '../../src/conformance/differences.ts'
-import { traitsOf } from '../../src/conformance/traits.ts'
+import { listProbeTraits } from '../../src/conformance/traits.ts'
 import { isNode, listAt, type Node, nodeAt } from '../../src/contract/document.ts'
 import { parsePointer } from '../../src/contract/pointer.ts'
 import { matches } from '../../src/dialect/pattern.ts'
 import { findProvider, loadProvider, shippedIds } from '../../src/dialect/provider.ts'
 import { dialectSchema } from '../../src/dialect/schema.ts'
-import { discovery, probes } from '../../src/probes/probes.ts'
+import { discoveryProbes, probes } from '../../src/probes/probes.ts'
 
 /** The list of differences against the dialect schema, the probes and the dialects of the providers. */
 
 const { differences, unlisted } = await readDifferences()
 const ids = differences.map(({ id }) => id)
-const every = [...probes, ...discovery]
+const every = [...probes, ...discoveryProbes]
 const dialects = (
   await Promise.all([...(await shippedIds()).map(findProvider), loadProvider('test/fixtures/lumen')])
 ).map(({ dialect }) => dialect)
 /** Every trait that a probe names, and every trait of a dialect that a probe may observe. */
 const observed = [
-  ...new Set(every.flatMap((probe) => [...probe.observes, ...dialects.flatMap((dialect) => traitsOf(probe, dialect))])),
+  ...new Set(
+    every.flatMap((probe) => [...probe.observes, ...dialects.flatMap((dialect) => listProbeTraits(probe, dialect))]),
+  ),
 ]
-const judged = [...new Set(every.flatMap(({ keeps = [] }) => keeps))]
+const judged = [...new Set(every.flatMap(({ invariants = [] }) => invariants))]
 
 /** True when a pattern of `unlisted` is the trait or lies above it. */
 const isUnder = (pattern: string, trait: string) => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readDifferences } from '../../scripts/differences.ts'
-import { traitsOf } from '../../src/conformance/compare/compare.ts'
+import { listDialectTraits } from '../../src/conformance/compare/compare.ts'
 import { differencesOfTrait } from '../../src/conformance/differences.ts'
 import { findProvider, shippedIds } from '../../src/dialect/provider.ts'
 import { mockBaseUrl } from '../../src/engine/admin/index-page.ts'
@@ -42,7 +42,7 @@ test('each provider that the list names is shipped', () => {
 
 test('a shipped provider states a trait of each difference, or a note says why no provider does', async () => {
   const dialects = (await Promise.all(ids.map(findProvider))).map(({ dialect }) => dialect)
-  const stated = new Set(dialects.flatMap(traitsOf).flatMap(differencesOfTrait))
+  const stated = new Set(dialects.flatMap(listDialectTraits).flatMap(differencesOfTrait))
   expect(rows.filter(({ row, notes }) => notes === undefined && !stated.has(row))).toEqual([])
   expect(stated.size).toBeGreaterThan(80)
 })

@@ -103,7 +103,7 @@ describe.each(await shippedIds())('%s', (id) => {
     const { contract } = await providerOf(id)
     const prism = await prismOf(contract)
     const findingsOf = async (
-      { at, path, method }: ContractOperation,
+      { route, path, method }: ContractOperation,
       asked: RequestToValidate,
     ): Promise<readonly ContractFinding[]> => {
       let seen: readonly ContractFinding[] = []
@@ -117,7 +117,7 @@ describe.each(await shippedIds())('%s', (id) => {
         headers,
         ...(value === undefined ? {} : { body: value }),
       }
-      await prism.run(at, request, true, async (findings) => {
+      await prism.run(route, request, true, async (findings) => {
         seen = findings
         return { status: 200, headers: {}, json: {} }
       })

@@ -1,12 +1,12 @@
 import { Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
-import type { Progress } from '../../src/conformance/report.ts'
+import type { RunEvent } from '../../src/conformance/report.ts'
 import { createLive, follow, showStanding, standing } from '../../src/reports/parts/live.ts'
 import { sample } from './sample.ts'
 
 /** Events with the time at which they come, ms. */
-const events: [number, Progress][] = [
+const events: [number, RunEvent][] = [
   [
     0,
     {

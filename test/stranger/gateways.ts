@@ -94,6 +94,6 @@ async function createJudge({ contract: { document, operations } }: Provider) {
     const [schema] = responseSchemas(document, row.operation, (each) => each === code)
     const validate = ajv.compile({ ...schema, components: document.components })
     if (validate(json)) return []
-    return [`${row.operation.at} ${status}: ${ajv.errorsText(validate.errors)}`]
+    return [`${row.operation.route} ${status}: ${ajv.errorsText(validate.errors)}`]
   }
 }

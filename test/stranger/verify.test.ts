@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { compare } from '../../src/conformance/compare/compare.ts'
 import { infer } from '../../src/conformance/infer/infer.ts'
-import { describe as toDocument } from '../../src/conformance/infer/to-openapi.ts'
-import { planOf } from '../../src/conformance/plan.ts'
+import { toOpenApi } from '../../src/conformance/infer/to-openapi.ts'
+import { planProbes } from '../../src/conformance/plan.ts'
 import type { Report } from '../../src/conformance/report.ts'
 import { run } from '../../src/conformance/run.ts'
 import { toContract } from '../../src/contract/load.ts'
@@ -25,7 +25,7 @@ const verify = (faults: readonly Fault[], spent = 0) =>
     const headers = { authorization: `Bearer ${options.key}`, 'content-type': 'application/json' }
     for (let sent = 0; sent < spent; sent++)
       await options.fetch(new Request(`${options.baseUrl}/images/generations`, { method: 'POST', headers, body: '{' }))
-    return run({ ...options, dialect, probes: planOf(probes), failsFrom: 'may', budget: 30 })
+    return run({ ...options, dialect, probes: planProbes(probes), failsFrom: 'may', budget: 30 })
   })
 
 const redOf = ({ findings }: Report) =>
@@ -145,7 +145,7 @@ test('what is inferred of the stranger over HTTP is right, and a mock of it make
   expect(wrongIn(heard, inferred, report)).toEqual([])
   expect(report.images.spent).toBeLessThan(100)
   const lamp = { prompt: 'a lamp', size: '128x64' }
-  const contract = toContract(toDocument(inferred))
+  const contract = toContract(toOpenApi(inferred))
   const mock = await createMock({
     providers: [{ id: 'inferred', folder, dialect: inferred, contract }],
     atRoot: true,

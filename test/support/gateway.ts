@@ -1,7 +1,7 @@
 import type { Cassette } from '../../src/cassettes/file/schema.ts'
 import { createRecorder, type Recorder } from '../../src/cassettes/recorder.ts'
 import { type InferOptions, infer } from '../../src/conformance/infer/infer.ts'
-import { planOf } from '../../src/conformance/plan.ts'
+import { planProbes } from '../../src/conformance/plan.ts'
 import type { Finding, Report } from '../../src/conformance/report.ts'
 import { type RunOptions, run } from '../../src/conformance/run.ts'
 import { judgeCassette } from '../../src/conformance/single/judge-cassette.ts'
@@ -65,7 +65,7 @@ export async function verifyMock(
   const options = await serveGateway(provider, around)
   const { dialect } = await providerOf(provider.folder)
   return options.clock.runUntil(
-    run({ dialect, probes: planOf(probes), failsFrom: 'may', budget: 10, ...options, ...more }),
+    run({ dialect, probes: planProbes(probes), failsFrom: 'may', budget: 10, ...options, ...more }),
   )
 }
 
@@ -100,7 +100,7 @@ export const unnumbered = ({ evidence: _, ...finding }: Finding) => finding
 export async function judge(cassette: Cassette, provider: Provider, only?: readonly string[]): Promise<Report> {
   const documented = await providerOf(provider.folder)
   const tool = { name: 'proofsheet', version: '0.0.0' }
-  const course = { dialect: documented.dialect, probes: planOf(probes, only), failsFrom: 'may', tool } as const
+  const course = { dialect: documented.dialect, probes: planProbes(probes, only), failsFrom: 'may', tool } as const
   return (await judgeCassette(cassette, documented, course)).report
 }
 

@@ -1,44 +1,52 @@
-import { endingOf, lengthen, type Shelf } from './blobs.ts'
-import type { Body, Upload } from './schema.ts'
+import { type BlobStore, extensionOf, restoreImages } from './blobs.ts'
+import type { RecordedBody, RecordedFile } from './schema.ts'
 
 /** `application/json` of `application/json; charset=utf-8`. */
-export const essenceOf = (type: string | null | undefined): string =>
+export const parseMediaType = (type: string | null | undefined): string =>
   (type ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 
 /** A body as a cassette holds it; none for no bytes. */
-export async function readBody(type: string, bytes: Uint8Array, shelf: Shelf): Promise<Body | undefined> {
-  if (essenceOf(type) !== 'multipart/form-data' || bytes.length === 0) return readPlain(type, bytes, shelf)
-  const whole = new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { 'content-type': type } })
-  const form = await whole.formData().catch(() => undefined)
-  if (!form) return readPlain(type, bytes, shelf)
-  const fields = [...form].map(async ([name, value]): Promise<[string, string | Upload]> => {
-    if (typeof value === 'string') return [name, shelf.shorten(value)]
-    return [name, toUpload(value.name, value.type, new Uint8Array(await value.arrayBuffer()), shelf)]
+export async function toRecordedBody(
+  type: string,
+  bytes: Uint8Array,
+  blobs: BlobStore,
+): Promise<RecordedBody | undefined> {
+  if (parseMediaType(type) !== 'multipart/form-data' || bytes.length === 0) return toPlainBody(type, bytes, blobs)
+  const response = new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { 'content-type': type } })
+  const form = await response.formData().catch(() => undefined)
+  if (!form) return toPlainBody(type, bytes, blobs)
+  const fields = [...form].map(async ([name, value]): Promise<[string, string | RecordedFile]> => {
+    if (typeof value === 'string') return [name, blobs.extractImages(value)]
+    return [name, toRecordedFile(value.name, value.type, new Uint8Array(await value.arrayBuffer()), blobs)]
   })
   return { form: await Promise.all(fields) }
 }
 
-export const toUpload = (name: string, type: string, bytes: Uint8Array, shelf: Shelf): Upload => ({
+export const toRecordedFile = (name: string, type: string, bytes: Uint8Array, blobs: BlobStore): RecordedFile => ({
   name,
-  ...store(type, bytes, shelf),
+  ...storeBytes(type, bytes, blobs),
 })
 
-const store = (type: string, bytes: Uint8Array, shelf: Shelf) => ({ file: shelf.put(bytes), type, size: bytes.length })
+const storeBytes = (type: string, bytes: Uint8Array, blobs: BlobStore) => ({
+  file: blobs.put(bytes),
+  type,
+  size: bytes.length,
+})
 
 /** A body that is no form. */
-export function readPlain(type: string, bytes: Uint8Array, shelf: Shelf): Body | undefined {
+export function toPlainBody(type: string, bytes: Uint8Array, blobs: BlobStore): RecordedBody | undefined {
   if (bytes.length === 0) return undefined
-  const essence = essenceOf(type)
+  const mediaType = parseMediaType(type)
   // What was cut short may end within a letter: it is a text all the same, and keys are taken out of texts alone.
-  const text = decode(bytes) ?? (isText(essence) ? new TextDecoder().decode(bytes) : undefined)
-  if (text === undefined || endingOf(bytes) !== 'bin') return store(essence, bytes, shelf)
-  const json = essence.includes('json') ? parseJson(text) : undefined
-  return json === undefined ? { text: shelf.shorten(text) } : { json: mapTexts(json, shelf.shorten) }
+  const text = decodeUtf8(bytes) ?? (isTextType(mediaType) ? new TextDecoder().decode(bytes) : undefined)
+  if (text === undefined || extensionOf(bytes) !== 'bin') return storeBytes(mediaType, bytes, blobs)
+  const json = mediaType.includes('json') ? parseJson(text) : undefined
+  return json === undefined ? { text: blobs.extractImages(text) } : { json: mapStrings(json, blobs.extractImages) }
 }
 
-const isText = (essence: string) => /^text\/|json|xml|x-www-form-urlencoded/.test(essence)
+const isTextType = (mediaType: string) => /^text\/|json|xml|x-www-form-urlencoded/.test(mediaType)
 
-function decode(bytes: Uint8Array): string | undefined {
+function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
@@ -56,23 +64,23 @@ export function parseJson(text: string): unknown {
 }
 
 /** The value with every text in it, names of members too, as `change` makes it. */
-export function mapTexts(value: unknown, change: (text: string) => string): unknown {
+export function mapStrings(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value)
-  if (Array.isArray(value)) return value.map((each) => mapTexts(each, change))
+  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [change(name), mapTexts(each, change)]))
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [change(name), mapStrings(member, change)]))
 }
 
 /** The bytes of an answer's body, its texts as `change` makes them. */
-export function writeBody(
-  body: Body | undefined,
+export function restoreBody(
+  body: RecordedBody | undefined,
   files: ReadonlyMap<string, Uint8Array>,
   change: (text: string) => string,
 ): Uint8Array | undefined {
   if (!body) return undefined
-  const whole = (text: string) => lengthen(change(text), files)
-  if ('json' in body) return Buffer.from(JSON.stringify(mapTexts(body.json, whole)))
-  if ('text' in body) return Buffer.from(whole(body.text))
+  const restored = (text: string) => restoreImages(change(text), files)
+  if ('json' in body) return Buffer.from(JSON.stringify(mapStrings(body.json, restored)))
+  if ('text' in body) return Buffer.from(restored(body.text))
   // No gateway answers with a form.
   if ('form' in body) return Buffer.from(JSON.stringify(body.form))
   return files.get(body.file)

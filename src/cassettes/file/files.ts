@@ -4,10 +4,10 @@ import { parseJson } from './body.ts'
 import { type Cassette, cassetteSchema } from './schema.ts'
 
 /** Writes the cassette, and its pictures into the folder `pictures` beside it, those that are not there yet. */
-export async function writeCassette(path: string, { pictures, ...document }: Cassette): Promise<void> {
-  const folder = folderOf(path)
-  await mkdir(pictures.size > 0 ? folder : dirname(path), { recursive: true })
-  for (const [name, bytes] of pictures)
+export async function writeCassette(path: string, { images, ...document }: Cassette): Promise<void> {
+  const folder = imagesFolder(path)
+  await mkdir(images.size > 0 ? folder : dirname(path), { recursive: true })
+  for (const [name, bytes] of images)
     await writeFile(join(folder, name), bytes, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error
     })
@@ -21,17 +21,18 @@ export async function readCassette(path: string): Promise<Cassette> {
     const [issue] = error.issues
     throw new Error(`${path} is no cassette: /${issue?.path.join('/')}: ${issue?.message}`)
   }
-  const meant = JSON.stringify(data).matchAll(/(?:"file":"|\{\{picture )([0-9a-f]{64}\.[a-z]+)/g)
-  const names = new Set([...meant].map(([, name]) => name as string))
-  const pictures = new Map<string, Uint8Array>()
+  const mentions = JSON.stringify(data).matchAll(/(?:"file":"|\{\{picture )([0-9a-f]{64}\.[a-z]+)/g)
+  const names = new Set([...mentions].map(([, name]) => name as string))
+  const images = new Map<string, Uint8Array>()
   for (const name of names) {
-    const bytes = await readFile(join(folderOf(path), name)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') throw new Error(`${path} needs ${join(folderOf(path), name)}, which is not there`)
+    const bytes = await readFile(join(imagesFolder(path), name)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT')
+        throw new Error(`${path} needs ${join(imagesFolder(path), name)}, which is not there`)
       throw error
     })
-    pictures.set(name, bytes)
+    images.set(name, bytes)
   }
-  return { ...data, pictures }
+  return { ...data, images }
 }
 
-const folderOf = (path: string) => join(dirname(path), 'pictures')
+const imagesFolder = (path: string) => join(dirname(path), 'pictures')

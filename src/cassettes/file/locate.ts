@@ -2,7 +2,7 @@ import type { ContractOperation } from '../../contract/load.ts'
 import { basePathOf, type Provider } from '../../dialect/provider.ts'
 
 /** What a request is for. */
-export interface Place {
+export interface RequestTarget {
   /** Of the contract; null where it is none, such as a picture on another host. */
   readonly operation: string | null
   /** The path as the contract has it, filled in; origin and path where it is no operation. */
@@ -10,51 +10,51 @@ export interface Place {
   readonly params: Readonly<Record<string, string>>
 }
 
-export type Locate = (method: string, url: URL) => Place
+export type Locate = (method: string, url: URL) => RequestTarget
 
-type Located = Pick<Provider, 'dialect' | 'contract'>
+type ProviderData = Pick<Provider, 'dialect' | 'contract'>
 
 /** Tells operations by method and URL, at a gateway whose image operations lie at that base. */
-export function createLocator(provider: Located, baseUrl: string): Locate {
+export function createLocator(provider: ProviderData, baseUrl: string): Locate {
   const { origin } = new URL(baseUrl)
   const origins = [origin, ...provider.dialect.origins]
   const routes = provider.contract.operations
-    .flatMap((operation) => pathsOf(provider, baseUrl, operation).map((path) => ({ operation, ...patternOf(path) })))
+    .flatMap((operation) => listPaths(provider, baseUrl, operation).map((path) => ({ operation, ...toPattern(path) })))
     // A path that is written out comes before one that names a part.
     .sort((a, b) => a.names.length - b.names.length)
   return (method, url) => {
     const pathname = url.pathname.replace(/(.)\/+$/, '$1')
     for (const { operation, pattern, names } of origins.includes(url.origin) ? routes : []) {
-      const found = operation.method === method && pattern.exec(pathname)
-      if (!found) continue
-      const params = Object.fromEntries(names.map((name, index) => [name, decode(found[index + 1] ?? '')]))
-      return { operation: operation.at, path: fill(operation.path, params), params }
+      const match = operation.method === method && pattern.exec(pathname)
+      if (!match) continue
+      const params = Object.fromEntries(names.map((name, index) => [name, decodePart(match[index + 1] ?? '')]))
+      return { operation: operation.route, path: fillPath(operation.path, params), params }
     }
     return { operation: null, path: `${url.origin}${url.pathname}`, params: {} }
   }
 }
 
 /** Where an operation may answer: at the base URL, as the contract has it, and wherever else the provider does. */
-function pathsOf(provider: Located, baseUrl: string, { basePath, path }: ContractOperation): string[] {
+function listPaths(provider: ProviderData, baseUrl: string, { basePath, path }: ContractOperation): string[] {
   const main = basePathOf(provider)
   const base = new URL(baseUrl).pathname.replace(/\/+$/, '')
   const prefix = base.endsWith(main) ? base.slice(0, base.length - main.length) : base
-  const own = basePath === main ? base : `${prefix}${basePath}`
+  const ownBase = basePath === main ? base : `${prefix}${basePath}`
   const also = basePath === '' ? [] : (provider.dialect.alsoUnder ?? []).map((under) => `${prefix}${under}`)
   // A relative link leads to the root of the host.
-  return [...new Set([own, ...also, basePath])].map((under) => `${under}${path}`)
+  return [...new Set([ownBase, ...also, basePath])].map((under) => `${under}${path}`)
 }
 
-function patternOf(path: string): { pattern: RegExp; names: string[] } {
+function toPattern(path: string): { pattern: RegExp; names: string[] } {
   const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name as string)
   const source = path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{[^}]+\}/g, '([^/]+)')
   return { pattern: new RegExp(`^${source}$`), names }
 }
 
-export const fill = (path: string, params: Readonly<Record<string, string>>): string =>
+export const fillPath = (path: string, params: Readonly<Record<string, string>>): string =>
   path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
 
-function decode(part: string): string {
+function decodePart(part: string): string {
   try {
     return decodeURIComponent(part)
   } catch {

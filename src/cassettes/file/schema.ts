@@ -6,7 +6,7 @@ import { z } from 'zod'
  */
 
 const ms = z.number().nonnegative()
-const stored = {
+const storedFile = {
   file: z
     .string()
     .regex(/^[0-9a-f]{64}\.[a-z]+$/, 'must be the sha256 of the bytes and an ending')
@@ -16,13 +16,13 @@ const stored = {
   type: z.string().meta({ description: 'The media type that was said.' }),
   size: z.int().nonnegative().meta({ description: 'Bytes.' }),
 }
-const upload = z.strictObject({ name: z.string(), ...stored })
+const upload = z.strictObject({ name: z.string(), ...storedFile })
 const body = z
   .union([
     z.strictObject({ json: z.unknown() }),
     z.strictObject({ text: z.string() }),
     z.strictObject({ form: z.array(z.tuple([z.string(), z.union([z.string(), upload])])) }),
-    z.strictObject(stored),
+    z.strictObject(storedFile),
   ])
   .meta({
     description:
@@ -57,12 +57,12 @@ export const cassetteSchema = z
   })
   .meta({ id: 'Cassette', description: 'Exchanges with a gateway, recorded. Times in ms.' })
 
-export type Body = z.infer<typeof body>
-export type Upload = z.infer<typeof upload>
-export type Exchange = z.infer<typeof exchange>
-export type RecordedRequest = Exchange['request']
+export type RecordedBody = z.infer<typeof body>
+export type RecordedFile = z.infer<typeof upload>
+export type RecordedExchange = z.infer<typeof exchange>
+export type RecordedRequest = RecordedExchange['request']
 
 /** A recording, with the bytes of its pictures by their file names. */
 export interface Cassette extends z.infer<typeof cassetteSchema> {
-  readonly pictures: ReadonlyMap<string, Uint8Array>
+  readonly images: ReadonlyMap<string, Uint8Array>
 }

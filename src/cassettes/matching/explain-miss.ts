@@ -1,28 +1,31 @@
-import type { Normal } from './fingerprint.ts'
+import type { RequestFingerprint } from './fingerprint.ts'
 
 /** What is said where a recording has no answer: the nearest request that it has, and what differs. */
-export async function tellMiss(asked: Normal, recorded: readonly Normal[]): Promise<string> {
-  const what = asked.place.operation ?? asked.text.split('\n', 1)[0]
-  const times = recorded.filter(({ text }) => text === asked.text).length
-  if (times > 0) return `${what} is recorded ${count(times)}, and was asked for once more.`
+export async function explainMiss(
+  request: RequestFingerprint,
+  recorded: readonly RequestFingerprint[],
+): Promise<string> {
+  const label = request.target.operation ?? request.text.split('\n', 1)[0]
+  const times = recorded.filter(({ text }) => text === request.text).length
+  if (times > 0) return `${label} is recorded ${count(times)}, and was asked for once more.`
   const { createTwoFilesPatch, diffLines } = await import('diff')
-  const same = recorded.filter(({ place }) => place.operation === asked.place.operation)
+  const sameOperation = recorded.filter(({ target }) => target.operation === request.target.operation)
   // What is too different to be compared soon is far away.
-  const changed = ({ text }: Normal) =>
-    diffLines(text, asked.text, { maxEditLength })?.reduce(
+  const countChangedLines = ({ text }: RequestFingerprint) =>
+    diffLines(text, request.text, { maxEditLength })?.reduce(
       (sum, { added, removed, count }) => sum + (added || removed ? count : 0),
       0,
     ) ?? Number.POSITIVE_INFINITY
-  const [nearest] = (same.length > 0 ? same : recorded)
-    .map((each) => ({ each, lines: changed(each) }))
+  const [nearest] = (sameOperation.length > 0 ? sameOperation : recorded)
+    .map((each) => ({ each, lines: countChangedLines(each) }))
     .sort((a, b) => a.lines - b.lines)
-  if (!nearest) return `${what} is not in the recording, which is empty.`
-  const patch = createTwoFilesPatch('recorded', 'asked', nearest.each.text, asked.text, '', '', {
+  if (!nearest) return `${label} is not in the recording, which is empty.`
+  const patch = createTwoFilesPatch('recorded', 'asked', nearest.each.text, request.text, '', '', {
     context: 3,
     maxEditLength,
   })
-  if (patch === undefined) return `${what} is not in the recording, and nothing that is comes near it.`
-  return `${what} is not in the recording. The nearest request that is:\n${patch.replace(/^=+\n/, '')}`
+  if (patch === undefined) return `${label} is not in the recording, and nothing that is comes near it.`
+  return `${label} is not in the recording. The nearest request that is:\n${patch.replace(/^=+\n/, '')}`
 }
 
 /** Lines that two requests may differ in to be shown side by side. */

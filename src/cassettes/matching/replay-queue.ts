@@ -1,55 +1,55 @@
 import type { Clock } from '../../time/clock.ts'
-import type { Exchange } from '../file/schema.ts'
-import type { Normal } from './fingerprint.ts'
+import type { RecordedExchange } from '../file/schema.ts'
+import type { RequestFingerprint } from './fingerprint.ts'
 import type { createIdReader } from './ids.ts'
 
 /** An exchange, and how its request is compared. */
-export interface Track {
-  readonly exchange: Exchange
-  readonly normal: Normal
+export interface QueuedExchange {
+  readonly exchange: RecordedExchange
+  readonly fingerprint: RequestFingerprint
 }
 
-export interface TapeOptions {
+export interface ReplayQueueOptions {
   readonly clock: Clock | undefined
-  readonly idIn: ReturnType<typeof createIdReader>
+  readonly readId: ReturnType<typeof createIdReader>
 }
 
 /** Which exchange answers next. Equal requests are answered in their order; what only reads gets the last answer again. */
-export function createTape(tracks: readonly Track[], { clock, idIn }: TapeOptions) {
-  const byText = Map.groupBy(tracks, ({ normal }) => normal.text)
-  const served = new Set<Track>()
+export function createReplayQueue(exchanges: readonly QueuedExchange[], { clock, readId }: ReplayQueueOptions) {
+  const byText = Map.groupBy(exchanges, ({ fingerprint }) => fingerprint.text)
+  const served = new Set<QueuedExchange>()
   /** When answers were given in this replay: with a clock, tasks grow as old as they were. */
-  const given = new Map<Track, number>()
+  const answeredAt = new Map<QueuedExchange, number>()
 
   /** The answer that made the task: the first that names it. */
-  const makerOf = (id: string) =>
-    tracks.find(({ exchange: { response } }) => JSON.stringify(response?.body ?? null).includes(id))
+  const findCreator = (id: string) =>
+    exchanges.find(({ exchange: { response } }) => JSON.stringify(response?.body ?? null).includes(id))
 
   /** The poll that came when the task was as old as it is now. */
-  function poll(same: readonly Track[], id: string, { now }: Clock): Track | undefined {
-    const maker = makerOf(id)
-    if (!maker) return undefined
+  function pollAtAge(same: readonly QueuedExchange[], id: string, { now }: Clock): QueuedExchange | undefined {
+    const creator = findCreator(id)
+    if (!creator) return undefined
     // A task that was not made here begins with its first poll.
-    const made = given.get(maker) ?? now()
-    if (!given.has(maker)) given.set(maker, made)
-    const ageOf = ({ exchange }: Track) => exchange.at - (maker.exchange.at + maker.exchange.took)
-    return same.findLast((track) => ageOf(track) <= now() - made) ?? same[0]
+    const createdAt = answeredAt.get(creator) ?? now()
+    if (!answeredAt.has(creator)) answeredAt.set(creator, createdAt)
+    const ageOf = ({ exchange }: QueuedExchange) => exchange.at - (creator.exchange.at + creator.exchange.took)
+    return same.findLast((track) => ageOf(track) <= now() - createdAt) ?? same[0]
   }
 
   return {
-    next(normal: Normal, url: string): Exchange | undefined {
+    next(normal: RequestFingerprint, url: string): RecordedExchange | undefined {
       const same = byText.get(normal.text) ?? []
-      const named = idIn(normal.place, url)
-      const found =
-        (clock && named?.isPoll ? poll(same, named.id, clock) : undefined) ??
+      const reference = readId(normal.target, url)
+      const match =
+        (clock && reference?.isPoll ? pollAtAge(same, reference.id, clock) : undefined) ??
         same.find((track) => !served.has(track)) ??
         (/^(GET|HEAD) /.test(normal.text) ? same.at(-1) : undefined)
-      if (!found) return undefined
-      served.add(found)
+      if (!match) return undefined
+      served.add(match)
       // It will have been given when as much time has passed.
-      if (clock && !given.has(found)) given.set(found, clock.now() + found.exchange.took)
-      return found.exchange
+      if (clock && !answeredAt.has(match)) answeredAt.set(match, clock.now() + match.exchange.took)
+      return match.exchange
     },
-    unused: (): Exchange[] => tracks.filter((track) => !served.has(track)).map(({ exchange }) => exchange),
+    unused: (): RecordedExchange[] => exchanges.filter((track) => !served.has(track)).map(({ exchange }) => exchange),
   }
 }

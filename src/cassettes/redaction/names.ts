@@ -10,18 +10,20 @@ const accountWords = new Set(
   ),
 )
 /** Ways that a request went, whose first stop is the caller. */
-const forwarded = /^(x-)?forwarded(-for)?$/i
+const forwardedHeader = /^(x-)?forwarded(-for)?$/i
 /** Names of other things: what the client is, and how much of a limit is left. */
-const others = /^user-agent$|rate-?limit/i
-const expiry = /^(expir(y|es?|es_?at|ation)|exp|se|st|(x|q)-[\w-]*(date|expires|time))$/i
+const exempt = /^user-agent$|rate-?limit/i
+const expiryName = /^(expir(y|es?|es_?at|ation)|exp|se|st|(x|q)-[\w-]*(date|expires|time))$/i
 
 /** Members and headers that tell whose account it is, or how it stands. */
 export const isAccountName = (name: string): boolean =>
-  !others.test(name) &&
-  (forwarded.test(name) || /^project(_?id)?$/i.test(name) || wordsOf(name).some((word) => accountWords.has(word)))
+  !exempt.test(name) &&
+  (forwardedHeader.test(name) ||
+    /^project(_?id)?$/i.test(name) ||
+    splitWords(name).some((word) => accountWords.has(word)))
 
 /** `userEmail`, `user_email` and `x-user-email` have the same words. */
-const wordsOf = (name: string): string[] =>
+const splitWords = (name: string): string[] =>
   name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replaceAll(/e-mail/gi, 'email')
@@ -35,31 +37,31 @@ export const isSecretHeader = (name: string): boolean =>
   isSecretName(name) && !/rate-?limit|^access-control-|^www-authenticate$/i.test(name)
 
 /** Parameters of links that prove something, and those that say when they end. */
-export function parametersOf({ results: { picture } }: Pick<Dialect, 'results'>) {
-  const is = (known: string | undefined, name: string) => known?.toLowerCase() === name.toLowerCase()
+export function createParameterTests({ results: { picture } }: Pick<Dialect, 'results'>) {
+  const is = (documented: string | undefined, name: string) => documented?.toLowerCase() === name.toLowerCase()
   return {
     isSignature: (name: string) => isSecretName(name) || is(picture?.signature?.parameter, name),
-    isExpiry: (name: string) => expiry.test(name) || is(picture?.expiry?.parameter, name),
+    isExpiry: (name: string) => expiryName.test(name) || is(picture?.expiry?.parameter, name),
   }
 }
 
 /** The headers in which a key may be sent, in lower case. */
-export const keyHeadersOf = ({ auth }: Pick<Dialect, 'auth'>): readonly string[] => [
+export const listKeyHeaders = ({ auth }: Pick<Dialect, 'auth'>): readonly string[] => [
   ...new Set([auth.header.toLowerCase(), 'authorization', 'x-api-key', 'api-key', 'x-goog-api-key']),
 ]
 
 /** The word before a key, with the space after it, and the key: `Bearer sk-1` is `['Bearer ', 'sk-1']`. */
 export function splitCredential(value: string): [scheme: string, key: string] {
-  const said = value.trim()
-  if (/^(bearer|basic|digest|key|token)$/i.test(said)) return [said, '']
-  const [, scheme = '', key = said] = /^([A-Za-z]+\s+)(.+)$/.exec(said) ?? []
+  const credential = value.trim()
+  if (/^(bearer|basic|digest|key|token)$/i.test(credential)) return [credential, '']
+  const [, scheme = '', key = credential] = /^([A-Za-z]+\s+)(.+)$/.exec(credential) ?? []
   return [scheme, key]
 }
 
 /** Headers of one connection, not of what goes through it. */
-export const hopHeaders = [
+export const hopByHopHeaders = [
   'connection', 'content-length', 'expect', 'host', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade',
 ] // biome-ignore format: a list
 
 /** What is said of bytes that `fetch` has unpacked. */
-export const packedHeaders = ['accept-encoding', 'content-encoding']
+export const encodingHeaders = ['accept-encoding', 'content-encoding']

@@ -1,63 +1,63 @@
 import { keyWithoutPrefix, minKeyLength } from '../../redaction/redactor.ts'
-import type { CleanRules } from './redact-exchange.ts'
+import type { RedactionRules } from './redact-exchange.ts'
 
 /** A key of one character over and over is nobody's: probes send such a one to be refused. */
-const isNobodys = (key: string) => /^(.)\1*$/.test(key)
+const isDummyKey = (key: string) => /^(.)\1*$/.test(key)
 
 /** A key with its middle starred out. It begins where a word does and is short: a text may be one word of megabytes. */
-const starred = /(?<![\w-])([\w-]{0,64})\*{3,}([\w-]{0,64})/g
+const starredKey = /(?<![\w-])([\w-]{0,64})\*{3,}([\w-]{0,64})/g
 
 /** What stands in a cassette in place of a key. */
-export const placeholderOf = (number: number): string => `redacted-key-${number}`
+export const keyPlaceholder = (number: number): string => `redacted-key-${number}`
 
-export interface Veil extends Required<Pick<CleanRules, 'text' | 'key' | 'signature'>> {
+export interface Placeholders extends Required<Pick<RedactionRules, 'text' | 'key' | 'signature'>> {
   /** Signatures that are met from now on were not given out by the gateway. */
-  onlyForeign(): void
+  treatNewAsForged(): void
 }
 
 /** Hides keys, the most used first, and signatures, each under a stand-in of its own. */
-export function createVeil(sent: readonly string[], known: readonly string[]): Veil {
+export function createPlaceholders(sent: readonly string[], extraKeys: readonly string[]): Placeholders {
   const uses = new Map<string, number>()
   for (const key of sent.map(keyWithoutPrefix)) uses.set(key, (uses.get(key) ?? 0) + 1)
-  for (const key of known.map(keyWithoutPrefix)) uses.set(key, uses.get(key) ?? 0)
-  const ranked = [...uses].filter(([key]) => key !== '' && !isNobodys(key)).sort(([, a], [, b]) => b - a)
-  const standIns = new Map(ranked.map(([key], index) => [key, placeholderOf(index + 1)]))
+  for (const key of extraKeys.map(keyWithoutPrefix)) uses.set(key, uses.get(key) ?? 0)
+  const ranked = [...uses].filter(([key]) => key !== '' && !isDummyKey(key)).sort(([, a], [, b]) => b - a)
+  const standIns = new Map(ranked.map(([key], index) => [key, keyPlaceholder(index + 1)]))
   // The longest first: one key may be the beginning of another.
   const long = [...standIns].filter(([key]) => key.length >= minKeyLength).sort(([a], [b]) => b.length - a.length)
   /** Gateways repeat a key with its middle starred out. */
-  const unmasked = (all: string, head: string, tail: string) => {
-    const shown = keyWithoutPrefix(head)
-    const isOf = ([key]: readonly [string, string]) => key.startsWith(shown) && key.endsWith(tail)
-    return (shown + tail !== '' && long.find(isOf)?.[1]) || all
+  const replaceStarred = (all: string, head: string, tail: string) => {
+    const visibleStart = keyWithoutPrefix(head)
+    const isOf = ([key]: readonly [string, string]) => key.startsWith(visibleStart) && key.endsWith(tail)
+    return (visibleStart + tail !== '' && long.find(isOf)?.[1]) || all
   }
   const signatures = new Map<string, string>()
-  const made = new Set<string>()
-  let isForeign = false
+  const produced = new Set<string>()
+  let isForged = false
   return {
     text: (text) =>
-      long.reduce((left, [key, standIn]) => left.replaceAll(key, standIn), text).replaceAll(starred, unmasked),
+      long.reduce((left, [key, standIn]) => left.replaceAll(key, standIn), text).replaceAll(starredKey, replaceStarred),
     key(key) {
       const bare = keyWithoutPrefix(key)
       return `${key.slice(0, key.length - bare.length)}${standIns.get(bare) ?? bare}`
     },
     signature(value) {
       // A text may be gone through twice.
-      if (made.has(value)) return value
-      const standIn = signatures.get(value) ?? standInOf(value, signatures.size + 1, isForeign)
+      if (produced.has(value)) return value
+      const standIn = signatures.get(value) ?? signaturePlaceholder(value, signatures.size + 1, isForged)
       signatures.set(value, standIn)
-      made.add(standIn)
+      produced.add(standIn)
       return standIn
     },
-    onlyForeign() {
-      isForeign = true
+    treatNewAsForged() {
+      isForged = true
     },
   }
 }
 
 /** What looks like the signature: as many hexadecimal digits, or a word. */
-function standInOf(value: string, number: number, isForeign: boolean): string {
+function signaturePlaceholder(value: string, number: number, isForged: boolean): string {
   const digits = number.toString(16)
   const isHex = /^[0-9a-f]+$/i.test(value) && value.length > digits.length
-  if (isHex) return `${isForeign ? 'b' : 'a'}${digits.padStart(value.length - 1, '0')}`
-  return `redacted${isForeign ? '-foreign' : ''}-${number}`
+  if (isHex) return `${isForged ? 'b' : 'a'}${digits.padStart(value.length - 1, '0')}`
+  return `redacted${isForged ? '-foreign' : ''}-${number}`
 }

@@ -1,11 +1,18 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import { isSecretName } from '../../redaction/redactor.ts'
-import type { Body } from '../file/schema.ts'
-import { isAccountHeader, isAccountName, isSecretHeader, keyHeadersOf, parametersOf, splitCredential } from './names.ts'
-import { cleanProse } from './redact-text.ts'
+import type { RecordedBody } from '../file/schema.ts'
+import {
+  createParameterTests,
+  isAccountHeader,
+  isAccountName,
+  isSecretHeader,
+  listKeyHeaders,
+  splitCredential,
+} from './names.ts'
+import { redactText } from './redact-text.ts'
 
 /** What becomes of the things that are one caller's own. */
-export interface CleanRules {
+export interface RedactionRules {
   /** A text in which keys may be. */
   text(text: string): string
   /** A key as it was sent. */
@@ -15,41 +22,41 @@ export interface CleanRules {
   expiry?(value: string): string
 }
 
-export interface Cleaner {
+export interface ExchangeRedactor {
   text(text: string): string
   header(name: string, value: string): string
-  body(body: Body): Body
+  body(body: RecordedBody): RecordedBody
 }
 
 export const redacted = 'redacted'
 
 /** Goes through urls, headers and bodies; account data and cookies become `redacted`, or 0 where they are numbers. */
-export function createCleaner(dialect: Dialect, rules: CleanRules): Cleaner {
-  const keyHeaders = keyHeadersOf(dialect)
+export function createExchangeRedactor(dialect: Dialect, rules: RedactionRules): ExchangeRedactor {
+  const keyHeaders = listKeyHeaders(dialect)
 
-  const link = linkCleaner(dialect, rules)
-  const text = (given: string): string => link(rules.text(given))
-  const member = (name: string, each: unknown): unknown => {
-    if (isAccountName(name)) return blank(each)
+  const link = createLinkRedactor(dialect, rules)
+  const text = (original: string): string => link(rules.text(original))
+  const member = (name: string, content: unknown): unknown => {
+    if (isAccountName(name)) return blankOut(content)
     // Counts of tokens are numbers.
-    return isSecretName(name) ? blank(each, (number) => number) : value(each)
+    return isSecretName(name) ? blankOut(content, (number) => number) : value(content)
   }
-  const value = (each: unknown): unknown => {
-    if (typeof each === 'string') return text(each)
-    if (Array.isArray(each)) return each.map(value)
-    if (typeof each !== 'object' || each === null) return each
-    return Object.fromEntries(Object.entries(each).map(([name, item]) => [rules.text(name), member(name, item)]))
+  const value = (node: unknown): unknown => {
+    if (typeof node === 'string') return text(node)
+    if (Array.isArray(node)) return node.map(value)
+    if (typeof node !== 'object' || node === null) return node
+    return Object.fromEntries(Object.entries(node).map(([name, item]) => [rules.text(name), member(name, item)]))
   }
   return {
     text,
-    header(name, said) {
-      const [scheme, key] = splitCredential(said)
+    header(name, headerValue) {
+      const [scheme, key] = splitCredential(headerValue)
       if (keyHeaders.includes(name)) return `${scheme}${rules.key(key)}`
-      return isSecretHeader(name) || isAccountHeader(name) ? redacted : text(said)
+      return isSecretHeader(name) || isAccountHeader(name) ? redacted : text(headerValue)
     },
     body(body) {
       if ('json' in body) return { json: value(body.json) }
-      if ('text' in body) return { text: cleanProse(body.text, { text, member, value }) }
+      if ('text' in body) return { text: redactText(body.text, { text, member, value }) }
       if (!('form' in body)) return body
       return {
         form: body.form.map(([name, field]) => [
@@ -62,9 +69,9 @@ export function createCleaner(dialect: Dialect, rules: CleanRules): Cleaner {
 }
 
 /** Links are looked for by their parameters, for they may be relative, and stand within a text. */
-function linkCleaner(dialect: Dialect, rules: CleanRules): (text: string) => string {
-  const { isSignature, isExpiry } = parametersOf(dialect)
-  const clean = (name: string, value: string): string => {
+function createLinkRedactor(dialect: Dialect, rules: RedactionRules): (text: string) => string {
+  const { isSignature, isExpiry } = createParameterTests(dialect)
+  const redactParameter = (name: string, value: string): string => {
     if (value === '') return value
     if (isExpiry(name)) return rules.expiry?.(value) ?? value
     if (isSignature(name)) return rules.signature(value)
@@ -75,16 +82,16 @@ function linkCleaner(dialect: Dialect, rules: CleanRules): (text: string) => str
     text
       .replaceAll(
         parameter,
-        (_, before: string, name: string, value: string) => `${before}${name}=${clean(name, value)}`,
+        (_, before: string, name: string, value: string) => `${before}${name}=${redactParameter(name, value)}`,
       )
       .replaceAll(/(https?:\/\/)[^/\s"'@]+@/g, `$1${redacted}@`)
 }
 
 /** The same shape with nothing in it. */
-function blank(value: unknown, count: (number: number) => number = () => 0): unknown {
+function blankOut(value: unknown, count: (number: number) => number = () => 0): unknown {
   if (typeof value === 'string') return value === '' ? value : redacted
   if (typeof value === 'number') return count(value)
-  if (Array.isArray(value)) return value.map((each) => blank(each, count))
+  if (Array.isArray(value)) return value.map((item) => blankOut(item, count))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, blank(each, count)]))
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, blankOut(member, count)]))
 }

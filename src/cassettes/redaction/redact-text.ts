@@ -1,41 +1,42 @@
 import { parseJson } from '../file/body.ts'
 
-interface Clean {
+interface TextRedactor {
   text(text: string): string
   value(value: unknown): unknown
   member(name: string, value: unknown): unknown
 }
 
 /** Cleans a text that may be JSON in parts: events are, line by line, and what was cut short looks like it. */
-export function cleanProse(given: string, clean: Clean): string {
-  const whole = inJson(given, clean)
-  if (whole !== undefined) return whole
-  const line = (_: string, before = '', rest = '') => before + (inJson(rest, clean) ?? inPieces(rest, clean))
-  return given
+export function redactText(original: string, redactor: TextRedactor): string {
+  const redactedJson = redactJson(original, redactor)
+  if (redactedJson !== undefined) return redactedJson
+  const line = (_: string, before = '', rest = '') =>
+    before + (redactJson(rest, redactor) ?? redactFragments(rest, redactor))
+  return original
     .split('\n')
-    .map((each) => each.replace(/^(data: ?)?(.*)$/s, line))
+    .map((text) => text.replace(/^(data: ?)?(.*)$/s, line))
     .join('\n')
 }
 
 /** Undefined for what is no JSON. */
-function inJson(given: string, clean: Clean): string | undefined {
-  const json = /^\s*[{[]/.test(given) ? parseJson(given) : undefined
-  return json === undefined ? undefined : changed(given, json, clean.value(json))
+function redactJson(text: string, redactor: TextRedactor): string | undefined {
+  const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined
+  return json === undefined ? undefined : rewriteIfChanged(text, json, redactor.value(json))
 }
 
-const inPieces = (given: string, clean: Clean): string =>
-  clean
-    .text(given)
+const redactFragments = (text: string, redactor: TextRedactor): string =>
+  redactor
+    .text(text)
     .replaceAll(
       /"([^"\\]+)"(\s*:\s*)("(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?)/g,
-      (_, name: string, colon: string, said: string) => {
-        const value = parseJson(said)
-        return `"${name}"${colon}${changed(said, value, clean.member(name, value))}`
+      (_, name: string, colon: string, json: string) => {
+        const value = parseJson(json)
+        return `"${name}"${colon}${rewriteIfChanged(json, value, redactor.member(name, value))}`
       },
     )
 
 /** What needs no change stays as it was written. */
-function changed(given: string, before: unknown, after: unknown): string {
+function rewriteIfChanged(original: string, before: unknown, after: unknown): string {
   const text = JSON.stringify(after)
-  return text === undefined || text === JSON.stringify(before) ? given : text
+  return text === undefined || text === JSON.stringify(before) ? original : text
 }

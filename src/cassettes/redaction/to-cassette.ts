@@ -1,16 +1,16 @@
 import type { Provider } from '../../dialect/provider.ts'
-import { createShelf, type Shelf } from '../file/blobs.ts'
-import { readBody } from '../file/body.ts'
+import { type BlobStore, createBlobStore } from '../file/blobs.ts'
+import { toRecordedBody } from '../file/body.ts'
 import { createLocator } from '../file/locate.ts'
-import type { Body, Cassette, Exchange } from '../file/schema.ts'
-import { hopHeaders, keyHeadersOf, packedHeaders, splitCredential } from './names.ts'
-import { createVeil } from './placeholders.ts'
-import { type Cleaner, createCleaner } from './redact-exchange.ts'
+import type { Cassette, RecordedBody, RecordedExchange } from '../file/schema.ts'
+import { encodingHeaders, hopByHopHeaders, listKeyHeaders, splitCredential } from './names.ts'
+import { createPlaceholders } from './placeholders.ts'
+import { createExchangeRedactor, type ExchangeRedactor } from './redact-exchange.ts'
 
 /** An exchange as it was, with all that is secret in it. Times in ms. */
-export interface Take {
+export interface RawExchange {
   /** Since the recording began. */
-  readonly at: number
+  readonly startedAt: number
   readonly took: number
   readonly method: string
   readonly url: string
@@ -33,67 +33,82 @@ export interface CassetteOptions {
 }
 
 /** What may be written of takes: everything that is somebody's own is taken out here. */
-export async function toCassette(takes: readonly Take[], options: CassetteOptions): Promise<Cassette> {
+export async function toCassette(exchanges: readonly RawExchange[], options: CassetteOptions): Promise<Cassette> {
   const { provider, baseUrl, keys = [], start } = options
-  const shelf = createShelf()
+  const blobs = createBlobStore()
   const locate = createLocator(provider, baseUrl)
-  const inOrder = takes.toSorted((a, b) => a.at - b.at)
-  const whole = await Promise.all(
-    inOrder.map(async (take): Promise<Exchange> => {
-      const { operation } = locate(take.method, new URL(take.url))
-      return { at: take.at, took: take.took, operation, ...(await saidIn(take, shelf)) }
+  const inOrder = exchanges.toSorted((a, b) => a.startedAt - b.startedAt)
+  const recorded = await Promise.all(
+    inOrder.map(async (exchange): Promise<RecordedExchange> => {
+      const { operation } = locate(exchange.method, new URL(exchange.url))
+      return { at: exchange.startedAt, took: exchange.took, operation, ...(await toRecordedMessages(exchange, blobs)) }
     }),
   )
-  const sent = inOrder.flatMap(({ headers }) => keysIn(headers, keyHeadersOf(provider.dialect)))
+  const sent = inOrder.flatMap(({ headers }) => listSentKeys(headers, listKeyHeaders(provider.dialect)))
   return {
     proofsheet: 'cassette',
     format: 1,
     provider: provider.id,
     baseUrl,
     recordedAt: new Date(start).toISOString(),
-    exchanges: redact(whole, provider, sent, keys),
-    pictures: shelf.files,
+    exchanges: redactExchanges(recorded, provider, sent, keys),
+    images: blobs.files,
   }
 }
 
-const keysIn = (headers: Readonly<Record<string, string>>, names: readonly string[]): string[] =>
+const listSentKeys = (headers: Readonly<Record<string, string>>, names: readonly string[]): string[] =>
   names.flatMap((name) => splitCredential(headers[name] ?? '')[1] || [])
 
-async function saidIn(take: Take, shelf: Shelf): Promise<Pick<Exchange, 'request' | 'response' | 'error'>> {
-  const { method, url, response, error } = take
+async function toRecordedMessages(
+  exchange: RawExchange,
+  blobs: BlobStore,
+): Promise<Pick<RecordedExchange, 'request' | 'response' | 'error'>> {
+  const { method, url, response, error } = exchange
   return {
-    request: { method, url, ...(await partsOf(take, shelf)) },
-    ...(response ? { response: { status: response.status, ...(await partsOf(response, shelf)) } } : {}),
+    request: { method, url, ...(await toRecordedMessage(exchange, blobs)) },
+    ...(response ? { response: { status: response.status, ...(await toRecordedMessage(response, blobs)) } } : {}),
     ...(error === undefined ? {} : { error }),
   }
 }
 
-async function partsOf(
+async function toRecordedMessage(
   { headers, bytes }: { headers: Readonly<Record<string, string>>; bytes: Uint8Array },
-  shelf: Shelf,
-): Promise<{ headers: Record<string, string>; body?: Body }> {
-  const body = await readBody(headers['content-type'] ?? '', bytes, shelf)
-  const kept = Object.entries(headers).filter(([name]) => !hopHeaders.includes(name) && !packedHeaders.includes(name))
-  return { headers: Object.fromEntries(kept), ...(body ? { body } : {}) }
+  blobs: BlobStore,
+): Promise<{ headers: Record<string, string>; body?: RecordedBody }> {
+  const body = await toRecordedBody(headers['content-type'] ?? '', bytes, blobs)
+  const recordedHeaders = Object.entries(headers).filter(
+    ([name]) => !hopByHopHeaders.includes(name) && !encodingHeaders.includes(name),
+  )
+  return { headers: Object.fromEntries(recordedHeaders), ...(body ? { body } : {}) }
 }
 
-function redact(exchanges: Exchange[], { dialect }: Provider, sent: string[], keys: readonly string[]): Exchange[] {
-  const veil = createVeil(sent, keys)
-  const cleaner = createCleaner(dialect, veil)
+function redactExchanges(
+  exchanges: RecordedExchange[],
+  { dialect }: Provider,
+  sent: string[],
+  keys: readonly string[],
+): RecordedExchange[] {
+  const placeholders = createPlaceholders(sent, keys)
+  const redactor = createExchangeRedactor(dialect, placeholders)
   // Answers first: a signature that no answer has was made up by who sent it.
-  const answers = exchanges.map(({ response }) => response && { status: response.status, ...clean(cleaner, response) })
-  veil.onlyForeign()
+  const answers = exchanges.map(
+    ({ response }) => response && { status: response.status, ...redactMessage(redactor, response) },
+  )
+  placeholders.treatNewAsForged()
   return exchanges.map(({ request, error, ...exchange }, index) => ({
     at: exchange.at,
     took: exchange.took,
     operation: exchange.operation,
-    request: { method: request.method, url: cleaner.text(request.url), ...clean(cleaner, request) },
+    request: { method: request.method, url: redactor.text(request.url), ...redactMessage(redactor, request) },
     ...(answers[index] ? { response: answers[index] } : {}),
-    ...(error === undefined ? {} : { error: cleaner.text(error) }),
+    ...(error === undefined ? {} : { error: redactor.text(error) }),
   }))
 }
 
-const clean = (cleaner: Cleaner, { headers, body }: { headers: Record<string, string>; body?: Body | undefined }) => ({
-  headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, cleaner.header(name, value)])),
-  ...(body ? { body: cleaner.body(body) } : {}),
+const redactMessage = (
+  redactor: ExchangeRedactor,
+  { headers, body }: { headers: Record<string, string>; body?: RecordedBody | undefined },
+) => ({
+  headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redactor.header(name, value)])),
+  ...(body ? { body: redactor.body(body) } : {}),
 })

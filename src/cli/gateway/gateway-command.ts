@@ -20,7 +20,7 @@ export interface GatewayFlags {
 }
 
 /** How it ends. */
-export const exit = { conforms: 0, deviates: 1, misuse: 2, unreachable: 3, interrupted: 130 }
+export const exitCodes = { conforms: 0, deviates: 1, misuse: 2, unreachable: 3, interrupted: 130 }
 
 /** A command with the flags of all that ask a gateway; `images` is what it may charge where nobody says how much. */
 export const createGatewayCommand = (name: string, images = 10): Command =>
@@ -31,25 +31,25 @@ export const createGatewayCommand = (name: string, images = 10): Command =>
     .option('--max-minutes <number>', 'how long it may take', toMinutes, 30)
     .option('--concurrency <number>', 'requests that may be under way at once', toCount(1), 4)
     .option('--pace <ms>', 'ms from one request to the next; 200 when not given, 0 on this machine', toCount(0))
-    .option('--only <probe...>', 'only these probes; * stands for any text, such as auth.*', list)
+    .option('--only <probe...>', 'only these probes; * stands for any text, such as auth.*', toList)
     .option('--resume <file>', 'keep answers in this file, and do not ask or pay again for those that it holds')
-    .option('--report <name=file...>', `write a report: ${Object.keys(reports).join(', ')}`, list)
+    .option('--report <name=file...>', `write a report: ${Object.keys(reports).join(', ')}`, toList)
     .option('--dry-run', 'print the plan and its price, and send nothing', false)
     .option('--yes', 'do not ask before a gateway that is not on this machine is sent anything', false)
-    .exitOverride((error) => process.exit(error.exitCode === 0 ? exit.conforms : exit.misuse))
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.conforms : exitCodes.misuse))
 
 /** The action of a command: `act` gives the exit code, or throws what becomes one. */
-export const ending =
+export const withExitCode =
   <Given extends unknown[]>(act: (...given: Given) => Promise<number>) =>
   async (...given: Given): Promise<void> => {
     process.exitCode = await act(...given).catch((error: Error) => {
       console.error(error.message)
-      if (error instanceof Interrupted) return exit.interrupted
-      return error instanceof Unreachable || error instanceof KeyRefused ? exit.unreachable : exit.misuse
+      if (error instanceof Interrupted) return exitCodes.interrupted
+      return error instanceof Unreachable || error instanceof KeyRefused ? exitCodes.unreachable : exitCodes.misuse
     })
   }
 
-const list = (value: string, before: string[] = []) => [...before, ...value.split(',').filter(Boolean)]
+const toList = (value: string, before: string[] = []) => [...before, ...value.split(',').filter(Boolean)]
 
 function toCount(least: number) {
   return (value: string): number => {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { usualPace } from '../../conformance/base-url.ts'
-import { type AnswerFile, openAnswerFile } from '../../conformance/lab/resume-file.ts'
+import { defaultPace } from '../../conformance/base-url.ts'
+import { openResumeFile, type ResumeFile } from '../../conformance/lab/resume-file.ts'
 import { Interrupted } from '../../conformance/lab/runner.ts'
-import type { Progress } from '../../conformance/report.ts'
-import { type Explored, explore, type RunOptions } from '../../conformance/run.ts'
+import type { RunEvent } from '../../conformance/report.ts'
+import { type ProbeRun, type RunOptions, runProbes } from '../../conformance/run.ts'
 import { createLive, type Live } from '../../reports/parts/live.ts'
 import { type Clock, createScaledClock } from '../../time/clock.ts'
 import type { GatewayFlags } from './gateway-command.ts'
@@ -11,38 +11,38 @@ import type { GatewayFlags } from './gateway-command.ts'
 const minute = 60_000
 
 /** What a command decides for itself; the rest is in its flags. */
-type Course = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'failsFrom' | 'baseUrl' | 'pays'>
+type LiveRunOptions = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'failsFrom' | 'baseUrl' | 'pays'>
 
 /**
  * Runs the probes by the clock of the machine, and shows how far it is. Throws what `run` throws; Interrupted, with what
  * was spent and how to go on, when the user stops it.
  */
-export async function exploreLive(course: Course, flags: GatewayFlags): Promise<Explored> {
-  const version = await versionOf()
+export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Promise<ProbeRun> {
+  const version = await readVersion()
   const keys = { key: process.env[flags.keyEnv], otherKey: process.env[flags.otherKeyEnv] }
-  const { baseUrl } = course
-  const book =
+  const { baseUrl } = options
+  const resumeFile =
     flags.resume === undefined
       ? undefined
-      : await openAnswerFile(flags.resume, { provider: course.dialect.id, baseUrl, version, ...keys })
-  if (book) tellOf(book, flags)
-  let spent = book?.spent ?? 0
+      : await openResumeFile(flags.resume, { provider: options.dialect.id, baseUrl, version, ...keys })
+  if (resumeFile) printResumed(resumeFile, flags)
+  let spent = resumeFile?.spent ?? 0
   try {
-    return await watched((live, clock, signal) =>
-      explore({
-        ...course,
+    return await withDisplay((live, clock, signal) =>
+      runProbes({
+        ...options,
         thumbnails: true,
         ...keys,
         tool: { name: 'proofsheet', version },
         fetch: (request) => fetch(request),
         clock,
         signal,
-        book,
+        cache: resumeFile,
         budget: flags.maxImages,
-        time: flags.maxMinutes * minute,
+        maxDuration: flags.maxMinutes * minute,
         concurrency: flags.concurrency,
-        pace: flags.pace ?? usualPace(baseUrl),
-        onProgress(progress: Progress) {
+        pace: flags.pace ?? defaultPace(baseUrl),
+        onProgress(progress: RunEvent) {
           if (progress.kind === 'exchange') spent = progress.spent
           live.tell(progress)
         },
@@ -50,21 +50,23 @@ export async function exploreLive(course: Course, flags: GatewayFlags): Promise<
     )
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error
-    const how = book ? `Go on with --resume ${flags.resume}` : 'The answers were not kept: --resume FILE keeps them'
-    throw new Interrupted(`Stopped; ${spent} images were charged. ${how}.`)
+    const hint = resumeFile
+      ? `Go on with --resume ${flags.resume}`
+      : 'The answers were not kept: --resume FILE keeps them'
+    throw new Interrupted(`Stopped; ${spent} images were charged. ${hint}.`)
   } finally {
-    await book?.close()
+    await resumeFile?.close()
   }
 }
 
-function tellOf({ count, spent, lost }: AnswerFile, { resume }: GatewayFlags): void {
-  if (count + lost.size > 0) console.error(`${resume} holds ${count} answers; ${spent} images count as spent.`)
-  for (const { what, images } of lost.values())
+function printResumed({ count, spent, unanswered }: ResumeFile, { resume }: GatewayFlags): void {
+  if (count + unanswered.size > 0) console.error(`${resume} holds ${count} answers; ${spent} images count as spent.`)
+  for (const { what, images } of unanswered.values())
     console.error(`  ${what} was sent, and its answer never came: it may have charged ${images} images.`)
 }
 
 /** Runs with a display that is redrawn; the signal is that of Ctrl-C, of which a second one ends the process. */
-async function watched<T>(act: (live: Live, clock: Clock, signal: AbortSignal) => Promise<T>): Promise<T> {
+async function withDisplay<T>(run: (live: Live, clock: Clock, signal: AbortSignal) => Promise<T>): Promise<T> {
   const clock = createScaledClock(1)
   const live = await createLive(process.stderr, clock.now)
   const [ended, stopped] = [new AbortController(), new AbortController()]
@@ -73,22 +75,22 @@ async function watched<T>(act: (live: Live, clock: Clock, signal: AbortSignal) =
     console.error('Stopping, once what may be charged is answered. Ctrl-C again does not wait for that.')
   }
   process.once('SIGINT', stop)
-  void redrawing(live, clock, ended.signal)
-  return act(live, clock, stopped.signal).finally(() => {
+  void keepRedrawing(live, clock, ended.signal)
+  return run(live, clock, stopped.signal).finally(() => {
     ended.abort()
     process.off('SIGINT', stop)
   })
 }
 
 /** Shows how the time goes on while a probe waits. */
-async function redrawing(live: Live, clock: Clock, signal: AbortSignal): Promise<void> {
+async function keepRedrawing(live: Live, clock: Clock, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await clock.sleep(1000, signal).catch(() => {})
     if (!signal.aborted) live.redraw()
   }
 }
 
-export async function versionOf(): Promise<string> {
+export async function readVersion(): Promise<string> {
   const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8')
   return (JSON.parse(text) as { version: string }).version
 }

@@ -9,15 +9,16 @@ export interface ReportFile {
 }
 
 /** What `--report` asks for. Throws for a report that there is not. */
-export const reportFilesOf = ({ report = [] }: Pick<GatewayFlags, 'report'>): ReportFile[] => report.map(toReportFile)
+export const parseReportFiles = ({ report = [] }: Pick<GatewayFlags, 'report'>): ReportFile[] =>
+  report.map(toReportFile)
 
-function toReportFile(given: string): ReportFile {
-  const [, name = '', file = ''] = given.match(/^([^=]+)=(.+)$/) ?? []
+function toReportFile(value: string): ReportFile {
+  const [, name = '', file = ''] = value.match(/^([^=]+)=(.+)$/) ?? []
   if (!Object.hasOwn(reports, name))
-    throw new Error(`--report takes NAME=FILE, where NAME is ${Object.keys(reports).join(', ')}; it is ${given}`)
+    throw new Error(`--report takes NAME=FILE, where NAME is ${Object.keys(reports).join(', ')}; it is ${value}`)
   return { name: name as keyof typeof reports, file }
 }
 
-export async function writeReports(made: readonly Report[], files: readonly ReportFile[]): Promise<void> {
-  for (const { name, file } of files) await writeFile(file, reports[name].render(made))
+export async function writeReports(results: readonly Report[], files: readonly ReportFile[]): Promise<void> {
+  for (const { name, file } of files) await writeFile(file, reports[name].render(results))
 }

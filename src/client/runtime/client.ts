@@ -4,15 +4,15 @@ import { systemClock } from '../../time/system-clock.ts'
 import type { ClientDialect, Fields, Image, Progress, Result, Submitted, Surface } from './dialect.ts'
 import {
   attempt,
-  decode,
-  overLimit,
-  ownError,
-  pictureRequest,
-  readSubmitted,
-  readTask,
-  retryAfter,
+  checkLimits,
+  clientError,
+  decodeBase64,
+  parseRetryAfter,
+  parseSubmitted,
+  parseTask,
   toBody,
   toError,
+  toImageRequest,
 } from './dialect.ts'
 
 export interface Options extends Pick<ClientOptions, 'baseUrl' | 'fetch'> {
@@ -32,7 +32,7 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
     onRequest: ({ request }) => void request.headers.set(auth.header, key),
     // Only what costs nothing is sent again, and only when the gateway says when.
     async onResponse({ request, response }) {
-      const ms = retryAfter(response.headers, clock.now())
+      const ms = parseRetryAfter(response.headers, clock.now())
       if (request.method !== 'GET' || response.ok || ms === undefined || ms > pace.giveUp) return undefined
       await clock.sleep(ms, request.signal)
       return fetch(request.clone())
@@ -53,23 +53,23 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
   function submit<K extends 'generate' | 'edit'>(kind: K, fields: Fields<S>[K], { signal }: Calling = {}) {
     return attempt<Submitted>(dialect, signal, async () => {
       const operation = operations[kind]
-      if (!operation) return { error: ownError(dialect, 'refused', `there is no ${kind}.`) }
-      const error = overLimit(dialect, operation, { ...fields })
+      if (!operation) return { error: clientError(dialect, 'refused', `there is no ${kind}.`) }
+      const error = checkLimits(dialect, operation, { ...fields })
       if (error) return { error }
       const body = await toBody(dialect, operation.body, { ...fields })
       const reply = await send('post', operation.path, { body, signal, params: { query: operation.async ?? {} } })
       if (reply.error) return { error: reply.error }
       const [document, response] = reply.data
-      const data = readSubmitted(dialect, document)
+      const data = parseSubmitted(dialect, document)
       return data ? { data } : { error: toError(dialect, response, document, clock.now()) }
     })
   }
 
-  const look = (id: string, signal?: AbortSignal): Promise<Result<Progress & { images: Image[] }>> =>
+  const fetchTask = (id: string, signal?: AbortSignal): Promise<Result<Progress & { images: Image[] }>> =>
     attempt(dialect, signal, async () => {
-      if (!poll) return { error: ownError(dialect, 'refused', 'there are no tasks.') }
+      if (!poll) return { error: clientError(dialect, 'refused', 'there are no tasks.') }
       const reply = await send('get', poll.path.replace('{id}', encodeURIComponent(id)), { signal })
-      return reply.error ? { error: reply.error } : readTask(dialect, id, reply.data[0])
+      return reply.error ? { error: reply.error } : parseTask(dialect, id, reply.data[0])
     })
 
   type Waiting = Calling & { onProgress?: (progress: Progress) => void }
@@ -77,9 +77,9 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
   async function wait({ id, images }: Submitted, { signal, onProgress }: Waiting = {}): Promise<Result<Image[]>> {
     if (images || id === undefined) return { data: images ?? [] }
     const end = clock.now() + pace.giveUp
-    let last = ownError(dialect, 'limit', `${id} has not ended in ${pace.giveUp / 1000} s.`)
+    let last = clientError(dialect, 'limit', `${id} has not ended in ${pace.giveUp / 1000} s.`)
     for (; clock.now() <= end; await clock.sleep(pace.every, signal)) {
-      const { data, error } = await look(id, signal)
+      const { data, error } = await fetchTask(id, signal)
       if (error && (error.status === 429 || error.status >= 500 || (poll && error.status === 0))) last = error
       else if (error) return { error }
       else onProgress?.(data)
@@ -92,14 +92,14 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
   const bytes = (image: Image, { signal }: Calling = {}): Promise<Result<Uint8Array<ArrayBuffer>>> =>
     attempt(dialect, signal, async () => {
       const { url, base64, task, index } = image
-      if (base64 !== undefined || url?.startsWith('data:')) return { data: decode(base64 ?? url ?? '') }
-      if (!url) return { error: ownError(dialect, 'refused', 'the image has neither a link nor bytes.') }
-      const response = await fetch(pictureRequest(dialect, baseUrl, url, key, signal))
+      if (base64 !== undefined || url?.startsWith('data:')) return { data: decodeBase64(base64 ?? url ?? '') }
+      if (!url) return { error: clientError(dialect, 'refused', 'the image has neither a link nor bytes.') }
+      const response = await fetch(toImageRequest(dialect, baseUrl, url, key, signal))
       if (response.ok) return { data: new Uint8Array(await response.arrayBuffer()) }
-      const fresh = task && poll ? (await look(task, signal)).data?.images[index]?.url : undefined
+      const fresh = task && poll ? (await fetchTask(task, signal)).data?.images[index]?.url : undefined
       if (fresh && fresh !== url) return bytes({ url: fresh, index }, signal ? { signal } : {})
-      const said = await response.json().catch(() => undefined)
-      return { error: toError(dialect, response, said, clock.now()) }
+      const document = await response.json().catch(() => undefined)
+      return { error: toError(dialect, response, document, clock.now()) }
     })
 
   return Object.assign(api, { submit, wait, bytes })

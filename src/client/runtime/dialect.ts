@@ -6,15 +6,15 @@ export interface ClientDialect {
   readonly operations: Readonly<Record<string, ClientOperation>>
   readonly poll?: {
     readonly path: string
-    readonly lens: Lens
-    readonly item: Lens
+    readonly lens: ClientLens
+    readonly item: ClientLens
     readonly states: Readonly<Record<string, string>>
   }
-  readonly submit?: Lens
-  readonly reply: Lens
-  readonly item: Lens
+  readonly submit?: ClientLens
+  readonly reply: ClientLens
+  readonly item: ClientLens
   /** The gateway's own host wants the key for pictures too. */
-  readonly keyForPictures?: boolean
+  readonly keyForImages?: boolean
   readonly references: {
     readonly max: number
     readonly maxBytes?: number
@@ -28,7 +28,7 @@ export interface ClientDialect {
   /** Milliseconds: how often to ask, when to give up. */
   readonly wait: { readonly every: number; readonly giveUp: number }
   readonly errors: {
-    readonly lenses: readonly Lens[]
+    readonly lenses: readonly ClientLens[]
     readonly classes: Readonly<Record<string, ErrorClass>>
     readonly requestId?: string
   }
@@ -44,7 +44,7 @@ export interface ClientOperation {
   readonly mask: boolean
 }
 
-export type Lens = Readonly<Record<string, string | readonly string[]>>
+export type ClientLens = Readonly<Record<string, string | readonly string[]>>
 export type ErrorClass = 'auth' | 'billing' | 'limit' | 'refused' | 'server'
 
 /** Why a call failed, as a value. `status` is 0 where nothing was sent; `retryAfter` is in milliseconds. */
@@ -93,8 +93,8 @@ export interface Progress {
   readonly state: string
   readonly percent?: number
 }
-export function readLens(lens: Lens, document: unknown): Record<string, unknown> {
-  const at = (pointer: string) =>
+export function readLens(lens: ClientLens, document: unknown): Record<string, unknown> {
+  const valueAt = (pointer: string) =>
     pointer
       .split('/')
       .slice(1)
@@ -104,20 +104,20 @@ export function readLens(lens: Lens, document: unknown): Record<string, unknown>
       }, document)
   const values: Record<string, unknown> = {}
   for (const [field, entry] of Object.entries(lens)) {
-    const found = [entry]
+    const match = [entry]
       .flat()
-      .map((each) => at(each as string))
+      .map((pointer) => valueAt(pointer as string))
       .find((value) => value !== undefined && value !== null)
-    if (found !== undefined) values[field] = found
+    if (match !== undefined) values[field] = match
   }
   return values
 }
 
 /** The images of a reply or of a finished task. */
-export function readImages(items: unknown, item: Lens, task: string | undefined): Image[] {
+export function parseImages(items: unknown, item: ClientLens, task: string | undefined): Image[] {
   const list = Array.isArray(items) ? items : []
-  const given = (each: unknown) => Object.entries(readLens(item, each)).filter(([, value]) => value !== '')
-  return list.map((each, index) => ({ ...Object.fromEntries(given(each)), ...(task ? { task } : {}), index }))
+  const readItem = (entry: unknown) => Object.entries(readLens(item, entry)).filter(([, value]) => value !== '')
+  return list.map((entry, index) => ({ ...Object.fromEntries(readItem(entry)), ...(task ? { task } : {}), index }))
 }
 
 /** The request to send: references and mask under the gateway's names, as JSON or as a form. */
@@ -125,7 +125,7 @@ export async function toBody(dialect: ClientDialect, body: 'json' | 'multipart',
   const { references = [], mask, ...rest } = fields as { references?: (string | Blob)[]; mask?: string | Blob }
   const { json, multipart } = dialect.references
   if (body === 'json') {
-    const [links, stencil] = await Promise.all([
+    const [links, maskLink] = await Promise.all([
       Promise.all(references.map(toLink)),
       mask === undefined ? undefined : toLink(mask),
     ])
@@ -133,7 +133,7 @@ export async function toBody(dialect: ClientDialect, body: 'json' | 'multipart',
     return {
       ...rest,
       ...(json && links.length > 0 ? { [json.field]: links.map(shaped) } : {}),
-      ...(json?.mask && stencil !== undefined ? { [json.mask]: shaped(stencil) } : {}),
+      ...(json?.mask && maskLink !== undefined ? { [json.mask]: shaped(maskLink) } : {}),
     }
   }
   const form = new FormData()
@@ -141,45 +141,47 @@ export async function toBody(dialect: ClientDialect, body: 'json' | 'multipart',
     if (value instanceof Blob) form.append(name, value, value instanceof File ? value.name : 'picture')
     else if (value !== undefined && value !== null) form.append(name, String(value))
   }
-  for (const [name, value] of Object.entries(rest)) for (const each of [value].flat()) append(name, each)
+  for (const [name, value] of Object.entries(rest)) for (const entry of [value].flat()) append(name, entry)
   const name = references.length > 1 ? multipart?.many : multipart?.one
-  references.forEach((each, index) => void append((name ?? 'image').replace('{n}', String(index + 1)), each))
+  references.forEach((reference, index) => void append((name ?? 'image').replace('{n}', String(index + 1)), reference))
   if (multipart?.mask) append(multipart.mask, mask)
   return form
 }
 
-async function toLink(picture: string | Blob): Promise<string> {
-  if (typeof picture === 'string') return picture
+async function toLink(image: string | Blob): Promise<string> {
+  if (typeof image === 'string') return image
   let binary = ''
-  for (const byte of new Uint8Array(await picture.arrayBuffer())) binary += String.fromCharCode(byte)
-  return `data:${picture.type || 'image/png'};base64,${btoa(binary)}`
+  for (const byte of new Uint8Array(await image.arrayBuffer())) binary += String.fromCharCode(byte)
+  return `data:${image.type || 'image/png'};base64,${btoa(binary)}`
 }
 
 /** What the documented limits forbid, before anything is sent or paid for. */
-export function overLimit(
+export function checkLimits(
   dialect: ClientDialect,
-  { path, ...place }: ClientOperation,
+  { path, ...operation }: ClientOperation,
   fields: Record<string, unknown>,
 ): ImageError | undefined {
   const { limits, references } = dialect
   const n = fields[limits.n.field]
   const prompt = fields[limits.prompt.field]
   const sent = Array.isArray(fields.references) ? fields.references : []
-  const refuse = (message: string) => ownError(dialect, 'limit', message)
-  if ((sent.length > 0 && !place.references) || (fields.mask !== undefined && !place.mask))
-    return ownError(dialect, 'refused', `${path} takes no ${place.references ? 'mask' : 'references'}.`)
+  const refuse = (message: string) => clientError(dialect, 'limit', message)
+  if ((sent.length > 0 && !operation.references) || (fields.mask !== undefined && !operation.mask))
+    return clientError(dialect, 'refused', `${path} takes no ${operation.references ? 'mask' : 'references'}.`)
   if (typeof n === 'number' && (n < limits.n.min || n > limits.n.max))
     return refuse(`${limits.n.field} must be from ${limits.n.min} to ${limits.n.max}; it is ${n}.`)
   if (sent.length > references.max) return refuse(`${sent.length} references; the limit is ${references.max}.`)
-  const big = sent.find((each) => each instanceof Blob && each.size > (references.maxBytes ?? Number.POSITIVE_INFINITY))
-  if (big) return refuse(`a reference of ${big.size} bytes; the limit is ${references.maxBytes}.`)
+  const oversized = sent.find(
+    (reference) => reference instanceof Blob && reference.size > (references.maxBytes ?? Number.POSITIVE_INFINITY),
+  )
+  if (oversized) return refuse(`a reference of ${oversized.size} bytes; the limit is ${references.maxBytes}.`)
   if (typeof prompt === 'string' && limits.prompt.max !== undefined && [...prompt].length > limits.prompt.max)
     return refuse(`${limits.prompt.field} has ${[...prompt].length} characters; the limit is ${limits.prompt.max}.`)
   return undefined
 }
 
 /** Milliseconds to wait, from `retry-after-ms` or from `Retry-After` in seconds or as a date. */
-export function retryAfter(headers: Headers, now: number): number | undefined {
+export function parseRetryAfter(headers: Headers, now: number): number | undefined {
   const number = (name: string) => {
     const value = headers.get(name)?.trim() ?? ''
     return /^\d+(\.\d+)?$/.test(value) ? Number(value) : undefined
@@ -204,7 +206,7 @@ export function toError(dialect: ClientDialect, response: Response, document: un
   ]
   const code = read.code as string | number | undefined
   const requestId = header ? response.headers.get(header) : null
-  const wait = retryAfter(response.headers, now)
+  const wait = parseRetryAfter(response.headers, now)
   return {
     class: classes[String(code)] ?? byStatus.find(([, is]) => is)?.[0] ?? 'refused',
     status,
@@ -216,23 +218,23 @@ export function toError(dialect: ClientDialect, response: Response, document: un
 }
 
 /** An error of ours: nothing was sent, or nothing more is. */
-export const ownError = (dialect: ClientDialect, kind: ErrorClass, message: string): ImageError => ({
+export const clientError = (dialect: ClientDialect, kind: ErrorClass, message: string): ImageError => ({
   class: kind,
   status: 0,
   message: `${dialect.id}: ${message}`,
 })
 
 /** What a submit or a finished request says; undefined where it names neither a task nor pictures. */
-export function readSubmitted(dialect: ClientDialect, document: unknown): Submitted | undefined {
+export function parseSubmitted(dialect: ClientDialect, document: unknown): Submitted | undefined {
   const { id = readLens(dialect.submit ?? {}, document).id, items } = readLens(dialect.reply, document)
   const task = typeof id === 'string' || typeof id === 'number' ? String(id) : ''
-  const images = readImages(items, dialect.item, task)
+  const images = parseImages(items, dialect.item, task)
   if (images.length === 0 && task === '') return undefined
   return { ...(task ? { id: task } : {}), ...(images.length > 0 ? { images } : {}) }
 }
 
 /** What a task says of itself. A word that the dialect does not know means that it still runs. */
-export function readTask(
+export function parseTask(
   dialect: ClientDialect,
   id: string,
   document: unknown,
@@ -241,7 +243,7 @@ export function readTask(
   const { state: word, progress, items, errorCode, errorMessage, errorText } = readLens(lens, document)
   const state = states[String(word).toLowerCase()] ?? 'running'
   const percent = progress === undefined ? {} : { percent: Number.parseFloat(String(progress)) }
-  if (state !== 'failed') return { data: { state, ...percent, images: readImages(items, item, id) } }
+  if (state !== 'failed') return { data: { state, ...percent, images: parseImages(items, item, id) } }
   const kind = dialect.errors.classes[String(errorCode)] ?? 'server'
   const code = errorCode === undefined ? {} : { code: errorCode as string | number }
   return {
@@ -250,7 +252,7 @@ export function readTask(
 }
 
 /** The bytes of a data URL or of base64 text, also of the kind for URLs. Throws for what is neither. */
-export function decode(text: string): Uint8Array<ArrayBuffer> {
+export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   const base64 = text.startsWith('data:') ? text.slice(text.indexOf(',') + 1) : text
   if (text.startsWith('data:') && !/^[^,]*;base64,/i.test(text))
     return new TextEncoder().encode(decodeURIComponent(base64))
@@ -268,12 +270,12 @@ export async function attempt<T>(
   } catch (error) {
     signal?.throwIfAborted()
     const { message, cause } = error as Error
-    return { error: ownError(dialect, 'server', `${message}${cause ? `: ${cause}` : ''}`) }
+    return { error: clientError(dialect, 'server', `${message}${cause ? `: ${cause}` : ''}`) }
   }
 }
 
 /** A request for a picture. Its host gets the key only where it is the gateway's own and the dialect says that it wants it. */
-export function pictureRequest(
+export function toImageRequest(
   dialect: ClientDialect,
   baseUrl: string,
   url: string,
@@ -281,7 +283,7 @@ export function pictureRequest(
   signal: AbortSignal | undefined,
 ): Request {
   const target = URL.canParse(url) ? new URL(url) : new URL(url, new URL(baseUrl).origin)
-  const isOwn = dialect.keyForPictures === true && target.origin === new URL(baseUrl).origin
+  const isOwn = dialect.keyForImages === true && target.origin === new URL(baseUrl).origin
   const keyed: RequestInit = isOwn ? { headers: { [dialect.auth.header]: key }, redirect: 'manual' } : {}
   return new Request(target, { ...keyed, ...(signal ? { signal } : {}) })
 }

@@ -2,10 +2,10 @@ import { formatPointer } from '../../contract/pointer.ts'
 import { writePointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Probe } from '../../probes/probe.ts'
-import { unseen } from '../judge.ts'
+import { judgeUnobserved } from '../judge.ts'
 import type { Finding, Report } from '../report.ts'
-import { worksWith } from './clients.ts'
-import { breaksWhenMoving } from './migration.ts'
+import { judgeClients } from './clients.ts'
+import { migrationIssues } from './migration.ts'
 
 /** A gateway as documented, as it was seen, or both. A report alone shows the traits that were looked at. */
 export interface Column {
@@ -31,13 +31,13 @@ async function toReport({ dialect, report }: Column, { tool, against }: CompareO
     if (!report) throw new Error('a column needs a dialect or a report')
     return report
   }
-  const shown = report ?? { ...unasked(dialect, tool), clients: await worksWith(dialect) }
-  const moving = against && { from: against.name, rows: breaksWhenMoving(against, asSeen(dialect, shown.findings)) }
-  return { ...shown, findings: withDocumented(dialect, shown.findings), ...(moving ? { moving } : {}) }
+  const base = report ?? { ...toDocumentedReport(dialect, tool), clients: await judgeClients(dialect) }
+  const moving = against && { from: against.name, rows: migrationIssues(against, withObserved(dialect, base.findings)) }
+  return { ...base, findings: withDocumented(dialect, base.findings), ...(moving ? { moving } : {}) }
 }
 
 /** What there is to tell of a gateway that nobody asked. */
-const unasked = ({ id, name, origins }: Dialect, tool: Report['tool']): Omit<Report, 'clients'> => ({
+const toDocumentedReport = ({ id, name, origins }: Dialect, tool: Report['tool']): Omit<Report, 'clients'> => ({
   format: 1,
   tool,
   provider: { id, name },
@@ -52,45 +52,45 @@ const unasked = ({ id, name, origins }: Dialect, tool: Report['tool']): Omit<Rep
 })
 
 /** Not a trait: how it is named, where its facts come from, and what no trait can hold. */
-const unlisted: readonly string[] = ['id', 'name', 'sources', 'quirks']
+const nonTraits: readonly string[] = ['id', 'name', 'sources', 'quirks']
 
 /** Pointers of all traits: each value of the dialect, a list as a whole. */
-export const traitsOf = (dialect: Dialect): string[] =>
-  Object.entries(dialect).flatMap(([name, value]) => (unlisted.includes(name) ? [] : leavesOf(value, [name])))
+export const listDialectTraits = (dialect: Dialect): string[] =>
+  Object.entries(dialect).flatMap(([name, value]) => (nonTraits.includes(name) ? [] : listLeaves(value, [name])))
 
-function leavesOf(value: unknown, path: readonly string[]): string[] {
+function listLeaves(value: unknown, path: readonly string[]): string[] {
   if (value === undefined) return []
   const isBranch = typeof value === 'object' && value !== null && !Array.isArray(value)
   const members = isBranch ? Object.entries(value) : []
   return members.length === 0
     ? [formatPointer(path)]
-    : members.flatMap(([name, each]) => leavesOf(each, [...path, name]))
+    : members.flatMap(([name, member]) => listLeaves(member, [...path, name]))
 }
 
 /** In the place of a probe where none looked. */
-const nobody: Probe = { id: '', observes: [], cost: 0, observe: async () => ({ seen: [] }) }
+const noProbe: Probe = { id: '', observes: [], cost: 0, observe: async () => ({ observations: [] }) }
 
 function withDocumented(dialect: Dialect, findings: readonly Finding[]): Finding[] {
-  const traits = traitsOf(dialect)
-  const seen = Map.groupBy(findings, ({ trait }) => trait)
+  const traits = listDialectTraits(dialect)
+  const findingsByTrait = Map.groupBy(findings, ({ trait }) => trait)
   return [
     ...traits.flatMap((trait): readonly Finding[] => {
-      const { note: _, ...told } = unseen(dialect, nobody, { trait, why: '' })
-      return seen.get(trait) ?? [told]
+      const { note: _, ...documentedOnly } = judgeUnobserved(dialect, noProbe, { trait, reason: '' })
+      return findingsByTrait.get(trait) ?? [documentedOnly]
     }),
     ...findings.filter(({ trait }) => !traits.includes(trait)),
   ]
 }
 
 /** The dialect with what was seen in place of what is documented, where it is of the same kind. */
-function asSeen(dialect: Dialect, findings: readonly Finding[]): Dialect {
+function withObserved(dialect: Dialect, findings: readonly Finding[]): Dialect {
   return findings
     .filter(
       ({ kind, documented, observed }) =>
         kind === 'trait' && observed !== undefined && typeof observed === typeof documented,
     )
     .reduce<unknown>(
-      (facts, { trait, observed }) => writePointer(facts, trait, observed),
+      (known, { trait, observed }) => writePointer(known, trait, observed),
       structuredClone(dialect),
     ) as Dialect
 }

@@ -1,20 +1,20 @@
 import type { Dialect } from '../../dialect/schema.ts'
-import type { Move } from '../report.ts'
+import type { MigrationIssue } from '../report.ts'
 
 /**
  * How two values of a trait are held against each other.
  * other: both are there and differ. lower, higher: a bound became tighter; none is no bound. fewer: some are not taken any
  * more. gone: there is none any more. new: there was none.
  */
-export type When = 'other' | 'lower' | 'higher' | 'fewer' | 'gone' | 'new'
+export type Comparison = 'other' | 'lower' | 'higher' | 'fewer' | 'gone' | 'new'
 
 /** What a change of a trait means. `*` stands for each member; the members that are gone are told together. */
-export interface Rule {
+export interface MigrationRule {
   readonly trait: string
-  readonly when: When
-  readonly severity: Move['severity']
+  readonly when: Comparison
+  readonly severity: MigrationIssue['severity']
   /** {from} and {to} are the values, {missing} is what is not taken any more, {name} the member. */
-  readonly what: string
+  readonly message: string
   /** Of `fewer`: what is taken where a dialect does not say. */
   readonly all?: readonly string[]
   /** The members that are meant. */
@@ -23,55 +23,59 @@ export interface Rule {
 }
 
 const rule = (
-  severity: Move['severity'],
-  when: When,
+  severity: MigrationIssue['severity'],
+  when: Comparison,
   trait: string,
-  what: string,
-  rest: Pick<Rule, 'all' | 'only' | 'if'> = {},
-): Rule => ({ severity, when, trait, what, ...rest })
+  message: string,
+  rest: Pick<MigrationRule, 'all' | 'only' | 'if'> = {},
+): MigrationRule => ({ severity, when, trait, message, ...rest })
 
 const sendsJson = ({ operations }: Dialect, does: string) =>
   Object.values(operations).some(
-    (each) => each.does === does && 'bodies' in each && each.bodies.includes('json') && each.references !== 'none',
+    (operation) =>
+      operation.does === does &&
+      'bodies' in operation &&
+      operation.bodies.includes('json') &&
+      operation.references !== 'none',
   )
-const bothJson = (from: Dialect, to: Dialect) =>
+const bothAcceptJson = (from: Dialect, to: Dialect) =>
   ['generate', 'edit'].some((does) => sendsJson(from, does) && sendsJson(to, does))
-const inJson = { if: bothJson }
-const toIs = (read: (to: Dialect) => unknown) => ({ if: (_: Dialect, to: Dialect) => Boolean(read(to)) })
-const bothMask = { if: ({ mask }: Dialect, to: Dialect) => mask !== undefined && to.mask !== undefined }
-const isOther = (read: (dialect: Dialect) => string) => ({
+const ifBothJson = { if: bothAcceptJson }
+const ifTarget = (read: (to: Dialect) => unknown) => ({ if: (_: Dialect, to: Dialect) => Boolean(read(to)) })
+const ifBothMask = { if: ({ mask }: Dialect, to: Dialect) => mask !== undefined && to.mask !== undefined }
+const ifDiffers = (read: (dialect: Dialect) => string) => ({
   if: (from: Dialect, to: Dialect) => read(from).toLowerCase() !== read(to).toLowerCase(),
 })
-const pictures = ['png', 'jpeg', 'webp', 'gif']
+const imageFormats = ['png', 'jpeg', 'webp', 'gif']
 
-export const rules: readonly Rule[] = [
+export const migrationRules: readonly MigrationRule[] = [
   rule(
     'breaks',
     'other',
     '/auth/header',
     'The key goes into the header {to}.',
-    isOther(({ auth }) => auth.header),
+    ifDiffers(({ auth }) => auth.header),
   ),
   rule(
     'breaks',
     'other',
     '/auth/scheme',
     'Before the key stands {to}.',
-    isOther(({ auth }) => auth.scheme),
+    ifDiffers(({ auth }) => auth.scheme),
   ),
   rule(
     'breaks',
     'other',
     '/auth/required',
     'A request without a key is refused.',
-    toIs(({ auth }) => auth.required),
+    ifTarget(({ auth }) => auth.required),
   ),
   rule(
     'breaks',
     'other',
     '/auth/schemeOptional',
     'A key without its scheme is refused.',
-    toIs(({ auth }) => !auth.schemeOptional),
+    ifTarget(({ auth }) => !auth.schemeOptional),
   ),
   rule('breaks', 'gone', '/auth/optionalPrefix', 'A key without {from} before it is refused.'),
 
@@ -80,27 +84,47 @@ export const rules: readonly Rule[] = [
     'other',
     '/request/emptyStrings',
     'An empty text is refused.',
-    toIs((to) => to.request.emptyStrings === 'refused'),
+    ifTarget((to) => to.request.emptyStrings === 'refused'),
   ),
   rule(
     'differs',
     'other',
     '/request/emptyStrings',
     'An empty text is {to}, not {from}.',
-    toIs((to) => to.request.emptyStrings !== 'refused'),
+    ifTarget((to) => to.request.emptyStrings !== 'refused'),
   ),
   rule('breaks', 'fewer', '/request/booleans/multipart/true', 'In a form {missing} does not mean yes.'),
   rule('breaks', 'fewer', '/request/booleans/multipart/false', 'In a form {missing} does not mean no.'),
 
   rule('breaks', 'lower', '/references/max', 'At most {to} pictures are taken along.'),
   rule('breaks', 'lower', '/references/maxBytes', 'A picture that is taken along has at most {to} bytes.'),
-  rule('breaks', 'fewer', '/references/formats', 'A picture that is {missing} is not taken along.', { all: pictures }),
+  rule('breaks', 'fewer', '/references/formats', 'A picture that is {missing} is not taken along.', {
+    all: imageFormats,
+  }),
   rule('differs', 'other', '/references/several', 'Of references under several names: {to}.'),
-  rule('breaks', 'fewer', '/references/json/fields', 'In JSON no references are read from {missing}.', inJson),
-  rule('breaks', 'fewer', '/references/json/shapes', 'In JSON references may not be in the shape: {missing}.', inJson),
-  rule('breaks', 'fewer', '/references/json/items', 'In JSON a reference may not be in the shape: {missing}.', inJson),
-  rule('breaks', 'fewer', '/references/json/accepts', 'In JSON no reference may be of the kind: {missing}.', inJson),
-  rule('breaks', 'other', '/references/json/members/*', 'In JSON a reference has its {name} in {to}.', inJson),
+  rule('breaks', 'fewer', '/references/json/fields', 'In JSON no references are read from {missing}.', ifBothJson),
+  rule(
+    'breaks',
+    'fewer',
+    '/references/json/shapes',
+    'In JSON references may not be in the shape: {missing}.',
+    ifBothJson,
+  ),
+  rule(
+    'breaks',
+    'fewer',
+    '/references/json/items',
+    'In JSON a reference may not be in the shape: {missing}.',
+    ifBothJson,
+  ),
+  rule(
+    'breaks',
+    'fewer',
+    '/references/json/accepts',
+    'In JSON no reference may be of the kind: {missing}.',
+    ifBothJson,
+  ),
+  rule('breaks', 'other', '/references/json/members/*', 'In JSON a reference has its {name} in {to}.', ifBothJson),
   rule('breaks', 'fewer', '/references/multipart/fields', 'No files are read from {missing}.'),
   rule('breaks', 'new', '/references/multipart/contentTypes', 'A file must say that it is {to}.'),
   rule('differs', 'other', '/references/multipart/text', 'A text where a file belongs is {to}.'),
@@ -108,26 +132,32 @@ export const rules: readonly Rule[] = [
 
   rule('loses', 'gone', '/mask', 'No masks are taken.'),
   rule('breaks', 'fewer', '/mask/multipart', 'In a form no mask is read from {missing}.'),
-  rule('breaks', 'fewer', '/mask/json', 'In JSON no mask is read from {missing}.', inJson),
+  rule('breaks', 'fewer', '/mask/json', 'In JSON no mask is read from {missing}.', ifBothJson),
   rule('breaks', 'other', '/mask/as/multipart', 'What a form sends as a mask is taken as a {to}, not as a {from}.'),
-  rule('breaks', 'other', '/mask/as/json', 'What JSON sends as a mask is taken as a {to}, not as a {from}.', inJson),
+  rule(
+    'breaks',
+    'other',
+    '/mask/as/json',
+    'What JSON sends as a mask is taken as a {to}, not as a {from}.',
+    ifBothJson,
+  ),
   rule(
     'breaks',
     'lower',
     '/mask/maxBytes',
     'A mask has at most {to} bytes.',
-    toIs(({ mask }) => mask),
+    ifTarget(({ mask }) => mask),
   ),
-  rule('breaks', 'new', '/mask/format', 'A mask must be {to}.', bothMask),
+  rule('breaks', 'new', '/mask/format', 'A mask must be {to}.', ifBothMask),
   rule(
     'breaks',
     'other',
     '/mask/needsReference',
     'A mask without a picture is refused.',
-    toIs(({ mask }) => mask?.needsReference),
+    ifTarget(({ mask }) => mask?.needsReference),
   ),
-  rule('breaks', 'new', '/mask/sameSize', 'A mask must have the size of the picture.', bothMask),
-  rule('breaks', 'new', '/mask/alpha', 'A mask must have an alpha channel.', bothMask),
+  rule('breaks', 'new', '/mask/sameSize', 'A mask must have the size of the picture.', ifBothMask),
+  rule('breaks', 'new', '/mask/alpha', 'A mask must have an alpha channel.', ifBothMask),
 
   rule('breaks', 'lower', '/prompt/max', 'A prompt has a length of at most {to}.'),
   rule('breaks', 'higher', '/prompt/min', 'A prompt has a length of at least {to}.'),
@@ -141,14 +171,14 @@ export const rules: readonly Rule[] = [
     'other',
     '/images/n/outOfRange',
     'Too many pictures are refused, not cut to the limit.',
-    toIs(({ images }) => images.n.outOfRange === 'refuse'),
+    ifTarget(({ images }) => images.n.outOfRange === 'refuse'),
   ),
   rule(
     'differs',
     'other',
     '/images/n/outOfRange',
     'Too many pictures are cut to the limit, not refused.',
-    toIs(({ images }) => images.n.outOfRange === 'clamp'),
+    ifTarget(({ images }) => images.n.outOfRange === 'clamp'),
   ),
   rule('differs', 'other', '/images/size/default', 'A picture has the size {to} where none is asked for.'),
   rule('breaks', 'fewer', '/images/size/accepts', 'A size may not be given as {missing}.'),
@@ -163,7 +193,7 @@ export const rules: readonly Rule[] = [
     'fewer',
     '/images/size/allowed',
     'These sizes are not taken: {missing}.',
-    toIs((to) => to.images.size.allowed),
+    ifTarget((to) => to.images.size.allowed),
   ),
   rule('loses', 'gone', '/images/tier', 'There are no tiers of resolution.'),
   rule('breaks', 'fewer', '/images/formats/accepts', 'No pictures are made as {missing}.'),
@@ -182,7 +212,7 @@ export const rules: readonly Rule[] = [
     'fewer',
     '/async/triggers',
     'A task is not asked for by {missing}.',
-    toIs(({ async }) => async),
+    ifTarget(({ async }) => async),
   ),
   rule('differs', 'other', '/async/submit/status', 'An accepted task is answered with the status {to}.'),
   rule('breaks', 'other', '/async/submit/lens/*', 'An accepted task has its {name} at {to}.'),
@@ -191,7 +221,7 @@ export const rules: readonly Rule[] = [
     'gone',
     '/async/submit/lens/*',
     'An accepted task does not tell {missing}.',
-    toIs(({ async }) => async),
+    ifTarget(({ async }) => async),
   ),
   rule('differs', 'other', '/tasks/id/prefix', 'The ids of tasks begin otherwise.', {
     if: (from, to) => Boolean(from.async && to.async),
@@ -210,7 +240,7 @@ export const rules: readonly Rule[] = [
     'other',
     '/results/picture/auth',
     'A picture is not given without a key.',
-    toIs((to) => to.results.picture?.auth === 'key'),
+    ifTarget((to) => to.results.picture?.auth === 'key'),
   ),
   rule('differs', 'other', '/results/echo', 'An auto that was asked for is told as {to}.'),
 
@@ -221,7 +251,7 @@ export const rules: readonly Rule[] = [
     'lower',
     '/stream/partialMax',
     'A stream has at most {to} partial pictures.',
-    toIs(({ stream }) => stream),
+    ifTarget(({ stream }) => stream),
   ),
   rule('breaks', 'other', '/stream/events/generate/*', 'The {name} event of generate is {to}.'),
   rule('breaks', 'other', '/stream/events/edit/*', 'The {name} event of edit is {to}.'),
@@ -243,7 +273,7 @@ export const rules: readonly Rule[] = [
 ]
 
 /** The same of the operation that tells of a task; the pointers lie within it. */
-export const pollRules: readonly Rule[] = [
+export const pollMigrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/at', 'A task is looked up by {to}.'),
   rule('breaks', 'other', '/lens/*', 'A task has its {name} at {to}.'),
   rule('loses', 'gone', '/lens/*', 'A task does not tell {missing}.'),

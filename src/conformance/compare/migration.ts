@@ -3,79 +3,83 @@ import { readPointer, readThrough, writeThrough } from '../../dialect/lens.ts'
 import { matches } from '../../dialect/pattern.ts'
 import type { CanonicalField, Cause, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { memberOf, nameOf, speakerOf } from '../../dialect/words.ts'
-import { type Move, severities } from '../report.ts'
-import { pollRules, type Rule, rules } from './migration-rules.ts'
+import { type MigrationIssue, severities } from '../report.ts'
+import { type MigrationRule, migrationRules, pollMigrationRules } from './migration-rules.ts'
 
 /**
  * What code meets that was written for one gateway and is sent to another, the worst first. A base URL, a key and what
  * the other gateway takes beyond that are no rows: code brings none of it to bear.
  */
-export function breaksWhenMoving(from: Dialect, to: Dialect): Move[] {
-  const moves = [
-    ...operationMoves(from, to),
-    ...resultMoves(from, to),
-    ...fieldMoves(from, to),
-    ...modelMoves(from, to),
-    ...ruleMoves(
-      rules.filter((rule) => rule.if?.(from, to) ?? true),
+export function migrationIssues(from: Dialect, to: Dialect): MigrationIssue[] {
+  const issues = [
+    ...operationIssues(from, to),
+    ...resultIssues(from, to),
+    ...fieldIssues(from, to),
+    ...modelIssues(from, to),
+    ...ruleIssues(
+      migrationRules.filter((rule) => rule.if?.(from, to) ?? true),
       from,
       to,
     ),
-    ...pollMoves(from, to),
-    ...envelopeMoves(from, to),
-    ...errorMoves(from, to),
+    ...pollIssues(from, to),
+    ...envelopeIssues(from, to),
+    ...errorIssues(from, to),
   ]
-  const rank = ({ severity }: Move) => severities.indexOf(severity)
-  return moves.sort((a, b) => rank(a) - rank(b))
+  const rank = ({ severity }: MigrationIssue) => severities.indexOf(severity)
+  return issues.sort((a, b) => rank(a) - rank(b))
 }
 
-const show = (value: unknown): string =>
-  Array.isArray(value) ? value.map(show).join(', ') : typeof value === 'string' ? value : JSON.stringify(value)
-const fill = (text: string, values: Readonly<Record<string, unknown>>): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => show(values[name]))
+const format = (value: unknown): string =>
+  Array.isArray(value) ? value.map(format).join(', ') : typeof value === 'string' ? value : JSON.stringify(value)
+const fillTemplate = (text: string, values: Readonly<Record<string, unknown>>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => format(values[name]))
 
 /* Rules */
 
-function ruleMoves(applied: readonly Rule[], from: unknown, to: unknown, base = ''): Move[] {
-  const moves: Move[] = []
+function ruleIssues(applied: readonly MigrationRule[], from: unknown, to: unknown, base = ''): MigrationIssue[] {
+  const issues: MigrationIssue[] = []
   // What is gone as a whole is not told again for its parts.
   const gone = applied.filter(({ trait, when }) => when === 'gone' && !trait.includes('*')).map(({ trait }) => trait)
   for (const rule of applied) {
     const isPart = gone.some((trait) => rule.trait.startsWith(`${trait}/`) && readPointer(to, trait) === undefined)
-    if (!isPart) moves.push(...movesOf(rule, from, to).map((move) => ({ ...move, trait: base + move.trait })))
+    if (!isPart) issues.push(...applyRule(rule, from, to).map((move) => ({ ...move, trait: base + move.trait })))
   }
-  return moves
+  return issues
 }
 
-function movesOf(rule: Rule, from: unknown, to: unknown): Move[] {
-  const { trait, when, only, what, severity } = rule
-  if (!trait.endsWith('/*')) return moveOf(rule, trait, readPointer(from, trait), readPointer(to, trait))
+function applyRule(rule: MigrationRule, from: unknown, to: unknown): MigrationIssue[] {
+  const { trait, when, only, message, severity } = rule
+  if (!trait.endsWith('/*')) return issueFor(rule, trait, readPointer(from, trait), readPointer(to, trait))
   const parent = trait.slice(0, -2)
-  const [before, after] = [from, to].map((each) => (readPointer(each, parent) ?? {}) as Record<string, unknown>)
+  const [before, after] = [from, to].map((dialect) => (readPointer(dialect, parent) ?? {}) as Record<string, unknown>)
   const names = Object.keys(before ?? {}).filter((name) => only?.test(name) ?? true)
   if (when !== 'gone')
-    return names.flatMap((name) => moveOf(rule, `${parent}/${name}`, before?.[name], after?.[name], name))
+    return names.flatMap((name) => issueFor(rule, `${parent}/${name}`, before?.[name], after?.[name], name))
   const missing = names
     .filter((name) => after?.[name] === undefined)
-    .map((name) => (isText(before?.[name]) ? before?.[name] : name))
-  return missing.length === 0 ? [] : [{ what: fill(what, { missing }), trait: parent, from: missing, severity }]
+    .map((name) => (isPointer(before?.[name]) ? before?.[name] : name))
+  return missing.length === 0
+    ? []
+    : [{ what: fillTemplate(message, { missing }), trait: parent, from: missing, severity }]
 }
 
-const isText = (value: unknown): boolean => typeof value === 'string' && value.startsWith('/')
+const isPointer = (value: unknown): boolean => typeof value === 'string' && value.startsWith('/')
 
-function moveOf(rule: Rule, trait: string, from: unknown, to: unknown, name?: string): Move[] {
-  const missing = rule.when === 'fewer' ? missingOf(from, to, rule.all) : []
+function issueFor(rule: MigrationRule, trait: string, from: unknown, to: unknown, name?: string): MigrationIssue[] {
+  const missing = rule.when === 'fewer' ? findMissing(from, to, rule.all) : []
   if (!applies(rule, from, to, missing)) return []
   const isWhole = rule.when === 'gone' && typeof from === 'object' && from !== null
   const before = isWhole ? Object.keys(from) : from
-  return [{ what: fill(rule.what, { from, to, missing, name }), trait, from: before, to, severity: rule.severity }]
+  return [
+    { what: fillTemplate(rule.message, { from, to, missing, name }), trait, from: before, to, severity: rule.severity },
+  ]
 }
 
-function applies({ when }: Rule, from: unknown, to: unknown, missing: readonly unknown[]): boolean {
+function applies({ when }: MigrationRule, from: unknown, to: unknown, missing: readonly unknown[]): boolean {
   const bound = (value: unknown, none: number) => (typeof value === 'number' ? value : none)
   switch (when) {
     case 'other':
-      return from !== undefined && to !== undefined && !isSame(from, to)
+      return from !== undefined && to !== undefined && !isEquivalent(from, to)
     case 'lower':
       return bound(to, Number.POSITIVE_INFINITY) < bound(from, Number.POSITIVE_INFINITY)
     case 'higher':
@@ -90,59 +94,70 @@ function applies({ when }: Rule, from: unknown, to: unknown, missing: readonly u
 }
 
 /** A value that is written at more places than before stays where it was. */
-const isSame = (from: unknown, to: unknown) =>
-  isDeepStrictEqual(from, to) || (isText([from].flat()[0]) && missingOf(from, to).length === 0)
+const isEquivalent = (from: unknown, to: unknown) =>
+  isDeepStrictEqual(from, to) || (isPointer([from].flat()[0]) && findMissing(from, to).length === 0)
 
-function missingOf(from: unknown, to: unknown, all: readonly unknown[] = []): unknown[] {
-  const [before, after] = [from, to].map((each) => (each === undefined ? all : [each].flat()) as unknown[])
-  return (before ?? []).filter((each) => !after?.some((other) => isDeepStrictEqual(other, each)))
+function findMissing(from: unknown, to: unknown, all: readonly unknown[] = []): unknown[] {
+  const [before, after] = [from, to].map((side) => (side === undefined ? all : [side].flat()) as unknown[])
+  return (before ?? []).filter((value) => !after?.some((other) => isDeepStrictEqual(other, value)))
 }
 
 /* Operations */
 
-type Does = 'generate' | 'edit'
+type OperationKind = 'generate' | 'edit'
 
 /** The operation that code calls: one that answers in its own time before one that is always a task. */
-function called({ operations }: Dialect, does: Does): [string, ImageOperation] | undefined {
-  const found = Object.entries(operations).filter((each): each is [string, ImageOperation] => each[1].does === does)
-  return found.find(([, { async }]) => async !== 'always') ?? found[0]
+function preferredOperation({ operations }: Dialect, does: OperationKind): [string, ImageOperation] | undefined {
+  const candidates = Object.entries(operations).filter(
+    (entry): entry is [string, ImageOperation] => entry[1].does === does,
+  )
+  return candidates.find(([, { async }]) => async !== 'always') ?? candidates[0]
 }
 
-function operationMoves(from: Dialect, to: Dialect): Move[] {
+function operationIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   return (['generate', 'edit'] as const).flatMap((does) => {
-    const [, before] = called(from, does) ?? []
-    const [name, after] = called(to, does) ?? []
+    const [, before] = preferredOperation(from, does) ?? []
+    const [name, after] = preferredOperation(to, does) ?? []
     if (!before) return []
     if (!name || !after)
       return [{ what: `Nothing does ${does}.`, trait: '/operations', from: before.at, severity: 'breaks' }]
-    return operationMovesOf(does, before, after, `/operations/${name}`)
+    return compareOperations(does, before, after, `/operations/${name}`)
   })
 }
 
-function operationMovesOf(does: Does, before: ImageOperation, after: ImageOperation, base: string): Move[] {
-  const row = (member: 'at' | 'bodies' | 'references' | 'async', severity: Move['severity'], what: string): Move => ({
+function compareOperations(
+  does: OperationKind,
+  before: ImageOperation,
+  after: ImageOperation,
+  base: string,
+): MigrationIssue[] {
+  const issue = (
+    member: 'at' | 'bodies' | 'references' | 'async',
+    severity: MigrationIssue['severity'],
+    what: string,
+  ): MigrationIssue => ({
     what,
     trait: `${base}/${member}`,
     from: before[member],
     to: after[member],
     severity,
   })
-  const bodies = missingOf(before.bodies, after.bodies)
+  const bodies = findMissing(before.bodies, after.bodies)
   const isOther = (path: string) => path.replace(/^POST (\/v\d+(?=\/))?/, '')
   return [
-    ...(isOther(before.at) === isOther(after.at) ? [] : [row('at', 'breaks', `${does} is ${after.at}.`)]),
-    ...(bodies.length > 0 ? [row('bodies', 'breaks', `${does} takes no body of the kind ${show(bodies)}.`)] : []),
+    ...(isOther(before.at) === isOther(after.at) ? [] : [issue('at', 'breaks', `${does} is ${after.at}.`)]),
+    ...(bodies.length > 0 ? [issue('bodies', 'breaks', `${does} takes no body of the kind ${format(bodies)}.`)] : []),
     ...(before.references !== 'none' && after.references === 'none'
-      ? [row('references', 'breaks', `${does} takes no pictures along.`)]
+      ? [issue('references', 'breaks', `${does} takes no pictures along.`)]
       : []),
     ...(before.references !== 'required' && after.references === 'required'
-      ? [row('references', 'breaks', `${does} without a picture is refused.`)]
+      ? [issue('references', 'breaks', `${does} without a picture is refused.`)]
       : []),
     ...(before.async !== 'always' && after.async === 'always'
-      ? [row('async', 'breaks', `${does} answers with a task, which must be looked up.`)]
+      ? [issue('async', 'breaks', `${does} answers with a task, which must be looked up.`)]
       : []),
     ...(before.async !== 'never' && after.async === 'never'
-      ? [row('async', 'loses', `${does} cannot be made a task: the answer takes as long as the pictures.`)]
+      ? [issue('async', 'loses', `${does} cannot be made a task: the answer takes as long as the pictures.`)]
       : []),
   ]
 }
@@ -157,12 +172,12 @@ const formNames = {
   base64Data: 'a data URL',
 } as const
 
-function resultMoves(from: Dialect, to: Dialect): Move[] {
+function resultIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   const formIn = ({ results }: Dialect, form: Dialect['results']['default']) =>
-    `${formNames[form]} in ${show(results.item[memberOf[form]])}`
+    `${formNames[form]} in ${format(results.item[memberOf[form]])}`
   const { default: before, byResponseFormat: words = {} } = from.results
   const after = to.results.default
-  const asked = canSend(from, 'responseFormat') && canSend(to, 'responseFormat') ? Object.entries(words) : []
+  const formats = canSend(from, 'responseFormat') && canSend(to, 'responseFormat') ? Object.entries(words) : []
   return [
     ...(before === after
       ? []
@@ -175,40 +190,43 @@ function resultMoves(from: Dialect, to: Dialect): Move[] {
             severity: 'breaks' as const,
           },
         ]),
-    ...asked.flatMap(([word, form]): Move[] => {
-      const given = to.results.byResponseFormat?.[word]
-      if (given === form) return []
-      const what = given
-        ? `${nameOf(to, 'responseFormat')}: ${word} gives ${formIn(to, given)}, not ${formIn(from, form)}.`
+    ...formats.flatMap(([word, form]): MigrationIssue[] => {
+      const targetForm = to.results.byResponseFormat?.[word]
+      if (targetForm === form) return []
+      const what = targetForm
+        ? `${nameOf(to, 'responseFormat')}: ${word} gives ${formIn(to, targetForm)}, not ${formIn(from, form)}.`
         : `${nameOf(to, 'responseFormat')} knows no ${word}.`
-      return [{ what, trait: `/results/byResponseFormat/${word}`, from: form, to: given, severity: 'breaks' }]
+      return [{ what, trait: `/results/byResponseFormat/${word}`, from: form, to: targetForm, severity: 'breaks' }]
     }),
   ]
 }
 
 /* Fields and models */
 
-const live = ({ models }: Dialect) => models.known.filter(({ retired }) => retired === undefined)
+const activeModels = ({ models }: Dialect) => models.known.filter(({ retired }) => retired === undefined)
 
 /** Whether some model takes the field. */
 const canSend = (dialect: Dialect, field: CanonicalField): boolean =>
-  dialect.fields[field] !== undefined && !refusedByAll(dialect, field)
-const refusedByAll = (dialect: Dialect, field: CanonicalField): boolean =>
-  live(dialect).length > 0 && live(dialect).every(({ refuses }) => refuses?.includes(field))
+  dialect.fields[field] !== undefined && !isRefusedByAll(dialect, field)
+const isRefusedByAll = (dialect: Dialect, field: CanonicalField): boolean =>
+  activeModels(dialect).length > 0 && activeModels(dialect).every(({ refuses }) => refuses?.includes(field))
 
 const encodings = ['json', 'multipart'] as const
-const takes = ({ operations }: Dialect, encoding: (typeof encodings)[number]) =>
-  Object.values(operations).some((each) => 'bodies' in each && each.bodies.includes(encoding))
-const namesOf = ({ fields }: Dialect, field: CanonicalField, encoding: (typeof encodings)[number]): readonly string[] =>
-  fields[field]?.[encoding] ?? fields[field]?.names ?? []
+const acceptsBody = ({ operations }: Dialect, encoding: (typeof encodings)[number]) =>
+  Object.values(operations).some((operation) => 'bodies' in operation && operation.bodies.includes(encoding))
+const namesInBody = (
+  { fields }: Dialect,
+  field: CanonicalField,
+  encoding: (typeof encodings)[number],
+): readonly string[] => fields[field]?.[encoding] ?? fields[field]?.names ?? []
 
-function fieldMoves(from: Dialect, to: Dialect): Move[] {
-  const spoken = encodings.filter((each) => takes(from, each) && takes(to, each))
+function fieldIssues(from: Dialect, to: Dialect): MigrationIssue[] {
+  const sharedEncodings = encodings.filter((encoding) => acceptsBody(from, encoding) && acceptsBody(to, encoding))
   // Streams have a row of their own.
-  const isMeant = (field: CanonicalField) =>
+  const isUsed = (field: CanonicalField) =>
     canSend(from, field) && (to.stream !== undefined || !['stream', 'partialImages'].includes(field))
-  return (Object.keys(from.fields) as CanonicalField[]).filter(isMeant).flatMap((field): Move[] => {
-    if (to.fields[field] && refusedByAll(to, field))
+  return (Object.keys(from.fields) as CanonicalField[]).filter(isUsed).flatMap((field): MigrationIssue[] => {
+    if (to.fields[field] && isRefusedByAll(to, field))
       return [
         {
           what: `${nameOf(to, field)} is refused by every model.`,
@@ -217,18 +235,19 @@ function fieldMoves(from: Dialect, to: Dialect): Move[] {
           severity: 'breaks',
         },
       ]
-    const lost = spoken.flatMap((encoding) =>
-      missingOf(namesOf(from, field, encoding), namesOf(to, field, encoding)).map((name) => ({
+    const lost = sharedEncodings.flatMap((encoding) =>
+      findMissing(namesInBody(from, field, encoding), namesInBody(to, field, encoding)).map((name) => ({
         name: String(name),
         encoding,
-        ...meaningOf(to, field, String(name), encoding),
+        ...explainName(to, field, String(name), encoding),
       })),
     )
     return [...Map.groupBy(lost, ({ name, what }) => `${name} ${what}`).values()].map((same) => {
       const [{ name, what, severity }] = same as [(typeof same)[number]]
-      const where = same.length < spoken.filter((each) => namesOf(from, field, each).length > 0).length
-      const place = where ? (same[0]?.encoding === 'json' ? 'In JSON ' : 'In a form ') : ''
-      const after = namesOf(to, field, same[0]?.encoding ?? 'json')
+      const isPartial =
+        same.length < sharedEncodings.filter((encoding) => namesInBody(from, field, encoding).length > 0).length
+      const place = isPartial ? (same[0]?.encoding === 'json' ? 'In JSON ' : 'In a form ') : ''
+      const after = namesInBody(to, field, same[0]?.encoding ?? 'json')
       return {
         what: `${place}${name} ${what}.`,
         trait: `/fields/${field}`,
@@ -241,36 +260,38 @@ function fieldMoves(from: Dialect, to: Dialect): Move[] {
 }
 
 /** What a name is to a gateway that does not read it as the field. */
-function meaningOf(
+function explainName(
   to: Dialect,
   field: CanonicalField,
   name: string,
   encoding: (typeof encodings)[number],
-): { what: string; severity: Move['severity'] } {
-  const other = (Object.keys(to.fields) as CanonicalField[]).find((each) => namesOf(to, each, encoding).includes(name))
+): { what: string; severity: MigrationIssue['severity'] } {
+  const other = (Object.keys(to.fields) as CanonicalField[]).find((candidate) =>
+    namesInBody(to, candidate, encoding).includes(name),
+  )
   if (other) return { what: `means ${other}, not ${field}`, severity: 'breaks' }
-  const [called] = namesOf(to, field, encoding)
-  if (called) return { what: `is called ${called}`, severity: 'breaks' }
+  const [newName] = namesInBody(to, field, encoding)
+  if (newName) return { what: `is called ${newName}`, severity: 'breaks' }
   return { what: 'is not taken', severity: 'loses' }
 }
 
-function modelMoves(from: Dialect, to: Dialect): Move[] {
+function modelIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   if (to.models.unknown !== 'refused') return []
-  const known = to.models.known.map(({ match }) => match)
-  const missing = live(from)
+  const targetModels = to.models.known.map(({ match }) => match)
+  const missing = activeModels(from)
     .map(({ match }) => match)
-    .filter((match) => !known.some((pattern) => matches(pattern, match)))
+    .filter((match) => !targetModels.some((pattern) => matches(pattern, match)))
   if (missing.length === 0) return []
-  const what = `These models are not known: ${show(missing)}.`
-  return [{ what, trait: '/models/known', from: missing, to: known, severity: 'breaks' }]
+  const what = `These models are not known: ${format(missing)}.`
+  return [{ what, trait: '/models/known', from: missing, to: targetModels, severity: 'breaks' }]
 }
 
 /* Tasks */
 
-function pollMoves(from: Dialect, to: Dialect): Move[] {
+function pollIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   const [before] = Object.values(from.tasks.polls ?? {})
   const [[name, after] = []] = Object.entries(to.tasks.polls ?? {})
-  return before && after ? ruleMoves(pollRules, before, after, `/tasks/polls/${name}`) : []
+  return before && after ? ruleIssues(pollMigrationRules, before, after, `/tasks/polls/${name}`) : []
 }
 
 /* Errors */
@@ -278,23 +299,23 @@ function pollMoves(from: Dialect, to: Dialect): Move[] {
 type Envelope = Dialect['errors']['envelopes'][string]
 
 /** The one of that name, or the first. */
-function envelopeOf({ errors }: Dialect, name?: string): [name: string, Envelope] {
+function findEnvelope({ errors }: Dialect, name?: string): [name: string, Envelope] {
   const all = Object.entries(errors.envelopes)
-  return all.find(([each]) => each === name) ?? all[0] ?? ['', { lens: {} }]
+  return all.find(([envelopeName]) => envelopeName === name) ?? all[0] ?? ['', { lens: {} }]
 }
 
-function envelopeMoves(from: Dialect, to: Dialect): Move[] {
-  const [, before] = envelopeOf(from)
-  const [name, after] = envelopeOf(to)
-  const rows: Rule[] = [
-    { trait: '/lens/*', when: 'other', severity: 'breaks', what: 'An error has its {name} at {to}.' },
-    { trait: '/lens/*', when: 'gone', severity: 'loses', what: 'An error does not tell {missing}.' },
+function envelopeIssues(from: Dialect, to: Dialect): MigrationIssue[] {
+  const [, before] = findEnvelope(from)
+  const [name, after] = findEnvelope(to)
+  const envelopeRules: MigrationRule[] = [
+    { trait: '/lens/*', when: 'other', severity: 'breaks', message: 'An error has its {name} at {to}.' },
+    { trait: '/lens/*', when: 'gone', severity: 'loses', message: 'An error does not tell {missing}.' },
   ]
-  return ruleMoves(rows, before, after, `/errors/envelopes/${name}`)
+  return ruleIssues(envelopeRules, before, after, `/errors/envelopes/${name}`)
 }
 
 /** The class of the official packages, by status. */
-const classes: Readonly<Record<number, string>> = {
+const errorClasses: Readonly<Record<number, string>> = {
   400: 'BadRequestError',
   401: 'AuthenticationError',
   403: 'PermissionDeniedError',
@@ -303,61 +324,64 @@ const classes: Readonly<Record<number, string>> = {
   422: 'UnprocessableEntityError',
   429: 'RateLimitError',
 }
-const thrownFor = (status: number) => classes[status] ?? (status >= 500 ? 'InternalServerError' : 'APIError')
+const errorClassFor = (status: number) => errorClasses[status] ?? (status >= 500 ? 'InternalServerError' : 'APIError')
 /** The official packages send again by themselves what may succeed later. */
 const isRetried = (status: number) => [408, 409, 429].includes(status) || status >= 500
 
 /** How a gateway says it: with no code and no type where it sends no body. */
-function saidFor(dialect: Dialect, speaker: Cause): { status: number; code: unknown; type: unknown } {
+function describeError(dialect: Dialect, cause: Cause): { status: number; code: unknown; type: unknown } {
   const none = { code: null, type: null }
-  const row = dialect.errors.causes[speaker]
-  if (!row) return { status: 500, ...none }
-  if (row.body === 'none') return { status: row.status, ...none }
-  const [, { lens, fixed }] = envelopeOf(dialect, row.envelope)
-  const { code = null, type = null } = readThrough(lens, writeThrough(lens, { code: row.code, type: row.type }, fixed))
-  return { status: row.status, code, type }
+  const entry = dialect.errors.causes[cause]
+  if (!entry) return { status: 500, ...none }
+  if (entry.body === 'none') return { status: entry.status, ...none }
+  const [, { lens, fixed }] = findEnvelope(dialect, entry.envelope)
+  const { code = null, type = null } = readThrough(
+    lens,
+    writeThrough(lens, { code: entry.code, type: entry.type }, fixed),
+  )
+  return { status: entry.status, code, type }
 }
 
-const ofLinks: readonly Cause[] = ['linkMalformed', 'linkInvalid', 'linkExpired', 'pictureUnknown']
+const linkCauses: readonly Cause[] = ['linkMalformed', 'linkInvalid', 'linkExpired', 'pictureUnknown']
 
 /** What only code can meet that uses such a thing. */
-const neededFor: Partial<Record<Cause, (from: Dialect) => boolean>> = {
+const isRelevant: Partial<Record<Cause, (from: Dialect) => boolean>> = {
   unknownTask: ({ tasks }) => tasks.polls !== undefined,
   retiredRoute: ({ operations }) => Object.values(operations).some(({ does }) => does === 'refuse'),
   ...Object.fromEntries(
-    ofLinks.map((cause) => [
+    linkCauses.map((cause) => [
       cause,
       ({ results }: Dialect) => results.default === 'relative' || results.default === 'absolute',
     ]),
   ),
 }
 
-const showSaid = (value: unknown) => (value === null ? 'none' : value === '' ? '""' : show(value))
+const formatDetail = (value: unknown) => (value === null ? 'none' : value === '' ? '""' : format(value))
 
-function errorMoves(from: Dialect, to: Dialect): Move[] {
-  const told = [...new Set([from, to].flatMap(({ errors }) => Object.keys(errors.causes) as Cause[]))]
-  const met = told.filter((cause) => neededFor[cause]?.(from) ?? true)
+function errorIssues(from: Dialect, to: Dialect): MigrationIssue[] {
+  const causes = [...new Set([from, to].flatMap(({ errors }) => Object.keys(errors.causes) as Cause[]))]
+  const relevant = causes.filter((cause) => isRelevant[cause]?.(from) ?? true)
   // Causes that neither side tells from a wider one are that one's row.
-  const pairs = Map.groupBy(met, (cause) => `${speakerOf(from, cause)} ${speakerOf(to, cause)}`)
-  return [...pairs.values()].flatMap(([cause]) => (cause ? errorMove(from, to, cause) : []))
+  const pairs = Map.groupBy(relevant, (cause) => `${speakerOf(from, cause)} ${speakerOf(to, cause)}`)
+  return [...pairs.values()].flatMap(([cause]) => (cause ? errorIssue(from, to, cause) : []))
 }
 
-function errorMove(from: Dialect, to: Dialect, cause: Cause): Move[] {
-  const speaker = speakerOf(to, cause)
-  const [before, after] = [saidFor(from, speakerOf(from, cause)), saidFor(to, speaker)]
+function errorIssue(from: Dialect, to: Dialect, cause: Cause): MigrationIssue[] {
+  const targetCause = speakerOf(to, cause)
+  const [before, after] = [describeError(from, speakerOf(from, cause)), describeError(to, targetCause)]
   // The official packages fetch no pictures, so they throw nothing for them.
-  const [was, is] = ofLinks.includes(cause) ? [] : [thrownFor(before.status), thrownFor(after.status)]
-  const told = (['status', 'code', 'type'] as const)
-    .filter((each) => before[each] !== after[each])
-    .map((each) => `the ${each} ${showSaid(after[each])}, not ${showSaid(before[each])}`)
-  if (told.length === 0) return []
+  const [was, is] = linkCauses.includes(cause) ? [] : [errorClassFor(before.status), errorClassFor(after.status)]
+  const changes = (['status', 'code', 'type'] as const)
+    .filter((key) => before[key] !== after[key])
+    .map((key) => `the ${key} ${formatDetail(after[key])}, not ${formatDetail(before[key])}`)
+  if (changes.length === 0) return []
   const again = isRetried(after.status) ? ', and sent again' : ', and not sent again'
   const isOther = isRetried(after.status) !== isRetried(before.status)
-  const what = was === is ? `has ${told.join(', ')}` : `is thrown as ${is}, not ${was}${isOther ? again : ''}`
+  const what = was === is ? `has ${changes.join(', ')}` : `is thrown as ${is}, not ${was}${isOther ? again : ''}`
   return [
     {
       what: `The error for ${cause.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)} ${what}.`,
-      trait: `/errors/causes/${speaker}`,
+      trait: `/errors/causes/${targetCause}`,
       from: before,
       to: after,
       severity: was === is ? 'differs' : 'breaks',

@@ -2,10 +2,10 @@ import type { Dialect } from '../../dialect/schema.ts'
 import { causes } from '../../dialect/words.ts'
 
 /** The status of a cause that nothing has shown. */
-export const unseen = 0
+export const unobservedStatus = 0
 
 /** A dialect of somebody of whom nothing is known: what a description must say, as it usually is. */
-export const skeleton = (id: string, baseUrl: string): Dialect => ({
+export const createBlankDialect = (id: string, baseUrl: string): Dialect => ({
   id,
   name: new URL(baseUrl).host,
   origins: [baseUrl.replace(/\/$/, '')],
@@ -27,6 +27,6 @@ export const skeleton = (id: string, baseUrl: string): Dialect => ({
   tasks: { id: { prefix: '', hex: 32 }, duration: { default: 60, queued: 0 }, ownership: 'key' },
   results: { reply: { lens: {} }, item: {}, forms: ['absolute'], default: 'absolute' },
   // Each cause speaks for itself until something is known of it.
-  errors: { envelopes: {}, causes: Object.fromEntries(causes.map((cause) => [cause, { status: unseen }])) },
+  errors: { envelopes: {}, causes: Object.fromEntries(causes.map((cause) => [cause, { status: unobservedStatus }])) },
   sources: {},
 })

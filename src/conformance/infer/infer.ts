@@ -1,12 +1,12 @@
 import { readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Probe } from '../../probes/probe.ts'
-import { discovery, probes } from '../../probes/probes.ts'
-import { planOf } from '../plan.ts'
+import { discoveryProbes, probes } from '../../probes/probes.ts'
+import { planProbes } from '../plan.ts'
 import type { Report } from '../report.ts'
-import { explore, type RunOptions } from '../run.ts'
-import { skeleton } from './blank-dialect.ts'
-import { complete } from './servable-dialect.ts'
+import { type ProbeRun, type RunOptions, runProbes } from '../run.ts'
+import { createBlankDialect } from './blank-dialect.ts'
+import { createServableDialect } from './servable-dialect.ts'
 
 export interface InferOptions extends Omit<RunOptions, 'dialect' | 'probes' | 'failsFrom' | 'pays'> {
   /** The id that the gateway gets. */
@@ -14,12 +14,12 @@ export interface InferOptions extends Omit<RunOptions, 'dialect' | 'probes' | 'f
 }
 
 /** The probes that describe a gateway, in the order in which they run. */
-export const planOfInference = (only?: readonly string[]): Probe[] => [...discovery, ...planOf(probes, only)]
+export const planInference = (only?: readonly string[]): Probe[] => [...discoveryProbes, ...planProbes(probes, only)]
 
 /** A dialect of a gateway that nobody described: what the probes see of it, each trait with the exchanges that show it. */
 export async function infer({ id, ...options }: InferOptions): Promise<Inference> {
-  const dialect = skeleton(id, options.baseUrl)
-  return inferenceOf(await explore({ ...options, dialect, probes: planOfInference(), failsFrom: 'may', pays: true }))
+  const dialect = createBlankDialect(id, options.baseUrl)
+  return toInference(await runProbes({ ...options, dialect, probes: planInference(), failsFrom: 'may', pays: true }))
 }
 
 export interface Inference {
@@ -28,23 +28,23 @@ export interface Inference {
 }
 
 /** The dialect that a run from a skeleton came to. */
-export function inferenceOf({ report, facts }: { report: Report; facts: Dialect }): Inference {
-  const dialect = complete(facts)
-  return { dialect: { ...dialect, sources: sourcesOf(dialect, report) }, report }
+export function toInference({ report, known }: ProbeRun): Inference {
+  const dialect = createServableDialect(known)
+  return { dialect: { ...dialect, sources: listSources(dialect, report) }, report }
 }
 
 /** Every trait that was seen names its exchanges; the rest is open. */
-function sourcesOf(facts: Dialect, { findings, startedAt }: Report): Dialect['sources'] {
+function listSources(known: Dialect, { findings, startedAt }: Report): Dialect['sources'] {
   const day = startedAt.slice(0, 10)
-  const open = Object.entries(facts)
+  const open = Object.entries(known)
     .filter(([key, value]) => !['id', 'name', 'sources', 'quirks'].includes(key) && value !== undefined)
     .map(([key]) => [`/${key}`, { page: `probe ${day}`, quote: 'nothing shows it', basis: 'open' as const }] as const)
-  const seen = findings.flatMap(({ kind, trait, verdict, observed, evidence }) =>
+  const traitEntries = findings.flatMap(({ kind, trait, verdict, observed, evidence }) =>
     kind === 'trait' &&
     verdict !== 'not observed' &&
     verdict !== 'error' &&
     observed !== undefined &&
-    readPointer(facts, trait) !== undefined
+    readPointer(known, trait) !== undefined
       ? [
           [
             trait,
@@ -57,5 +57,5 @@ function sourcesOf(facts: Dialect, { findings, startedAt }: Report): Dialect['so
         ]
       : [],
   )
-  return Object.fromEntries([...open, ...seen])
+  return Object.fromEntries([...open, ...traitEntries])
 }

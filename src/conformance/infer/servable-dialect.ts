@@ -1,24 +1,26 @@
 import type { Dialect, Poll, ResultForm } from '../../dialect/schema.ts'
 import { memberOf } from '../../dialect/words.ts'
-import { unseen } from './blank-dialect.ts'
+import { unobservedStatus } from './blank-dialect.ts'
 
 type Causes = Dialect['errors']['causes']
-type Row = NonNullable<Causes[keyof Causes]>
+type CauseEntry = NonNullable<Causes[keyof Causes]>
 
 /** What was learnt of a gateway as a dialect that a mock can serve: what one must say put in, what none can say left out. */
-export function complete(facts: Dialect): Dialect {
-  const polls = Object.entries(facts.tasks.polls ?? {}).map(([name, poll]) => [name, wholePoll(poll)])
-  const { stream, ...rest } = facts
-  const streamed = stream?.operations.filter((does) => isStreamed(facts, does))
+export function createServableDialect(known: Dialect): Dialect {
+  const polls = Object.entries(known.tasks.polls ?? {}).map(([name, poll]) => [name, completePoll(poll)])
+  const { stream, ...rest } = known
+  const streamedOperations = stream?.operations.filter((does) => isStreamed(known, does))
   return {
     ...rest,
-    ...(stream && streamed && streamed.length > 0 ? { stream: { ...stream, operations: streamed } } : {}),
-    operations: operationsOf(facts),
-    fields: fieldsOf(facts),
-    images: { ...facts.images, formats: formatsOf(facts.images.formats) },
-    tasks: { ...facts.tasks, ...(polls.length > 0 ? { polls: Object.fromEntries(polls) } : {}) },
-    results: resultsOf(facts),
-    errors: errorsOf(facts),
+    ...(stream && streamedOperations && streamedOperations.length > 0
+      ? { stream: { ...stream, operations: streamedOperations } }
+      : {}),
+    operations: completeOperations(known),
+    fields: completeFields(known),
+    images: { ...known.images, formats: completeFormats(known.images.formats) },
+    tasks: { ...known.tasks, ...(polls.length > 0 ? { polls: Object.fromEntries(polls) } : {}) },
+    results: completeResults(known),
+    errors: completeErrors(known),
   }
 }
 
@@ -31,43 +33,47 @@ const isStreamed = ({ operations, fields }: Dialect, does: 'generate' | 'edit'):
   )
 
 /** An operation that must have pictures says how they are sent. */
-const operationsOf = ({ operations, references }: Dialect): Dialect['operations'] =>
+const completeOperations = ({ operations, references }: Dialect): Dialect['operations'] =>
   Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => {
-      const isTold = operation.does === 'refuse' || operation.bodies.every((body) => references[body] !== undefined)
-      return [name, isTold || operation.references !== 'required' ? operation : { ...operation, references: 'none' }]
+      const isDescribed =
+        operation.does === 'refuse' || operation.bodies.every((body) => references[body] !== undefined)
+      return [
+        name,
+        isDescribed || operation.references !== 'required' ? operation : { ...operation, references: 'none' },
+      ]
     }),
   )
 
 /** Each field that has a name; what both bodies call by one of their own has none in common. */
-function fieldsOf({ fields }: Dialect): Dialect['fields'] {
-  const all = Object.entries({ prompt: { names: ['prompt'] }, ...fields }).map(([field, { names, ...rest }]) => [
+function completeFields({ fields }: Dialect): Dialect['fields'] {
+  const named = Object.entries({ prompt: { names: ['prompt'] }, ...fields }).map(([field, { names, ...rest }]) => [
     field,
     { ...(names === undefined || (rest.json && rest.multipart) ? {} : { names }), ...rest },
   ])
-  return Object.fromEntries(all.filter(([, each]) => Object.keys(each as object).length > 0))
+  return Object.fromEntries(named.filter(([, field]) => Object.keys(field as object).length > 0))
 }
 
 /** What comes without a word is taken. */
-function formatsOf(formats: Dialect['images']['formats']): Dialect['images']['formats'] {
-  const usual = (['png', 'jpeg', 'webp'] as const).filter((each) => each === formats.default)
-  const known = formats.accepts.filter((each) => ['png', 'jpeg', 'webp'].includes(each))
-  return { ...formats, accepts: [...new Set([...known, ...usual])] }
+function completeFormats(formats: Dialect['images']['formats']): Dialect['images']['formats'] {
+  const defaults = (['png', 'jpeg', 'webp'] as const).filter((format) => format === formats.default)
+  const supported = formats.accepts.filter((format) => ['png', 'jpeg', 'webp'].includes(format))
+  return { ...formats, accepts: [...new Set([...supported, ...defaults])] }
 }
 
 /** Progress in states that were not seen is that of the state before. */
-function wholePoll({ progress, ...poll }: Poll): Poll {
+function completePoll({ progress, ...poll }: Poll): Poll {
   if (!progress) return poll
-  const known: Partial<typeof progress.values> = progress.values ?? {}
-  const { queued = 0, succeeded = 100 } = known
-  const { running = queued } = known
+  const observed: Partial<typeof progress.values> = progress.values ?? {}
+  const { queued = 0, succeeded = 100 } = observed
+  const { running = queued } = observed
   return {
     ...poll,
     progress: { kind: progress.kind ?? 'integer', values: { queued, running, succeeded, failed: succeeded } },
   }
 }
 
-const usualPicture = {
+const defaultImageOperation = {
   at: 'GET /generated/{task_id}/{index}',
   task: 'task_id',
   index: 'index',
@@ -77,43 +83,48 @@ const usualPicture = {
 } as const
 
 /** Every form that was seen, with a place in an item, and an operation for those that are links. */
-function resultsOf({ results, tasks }: Dialect): Dialect['results'] {
+function completeResults({ results, tasks }: Dialect): Dialect['results'] {
   const polls = Object.values(tasks.polls ?? {})
   const polled = polls.flatMap(({ form }) => form ?? [])
   const isReply = Object.keys(results.reply.lens).length > 0
-  const usual: ResultForm = isReply ? results.default : (polled[0] ?? results.default)
-  const forms = [...new Set([usual, ...Object.values(results.byResponseFormat ?? {}), ...polled])]
+  const defaultForm: ResultForm = isReply ? results.default : (polled[0] ?? results.default)
+  const forms = [...new Set([defaultForm, ...Object.values(results.byResponseFormat ?? {}), ...polled])]
   const members = [...new Set(forms.map((form) => memberOf[form]))]
   const missing = members.filter((member) => results.item[member] === undefined)
   const places = missing.map((member) => [member, polls.flatMap(({ item }) => item?.[member] ?? [])[0] ?? `/${member}`])
   const isLink = forms.some((form) => form === 'relative' || form === 'absolute')
-  const seen = Object.entries(results.picture ?? {}).filter(([, value]) => value !== undefined)
-  const picture = { ...usualPicture, ...Object.fromEntries(seen) }
-  const ttl = typeof picture.ttl === 'number' ? picture.ttl : usualPicture.ttl
+  const observed = Object.entries(results.picture ?? {}).filter(([, value]) => value !== undefined)
+  const imageOperation = { ...defaultImageOperation, ...Object.fromEntries(observed) }
+  const ttl = typeof imageOperation.ttl === 'number' ? imageOperation.ttl : defaultImageOperation.ttl
   return {
     ...results,
-    default: usual,
+    default: defaultForm,
     item: { ...results.item, ...Object.fromEntries(places) },
     forms,
-    ...(isLink || results.picture ? { picture: { ...picture, ttl } } : {}),
+    ...(isLink || results.picture ? { picture: { ...imageOperation, ttl } } : {}),
   }
 }
 
 /** Causes that were seen; for the two that speak for all others, what comes nearest. */
-function errorsOf({ errors }: Dialect): Dialect['errors'] {
-  const seen = Object.entries(errors.causes).filter(([, { status }]) => status !== unseen)
-  const causes: Causes = Object.fromEntries(seen.map(([cause, row]) => [cause, rowOf(row, errors.envelopes)]))
-  const wider = causes.missingField ?? causes.unknownModel ?? causes.malformedBody ?? { status: 400 }
+function completeErrors({ errors }: Dialect): Dialect['errors'] {
+  const observed = Object.entries(errors.causes).filter(([, { status }]) => status !== unobservedStatus)
+  const causes: Causes = Object.fromEntries(
+    observed.map(([cause, entry]) => [cause, toCauseEntry(entry, errors.envelopes)]),
+  )
+  const fallback = causes.missingField ?? causes.unknownModel ?? causes.malformedBody ?? { status: 400 }
   const envelopes =
     Object.keys(errors.envelopes).length > 0 ? errors.envelopes : { default: { lens: { message: '/error/message' } } }
-  return { envelopes, causes: { badField: wider, internal: { status: 500 }, ...causes } }
+  return { envelopes, causes: { badField: fallback, internal: { status: 500 }, ...causes } }
 }
 
 /** Without a kind that is no word, a code that is none, and an envelope that was never understood. */
-function rowOf({ envelope, type, code, ...row }: Row, envelopes: Dialect['errors']['envelopes']): Row {
+function toCauseEntry(
+  { envelope, type, code, ...entry }: CauseEntry,
+  envelopes: Dialect['errors']['envelopes'],
+): CauseEntry {
   const isCode = code === null || typeof code === 'string' || Number.isInteger(code)
   return {
-    ...row,
+    ...entry,
     ...(isCode && code !== undefined ? { code } : {}),
     ...(typeof type === 'string' ? { type } : {}),
     ...(envelope !== undefined && envelopes[envelope] ? { envelope } : {}),

@@ -6,18 +6,18 @@ import type { Lens } from '../../dialect/lens.ts'
 import type { CanonicalField, Dialect, ImageOperation, Poll, TaskState } from '../../dialect/schema.ts'
 
 type Encoding = ImageOperation['bodies'][number]
-type Fixed = Readonly<Record<string, unknown>> | undefined
+type FixedMembers = Readonly<Record<string, unknown>> | undefined
 /** One kind of answer; one without a media type has no body. */
-type Answer = { readonly status: number; readonly type?: string; readonly schema?: Node }
+type ResponseSpec = { readonly status: number; readonly type?: string; readonly schema?: Node }
 /** What a schema holds at a path within a document. */
-type Place = readonly [path: readonly string[], schema: Node]
-interface Described {
-  readonly at: string
+type SchemaPlace = readonly [path: readonly string[], schema: Node]
+interface OperationSpec {
+  readonly operation: string
   readonly parameters?: readonly Node[]
   readonly content?: Node
-  readonly answers: readonly Answer[]
+  readonly answers: readonly ResponseSpec[]
   /** It serves pictures, and is the one that refuses links. */
-  readonly isPicture?: boolean
+  readonly servesImages?: boolean
 }
 
 /**
@@ -25,17 +25,19 @@ interface Described {
  * request and every place that it writes in an answer. It requires and forbids no member: which must be there and which
  * values are taken is the dialect's to say. Its server is the first origin.
  */
-export function describe(dialect: Dialect): Node {
+export function toOpenApi(dialect: Dialect): Node {
   const { name, origins, auth } = dialect
   const paths: Record<string, Node> = {}
-  for (const { at, ...described } of operationsOf(dialect)) {
-    const [method = '', path = ''] = at.split(' ')
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(dialect, path, described) }
+  for (const { operation, ...described } of listOperations(dialect)) {
+    const [method = '', path = ''] = operation.split(' ')
+    paths[path] = { ...paths[path], [method.toLowerCase()]: renderOperation(dialect, path, described) }
   }
   const isBearer = auth.header.toLowerCase() === 'authorization' && auth.scheme.toLowerCase() === 'bearer'
   const envelopes = Object.keys(dialect.errors.envelopes)
-  const encodings = distinct(
-    Object.values(dialect.operations).flatMap((each) => (each.does === 'refuse' ? each.legacy : each)?.bodies ?? []),
+  const encodings = dedupe(
+    Object.values(dialect.operations).flatMap(
+      (operation) => (operation.does === 'refuse' ? operation.legacy : operation)?.bodies ?? [],
+    ),
   )
   return {
     openapi: '3.1.0',
@@ -48,18 +50,20 @@ export function describe(dialect: Dialect): Node {
         key: isBearer ? { type: 'http', scheme: 'bearer' } : { type: 'apiKey', in: 'header', name: auth.header },
       },
       responses: {
-        ...toResponses(refusalsOf(dialect, (cause) => !isOfLinks(cause))),
+        ...toResponses(refusalResponses(dialect, (cause) => !concernsLinks(cause))),
         default: {
           description: 'Any other refusal',
-          content: { [mediaTypes.json]: { schema: anyOf(envelopes.map((each) => envelopeIn(dialect, each))) } },
+          content: {
+            [mediaTypes.json]: { schema: anyOf(envelopes.map((envelope) => refEnvelope(dialect, envelope))) },
+          },
         },
       },
       schemas: {
-        ...Object.fromEntries(encodings.map((encoding) => [bodyNames[encoding], bodyOf(dialect, encoding)])),
+        ...Object.fromEntries(encodings.map((encoding) => [bodyNames[encoding], bodySchema(dialect, encoding)])),
         ...Object.fromEntries(
-          Object.values(dialect.errors.envelopes).map((each, index) => [
+          Object.values(dialect.errors.envelopes).map((envelope, index) => [
             `Refusal${index}`,
-            documentOf(documentWith(dialect, each)),
+            documentSchema(listPlaces(dialect, envelope)),
           ]),
         ),
       },
@@ -67,39 +71,39 @@ export function describe(dialect: Dialect): Node {
   }
 }
 
-function operationsOf(dialect: Dialect): Described[] {
+function listOperations(dialect: Dialect): OperationSpec[] {
   const { operations, tasks, results, models, files } = dialect
   return [
-    ...Object.values(operations).map((each) => {
-      const creates = each.does === 'refuse' ? each.legacy : each
-      return { at: each.at, answers: [], ...(creates ? creation(dialect, creates) : {}) }
+    ...Object.values(operations).map((operation) => {
+      const creates = operation.does === 'refuse' ? operation.legacy : operation
+      return { operation: operation.at, answers: [], ...(creates ? describeCreation(dialect, creates) : {}) }
     }),
     ...Object.values(tasks.polls ?? {}).map((poll) => ({
-      at: poll.at,
-      ...(poll.id.in === 'query' ? { parameters: [parameter('query', poll.id.name, true)] } : {}),
-      answers: pollAnswers(dialect, poll),
+      operation: poll.at,
+      ...(poll.id.in === 'query' ? { parameters: [toParameter('query', poll.id.name, true)] } : {}),
+      answers: pollResponses(dialect, poll),
     })),
-    ...(results.picture ? [pictureOperation(dialect, results.picture)] : []),
+    ...(results.picture ? [describeImageOperation(dialect, results.picture)] : []),
     ...(models.retrieve
-      ? [{ at: models.retrieve.at, answers: [json(200, placesOf(dialect, models.retrieve.lens))] }]
+      ? [{ operation: models.retrieve.at, answers: [jsonResponse(200, lensPlaces(dialect, models.retrieve.lens))] }]
       : []),
-    ...(files ? fileOperations(dialect, files) : []),
+    ...(files ? describeFileOperations(dialect, files) : []),
   ]
 }
 
 /** A status that is the operation's own has its answers and the refusals together. */
-function operationOf(
+function renderOperation(
   dialect: Dialect,
   path: string,
-  { parameters = [], content, answers, isPicture = false }: Omit<Described, 'at'>,
+  { parameters = [], content, answers, servesImages = false }: Omit<OperationSpec, 'operation'>,
 ): Node {
-  const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => parameter('path', name, true))
-  const refusals = refusalsOf(dialect, (cause) => isPicture || !isOfLinks(cause))
-  const ofLinks = isPicture ? refusalsOf(dialect, isOfLinks) : []
-  const isOwn = ({ status }: Answer) => [...answers, ...ofLinks].some((answer) => answer.status === status)
-  const shared = ['default', ...refusals.filter((each) => !isOwn(each)).map(({ status }) => String(status))]
+  const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => toParameter('path', name, true))
+  const refusals = refusalResponses(dialect, (cause) => servesImages || !concernsLinks(cause))
+  const ofLinks = servesImages ? refusalResponses(dialect, concernsLinks) : []
+  const isOwn = ({ status }: ResponseSpec) => [...answers, ...ofLinks].some((answer) => answer.status === status)
+  const shared = ['default', ...refusals.filter((refusal) => !isOwn(refusal)).map(({ status }) => String(status))]
   return {
-    ...(isPicture && dialect.results.picture?.auth === 'none' ? { security: [] } : {}),
+    ...(servesImages && dialect.results.picture?.auth === 'none' ? { security: [] } : {}),
     parameters: [...inPath, ...parameters],
     ...(content ? { requestBody: { required: true, content } } : {}),
     responses: {
@@ -109,23 +113,23 @@ function operationOf(
   }
 }
 
-const parameter = (place: string, name: string, required = false): Node => ({
+const toParameter = (place: string, name: string, required = false): Node => ({
   name,
   in: place,
   ...(required ? { required } : {}),
-  schema: text,
+  schema: textSchema,
 })
 
-function creation(
+function describeCreation(
   dialect: Dialect,
   { does, bodies, async: mode }: Omit<ImageOperation, 'at'>,
-): Pick<Described, 'parameters' | 'content' | 'answers'> {
+): Pick<OperationSpec, 'parameters' | 'content' | 'answers'> {
   const { async, stream, results } = dialect
   const triggers = mode === 'asked' ? (async?.triggers ?? []) : []
   const submits = mode === 'never' || !async ? [] : [async.submit, ...[async.refusedSubmit ?? []].flat()]
   return {
-    parameters: distinct(
-      triggers.filter(({ in: place }) => place !== 'body').map(({ in: place, name }) => parameter(place, name)),
+    parameters: dedupe(
+      triggers.filter(({ in: place }) => place !== 'body').map(({ in: place, name }) => toParameter(place, name)),
     ),
     content: Object.fromEntries(
       bodies.map((encoding) => [
@@ -134,10 +138,10 @@ function creation(
       ]),
     ),
     answers: [
-      ...(mode === 'always' ? [] : [json(200, documentWith(dialect, results.reply, results.item))]),
-      ...submits.map((submit) => json(submit.status, documentWith(dialect, submit))),
+      ...(mode === 'always' ? [] : [jsonResponse(200, listPlaces(dialect, results.reply, results.item))]),
+      ...submits.map((submit) => jsonResponse(submit.status, listPlaces(dialect, submit))),
       ...(stream?.operations.includes(does)
-        ? [{ status: 200, type: eventStream, schema: eventOf(dialect, stream) }]
+        ? [{ status: 200, type: eventStream, schema: eventSchema(dialect, stream) }]
         : []),
     ],
   }
@@ -153,12 +157,13 @@ const fieldTypes: Partial<Record<CanonicalField, string>> = {
   stream: 'boolean',
 }
 
-function bodyOf(dialect: Dialect, encoding: Encoding): Node {
+function bodySchema(dialect: Dialect, encoding: Encoding): Node {
   const { fields, references, mask, async, request } = dialect
-  const picture = encoding === 'json' ? pictureOf(references.json) : anyOf([file, { type: 'array', items: file }])
-  const named: [name: string, schema: Node][] = [
-    ...Object.entries(fields).flatMap(([field, { names = [], absentWhenEmpty = [], ...own }]) =>
-      [...names, ...(own[encoding] ?? [])].map((name): [string, Node] => {
+  const image =
+    encoding === 'json' ? imageSchema(references.json) : anyOf([fileSchema, { type: 'array', items: fileSchema }])
+  const properties: [name: string, schema: Node][] = [
+    ...Object.entries(fields).flatMap(([field, { names = [], absentWhenEmpty = [], ...namesByEncoding }]) =>
+      [...names, ...(namesByEncoding[encoding] ?? [])].map((name): [string, Node] => {
         const mayBeEmpty = request.emptyStrings !== 'refused' || absentWhenEmpty.includes(name)
         const type = fieldTypes[field as CanonicalField] ?? 'string'
         return [name, anyOf([{ type }, ...(type !== 'string' && mayBeEmpty ? [{ const: '' }] : [])])]
@@ -166,170 +171,179 @@ function bodyOf(dialect: Dialect, encoding: Encoding): Node {
     ),
     ...[...(references[encoding]?.fields ?? []), ...(mask?.[encoding] ?? [])].map((name): [string, Node] => [
       name,
-      picture,
+      image,
     ]),
     ...(async?.triggers ?? []).flatMap(({ in: place, name }): [string, Node][] =>
       place === 'body' ? [[name, { type: 'boolean' }]] : [],
     ),
   ]
-  const schemas = [...Map.groupBy(named, ([name]) => name)].map(([name, each]) => ({
+  const schemas = [...Map.groupBy(properties, ([name]) => name)].map(([name, alternatives]) => ({
     name,
-    schema: anyOf(each.map(([, schema]) => schema)),
+    schema: anyOf(alternatives.map(([, schema]) => schema)),
   }))
   const numbered = schemas.filter(({ name }) => name.includes('{n}'))
   return {
     type: 'object',
-    properties: Object.fromEntries(schemas.filter((each) => !numbered.includes(each)).map((s) => [s.name, s.schema])),
+    properties: Object.fromEntries(
+      schemas.filter((property) => !numbered.includes(property)).map((property) => [property.name, property.schema]),
+    ),
     ...(numbered.length > 0
-      ? { patternProperties: Object.fromEntries(numbered.map(({ name, schema }) => [patternOf(name), schema])) }
+      ? { patternProperties: Object.fromEntries(numbered.map(({ name, schema }) => [toPattern(name), schema])) }
       : {}),
   }
 }
 
 /** `image_{n}` as a pattern: image_1, image_2 and so on. */
-const patternOf = (name: string): string =>
+const toPattern = (name: string): string =>
   `^${name
     .split('{n}')
     .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join('\\d+')}$`
 
 /** Pictures of a JSON body. A mask stands alone, so it has the shape of an item. */
-function pictureOf(rules: Dialect['references']['json']): Node {
+function imageSchema(rules: Dialect['references']['json']): Node {
   if (!rules) return {}
   const { url = 'url', fileId } = rules.members ?? {}
   const item = {
-    string: text,
-    object: { type: 'object', properties: { [url]: text, ...(fileId === undefined ? {} : { [fileId]: text }) } },
+    string: textSchema,
+    object: {
+      type: 'object',
+      properties: { [url]: textSchema, ...(fileId === undefined ? {} : { [fileId]: textSchema }) },
+    },
   }
   const items = anyOf(rules.items.map((shape) => item[shape]))
   const shapes = { ...item, array: { type: 'array', items } }
   return anyOf([...rules.shapes.map((shape) => shapes[shape]), items])
 }
 
-function pollAnswers(dialect: Dialect, poll: Poll): Answer[] {
+function pollResponses(dialect: Dialect, poll: Poll): ResponseSpec[] {
   const { states, status, progress, absent } = poll
   const words = {
     state: { enum: [...new Set(Object.values(states))] },
     progress: { type: progress?.kind === 'integer' ? 'integer' : 'string' },
   }
   const item = poll.item ?? dialect.results.item
-  const document = [...documentWith(dialect, poll, item, words), ...fixedPlaces(absent)]
+  const document = [...listPlaces(dialect, poll, item, words), ...fixedPlaces(absent)]
   return [...new Set(Object.keys(states).map((state) => status?.[state as TaskState] ?? 200))].map((code) =>
-    json(code, document),
+    jsonResponse(code, document),
   )
 }
 
-function pictureOperation(
+function describeImageOperation(
   { images }: Dialect,
   { at, expiry, signature }: NonNullable<Dialect['results']['picture']>,
-): Described {
+): OperationSpec {
   return {
-    at,
-    isPicture: true,
-    parameters: [expiry ?? [], signature ?? []].flat().map((each) => parameter('query', each.parameter)),
+    operation: at,
+    servesImages: true,
+    parameters: [expiry ?? [], signature ?? []].flat().map((rule) => toParameter('query', rule.parameter)),
     answers: images.formats.accepts.map((format) => ({ status: 200, type: `image/${format}`, schema: {} })),
   }
 }
 
-function fileOperations(dialect: Dialect, files: NonNullable<Dialect['files']>): Described[] {
+function describeFileOperations(dialect: Dialect, files: NonNullable<Dialect['files']>): OperationSpec[] {
   const { upload, retrieve, remove, field, purpose, removed } = files
-  const form = { type: 'object', properties: { [field]: file, [purpose]: text } }
-  const told = [json(200, documentWith(dialect, files))]
+  const form = { type: 'object', properties: { [field]: fileSchema, [purpose]: textSchema } }
+  const responses = [jsonResponse(200, listPlaces(dialect, files))]
   return [
-    { at: upload, content: { [mediaTypes.multipart]: { schema: form } }, answers: told },
-    { at: retrieve, answers: told },
-    { at: remove, answers: [json(200, documentWith(dialect, removed))] },
+    { operation: upload, content: { [mediaTypes.multipart]: { schema: form } }, answers: responses },
+    { operation: retrieve, answers: responses },
+    { operation: remove, answers: [jsonResponse(200, listPlaces(dialect, removed))] },
   ]
 }
 
 /** An event of the pictures, or the one of a failure. */
-function eventOf(dialect: Dialect, { lens, events, error }: NonNullable<Dialect['stream']>): Node {
-  const type = { enum: Object.values(events).flatMap((each) => Object.values(each)) }
+function eventSchema(dialect: Dialect, { lens, events, error }: NonNullable<Dialect['stream']>): Node {
+  const type = { enum: Object.values(events).flatMap((kind) => Object.values(kind)) }
   return anyOf([
-    documentOf(placesOf(dialect, lens, { type })),
+    documentSchema(lensPlaces(dialect, lens, { type })),
     ...Object.values(dialect.errors.envelopes).map((envelope) =>
-      documentOf([...documentWith(dialect, envelope), ...fixedPlaces(error.fixed)]),
+      documentSchema([...listPlaces(dialect, envelope), ...fixedPlaces(error.fixed)]),
     ),
   ])
 }
 
 /** Those of links belong to pictures alone: often they have no body where others of the same status have one. */
-const isOfLinks = (cause: string): boolean => cause.startsWith('link') || cause === 'pictureUnknown'
+const concernsLinks = (cause: string): boolean => cause.startsWith('link') || cause === 'pictureUnknown'
 
-function refusalsOf(dialect: Dialect, isMeant: (cause: string) => boolean): Answer[] {
+function refusalResponses(dialect: Dialect, isIncluded: (cause: string) => boolean): ResponseSpec[] {
   const { causes, envelopes } = dialect.errors
   const [first = ''] = Object.keys(envelopes)
   return Object.entries(causes)
-    .filter(([cause]) => isMeant(cause))
+    .filter(([cause]) => isIncluded(cause))
     .map(([, { status, body, envelope = first }]) =>
-      body === 'none' ? { status } : { status, type: mediaTypes.json, schema: envelopeIn(dialect, envelope) },
+      body === 'none' ? { status } : { status, type: mediaTypes.json, schema: refEnvelope(dialect, envelope) },
     )
 }
 
 /** Its place among the components: an envelope may have a name that a component may not. */
-const envelopeIn = ({ errors }: Dialect, name: string): Node => ({
+const refEnvelope = ({ errors }: Dialect, name: string): Node => ({
   $ref: `#/components/schemas/Refusal${Object.keys(errors.envelopes).indexOf(name)}`,
 })
 
 /** Responses by status. A status that comes without a body too says nothing of it: OpenAPI has no word for perhaps. */
-const toResponses = (answers: readonly Answer[]): Record<string, Node> =>
+const toResponses = (answers: readonly ResponseSpec[]): Record<string, Node> =>
   Object.fromEntries(
     [...Map.groupBy(answers, ({ status }) => status)].map(([status, same]) => {
       const types = Map.groupBy(same, ({ type }) => type)
       const content = Object.fromEntries(
-        [...types].map(([type = '', each]) => [type, { schema: anyOf(each.map(({ schema }) => schema ?? {})) }]),
+        [...types].map(([type = '', alternatives]) => [
+          type,
+          { schema: anyOf(alternatives.map(({ schema }) => schema ?? {})) },
+        ]),
       )
       return [status, { description: STATUS_CODES[status] ?? 'Answer', ...(types.has(undefined) ? {} : { content }) }]
     }),
   )
 
-const json = (status: number, places: readonly Place[]): Answer => ({
+const jsonResponse = (status: number, places: readonly SchemaPlace[]): ResponseSpec => ({
   status,
   type: mediaTypes.json,
-  schema: documentOf(places),
+  schema: documentSchema(places),
 })
 
 /* Schemas */
 
-const text = { type: 'string' }
-const integer = { type: 'integer' }
-const file = { type: 'string', format: 'binary' }
+const textSchema = { type: 'string' }
+const integerSchema = { type: 'integer' }
+const fileSchema = { type: 'string', format: 'binary' }
 
 /** What is no text, by its canonical name; tokens too. */
 const memberTypes: Readonly<Record<string, Node>> = Object.fromEntries(
-  ['createdAt', 'completedAt', 'resultCreatedAt', 'index', 'bytes'].map((name) => [name, integer]),
+  ['createdAt', 'completedAt', 'resultCreatedAt', 'index', 'bytes'].map((name) => [name, integerSchema]),
 )
 
 /** The places of a document that is written through a lens, its items through one of their own. */
-function documentWith(
+function listPlaces(
   dialect: Dialect,
-  { lens, fixed }: { lens: Lens; fixed?: Fixed },
+  { lens, fixed }: { lens: Lens; fixed?: FixedMembers },
   item?: Lens,
   words: Readonly<Record<string, Node>> = {},
-): Place[] {
-  const items = { type: 'array', ...(item ? { items: documentOf(placesOf(dialect, item)) } : {}) }
-  return [...placesOf(dialect, lens, { items, ...words }), ...fixedPlaces(fixed)]
+): SchemaPlace[] {
+  const items = { type: 'array', ...(item ? { items: documentSchema(lensPlaces(dialect, item)) } : {}) }
+  return [...lensPlaces(dialect, lens, { items, ...words }), ...fixedPlaces(fixed)]
 }
 
-function placesOf({ errors }: Dialect, lens: Lens, words: Readonly<Record<string, Node>> = {}): Place[] {
+function lensPlaces({ errors }: Dialect, lens: Lens, words: Readonly<Record<string, Node>> = {}): SchemaPlace[] {
   const codes = Object.values(errors.causes).flatMap(({ code, task }) => [code, task?.code])
-  const kinds = codes.flatMap((each) => (each === undefined ? [] : each === null ? 'null' : typeof each))
+  const kinds = codes.flatMap((value) => (value === undefined ? [] : value === null ? 'null' : typeof value))
   const code = anyOf(kinds.map((kind) => ({ type: kind === 'number' ? 'integer' : kind })))
   const types: Readonly<Record<string, Node>> = { ...memberTypes, code, errorCode: code, ...words }
-  const typeOf = (field: string) => types[field] ?? (field.endsWith('Tokens') ? integer : text)
+  const typeOf = (field: string) => types[field] ?? (field.endsWith('Tokens') ? integerSchema : textSchema)
   return Object.entries(lens).flatMap(([field, entry]) =>
-    [entry ?? []].flat().map((pointer): Place => [parsePointer(pointer), typeOf(field)]),
+    [entry ?? []].flat().map((pointer): SchemaPlace => [parsePointer(pointer), typeOf(field)]),
   )
 }
 
-const fixedPlaces = (fixed: Fixed): Place[] =>
+const fixedPlaces = (fixed: FixedMembers): SchemaPlace[] =>
   Object.entries(fixed ?? {}).map(([pointer, value]) => [parsePointer(pointer), { const: value }])
 
 /** A document that holds nothing is an object. */
-const documentOf = (places: readonly Place[]): Node => (places.length === 0 ? { type: 'object' } : schemaOf(places))
+const documentSchema = (places: readonly SchemaPlace[]): Node =>
+  places.length === 0 ? { type: 'object' } : schemaFromPlaces(places)
 
 /** The schema with all of the places in it; an array where numbers follow, as a lens writes it. */
-function schemaOf(places: readonly Place[]): Node {
+function schemaFromPlaces(places: readonly SchemaPlace[]): Node {
   const here = places.filter(([path]) => path.length === 0).map(([, schema]) => schema)
   const deeper = Map.groupBy(
     places.filter(([path]) => path.length > 0),
@@ -337,7 +351,7 @@ function schemaOf(places: readonly Place[]): Node {
   )
   const members = [...deeper].map(([name, below]) => ({
     name,
-    schema: schemaOf(below.map(([[, ...path], schema]) => [path, schema])),
+    schema: schemaFromPlaces(below.map(([[, ...path], schema]) => [path, schema])),
   }))
   if (members.length === 0) return anyOf(here)
   const isList = members.every(({ name }) => /^\d+$/.test(name))
@@ -352,12 +366,12 @@ function schemaOf(places: readonly Place[]): Node {
 
 /** What any of the schemas accepts; all, where there is none. */
 function anyOf(schemas: readonly Node[]): Node {
-  const each = distinct(
+  const alternatives = dedupe(
     schemas.flatMap((schema) => (Array.isArray(schema.anyOf) ? (schema.anyOf as Node[]) : [schema])),
   )
-  return each.length > 1 ? { anyOf: each } : (each[0] ?? {})
+  return alternatives.length > 1 ? { anyOf: alternatives } : (alternatives[0] ?? {})
 }
 
-const distinct = <T>(values: readonly T[]): T[] => [
+const dedupe = <T>(values: readonly T[]): T[] => [
   ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
 ]

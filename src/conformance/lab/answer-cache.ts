@@ -1,12 +1,12 @@
 import type { Ask } from '../../probes/ask.ts'
 
 /** An answer as it came. */
-export interface KeptAnswer {
+export interface CachedAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly bytes: Uint8Array
   /** When it came, in ms by the clock of the run. */
-  readonly at: number
+  readonly receivedAt: number
   /** Pictures that the gateway charged for it. */
   readonly images: number
 }
@@ -19,24 +19,24 @@ export interface PaidRequest {
 }
 
 /** What a probe asks, and the request that it would be. */
-export interface Asked {
+export interface OutgoingRequest {
   readonly ask: Ask
   readonly request: Request
 }
 
 /** What a gateway answered before, so that nothing is paid for twice. Asks go by names that hold no key. */
-export interface AnswerBook {
+export interface AnswerCache {
   /** Pictures that were charged when the book was opened, those of `lost` among them. */
   readonly spent: number
   /** What was sent before the book was opened and never answered: whether it was charged can't be known. By name. */
-  readonly lost: ReadonlyMap<string, PaidRequest>
+  readonly unanswered: ReadonlyMap<string, PaidRequest>
   /** Whether nothing may be sent: what it does not hold is not to be had. */
   readonly isComplete?: boolean
-  find(name: string, asked: Asked): KeptAnswer | undefined
+  find(name: string, asked: OutgoingRequest): CachedAnswer | undefined
   /** Resolves when it is safely noted that this is about to be sent. */
-  intend(name: string, request: PaidRequest): Promise<void>
+  recordIntent(name: string, request: PaidRequest): Promise<void>
   /** Resolves when the answer is safe. */
-  keep(name: string, answer: KeptAnswer): Promise<void>
+  store(name: string, answer: CachedAnswer): Promise<void>
   /** What was intended was not charged, and its answer is not to be kept. */
-  clear(name: string): Promise<void>
+  clearIntent(name: string): Promise<void>
 }

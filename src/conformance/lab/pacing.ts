@@ -16,17 +16,17 @@ export class Interrupted extends Error {
 }
 
 /** Ms. */
-export interface TimesOptions {
+export interface PacerOptions {
   readonly clock: Clock
   /** That the run may take; as long as it needs when not said. */
-  readonly time?: number | undefined
+  readonly maxDuration?: number | undefined
   /** That lie between two requests at least; 0 when not said. */
   readonly pace?: number | undefined
   readonly signal?: AbortSignal | undefined
 }
 
 /** The time as probes see it. */
-export interface Times {
+export interface Pacer {
   /** The time of the clock; after an answer that was replayed, that at which it came. */
   now(): number
   /** Takes no time after an answer that was replayed: what of it has not passed since is waited for before `live` acts. */
@@ -36,56 +36,56 @@ export interface Times {
   /** Resolves as soon as all is done that came before that time. */
   replay(at: number): Promise<void>
   /** Acts when the next request may go. Throws OutOfBudget when the time is over. */
-  live<T>(act: () => Promise<T>): Promise<T>
+  throttle<T>(act: () => Promise<T>): Promise<T>
 }
 
-export function createTimes({ clock, signal, time = Infinity, pace = 0 }: TimesOptions): Times {
-  const until = clock.now() + time
-  const past = createPast()
+export function createPacer({ clock, signal, maxDuration = Infinity, pace = 0 }: PacerOptions): Pacer {
+  const deadline = clock.now() + maxDuration
+  const replayClock = createReplayClock()
   /** How many act by the clock. */
-  let acting = 0
+  let liveCount = 0
   /** When the last of the sleeps ends that took no time. */
-  let due = 0
+  let sleepEndsAt = 0
   /** When the next request may go. */
-  let free = 0
+  let nextSendAt = 0
 
   function check(): void {
     if (signal?.aborted) throw new Interrupted('the run was stopped')
-    if (clock.now() >= until) throw new OutOfBudget('the time is over')
+    if (clock.now() >= deadline) throw new OutOfBudget('the time is over')
   }
 
   async function byClock<T>(act: () => Promise<T>): Promise<T> {
-    acting++
+    liveCount++
     try {
       return await act()
     } finally {
-      acting--
-      past.leave()
+      liveCount--
+      replayClock.leave()
     }
   }
 
   const wait = (ms: number): Promise<void> =>
     byClock(async () => {
-      if (clock.now() + ms > until) throw new OutOfBudget(`it would wait ${Math.ceil(ms / 60_000)} minutes more`)
+      if (clock.now() + ms > deadline) throw new OutOfBudget(`it would wait ${Math.ceil(ms / 60_000)} minutes more`)
       await clock.sleep(ms, signal).catch(check)
     })
 
   return {
     wait,
-    now: () => past.now() ?? clock.now(),
-    replay: (at) => past.reach(at),
+    now: () => replayClock.now() ?? clock.now(),
+    replay: (dueAt) => replayClock.reach(dueAt),
     async sleep(ms) {
-      const now = past.now()
-      if (now === undefined || acting > 0) return wait(ms)
-      due = Math.max(due, Math.min(now, clock.now()) + ms)
-      await past.reach(now + ms)
+      const now = replayClock.now()
+      if (now === undefined || liveCount > 0) return wait(ms)
+      sleepEndsAt = Math.max(sleepEndsAt, Math.min(now, clock.now()) + ms)
+      await replayClock.reach(now + ms)
     },
-    async live(act) {
+    async throttle(act) {
       check()
-      const at = Math.max(clock.now(), due, free)
-      free = at + pace
+      const startsAt = Math.max(clock.now(), sleepEndsAt, nextSendAt)
+      nextSendAt = startsAt + pace
       return byClock(async () => {
-        if (at > clock.now()) await wait(at - clock.now())
+        if (startsAt > clock.now()) await wait(startsAt - clock.now())
         check()
         return act()
       })
@@ -94,7 +94,7 @@ export function createTimes({ clock, signal, time = Infinity, pace = 0 }: TimesO
 }
 
 /** A past that is gone through again: what happened in it happens in the same order, however many wait for it at once. */
-function createPast() {
+function createReplayClock() {
   const events = new Set<{ readonly at: number; readonly happen: () => void }>()
   let now: number | undefined
   let isPlaying = false

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import pLimit from 'p-limit'
 import type { Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, jsonOf } from '../../probes/ask.ts'
-import type { Lab } from '../../probes/probe.ts'
-import { credential } from '../../probes/requests/free-requests.ts'
+import type { ProbeContext } from '../../probes/probe.ts'
+import { authHeaderValue } from '../../probes/requests/free-requests.ts'
 import { createRedactor, type Redactor } from '../../redaction/redactor.ts'
 import type { Exchange } from '../report.ts'
-import type { Picture } from '../thumbnails.ts'
-import type { AnswerBook, KeptAnswer } from './answer-cache.ts'
-import { createTimes, Interrupted, NotRecorded, OutOfBudget, type TimesOptions } from './pacing.ts'
+import type { ReportImage } from '../thumbnails.ts'
+import type { AnswerCache, CachedAnswer } from './answer-cache.ts'
+import { createPacer, Interrupted, NotRecorded, OutOfBudget, type PacerOptions } from './pacing.ts'
 
 export { Interrupted, NotRecorded, OutOfBudget }
 
@@ -17,7 +17,7 @@ export class Unreachable extends Error {
   override name = 'Unreachable'
 }
 
-export interface LabOptions extends TimesOptions {
+export interface ProbeRunnerOptions extends PacerOptions {
   readonly fetch: (request: Request) => Promise<Response>
   /** Where the image operations lie: `https://gateway.example/v1`. */
   readonly baseUrl: string
@@ -29,7 +29,7 @@ export interface LabOptions extends TimesOptions {
   /** Requests that may be under way at once; 4 when not said. */
   readonly concurrency?: number | undefined
   /** What was answered before: it is not asked again, and counts as spent. Answers are kept in it as they come. */
-  readonly book?: AnswerBook | undefined
+  readonly cache?: AnswerCache | undefined
   /** Stops the run: nothing more is sent or waited for, but the answers of what may be charged. */
   readonly signal?: AbortSignal | undefined
   /** Whether pictures are paid for where a probe has no other way: to describe a gateway, not to verify one. */
@@ -39,155 +39,162 @@ export interface LabOptions extends TimesOptions {
 }
 
 /** What a run keeps beside what it gives to probes. */
-export interface Bench {
+export interface ProbeRunner {
   /** The lab of a probe: what it asks is noted under its id. */
-  lab(probe: string, facts: Dialect): Lab
+  contextFor(probe: string, facts: Dialect): ProbeContext
   exchanges(): Exchange[]
   spent(): number
   /** What probes showed of pictures. */
-  pictures(): readonly Picture[]
+  images(): readonly ReportImage[]
 }
 
-const attempts = 4
+const maxAttempts = 4
 const firstPause = 1000
 
 /** Sends what probes ask, once each, within the budget; waits where the gateway says to come back later. */
-export function createBench(options: LabOptions): Bench {
-  const { clock, budget, book } = options
+export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
+  const { clock, budget, cache } = options
   const start = clock.now()
   const redactor = createRedactor(options.key, options.otherKey)
-  const queue = pLimit(options.concurrency ?? usualConcurrency)
-  const times = createTimes(options)
-  const known = new Map<string, Promise<Answer>>()
-  const pictures: Picture[] = []
+  const queue = pLimit(options.concurrency ?? defaultConcurrency)
+  const pacer = createPacer(options)
+  const answers = new Map<string, Promise<Answer>>()
+  const shownImages: ReportImage[] = []
   const shared = new Map<string, Promise<unknown>>()
   const busy: Answer[] = []
   const exchanges: Exchange[] = []
-  const askers = new Map<number, Set<string>>()
+  const probesByExchange = new Map<number, Set<string>>()
   let numbers = 0
-  let spent = book?.spent ?? 0
+  let spent = cache?.spent ?? 0
 
   /** The answer of the book, as if it came now. */
-  async function replay(ask: Ask, sent: Request, facts: Dialect, kept: KeptAnswer): Promise<Answer> {
+  async function replay(ask: Ask, sent: Request, known: Dialect, cached: CachedAnswer): Promise<Answer> {
     const number = ++numbers
-    await times.replay(kept.at)
-    const answer = { number, ...read(kept) }
-    const request = written(redactor, ask, sent, facts)
-    const response = told(redactor, answer)
-    note({ number, startedAt: clock.now() - start, took: 0, request, response, images: kept.images })
+    await pacer.replay(cached.receivedAt)
+    const answer = { number, ...toAnswer(cached) }
+    const request = toReportRequest(redactor, ask, sent, known)
+    const response = toReportResponse(redactor, answer)
+    log({ number, startedAt: clock.now() - start, took: 0, request, response, images: cached.images })
     return answer
   }
 
   /** What the book has, else what the gateway says. A recording has the answers that put us off, too. */
-  async function answerTo(ask: Ask, name: string, facts: Dialect, attempt = 1): Promise<Answer> {
-    if (!book) return send(ask, name, facts)
-    const request = toRequest(ask, facts, options)
-    const kept = book.find(name, { ask, request })
-    if (!kept && book.isComplete) throw new NotRecorded(`${ask.method} ${ask.path} is not in the recording`)
-    if (!kept) return send(ask, name, facts)
-    const answer = await replay(ask, request, facts, kept)
+  async function answerFor(ask: Ask, name: string, known: Dialect, attempt = 1): Promise<Answer> {
+    if (!cache) return send(ask, name, known)
+    const request = toRequest(ask, known, options)
+    const cached = cache.find(name, { ask, request })
+    if (!cached && cache.isComplete) throw new NotRecorded(`${ask.method} ${ask.path} is not in the recording`)
+    if (!cached) return send(ask, name, known)
+    const answer = await replay(ask, request, known, cached)
     if (answer.status === 429) busy.push(answer)
-    return isBusy(answer) && attempt < attempts ? answerTo(ask, name, facts, attempt + 1) : answer
+    return isBusy(answer) && attempt < maxAttempts ? answerFor(ask, name, known, attempt + 1) : answer
   }
 
-  async function send(ask: Ask, name: string, facts: Dialect, attempt = 1, pause = firstPause): Promise<Answer> {
+  async function send(ask: Ask, name: string, known: Dialect, attempt = 1, pause = firstPause): Promise<Answer> {
     const number = ++numbers
-    const answer = await queue(() => times.live(() => exchange(number, ask, name, facts)))
+    const answer = await queue(() => pacer.throttle(() => exchange(number, ask, name, known)))
     if (answer.status === 429) busy.push(answer)
-    if (!isBusy(answer) || attempt === attempts) return answer
-    const ms = retryAfter(answer, clock.now()) ?? pause
+    if (!isBusy(answer) || attempt === maxAttempts) return answer
+    const ms = readRetryAfter(answer, clock.now()) ?? pause
     options.onWait(ms, `the gateway answers ${answer.status}`)
-    await times.wait(ms)
-    return send(ask, name, facts, attempt + 1, pause * 2)
+    await pacer.wait(ms)
+    return send(ask, name, known, attempt + 1, pause * 2)
   }
 
   /** One request and what came of it. The book knows of it before it is sent, and has the answer before anybody else. */
-  async function exchange(number: number, ask: Ask, name: string, facts: Dialect): Promise<Answer> {
-    const held = hold(ask, name)
-    const images = mayCharge(ask)
-    if (images > 0) await book?.intend(name, { what: `${ask.method} ${ask.path}`, images })
-    const request = toRequest(ask, facts, options)
+  async function exchange(number: number, ask: Ask, name: string, known: Dialect): Promise<Answer> {
+    const reserved = reserve(ask, name)
+    const images = maxCharge(ask)
+    if (images > 0) await cache?.recordIntent(name, { what: `${ask.method} ${ask.path}`, images })
+    const request = toRequest(ask, known, options)
     const startedAt = clock.now()
-    const end = (came: Pick<Exchange, 'response' | 'error' | 'images'>) => {
-      spent += came.images - held
+    const end = (outcome: Pick<Exchange, 'response' | 'error' | 'images'>) => {
+      spent += outcome.images - reserved
       const took = clock.now() - startedAt
-      note({ number, startedAt: startedAt - start, took, request: written(redactor, ask, request, facts), ...came })
+      log({
+        number,
+        startedAt: startedAt - start,
+        took,
+        request: toReportRequest(redactor, ask, request, known),
+        ...outcome,
+      })
     }
-    const reply = await reach(options, request).catch(async (error: Error) => {
-      if (images > 0 && error.cause === unsent) await book?.clear(name)
+    const reply = await performRequest(options, request).catch(async (error: Error) => {
+      if (images > 0 && error.cause === notSent) await cache?.clearIntent(name)
       end({ error: error.message, images: 0 })
       throw error
     })
-    const kept = { ...reply, at: clock.now(), images: reply.status < 400 ? images : 0 }
-    const answer = { number, ...read(kept) }
-    if (!isBusy(answer)) await book?.keep(name, kept)
-    else if (images > 0) await book?.clear(name)
-    end({ response: told(redactor, answer), images: kept.images })
+    const received = { ...reply, receivedAt: clock.now(), images: reply.status < 400 ? images : 0 }
+    const answer = { number, ...toAnswer(received) }
+    if (!isBusy(answer)) await cache?.store(name, received)
+    else if (images > 0) await cache?.clearIntent(name)
+    end({ response: toReportResponse(redactor, answer), images: received.images })
     return answer
   }
 
   /** Holds back what it charges until that is known: what runs beside it must not spend it too. Gives how much that is. */
-  function hold(ask: Ask, name: string): number {
+  function reserve(ask: Ask, name: string): number {
     // What was sent before and may have been charged is not risked a second time.
-    const images = book?.lost.has(name) ? mayCharge(ask) : (ask.images ?? 0)
+    const images = cache?.unanswered.has(name) ? maxCharge(ask) : (ask.images ?? 0)
     const left = Math.max(0, budget - spent)
     if (images > left) throw new OutOfBudget(`it would charge ${images} pictures; ${left} are left`)
     spent += images
     return images
   }
 
-  function note(exchange: Omit<Exchange, 'probes'>): void {
-    const whole = { ...exchange, probes: [] }
-    exchanges.push(whole)
-    options.onExchange(whole, spent)
+  function log(exchange: Omit<Exchange, 'probes'>): void {
+    const entry = { ...exchange, probes: [] }
+    exchanges.push(entry)
+    options.onExchange(entry, spent)
   }
 
   return {
-    lab: (probe, facts) => ({
-      facts,
+    contextFor: (probe, known) => ({
+      known,
       baseUrl: options.baseUrl,
       key: options.key,
       otherKey: options.otherKey,
       pays: options.pays ?? false,
-      busy,
+      rateLimitedAnswers: busy,
       async once<T>(name: string, make: () => Promise<T>) {
-        const made = (shared.get(name) as Promise<T> | undefined) ?? make()
-        shared.set(name, made)
-        return made
+        const result = (shared.get(name) as Promise<T> | undefined) ?? make()
+        shared.set(name, result)
+        return result
       },
-      show: (picture) => void pictures.push(picture),
+      attachImage: (image) => void shownImages.push(image),
       async ask(ask) {
-        const name = nameOf(ask)
-        const answer = known.get(name) ?? answerTo(ask, name, facts)
-        known.set(name, answer)
+        const name = digestAsk(ask)
+        const answer = answers.get(name) ?? answerFor(ask, name, known)
+        answers.set(name, answer)
         const { number } = await answer
-        askers.set(number, (askers.get(number) ?? new Set()).add(probe))
+        probesByExchange.set(number, (probesByExchange.get(number) ?? new Set()).add(probe))
         return answer
       },
-      sleep: times.sleep,
-      now: times.now,
+      sleep: pacer.sleep,
+      now: pacer.now,
     }),
-    exchanges: () => exchanges.map((exchange) => ({ ...exchange, probes: [...(askers.get(exchange.number) ?? [])] })),
+    exchanges: () =>
+      exchanges.map((exchange) => ({ ...exchange, probes: [...(probesByExchange.get(exchange.number) ?? [])] })),
     spent: () => spent,
-    pictures: () => pictures.toSorted((a, b) => a.exchange - b.exchange),
+    images: () => shownImages.toSorted((a, b) => a.exchange - b.exchange),
   }
 }
 
-const usualConcurrency = 4
+const defaultConcurrency = 4
 
 /** Pictures that are charged if it is taken, be it meant to or not. */
-const mayCharge = ({ images, risk }: Ask): number => images || risk || 0
+const maxCharge = ({ images, imagesAtRisk }: Ask): number => images || imagesAtRisk || 0
 
-const digest = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex')
+const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex')
 
 /** A text that two asks share if they are equal: a digest, for an ask may hold a key. */
-const nameOf = (ask: Ask): string =>
-  digest(
+const digestAsk = (ask: Ask): string =>
+  sha256(
     JSON.stringify({
       ...ask,
       form: ask.form?.map(([name, value]) => [
         name,
-        typeof value === 'string' ? value : { ...value, bytes: digest(value.bytes) },
+        typeof value === 'string' ? value : { ...value, bytes: sha256(value.bytes) },
       ]),
     }),
   )
@@ -197,21 +204,21 @@ const isBusy = ({ status, headers }: Answer) =>
   status === 429 || (status === 503 && headers['retry-after'] !== undefined)
 
 /** Ms, from `retry-after-ms` or `retry-after` in seconds or as a date. */
-function retryAfter({ headers }: Answer, now: number): number | undefined {
+function readRetryAfter({ headers }: Answer, now: number): number | undefined {
   const ms = Number(headers['retry-after-ms'] ?? Number.NaN)
   if (ms >= 0) return ms
-  const said = headers['retry-after']
-  if (said === undefined) return undefined
-  const seconds = Number(said)
-  const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(said) - now
+  const header = headers['retry-after']
+  if (header === undefined) return undefined
+  const seconds = Number(header)
+  const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now
   return wait >= 0 ? wait : undefined
 }
 
 /** The cause of an Unreachable where nothing was sent at all. */
-const unsent = 'unsent'
-const unsentCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']
+const notSent = 'unsent'
+const notSentCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']
 
-async function reach({ fetch, signal }: LabOptions, request: Request) {
+async function performRequest({ fetch, signal }: ProbeRunnerOptions, request: Request) {
   try {
     const response = await fetch(request)
     const bytes = new Uint8Array(await response.arrayBuffer())
@@ -220,33 +227,37 @@ async function reach({ fetch, signal }: LabOptions, request: Request) {
     if (signal?.aborted) throw new Interrupted('the run was stopped')
     const { message, cause } = error as Error & { cause?: { code?: string } }
     throw new Unreachable(`${new URL(request.url).origin}: ${cause?.code ?? message}`, {
-      cause: unsentCodes.includes(cause?.code ?? '') ? unsent : error,
+      cause: notSentCodes.includes(cause?.code ?? '') ? notSent : error,
     })
   }
 }
 
-const read = ({ images: _, ...answer }: KeptAnswer) => ({ ...answer, json: jsonOf(answer.bytes) })
-
-const told = (redactor: Redactor, answer: Answer): NonNullable<Exchange['response']> => ({
-  status: answer.status,
-  headers: redactor.headers(new Headers(answer.headers)),
-  body: bodyOf(redactor, answer),
+const toAnswer = ({ images: _, receivedAt, ...answer }: CachedAnswer): Omit<Answer, 'number'> => ({
+  ...answer,
+  receivedAt,
+  json: jsonOf(answer.bytes),
 })
 
-function bodyOf(redactor: Redactor, { json, bytes, headers }: Answer): unknown {
+const toReportResponse = (redactor: Redactor, answer: Answer): NonNullable<Exchange['response']> => ({
+  status: answer.status,
+  headers: redactor.headers(new Headers(answer.headers)),
+  body: toReportBody(redactor, answer),
+})
+
+function toReportBody(redactor: Redactor, { json, bytes, headers }: Answer): unknown {
   if (json !== undefined) return redactor.value(json)
   if (bytes.length === 0) return undefined
   const type = headers['content-type'] ?? 'no type'
   return type.startsWith('text/') ? redactor.value(new TextDecoder().decode(bytes)) : `${bytes.length} bytes of ${type}`
 }
 
-function toRequest(ask: Ask, facts: Dialect, { baseUrl, key, signal }: LabOptions): Request {
+function toRequest(ask: Ask, known: Dialect, { baseUrl, key, signal }: ProbeRunnerOptions): Request {
   const base = new URL(baseUrl)
-  const url = urlOf(base, ask.path)
+  const url = resolveUrl(base, ask.path)
   for (const [name, value] of Object.entries(ask.query ?? {})) url.searchParams.set(name, value)
   const headers = new Headers(ask.headers)
-  const value = ask.key === undefined && key !== undefined ? credential(facts, key) : ask.key
-  if (value && url.origin === base.origin) headers.set(facts.auth.header, value)
+  const value = ask.key === undefined && key !== undefined ? authHeaderValue(known, key) : ask.key
+  if (value && url.origin === base.origin) headers.set(known.auth.header, value)
   if (ask.json !== undefined) headers.set('content-type', 'application/json')
   const body = ask.form ? toForm(ask.form) : ask.json === undefined ? ask.text : JSON.stringify(ask.json)
   return new Request(url, {
@@ -254,12 +265,12 @@ function toRequest(ask: Ask, facts: Dialect, { baseUrl, key, signal }: LabOption
     headers,
     redirect: 'manual',
     // What may be charged is waited for all the same: its answer is paid for.
-    ...(signal && mayCharge(ask) === 0 ? { signal } : {}),
+    ...(signal && maxCharge(ask) === 0 ? { signal } : {}),
     ...(body === undefined ? {} : { body }),
   })
 }
 
-function urlOf(base: URL, path: string): URL {
+function resolveUrl(base: URL, path: string): URL {
   if (path.startsWith('//')) return new URL(`${base.origin}${path.slice(1)}`)
   return new URL(path.startsWith('/') ? `${base.href.replace(/\/$/, '')}${path}` : path)
 }
@@ -272,7 +283,7 @@ function toForm(entries: NonNullable<Ask['form']>): FormData {
   return form
 }
 
-function written(redactor: Redactor, ask: Ask, request: Request, { auth }: Dialect): Exchange['request'] {
+function toReportRequest(redactor: Redactor, ask: Ask, request: Request, { auth }: Dialect): Exchange['request'] {
   const fields = ask.form?.map(([name, value]) => [
     name,
     typeof value === 'string' ? value : `file ${value.name}, ${value.type}, ${value.bytes.length} bytes`,

@@ -1,8 +1,8 @@
-import type { Body, Cassette, Exchange as Recorded } from '../../cassettes/file/schema.ts'
+import type { Cassette, RecordedBody, RecordedExchange } from '../../cassettes/file/schema.ts'
 import type { Provider } from '../../dialect/provider.ts'
-import { jsonOf } from '../../probes/ask.ts'
+import { type Answer, jsonOf } from '../../probes/ask.ts'
 import { createRedactor } from '../../redaction/redactor.ts'
-import { openRecording, toKept } from '../lab/cassette-answers.ts'
+import { createCassetteAnswers, toCachedAnswer } from '../lab/cassette-answers.ts'
 import type { Exchange, Finding, Report } from '../report.ts'
 import { type RunOptions, run } from '../run.ts'
 import { judgeAnswer } from './judge-answer.ts'
@@ -10,7 +10,7 @@ import { judgeAnswer } from './judge-answer.ts'
 const redactor = createRedactor()
 
 /** What a recording is judged by. */
-export type Course = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'failsFrom' | 'tool'>
+export type CassetteRunOptions = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'failsFrom' | 'tool'>
 
 /**
  * Judges a recording in place of a gateway: nothing is sent or charged, and no key is needed. What no probe has asked for,
@@ -19,31 +19,32 @@ export type Course = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'fa
 export async function judgeCassette(
   cassette: Cassette,
   provider: Provider,
-  course: Course,
+  options: CassetteRunOptions,
 ): Promise<{ report: Report; asked: number }> {
-  const { unused, ...recording } = openRecording(cassette, provider)
-  const report = await run({ ...course, ...recording, budget: 0, thumbnails: true })
+  const { unused, ...recording } = createCassetteAnswers(cassette, provider)
+  const report = await run({ ...options, ...recording, budget: 0, thumbnails: true })
   const others = unused()
   const first = report.exchanges.length + 1
   const numbered = others.map((exchange, index) => ({ exchange, number: first + index }))
   const start = Date.parse(cassette.recordedAt)
   // What never came, or not to its end, says nothing of what it would have been.
-  const whole = numbered.filter(
+  const complete = numbered.filter(
     ({ exchange: { response, error, operation } }) => response && !error && operation !== null,
   )
   const judged = await Promise.all(
-    whole.map(async ({ exchange, number }) => {
-      const kept = toKept(exchange, cassette, start)
-      if (!kept) return []
-      const answer = { ...kept, number, json: jsonOf(kept.bytes) }
+    complete.map(async ({ exchange, number }) => {
+      const cached = toCachedAnswer(exchange, cassette, start)
+      if (!cached) return []
+      const { receivedAt, ...rest } = cached
+      const answer: Answer = { ...rest, receivedAt, number, json: jsonOf(cached.bytes) }
       return (await judgeAnswer(provider, { ...exchange.request, operation: exchange.operation }, answer)).deviations
     }),
   )
-  const findings = told(
+  const findings = mergeDeviations(
     judged.flat(),
-    whole.map(({ number }) => number),
+    complete.map(({ number }) => number),
   )
-  const exchanges = numbered.map(({ exchange, number }) => shown(exchange, number))
+  const exchanges = numbered.map(({ exchange, number }) => toReportExchange(exchange, number))
   return {
     report: {
       ...report,
@@ -55,7 +56,7 @@ export async function judgeCassette(
 }
 
 /** Each deviation with all exchanges that show it; one finding that tells that there is none. */
-function told(deviations: readonly Finding[], numbers: readonly number[]): Finding[] {
+function mergeDeviations(deviations: readonly Finding[], numbers: readonly number[]): Finding[] {
   if (numbers.length === 0) return []
   if (deviations.length === 0)
     return [
@@ -71,24 +72,24 @@ function told(deviations: readonly Finding[], numbers: readonly number[]): Findi
     ]
   const same = Map.groupBy(deviations, ({ trait, observed }) => JSON.stringify([trait, observed]))
   return [...same.values()].flatMap((group) => {
-    const [one] = group
-    return one ? [{ ...one, probe: 'answers.others', evidence: group.flatMap(({ evidence }) => evidence) }] : []
+    const [first] = group
+    return first ? [{ ...first, probe: 'answers.others', evidence: group.flatMap(({ evidence }) => evidence) }] : []
   })
 }
 
-const shown = ({ at, took, request, response, error }: Recorded, number: number): Exchange => ({
+const toReportExchange = ({ at, took, request, response, error }: RecordedExchange, number: number): Exchange => ({
   number,
   probes: ['answers.others'],
   startedAt: at,
   took,
-  request: { ...request, body: bodyOf(request.body) },
-  ...(response ? { response: { ...response, body: bodyOf(response.body) } } : {}),
+  request: { ...request, body: toReportBody(request.body) },
+  ...(response ? { response: { ...response, body: toReportBody(response.body) } } : {}),
   ...(error === undefined ? {} : { error }),
   images: 0,
 })
 
 /** As a report shows bodies. */
-function bodyOf(body: Body | undefined): unknown {
+function toReportBody(body: RecordedBody | undefined): unknown {
   if (!body) return undefined
   if ('json' in body) return redactor.value(body.json)
   if ('text' in body) return redactor.value(body.text)

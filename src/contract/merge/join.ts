@@ -11,7 +11,7 @@ import { isNode, type Node } from '../document.ts'
  */
 
 /** A provider's schema, or whatever else is joined by provider. */
-export interface Entry {
+export interface ProviderEntry {
   readonly id: string
   readonly schema: Node
 }
@@ -33,9 +33,9 @@ const annotations = new Set([
 ])
 const isAnnotation = (key: string) => annotations.has(key) || key.startsWith('x-')
 
-type Rule = 'least' | 'greatest' | 'equal'
+type BoundRule = 'least' | 'greatest' | 'equal'
 /** Keywords that speak of one type only, and how they are joined among the schemas that take that type. */
-const groups: { types: readonly string[]; rules: Readonly<Record<string, Rule>> }[] = [
+const keywordGroups: { types: readonly string[]; rules: Readonly<Record<string, BoundRule>> }[] = [
   {
     types: ['string'],
     rules: {
@@ -86,7 +86,7 @@ const undroppable = [
   'unevaluatedProperties',
 ]
 const everyType = ['array', 'boolean', 'null', 'number', 'object', 'string']
-const [, , arrays, objects] = groups
+const [, , arrays, objects] = keywordGroups
 
 /** Text that two values share only when they are equal; keys in any order. */
 export const canonical = (value: unknown): string =>
@@ -106,20 +106,20 @@ export const allEqual = (values: readonly unknown[]): boolean =>
  * Joins the schemas of providers. The order in which they come does not matter. `others` are accepted too, without being
  * anybody's: what an open object of another provider takes under the same name.
  */
-export function joinSchemas(unordered: readonly Entry[], others: readonly Node[] = []): Node {
+export function joinSchemas(unordered: readonly ProviderEntry[], alsoAccepted: readonly Node[] = []): Node {
   const entries = [...unordered].sort((a, b) => (a.id < b.id ? -1 : 1))
   if (entries.length === 0)
-    return { ...joinBases(others.map((schema) => ({ id: '', schema: widen(schema) }))), [byProvider]: {} }
-  const isSame = allEqual([...entries.map(({ schema }) => schema), ...others])
+    return { ...joinBases(alsoAccepted.map((schema) => ({ id: '', schema: widen(schema) }))), [byProvider]: {} }
+  const isSame = allEqual([...entries.map(({ schema }) => schema), ...alsoAccepted])
   const bases = isSame ? entries : entries.map(({ id, schema }) => ({ id, schema: widen(schema) }))
   const joined = isSame
-    ? sameJoined(entries)
-    : joinBases([...bases, ...others.map((schema) => ({ id: '', schema: widen(schema) }))])
+    ? joinEqualSchemas(entries)
+    : joinBases([...bases, ...alsoAccepted.map((schema) => ({ id: '', schema: widen(schema) }))])
   // Where shapes differ too much to be joined keyword by keyword, each provider keeps its own whole.
   const isApart = !isSame && joined.anyOf !== undefined
   const { description: _, ...body } = joined
-  const node = { ...body, ...describe(entries) }
-  const patchOf = ({ schema }: Entry, index: number) =>
+  const node = { ...body, ...joinDescriptions(entries) }
+  const patchOf = ({ schema }: ProviderEntry, index: number) =>
     isApart || bases[index]?.schema !== schema ? { [whole]: schema } : difference(node, schema)
   return { ...node, [byProvider]: Object.fromEntries(entries.map((entry, index) => [entry.id, patchOf(entry, index)])) }
 }
@@ -127,13 +127,13 @@ export function joinSchemas(unordered: readonly Entry[], others: readonly Node[]
 const recursive = new Set(['properties', 'patternProperties', 'items'])
 
 /** Schemas that are equal keep every word; only what lies beneath gets its providers. */
-function sameJoined(entries: readonly Entry[]): Node {
+function joinEqualSchemas(entries: readonly ProviderEntry[]): Node {
   const [{ schema } = { schema: {} }] = entries
-  const kept = Object.entries(schema).filter(([key]) => !recursive.has(key))
-  return { ...Object.fromEntries(kept), ...joinChildren(entries) }
+  const unchanged = Object.entries(schema).filter(([key]) => !recursive.has(key))
+  return { ...Object.fromEntries(unchanged), ...joinChildren(entries) }
 }
 
-function joinBases(entries: readonly Entry[]): Node {
+function joinBases(entries: readonly ProviderEntry[]): Node {
   const schemas = entries.map(({ schema }) => schema)
   const enumerated = entries.filter(({ schema }) => enumOf(schema) !== undefined)
   const free = entries.filter(({ schema }) => enumOf(schema) === undefined)
@@ -153,11 +153,16 @@ function joinBases(entries: readonly Entry[]): Node {
   const values = free.length === 0 ? distinct(enumerated.flatMap(({ schema }) => enumOf(schema) ?? [])) : []
   const objectTakers = takers(entries, objects?.types ?? [])
   const isLoose = objectTakers.some(isFree) && !objectTakers.every(isFree)
-  const isSameEnum = allEqual(schemas.map(({ enum: each }) => each))
+  const isSameEnum = allEqual(schemas.map(({ enum: listed }) => listed))
   return {
     ...(isAny ? {} : { type: types.length === 1 ? types[0] : types }),
     ...(values.length === 0 ? {} : isSameEnum ? { enum: values } : { enum: sorted(values) }),
-    ...Object.assign({}, ...groups.map(({ types: meant, rules }) => joinRules(takers(entries, meant), rules, isLoose))),
+    ...Object.assign(
+      {},
+      ...keywordGroups.map(({ types: keywordTypes, rules }) =>
+        joinRules(takers(entries, keywordTypes), rules, isLoose),
+      ),
+    ),
     ...joinEqual(schemas, undroppable),
     ...joinChildren(entries),
     ...joinEqual(schemas, [...compositions]),
@@ -166,11 +171,15 @@ function joinBases(entries: readonly Entry[]): Node {
 }
 
 /** Only those who take a type have a say in its keywords. */
-const takers = (entries: readonly Entry[], types: readonly string[]): Entry[] =>
+const takers = (entries: readonly ProviderEntry[], types: readonly string[]): ProviderEntry[] =>
   entries.filter(({ schema }) => typesOf(schema).some((type) => types.includes(type)))
 
 /** `isLoose`: nothing is said of members by name, so nothing may be said of the others either. */
-function joinRules(entries: readonly Entry[], rules: Readonly<Record<string, Rule>>, isLoose: boolean): Node {
+function joinRules(
+  entries: readonly ProviderEntry[],
+  rules: Readonly<Record<string, BoundRule>>,
+  isLoose: boolean,
+): Node {
   const joined: Node = {}
   for (const [key, rule] of Object.entries(rules)) {
     const values = entries.map(({ schema }) => schema[key])
@@ -191,10 +200,10 @@ const joinEqual = (schemas: readonly Node[], keys: readonly string[]): Node =>
   )
 
 /** An object that names no member may hold anything, so that nothing can be said of the members of the others. */
-const isFree = ({ schema }: Entry) => schema.properties === undefined && schema.patternProperties === undefined
+const isFree = ({ schema }: ProviderEntry) => schema.properties === undefined && schema.patternProperties === undefined
 
 /** Properties are joined among those who have them; items only where every list says what it holds. */
-function joinChildren(entries: readonly Entry[]): Node {
+function joinChildren(entries: readonly ProviderEntry[]): Node {
   const withObjects = takers(entries, objects?.types ?? [])
   const lists = takers(entries, arrays?.types ?? [])
   const joined: Node = {}
@@ -210,7 +219,7 @@ function joinChildren(entries: readonly Entry[]): Node {
             return member === undefined ? [] : [{ id, schema: asNode(member) }]
           }),
           withObjects.flatMap(({ schema }) =>
-            isNode(schema[key]) && schema[key][name] !== undefined ? [] : others(schema),
+            isNode(schema[key]) && schema[key][name] !== undefined ? [] : additionalSchemas(schema),
           ),
         ),
       ]),
@@ -236,11 +245,11 @@ function widen(schema: Node): Node {
   if (keys.length !== 1 || !['anyOf', 'oneOf'].includes(only) || !Array.isArray(branches)) return schema
   const alternatives = branches.map((branch, index) => ({ id: String(index).padStart(3, '0'), schema: asNode(branch) }))
   const notes = Object.fromEntries(Object.entries(schema).filter(([key]) => isAnnotation(key)))
-  return { ...(strip(joinSchemas(alternatives)) as Node), ...notes }
+  return { ...(stripProviders(joinSchemas(alternatives)) as Node), ...notes }
 }
 
 /** What an object takes under names that it does not list, where it says so; silence is no say. */
-const others = (schema: Node): Node[] =>
+const additionalSchemas = (schema: Node): Node[] =>
   schema.additionalProperties === undefined || schema.additionalProperties === false
     ? []
     : [asNode(schema.additionalProperties === true ? {} : schema.additionalProperties)]
@@ -251,7 +260,7 @@ function typesOf({ type, enum: values, const: value }: Node): string[] {
   if (typeof type === 'string') return [type]
   if (Array.isArray(type)) return type as string[]
   const listed = Array.isArray(values) ? values : value === undefined ? undefined : [value]
-  const typeOf = (each: unknown) => (each === null ? 'null' : Array.isArray(each) ? 'array' : typeof each)
+  const typeOf = (item: unknown) => (item === null ? 'null' : Array.isArray(item) ? 'array' : typeof item)
   return listed ? distinct(listed.map(typeOf)) : [...everyType, 'integer']
 }
 
@@ -261,10 +270,10 @@ const enumOf = (schema: Node): unknown[] | undefined =>
 /** Alternatives that can't be left out of a join: they are all there is, or name members that are not named beside them. */
 export function isOpaque(schema: Node): boolean {
   const hidden = compositions.map((key) => schema[key]).filter((branch) => branch !== undefined)
-  const own = membersOf(schema)
+  const ownMembers = membersOf(schema)
   return (
     hidden.length > 0 &&
-    (schema.type === undefined || hidden.flatMap(membersWithin).some((name) => !own.includes(name)))
+    (schema.type === undefined || hidden.flatMap(membersWithin).some((name) => !ownMembers.includes(name)))
   )
 }
 
@@ -280,10 +289,12 @@ function membersWithin(value: unknown): string[] {
 function patternsClash(schemas: readonly Node[]): boolean {
   const patterns = (schema: Node) => Object.keys(isNode(schema.patternProperties) ? schema.patternProperties : {})
   const names = (schema: Node) => Object.keys(isNode(schema.properties) ? schema.properties : {})
-  const strange = (one: Node, other: Node, pattern: string) =>
-    names(other).some((name) => !names(one).includes(name) && new RegExp(pattern).test(name)) ||
-    patterns(other).some((theirs) => !patterns(one).includes(theirs) && mayOverlap(pattern, theirs))
-  return schemas.some((one) => patterns(one).some((pattern) => schemas.some((other) => strange(one, other, pattern))))
+  const reaches = (first: Node, other: Node, pattern: string) =>
+    names(other).some((name) => !names(first).includes(name) && new RegExp(pattern).test(name)) ||
+    patterns(other).some((theirs) => !patterns(first).includes(theirs) && mayOverlap(pattern, theirs))
+  return schemas.some((schema) =>
+    patterns(schema).some((pattern) => schemas.some((other) => reaches(schema, other, pattern))),
+  )
 }
 
 /** Two patterns may match one name, unless they begin with different letters. */
@@ -296,13 +307,14 @@ function mayOverlap(a: string, b: string): boolean {
 }
 
 /** One description where all say the same, else each with the name of who says it. */
-export function describe(entries: readonly Entry[]): Node {
-  const said = entries.filter(({ schema }) => typeof schema.description === 'string')
-  if (said.length === 0) return {}
-  const texts = distinct(said.map(({ schema }) => String(schema.description).trim()))
-  if (texts.length === 1 && said.length === entries.length) return { description: said[0]?.schema.description }
+export function joinDescriptions(entries: readonly ProviderEntry[]): Node {
+  const described = entries.filter(({ schema }) => typeof schema.description === 'string')
+  if (described.length === 0) return {}
+  const texts = distinct(described.map(({ schema }) => String(schema.description).trim()))
+  if (texts.length === 1 && described.length === entries.length)
+    return { description: described[0]?.schema.description }
   const speakers = (text: string) =>
-    said
+    described
       .filter(({ schema }) => String(schema.description).trim() === text)
       .map(({ id }) => id)
       .join(', ')
@@ -313,11 +325,11 @@ export function describe(entries: readonly Entry[]): Node {
 const isKept = (child: unknown): boolean => isNode(child) && Object.keys(child).length > 0
 
 /** What to change in the joined node to have the provider's own, but for its children. */
-export function difference(joined: Node, own: Node, children: ReadonlySet<string> = recursive): Node {
-  const differing = Object.entries(own).filter(
+export function difference(joined: Node, original: Node, children: ReadonlySet<string> = recursive): Node {
+  const differing = Object.entries(original).filter(
     ([key, value]) => !(children.has(key) && isKept(joined[key])) && !isDeepStrictEqual(joined[key], value),
   )
-  const missing = Object.keys(joined).filter((key) => own[key] === undefined)
+  const missing = Object.keys(joined).filter((key) => original[key] === undefined)
   return { ...Object.fromEntries(differing), ...(missing.length > 0 ? { [lacks]: missing.sort() } : {}) }
 }
 
@@ -327,12 +339,15 @@ export function narrow(node: Node, id: string, children: ReadonlySet<string> = r
   const patch = isNode(patches) ? patches[id] : undefined
   if (!isNode(patch)) return undefined
   if (isNode(patch[whole])) return patch[whole]
-  const { [lacks]: missing = [], ...own } = patch
+  const { [lacks]: missing = [], ...ownKeywords } = patch
   const { [byProvider]: _, ...shared } = node
-  const kept = Object.entries({ ...shared, ...own })
+  const members = Object.entries({ ...shared, ...ownKeywords })
     .filter(([key]) => !(missing as string[]).includes(key))
-    .map(([key, value]) => [key, children.has(key) && own[key] === undefined ? narrowChild(key, value, id) : value])
-  return Object.fromEntries(kept)
+    .map(([key, value]) => [
+      key,
+      children.has(key) && ownKeywords[key] === undefined ? narrowChild(key, value, id) : value,
+    ])
+  return Object.fromEntries(members)
 }
 
 function narrowChild(key: string, value: unknown, id: string): unknown {
@@ -340,19 +355,19 @@ function narrowChild(key: string, value: unknown, id: string): unknown {
   if (key === 'items') return narrow(value, id)
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, child]) => {
-      const own = isNode(child) ? narrow(child, id) : undefined
-      return own === undefined ? [] : [[name, own]]
+      const narrowed = isNode(child) ? narrow(child, id) : undefined
+      return narrowed === undefined ? [] : [[name, narrowed]]
     }),
   )
 }
 
 /** The document without what says whose each word is. */
-export function strip(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(strip)
+export function stripProviders(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(stripProviders)
   if (!isNode(value)) return value
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => key !== byProvider)
-      .map(([key, child]) => [key, strip(child)]),
+      .map(([key, child]) => [key, stripProviders(child)]),
   )
 }

@@ -39,7 +39,7 @@ export function createImageLink(
 /** The path of pictures as the contract has it, under that of its server. */
 function imagePathOf(provider: ServedProvider): string {
   const { at: operationKey } = imageLinkDialectOf(provider)
-  const operation = provider.contract.operations.find((candidate) => candidate.at === operationKey)
+  const operation = provider.contract.operations.find((candidate) => candidate.route === operationKey)
   return operation ? `${operation.basePath}${operation.path}` : ''
 }
 

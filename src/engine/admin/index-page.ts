@@ -16,7 +16,7 @@ export async function indexPage(
     id: provider.id,
     name: provider.dialect.name,
     baseUrl: mockBaseUrl(origin, provider),
-    operations: provider.contract.operations.map(({ at }) => at),
+    operations: provider.contract.operations.map(({ route }) => route),
     curl: sampleCurl(origin, provider),
     quirks: provider.dialect.quirks ?? [],
   }))

@@ -35,7 +35,7 @@ export function render(engine: Engine, call: Call, outcome: Outcome): Reply | Pr
   }
   if (outcome.kind === 'streamed') return { status: 200, headers: {}, events: eventsOf(call, task) }
   if (outcome.kind === 'finished') return renderReply(engine, call, task)
-  if (call.role.does !== 'poll') throw new Error(`${call.operation.at} is no poll`)
+  if (call.role.does !== 'poll') throw new Error(`${call.operation.route} is no poll`)
   return renderPoll(engine, call, call.role.poll, task)
 }
 

@@ -94,21 +94,21 @@ export class Call {
 }
 
 /** What the operation does. A retired one does what it did, where `legacy` asks for it and the dialect knows. */
-export function roleOf({ dialect }: Provider, { at }: ContractOperation, legacy: boolean): Role {
-  const imageOperation = Object.values(dialect.operations).find((candidate) => candidate.at === at)
+export function roleOf({ dialect }: Provider, { route }: ContractOperation, legacy: boolean): Role {
+  const imageOperation = Object.values(dialect.operations).find((candidate) => candidate.at === route)
   if (imageOperation?.does === 'refuse')
     return legacy && imageOperation.legacy
       ? { does: 'create', operation: imageOperation.legacy }
       : { does: 'refuse', cause: imageOperation.cause }
   if (imageOperation) return { does: 'create', operation: imageOperation }
-  const poll = Object.values(dialect.tasks.polls ?? {}).find((candidate) => candidate.at === at)
+  const poll = Object.values(dialect.tasks.polls ?? {}).find((candidate) => candidate.at === route)
   if (poll) return { does: 'poll', poll }
   const { files } = dialect
-  const act = files && (['upload', 'retrieve', 'remove'] as const).find((name) => files[name] === at)
+  const act = files && (['upload', 'retrieve', 'remove'] as const).find((name) => files[name] === route)
   if (act) return { does: 'file', act, files }
   const { retrieve } = dialect.models
-  if (retrieve?.at === at) return { does: 'model', ...retrieve }
-  return dialect.results.picture?.at === at ? { does: 'image' } : { does: 'passthrough' }
+  if (retrieve?.at === route) return { does: 'model', ...retrieve }
+  return dialect.results.picture?.at === route ? { does: 'image' } : { does: 'passthrough' }
 }
 
 /** What a scenario calls the role. */

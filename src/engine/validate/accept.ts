@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv'
-import { type Compiler, pointerTo } from '../../contract/compile.ts'
+import { type Compiler, resolvePointer } from '../../contract/compile.ts'
 import { isNode, listAt, type Node, nodeAt } from '../../contract/document.ts'
-import { type ContractOperation, resolve } from '../../contract/load.ts'
+import { type ContractOperation, resolveRef } from '../../contract/load.ts'
 import { mediaTypes } from '../../contract/media-types.ts'
 import { headerOf } from '../../http/incoming-message.ts'
 import type { RequestBody } from '../model/body.ts'
@@ -82,7 +82,7 @@ function parameterKeys(document: Node, { method, path, node }: ContractOperation
   const pathKeys = ['paths', path]
   const operationKeys = [...pathKeys, method.toLowerCase()]
   const own = listAt(node, 'parameters').map((_, index) => [...operationKeys, 'parameters', String(index)])
-  const shared = listAt(resolve(document, nodeAt(nodeAt(document, 'paths'), path)), 'parameters').map((_, index) => [
+  const shared = listAt(resolveRef(document, nodeAt(nodeAt(document, 'paths'), path)), 'parameters').map((_, index) => [
     ...pathKeys,
     'parameters',
     String(index),
@@ -92,8 +92,8 @@ function parameterKeys(document: Node, { method, path, node }: ContractOperation
 
 /** Undefined for a parameter that is written in a way of which only Prism knows what it makes of it. */
 function toParameterCheck(document: Node, keys: readonly string[], compile: Compiler): ParameterCheck | undefined {
-  const { node } = pointerTo(document, keys)
-  const schema = pointerTo(document, [...keys, 'schema'])
+  const { node } = resolvePointer(document, keys)
+  const schema = resolvePointer(document, [...keys, 'schema'])
   const { name, in: location, required } = node
   const { type, anyOf } = schema.node
   const read = parameterReaders[type === undefined && anyOf ? 'string' : String(type)]
@@ -117,11 +117,11 @@ function createBodyCheck(
   compile: Compiler | undefined,
 ): (body: RequestBody) => boolean {
   const bodyKeys = ['paths', path, method.toLowerCase(), 'requestBody']
-  const isRequired = resolve(document, node.requestBody).required === true
+  const isRequired = resolveRef(document, node.requestBody).required === true
   const schemaOf = (type: string) => {
     const media = [...bodyKeys, 'content', type]
-    const hasSchema = isNode(pointerTo(document, media).node.schema)
-    return hasSchema ? compile?.(pointerTo(document, [...media, 'schema']).pointer) : undefined
+    const hasSchema = isNode(resolvePointer(document, media).node.schema)
+    return hasSchema ? compile?.(resolvePointer(document, [...media, 'schema']).pointer) : undefined
   }
   const validators =
     node.requestBody === undefined ? {} : { json: schemaOf(mediaTypes.json), multipart: schemaOf(mediaTypes.multipart) }

@@ -1,7 +1,7 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
-import { type Compiler, createCompiler, encodePointer, pointerTo } from '../../contract/compile.ts'
+import { type Compiler, createCompiler, encodePointer, resolvePointer } from '../../contract/compile.ts'
 import { type Node, nodeAt } from '../../contract/document.ts'
-import { type Contract, type ContractOperation, resolve } from '../../contract/load.ts'
+import { type Contract, type ContractOperation, resolveRef } from '../../contract/load.ts'
 import { eventStream, formTwinType, mediaTypes } from '../../contract/media-types.ts'
 import { parsePointer } from '../../contract/pointer.ts'
 import { Problem } from '../model/problem.ts'
@@ -74,15 +74,15 @@ async function createPrism(contract: Contract): Promise<Prism> {
   const maker = once(async () => acceptsOf(document, await compiler()))
   const prepare = async (operation: ContractOperation) => {
     const accept = (await maker())(operation)
-    accepts.set(operation.at, accept)
+    accepts.set(operation.route, accept)
     return accept
   }
   return {
     acceptOf(operation) {
-      const known = accepts.get(operation.at)
+      const known = accepts.get(operation.route)
       if (known) return known
       const coming = prepare(operation)
-      accepts.set(operation.at, coming)
+      accepts.set(operation.route, coming)
       return coming
     },
     run: async (...args) => (await instance()).run(...args),
@@ -255,7 +255,7 @@ function withFormTwins(contract: Node): Node {
   document.jsonSchemaDialect = 'https://json-schema.org/draft/2020-12/schema'
   for (const item of Object.values(nodeAt(document, 'paths')))
     for (const operation of Object.values(item as Node)) {
-      const content = nodeAt(resolve(document, nodeAt(operation, 'requestBody')), 'content')
+      const content = nodeAt(resolveRef(document, nodeAt(operation, 'requestBody')), 'content')
       const form = content[mediaTypes.multipart]
       if (form !== undefined) content[formTwinType] = { schema: structuredClone(nodeAt(form, 'schema')) }
     }
@@ -283,8 +283,8 @@ function eventSchemas(document: Node): { at: string; media: Node; pointer: strin
   return Object.entries(nodeAt(document, 'paths')).flatMap(([path, item]) =>
     Object.keys(item as Node).flatMap((method) => {
       const media = ['paths', path, method, 'responses', '200', 'content', eventStream]
-      const { node } = pointerTo(document, media)
-      const { pointer } = pointerTo(document, [...media, 'schema'])
+      const { node } = resolvePointer(document, media)
+      const { pointer } = resolvePointer(document, [...media, 'schema'])
       return node.schema === undefined ? [] : [{ at: `${method.toUpperCase()} ${path}`, media: node, pointer }]
     }),
   )

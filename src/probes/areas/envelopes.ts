@@ -3,26 +3,26 @@ import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { speakerOf } from '../../dialect/words.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
-import { nameAt } from '../documents/members.ts'
-import type { Lab, Observations, Observed, Probe } from '../probe.ts'
+import { memberNameAt } from '../documents/members.ts'
+import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { envelopeOf } from '../refusals/refusal.ts'
-import { imageOperations, unreadable } from '../requests/free-requests.ts'
-import { strangeThing } from '../requests/unknown-values.ts'
+import { imageOperations, malformedBodyRequest } from '../requests/free-requests.ts'
+import { unknownId } from '../requests/unknown-values.ts'
 
 type Envelope = Dialect['errors']['envelopes'][string]
 
 /** What gateways call the members of a refusal. */
-export const refusalNames = {
+export const refusalMemberNames = {
   message: /^(message|msg|errmsg|error|detail|error_message)$/i,
   type: /^(type|kind|category)$/i,
   code: /^(code|no|errno|errcode|err_code|error_code)$/i,
   param: /^(param|field|parameter)$/i,
 } as const
-type Field = keyof typeof refusalNames
-const fields = Object.keys(refusalNames) as Field[]
+type RefusalMember = keyof typeof refusalMemberNames
+const refusalMembers = Object.keys(refusalMemberNames) as RefusalMember[]
 
 /** A refusal, and what it is for by the facts. */
-interface Told {
+interface RefusalSample {
   readonly cause: Cause
   readonly answer: Answer
 }
@@ -31,95 +31,106 @@ interface Told {
  * Where refusals have their members. An envelope that no refusal comes in is looked for by the names of its members, and the
  * other probes read through what was found: one that is otherwise is told once, not with every cause.
  */
-export const envelopesTold: Probe = {
+export const envelopesProbe: Probe = {
   id: 'errors.envelopes',
   observes: ['/errors/envelopes/*/lens/*'],
   cost: 0,
-  async observe(lab): Promise<Observations> {
+  async observe(ctx): Promise<ProbeResult> {
     // Where nothing is documented, discovery has looked.
-    if (lab.pays || imageOperations(lab.facts).length === 0) return { seen: [] }
-    const { envelopes, causes } = lab.facts.errors
-    const [usual = ''] = Object.keys(envelopes)
-    const meant = ({ cause }: Told) => causes[speakerOf(lab.facts, cause)]?.envelope ?? usual
-    const found = [...Map.groupBy(await refusalsOf(lab), meant)].map(([name, told]) =>
-      envelopeSeen(lab.facts, name, told),
+    if (ctx.pays || imageOperations(ctx.known).length === 0) return { observations: [] }
+    const { envelopes, causes } = ctx.known.errors
+    const [defaultEnvelope = ''] = Object.keys(envelopes)
+    const expectedEnvelope = ({ cause }: RefusalSample) =>
+      causes[speakerOf(ctx.known, cause)]?.envelope ?? defaultEnvelope
+    const results = [...Map.groupBy(await sampleRefusals(ctx), expectedEnvelope)].map(([name, samples]) =>
+      observeEnvelope(ctx.known, name, samples),
     )
-    return { seen: found.flatMap(({ seen }) => seen), assumed: found.flatMap(({ assumed = [] }) => assumed) }
+    return {
+      observations: results.flatMap(({ observations }) => observations),
+      assumed: results.flatMap(({ assumed = [] }) => assumed),
+    }
   },
 }
 
 /** A few refusals that cost nothing and have a JSON body. */
-async function refusalsOf({ facts, ask }: Lab): Promise<Told[]> {
-  const isJson = unreadable(facts).text === '{'
-  const told: Told[] = [
-    ...(facts.auth.required
-      ? [{ cause: 'missingKey' as const, answer: await ask({ ...unreadable(facts), key: null }) }]
+async function sampleRefusals({ known, ask }: ProbeContext): Promise<RefusalSample[]> {
+  const isJson = malformedBodyRequest(known).text === '{'
+  const samples: RefusalSample[] = [
+    ...(known.auth.required
+      ? [{ cause: 'missingKey' as const, answer: await ask({ ...malformedBodyRequest(known), key: null }) }]
       : []),
-    { cause: isJson ? 'malformedBody' : 'malformedForm', answer: await ask(unreadable(facts)) },
-    { cause: 'unknownRoute', answer: await ask({ method: 'GET', path: `/${strangeThing}` }) },
+    { cause: isJson ? 'malformedBody' : 'malformedForm', answer: await ask(malformedBodyRequest(known)) },
+    { cause: 'unknownRoute', answer: await ask({ method: 'GET', path: `/${unknownId}` }) },
   ]
-  return told.filter(({ answer }) => isRefused(answer) && typeof answer.json === 'object' && answer.json !== null)
+  return samples.filter(({ answer }) => isRefused(answer) && typeof answer.json === 'object' && answer.json !== null)
 }
 
-function envelopeSeen({ errors }: Dialect, name: string, told: readonly Told[]): Observations {
+function observeEnvelope({ errors }: Dialect, name: string, samples: readonly RefusalSample[]): ProbeResult {
   const envelope = errors.envelopes[name]
-  const [first] = told
-  if (!envelope || !first) return { seen: [] }
+  const [first] = samples
+  if (!envelope || !first) return { observations: [] }
   const { lens } = envelope
-  const evidence = told.map(({ answer }) => answer.number)
-  const seen = (places: Envelope['lens']): Observed[] =>
-    fields.flatMap((field) =>
-      lens[field] === undefined || !isAlways(field, envelope)
+  const evidence = samples.map(({ answer }) => answer.number)
+  const observe = (pointers: Envelope['lens']): Observation[] =>
+    refusalMembers.flatMap((field) =>
+      lens[field] === undefined || !isAlwaysPresent(field, envelope)
         ? []
-        : [{ trait: `/errors/envelopes/${name}/lens/${field}`, value: places[field], evidence }],
+        : [{ trait: `/errors/envelopes/${name}/lens/${field}`, value: pointers[field], evidence }],
     )
   // A refusal in another envelope is its cause's to tell.
-  if (told.some(({ answer }) => envelopeOf(errors.envelopes, answer.json) !== undefined)) return { seen: seen(lens) }
-  const places = placesIn(envelope, first.answer.json)
-  return { seen: seen(places), assumed: [assumedOf(name, envelope, places, first.answer, evidence)] }
+  if (samples.some(({ answer }) => envelopeOf(errors.envelopes, answer.json) !== undefined))
+    return { observations: observe(lens) }
+  const pointers = findMemberPointers(envelope, first.answer.json)
+  return {
+    observations: observe(pointers),
+    assumed: [assumedEnvelope(name, envelope, pointers, first.answer, evidence)],
+  }
 }
 
 /** Whether every refusal has the member: none that is not about a field needs to name one. */
-const isAlways = (field: Field, { lens, fixed = {} }: Envelope) =>
-  field !== 'param' || [lens.param ?? []].flat().some((at) => at in fixed)
+const isAlwaysPresent = (field: RefusalMember, { lens, fixed = {} }: Envelope) =>
+  field !== 'param' || [lens.param ?? []].flat().some((pointer) => pointer in fixed)
 
 /** The members of a refusal: where they are known to stand, or where one of such a name does. */
-function placesIn(envelope: Envelope, json: unknown): Envelope['lens'] {
+function findMemberPointers(envelope: Envelope, json: unknown): Envelope['lens'] {
   const { lens } = envelope
-  const holds = (field: Field) => (value: unknown) =>
+  const holds = (field: RefusalMember) => (value: unknown) =>
     typeof value === 'string' ||
     (field !== 'message' && field !== 'type' && (value === null || typeof value === 'number'))
-  const kept = fields.filter((field) => [lens[field] ?? []].flat().some((at) => holds(field)(readPointer(json, at))))
-  const taken = kept.flatMap((field) => lens[field] ?? [])
-  const places = fields.flatMap((field) => {
+  const presentFields = refusalMembers.filter((field) =>
+    [lens[field] ?? []].flat().some((pointer) => holds(field)(readPointer(json, pointer))),
+  )
+  const usedPointers = presentFields.flatMap((field) => lens[field] ?? [])
+  const entries = refusalMembers.flatMap((field) => {
     if (lens[field] === undefined) return []
-    const known = [lens[field]].flat().filter((at) => holds(field)(readPointer(json, at)))
-    if (known.length > 0) return [[field, known.length === [lens[field]].flat().length ? lens[field] : known]]
-    const at = locate(json, holds(field)).find(
-      (each) => refusalNames[field].test(nameAt(each)) && !taken.includes(each),
+    const presentPointers = [lens[field]].flat().filter((pointer) => holds(field)(readPointer(json, pointer)))
+    if (presentPointers.length > 0)
+      return [[field, presentPointers.length === [lens[field]].flat().length ? lens[field] : presentPointers]]
+    const match = locate(json, holds(field)).find(
+      (pointer) => refusalMemberNames[field].test(memberNameAt(pointer)) && !usedPointers.includes(pointer),
     )
-    if (at === undefined) return isAlways(field, envelope) ? [] : [[field, lens[field]]]
-    taken.push(at)
-    return [[field, at]]
+    if (match === undefined) return isAlwaysPresent(field, envelope) ? [] : [[field, lens[field]]]
+    usedPointers.push(match)
+    return [[field, match]]
   })
-  return Object.fromEntries(places)
+  return Object.fromEntries(entries)
 }
 
 /** The envelope with its members where they were found, and without those that were not. */
-function assumedOf(
+function assumedEnvelope(
   name: string,
   { lens, fixed = {} }: Envelope,
-  places: Envelope['lens'],
+  pointers: Envelope['lens'],
   { json }: Answer,
   evidence: readonly number[],
-): Observed {
-  const moved = (at: string) => {
-    const field = fields.find((each) => [lens[each] ?? []].flat().includes(at))
-    return field === undefined ? at : [places[field] ?? []].flat()[0]
+): Observation {
+  const movedPointer = (pointer: string) => {
+    const field = refusalMembers.find((candidate) => [lens[candidate] ?? []].flat().includes(pointer))
+    return field === undefined ? pointer : [pointers[field] ?? []].flat()[0]
   }
-  const rest = Object.entries(fixed).flatMap(([at, value]) => {
-    const to = moved(at)
-    return to === undefined || readPointer(json, to) === undefined ? [] : [[to, value]]
+  const rest = Object.entries(fixed).flatMap(([pointer, value]) => {
+    const target = movedPointer(pointer)
+    return target === undefined || readPointer(json, target) === undefined ? [] : [[target, value]]
   })
-  return { trait: `/errors/envelopes/${name}`, value: { lens: places, fixed: Object.fromEntries(rest) }, evidence }
+  return { trait: `/errors/envelopes/${name}`, value: { lens: pointers, fixed: Object.fromEntries(rest) }, evidence }
 }

@@ -1,124 +1,130 @@
 import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { type Ask, isRefused } from '../ask.ts'
 import type { Probe } from '../probe.ts'
-import { causeSeen, refusalSeen } from '../refusals/causes.ts'
-import { imageOperations, placeOf, pollAsk } from '../requests/free-requests.ts'
-import { strangeThing } from '../requests/unknown-values.ts'
+import { observeCause, observeRefusal } from '../refusals/causes.ts'
+import { imageOperations, parseOperation, pollRequest } from '../requests/free-requests.ts'
+import { unknownId } from '../requests/unknown-values.ts'
 
 /** A refusal that costs nothing: a request that must be refused for the cause, or none where the gateway has no such thing. */
-interface Refused {
+interface RefusalCase {
   readonly cause: Cause
-  readonly ask: (facts: Dialect) => Ask | undefined
+  readonly ask: (dialect: Dialect) => Ask | undefined
 }
 
 /** The operation that takes a body of the kind. */
-const takes = (facts: Dialect, body: 'json' | 'multipart') =>
-  imageOperations(facts).find(({ bodies }) => bodies.includes(body))
+const operationAccepting = (dialect: Dialect, body: 'json' | 'multipart') =>
+  imageOperations(dialect).find(({ bodies }) => bodies.includes(body))
 
-const refusals: readonly Refused[] = [
+const refusalCases: readonly RefusalCase[] = [
   {
     cause: 'malformedBody',
-    ask: (facts) => {
-      const operation = takes(facts, 'json')
-      return operation && { ...placeOf(operation), headers: { 'content-type': 'application/json' }, text: '{' }
+    ask: (dialect) => {
+      const operation = operationAccepting(dialect, 'json')
+      return operation && { ...parseOperation(operation), headers: { 'content-type': 'application/json' }, text: '{' }
     },
   },
   {
     cause: 'malformedForm',
-    ask: (facts) => {
-      const operation = takes(facts, 'multipart')
+    ask: (dialect) => {
+      const operation = operationAccepting(dialect, 'multipart')
       const headers = { 'content-type': 'multipart/form-data; boundary=none' }
-      return operation && { ...placeOf(operation), headers, text: 'no form' }
+      return operation && { ...parseOperation(operation), headers, text: 'no form' }
     },
   },
   {
     cause: 'unsupportedMediaType',
-    ask: (facts) => {
-      const [operation] = imageOperations(facts)
-      return operation && { ...placeOf(operation), headers: { 'content-type': 'text/plain' }, text: 'a fox' }
+    ask: (dialect) => {
+      const [operation] = imageOperations(dialect)
+      return operation && { ...parseOperation(operation), headers: { 'content-type': 'text/plain' }, text: 'a fox' }
     },
   },
-  { cause: 'unknownRoute', ask: () => ({ method: 'GET', path: `/${strangeThing}` }) },
+  { cause: 'unknownRoute', ask: () => ({ method: 'GET', path: `/${unknownId}` }) },
   {
     cause: 'wrongMethod',
-    ask: (facts) => {
-      const [operation] = imageOperations(facts)
-      return operation && { ...placeOf(operation), method: 'DELETE' }
+    ask: (dialect) => {
+      const [operation] = imageOperations(dialect)
+      return operation && { ...parseOperation(operation), method: 'DELETE' }
     },
   },
   {
     cause: 'unknownTask',
     ask: ({ tasks }) => {
       const [poll] = Object.values(tasks.polls ?? {})
-      return poll && pollAsk(poll, `${tasks.id.prefix}${strangeThing}`)
+      return poll && pollRequest(poll, `${tasks.id.prefix}${unknownId}`)
     },
   },
   {
     cause: 'unknownFile',
     ask: ({ files }) => {
       if (!files) return undefined
-      const { method, path } = placeOf({ at: files.retrieve })
-      return { method, path: path.replace(`{${files.parameter}}`, `${files.id.prefix}${strangeThing}`) }
+      const { method, path } = parseOperation({ at: files.retrieve })
+      return { method, path: path.replace(`{${files.parameter}}`, `${files.id.prefix}${unknownId}`) }
     },
   },
 ]
 
 /** How the gateway says each of them. */
-export const refusalProbes: readonly Probe[] = refusals.map(({ cause, ask }) => ({
-  id: `errors.${cause}`,
-  observes: [`/errors/causes/${cause}/*`],
-  cost: 0,
-  async observe({ facts, ask: send }) {
-    const asked = ask(facts)
-    if (!asked) return { seen: [] }
-    return { seen: refusalSeen(facts, cause, await send(asked)) }
-  },
-}))
+export const refusalProbes: readonly Probe[] = refusalCases.map(
+  ({ cause, ask }): Probe => ({
+    id: `errors.${cause}`,
+    observes: [`/errors/causes/${cause}/*`],
+    cost: 0,
+    async observe({ known, ask: send }) {
+      const request = ask(known)
+      if (!request) return { observations: [] }
+      return { observations: observeRefusal(known, cause, await send(request)) }
+    },
+  }),
+)
 
 /** Operations that answer nobody any more. */
-export const retiredRoutes: Probe = {
+export const retiredRoutesProbe: Probe = {
   id: 'errors.retired',
   observes: ['/errors/causes/retiredRoute/*'],
   cost: 0,
-  async observe({ facts, ask }) {
-    const retired = Object.values(facts.operations).flatMap((operation) =>
+  async observe({ known, ask }) {
+    const retiredOperations = Object.values(known.operations).flatMap((operation) =>
       operation.does === 'refuse' ? [operation] : [],
     )
-    const seen = await Promise.all(
-      retired.map(async (operation) => causeSeen(facts, operation.cause, await ask(placeOf(operation)))),
+    const observations = await Promise.all(
+      retiredOperations.map(async (operation) =>
+        observeCause(known, operation.cause, await ask(parseOperation(operation))),
+      ),
     )
-    return { seen: seen.flat() }
+    return { observations: observations.flat() }
   },
 }
 
 /** Things that there are not. */
-const nothings: readonly ((facts: Dialect) => Ask | undefined)[] = [
-  (facts) => refusals.find(({ cause }) => cause === 'unknownTask')?.ask(facts),
-  (facts) => refusals.find(({ cause }) => cause === 'unknownFile')?.ask(facts),
-  ({ models: { retrieve, unknown } }) => {
-    if (!retrieve || unknown !== 'refused') return undefined
-    const { method, path } = placeOf(retrieve)
-    return { method, path: path.replace(`{${retrieve.parameter}}`, strangeThing) }
+const unknownResourceRequests: readonly ((dialect: Dialect) => Ask | undefined)[] = [
+  (dialect) => refusalCases.find(({ cause }) => cause === 'unknownTask')?.ask(dialect),
+  (dialect) => refusalCases.find(({ cause }) => cause === 'unknownFile')?.ask(dialect),
+  ({ models: { retrieve, unknown: unknownModelPolicy } }) => {
+    if (!retrieve || unknownModelPolicy !== 'refused') return undefined
+    const { method, path } = parseOperation(retrieve)
+    return { method, path: path.replace(`{${retrieve.parameter}}`, unknownId) }
   },
-  ({ results: { picture } }) => {
-    if (!picture) return undefined
-    const { method, path } = placeOf(picture)
-    return { method, path: path.replace(`{${picture.task}}`, strangeThing).replace(`{${picture.index}}`, '0') }
+  ({ results: { picture: imageRoute } }) => {
+    if (!imageRoute) return undefined
+    const { method, path } = parseOperation(imageRoute)
+    return { method, path: path.replace(`{${imageRoute.task}}`, unknownId).replace(`{${imageRoute.index}}`, '0') }
   },
 ]
 
 /** Whatever a gateway is asked for that there is not, it does not make up. */
-export const nothingMadeUp: Probe = {
+export const unknownResourcesProbe: Probe = {
   id: 'errors.nothing',
   observes: [],
-  keeps: ['what is unknown is never answered with success'],
+  invariants: ['what is unknown is never answered with success'],
   cost: 0,
-  async observe({ facts, ask }) {
-    const asks = nothings.flatMap((make) => make(facts) ?? [])
-    const answers = await Promise.all(asks.map(async (each) => ({ path: each.path, answer: await ask(each) })))
+  async observe({ known, ask }) {
+    const requests = unknownResourceRequests.flatMap((toRequest) => toRequest(known) ?? [])
+    const answers = await Promise.all(
+      requests.map(async (request) => ({ path: request.path, answer: await ask(request) })),
+    )
     return {
-      seen: [],
-      kept: [
+      observations: [],
+      invariantResults: [
         {
           invariant: 'what is unknown is never answered with success',
           breaches: answers.flatMap(({ path, answer }) =>

@@ -2,98 +2,113 @@ import { isDeepStrictEqual } from 'node:util'
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import { canonicalFields } from '../../dialect/words.ts'
 import { isRefused } from '../ask.ts'
-import type { Lab, Observations, Probe } from '../probe.ts'
-import { type Opened, openFirst } from '../refusals/backstop.ts'
-import { isSameOf } from '../refusals/refusal.ts'
+import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
+import { type BackstopWithDraft, openBackstop } from '../refusals/backstop.ts'
+import { isSameReasonExceptNames } from '../refusals/refusal.ts'
 import {
   type Change,
   type Draft,
-  namesIn,
-  samplesOf,
+  fieldNamesIn,
+  sampleDrafts,
   toAsk,
-  underName,
   withField,
   withFields,
+  withFieldUnderName,
 } from '../requests/draft.ts'
-import { strangeField, strangeModel } from '../requests/unknown-values.ts'
-import { hidden, joined, unpaid } from './limits.ts'
+import { unknownField, unknownModel } from '../requests/unknown-values.ts'
+import { mergeResults, notObserved, onlyVisibleByPaying } from './limits.ts'
 
-const strangeFormats = ['gif', 'bmp', 'avif']
-const knownFormats = ['png', 'jpeg', 'webp']
+const uncommonFormats = ['gif', 'bmp', 'avif']
+const commonFormats = ['png', 'jpeg', 'webp']
 
 /** Those of some words that a gate is passed with, one after the other. */
-async function takenOf<T>(gate: Opened, words: Iterable<T>, change: (word: T) => Change) {
-  const taken: T[] = []
+async function filterAccepted<T>(backstop: BackstopWithDraft, words: Iterable<T>, change: (word: T) => Change) {
+  const accepted: T[] = []
   const evidence = new Set<number>()
   for (const word of words) {
-    const said = await gate.complains(change(word))
-    for (const each of said.evidence) evidence.add(each)
-    if (!said.complains) taken.push(word)
+    const result = await backstop.rejected(change(word))
+    for (const exchange of result.evidence) evidence.add(exchange)
+    if (!result.rejected) accepted.push(word)
   }
-  return { taken, evidence: [...evidence] }
+  return { taken: accepted, evidence: [...evidence] }
 }
 
 /** The formats that may be asked for, and those of them that can be transparent. */
-export const formatsTaken: Probe = {
+export const acceptedFormatsProbe: Probe = {
   id: 'fields.formats',
   observes: ['/images/formats/accepts', '/images/transparent'],
   cost: 0,
-  async observe(lab) {
-    const { fields, images } = lab.facts
-    if (!fields.format) return { seen: [] }
-    const bad = withField('format', 'no-such-format')
+  async observe(ctx) {
+    const { fields, images } = ctx.known
+    if (!fields.format) return { observations: [] }
+    const rejectedChange = withField('format', 'no-such-format')
     const trait = '/images/formats/accepts'
-    const gate = await openFirst(lab, samplesOf(lab.facts, { fields: ['format'] }), [bad])
-    if (!gate) return hidden([trait], unpaid)
+    const backstop = await openBackstop(ctx, sampleDrafts(ctx.known, { fields: ['format'] }), [rejectedChange])
+    if (!backstop) return notObserved([trait], onlyVisibleByPaying)
     const { accepts } = images.formats
-    const words = new Set<string>([...accepts, ...knownFormats, ...strangeFormats])
-    const passed = await takenOf(gate, words, (word) => withField('format', word))
-    const { taken, evidence } = lab.pays
-      ? await paidOf(lab, gate.draft, passed.taken, (word) => withField('format', word))
-      : passed
-    if (lab.pays && taken.length === 0) return hidden([trait], 'no request is known that is taken')
-    const formats = { seen: [{ trait, value: taken, evidence }] }
-    return fields.background ? joined([formats, await transparentSeen(lab, taken, bad)]) : formats
+    const words = new Set<string>([...accepts, ...commonFormats, ...uncommonFormats])
+    const acceptedAtBackstop = await filterAccepted(backstop, words, (word) => withField('format', word))
+    const { taken: accepted, evidence } = ctx.pays
+      ? await filterAcceptedByPaying(ctx, backstop.draft, acceptedAtBackstop.taken, (word) => withField('format', word))
+      : acceptedAtBackstop
+    if (ctx.pays && accepted.length === 0) return notObserved([trait], 'no request is known that is taken')
+    const formatResult: ProbeResult = { observations: [{ trait, value: accepted, evidence }] }
+    return fields.background
+      ? mergeResults([formatResult, await observeTransparency(ctx, accepted, rejectedChange)])
+      : formatResult
   },
 }
 
 /** Those of some words that pictures come of: what hides behind a fault is seen by paying. */
-async function paidOf<T>(lab: Lab, draft: Draft, words: readonly T[], change: (word: T) => Change) {
-  const taken: T[] = []
+async function filterAcceptedByPaying<T>(
+  ctx: ProbeContext,
+  draft: Draft,
+  words: readonly T[],
+  change: (word: T) => Change,
+) {
+  const accepted: T[] = []
   const evidence: number[] = []
   for (const word of words) {
-    const answer = await lab.ask({ ...toAsk(lab.facts, change(word)(draft)), images: 1 })
+    const answer = await ctx.ask({ ...toAsk(ctx.known, change(word)(draft)), images: 1 })
     if (isRefused(answer)) continue
-    taken.push(word)
+    accepted.push(word)
     evidence.push(answer.number)
   }
-  return { taken, evidence }
+  return { taken: accepted, evidence }
 }
 
-async function transparentSeen(lab: Lab, formats: readonly string[], bad: Change): Promise<Observations> {
+async function observeTransparency(
+  ctx: ProbeContext,
+  formats: readonly string[],
+  rejectedChange: Change,
+): Promise<ProbeResult> {
   const trait = '/images/transparent'
-  const gate = await openFirst(lab, samplesOf(lab.facts, { fields: ['format', 'background'] }), [bad])
-  if (!gate) return hidden([trait], unpaid)
-  const seeThrough = (format: string) => withFields({ background: 'transparent', format })
-  const passed = await takenOf(gate, formats, seeThrough)
-  const { taken, evidence } = lab.pays ? await paidOf(lab, gate.draft, passed.taken, seeThrough) : passed
-  const { transparent } = lab.facts.images
-  const known = formats.filter((format) => transparent?.some((each) => each === format))
+  const backstop = await openBackstop(ctx, sampleDrafts(ctx.known, { fields: ['format', 'background'] }), [
+    rejectedChange,
+  ])
+  if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+  const withTransparency = (format: string) => withFields({ background: 'transparent', format })
+  const acceptedAtBackstop = await filterAccepted(backstop, formats, withTransparency)
+  const { taken: accepted, evidence } = ctx.pays
+    ? await filterAcceptedByPaying(ctx, backstop.draft, acceptedAtBackstop.taken, withTransparency)
+    : acceptedAtBackstop
+  const { transparent } = ctx.known.images
+  const documented = formats.filter((format) => transparent?.some((documentedFormat) => documentedFormat === format))
   // Where all can be, nothing is said of it; of those that are not taken at all it is not known.
-  const isKnown = transparent !== undefined && isDeepStrictEqual(known, taken)
-  const value = taken.length === formats.length ? undefined : isKnown ? transparent : taken
-  return { seen: [{ trait, value, evidence }] }
+  const isAsDocumented = transparent !== undefined && isDeepStrictEqual(documented, accepted)
+  const value = accepted.length === formats.length ? undefined : isAsDocumented ? transparent : accepted
+  return { observations: [{ trait, value, evidence }] }
 }
 
 /** Values of a field that some gateway refuses for what they are. */
-function wrongsFor(
+function invalidValuesFor(
   { prompt, models, images, request, results }: Dialect,
   field: CanonicalField,
   isJson: boolean,
 ): unknown[] {
-  const usual: Partial<Record<CanonicalField, unknown[]>> = {
+  const typicalValues: Partial<Record<CanonicalField, unknown[]>> = {
     prompt: prompt.max === undefined ? [''] : ['a'.repeat(prompt.max + 1)],
-    model: models.unknown === 'refused' ? [strangeModel] : [],
+    model: models.unknown === 'refused' ? [unknownModel] : [],
     n: images.n.outOfRange === 'refuse' ? [9999] : [],
     size: ['nonsense'],
     aspectRatio: ['nonsense'],
@@ -105,19 +120,19 @@ function wrongsFor(
   }
   const isText = !['n', 'compression', 'stream', 'partialImages'].includes(field)
   return [
-    ...(usual[field] ?? []),
-    ...((usual[field] ?? []).length === 0 && isText && request.emptyStrings === 'refused' && field !== 'prompt'
+    ...(typicalValues[field] ?? []),
+    ...((typicalValues[field] ?? []).length === 0 && isText && request.emptyStrings === 'refused' && field !== 'prompt'
       ? ['']
       : []),
-    ...((usual[field] ?? []).length > 0 ? [] : ['nonsense', ...(isJson ? [{ nonsense: true }] : [])]),
+    ...((typicalValues[field] ?? []).length > 0 ? [] : ['nonsense', ...(isJson ? [{ nonsense: true }] : [])]),
   ]
 }
 
 /** Fields in which nonsense is surely refused, if it is read. */
-const surely = new Set<CanonicalField>(['size', 'aspectRatio', 'format'])
+const certainlyRefusedFields = new Set<CanonicalField>(['size', 'aspectRatio', 'format'])
 
 /** The names under which each field is read: those under which a wrong value is complained of. */
-export const fieldNames: Probe = {
+export const fieldNamesProbe: Probe = {
   id: 'fields.names',
   observes: [
     '/fields/*/names',
@@ -127,108 +142,119 @@ export const fieldNames: Probe = {
     '/fields/*/absentWhenEmpty',
   ],
   cost: 0,
-  async observe(lab) {
+  async observe(ctx) {
     // Where nothing is documented, they were looked for before.
-    if (lab.pays) return { seen: [] }
-    const rows: Observations[] = []
+    if (ctx.pays) return { observations: [] }
+    const results: ProbeResult[] = []
     for (const field of canonicalFields) {
-      const known = lab.facts.fields[field]
+      const documented = ctx.known.fields[field]
       // What a tier is called shows in pictures.
-      if (!known || field === 'tier') continue
-      if (known.names) rows.push(await namesSeen(lab, field, 'names', known.names))
-      if (known.json) rows.push(await namesSeen(lab, field, 'json', known.json))
-      if (known.multipart) rows.push(await namesSeen(lab, field, 'multipart', known.multipart))
+      if (!documented || field === 'tier') continue
+      if (documented.names) results.push(await observeNames(ctx, field, 'names', documented.names))
+      if (documented.json) results.push(await observeNames(ctx, field, 'json', documented.json))
+      if (documented.multipart) results.push(await observeNames(ctx, field, 'multipart', documented.multipart))
     }
-    return joined(rows)
+    return mergeResults(results)
   },
 }
 
-async function namesSeen(
-  lab: Lab,
+async function observeNames(
+  ctx: ProbeContext,
   field: CanonicalField,
   kind: 'names' | 'json' | 'multipart',
   names: readonly string[],
-): Promise<Observations> {
-  const { facts } = lab
+): Promise<ProbeResult> {
+  const { known } = ctx
   const trait = `/fields/${field}/${kind}`
   const encoding = kind === 'names' ? {} : { encoding: kind }
-  const drafts = samplesOf(facts, { fields: [field], ...encoding })
+  const drafts = sampleDrafts(known, { fields: [field], ...encoding })
   // One of each kind is enough.
-  for (const draft of drafts.filter((each, index) => index === drafts.findIndex((other) => isAlike(other, each)))) {
-    for (const wrong of wrongsFor(facts, field, draft.encoding === 'json')) {
-      const under = (name: string) => underName(field, name, wrong)
-      const isSure = surely.has(field) && wrong !== ''
-      const bads = [...names.map(under), ...(isSure ? [withField('prompt', undefined)] : [])]
-      const gate = await openFirst(lab, [draft], bads, 1)
-      if (!gate) continue
-      const strange = await gate.complains(under(strangeField))
-      const unknown = strange.complains ? strange.said : undefined
-      const { absentWhenEmpty = [] } = facts.fields[field] ?? {}
-      const read: string[] = []
-      const evidence = new Set(strange.evidence)
+  for (const draft of drafts.filter(
+    (candidate, index) => index === drafts.findIndex((other) => isSameKind(other, candidate)),
+  )) {
+    for (const invalidValue of invalidValuesFor(known, field, draft.encoding === 'json')) {
+      const withInvalidValue = (name: string) => withFieldUnderName(field, name, invalidValue)
+      const isSure = certainlyRefusedFields.has(field) && invalidValue !== ''
+      const rejectedChanges = [...names.map(withInvalidValue), ...(isSure ? [withField('prompt', undefined)] : [])]
+      const backstop = await openBackstop(ctx, [draft], rejectedChanges, 1)
+      if (!backstop) continue
+      const unknownNameResult = await backstop.rejected(withInvalidValue(unknownField))
+      const unknownNameRefusal = unknownNameResult.rejected ? unknownNameResult.refusal : undefined
+      const { absentWhenEmpty = [] } = known.fields[field] ?? {}
+      const namesRead: string[] = []
+      const evidence = new Set(unknownNameResult.evidence)
       for (const name of names) {
-        const asked = await gate.complains(under(name))
-        for (const each of asked.evidence) evidence.add(each)
-        const isEmpty = wrong === '' && absentWhenEmpty.includes(name)
-        if (isEmpty || (asked.complains && !isSameOf(asked.said, name, unknown, strangeField))) read.push(name)
+        const result = await backstop.rejected(withInvalidValue(name))
+        for (const exchange of result.evidence) evidence.add(exchange)
+        const isEmpty = invalidValue === '' && absentWhenEmpty.includes(name)
+        if (
+          isEmpty ||
+          (result.rejected && !isSameReasonExceptNames(result.refusal, name, unknownNameRefusal, unknownField))
+        )
+          namesRead.push(name)
       }
       // In this body the gateway knows less than all of the names: another may show more.
-      if (read.length < names.length && strange.complains) continue
-      const found = { seen: [{ trait, value: read, evidence: [...evidence] }] }
-      return read.length < 2 || read.length < names.length
-        ? found
-        : joined([found, await severalSeen(lab, gate, field, names, wrong)])
+      if (namesRead.length < names.length && unknownNameResult.rejected) continue
+      const namesResult: ProbeResult = { observations: [{ trait, value: namesRead, evidence: [...evidence] }] }
+      return namesRead.length < 2 || namesRead.length < names.length
+        ? namesResult
+        : mergeResults([namesResult, await observeSeveralNames(ctx, backstop, field, names, invalidValue)])
     }
   }
-  return hidden([trait], 'no value of it is refused for what it is')
+  return notObserved([trait], 'no value of it is refused for what it is')
 }
 
-const isAlike = (a: Draft, b: Draft) => a.encoding === b.encoding && a.operation.does === b.operation.does
+const isSameKind = (a: Draft, b: Draft) => a.encoding === b.encoding && a.operation.does === b.operation.does
 
 /** What becomes of several names at once, and of a name whose value is empty. */
-async function severalSeen(
-  { facts }: Lab,
-  gate: Opened,
+async function observeSeveralNames(
+  { known }: ProbeContext,
+  backstop: BackstopWithDraft,
   field: CanonicalField,
   [first = '', second = '', ...more]: readonly string[],
-  wrong: unknown,
-): Promise<Observations> {
-  const { several, absentWhenEmpty } = facts.fields[field] ?? {}
+  invalidValue: unknown,
+): Promise<ProbeResult> {
+  const { several, absentWhenEmpty } = known.fields[field] ?? {}
   const trait = `/fields/${field}/several`
-  const both =
-    (one: unknown, two: unknown): Change =>
+  const withBoth =
+    (firstValue: unknown, secondValue: unknown): Change =>
     (draft) =>
-      underName(field, second, two)(underName(field, first, one)(draft))
-  if (wrong === '') {
-    const { complains, evidence } = await gate.complains(both('one', 'two'))
-    const emptied = await takenOf(gate, [first, second, ...more], (name) => underName(field, name, ''))
-    const isNone = emptied.taken.length === 0 && absentWhenEmpty === undefined
-    const rows: Observations = {
-      seen: [
+      withFieldUnderName(field, second, secondValue)(withFieldUnderName(field, first, firstValue)(draft))
+  if (invalidValue === '') {
+    const { rejected, evidence } = await backstop.rejected(withBoth('one', 'two'))
+    const emptyResult = await filterAccepted(backstop, [first, second, ...more], (name) =>
+      withFieldUnderName(field, name, ''),
+    )
+    const isNone = emptyResult.taken.length === 0 && absentWhenEmpty === undefined
+    const result: ProbeResult = {
+      observations: [
         {
           trait: `/fields/${field}/absentWhenEmpty`,
-          value: isNone || emptied.taken.length === 0 ? undefined : emptied.taken,
-          evidence: emptied.evidence,
+          value: isNone || emptyResult.taken.length === 0 ? undefined : emptyResult.taken,
+          evidence: emptyResult.evidence,
         },
       ],
     }
-    if (complains) return joined([rows, { seen: [{ trait, value: 'refuse', evidence }] }])
-    return joined([
-      rows,
+    if (rejected) return mergeResults([result, { observations: [{ trait, value: 'refuse', evidence }] }])
+    return mergeResults([
+      result,
       several === 'refuse'
-        ? { seen: [{ trait, value: 'first', evidence }] }
-        : hidden([trait], 'which of several names wins is not told'),
+        ? { observations: [{ trait, value: 'first', evidence }] }
+        : notObserved([trait], 'which of several names wins is not told'),
     ])
   }
-  const right = gate.draft.fields[field] ?? goods[field]
-  if (right === undefined) return hidden([trait], 'no other value of it is known to be taken')
-  const [inFirst, inSecond] = [await gate.complains(both(wrong, right)), await gate.complains(both(right, wrong))]
-  const evidence = [...new Set([...inFirst.evidence, ...inSecond.evidence])]
-  const value = inFirst.complains && inSecond.complains ? 'refuse' : inFirst.complains ? 'first' : 'last'
-  return { seen: [{ trait, value: value === 'first' && several === undefined ? undefined : value, evidence }] }
+  const validValue = backstop.draft.fields[field] ?? validValues[field]
+  if (validValue === undefined) return notObserved([trait], 'no other value of it is known to be taken')
+  const [invalidFirst, invalidSecond] = [
+    await backstop.rejected(withBoth(invalidValue, validValue)),
+    await backstop.rejected(withBoth(validValue, invalidValue)),
+  ]
+  const evidence = [...new Set([...invalidFirst.evidence, ...invalidSecond.evidence])]
+  const value = invalidFirst.rejected && invalidSecond.rejected ? 'refuse' : invalidFirst.rejected ? 'first' : 'last'
+  return { observations: [{ trait, value: value === 'first' && several === undefined ? undefined : value, evidence }] }
 }
 
-const goods: Partial<Record<CanonicalField, unknown>> = {
+const validValues: Partial<Record<CanonicalField, unknown>> = {
   n: 1,
   size: '1024x1024',
   format: 'png',
@@ -236,59 +262,64 @@ const goods: Partial<Record<CanonicalField, unknown>> = {
 }
 
 /** Text fields in which any word will do. */
-const free = ['user', 'group'] as const
+const freeTextFields = ['user', 'group'] as const
 
 /** Whether a field that holds no letter is an error. */
-export const emptyTexts: Probe = {
+export const emptyStringsProbe: Probe = {
   id: 'fields.empty',
   observes: ['/request/emptyStrings'],
   cost: 0,
-  async observe(lab) {
-    const { facts } = lab
+  async observe(ctx) {
+    const { known } = ctx
     const trait = '/request/emptyStrings'
-    const fields = free.filter((each) => facts.fields[each])
-    if (fields.length === 0) return hidden([trait], 'no field takes any text')
-    const empty = fields.map(
+    const fields = freeTextFields.filter((field) => known.fields[field])
+    if (fields.length === 0) return notObserved([trait], 'no field takes any text')
+    const emptyChanges = fields.map(
       (field): Change =>
         (draft) =>
-          underName(field, namesIn(facts, field, draft.encoding).at(-1) ?? field, '')(draft),
+          withFieldUnderName(field, fieldNamesIn(known, field, draft.encoding).at(-1) ?? field, '')(draft),
     )
-    const drafts = samplesOf(facts, { fields: fields.slice(0, 1) })
-    const others = [withField('size', 'nonsense'), withField('prompt', undefined)]
-    const bads = lab.pays || facts.request.emptyStrings === 'refused' ? [...empty, ...others] : others
-    const gate = await openFirst(lab, drafts, bads)
-    if (!gate) return hidden([trait], unpaid)
-    const { taken, evidence } = await takenOf(gate, empty, (change) => change)
-    const complains = taken.length < empty.length
-    if (complains) return { seen: [{ trait, value: 'refused', evidence }] }
-    if (facts.request.emptyStrings === 'refused') return { seen: [{ trait, value: 'kept', evidence }] }
-    return hidden([trait], 'it is taken; what it means does not show')
+    const drafts = sampleDrafts(known, { fields: fields.slice(0, 1) })
+    const fallbackChanges = [withField('size', 'nonsense'), withField('prompt', undefined)]
+    const rejectedChanges =
+      ctx.pays || known.request.emptyStrings === 'refused' ? [...emptyChanges, ...fallbackChanges] : fallbackChanges
+    const backstop = await openBackstop(ctx, drafts, rejectedChanges)
+    if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+    const { taken: accepted, evidence } = await filterAccepted(backstop, emptyChanges, (change) => change)
+    const isRejected = accepted.length < emptyChanges.length
+    if (isRejected) return { observations: [{ trait, value: 'refused', evidence }] }
+    if (known.request.emptyStrings === 'refused') return { observations: [{ trait, value: 'kept', evidence }] }
+    return notObserved([trait], 'it is taken; what it means does not show')
   },
 }
 
 /** Words that some gateway or other has for yes and no. */
-const words = { true: ['true', '1', 'yes', 'on'], false: ['false', '0', 'no', 'off'] } as const
+const booleanWords = { true: ['true', '1', 'yes', 'on'], false: ['false', '0', 'no', 'off'] } as const
 
 /** The words for yes and no in a form. */
-export const formBooleans: Probe = {
+export const formBooleansProbe: Probe = {
   id: 'fields.booleans',
   observes: ['/request/booleans/multipart/*'],
   cost: 0,
-  async observe(lab) {
-    const { multipart } = lab.facts.request.booleans
-    const at = '/request/booleans/multipart'
-    const drafts = samplesOf(lab.facts, { encoding: 'multipart', fields: ['stream'] })
-    const gate = await openFirst(lab, drafts, [withField('stream', 'maybe')])
-    if (!gate) return hidden([`${at}/true`, `${at}/false`], 'no word in a form is refused where yes or no is meant')
-    const rows: Observations[] = []
+  async observe(ctx) {
+    const { multipart } = ctx.known.request.booleans
+    const pointer = '/request/booleans/multipart'
+    const drafts = sampleDrafts(ctx.known, { encoding: 'multipart', fields: ['stream'] })
+    const backstop = await openBackstop(ctx, drafts, [withField('stream', 'maybe')])
+    if (!backstop)
+      return notObserved(
+        [`${pointer}/true`, `${pointer}/false`],
+        'no word in a form is refused where yes or no is meant',
+      )
+    const results: ProbeResult[] = []
     for (const kind of ['true', 'false'] as const) {
-      const known = await takenOf(gate, multipart[kind], (word) => withField('stream', word))
-      const { taken, evidence } =
-        known.taken.length > 0 && !lab.pays
-          ? known
-          : await takenOf(gate, words[kind], (word) => withField('stream', word))
-      rows.push({ seen: [{ trait: `${at}/${kind}`, value: taken, evidence }] })
+      const documented = await filterAccepted(backstop, multipart[kind], (word) => withField('stream', word))
+      const { taken: accepted, evidence } =
+        documented.taken.length > 0 && !ctx.pays
+          ? documented
+          : await filterAccepted(backstop, booleanWords[kind], (word) => withField('stream', word))
+      results.push({ observations: [{ trait: `${pointer}/${kind}`, value: accepted, evidence }] })
     }
-    return joined(rows)
+    return mergeResults(results)
   },
 }

@@ -2,21 +2,21 @@ import { readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
-import { type About, fixedSeen, isUnnamedId, lensSeen } from '../documents/members.ts'
-import type { Lab, Probe } from '../probe.ts'
-import { dot } from '../requests/draft.ts'
-import { placeOf } from '../requests/free-requests.ts'
-import { idSeen } from './tasks.ts'
+import { type DocumentContext, looksLikeId, observeFixedMembers, observeLens } from '../documents/members.ts'
+import type { Probe, ProbeContext } from '../probe.ts'
+import { tinyPng } from '../requests/draft.ts'
+import { parseOperation } from '../requests/free-requests.ts'
+import { observeIds } from './tasks.ts'
 
-type Files = NonNullable<Dialect['files']>
+type FileRules = NonNullable<Dialect['files']>
 
-const fileAt = ({ parameter }: Files, at: string, id: string) => {
-  const { method, path } = placeOf({ at })
+const fileRequest = ({ parameter }: FileRules, operation: string, id: string) => {
+  const { method, path } = parseOperation({ at: operation })
   return { method, path: path.replace(`{${parameter}}`, encodeURIComponent(id)) }
 }
 
 /** A file is uploaded, looked at and removed. Nothing is charged for it. */
-export const filesKept: Probe = {
+export const filesProbe: Probe = {
   id: 'files',
   observes: [
     '/files/lens/*',
@@ -27,55 +27,64 @@ export const filesKept: Probe = {
     '/files/removed/*/*',
   ],
   cost: 0,
-  async observe(lab) {
-    const files = lab.facts.files ?? (lab.pays ? await filesFound(lab) : undefined)
-    if (!files) return { seen: [] }
-    const picture = dot(1)
-    const uploaded = await lab.ask({
-      ...placeOf({ at: files.upload }),
+  async observe(ctx) {
+    const files = ctx.known.files ?? (ctx.pays ? await discoverFiles(ctx) : undefined)
+    if (!files) return { observations: [] }
+    const image = tinyPng(1)
+    const uploaded = await ctx.ask({
+      ...parseOperation({ at: files.upload }),
       form: [
         [files.purpose, 'vision'],
-        [files.field, picture],
+        [files.field, image],
       ],
     })
-    const ids = [files.lens.id ?? []].flat().map((at) => readPointer(uploaded.json, at))
-    const id = ids.find((each) => typeof each === 'string')
-    const seen = (trait: string, value: unknown, number: number) => ({ trait, value, evidence: [number] })
-    if (typeof id !== 'string') return { seen: [seen('/files/upload', undefined, uploaded.number)] }
-    const about: About = { id, now: uploaded.at, explores: lab.pays }
-    const retrieved = await lab.ask(fileAt(files, files.retrieve, id))
-    const removed = await lab.ask(fileAt(files, files.remove, id))
-    const gone = await lab.ask({ ...fileAt(files, files.retrieve, id), again: 'after it was removed' })
+    const ids = [files.lens.id ?? []].flat().map((pointer) => readPointer(uploaded.json, pointer))
+    const id = ids.find((candidate) => typeof candidate === 'string')
+    const observation = (trait: string, value: unknown, number: number) => ({ trait, value, evidence: [number] })
+    if (typeof id !== 'string') return { observations: [observation('/files/upload', undefined, uploaded.number)] }
+    const context: DocumentContext = { id, now: uploaded.receivedAt, explores: ctx.pays }
+    const retrieved = await ctx.ask(fileRequest(files, files.retrieve, id))
+    const removed = await ctx.ask(fileRequest(files, files.remove, id))
+    const afterRemoval = await ctx.ask({
+      ...fileRequest(files, files.retrieve, id),
+      repeatLabel: 'after it was removed',
+    })
     return {
-      assumed: lab.facts.files ? [] : [{ trait: '/files', value: files, evidence: [uploaded.number] }],
-      seen: [
-        seen('/files/upload', files.upload, uploaded.number),
-        ...lensSeen('/files/lens', files.lens, ['id', 'createdAt', 'bytes', 'name', 'purpose'], uploaded, about),
-        ...fixedSeen('/files/fixed', files.fixed, uploaded),
-        ...idSeen('/files/id', files.id, [id], [uploaded.number]),
-        seen('/files/retrieve', retrieved.status < 400 ? files.retrieve : undefined, retrieved.number),
-        seen('/files/remove', removed.status < 400 && gone.status >= 400 ? files.remove : undefined, removed.number),
-        ...lensSeen('/files/removed/lens', files.removed.lens, ['id'], removed, about),
-        ...fixedSeen('/files/removed/fixed', files.removed.fixed, removed),
+      assumed: ctx.known.files ? [] : [{ trait: '/files', value: files, evidence: [uploaded.number] }],
+      observations: [
+        observation('/files/upload', files.upload, uploaded.number),
+        ...observeLens('/files/lens', files.lens, ['id', 'createdAt', 'bytes', 'name', 'purpose'], uploaded, context),
+        ...observeFixedMembers('/files/fixed', files.fixed, uploaded),
+        ...observeIds('/files/id', files.id, [id], [uploaded.number]),
+        observation('/files/retrieve', retrieved.status < 400 ? files.retrieve : undefined, retrieved.number),
+        observation(
+          '/files/remove',
+          removed.status < 400 && afterRemoval.status >= 400 ? files.remove : undefined,
+          removed.number,
+        ),
+        ...observeLens('/files/removed/lens', files.removed.lens, ['id'], removed, context),
+        ...observeFixedMembers('/files/removed/fixed', files.removed.fixed, removed),
       ],
     }
   },
 }
 
 /** Where files are uploaded, and by which names: the first of the usual ones by which an id comes back. */
-async function filesFound(lab: Lab): Promise<Files | undefined> {
+async function discoverFiles(ctx: ProbeContext): Promise<FileRules | undefined> {
   for (const path of ['/files', '/v1/files', '/v1/uploads'])
     for (const field of ['file', 'upload']) {
-      const answer = await lab.ask({
+      const answer = await ctx.ask({
         method: 'POST',
         path,
         form: [
           ['purpose', 'vision'],
-          [field, dot(1)],
+          [field, tinyPng(1)],
         ],
       })
-      const at = isRefused(answer) ? undefined : locate(answer.json, isUnnamedId).find((each) => /id$/i.test(each))
-      if (at === undefined) continue
+      const idPointer = isRefused(answer)
+        ? undefined
+        : locate(answer.json, looksLikeId).find((pointer) => /id$/i.test(pointer))
+      if (idPointer === undefined) continue
       return {
         upload: `POST ${path}`,
         field,
@@ -84,7 +93,7 @@ async function filesFound(lab: Lab): Promise<Files | undefined> {
         remove: `DELETE ${path}/{file_id}`,
         parameter: 'file_id',
         id: { prefix: '', hex: 8 },
-        lens: { id: at },
+        lens: { id: idPointer },
         removed: { lens: {} },
       }
     }

@@ -1,223 +1,245 @@
 import { readFirst } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
-import { type Shot, shared, shoot } from '../generations/generate.ts'
-import { sizeIn, swapped } from '../generations/plan.ts'
-import type { Lab, Observed, Probe } from '../probe.ts'
-import { type Developed, developed, firstOfEach } from './results.ts'
+import { type Generation, generate, sharedGenerations } from '../generations/generate.ts'
+import { expectedSize, swap } from '../generations/plan.ts'
+import type { Observation, Probe, ProbeContext } from '../probe.ts'
+import { firstPerTrait, type GenerationWithImages, withImages } from './results.ts'
 
 /** The size of the first picture. */
-const sizeSeen = ({ told: { pictures } }: Developed): string | undefined => {
-  const [{ width, height } = { width: undefined, height: undefined }] = pictures
+const firstImageSize = ({ document: { images } }: GenerationWithImages): string | undefined => {
+  const [{ width, height } = { width: undefined, height: undefined }] = images
   return width === undefined ? undefined : `${width}x${height}`
 }
 
-export const formatsSeen: Probe = {
+export const imageFormatsProbe: Probe = {
   id: 'images.formats',
   observes: ['/images/formats/default', '/images/formats/words/*'],
   cost: 0,
-  shares: shared,
-  async observe(lab) {
-    const { formats } = lab.facts.images
-    const seen = (await developed(lab)).flatMap(({ draft, told }): Observed[] => {
+  sharedCost: sharedGenerations,
+  async observe(ctx) {
+    const { formats } = ctx.known.images
+    const observations = (await withImages(ctx)).flatMap(({ draft, document }): Observation[] => {
       const word = draft.fields.format
-      const evidence = [told.answer.number]
-      const value = told.pictures[0]?.format
+      const evidence = [document.answer.number]
+      const value = document.images[0]?.format
       if (value === undefined) return []
       if (word === undefined) return [{ trait: '/images/formats/default', value, evidence }]
       return formats.words?.[String(word)] === undefined
         ? []
         : [{ trait: `/images/formats/words/${word}`, value, evidence }]
     })
-    return { seen: firstOfEach(seen) }
+    return { observations: firstPerTrait(observations) }
   },
 }
 
 /** The tier that came of the words for one: as it is echoed, or as the size tells. Undefined where nothing tells. */
-function tierSeen({ images, results }: Dialect, shot: Developed): string | undefined {
-  const { draft, told, task } = shot
+function tierOfGeneration({ images, results }: Dialect, generation: GenerationWithImages): string | undefined {
+  const { draft, document, task } = generation
   const { tier } = images
-  const echo = task ? undefined : readFirst(told.answer.json, results.reply.lens.tier)
-  if (typeof echo === 'string' && tier?.words[echo] !== undefined) return echo
+  const echoedTier = task ? undefined : readFirst(document.answer.json, results.reply.lens.tier)
+  if (typeof echoedTier === 'string' && tier?.words[echoedTier] !== undefined) return echoedTier
   const { size, model } = draft.fields
-  const fitting = Object.keys(tier?.words ?? {}).filter((each) => {
-    const expected = sizeIn(images, { size, model: model as string | undefined, tier: each })
-    return expected !== undefined && `${expected.width}x${expected.height}` === sizeSeen(shot)
+  const matchingTiers = Object.keys(tier?.words ?? {}).filter((candidate) => {
+    const expected = expectedSize(images, { size, model: model as string | undefined, tier: candidate })
+    return expected !== undefined && `${expected.width}x${expected.height}` === firstImageSize(generation)
   })
-  return fitting.length === 1 ? fitting[0] : undefined
+  return matchingTiers.length === 1 ? matchingTiers[0] : undefined
 }
 
 /** The names of the tier, as far as rows show which of two wins. */
-export const tierNames: Probe = {
+export const tierNamesProbe: Probe = {
   id: 'images.tier',
   observes: ['/fields/tier/names', '/images/tier/words/*'],
   cost: 0,
-  shares: shared,
-  async observe(lab) {
-    const { facts } = lab
-    const names = facts.fields.tier?.names
-    const shots = (await developed(lab)).filter(({ row, draft }) => row.tiers.length > 0 && draft === row.draft)
-    if (!names || !facts.images.tier || shots.length === 0) return { seen: [] }
+  sharedCost: sharedGenerations,
+  async observe(ctx) {
+    const { known } = ctx
+    const names = known.fields.tier?.names
+    const generations = (await withImages(ctx)).filter(
+      ({ plan, draft }) => plan.tiers.length > 0 && draft === plan.draft,
+    )
+    if (!names || !known.images.tier || generations.length === 0) return { observations: [] }
     let order: readonly string[] = names
-    const telling = tellingWord(facts.images.tier)
-    const wrong: Observed[] = []
-    for (const shot of shots) {
-      const [winner, loser] = shot.row.tiers
-      const tier = tierSeen(facts, shot)
+    const distinctWord = nonDefaultWord(known.images.tier)
+    const misreadWords: Observation[] = []
+    for (const generation of generations) {
+      const [winner, loser] = generation.plan.tiers
+      const tier = tierOfGeneration(known, generation)
       if (!winner || tier === undefined || tier === winner[1]) continue
-      const [name, meant] = winner
-      const words = facts.images.tier.words[meant] ?? []
-      const other = words.find((word) => word !== shot.draft.own?.[name])
-      const again = (own: Record<string, unknown>) => tierOf(lab, shot, own)
+      const [name, expectedTier] = winner
+      const words = known.images.tier.words[expectedTier] ?? []
+      const otherWord = words.find((word) => word !== generation.draft.nativeFields?.[name])
+      const tierWithFields = (nativeFields: Record<string, unknown>) => generateTier(ctx, generation, nativeFields)
       // Is it the word that was not understood, the name that was not read, or the other name that wins?
-      if (other !== undefined && (await again({ ...shot.draft.own, [name]: other })) === meant)
-        wrong.push(wordSeen(facts, shot, winner))
-      else if (loser && (await again({ ...without(shot.draft.own, loser[0]), [name]: telling.word })) === telling.tier)
-        order = swapped(order, name, loser[0])
-      else order = order.filter((each) => each !== name)
+      if (
+        otherWord !== undefined &&
+        (await tierWithFields({ ...generation.draft.nativeFields, [name]: otherWord })) === expectedTier
+      )
+        misreadWords.push(observeTierWord(known, generation, winner))
+      else if (
+        loser &&
+        (await tierWithFields({
+          ...withoutMember(generation.draft.nativeFields, loser[0]),
+          [name]: distinctWord.word,
+        })) === distinctWord.tier
+      )
+        order = swap(order, name, loser[0])
+      else order = order.filter((candidate) => candidate !== name)
     }
-    const evidence = shots.map(({ told }) => told.answer.number)
-    const right = shots.flatMap((shot) => {
-      const [winner] = shot.row.tiers
-      return winner && tierSeen(facts, shot) === winner[1] ? [wordSeen(facts, shot, winner, true)] : []
+    const evidence = generations.map(({ document }) => document.answer.number)
+    const understoodWords = generations.flatMap((generation) => {
+      const [winner] = generation.plan.tiers
+      return winner && tierOfGeneration(known, generation) === winner[1]
+        ? [observeTierWord(known, generation, winner, true)]
+        : []
     })
     // Where nothing is documented, they were looked for before.
-    const told = lab.pays ? [] : [{ trait: '/fields/tier/names', value: order, evidence }]
-    return { seen: [...told, ...firstOfEach([...wrong, ...right])] }
+    const nameObservations = ctx.pays ? [] : [{ trait: '/fields/tier/names', value: order, evidence }]
+    return { observations: [...nameObservations, ...firstPerTrait([...misreadWords, ...understoodWords])] }
   },
 }
 
 /** A word for a tier that is not the one without a word. */
-function tellingWord({ words, default: usual }: NonNullable<Dialect['images']['tier']>): {
+function nonDefaultWord({ words, default: defaultTier }: NonNullable<Dialect['images']['tier']>): {
   tier: string
   word: string
 } {
-  const [tier, [word]] = Object.entries(words).find(([each]) => each !== usual) ?? [usual, [usual]]
+  const [tier, [word]] = Object.entries(words).find(([candidate]) => candidate !== defaultTier) ?? [
+    defaultTier,
+    [defaultTier],
+  ]
   return { tier, word: word ?? tier }
 }
 
-const without = (own: Readonly<Record<string, unknown>> = {}, name: string) =>
-  Object.fromEntries(Object.entries(own).filter(([each]) => each !== name))
+const withoutMember = (nativeFields: Readonly<Record<string, unknown>> = {}, name: string) =>
+  Object.fromEntries(Object.entries(nativeFields).filter(([key]) => key !== name))
 
 /** The tier that comes of other words in the same request. */
-async function tierOf(lab: Lab, { row, draft }: Shot, own: Record<string, unknown>): Promise<string | undefined> {
+async function generateTier(
+  ctx: ProbeContext,
+  { plan, draft }: Generation,
+  nativeFields: Record<string, unknown>,
+): Promise<string | undefined> {
   const { n: _, ...fields } = draft.fields
-  const asked = { ...draft, fields, own }
-  const shot = await shoot(lab, { ...row, draft: asked, plain: asked, images: 1 })
-  return shot.told && tierSeen(lab.facts, { ...shot, told: shot.told })
+  const changedDraft = { ...draft, fields, own: nativeFields }
+  const generation = await generate(ctx, { ...plan, draft: changedDraft, plainDraft: changedDraft, images: 1 })
+  return generation.document && tierOfGeneration(ctx.known, { ...generation, document: generation.document })
 }
 
 /** The words of a tier, without the one that was not understood. */
-function wordSeen(
+function observeTierWord(
   { images }: Dialect,
-  { draft, told }: Developed,
+  { draft, document }: GenerationWithImages,
   [name, tier]: readonly [string, string],
-  isRight = false,
-): Observed {
+  isUnderstood = false,
+): Observation {
   const words = images.tier?.words[tier] ?? []
-  const value = isRight ? words : words.filter((word) => word !== draft.own?.[name])
-  return { trait: `/images/tier/words/${tier}`, value, evidence: [told.answer.number] }
+  const value = isUnderstood ? words : words.filter((word) => word !== draft.nativeFields?.[name])
+  return { trait: `/images/tier/words/${tier}`, value, evidence: [document.answer.number] }
 }
 
 /** The size without a word, with auto, and of ratios in tiers. */
-export const sizesSeen: Probe = {
+export const imageSizesProbe: Probe = {
   id: 'images.size',
   observes: ['/images/size/default', '/images/size/auto', '/images/tier/default', '/images/tier/table/*/*'],
   cost: 0,
-  shares: shared,
-  async observe(lab) {
-    const shots = (await developed(lab)).filter((shot) => sizeSeen(shot) !== undefined)
-    const { images } = lab.facts
-    const of = (size: unknown) =>
-      shots.filter(({ draft, row }) => draft.fields.size === size && (row.tiers.length === 0 || draft !== row.draft))
-    const [auto] = of('auto')
-    const [silent] = of(undefined)
-    const seenAuto = auto && sizeSeen(auto)
-    const autos: Observed[] =
-      seenAuto && !images.tier
-        ? [{ trait: '/images/size/auto', value: seenAuto, evidence: [auto.told.answer.number] }]
+  sharedCost: sharedGenerations,
+  async observe(ctx) {
+    const generations = (await withImages(ctx)).filter((generation) => firstImageSize(generation) !== undefined)
+    const { images } = ctx.known
+    const withSize = (size: unknown) =>
+      generations.filter(
+        ({ draft, plan }) => draft.fields.size === size && (plan.tiers.length === 0 || draft !== plan.draft),
+      )
+    const [auto] = withSize('auto')
+    const [unspecified] = withSize(undefined)
+    const autoSize = auto && firstImageSize(auto)
+    const autoObservations: Observation[] =
+      autoSize && !images.tier
+        ? [{ trait: '/images/size/auto', value: autoSize, evidence: [auto.document.answer.number] }]
         : []
     // What auto was seen to be is what the default is where that is auto.
-    const learnt = seenAuto ? { ...images, size: { ...images.size, auto: seenAuto } } : images
+    const observedImages = autoSize ? { ...images, size: { ...images.size, auto: autoSize } } : images
     return {
-      seen: firstOfEach([
-        ...autos,
-        ...(silent ? [defaultSeen(learnt, silent)] : []),
-        ...shots.flatMap((shot) => ratioSeen(lab, shot)),
+      observations: firstPerTrait([
+        ...autoObservations,
+        ...(unspecified ? [observeDefaultSize(observedImages, unspecified)] : []),
+        ...generations.flatMap((generation) => observeRatio(ctx, generation)),
       ]),
     }
   },
 }
 
-function defaultSeen(images: Dialect['images'], shot: Developed): Observed {
-  const expected = sizeIn(images, { model: shot.draft.fields.model as string | undefined })
-  const seen = sizeSeen(shot)
-  const isAsKnown = expected && `${expected.width}x${expected.height}` === seen
+function observeDefaultSize(images: Dialect['images'], generation: GenerationWithImages): Observation {
+  const expected = expectedSize(images, { model: generation.draft.fields.model as string | undefined })
+  const actualSize = firstImageSize(generation)
+  const isAsDocumented = expected && `${expected.width}x${expected.height}` === actualSize
   return {
     trait: '/images/size/default',
-    value: isAsKnown ? images.size.default : seen,
-    evidence: [shot.told.answer.number],
+    value: isAsDocumented ? images.size.default : actualSize,
+    evidence: [generation.document.answer.number],
   }
 }
 
 /** What a ratio came to, in the tier that was asked for, or in the one that is taken without a word. */
-function ratioSeen({ facts }: Lab, shot: Developed): Observed[] {
-  const { tier } = facts.images
-  const { size, model } = shot.draft.fields
-  const seen = sizeSeen(shot)
-  const evidence = [shot.told.answer.number]
+function observeRatio({ known }: ProbeContext, generation: GenerationWithImages): Observation[] {
+  const { tier } = known.images
+  const { size, model } = generation.draft.fields
+  const actualSize = firstImageSize(generation)
+  const evidence = [generation.document.answer.number]
   if (!tier || typeof size !== 'string' || !/^\d+:\d+$/.test(size)) return []
-  const isSilent = shot.row.tiers.length === 0 || shot.draft !== shot.row.draft
-  const expectedIn = (each: string) => {
-    const expected = sizeIn(facts.images, { size, model: model as string | undefined, tier: each })
+  const isUnspecified = generation.plan.tiers.length === 0 || generation.draft !== generation.plan.draft
+  const expectedSizeIn = (candidate: string) => {
+    const expected = expectedSize(known.images, { size, model: model as string | undefined, tier: candidate })
     return expected && `${expected.width}x${expected.height}`
   }
-  const fitting = Object.keys(tier.words).filter((each) => expectedIn(each) === seen)
-  if (isSilent) {
-    if (fitting.length !== 1 && !fitting.includes(tier.default))
-      return tableSeen(tier, tier.default, size, seen, evidence)
-    const value = fitting.includes(tier.default) ? tier.default : fitting[0]
+  const matchingTiers = Object.keys(tier.words).filter((candidate) => expectedSizeIn(candidate) === actualSize)
+  if (isUnspecified) {
+    if (matchingTiers.length !== 1 && !matchingTiers.includes(tier.default))
+      return observeTableEntry(tier, tier.default, size, actualSize, evidence)
+    const value = matchingTiers.includes(tier.default) ? tier.default : matchingTiers[0]
     return [
       { trait: '/images/tier/default', value, evidence },
-      ...(value === tier.default ? tableSeen(tier, tier.default, size, seen, evidence) : []),
+      ...(value === tier.default ? observeTableEntry(tier, tier.default, size, actualSize, evidence) : []),
     ]
   }
-  const asked = shot.row.tiers[0]?.[1] ?? tier.default
+  const requestedTier = generation.plan.tiers[0]?.[1] ?? tier.default
   // A size that another tier has was asked for in words that were not understood.
-  if (fitting.length > 0 && !fitting.includes(asked)) return []
-  return tableSeen(tier, asked, size, seen, evidence)
+  if (matchingTiers.length > 0 && !matchingTiers.includes(requestedTier)) return []
+  return observeTableEntry(tier, requestedTier, size, actualSize, evidence)
 }
 
-const tableSeen = (
+const observeTableEntry = (
   tier: NonNullable<Dialect['images']['tier']>,
   name: string,
   ratio: string,
-  seen: unknown,
+  actualSize: unknown,
   evidence: number[],
-): Observed[] =>
+): Observation[] =>
   tier.table[name]?.[ratio] === undefined
     ? []
-    : [{ trait: `/images/tier/table/${name}/${ratio}`, value: seen, evidence }]
+    : [{ trait: `/images/tier/table/${name}/${ratio}`, value: actualSize, evidence }]
 
 /** How many pictures come without a word, and at most. */
-export const countsSeen: Probe = {
+export const imageCountsProbe: Probe = {
   id: 'images.n',
   observes: ['/images/n/default', '/images/n/max', '/images/n/byTier/*'],
-  keeps: ['as many pictures come as were asked for'],
+  invariants: ['as many pictures come as were asked for'],
   cost: 0,
-  shares: shared,
-  async observe(lab) {
-    const { n, tier } = lab.facts.images
-    const shots = await developed(lab)
-    const counted = shots.map((shot) => ({
-      shot,
-      asked: shot.draft.fields.n,
-      count: shot.told.gallery.given.length,
-      evidence: [shot.told.answer.number],
+  sharedCost: sharedGenerations,
+  async observe(ctx) {
+    const { n, tier } = ctx.known.images
+    const generations = await withImages(ctx)
+    const counted = generations.map((generation) => ({
+      shot: generation,
+      asked: generation.draft.fields.n,
+      count: generation.document.imageList.entries.length,
+      evidence: [generation.document.answer.number],
     }))
-    const seen = counted.flatMap(({ shot, asked, count, evidence }): Observed[] => {
+    const observations = counted.flatMap(({ shot, asked, count, evidence }): Observation[] => {
       if (asked === undefined) return [{ trait: '/images/n/default', value: count, evidence }]
       if (n.outOfRange !== 'clamp') return []
-      const inTier = tierSeen(lab.facts, shot) ?? shot.row.tiers[0]?.[1] ?? tier?.default ?? ''
+      const inTier = tierOfGeneration(ctx.known, shot) ?? shot.plan.tiers[0]?.[1] ?? tier?.default ?? ''
       const limit = n.byTier?.[inTier]
       if (limit !== undefined && Number(asked) > limit)
         return [{ trait: `/images/n/byTier/${inTier}`, value: count, evidence }]
@@ -228,18 +250,18 @@ export const countsSeen: Probe = {
           ]
         : []
     })
-    const more = lab.pays && n.outOfRange === 'clamp' ? await clampedSeen(lab) : []
-    const wrong = counted.flatMap(({ asked, count }) =>
+    const clampedCounts = ctx.pays && n.outOfRange === 'clamp' ? await observeClampedCounts(ctx) : []
+    const mismatches = counted.flatMap(({ asked, count }) =>
       typeof asked === 'number' && asked <= n.max && n.outOfRange !== 'clamp' && count !== asked
         ? [`${asked} were asked for, ${count} came`]
         : [],
     )
     return {
-      seen: firstOfEach([...more, ...seen]),
-      kept: [
+      observations: firstPerTrait([...clampedCounts, ...observations]),
+      invariantResults: [
         {
           invariant: 'as many pictures come as were asked for',
-          breaches: wrong,
+          breaches: mismatches,
           evidence: counted.flatMap(({ evidence }) => evidence),
         },
       ],
@@ -248,23 +270,23 @@ export const countsSeen: Probe = {
 }
 
 /** More than any gateway makes: where a number is clamped, as many come as may. */
-const tooMany = 99
+const excessiveCount = 99
 
 /** The number that comes where too many are asked for, in each tier. */
-async function clampedSeen(lab: Lab): Promise<Observed[]> {
-  const { facts } = lab
-  const [shot] = (await developed(lab)).filter(({ task }) => task === undefined)
-  if (!shot || !facts.fields.n) return []
-  const [name] = facts.fields.tier?.names ?? []
-  const tiers = name === undefined ? [] : Object.entries(facts.images.tier?.words ?? {})
-  const countWith = async (own: Record<string, unknown>) => {
+async function observeClampedCounts(ctx: ProbeContext): Promise<Observation[]> {
+  const { known } = ctx
+  const [generation] = (await withImages(ctx)).filter(({ task }) => task === undefined)
+  if (!generation || !known.fields.n) return []
+  const [name] = known.fields.tier?.names ?? []
+  const tiers = name === undefined ? [] : Object.entries(known.images.tier?.words ?? {})
+  const countWith = async (nativeFields: Record<string, unknown>) => {
     const draft = {
-      ...shot.row.plain,
-      fields: { ...shot.row.plain.fields, n: tooMany },
-      own: { ...shot.row.plain.own, ...own },
+      ...generation.plan.plainDraft,
+      fields: { ...generation.plan.plainDraft.fields, n: excessiveCount },
+      own: { ...generation.plan.plainDraft.nativeFields, ...nativeFields },
     }
-    const { told, answer } = await shoot(lab, { ...shot.row, draft, plain: draft, images: 1 })
-    return { count: told?.gallery.given.length, evidence: [answer.number] }
+    const { document, answer } = await generate(ctx, { ...generation.plan, draft, plainDraft: draft, images: 1 })
+    return { count: document?.imageList.entries.length, evidence: [answer.number] }
   }
   const plain = await countWith({})
   const byTier = await Promise.all(

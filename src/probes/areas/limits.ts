@@ -1,116 +1,132 @@
 import { matches } from '../../dialect/pattern.ts'
 import type { Dialect } from '../../dialect/schema.ts'
-import type { Lab, Observations, Observed, Probe, Unseen } from '../probe.ts'
-import { type Opened, openFirst } from '../refusals/backstop.ts'
-import { firstTaken, lastTaken, type Takes } from '../refusals/find-limit.ts'
-import { type Change, type Draft, namesIn, samplesOf, withField } from '../requests/draft.ts'
+import type { Observation, Probe, ProbeContext, ProbeResult, Unobserved } from '../probe.ts'
+import { type BackstopWithDraft, openBackstop } from '../refusals/backstop.ts'
+import { type IsAccepted, largestAccepted, smallestAccepted } from '../refusals/find-limit.ts'
+import { type Change, type Draft, fieldNamesIn, sampleDrafts, withField } from '../requests/draft.ts'
 
-export const unpaid = 'what is taken can only be seen by paying for it'
+export const onlyVisibleByPaying = 'what is taken can only be seen by paying for it'
 
 /** Whether a gate is passed with a value of a field, and what shows it. */
-export function asking(gate: Opened, of: (value: number) => Change): { takes: Takes; evidence: number[] } {
+export function createAcceptanceTest(
+  backstop: BackstopWithDraft,
+  toChange: (value: number) => Change,
+): { isAccepted: IsAccepted; evidence: number[] } {
   const evidence: number[] = []
-  const takes = async (value: number) => {
-    const asked = await gate.complains(of(value))
-    evidence.splice(0, evidence.length, ...new Set([...evidence, ...asked.evidence]))
-    return !asked.complains
+  const isAccepted = async (value: number) => {
+    const result = await backstop.rejected(toChange(value))
+    evidence.splice(0, evidence.length, ...new Set([...evidence, ...result.evidence]))
+    return !result.rejected
   }
-  return { takes, evidence }
+  return { isAccepted, evidence }
 }
 
 /** Those of some drafts of which it is known where their prompt is read: it is documented, or it was found. */
-export const withPrompt = ({ pays, facts }: Lab, drafts: readonly Draft[]): readonly Draft[] =>
-  pays ? drafts.filter(({ encoding }) => namesIn(facts, 'prompt', encoding).length > 0) : drafts
-export const unread = 'no name is known under which a prompt is read'
+export const draftsWithKnownPrompt = ({ pays, known }: ProbeContext, drafts: readonly Draft[]): readonly Draft[] =>
+  pays ? drafts.filter(({ encoding }) => fieldNamesIn(known, 'prompt', encoding).length > 0) : drafts
+export const promptNameUnknown = 'no name is known under which a prompt is read'
 
 /** Characters over which no prompt is meant. */
-const longest = 1e6
-const text = (length: number, letter = 'a') => withField('prompt', letter.repeat(length))
+const promptLengthCeiling = 1e6
+const withPromptLength = (length: number, letter = 'a') => withField('prompt', letter.repeat(length))
 
 /** How long a prompt may be: with any model, with those that have a limit of their own, and counted in what. */
-export const promptLength: Probe = {
+export const promptMaximumProbe: Probe = {
   id: 'limits.prompt',
   observes: ['/prompt/max', '/prompt/unit', '/prompt/byModel/*'],
   cost: 0,
-  async observe(lab) {
-    const { max, unit, byModel = {} } = lab.facts.prompt
-    const drafts = withPrompt(lab, samplesOf(lab.facts))
-    if (drafts.length === 0) return hidden(['/prompt/max'], unread)
-    const whole = await longestPrompt(lab, '/prompt/max', max, drafts)
-    const length = whole.seen[0]?.value
-    const units =
-      whole.gate && typeof length === 'number' ? await unitSeen(whole.gate, length, unit) : { seen: [], unseen: [] }
-    const rows: Observations[] = [whole, units]
+  async observe(ctx) {
+    const { max, unit, byModel = {} } = ctx.known.prompt
+    const drafts = draftsWithKnownPrompt(ctx, sampleDrafts(ctx.known))
+    if (drafts.length === 0) return notObserved(['/prompt/max'], promptNameUnknown)
+    const overall = await observePromptMaximum(ctx, '/prompt/max', max, drafts)
+    const length = overall.observations[0]?.value
+    const unitResult: ProbeResult =
+      overall.backstop && typeof length === 'number'
+        ? await observePromptUnit(overall.backstop, length, unit)
+        : { observations: [], unobserved: [] }
+    const results: ProbeResult[] = [overall, unitResult]
     for (const [model, limit] of Object.entries(byModel))
-      rows.push(await longestPrompt(lab, `/prompt/byModel/${model}`, limit, samplesOf(lab.facts, { model })))
-    return joined(rows)
+      results.push(
+        await observePromptMaximum(ctx, `/prompt/byModel/${model}`, limit, sampleDrafts(ctx.known, { model })),
+      )
+    return mergeResults(results)
   },
 }
 
 /** What was seen and what was not, of several. */
-export const joined = (all: readonly Observations[]): Observations => ({
-  seen: all.flatMap(({ seen }) => seen),
-  unseen: all.flatMap(({ unseen = [] }) => unseen),
-  kept: all.flatMap(({ kept = [] }) => kept),
+export const mergeResults = (results: readonly ProbeResult[]): ProbeResult => ({
+  observations: results.flatMap(({ observations }) => observations),
+  unobserved: results.flatMap(({ unobserved = [] }) => unobserved),
+  invariantResults: results.flatMap(({ invariantResults = [] }) => invariantResults),
 })
 
-async function longestPrompt(
-  lab: Lab,
+async function observePromptMaximum(
+  ctx: ProbeContext,
   trait: string,
   documented: number | undefined,
   drafts: readonly Draft[],
-): Promise<Observations & { gate?: Opened }> {
-  const beyond = documented === undefined ? [] : [text(documented + 1)]
-  const others = lab.pays ? [text(longest)] : [withField('prompt', undefined), text(longest)]
-  const gate = await openFirst(lab, drafts, [...beyond, ...others])
-  if (!gate) return { seen: [], unseen: [{ trait, why: unpaid }] }
-  const { takes, evidence } = asking(gate, text)
-  if (documented === undefined && (await takes(longest))) return { seen: [{ trait, value: undefined, evidence }], gate }
-  const last = await lastTaken(takes, Math.max(1, lab.facts.prompt.min ?? 1), longest, documented)
-  if (last === undefined) return { seen: [], unseen: [{ trait, why: 'not even the shortest prompt is taken' }] }
-  return { seen: [{ trait, value: last === longest ? undefined : last, evidence }], gate }
+): Promise<ProbeResult & { backstop?: BackstopWithDraft }> {
+  const tooLong = documented === undefined ? [] : [withPromptLength(documented + 1)]
+  const fallbackChanges = ctx.pays
+    ? [withPromptLength(promptLengthCeiling)]
+    : [withField('prompt', undefined), withPromptLength(promptLengthCeiling)]
+  const backstop = await openBackstop(ctx, drafts, [...tooLong, ...fallbackChanges])
+  if (!backstop) return { observations: [], unobserved: [{ trait, reason: onlyVisibleByPaying }] }
+  const { isAccepted, evidence } = createAcceptanceTest(backstop, withPromptLength)
+  if (documented === undefined && (await isAccepted(promptLengthCeiling)))
+    return { observations: [{ trait, value: undefined, evidence }], backstop }
+  const last = await largestAccepted(
+    isAccepted,
+    Math.max(1, ctx.known.prompt.min ?? 1),
+    promptLengthCeiling,
+    documented,
+  )
+  if (last === undefined)
+    return { observations: [], unobserved: [{ trait, reason: 'not even the shortest prompt is taken' }] }
+  return { observations: [{ trait, value: last === promptLengthCeiling ? undefined : last, evidence }], backstop }
 }
 
 /** As many letters as it may have, of more bytes or code units than one each. */
-async function unitSeen(
-  gate: Opened,
+async function observePromptUnit(
+  backstop: BackstopWithDraft,
   max: number,
   documented: Dialect['prompt']['unit'],
-): Promise<{ seen: Observed[]; unseen: Unseen[] }> {
-  const accented = await gate.complains(text(max, 'é'))
-  const pictures = accented.complains ? accented : await gate.complains(text(max, '🦊'))
-  const plain = documented === undefined ? undefined : 'codePoints'
-  const value = accented.complains ? 'bytes' : pictures.complains ? 'codeUnits' : plain
-  return { seen: [{ trait: '/prompt/unit', value, evidence: pictures.evidence }], unseen: [] }
+): Promise<{ observations: Observation[]; unobserved: Unobserved[] }> {
+  const accentedResult = await backstop.rejected(withPromptLength(max, 'é'))
+  const emojiResult = accentedResult.rejected ? accentedResult : await backstop.rejected(withPromptLength(max, '🦊'))
+  const defaultUnit = documented === undefined ? undefined : 'codePoints'
+  const value = accentedResult.rejected ? 'bytes' : emojiResult.rejected ? 'codeUnits' : defaultUnit
+  return { observations: [{ trait: '/prompt/unit', value, evidence: emojiResult.evidence }], unobserved: [] }
 }
 
 /** No gateway wants more characters than that. */
-const longestLeast = 16
+const promptMinimumCeiling = 16
 
 /** How short a prompt may be. */
-export const promptLeast: Probe = {
+export const promptMinimumProbe: Probe = {
   id: 'limits.prompt.min',
   observes: ['/prompt/min'],
   cost: 0,
-  async observe(lab) {
-    const { min, max } = lab.facts.prompt
+  async observe(ctx) {
+    const { min, max } = ctx.known.prompt
     const trait = '/prompt/min'
-    const drafts = withPrompt(lab, samplesOf(lab.facts))
-    if (drafts.length === 0) return hidden([trait], unread)
-    const tooLong = max === undefined ? [] : [text(max + 1)]
-    const gate = await openFirst(lab, drafts, [text(0), ...tooLong, withField('prompt', undefined)])
-    if (!gate) return { seen: [], unseen: [{ trait, why: unpaid }] }
-    const { takes, evidence } = asking(gate, text)
-    const first = await firstTaken(takes, 0, longestLeast, min ?? 0)
-    return { seen: [{ trait, value: first === 0 ? (min === 0 ? 0 : undefined) : first, evidence }] }
+    const drafts = draftsWithKnownPrompt(ctx, sampleDrafts(ctx.known))
+    if (drafts.length === 0) return notObserved([trait], promptNameUnknown)
+    const tooLong = max === undefined ? [] : [withPromptLength(max + 1)]
+    const backstop = await openBackstop(ctx, drafts, [withPromptLength(0), ...tooLong, withField('prompt', undefined)])
+    if (!backstop) return { observations: [], unobserved: [{ trait, reason: onlyVisibleByPaying }] }
+    const { isAccepted, evidence } = createAcceptanceTest(backstop, withPromptLength)
+    const first = await smallestAccepted(isAccepted, 0, promptMinimumCeiling, min ?? 0)
+    return { observations: [{ trait, value: first === 0 ? (min === 0 ? 0 : undefined) : first, evidence }] }
   },
 }
 
-const most = 9999
-const number = (count: number) => withField('n', count)
+const countCeiling = 9999
+const withCount = (count: number) => withField('n', count)
 
 /** How many pictures may be asked for: at all, in a tier, of a model. */
-export const pictureCount: Probe = {
+export const imageCountLimitsProbe: Probe = {
   id: 'limits.n',
   observes: [
     '/images/n/outOfRange',
@@ -120,70 +136,80 @@ export const pictureCount: Probe = {
     '/models/known/*/maxImages',
   ],
   cost: 0,
-  async observe(lab) {
-    const { facts } = lab
-    if (!facts.fields.n) return { seen: [] }
-    const { n, tier } = facts.images
-    const roomy = Object.entries(tier?.words ?? {}).find(([name]) => n.byTier?.[name] === undefined)
-    const inTier = (word: unknown): Change => (facts.fields.tier ? withField('tier', word) : (draft) => draft)
-    const drafts = samplesOf(facts, { fields: ['n'] }).map(n.byTier && roomy ? inTier(roomy[1][0]) : (each) => each)
-    const far = await openFirst(lab, drafts, [number(most), withField('n', 'nonsense')])
-    if (!far) return hidden(['/images/n/outOfRange', '/images/n/max', '/images/n/min'], unpaid)
-    const { complains, evidence } = await far.complains(number(most))
-    const kind: Observed = { trait: '/images/n/outOfRange', value: complains ? 'refuse' : 'clamp', evidence }
-    if (!complains)
+  async observe(ctx) {
+    const { known } = ctx
+    if (!known.fields.n) return { observations: [] }
+    const { n, tier } = known.images
+    const unlimitedTier = Object.entries(tier?.words ?? {}).find(([name]) => n.byTier?.[name] === undefined)
+    const inTier = (word: unknown): Change => (known.fields.tier ? withField('tier', word) : (draft) => draft)
+    const drafts = sampleDrafts(known, { fields: ['n'] }).map(
+      n.byTier && unlimitedTier ? inTier(unlimitedTier[1][0]) : (draft) => draft,
+    )
+    const backstop = await openBackstop(ctx, drafts, [withCount(countCeiling), withField('n', 'nonsense')])
+    if (!backstop) return notObserved(['/images/n/outOfRange', '/images/n/max', '/images/n/min'], onlyVisibleByPaying)
+    const { rejected, evidence } = await backstop.rejected(withCount(countCeiling))
+    const outOfRange: Observation = { trait: '/images/n/outOfRange', value: rejected ? 'refuse' : 'clamp', evidence }
+    if (!rejected)
       return {
-        seen: [kind],
-        ...unseenOf(['/images/n/max', '/images/n/min'], 'a number that is clamped shows only in pictures'),
+        observations: [outOfRange],
+        ...toUnobserved(['/images/n/max', '/images/n/min'], 'a number that is clamped shows only in pictures'),
       }
-    const rows = [{ seen: [kind] }, await rangeSeen(lab, drafts)]
+    const results: ProbeResult[] = [{ observations: [outOfRange] }, await observeCountRange(ctx, drafts)]
     for (const [name, limit] of Object.entries(n.byTier ?? {})) {
       const word = tier?.words[name]?.[0] ?? name
-      rows.push(await countSeen(lab, `/images/n/byTier/${name}`, limit, drafts.map(inTier(word))))
+      results.push(await observeCountMaximum(ctx, `/images/n/byTier/${name}`, limit, drafts.map(inTier(word))))
     }
-    for (const [index, { match, maxImages, retired }] of facts.models.known.entries())
+    for (const [index, { match, maxImages, retired }] of known.models.known.entries())
       if (maxImages !== undefined && !match.includes('*')) {
         const trait = `/models/known/${index}/maxImages`
         const ofModel = drafts.map(withField('model', match))
-        rows.push(
-          isOver(retired, lab.now())
-            ? hidden([trait], 'the model is retired')
-            : await countSeen(lab, trait, maxImages, ofModel),
+        results.push(
+          isRetired(retired, ctx.now())
+            ? notObserved([trait], 'the model is retired')
+            : await observeCountMaximum(ctx, trait, maxImages, ofModel),
         )
       }
-    return joined(rows)
+    return mergeResults(results)
   },
 }
 
-const unseenOf = (traits: readonly string[], why: string): { unseen: Unseen[] } => ({
-  unseen: traits.map((trait) => ({ trait, why })),
+const toUnobserved = (traits: readonly string[], reason: string): { unseen: Unobserved[] } => ({
+  unseen: traits.map((trait): Unobserved => ({ trait, reason })),
 })
 
-export const hidden = (traits: readonly string[], why: string): Observations => ({ seen: [], ...unseenOf(traits, why) })
+export const notObserved = (traits: readonly string[], reason: string): ProbeResult => ({
+  observations: [],
+  ...toUnobserved(traits, reason),
+})
 
-async function rangeSeen(lab: Lab, drafts: readonly Draft[]): Promise<Observations> {
-  const { min, max } = lab.facts.images.n
-  const above = await countSeen(lab, '/images/n/max', max, drafts)
-  const gate = await openFirst(lab, drafts, [number(min - 1), number(most)])
-  if (!gate) return joined([above, hidden(['/images/n/min'], unpaid)])
-  const { takes, evidence } = asking(gate, number)
-  const first = await firstTaken(takes, 0, max, min)
-  return joined([above, { seen: [{ trait: '/images/n/min', value: first, evidence }] }])
+async function observeCountRange(ctx: ProbeContext, drafts: readonly Draft[]): Promise<ProbeResult> {
+  const { min, max } = ctx.known.images.n
+  const maximum = await observeCountMaximum(ctx, '/images/n/max', max, drafts)
+  const backstop = await openBackstop(ctx, drafts, [withCount(min - 1), withCount(countCeiling)])
+  if (!backstop) return mergeResults([maximum, notObserved(['/images/n/min'], onlyVisibleByPaying)])
+  const { isAccepted, evidence } = createAcceptanceTest(backstop, withCount)
+  const first = await smallestAccepted(isAccepted, 0, max, min)
+  return mergeResults([maximum, { observations: [{ trait: '/images/n/min', value: first, evidence }] }])
 }
 
-async function countSeen(lab: Lab, trait: string, documented: number, drafts: readonly Draft[]): Promise<Observations> {
-  const gate = await openFirst(lab, drafts, [number(documented + 1), number(most)])
-  if (!gate) return hidden([trait], unpaid)
-  const { takes, evidence } = asking(gate, number)
-  return { seen: [{ trait, value: await lastTaken(takes, 1, most, documented), evidence }] }
+async function observeCountMaximum(
+  ctx: ProbeContext,
+  trait: string,
+  documented: number,
+  drafts: readonly Draft[],
+): Promise<ProbeResult> {
+  const backstop = await openBackstop(ctx, drafts, [withCount(documented + 1), withCount(countCeiling)])
+  if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+  const { isAccepted, evidence } = createAcceptanceTest(backstop, withCount)
+  return { observations: [{ trait, value: await largestAccepted(isAccepted, 1, countCeiling, documented), evidence }] }
 }
 
 /** Whether the day of a model's end has come. */
-export const isOver = (retired: string | undefined, now: number): boolean =>
+export const isRetired = (retired: string | undefined, now: number): boolean =>
   retired !== undefined && Date.parse(retired) <= now
 
 /** The id of a model by a pattern: one that is known and fits it, or the pattern without its stars. */
-export const modelOf = ({ models }: Dialect, pattern: string): string =>
+export const modelIdFor = ({ models }: Dialect, pattern: string): string =>
   pattern.includes('*')
     ? (models.known.find(({ match }) => !match.includes('*') && matches(pattern, match))?.match ??
       pattern.replaceAll('*', ''))

@@ -2,48 +2,49 @@ import { readPointer } from '../../dialect/lens.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
-import { headersSeen } from '../documents/members.ts'
-import { type Picture, type Shot, shared } from '../generations/generate.ts'
-import { galleryOf, givenIn, linkAsk } from '../generations/images.ts'
-import type { Lab, Observed, Probe } from '../probe.ts'
-import { refusalSeen } from '../refusals/causes.ts'
-import { placeOf, pollAsk } from '../requests/free-requests.ts'
-import { developed } from './results.ts'
-import { tellsOf } from './tasks.ts'
+import { observeFixedHeaders } from '../documents/members.ts'
+import { type Generation, type LoadedImage, sharedGenerations } from '../generations/generate.ts'
+import { findImages, imagesIn, linkRequest } from '../generations/images.ts'
+import type { Observation, Probe, ProbeContext } from '../probe.ts'
+import { observeRefusal } from '../refusals/causes.ts'
+import { parseOperation, pollRequest } from '../requests/free-requests.ts'
+import { withImages } from './results.ts'
+import { describesTask } from './tasks.ts'
 
-type PictureRules = NonNullable<Dialect['results']['picture']>
+type ImageRouteRules = NonNullable<Dialect['results']['picture']>
 
-const second = 1000
+const msPerSecond = 1000
 
 /** A link to a picture, when it was given, and the request that it came of. */
-interface Linked {
+interface ImageLink {
   readonly url: URL
   /** Ms since 1970. */
-  readonly at: number
-  readonly shot: Shot
-  readonly picture: Picture
+  readonly receivedAt: number
+  readonly generation: Generation
+  readonly image: LoadedImage
   readonly evidence: readonly number[]
 }
 
 /** Links to pictures, those of tasks first: they can be asked for again. */
-async function linksOf(lab: Lab): Promise<Linked[]> {
-  const shots = await developed(lab)
-  const linked = shots.flatMap((shot) => {
-    const [picture] = shot.told.pictures
-    if (picture?.form !== 'relative' && picture?.form !== 'absolute') return []
-    const { at, number } = shot.told.answer
-    return [{ url: new URL(picture.text, nowhere), at, shot, picture, evidence: [number] }]
+async function imageLinksOf(ctx: ProbeContext): Promise<ImageLink[]> {
+  const generations = await withImages(ctx)
+  const imageLinks = generations.flatMap((generation): ImageLink[] => {
+    const [image] = generation.document.images
+    if (image?.form !== 'relative' && image?.form !== 'absolute') return []
+    const { receivedAt, number } = generation.document.answer
+    return [{ url: new URL(image.text, relativeOrigin), receivedAt, generation, image, evidence: [number] }]
   })
-  return linked.sort((a, b) => Number(b.shot.task !== undefined) - Number(a.shot.task !== undefined))
+  return imageLinks.sort((a, b) => Number(b.generation.task !== undefined) - Number(a.generation.task !== undefined))
 }
 
 /** The origin of links that have none. */
-const nowhere = 'http://relative.invalid'
+const relativeOrigin = 'http://relative.invalid'
 
-const pictureAsk = (url: URL): Ask => linkAsk(url.origin === nowhere ? `${url.pathname}${url.search}` : url.href)
+const imageRequest = (url: URL): Ask =>
+  linkRequest(url.origin === relativeOrigin ? `${url.pathname}${url.search}` : url.href)
 
 /** The links that are on the gateway itself: what another host does is not the gateway's to say. */
-export const linkShape: Probe = {
+export const linkFormatProbe: Probe = {
   id: 'links.shape',
   observes: [
     '/results/picture/at',
@@ -54,31 +55,31 @@ export const linkShape: Probe = {
     '/results/picture/headers/*',
   ],
   cost: 0,
-  shares: shared,
-  async observe(lab) {
-    const [link] = await linksOf(lab)
-    const rules = lab.facts.results.picture ?? (lab.pays ? unknown : undefined)
-    if (!rules || !link) return { seen: [] }
-    const { url, evidence, picture } = link
-    const { fetched } = picture
+  sharedCost: sharedGenerations,
+  async observe(ctx) {
+    const [link] = await imageLinksOf(ctx)
+    const rules = ctx.known.results.picture ?? (ctx.pays ? assumedRules : undefined)
+    if (!rules || !link) return { observations: [] }
+    const { url, evidence, image } = link
+    const { linkAnswer } = image
     return {
-      seen: [
-        { trait: '/results/picture/at', value: atSeen(lab, rules, link), evidence },
-        ...expirySeen(lab, rules, link),
-        ...signatureSeen(rules, url, evidence),
-        ...(fetched === undefined
+      observations: [
+        { trait: '/results/picture/at', value: imageRouteOf(ctx, rules, link), evidence },
+        ...observeExpiry(ctx, rules, link),
+        ...observeSignature(rules, url, evidence),
+        ...(linkAnswer === undefined
           ? []
           : [
-              ...(await authSeen(lab, url, fetched.number)),
-              ...headersSeen(
+              ...(await observeAuth(ctx, url, linkAnswer.number)),
+              ...observeFixedHeaders(
                 '/results/picture/headers',
-                rules.headers ?? (lab.pays ? told(fetched) : undefined),
-                fetched,
+                rules.headers ?? (ctx.pays ? cacheHeaders(linkAnswer) : undefined),
+                linkAnswer,
               ),
             ]),
       ],
-      assumed: lab.pays
-        ? Object.entries(unknown)
+      assumed: ctx.pays
+        ? Object.entries(assumedRules)
             .map(([name, value]) => ({ trait: `/results/picture/${name}`, value, evidence }))
             .filter(({ trait }) => !/\/(at|auth)$/.test(trait))
         : [],
@@ -87,82 +88,101 @@ export const linkShape: Probe = {
 }
 
 /** Whether a picture is there for whoever has its link. One that is not there at all says nothing of that. */
-async function authSeen(lab: Lab, url: URL, number: number): Promise<Observed[]> {
-  const ask = pictureAsk(url)
+async function observeAuth(ctx: ProbeContext, url: URL, number: number): Promise<Observation[]> {
+  const request = imageRequest(url)
   const trait = '/results/picture/auth'
-  const isTaken = async (each: Ask) => !isRefused(await lab.ask(each))
-  if (await isTaken({ ...ask, key: null })) return [{ trait, value: 'none', evidence: [number] }]
-  return (await isTaken(ask)) ? [{ trait, value: 'key', evidence: [number] }] : []
+  const isAccepted = async (attempt: Ask) => !isRefused(await ctx.ask(attempt))
+  if (await isAccepted({ ...request, key: null })) return [{ trait, value: 'none', evidence: [number] }]
+  return (await isAccepted(request)) ? [{ trait, value: 'key', evidence: [number] }] : []
 }
 
 /** What is thought of links of which nothing is known. */
-const unknown: PictureRules = { at: 'GET /', task: 'task_id', index: 'index', ttl: 3600, auth: 'none', fresh: false }
+const assumedRules: ImageRouteRules = {
+  at: 'GET /',
+  task: 'task_id',
+  index: 'index',
+  ttl: 3600,
+  auth: 'none',
+  fresh: false,
+}
 
 /** Headers that say how long a picture may be kept. */
-const told = ({ headers }: Answer) =>
+const cacheHeaders = ({ headers }: Answer) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => name === 'cache-control'))
 
 /** The path of pictures: the known one if the link ends as it does, or the link's with its task and its number taken out. */
-function atSeen({ baseUrl }: Lab, { at, task, index }: PictureRules, { url, shot, picture }: Linked): string {
-  const { path } = placeOf({ at })
+function imageRouteOf(
+  { baseUrl }: ProbeContext,
+  { at: documentedRoute, task, index }: ImageRouteRules,
+  { url, generation, image }: ImageLink,
+): string {
+  const { path } = parseOperation({ at: documentedRoute })
   const pattern = path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{[^}]+\}/g, '[^/]+')
-  if (path !== '/' && new RegExp(`${pattern}$`).test(url.pathname)) return at
+  if (path !== '/' && new RegExp(`${pattern}$`).test(url.pathname)) return documentedRoute
   const { pathname: base } = new URL(baseUrl)
-  const below = base !== '/' && url.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length) : url.pathname
-  const parts = below.split('/')
-  const named = parts.map((part, place) =>
-    part === shot.task?.id || (!shot.task && /^\D*[0-9a-f]{8,}$/.test(part))
+  const relativePath =
+    base !== '/' && url.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length) : url.pathname
+  const parts = relativePath.split('/')
+  const template = parts.map((part, position) =>
+    part === generation.task?.id || (!generation.task && /^\D*[0-9a-f]{8,}$/.test(part))
       ? `{${task}}`
-      : place === parts.length - 1 && part === String(picture.index)
+      : position === parts.length - 1 && part === String(image.index)
         ? `{${index}}`
         : part,
   )
-  return `GET ${named.join('/')}`
+  return `GET ${template.join('/')}`
 }
 
 /** The parameter that says when the link ends: a moment that is not yet here. */
-function expirySeen({ pays }: Lab, { expiry, ttl }: PictureRules, link: Linked): Observed[] {
-  const { url, at, evidence, shot } = link
-  const moments = [...url.searchParams].flatMap(([name, text]) => {
+function observeExpiry({ pays }: ProbeContext, { expiry, ttl }: ImageRouteRules, link: ImageLink): Observation[] {
+  const { url, receivedAt, evidence, generation } = link
+  const timestamps = [...url.searchParams].flatMap(([name, text]) => {
     const unit = /^\d{10}$/.test(text) ? 'seconds' : /^\d{13}$/.test(text) ? 'milliseconds' : undefined
-    return unit ? [{ name, unit, ms: Number(text) * (unit === 'seconds' ? second : 1) }] : []
+    return unit ? [{ name, unit, ms: Number(text) * (unit === 'seconds' ? msPerSecond : 1) }] : []
   })
-  const found = moments.find(({ name }) => name === expiry?.parameter) ?? moments[0]
-  const seen = (name: string, value: unknown) => ({ trait: `/results/picture/${name}`, value, evidence })
-  if (!found) return expiry ? [seen('expiry/parameter', undefined)] : []
-  const from = completedAt(shot) ?? at
-  const lives = [found.ms - at, found.ms - from].map((ms) => Math.round(ms / second))
+  const match = timestamps.find(({ name }) => name === expiry?.parameter) ?? timestamps[0]
+  const observation = (name: string, value: unknown) => ({ trait: `/results/picture/${name}`, value, evidence })
+  if (!match) return expiry ? [observation('expiry/parameter', undefined)] : []
+  const startedAt = completionTimeOf(generation) ?? receivedAt
+  const lifetimes = [match.ms - receivedAt, match.ms - startedAt].map((ms) => Math.round(ms / msPerSecond))
   // The gateway's clock may be another: what it says of times is by its own.
-  const own = momentsIn(shot.told?.answer.json).map((ms) => Math.round((found.ms - ms) / second))
-  const isKnown =
-    lives.some((life) => Math.abs(life - ttl) <= slack) || own.some((life) => Math.abs(life - ttl) <= ownSlack)
+  const gatewayLifetimes = timestampsIn(generation.document?.answer.json).map((ms) =>
+    Math.round((match.ms - ms) / msPerSecond),
+  )
+  const isAsDocumented =
+    lifetimes.some((lifetime) => Math.abs(lifetime - ttl) <= clockSlackSeconds) ||
+    gatewayLifetimes.some((lifetime) => Math.abs(lifetime - ttl) <= finishSlackSeconds)
   return [
-    seen('expiry/parameter', found.name),
-    seen('expiry/unit', found.unit),
-    seen('ttl', isKnown && !pays ? ttl : Math.max(0, Math.ceil((lives[0] ?? 0) / 60)) * 60),
+    observation('expiry/parameter', match.name),
+    observation('expiry/unit', match.unit),
+    observation('ttl', isAsDocumented && !pays ? ttl : Math.max(0, Math.ceil((lifetimes[0] ?? 0) / 60)) * 60),
   ]
 }
 
 /** Seconds by which clocks and answers may differ. */
-const slack = 60
+const clockSlackSeconds = 60
 /** Seconds from the end of a task to the answer that gives a link to its picture. */
-const ownSlack = 300
+const finishSlackSeconds = 300
 
 /** Moments that a document tells, in ms since 1970. */
-const momentsIn = (document: unknown): number[] =>
+const timestampsIn = (document: unknown): number[] =>
   locate(document, (value) => typeof value === 'number' && value > 1e9 && value < 1e13)
-    .map((at) => readPointer(document, at) as number)
-    .map((value) => (value > 1e11 ? value : value * second))
+    .map((pointer) => readPointer(document, pointer) as number)
+    .map((value) => (value > 1e11 ? value : value * msPerSecond))
 
 /** When the task had ended by its first answer that says so; ms. */
-const completedAt = ({ task }: Shot): number | undefined =>
-  task && Object.values(task.polls)[0]?.find(({ json }) => givenIn(json).length > 0)?.at
+const completionTimeOf = ({ task }: Generation): number | undefined =>
+  task && Object.values(task.polls)[0]?.find(({ json }) => imagesIn(json).length > 0)?.receivedAt
 
-function signatureSeen({ signature, expiry }: PictureRules, url: URL, evidence: readonly number[]): Observed[] {
-  const signs = [...url.searchParams].filter(
+function observeSignature(
+  { signature, expiry }: ImageRouteRules,
+  url: URL,
+  evidence: readonly number[],
+): Observation[] {
+  const candidates = [...url.searchParams].filter(
     ([name, text]) => name !== expiry?.parameter && /^[0-9a-f]{8,}$/.test(text) && !/^\d{10}(\d{3})?$/.test(text),
   )
-  const [name, text] = signs.find(([each]) => each === signature?.parameter) ?? signs[0] ?? []
+  const [name, text] = candidates.find(([parameter]) => parameter === signature?.parameter) ?? candidates[0] ?? []
   if (name === undefined && !signature) return []
   return [
     { trait: '/results/picture/signature/parameter', value: name, evidence },
@@ -171,164 +191,174 @@ function signatureSeen({ signature, expiry }: PictureRules, url: URL, evidence: 
 }
 
 /** Whether every query of a task signs a new link. */
-export const linkFresh: Probe = {
+export const linkFreshnessProbe: Probe = {
   id: 'links.fresh',
   observes: ['/results/picture/fresh'],
   cost: 0,
-  shares: shared,
-  async observe(lab) {
+  sharedCost: sharedGenerations,
+  async observe(ctx) {
     const trait = '/results/picture/fresh'
-    const { results, tasks } = lab.facts
+    const { results, tasks } = ctx.known
     const [[, poll] = []] = Object.entries(tasks.polls ?? {})
-    const link = (await linksOf(lab)).find(({ shot }) => shot.task !== undefined)
-    if (!results.picture || !poll || !link?.shot.task) return { seen: [] }
-    const given = (Object.values(link.shot.task.polls)[0] ?? []).flatMap((answer) => {
-      const [first] = galleryOf(answer.json, poll.lens.items, poll.item ?? results.item).given
+    const link = (await imageLinksOf(ctx)).find(({ generation }) => generation.task !== undefined)
+    if (!results.picture || !poll || !link?.generation.task) return { observations: [] }
+    const firstLinks = (Object.values(link.generation.task.polls)[0] ?? []).flatMap((answer) => {
+      const [first] = findImages(answer.json, poll.lens.items, poll.item ?? results.item).entries
       return first ? [{ text: first.text, number: answer.number }] : []
     })
-    const [first] = given
-    const last = given.at(-1)
-    if (!first || !last || first === last) return { seen: [] }
+    const [first] = firstLinks
+    const last = firstLinks.at(-1)
+    if (!first || !last || first === last) return { observations: [] }
     if (!results.picture.expiry && !results.picture.signature && first.text === last.text)
-      return { seen: [], unseen: [{ trait, why: 'a link that says nothing of its end is always the same' }] }
-    return { seen: [{ trait, value: first.text !== last.text, evidence: [first.number, last.number] }] }
+      return {
+        observations: [],
+        unobserved: [{ trait, reason: 'a link that says nothing of its end is always the same' }],
+      }
+    return { observations: [{ trait, value: first.text !== last.text, evidence: [first.number, last.number] }] }
   },
 }
 
 /** Links that must be refused, made of one that is good. */
-const refusedLinks: readonly { cause: Cause; row: string; of: (rules: PictureRules, url: URL) => URL | undefined }[] = [
+const invalidLinks: readonly {
+  cause: Cause
+  row: string
+  toInvalidUrl: (rules: ImageRouteRules, url: URL) => URL | undefined
+}[] = [
   {
     cause: 'linkMalformed',
     row: 'URL-06',
-    of: ({ expiry }, url) => (expiry ? changed(url, expiry.parameter, () => 'soon') : undefined),
+    toInvalidUrl: ({ expiry }, url) => (expiry ? withParameter(url, expiry.parameter, () => 'soon') : undefined),
   },
   {
     cause: 'linkInvalid',
     row: 'URL-06',
-    of: ({ signature }, url) => (signature ? changed(url, signature.parameter, otherDigits) : undefined),
+    toInvalidUrl: ({ signature }, url) => (signature ? withParameter(url, signature.parameter, flipDigits) : undefined),
   },
   {
     cause: 'pictureUnknown',
     row: 'URL-06',
-    of: ({ signature }, url) => {
+    toInvalidUrl: ({ signature }, url) => {
       // A signature is looked at before the picture is.
       if (signature) return undefined
-      const other = new URL(url)
-      other.pathname = url.pathname.replace(/\d+$/, '63')
-      return other.pathname === url.pathname ? undefined : other
+      const otherUrl = new URL(url)
+      otherUrl.pathname = url.pathname.replace(/\d+$/, '63')
+      return otherUrl.pathname === url.pathname ? undefined : otherUrl
     },
   },
 ]
 
-const changed = (url: URL, name: string, change: (text: string) => string): URL => {
-  const other = new URL(url)
-  other.searchParams.set(name, change(url.searchParams.get(name) ?? ''))
-  return other
+const withParameter = (url: URL, name: string, change: (text: string) => string): URL => {
+  const changedUrl = new URL(url)
+  changedUrl.searchParams.set(name, change(url.searchParams.get(name) ?? ''))
+  return changedUrl
 }
-const otherDigits = (text: string) => [...text].map((digit) => (digit === '0' ? '1' : '0')).join('')
+const flipDigits = (text: string) => [...text].map((digit) => (digit === '0' ? '1' : '0')).join('')
 
-export const linksRefused: Probe = {
+export const invalidLinksProbe: Probe = {
   id: 'links.refused',
   observes: ['/errors/causes/linkMalformed/*', '/errors/causes/linkInvalid/*', '/errors/causes/pictureUnknown/*'],
   cost: 0,
-  shares: shared,
-  async observe(lab) {
-    const { facts } = lab
-    const { picture: rules } = facts.results
-    const [link] = (await linksOf(lab)).filter(({ url, picture }) => isOurs(lab, url, picture))
-    if (!rules || !link) return { seen: [] }
-    const good = await ask(lab, rules, link.url, 'whether it still works')
-    if (good.status >= 400)
-      return { seen: [], unseen: [{ trait: '/errors/causes/linkInvalid/status', why: 'the link works no more' }] }
-    const seen = await Promise.all(
-      refusedLinks.map(async ({ cause, of }) => {
-        const url = of(rules, link.url)
-        return url ? refusalSeen(facts, cause, await ask(lab, rules, url)) : []
+  sharedCost: sharedGenerations,
+  async observe(ctx) {
+    const { known } = ctx
+    const { picture: rules } = known.results
+    const [link] = (await imageLinksOf(ctx)).filter(({ url, image }) => isOnGateway(ctx, url, image))
+    if (!rules || !link) return { observations: [] }
+    const validAnswer = await requestImage(ctx, rules, link.url, 'whether it still works')
+    if (validAnswer.status >= 400)
+      return {
+        observations: [],
+        unobserved: [{ trait: '/errors/causes/linkInvalid/status', reason: 'the link works no more' }],
+      }
+    const observations = await Promise.all(
+      invalidLinks.map(async ({ cause, toInvalidUrl }) => {
+        const url = toInvalidUrl(rules, link.url)
+        return url ? observeRefusal(known, cause, await requestImage(ctx, rules, url)) : []
       }),
     )
-    return { seen: seen.flat() }
+    return { observations: observations.flat() }
   },
 }
 
 /** Links of other hosts are theirs to refuse. */
-const isOurs = ({ baseUrl }: Lab, url: URL, { form }: Picture) =>
+const isOnGateway = ({ baseUrl }: ProbeContext, url: URL, { form }: LoadedImage) =>
   form === 'relative' || url.origin === new URL(baseUrl).origin
 
-const ask = (lab: Lab, { auth }: PictureRules, url: URL, again?: string): Promise<Answer> =>
-  lab.ask({
-    ...pictureAsk(url),
+const requestImage = (ctx: ProbeContext, { auth }: ImageRouteRules, url: URL, repeatLabel?: string): Promise<Answer> =>
+  ctx.ask({
+    ...imageRequest(url),
     ...(auth === 'none' ? { key: null } : {}),
-    ...(again === undefined ? {} : { again }),
+    ...(repeatLabel === undefined ? {} : { repeatLabel }),
   })
 
 /** A link works until it has ended, and then no more. It takes as long as that. */
-export const linkExpires: Probe = {
+export const linkExpiryProbe: Probe = {
   id: 'links.expiry',
   observes: ['/results/picture/ttl', '/errors/causes/linkExpired/*'],
   cost: 0,
   needs: ['time'],
-  shares: shared,
-  async observe(lab) {
-    const { facts } = lab
-    const { picture: rules } = facts.results
-    const [link] = (await linksOf(lab))
-      .filter(({ url, picture }) => isOurs(lab, url, picture))
-      .sort((a, b) => b.at - a.at)
-    if (!rules || !link) return { seen: [] }
+  sharedCost: sharedGenerations,
+  async observe(ctx) {
+    const { known } = ctx
+    const { picture: rules } = known.results
+    const [link] = (await imageLinksOf(ctx))
+      .filter(({ url, image }) => isOnGateway(ctx, url, image))
+      .sort((a, b) => b.receivedAt - a.receivedAt)
+    if (!rules || !link) return { observations: [] }
     const trait = '/results/picture/ttl'
     // Without a word on it, nobody knows how long to wait.
-    if (lab.pays && !rules.expiry) return { seen: [] }
-    const { value, answer } = await lifeOf(
-      lab,
-      link.at,
+    if (ctx.pays && !rules.expiry) return { observations: [] }
+    const { value, answer } = await measureLifetime(
+      ctx,
+      link.receivedAt,
       rules.ttl,
-      (again) => ask(lab, rules, link.url, again),
-      (each) => !isRefused(each),
+      (repeatLabel) => requestImage(ctx, rules, link.url, repeatLabel),
+      (reply) => !isRefused(reply),
     )
-    const expired = value === rules.ttl ? refusalSeen(facts, 'linkExpired', answer) : []
-    return { seen: [{ trait, value, evidence: [answer.number] }, ...expired] }
+    const expired = value === rules.ttl ? observeRefusal(known, 'linkExpired', answer) : []
+    return { observations: [{ trait, value, evidence: [answer.number] }, ...expired] }
   },
 }
 
 /** How many seconds something is there: as many as are said, less or more. It is asked for before and after its end. */
-async function lifeOf(
-  lab: Lab,
-  start: number,
-  life: number,
-  askFor: (again: string) => Promise<Answer>,
+async function measureLifetime(
+  ctx: ProbeContext,
+  startedAt: number,
+  lifetime: number,
+  requestAgain: (repeatLabel: string) => Promise<Answer>,
   isThere: (answer: Answer) => boolean,
 ): Promise<{ value: number | string; answer: Answer }> {
-  const left = () => start + life * second - lab.now()
-  if (left() > 2 * slack * second) {
-    await lab.sleep(left() - 2 * slack * second)
-    const answer = await askFor('before its end')
-    if (!isThere(answer)) return { value: `less than ${life}`, answer }
+  const msLeft = () => startedAt + lifetime * msPerSecond - ctx.now()
+  if (msLeft() > 2 * clockSlackSeconds * msPerSecond) {
+    await ctx.sleep(msLeft() - 2 * clockSlackSeconds * msPerSecond)
+    const answer = await requestAgain('before its end')
+    if (!isThere(answer)) return { value: `less than ${lifetime}`, answer }
   }
-  await lab.sleep(Math.max(0, left()) + 2 * slack * second)
-  const answer = await askFor('after its end')
-  return { value: isThere(answer) ? `more than ${life}` : life, answer }
+  await ctx.sleep(Math.max(0, msLeft()) + 2 * clockSlackSeconds * msPerSecond)
+  const answer = await requestAgain('after its end')
+  return { value: isThere(answer) ? `more than ${lifetime}` : lifetime, answer }
 }
 
 /** A finished task is kept as long as is said. */
-export const taskKept: Probe = {
+export const taskRetentionProbe: Probe = {
   id: 'tasks.keep',
   observes: ['/tasks/keep'],
   cost: 0,
   needs: ['time'],
-  shares: shared,
-  async observe(lab) {
-    const { keep, polls = {} } = lab.facts.tasks
+  sharedCost: sharedGenerations,
+  async observe(ctx) {
+    const { keep, polls = {} } = ctx.known.tasks
     const [poll] = Object.values(polls)
-    const shot = (await developed(lab)).find(({ task }) => task !== undefined)
-    if (!poll || !shot?.task || keep === undefined) return { seen: [] }
-    const { id } = shot.task
-    const { value, answer } = await lifeOf(
-      lab,
-      completedAt(shot) ?? shot.told.answer.at,
+    const generation = (await withImages(ctx)).find(({ task }) => task !== undefined)
+    if (!poll || !generation?.task || keep === undefined) return { observations: [] }
+    const { id } = generation.task
+    const { value, answer } = await measureLifetime(
+      ctx,
+      completionTimeOf(generation) ?? generation.document.answer.receivedAt,
       keep,
-      (again) => lab.ask({ ...pollAsk(poll, id), again }),
-      (each) => tellsOf(poll, each),
+      (repeatLabel) => ctx.ask({ ...pollRequest(poll, id), repeatLabel }),
+      (reply) => describesTask(poll, reply),
     )
-    return { seen: [{ trait: '/tasks/keep', value, evidence: [answer.number] }] }
+    return { observations: [{ trait: '/tasks/keep', value, evidence: [answer.number] }] }
   },
 }

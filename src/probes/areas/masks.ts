@@ -1,132 +1,154 @@
 import type { Dialect } from '../../dialect/schema.ts'
-import type { Upload } from '../ask.ts'
-import type { Lab, Observations, Probe } from '../probe.ts'
-import { openFirst, refusalOf, type Said } from '../refusals/backstop.ts'
-import { lastTaken } from '../refusals/find-limit.ts'
-import { isSameOf, isSameReason, type Refusal } from '../refusals/refusal.ts'
-import { type Draft, dot, dots, junk, masked, samplesOf, withField } from '../requests/draft.ts'
-import { samples, seeThrough, seeThroughTwo, seeThroughWebp } from '../requests/samples.ts'
-import { strangeField } from '../requests/unknown-values.ts'
-import { hidden, joined, unpaid } from './limits.ts'
+import type { FileUpload } from '../ask.ts'
+import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
+import { openBackstop, type RefusalEvidence, sendExpectingRefusal } from '../refusals/backstop.ts'
+import { largestAccepted } from '../refusals/find-limit.ts'
+import { isSameReason, isSameReasonExceptNames, type Refusal } from '../refusals/refusal.ts'
+import { type Draft, notAnImage, sampleDrafts, tinyPng, tinyPngs, withField, withMask } from '../requests/draft.ts'
+import { samples, transparentPng, transparentPng2x2, transparentWebp } from '../requests/samples.ts'
+import { unknownField } from '../requests/unknown-values.ts'
+import { mergeResults, notObserved, onlyVisibleByPaying } from './limits.ts'
 
-const mask = (bytes: Uint8Array): Upload => ({ name: 'mask.png', type: 'image/png', bytes })
+const maskFile = (bytes: Uint8Array): FileUpload => ({ name: 'mask.png', type: 'image/png', bytes })
 
 /** Requests of the encoding that may have a mask, and pictures besides. */
-const draftsOf = (facts: Dialect, encoding: Draft['encoding']): Draft[] =>
-  samplesOf(facts, { encoding, references: true }).map((draft) => ({ ...draft, references: [dot()] }))
+const maskDrafts = (dialect: Dialect, encoding: Draft['encoding']): Draft[] =>
+  sampleDrafts(dialect, { encoding, references: true }).map((draft) => ({ ...draft, references: [tinyPng()] }))
 
 /** Under which names a mask is read, and as what: nothing comes after it, so each is asked about with one that is refused. */
-export const maskNames: Probe = {
+export const maskNamesProbe: Probe = {
   id: 'masks.names',
   observes: ['/mask/json', '/mask/multipart', '/mask/as/*'],
   cost: 0,
-  async observe(lab) {
-    const rows = await Promise.all((['json', 'multipart'] as const).map((encoding) => namesSeen(lab, encoding)))
-    return joined(rows)
+  async observe(ctx) {
+    const results = await Promise.all(
+      (['json', 'multipart'] as const).map((encoding) => observeMaskNames(ctx, encoding)),
+    )
+    return mergeResults(results)
   },
 }
 
-async function namesSeen(lab: Lab, encoding: Draft['encoding']): Promise<Observations> {
-  const { facts } = lab
-  const names = facts.mask?.[encoding] ?? []
-  const drafts = draftsOf(facts, encoding)
+async function observeMaskNames(ctx: ProbeContext, encoding: Draft['encoding']): Promise<ProbeResult> {
+  const { known } = ctx
+  const names = known.mask?.[encoding] ?? []
+  const drafts = maskDrafts(known, encoding)
   const [draft] = drafts
-  if (!draft || names.length === 0) return { seen: [] }
-  const strange = await strangeTo(lab, drafts)
-  const read: string[] = []
+  if (!draft || names.length === 0) return { observations: [] }
+  const unknownRefusal = await unknownNameRefusal(ctx, drafts)
+  const namesRead: string[] = []
   const evidence: number[] = []
   for (const name of names) {
-    const said = await refusalOf(lab, masked(facts, name, junk)(draft))
-    evidence.push(...(said?.evidence ?? []))
-    if (said && !isSameOf(said.refusal, name, strange, strangeField)) read.push(name)
+    const result = await sendExpectingRefusal(ctx, withMask(known, name, notAnImage)(draft))
+    evidence.push(...(result?.evidence ?? []))
+    if (result && !isSameReasonExceptNames(result.refusal, name, unknownRefusal, unknownField)) namesRead.push(name)
   }
-  const [name] = read
-  const seen = [{ trait: `/mask/${encoding}`, value: read, evidence }]
-  return name === undefined ? { seen } : joined([{ seen }, await meaningSeen(lab, draft, name)])
+  const [name] = namesRead
+  const observations = [{ trait: `/mask/${encoding}`, value: namesRead, evidence }]
+  return name === undefined
+    ? { observations }
+    : mergeResults([{ observations }, await observeMaskRole(ctx, draft, name)])
 }
 
 /** How a name that nobody takes is refused, if it is: seen through a gate, for it may be taken. */
-async function strangeTo(lab: Lab, drafts: readonly Draft[]): Promise<Refusal | undefined> {
-  const gate = await openFirst({ ...lab, pays: false }, drafts, [withField('prompt', undefined)], 1)
-  const said = await gate?.complains(masked(lab.facts, strangeField, junk))
-  return said?.complains ? said.said : undefined
+async function unknownNameRefusal(ctx: ProbeContext, drafts: readonly Draft[]): Promise<Refusal | undefined> {
+  const backstop = await openBackstop({ ...ctx, pays: false }, drafts, [withField('prompt', undefined)], 1)
+  const result = await backstop?.rejected(withMask(ctx.known, unknownField, notAnImage))
+  return result?.rejected ? result.refusal : undefined
 }
 
 /** Beside as many pictures as may be, a mask that is one of them is one too many. All are refused for one that is no picture. */
-async function meaningSeen(lab: Lab, draft: Draft, name: string): Promise<Observations> {
-  const { facts } = lab
+async function observeMaskRole(ctx: ProbeContext, draft: Draft, name: string): Promise<ProbeResult> {
+  const { known } = ctx
   const trait = `/mask/as/${draft.encoding}`
-  const { max } = facts.references
-  const most = await refusalOf(lab, { ...draft, references: [...dots(max - 1), junk] })
-  const many = await refusalOf(lab, { ...draft, references: [...dots(max), junk] })
-  const full = await refusalOf(lab, masked(facts, name, junk)({ ...draft, references: dots(max) }))
-  if (!most || !many || !full || isSameReason(most.refusal, many.refusal))
-    return hidden([trait], 'how many pictures may be is not as known, or does not show')
-  const value = isSameReason(many.refusal, full.refusal) ? 'reference' : 'mask'
-  return { seen: [{ trait, value, evidence: [most, many, full].flatMap(({ evidence }) => evidence) }] }
+  const { max } = known.references
+  const atMaximum = await sendExpectingRefusal(ctx, { ...draft, references: [...tinyPngs(max - 1), notAnImage] })
+  const overMaximum = await sendExpectingRefusal(ctx, { ...draft, references: [...tinyPngs(max), notAnImage] })
+  const maskBesideMaximum = await sendExpectingRefusal(
+    ctx,
+    withMask(known, name, notAnImage)({ ...draft, references: tinyPngs(max) }),
+  )
+  if (!atMaximum || !overMaximum || !maskBesideMaximum || isSameReason(atMaximum.refusal, overMaximum.refusal))
+    return notObserved([trait], 'how many pictures may be is not as known, or does not show')
+  const value = isSameReason(overMaximum.refusal, maskBesideMaximum.refusal) ? 'reference' : 'mask'
+  return {
+    observations: [
+      { trait, value, evidence: [atMaximum, overMaximum, maskBesideMaximum].flatMap(({ evidence }) => evidence) },
+    ],
+  }
 }
 
 /** What a mask must be: one that breaks a rule and no other is refused. */
-export const maskRules: Probe = {
+export const maskRulesProbe: Probe = {
   id: 'masks.rules',
   observes: ['/mask/needsReference', '/mask/format', '/mask/sameSize', '/mask/alpha', '/mask/maxBytes'],
   cost: 0,
-  async observe(lab) {
-    const { facts } = lab
-    const { mask: rules } = facts
-    const encoding = (['multipart', 'json'] as const).find((each) => rules?.as[each] === 'mask' && rules[each])
+  async observe(ctx) {
+    const { known } = ctx
+    const { mask: rules } = known
+    const encoding = (['multipart', 'json'] as const).find((body) => rules?.as[body] === 'mask' && rules[body])
     const name = encoding && rules?.[encoding]?.[0]
-    const [draft] = encoding ? draftsOf(facts, encoding) : []
-    if (!rules || !draft || name === undefined) return { seen: [] }
-    const broken: readonly (readonly [keyof typeof rules, Uint8Array])[] = [
-      ['format', seeThroughWebp],
-      ['sameSize', seeThroughTwo],
+    const [draft] = encoding ? maskDrafts(known, encoding) : []
+    if (!rules || !draft || name === undefined) return { observations: [] }
+    const violations: readonly (readonly [keyof typeof rules, Uint8Array])[] = [
+      ['format', transparentWebp],
+      ['sameSize', transparentPng2x2],
       ['alpha', samples.png],
     ]
-    const rows = [await loneSeen(lab, rules.needsReference)]
-    for (const [rule, bytes] of broken) {
+    const results = [await observeNeedsReference(ctx, rules.needsReference)]
+    for (const [rule, bytes] of violations) {
       const documented = rules[rule]
       if (!documented) continue
-      const said = await refusalOf(lab, masked(facts, name, mask(bytes))(draft))
-      rows.push({ seen: [{ trait: `/mask/${rule}`, value: said && documented, evidence: said?.evidence ?? [] }] })
+      const result = await sendExpectingRefusal(ctx, withMask(known, name, maskFile(bytes))(draft))
+      results.push({
+        observations: [{ trait: `/mask/${rule}`, value: result && documented, evidence: result?.evidence ?? [] }],
+      })
     }
-    if (rules.maxBytes !== undefined) rows.push(await weightSeen(lab, draft, name, rules.maxBytes))
-    return joined(rows)
+    if (rules.maxBytes !== undefined) results.push(await observeMaximumBytes(ctx, draft, name, rules.maxBytes))
+    return mergeResults(results)
   },
 }
 
 /** A mask without a picture, where pictures may be left out. */
-async function loneSeen(lab: Lab, documented: boolean): Promise<Observations> {
+async function observeNeedsReference(ctx: ProbeContext, documented: boolean): Promise<ProbeResult> {
   const trait = '/mask/needsReference'
-  const { facts } = lab
-  const alone = samplesOf(facts, { references: true }).find(
+  const { known } = ctx
+  const draft = sampleDrafts(known, { references: true }).find(
     ({ operation, encoding }) =>
-      operation.references === 'optional' && facts.mask?.[encoding] && facts.mask.as[encoding] === 'mask',
+      operation.references === 'optional' && known.mask?.[encoding] && known.mask.as[encoding] === 'mask',
   )
-  const name = alone && facts.mask?.[alone.encoding]?.[0]
-  if (!alone || name === undefined) return hidden([trait], 'every operation with a mask wants a picture anyway')
-  if (!documented && !lab.pays) return hidden([trait], unpaid)
-  const said = await refusalOf(lab, masked(facts, name, mask(seeThrough))({ ...alone, references: [] }))
-  return { seen: [{ trait, value: said !== undefined, evidence: said?.evidence ?? [] }] }
+  const name = draft && known.mask?.[draft.encoding]?.[0]
+  if (!draft || name === undefined) return notObserved([trait], 'every operation with a mask wants a picture anyway')
+  if (!documented && !ctx.pays) return notObserved([trait], onlyVisibleByPaying)
+  const result = await sendExpectingRefusal(
+    ctx,
+    withMask(known, name, maskFile(transparentPng))({ ...draft, references: [] }),
+  )
+  return { observations: [{ trait, value: result !== undefined, evidence: result?.evidence ?? [] }] }
 }
 
 /** Something that is no picture is refused for that until it is refused for its weight. */
-async function weightSeen(lab: Lab, draft: Draft, name: string, documented: number): Promise<Observations> {
+async function observeMaximumBytes(
+  ctx: ProbeContext,
+  draft: Draft,
+  name: string,
+  documented: number,
+): Promise<ProbeResult> {
   const trait = '/mask/maxBytes'
   const evidence: number[] = []
-  const weigh = async (bytes: number): Promise<Said | undefined> => {
-    const said = await refusalOf(lab, masked(lab.facts, name, mask(new Uint8Array(bytes)))(draft))
-    evidence.push(...(said?.evidence ?? []))
-    return said
+  const sendMaskOf = async (bytes: number): Promise<RefusalEvidence | undefined> => {
+    const result = await sendExpectingRefusal(ctx, withMask(ctx.known, name, maskFile(new Uint8Array(bytes)))(draft))
+    evidence.push(...(result?.evidence ?? []))
+    return result
   }
-  const light = await weigh(1000)
-  const takes = async (bytes: number) => {
-    const said = await weigh(bytes)
-    return light !== undefined && said !== undefined && isSameReason(said.refusal, light.refusal)
+  const lightResult = await sendMaskOf(1000)
+  const isAccepted = async (bytes: number) => {
+    const result = await sendMaskOf(bytes)
+    return lightResult !== undefined && result !== undefined && isSameReason(result.refusal, lightResult.refusal)
   }
-  if (!light || (await takes(heaviest))) return hidden([trait], 'what is too heavy is refused as what is no picture is')
-  return { seen: [{ trait, value: await lastTaken(takes, 1, heaviest, documented), evidence }] }
+  if (!lightResult || (await isAccepted(bytesCeiling)))
+    return notObserved([trait], 'what is too heavy is refused as what is no picture is')
+  return { observations: [{ trait, value: await largestAccepted(isAccepted, 1, bytesCeiling, documented), evidence }] }
 }
 
 /** Bytes that no mask may have. */
-const heaviest = 32 * 2 ** 20
+const bytesCeiling = 32 * 2 ** 20

@@ -1,111 +1,130 @@
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
-import type { Lab, Observations, Probe } from '../probe.ts'
-import { type Opened, openFirst, refusalOf } from '../refusals/backstop.ts'
+import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
+import { type BackstopWithDraft, openBackstop, sendExpectingRefusal } from '../refusals/backstop.ts'
 import { isSameReason } from '../refusals/refusal.ts'
-import { type Change, type Draft, samplesOf, withField, withFields } from '../requests/draft.ts'
-import { strangeModel } from '../requests/unknown-values.ts'
-import { hidden, isOver, joined, modelOf, unpaid } from './limits.ts'
+import { type Change, type Draft, sampleDrafts, withField, withFields } from '../requests/draft.ts'
+import { unknownModel } from '../requests/unknown-values.ts'
+import { isRetired, mergeResults, modelIdFor, notObserved, onlyVisibleByPaying } from './limits.ts'
 
-type Row = Dialect['models']['known'][number]
+type KnownModel = Dialect['models']['known'][number]
 
-const nobody: Change = withField('model', strangeModel)
+const withUnknownModel: Change = withField('model', unknownModel)
 
 /** Whether a model that nobody knows is taken. */
-export const modelUnknown: Probe = {
+export const unknownModelProbe: Probe = {
   id: 'models.unknown',
   observes: ['/models/unknown'],
   cost: 0,
-  async observe(lab) {
-    if (!lab.facts.fields.model) return { seen: [] }
+  async observe(ctx) {
+    if (!ctx.known.fields.model) return { observations: [] }
     const trait = '/models/unknown'
-    const gate = await openFirst(lab, samplesOf(lab.facts), [nobody, withField('prompt', undefined)])
-    if (!gate) return hidden([trait], unpaid)
-    const { complains, evidence } = await gate.complains(nobody)
-    return { seen: [{ trait, value: complains ? 'refused' : 'accepted', evidence }] }
+    const backstop = await openBackstop(ctx, sampleDrafts(ctx.known), [
+      withUnknownModel,
+      withField('prompt', undefined),
+    ])
+    if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+    const { rejected, evidence } = await backstop.rejected(withUnknownModel)
+    return { observations: [{ trait, value: rejected ? 'refused' : 'accepted', evidence }] }
   },
 }
 
 /** Which of the known models are there, and which are no more. */
-export const modelsKnown: Probe = {
+export const knownModelsProbe: Probe = {
   id: 'models.known',
   observes: ['/models/known/*/match', '/models/known/*/retired'],
   cost: 0,
-  async observe(lab) {
-    const { facts } = lab
-    if (!facts.fields.model) return { seen: [] }
-    const bads = [nobody, withField('prompt', undefined)]
-    const gates: (Opened | undefined)[] = []
-    for (const draft of samplesOf(facts)) gates.push(await openFirst(lab, [draft], bads))
-    const rows: Observations[] = []
-    for (const [index, row] of facts.models.known.entries())
-      if (!row.match.includes('*')) rows.push(await modelSeen(lab, `/models/known/${index}`, row, gates))
-    return joined(rows)
+  async observe(ctx) {
+    const { known } = ctx
+    if (!known.fields.model) return { observations: [] }
+    const rejectedChanges = [withUnknownModel, withField('prompt', undefined)]
+    const backstops: (BackstopWithDraft | undefined)[] = []
+    for (const draft of sampleDrafts(known)) backstops.push(await openBackstop(ctx, [draft], rejectedChanges))
+    const results: ProbeResult[] = []
+    for (const [index, knownModel] of known.models.known.entries())
+      if (!knownModel.match.includes('*'))
+        results.push(await observeModel(ctx, `/models/known/${index}`, knownModel, backstops))
+    return mergeResults(results)
   },
 }
 
 /** A model is there where one operation takes it; that it is not shows only where all were asked. */
-async function modelSeen(
-  lab: Lab,
-  at: string,
-  { match, retired }: Row,
-  gates: readonly (Opened | undefined)[],
-): Promise<Observations> {
-  const trait = retired === undefined ? `${at}/match` : `${at}/retired`
+async function observeModel(
+  ctx: ProbeContext,
+  pointer: string,
+  { match, retired }: KnownModel,
+  backstops: readonly (BackstopWithDraft | undefined)[],
+): Promise<ProbeResult> {
+  const trait = retired === undefined ? `${pointer}/match` : `${pointer}/retired`
   const evidence: number[] = []
-  const isMeantToBe = !isOver(retired, lab.now())
-  const asked = gates.filter((gate) => gate !== undefined)
-  for (const gate of asked) {
-    const said = await gate.complains(withField('model', match))
-    evidence.push(...said.evidence)
-    if (said.complains) continue
-    const value = retired === undefined ? match : isMeantToBe ? retired : undefined
-    return { seen: [{ trait, value, evidence }] }
+  const isExpected = !isRetired(retired, ctx.now())
+  const usableBackstops = backstops.filter((backstop) => backstop !== undefined)
+  for (const backstop of usableBackstops) {
+    const result = await backstop.rejected(withField('model', match))
+    evidence.push(...result.evidence)
+    if (result.rejected) continue
+    const value = retired === undefined ? match : isExpected ? retired : undefined
+    return { observations: [{ trait, value, evidence }] }
   }
-  const isTold = asked.length > 0 && (asked.length === gates.length || !isMeantToBe)
-  if (!isTold) return hidden([trait], unpaid)
-  return { seen: [{ trait, value: isMeantToBe ? undefined : retired, evidence }] }
+  const isConclusive = usableBackstops.length > 0 && (usableBackstops.length === backstops.length || !isExpected)
+  if (!isConclusive) return notObserved([trait], onlyVisibleByPaying)
+  return { observations: [{ trait, value: isExpected ? undefined : retired, evidence }] }
 }
 
 /** Whether a model is there at all: it is not asked about further where it is refused. */
-export async function isThere(lab: Lab, model: string): Promise<boolean> {
-  for (const draft of samplesOf(lab.facts)) {
-    const gate = await openFirst({ ...lab, pays: false }, [draft], [nobody, withField('prompt', undefined)])
-    if (gate && !(await gate.complains(withField('model', model))).complains) return true
+export async function isModelAccepted(ctx: ProbeContext, model: string): Promise<boolean> {
+  for (const draft of sampleDrafts(ctx.known)) {
+    const backstop = await openBackstop(
+      { ...ctx, pays: false },
+      [draft],
+      [withUnknownModel, withField('prompt', undefined)],
+    )
+    if (backstop && !(await backstop.rejected(withField('model', model))).rejected) return true
   }
   return false
 }
 
 /** What each model does not take that others do. */
-export const modelFields: Probe = {
+export const modelFieldsProbe: Probe = {
   id: 'models.fields',
   observes: ['/models/known/*/refuses', '/models/known/*/takes/*'],
   cost: 0,
-  async observe(lab) {
-    const { facts } = lab
-    if (!facts.fields.model) return { seen: [] }
-    const rows: Observations[] = []
-    for (const [index, row] of facts.models.known.entries()) {
-      const at = `/models/known/${index}`
-      const { refuses, takes = {} } = row
+  async observe(ctx) {
+    const { known } = ctx
+    if (!known.fields.model) return { observations: [] }
+    const results: ProbeResult[] = []
+    for (const [index, knownModel] of known.models.known.entries()) {
+      const pointer = `/models/known/${index}`
+      const { refuses, takes = {} } = knownModel
       const traits = [
-        ...(refuses ? [`${at}/refuses`] : []),
-        ...Object.keys(takes).map((field) => `${at}/takes/${field}`),
+        ...(refuses ? [`${pointer}/refuses`] : []),
+        ...Object.keys(takes).map((field) => `${pointer}/takes/${field}`),
       ]
       if (traits.length === 0) continue
-      if (isOver(row.retired, lab.now()) || !(await isThere(lab, modelOf(facts, row.match)))) {
-        rows.push(hidden(traits, 'the model is refused'))
+      if (
+        isRetired(knownModel.retired, ctx.now()) ||
+        !(await isModelAccepted(ctx, modelIdFor(known, knownModel.match)))
+      ) {
+        results.push(notObserved(traits, 'the model is refused'))
         continue
       }
-      if (refuses) rows.push(await refusesSeen(lab, at, row, refuses))
+      if (refuses) results.push(await observeRefusedFields(ctx, pointer, knownModel, refuses))
       for (const [field, words] of Object.entries(takes))
-        rows.push(await takesSeen(lab, `${at}/takes/${field}`, row, field as CanonicalField, words ?? []))
+        results.push(
+          await observeAcceptedWords(
+            ctx,
+            `${pointer}/takes/${field}`,
+            knownModel,
+            field as CanonicalField,
+            words ?? [],
+          ),
+        )
     }
-    return joined(rows)
+    return mergeResults(results)
   },
 }
 
 /** A value of a field that every gateway with such a field should know. */
-const plain: Partial<Record<CanonicalField, unknown>> = {
+const exampleValues: Partial<Record<CanonicalField, unknown>> = {
   quality: 'high',
   format: 'png',
   compression: 100,
@@ -120,96 +139,112 @@ const plain: Partial<Record<CanonicalField, unknown>> = {
 }
 
 /** The fields that one request with them is refused for, of those that are known for it and of all others at once. */
-async function refusesSeen(
-  lab: Lab,
-  at: string,
-  row: Row,
+async function observeRefusedFields(
+  ctx: ProbeContext,
+  pointer: string,
+  knownModel: KnownModel,
   documented: readonly CanonicalField[],
-): Promise<Observations> {
-  const { facts } = lab
-  const trait = `${at}/refuses`
-  const model = modelOf(facts, row.match)
-  const refused: CanonicalField[] = []
+): Promise<ProbeResult> {
+  const { known } = ctx
+  const trait = `${pointer}/refuses`
+  const model = modelIdFor(known, knownModel.match)
+  const refusedFields: CanonicalField[] = []
   const evidence: number[] = []
-  let isHidden = false
+  let isInconclusive = false
   for (const field of documented) {
-    const gate = await openModel(lab, [field], model)
-    if (!gate) {
-      isHidden = true
-      refused.push(field)
+    const backstop = await openModelBackstop(ctx, [field], model)
+    if (!backstop) {
+      isInconclusive = true
+      refusedFields.push(field)
       continue
     }
-    const said = await gate.complains(withField(field, plain[field]))
-    evidence.push(...said.evidence)
-    if (said.complains) refused.push(field)
+    const result = await backstop.rejected(withField(field, exampleValues[field]))
+    evidence.push(...result.evidence)
+    if (result.rejected) refusedFields.push(field)
   }
-  const others = Object.keys(row.takes ?? {})
-  const gate = await openModel(lab, [], model)
-  if (gate) {
-    const able = Object.keys(plain).filter(
+  const wordFields = Object.keys(knownModel.takes ?? {})
+  const backstop = await openModelBackstop(ctx, [], model)
+  if (backstop) {
+    const candidates = Object.keys(exampleValues).filter(
       (field) =>
-        !documented.includes(field as CanonicalField) && !others.includes(field) && isKnown(facts, gate.draft, field),
+        !documented.includes(field as CanonicalField) &&
+        !wordFields.includes(field) &&
+        isFieldKnown(known, backstop.draft, field),
     ) as CanonicalField[]
-    const all = await gate.complains(withFields(Object.fromEntries(able.map((field) => [field, plain[field]]))))
-    if (all.complains)
-      for (const field of able)
-        if ((await gate.complains(withField(field, plain[field]))).complains) refused.push(field)
-    evidence.push(...all.evidence)
+    const allResult = await backstop.rejected(
+      withFields(Object.fromEntries(candidates.map((field) => [field, exampleValues[field]]))),
+    )
+    if (allResult.rejected)
+      for (const field of candidates)
+        if ((await backstop.rejected(withField(field, exampleValues[field]))).rejected) refusedFields.push(field)
+    evidence.push(...allResult.evidence)
   }
-  if (evidence.length === 0 || (isHidden && refused.length === documented.length)) return hidden([trait], unpaid)
-  return { seen: [{ trait, value: refused, evidence: [...new Set(evidence)] }] }
+  if (evidence.length === 0 || (isInconclusive && refusedFields.length === documented.length))
+    return notObserved([trait], onlyVisibleByPaying)
+  return { observations: [{ trait, value: refusedFields, evidence: [...new Set(evidence)] }] }
 }
 
-const isKnown = ({ fields }: Dialect, { encoding }: Draft, field: string) =>
+const isFieldKnown = ({ fields }: Dialect, { encoding }: Draft, field: string) =>
   (fields[field as CanonicalField]?.names ?? fields[field as CanonicalField]?.[encoding]) !== undefined
 
 /** A gate that is opened by a model that nobody knows, in a request that may have the fields with another model. */
-async function openModel(lab: Lab, fields: readonly CanonicalField[], model: string): Promise<Opened | undefined> {
-  const drafts = samplesOf(lab.facts, { fields })
-  const able: Draft[] = []
-  for (const draft of drafts) if (await mayHave(lab, draft, fields)) able.push(draft)
-  return openFirst(lab, able.map(withField('model', model)), [nobody], 1)
+async function openModelBackstop(
+  ctx: ProbeContext,
+  fields: readonly CanonicalField[],
+  model: string,
+): Promise<BackstopWithDraft | undefined> {
+  const drafts = sampleDrafts(ctx.known, { fields })
+  const usableDrafts: Draft[] = []
+  for (const draft of drafts) if (await canCarryFields(ctx, draft, fields)) usableDrafts.push(draft)
+  return openBackstop(ctx, usableDrafts.map(withField('model', model)), [withUnknownModel], 1)
 }
 
 /** Whether a request is refused for its model even with the fields: what is refused before is not the model's to refuse. */
-async function mayHave(lab: Lab, draft: Draft, fields: readonly CanonicalField[]): Promise<boolean> {
-  if (fields.length === 0 || lab.facts.models.unknown !== 'refused') return true
-  const values = Object.fromEntries(fields.map((field) => [field, plain[field]]))
-  const [without, within] = [
-    await refusalOf(lab, nobody(draft)),
-    await refusalOf(lab, nobody(withFields(values)(draft))),
+async function canCarryFields(ctx: ProbeContext, draft: Draft, fields: readonly CanonicalField[]): Promise<boolean> {
+  if (fields.length === 0 || ctx.known.models.unknown !== 'refused') return true
+  const values = Object.fromEntries(fields.map((field) => [field, exampleValues[field]]))
+  const [plainResult, resultWithFields] = [
+    await sendExpectingRefusal(ctx, withUnknownModel(draft)),
+    await sendExpectingRefusal(ctx, withUnknownModel(withFields(values)(draft))),
   ]
-  return without !== undefined && within !== undefined && isSameReason(without.refusal, within.refusal)
+  return (
+    plainResult !== undefined &&
+    resultWithFields !== undefined &&
+    isSameReason(plainResult.refusal, resultWithFields.refusal)
+  )
 }
 
 /** Words that some model or other takes. */
-const vocabulary: Partial<Record<CanonicalField, readonly string[]>> = {
+const commonWords: Partial<Record<CanonicalField, readonly string[]>> = {
   quality: ['auto', 'low', 'medium', 'high'],
   inputFidelity: ['low', 'high'],
 }
 
 /** Of the words that a model is not known for, so many are tried. */
-const fewWords = 2
+const undocumentedWordLimit = 2
 
 /** Which words the model takes, of those that any model does. */
-async function takesSeen(
-  lab: Lab,
+async function observeAcceptedWords(
+  ctx: ProbeContext,
   trait: string,
-  { match }: Row,
+  { match }: KnownModel,
   field: CanonicalField,
   documented: readonly string[],
-): Promise<Observations> {
-  const gate = await openModel(lab, [field], modelOf(lab.facts, match))
-  if (!gate) return hidden([trait], unpaid)
-  const others = [...(vocabulary[field] ?? []), ...lab.facts.models.known.flatMap(({ takes }) => takes?.[field] ?? [])]
-  const strange = [...new Set(others)].filter((word) => !documented.includes(word))
-  const words = [...documented, ...strange.slice(0, fewWords)]
-  const taken: string[] = []
+): Promise<ProbeResult> {
+  const backstop = await openModelBackstop(ctx, [field], modelIdFor(ctx.known, match))
+  if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+  const otherWords = [
+    ...(commonWords[field] ?? []),
+    ...ctx.known.models.known.flatMap(({ takes }) => takes?.[field] ?? []),
+  ]
+  const undocumentedWords = [...new Set(otherWords)].filter((word) => !documented.includes(word))
+  const words = [...documented, ...undocumentedWords.slice(0, undocumentedWordLimit)]
+  const accepted: string[] = []
   const evidence: number[] = []
   for (const word of words) {
-    const said = await gate.complains(withField(field, word))
-    evidence.push(...said.evidence)
-    if (!said.complains) taken.push(word)
+    const result = await backstop.rejected(withField(field, word))
+    evidence.push(...result.evidence)
+    if (!result.rejected) accepted.push(word)
   }
-  return { seen: [{ trait, value: taken, evidence: [...new Set(evidence)] }] }
+  return { observations: [{ trait, value: accepted, evidence: [...new Set(evidence)] }] }
 }

@@ -1,83 +1,97 @@
 import { mediaTypes } from '../../contract/media-types.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
-import type { Lab, Observations, Probe } from '../probe.ts'
-import { openFirst } from '../refusals/backstop.ts'
-import { isSameOf, type Refusal, readRefusal, without } from '../refusals/refusal.ts'
-import { type Change, type Draft, dot, draftOf, junk, withField } from '../requests/draft.ts'
-import { placeOf } from '../requests/free-requests.ts'
-import { hidden, joined, unpaid } from './limits.ts'
+import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
+import { openBackstop } from '../refusals/backstop.ts'
+import { isSameReasonExceptNames, type Refusal, readRefusal, withoutName } from '../refusals/refusal.ts'
+import { type Change, type Draft, draftOf, notAnImage, tinyPng, withField } from '../requests/draft.ts'
+import { parseOperation } from '../requests/free-requests.ts'
+import { mergeResults, notObserved, onlyVisibleByPaying } from './limits.ts'
 
-const makers = ({ operations }: Dialect): [string, ImageOperation][] =>
+const imageOperationEntries = ({ operations }: Dialect): [string, ImageOperation][] =>
   Object.entries(operations).flatMap(([name, operation]): [string, ImageOperation][] =>
     operation.does === 'refuse' ? [] : [[name, operation]],
   )
 
 /** Whether each operation wants pictures, may have them, or has none. */
-export const picturesWanted: Probe = {
+export const operationReferencesProbe: Probe = {
   id: 'operations.references',
   observes: ['/operations/*/references'],
   cost: 0,
-  async observe(lab) {
-    const rows = await Promise.all(makers(lab.facts).map(([name, operation]) => wantSeen(lab, name, operation)))
-    return joined(rows)
+  async observe(ctx) {
+    const results = await Promise.all(
+      imageOperationEntries(ctx.known).map(([name, operation]) => observeReferencesRule(ctx, name, operation)),
+    )
+    return mergeResults(results)
   },
 }
 
-const withPictures =
+const withReferences =
   (...references: Draft['references']): Change =>
   (draft) => ({ ...draft, references })
 
-async function wantSeen(lab: Lab, name: string, operation: ImageOperation): Promise<Observations> {
-  const { facts } = lab
+async function observeReferencesRule(ctx: ProbeContext, name: string, operation: ImageOperation): Promise<ProbeResult> {
+  const { known: facts } = ctx
   const trait = `/operations/${name}/references`
-  const known = operation.bodies.filter((body) => facts.references[body] !== undefined)
-  if (known.length === 0) return hidden([trait], 'no name for pictures is known in its body')
+  const knownBodies = operation.bodies.filter((body) => facts.references[body] !== undefined)
+  if (knownBodies.length === 0) return notObserved([trait], 'no name for pictures is known in its body')
   const isNone = operation.references === 'none'
-  const plain = withPictures(...(isNone ? [] : [dot()]))
-  const drafts = known.map((body) => plain(draftOf(facts, operation, body)))
-  const bads = isNone ? [withPictures(dot()), withField('prompt', undefined)] : [withPictures(), withPictures(junk)]
+  const withUsualReferences = withReferences(...(isNone ? [] : [tinyPng()]))
+  const drafts = knownBodies.map((body) => withUsualReferences(draftOf(facts, operation, body)))
+  const rejectedChanges = isNone
+    ? [withReferences(tinyPng()), withField('prompt', undefined)]
+    : [withReferences(), withReferences(notAnImage)]
   // What a mask is refused for may depend on the pictures beside it.
-  const { mask: _, ...unmasked } = facts
-  const gate = await openFirst({ ...lab, facts: unmasked }, drafts, bads)
-  if (!gate) return hidden([trait], unpaid)
-  const asked = await gate.complains(withPictures(...(isNone ? [dot()] : [])))
-  if (asked.complains) return { seen: [{ trait, value: isNone ? 'none' : 'required', evidence: asked.evidence }] }
-  const broken = await gate.complains(withPictures(junk))
-  return { seen: [{ trait, value: broken.complains ? 'optional' : 'none', evidence: broken.evidence }] }
+  const { mask: _, ...dialectWithoutMask } = facts
+  const backstop = await openBackstop({ ...ctx, known: dialectWithoutMask }, drafts, rejectedChanges)
+  if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+  const result = await backstop.rejected(withReferences(...(isNone ? [tinyPng()] : [])))
+  if (result.rejected)
+    return { observations: [{ trait, value: isNone ? 'none' : 'required', evidence: result.evidence }] }
+  const brokenResult = await backstop.rejected(withReferences(notAnImage))
+  return {
+    observations: [{ trait, value: brokenResult.rejected ? 'optional' : 'none', evidence: brokenResult.evidence }],
+  }
 }
 
 /** The kinds of body that each operation takes: of others it says what it says of one that nobody sends. */
-export const bodiesTaken: Probe = {
+export const acceptedBodiesProbe: Probe = {
   id: 'operations.bodies',
   observes: ['/operations/*/bodies'],
   cost: 0,
-  async observe(lab) {
-    const rows = await Promise.all(makers(lab.facts).map(([name, operation]) => bodiesSeen(lab, name, operation)))
-    return joined(rows)
+  async observe(ctx) {
+    const results = await Promise.all(
+      imageOperationEntries(ctx.known).map(([name, operation]) => observeBodies(ctx, name, operation)),
+    )
+    return mergeResults(results)
   },
 }
 
-const strange = 'text/plain'
-const headerOf = { json: mediaTypes.json, multipart: `${mediaTypes.multipart}; boundary=none` } as const
-async function bodiesSeen(lab: Lab, name: string, operation: ImageOperation): Promise<Observations> {
+const unsupportedType = 'text/plain'
+const contentTypes = { json: mediaTypes.json, multipart: `${mediaTypes.multipart}; boundary=none` } as const
+async function observeBodies(ctx: ProbeContext, name: string, operation: ImageOperation): Promise<ProbeResult> {
   const trait = `/operations/${name}/bodies`
-  const place = placeOf(operation)
+  const target = parseOperation(operation)
   const send = async (type: string, text: string) => {
-    const answer = await lab.ask({ ...place, headers: { 'content-type': type }, text, risk: 1 })
-    return { refusal: readRefusal(lab.facts, answer), number: answer.number }
+    const answer = await ctx.ask({ ...target, headers: { 'content-type': type }, text, imagesAtRisk: 1 })
+    return { refusal: readRefusal(ctx.known, answer), number: answer.number }
   }
-  const plain = await send(strange, 'a fox')
-  const asked = await Promise.all(
+  const baseline = await send(unsupportedType, 'a fox')
+  const results = await Promise.all(
     (['json', 'multipart'] as const).map(async (kind) => ({
       kind,
-      ...(await send(headerOf[kind], kind === 'json' ? '{' : 'no form')),
+      ...(await send(contentTypes[kind], kind === 'json' ? '{' : 'no form')),
     })),
   )
-  const isRefused = (refusal: Refusal | undefined, kind: keyof typeof mediaTypes & ('json' | 'multipart')) =>
-    plain.refusal !== undefined &&
-    isSameOf(refusal, mediaTypes[kind], without(plain.refusal, strange), mediaTypes[kind])
-  const taken = asked.filter(({ refusal, kind }) => !isRefused(refusal, kind)).map(({ kind }) => kind)
-  const evidence = [plain.number, ...asked.map(({ number }) => number)]
-  if (taken.length === 0) return hidden([trait], 'every body that can not be read is refused alike')
-  return { seen: [{ trait, value: taken, evidence }] }
+  const isRefusedAsUnsupported = (
+    refusal: Refusal | undefined,
+    kind: keyof typeof mediaTypes & ('json' | 'multipart'),
+  ) =>
+    baseline.refusal !== undefined &&
+    isSameReasonExceptNames(refusal, mediaTypes[kind], withoutName(baseline.refusal, unsupportedType), mediaTypes[kind])
+  const acceptedBodies = results
+    .filter(({ refusal, kind }) => !isRefusedAsUnsupported(refusal, kind))
+    .map(({ kind }) => kind)
+  const evidence = [baseline.number, ...results.map(({ number }) => number)]
+  if (acceptedBodies.length === 0) return notObserved([trait], 'every body that can not be read is refused alike')
+  return { observations: [{ trait, value: acceptedBodies, evidence }] }
 }

@@ -2,97 +2,115 @@ import { readFirst, readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { usageKeys } from '../../dialect/words.ts'
 import { locate } from '../documents/locate.ts'
-import { fixedOrFound, isUnnamedId, lensSeen, nameAt, pointersIn } from '../documents/members.ts'
-import { type Shot, shared, shotsOf, type Told } from '../generations/generate.ts'
-import type { Given } from '../generations/images.ts'
-import { sizeIn } from '../generations/plan.ts'
-import type { Kept, Lab, Observations, Observed, Probe } from '../probe.ts'
-import { itemSeen, itemsAt } from './tasks.ts'
+import {
+  looksLikeId,
+  memberNameAt,
+  observeFixedOrConstantMembers,
+  observeLens,
+  pointersIn,
+} from '../documents/members.ts'
+import { type Generation, generationsOf, type ImageDocument, sharedGenerations } from '../generations/generate.ts'
+import type { ImageEntry } from '../generations/images.ts'
+import { expectedSize } from '../generations/plan.ts'
+import type { InvariantResult, Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
+import { observedItemsPointer, observeItem } from './tasks.ts'
 
-export type Developed = Shot & { readonly told: Told }
+export type GenerationWithImages = Generation & { readonly document: ImageDocument }
 
 /** Requests whose pictures were seen. */
-export const developed = async (lab: Lab): Promise<Developed[]> =>
-  (await shotsOf(lab)).filter((shot): shot is Developed => shot.told !== undefined)
+export const withImages = async (ctx: ProbeContext): Promise<GenerationWithImages[]> =>
+  (await generationsOf(ctx)).filter(
+    (generation): generation is GenerationWithImages => generation.document !== undefined,
+  )
 
-const isReply = ({ task }: Shot) => task === undefined
+const isReply = ({ task }: Generation) => task === undefined
 
-const echoed = ['background', 'quality', 'format', 'size', 'tier', 'user'] as const
+const echoFields = ['background', 'quality', 'format', 'size', 'tier', 'user'] as const
 
 /** The first reply, and where it has what. */
-export const replyRead: Probe = {
+export const replyProbe: Probe = {
   id: 'results.reply',
   observes: ['/results/reply/lens/*', '/results/reply/fixed/*', '/results/item/*', '/results/echo'],
   cost: 0,
-  shares: shared,
-  async observe(lab) {
-    const replies = (await developed(lab)).filter(isReply)
+  sharedCost: sharedGenerations,
+  async observe(ctx) {
+    const replies = (await withImages(ctx)).filter(isReply)
     // More is asked for in the second, so more is echoed.
-    const shot = replies[1] ?? replies[0]
-    if (!shot) return { seen: [] }
-    const { results } = lab.facts
-    const { answer, told } = shot
+    const generation = replies[1] ?? replies[0]
+    if (!generation) return { observations: [] }
+    const { results } = ctx.known
+    const { answer, document } = generation
     const { lens, fixed } = results.reply
     const { number } = answer
     const id = [lens.id ?? []]
       .flat()
-      .map((at) => readPointer(answer.json, at))
-      .find(isUnnamedId)
-    const about = { id: id as string | undefined, now: answer.at, explores: lab.pays }
-    const isUser = shot.draft.fields.user !== undefined
-    const fields = ['id', 'createdAt', ...echoed.filter((field) => field !== 'user' || isUser), ...usageKeys]
-    const { given } = told.gallery
-    const [first] = given
-    const seenLens = lensSeen('/results/reply/lens', lens, fields, answer, about, told.gallery.places)
-    const answers = replies.map((each) => each.answer)
-    const known = itemsAt(lens.items, told.gallery, lab.pays)
+      .map((pointer) => readPointer(answer.json, pointer))
+      .find(looksLikeId)
+    const context = { id: id as string | undefined, now: answer.receivedAt, explores: ctx.pays }
+    const isUser = generation.draft.fields.user !== undefined
+    const fields = ['id', 'createdAt', ...echoFields.filter((field) => field !== 'user' || isUser), ...usageKeys]
+    const { entries } = document.imageList
+    const [first] = entries
+    const lensObservations = observeLens(
+      '/results/reply/lens',
+      lens,
+      fields,
+      answer,
+      context,
+      document.imageList.pointers,
+    )
+    const answers = replies.map((reply) => reply.answer)
+    const itemsValue = observedItemsPointer(lens.items, document.imageList, ctx.pays)
     return {
-      seen: [
-        ...seenLens,
-        { trait: '/results/reply/lens/items', value: known, evidence: [number] },
-        ...fixedOrFound(
+      observations: [
+        ...lensObservations,
+        { trait: '/results/reply/lens/items', value: itemsValue, evidence: [number] },
+        ...observeFixedOrConstantMembers(
           '/results/reply/fixed',
           fixed,
           answers,
-          [...pointersIn(seenLens), ...told.gallery.places],
-          lab.pays,
+          [...pointersIn(lensObservations), ...document.imageList.pointers],
+          ctx.pays,
         ),
-        ...firstOfEach(
-          replies.flatMap((each) =>
-            itemSeen('/results/item', results.item, each.told.gallery.given, each.answer.number),
+        ...firstPerTrait(
+          replies.flatMap((reply) =>
+            observeItem('/results/item', results.item, reply.document.imageList.entries, reply.answer.number),
           ),
         ),
-        ...fileIdSeen(lab, first, number),
-        ...echoSeen(results, replies),
+        ...observeFileId(ctx, first, number),
+        ...observeEcho(results, replies),
       ],
     }
   },
 }
 
 /** Where an item has the id of a file. */
-function fileIdSeen({ facts, pays }: Lab, first: Given | undefined, number: number): Observed[] {
-  const known = facts.results.item.fileId
-  if (!first || (known === undefined && !pays)) return []
-  const list = [known ?? []].flat()
-  const isThere = list.some((at) => typeof readPointer(first.item, at) === 'string')
-  const named = locate(first.item, isUnnamedId).filter((at) => /^file_?id$/i.test(nameAt(at)))
-  const found = isThere ? known : named.length > 1 ? named : named[0]
-  if (found === undefined && known === undefined) return []
-  return [{ trait: '/results/item/fileId', value: found, evidence: [number] }]
+function observeFileId({ known, pays }: ProbeContext, first: ImageEntry | undefined, number: number): Observation[] {
+  const documented = known.results.item.fileId
+  if (!first || (documented === undefined && !pays)) return []
+  const documentedPointers = [documented ?? []].flat()
+  const isAsDocumented = documentedPointers.some((pointer) => typeof readPointer(first.item, pointer) === 'string')
+  const candidates = locate(first.item, looksLikeId).filter((pointer) => /^file_?id$/i.test(memberNameAt(pointer)))
+  const match = isAsDocumented ? documented : candidates.length > 1 ? candidates : candidates[0]
+  if (match === undefined && documented === undefined) return []
+  return [{ trait: '/results/item/fileId', value: match, evidence: [number] }]
 }
 
 /** Whether what was left to the gateway is echoed as it was asked, or as it was decided. */
-function echoSeen({ reply: { lens }, echo }: Dialect['results'], replies: readonly Developed[]): Observed[] {
+function observeEcho(
+  { reply: { lens }, echo }: Dialect['results'],
+  replies: readonly GenerationWithImages[],
+): Observation[] {
   for (const { answer, draft } of replies)
     for (const field of ['quality', 'background', 'size'] as const) {
-      const isLeft = draft.fields[field] === 'auto' || (field !== 'size' && draft.fields[field] === undefined)
-      const said = readFirst(answer.json, lens[field])
-      if (!isLeft || typeof said !== 'string') continue
-      const seen = said === 'auto' ? 'asked' : 'resolved'
+      const isUnspecified = draft.fields[field] === 'auto' || (field !== 'size' && draft.fields[field] === undefined)
+      const echoedValue = readFirst(answer.json, lens[field])
+      if (!isUnspecified || typeof echoedValue !== 'string') continue
+      const echoMode = echoedValue === 'auto' ? 'asked' : 'resolved'
       return [
         {
           trait: '/results/echo',
-          value: echo === undefined && seen === 'asked' ? undefined : seen,
+          value: echo === undefined && echoMode === 'asked' ? undefined : echoMode,
           evidence: [answer.number],
         },
       ]
@@ -100,42 +118,44 @@ function echoSeen({ reply: { lens }, echo }: Dialect['results'], replies: readon
   return []
 }
 
-export const formsSeen: Probe = {
+export const resultFormsProbe: Probe = {
   id: 'results.forms',
   observes: ['/results/default', '/results/byResponseFormat/*', '/tasks/polls/*/form'],
   cost: 0,
-  shares: shared,
-  async observe(lab): Promise<Observations> {
-    const { results, tasks } = lab.facts
-    const shots = await developed(lab)
+  sharedCost: sharedGenerations,
+  async observe(ctx): Promise<ProbeResult> {
+    const { results, tasks } = ctx.known
+    const generations = await withImages(ctx)
     const [[name, poll] = []] = Object.entries(tasks.polls ?? {})
-    const replies = shots.filter(isReply).flatMap((shot): Observed[] => {
-      const word = shot.draft.fields.responseFormat
+    const replyObservations = generations.filter(isReply).flatMap((generation): Observation[] => {
+      const word = generation.draft.fields.responseFormat
       const trait = word === undefined ? '/results/default' : `/results/byResponseFormat/${word}`
-      return [{ trait, value: shot.told.gallery.given[0]?.form, evidence: [shot.told.answer.number] }]
+      return [
+        { trait, value: generation.document.imageList.entries[0]?.form, evidence: [generation.document.answer.number] },
+      ]
     })
-    const usual = replies.find(({ trait }) => trait === '/results/default')?.value ?? results.default
-    const polled = shots.flatMap((shot): Observed[] => {
-      if (isReply(shot) || poll === undefined || shot.draft.fields.responseFormat !== undefined) return []
-      const form = shot.told.gallery.given[0]?.form
-      const value = poll.form === undefined && form === usual ? undefined : form
-      return [{ trait: `/tasks/polls/${name}/form`, value, evidence: [shot.told.answer.number] }]
+    const defaultForm = replyObservations.find(({ trait }) => trait === '/results/default')?.value ?? results.default
+    const pollObservations = generations.flatMap((generation): Observation[] => {
+      if (isReply(generation) || poll === undefined || generation.draft.fields.responseFormat !== undefined) return []
+      const form = generation.document.imageList.entries[0]?.form
+      const value = poll.form === undefined && form === defaultForm ? undefined : form
+      return [{ trait: `/tasks/polls/${name}/form`, value, evidence: [generation.document.answer.number] }]
     })
-    const seen = [...replies, ...polled]
-    return { seen: firstOfEach(seen) }
+    const observations = [...replyObservations, ...pollObservations]
+    return { observations: firstPerTrait(observations) }
   },
 }
 
 /** One observation of each trait: the first. */
-export const firstOfEach = (seen: readonly Observed[]): Observed[] => [
-  ...new Map(seen.toReversed().map((each) => [each.trait, each])).values(),
+export const firstPerTrait = (observations: readonly Observation[]): Observation[] => [
+  ...new Map(observations.toReversed().map((observation) => [observation.trait, observation])).values(),
 ]
 
 /** What holds of the pictures of every gateway. */
-export const picturesKept: Probe = {
+export const imageInvariantsProbe: Probe = {
   id: 'results.pictures',
   observes: [],
-  keeps: [
+  invariants: [
     'every picture can be decoded',
     'a picture has the format that was asked for',
     'a picture has the size that was asked for',
@@ -144,32 +164,34 @@ export const picturesKept: Probe = {
     'usage adds up',
   ],
   cost: 0,
-  shares: shared,
-  async observe(lab) {
-    const { images } = lab.facts
-    const all = await developed(lab)
-    const each = (what: (shot: Developed) => string[]): Pick<Kept, 'breaches' | 'evidence'> => ({
-      breaches: [...new Set(all.flatMap(what))],
-      evidence: all.map(({ told }) => told.answer.number),
+  sharedCost: sharedGenerations,
+  async observe(ctx) {
+    const { images } = ctx.known
+    const generations = await withImages(ctx)
+    const checkEach = (
+      check: (generation: GenerationWithImages) => string[],
+    ): Pick<InvariantResult, 'breaches' | 'evidence'> => ({
+      breaches: [...new Set(generations.flatMap(check))],
+      evidence: generations.map(({ document }) => document.answer.number),
     })
-    const isFormat = (asked: unknown) => images.formats.accepts.some((each) => each === asked)
+    const isFormat = (requested: unknown) => images.formats.accepts.some((accepted) => accepted === requested)
     return {
-      seen: [],
-      kept: [
+      observations: [],
+      invariantResults: [
         {
           invariant: 'every picture can be decoded',
-          ...each(({ told }) =>
-            told.pictures.flatMap(({ width, fetched, index }) =>
+          ...checkEach(({ document }) =>
+            document.images.flatMap(({ width, linkAnswer, index }) =>
               width === undefined
-                ? [`picture ${index} is none${fetched ? `: its link answers ${fetched.status}` : ''}`]
+                ? [`picture ${index} is none${linkAnswer ? `: its link answers ${linkAnswer.status}` : ''}`]
                 : [],
             ),
           ),
         },
         {
           invariant: 'a picture has the format that was asked for',
-          ...each(({ told, draft }) =>
-            told.pictures.flatMap(({ format }) =>
+          ...checkEach(({ document, draft }) =>
+            document.images.flatMap(({ format }) =>
               !isFormat(draft.fields.format) || format === undefined || format === draft.fields.format
                 ? []
                 : [`${draft.fields.format} was asked for, ${format} came`],
@@ -178,13 +200,13 @@ export const picturesKept: Probe = {
         },
         {
           invariant: 'a picture has the size that was asked for',
-          ...each(({ told, draft }) => {
+          ...checkEach(({ document, draft }) => {
             const { size } = draft.fields
             const isExact =
               typeof size === 'string' &&
               /^\d+x\d+$/.test(size) &&
-              sizeIn(images, { size, model: draft.fields.model as string | undefined }) !== undefined
-            return told.pictures.flatMap(({ width, height }) =>
+              expectedSize(images, { size, model: draft.fields.model as string | undefined }) !== undefined
+            return document.images.flatMap(({ width, height }) =>
               isExact && width !== undefined && size !== `${width}x${height}`
                 ? [`${size} was asked for, ${width}x${height} came`]
                 : [],
@@ -193,38 +215,41 @@ export const picturesKept: Probe = {
         },
         {
           invariant: 'a picture says its format rightly',
-          ...each(({ told }) =>
-            told.pictures.flatMap(({ text, format, fetched }) => {
-              const said = fetched?.headers['content-type'] ?? /^data:([^;,]+)/.exec(text)?.[1]
+          ...checkEach(({ document }) =>
+            document.images.flatMap(({ text, format, linkAnswer }) => {
+              const declaredType = linkAnswer?.headers['content-type'] ?? /^data:([^;,]+)/.exec(text)?.[1]
               const isWrong =
-                format !== undefined && said?.startsWith('image/') && said.split(';')[0] !== `image/${format}`
-              return isWrong ? [`it says ${said} and is ${format}`] : []
+                format !== undefined &&
+                declaredType?.startsWith('image/') &&
+                declaredType.split(';')[0] !== `image/${format}`
+              return isWrong ? [`it says ${declaredType} and is ${format}`] : []
             }),
           ),
         },
         {
           invariant: 'no link holds the key',
-          ...each(({ told }) =>
-            told.gallery.given.flatMap(({ text, form }) =>
+          ...checkEach(({ document }) =>
+            document.imageList.entries.flatMap(({ text, form }) =>
               (form === 'relative' || form === 'absolute') &&
-              lab.key !== undefined &&
-              decodeURIComponent(text).includes(lab.key)
+              ctx.key !== undefined &&
+              decodeURIComponent(text).includes(ctx.key)
                 ? ['a link to a picture holds the key']
                 : [],
             ),
           ),
         },
-        { invariant: 'usage adds up', ...each((shot) => usageOf(lab.facts, shot)) },
+        { invariant: 'usage adds up', ...checkEach((generation) => usageMismatches(ctx.known, generation)) },
       ],
     }
   },
 }
 
 /** What does not add up in the tokens that a document tells. */
-function usageOf({ results, tasks }: Dialect, { told, task }: Developed): string[] {
+function usageMismatches({ results, tasks }: Dialect, { document, task }: GenerationWithImages): string[] {
   const [poll] = Object.values(tasks.polls ?? {})
   const lens = task ? poll?.lens : results.reply.lens
-  const read = (field: (typeof usageKeys)[number]) => readFirst(told.answer.json, lens?.[field]) as number | undefined
+  const read = (field: (typeof usageKeys)[number]) =>
+    readFirst(document.answer.json, lens?.[field]) as number | undefined
   const sums = [
     ['totalTokens', 'inputTokens', 'outputTokens'],
     ['inputTokens', 'inputTextTokens', 'inputImageTokens'],

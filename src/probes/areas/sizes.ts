@@ -1,14 +1,14 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Size } from '../../dialect/size.ts'
-import { sizeIn } from '../generations/plan.ts'
-import type { Lab, Observations, Observed, Probe, Unseen } from '../probe.ts'
-import { type Opened, openFirst } from '../refusals/backstop.ts'
-import { lastTaken } from '../refusals/find-limit.ts'
-import { type Draft, samplesOf, withField } from '../requests/draft.ts'
-import { hidden, isOver, joined, modelOf, unpaid } from './limits.ts'
-import { isThere } from './models.ts'
+import { expectedSize } from '../generations/plan.ts'
+import type { Observation, Probe, ProbeContext, ProbeResult, Unobserved } from '../probe.ts'
+import { type BackstopWithDraft, openBackstop } from '../refusals/backstop.ts'
+import { largestAccepted } from '../refusals/find-limit.ts'
+import { type Draft, sampleDrafts, withField } from '../requests/draft.ts'
+import { isRetired, mergeResults, modelIdFor, notObserved, onlyVisibleByPaying } from './limits.ts'
+import { isModelAccepted } from './models.ts'
 
-type Rules = Partial<Omit<Dialect['images']['size'], 'byModel'>>
+type SizeRules = Partial<Omit<Dialect['images']['size'], 'byModel'>>
 type Bound = 'maxRatio' | 'maxEdge' | 'minPixels' | 'maxPixels'
 
 /** Each with what it bounds; those first that can be seen farthest from the others. */
@@ -20,11 +20,11 @@ const measures: Readonly<Record<Bound, (size: Size) => number>> = {
 }
 const bounds = Object.keys(measures) as Bound[]
 
-const nonsense = 'nonsense'
-const written = ({ width, height }: Size) => `${width}x${height}`
+const invalidSize = 'nonsense'
+const formatSize = ({ width, height }: Size) => `${width}x${height}`
 
 /** How far a size is from a bound, as a factor: over 1 it keeps it. */
-function room(rules: Rules, bound: Bound, size: Size): number {
+function headroom(rules: SizeRules, bound: Bound, size: Size): number {
   const limit = rules[bound]
   if (limit === undefined) return Infinity
   const value = measures[bound](size)
@@ -32,18 +32,18 @@ function room(rules: Rules, bound: Bound, size: Size): number {
 }
 
 /** Whether a gate is passed with a size. */
-interface Sizes {
-  takes(size: string): Promise<boolean>
+interface SizeTest {
+  accepts(size: string): Promise<boolean>
   readonly evidence: readonly number[]
 }
 
-function sizesOf(gate: Opened): Sizes {
+function createSizeTest(backstop: BackstopWithDraft): SizeTest {
   const evidence = new Set<number>()
   return {
-    async takes(size) {
-      const asked = await gate.complains(withField('size', size))
-      for (const each of asked.evidence) evidence.add(each)
-      return !asked.complains
+    async accepts(size) {
+      const result = await backstop.rejected(withField('size', size))
+      for (const exchange of result.evidence) evidence.add(exchange)
+      return !result.rejected
     },
     get evidence() {
       return [...evidence]
@@ -52,7 +52,7 @@ function sizesOf(gate: Opened): Sizes {
 }
 
 /** Which sizes are taken: by their kind, by their bounds, off a list, and what of it differs for some models. */
-export const sizeRules: Probe = {
+export const sizeRulesProbe: Probe = {
   id: 'limits.size',
   observes: [
     '/images/size/accepts',
@@ -62,96 +62,99 @@ export const sizeRules: Probe = {
     '/images/size/byModel/*/*',
   ],
   cost: 0,
-  async observe(lab) {
-    const { facts } = lab
-    if (!facts.fields.size) return { seen: [] }
-    const { byModel = {}, ...rules } = facts.images.size
-    const rows = [await rulesSeen(lab, '/images/size', rules, samplesOf(facts, { fields: ['size'] }))]
-    for (const [pattern, special] of Object.entries(byModel)) {
-      const at = `/images/size/byModel/${pattern}`
-      const live = liveModel(lab, pattern)
-      const model = live !== undefined && (await isThere(lab, live)) ? live : undefined
-      const drafts = model === undefined ? [] : samplesOf(facts, { fields: ['size'], model })
-      rows.push(
+  async observe(ctx) {
+    const { known } = ctx
+    if (!known.fields.size) return { observations: [] }
+    const { byModel = {}, ...rules } = known.images.size
+    const results = [await observeRules(ctx, '/images/size', rules, sampleDrafts(known, { fields: ['size'] }))]
+    for (const [pattern, overrides] of Object.entries(byModel)) {
+      const pointer = `/images/size/byModel/${pattern}`
+      const liveId = findLiveModel(ctx, pattern)
+      const model = liveId !== undefined && (await isModelAccepted(ctx, liveId)) ? liveId : undefined
+      const drafts = model === undefined ? [] : sampleDrafts(known, { fields: ['size'], model })
+      results.push(
         model === undefined
-          ? hidden(
-              Object.keys(special).map((bound) => `${at}/${bound}`),
+          ? notObserved(
+              Object.keys(overrides).map((bound) => `${pointer}/${bound}`),
               'the model is refused',
             )
-          : await rulesSeen(lab, at, { ...rules, ...special }, drafts, special),
+          : await observeRules(ctx, pointer, { ...rules, ...overrides }, drafts, overrides),
       )
     }
-    return joined(rows)
+    return mergeResults(results)
   },
 }
 
 /** An id that fits the pattern and is not retired. */
-function liveModel({ facts, now }: Lab, pattern: string): string | undefined {
-  const all = facts.models.known.filter(
-    ({ match }) => modelOf(facts, match) === modelOf(facts, pattern) || fits(match, pattern),
+function findLiveModel({ known, now }: ProbeContext, pattern: string): string | undefined {
+  const matching = known.models.known.filter(
+    ({ match }) => modelIdFor(known, match) === modelIdFor(known, pattern) || matchesPattern(match, pattern),
   )
-  const live = all.find(({ retired }) => !isOver(retired, now()))
-  return all.length === 0 ? modelOf(facts, pattern) : live && modelOf(facts, live.match)
+  const liveModel = matching.find(({ retired }) => !isRetired(retired, now()))
+  return matching.length === 0 ? modelIdFor(known, pattern) : liveModel && modelIdFor(known, liveModel.match)
 }
 
-const fits = (id: string, pattern: string) => id.startsWith(pattern.split('*')[0] ?? pattern) && pattern.includes('*')
+const matchesPattern = (id: string, pattern: string) =>
+  id.startsWith(pattern.split('*')[0] ?? pattern) && pattern.includes('*')
 
 /** The rules under a pointer: all, or those alone that `special` names. */
-async function rulesSeen(
-  lab: Lab,
-  at: string,
-  rules: Rules,
+async function observeRules(
+  ctx: ProbeContext,
+  pointer: string,
+  rules: SizeRules,
   drafts: readonly Draft[],
-  special: Rules = rules,
-): Promise<Observations> {
-  const named = ['multiple', ...bounds].filter((bound) => special[bound as Bound] !== undefined)
-  const gate = await openFirst(lab, drafts, [withField('size', nonsense)])
-  if (!gate)
-    return hidden(
-      [...named, ...('allowed' in special ? ['allowed'] : [])].map((bound) => `${at}/${bound}`),
-      unpaid,
+  overrides: SizeRules = rules,
+): Promise<ProbeResult> {
+  const boundNames = ['multiple', ...bounds].filter((bound) => overrides[bound as Bound] !== undefined)
+  const backstop = await openBackstop(ctx, drafts, [withField('size', invalidSize)])
+  if (!backstop)
+    return notObserved(
+      [...boundNames, ...('allowed' in overrides ? ['allowed'] : [])].map((bound) => `${pointer}/${bound}`),
+      onlyVisibleByPaying,
     )
-  const sizes = sizesOf(gate)
-  const seen: Observed[] = []
-  const unseen: Unseen[] = []
-  if (special.allowed) seen.push(await listSeen(sizes, at, special.allowed))
-  if (special.accepts) seen.push(await kindsSeen(lab.facts, sizes, special.accepts, lab.pays))
-  const base = rules.allowed || !rules.accepts?.includes('pixels') ? undefined : await baseOf(sizes, rules)
-  if (!base)
+  const sizeTest = createSizeTest(backstop)
+  const observations: Observation[] = []
+  const unobserved: Unobserved[] = []
+  if (overrides.allowed) observations.push(await observeList(sizeTest, pointer, overrides.allowed))
+  if (overrides.accepts) observations.push(await observeKinds(ctx.known, sizeTest, overrides.accepts, ctx.pays))
+  const baseSize = rules.allowed || !rules.accepts?.includes('pixels') ? undefined : await findBaseSize(sizeTest, rules)
+  if (!baseSize)
     return {
-      seen,
-      unseen: [
-        ...unseen,
-        ...named.map((bound) => ({ trait: `${at}/${bound}`, why: 'no size of its own is known to be taken' })),
+      observations,
+      unobserved: [
+        ...unobserved,
+        ...boundNames.map(
+          (bound): Unobserved => ({ trait: `${pointer}/${bound}`, reason: 'no size of its own is known to be taken' }),
+        ),
       ],
     }
-  let learnt = rules
-  if (special.multiple !== undefined) {
-    const value = await multipleSeen(sizes, base, special.multiple)
-    seen.push({ trait: `${at}/multiple`, value, evidence: sizes.evidence })
-    learnt = { ...learnt, multiple: value }
+  let observedRules = rules
+  if (overrides.multiple !== undefined) {
+    const value = await observeMultiple(sizeTest, baseSize, overrides.multiple)
+    observations.push({ trait: `${pointer}/multiple`, value, evidence: sizeTest.evidence })
+    observedRules = { ...observedRules, multiple: value }
   }
   for (const bound of bounds) {
-    const documented = special[bound]
+    const documented = overrides[bound]
     if (documented === undefined) continue
-    const value = await boundSeen(sizes, learnt, bound, documented, base)
+    const value = await observeBound(sizeTest, observedRules, bound, documented, baseSize)
     if (value === undefined)
-      unseen.push({ trait: `${at}/${bound}`, why: 'the other bounds leave no size that shows it' })
-    else seen.push({ trait: `${at}/${bound}`, value, evidence: sizes.evidence })
-    learnt = { ...learnt, [bound]: value ?? documented }
+      unobserved.push({ trait: `${pointer}/${bound}`, reason: 'the other bounds leave no size that shows it' })
+    else observations.push({ trait: `${pointer}/${bound}`, value, evidence: sizeTest.evidence })
+    observedRules = { ...observedRules, [bound]: value ?? documented }
   }
-  return { seen, unseen }
+  return { observations, unobserved }
 }
 
-const strange = ['1040x1040', '1024x768', '768x1024']
+const uncommonSizes = ['1040x1040', '1024x768', '768x1024']
 
 /** Which of the list are taken; nothing where one is taken that is not of it. */
-async function listSeen(sizes: Sizes, at: string, allowed: readonly string[]): Promise<Observed> {
-  const taken: string[] = []
-  for (const size of allowed) if (await sizes.takes(size)) taken.push(size)
-  const other = strange.find((size) => !allowed.includes(size))
-  const isOpen = other !== undefined && (await sizes.takes(other))
-  return { trait: `${at}/allowed`, value: isOpen ? undefined : taken, evidence: sizes.evidence }
+async function observeList(sizeTest: SizeTest, pointer: string, allowed: readonly string[]): Promise<Observation> {
+  const accepted: string[] = []
+  for (const size of allowed) if (await sizeTest.accepts(size)) accepted.push(size)
+  const unlistedSize = uncommonSizes.find((size) => !allowed.includes(size))
+  const isOpen = unlistedSize !== undefined && (await sizeTest.accepts(unlistedSize))
+  return { trait: `${pointer}/allowed`, value: isOpen ? undefined : accepted, evidence: sizeTest.evidence }
 }
 
 const examples = {
@@ -161,68 +164,75 @@ const examples = {
 } as const
 
 /** A kind of size is taken where one of its examples is. */
-async function kindsSeen(
+async function observeKinds(
   { images }: Dialect,
-  sizes: Sizes,
+  sizeTest: SizeTest,
   documented: readonly string[],
-  isOpen: boolean,
-): Promise<Observed> {
+  triesAll: boolean,
+): Promise<Observation> {
   const value: string[] = []
-  for (const [kind, all] of Object.entries(examples)) {
-    const known = all.filter((size) => sizeIn(images, { size }) !== undefined)
-    const tried = isOpen || documented.includes(kind) ? all : all.slice(0, 1)
-    for (const size of [...known, ...tried])
-      if (await sizes.takes(size)) {
+  for (const [kind, candidates] of Object.entries(examples)) {
+    const documentedSizes = candidates.filter((size) => expectedSize(images, { size }) !== undefined)
+    const attempts = triesAll || documented.includes(kind) ? candidates : candidates.slice(0, 1)
+    for (const size of [...documentedSizes, ...attempts])
+      if (await sizeTest.accepts(size)) {
         value.push(kind)
         break
       }
   }
-  return { trait: '/images/size/accepts', value, evidence: sizes.evidence }
+  return { trait: '/images/size/accepts', value, evidence: sizeTest.evidence }
 }
 
 /** A square that is taken, and lies well within the bounds. */
-async function baseOf(sizes: Sizes, rules: Rules): Promise<Size | undefined> {
+async function findBaseSize(sizeTest: SizeTest, rules: SizeRules): Promise<Size | undefined> {
   const squares = [1024, 1536, 2048, 512, 256].map((edge) => ({ width: edge, height: edge }))
-  for (const size of squares.filter((each) => bounds.every((bound) => room(rules, bound, each) > 1)))
-    if (await sizes.takes(written(size))) return size
+  for (const size of squares.filter((square) => bounds.every((bound) => headroom(rules, bound, square) > 1)))
+    if (await sizeTest.accepts(formatSize(size))) return size
   return undefined
 }
 
 /** What both edges are multiples of: the least that an edge may grow by. */
-async function multipleSeen(sizes: Sizes, { width, height }: Size, documented: number): Promise<number | undefined> {
-  const grown = (by: number) => sizes.takes(written({ width: width + by, height: height + by }))
+async function observeMultiple(
+  sizeTest: SizeTest,
+  { width, height }: Size,
+  documented: number,
+): Promise<number | undefined> {
+  const acceptsGrowth = (amount: number) =>
+    sizeTest.accepts(formatSize({ width: width + amount, height: height + amount }))
   const half = Math.ceil(documented / 2)
-  if ((await grown(documented)) && (documented === 1 || !(await grown(half)))) return documented
-  for (const by of [1, 2, 4, 8, 16, 32, 64, 128]) if (await grown(by)) return by === 1 ? undefined : by
+  if ((await acceptsGrowth(documented)) && (documented === 1 || !(await acceptsGrowth(half)))) return documented
+  for (const amount of [1, 2, 4, 8, 16, 32, 64, 128])
+    if (await acceptsGrowth(amount)) return amount === 1 ? undefined : amount
   return undefined
 }
 
 /** The bound, where sizes on both sides of it show it; else the last value on the way to it that is taken. */
-async function boundSeen(
-  sizes: Sizes,
-  rules: Rules,
+async function observeBound(
+  sizeTest: SizeTest,
+  rules: SizeRules,
   bound: Bound,
   documented: number,
-  base: Size,
+  baseSize: Size,
 ): Promise<number | undefined> {
   const isLeast = bound === 'minPixels'
-  const takesAt = async (value: number, isKept: boolean) => {
-    for (const size of sizesAt(rules, bound, value, isKept)) if (await sizes.takes(written(size))) return true
+  const isAcceptedAt = async (value: number, keepsBound: boolean) => {
+    for (const size of sizesAt(rules, bound, value, keepsBound))
+      if (await sizeTest.accepts(formatSize(size))) return true
     return false
   }
-  const [beyond] = sizesAt(rules, bound, documented, false)
-  if (!beyond || sizesAt(rules, bound, documented, true).length === 0) return undefined
-  const isTooFar = !(await sizes.takes(written(beyond)))
-  if (isTooFar && (await takesAt(documented, true))) return documented
+  const [sizeBeyond] = sizesAt(rules, bound, documented, false)
+  if (!sizeBeyond || sizesAt(rules, bound, documented, true).length === 0) return undefined
+  const isTooFar = !(await sizeTest.accepts(formatSize(sizeBeyond)))
+  if (isTooFar && (await isAcceptedAt(documented, true))) return documented
   // What is taken lies between the base, which is, and a limit that nobody reaches; ratios are counted in hundredths.
   const scale = bound === 'maxRatio' ? 100 : 1
-  const from = Math.round(measures[bound](base) * scale)
-  const to = Math.round((isTooFar ? documented : (rules[bound] ?? documented) * (isLeast ? 0 : 4)) * scale)
-  const found = isLeast
-    ? await lastTaken((value) => takesAt(-value, true), -from, -Math.max(1, to))
-    : await lastTaken((value) => takesAt(value / scale, true), from, to)
-  if (found === undefined) return undefined
-  const [size] = sizesAt(rules, bound, Math.abs(found) / scale, true)
+  const low = Math.round(measures[bound](baseSize) * scale)
+  const high = Math.round((isTooFar ? documented : (rules[bound] ?? documented) * (isLeast ? 0 : 4)) * scale)
+  const edge = isLeast
+    ? await largestAccepted((value) => isAcceptedAt(-value, true), -low, -Math.max(1, high))
+    : await largestAccepted((value) => isAcceptedAt(value / scale, true), low, high)
+  if (edge === undefined) return undefined
+  const [size] = sizesAt(rules, bound, Math.abs(edge) / scale, true)
   return size && Math.round(measures[bound](size) * scale) / scale
 }
 
@@ -230,26 +240,26 @@ async function boundSeen(
  * Sizes that keep all other rules, at a value of the bound: of those that keep it, or that break it, the nearest; of equally
  * near ones those with the most room to the other bounds.
  */
-function sizesAt(rules: Rules, bound: Bound, value: number, isKept: boolean): Size[] {
+function sizesAt(rules: SizeRules, bound: Bound, value: number, keepsBound: boolean): Size[] {
   const { multiple = 1 } = rules
-  const others = bounds.filter((each) => each !== bound)
+  const others = bounds.filter((otherBound) => otherBound !== bound)
   const step = multiple * Math.max(1, Math.floor(16 / multiple))
   const widest = Math.min(bound === 'maxEdge' ? value + multiple : (rules.maxEdge ?? 8192), 16_384)
-  const found: { size: Size; off: number; slack: number }[] = []
+  const candidates: { size: Size; off: number; slack: number }[] = []
   const firstWidth = bound === 'maxEdge' ? Math.floor(value / multiple) * multiple : step
   for (let width = firstWidth; width <= widest; width += bound === 'maxEdge' ? multiple : step)
     for (const height of heightsAt(bound, value, width, step, multiple)) {
       const size = { width, height }
       if (height < 1 || height > width) continue
-      const isIn = room({ [bound]: value }, bound, size) >= 1
-      const slack = Math.min(...others.map((each) => room(rules, each, size)))
-      if (isIn !== isKept || slack < 1) continue
-      found.push({ size, off: Math.abs(Math.log(measures[bound](size) / Math.max(1, value))), slack })
+      const isWithinBound = headroom({ [bound]: value }, bound, size) >= 1
+      const slack = Math.min(...others.map((otherBound) => headroom(rules, otherBound, size)))
+      if (isWithinBound !== keepsBound || slack < 1) continue
+      candidates.push({ size, off: Math.abs(Math.log(measures[bound](size) / Math.max(1, value))), slack })
     }
-  const near = found
+  const nearest = candidates
     .sort((a, b) => a.off - b.off || b.slack - a.slack)
     .filter(({ off }, _, [first]) => off === first?.off)
-  const sizes = near.map(({ size }) => size)
+  const sizes = nearest.map(({ size }) => size)
   const byArea = sizes.toSorted((a, b) => a.width * a.height - b.width * b.height)
   // Where the first is refused, another bound may be what it breaks.
   return [...new Set([...sizes.slice(0, 1), ...byArea.slice(0, 1), ...byArea.slice(-1)])]

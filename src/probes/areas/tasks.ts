@@ -3,29 +3,29 @@ import type { Dialect, Poll, TaskState } from '../../dialect/schema.ts'
 import { usageKeys } from '../../dialect/words.ts'
 import type { Answer } from '../ask.ts'
 import {
-  type About,
   constantsOf,
-  fixedOrFound,
-  fixedSeen,
-  headersSeen,
-  lensSeen,
-  placesOf,
+  type DocumentContext,
+  findMember,
+  observeFixedHeaders,
+  observeFixedMembers,
+  observeFixedOrConstantMembers,
+  observeLens,
   pointersIn,
 } from '../documents/members.ts'
-import { type Shot, shared, shotsOf, type Task } from '../generations/generate.ts'
-import { type Gallery, type Given, galleryOf } from '../generations/images.ts'
-import type { Kept, Lab, Observations, Observed, Probe } from '../probe.ts'
-import { credential, pollAsk } from '../requests/free-requests.ts'
+import { type Generation, generationsOf, type PolledTask, sharedGenerations } from '../generations/generate.ts'
+import { findImages, type ImageEntry, type ImageList } from '../generations/images.ts'
+import type { InvariantResult, Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
+import { authHeaderValue, pollRequest } from '../requests/free-requests.ts'
 
-type Followed = Shot & { readonly task: Task }
+type GenerationWithTask = Generation & { readonly task: PolledTask }
 
 /** The requests that became tasks; the first of them was followed closely. */
-const followed = async (lab: Lab): Promise<Followed[]> =>
-  (await shotsOf(lab))
-    .filter((shot): shot is Followed => shot.task !== undefined)
-    .sort((a, b) => Number(b.task.isClose) - Number(a.task.isClose))
+const withTasks = async (ctx: ProbeContext): Promise<GenerationWithTask[]> =>
+  (await generationsOf(ctx))
+    .filter((generation): generation is GenerationWithTask => generation.task !== undefined)
+    .sort((a, b) => Number(b.task.isWatchedClosely) - Number(a.task.isWatchedClosely))
 
-export const taskSubmitted: Probe = {
+export const taskSubmissionProbe: Probe = {
   id: 'tasks.submit',
   observes: [
     '/async/submit/status',
@@ -35,56 +35,66 @@ export const taskSubmitted: Probe = {
     '/tasks/id/*',
   ],
   cost: 0,
-  shares: shared,
-  async observe(lab) {
-    const { async } = lab.facts
-    const all = await followed(lab)
-    if (!async) return { seen: [] }
-    const ids = all.map(({ task: { id } }) => id)
-    const answers = all.map(({ answer }) => answer)
-    return { seen: submitSeen(lab.facts, async.submit, answers, ids, { now: lab.now(), explores: lab.pays }) }
+  sharedCost: sharedGenerations,
+  async observe(ctx) {
+    const { async } = ctx.known
+    const generations = await withTasks(ctx)
+    if (!async) return { observations: [] }
+    const ids = generations.map(({ task: { id } }) => id)
+    const answers = generations.map(({ answer }) => answer)
+    return {
+      observations: observeSubmissions(ctx.known, async.submit, answers, ids, { now: ctx.now(), explores: ctx.pays }),
+    }
   },
 }
 
 /** What the answers to submissions show; `ids` are those of their tasks. */
-export function submitSeen(
+export function observeSubmissions(
   { tasks }: Dialect,
   submit: NonNullable<Dialect['async']>['submit'],
   answers: readonly Answer[],
   ids: readonly string[],
-  about: About,
-): Observed[] {
+  context: DocumentContext,
+): Observation[] {
   const [answer] = answers
   if (!answer) return []
   const evidence = [answer.number]
   const fields = ['id', 'createdAt', 'items']
-  const lens = lensSeen('/async/submit/lens', submit.lens, fields, answer, { ...about, id: ids[0] })
+  const lens = observeLens('/async/submit/lens', submit.lens, fields, answer, { ...context, id: ids[0] })
   return [
     { trait: '/async/submit/status', value: answer.status, evidence },
     ...lens,
-    ...fixedOrFound('/async/submit/fixed', submit.fixed, answers, pointersIn(lens), about.explores === true),
-    ...headersSeen('/async/submit/headers', submit.headers, answer),
-    ...idSeen('/tasks/id', tasks.id, ids, evidence),
+    ...observeFixedOrConstantMembers(
+      '/async/submit/fixed',
+      submit.fixed,
+      answers,
+      pointersIn(lens),
+      context.explores === true,
+    ),
+    ...observeFixedHeaders('/async/submit/headers', submit.headers, answer),
+    ...observeIds('/tasks/id', tasks.id, ids, evidence),
   ]
 }
 
 /** What ids look like: a prefix that all have, and digits. */
-export function idSeen(
-  at: string,
-  known: Dialect['tasks']['id'],
+export function observeIds(
+  pointer: string,
+  documented: Dialect['tasks']['id'],
   ids: readonly string[],
   evidence: readonly number[],
-): Observed[] {
+): Observation[] {
   const [first = ''] = ids
-  const hasKnown = ids.every((id) => id.startsWith(known.prefix) && /^[0-9a-f]+$/.test(id.slice(known.prefix.length)))
-  const prefix = hasKnown ? known.prefix : (/^(.*?[^0-9a-f]|)[0-9a-f]*$/.exec(first)?.[1] ?? '')
+  const hasDocumentedPrefix = ids.every(
+    (id) => id.startsWith(documented.prefix) && /^[0-9a-f]+$/.test(id.slice(documented.prefix.length)),
+  )
+  const prefix = hasDocumentedPrefix ? documented.prefix : (/^(.*?[^0-9a-f]|)[0-9a-f]*$/.exec(first)?.[1] ?? '')
   return [
-    { trait: `${at}/prefix`, value: prefix, evidence },
-    { trait: `${at}/hex`, value: first.length - prefix.length, evidence },
+    { trait: `${pointer}/prefix`, value: prefix, evidence },
+    { trait: `${pointer}/hex`, value: first.length - prefix.length, evidence },
   ]
 }
 
-export const taskCourse: Probe = {
+export const taskLifecycleProbe: Probe = {
   id: 'tasks.course',
   observes: [
     '/tasks/polls/*/at',
@@ -97,143 +107,168 @@ export const taskCourse: Probe = {
     '/tasks/polls/*/progress/*',
     '/tasks/polls/*/time',
   ],
-  keeps: [
+  invariants: [
     'a task comes to an end',
     'progress never falls',
     'a finished task stays finished',
     'created_at never changes',
   ],
   cost: 0,
-  shares: shared,
-  async observe(lab): Promise<Observations> {
-    const { tasks } = lab.facts
-    const all = await followed(lab)
-    const [shot] = all
-    if (!shot) return { seen: [] }
-    const { task, draft } = shot
-    const told = Object.entries(tasks.polls ?? {}).map(([name, poll]) => {
-      const about = { id: task.id, model: draft.fields.model, now: lab.now(), explores: lab.pays }
-      const { kept, ...course } = courseOf(lab.facts, `/tasks/polls/${name}`, poll, task.polls[name] ?? [], about)
-      return { ...course, kept: task.isClose ? kept : [] }
+  sharedCost: sharedGenerations,
+  async observe(ctx): Promise<ProbeResult> {
+    const { tasks } = ctx.known
+    const generations = await withTasks(ctx)
+    const [generation] = generations
+    if (!generation) return { observations: [] }
+    const { task, draft } = generation
+    const pollResults = Object.entries(tasks.polls ?? {}).map(([name, poll]) => {
+      const context = { id: task.id, model: draft.fields.model, now: ctx.now(), explores: ctx.pays }
+      const { invariantResults, ...result } = observePolling(
+        ctx.known,
+        `/tasks/polls/${name}`,
+        poll,
+        task.polls[name] ?? [],
+        context,
+      )
+      return { ...result, kept: task.isWatchedClosely ? invariantResults : [] }
     })
     return {
-      seen: told.flatMap(({ seen }) => seen),
-      kept: [...told.flatMap(({ kept }) => kept), endKept(all)],
-      assumed: told.flatMap(({ assumed }) => assumed),
+      observations: pollResults.flatMap(({ observations }) => observations),
+      invariantResults: [...pollResults.flatMap(({ kept }) => kept), checkTasksEnd(generations)],
+      assumed: pollResults.flatMap(({ assumed }) => assumed),
     }
   },
 }
 
-const endKept = (all: readonly Followed[]): Kept => ({
+const checkTasksEnd = (generations: readonly GenerationWithTask[]): InvariantResult => ({
   invariant: 'a task comes to an end',
-  breaches: all.flatMap(({ task: { id, hasEnded, giveUp } }) =>
-    hasEnded ? [] : [`task ${id} had not ended after ${giveUp} s`],
+  breaches: generations.flatMap(({ task: { id, hasEnded, timeoutSeconds } }) =>
+    hasEnded ? [] : [`task ${id} had not ended after ${timeoutSeconds} s`],
   ),
-  evidence: all.flatMap(({ evidence }) => evidence.at(-1) ?? []),
+  evidence: generations.flatMap(({ evidence }) => evidence.at(-1) ?? []),
 })
 
-interface Told {
-  readonly seen: readonly Observed[]
-  readonly kept: readonly Kept[]
-  readonly assumed: readonly Observed[]
+interface PollingResult {
+  readonly observations: readonly Observation[]
+  readonly invariantResults: readonly InvariantResult[]
+  readonly assumed: readonly Observation[]
 }
 
 /** What the answers to one poll show, from the submission to the end. */
-export function courseOf(facts: Dialect, at: string, poll: Poll, course: readonly Answer[], about: About): Told {
-  const [first] = course
-  const end = endOf(facts, poll, course, about)
-  const isOver = end !== undefined
-  const lived = course.slice(0, isOver ? end + 1 : undefined)
-  const last = lived.at(-1)
-  if (!first || !last) return { seen: [], kept: [], assumed: [] }
-  const isThere =
-    last.json !== undefined && course.some(({ json }) => placesOf(json, 'state', poll.lens.state, about) !== undefined)
+export function observePolling(
+  dialect: Dialect,
+  pointer: string,
+  poll: Poll,
+  answers: readonly Answer[],
+  context: DocumentContext,
+): PollingResult {
+  const [first] = answers
+  const end = endIndexOf(dialect, poll, answers, context)
+  const hasEnded = end !== undefined
+  const answersToEnd = answers.slice(0, hasEnded ? end + 1 : undefined)
+  const last = answersToEnd.at(-1)
+  if (!first || !last) return { observations: [], invariantResults: [], assumed: [] }
+  const isTaskPoll =
+    last.json !== undefined &&
+    answers.some(({ json }) => findMember(json, 'state', poll.lens.state, context) !== undefined)
   // Where nothing is documented, a poll that tells of nothing was never one.
-  if (!isThere && about.explores) return { seen: [], kept: [], assumed: [] }
-  if (!isThere)
-    return { seen: [{ trait: `${at}/at`, value: undefined, evidence: [first.number] }], kept: [], assumed: [] }
-  const lens = lensOf(at, facts, poll, lived, isOver, about)
-  const placed: Lens = Object.fromEntries(
-    lens.map(({ trait, value }) => [trait.slice(`${at}/lens/`.length), value as Places]),
+  if (!isTaskPoll && context.explores) return { observations: [], invariantResults: [], assumed: [] }
+  if (!isTaskPoll)
+    return {
+      observations: [{ trait: `${pointer}/at`, value: undefined, evidence: [first.number] }],
+      invariantResults: [],
+      assumed: [],
+    }
+  const lens = observeTaskLens(pointer, dialect, poll, answersToEnd, hasEnded, context)
+  const observedLens: Lens = Object.fromEntries(
+    lens.map(({ trait, value }) => [trait.slice(`${pointer}/lens/`.length), value as Places]),
   )
-  const read = (field: 'state' | 'progress' | 'createdAt', { json }: Answer) => readFirst(json, placed[field])
-  const before = isOver ? lived.slice(0, -1) : lived
-  const ended = isOver ? read('state', last) : undefined
-  const words = [...new Set(before.map((answer) => read('state', answer)))].filter(
-    (word) => word !== ended && word !== poll.states.failed,
+  const readMember = (field: 'state' | 'progress' | 'createdAt', { json }: Answer) =>
+    readFirst(json, observedLens[field])
+  const answersBeforeEnd = hasEnded ? answersToEnd.slice(0, -1) : answersToEnd
+  const finalWord = hasEnded ? readMember('state', last) : undefined
+  const words = [...new Set(answersBeforeEnd.map((answer) => readMember('state', answer)))].filter(
+    (word) => word !== finalWord && word !== poll.states.failed,
   )
   const stages = stagesOf(poll, words)
   const stateOf = (answer: Answer): TaskState | undefined =>
-    isOver && read('state', answer) === ended
+    hasEnded && readMember('state', answer) === finalWord
       ? 'succeeded'
-      : stages.find(([, word]) => word === read('state', answer))?.[0]
-  const evidence = [...new Set([first, ...before.slice(-1), last].map(({ number }) => number))]
+      : stages.find(([, word]) => word === readMember('state', answer))?.[0]
+  const evidence = [...new Set([first, ...answersBeforeEnd.slice(-1), last].map(({ number }) => number))]
   const isSplit = poll.states.queued !== poll.states.running
-  const seen: Observed[] = [
-    { trait: `${at}/at`, value: poll.at, evidence: [first.number] },
+  const observations: Observation[] = [
+    { trait: `${pointer}/at`, value: poll.at, evidence: [first.number] },
     ...lens,
-    ...membersFixed(at, poll, last, before, lens, about.explores === true),
-    ...(isOver ? [{ trait: `${at}/states/succeeded`, value: ended, evidence }] : []),
-    ...stages.map(([state, word]) => ({ trait: `${at}/states/${state}`, value: word, evidence })),
-    ...statusSeen(at, poll, lived, stateOf),
-    ...progressSeen(
-      at,
+    ...observeConstantMembers(pointer, poll, last, answersBeforeEnd, lens, context.explores === true),
+    ...(hasEnded ? [{ trait: `${pointer}/states/succeeded`, value: finalWord, evidence }] : []),
+    ...stages.map(([state, word]) => ({ trait: `${pointer}/states/${state}`, value: word, evidence })),
+    ...observeStatuses(pointer, poll, answersToEnd, stateOf),
+    ...observeProgress(
+      pointer,
       poll,
-      about.explores === true,
-      lived,
-      (answer) => read('progress', answer),
+      context.explores === true,
+      answersToEnd,
+      (answer) => readMember('progress', answer),
       isSplit ? stateOf : (answer) => stateOf(answer) ?? 'queued',
     ),
-    ...timeSeen(at, course, (answer) => read('createdAt', answer)),
+    ...observeTimeUnit(pointer, answers, (answer) => readMember('createdAt', answer)),
   ]
   // Where one word was seen before the end, it stands for all of that time until more is known.
-  const guessed = about.explores
-    ? (['queued', 'running'] as const).filter((state) => !stages.some(([each]) => each === state))
+  const guessedStates = context.explores
+    ? (['queued', 'running'] as const).filter((state) => !stages.some(([stage]) => stage === state))
     : []
-  const assumed = guessed.map((state) => ({
-    trait: `${at}/states/${state}`,
+  const assumed = guessedStates.map((state) => ({
+    trait: `${pointer}/states/${state}`,
     value: words.length > 0 ? words[0] : state,
     evidence,
   }))
-  return { seen, kept: invariants(course, lived.length, read, about.id ?? ''), assumed }
+  return {
+    observations,
+    invariantResults: checkInvariants(answers, answersToEnd.length, readMember, context.id ?? ''),
+    assumed,
+  }
 }
 
 /** Which answer is the first that has the pictures, or says that they are there. Undefined where none does. */
-function endOf(
+function endIndexOf(
   { results }: Dialect,
   { lens, states, item }: Poll,
-  course: readonly Answer[],
-  about: About,
+  answers: readonly Answer[],
+  context: DocumentContext,
 ): number | undefined {
-  const found = course.findIndex(({ json }) => {
-    if (galleryOf(json, lens.items, item ?? results.item).given.length > 0) return true
-    const at = placesOf(json, 'state', lens.state, about)
-    return at !== undefined && readFirst(json, at) === states.succeeded
+  const index = answers.findIndex(({ json }) => {
+    if (findImages(json, lens.items, item ?? results.item).entries.length > 0) return true
+    const pointers = findMember(json, 'state', lens.state, context)
+    return pointers !== undefined && readFirst(json, pointers) === states.succeeded
   })
-  return found === -1 ? undefined : found
+  return index === -1 ? undefined : index
 }
 
 /** Members that are fixed, and those that are there before there is a value. */
-function membersFixed(
-  at: string,
+function observeConstantMembers(
+  pointer: string,
   poll: Poll,
   last: Answer,
-  before: readonly Answer[],
-  lens: readonly Observed[],
+  answersBeforeEnd: readonly Answer[],
+  lens: readonly Observation[],
   explores: boolean,
-): Observed[] {
-  const [first] = before
-  const absent = first ? fixedSeen(`${at}/absent`, poll.absent, first) : []
-  if (!explores || !first) return [...fixedSeen(`${at}/fixed`, poll.fixed, last), ...absent]
-  const whole = [...before, last].map(({ json }) => json)
-  const fixed = constantsOf(whole, pointersIn(lens))
-  const early = new Set(['id', 'state', 'progress', 'createdAt'].map((field) => `${at}/lens/${field}`))
-  const ready = pointersIn(lens.filter(({ trait }) => early.has(trait)))
-  const missing = constantsOf(
-    before.map(({ json }) => json),
-    [...ready, ...Object.keys(fixed)],
+): Observation[] {
+  const [first] = answersBeforeEnd
+  const absent = first ? observeFixedMembers(`${pointer}/absent`, poll.absent, first) : []
+  if (!explores || !first) return [...observeFixedMembers(`${pointer}/fixed`, poll.fixed, last), ...absent]
+  const documents = [...answersBeforeEnd, last].map(({ json }) => json)
+  const fixed = constantsOf(documents, pointersIn(lens))
+  const earlyTraits = new Set(['id', 'state', 'progress', 'createdAt'].map((field) => `${pointer}/lens/${field}`))
+  const earlyPointers = pointersIn(lens.filter(({ trait }) => earlyTraits.has(trait)))
+  const placeholders = constantsOf(
+    answersBeforeEnd.map(({ json }) => json),
+    [...earlyPointers, ...Object.keys(fixed)],
   )
-  return [...fixedSeen(`${at}/fixed`, fixed, last), ...fixedSeen(`${at}/absent`, missing, first)]
+  return [
+    ...observeFixedMembers(`${pointer}/fixed`, fixed, last),
+    ...observeFixedMembers(`${pointer}/absent`, placeholders, first),
+  ]
 }
 
 /** Words before the end, in their order. One word for all of the time is that of both; only where two are known is it none's. */
@@ -250,156 +285,169 @@ function stagesOf({ states }: Poll, words: readonly unknown[]): [TaskState, unkn
       ['queued', queued],
       ['running', queued],
     ]
-  const known = (['queued', 'running'] as const).find((state) => states[state] === queued)
-  return known ? [[known, running ?? queued]] : []
+  const documentedState = (['queued', 'running'] as const).find((state) => states[state] === queued)
+  return documentedState ? [[documentedState, running ?? queued]] : []
 }
 
-const late = ['completedAt', 'resultCreatedAt', 'model', ...usageKeys]
+const lateFields = ['completedAt', 'resultCreatedAt', 'model', ...usageKeys]
 
 /** Members that come with time: each is looked for where it comes first. */
-function lensOf(
-  at: string,
-  facts: Dialect,
+function observeTaskLens(
+  pointer: string,
+  dialect: Dialect,
   poll: Poll,
-  course: readonly Answer[],
+  answers: readonly Answer[],
   hasEnded: boolean,
-  about: About,
-): Observed[] {
-  const [first, last] = [course[0] as Answer, course.at(-1) as Answer]
+  context: DocumentContext,
+): Observation[] {
+  const [first, last] = [answers[0] as Answer, answers.at(-1) as Answer]
   const { lens } = poll
-  const gallery = galleryOf(last.json, lens.items, poll.item ?? facts.results.item)
-  const { at: items, given } = gallery
-  const taken = [...gallery.places]
+  const imageList = findImages(last.json, lens.items, poll.item ?? dialect.results.item)
+  const { pointer: itemsPointer, entries } = imageList
+  const usedPointers = [...imageList.pointers]
   // A task that had ended before it was first asked for tells of two moments with one value.
-  const isOver = about.explores && galleryOf(first.json, items, facts.results.item).given.length > 0
-  const early = lensSeen(
-    `${at}/lens`,
+  const hadEnded = context.explores && findImages(first.json, itemsPointer, dialect.results.item).entries.length > 0
+  const earlyObservations = observeLens(
+    `${pointer}/lens`,
     lens,
-    ['id', 'state', 'progress', ...(isOver ? [] : ['createdAt'])],
+    ['id', 'state', 'progress', ...(hadEnded ? [] : ['createdAt'])],
     first,
-    about,
-    taken,
+    context,
+    usedPointers,
   )
-  if (!hasEnded) return early
-  const rest = isOver ? late.filter((field) => field !== 'completedAt' && field !== 'resultCreatedAt') : late
-  const isLens = given.length > 0 && (lens.items !== undefined || about.explores)
+  if (!hasEnded) return earlyObservations
+  const rest = hadEnded
+    ? lateFields.filter((field) => field !== 'completedAt' && field !== 'resultCreatedAt')
+    : lateFields
+  const hasItems = entries.length > 0 && (lens.items !== undefined || context.explores)
   return [
-    ...early,
-    ...lensSeen(`${at}/lens`, lens, rest, last, about, [...taken, ...pointersIn(early)]),
-    ...(isLens
+    ...earlyObservations,
+    ...observeLens(`${pointer}/lens`, lens, rest, last, context, [...usedPointers, ...pointersIn(earlyObservations)]),
+    ...(hasItems
       ? [
           {
-            trait: `${at}/lens/items`,
-            value: itemsAt(lens.items, gallery, about.explores === true),
+            trait: `${pointer}/lens/items`,
+            value: observedItemsPointer(lens.items, imageList, context.explores === true),
             evidence: [last.number],
           },
         ]
       : []),
-    ...(isLens && (poll.item || about.explores) ? itemSeen(`${at}/item`, poll.item ?? {}, given, last.number) : []),
+    ...(hasItems && (poll.item || context.explores)
+      ? observeItem(`${pointer}/item`, poll.item ?? {}, entries, last.number)
+      : []),
   ]
 }
 
 /** Where the list of pictures stands: where it is known to, or in every place that holds it. */
-export function itemsAt(known: Places, { at, places }: Gallery, explores: boolean): unknown {
-  if (!explores) return [known ?? []].flat().includes(at ?? '') ? known : at
-  return places.length > 1 ? places : at
+export function observedItemsPointer(documented: Places, { pointer, pointers }: ImageList, explores: boolean): unknown {
+  if (!explores) return [documented ?? []].flat().includes(pointer ?? '') ? documented : pointer
+  return pointers.length > 1 ? pointers : pointer
 }
 
 /** Where pictures stand in their items. */
-export function itemSeen(
-  at: string,
-  known: Dialect['results']['item'],
-  given: readonly Given[],
+export function observeItem(
+  basePointer: string,
+  documented: Dialect['results']['item'],
+  entries: readonly ImageEntry[],
   number: number,
-): Observed[] {
-  const kindOf = ({ form }: Given): 'base64' | 'url' => (form === 'base64' || form === 'base64Data' ? 'base64' : 'url')
-  const isUnknown = known.url === undefined && known.base64 === undefined
-  return [...new Map(given.map((each) => [kindOf(each), each]))].map(([kind, { member, members }]) => {
-    const places = known[kind]
-    const found = isUnknown && members.length > 1 ? members : member
+): Observation[] {
+  const kindOf = ({ form }: ImageEntry): 'base64' | 'url' =>
+    form === 'base64' || form === 'base64Data' ? 'base64' : 'url'
+  const isUndocumented = documented.url === undefined && documented.base64 === undefined
+  return [...new Map(entries.map((entry) => [kindOf(entry), entry]))].map(([kind, { pointer, pointers }]) => {
+    const documentedPointers = documented[kind]
+    const observedPointers = isUndocumented && pointers.length > 1 ? pointers : pointer
     return {
-      trait: `${at}/${kind}`,
-      value: [places ?? []].flat().includes(member) ? places : found,
+      trait: `${basePointer}/${kind}`,
+      value: [documentedPointers ?? []].flat().includes(pointer) ? documentedPointers : observedPointers,
       evidence: [number],
     }
   })
 }
 
-function statusSeen(
-  at: string,
+function observeStatuses(
+  pointer: string,
   { status }: Poll,
-  course: readonly Answer[],
+  answers: readonly Answer[],
   stateOf: (answer: Answer) => TaskState | undefined,
-): Observed[] {
-  const byState = new Map(course.map((answer) => [stateOf(answer), answer]))
+): Observation[] {
+  const byState = new Map(answers.map((answer) => [stateOf(answer), answer]))
   return [...byState].flatMap(([state, answer]) => {
     if (state === undefined) return []
-    const isUsual = answer.status === 200 && status?.[state] === undefined
-    return [{ trait: `${at}/status/${state}`, value: isUsual ? undefined : answer.status, evidence: [answer.number] }]
+    const isDefault = answer.status === 200 && status?.[state] === undefined
+    return [
+      { trait: `${pointer}/status/${state}`, value: isDefault ? undefined : answer.status, evidence: [answer.number] },
+    ]
   })
 }
 
-function progressSeen(
-  at: string,
+function observeProgress(
+  pointer: string,
   { progress }: Poll,
   explores: boolean,
-  course: readonly Answer[],
-  read: (answer: Answer) => unknown,
+  answers: readonly Answer[],
+  readProgress: (answer: Answer) => unknown,
   stateOf: (answer: Answer) => TaskState | undefined,
-): Observed[] {
-  const told = course.filter((answer) => read(answer) !== undefined)
-  const [one] = told
-  if (!one) return []
+): Observation[] {
+  const answersWithProgress = answers.filter((answer) => readProgress(answer) !== undefined)
+  const [firstAnswer] = answersWithProgress
+  if (!firstAnswer) return []
   const kind = {
-    trait: `${at}/progress/kind`,
-    value: typeof read(one) === 'number' ? 'integer' : 'percent',
-    evidence: [one.number],
+    trait: `${pointer}/progress/kind`,
+    value: typeof readProgress(firstAnswer) === 'number' ? 'integer' : 'percent',
+    evidence: [firstAnswer.number],
   }
-  const values = [...Map.groupBy(told, stateOf)].flatMap(([state, answers]): Observed[] => {
-    const known = state && (progress?.values[state] ?? (explores ? 0 : undefined))
-    const numbers = [...new Set(answers.map((answer) => Number.parseFloat(String(read(answer)))))]
-    if (known === undefined || state === undefined) return []
+  const values = [...Map.groupBy(answersWithProgress, stateOf)].flatMap(([state, stateAnswers]): Observation[] => {
+    const documented = state && (progress?.values[state] ?? (explores ? 0 : undefined))
+    const numbers = [...new Set(stateAnswers.map((answer) => Number.parseFloat(String(readProgress(answer)))))]
+    if (documented === undefined || state === undefined) return []
     // A gateway that counts on within a state has no number for it.
     return [
       {
-        trait: `${at}/progress/values/${state}`,
+        trait: `${pointer}/progress/values/${state}`,
         value: numbers.length === 1 ? numbers[0] : numbers,
-        evidence: [answers[0]?.number ?? one.number],
+        evidence: [stateAnswers[0]?.number ?? firstAnswer.number],
       },
     ]
   })
   return [kind, ...values]
 }
 
-function timeSeen(at: string, course: readonly Answer[], read: (answer: Answer) => unknown): Observed[] {
-  const one = course.find((answer) => typeof read(answer) === 'number')
-  if (!one) return []
-  const value = (read(one) as number) > 1e11 ? 'milliseconds' : 'seconds'
-  return [{ trait: `${at}/time`, value, evidence: [one.number] }]
+function observeTimeUnit(
+  pointer: string,
+  answers: readonly Answer[],
+  readTime: (answer: Answer) => unknown,
+): Observation[] {
+  const timedAnswer = answers.find((answer) => typeof readTime(answer) === 'number')
+  if (!timedAnswer) return []
+  const value = (readTime(timedAnswer) as number) > 1e11 ? 'milliseconds' : 'seconds'
+  return [{ trait: `${pointer}/time`, value, evidence: [timedAnswer.number] }]
 }
 
 /** What holds of every task, whatever the gateway. Of its answers, so many are those until it had ended. */
-function invariants(
-  course: readonly Answer[],
-  lived: number,
-  read: (field: 'state' | 'progress' | 'createdAt', answer: Answer) => unknown,
+function checkInvariants(
+  answers: readonly Answer[],
+  countToEnd: number,
+  readMember: (field: 'state' | 'progress' | 'createdAt', answer: Answer) => unknown,
   id: string,
-): Kept[] {
-  const evidence = course.map(({ number }) => number)
-  const end = read('state', course[lived - 1] as Answer)
-  const changes = course
-    .slice(lived)
-    .map((answer) => read('state', answer))
+): InvariantResult[] {
+  const evidence = answers.map(({ number }) => number)
+  const end = readMember('state', answers[countToEnd - 1] as Answer)
+  const changes = answers
+    .slice(countToEnd)
+    .map((answer) => readMember('state', answer))
     .filter((word) => word !== end)
   // What is told of one that goes on again is its state's to say.
-  const steady = changes.length > 0 ? course.slice(0, lived) : course
-  const numbers = steady.map((answer) => Number.parseFloat(String(read('progress', answer))))
-  const falls = numbers.flatMap((each, index) =>
-    each < (numbers[index - 1] ?? 0) ? [`${numbers[index - 1]} was followed by ${each}`] : [],
+  const steadyAnswers = changes.length > 0 ? answers.slice(0, countToEnd) : answers
+  const numbers = steadyAnswers.map((answer) => Number.parseFloat(String(readMember('progress', answer))))
+  const fallMessages = numbers.flatMap((value, index) =>
+    value < (numbers[index - 1] ?? 0) ? [`${numbers[index - 1]} was followed by ${value}`] : [],
   )
-  const births = [...new Set(course.map((answer) => read('createdAt', answer)).filter((each) => each !== undefined))]
+  const creationTimes = [
+    ...new Set(answers.map((answer) => readMember('createdAt', answer)).filter((time) => time !== undefined)),
+  ]
   return [
-    { invariant: 'progress never falls', breaches: falls, evidence },
+    { invariant: 'progress never falls', breaches: fallMessages, evidence },
     {
       invariant: 'a finished task stays finished',
       breaches: [...new Set(changes)].map((word) => `${String(end)} was followed by ${String(word)}`),
@@ -407,32 +455,37 @@ function invariants(
     },
     {
       invariant: 'created_at never changes',
-      breaches: births.length < 2 ? [] : [`task ${id} was created at ${births.join(', ')}`],
+      breaches: creationTimes.length < 2 ? [] : [`task ${id} was created at ${creationTimes.join(', ')}`],
       evidence,
     },
   ]
 }
 
 /** Whether an answer to a poll tells of a task: one that says nothing of its state is a refusal, whatever its status. */
-export const tellsOf = ({ lens }: Poll, { json, at, status }: Answer): boolean =>
-  status < 400 && placesOf(json, 'state', lens.state, { now: at }) !== undefined
+export const describesTask = ({ lens }: Poll, { json, receivedAt, status }: Answer): boolean =>
+  status < 400 && findMember(json, 'state', lens.state, { now: receivedAt }) !== undefined
 
 /** Whether another key sees the task. */
-export const taskOwned: Probe = {
+export const taskOwnershipProbe: Probe = {
   id: 'tasks.ownership',
   observes: ['/tasks/ownership'],
   cost: 0,
   needs: ['second key'],
-  shares: shared,
-  async observe(lab) {
+  sharedCost: sharedGenerations,
+  async observe(ctx) {
     const trait = '/tasks/ownership'
-    const [poll] = Object.values(lab.facts.tasks.polls ?? {})
-    const [shot] = await followed(lab)
-    if (!poll || !shot) return { seen: [] }
-    if (lab.otherKey === undefined) return { seen: [], unseen: [{ trait, why: 'no second key was given' }] }
-    const own = await lab.ask({ ...pollAsk(poll, shot.task.id), again: 'is it still there' })
-    if (!tellsOf(poll, own)) return { seen: [], unseen: [{ trait, why: 'the task is no longer kept' }] }
-    const answer = await lab.ask({ ...pollAsk(poll, shot.task.id), key: credential(lab.facts, lab.otherKey) })
-    return { seen: [{ trait, value: tellsOf(poll, answer) ? 'none' : 'key', evidence: [answer.number] }] }
+    const [poll] = Object.values(ctx.known.tasks.polls ?? {})
+    const [generation] = await withTasks(ctx)
+    if (!poll || !generation) return { observations: [] }
+    if (ctx.otherKey === undefined)
+      return { observations: [], unobserved: [{ trait, reason: 'no second key was given' }] }
+    const ownAnswer = await ctx.ask({ ...pollRequest(poll, generation.task.id), repeatLabel: 'is it still there' })
+    if (!describesTask(poll, ownAnswer))
+      return { observations: [], unobserved: [{ trait, reason: 'the task is no longer kept' }] }
+    const answer = await ctx.ask({
+      ...pollRequest(poll, generation.task.id),
+      key: authHeaderValue(ctx.known, ctx.otherKey),
+    })
+    return { observations: [{ trait, value: describesTask(poll, answer) ? 'none' : 'key', evidence: [answer.number] }] }
   },
 }

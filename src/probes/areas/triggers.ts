@@ -1,79 +1,90 @@
 import { isRefused } from '../ask.ts'
-import { type Shot, shared, shoot, shotsOf } from '../generations/generate.ts'
-import { swapped } from '../generations/plan.ts'
-import type { Lab, Observations, Observed, Probe } from '../probe.ts'
-import type { Place, Trigger } from '../requests/trigger.ts'
+import { type Generation, generate, generationsOf, sharedGenerations } from '../generations/generate.ts'
+import { swap } from '../generations/plan.ts'
+import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
+import type { Trigger, TriggerPlace } from '../requests/trigger.ts'
 import { withTrigger } from '../requests/trigger.ts'
-import { firstOfEach } from './results.ts'
+import { firstPerTrait } from './results.ts'
 
 /** What made a request a task, and what wins where two disagree. */
-export const triggersSeen: Probe = {
+export const asyncTriggersProbe: Probe = {
   id: 'tasks.triggers',
   observes: ['/async/triggers', '/async/precedence', '/operations/*/async', '/request/booleans/query/*'],
   cost: 0,
-  shares: shared,
-  async observe(lab): Promise<Observations> {
-    const { facts } = lab
-    const shots = (await shotsOf(lab)).filter(({ answer }) => !isRefused(answer))
-    const seen = modesSeen(lab, shots)
-    const { triggers, precedence = ['query', 'header', 'body'] } = facts.async ?? {}
-    if (!triggers) return { seen }
-    const said = shots.filter(({ row }) => row.by.length > 0)
-    const lost: Trigger[] = []
-    const deaf: Observed[] = []
-    let order: readonly Place[] = precedence
-    for (const shot of said) {
-      const { by, against, gives } = shot.row
-      const [pro] = by
-      if (!pro || (shot.task !== undefined) === (gives === 'task')) continue
+  sharedCost: sharedGenerations,
+  async observe(ctx): Promise<ProbeResult> {
+    const { known } = ctx
+    const generations = (await generationsOf(ctx)).filter(({ answer }) => !isRefused(answer))
+    const observations = observeModes(ctx, generations)
+    const { triggers, precedence = ['query', 'header', 'body'] } = known.async ?? {}
+    if (!triggers) return { observations }
+    const triggered = generations.filter(({ plan }) => plan.triggersFor.length > 0)
+    const unreadTriggers: Trigger[] = []
+    const unreadWords: Observation[] = []
+    let order: readonly TriggerPlace[] = precedence
+    for (const generation of triggered) {
+      const { triggersFor, triggersAgainst, expects } = generation.plan
+      const [trigger] = triggersFor
+      if (!trigger || (generation.task !== undefined) === (expects === 'task')) continue
       // The one that should have been heard, and was not.
-      const meant = gives === 'task' ? pro : against[0]
-      const word = meant && (await wordNotHeard(lab, shot, meant))
-      if (word) deaf.push(word)
-      else if (gives === 'task' && !(await isHeard(lab, shot, pro))) lost.push(pro)
-      else if (against[0] && against[0].in !== pro.in) order = swapped(order, pro.in, against[0].in)
+      const expectedTrigger = expects === 'task' ? trigger : triggersAgainst[0]
+      const unreadWord = expectedTrigger && (await findUnreadWord(ctx, generation, expectedTrigger))
+      if (unreadWord) unreadWords.push(unreadWord)
+      else if (expects === 'task' && !(await isTriggerRead(ctx, generation, trigger))) unreadTriggers.push(trigger)
+      else if (triggersAgainst[0] && triggersAgainst[0].in !== trigger.in)
+        order = swap(order, trigger.in, triggersAgainst[0].in)
     }
-    const evidence = said.map(({ answer }) => answer.number)
+    const evidence = triggered.map(({ answer }) => answer.number)
     return {
-      seen: [
-        ...seen,
+      observations: [
+        ...observations,
         // Where nothing is documented, they were looked for before.
-        ...(lab.pays
+        ...(ctx.pays
           ? []
-          : [{ trait: '/async/triggers', value: triggers.filter((each) => !lost.includes(each)), evidence }]),
-        ...(facts.async?.precedence ? [{ trait: '/async/precedence', value: order, evidence }] : []),
-        ...firstOfEach([...deaf, ...said.flatMap((shot) => wordsHeard(lab, shot))]),
+          : [
+              {
+                trait: '/async/triggers',
+                value: triggers.filter((trigger) => !unreadTriggers.includes(trigger)),
+                evidence,
+              },
+            ]),
+        ...(known.async?.precedence ? [{ trait: '/async/precedence', value: order, evidence }] : []),
+        ...firstPerTrait([...unreadWords, ...triggered.flatMap((generation) => observeReadWords(ctx, generation))]),
       ],
     }
   },
 }
 
 /** The word of a query that was not heard, if another word for the same is. */
-async function wordNotHeard(lab: Lab, { row, answer }: Shot, meant: Trigger): Promise<Observed | undefined> {
-  if (meant.in !== 'query') return undefined
-  const { query } = lab.facts.request.booleans
-  const kind = `${meant.equals === (row.gives === 'task')}` as const
-  const used = row.draft.query?.[meant.name]
-  for (const other of query[kind]) {
-    if (other === used) continue
-    const draft = { ...row.plain, query: { ...row.plain.query, [meant.name]: other } }
-    const again = await shoot(lab, { ...row, draft, plain: draft, images: 1 })
-    if ((again.task !== undefined) === (row.gives === 'task'))
+async function findUnreadWord(
+  ctx: ProbeContext,
+  { plan, answer }: Generation,
+  trigger: Trigger,
+): Promise<Observation | undefined> {
+  if (trigger.in !== 'query') return undefined
+  const { query } = ctx.known.request.booleans
+  const kind = `${trigger.equals === (plan.expects === 'task')}` as const
+  const sentWord = plan.draft.query?.[trigger.name]
+  for (const otherWord of query[kind]) {
+    if (otherWord === sentWord) continue
+    const draft = { ...plan.plainDraft, query: { ...plan.plainDraft.query, [trigger.name]: otherWord } }
+    const retry = await generate(ctx, { ...plan, draft, plainDraft: draft, images: 1 })
+    if ((retry.task !== undefined) === (plan.expects === 'task'))
       return {
-        trait: `/request/booleans/query/${kind}/${query[kind].indexOf(used ?? '')}`,
+        trait: `/request/booleans/query/${kind}/${query[kind].indexOf(sentWord ?? '')}`,
         value: undefined,
-        evidence: [answer.number, again.answer.number],
+        evidence: [answer.number, retry.answer.number],
       }
   }
   return undefined
 }
 
 /** The words of queries that did what they are for. */
-function wordsHeard({ facts }: Lab, { row, answer, task }: Shot): Observed[] {
-  const { query } = facts.request.booleans
-  if ((task !== undefined) !== (row.gives === 'task')) return []
-  return [...row.by, ...row.against].flatMap((trigger): Observed[] => {
-    const text = row.draft.query?.[trigger.name]
+function observeReadWords({ known }: ProbeContext, { plan, answer, task }: Generation): Observation[] {
+  const { query } = known.request.booleans
+  if ((task !== undefined) !== (plan.expects === 'task')) return []
+  return [...plan.triggersFor, ...plan.triggersAgainst].flatMap((trigger): Observation[] => {
+    const text = plan.draft.query?.[trigger.name]
     if (trigger.in !== 'query' || text === undefined) return []
     const kind = query.true.includes(text) ? 'true' : 'false'
     return [
@@ -83,26 +94,34 @@ function wordsHeard({ facts }: Lab, { row, answer, task }: Shot): Observed[] {
 }
 
 /** Whether the trigger makes a task where nothing speaks against it. */
-async function isHeard(lab: Lab, { row }: Shot, by: Trigger): Promise<boolean> {
-  const { query: _, headers: __, own: ___, ...bare } = row.plain
-  const draft = withTrigger(lab.facts, by)(bare)
-  const alone = await shoot(lab, { ...row, draft, plain: draft, by: [by], against: [], images: 1 })
-  return alone.task !== undefined
+async function isTriggerRead(ctx: ProbeContext, { plan }: Generation, trigger: Trigger): Promise<boolean> {
+  const { query: _, headers: __, nativeFields: ___, ...bareDraft } = plan.plainDraft
+  const draft = withTrigger(ctx.known, trigger)(bareDraft)
+  const generation = await generate(ctx, {
+    ...plan,
+    draft,
+    plainDraft: draft,
+    triggersFor: [trigger],
+    triggersAgainst: [],
+    images: 1,
+  })
+  return generation.task !== undefined
 }
 
 /** Whether each operation answers at once or with a task where nothing is said. */
-function modesSeen({ facts, pays }: Lab, shots: readonly Shot[]): Observed[] {
+function observeModes({ known, pays }: ProbeContext, generations: readonly Generation[]): Observation[] {
   // Where nothing is documented, what was found before says more.
   if (pays) return []
-  return Object.entries(facts.operations).flatMap(([name, operation]): Observed[] => {
+  return Object.entries(known.operations).flatMap(([name, operation]): Observation[] => {
     if (operation.does === 'refuse') return []
-    const silent = shots.find(
-      ({ row }) => row.draft.operation.at === operation.at && row.by.length === 0 && row.against.length === 0,
+    const unspecified = generations.find(
+      ({ plan }) =>
+        plan.draft.operation.at === operation.at && plan.triggersFor.length === 0 && plan.triggersAgainst.length === 0,
     )
-    if (!silent) return []
-    const usual = operation.async === 'always' ? 'task' : 'reply'
-    const seen = silent.task ? 'task' : 'reply'
-    const value = seen === usual ? operation.async : seen === 'task' ? 'always' : 'never'
-    return [{ trait: `/operations/${name}/async`, value, evidence: [silent.answer.number] }]
+    if (!unspecified) return []
+    const documentedMode = operation.async === 'always' ? 'task' : 'reply'
+    const observedMode = unspecified.task ? 'task' : 'reply'
+    const value = observedMode === documentedMode ? operation.async : observedMode === 'task' ? 'always' : 'never'
+    return [{ trait: `/operations/${name}/async`, value, evidence: [unspecified.answer.number] }]
   })
 }

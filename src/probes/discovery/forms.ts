@@ -1,35 +1,39 @@
 import { isRefused } from '../ask.ts'
-import { givenIn } from '../generations/images.ts'
-import type { Observed, Probe } from '../probe.ts'
-import { namesIn, toAsk } from '../requests/draft.ts'
+import { imagesIn } from '../generations/images.ts'
+import type { Observation, Probe } from '../probe.ts'
+import { fieldNamesIn, toAsk } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
 import { vocabulary } from '../vocabulary.ts'
-import { draftFor } from './request.ts'
+import { minimalDraft } from './request.ts'
 
 /** The words for the form of results, where a word that is none is refused: else nobody reads them. */
-export const formsFound: Probe = {
+export const discoverResultFormsProbe: Probe = {
   id: 'discovery.forms',
   observes: ['/results/byResponseFormat/*'],
   cost: 3,
-  async observe(lab) {
-    const { facts } = lab
-    for (const operation of imageOperations(facts).filter(({ async }) => async !== 'always'))
+  async observe(ctx) {
+    const { known } = ctx
+    for (const operation of imageOperations(known).filter(({ async }) => async !== 'always'))
       for (const encoding of operation.bodies) {
-        const [name] = namesIn(facts, 'responseFormat', encoding)
+        const [name] = fieldNamesIn(known, 'responseFormat', encoding)
         if (name === undefined) continue
-        const draft = draftFor(facts, operation, encoding)
-        const ask = (word: string) =>
-          lab.ask({ ...toAsk(facts, { ...draft, own: { ...draft.own, [name]: word } }), images: 1 })
-        if (!isRefused(await ask('nonsense'))) return { seen: [] }
-        const seen: Observed[] = []
+        const draft = minimalDraft(known, operation, encoding)
+        const send = (word: string) =>
+          ctx.ask({ ...toAsk(known, { ...draft, nativeFields: { ...draft.nativeFields, [name]: word } }), images: 1 })
+        if (!isRefused(await send('nonsense'))) return { observations: [] }
+        const observations: Observation[] = []
         for (const word of vocabulary.responseFormats) {
-          const answer = await ask(word)
-          const [first] = isRefused(answer) ? [] : givenIn(answer.json)
+          const answer = await send(word)
+          const [first] = isRefused(answer) ? [] : imagesIn(answer.json)
           if (first)
-            seen.push({ trait: `/results/byResponseFormat/${word}`, value: first.form, evidence: [answer.number] })
+            observations.push({
+              trait: `/results/byResponseFormat/${word}`,
+              value: first.form,
+              evidence: [answer.number],
+            })
         }
-        return { seen }
+        return { observations }
       }
-    return { seen: [] }
+    return { observations: [] }
   },
 }

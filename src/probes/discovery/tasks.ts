@@ -3,91 +3,94 @@ import { readPointer } from '../../dialect/lens.ts'
 import type { Poll } from '../../dialect/schema.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
-import { isUnnamedId, nameAt, placesOf } from '../documents/members.ts'
-import { givenIn } from '../generations/images.ts'
-import type { Lab, Observations, Observed, Probe } from '../probe.ts'
+import { findMember, looksLikeId, memberNameAt } from '../documents/members.ts'
+import { imagesIn } from '../generations/images.ts'
+import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type Draft, toAsk } from '../requests/draft.ts'
-import { pollAsk } from '../requests/free-requests.ts'
+import { pollRequest } from '../requests/free-requests.ts'
 import { type Trigger, withTrigger } from '../requests/trigger.ts'
 import { vocabulary } from '../vocabulary.ts'
-import { draftFor } from './request.ts'
+import { minimalDraft } from './request.ts'
 
 /** What makes a task of a request, where tasks are asked for, and the first that is known of them. */
-export const tasksFound: Probe = {
+export const discoverTasksProbe: Probe = {
   id: 'discovery.tasks',
   observes: ['/operations/*/async', '/async', '/tasks/polls'],
   cost: 3,
-  async observe(lab): Promise<Observations> {
-    const seen: Observed[] = []
-    const assumed: Observed[] = []
-    let known: { submit: Submit; polls: Record<string, Poll> } | undefined
+  async observe(ctx): Promise<ProbeResult> {
+    const observations: Observation[] = []
+    const assumed: Observation[] = []
+    let firstTask: { submit: Submission; polls: Record<string, Poll> } | undefined
     // A gateway may soon forget a task, so it is asked for at once.
-    const meet = async (submitted: Answer) => {
-      known ??= await submitOf(lab, submitted)
+    const recordTask = async (submitted: Answer) => {
+      firstTask ??= await findPolls(ctx, submitted)
     }
     const triggers: Trigger[] = []
-    for (const [name, operation] of Object.entries(lab.facts.operations)) {
+    for (const [name, operation] of Object.entries(ctx.known.operations)) {
       if (operation.does === 'refuse') continue
-      const draft = draftFor(lab.facts, operation, operation.bodies[0] ?? 'json')
-      const silent = await lab.ask({ ...toAsk(lab.facts, draft), images: 1, again: 'for a task' })
-      if (isRefused(silent)) continue
-      const isTask = !hasPictures(silent)
-      if (isTask) await meet(silent)
-      const found = isTask ? undefined : await triggersOf(lab, draft, meet)
-      const mode = isTask ? 'always' : found && found.triggers.length > 0 ? 'asked' : 'never'
+      const draft = minimalDraft(ctx.known, operation, operation.bodies[0] ?? 'json')
+      const plainAnswer = await ctx.ask({ ...toAsk(ctx.known, draft), images: 1, repeatLabel: 'for a task' })
+      if (isRefused(plainAnswer)) continue
+      const isTask = !hasImages(plainAnswer)
+      if (isTask) await recordTask(plainAnswer)
+      const findings = isTask ? undefined : await findTriggers(ctx, draft, recordTask)
+      const mode = isTask ? 'always' : findings && findings.triggers.length > 0 ? 'asked' : 'never'
       // What a form would have to say in its body is not known.
       const isSure = mode !== 'never' || draft.encoding === 'json'
-      const told = { trait: `/operations/${name}/async`, value: mode, evidence: [silent.number] }
-      if (isSure) seen.push(told)
-      else assumed.push(told)
-      for (const each of found?.triggers ?? [])
-        if (!triggers.some((other) => isDeepStrictEqual(other, each))) triggers.push(each)
-      for (const [kind, words] of Object.entries(found?.words ?? {}))
-        assumed.push({ trait: `/request/booleans/${kind}`, value: words, evidence: [silent.number] })
+      const observation = { trait: `/operations/${name}/async`, value: mode, evidence: [plainAnswer.number] }
+      if (isSure) observations.push(observation)
+      else assumed.push(observation)
+      for (const trigger of findings?.triggers ?? [])
+        if (!triggers.some((otherTrigger) => isDeepStrictEqual(otherTrigger, trigger))) triggers.push(trigger)
+      for (const [kind, words] of Object.entries(findings?.words ?? {}))
+        assumed.push({ trait: `/request/booleans/${kind}`, value: words, evidence: [plainAnswer.number] })
     }
-    if (!known) return { seen, assumed }
-    const { submit, polls } = known
+    if (!firstTask) return { observations, assumed }
+    const { submit, polls } = firstTask
     const value = {
       ...(triggers.length > 0 ? { triggers } : {}),
-      submit: { status: submit.answer.status, lens: { id: submit.at } },
+      submit: { status: submit.answer.status, lens: { id: submit.idPointer } },
     }
     const evidence = [submit.answer.number]
     return {
-      seen: [...seen, ...(triggers.length > 0 ? [{ trait: '/async/triggers', value: triggers, evidence }] : [])],
+      observations: [
+        ...observations,
+        ...(triggers.length > 0 ? [{ trait: '/async/triggers', value: triggers, evidence }] : []),
+      ],
       assumed: [...assumed, { trait: '/async', value, evidence }, { trait: '/tasks/polls', value: polls, evidence }],
     }
   },
 }
 
-interface Submit {
+interface Submission {
   readonly answer: Answer
-  readonly at: string
+  readonly idPointer: string
   readonly id: string
 }
 
-const hasPictures = ({ json }: Answer) => givenIn(json).length > 0
+const hasImages = ({ json }: Answer) => imagesIn(json).length > 0
 
 /** The triggers that make a task: all at once first, for most gateways have none. */
-async function triggersOf(
-  lab: Lab,
+async function findTriggers(
+  ctx: ProbeContext,
   draft: Draft,
-  meet: (submitted: Answer) => Promise<void>,
+  recordTask: (submitted: Answer) => Promise<void>,
 ): Promise<{ triggers: Trigger[]; words: Record<string, string[]> }> {
-  const all: readonly Trigger[] = vocabulary.triggers
-  const isTask = (answer: Answer) => !isRefused(answer) && !hasPictures(answer)
-  const ask = async (triggers: readonly Trigger[]) => {
+  const candidates: readonly Trigger[] = vocabulary.triggers
+  const isTask = (answer: Answer) => !isRefused(answer) && !hasImages(answer)
+  const send = async (triggers: readonly Trigger[]) => {
     const hasWords = triggers.some(
       ({ in: place }) => place === 'query' || (place === 'body' && draft.encoding === 'multipart'),
     )
     let last: { answer: Answer; query: { true: string[]; false: string[] } } | undefined
     for (const [index, word] of vocabulary.yes.entries()) {
       const query = { true: [word], false: [vocabulary.no[index] ?? 'false'] }
-      const facts = { ...lab.facts, request: { ...lab.facts.request, booleans: { query, multipart: query } } }
-      const said = triggers.map((trigger) => withTrigger(facts, trigger))
-      const answer = await lab.ask({
+      const dialect = { ...ctx.known, request: { ...ctx.known.request, booleans: { query, multipart: query } } }
+      const changes = triggers.map((trigger) => withTrigger(dialect, trigger))
+      const answer = await ctx.ask({
         ...toAsk(
-          lab.facts,
-          said.reduce((each, say) => say(each), draft),
+          ctx.known,
+          changes.reduce((changedDraft, change) => change(changedDraft), draft),
         ),
         images: 1,
       })
@@ -97,50 +100,55 @@ async function triggersOf(
     }
     return last
   }
-  const together = await ask(all)
-  if (!together || (!isTask(together.answer) && !isRefused(together.answer))) return { triggers: [], words: {} }
-  if (isTask(together.answer)) await meet(together.answer)
+  const togetherResult = await send(candidates)
+  if (!togetherResult || (!isTask(togetherResult.answer) && !isRefused(togetherResult.answer)))
+    return { triggers: [], words: {} }
+  if (isTask(togetherResult.answer)) await recordTask(togetherResult.answer)
   const triggers: Trigger[] = []
   /** By place and meaning: `query/true`. */
   const words: Record<string, string[]> = {}
-  for (const trigger of all) {
-    const asked = await ask([trigger])
-    if (!asked || !isTask(asked.answer)) continue
+  for (const trigger of candidates) {
+    const result = await send([trigger])
+    if (!result || !isTask(result.answer)) continue
     triggers.push(trigger)
-    await meet(asked.answer)
+    await recordTask(result.answer)
     // A body of JSON has no words for it.
-    const place =
+    const wordPlace =
       trigger.in === 'query'
         ? 'query'
         : trigger.in === 'body' && draft.encoding === 'multipart'
           ? 'multipart'
           : undefined
-    if (trigger.in === 'header' || !place) continue
-    const at = `${place}/${trigger.equals}`
-    words[at] = [...new Set([...(words[at] ?? []), asked.query[`${trigger.equals}`][0] as string])]
+    if (trigger.in === 'header' || !wordPlace) continue
+    const key = `${wordPlace}/${trigger.equals}`
+    words[key] = [...new Set([...(words[key] ?? []), result.query[`${trigger.equals}`][0] as string])]
   }
   return { triggers, words }
 }
 
 /** The id of the task, and every place where it can be asked for. */
-async function submitOf(
-  lab: Lab,
+async function findPolls(
+  ctx: ProbeContext,
   answer: Answer,
-): Promise<{ submit: Submit; polls: Record<string, Poll> } | undefined> {
-  const places = locate(answer.json, isUnnamedId).sort(
-    (a, b) => Number(/id$/i.test(nameAt(b))) - Number(/id$/i.test(nameAt(a))),
+): Promise<{ submit: Submission; polls: Record<string, Poll> } | undefined> {
+  const idPointers = locate(answer.json, looksLikeId).sort(
+    (a, b) => Number(/id$/i.test(memberNameAt(b))) - Number(/id$/i.test(memberNameAt(a))),
   )
-  for (const at of places) {
-    const id = readPointer(answer.json, at) as string
+  for (const idPointer of idPointers) {
+    const id = readPointer(answer.json, idPointer) as string
     const polls: Record<string, Poll> = {}
-    for (const place of vocabulary.polls) {
-      const poll = pollAt(place)
-      const told = await lab.ask({ ...pollAsk(poll, id), again: 'is it there' })
-      if (told.json === undefined || placesOf(told.json, 'state', undefined, { now: told.at }) === undefined) continue
+    for (const pollPlace of vocabulary.polls) {
+      const poll = pollFromVocabulary(pollPlace)
+      const pollAnswer = await ctx.ask({ ...pollRequest(poll, id), repeatLabel: 'is it there' })
+      if (
+        pollAnswer.json === undefined ||
+        findMember(pollAnswer.json, 'state', undefined, { now: pollAnswer.receivedAt }) === undefined
+      )
+        continue
       // An answer that does not know the task names it at most in what it says.
-      if (isRefused(told) && !locate(told.json, (value) => value === id).length) continue
+      if (isRefused(pollAnswer) && !locate(pollAnswer.json, (value) => value === id).length) continue
       polls[
-        place
+        pollPlace
           .split(' ')[1]
           ?.split('?')[0]
           ?.split('/')
@@ -148,13 +156,13 @@ async function submitOf(
           .join('-') ?? 'task'
       ] = poll
     }
-    if (Object.keys(polls).length > 0) return { submit: { answer, at, id }, polls }
+    if (Object.keys(polls).length > 0) return { submit: { answer, idPointer, id }, polls }
   }
   return undefined
 }
 
 /** A poll of the vocabulary, before anything is known of what it tells. */
-function pollAt(place: string): Poll {
+function pollFromVocabulary(place: string): Poll {
   const [path = '', query] = place.split('?')
   const lens = {}
   const states = { queued: 'queued', running: 'running', succeeded: 'succeeded', failed: 'failed' }

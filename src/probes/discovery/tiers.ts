@@ -1,81 +1,86 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
-import { fileOf, givenIn, lookAt } from '../generations/images.ts'
-import type { Lab, Observations, Observed, Probe } from '../probe.ts'
-import { type Draft, namesIn, toAsk } from '../requests/draft.ts'
+import { imagesIn, inspectImage, loadImage } from '../generations/images.ts'
+import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
+import { type Draft, fieldNamesIn, toAsk } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
-import { draftFor } from './request.ts'
+import { minimalDraft } from './request.ts'
 
-const words = ['1k', '2k', '4k', '512']
+const tierWords = ['1k', '2k', '4k', '512']
 /** A word by which names are told apart from those that nobody reads. */
-const telling = '2k'
+const testWord = '2k'
 
 /** Names under which a tier is asked for: the pictures are larger or smaller for it. It pays for what it sees. */
-export const tiersFound: Probe = {
+export const discoverTiersProbe: Probe = {
   id: 'discovery.tiers',
   observes: ['/images/tier', '/fields/tier/names', '/fields/quality/names'],
   cost: 6,
-  async observe(lab): Promise<Observations> {
-    const { facts } = lab
+  async observe(ctx): Promise<ProbeResult> {
+    const { known: facts } = ctx
     const operation = imageOperations(facts).find(({ prompt, async }) => prompt !== 'none' && async !== 'always')
-    if (!operation) return { seen: [] }
+    if (!operation) return { observations: [] }
     const encoding = operation.bodies.includes('json') ? 'json' : 'multipart'
-    const qualities = namesIn(facts, 'quality', encoding)
+    const qualities = fieldNamesIn(facts, 'quality', encoding)
     const names = [...(facts.fields.tier?.names ?? []), ...qualities]
-    if (names.length === 0) return { seen: [] }
-    const draft = draftFor(facts, operation, encoding)
-    const usual = await sizeWith(lab, draft, {})
-    if (usual === undefined) return { seen: [] }
-    const evidence = [usual.number]
-    const read: string[] = []
-    let isWhole = true
+    if (names.length === 0) return { observations: [] }
+    const draft = minimalDraft(facts, operation, encoding)
+    const defaultSize = await measureSizeWith(ctx, draft, {})
+    if (defaultSize === undefined) return { observations: [] }
+    const evidence = [defaultSize.number]
+    const namesRead: string[] = []
+    let isComplete = true
     for (const name of new Set(names)) {
-      const taken = await sizeWith(lab, draft, { [name]: telling })
-      if (taken && taken.size !== usual.size) read.push(name)
+      const result = await measureSizeWith(ctx, draft, { [name]: testWord })
+      if (result && result.size !== defaultSize.size) namesRead.push(name)
       // What is refused with this word may know others.
-      if (!taken) isWhole = false
-      evidence.push(...(taken ? [taken.number] : []))
+      if (!result) isComplete = false
+      evidence.push(...(result ? [result.number] : []))
     }
-    const [name] = read
-    const isQuality = (each: string) => qualities.includes(each) && !read.includes(each)
+    const [name] = namesRead
+    const isQuality = (candidate: string) => qualities.includes(candidate) && !namesRead.includes(candidate)
     const quality = qualities.filter(isQuality)
-    const named = [
-      { trait: '/fields/tier/names', value: read.length > 0 ? read : undefined, evidence },
+    const nameObservations = [
+      { trait: '/fields/tier/names', value: namesRead.length > 0 ? namesRead : undefined, evidence },
       ...(quality.length === qualities.length
         ? []
         : [{ trait: '/fields/quality', value: quality.length > 0 ? { names: quality } : undefined, evidence }]),
     ]
-    if (name === undefined) return { seen: [], assumed: named }
+    if (name === undefined) return { observations: [], assumed: nameObservations }
     const sizes = new Map<string, string>()
-    for (const word of words) {
-      const taken = await sizeWith(lab, draft, { [name]: word })
-      if (taken) sizes.set(word, taken.size)
+    for (const word of tierWords) {
+      const result = await measureSizeWith(ctx, draft, { [name]: word })
+      if (result) sizes.set(word, result.size)
     }
     // A word that nobody understands gives what comes without one.
-    const known = [...sizes].filter(([, size]) => size !== usual.size)
-    const same = [...sizes].filter(([, size]) => size === usual.size)
-    const tiers = [...known, ...same.slice(0, 1)]
+    const distinctSizes = [...sizes].filter(([, size]) => size !== defaultSize.size)
+    const defaultSizes = [...sizes].filter(([, size]) => size === defaultSize.size)
+    const tiers = [...distinctSizes, ...defaultSizes.slice(0, 1)]
     const value: Dialect['images']['tier'] = {
-      default: same[0]?.[0] ?? known[0]?.[0] ?? telling,
+      default: defaultSizes[0]?.[0] ?? distinctSizes[0]?.[0] ?? testWord,
       words: Object.fromEntries(tiers.map(([word]) => [word, [word]])),
       match: 'exact',
       table: Object.fromEntries(tiers.map(([word, size]) => [word, { '1:1': size }])),
     }
-    const tier: Observed = { trait: '/images/tier', value, evidence }
-    return isWhole ? { seen: named, assumed: [tier] } : { seen: [], assumed: [...named, tier] }
+    const tier: Observation = { trait: '/images/tier', value, evidence }
+    return isComplete
+      ? { observations: nameObservations, assumed: [tier] }
+      : { observations: [], assumed: [...nameObservations, tier] }
   },
 }
 
 /** The size of the picture that comes of the draft with these words; undefined where none comes. */
-async function sizeWith(
-  lab: Lab,
+async function measureSizeWith(
+  ctx: ProbeContext,
   draft: Draft,
-  own: Record<string, string>,
+  nativeFields: Record<string, string>,
 ): Promise<{ size: string; number: number } | undefined> {
-  const answer = await lab.ask({ ...toAsk(lab.facts, { ...draft, own: { ...draft.own, ...own } }), images: 1 })
+  const answer = await ctx.ask({
+    ...toAsk(ctx.known, { ...draft, nativeFields: { ...draft.nativeFields, ...nativeFields } }),
+    images: 1,
+  })
   if (isRefused(answer)) return undefined
-  const [first] = givenIn(answer.json)
+  const [first] = imagesIn(answer.json)
   if (!first) return undefined
-  const { width, height } = await lookAt((await fileOf(lab, first)).bytes)
+  const { width, height } = await inspectImage((await loadImage(ctx, first)).bytes)
   return width === undefined ? undefined : { size: `${width}x${height}`, number: answer.number }
 }

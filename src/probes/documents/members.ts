@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util'
 import { formatPointer, parsePointer } from '../../contract/pointer.ts'
 import { type Lens, type Places, readPointer } from '../../dialect/lens.ts'
 import type { Answer } from '../ask.ts'
-import type { Observed } from '../probe.ts'
+import type { Observation } from '../probe.ts'
 import { locate } from './locate.ts'
 
 /** What is known of a request when its answer is read. */
-export interface About {
+export interface DocumentContext {
   readonly id?: string | undefined
   readonly model?: unknown
   /** Ms since 1970, when the answer came. */
@@ -15,143 +15,154 @@ export interface About {
   readonly explores?: boolean
 }
 
-interface Member {
+interface MemberRule {
   /** What gateways call it; any name where the value alone tells it. */
   readonly names?: RegExp
-  readonly is: (value: unknown, about: About) => boolean
+  readonly matches: (value: unknown, context: DocumentContext) => boolean
 }
 
 /** A text that may be the id of something. */
-export const isUnnamedId = (value: unknown): value is string =>
+export const looksLikeId = (value: unknown): value is string =>
   typeof value === 'string' && /^[\w.-]{8,}$/.test(value) && /\d/.test(value)
 
 const isText = (value: unknown) => typeof value === 'string'
 const isWord = (value: unknown) => typeof value === 'string' && value !== ''
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0
 
-const year = 366 * 86_400_000
+const msPerYear = 366 * 86_400_000
 /** A moment of the last year or the next, in seconds or in ms. */
-const isMoment = (value: unknown, { now }: About) =>
-  typeof value === 'number' && (Math.abs(value - now) < year || Math.abs(value * 1000 - now) < year)
+const isTimestamp = (value: unknown, { now }: DocumentContext) =>
+  typeof value === 'number' && (Math.abs(value - now) < msPerYear || Math.abs(value * 1000 - now) < msPerYear)
 const isProgress = (value: unknown) =>
   (typeof value === 'number' && value >= 0 && value <= 100) ||
   (isText(value) && /^\d{1,3}(\.\d+)?%$/.test(value as string))
 const isList = (value: unknown) => Array.isArray(value)
 
-const tokens = (names: RegExp): Member => ({ names, is: isCount })
+const tokenCount = (names: RegExp): MemberRule => ({ names, matches: isCount })
 
 /** The canonical members of documents: what they are called, and what they hold. */
-const members: Readonly<Record<string, Member>> = {
+const members: Readonly<Record<string, MemberRule>> = {
   id: {
     names: /^((task|request)?_?id|data)$/i,
-    is: (value, { id }) => (id === undefined ? isUnnamedId(value) : value === id),
+    matches: (value, { id }) => (id === undefined ? looksLikeId(value) : value === id),
   },
-  state: { names: /^(task_?)?(status|state|phase)$/i, is: isWord },
-  progress: { names: /^(progress|percent\w*)$/i, is: isProgress },
-  createdAt: { names: /^(created(_?at|_?ms)?|create_?time)$/i, is: isMoment },
-  completedAt: { names: /^(completed(_?at)?|finished(_?at|_?ms)?|ended(_?at)?|end_?time)$/i, is: isMoment },
-  resultCreatedAt: { names: /^(result_?)?created(_?at)?$/i, is: isMoment },
-  items: { names: /^(data|images|image_urls|outputs?|results?|pictures)$/i, is: isList },
+  state: { names: /^(task_?)?(status|state|phase)$/i, matches: isWord },
+  progress: { names: /^(progress|percent\w*)$/i, matches: isProgress },
+  createdAt: { names: /^(created(_?at|_?ms)?|create_?time)$/i, matches: isTimestamp },
+  completedAt: { names: /^(completed(_?at)?|finished(_?at|_?ms)?|ended(_?at)?|end_?time)$/i, matches: isTimestamp },
+  resultCreatedAt: { names: /^(result_?)?created(_?at)?$/i, matches: isTimestamp },
+  items: { names: /^(data|images|image_urls|outputs?|results?|pictures)$/i, matches: isList },
   model: {
     names: /^model(_?name)?$/i,
-    is: (value, { model }) => isWord(value) && (model === undefined || value === model),
+    matches: (value, { model }) => isWord(value) && (model === undefined || value === model),
   },
-  background: { names: /^background$/i, is: isWord },
-  quality: { names: /^quality$/i, is: isWord },
-  format: { names: /^(output_?)?format$/i, is: isWord },
-  size: { names: /^(size|resolution)$/i, is: (value) => isWord(value) && /^(\d+[x:]\d+|auto)$/.test(value as string) },
+  background: { names: /^background$/i, matches: isWord },
+  quality: { names: /^quality$/i, matches: isWord },
+  format: { names: /^(output_?)?format$/i, matches: isWord },
+  size: {
+    names: /^(size|resolution)$/i,
+    matches: (value) => isWord(value) && /^(\d+[x:]\d+|auto)$/.test(value as string),
+  },
   tier: {
     names: /^(resolution|tier|image_size)$/i,
-    is: (value) => isWord(value) && !/^\d+[x:]\d+$/.test(value as string),
+    matches: (value) => isWord(value) && !/^\d+[x:]\d+$/.test(value as string),
   },
-  user: { names: /^(user|safety_identifier)$/i, is: isWord },
-  inputTokens: tokens(/^(input|prompt)(_?tokens)?$/i),
-  inputTextTokens: tokens(/^(input_?)?text_?tokens$/i),
-  inputImageTokens: tokens(/^(input_?)?image_?tokens$/i),
-  outputTokens: tokens(/^(output|completion)(_?tokens)?$/i),
-  outputTextTokens: tokens(/^(output_?)?text_?tokens$/i),
-  outputImageTokens: tokens(/^(output_?)?image_?tokens$/i),
-  totalTokens: tokens(/^total(_?tokens)?$/i),
-  message: { names: /^(message|msg|fail_reason|error_message|detail)$/i, is: isText },
-  bytes: { names: /^(bytes|size)$/i, is: isCount },
-  name: { names: /^(file_?)?name$/i, is: isText },
-  purpose: { names: /^(purpose|for)$/i, is: isText },
-  base64: { names: /^(b64(_json)?|base64|image)$/i, is: (value) => isWord(value) && (value as string).length > 64 },
-  type: { names: /^(type|event)$/i, is: isWord },
-  index: { names: /^(partial_image_)?index$/i, is: isCount },
+  user: { names: /^(user|safety_identifier)$/i, matches: isWord },
+  inputTokens: tokenCount(/^(input|prompt)(_?tokens)?$/i),
+  inputTextTokens: tokenCount(/^(input_?)?text_?tokens$/i),
+  inputImageTokens: tokenCount(/^(input_?)?image_?tokens$/i),
+  outputTokens: tokenCount(/^(output|completion)(_?tokens)?$/i),
+  outputTextTokens: tokenCount(/^(output_?)?text_?tokens$/i),
+  outputImageTokens: tokenCount(/^(output_?)?image_?tokens$/i),
+  totalTokens: tokenCount(/^total(_?tokens)?$/i),
+  message: { names: /^(message|msg|fail_reason|error_message|detail)$/i, matches: isText },
+  bytes: { names: /^(bytes|size)$/i, matches: isCount },
+  name: { names: /^(file_?)?name$/i, matches: isText },
+  purpose: { names: /^(purpose|for)$/i, matches: isText },
+  base64: {
+    names: /^(b64(_json)?|base64|image)$/i,
+    matches: (value) => isWord(value) && (value as string).length > 64,
+  },
+  type: { names: /^(type|event)$/i, matches: isWord },
+  index: { names: /^(partial_image_)?index$/i, matches: isCount },
 }
 
-export const nameAt = (pointer: string) => parsePointer(pointer).at(-1) ?? ''
+export const memberNameAt = (pointer: string) => parsePointer(pointer).at(-1) ?? ''
 
 /** Where a member stands: the pointers that are known as far as they hold such a thing, or else the place that looks like it. */
-export function placesOf(
+export function findMember(
   document: unknown,
   field: string,
-  known: Places,
-  about: About,
-  taken: readonly string[] = [],
+  documented: Places,
+  context: DocumentContext,
+  usedPointers: readonly string[] = [],
 ): Places {
   const member = members[field]
   if (!member) return undefined
-  const holds = (pointer: string) => member.is(readPointer(document, pointer), about)
-  const list = [known ?? []].flat()
-  const fitting = list.filter(holds)
-  if (!about.explores && fitting.length === list.length && list.length > 0) return known
-  if (!about.explores && fitting.length > 0) return fitting.length === 1 ? fitting[0] : fitting
-  const isFree = (pointer: string) => !taken.some((each) => pointer === each || pointer.startsWith(`${each}/`))
-  const free = locate(document, (value) => member.is(value, about)).filter(
-    (pointer) => isFree(pointer) && (member.names?.test(nameAt(pointer)) ?? true),
+  const isMatch = (pointer: string) => member.matches(readPointer(document, pointer), context)
+  const documentedPointers = [documented ?? []].flat()
+  const matchingPointers = documentedPointers.filter(isMatch)
+  if (!context.explores && matchingPointers.length === documentedPointers.length && documentedPointers.length > 0)
+    return documented
+  if (!context.explores && matchingPointers.length > 0)
+    return matchingPointers.length === 1 ? matchingPointers[0] : matchingPointers
+  const isFree = (pointer: string) =>
+    !usedPointers.some((usedPointer) => pointer === usedPointer || pointer.startsWith(`${usedPointer}/`))
+  const candidates = locate(document, (value) => member.matches(value, context)).filter(
+    (pointer) => isFree(pointer) && (member.names?.test(memberNameAt(pointer)) ?? true),
   )
-  const [first] = free
-  if (first === undefined || !about.explores) return first
+  const [first] = candidates
+  if (first === undefined || !context.explores) return first
   // What nobody has documented may stand in several places.
-  const same = free.filter((pointer) => isDeepStrictEqual(readPointer(document, pointer), readPointer(document, first)))
-  return same.length === 1 ? first : same
+  const equalPointers = candidates.filter((pointer) =>
+    isDeepStrictEqual(readPointer(document, pointer), readPointer(document, first)),
+  )
+  return equalPointers.length === 1 ? first : equalPointers
 }
 
 /** Where the members of a lens stand in a document, those of `fields` alone; `taken` is known to be something else. */
-export function lensSeen(
-  at: string,
+export function observeLens(
+  lensPointer: string,
   lens: Lens,
   fields: readonly string[],
   { json, number }: Answer,
-  about: About,
-  taken: readonly string[] = [],
-): Observed[] {
-  const found = [...taken]
+  context: DocumentContext,
+  usedPointers: readonly string[] = [],
+): Observation[] {
+  const claimedPointers = [...usedPointers]
   return fields.flatMap((field) => {
-    if (lens[field] === undefined && !about.explores) return []
-    const value = placesOf(json, field, lens[field], about, [...others(lens, field), ...found])
+    if (lens[field] === undefined && !context.explores) return []
+    const value = findMember(json, field, lens[field], context, [...otherPointers(lens, field), ...claimedPointers])
     if (value === undefined && lens[field] === undefined) return []
-    found.push(...[value ?? []].flat())
-    return [{ trait: `${at}/${field}`, value, evidence: [number] }]
+    claimedPointers.push(...[value ?? []].flat())
+    return [{ trait: `${lensPointer}/${field}`, value, evidence: [number] }]
   })
 }
 
 /** Where the other members stand: no place is two members'. */
-export const others = (lens: Lens, field: string): string[] =>
-  Object.keys(lens).flatMap((other) => (other === field ? [] : [lens[other] ?? []].flat()))
+export const otherPointers = (lens: Lens, field: string): string[] =>
+  Object.keys(lens).flatMap((otherField) => (otherField === field ? [] : [lens[otherField] ?? []].flat()))
 
 /** What stands where members are fixed. */
-export const fixedSeen = (
-  at: string,
+export const observeFixedMembers = (
+  basePointer: string,
   fixed: Readonly<Record<string, unknown>> | undefined,
   { json, number }: Answer,
-): Observed[] =>
+): Observation[] =>
   Object.keys(fixed ?? {}).map((pointer) => ({
-    trait: `${at}${formatPointer([pointer])}`,
+    trait: `${basePointer}${formatPointer([pointer])}`,
     value: readPointer(json, pointer),
     evidence: [number],
   }))
 
 /** Headers of an answer that always come so. */
-export const headersSeen = (
-  at: string,
+export const observeFixedHeaders = (
+  basePointer: string,
   headers: Readonly<Record<string, string>> | undefined,
   answer: Answer,
-): Observed[] =>
+): Observation[] =>
   Object.keys(headers ?? {}).map((name) => ({
-    trait: `${at}${formatPointer([name])}`,
+    trait: `${basePointer}${formatPointer([name])}`,
     value: answer.headers[name.toLowerCase()],
     evidence: [answer.number],
   }))
@@ -159,36 +170,40 @@ export const headersSeen = (
 const isLeaf = (value: unknown) => typeof value !== 'object' || value === null || Object.keys(value).length === 0
 
 /** Members that hold the same in every document, beside those that are `taken`. */
-export function constantsOf(documents: readonly unknown[], taken: readonly string[]): Record<string, unknown> {
+export function constantsOf(documents: readonly unknown[], usedPointers: readonly string[]): Record<string, unknown> {
   const [first, ...rest] = documents
-  const isTaken = (at: string) => at === '' || taken.some((each) => at === each || at.startsWith(`${each}/`))
-  const same = locate(first, isLeaf).filter(
-    (at) => !isTaken(at) && rest.every((each) => isDeepStrictEqual(readPointer(each, at), readPointer(first, at))),
+  const isUsed = (pointer: string) =>
+    pointer === '' ||
+    usedPointers.some((usedPointer) => pointer === usedPointer || pointer.startsWith(`${usedPointer}/`))
+  const constantPointers = locate(first, isLeaf).filter(
+    (pointer) =>
+      !isUsed(pointer) &&
+      rest.every((document) => isDeepStrictEqual(readPointer(document, pointer), readPointer(first, pointer))),
   )
-  return Object.fromEntries(same.map((at) => [at, readPointer(first, at)]))
+  return Object.fromEntries(constantPointers.map((pointer) => [pointer, readPointer(first, pointer)]))
 }
 
 /** What stands where members are fixed: those that are documented, or, where nothing is, those that never change. */
-export const fixedOrFound = (
-  at: string,
+export const observeFixedOrConstantMembers = (
+  basePointer: string,
   fixed: Readonly<Record<string, unknown>> | undefined,
   answers: readonly Answer[],
-  taken: readonly string[],
+  usedPointers: readonly string[],
   explores: boolean,
-): Observed[] => {
+): Observation[] => {
   const [first] = answers
   if (!first) return []
   // What one document alone holds may be anything.
-  const found =
+  const constants =
     explores && answers.length > 1
       ? constantsOf(
           answers.map(({ json }) => json),
-          taken,
+          usedPointers,
         )
       : {}
-  return fixedSeen(at, { ...fixed, ...found }, first)
+  return observeFixedMembers(basePointer, { ...fixed, ...constants }, first)
 }
 
 /** The pointers that observations of a lens found. */
-export const pointersIn = (seen: readonly Observed[]): string[] =>
-  seen.flatMap(({ value }) => [value ?? []].flat() as string[])
+export const pointersIn = (observations: readonly Observation[]): string[] =>
+  observations.flatMap(({ value }) => [value ?? []].flat() as string[])

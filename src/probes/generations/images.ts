@@ -4,22 +4,22 @@ import { type Places, readPointer } from '../../dialect/lens.ts'
 import type { Dialect, ResultForm } from '../../dialect/schema.ts'
 import type { Answer, Ask } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
-import type { Lab } from '../probe.ts'
+import type { ProbeContext } from '../probe.ts'
 
 /** A picture as a document of the gateway gives it. */
-export interface Given {
+export interface ImageEntry {
   readonly form: ResultForm
   /** The link, or the picture itself. */
   readonly text: string
   /** Where it stands in its item: empty where the item is the text. */
-  readonly member: string
+  readonly pointer: string
   /** Every place of the item that holds it. */
-  readonly members: readonly string[]
+  readonly pointers: readonly string[]
   readonly item: unknown
 }
 
 /** What is in the file of a picture. Pixels; no width where it can't be decoded. */
-export interface Look {
+export interface ImageInfo {
   readonly width: number | undefined
   readonly height: number | undefined
   /** png, jpeg, webp or what it is. */
@@ -27,18 +27,18 @@ export interface Look {
 }
 
 /** The list of pictures in a document, where it stands, and each of them. */
-export interface Gallery {
+export interface ImageList {
   /** Undefined where there is none. */
-  readonly at: string | undefined
+  readonly pointer: string | undefined
   /** Every place that holds the same. */
-  readonly places: readonly string[]
-  readonly given: readonly Given[]
+  readonly pointers: readonly string[]
+  readonly entries: readonly ImageEntry[]
 }
 
 const shortestBase64 = 64
 
 /** Whether a text is a picture or leads to one; and in which way. `isBase64` tells a member of base64 from one of a link. */
-export function formOf(text: unknown): 'relative' | 'absolute' | 'data' | 'base64' | undefined {
+export function imageForm(text: unknown): 'relative' | 'absolute' | 'data' | 'base64' | undefined {
   if (typeof text !== 'string') return undefined
   if (/^data:image\/[\w.+-]+;base64,/i.test(text)) return 'data'
   if (/^https?:\/\/\S+$/i.test(text)) return 'absolute'
@@ -50,63 +50,78 @@ export function formOf(text: unknown): 'relative' | 'absolute' | 'data' | 'base6
 const isBase64 = (text: string) => text.length >= shortestBase64 && /^[A-Za-z0-9+/]+={0,2}$/.test(text)
 
 /** The pictures of a document: at the first of the places that are known, or else in the list that holds some. */
-export function galleryOf(document: unknown, places: Places, item: Dialect['results']['item']): Gallery {
-  const [at] = [places ?? []].flat()
-  const known = at === undefined ? undefined : readPointer(document, at)
+export function findImages(document: unknown, documentedPointers: Places, item: Dialect['results']['item']): ImageList {
+  const [documentedPointer] = [documentedPointers ?? []].flat()
+  const documentedList = documentedPointer === undefined ? undefined : readPointer(document, documentedPointer)
   // A list may hold what holds the list: the innermost is the one.
-  const lists = locate(document, isGallery)
-  const all = lists.filter((each) => !lists.some((other) => other.startsWith(`${each}/`)))
-  const found = Array.isArray(known) && (known.length > 0 || all.length === 0) ? at : all[0]
-  if (found === undefined) return { at: undefined, places: [], given: [] }
-  const items = readPointer(document, found) as unknown[]
-  const same = all.filter((each) => each !== found && isDeepStrictEqual(readPointer(document, each), items))
-  return { at: found, places: [found, ...same], given: given(items, item) }
+  const listPointers = locate(document, isImageList)
+  const innermostPointers = listPointers.filter(
+    (listPointer) => !listPointers.some((otherPointer) => otherPointer.startsWith(`${listPointer}/`)),
+  )
+  const imagesPointer =
+    Array.isArray(documentedList) && (documentedList.length > 0 || innermostPointers.length === 0)
+      ? documentedPointer
+      : innermostPointers[0]
+  if (imagesPointer === undefined) return { pointer: undefined, pointers: [], entries: [] }
+  const items = readPointer(document, imagesPointer) as unknown[]
+  const duplicatePointers = innermostPointers.filter(
+    (duplicatePointer) =>
+      duplicatePointer !== imagesPointer && isDeepStrictEqual(readPointer(document, duplicatePointer), items),
+  )
+  return {
+    pointer: imagesPointer,
+    pointers: [imagesPointer, ...duplicatePointers],
+    entries: toImageEntries(items, item),
+  }
 }
 
 /** The pictures of a document of which nothing is known. */
-export const givenIn = (document: unknown): readonly Given[] => galleryOf(document, undefined, {}).given
+export const imagesIn = (document: unknown): readonly ImageEntry[] => findImages(document, undefined, {}).entries
 
-const isGallery = (value: unknown): value is unknown[] =>
-  Array.isArray(value) && value.length > 0 && value.every((each) => placeIn(each, {}) !== undefined)
+const isImageList = (value: unknown): value is unknown[] =>
+  Array.isArray(value) && value.length > 0 && value.every((item) => imagePointer(item, {}) !== undefined)
 
-const given = (items: readonly unknown[], lens: Dialect['results']['item']): Given[] =>
-  items.flatMap((item) => {
-    const member = placeIn(item, lens)
-    if (member === undefined) return []
-    const text = readPointer(item, member) as string
-    const form = formOf(text)
+const toImageEntries = (items: readonly unknown[], lens: Dialect['results']['item']): ImageEntry[] =>
+  items.flatMap((item): ImageEntry[] => {
+    const pointer = imagePointer(item, lens)
+    if (pointer === undefined) return []
+    const text = readPointer(item, pointer) as string
+    const form = imageForm(text)
     if (form === undefined) return []
     // A data URL stands where links do, or where base64 does.
-    const isUnknown = lens.url === undefined && lens.base64 === undefined
-    const isNamed = isUnknown
-      ? /(b64|base64)/i.test(parsePointer(member).at(-1) ?? '')
-      : [lens.base64 ?? []].flat().includes(member)
-    const members = locate(item, (value) => value === text)
-    return [{ form: form === 'data' && isNamed ? 'base64Data' : form, text, member, members, item }]
+    const isUndocumented = lens.url === undefined && lens.base64 === undefined
+    const isBase64Member = isUndocumented
+      ? /(b64|base64)/i.test(parsePointer(pointer).at(-1) ?? '')
+      : [lens.base64 ?? []].flat().includes(pointer)
+    const pointers = locate(item, (value) => value === text)
+    return [{ form: form === 'data' && isBase64Member ? 'base64Data' : form, text, pointer, pointers, item }]
   })
 
 /** Where in an item its picture stands: where it is known to, or anywhere. */
-function placeIn(item: unknown, lens: Dialect['results']['item']): string | undefined {
-  const known = [lens.url ?? [], lens.base64 ?? []].flat(2)
-  const isPicture = (value: unknown) => formOf(value) !== undefined
-  return known.find((at) => isPicture(readPointer(item, at))) ?? locate(item, isPicture)[0]
+function imagePointer(item: unknown, lens: Dialect['results']['item']): string | undefined {
+  const documented = [lens.url ?? [], lens.base64 ?? []].flat(2)
+  const isImage = (value: unknown) => imageForm(value) !== undefined
+  return documented.find((pointer) => isImage(readPointer(item, pointer))) ?? locate(item, isImage)[0]
 }
 
 /** The file of a picture: fetched without a key where it is a link, with one where it must be. */
-export async function fileOf(lab: Lab, { form, text }: Given): Promise<{ bytes: Uint8Array; answer?: Answer }> {
+export async function loadImage(
+  ctx: ProbeContext,
+  { form, text }: ImageEntry,
+): Promise<{ bytes: Uint8Array; answer?: Answer }> {
   if (form !== 'relative' && form !== 'absolute')
     return { bytes: Buffer.from(text.slice(text.indexOf(',') + 1), 'base64') }
-  const ask = linkAsk(text)
-  const open = await lab.ask({ ...ask, key: null })
-  const answer = open.status === 401 ? await lab.ask(ask) : open
+  const request = linkRequest(text)
+  const anonymousAnswer = await ctx.ask({ ...request, key: null })
+  const answer = anonymousAnswer.status === 401 ? await ctx.ask(request) : anonymousAnswer
   return { bytes: answer.bytes, answer }
 }
 
 /** Asks for what is behind a link. One that starts with a slash lies at the origin. */
-export const linkAsk = (link: string): Ask => ({ method: 'GET', path: link.startsWith('/') ? `/${link}` : link })
+export const linkRequest = (link: string): Ask => ({ method: 'GET', path: link.startsWith('/') ? `/${link}` : link })
 
 /** What is in the bytes. */
-export async function lookAt(bytes: Uint8Array): Promise<Look> {
+export async function inspectImage(bytes: Uint8Array): Promise<ImageInfo> {
   const { default: sharp } = await import('sharp')
   try {
     const { width, height, format } = await sharp(bytes).metadata()

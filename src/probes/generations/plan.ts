@@ -3,142 +3,173 @@ import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/sche
 import { type Size, sizeOf } from '../../dialect/size.ts'
 import { type Draft, draftOf } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
-import { type Place, type Trigger, withTrigger } from '../requests/trigger.ts'
+import { type Trigger, type TriggerPlace, withTrigger } from '../requests/trigger.ts'
 
 /** Whether a request asks for a task, and what says so. */
-export interface Way {
+export interface Invocation {
   readonly draft: Draft
   /** What is to come of it by the facts. */
-  readonly gives: 'reply' | 'task'
+  readonly expects: 'reply' | 'task'
   /** What says that it is to be a task, and what says that it is not. */
-  readonly by: readonly Trigger[]
-  readonly against: readonly Trigger[]
+  readonly triggersFor: readonly Trigger[]
+  readonly triggersAgainst: readonly Trigger[]
 }
 
 /** A request that is paid for, and the pictures that are charged for it at most. */
-export interface Row extends Way {
+export interface PlannedGeneration extends Invocation {
   readonly images: number
   /** The draft without what is asked of the pictures, in case that is refused. */
-  readonly plain: Draft
+  readonly plainDraft: Draft
   /** The words for a tier, by name, in the order in which the names win. */
   readonly tiers: readonly (readonly [name: string, tier: string])[]
 }
 
 /** Requests that show together what has to be paid for, each as much of it as it can. */
-export function rowsOf(facts: Dialect): Row[] {
-  const operations = imageOperations(facts).filter(({ prompt }) => prompt !== 'none')
-  const making = operations.filter(({ does }) => does === 'generate')
-  const ways = making.flatMap((operation) => waysOf(facts, operation))
-  const edits = operations.filter(({ does }) => does === 'edit').flatMap((operation) => waysOf(facts, operation))
-  const dresses = dressesOf(facts)
-  const [plain] = ways.filter(({ gives }) => gives === 'reply')
-  const wanted = Math.min(dresses.length, mostRows) - ways.length
-  const more = plain === undefined ? [] : Array.from({ length: Math.max(0, wanted) }, () => plain)
+export function planGenerations(dialect: Dialect): PlannedGeneration[] {
+  const operations = imageOperations(dialect).filter(({ prompt }) => prompt !== 'none')
+  const generateOperations = operations.filter(({ does }) => does === 'generate')
+  const invocations = generateOperations.flatMap((operation) => invocationsOf(dialect, operation))
+  const editInvocations = operations
+    .filter(({ does }) => does === 'edit')
+    .flatMap((operation) => invocationsOf(dialect, operation))
+  const variants = variantsOf(dialect)
+  const [replyInvocation] = invocations.filter(({ expects }) => expects === 'reply')
+  const missingCount = Math.min(variants.length, maximumGenerations) - invocations.length
+  const extraInvocations =
+    replyInvocation === undefined ? [] : Array.from({ length: Math.max(0, missingCount) }, () => replyInvocation)
   // Those that answer at once first: most can be seen of them.
-  const all = [...ways, ...more].sort((a, b) => Number(a.gives === 'task') - Number(b.gives === 'task'))
-  return [...all, ...edits].map((way, index) => dressed(facts, way, dresses[index] ?? {}, index))
+  const orderedInvocations = [...invocations, ...extraInvocations].sort(
+    (a, b) => Number(a.expects === 'task') - Number(b.expects === 'task'),
+  )
+  return [...orderedInvocations, ...editInvocations].map((invocation, index) =>
+    withVariant(dialect, invocation, variants[index] ?? {}, index),
+  )
 }
 
-const mostRows = 4
+const maximumGenerations = 4
 
 /** The ways of an operation: one without a word on tasks, one for each trigger, and one for each pair that disagrees. */
-function waysOf(facts: Dialect, operation: ImageOperation): Way[] {
-  const encodings = isStreamedLast(facts, operation) ? operation.bodies.slice(0, -1) : operation.bodies
-  const plain = encodings.map((encoding) => draftOf(facts, operation, encoding))
-  const [draft] = plain
+function invocationsOf(dialect: Dialect, operation: ImageOperation): Invocation[] {
+  const encodings = isLastBodyStreamed(dialect, operation) ? operation.bodies.slice(0, -1) : operation.bodies
+  const plainDrafts = encodings.map((encoding) => draftOf(dialect, operation, encoding))
+  const [draft] = plainDrafts
   if (!draft) return []
   if (operation.async !== 'asked') {
-    const gives = operation.async === 'always' ? 'task' : 'reply'
-    return plain.map((each) => ({ draft: each, gives, by: [], against: [] }))
+    const expects = operation.async === 'always' ? 'task' : 'reply'
+    return plainDrafts.map(
+      (plainDraft): Invocation => ({ draft: plainDraft, expects, triggersFor: [], triggersAgainst: [] }),
+    )
   }
-  const { triggers = [], precedence = places } = facts.async ?? {}
-  const replies = plain.map((each): Way => ({ draft: each, gives: 'reply', by: [], against: [] }))
+  const { triggers = [], precedence = defaultPrecedence } = dialect.async ?? {}
+  const replies = plainDrafts.map(
+    (plainDraft): Invocation => ({ draft: plainDraft, expects: 'reply', triggersFor: [], triggersAgainst: [] }),
+  )
   // What an edit is made a task by is as for pictures without one.
   if (operation.does === 'edit')
-    return [...replies, ...triggers.slice(0, 1).map((by) => wayOf(facts, draft, by, [], 0))]
+    return [...replies, ...triggers.slice(0, 1).map((trigger) => toInvocation(dialect, draft, trigger, [], 0))]
   const rank = (trigger: Trigger) => precedence.indexOf(trigger.in)
   const sorted = triggers.toSorted((a, b) => rank(a) - rank(b))
-  const below = (trigger: Trigger) =>
-    sorted.find((other) => other.in !== 'header' && other.in === precedence[rank(trigger) + 1])
-  const asked = sorted.map((by, index) => {
-    const under = isFirstOf(sorted, by) ? below(by) : undefined
-    return wayOf(facts, draft, by, under ? [under] : [], index)
+  const nextTrigger = (trigger: Trigger) =>
+    sorted.find((candidate) => candidate.in !== 'header' && candidate.in === precedence[rank(trigger) + 1])
+  const triggered = sorted.map((trigger, index) => {
+    const opposing = isFirstInPlace(sorted, trigger) ? nextTrigger(trigger) : undefined
+    return toInvocation(dialect, draft, trigger, opposing ? [opposing] : [], index)
   })
   const [first] = sorted.filter((trigger) => trigger.in !== 'header')
-  const under = first && sorted.find((other) => rank(other) > rank(first))
-  return [...replies, ...(first ? [wayOf(facts, draft, undefined, [first], 0, under)] : []), ...asked]
+  const agreeing = first && sorted.find((candidate) => rank(candidate) > rank(first))
+  return [...replies, ...(first ? [toInvocation(dialect, draft, undefined, [first], 0, agreeing)] : []), ...triggered]
 }
 
-const places: readonly Place[] = ['query', 'header', 'body']
-const isFirstOf = (all: readonly Trigger[], one: Trigger) => all.find((each) => each.in === one.in) === one
+const defaultPrecedence: readonly TriggerPlace[] = ['query', 'header', 'body']
+const isFirstInPlace = (all: readonly Trigger[], trigger: Trigger) =>
+  all.find((candidate) => candidate.in === trigger.in) === trigger
 
 /** A way by a trigger, with what disagrees below it; or one against, with what disagrees. */
-function wayOf(
-  facts: Dialect,
+function toInvocation(
+  dialect: Dialect,
   draft: Draft,
-  by: Trigger | undefined,
-  against: readonly Trigger[],
-  word: number,
-  under?: Trigger,
-): Way {
-  const pro = [by ?? [], under ?? []].flat()
-  const said = [
-    ...pro.map((trigger) => withTrigger(facts, trigger, true, word)),
-    ...against.map((trigger) => withTrigger(facts, trigger, false, word)),
+  mainTrigger: Trigger | undefined,
+  triggersAgainst: readonly Trigger[],
+  wordIndex: number,
+  agreeing?: Trigger,
+): Invocation {
+  const triggersFor = [mainTrigger ?? [], agreeing ?? []].flat()
+  const changes = [
+    ...triggersFor.map((trigger) => withTrigger(dialect, trigger, true, wordIndex)),
+    ...triggersAgainst.map((trigger) => withTrigger(dialect, trigger, false, wordIndex)),
   ]
-  return { draft: said.reduce((each, say) => say(each), draft), gives: by ? 'task' : 'reply', by: pro, against }
+  return {
+    draft: changes.reduce((changedDraft, change) => change(changedDraft), draft),
+    expects: mainTrigger ? 'task' : 'reply',
+    triggersFor: triggersFor,
+    triggersAgainst,
+  }
 }
 
 /** The last of several bodies is streamed where the operation streams: its pictures are seen there. */
-const isStreamedLast = ({ stream }: Dialect, { does, bodies, async }: ImageOperation): boolean =>
+const isLastBodyStreamed = ({ stream }: Dialect, { does, bodies, async }: ImageOperation): boolean =>
   does === 'edit' && async !== 'always' && bodies.length > 1 && stream?.operations.includes(does) === true
 
 /** What a row asks of its pictures. */
-interface Dress {
+interface Variant {
   readonly size?: string
-  readonly isMany?: boolean
+  readonly hasSeveralImages?: boolean
   /** Index into the names of the tier: it is said under that name, and another tier under the next. */
-  readonly pair?: number
+  readonly tierNameIndex?: number
 }
 
-function dressesOf(facts: Dialect): Dress[] {
-  const { size } = facts.images
-  const has = (kind: (typeof size.accepts)[number]) => size.accepts.includes(kind)
-  const pixels = has('pixels') ? pixelsOf(facts) : undefined
-  const names = facts.images.tier ? (facts.fields.tier?.names ?? []) : []
-  const kinds = [has('ratio') ? 'ratio' : [], [], has('auto') ? 'auto' : []].flat()
-  const pairs = names.map((_, pair): Dress => {
-    const kind = kinds[pair % (kinds.length + 1)]
-    return { pair, ...(kind === undefined ? {} : { size: kind }) }
+function variantsOf(dialect: Dialect): Variant[] {
+  const { size } = dialect.images
+  const accepts = (kind: (typeof size.accepts)[number]) => size.accepts.includes(kind)
+  const otherSize = accepts('pixels') ? nonDefaultSize(dialect) : undefined
+  const names = dialect.images.tier ? (dialect.fields.tier?.names ?? []) : []
+  const kinds = [accepts('ratio') ? 'ratio' : [], [], accepts('auto') ? 'auto' : []].flat()
+  const pairs = names.map((_, tierNameIndex): Variant => {
+    const kind = kinds[tierNameIndex % (kinds.length + 1)]
+    return { tierNameIndex, ...(kind === undefined ? {} : { size: kind }) }
   })
-  const many: Dress = { isMany: true, ...(pixels ? { size: pixels } : {}), ...(pairs.length > 0 ? { pair: 0 } : {}) }
+  const severalImages: Variant = {
+    hasSeveralImages: true,
+    ...(otherSize ? { size: otherSize } : {}),
+    ...(pairs.length > 0 ? { tierNameIndex: 0 } : {}),
+  }
   return [
     {},
-    many,
-    ...(has('ratio') ? [{ size: 'ratio' }] : has('auto') ? [{ size: 'auto' }] : []),
+    severalImages,
+    ...(accepts('ratio') ? [{ size: 'ratio' }] : accepts('auto') ? [{ size: 'auto' }] : []),
     ...pairs.slice(1),
     ...(pairs.length === 1 ? pairs : []),
   ]
 }
 
 /** A size in pixels that is taken, and not the one that comes without a word. */
-function pixelsOf({ images, models }: Dialect): string | undefined {
+function nonDefaultSize({ images, models }: Dialect): string | undefined {
   const model = models.default
-  const usual = sizeIn(images, { model })
-  const isTaken = (text: string) => {
-    const size = sizeIn(images, { model, size: text })
-    return size !== undefined && (size.width !== usual?.width || size.height !== usual.height)
+  const defaultSize = expectedSize(images, { model })
+  const isNonDefault = (text: string) => {
+    const size = expectedSize(images, { model, size: text })
+    return size !== undefined && (size.width !== defaultSize?.width || size.height !== defaultSize.height)
   }
-  return [...(images.size.allowed ?? []), ...sizes].filter((text) => /^\d+x\d+$/.test(text)).find(isTaken)
+  return [...(images.size.allowed ?? []), ...commonSizes].filter((text) => /^\d+x\d+$/.test(text)).find(isNonDefault)
 }
 
-const sizes = ['1024x1536', '1536x1024', '1024x1024', '1024x512', '512x512', '256x256', '256x128', '128x128', '64x64']
+const commonSizes = [
+  '1024x1536',
+  '1536x1024',
+  '1024x1024',
+  '1024x512',
+  '512x512',
+  '256x256',
+  '256x128',
+  '128x128',
+  '64x64',
+]
 
 /** The size by the facts; undefined for one that they do not take. */
-export function sizeIn(images: Dialect['images'], asked: Parameters<typeof sizeOf>[1]): Size | undefined {
+export function expectedSize(images: Dialect['images'], request: Parameters<typeof sizeOf>[1]): Size | undefined {
   class Refused extends Error {}
   try {
-    return sizeOf(images, asked, () => {
+    return sizeOf(images, request, () => {
       throw new Refused()
     })
   } catch (error) {
@@ -147,87 +178,97 @@ export function sizeIn(images: Dialect['images'], asked: Parameters<typeof sizeO
   }
 }
 
-function dressed(facts: Dialect, way: Way, dress: Dress, index: number): Row {
-  const { draft } = way
-  const refused = facts.models.known
+function withVariant(dialect: Dialect, invocation: Invocation, variant: Variant, index: number): PlannedGeneration {
+  const { draft } = invocation
+  const refusedFields = dialect.models.known
     .filter(({ match }) => matches(match, String(draft.fields.model ?? '')))
     .flatMap(({ refuses = [] }) => refuses)
-  const able = (field: CanonicalField) =>
-    !refused.includes(field) &&
-    facts.fields[field] !== undefined &&
-    (facts.fields[field]?.names ?? facts.fields[field]?.[draft.encoding]) !== undefined
-  const tiers = tiersOf(facts, dress, index)
-  const [tier] = tiers.map(([, each]) => each)
-  const size = dress.size === 'ratio' ? ratioOf(facts, tier, index) : dress.size
-  const format = pick([undefined, ...formatsOf(facts)], index)
-  const wanted = Object.keys(facts.results.byResponseFormat ?? {}).reverse()
-  const asked = pick([undefined, ...wanted], index)
-  const { n, images } = countOf(facts, dress, tier)
+  const canCarry = (field: CanonicalField) =>
+    !refusedFields.includes(field) &&
+    dialect.fields[field] !== undefined &&
+    (dialect.fields[field]?.names ?? dialect.fields[field]?.[draft.encoding]) !== undefined
+  const tiers = conflictingTiers(dialect, variant, index)
+  const [tier] = tiers.map(([, candidate]) => candidate)
+  const size = variant.size === 'ratio' ? pickRatio(dialect, tier, index) : variant.size
+  const format = pickCyclic([undefined, ...formatWords(dialect)], index)
+  const responseFormats = Object.keys(dialect.results.byResponseFormat ?? {}).reverse()
+  const responseFormat = pickCyclic([undefined, ...responseFormats], index)
+  const { n, images } = imageCountFor(dialect, variant, tier)
   const fields = {
     ...draft.fields,
-    ...(size !== undefined && able('size') ? { size } : {}),
-    ...(format !== undefined && able('format') ? { format } : {}),
-    ...(asked !== undefined && able('responseFormat') ? { responseFormat: asked } : {}),
-    ...(n !== undefined && able('n') ? { n } : {}),
-    ...(dress.isMany && able('user') ? { user: 'proof-sheet' } : {}),
+    ...(size !== undefined && canCarry('size') ? { size } : {}),
+    ...(format !== undefined && canCarry('format') ? { format } : {}),
+    ...(responseFormat !== undefined && canCarry('responseFormat') ? { responseFormat: responseFormat } : {}),
+    ...(n !== undefined && canCarry('n') ? { n } : {}),
+    ...(variant.hasSeveralImages && canCarry('user') ? { user: 'proof-sheet' } : {}),
   }
-  const own = Object.fromEntries(
-    tiers.map(([name, each]) => [name, wordOf(facts, each, facts.fields.tier?.names?.[0] === name ? 0 : index)]),
+  const tierFields = Object.fromEntries(
+    tiers.map(([name, candidate]) => [
+      name,
+      tierWord(dialect, candidate, dialect.fields.tier?.names?.[0] === name ? 0 : index),
+    ]),
   )
   return {
-    ...way,
-    plain: draft,
-    draft: { ...draft, fields, own: { ...draft.own, ...own } },
+    ...invocation,
+    plainDraft: draft,
+    draft: { ...draft, fields, nativeFields: { ...draft.nativeFields, ...tierFields } },
     tiers,
     images,
   }
 }
 
 /** The list with two of it in each other's place. */
-export const swapped = <T>(list: readonly T[], a: T, b: T): T[] =>
-  list.map((each) => (each === a ? b : each === b ? a : each))
+export const swap = <T>(list: readonly T[], a: T, b: T): T[] =>
+  list.map((item) => (item === a ? b : item === b ? a : item))
 
-const pick = <T>(list: readonly T[], index: number): T | undefined => list[index % list.length]
+const pickCyclic = <T>(list: readonly T[], index: number): T | undefined => list[index % list.length]
 
 /** The words for formats, those first that are none by default. */
-const formatsOf = ({ images: { formats } }: Dialect): string[] => {
+const formatWords = ({ images: { formats } }: Dialect): string[] => {
   const words = [...formats.accepts, ...Object.keys(formats.words ?? {})]
   return words.toSorted((a, b) => Number(a === formats.default) - Number(b === formats.default))
 }
 
 /** A tier under a name, and the next tier under the next name, which is to lose. */
-function tiersOf({ images, fields }: Dialect, { pair }: Dress, index: number): [name: string, tier: string][] {
+function conflictingTiers(
+  { images, fields }: Dialect,
+  { tierNameIndex }: Variant,
+  index: number,
+): [name: string, tier: string][] {
   const names = fields.tier?.names ?? []
   const tiers = Object.keys(images.tier?.words ?? {})
-  const name = names[pair ?? names.length]
-  if (pair === undefined || name === undefined || tiers.length === 0) return []
+  const name = names[tierNameIndex ?? names.length]
+  if (tierNameIndex === undefined || name === undefined || tiers.length === 0) return []
   // The row of many is the second: its tier must allow that many.
-  const roomy = tiers.filter((each) => images.n.byTier?.[each] === undefined)
-  const middle = roomy[Math.floor(roomy.length / 2)]
-  const order = [middle ?? [], tiers.filter((each) => each !== middle)].flat()
-  const tier = pick(order, index + order.length - 1) as string
-  const other = pick(order, index) as string
-  const next = names[pair + 1]
-  return [[name, tier], ...(next === undefined || other === tier ? [] : [[next, other] as [string, string]])]
+  const unlimitedTiers = tiers.filter((candidate) => images.n.byTier?.[candidate] === undefined)
+  const middle = unlimitedTiers[Math.floor(unlimitedTiers.length / 2)]
+  const order = [middle ?? [], tiers.filter((candidate) => candidate !== middle)].flat()
+  const tier = pickCyclic(order, index + order.length - 1) as string
+  const losingTier = pickCyclic(order, index) as string
+  const losingName = names[tierNameIndex + 1]
+  return [
+    [name, tier],
+    ...(losingName === undefined || losingTier === tier ? [] : [[losingName, losingTier] as [string, string]]),
+  ]
 }
 
-const wordOf = ({ images }: Dialect, tier: string, index: number): string =>
-  pick(images.tier?.words[tier] ?? [tier], index) ?? tier
+const tierWord = ({ images }: Dialect, tier: string, index: number): string =>
+  pickCyclic(images.tier?.words[tier] ?? [tier], index) ?? tier
 
 /** A ratio that the table of the tier has, or any. */
-function ratioOf({ images: { tier } }: Dialect, asked: string | undefined, index: number): string {
-  const ratios = Object.keys(tier?.table[asked ?? tier.default] ?? {}).filter((ratio) => ratio !== '1:1')
-  return pick(ratios, index) ?? '16:9'
+function pickRatio({ images: { tier } }: Dialect, requestedTier: string | undefined, index: number): string {
+  const ratios = Object.keys(tier?.table[requestedTier ?? tier.default] ?? {}).filter((ratio) => ratio !== '1:1')
+  return pickCyclic(ratios, index) ?? '16:9'
 }
 
 /** How many are asked for, and how many come of it at most. */
-function countOf(
+function imageCountFor(
   { images: { n } }: Dialect,
-  { isMany }: Dress,
+  { hasSeveralImages }: Variant,
   tier: string | undefined,
 ): { n?: number; images: number } {
   const limit = n.byTier?.[tier ?? '']
-  if (isMany)
+  if (hasSeveralImages)
     return n.outOfRange === 'clamp'
       ? { n: n.max + 1, images: n.max }
       : { n: Math.min(2, n.max), images: Math.min(2, n.max) }

@@ -1,73 +1,77 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
-import type { Lab } from '../probe.ts'
-import { type Change, type Draft, dots, junk, masked, toAsk, withField } from '../requests/draft.ts'
-import { strangeModel } from '../requests/unknown-values.ts'
+import type { ProbeContext } from '../probe.ts'
+import { type Change, type Draft, notAnImage, tinyPngs, toAsk, withField, withMask } from '../requests/draft.ts'
+import { unknownModel } from '../requests/unknown-values.ts'
 import { isSameReason, type Refusal, readRefusal } from './refusal.ts'
 
 /** What a gateway says to a draft. */
-export interface Said {
+export interface RefusalEvidence {
   readonly refusal: Refusal
   readonly evidence: readonly number[]
 }
 
 /** Something wrong with a request that a gateway refuses for itself. Undefined where a draft can't have it. */
-type Fault = (facts: Dialect, draft: Draft) => Draft | undefined
+type LateFault = (dialect: Dialect, draft: Draft) => Draft | undefined
 
 /** Faults that gateways look at late, the latest first: what is wrong before them is told in their place. */
-const faults: readonly Fault[] = [
-  (facts, draft) => {
-    const { mask } = facts
+const lateFaults: readonly LateFault[] = [
+  (dialect, draft) => {
+    const { mask } = dialect
     const name = mask?.[draft.encoding]?.[0]
     if (name === undefined || mask?.as[draft.encoding] !== 'mask' || hasMask(draft, name)) return undefined
-    return masked(facts, name, junk)(draft)
+    return withMask(dialect, name, notAnImage)(draft)
   },
   ({ fields }, draft) => (fields.responseFormat ? withField('responseFormat', 'nonsense')(draft) : undefined),
   ({ images }, draft) => (images.n.outOfRange === 'refuse' ? withField('n', 9999)(draft) : undefined),
   // In place of a picture, for one more might be too many.
-  (facts, draft) =>
-    takesPictures(facts, draft) && !draft.files && !draft.own && !isBare(draft)
-      ? { ...draft, references: [junk, ...draft.references.slice(1)] }
+  (dialect, draft) =>
+    acceptsReferences(dialect, draft) && !draft.files && !draft.nativeFields && !lacksRequiredReference(draft)
+      ? { ...draft, references: [notAnImage, ...draft.references.slice(1)] }
       : undefined,
-  (facts, draft) =>
-    takesPictures(facts, draft) ? { ...draft, references: dots(facts.references.max + 1) } : undefined,
+  (dialect, draft) =>
+    acceptsReferences(dialect, draft) ? { ...draft, references: tinyPngs(dialect.references.max + 1) } : undefined,
   ({ images, fields }, draft) => {
-    const tiny = fields.size && tinyIn(images.size)
-    return tiny ? withField('size', tiny)(draft) : undefined
+    const smallSize = fields.size && tooSmallSize(images.size)
+    return smallSize ? withField('size', smallSize)(draft) : undefined
   },
   ({ fields }, draft) => (fields.size ? withField('size', 'nonsense')(draft) : undefined),
   ({ models, fields }, draft) =>
-    models.unknown === 'refused' && fields.model ? withField('model', strangeModel)(draft) : undefined,
+    models.unknown === 'refused' && fields.model ? withField('model', unknownModel)(draft) : undefined,
   (_, draft) => (draft.operation.prompt === 'none' ? undefined : withField('prompt', undefined)(draft)),
 ]
 
-const hasMask = ({ own = {}, files = [] }: Draft, mask: string) =>
-  own[mask] !== undefined || files.some(([name]) => name === mask)
+const hasMask = ({ nativeFields = {}, files = [] }: Draft, mask: string) =>
+  nativeFields[mask] !== undefined || files.some(([name]) => name === mask)
 
 /** Without the picture that it needs: another would mend it. */
-const isBare = ({ operation, references }: Draft) => operation.references === 'required' && references.length === 0
+const lacksRequiredReference = ({ operation, references }: Draft) =>
+  operation.references === 'required' && references.length === 0
 
-const takesPictures = ({ references }: Dialect, { operation, encoding }: Draft) =>
+const acceptsReferences = ({ references }: Dialect, { operation, encoding }: Draft) =>
   operation.references !== 'none' && references[encoding] !== undefined
 
 /** A size that is written as sizes are, and breaks a bound; undefined where there is none. */
-const tinyIn = ({ multiple = 1, minPixels = 0 }: Dialect['images']['size']) =>
+const tooSmallSize = ({ multiple = 1, minPixels = 0 }: Dialect['images']['size']) =>
   multiple > 1 ? '1001x1001' : minPixels > 1 ? '1x1' : undefined
 
 /** Usable faults that are looked at: a gateway that looks twice may hide behind one of them. */
-const usualDepth = 2
+const defaultDepth = 2
 
 /** The refusal of a draft; undefined where it is taken, which is charged. */
-export async function refusalOf({ facts, ask }: Lab, draft: Draft): Promise<Said | undefined> {
-  const answer = await ask({ ...toAsk(facts, draft), risk: 1 })
-  const refusal = isRefused(answer) ? readRefusal(facts, answer) : undefined
+export async function sendExpectingRefusal(
+  { known, ask }: ProbeContext,
+  draft: Draft,
+): Promise<RefusalEvidence | undefined> {
+  const answer = await ask({ ...toAsk(known, draft), imagesAtRisk: 1 })
+  const refusal = isRefused(answer) ? readRefusal(known, answer) : undefined
   return refusal && { refusal, evidence: [answer.number] }
 }
 
 /** Faults that a gateway looks at after what is asked about: as long as it complains of those, it has taken the rest. */
-export interface Gate {
+export interface Backstop {
   /** Whether the gateway complains of something else once the draft is changed so. */
-  complains(change: Change): Promise<{ complains: boolean; said: Refusal | undefined; evidence: readonly number[] }>
+  rejected(change: Change): Promise<{ rejected: boolean; refusal: Refusal | undefined; evidence: readonly number[] }>
 }
 
 /**
@@ -76,38 +80,46 @@ export interface Gate {
  * Undefined where none comes late enough. What passes a gate is not charged; where pictures may be paid for, the last gate is
  * to pay.
  */
-async function openGate(lab: Lab, draft: Draft, bad: Change, depth = usualDepth): Promise<Gate | undefined> {
-  const usable: { fault: Fault; plain: Said }[] = []
+async function openFreeBackstop(
+  ctx: ProbeContext,
+  draft: Draft,
+  rejectedChange: Change,
+  depth = defaultDepth,
+): Promise<Backstop | undefined> {
+  const usable: { fault: LateFault; plain: RefusalEvidence }[] = []
   // The fault comes on top of the change, which can't mend it then.
-  const refused = (fault: Fault, change: Change) => {
-    const broken = fault(lab.facts, change(draft))
-    return broken && refusalOf(lab, broken)
+  const sendWithFault = (fault: LateFault, change: Change) => {
+    const faultyDraft = fault(ctx.known, change(draft))
+    return faultyDraft && sendExpectingRefusal(ctx, faultyDraft)
   }
   const evidence: number[] = []
-  for (const fault of faults) {
-    const plain = await refused(fault, (each) => each)
-    const worse = plain && (await refused(fault, bad))
-    if (!plain || !worse || isSameReason(plain.refusal, worse.refusal)) continue
+  for (const fault of lateFaults) {
+    const plain = await sendWithFault(fault, (unchangedDraft) => unchangedDraft)
+    const refusalOfChange = plain && (await sendWithFault(fault, rejectedChange))
+    if (!plain || !refusalOfChange || isSameReason(plain.refusal, refusalOfChange.refusal)) continue
     usable.push({ fault, plain })
-    evidence.push(...plain.evidence, ...worse.evidence)
+    evidence.push(...plain.evidence, ...refusalOfChange.evidence)
     if (usable.length === depth) break
   }
   const [first] = usable
   if (!first) return undefined
   return {
-    async complains(change) {
+    async rejected(change) {
       for (const { fault, plain } of usable) {
-        const asked = await refused(fault, change)
-        evidence.push(...(asked?.evidence ?? []))
+        const result = await sendWithFault(fault, change)
+        evidence.push(...(result?.evidence ?? []))
         // A request with a fault that is taken all the same says nothing of what was asked about.
-        if (asked && !isSameReason(asked.refusal, plain.refusal)) {
+        if (result && !isSameReason(result.refusal, plain.refusal)) {
           // It may complain of the fault otherwise: where pictures may be paid for, the change is tried by itself.
-          const alone = lab.pays ? await lab.ask({ ...toAsk(lab.facts, change(draft)), images: 1 }) : undefined
-          if (alone && !isRefused(alone)) return { complains: false, said: undefined, evidence: [alone.number] }
-          return { complains: true, said: asked.refusal, evidence: [...new Set(evidence)] }
+          const answerWithoutFault = ctx.pays
+            ? await ctx.ask({ ...toAsk(ctx.known, change(draft)), images: 1 })
+            : undefined
+          if (answerWithoutFault && !isRefused(answerWithoutFault))
+            return { rejected: false, refusal: undefined, evidence: [answerWithoutFault.number] }
+          return { rejected: true, refusal: result.refusal, evidence: [...new Set(evidence)] }
         }
       }
-      return { complains: false, said: first.plain.refusal, evidence: [...new Set(evidence)] }
+      return { rejected: false, refusal: first.plain.refusal, evidence: [...new Set(evidence)] }
     },
   }
 }
@@ -117,37 +129,37 @@ async function openGate(lab: Lab, draft: Draft, bad: Change, depth = usualDepth)
  * and of the changes the first alone counts: it must be of the kind that is asked about, for what is refused for another reason
  * is looked at elsewhere.
  */
-export async function openFirst(
-  lab: Lab,
+export async function openBackstop(
+  ctx: ProbeContext,
   drafts: readonly Draft[],
-  bads: readonly Change[],
+  rejectedChanges: readonly Change[],
   depth?: number,
-): Promise<Opened | undefined> {
-  for (const bad of lab.pays ? bads.slice(0, 1) : bads)
+): Promise<BackstopWithDraft | undefined> {
+  for (const rejectedChange of ctx.pays ? rejectedChanges.slice(0, 1) : rejectedChanges)
     for (const draft of drafts) {
-      const gate = await openGate(lab, draft, bad, depth)
-      if (gate) return { ...gate, draft }
+      const backstop = await openFreeBackstop(ctx, draft, rejectedChange, depth)
+      if (backstop) return { ...backstop, draft }
     }
-  if (!lab.pays) return undefined
+  if (!ctx.pays) return undefined
   for (const draft of drafts) {
-    const gate = await openPaidGate(lab, draft)
-    if (gate) return { ...gate, draft }
+    const backstop = await openPaidBackstop(ctx, draft)
+    if (backstop) return { ...backstop, draft }
   }
   return undefined
 }
 
 /** A gate, and the draft that it was opened in. */
-export type Opened = Gate & { readonly draft: Draft }
+export type BackstopWithDraft = Backstop & { readonly draft: Draft }
 
 /** What is taken makes a picture, which is charged. Undefined where not even the plain draft is taken. */
-async function openPaidGate(lab: Lab, draft: Draft): Promise<Gate | undefined> {
-  const pay = (each: Draft) => lab.ask({ ...toAsk(lab.facts, each), images: 1 })
-  if (isRefused(await pay(draft))) return undefined
+async function openPaidBackstop(ctx: ProbeContext, draft: Draft): Promise<Backstop | undefined> {
+  const sendPaid = (changedDraft: Draft) => ctx.ask({ ...toAsk(ctx.known, changedDraft), images: 1 })
+  if (isRefused(await sendPaid(draft))) return undefined
   return {
-    async complains(change) {
-      const answer = await pay(change(draft))
-      const said = readRefusal(lab.facts, answer)
-      return { complains: said !== undefined, said, evidence: [answer.number] }
+    async rejected(change) {
+      const answer = await sendPaid(change(draft))
+      const refusal = readRefusal(ctx.known, answer)
+      return { rejected: refusal !== undefined, refusal, evidence: [answer.number] }
     },
   }
 }

@@ -1,58 +1,62 @@
 import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { speakerOf } from '../../dialect/words.ts'
 import { type Answer, isRefused } from '../ask.ts'
-import type { Observed } from '../probe.ts'
+import type { Observation } from '../probe.ts'
 import { readRefusal } from './refusal.ts'
 
 /** How the gateway says a cause, member by member of its row. */
-export function causeSeen(facts: Dialect, cause: Cause, answer: Answer): Observed[] {
-  const speaker = speakerOf(facts, cause)
-  const row = facts.errors.causes[speaker]
-  const refusal = readRefusal(facts, answer)
-  const seen = (member: string, value: unknown): Observed => ({
-    trait: `/errors/causes/${speaker}/${member}`,
+export function observeCause(dialect: Dialect, cause: Cause, answer: Answer): Observation[] {
+  const reportedCause = speakerOf(dialect, cause)
+  const rule = dialect.errors.causes[reportedCause]
+  const refusal = readRefusal(dialect, answer)
+  const observation = (member: string, value: unknown): Observation => ({
+    trait: `/errors/causes/${reportedCause}/${member}`,
     value,
     evidence: [answer.number],
   })
-  if (answer.bytes.length === 0) return [seen('status', answer.status), seen('body', 'none')]
-  const { envelopes } = facts.errors
-  const name = refusal?.envelope
-  const { lens = {}, fixed = {} } = envelopes[name ?? ''] ?? {}
+  if (answer.bytes.length === 0) return [observation('status', answer.status), observation('body', 'none')]
+  const { envelopes } = dialect.errors
+  const envelopeName = refusal?.envelope
+  const { lens = {}, fixed = {} } = envelopes[envelopeName ?? ''] ?? {}
   /** A member that the envelope fills by itself is none of the row's, unless the row has it. */
-  const own = (member: 'code' | 'type') => {
+  const ownValue = (member: 'code' | 'type') => {
     const value = refusal?.[member]
-    const filled = [lens[member] ?? []].flat().map((pointer) => fixed[pointer])[0]
-    return row?.[member] === undefined && value === filled ? undefined : value
+    const fixedValue = [lens[member] ?? []].flat().map((pointer) => fixed[pointer])[0]
+    return rule?.[member] === undefined && value === fixedValue ? undefined : value
   }
   return [
-    seen('status', answer.status),
-    seen('body', undefined),
-    seen(
+    observation('status', answer.status),
+    observation('body', undefined),
+    observation(
       'envelope',
-      name === Object.keys(envelopes)[0] && row?.envelope === undefined ? undefined : (name ?? 'unknown'),
+      envelopeName === Object.keys(envelopes)[0] && rule?.envelope === undefined
+        ? undefined
+        : (envelopeName ?? 'unknown'),
     ),
     ...(['code', 'type'] as const)
       .filter((member) => lens[member] !== undefined)
-      .map((member) => seen(member, own(member))),
-    ...(refusal && isTelling(row?.message) ? [seen('message', fits(row.message, refusal.message))] : []),
+      .map((member) => observation(member, ownValue(member))),
+    ...(refusal && hasLiteralText(rule?.message)
+      ? [observation('message', templateIfMatching(rule.message, refusal.message))]
+      : []),
   ]
 }
 
 /** Whether a template says anything by itself. */
-const isTelling = (template: string | undefined): template is string =>
-  template !== undefined && /[^\s()]/.test(template.replaceAll(gap, ''))
+const hasLiteralText = (template: string | undefined): template is string =>
+  template !== undefined && /[^\s()]/.test(template.replaceAll(placeholder, ''))
 
 /** What a template leaves open. */
-const gap = /\{\w+\}/g
+const placeholder = /\{\w+\}/g
 
 /** The template, where the message is one that it makes; else the message. */
-function fits(template: string, message: string): string {
-  const pattern = template.split(gap).map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
+function templateIfMatching(template: string, message: string): string {
+  const pattern = template.split(placeholder).map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
   return new RegExp(`^${pattern.join('.*')}$`, 's').test(message) ? template : message
 }
 
 /** What came of a request that must be refused for the cause: how that is said, or that it was not refused. */
-export const refusalSeen = (facts: Dialect, cause: Cause, answer: Answer): Observed[] =>
+export const observeRefusal = (dialect: Dialect, cause: Cause, answer: Answer): Observation[] =>
   isRefused(answer)
-    ? causeSeen(facts, cause, answer)
+    ? observeCause(dialect, cause, answer)
     : [{ trait: `/errors/causes/${cause}/status`, value: answer.status, evidence: [answer.number] }]

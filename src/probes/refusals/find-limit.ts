@@ -1,28 +1,48 @@
 /** What came of asking: whether so many, or so much, is taken. */
-export type Takes = (value: number) => Promise<boolean>
+export type IsAccepted = (value: number) => Promise<boolean>
 
 /**
  * The last whole number from `low` to `high` that is taken, where all up to it are; undefined where none is. What is known of
  * it is tried first, so that two questions are enough where it is right.
  */
-export async function lastTaken(takes: Takes, low: number, high: number, known?: number): Promise<number | undefined> {
-  let good = low - 1
-  let bad = high + 1
-  let next = known !== undefined && known >= low && known <= high ? known : low
-  let turn = 0
-  while (bad - good > 1) {
-    if (await takes(next)) good = next
-    else bad = next
-    turn++
+export async function largestAccepted(
+  isAccepted: IsAccepted,
+  low: number,
+  high: number,
+  guess?: number,
+): Promise<number | undefined> {
+  let accepted = low - 1
+  let rejected = high + 1
+  let next = guess !== undefined && guess >= low && guess <= high ? guess : low
+  let attempt = 0
+  while (rejected - accepted > 1) {
+    if (await isAccepted(next)) accepted = next
+    else rejected = next
+    attempt++
     // The neighbour of what is known; after that, halves.
-    next = turn === 1 && known !== undefined ? (good === known ? known + 1 : known - 1) : Math.floor((good + bad) / 2)
-    if (next <= good || next >= bad) next = Math.floor((good + bad) / 2)
+    next =
+      attempt === 1 && guess !== undefined
+        ? accepted === guess
+          ? guess + 1
+          : guess - 1
+        : Math.floor((accepted + rejected) / 2)
+    if (next <= accepted || next >= rejected) next = Math.floor((accepted + rejected) / 2)
   }
-  return good < low ? undefined : good
+  return accepted < low ? undefined : accepted
 }
 
 /** The first that is taken, where all from it on are. */
-export async function firstTaken(takes: Takes, low: number, high: number, known?: number): Promise<number | undefined> {
-  const last = await lastTaken((value) => takes(-value), -high, -low, known === undefined ? undefined : -known)
-  return last === undefined ? undefined : Math.abs(last)
+export async function smallestAccepted(
+  isAccepted: IsAccepted,
+  low: number,
+  high: number,
+  guess?: number,
+): Promise<number | undefined> {
+  const largestNegated = await largestAccepted(
+    (value) => isAccepted(-value),
+    -high,
+    -low,
+    guess === undefined ? undefined : -guess,
+  )
+  return largestNegated === undefined ? undefined : Math.abs(largestNegated)
 }

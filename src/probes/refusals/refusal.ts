@@ -33,32 +33,36 @@ export function readRefusal({ errors }: Dialect, answer: Answer): Refusal | unde
 /** The envelope whose members are those of the document, and whose fixed members say what it says. */
 export function envelopeOf(envelopes: Dialect['errors']['envelopes'], json: unknown): string | undefined {
   if (json === undefined) return undefined
-  const fits = ({ lens, fixed = {} }: Dialect['errors']['envelopes'][string]) =>
+  const isMatch = ({ lens, fixed = {} }: Dialect['errors']['envelopes'][string]) =>
     [lens.message ?? []].flat().every((pointer) => typeof readPointer(json, pointer) === 'string') &&
     [lens.code ?? [], lens.type ?? []].flat().every((pointer) => readPointer(json, pointer) !== undefined) &&
     Object.keys(fixed).every((pointer) => readPointer(json, pointer) !== undefined)
-  const found = Object.entries(envelopes).filter(([, envelope]) => fits(envelope))
+  const matching = Object.entries(envelopes).filter(([, envelope]) => isMatch(envelope))
   // Of several that fit, the one that asks for most.
-  const weight = ([, { lens, fixed = {} }]: (typeof found)[number]) =>
+  const weight = ([, { lens, fixed = {} }]: (typeof matching)[number]) =>
     Object.keys(lens).length + Object.keys(fixed).length
-  return found.sort((a, b) => weight(b) - weight(a))[0]?.[0]
+  return matching.sort((a, b) => weight(b) - weight(a))[0]?.[0]
 }
 
 /** Whether two refusals are for one reason: ids and numbers in their texts may differ. */
 export const isSameReason = (a: Refusal, b: Refusal): boolean => reasonOf(a) === reasonOf(b)
 
 /** Whether what is said of two names is the same but for them. */
-export const isSameOf = (a: Refusal | undefined, nameOfA: string, b: Refusal | undefined, nameOfB: string): boolean =>
-  a !== undefined && b !== undefined && isSameReason(without(a, nameOfA), without(b, nameOfB))
+export const isSameReasonExceptNames = (
+  a: Refusal | undefined,
+  nameOfA: string,
+  b: Refusal | undefined,
+  nameOfB: string,
+): boolean => a !== undefined && b !== undefined && isSameReason(withoutName(a, nameOfA), withoutName(b, nameOfB))
 
 /** The refusal with a name taken out of its texts, so that two that differ in the name alone are for one reason. */
-export function without(refusal: Refusal, name: string): Refusal {
-  const plain = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+export function withoutName(refusal: Refusal, name: string): Refusal {
+  const escapedName = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
   // `image` is no part of `image_{n}`; a path may follow another.
-  const whole = new RegExp(/^\w/.test(name) ? `(?<!\\w)${plain}(?![\\w[{]|\\.[\\w{])` : plain, 'g')
-  const cut = (text: string) => text.replaceAll(whole, '*')
+  const wholeName = new RegExp(/^\w/.test(name) ? `(?<!\\w)${escapedName}(?![\\w[{]|\\.[\\w{])` : escapedName, 'g')
+  const removeName = (text: string) => text.replaceAll(wholeName, '*')
   const { message, param } = refusal
-  return { ...refusal, message: cut(message), param: typeof param === 'string' ? cut(param) : param }
+  return { ...refusal, message: removeName(message), param: typeof param === 'string' ? removeName(param) : param }
 }
 
 const reasonOf = ({ message, ...rest }: Refusal): string =>

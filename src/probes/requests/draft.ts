@@ -1,7 +1,7 @@
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { nameOf } from '../../dialect/words.ts'
-import type { Ask, Upload } from '../ask.ts'
-import { imageOperations, placeOf } from './free-requests.ts'
+import type { Ask, FileUpload } from '../ask.ts'
+import { imageOperations, parseOperation } from './free-requests.ts'
 
 /** A request for pictures before it is written down in the names of the gateway. */
 export interface Draft {
@@ -9,16 +9,16 @@ export interface Draft {
   readonly encoding: 'json' | 'multipart'
   readonly fields: Readonly<Partial<Record<CanonicalField, unknown>>>
   /** Fields by the gateway's own names, after the others; files only in a form. */
-  readonly own?: Readonly<Record<string, unknown>>
-  readonly files?: readonly (readonly [name: string, file: Upload])[]
+  readonly nativeFields?: Readonly<Record<string, unknown>>
+  readonly files?: readonly (readonly [name: string, file: FileUpload])[]
   /** Pictures to work from, under the alias that wins. */
-  readonly references: readonly Upload[]
+  readonly references: readonly FileUpload[]
   readonly query?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
 }
 
 /** The smallest PNG there is: one grey dot. `variant` makes another file of it. */
-export const dot = (variant = 0): Upload => ({
+export const tinyPng = (variant = 0): FileUpload => ({
   name: `dot-${variant}.png`,
   type: 'image/png',
   bytes: Buffer.concat([
@@ -32,45 +32,47 @@ export const dot = (variant = 0): Upload => ({
 })
 
 /** So many pictures, each another file. */
-export const dots = (count: number): Upload[] => Array.from({ length: count }, (_, index) => dot(index))
+export const tinyPngs = (count: number): FileUpload[] => Array.from({ length: count }, (_, index) => tinyPng(index))
 
 /** A file that says it is a picture and is none. */
-export const junk: Upload = { name: 'junk.png', type: 'image/png', bytes: Buffer.from('no picture') }
+export const notAnImage: FileUpload = { name: 'junk.png', type: 'image/png', bytes: Buffer.from('no picture') }
 
 /** A file as a link of its own. */
-export const linkOf = ({ type, bytes }: Upload): string =>
+export const toDataUrl = ({ type, bytes }: FileUpload): string =>
   `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
 
 /** Something else about a request. */
 export type Change = (draft: Draft) => Draft
 
 /** A request that the gateway takes, as far as it is known. */
-export function draftOf(facts: Dialect, operation: ImageOperation, encoding = operation.bodies[0] ?? 'json'): Draft {
-  const model = facts.models.default ?? facts.models.known.find(isLive)?.match
+export function draftOf(dialect: Dialect, operation: ImageOperation, encoding = operation.bodies[0] ?? 'json'): Draft {
+  const model = dialect.models.default ?? dialect.models.known.find(isLiveModel)?.match
   return {
     operation,
     encoding,
     fields: {
       ...(operation.prompt === 'none' ? {} : { prompt: 'A red fox on a green hill' }),
-      ...(model === undefined || facts.fields.model === undefined ? {} : { model }),
+      ...(model === undefined || dialect.fields.model === undefined ? {} : { model }),
     },
-    references: operation.references === 'required' ? [dot()] : [],
+    references: operation.references === 'required' ? [tinyPng()] : [],
   }
 }
 
-const isLive = ({ match, retired }: Dialect['models']['known'][number]) => !match.includes('*') && retired === undefined
+const isLiveModel = ({ match, retired }: Dialect['models']['known'][number]) =>
+  !match.includes('*') && retired === undefined
 
 /** A request of the first operation that has a prompt and, where `needs` says so, takes files. */
-export function sampleOf(facts: Dialect, needs?: 'multipart'): Draft | undefined {
-  const operation = imageOperations(facts).find(
+export function sampleDraft(dialect: Dialect, requiredEncoding?: 'multipart'): Draft | undefined {
+  const operation = imageOperations(dialect).find(
     ({ prompt, bodies, references }) =>
-      prompt !== 'none' && (needs === undefined || (bodies.includes(needs) && references !== 'none')),
+      prompt !== 'none' &&
+      (requiredEncoding === undefined || (bodies.includes(requiredEncoding) && references !== 'none')),
   )
-  return operation && draftOf(facts, operation, needs)
+  return operation && draftOf(dialect, operation, requiredEncoding)
 }
 
 /** What a request is to be able to say. */
-interface Needs {
+interface DraftRequirements {
   readonly encoding?: Draft['encoding']
   readonly fields?: readonly CanonicalField[]
   readonly references?: boolean
@@ -79,22 +81,26 @@ interface Needs {
 }
 
 /** A request of each operation with a prompt in each body that can say what is needed; those with a mask, which is looked at late, first. */
-export function samplesOf(facts: Dialect, { encoding, fields = [], references, model }: Needs = {}): Draft[] {
-  const drafts = imageOperations(facts)
+export function sampleDrafts(
+  dialect: Dialect,
+  { encoding, fields = [], references, model }: DraftRequirements = {},
+): Draft[] {
+  const drafts = imageOperations(dialect)
     .filter((operation) => operation.prompt !== 'none' && (!references || operation.references !== 'none'))
-    .flatMap((operation) => operation.bodies.map((body) => draftOf(facts, operation, body)))
+    .flatMap((operation) => operation.bodies.map((body) => draftOf(dialect, operation, body)))
     .filter(
       (draft) =>
         (encoding === undefined || draft.encoding === encoding) &&
-        fields.every((field) => namesIn(facts, field, draft.encoding).length > 0) &&
-        (!references || facts.references[draft.encoding] !== undefined),
+        fields.every((field) => fieldNamesIn(dialect, field, draft.encoding).length > 0) &&
+        (!references || dialect.references[draft.encoding] !== undefined),
     )
   const weight = ({ encoding: body, operation }: Draft) =>
-    Number(facts.mask?.as[body] === 'mask' && facts.mask[body] !== undefined && operation.references !== 'none') * 2 +
+    Number(dialect.mask?.as[body] === 'mask' && dialect.mask[body] !== undefined && operation.references !== 'none') *
+      2 +
     Number(operation.async !== 'always')
   return drafts
     .sort((a, b) => weight(b) - weight(a))
-    .map(model === undefined ? (each) => each : withField('model', model))
+    .map(model === undefined ? (draft) => draft : withField('model', model))
 }
 
 /** The draft with another value of a field. */
@@ -108,70 +114,77 @@ export const withFields =
   (draft) => ({ ...draft, fields: { ...draft.fields, ...fields } })
 
 /** The draft with a field by one of the gateway's own names alone. */
-export const underName =
+export const withFieldUnderName =
   (field: CanonicalField, name: string, value: unknown): Change =>
-  ({ own, ...draft }) => ({ ...draft, fields: { ...draft.fields, [field]: undefined }, own: { ...own, [name]: value } })
+  ({ nativeFields, ...draft }) => ({
+    ...draft,
+    fields: { ...draft.fields, [field]: undefined },
+    nativeFields: { ...nativeFields, [name]: value },
+  })
 
 /** The draft with a file as its mask under a name. */
-export const masked =
-  ({ references }: Dialect, name: string, file: Upload): Change =>
+export const withMask =
+  ({ references }: Dialect, name: string, file: FileUpload): Change =>
   (draft) =>
     draft.encoding === 'multipart'
       ? { ...draft, files: [...(draft.files ?? []), [name, file]] }
-      : { ...draft, own: { ...draft.own, [name]: itemOf(references.json, linkOf(file)) } }
+      : { ...draft, nativeFields: { ...draft.nativeFields, [name]: toReferenceItem(references.json, toDataUrl(file)) } }
 
 /** The draft as it goes over the wire. */
 export function toAsk(
-  facts: Dialect,
-  { operation, encoding, fields, own = {}, files: more = [], references, query, headers }: Draft,
+  dialect: Dialect,
+  { operation, encoding, fields, nativeFields = {}, files: extraFiles = [], references, query, headers }: Draft,
 ): Ask {
-  const place = { ...placeOf(operation), ...(query ? { query } : {}), ...(headers ? { headers } : {}) }
-  const named = Object.entries(fields).flatMap(([field, value]): [string, unknown][] =>
-    value === undefined ? [] : [[nameIn(facts, field as CanonicalField, encoding), value]],
+  const target = { ...parseOperation(operation), ...(query ? { query } : {}), ...(headers ? { headers } : {}) }
+  const canonicalEntries = Object.entries(fields).flatMap(([field, value]): [string, unknown][] =>
+    value === undefined ? [] : [[winningFieldName(dialect, field as CanonicalField, encoding), value]],
   )
-  const all = [...named, ...Object.entries(own)]
+  const entries = [...canonicalEntries, ...Object.entries(nativeFields)]
   if (encoding === 'json') {
-    const { json } = facts.references
-    const links = references.map(linkOf)
+    const { json } = dialect.references
+    const links = references.map(toDataUrl)
     const [name] = json?.fields ?? []
     return {
-      ...place,
+      ...target,
       json: Object.fromEntries([
-        ...all,
-        ...(json && name !== undefined && links.length > 0 ? [[name, pictures(json, links)]] : []),
+        ...entries,
+        ...(json && name !== undefined && links.length > 0 ? [[name, toReferenceValue(json, links)]] : []),
       ]),
     }
   }
-  const [name = 'image'] = facts.references.multipart?.fields ?? []
-  const files = references.map((file): [string, Upload] => [name.replace('{n}', '1'), file])
+  const [name = 'image'] = dialect.references.multipart?.fields ?? []
+  const files = references.map((file): [string, FileUpload] => [name.replace('{n}', '1'), file])
   return {
-    ...place,
-    form: [...all.map(([key, value]): [string, string] => [key, String(value)]), ...files, ...more],
+    ...target,
+    form: [...entries.map(([key, value]): [string, string] => [key, String(value)]), ...files, ...extraFiles],
   }
 }
 
 /** The names that a field has in the encoding, in the order in which they win. */
-export const namesIn = ({ fields }: Dialect, field: CanonicalField, encoding: Draft['encoding']): readonly string[] =>
-  fields[field]?.[encoding] ?? fields[field]?.names ?? []
+export const fieldNamesIn = (
+  { fields }: Dialect,
+  field: CanonicalField,
+  encoding: Draft['encoding'],
+): readonly string[] => fields[field]?.[encoding] ?? fields[field]?.names ?? []
 
 /** What a JSON body may have as a picture. */
-export type JsonRules = NonNullable<Dialect['references']['json']>
+export type JsonReferenceRules = NonNullable<Dialect['references']['json']>
 
 /** Links as a JSON body gives them: as a list, or one by itself where no list is taken. */
-function pictures(json: JsonRules, links: readonly string[]): unknown {
+function toReferenceValue(json: JsonReferenceRules, links: readonly string[]): unknown {
   const [first = ''] = links
   if (links.length === 1 && !json.shapes.includes('array'))
-    return json.shapes.includes('string') ? first : objectOf(json, first)
-  return links.map((link) => itemOf(json, link))
+    return json.shapes.includes('string') ? first : toReferenceObject(json, first)
+  return links.map((link) => toReferenceItem(json, link))
 }
 
 /** A link as a picture in a list: by itself where that is taken, or nothing else is known. */
-export const itemOf = (json: JsonRules | undefined, link: string): unknown =>
-  json === undefined || json.items.includes('string') ? link : objectOf(json, link)
+export const toReferenceItem = (json: JsonReferenceRules | undefined, link: string): unknown =>
+  json === undefined || json.items.includes('string') ? link : toReferenceObject(json, link)
 
 /** A link in an object. */
-export const objectOf = ({ members }: JsonRules, link: string) => ({ [members?.url ?? 'url']: link })
+export const toReferenceObject = ({ members }: JsonReferenceRules, link: string) => ({ [members?.url ?? 'url']: link })
 
 /** The name under which a field goes in the encoding. */
-export const nameIn = (facts: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string =>
-  facts.fields[field]?.[encoding]?.[0] ?? nameOf(facts, field)
+export const winningFieldName = (dialect: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string =>
+  dialect.fields[field]?.[encoding]?.[0] ?? nameOf(dialect, field)

@@ -1,15 +1,15 @@
-import type { Finding, Source, Verdict } from '../../conformance/report.ts'
+import type { Finding, TraitSource, Verdict } from '../../conformance/report.ts'
 import { isToldOnly, titleOf } from './sheet.ts'
 import { shorten, showShort, showValue } from './show-value.ts'
 import { oneLine } from './visible.ts'
 import { type Words, words } from './words.ts'
 
 /** A quote, the page it stands on, and what kind of word it is. */
-export const showSource = ({ page, quote, basis }: Source, { bases }: Words = words.en): string =>
+export const showSource = ({ page, quote, basis }: TraitSource, { bases }: Words = words.en): string =>
   `${quote === undefined ? '' : `“${oneLine(quote)}” `}${oneLine(page)} (${bases[basis]})`
 
 /** Pages may be named or linked; only what a browser opens safely is a link. */
-export const linkOf = (source: Source | undefined): string | undefined =>
+export const linkOf = (source: TraitSource | undefined): string | undefined =>
   source && /^https?:\/\/[^\s"'<>\\]+$/.test(source.page) ? source.page : undefined
 
 const judged: readonly Verdict[] = ['conforms', 'deviates']

@@ -1,4 +1,4 @@
-import type { Finding, Progress } from '../../conformance/report.ts'
+import type { Finding, RunEvent } from '../../conformance/report.ts'
 import { createPaint, type Paint, styleOf } from './paint.ts'
 import { showCounts, symbols } from './sheet.ts'
 import { showDuration } from './show-time.ts'
@@ -17,7 +17,7 @@ export interface Standing {
 
 export const standing: Standing = { probes: 0, done: 0, spent: 0, budget: 0, startedAt: 0, running: new Map() }
 
-export function follow(at: Standing, progress: Progress, now: number): Standing {
+export function follow(at: Standing, progress: RunEvent, now: number): Standing {
   const running = new Map(at.running)
   switch (progress.kind) {
     case 'plan':
@@ -54,7 +54,7 @@ export function showStanding(at: Standing, now: number): string[] {
 const showSeconds = (ms: number) => showDuration(Math.round(ms / 1000) * 1000).replace(/^0 ms$/, '0 s')
 
 /** What stays of an event for good, where something does; where the standing is not shown, waits too. */
-export function showEvent(progress: Progress, paint: Paint, isLive: boolean): string | undefined {
+export function showEvent(progress: RunEvent, paint: Paint, isLive: boolean): string | undefined {
   switch (progress.kind) {
     case 'plan': {
       return `${progress.probes.length} probes, at most ${progress.price} images, of a budget of ${progress.budget}`
@@ -75,7 +75,7 @@ function showEnd(probe: string, findings: readonly Finding[], paint: Paint): str
 }
 
 export interface Live {
-  tell(progress: Progress): void
+  tell(progress: RunEvent): void
   /** Shows how the time goes on: to be called once a second or so. */
   redraw(): void
 }
