@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CachedAnswer } from '../../src/conformance/lab/answer-cache.ts'
+import type { AnswerCache, CachedAnswer } from '../../src/conformance/lab/answer-cache.ts'
 import { openResumeFile, type ResumeFileOptions } from '../../src/conformance/lab/resume-file.ts'
 import { Interrupted } from '../../src/conformance/lab/runner.ts'
 import type { Report } from '../../src/conformance/report.ts'
@@ -197,15 +197,15 @@ test('what went on at once goes on at once again, each in its own time', async (
   const kept = new Map<string, CachedAnswer>()
   const nothing = async () => {}
   const keep = async (name: string, answer: CachedAnswer) => void kept.set(name, answer)
-  const book = {
+  const cache: AnswerCache = {
     spent: 0,
-    lost: new Map(),
+    unanswered: new Map(),
     find: (name: string) => kept.get(name),
-    intend: nothing,
-    keep,
-    clear: nothing,
+    recordIntent: nothing,
+    store: keep,
+    clearIntent: nothing,
   }
-  const options = { probes: [naps], book, fetch: async () => new Response('', { status: 404 }) }
+  const options = { probes: [naps], cache, fetch: async () => new Response('', { status: 404 }) }
   const start = clock.now()
   await account.run(options)
   await clock.advance(hour)

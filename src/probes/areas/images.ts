@@ -121,7 +121,7 @@ async function generateTier(
   nativeFields: Record<string, unknown>,
 ): Promise<string | undefined> {
   const { n: _, ...fields } = draft.fields
-  const changedDraft = { ...draft, fields, own: nativeFields }
+  const changedDraft = { ...draft, fields, nativeFields }
   const generation = await generate(ctx, { ...plan, draft: changedDraft, plainDraft: changedDraft, images: 1 })
   return generation.document && tierOfGeneration(ctx.known, { ...generation, document: generation.document })
 }
@@ -283,7 +283,7 @@ async function observeClampedCounts(ctx: ProbeContext): Promise<Observation[]> {
     const draft = {
       ...generation.plan.plainDraft,
       fields: { ...generation.plan.plainDraft.fields, n: excessiveCount },
-      own: { ...generation.plan.plainDraft.nativeFields, ...nativeFields },
+      nativeFields: { ...generation.plan.plainDraft.nativeFields, ...nativeFields },
     }
     const { document, answer } = await generate(ctx, { ...generation.plan, draft, plainDraft: draft, images: 1 })
     return { count: document?.imageList.entries.length, evidence: [answer.number] }

@@ -173,8 +173,8 @@ export const imageCountLimitsProbe: Probe = {
   },
 }
 
-const toUnobserved = (traits: readonly string[], reason: string): { unseen: Unobserved[] } => ({
-  unseen: traits.map((trait): Unobserved => ({ trait, reason })),
+const toUnobserved = (traits: readonly string[], reason: string): { unobserved: Unobserved[] } => ({
+  unobserved: traits.map((trait): Unobserved => ({ trait, reason })),
 })
 
 export const notObserved = (traits: readonly string[], reason: string): ProbeResult => ({

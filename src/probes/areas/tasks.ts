@@ -130,11 +130,11 @@ export const taskLifecycleProbe: Probe = {
         task.polls[name] ?? [],
         context,
       )
-      return { ...result, kept: task.isWatchedClosely ? invariantResults : [] }
+      return { ...result, invariantResults: task.isWatchedClosely ? invariantResults : [] }
     })
     return {
       observations: pollResults.flatMap(({ observations }) => observations),
-      invariantResults: [...pollResults.flatMap(({ kept }) => kept), checkTasksEnd(generations)],
+      invariantResults: [...pollResults.flatMap((result) => result.invariantResults), checkTasksEnd(generations)],
       assumed: pollResults.flatMap(({ assumed }) => assumed),
     }
   },

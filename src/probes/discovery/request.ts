@@ -166,17 +166,17 @@ function referencePlacements(encoding: Encoding): ReferencePlacement[] {
       nativeValue: link,
       traits: { '/references/json': { ...rules, fields: [name], shapes: ['string'], items: ['string'] } },
     },
-    ...['url', 'image_url', 'src'].flatMap((url) => [
+    ...['url', 'image_url', 'src'].flatMap((url): ReferencePlacement[] => [
       {
         name,
-        own: [{ [url]: link }],
+        nativeValue: [{ [url]: link }],
         traits: {
           '/references/json': { ...rules, fields: [name], shapes: ['array'], items: ['object'], members: { url } },
         },
       },
       {
         name,
-        own: { [url]: link },
+        nativeValue: { [url]: link },
         traits: {
           '/references/json': { ...rules, fields: [name], shapes: ['object'], items: ['object'], members: { url } },
         },
