@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { readPointer, readThrough, writeThrough } from '../dialect/lens.ts'
+import { effectiveCause, fieldName } from '../dialect/names.ts'
 import { matches } from '../dialect/pattern.ts'
 import type { CanonicalField, Cause, Dialect, ImageOperation } from '../dialect/schema.ts'
-import { memberOf, nameOf, speakerOf } from '../dialect/words.ts'
+import { memberOf } from '../dialect/words.ts'
 import { pollRules, type Rule, rules } from './moving-rules.ts'
 import { type Move, severities } from './report.ts'
 
@@ -179,8 +180,8 @@ function resultMoves(from: Dialect, to: Dialect): Move[] {
       const given = to.results.byResponseFormat?.[word]
       if (given === form) return []
       const what = given
-        ? `${nameOf(to, 'responseFormat')}: ${word} gives ${formIn(to, given)}, not ${formIn(from, form)}.`
-        : `${nameOf(to, 'responseFormat')} knows no ${word}.`
+        ? `${fieldName(to, 'responseFormat')}: ${word} gives ${formIn(to, given)}, not ${formIn(from, form)}.`
+        : `${fieldName(to, 'responseFormat')} knows no ${word}.`
       return [{ what, trait: `/results/byResponseFormat/${word}`, from: form, to: given, severity: 'breaks' }]
     }),
   ]
@@ -211,9 +212,9 @@ function fieldMoves(from: Dialect, to: Dialect): Move[] {
     if (to.fields[field] && refusedByAll(to, field))
       return [
         {
-          what: `${nameOf(to, field)} is refused by every model.`,
+          what: `${fieldName(to, field)} is refused by every model.`,
           trait: '/models/known',
-          from: nameOf(from, field),
+          from: fieldName(from, field),
           severity: 'breaks',
         },
       ]
@@ -338,13 +339,13 @@ function errorMoves(from: Dialect, to: Dialect): Move[] {
   const told = [...new Set([from, to].flatMap(({ errors }) => Object.keys(errors.causes) as Cause[]))]
   const met = told.filter((cause) => neededFor[cause]?.(from) ?? true)
   // Causes that neither side tells from a wider one are that one's row.
-  const pairs = Map.groupBy(met, (cause) => `${speakerOf(from, cause)} ${speakerOf(to, cause)}`)
+  const pairs = Map.groupBy(met, (cause) => `${effectiveCause(from, cause)} ${effectiveCause(to, cause)}`)
   return [...pairs.values()].flatMap(([cause]) => (cause ? errorMove(from, to, cause) : []))
 }
 
 function errorMove(from: Dialect, to: Dialect, cause: Cause): Move[] {
-  const speaker = speakerOf(to, cause)
-  const [before, after] = [saidFor(from, speakerOf(from, cause)), saidFor(to, speaker)]
+  const speaker = effectiveCause(to, cause)
+  const [before, after] = [saidFor(from, effectiveCause(from, cause)), saidFor(to, speaker)]
   // The official packages fetch no pictures, so they throw nothing for them.
   const [was, is] = ofLinks.includes(cause) ? [] : [thrownFor(before.status), thrownFor(after.status)]
   const told = (['status', 'code', 'type'] as const)

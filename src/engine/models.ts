@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache'
 import { isNode } from '../contract/document.ts'
 import { type Lens, writePointer } from '../dialect/lens.ts'
+import { fieldName } from '../dialect/names.ts'
 import { matches } from '../dialect/pattern.ts'
 import type { CanonicalField, Dialect } from '../dialect/schema.ts'
-import { nameOf } from '../dialect/words.ts'
 import type { Body } from './body.ts'
 import type { Call } from './call.ts'
 import type { Job } from './job.ts'
@@ -27,7 +27,7 @@ export function readModel(
   const { models, fields } = dialect
   const model = values.model === undefined || values.model === '' ? fallback : String(values.model)
   if (model === undefined) return undefined
-  const param = nameOf(dialect, 'model')
+  const param = fieldName(dialect, 'model')
   const known = knownModel(models, model, param, today)
   const refused = known.flatMap(({ refuses }) => refuses ?? []).find((field) => values[field] !== undefined)
   if (refused) {
@@ -38,7 +38,7 @@ export function readModel(
   }
   for (const [field, words] of known.flatMap(({ takes }) => Object.entries(takes ?? {}))) {
     const value = values[field as CanonicalField]
-    const name = nameOf(dialect, field as CanonicalField)
+    const name = fieldName(dialect, field as CanonicalField)
     if (value !== undefined && !words.includes(String(value)))
       throw new Problem('badField', `${name} must be one of ${words.join(', ')} for ${model}; it is ${value}.`, name)
   }

@@ -1,6 +1,7 @@
 import { isNode } from '../contract/document.ts'
+import { fieldName } from '../dialect/names.ts'
 import type { CanonicalField, Cause, Dialect, ImageOperation } from '../dialect/schema.ts'
-import { canonicalFields, nameOf } from '../dialect/words.ts'
+import { canonicalFields } from '../dialect/words.ts'
 import { headerOf } from '../incoming.ts'
 import { type Body, formOf } from './body.ts'
 import type { Call } from './call.ts'
@@ -135,7 +136,7 @@ const promptLimit = 1e6
 
 function readPrompt(dialect: Dialect, values: Values, fallback = dialect.models.default): string {
   const { prompt: rules } = dialect
-  const name = nameOf(dialect, 'prompt')
+  const name = fieldName(dialect, 'prompt')
   const prompt = values.prompt === undefined ? '' : String(values.prompt)
   if (prompt.length > promptLimit) throw new Problem('promptTooLong', `${name} has ${prompt.length} characters.`, name)
   const length = lengthIn[rules.unit ?? 'codePoints'](prompt)
@@ -178,7 +179,7 @@ function readCount(dialect: Dialect, values: Values, model: string | undefined, 
   const limits = rowsOf(models, model).flatMap(({ maxImages }) => maxImages ?? [])
   const max = Math.min(n.max, n.byTier?.[tier ?? images.tier?.default ?? ''] ?? n.max, ...limits)
   const asked = values.n === undefined || values.n === '' ? n.default : Number(values.n)
-  const name = nameOf(dialect, 'n')
+  const name = fieldName(dialect, 'n')
   if (!Number.isInteger(asked)) throw new Problem('badField', `${name} must be an integer.`, name)
   if (asked >= n.min && asked <= max) return asked
   if (n.outOfRange === 'clamp') return Math.min(max, Math.max(n.min, asked))
@@ -187,7 +188,7 @@ function readCount(dialect: Dialect, values: Values, model: string | undefined, 
 
 function readFormat(dialect: Dialect, values: Values): Job['format'] {
   const { images } = dialect
-  const name = nameOf(dialect, 'format')
+  const name = fieldName(dialect, 'format')
   const asked = values.format === undefined || values.format === '' ? images.formats.default : String(values.format)
   const { accepts, words } = images.formats
   const format = own(words, asked) ?? accepts.find((accepted) => accepted === asked)
@@ -197,7 +198,7 @@ function readFormat(dialect: Dialect, values: Values): Job['format'] {
     throw new Problem(
       'badField',
       `A transparent background needs ${name} ${images.transparent.join(' or ')}; it is ${format}.`,
-      nameOf(dialect, 'background'),
+      fieldName(dialect, 'background'),
     )
   return format
 }
@@ -208,7 +209,7 @@ function readForm(dialect: Dialect, values: Values): Job['form'] {
   if (asked === undefined || asked === '' || !results.byResponseFormat) return undefined
   const form = own(results.byResponseFormat, String(asked))
   if (form) return form
-  const name = nameOf(dialect, 'responseFormat')
+  const name = fieldName(dialect, 'responseFormat')
   const options = Object.keys(results.byResponseFormat).join(' or ')
   throw new Problem('badField', `${name} must be ${options}; it is ${String(asked)}.`, name)
 }
@@ -225,7 +226,7 @@ function readPartials(
     asked === true || (formOf(body) === 'multipart' && request.booleans.multipart.true.includes(String(asked)))
   if (!stream?.operations.includes(does) || !isAsked) return undefined
   const partials = Number(partialImages ?? 0)
-  const name = nameOf(dialect, 'partialImages')
+  const name = fieldName(dialect, 'partialImages')
   if (!Number.isInteger(partials) || partials < 0 || partials > stream.partialMax)
     throw new Problem('badField', `${name} must be from 0 to ${stream.partialMax}; it is ${partials}.`, name)
   return partials

@@ -1,6 +1,6 @@
 import { isNode } from '../contract/document.ts'
+import { fieldName } from '../dialect/names.ts'
 import type { Dialect, ImageOperation } from '../dialect/schema.ts'
-import { nameOf } from '../dialect/words.ts'
 import { type Body, formOf } from './body.ts'
 import { hexOf } from './chance.ts'
 import { inspect, largest, type Picture } from './inspect.ts'
@@ -49,7 +49,7 @@ export async function readReferences(
     (each, index) => !dedupe || dedupe === 'none' || index === merged.findIndex((other) => isSame(dedupe, other, each)),
   )
   const links = rules.inPrompt.includes(operation.does) ? [...prompt.matchAll(/https?:\/\/\S+/g)] : []
-  const prompted = nameOf(dialect, 'prompt')
+  const prompted = fieldName(dialect, 'prompt')
   const inPrompt = links.map(([link]) => ({ name: prompted, field: prompted, picture: placeholder('http', link) }))
   const pictures = [...distinct, ...inPrompt]
   if (pictures.length > 0 && operation.references === 'none')

@@ -1,6 +1,6 @@
 import { writeThrough } from '../dialect/lens.ts'
+import { effectiveCause } from '../dialect/names.ts'
 import type { Cause, Dialect } from '../dialect/schema.ts'
-import { speakerOf } from '../dialect/words.ts'
 import type { Call } from './call.ts'
 import type { Problem } from './problem.ts'
 import type { Rendered } from './rendered.ts'
@@ -40,7 +40,7 @@ function say({ requestId }: Call, template = '{detail}', { message: detail, valu
 }
 
 function rowOf(dialect: Dialect, cause: Cause) {
-  const row = dialect.errors.causes[speakerOf(dialect, cause)]
+  const row = dialect.errors.causes[effectiveCause(dialect, cause)]
   if (!row) throw new Error(`${dialect.id} has no row for ${cause}`)
   return row
 }

@@ -1,12 +1,12 @@
+import { effectiveCause } from '../dialect/names.ts'
 import type { Cause, Dialect } from '../dialect/schema.ts'
-import { speakerOf } from '../dialect/words.ts'
 import { type Answer, isRefused } from './ask.ts'
 import type { Observed } from './probe.ts'
 import { readRefusal } from './refusal.ts'
 
 /** How the gateway says a cause, member by member of its row. */
 export function causeSeen(facts: Dialect, cause: Cause, answer: Answer): Observed[] {
-  const speaker = speakerOf(facts, cause)
+  const speaker = effectiveCause(facts, cause)
   const row = facts.errors.causes[speaker]
   const refusal = readRefusal(facts, answer)
   const seen = (member: string, value: unknown): Observed => ({

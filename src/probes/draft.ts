@@ -1,5 +1,5 @@
+import { fieldName } from '../dialect/names.ts'
 import type { CanonicalField, Dialect, ImageOperation } from '../dialect/schema.ts'
-import { nameOf } from '../dialect/words.ts'
 import type { Ask, Upload } from './ask.ts'
 import { imageOperations, placeOf } from './harmless.ts'
 
@@ -174,4 +174,4 @@ export const objectOf = ({ members }: JsonRules, link: string) => ({ [members?.u
 
 /** The name under which a field goes in the encoding. */
 export const nameIn = (facts: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string =>
-  facts.fields[field]?.[encoding]?.[0] ?? nameOf(facts, field)
+  facts.fields[field]?.[encoding]?.[0] ?? fieldName(facts, field)

@@ -1,6 +1,6 @@
 import { readPointer } from '../dialect/lens.ts'
+import { effectiveCause } from '../dialect/names.ts'
 import type { Cause, Dialect } from '../dialect/schema.ts'
-import { speakerOf } from '../dialect/words.ts'
 import { type Answer, isRefused } from './ask.ts'
 import { imageOperations, unreadable } from './harmless.ts'
 import { locate } from './locate.ts'
@@ -41,7 +41,7 @@ export const envelopesTold: Probe = {
     if (lab.pays || imageOperations(lab.facts).length === 0) return { seen: [] }
     const { envelopes, causes } = lab.facts.errors
     const [usual = ''] = Object.keys(envelopes)
-    const meant = ({ cause }: Told) => causes[speakerOf(lab.facts, cause)]?.envelope ?? usual
+    const meant = ({ cause }: Told) => causes[effectiveCause(lab.facts, cause)]?.envelope ?? usual
     const found = [...Map.groupBy(await refusalsOf(lab), meant)].map(([name, told]) =>
       envelopeSeen(lab.facts, name, told),
     )

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { formatPointer } from '../../contract/pointer.ts'
+import { type Fault, fault } from '../fault.ts'
+import { readPointer } from '../lens.ts'
+import { bases } from '../words.ts'
+import { pointer } from './shared.ts'
+
+const source = z.strictObject({
+  page: z.string(),
+  quote: z.string().optional(),
+  basis: z.enum(bases).meta({
+    description:
+      'documented: prose or schema says so. example: a sample shows it. inferred: deduced or read in source code. open: the docs say nothing; the mock picks this.',
+  }),
+})
+
+export const sources = z.record(pointer, source)
+export type Sources = z.infer<typeof sources>
+
+export const quirks = z.array(z.strictObject({ row: z.string(), note: z.string() }))
+
+const unsourced = new Set(['id', 'name', 'sources', 'quirks'])
+
+/** Checks that every trait has a source at its pointer or above it, and that every source speaks of something. */
+export function* checkSources(dialect: { readonly sources: Sources }): Generator<Fault> {
+  for (const pointer of Object.keys(dialect.sources))
+    if (pointer === '' || readPointer(dialect, pointer) === undefined)
+      yield fault(['sources', pointer], `the dialect has nothing at ${pointer || 'the empty pointer'}`)
+  for (const [section, value] of Object.entries(dialect))
+    if (!unsourced.has(section) && value !== undefined) yield* missingSources(dialect.sources, value, [section])
+}
+
+function* missingSources(sources: Sources, node: unknown, parts: readonly string[]): Generator<Fault> {
+  if (Object.hasOwn(sources, formatPointer(parts))) return
+  if (typeof node !== 'object' || node === null || Object.keys(node).length === 0)
+    yield fault(parts, 'has no source; add it, or a pointer above it, to sources')
+  else for (const [key, child] of Object.entries(node)) yield* missingSources(sources, child, [...parts, key])
+}
