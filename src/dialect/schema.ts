@@ -31,13 +31,25 @@ export type { Poll, TaskState } from './sections/tasks.ts'
  * validation and `openapi/dialect.schema.json`. Seconds and bytes are the units unless a name says otherwise.
  */
 export const dialectSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and dashes'),
-  name: z.string(),
-  origins: z.array(z.url()).meta({ description: 'Hosts that answer for the provider, the current one first.' }),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and dashes')
+    .meta({
+      title: 'Id of the provider',
+      description: 'Lower-case letters, digits and dashes; part of URLs and file names.',
+    }),
+  name: z.string().meta({ title: 'Name of the provider', description: 'Name that reports show.' }),
+  origins: z.array(z.url()).meta({
+    title: 'Hosts of the provider',
+    description: 'Origins that answer for the provider, such as https://api.example.com; the current one first.',
+  }),
   alsoUnder: z
     .array(z.string().regex(/^(\/[^/]+)*$/, 'must be empty or a path such as /v1'))
     .optional()
-    .meta({ description: 'Paths under which the operations answer too, beside that of the server in the contract.' }),
+    .meta({
+      title: 'Further base paths',
+      description: 'Paths under which the operations answer too, beside the path of the server in the contract.',
+    }),
   auth,
   request,
   operations,
@@ -56,9 +68,7 @@ export const dialectSchema = z.strictObject({
   files: files.optional(),
   usage: usage.optional(),
   headers: headers.optional(),
-  quirks: quirks
-    .optional()
-    .meta({ description: 'Contradictions of the docs that no trait can hold; shown to people.' }),
+  quirks: quirks.optional(),
   sources,
 })
 

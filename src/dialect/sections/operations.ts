@@ -4,34 +4,72 @@ import { mediaTypes } from '../../contract/media-types.ts'
 import { schemasAt } from '../../contract/walk.ts'
 import { findOperation, missingOperation } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
-import { cause } from './errors.ts'
+import { cause, causeWords } from './errors.ts'
 import { operationKey } from './shared.ts'
 
 const imageOperation = {
-  model: z.string().optional().meta({ description: 'The default model here, where it is not that of models.' }),
-  does: z.enum(['generate', 'edit']),
-  bodies: z.array(z.enum(['json', 'multipart'])).min(1),
-  async: z.enum(['never', 'asked', 'always']),
-  references: z.enum(['required', 'optional', 'none']),
-  prompt: z
-    .enum(['none'])
-    .optional()
-    .meta({ description: 'It has no prompt. Else it has, and prompt says its limits.' }),
+  model: z.string().optional().meta({
+    title: 'Default model of the operation',
+    description: 'Model of a request that names none. Default: the default model of the provider.',
+  }),
+  does: z.enum(['generate', 'edit']).meta({
+    title: 'Kind of operation',
+    description: 'generate: makes images from a prompt. edit: changes reference images.',
+  }),
+  bodies: z
+    .array(z.enum(['json', 'multipart']))
+    .min(1)
+    .meta({
+      title: 'Encodings of the request body',
+      description: 'json: application/json. multipart: multipart/form-data.',
+    }),
+  async: z.enum(['never', 'asked', 'always']).meta({
+    title: 'Asynchronous processing',
+    description:
+      'never: the response holds the images. asked: a request can ask for a task to poll. always: every request creates a task to poll.',
+  }),
+  references: z.enum(['required', 'optional', 'none']).meta({
+    title: 'Reference images of the operation',
+    description:
+      'required: a request needs at least one. optional: a request may have some. none: a request with one is refused.',
+  }),
+  prompt: z.enum(['none']).optional().meta({
+    title: 'Operation without a prompt',
+    description:
+      'none: the operation has no prompt. Default: the operation has a prompt within the limits of `prompt`.',
+  }),
 }
+const at = operationKey.meta({
+  title: 'Endpoint of the operation',
+  description: 'Method and path in the OpenAPI document, such as POST /images/generations.',
+})
 const operation = z.discriminatedUnion('does', [
-  z.strictObject({ at: operationKey, ...imageOperation }),
+  z.strictObject({ at, ...imageOperation }),
   z.strictObject({
-    at: operationKey,
-    does: z.literal('refuse'),
-    cause,
-    legacy: z
-      .strictObject(imageOperation)
-      .optional()
-      .meta({ description: 'What it did before it was retired; the mock does it with --legacy.' }),
+    at,
+    does: z
+      .literal('refuse')
+      .meta({ title: 'Kind of operation', description: 'refuse: every request to the operation is refused.' }),
+    cause: cause.meta({
+      title: 'Cause of the refusal',
+      description: `Cause that the response gives to every request. ${causeWords}`,
+    }),
+    legacy: z.strictObject(imageOperation).optional().meta({
+      title: 'Operation before its retirement',
+      description: 'Behaviour before the operation was retired; the mock has that behaviour with --legacy.',
+    }),
   }),
 ])
 
-export const operations = z.record(z.string(), operation)
+export const operations = z
+  .record(
+    z.string(),
+    operation.meta({
+      title: 'Image operation',
+      description: 'An endpoint that makes images or refuses to. Its name is free and appears in pointers only.',
+    }),
+  )
+  .meta({ title: 'Image operations', description: 'Endpoints that make images, by a free name.' })
 export type Operations = z.infer<typeof operations>
 export type Operation = Operations[string]
 export type ImageOperation = Extract<Operation, { does: 'generate' | 'edit' }>

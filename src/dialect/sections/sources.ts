@@ -6,18 +6,41 @@ import { bases } from '../words.ts'
 import { pointer } from './shared.ts'
 
 const source = z.strictObject({
-  page: z.string(),
-  quote: z.string().optional(),
+  page: z
+    .string()
+    .meta({ title: 'Page of the documentation', description: 'Short name of the page, explained in NOTES.md.' }),
+  quote: z.string().optional().meta({ title: 'Quotation', description: 'Words of the page.' }),
   basis: z.enum(bases).meta({
+    title: 'Strength of the source',
     description:
-      'documented: prose or schema says so. example: a sample shows it. inferred: deduced or read in source code. open: the docs say nothing; the mock picks this.',
+      'documented: prose or a schema says so. example: a sample shows it. inferred: deduced, or read in source code. open: the documentation says nothing, and the mock picks this value.',
   }),
 })
 
-export const sources = z.record(pointer, source)
+export const sources = z
+  .record(
+    pointer,
+    source.meta({ title: 'Source', description: 'Page that documents the member at this JSON pointer.' }),
+  )
+  .meta({
+    title: 'Sources of the traits',
+    description: 'Where each member, or a member above it, is documented, by JSON pointer.',
+  })
 export type Sources = z.infer<typeof sources>
 
-export const quirks = z.array(z.strictObject({ row: z.string(), note: z.string() }))
+export const quirks = z
+  .array(
+    z
+      .strictObject({
+        row: z.string().meta({ title: 'Id of the difference', description: 'Id in the list of differences: REQ-08.' }),
+        note: z.string().meta({ title: 'Note on the contradiction', description: 'The contradiction in a sentence.' }),
+      })
+      .meta({ title: 'Contradiction', description: 'A contradiction that no trait can hold.' }),
+  )
+  .meta({
+    title: 'Contradictions of the documentation',
+    description: 'Contradictions that no trait can hold; the page of the mock shows them.',
+  })
 
 const unsourced = new Set(['id', 'name', 'sources', 'quirks'])
 

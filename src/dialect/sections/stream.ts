@@ -4,38 +4,68 @@ import { eventStream } from '../../contract/media-types.ts'
 import { responseSchemas, schemasAt } from '../../contract/walk.ts'
 import { asLens, brokenPointers, isSuccess } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
-import { usageKeys } from '../words.ts'
 import type { Errors } from './errors.ts'
 import type { Fields } from './fields.ts'
 import type { ContractedOperation } from './operations.ts'
-import { count, fixed, lensOf } from './shared.ts'
+import { count, echoPlaces, fixed, place, usagePlaces } from './shared.ts'
 
-const eventLens = lensOf(
-  'type',
-  'base64',
-  'createdAt',
-  'index',
-  'size',
-  'quality',
-  'background',
-  'format',
-  'user',
-  ...usageKeys,
-)
+const eventLens = z
+  .strictObject({
+    type: place('the event type'),
+    base64: place('the base64 text of the image'),
+    createdAt: place('the time of the event', 'in seconds since 1970'),
+    index: place('the number of the partial image', 'from 0'),
+    ...echoPlaces,
+    ...usagePlaces,
+  })
+  .meta({ title: 'Places in a stream event', description: 'Where the data of an event holds values.' })
 
-export const stream = z.strictObject({
-  operations: z.array(z.enum(['generate', 'edit'])),
-  partialMax: count,
-  lens: eventLens,
-  events: z.strictObject({
-    generate: z.strictObject({ partial: z.string(), completed: z.string() }),
-    edit: z.strictObject({ partial: z.string(), completed: z.string() }),
-  }),
-  error: z
-    .strictObject({ event: z.string(), fixed: fixed.optional() })
-    .meta({ description: 'The event of a failure after the 200: the error envelope with these members.' }),
-  done: z.boolean().meta({ description: 'Whether a [DONE] line ends it.' }),
-})
+/** Describes the events of one kind of operation. */
+const eventNames = (kind: string) =>
+  z
+    .strictObject({
+      partial: z.string().meta({
+        title: `Event of a partial image (${kind})`,
+        description: 'Name of the event that brings an unfinished image.',
+      }),
+      completed: z.string().meta({
+        title: `Event of a finished image (${kind})`,
+        description: 'Name of the event that brings a finished image.',
+      }),
+    })
+    .meta({ title: `Stream events (${kind})`, description: `Names of the events of operations that ${kind}.` })
+
+export const stream = z
+  .strictObject({
+    operations: z.array(z.enum(['generate', 'edit'])).meta({
+      title: 'Operations that stream',
+      description: 'generate: operations that generate images. edit: operations that edit images.',
+    }),
+    partialMax: count.meta({
+      title: 'Maximum number of partial images',
+      description: 'Most unfinished images that a request may ask for before each image.',
+    }),
+    lens: eventLens,
+    events: z
+      .strictObject({ generate: eventNames('generate'), edit: eventNames('edit') })
+      .meta({ title: 'Names of stream events', description: 'Names of the events, by kind of operation.' }),
+    error: z
+      .strictObject({
+        event: z
+          .string()
+          .meta({ title: 'Event of a failure', description: 'Name of the event that reports a failure.' }),
+        fixed: fixed.optional(),
+      })
+      .meta({
+        title: 'Failure in a stream',
+        description: 'Event after the status 200: the error envelope with these constant members.',
+      }),
+    done: z.boolean().meta({
+      title: 'End mark of a stream',
+      description: 'true: a line with [DONE] ends the stream. false: the stream ends without a mark.',
+    }),
+  })
+  .meta({ title: 'Streams', description: 'Server-sent events in place of one response.' })
 export type Stream = z.infer<typeof stream>
 
 /** Checks that requests can ask for each stream, and that the contract's events hold what the dialect writes into them. */
