@@ -18,7 +18,7 @@ const arrows: Record<string, readonly string[]> = {
   client: ['contract', 'dialect', 'generated'],
   probes: ['contract', 'dialect'],
   conformance: ['cassettes', 'clock.ts', 'contract', 'dialect', 'probes', 'redact.ts'],
-  reports: ['conformance'],
+  reports: ['conformance', 'dialect'],
   inspector: [],
   // What a test of the user needs: a mock, a door to it, a client, and the judges.
   vitest: ['client', 'clock.ts', 'conformance', 'dialect', 'doors', 'engine', 'probes', 'reports'],

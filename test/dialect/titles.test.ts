@@ -55,16 +55,17 @@ test('each trait of the shipped providers has a title', async () => {
 test.each([
   ['/references/max', 'Maximum number of reference images'],
   ['/results/forms', 'Forms of results'],
-  ['/tasks/polls/task/time', 'Unit of times in a task (task)'],
+  ['/tasks/polls/task/time', 'Unit of times in a task [task]'],
   ['/tasks/polls/*/time', 'Unit of times in a task'],
   ['/errors/causes/wrongKey', 'Refusal: wrong API key'],
-  ['/errors/causes/wrongKey/status', 'HTTP status of the refusal (wrongKey)'],
+  ['/errors/causes/wrongKey/status', 'HTTP status of the refusal [wrongKey]'],
   ['/models/known/3/maxImages', 'Maximum number of images of the model'],
-  ['/results/reply/fixed/~1object', 'Constant value (/object)'],
+  ['/results/reply/fixed/~1object', 'Constant value [/object]'],
   ['/async/triggers/0/token', 'Header token that asks for a task'],
   ['/constructor', undefined],
   ['/references/nothing', undefined],
   ['no-server-errors', undefined],
+  ['/tasks'.repeat(100), undefined],
 ])('the title of %s', (pointer, title) => expect(titleOf(pointer)).toBe(title))
 
 /** Finds the metadata of a member, which an optional or refined schema has of the schema inside. */
