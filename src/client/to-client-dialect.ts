@@ -1,8 +1,8 @@
 import { isNode, listAt } from '../contract/document.ts'
 import type { Contract } from '../contract/load.ts'
 import { mediaTypes } from '../contract/media-types.ts'
+import { fieldName } from '../dialect/names.ts'
 import type { Cause, Dialect, ImageOperation } from '../dialect/schema.ts'
-import { nameOf } from '../dialect/words.ts'
 import type { ClientDialect, ClientLens, ClientOperation, ErrorClass } from './runtime/dialect.ts'
 
 /** What a refusal for a cause means to a caller, where its status alone does not tell. */
@@ -83,9 +83,9 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
         : {}),
     },
     limits: {
-      n: { field: nameOf(dialect, 'n'), min: images.n.min, max: images.n.max },
+      n: { field: fieldName(dialect, 'n'), min: images.n.min, max: images.n.max },
       prompt: {
-        field: nameOf(dialect, 'prompt'),
+        field: fieldName(dialect, 'prompt'),
         ...(prompt.max === undefined ? {} : { max: prompt.max }),
       },
     },

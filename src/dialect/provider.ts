@@ -5,7 +5,7 @@ import type { Node } from '../contract/document.ts'
 import { type Contract, loadContract, readYaml, toContract } from '../contract/load.ts'
 import { formatPointer } from '../contract/pointer.ts'
 import { readPrebuilt } from './prebuilt.ts'
-import type { Dialect } from './schema.ts'
+import type { Dialect, dialectSchema } from './schema.ts'
 
 /** A gateway as this project knows it: a folder of data. */
 export interface Provider {
@@ -69,10 +69,25 @@ export async function loadDialect(file: string, contract: Contract): Promise<Omi
     import('./schema.ts'),
     import('./check.ts'),
   ])
-  const parsed = dialectSchema.safeParse(raw)
-  const faults = parsed.success
-    ? checkDialect(parsed.data, contract)
-    : parsed.error.issues.map((issue) => `${formatPointer(issue.path.map(String)) || '/'}: ${issue.message}`)
-  if (!parsed.success || faults.length > 0) throw new Error(faults.map((fault) => `${file}: ${fault}`).join('\n'))
-  return { id: parsed.data.id, dialect: parsed.data, contract }
+  // Aliases of YAML must not share nodes.
+  const dialect: unknown = JSON.parse(JSON.stringify(raw ?? null))
+  assertDialect(dialect, dialectSchema, file)
+  refuse(file, checkDialect(dialect, contract))
+  return { id: dialect.id, dialect, contract }
+}
+
+/**
+ * Throws when the document does not fit the schema. What the schema returns is not used: it has the members of a lens in its
+ * own order, and their order in the file is their order in a response.
+ */
+function assertDialect(document: unknown, schema: typeof dialectSchema, file: string): asserts document is Dialect {
+  const issues = schema.safeParse(document).error?.issues ?? []
+  refuse(
+    file,
+    issues.map(({ path, message }) => `${formatPointer(path.map(String)) || '/'}: ${message}`),
+  )
+}
+
+function refuse(file: string, faults: readonly string[]): void {
+  if (faults.length > 0) throw new Error(faults.map((fault) => `${file}: ${fault}`).join('\n'))
 }

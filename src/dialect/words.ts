@@ -1,5 +1,3 @@
-import type { CanonicalField, Cause, Dialect } from './schema.ts'
-
 /** The words of dialects by themselves: whoever serves one that was judged before needs no schema to judge it by. */
 
 /** What a document may tell of the tokens that were used. */
@@ -75,8 +73,8 @@ export const causes = [
   'internal',
 ] as const
 
-/** Where a provider's table has no row for a cause, the nearest wider one speaks for it. `badField` and `internal` have none. */
-export const widerCause: Partial<Record<(typeof causes)[number], (typeof causes)[number]>> = {
+/** The cause whose row is used when a provider's table has no row for a cause. `badField` and `internal` have no fallback. */
+export const fallbackCause: Partial<Record<(typeof causes)[number], (typeof causes)[number]>> = {
   missingKey: 'wrongKey',
   noBalance: 'wrongKey',
   hardLimit: 'noBalance',
@@ -125,16 +123,3 @@ export const memberOf = {
 } as const
 
 export const bases = ['documented', 'example', 'inferred', 'open'] as const
-
-/** The name under which callers know a field: the one that wins among its aliases. */
-export function nameOf({ fields }: Pick<Dialect, 'fields'>, field: CanonicalField): string {
-  const { names, json, multipart } = fields[field] ?? {}
-  return (names ?? json ?? multipart)?.[0] ?? field
-}
-
-/** The cause whose row speaks for this one: its own, or the next wider one that there is. */
-export function speakerOf({ errors }: Pick<Dialect, 'errors'>, cause: Cause): Cause {
-  let found: Cause | undefined = cause
-  while (found && !errors.causes[found]) found = widerCause[found]
-  return found ?? 'internal'
-}

@@ -27,6 +27,7 @@ import {
 } from './parts/sheet.ts'
 import { showDate, showDuration } from './parts/show-time.ts'
 import { shorten, showShort } from './parts/show-value.ts'
+import { traitTitle } from './parts/trait-title.ts'
 import type { Render } from './parts/types.ts'
 import { visible } from './parts/visible.ts'
 import { type Words, words } from './parts/words.ts'
@@ -171,7 +172,11 @@ function renderMoving({ provider, moving }: Report, said: Words): string {
   const value = (each: unknown) => `<code>${escapeHtml(showShort(each, 120) ?? said.nothing)}</code>`
   const names = [said.what, said.before, said.after]
   const rows = moving.rows.map(({ what, trait, from, to, severity }) => {
-    const cells = [`${escapeHtml(what)}<code class="rows">${escapeHtml(trait)}</code>`, value(from), value(to)]
+    const cells = [
+      `${escapeHtml(what)}<code class="rows">${escapeHtml(trait)}</code>${renderTitle(trait)}`,
+      value(from),
+      value(to),
+    ]
     const shown = cells.map((cell, index) => renderTd(cell, names[index] as string))
     return `<tr role="row"><th scope="row" role="rowheader"><span class="badge ${severity}">${said.severities[severity]}</span></th>${shown.join('')}</tr>`
   })
@@ -187,7 +192,12 @@ function renderRow(row: Row, area: string, reports: readonly Report[], said: Wor
     return renderTd(shown, reports.length > 1 ? report.provider.name : '')
   })
   const mark = differs(row) ? ' data-differs' : ''
-  return `<tr role="row" data-area="${escapeHtml(area)}"${mark}><th scope="row" role="rowheader"><code>${escapeHtml(row.trait)}</code> ${ids}</th>${cells.join('')}</tr>`
+  return `<tr role="row" data-area="${escapeHtml(area)}"${mark}><th scope="row" role="rowheader"><code>${escapeHtml(row.trait)}</code>${renderTitle(row.trait)} ${ids}</th>${cells.join('')}</tr>`
+}
+
+const renderTitle = (trait: string): string => {
+  const title = traitTitle(trait)
+  return title === undefined ? '' : `<div class="title">${escapeHtml(title)}</div>`
 }
 
 function renderFinding(finding: Finding, { failsFrom }: Report, index: number, said: Words): string {

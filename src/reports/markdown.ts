@@ -22,6 +22,7 @@ import {
 } from './parts/sheet.ts'
 import { showDate, showDuration } from './parts/show-time.ts'
 import { shorten, showShort, showValue } from './parts/show-value.ts'
+import { traitTitle } from './parts/trait-title.ts'
 import type { Render } from './parts/types.ts'
 import { oneLine, visible } from './parts/visible.ts'
 import { fill, type Words, words } from './parts/words.ts'
@@ -120,7 +121,7 @@ function findingCells(finding: Finding, { failsFrom }: Report, said: Words): str
   return [
     fails(finding, failsFrom) ? `**${name} (${said.failsRun})**` : name,
     level ? said.levels[level] : '',
-    [code(titleOf(finding)), ...differences.map((id) => escapeText(id))].join(' '),
+    [titledCode(titleOf(finding)), ...differences.map((id) => escapeText(id))].join(' '),
     kind === 'trait' && verdict !== 'error' ? value(documented) : '',
     verdict === 'not observed' || verdict === 'error' ? escapeText(shorten(oneLine(note ?? ''), 500)) : value(observed),
     source ? link(shorten(showSource(source, said), 500), linkOf(source)) : '',
@@ -150,7 +151,7 @@ function renderMoving({ provider, moving }: Report, said: Words): Section[] {
     {
       head: `\n## ${title}\n\n${tableHead([said.severity, said.what, said.trait, said.before, said.after])}`,
       blocks: moving.rows.map(({ what, trait, from, to, severity }) =>
-        tableRow([said.severities[severity], escapeText(what), code(trait), value(from), value(to)]),
+        tableRow([said.severities[severity], escapeText(what), titledCode(trait), value(from), value(to)]),
       ),
     },
   ]
@@ -162,9 +163,17 @@ function renderSheet(reports: readonly Report[], said: Words): Section {
     head: `\n## ${said.sheet}\n\n${legend}\n\n${tableHead([said.trait, ...reports.map(({ provider }) => escapeText(provider.name))])}`,
     blocks: sheetOf(reports).flatMap(({ name, rows }) => [
       tableRow([`**${escapeText(name)}**`, ...reports.map(() => '')]),
-      ...rows.map(({ trait, cells }) => tableRow([code(trait), ...cells.map((findings) => sheetCell(findings, said))])),
+      ...rows.map(({ trait, cells }) =>
+        tableRow([titledCode(trait), ...cells.map((findings) => sheetCell(findings, said))]),
+      ),
     ]),
   }
+}
+
+/** Puts the title of a trait under its pointer. */
+const titledCode = (trait: string) => {
+  const title = traitTitle(trait)
+  return title === undefined ? code(trait) : `${code(trait)}<br>${escapeText(title)}`
 }
 
 const sheetCell = (findings: readonly Finding[], said: Words) =>

@@ -3,6 +3,7 @@ import type { Log, ReportingDescriptor, Result, Run } from 'sarif'
 import type { Finding, Report } from '../conformance/report.ts'
 import { linkOf, sentenceOf, showSource } from './parts/facts.ts'
 import { countVerdicts, pick, severityOf, titleOf } from './parts/sheet.ts'
+import { withTitle } from './parts/trait-title.ts'
 import type { Render } from './parts/types.ts'
 import { visible } from './parts/visible.ts'
 
@@ -55,7 +56,7 @@ function ruleOf(finding: Finding): ReportingDescriptor {
   const link = linkOf(source)
   return {
     id,
-    shortDescription: { text: escapeMessage(kind === 'trait' ? `${id} is as documented` : `${id} holds`) },
+    shortDescription: { text: escapeMessage(kind === 'trait' ? `${withTitle(id)} is as documented` : `${id} holds`) },
     help: { text: escapeMessage(source ? showSource(source) : `Seen by the probe ${probe}; no page documents it.`) },
     ...(link && { helpUri: link }),
     properties: { tags: [kind, ...differences] },

@@ -15,6 +15,7 @@ import {
 } from './parts/sheet.ts'
 import { showDate, showDuration } from './parts/show-time.ts'
 import { showShort } from './parts/show-value.ts'
+import { traitTitle, withTitle } from './parts/trait-title.ts'
 import type { Render } from './parts/types.ts'
 import { oneLine } from './parts/visible.ts'
 import { words } from './parts/words.ts'
@@ -76,7 +77,7 @@ function renderMoving({ provider, moving }: Report, paint: Paint): string[] {
     `${paint('bold', oneLine(provider.name))}  ${oneLine(moveTitle(moving))}`,
     ...moving.rows.flatMap(({ what, trait, from, to, severity }) => [
       `  ${paint(styleOfMove[severity], severity.padEnd(7))}  ${oneLine(what)}`,
-      `           ${oneLine(`${trait}: ${value(from)} → ${value(to)}`)}`,
+      `           ${oneLine(`${withTitle(trait)}: ${value(from)} → ${value(to)}`)}`,
     ]),
     '',
   ]
@@ -88,7 +89,14 @@ function renderArea(name: string, findings: readonly Finding[], { failsFrom }: R
     `${paint('bold', oneLine(name))}  ${showCounts(findings)}`,
     ...told.flatMap((finding) => {
       const failing = fails(finding, failsFrom) ? 'fails' : undefined
-      const parts = [titleOf(finding), finding.verdict, finding.level, failing, ...finding.differences]
+      const parts = [
+        titleOf(finding),
+        traitTitle(finding.trait),
+        finding.verdict,
+        finding.level,
+        failing,
+        ...finding.differences,
+      ]
       const head = parts.flatMap((part) => (part ? [oneLine(part)] : [])).join('  ')
       return [
         `  ${paint(styleOf(finding, failsFrom), `${symbols[finding.verdict]} ${head}`)}`,
@@ -121,12 +129,13 @@ function renderSheet(reports: readonly Report[], width: number, paint: Paint): s
     ),
     ...areas.flatMap(({ name, rows }) => [
       paint('bold', oneLine(name)),
-      ...rows.map(({ trait, cells }) =>
+      ...rows.flatMap(({ trait, cells }) => [
         line(
           oneLine(trait),
           cells.map((findings, index) => renderCell(findings, reports[index] as Report, column, paint)),
         ),
-      ),
+        ...[traitTitle(trait) ?? []].flat().map((title) => `  ${fitColumns(title, width - 2)}`),
+      ]),
     ]),
     ...(clients.length > 0 ? [paint('bold', words.en.worksWith)] : []),
     ...clients.map(({ client, cells }) =>

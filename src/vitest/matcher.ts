@@ -5,6 +5,7 @@ import { findProvider, type Provider } from '../dialect/provider.ts'
 import { type Answer, jsonOf } from '../probes/ask.ts'
 import { showSource } from '../reports/parts/facts.ts'
 import { showValue } from '../reports/parts/show-value.ts'
+import { withTitle } from '../reports/parts/trait-title.ts'
 
 /** An exchange as a test may hold it: a Response tells of its URL alone, and only where `fetch` made it. */
 export interface ExchangeLike {
@@ -43,7 +44,7 @@ export const gatewayMatchers = {
 }
 
 const describeDeviation = ({ trait, documented, observed, source }: Finding) => [
-  `  ${trait}`,
+  `  ${withTitle(trait)}`,
   `    documented  ${indent(documented)}`,
   `    observed    ${indent(observed)}`,
   ...(source ? [`    source      ${showSource(source)}`] : []),

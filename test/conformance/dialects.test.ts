@@ -14,7 +14,7 @@ import {
   type ResultForm,
   type TaskState,
 } from '../../src/dialect/schema.ts'
-import { memberOf, widerCause } from '../../src/dialect/words.ts'
+import { fallbackCause, memberOf } from '../../src/dialect/words.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { loadScenarios, type Scenarios } from '../../src/scenario/load.ts'
 import { createManualClock } from '../../src/time/clock.ts'
@@ -242,7 +242,7 @@ const read = (lens: Lens, { text }: Reply): Record<string, unknown> => readThrou
 
 function rowOf({ errors: { causes } }: Dialect, cause: Cause) {
   let found: Cause | undefined = cause
-  while (found && !causes[found]) found = widerCause[found]
+  while (found && !causes[found]) found = fallbackCause[found]
   return causes[found ?? 'internal']
 }
 

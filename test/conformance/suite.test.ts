@@ -105,7 +105,7 @@ describe("in somebody's own tests", () => {
     ])
     expect(messages[0]?.split('\n    at ')[0]).toBe(
       [
-        'NonConformance: /errors/causes/missingKey/status deviates: documented 401, observed 403',
+        'NonConformance: /errors/causes/missingKey/status (HTTP status of the refusal [missingKey]) deviates: documented 401, observed 403',
         'documented  401',
         'observed    403',
         'source      ERR (documented)',

@@ -7,10 +7,10 @@ const [deviation, , , undocumented] = sample().findings as [Finding, Finding, Fi
 
 test('what fails is an error, the rest a notice, all escaped', () => {
   expect(renderAnnotations([sample()]).split('\n')).toEqual([
-    '::error title=Acme%3A /references/max (must)::/references/max deviates: documented 9, observed 8, <b>&amp;"\'`|*_[x](y){0}]]> ::error::boo %250A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片%0A“up to 9 images” https://docs.acme.test/images (documented)',
+    '::error title=Acme%3A /references/max (must)::/references/max (Maximum number of reference images) deviates: documented 9, observed 8, <b>&amp;"\'`|*_[x](y){0}]]> ::error::boo %250A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片%0A“up to 9 images” https://docs.acme.test/images (documented)',
     '::error title=Acme%3A /errors/broken::/errors/broken was not tested: TypeError: x is undefined',
     '::error title=Acme%3A no-server-errors (must)::no-server-errors deviates: observed ["#2 answers 500"]',
-    '::notice title=Acme%3A /prompt/max (may)::/prompt/max deviates: documented {"text": 32000, "unit": "code points"}, observed nothing%0Ahttps://docs.acme.test/images (inferred)',
+    '::notice title=Acme%3A /prompt/max (may)::/prompt/max (Maximum length of the prompt) deviates: documented {"text": 32000, "unit": "code points"}, observed nothing%0Ahttps://docs.acme.test/images (inferred)',
     '::notice title=Acme%3A /errors/unknown::/errors/unknown undocumented: observed ["<b>&amp;\\"\'`|*_[x](y){0}]]>\\r\\n::error::boo %250A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片", null, 4.5]',
     '',
   ])
@@ -26,7 +26,7 @@ test.each([
     sample({ failsFrom, findings: [{ ...deviation, level, note: undefined, source: undefined }] }),
   ])
   expect(text).toBe(
-    `::${severity} title=Acme%3A /references/max (${level})::/references/max deviates: documented 9, observed 8\n`,
+    `::${severity} title=Acme%3A /references/max (${level})::/references/max (Maximum number of reference images) deviates: documented 9, observed 8\n`,
   )
 })
 

@@ -46,7 +46,7 @@ test.each([
     '/prompt/max (limits.prompt)',
     {
       'system-out': [
-        '/prompt/max deviates: documented {"text": 32000, "unit": "code points"}, observed nothing',
+        '/prompt/max (Maximum length of the prompt) deviates: documented {"text": 32000, "unit": "code points"}, observed nothing',
         'documented  {"text": 32000, "unit": "code points"}',
         'observed    nothing',
         'source      https://docs.acme.test/images (inferred)',
@@ -85,7 +85,7 @@ test.each([
 
 test('hostile text comes back as it was, its controls shown', () => {
   expect(cases['/references/max (limits.references)'].failure.message).toBe(
-    '/references/max deviates: documented 9, observed 8, <b>&amp;"\'`|*_[x](y){0}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片',
+    '/references/max (Maximum number of reference images) deviates: documented 9, observed 8, <b>&amp;"\'`|*_[x](y){0}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片',
   )
 })
 

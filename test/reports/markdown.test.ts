@@ -23,9 +23,9 @@ test('deviations, the most severe first', () => {
   expect(section(text, 'Deviations')).toEqual([
     '| Verdict | Level | Trait | Documented | Observed | Source | Evidence |',
     '| --- | --- | --- | --- | --- | --- | --- |',
-    '| **✗ deviates (fails)** | must | <code>/references/max</code> REQ&#45;02 REQ&#45;03 | <code>9</code> | <code>8</code> | <a href="https&#58;//docs&#46;acme&#46;test/images">“up to 9 images” https&#58;//docs&#46;acme&#46;test/images (documented)</a> | 1, 2 |',
+    '| **✗ deviates (fails)** | must | <code>/references/max</code><br>Maximum number of reference images REQ&#45;02 REQ&#45;03 | <code>9</code> | <code>8</code> | <a href="https&#58;//docs&#46;acme&#46;test/images">“up to 9 images” https&#58;//docs&#46;acme&#46;test/images (documented)</a> | 1, 2 |',
     '| **✗ deviates (fails)** | must | <code>no&#45;server&#45;errors</code> |  | <code>&#91;&#34;&#35;2 answers 500&#34;&#93;</code> |  | 2 |',
-    '| ✗ deviates | may | <code>/prompt/max</code> | <code>&#123;&#34;text&#34;&#58; 32000, &#34;unit&#34;&#58; &#34;code points&#34;&#125;</code> | nothing | <a href="https&#58;//docs&#46;acme&#46;test/images">https&#58;//docs&#46;acme&#46;test/images (inferred)</a> | 2 |',
+    '| ✗ deviates | may | <code>/prompt/max</code><br>Maximum length of the prompt | <code>&#123;&#34;text&#34;&#58; 32000, &#34;unit&#34;&#58; &#34;code points&#34;&#125;</code> | nothing | <a href="https&#58;//docs&#46;acme&#46;test/images">https&#58;//docs&#46;acme&#46;test/images (inferred)</a> | 2 |',
     '',
   ])
 })
@@ -74,10 +74,10 @@ test('several stand side by side', () => {
     '| Trait | Acme | Bolt |',
     '| --- | --- | --- |',
     '| **references** |  |  |',
-    '| <code>/references/max</code> | ✗ <code>9 → 8</code> | ✓ <code>16</code> |',
+    '| <code>/references/max</code><br>Maximum number of reference images | ✗ <code>9 → 8</code> | ✓ <code>16</code> |',
     '| **prompt** |  |  |',
-    '| <code>/prompt/min</code> | ✓ <code>1</code> |  |',
-    expect.stringContaining('| <code>/prompt/max</code> | ✗ <code>'),
+    '| <code>/prompt/min</code><br>Minimum length of the prompt | ✓ <code>1</code> |  |',
+    expect.stringContaining('| <code>/prompt/max</code><br>Maximum length of the prompt | ✗ <code>'),
     '| **errors** |  |  |',
     expect.stringContaining('| <code>/errors/unknown</code> | ○ <code>'),
     '| <code>/errors/429</code> | – no limit was met |  |',
@@ -106,14 +106,16 @@ test('a provider that nobody asked: what is documented, and what moving to it me
   )
   expect(section(markdown, 'Proof sheet')?.slice(4)).toEqual([
     '| **references** |  |',
-    '| <code>/references/max</code> | – <code>4</code> |',
+    '| <code>/references/max</code><br>Maximum number of reference images | – <code>4</code> |',
     '',
   ])
   expect(section(markdown, 'Cove&#58; Moving from Acme&#58; breaks 1, loses 1')).toEqual([
     '| Severity | What changes | Trait | Before | After |',
     '| --- | --- | --- | --- | --- |',
-    '| breaks | At most 4 pictures&#46; | <code>/references/max</code> | <code>9</code> | <code>4</code> |',
-    expect.stringMatching(/^\| loses \| Nothing is &#60;b&#62;.* \| <code>\/stream<\/code> \| nothing \| nothing \|$/),
+    '| breaks | At most 4 pictures&#46; | <code>/references/max</code><br>Maximum number of reference images | <code>9</code> | <code>4</code> |',
+    expect.stringMatching(
+      /^\| loses \| Nothing is &#60;b&#62;.* \| <code>\/stream<\/code><br>Streams \| nothing \| nothing \|$/,
+    ),
     '',
   ])
   expect(markdown).not.toContain('Undocumented and not observed')

@@ -145,7 +145,9 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     )
     expect(await finding(page, '/references/max').locator('summary').textContent()).toContain('– Documented must 4')
     const moving = page.getByRole('table', { name: 'Cove: Moving from Acme: breaks 1, loses 1' })
-    expect(await moving.getByRole('row').nth(1).textContent()).toBe('breaksAt most 4 pictures./references/max94')
+    expect(await moving.getByRole('row').nth(1).textContent()).toBe(
+      'breaksAt most 4 pictures./references/maxMaximum number of reference images94',
+    )
     expect(await page.locator('b').count()).toBe(0)
     expect(trouble()).toEqual([])
   })

@@ -121,7 +121,7 @@ test('a run per provider, a rule per trait with its page', () => {
   expect(log.runs[0]?.tool.driver.rules?.map(({ id }) => id)).toEqual(sample().findings.map(({ trait }) => trait))
   expect(log.runs[0]?.tool.driver.rules?.[0]).toEqual({
     id: '/references/max',
-    shortDescription: { text: '/references/max is as documented' },
+    shortDescription: { text: '/references/max (Maximum number of reference images) is as documented' },
     help: { text: '“up to 9 images” https://docs.acme.test/images (documented)' },
     helpUri: 'https://docs.acme.test/images',
     properties: { tags: ['trait', 'REQ-02', 'REQ-03'] },
@@ -136,9 +136,9 @@ test('a result per deviation, with level, message and place', () => {
     ['/prompt/max', 2, 'note'],
   ])
   expect(results.map(({ message }) => message.text)).toEqual([
-    'Acme: /references/max deviates: documented 9, observed 8, <b>&amp;"\'`|*_[x] (y){{0}}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片',
+    'Acme: /references/max (Maximum number of reference images) deviates: documented 9, observed 8, <b>&amp;"\'`|*_[x] (y){{0}}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片',
     'Acme: no-server-errors deviates: observed ["#2 answers 500"]',
-    'Acme: /prompt/max deviates: documented {{"text": 32000, "unit": "code points"}}, observed nothing',
+    'Acme: /prompt/max (Maximum length of the prompt) deviates: documented {{"text": 32000, "unit": "code points"}}, observed nothing',
   ])
   expect(results[0]?.locations?.[0]?.physicalLocation?.artifactLocation).toEqual({ uri: 'acme/dialect.yaml' })
   expect(log.runs[1]?.results).toEqual([])

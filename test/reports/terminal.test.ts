@@ -8,13 +8,13 @@ const head = (name: string) => `${name} (${name.toLowerCase()}) https://${name.t
 `
 const acme = `${head('Acme')}
 limits  conforms 1, deviates 2
-  ✗ /references/max  deviates  must  fails  REQ-02  REQ-03
+  ✗ /references/max  Maximum number of reference images  deviates  must  fails  REQ-02  REQ-03
       documented  9
       observed    8
       source      “up to 9 images” https://docs.acme.test/images (documented)
       note        <b>&amp;"'\`|*_[x](y){0}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ## [add-mask]x 图片
       evidence    #1 #2
-  ✗ /prompt/max  deviates  may
+  ✗ /prompt/max  Maximum length of the prompt  deviates  may
       documented  {"text": 32000, "unit": "code points"}
       observed    nothing
       source      https://docs.acme.test/images (inferred)
@@ -67,9 +67,12 @@ test('several: side by side, then each', () => {
     `                  Acme                      Bolt
 references
 /references/max   ✗ 9 → 8                   ✓ 16
+  Maximum number of reference images
 prompt
 /prompt/min       ✓ 1
+  Minimum length of the prompt
 /prompt/max       ✗ {"text": 32000, "unit…
+  Maximum length of the prompt
 errors
 /errors/unknown   ○ ["<b>&amp;\\"'\`|*_[x](…
 /errors/429       – no limit was met
@@ -101,9 +104,13 @@ test.each([
   [
     'red where it fails the run',
     sample(),
-    '\u001b[31m✗ /references/max  deviates  must  fails  REQ-02  REQ-03\u001b[39m',
+    '\u001b[31m✗ /references/max  Maximum number of reference images  deviates  must  fails  REQ-02  REQ-03\u001b[39m',
   ],
-  ['yellow where it does not', sample(), '\u001b[33m✗ /prompt/max  deviates  may\u001b[39m'],
+  [
+    'yellow where it does not',
+    sample(),
+    '\u001b[33m✗ /prompt/max  Maximum length of the prompt  deviates  may\u001b[39m',
+  ],
   ['green', clean(), '; \u001b[32mpasses\u001b[39m'],
 ])('colours: %s', (_, report, text) => {
   expect(renderTerminal([report], { color: true })).toContain(text)
@@ -121,6 +128,7 @@ test('a provider that nobody asked: the sheet alone, and what moving to it means
   expect(text.slice(0, text.indexOf('  loses'))).toBe(`                 Cove
 references
 /references/max  – 4
+  Maximum number of reference images
 Works with
 SDK A            ✗ edit: nothing is read
 
@@ -128,6 +136,6 @@ SDK A            ✗ edit: nothing is read
 
 Cove  Moving from Acme: breaks 1, loses 1
   breaks   At most 4 pictures.
-           /references/max: 9 → 4
+           /references/max (Maximum number of reference images): 9 → 4
 `)
 })

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Finding, Report } from '../../src/conformance/report.ts'
 import { parsePointer } from '../../src/contract/pointer.ts'
 import { readPointer } from '../../src/dialect/lens.ts'
+import { effectiveCause } from '../../src/dialect/names.ts'
 import type { CanonicalField, Cause, Dialect, Poll } from '../../src/dialect/schema.ts'
 import { sizeOf } from '../../src/dialect/size.ts'
-import { speakerOf } from '../../src/dialect/words.ts'
 import { vocabulary } from '../../src/probes/vocabulary.ts'
 
 /** A trait that was inferred otherwise than the gateway has it. */
@@ -288,7 +288,7 @@ const rows: readonly Row[] = [
     pattern: /^\/errors\/causes\//,
     is: (dialect, _, { trait, observed }) => {
       const member = part(trait, 3) as 'status' | 'code' | 'type' | 'body'
-      const row = dialect.errors.causes[speakerOf(dialect, part(trait, 2) as Cause)]
+      const row = dialect.errors.causes[effectiveCause(dialect, part(trait, 2) as Cause)]
       const value = row?.[member]
       // A code that the row does not have may be the envelope's.
       return value === undefined && member !== 'body' ? observed : value

@@ -81,7 +81,7 @@ describe('what is otherwise is named, documented beside observed', () => {
     expect(await told(ask, answer(refusal, 422))).toBe(
       [
         'expected a refusal of POST /images/generations with 422 to conform to DimiLinks',
-        '  /errors/causes/badField/status',
+        '  /errors/causes/badField/status (HTTP status of the refusal [badField])',
         '    documented  400',
         '    observed    422',
         '    source      ERR (documented)',

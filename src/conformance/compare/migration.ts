@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { readPointer, readThrough, writeThrough } from '../../dialect/lens.ts'
+import { effectiveCause, fieldName } from '../../dialect/names.ts'
 import { matches } from '../../dialect/pattern.ts'
 import type { CanonicalField, Cause, Dialect, ImageOperation } from '../../dialect/schema.ts'
-import { memberOf, nameOf, speakerOf } from '../../dialect/words.ts'
+import { memberOf } from '../../dialect/words.ts'
 import { type MigrationIssue, severities } from '../report.ts'
 import { type MigrationRule, migrationRules, pollMigrationRules } from './migration-rules.ts'
 
@@ -194,8 +195,8 @@ function resultIssues(from: Dialect, to: Dialect): MigrationIssue[] {
       const targetForm = to.results.byResponseFormat?.[word]
       if (targetForm === form) return []
       const what = targetForm
-        ? `${nameOf(to, 'responseFormat')}: ${word} gives ${formIn(to, targetForm)}, not ${formIn(from, form)}.`
-        : `${nameOf(to, 'responseFormat')} knows no ${word}.`
+        ? `${fieldName(to, 'responseFormat')}: ${word} gives ${formIn(to, targetForm)}, not ${formIn(from, form)}.`
+        : `${fieldName(to, 'responseFormat')} knows no ${word}.`
       return [{ what, trait: `/results/byResponseFormat/${word}`, from: form, to: targetForm, severity: 'breaks' }]
     }),
   ]
@@ -229,9 +230,9 @@ function fieldIssues(from: Dialect, to: Dialect): MigrationIssue[] {
     if (to.fields[field] && isRefusedByAll(to, field))
       return [
         {
-          what: `${nameOf(to, field)} is refused by every model.`,
+          what: `${fieldName(to, field)} is refused by every model.`,
           trait: '/models/known',
-          from: nameOf(from, field),
+          from: fieldName(from, field),
           severity: 'breaks',
         },
       ]
@@ -362,13 +363,13 @@ function errorIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   const causes = [...new Set([from, to].flatMap(({ errors }) => Object.keys(errors.causes) as Cause[]))]
   const relevant = causes.filter((cause) => isRelevant[cause]?.(from) ?? true)
   // Causes that neither side tells from a wider one are that one's row.
-  const pairs = Map.groupBy(relevant, (cause) => `${speakerOf(from, cause)} ${speakerOf(to, cause)}`)
+  const pairs = Map.groupBy(relevant, (cause) => `${effectiveCause(from, cause)} ${effectiveCause(to, cause)}`)
   return [...pairs.values()].flatMap(([cause]) => (cause ? errorIssue(from, to, cause) : []))
 }
 
 function errorIssue(from: Dialect, to: Dialect, cause: Cause): MigrationIssue[] {
-  const targetCause = speakerOf(to, cause)
-  const [before, after] = [describeError(from, speakerOf(from, cause)), describeError(to, targetCause)]
+  const targetCause = effectiveCause(to, cause)
+  const [before, after] = [describeError(from, effectiveCause(from, cause)), describeError(to, targetCause)]
   // The official packages fetch no pictures, so they throw nothing for them.
   const [was, is] = linkCauses.includes(cause) ? [] : [errorClassFor(before.status), errorClassFor(after.status)]
   const changes = (['status', 'code', 'type'] as const)

@@ -1,8 +1,8 @@
 import { isNode } from '../../contract/document.ts'
 import { type Lens, writePointer } from '../../dialect/lens.ts'
 import { rulesForModel } from '../../dialect/models.ts'
+import { fieldName } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
-import { nameOf } from '../../dialect/words.ts'
 import type { RequestBody } from '../model/body.ts'
 import type { Job } from '../model/job.ts'
 import { Problem } from '../model/problem.ts'
@@ -26,7 +26,7 @@ export function readModel(
   const { models, fields } = dialect
   const model = values.model === undefined || values.model === '' ? fallback : String(values.model)
   if (model === undefined) return undefined
-  const param = nameOf(dialect, 'model')
+  const param = fieldName(dialect, 'model')
   const rules = requireModel(models, model, param, today)
   const refusedField = rules.flatMap(({ refuses }) => refuses ?? []).find((field) => values[field] !== undefined)
   if (refusedField) {
@@ -37,7 +37,7 @@ export function readModel(
   }
   for (const [field, words] of rules.flatMap(({ takes }) => Object.entries(takes ?? {}))) {
     const value = values[field as CanonicalField]
-    const name = nameOf(dialect, field as CanonicalField)
+    const name = fieldName(dialect, field as CanonicalField)
     if (value !== undefined && !words.includes(String(value)))
       throw new Problem('badField', `${name} must be one of ${words.join(', ')} for ${model}; it is ${value}.`, name)
   }

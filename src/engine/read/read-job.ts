@@ -1,7 +1,8 @@
 import { isNode } from '../../contract/document.ts'
 import { rulesForModel } from '../../dialect/models.ts'
+import { fieldName } from '../../dialect/names.ts'
 import type { CanonicalField, Cause, Dialect, ImageOperation } from '../../dialect/schema.ts'
-import { canonicalFields, nameOf } from '../../dialect/words.ts'
+import { canonicalFields } from '../../dialect/words.ts'
 import { headerOf } from '../../http/incoming-message.ts'
 import { bodyFormOf, type RequestBody } from '../model/body.ts'
 import type { Job } from '../model/job.ts'
@@ -141,7 +142,7 @@ const promptLimit = 1e6
 
 function readPrompt(dialect: Dialect, values: FieldValues, fallback = dialect.models.default): string {
   const { prompt: rules } = dialect
-  const name = nameOf(dialect, 'prompt')
+  const name = fieldName(dialect, 'prompt')
   const prompt = values.prompt === undefined ? '' : String(values.prompt)
   if (prompt.length > promptLimit) throw new Problem('promptTooLong', `${name} has ${prompt.length} characters.`, name)
   const length = lengthByUnit[rules.unit ?? 'codePoints'](prompt)
@@ -185,7 +186,7 @@ function readCount(dialect: Dialect, values: FieldValues, model: string | undefi
   const limits = rulesForModel(models, model).flatMap(({ maxImages }) => maxImages ?? [])
   const max = Math.min(n.max, n.byTier?.[tier ?? images.tier?.default ?? ''] ?? n.max, ...limits)
   const count = values.n === undefined || values.n === '' ? n.default : Number(values.n)
-  const name = nameOf(dialect, 'n')
+  const name = fieldName(dialect, 'n')
   if (!Number.isInteger(count)) throw new Problem('badField', `${name} must be an integer.`, name)
   if (count >= n.min && count <= max) return count
   if (n.outOfRange === 'clamp') return Math.min(max, Math.max(n.min, count))
@@ -194,7 +195,7 @@ function readCount(dialect: Dialect, values: FieldValues, model: string | undefi
 
 function readFormat(dialect: Dialect, values: FieldValues): Job['format'] {
   const { images } = dialect
-  const name = nameOf(dialect, 'format')
+  const name = fieldName(dialect, 'format')
   const value = values.format === undefined || values.format === '' ? images.formats.default : String(values.format)
   const { accepts, words } = images.formats
   const format = ownMember(words, value) ?? accepts.find((candidate) => candidate === value)
@@ -208,7 +209,7 @@ function readFormat(dialect: Dialect, values: FieldValues): Job['format'] {
     throw new Problem(
       'badField',
       `A transparent background needs ${name} ${images.transparent.join(' or ')}; it is ${format}.`,
-      nameOf(dialect, 'background'),
+      fieldName(dialect, 'background'),
     )
   return format
 }
@@ -219,7 +220,7 @@ function readForm(dialect: Dialect, values: FieldValues): Job['form'] {
   if (value === undefined || value === '' || !results.byResponseFormat) return undefined
   const form = ownMember(results.byResponseFormat, String(value))
   if (form) return form
-  const name = nameOf(dialect, 'responseFormat')
+  const name = fieldName(dialect, 'responseFormat')
   const options = Object.keys(results.byResponseFormat).join(' or ')
   throw new Problem('badField', `${name} must be ${options}; it is ${String(value)}.`, name)
 }
@@ -237,7 +238,7 @@ function readPartialImages(
     (bodyFormOf(body) === 'multipart' && request.booleans.multipart.true.includes(String(streamValue)))
   if (!stream?.operations.includes(does) || !wantsStream) return undefined
   const partials = Number(partialImages ?? 0)
-  const name = nameOf(dialect, 'partialImages')
+  const name = fieldName(dialect, 'partialImages')
   if (!Number.isInteger(partials) || partials < 0 || partials > stream.partialMax)
     throw new Problem('badField', `${name} must be from 0 to ${stream.partialMax}; it is ${partials}.`, name)
   return partials

@@ -1,6 +1,6 @@
 import { isNode } from '../../contract/document.ts'
+import { fieldName } from '../../dialect/names.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
-import { nameOf } from '../../dialect/words.ts'
 import { inspect, maxInspectedBytes } from '../images/inspect.ts'
 import { bodyFormOf, type RequestBody } from '../model/body.ts'
 import { digestOfParts } from '../model/digest.ts'
@@ -51,7 +51,7 @@ export async function readReferences(
       !dedupe || dedupe === 'none' || index === merged.findIndex((other) => isSame(dedupe, other, candidate)),
   )
   const links = rules.inPrompt.includes(operation.does) ? [...prompt.matchAll(/https?:\/\/\S+/g)] : []
-  const promptField = nameOf(dialect, 'prompt')
+  const promptField = fieldName(dialect, 'prompt')
   const promptImages = links.map(([link]) => ({
     name: promptField,
     field: promptField,

@@ -1,6 +1,6 @@
+import { fieldName } from '../../dialect/names.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { type Size, sizeOf } from '../../dialect/size.ts'
-import { nameOf } from '../../dialect/words.ts'
 import { Problem } from '../model/problem.ts'
 
 /** The size of the result in pixels, from what was asked, the tier and the model. Throws badField for what is refused. */
@@ -10,7 +10,7 @@ export function readSize(
   tier: string | undefined,
   model: string | undefined,
 ): Size {
-  const name = nameOf(dialect, aspectRatio ? 'aspectRatio' : 'size')
+  const name = fieldName(dialect, aspectRatio ? 'aspectRatio' : 'size')
   return sizeOf(dialect.images, { size, aspectRatio, tier, model }, (fault) => {
     throw new Problem('badField', `${name} ${fault}`, name)
   })

@@ -1,6 +1,6 @@
 import { writeThrough } from '../../dialect/lens.ts'
+import { effectiveCause } from '../../dialect/names.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
-import { speakerOf } from '../../dialect/words.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Reply } from '../model/reply.ts'
 import { msPerSecond } from '../model/units.ts'
@@ -43,7 +43,7 @@ function fillMessage({ requestId }: Call, template = '{detail}', { message: deta
 }
 
 function errorEntryOf(dialect: Dialect, cause: Cause) {
-  const entry = dialect.errors.causes[speakerOf(dialect, cause)]
+  const entry = dialect.errors.causes[effectiveCause(dialect, cause)]
   if (!entry) throw new Error(`${dialect.id} has no row for ${cause}`)
   return entry
 }

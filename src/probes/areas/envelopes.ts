@@ -1,6 +1,6 @@
 import { readPointer } from '../../dialect/lens.ts'
+import { effectiveCause } from '../../dialect/names.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
-import { speakerOf } from '../../dialect/words.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import { memberNameAt } from '../documents/members.ts'
@@ -41,7 +41,7 @@ export const envelopesProbe: Probe = {
     const { envelopes, causes } = ctx.known.errors
     const [defaultEnvelope = ''] = Object.keys(envelopes)
     const expectedEnvelope = ({ cause }: RefusalSample) =>
-      causes[speakerOf(ctx.known, cause)]?.envelope ?? defaultEnvelope
+      causes[effectiveCause(ctx.known, cause)]?.envelope ?? defaultEnvelope
     const results = [...Map.groupBy(await sampleRefusals(ctx), expectedEnvelope)].map(([name, samples]) =>
       observeEnvelope(ctx.known, name, samples),
     )

@@ -1,12 +1,12 @@
+import { effectiveCause } from '../../dialect/names.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
-import { speakerOf } from '../../dialect/words.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import type { Observation } from '../probe.ts'
 import { readRefusal } from './refusal.ts'
 
 /** How the gateway says a cause, member by member of its row. */
 export function observeCause(dialect: Dialect, cause: Cause, answer: Answer): Observation[] {
-  const reportedCause = speakerOf(dialect, cause)
+  const reportedCause = effectiveCause(dialect, cause)
   const rule = dialect.errors.causes[reportedCause]
   const refusal = readRefusal(dialect, answer)
   const observation = (member: string, value: unknown): Observation => ({

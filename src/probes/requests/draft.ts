@@ -1,5 +1,5 @@
+import { fieldName } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
-import { nameOf } from '../../dialect/words.ts'
 import type { Ask, FileUpload } from '../ask.ts'
 import { imageOperations, parseOperation } from './free-requests.ts'
 
@@ -187,4 +187,4 @@ export const toReferenceObject = ({ members }: JsonReferenceRules, link: string)
 
 /** The name under which a field goes in the encoding. */
 export const winningFieldName = (dialect: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string =>
-  dialect.fields[field]?.[encoding]?.[0] ?? nameOf(dialect, field)
+  dialect.fields[field]?.[encoding]?.[0] ?? fieldName(dialect, field)

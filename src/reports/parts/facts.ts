@@ -1,6 +1,7 @@
 import type { Finding, TraitSource, Verdict } from '../../conformance/report.ts'
 import { isToldOnly, titleOf } from './sheet.ts'
 import { shorten, showShort, showValue } from './show-value.ts'
+import { withTitle } from './trait-title.ts'
 import { oneLine } from './visible.ts'
 import { type Words, words } from './words.ts'
 
@@ -51,7 +52,7 @@ export function sentenceOf(finding: Finding): string {
     ...(tells(finding, 'observed') ? [`observed ${value(observed)}`] : []),
     ...(note === undefined ? [] : [shorten(oneLine(note), 500)]),
   ]
-  return `${oneLine(titleOf(finding))} ${verdict === 'error' ? 'was not tested' : verdict}: ${told.join(', ')}`
+  return `${withTitle(titleOf(finding))} ${verdict === 'error' ? 'was not tested' : verdict}: ${told.join(', ')}`
 }
 
 /** The observed value, where it deviates after the documented one; what is documented where nothing looked. */

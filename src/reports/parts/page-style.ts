@@ -38,6 +38,7 @@ caption { text-align: start; padding: 0.25rem 0 }
 .sheet .area th { background: var(--sheet); font-weight: 600 }
 .sheet th[scope=row] { overflow-wrap: anywhere }
 .rows { display: block; color: var(--soft); font-size: 0.8125rem }
+.title { font-weight: normal }
 .result-fails, .fails { color: var(--fails) }
 .result-fails, .result-passes { font-weight: 600 }
 [class^=result], .runs td:nth-last-child(-n+2) { white-space: nowrap }

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import type { Contract } from '../../contract/load.ts'
+import { asLens, brokenPointers, schemasOf } from '../contract-faults.ts'
+import { type Fault, fault } from '../fault.ts'
+import { cause, causeWords } from './errors.ts'
+import { type ContractedOperation, hasField } from './operations.ts'
+import { failureTemplate, fixed, place, responseHeaders, status } from './shared.ts'
+
+/** Describes the member that says in which part of a request a switch stands. */
+const inPart = <const T extends string>(part: T, meaning: string) =>
+  z.literal(part).meta({ title: 'Place of the switch', description: `${part}: ${meaning}.` })
+const equals = z.boolean().meta({
+  title: 'Value that asks for a task',
+  description: 'true or false: the value with which the request asks for a task to poll.',
+})
+
+const trigger = z.discriminatedUnion('in', [
+  z.strictObject({
+    in: inPart('query', 'a parameter of the query'),
+    name: z.string().meta({ title: 'Name of the switch', description: 'Name of the query parameter.' }),
+    equals,
+  }),
+  z.strictObject({
+    in: inPart('header', 'a request header'),
+    name: z.string().meta({ title: 'Name of the switch', description: 'Name of the request header.' }),
+    token: z.string().meta({
+      title: 'Header token that asks for a task',
+      description: 'Word in the comma-separated list of the header, such as respond-async.',
+    }),
+  }),
+  z.strictObject({
+    in: inPart('body', 'a field of the body'),
+    name: z.string().meta({ title: 'Name of the switch', description: 'Name of the field in the body.' }),
+    equals,
+  }),
+])
+export const asynchronous = z
+  .strictObject({
+    triggers: z
+      .array(
+        trigger.meta({ title: 'Switch to a task', description: 'One way for a request to ask for a task to poll.' }),
+      )
+      .optional()
+      .meta({ title: 'Ways to ask for a task', description: 'Switches of which one is enough within its place.' }),
+    precedence: z
+      .array(z.enum(['query', 'header', 'body']))
+      .optional()
+      .meta({
+        title: 'Order of the places of switches',
+        description:
+          'The first place that says yes or no decides. query: parameters of the query. header: request headers. body: fields of the body. Default: query, header, body.',
+      }),
+    submit: z
+      .strictObject({
+        status: status.meta({
+          title: 'Status of the reply to a submit',
+          description: 'HTTP status of the response that names the new task.',
+        }),
+        lens: z
+          .strictObject({
+            id: place('the task id'),
+            createdAt: place('the time when the task was created', 'in seconds since 1970'),
+            items: place('the list of images', 'empty so far'),
+          })
+          .meta({ title: 'Places in the reply to a submit', description: 'Where the response holds values.' }),
+        fixed: fixed.optional(),
+        headers: responseHeaders
+          .optional()
+          .meta({ title: 'Headers of the reply to a submit', description: 'Further response headers, by name.' }),
+      })
+      .meta({ title: 'Reply to a submit', description: 'Response to a request that creates a task.' }),
+    refusedSubmit: z
+      .strictObject({
+        status: status.meta({
+          title: 'Status of a failed submit',
+          description: 'HTTP status of the response, though no task was created.',
+        }),
+        causes: z
+          .array(cause)
+          .min(1)
+          .meta({
+            title: 'Causes of a failed submit',
+            description: `Causes for which a submit is answered this way. ${causeWords}`,
+          }),
+        lens: z
+          .strictObject({ message: place('the failure text') })
+          .meta({ title: 'Places in the reply to a failed submit', description: 'Where the response holds values.' }),
+        fixed: fixed.optional(),
+        message: failureTemplate.optional(),
+      })
+      .optional()
+      .meta({
+        title: 'Reply to a failed submit',
+        description: 'Response in place of an error when a submit fails upstream. Default: an error response.',
+      }),
+  })
+  .meta({
+    title: 'Asynchronous requests',
+    description: 'How a request asks for a task, and what the response to it says.',
+  })
+export type Asynchronous = z.infer<typeof asynchronous>
+
+/** Checks the triggers, their precedence, and the replies to a submit. */
+export function* checkAsync(
+  { triggers = [], precedence, submit, refusedSubmit }: Asynchronous,
+  contract: Contract,
+  operations: readonly ContractedOperation[],
+): Generator<Fault> {
+  for (const [index, trigger] of triggers.entries())
+    if (!hasTrigger(contract, operations, trigger))
+      yield fault(['async', 'triggers', index], `no operation of the contract has ${trigger.name} in its ${trigger.in}`)
+  if (precedence)
+    for (const place of new Set(triggers.map((trigger) => trigger.in)))
+      if (!precedence.includes(place)) yield fault(['async', 'precedence'], `leaves out ${place}, where a trigger is`)
+  const submits = schemasOf(
+    contract,
+    operations.filter(({ async }) => async !== 'never').map((operation) => operation.contract),
+  )
+  for (const [name, reply] of Object.entries({ submit, refusedSubmit })) {
+    yield* brokenPointers(contract, ['async', name, 'lens'], reply?.lens ?? {}, submits)
+    yield* brokenPointers(contract, ['async', name, 'fixed'], asLens(reply?.fixed), submits)
+  }
+}
+
+function hasTrigger(
+  contract: Contract,
+  operations: readonly ContractedOperation[],
+  { in: place, name }: z.infer<typeof trigger>,
+): boolean {
+  if (place === 'body') return hasField(contract, operations, ['json', 'multipart'], name)
+  return operations
+    .filter(({ async }) => async === 'asked')
+    .some(({ contract: { parameters } }) =>
+      parameters.some((p) => p.in === place && String(p.name).toLowerCase() === name.toLowerCase()),
+    )
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import type { Contract } from '../../contract/load.ts'
+import { asLens, brokenPointers, isSuccess, schemasOf } from '../contract-faults.ts'
+import { type Fault, fault } from '../fault.ts'
+import { causes } from '../words.ts'
+import { fixed, place, status } from './shared.ts'
+
+export const cause = z.enum(causes)
+export type Cause = z.infer<typeof cause>
+
+const refused = z.strictObject({
+  status: status.meta({ title: 'HTTP status of the refusal', description: 'Status of the response.' }),
+  code: z.union([z.string(), z.int(), z.null()]).optional().meta({
+    title: 'Error code',
+    description: 'Value of the code member of the error; null is a value too. Default: no code.',
+  }),
+  type: z
+    .string()
+    .optional()
+    .meta({ title: 'Error type', description: 'Value of the type member of the error. Default: no type.' }),
+  message: z.string().optional().meta({
+    title: 'Error message',
+    description:
+      'Template of the message: {detail} is what went wrong, {json} is {detail} escaped for a JSON string, {value} the value at fault, {requestId} the request id. Default: {detail}.',
+  }),
+  envelope: z.string().optional().meta({
+    title: 'Error envelope of the refusal',
+    description: 'Name of one of the envelopes. Default: the first envelope.',
+  }),
+  body: z
+    .enum(['none'])
+    .optional()
+    .meta({ title: 'Refusal without a body', description: 'none: the response has no body. Default: the envelope.' }),
+  task: z
+    .strictObject({
+      code: z.string().optional().meta({
+        title: 'Error code in a failed task',
+        description: 'Code that a poll reports. Default: the code of the refusal.',
+      }),
+      message: z.string().optional().meta({
+        title: 'Error message in a failed task',
+        description: 'Template of the message that a poll reports. Default: the message of the refusal.',
+      }),
+    })
+    .optional()
+    .meta({ title: 'Failed task of this cause', description: 'How a poll reports the failure, where it differs.' }),
+})
+
+/** Describes the refusals of one cause: a name of the cause, and when the cause holds. */
+const refusal = (name: string, description: string) =>
+  refused.exactOptional().meta({ title: `Refusal: ${name}`, description })
+
+const refusals = z.strictObject({
+  missingKey: refusal('missing API key', 'The request has no API key.'),
+  wrongKey: refusal('wrong API key', 'The API key is unknown or has the wrong form.'),
+  noBalance: refusal('no balance', 'The account has no balance left.'),
+  hardLimit: refusal('spending limit reached', 'The account reached its spending limit.'),
+  malformedBody: refusal('malformed body', 'The body cannot be parsed.'),
+  malformedForm: refusal('malformed form', 'The multipart form cannot be parsed.'),
+  unsupportedMediaType: refusal('unsupported media type', 'The operation does not accept the Content-Type.'),
+  missingField: refusal('missing field', 'A required field is missing.'),
+  badField: refusal('invalid field', 'A field has an invalid value.'),
+  unknownField: refusal('unknown field', 'The request has a field that is not supported.'),
+  promptTooLong: refusal('prompt too long', 'The prompt is longer than the limit.'),
+  badReference: refusal('invalid reference image', 'A reference image cannot be used.'),
+  unknownFile: refusal('unknown file', 'No uploaded file has the id.'),
+  referenceType: refusal('content type of a reference image', 'A reference image has an unsupported Content-Type.'),
+  tooManyReferences: refusal('too many reference images', 'The request has more reference images than the limit.'),
+  referenceTooLarge: refusal('reference image too large', 'A reference image has more bytes than the limit.'),
+  referenceTimeout: refusal('reference image timed out', 'Fetching a reference image took too long.'),
+  badMask: refusal('invalid mask', 'The mask cannot be used.'),
+  unknownModel: refusal('unknown model', 'The model does not exist.'),
+  retiredModel: refusal('retired model', 'The model was retired.'),
+  modelNotAllowed: refusal('model not allowed', 'The account may not use the model.'),
+  unknownTask: refusal('unknown task', 'No task of the caller has the id.'),
+  linkMalformed: refusal('malformed result link', 'A part of the link is missing or has the wrong form.'),
+  linkInvalid: refusal('wrong signature of a result link', 'The signature of the link is wrong.'),
+  linkExpired: refusal('expired result link', 'The link has ended.'),
+  pictureUnknown: refusal('unknown image', 'The link leads to no image.'),
+  unknownRoute: refusal('unknown endpoint', 'No endpoint has the path.'),
+  wrongMethod: refusal('wrong method', 'The endpoint does not have the HTTP method.'),
+  retiredRoute: refusal('retired endpoint', 'The endpoint was retired.'),
+  rateLimited: refusal('too many requests', 'The key sent more requests than the rate limit.'),
+  imagesLimited: refusal('too many images', 'The key asked for more images than the rate limit.'),
+  upstreamLimited: refusal('upstream rate limit', 'The service behind the gateway limits the rate.'),
+  moderated: refusal('blocked by moderation', 'The content filter blocked the request.'),
+  upstreamFailed: refusal('upstream failure', 'The service behind the gateway failed.'),
+  unavailable: refusal('unavailable', 'The gateway cannot serve the request at the moment.'),
+  internal: refusal('internal error', 'The gateway itself failed.'),
+} satisfies Record<Cause, unknown>)
+
+/** The meaning of each cause, for descriptions. */
+export const causeWords = Object.entries(refusals.shape)
+  .map(([word, schema]) => `${word}: ${schema.meta()?.description}`)
+  .join(' ')
+
+const errorLens = z
+  .strictObject({
+    message: place('the error message'),
+    type: place('the error type'),
+    code: place('the error code'),
+    param: place('the name of the field at fault'),
+  })
+  .meta({ title: 'Places in an error', description: 'Where the body of an error response holds values.' })
+
+export const errors = z
+  .strictObject({
+    envelopes: z
+      .record(
+        z.string(),
+        z
+          .strictObject({ lens: errorLens, fixed: fixed.optional() })
+          .meta({ title: 'Error envelope', description: 'Form of the body of an error response. Its name is free.' }),
+      )
+      .meta({
+        title: 'Error envelopes',
+        description: 'Forms of the body of error responses, by a free name. A cause that names none has the first.',
+      }),
+    causes: refusals.meta({
+      title: 'Refusals by cause',
+      description: 'Response for each cause; a cause that is not listed has the response of a wider cause.',
+    }),
+  })
+  .meta({ title: 'Error responses', description: 'How the gateway refuses a request.' })
+export type Errors = z.infer<typeof errors>
+
+/** Checks the envelopes, and that causes without a row have one to fall back to. */
+export function* checkErrors({ envelopes, causes: rows }: Errors, contract: Contract): Generator<Fault> {
+  const failures = schemasOf(contract, contract.operations, (code) => !isSuccess(code))
+  for (const [name, { lens, fixed }] of Object.entries(envelopes)) {
+    yield* brokenPointers(contract, ['errors', 'envelopes', name, 'lens'], lens, failures)
+    yield* brokenPointers(contract, ['errors', 'envelopes', name, 'fixed'], asLens(fixed), failures)
+  }
+  if (Object.keys(envelopes).length === 0) yield fault(['errors', 'envelopes'], 'names no envelope')
+  for (const fallback of ['badField', 'internal'] as const)
+    if (rows[fallback] === undefined)
+      yield fault(['errors', 'causes', fallback], 'is missing: other causes fall back to it')
+  for (const [name, { envelope }] of Object.entries(rows))
+    if (envelope !== undefined && !(envelope in envelopes))
+      yield fault(['errors', 'causes', name, 'envelope'], `there is no envelope ${envelope}`)
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import type { Contract } from '../../contract/load.ts'
+import { type Fault, fault } from '../fault.ts'
+import { canonicalFields } from '../words.ts'
+import { type ContractedOperation, missingFields } from './operations.ts'
+import { texts } from './shared.ts'
+
+const field = z
+  .strictObject({
+    names: texts.optional().meta({
+      title: 'Field names in JSON and multipart',
+      description: 'Names of the field in both encodings; the first that is sent goes first.',
+    }),
+    json: texts.optional().meta({
+      title: 'Field names in JSON',
+      description: 'Names of the field in a JSON body; the first that is sent goes first.',
+    }),
+    multipart: texts.optional().meta({
+      title: 'Field names in multipart',
+      description: 'Names of the field in a multipart form; the first that is sent goes first.',
+    }),
+    several: z.enum(['first', 'last', 'refuse']).optional().meta({
+      title: 'Several names at once',
+      description:
+        'Result when a request sends the field under several names. first: the first of the listed names counts. last: the last counts. refuse: different values are refused. Default: first.',
+    }),
+    absentWhenEmpty: texts.optional().meta({
+      title: 'Names that may be empty',
+      description: 'Names whose empty value counts as not sent, whatever `request.emptyStrings` says.',
+    }),
+  })
+  .refine((f) => f.names !== undefined || f.json !== undefined || f.multipart !== undefined, {
+    message: 'names no field: give names, json or multipart',
+  })
+
+/** Describes the names of one canonical field. */
+const named = (value: string, description: string) =>
+  field.exactOptional().meta({ title: `Field for the ${value}`, description })
+
+export const fields = z
+  .strictObject({
+    prompt: named('prompt', 'Text that describes the image.'),
+    model: named('model', 'Id of the model.'),
+    n: named('number of images', 'How many images the request asks for.'),
+    size: named('image size', 'Size of the images, as pixels, a ratio or auto.'),
+    aspectRatio: named('aspect ratio', 'Ratio of width to height, such as 16:9.'),
+    tier: named('resolution tier', 'Class of resolution, such as 1k or 4k.'),
+    quality: named('quality', 'How much work the model puts into an image.'),
+    format: named('image format', 'File format of the images.'),
+    compression: named('compression', 'Compression of a jpeg or webp image, in percent.'),
+    background: named('background', 'Background of the image: transparent, opaque or auto.'),
+    moderation: named('moderation', 'Strictness of the content filter.'),
+    user: named('user id', "Id of the caller's end user."),
+    responseFormat: named('form of results', 'Form in which the response holds the images: links or base64 text.'),
+    stream: named('stream switch', 'Switch for a stream of events in place of one response.'),
+    partialImages: named('partial images', 'Number of unfinished images that a stream sends before each image.'),
+    inputFidelity: named('input fidelity', 'How closely an image keeps to the reference images.'),
+    style: named('style', 'Style of the image, such as vivid or natural.'),
+    group: named('account group', 'Group of channels or prices that serves the request.'),
+  } satisfies Record<(typeof canonicalFields)[number], unknown>)
+  .meta({
+    title: 'Request fields',
+    description: 'Names of each field in requests; a field that is not listed is not supported.',
+  })
+export type Fields = z.infer<typeof fields>
+
+export const canonicalField = z.enum(canonicalFields)
+export type CanonicalField = z.infer<typeof canonicalField>
+
+/** The meaning of each canonical field, for descriptions. */
+export const fieldWords = Object.entries(fields.shape)
+  .map(([word, schema]) => `${word}: ${schema.meta()?.description}`)
+  .join(' ')
+/** Checks that each alias is a field of the contract, and that the prompt has a name. */
+export function* checkFields(
+  all: Fields,
+  contract: Contract,
+  operations: readonly ContractedOperation[],
+): Generator<Fault> {
+  for (const [canonical, { names, json, multipart }] of Object.entries(all)) {
+    const parts = ['fields', canonical]
+    yield* missingFields(contract, operations, [...parts, 'names'], ['json', 'multipart'], names)
+    yield* missingFields(contract, operations, [...parts, 'json'], ['json'], json)
+    yield* missingFields(contract, operations, [...parts, 'multipart'], ['multipart'], multipart)
+  }
+  if (all.prompt === undefined) yield fault(['fields', 'prompt'], 'is missing')
+}

@@ -1,0 +1,190 @@
+import { z } from 'zod'
+import { type Fault, fault } from '../fault.ts'
+import { count, texts } from './shared.ts'
+
+const pixels = z.string().regex(/^[1-9]\d*x[1-9]\d*$/, 'must be WIDTHxHEIGHT')
+const imageFormat = z.enum(['png', 'jpeg', 'webp'])
+const sizeBounds = {
+  multiple: count.optional().meta({
+    title: 'Step of image edges',
+    description: 'Width and height must be multiples of this number of pixels. Default: every number.',
+  }),
+  minPixels: count.optional().meta({
+    title: 'Minimum number of pixels',
+    description: 'Smallest area of an image, width times height. Default: no limit.',
+  }),
+  maxPixels: count.optional().meta({
+    title: 'Maximum number of pixels',
+    description: 'Largest area of an image, width times height. Default: no limit of the gateway.',
+  }),
+  maxEdge: count.optional().meta({
+    title: 'Maximum edge of an image',
+    description: 'Longest width or height, in pixels. Default: no limit of the gateway.',
+  }),
+  maxRatio: z.number().positive().optional().meta({
+    title: 'Maximum aspect ratio',
+    description: 'Largest quotient of the longer edge by the shorter. Default: no limit.',
+  }),
+  allowed: z.array(z.string()).optional().meta({
+    title: 'Accepted image sizes',
+    description: 'Only values that the size may have, where the contract leaves the size open. Default: every value.',
+  }),
+}
+export const images = z
+  .strictObject({
+    n: z
+      .strictObject({
+        default: count.meta({
+          title: 'Default number of images',
+          description: 'Number of images of a request that does not say.',
+        }),
+        min: count.meta({ title: 'Minimum number of images', description: 'Fewest images of a request.' }),
+        max: count.meta({ title: 'Maximum number of images', description: 'Most images of a request.' }),
+        byTier: z
+          .record(
+            z.string(),
+            count.meta({
+              title: 'Maximum number of images in a tier',
+              description: 'Most images of a request for the resolution tier of this name.',
+            }),
+          )
+          .optional()
+          .meta({
+            title: 'Maximum number of images by tier',
+            description: 'Lower limits on the number of images, by resolution tier.',
+          }),
+        outOfRange: z.enum(['clamp', 'refuse']).meta({
+          title: 'Number of images out of range',
+          description: 'clamp: the nearest number in the range is used. refuse: the request is refused.',
+        }),
+      })
+      .meta({ title: 'Number of images', description: 'How many images a request may ask for.' }),
+    size: z
+      .strictObject({
+        default: z.string().meta({
+          title: 'Default image size',
+          description: 'Size of a request that names none: auto, a ratio such as 16:9, or WIDTHxHEIGHT in pixels.',
+        }),
+        accepts: z
+          .array(z.enum(['ratio', 'pixels', 'auto']))
+          .min(1)
+          .meta({
+            title: 'Forms of the image size',
+            description:
+              'ratio: an aspect ratio such as 16:9. pixels: WIDTHxHEIGHT. auto: the word auto, which leaves the size to the gateway.',
+          }),
+        auto: pixels.meta({
+          title: 'Automatic image size',
+          description: 'Size that auto means without a resolution tier, WIDTHxHEIGHT in pixels.',
+        }),
+        ...sizeBounds,
+        byModel: z
+          .record(
+            z.string(),
+            z.strictObject(sizeBounds).meta({
+              title: 'Image size limits of a model',
+              description: 'Limits that replace the general limits for models that match this pattern.',
+            }),
+          )
+          .optional()
+          .meta({
+            title: 'Image size limits by model',
+            description: 'Limits by model id; * in an id stands for any text. The first pattern that matches counts.',
+          }),
+      })
+      .meta({ title: 'Image size', description: 'Which sizes a request may ask for.' }),
+    tier: z
+      .strictObject({
+        default: z.string().meta({
+          title: 'Default resolution tier',
+          description: 'Name of the tier of a request that asks for none.',
+        }),
+        words: z
+          .record(
+            z.string(),
+            texts.meta({
+              title: 'Words for a resolution tier',
+              description: 'Values of the tier field that ask for the tier of this name.',
+            }),
+          )
+          .meta({
+            title: 'Words for resolution tiers',
+            description: 'Names of the tiers, with the words that ask for each.',
+          }),
+        match: z.enum(['exact', 'contains']).meta({
+          title: 'Matching of tier words',
+          description:
+            'exact: the value equals a word. contains: the value contains a word. Case, spaces, - and _ do not count.',
+        }),
+        table: z
+          .record(
+            z.string(),
+            z
+              .record(
+                z.string().regex(/^\d+:\d+$/),
+                pixels.meta({
+                  title: 'Image size of a ratio in a tier',
+                  description: 'WIDTHxHEIGHT in pixels for this ratio in this tier.',
+                }),
+              )
+              .meta({
+                title: 'Image sizes of a resolution tier',
+                description: 'Sizes by ratio. A portrait ratio has the turned size of its landscape ratio.',
+              }),
+          )
+          .meta({ title: 'Image sizes by resolution tier', description: 'Sizes in pixels by tier and ratio.' }),
+      })
+      .optional()
+      .meta({ title: 'Resolution tiers', description: 'Named classes of resolution that a request can ask for.' }),
+    formats: z
+      .strictObject({
+        accepts: z.array(imageFormat).min(1).meta({
+          title: 'Image formats',
+          description: 'File formats that a request can ask for: png, jpeg, webp.',
+        }),
+        default: z
+          .string()
+          .meta({ title: 'Default image format', description: 'Format of the images when a request names none.' }),
+        words: z
+          .record(
+            z.string(),
+            imageFormat.meta({
+              title: 'Format that a word means',
+              description: 'Format that this word asks for: png, jpeg or webp.',
+            }),
+          )
+          .optional()
+          .meta({ title: 'Other words for image formats', description: 'Further words for a format, such as jpg.' }),
+      })
+      .meta({ title: 'Image formats', description: 'File formats of the images.' }),
+    transparent: z
+      .array(z.enum(['png', 'webp']))
+      .optional()
+      .meta({
+        title: 'Formats with a transparent background',
+        description:
+          'Formats in which a transparent background is accepted: png, webp. Other formats are refused with it. Default: every format.',
+      }),
+  })
+  .meta({ title: 'Requested images', description: 'Number, size and format of the images that a request asks for.' })
+export type Images = z.infer<typeof images>
+
+/** Checks that each default is among the values that the section names. */
+export function* checkImages({ n, size, tier, formats }: Images): Generator<Fault> {
+  if (n.default < n.min || n.default > n.max)
+    yield fault(['images', 'n', 'default'], `is not from ${n.min} to ${n.max}`)
+  if (!/^(auto|\d+[x:]\d+)$/.test(size.default))
+    yield fault(['images', 'size', 'default'], 'must be auto, a ratio such as 16:9, or WIDTHxHEIGHT')
+  if (!formats.accepts.some((format) => format === formats.default))
+    yield fault(['images', 'formats', 'default'], 'is not one of images.formats.accepts')
+  for (const [word, format] of Object.entries(formats.words ?? {}))
+    if (!formats.accepts.includes(format))
+      yield fault(['images', 'formats', 'words', word], 'is not one of images.formats.accepts')
+  const tiers = tierNames({ tier })
+  if (tier && !tiers.includes(tier.default)) yield fault(['images', 'tier', 'default'], 'is not one of its words')
+  for (const name of [tier?.table, n.byTier].flatMap((table) => Object.keys(table ?? {})))
+    if (!tiers.includes(name)) yield fault(['images', 'tier', 'words'], `lacks ${name}`)
+}
+
+/** Lists the tiers that requests can ask for. */
+export const tierNames = ({ tier }: { readonly tier?: Images['tier'] }): string[] => Object.keys(tier?.words ?? {})

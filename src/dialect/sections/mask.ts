@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { Contract } from '../../contract/load.ts'
+import type { Fault } from '../fault.ts'
+import { type ContractedOperation, missingFields } from './operations.ts'
+import { count, texts } from './shared.ts'
+
+const use = z.enum(['mask', 'reference']).optional()
+const useWords = 'mask: it marks where to edit. reference: it is one more reference image. Default: mask.'
+
+export const mask = z
+  .strictObject({
+    json: texts.optional().meta({
+      title: 'JSON fields of the mask',
+      description: 'Names of the field in a JSON body; a request sends one.',
+    }),
+    multipart: texts.optional().meta({
+      title: 'Form fields of the mask',
+      description: 'Names of the part in a multipart form; a request sends one.',
+    }),
+    as: z
+      .strictObject({
+        json: use.meta({ title: 'Use of a mask in JSON', description: useWords }),
+        multipart: use.meta({ title: 'Use of a mask in multipart', description: useWords }),
+      })
+      .meta({ title: 'Use of the mask', description: 'What the gateway does with the mask, by encoding of the body.' }),
+    needsReference: z.boolean().meta({
+      title: 'Mask needs a reference image',
+      description: 'true: a mask without a reference image is refused. false: such a mask is accepted.',
+    }),
+    format: z
+      .enum(['png'])
+      .optional()
+      .meta({ title: 'Format of the mask', description: 'png: the mask must be a PNG file. Default: every format.' }),
+    maxBytes: count
+      .optional()
+      .meta({ title: 'Maximum size of the mask', description: 'Most bytes of the mask. Default: no limit.' }),
+    sameSize: z.boolean().optional().meta({
+      title: 'Mask has the size of the image',
+      description: 'true: width and height must equal those of the first reference image. false: they may differ.',
+    }),
+    alpha: z.boolean().optional().meta({
+      title: 'Mask needs transparency',
+      description: 'true: the mask must have an alpha channel, whose transparent parts are edited. false: it need not.',
+    }),
+  })
+  .meta({ title: 'Edit mask', description: 'Image that marks which part of the first reference image to edit.' })
+export type Mask = z.infer<typeof mask>
+
+/** Checks that each field that carries the mask is a field of the contract. */
+export function* checkMask(
+  { json, multipart }: Mask,
+  contract: Contract,
+  operations: readonly ContractedOperation[],
+): Generator<Fault> {
+  yield* missingFields(contract, operations, ['mask', 'json'], ['json'], json)
+  yield* missingFields(contract, operations, ['mask', 'multipart'], ['multipart'], multipart)
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import type { Contract } from '../../contract/load.ts'
+import { brokenPointers, findOperation, missingOperation, missingParameter, schemasOf } from '../contract-faults.ts'
+import { type Fault, fault } from '../fault.ts'
+import { matches } from '../pattern.ts'
+import { forms } from '../words.ts'
+import { canonicalField, fieldWords } from './fields.ts'
+import { count, formWords, operationKey, place, texts } from './shared.ts'
+
+export const models = z
+  .strictObject({
+    default: z.string().optional().meta({
+      title: 'Default model',
+      description: 'Id of the model of a request that names none. Default: none.',
+    }),
+    unknown: z.enum(['accepted', 'refused']).meta({
+      title: 'Unknown models',
+      description: 'accepted: every id is accepted. refused: an id that matches none of the known models is refused.',
+    }),
+    retrieve: z
+      .strictObject({
+        at: operationKey.meta({
+          title: 'Endpoint that describes a model',
+          description: 'Method and path in the OpenAPI document, such as GET /models/{model}.',
+        }),
+        parameter: z.string().meta({
+          title: 'Path parameter with the model id',
+          description: 'Name of the path parameter that holds the model id.',
+        }),
+        lens: z
+          .strictObject({ id: place('the model id') })
+          .meta({ title: 'Places in the description of a model', description: 'Where the response holds values.' }),
+      })
+      .optional()
+      .meta({
+        title: 'Description of a model',
+        description: 'Operation that describes one model. The mock answers with the example of the contract.',
+      }),
+    known: z
+      .array(
+        z
+          .strictObject({
+            match: z.string().meta({
+              title: 'Model id',
+              description: 'Id of the model; * stands for any text.',
+            }),
+            retired: z.iso.date().optional().meta({
+              title: 'Retirement of the model',
+              description: 'Date from which on the model is refused, YYYY-MM-DD.',
+            }),
+            refuses: z
+              .array(canonicalField)
+              .optional()
+              .meta({
+                title: 'Fields that the model refuses',
+                description: `Fields that a request to the model must not have. ${fieldWords}`,
+              }),
+            takes: z
+              .partialRecord(
+                canonicalField,
+                texts.meta({
+                  title: 'Values that the model accepts',
+                  description: 'Only values of this field that the model accepts.',
+                }),
+              )
+              .optional()
+              .meta({
+                title: 'Fields with fewer values for the model',
+                description: `Accepted values by field, where they are fewer than in the contract. ${fieldWords}`,
+              }),
+            unechoed: z.array(z.string()).optional().meta({
+              title: 'Quality values left out of the reply',
+              description: 'Values of quality that the reply does not repeat, because it has no word for them.',
+            }),
+            maxImages: count.optional().meta({
+              title: 'Maximum number of images of the model',
+              description: 'Most images of a request to the model. Default: the general limit.',
+            }),
+            form: z
+              .enum(forms)
+              .optional()
+              .meta({
+                title: 'Form of results of the model',
+                description: `Form of the results where the request does not choose. ${formWords} Default: the general form.`,
+              }),
+          })
+          .meta({ title: 'Known model', description: 'Models of an id or a pattern, and what holds for them.' }),
+      )
+      .min(1)
+      .meta({ title: 'Known models', description: 'Models that the provider documents.' }),
+  })
+  .meta({ title: 'Models of the provider', description: 'Models that a request can name.' })
+export type Models = z.infer<typeof models>
+
+/** Checks the default model, and the operation that describes one model. */
+export function* checkModels(models: Models, contract: Contract): Generator<Fault> {
+  const { retrieve } = models
+  yield* unknownModel(models, ['models', 'default'], models.default)
+  if (retrieve === undefined) return
+  const parts = ['models', 'retrieve']
+  yield* missingOperation(contract, [...parts, 'at'], retrieve.at)
+  yield* missingParameter(contract, [...parts, 'parameter'], retrieve.at, 'path', retrieve.parameter)
+  const replies = schemasOf(contract, [findOperation(contract, retrieve.at)])
+  yield* brokenPointers(contract, [...parts, 'lens'], retrieve.lens, replies)
+}
+
+/** Yields a fault when the gateway would refuse this model as unknown. */
+export function* unknownModel(
+  { unknown: policy, known }: Models,
+  parts: readonly string[],
+  model: string | undefined,
+): Generator<Fault> {
+  if (model === undefined || policy === 'accepted' || known.some(({ match }) => matches(match, model))) return
+  yield fault(parts, 'is not one of models.known, and unknown models are refused')
+}

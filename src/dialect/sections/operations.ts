@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import type { Contract, ContractOperation } from '../../contract/load.ts'
+import { mediaTypes } from '../../contract/media-types.ts'
+import { schemasAt } from '../../contract/walk.ts'
+import { findOperation, missingOperation } from '../contract-faults.ts'
+import { type Fault, fault } from '../fault.ts'
+import { cause, causeWords } from './errors.ts'
+import { operationKey } from './shared.ts'
+
+const imageOperation = {
+  model: z.string().optional().meta({
+    title: 'Default model of the operation',
+    description: 'Model of a request that names none. Default: the default model of the provider.',
+  }),
+  does: z.enum(['generate', 'edit']).meta({
+    title: 'Kind of operation',
+    description: 'generate: makes images from a prompt. edit: changes reference images.',
+  }),
+  bodies: z
+    .array(z.enum(['json', 'multipart']))
+    .min(1)
+    .meta({
+      title: 'Encodings of the request body',
+      description: 'json: application/json. multipart: multipart/form-data.',
+    }),
+  async: z.enum(['never', 'asked', 'always']).meta({
+    title: 'Asynchronous processing',
+    description:
+      'never: the response holds the images. asked: a request can ask for a task to poll. always: every request creates a task to poll.',
+  }),
+  references: z.enum(['required', 'optional', 'none']).meta({
+    title: 'Reference images of the operation',
+    description:
+      'required: a request needs at least one. optional: a request may have some. none: a request with one is refused.',
+  }),
+  prompt: z.enum(['none']).optional().meta({
+    title: 'Operation without a prompt',
+    description:
+      'none: the operation has no prompt. Default: the operation has a prompt within the limits of `prompt`.',
+  }),
+}
+const at = operationKey.meta({
+  title: 'Endpoint of the operation',
+  description: 'Method and path in the OpenAPI document, such as POST /images/generations.',
+})
+const operation = z.discriminatedUnion('does', [
+  z.strictObject({ at, ...imageOperation }),
+  z.strictObject({
+    at,
+    does: z
+      .literal('refuse')
+      .meta({ title: 'Kind of operation', description: 'refuse: every request to the operation is refused.' }),
+    cause: cause.meta({
+      title: 'Cause of the refusal',
+      description: `Cause that the response gives to every request. ${causeWords}`,
+    }),
+    legacy: z.strictObject(imageOperation).optional().meta({
+      title: 'Operation before its retirement',
+      description: 'Behaviour before the operation was retired; the mock has that behaviour with --legacy.',
+    }),
+  }),
+])
+
+export const operations = z
+  .record(
+    z.string(),
+    operation.meta({
+      title: 'Image operation',
+      description: 'An endpoint that makes images or refuses to. Its name is free and appears in pointers only.',
+    }),
+  )
+  .meta({ title: 'Image operations', description: 'Endpoints that make images, by a free name.' })
+export type Operations = z.infer<typeof operations>
+export type Operation = Operations[string]
+export type ImageOperation = Extract<Operation, { does: 'generate' | 'edit' }>
+export type Encoding = ImageOperation['bodies'][number]
+
+/** An operation that generates or edits images, and where the dialect describes that operation. */
+export type PlacedOperation = ImageOperation & { readonly parts: readonly string[] }
+/** The same operation beside its description in the contract. */
+export type ContractedOperation = PlacedOperation & { readonly contract: ContractOperation }
+
+/** Lists the operations that generate or edit images; a retired operation as it was before. */
+export const imageOperationsOf = (all: Operations): PlacedOperation[] =>
+  Object.entries(all).flatMap(([name, operation]) => {
+    if (operation.does !== 'refuse') return [{ parts: ['operations', name], ...operation }]
+    return operation.legacy ? [{ parts: ['operations', name, 'legacy'], at: operation.at, ...operation.legacy }] : []
+  })
+
+/** Lists the image operations that the contract has. */
+export const contractedOperations = (all: Operations, contract: Contract): ContractedOperation[] =>
+  imageOperationsOf(all).flatMap((operation) => {
+    const found = findOperation(contract, operation.at)
+    return found ? [{ ...operation, contract: found }] : []
+  })
+
+/** Checks that the contract has each operation, with each body in which the dialect says the request may be sent. */
+export function* checkOperations(all: Operations, contract: Contract): Generator<Fault> {
+  for (const [name, { at }] of Object.entries(all)) yield* missingOperation(contract, ['operations', name, 'at'], at)
+  for (const operation of contractedOperations(all, contract))
+    for (const encoding of operation.bodies)
+      if (operation.contract.bodies[mediaTypes[encoding]] === undefined)
+        yield fault(['operations'], `${operation.at} of the contract takes no ${mediaTypes[encoding]}`)
+}
+
+/** Tells if a body of one of the operations has the field. */
+export const hasField = (
+  { document }: Contract,
+  all: readonly ContractedOperation[],
+  encodings: readonly Encoding[],
+  name: string,
+): boolean =>
+  all.some(({ contract: { bodies } }) =>
+    encodings.some((encoding) => {
+      const schema = bodies[mediaTypes[encoding]]
+      return schema && schemasAt(document, schema, [name.replace('{n}', '1')]).length > 0
+    }),
+  )
+
+/** Yields a fault for each name that no body of the operations has as a field. */
+export function* missingFields(
+  contract: Contract,
+  all: readonly ContractedOperation[],
+  parts: readonly string[],
+  encodings: readonly Encoding[],
+  names: readonly string[] = [],
+): Generator<Fault> {
+  for (const [index, name] of names.entries())
+    if (!hasField(contract, all, encodings, name))
+      yield fault([...parts, index], `no ${encodings.join(' or ')} body of the contract has the field ${name}`)
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import type { Contract } from '../../contract/load.ts'
+import type { Fault } from '../fault.ts'
+import { type ContractedOperation, missingFields } from './operations.ts'
+import { count, texts } from './shared.ts'
+
+export const references = z
+  .strictObject({
+    max: count.meta({
+      title: 'Maximum number of reference images',
+      description: 'Most reference images in a request, links in the prompt included.',
+    }),
+    maxBytes: count.optional().meta({
+      title: 'Maximum size of a reference image',
+      description: 'Most bytes of one reference image. Default: no limit.',
+    }),
+    formats: z
+      .array(z.enum(['png', 'jpeg', 'webp', 'gif']))
+      .min(1)
+      .optional()
+      .meta({
+        title: 'Formats of reference images',
+        description: 'File formats that are accepted, judged by content: png, jpeg, webp, gif. Default: every format.',
+      }),
+    several: z.enum(['concatenate', 'first', 'refuse']).meta({
+      title: 'Reference images under several names',
+      description:
+        'concatenate: all count, in the order of the names. first: those under the first name count. refuse: the request is refused.',
+    }),
+    json: z
+      .strictObject({
+        fields: texts.meta({
+          title: 'JSON fields of reference images',
+          description: 'Names of the fields, in the order in which their images count.',
+        }),
+        shapes: z
+          .array(z.enum(['string', 'array', 'object']))
+          .min(1)
+          .meta({
+            title: 'JSON types of the field',
+            description: 'string: one image as text. array: a list of images. object: one image as an object.',
+          }),
+        items: z
+          .array(z.enum(['string', 'object']))
+          .min(1)
+          .meta({
+            title: 'JSON types in a list',
+            description: 'string: an image as text. object: an image as an object.',
+          }),
+        members: z
+          .strictObject({
+            url: z.string().meta({
+              title: 'Member with the link',
+              description: 'Name of the member that holds a link, a data URL or base64 text.',
+            }),
+            fileId: z
+              .string()
+              .optional()
+              .meta({ title: 'Member with the file id', description: 'Name of the member that holds a file id.' }),
+          })
+          .optional()
+          .meta({
+            title: 'Members of an image object',
+            description: 'Names of the members of a reference image that is an object. Default: the member url alone.',
+          }),
+        accepts: z
+          .array(z.enum(['http', 'data', 'base64', 'file_id']))
+          .min(1)
+          .meta({
+            title: 'Forms of reference images',
+            description: 'http: a link. data: a data URL. base64: base64 text. file_id: the id of an uploaded file.',
+          }),
+        dedupe: z.enum(['value', 'none']).meta({
+          title: 'Repeated images in JSON',
+          description: 'value: equal values count once. none: each one counts.',
+        }),
+      })
+      .optional()
+      .meta({ title: 'Reference images in JSON', description: 'How a JSON body carries reference images.' }),
+    multipart: z
+      .strictObject({
+        fields: texts.meta({
+          title: 'Form fields of reference images',
+          description:
+            'Names of the parts, in the order in which their images count; {n} stands for a number: image_{n}.',
+        }),
+        text: z.enum(['ignored', 'reference', 'refused']).meta({
+          title: 'Text in place of a file',
+          description:
+            'Meaning of a text part under such a name. ignored: no image. reference: the link of an image. refused: an error.',
+        }),
+        contentTypes: texts.optional().meta({
+          title: 'Content types of files',
+          description: 'Values of Content-Type of a part that are accepted. Default: every value.',
+        }),
+        dedupe: z.enum(['nameAndSize', 'none']).meta({
+          title: 'Repeated files in a form',
+          description:
+            'nameAndSize: files with equal file name and number of bytes count once. none: each file counts.',
+        }),
+      })
+      .optional()
+      .meta({ title: 'Reference images in multipart', description: 'How a multipart form carries reference images.' }),
+    inPrompt: z.array(z.enum(['generate', 'edit'])).meta({
+      title: 'Links in the prompt as reference images',
+      description:
+        'Operations in which a link inside the prompt is a reference image. generate: operations that generate. edit: operations that edit.',
+    }),
+  })
+  .meta({ title: 'Reference images', description: 'Images that a request sends for the model to work from.' })
+export type References = z.infer<typeof references>
+
+/** Checks that each field that carries references is a field of the contract. */
+export function* checkReferences(
+  { json, multipart }: References,
+  contract: Contract,
+  operations: readonly ContractedOperation[],
+): Generator<Fault> {
+  yield* missingFields(contract, operations, ['references', 'json', 'fields'], ['json'], json?.fields)
+  yield* missingFields(contract, operations, ['references', 'multipart', 'fields'], ['multipart'], multipart?.fields)
+}

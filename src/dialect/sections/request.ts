@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { texts } from './shared.ts'
+
+/** Describes the words for true and false in one place of a request. */
+const words = (where: string) =>
+  z
+    .strictObject({
+      true: texts.meta({ title: `Words for true in the ${where}`, description: 'Texts that mean true.' }),
+      false: texts.meta({ title: `Words for false in the ${where}`, description: 'Texts that mean false.' }),
+    })
+    .meta({ title: `Booleans in the ${where}`, description: 'Texts that mean true or false; no other text does.' })
+
+export const request = z
+  .strictObject({
+    emptyStrings: z.enum(['absent', 'kept', 'refused']).meta({
+      title: 'Meaning of empty text fields',
+      description:
+        'absent: as if the field was not sent. kept: an empty value. refused: an error, except for the prompt, which has a minimum length.',
+    }),
+    booleans: z.strictObject({ query: words('query'), multipart: words('multipart form') }).meta({
+      title: 'Booleans as text',
+      description: 'Texts for true and false where a request has no JSON booleans.',
+    }),
+  })
+  .meta({ title: 'Reading of requests', description: 'How the gateway reads values in requests.' })

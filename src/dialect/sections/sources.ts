@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { formatPointer } from '../../contract/pointer.ts'
+import { type Fault, fault } from '../fault.ts'
+import { readPointer } from '../lens.ts'
+import { bases } from '../words.ts'
+import { pointer } from './shared.ts'
+
+const source = z.strictObject({
+  page: z
+    .string()
+    .meta({ title: 'Page of the documentation', description: 'Short name of the page, explained in NOTES.md.' }),
+  quote: z.string().optional().meta({ title: 'Quotation', description: 'Words of the page.' }),
+  basis: z.enum(bases).meta({
+    title: 'Strength of the source',
+    description:
+      'documented: prose or a schema says so. example: a sample shows it. inferred: deduced, or read in source code. open: the documentation says nothing, and the mock picks this value.',
+  }),
+})
+
+export const sources = z
+  .record(
+    pointer,
+    source.meta({ title: 'Source', description: 'Page that documents the member at this JSON pointer.' }),
+  )
+  .meta({
+    title: 'Sources of the traits',
+    description: 'Where each member, or a member above it, is documented, by JSON pointer.',
+  })
+export type Sources = z.infer<typeof sources>
+
+export const quirks = z
+  .array(
+    z
+      .strictObject({
+        row: z.string().meta({ title: 'Id of the difference', description: 'Id in the list of differences: REQ-08.' }),
+        note: z.string().meta({ title: 'Note on the contradiction', description: 'The contradiction in a sentence.' }),
+      })
+      .meta({ title: 'Contradiction', description: 'A contradiction that no trait can hold.' }),
+  )
+  .meta({
+    title: 'Contradictions of the documentation',
+    description: 'Contradictions that no trait can hold; the page of the mock shows them.',
+  })
+
+const unsourced = new Set(['id', 'name', 'sources', 'quirks'])
+
+/** Checks that every trait has a source at its pointer or above it, and that every source speaks of something. */
+export function* checkSources(dialect: { readonly sources: Sources }): Generator<Fault> {
+  for (const pointer of Object.keys(dialect.sources))
+    if (pointer === '' || readPointer(dialect, pointer) === undefined)
+      yield fault(['sources', pointer], `the dialect has nothing at ${pointer || 'the empty pointer'}`)
+  for (const [section, value] of Object.entries(dialect))
+    if (!unsourced.has(section) && value !== undefined) yield* missingSources(dialect.sources, value, [section])
+}
+
+function* missingSources(sources: Sources, node: unknown, parts: readonly string[]): Generator<Fault> {
+  if (Object.hasOwn(sources, formatPointer(parts))) return
+  if (typeof node !== 'object' || node === null || Object.keys(node).length === 0)
+    yield fault(parts, 'has no source; add it, or a pointer above it, to sources')
+  else for (const [key, child] of Object.entries(node)) yield* missingSources(sources, child, [...parts, key])
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { Contract } from '../../contract/load.ts'
+import { eventStream } from '../../contract/media-types.ts'
+import { responseSchemas, schemasAt } from '../../contract/walk.ts'
+import { asLens, brokenPointers, isSuccess } from '../contract-faults.ts'
+import { type Fault, fault } from '../fault.ts'
+import type { Errors } from './errors.ts'
+import type { Fields } from './fields.ts'
+import type { ContractedOperation } from './operations.ts'
+import { count, echoPlaces, fixed, place, usagePlaces } from './shared.ts'
+
+const eventLens = z
+  .strictObject({
+    type: place('the event type'),
+    base64: place('the base64 text of the image'),
+    createdAt: place('the time of the event', 'in seconds since 1970'),
+    index: place('the number of the partial image', 'from 0'),
+    ...echoPlaces,
+    ...usagePlaces,
+  })
+  .meta({ title: 'Places in a stream event', description: 'Where the data of an event holds values.' })
+
+/** Describes the events of one kind of operation. */
+const eventNames = (kind: string) =>
+  z
+    .strictObject({
+      partial: z.string().meta({
+        title: `Event of a partial image (${kind})`,
+        description: 'Name of the event that brings an unfinished image.',
+      }),
+      completed: z.string().meta({
+        title: `Event of a finished image (${kind})`,
+        description: 'Name of the event that brings a finished image.',
+      }),
+    })
+    .meta({ title: `Stream events (${kind})`, description: `Names of the events of operations that ${kind}.` })
+
+export const stream = z
+  .strictObject({
+    operations: z.array(z.enum(['generate', 'edit'])).meta({
+      title: 'Operations that stream',
+      description: 'generate: operations that generate images. edit: operations that edit images.',
+    }),
+    partialMax: count.meta({
+      title: 'Maximum number of partial images',
+      description: 'Most unfinished images that a request may ask for before each image.',
+    }),
+    lens: eventLens,
+    events: z
+      .strictObject({ generate: eventNames('generate'), edit: eventNames('edit') })
+      .meta({ title: 'Names of stream events', description: 'Names of the events, by kind of operation.' }),
+    error: z
+      .strictObject({
+        event: z
+          .string()
+          .meta({ title: 'Event of a failure', description: 'Name of the event that reports a failure.' }),
+        fixed: fixed.optional(),
+      })
+      .meta({
+        title: 'Failure in a stream',
+        description: 'Event after the status 200: the error envelope with these constant members.',
+      }),
+    done: z.boolean().meta({
+      title: 'End mark of a stream',
+      description: 'true: a line with [DONE] ends the stream. false: the stream ends without a mark.',
+    }),
+  })
+  .meta({ title: 'Streams', description: 'Server-sent events in place of one response.' })
+export type Stream = z.infer<typeof stream>
+
+/** Checks that requests can ask for each stream, and that the contract's events hold what the dialect writes into them. */
+export function* checkStream(
+  { stream, fields, errors }: { readonly stream: Stream; readonly fields: Fields; readonly errors: Errors },
+  contract: Contract,
+  operations: readonly ContractedOperation[],
+): Generator<Fault> {
+  const { names = [], json = [], multipart = [] } = fields.stream ?? {}
+  const switches = [...names, ...json, ...multipart]
+  for (const [index, does] of stream.operations.entries()) {
+    const streaming = operations.filter((operation) => operation.does === does).map((operation) => operation.contract)
+    const canAsk = streaming
+      .flatMap(({ bodies }) => Object.values(bodies))
+      .some((body) => switches.some((name) => schemasAt(contract.document, body, [name]).length > 0))
+    if (!canAsk) {
+      yield fault(['stream'], `nothing asks for it in the bodies of ${does}`)
+      continue
+    }
+    const events = streaming.flatMap((operation) =>
+      responseSchemas(contract.document, operation, isSuccess, eventStream),
+    )
+    if (events.length === 0) {
+      yield fault(['stream', 'operations', index], `the contract has no events of ${does}`)
+      continue
+    }
+    for (const { pointer, message } of checkEvents(stream, errors, contract, events))
+      yield { pointer, message: `${message} in the events of ${does}` }
+  }
+}
+
+function* checkEvents(
+  { lens, error }: Stream,
+  { envelopes }: Errors,
+  contract: Contract,
+  events: readonly unknown[],
+): Generator<Fault> {
+  yield* brokenPointers(contract, ['stream', 'lens'], lens, events)
+  yield* brokenPointers(contract, ['stream', 'error', 'fixed'], asLens(error.fixed), events)
+  for (const [name, envelope] of Object.entries(envelopes))
+    yield* brokenPointers(contract, ['errors', 'envelopes', name, 'lens'], envelope.lens, events)
+}

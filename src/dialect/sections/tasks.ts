@@ -1,0 +1,206 @@
+import { z } from 'zod'
+import type { Contract } from '../../contract/load.ts'
+import {
+  asLens,
+  brokenPointers,
+  findOperation,
+  firstItemParts,
+  missingOperation,
+  missingParameter,
+  schemasOf,
+} from '../contract-faults.ts'
+import type { Fault } from '../fault.ts'
+import { forms } from '../words.ts'
+import {
+  count,
+  failureTemplate,
+  fixed,
+  formWords,
+  type ItemLens,
+  itemLens,
+  operationKey,
+  place,
+  status,
+  timeWords,
+  usagePlaces,
+} from './shared.ts'
+
+const taskLens = z
+  .strictObject({
+    id: place('the task id'),
+    state: place('the task state', 'in the words of `states`'),
+    progress: place('the progress'),
+    createdAt: place('the time when the task was created', 'in the unit of `time`'),
+    completedAt: place('the time when the task ended', 'in the unit of `time`'),
+    resultCreatedAt: place('the time when the result was created', 'in the unit of `time`'),
+    items: place('the list of images'),
+    model: place('the model id'),
+    message: place('the message of a partial success'),
+    errorCode: place('the error code'),
+    errorMessage: place('the error message'),
+    errorText: place('the failure text', 'as its template joins it'),
+    ...usagePlaces,
+  })
+  .meta({ title: 'Places in a task', description: 'Where the response to a poll holds values.' })
+
+const taskStates = ['queued', 'running', 'succeeded', 'failed'] as const
+const stateWords =
+  'queued: waits to start. running: is being worked on. succeeded: ended with images. failed: ended without images.'
+const poll = z
+  .strictObject({
+    at: operationKey.meta({
+      title: 'Endpoint of the poll',
+      description: 'Method and path in the OpenAPI document, such as GET /tasks/{task_id}.',
+    }),
+    id: z
+      .strictObject({
+        in: z.enum(['path', 'query']).meta({
+          title: 'Place of the task id in the request',
+          description: 'path: a parameter of the path. query: a parameter of the query.',
+        }),
+        name: z.string().meta({
+          title: 'Parameter with the task id',
+          description: 'Name of the parameter that holds the task id.',
+        }),
+      })
+      .meta({ title: 'Task id in the request', description: 'How a poll names its task.' }),
+    lens: taskLens,
+    fixed: fixed.optional(),
+    errorText: failureTemplate.optional(),
+    absent: fixed.optional().meta({
+      title: 'Values before there is one',
+      description: 'Values of members, by JSON pointer, while the task has none yet. Default: the member is left out.',
+    }),
+    item: itemLens.optional().meta({
+      title: 'Places in an image of a task',
+      description: 'Where an item of the list holds values. Default: the places of `results.item`.',
+    }),
+    form: z
+      .enum(forms)
+      .optional()
+      .meta({
+        title: 'Form of results of a task',
+        description: `Form where the request chose none, or one that the document has no place for. ${formWords} Default: the general form.`,
+      }),
+    states: z
+      .record(
+        z.enum(taskStates),
+        z.string().meta({ title: 'Word for a task state', description: 'Text of the gateway for this state.' }),
+      )
+      .meta({ title: 'Words for task states', description: `Text of the gateway for each state. ${stateWords}` }),
+    progress: z
+      .strictObject({
+        kind: z.enum(['integer', 'percent']).meta({
+          title: 'Form of the progress',
+          description: 'integer: a number such as 50. percent: a text such as 50%.',
+        }),
+        values: z
+          .record(
+            z.enum(taskStates),
+            z
+              .int()
+              .min(0)
+              .max(100)
+              .meta({ title: 'Progress in a task state', description: 'Progress in this state, in percent.' }),
+          )
+          .meta({ title: 'Progress by task state', description: `Progress in percent, by state. ${stateWords}` }),
+      })
+      .optional()
+      .meta({ title: 'Progress of a task', description: 'How the response tells how far the task is.' }),
+    time: z.enum(['seconds', 'milliseconds']).meta({
+      title: 'Unit of times in a task',
+      description: timeWords,
+    }),
+    status: z
+      .partialRecord(
+        z.enum(taskStates),
+        status.meta({ title: 'Status of a poll in a task state', description: 'HTTP status in this state.' }),
+      )
+      .optional()
+      .meta({
+        title: 'Status of polls by task state',
+        description: `HTTP status of the response, by state. ${stateWords} Default: 200.`,
+      }),
+  })
+  .meta({ title: 'Poll', description: 'An endpoint that tells the state of a task. Its name is free.' })
+const interval = (title: string, description: string) => z.tuple([z.number(), z.number()]).meta({ title, description })
+export const tasks = z
+  .strictObject({
+    id: z
+      .strictObject({
+        prefix: z.string().meta({ title: 'Prefix of task ids', description: 'Text at the start of every task id.' }),
+        hex: z.int().min(8).max(64).meta({
+          title: 'Length of task ids',
+          description: 'Number of hexadecimal digits after the prefix.',
+        }),
+      })
+      .meta({ title: 'Task ids', description: 'Form of the ids of tasks.' }),
+    polls: z.record(z.string(), poll).optional().meta({
+      title: 'Endpoints to poll tasks',
+      description: 'Endpoints that tell the state of a task, by a free name.',
+    }),
+    duration: z
+      .strictObject({
+        default: z
+          .number()
+          .nonnegative()
+          .meta({ title: 'Duration of a task', description: 'Seconds from the request to the end of the task.' }),
+        byTier: z
+          .record(
+            z.string(),
+            z.number().nonnegative().meta({
+              title: 'Duration of a task in a tier',
+              description: 'Seconds that a task of this resolution tier takes.',
+            }),
+          )
+          .optional()
+          .meta({ title: 'Duration of tasks by tier', description: 'Seconds that a task takes, by resolution tier.' }),
+        queued: z.number().min(0).max(1).meta({
+          title: 'Share of time in the queue',
+          description: 'Share of the duration that the task waits before it runs, from 0 to 1.',
+        }),
+      })
+      .meta({ title: 'Duration of tasks', description: 'How long the mock works on a task, in seconds.' }),
+    ownership: z.enum(['key', 'none']).meta({
+      title: 'Who may poll a task',
+      description: 'key: only the API key that created the task. none: every key.',
+    }),
+    keep: count.optional().meta({
+      title: 'Lifetime of a finished task',
+      description: 'Seconds after its end until the task is unknown. Default: no end.',
+    }),
+    advice: z
+      .strictObject({
+        every: interval('Advised polling interval', 'Shortest and longest time between two polls, in seconds.'),
+        giveUp: interval('Advised time to give up', 'Shortest and longest time to poll one task, in seconds.'),
+      })
+      .optional()
+      .meta({ title: 'Advice on polling', description: 'Documented polling interval and time to give up.' }),
+    partial: z
+      .strictObject({
+        message: z.string().meta({
+          title: 'Message of a partial success',
+          description: 'Template of the message: {succeeded} and {failed} are numbers of images.',
+        }),
+      })
+      .optional()
+      .meta({ title: 'Partial success', description: 'How a task tells that some of its images failed.' }),
+  })
+  .meta({ title: 'Asynchronous tasks', description: 'Requests that are worked on while the caller polls.' })
+export type Tasks = z.infer<typeof tasks>
+export type Poll = z.infer<typeof poll>
+export type TaskState = (typeof taskStates)[number]
+
+/** Checks each poll against the contract; `resultItem` is the lens of images where a poll has no lens of its own. */
+export function* checkTasks({ polls = {} }: Tasks, contract: Contract, resultItem: ItemLens): Generator<Fault> {
+  for (const [name, { at, id, lens, fixed, absent, item = resultItem }] of Object.entries(polls)) {
+    const parts = ['tasks', 'polls', name]
+    yield* missingOperation(contract, [...parts, 'at'], at)
+    yield* missingParameter(contract, [...parts, 'id', 'name'], at, id.in, id.name)
+    const replies = schemasOf(contract, [findOperation(contract, at)])
+    yield* brokenPointers(contract, [...parts, 'lens'], lens, replies)
+    yield* brokenPointers(contract, [...parts, 'fixed'], asLens(fixed), replies)
+    yield* brokenPointers(contract, [...parts, 'absent'], asLens(absent), replies)
+    if (lens.items) yield* brokenPointers(contract, [...parts, 'item'], item, replies, firstItemParts(lens))
+  }
+}
