@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { digestOfFiles, type Prebuilt } from '../src/dialect/prebuilt.ts'
-import { filesOf, findProvider, shippedIds } from '../src/dialect/provider.ts'
+import { findProvider, providerFiles, shippedIds } from '../src/dialect/provider.ts'
 import { prismOf } from '../src/engine/validate/prism.ts'
 import { loadScenarios, shippedScenarioFiles } from '../src/scenario/load.ts'
 
@@ -20,6 +20,6 @@ for (const id of await shippedIds()) {
   const { folder: home, dialect, contract } = await findProvider(id)
   // Throws where a schema can't be compiled: nobody looks at that again.
   await prismOf(contract)
-  await write(basename(home), filesOf(home), { dialect, document: contract.document })
+  await write(basename(home), providerFiles(home), { dialect, document: contract.document })
 }
 await write('scenarios', await shippedScenarioFiles(), [...(await loadScenarios())])

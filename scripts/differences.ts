@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { readYaml } from '../src/contract/load.ts'
-import { bases } from '../src/dialect/words.ts'
+import { sourceBases } from '../src/dialect/words.ts'
 
 const texts = z.array(z.string()).default([])
 const difference = z.strictObject({
@@ -10,7 +10,7 @@ const difference = z.strictObject({
   traits: texts,
   invariants: texts,
   notes: z.string().min(1).optional(),
-  shown: z.record(z.string(), z.enum(bases)).default({}),
+  shown: z.record(z.string(), z.enum(sourceBases)).default({}),
   test: z.string().optional(),
   providerNotes: texts,
 })
@@ -57,7 +57,7 @@ const cellsOf = ({ id, title, traits, invariants, notes, shown, test, providerNo
 
 const listed = (items: readonly string[]): string => items.join(', ') || '—'
 
-const marks: Readonly<Record<(typeof bases)[number], string>> = {
+const marks: Readonly<Record<(typeof sourceBases)[number], string>> = {
   documented: '',
   example: ' (e)',
   inferred: ' (i)',

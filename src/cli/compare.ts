@@ -6,7 +6,7 @@ import type { Report } from '../conformance/report.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import { jsonSchema } from '../reports/json.ts'
-import { differs, sheetOf } from '../reports/parts/sheet.ts'
+import { buildSheet, differs } from '../reports/parts/sheet.ts'
 import { renderTerminal } from '../reports/terminal.ts'
 import { exitCodes, withExitCode } from './gateway/gateway-command.ts'
 import { readVersion } from './gateway/run-live.ts'
@@ -75,7 +75,7 @@ async function findDialect({ id, dialectFile }: Report['provider']): Promise<Dia
 }
 
 function selectDiffering(reports: readonly Report[]): Report[] {
-  const differing = new Set(sheetOf(reports).flatMap(({ rows }) => rows.filter(differs).map(({ trait }) => trait)))
+  const differing = new Set(buildSheet(reports).flatMap(({ rows }) => rows.filter(differs).map(({ trait }) => trait)))
   return reports.map((report) => ({
     ...report,
     findings: report.findings.filter(({ trait, probe }) => differing.has(trait || probe)),

@@ -1,5 +1,5 @@
 import { parsePointer } from '../contract/pointer.ts'
-import { matches } from '../dialect/pattern.ts'
+import { matchesPattern } from '../dialect/pattern.ts'
 import { differences } from '../generated/differences.ts'
 
 const parsed = differences.map(({ id, traits, invariants }) => ({
@@ -27,4 +27,4 @@ const overlap = (a: readonly string[], b: readonly string[]): boolean =>
   a.slice(0, b.length).every((part, index) => isSame(part, b[index] ?? ''))
 
 const isSame = (a: string, b: string): boolean =>
-  a === b || (a.includes('*') && matches(a, b)) || (b.includes('*') && matches(b, a))
+  a === b || (a.includes('*') && matchesPattern(a, b)) || (b.includes('*') && matchesPattern(b, a))

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { formatPointer, parsePointer } from '../contract/pointer.ts'
 import { readPointer } from '../dialect/lens.ts'
-import { matches } from '../dialect/pattern.ts'
+import { matchesPattern } from '../dialect/pattern.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { InvariantResult, Observation, Probe, Unobserved } from '../probes/probe.ts'
 import { differencesOfInvariant, differencesOfTrait } from './differences.ts'
@@ -81,7 +81,7 @@ const baseFinding = ({ id }: Probe, kind: Finding['kind'], trait: string) => ({
 
 /** Lists whose order means something; in all others it does not. */
 const orderedLists = ['/async/precedence', '/fields/*/names', '/fields/*/json', '/fields/*/multipart']
-const isOrdered = (trait: string) => orderedLists.some((pattern) => matches(pattern, trait))
+const isOrdered = (trait: string) => orderedLists.some((pattern) => matchesPattern(pattern, trait))
 
 function isSame(trait: string, a: unknown, b: unknown): boolean {
   return isDeepStrictEqual(normalize(a, isOrdered(trait)), normalize(b, isOrdered(trait)))

@@ -1,4 +1,4 @@
-import { matches } from '../dialect/pattern.ts'
+import { matchesPattern } from '../dialect/pattern.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Probe } from '../probes/probe.ts'
 
@@ -9,7 +9,7 @@ const isFree = ({ cost, sharedCost }: Probe) => cost === 0 && sharedCost === und
 /** The probes in the order in which they run: those that cost nothing first, for they may make others needless. */
 export const planProbes = (probes: readonly Probe[], only: readonly string[] = []): Probe[] =>
   probes
-    .filter(({ id }) => only.length === 0 || only.some((pattern) => matches(pattern, id)))
+    .filter(({ id }) => only.length === 0 || only.some((pattern) => matchesPattern(pattern, id)))
     .sort((a, b) => Number(isFree(b)) - Number(isFree(a)))
 
 /** Pictures that a gateway charges for the probes at most; what they share is paid for once. */

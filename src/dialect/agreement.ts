@@ -3,7 +3,7 @@ import type { Dialect } from './schema.ts'
 import { tierNames } from './sections/images.ts'
 import { unknownModel } from './sections/models.ts'
 import { imageOperationsOf } from './sections/operations.ts'
-import { memberOf } from './words.ts'
+import { itemMemberOf } from './words.ts'
 
 /** Checks that the sections of a dialect agree with each other. */
 export function* checkAgreement(dialect: Dialect): Generator<Fault> {
@@ -77,6 +77,6 @@ function* checkResultForms({ operations, results, models }: Dialect): Generator<
     ...Object.values(results.byResponseFormat ?? {}),
     ...models.known.flatMap(({ form }) => form ?? []),
   ]
-  const placeless = possible.find((form) => results.item[memberOf[form]] === undefined)
+  const placeless = possible.find((form) => results.item[itemMemberOf[form]] === undefined)
   if (placeless !== undefined) yield fault(['results', 'item'], `has no place for ${placeless}`)
 }

@@ -2,12 +2,12 @@ import { parsePointer } from '../contract/pointer.ts'
 import { remembering } from './remember.ts'
 
 /** Dialects name a few hundred pointers, each of them for every answer. */
-const partsOf: (pointer: string) => readonly string[] = remembering(parsePointer)
+const parseCached: (pointer: string) => readonly string[] = remembering(parsePointer)
 
 /** The value at the pointer, or undefined where the path ends early. */
 export function readPointer(document: unknown, pointer: string): unknown {
   let node = document
-  for (const part of partsOf(pointer)) {
+  for (const part of parseCached(pointer)) {
     if (typeof node !== 'object' || node === null || !Object.hasOwn(node, part)) return undefined
     node = (node as Record<string, unknown>)[part]
   }
@@ -16,7 +16,7 @@ export function readPointer(document: unknown, pointer: string): unknown {
 
 /** The document with the value at the pointer. What is missing on the way is made: an array where a number follows. */
 export const writePointer = (document: unknown, pointer: string, value: unknown): unknown =>
-  writeAt(document, partsOf(pointer), 0, value)
+  writeAt(document, parseCached(pointer), 0, value)
 
 function writeAt(document: unknown, parts: readonly string[], depth: number, value: unknown): unknown {
   const head = parts[depth]
@@ -38,15 +38,15 @@ export function removePointer(document: unknown, pointer: string): unknown {
 }
 
 /** Where a lens has a field: a pointer, or several. */
-export type Places = string | readonly string[] | undefined
+export type LensPointers = string | readonly string[] | undefined
 
 /** A lens: canonical field to pointer or pointers. */
-export type Lens = { readonly [field: string]: Places }
+export type Lens = { readonly [field: string]: LensPointers }
 
-const pointersOf = (places: Places): readonly string[] => (typeof places === 'string' ? [places] : (places ?? []))
+const pointersOf = (places: LensPointers): readonly string[] => (typeof places === 'string' ? [places] : (places ?? []))
 
 /** The value at the first of the pointers; undefined where there is none. */
-export function readFirst(document: unknown, places: Places): unknown {
+export function readFirst(document: unknown, places: LensPointers): unknown {
   const [first] = pointersOf(places)
   return first === undefined ? undefined : readPointer(document, first)
 }
@@ -55,10 +55,10 @@ export function readFirst(document: unknown, places: Places): unknown {
 export function readThrough(lens: Lens, document: unknown): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const field of Object.keys(lens)) {
-    const found = pointersOf(lens[field])
+    const match = pointersOf(lens[field])
       .map((pointer) => readPointer(document, pointer))
       .find((value) => value !== undefined)
-    if (found !== undefined) values[field] = found
+    if (match !== undefined) values[field] = match
   }
   return values
 }

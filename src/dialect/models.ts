@@ -1,4 +1,4 @@
-import { matches } from './pattern.ts'
+import { matchesPattern } from './pattern.ts'
 import { remembering } from './remember.ts'
 import type { Dialect } from './schema.ts'
 
@@ -12,7 +12,8 @@ const latestRules = new WeakMap<ModelRules, (model: string) => ModelRules>()
 /** The rows that speak of a model. */
 export function rulesForModel({ known }: Dialect['models'], model = ''): ModelRules {
   const byModel =
-    latestRules.get(known) ?? remembering((asked) => known.filter(({ match }) => matches(match, asked)), maxLatestRules)
+    latestRules.get(known) ??
+    remembering((asked) => known.filter(({ match }) => matchesPattern(match, asked)), maxLatestRules)
   latestRules.set(known, byModel)
   return byModel(model)
 }

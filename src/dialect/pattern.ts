@@ -7,4 +7,4 @@ const expressionOf = remembering((pattern) => {
 })
 
 /** Whether an id is one that the pattern means; * stands for any text. */
-export const matches = (pattern: string, id: string): boolean => expressionOf(pattern).test(id)
+export const matchesPattern = (pattern: string, id: string): boolean => expressionOf(pattern).test(id)

@@ -46,7 +46,7 @@ export async function findProvider(idOrFolder: string): Promise<Provider> {
 }
 
 /** The files of a provider's folder that a mock goes by. */
-export const filesOf = (folder: string): string[] =>
+export const providerFiles = (folder: string): string[] =>
   ['openapi.yaml', 'overlay.yaml', 'dialect.yaml'].map((file) => join(folder, file))
 
 /** Loads and checks a provider's folder. Throws one error that names the file, and the path and reason of each fault. */
@@ -56,7 +56,7 @@ export async function loadProvider(folder: string): Promise<Provider> {
 }
 
 async function readShipped(folder: string): Promise<Provider | undefined> {
-  const compiled = await readPrebuilt<{ dialect: Dialect; document: Node }>(basename(folder), filesOf(folder))
+  const compiled = await readPrebuilt<{ dialect: Dialect; document: Node }>(basename(folder), providerFiles(folder))
   if (!compiled) return undefined
   const { dialect, document } = compiled
   return { id: dialect.id, folder, dialect, contract: { ...toContract(document), isSound: true } }

@@ -111,10 +111,10 @@ export const fallbackCause: Partial<Record<(typeof causes)[number], (typeof caus
   unavailable: 'internal',
 }
 
-export const forms = ['relative', 'absolute', 'data', 'base64', 'base64Data'] as const
+export const resultForms = ['relative', 'absolute', 'data', 'base64', 'base64Data'] as const
 
 /** Which member of an item holds a form. */
-export const memberOf = {
+export const itemMemberOf = {
   relative: 'url',
   absolute: 'url',
   data: 'url',
@@ -122,4 +122,4 @@ export const memberOf = {
   base64Data: 'base64',
 } as const
 
-export const bases = ['documented', 'example', 'inferred', 'open'] as const
+export const sourceBases = ['documented', 'example', 'inferred', 'open'] as const

@@ -1,11 +1,11 @@
 import type { Finding, Report } from '../conformance/report.ts'
 import { sentenceOf, showSource } from './parts/facts.ts'
-import { pick, type Severity, severityOf, titleOf } from './parts/sheet.ts'
+import { findingTitle, pickFindings, type Severity, severityOf } from './parts/sheet.ts'
 import type { Render } from './parts/types.ts'
-import { oneLine } from './parts/visible.ts'
+import { toOneLine } from './parts/visible.ts'
 
 /** GitHub shows so many of each kind for a step, and drops the rest without a word. */
-const shown = 10
+const shownPerSeverity = 10
 
 const escapeMessage = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 const escapeProperty = (text: string) => escapeMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
@@ -17,37 +17,37 @@ const escapeProperty = (text: string) => escapeMessage(text).replaceAll(':', '%3
  */
 export const renderAnnotations: Render = (reports) => {
   const all = reports.flatMap((report) =>
-    pick(report, 'error', 'deviates', 'undocumented').map((finding) => ({
+    pickFindings(report, 'error', 'deviates', 'undocumented').map((finding) => ({
       severity: severityOf(finding, report.failsFrom),
-      command: commandOf(finding, report),
+      command: toCommand(finding, report),
     })),
   )
   return (['error', 'warning', 'notice'] as const)
     .flatMap((severity) =>
-      limit(
+      limitCommands(
         severity,
-        all.filter((each) => each.severity === severity).map(({ command }) => command),
+        all.filter((annotation) => annotation.severity === severity).map(({ command }) => command),
       ),
     )
     .join('')
 }
 
-function limit(severity: Severity, commands: readonly string[]): string[] {
-  if (commands.length <= shown) return commands.map((each) => `::${severity} ${each}\n`)
-  const left = commands.length - shown + 1
+function limitCommands(severity: Severity, commands: readonly string[]): string[] {
+  if (commands.length <= shownPerSeverity) return commands.map((command) => `::${severity} ${command}\n`)
+  const left = commands.length - shownPerSeverity + 1
   return [
-    ...limit(severity, commands.slice(0, shown - 1)),
+    ...limitCommands(severity, commands.slice(0, shownPerSeverity - 1)),
     `::${severity} title=proofsheet::${left} more: see the report\n`,
   ]
 }
 
-function commandOf(finding: Finding, { provider }: Report): string {
+function toCommand(finding: Finding, { provider }: Report): string {
   const { level, source } = finding
   const properties = {
     ...(provider.dialectFile !== undefined && { file: provider.dialectFile }),
-    title: `${oneLine(`${provider.name}: ${titleOf(finding)}`)}${level ? ` (${level})` : ''}`,
+    title: `${toOneLine(`${provider.name}: ${findingTitle(finding)}`)}${level ? ` (${level})` : ''}`,
   }
   const message = [sentenceOf(finding), ...(source ? [showSource(source)] : [])].join('\n')
-  const said = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`)
-  return `${said.join(',')}::${escapeMessage(message)}`
+  const pairs = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`)
+  return `${pairs.join(',')}::${escapeMessage(message)}`
 }

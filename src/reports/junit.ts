@@ -1,8 +1,8 @@
 import { type Finding, fails, type Report } from '../conformance/report.ts'
 import { factLines, sentenceOf } from './parts/facts.ts'
-import { countVerdicts, sheetOf, titleOf } from './parts/sheet.ts'
+import { buildSheet, countVerdicts, findingTitle } from './parts/sheet.ts'
 import type { Render } from './parts/types.ts'
-import { visible } from './parts/visible.ts'
+import { escapeInvisible } from './parts/visible.ts'
 
 /** A suite: the findings of an area of a report. */
 interface Suite {
@@ -17,7 +17,7 @@ interface Suite {
  */
 export const renderJunit: Render = (reports) => {
   const suites = reports.flatMap((report) =>
-    sheetOf([report]).map(({ name, rows }) => ({
+    buildSheet([report]).map(({ name, rows }) => ({
       report,
       area: name,
       findings: rows.flatMap((row) => row.cells.flat()),
@@ -36,7 +36,9 @@ export const renderJunit: Render = (reports) => {
 function countCases(suites: readonly Suite[]) {
   const findings = suites.flatMap((suite) => suite.findings)
   const counts = countVerdicts(findings)
-  const failures = suites.flatMap(({ report, findings }) => findings.filter((each) => fails(each, report.failsFrom)))
+  const failures = suites.flatMap(({ report, findings }) =>
+    findings.filter((finding) => fails(finding, report.failsFrom)),
+  )
   return { tests: findings.length, failures: failures.length, errors: counts.error, skipped: counts['not observed'] }
 }
 
@@ -52,15 +54,16 @@ function renderSuite(suite: Suite): string[] {
 }
 
 function renderCase(finding: Finding, report: Report, classname: string): string {
-  const open = `    <testcase${attributes({ name: nameOf(finding), classname })}`
+  const open = `    <testcase${attributes({ name: fieldName(finding), classname })}`
   const element = elementOf(finding, report)
   if (element === undefined) return `${open}/>`
-  const told = element === 'system-out' ? '' : attributes({ message: sentenceOf(finding), ...typeOf(finding, element) })
-  const body = element === 'skipped' ? '/>' : `>${escapeText(textOf(finding))}</${element}>`
-  return `${open}><${element}${told}${body}</testcase>`
+  const elementAttributes =
+    element === 'system-out' ? '' : attributes({ message: sentenceOf(finding), ...failureType(finding, element) })
+  const body = element === 'skipped' ? '/>' : `>${escapeText(caseText(finding))}</${element}>`
+  return `${open}><${element}${elementAttributes}${body}</testcase>`
 }
 
-const nameOf = (finding: Finding) => (finding.probe ? `${titleOf(finding)} (${finding.probe})` : finding.trait)
+const fieldName = (finding: Finding) => (finding.probe ? `${findingTitle(finding)} (${finding.probe})` : finding.trait)
 
 function elementOf(finding: Finding, report: Report): string | undefined {
   if (finding.verdict === 'conforms') return undefined
@@ -69,10 +72,10 @@ function elementOf(finding: Finding, report: Report): string | undefined {
   return fails(finding, report.failsFrom) ? 'failure' : 'system-out'
 }
 
-const typeOf = ({ verdict, level }: Finding, element: string) =>
+const failureType = ({ verdict, level }: Finding, element: string) =>
   element === 'skipped' ? {} : { type: level === undefined ? verdict : `${verdict} (${level})` }
 
-const textOf = (finding: Finding) => [sentenceOf(finding), ...factLines(finding)].join('\n')
+const caseText = (finding: Finding) => [sentenceOf(finding), ...factLines(finding)].join('\n')
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -82,11 +85,11 @@ const entities: Readonly<Record<string, string>> = {
   '\n': '&#10;',
   '\t': '&#9;',
 }
-const escapeText = (text: string) => visible(text).replace(/[&<>]/g, (char) => entities[char] as string)
+const escapeText = (text: string) => escapeInvisible(text).replace(/[&<>]/g, (char) => entities[char] as string)
 const attributes = (values: Readonly<Record<string, string | number>>) =>
   Object.entries(values)
     .map(
       ([name, value]) =>
-        ` ${name}="${visible(String(value)).replace(/[&<>"\n\t]/g, (char) => entities[char] as string)}"`,
+        ` ${name}="${escapeInvisible(String(value)).replace(/[&<>"\n\t]/g, (char) => entities[char] as string)}"`,
     )
     .join('')

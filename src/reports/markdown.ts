@@ -7,30 +7,30 @@ import {
   type Report,
   verdicts,
 } from '../conformance/report.ts'
-import { linkOf, showCell, showSource } from './parts/facts.ts'
+import { showCell, showSource, sourceLink } from './parts/facts.ts'
 import {
-  clientRowsOf,
+  buildClientRows,
+  buildSheet,
   countVerdicts,
-  isToldOnly,
-  moveTitle,
-  pick,
-  resultOf,
-  sheetOf,
-  symbols,
-  titleOf,
+  findingTitle,
+  isDocumentedOnly,
+  migrationTitle,
+  pickFindings,
+  runResult,
+  verdictSymbols,
   worksSymbols,
 } from './parts/sheet.ts'
 import { showDate, showDuration } from './parts/show-time.ts'
 import { shorten, showShort, showValue } from './parts/show-value.ts'
 import { traitTitle } from './parts/trait-title.ts'
 import type { Render } from './parts/types.ts'
-import { oneLine, visible } from './parts/visible.ts'
-import { fill, type Words, words } from './parts/words.ts'
+import { escapeInvisible, toOneLine } from './parts/visible.ts'
+import { fillLabel, type Words, words } from './parts/words.ts'
 
 /** Bytes. GitHub shows no summary of a step over 1 MiB, and other steps' commands count too. */
-const room = 1000 * 1024
+const maxBytes = 1000 * 1024
 /** Bytes kept for what says that something was left out. */
-const reserve = 8 * 1024
+const reservedBytes = 8 * 1024
 
 /** A head, what may be left out from its end on, and a tail. */
 interface Section {
@@ -44,46 +44,46 @@ interface Section {
  * were compared, then evidence, folded. At most 1 MiB: what does not fit is left out from the end of each part, and said.
  */
 export const renderMarkdown: Render = (reports, { lang = 'en' } = {}) => {
-  const said = words[lang]
+  const labels = words[lang]
   const sections = [
-    renderRuns(reports, said),
-    renderFindings(said.deviations, reports, ['deviates'], said),
-    renderFindings(said.errors, reports, ['error'], said),
-    renderClients(reports, said),
-    ...reports.flatMap((report) => renderMoving(report, said)),
-    ...(reports.length > 1 || !reports.every(isObserved) ? [renderSheet(reports, said)] : []),
-    renderFindings(said.others, reports, ['undocumented', 'not observed'], said),
-    renderEvidence(reports, said),
+    renderRuns(reports, labels),
+    renderFindings(labels.deviations, reports, ['deviates'], labels),
+    renderFindings(labels.errors, reports, ['error'], labels),
+    renderClients(reports, labels),
+    ...reports.flatMap((report) => renderMigration(report, labels)),
+    ...(reports.length > 1 || !reports.every(isObserved) ? [renderSheet(reports, labels)] : []),
+    renderFindings(labels.others, reports, ['undocumented', 'not observed'], labels),
+    renderEvidence(reports, labels),
   ].filter(({ blocks }) => blocks.length > 0)
-  return assemble(`# ${said.title}\n`, sections, said)
+  return assemble(`# ${labels.title}\n`, sections, labels)
 }
 
-function assemble(start: string, sections: readonly Section[], said: Words): string {
+function assemble(start: string, sections: readonly Section[], labels: Words): string {
   let text = start
-  let left = room - reserve - Buffer.byteLength(start)
+  let left = maxBytes - reservedBytes - Buffer.byteLength(start)
   for (const { head, blocks, tail = '' } of sections) {
     left -= Buffer.byteLength(head + tail)
     let count = 0
-    let kept = ''
+    let body = ''
     for (const block of blocks) {
       if (Buffer.byteLength(block) > left) break
       left -= Buffer.byteLength(block)
-      kept += block
+      body += block
       count++
     }
     const rest = blocks.length - count
-    text += `${head}${kept}${tail}${rest > 0 ? `\n${fill(said.leftOut, { count: rest })}\n` : ''}`
+    text += `${head}${body}${tail}${rest > 0 ? `\n${fillLabel(labels.leftOut, { count: rest })}\n` : ''}`
   }
   return text
 }
 
-function renderRuns(reports: readonly Report[], said: Words): Section {
-  const { provider, baseUrl, result, startedAt, took, images } = said
-  const names = verdicts.map((verdict) => said.verdicts[verdict])
+function renderRuns(reports: readonly Report[], labels: Words): Section {
+  const { provider, baseUrl, result, startedAt, took, images } = labels
+  const names = verdicts.map((verdict) => labels.verdicts[verdict])
   return {
     head: `\n${tableHead([provider, result, ...names, baseUrl, startedAt, took, images])}`,
     blocks: reports.map((report) => {
-      const { isBad, text } = resultOf(report, said)
+      const { isBad, text } = runResult(report, labels)
       const counts = countVerdicts(report.findings)
       const ofRun = [
         showDate(report.startedAt),
@@ -95,36 +95,51 @@ function renderRuns(reports: readonly Report[], said: Words): Section {
         isBad ? `**${text}**` : text,
         ...verdicts.map((verdict) => String(counts[verdict])),
         report.baseUrl && code(report.baseUrl),
-        ...ofRun.map((each) => (isObserved(report) ? escapeText(each) : '')),
+        ...ofRun.map((content) => (isObserved(report) ? escapeText(content) : '')),
       ])
     }),
   }
 }
 
-function renderFindings(title: string, reports: readonly Report[], wanted: Finding['verdict'][], said: Words): Section {
+function renderFindings(
+  title: string,
+  reports: readonly Report[],
+  selected: Finding['verdict'][],
+  labels: Words,
+): Section {
   const isOne = reports.length === 1
-  const names = [said.verdict, said.level, said.trait, said.documented, said.observed, said.source, said.evidence]
+  const names = [
+    labels.verdict,
+    labels.level,
+    labels.trait,
+    labels.documented,
+    labels.observed,
+    labels.source,
+    labels.evidence,
+  ]
   return {
-    head: `\n## ${title}\n\n${tableHead([...(isOne ? [] : [said.provider]), ...names])}`,
+    head: `\n## ${title}\n\n${tableHead([...(isOne ? [] : [labels.provider]), ...names])}`,
     blocks: reports.flatMap((report) =>
-      pick(report, ...wanted).map((finding) =>
-        tableRow([...(isOne ? [] : [escapeText(report.provider.name)]), ...findingCells(finding, report, said)]),
+      pickFindings(report, ...selected).map((finding) =>
+        tableRow([...(isOne ? [] : [escapeText(report.provider.name)]), ...findingCells(finding, report, labels)]),
       ),
     ),
   }
 }
 
-function findingCells(finding: Finding, { failsFrom }: Report, said: Words): string[] {
+function findingCells(finding: Finding, { failsFrom }: Report, labels: Words): string[] {
   const { kind, verdict, level, documented, observed, source, note, differences, evidence } = finding
-  const name = `${symbols[verdict]} ${said.verdicts[verdict]}`
-  const value = (each: unknown) => (each === undefined ? said.nothing : code(showShort(each, 200) as string))
+  const name = `${verdictSymbols[verdict]} ${labels.verdicts[verdict]}`
+  const value = (content: unknown) => (content === undefined ? labels.nothing : code(showShort(content, 200) as string))
   return [
-    fails(finding, failsFrom) ? `**${name} (${said.failsRun})**` : name,
-    level ? said.levels[level] : '',
-    [titledCode(titleOf(finding)), ...differences.map((id) => escapeText(id))].join(' '),
+    fails(finding, failsFrom) ? `**${name} (${labels.failsRun})**` : name,
+    level ? labels.levels[level] : '',
+    [titledCode(findingTitle(finding)), ...differences.map((id) => escapeText(id))].join(' '),
     kind === 'trait' && verdict !== 'error' ? value(documented) : '',
-    verdict === 'not observed' || verdict === 'error' ? escapeText(shorten(oneLine(note ?? ''), 500)) : value(observed),
-    source ? link(shorten(showSource(source, said), 500), linkOf(source)) : '',
+    verdict === 'not observed' || verdict === 'error'
+      ? escapeText(shorten(toOneLine(note ?? ''), 500))
+      : value(observed),
+    source ? link(shorten(showSource(source, labels), 500), sourceLink(source)) : '',
     evidence
       .slice(0, 10)
       .map((number) => `${number}`)
@@ -132,39 +147,39 @@ function findingCells(finding: Finding, { failsFrom }: Report, said: Words): str
   ]
 }
 
-function renderClients(reports: readonly Report[], said: Words): Section {
+function renderClients(reports: readonly Report[], labels: Words): Section {
   const names = reports.map(({ provider }) => escapeText(provider.name))
   const cellOf = (cell: ClientVerdict | undefined) =>
-    cell ? `${worksSymbols[cell.works]} ${said.works[cell.works]}<br>${escapeText(cell.why)}` : ''
+    cell ? `${worksSymbols[cell.works]} ${labels.works[cell.works]}<br>${escapeText(cell.why)}` : ''
   return {
-    head: `\n## ${said.worksWith}\n\n${tableHead([said.client, ...names])}`,
-    blocks: clientRowsOf(reports).map(({ client, cells }) => tableRow([escapeText(client), ...cells.map(cellOf)])),
+    head: `\n## ${labels.worksWith}\n\n${tableHead([labels.client, ...names])}`,
+    blocks: buildClientRows(reports).map(({ client, cells }) => tableRow([escapeText(client), ...cells.map(cellOf)])),
   }
 }
 
 /** What code meets that was written for another gateway. */
-function renderMoving({ provider, moving }: Report, said: Words): Section[] {
+function renderMigration({ provider, moving }: Report, labels: Words): Section[] {
   if (!moving) return []
-  const value = (each: unknown) => (each === undefined ? said.nothing : code(showShort(each, 60) as string))
-  const title = escapeText(`${provider.name}: ${moveTitle(moving, said)}`)
+  const value = (content: unknown) => (content === undefined ? labels.nothing : code(showShort(content, 60) as string))
+  const title = escapeText(`${provider.name}: ${migrationTitle(moving, labels)}`)
   return [
     {
-      head: `\n## ${title}\n\n${tableHead([said.severity, said.what, said.trait, said.before, said.after])}`,
+      head: `\n## ${title}\n\n${tableHead([labels.severity, labels.what, labels.trait, labels.before, labels.after])}`,
       blocks: moving.rows.map(({ what, trait, from, to, severity }) =>
-        tableRow([said.severities[severity], escapeText(what), titledCode(trait), value(from), value(to)]),
+        tableRow([labels.severities[severity], escapeText(what), titledCode(trait), value(from), value(to)]),
       ),
     },
   ]
 }
 
-function renderSheet(reports: readonly Report[], said: Words): Section {
-  const legend = verdicts.map((verdict) => `${symbols[verdict]} ${said.verdicts[verdict]}`).join(', ')
+function renderSheet(reports: readonly Report[], labels: Words): Section {
+  const legend = verdicts.map((verdict) => `${verdictSymbols[verdict]} ${labels.verdicts[verdict]}`).join(', ')
   return {
-    head: `\n## ${said.sheet}\n\n${legend}\n\n${tableHead([said.trait, ...reports.map(({ provider }) => escapeText(provider.name))])}`,
-    blocks: sheetOf(reports).flatMap(({ name, rows }) => [
+    head: `\n## ${labels.sheet}\n\n${legend}\n\n${tableHead([labels.trait, ...reports.map(({ provider }) => escapeText(provider.name))])}`,
+    blocks: buildSheet(reports).flatMap(({ name, rows }) => [
       tableRow([`**${escapeText(name)}**`, ...reports.map(() => '')]),
       ...rows.map(({ trait, cells }) =>
-        tableRow([titledCode(trait), ...cells.map((findings) => sheetCell(findings, said))]),
+        tableRow([titledCode(trait), ...cells.map((findings) => sheetCell(findings, labels))]),
       ),
     ]),
   }
@@ -176,24 +191,24 @@ const titledCode = (trait: string) => {
   return title === undefined ? code(trait) : `${code(trait)}<br>${escapeText(title)}`
 }
 
-const sheetCell = (findings: readonly Finding[], said: Words) =>
+const sheetCell = (findings: readonly Finding[], labels: Words) =>
   findings
     .map((finding) => {
-      const text = shorten(showCell(finding, 60, said), 130)
-      const isValue = isToldOnly(finding) || (finding.verdict !== 'not observed' && finding.verdict !== 'error')
-      return `${symbols[finding.verdict]} ${isValue && text ? code(text) : escapeText(text)}`.trim()
+      const text = shorten(showCell(finding, 60, labels), 130)
+      const isValue = isDocumentedOnly(finding) || (finding.verdict !== 'not observed' && finding.verdict !== 'error')
+      return `${verdictSymbols[finding.verdict]} ${isValue && text ? code(text) : escapeText(text)}`.trim()
     })
     .join('<br>')
 
 /** The exchanges that show what does not conform. */
-function renderEvidence(reports: readonly Report[], said: Words): Section {
+function renderEvidence(reports: readonly Report[], labels: Words): Section {
   return {
-    head: `\n## ${said.evidence}\n\n`,
+    head: `\n## ${labels.evidence}\n\n`,
     blocks: reports.flatMap((report) => {
-      const wanted = new Set(pick(report, 'deviates', 'error').flatMap(({ evidence }) => evidence))
+      const numbers = new Set(pickFindings(report, 'deviates', 'error').flatMap(({ evidence }) => evidence))
       return report.exchanges
-        .filter(({ number }) => wanted.has(number))
-        .map((each) => renderExchange(each, report, said))
+        .filter(({ number }) => numbers.has(number))
+        .map((exchange) => renderExchange(exchange, report, labels))
     }),
   }
 }
@@ -201,33 +216,33 @@ function renderEvidence(reports: readonly Report[], said: Words): Section {
 function renderExchange(
   { number, request, response, error, took }: Exchange,
   { provider }: Report,
-  said: Words,
+  labels: Words,
 ): string {
-  const answer = response ? String(response.status) : said.noAnswer
+  const status = response ? String(response.status) : labels.noAnswer
   const title = escapeText(`${provider.name} #${number} ${request.method} ${request.url}`)
   const lines = [
     `${request.method} ${request.url}`,
     ...messageLines(request),
     '',
-    response ? `HTTP ${response.status}` : (error ?? said.noAnswer),
+    response ? `HTTP ${response.status}` : (error ?? labels.noAnswer),
     ...(response ? messageLines(response) : []),
   ]
-  const text = visible(lines.join('\n'))
+  const text = escapeInvisible(lines.join('\n'))
   const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)))
-  return `<details><summary>${title} → ${answer}, ${showDuration(took)}</summary>\n\n${fence}text\n${text}\n${fence}\n\n</details>\n\n`
+  return `<details><summary>${title} → ${status}, ${showDuration(took)}</summary>\n\n${fence}text\n${text}\n${fence}\n\n</details>\n\n`
 }
 
 function messageLines({ headers, body }: Exchange['request'] | NonNullable<Exchange['response']>): string[] {
-  const shown = typeof body === 'string' ? body : showValue(body)
+  const text = typeof body === 'string' ? body : showValue(body)
   return [
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    ...(shown === undefined ? [] : ['', shown]),
+    ...(text === undefined ? [] : ['', text]),
   ]
 }
 
 /** As references to characters, all that Markdown, HTML or GitHub gives a meaning. */
 const escapeText = (text: string): string =>
-  oneLine(text).replace(
+  toOneLine(text).replace(
     /[^\p{L}\p{N}\p{M} ,;?%^=/()…→“”—–✓✗○\u3000-\u303f\uff00-\uffef]/gu,
     (char) => `&#${char.codePointAt(0)};`,
   )

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Log, ReportingDescriptor, Result, Run } from 'sarif'
 import type { Finding, Report } from '../conformance/report.ts'
-import { linkOf, sentenceOf, showSource } from './parts/facts.ts'
-import { countVerdicts, pick, severityOf, titleOf } from './parts/sheet.ts'
+import { sentenceOf, showSource, sourceLink } from './parts/facts.ts'
+import { countVerdicts, findingTitle, pickFindings, severityOf } from './parts/sheet.ts'
 import { withTitle } from './parts/trait-title.ts'
 import type { Render } from './parts/types.ts'
-import { visible } from './parts/visible.ts'
+import { escapeInvisible } from './parts/visible.ts'
 
 /**
  * SARIF 2.1.0: a run per report, a rule per trait that was looked at, a result per deviation. Only deviations are
@@ -15,18 +15,18 @@ export const renderSarif: Render = (reports) => {
   const log: Log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
-    runs: reports.map(runOf),
+    runs: reports.map(toRun),
   }
-  return `${visible(JSON.stringify(log, null, 2))}\n`
+  return `${escapeInvisible(JSON.stringify(log, null, 2))}\n`
 }
 
 /** Braces are placeholders and must be doubled (3.11.5); `[text](target)` would be a link (3.11.6). */
 const escapeMessage = (text: string) => text.replace(/[{}]/g, '$&$&').replaceAll('](', '] (')
 
-function runOf(report: Report): Run {
+function toRun(report: Report): Run {
   const { tool, provider, baseUrl, startedAt, findings } = report
-  const errors = pick(report, 'error')
-  const rules = [...new Map(findings.map((finding) => [titleOf(finding), ruleOf(finding)])).values()]
+  const errors = pickFindings(report, 'error')
+  const rules = [...new Map(findings.map((finding) => [findingTitle(finding), toRule(finding)])).values()]
   const indexes = new Map(rules.map(({ id }, index) => [id, index]))
   return {
     tool: { driver: { name: tool.name, semanticVersion: tool.version, rules } },
@@ -38,22 +38,22 @@ function runOf(report: Report): Run {
         toolExecutionNotifications: errors.map((finding) => ({
           level: 'error' as const,
           message: { text: escapeMessage(sentenceOf(finding)) },
-          associatedRule: { id: titleOf(finding) },
+          associatedRule: { id: findingTitle(finding) },
         })),
       },
     ],
-    results: pick(report, 'deviates').map((finding) => ({
-      ...resultOf(finding, report),
-      ruleIndex: indexes.get(titleOf(finding)) as number,
+    results: pickFindings(report, 'deviates').map((finding) => ({
+      ...toResult(finding, report),
+      ruleIndex: indexes.get(findingTitle(finding)) as number,
     })),
     properties: { provider: provider.id, baseUrl, verdicts: countVerdicts(findings) },
   }
 }
 
-function ruleOf(finding: Finding): ReportingDescriptor {
+function toRule(finding: Finding): ReportingDescriptor {
   const { kind, probe, differences, source } = finding
-  const id = titleOf(finding)
-  const link = linkOf(source)
+  const id = findingTitle(finding)
+  const link = sourceLink(source)
   return {
     id,
     shortDescription: { text: escapeMessage(kind === 'trait' ? `${withTitle(id)} is as documented` : `${id} holds`) },
@@ -63,15 +63,15 @@ function ruleOf(finding: Finding): ReportingDescriptor {
   }
 }
 
-const levelOf = { error: 'error', warning: 'warning', notice: 'note' } as const
+const levelBySeverity = { error: 'error', warning: 'warning', notice: 'note' } as const
 
-function resultOf(finding: Finding, { provider, failsFrom }: Report): Result {
+function toResult(finding: Finding, { provider, failsFrom }: Report): Result {
   const { kind, trait, probe, level, documented, observed, evidence } = finding
   const fingerprint = createHash('sha256').update([provider.id, kind, trait, probe].join('\n')).digest('hex')
   return {
-    ruleId: titleOf(finding),
+    ruleId: findingTitle(finding),
     kind: 'fail',
-    level: levelOf[severityOf(finding, failsFrom) ?? 'notice'],
+    level: levelBySeverity[severityOf(finding, failsFrom) ?? 'notice'],
     message: { text: escapeMessage(`${provider.name}: ${sentenceOf(finding)}`) },
     locations: [
       {

@@ -3,21 +3,21 @@ import { fitColumns } from './parts/columns.ts'
 import { factLines, showCell } from './parts/facts.ts'
 import { createPaint, type Paint, styleOf } from './parts/paint.ts'
 import {
-  clientRowsOf,
+  buildClientRows,
+  buildSheet,
   countFailures,
-  isToldOnly,
-  moveTitle,
-  sheetOf,
+  findingTitle,
+  isDocumentedOnly,
+  migrationTitle,
   showCounts,
-  symbols,
-  titleOf,
+  verdictSymbols,
   worksSymbols,
 } from './parts/sheet.ts'
 import { showDate, showDuration } from './parts/show-time.ts'
 import { showShort } from './parts/show-value.ts'
 import { traitTitle, withTitle } from './parts/trait-title.ts'
 import type { Render } from './parts/types.ts'
-import { oneLine } from './parts/visible.ts'
+import { toOneLine } from './parts/visible.ts'
 import { words } from './parts/words.ts'
 
 /**
@@ -31,7 +31,7 @@ export const renderTerminal: Render = (reports, { color = false, width = 120 } =
     ...(isSheet ? [...renderSheet(reports, width, paint), ''] : []),
     ...reports.flatMap((report) => [
       ...(isObserved(report) ? [...renderReport(report, paint), ''] : []),
-      ...renderMoving(report, paint),
+      ...renderMigration(report, paint),
     ]),
   ]
   // A log of GitHub reads commands in what is printed: ours never begins a line with `::`, and this is the older form.
@@ -41,10 +41,10 @@ export const renderTerminal: Render = (reports, { color = false, width = 120 } =
 function renderReport(report: Report, paint: Paint): string[] {
   const { provider, baseUrl, startedAt, took, images } = report
   return [
-    `${paint('bold', oneLine(provider.name))} (${oneLine(provider.id)}) ${oneLine(baseUrl)}`,
+    `${paint('bold', toOneLine(provider.name))} (${toOneLine(provider.id)}) ${toOneLine(baseUrl)}`,
     `${showDate(startedAt)}, ${showDuration(took)}, ${images.spent} of ${images.budget} images`,
     '',
-    ...sheetOf([report]).flatMap(({ name, rows }) =>
+    ...buildSheet([report]).flatMap(({ name, rows }) =>
       renderArea(
         name,
         rows.flatMap(({ cells }) => cells.flat()),
@@ -60,46 +60,46 @@ function renderReport(report: Report, paint: Paint): string[] {
 function renderClients({ clients }: Report, paint: Paint): string[] {
   if (clients.length === 0) return []
   const lines = clients.map(({ client, works, why }) => {
-    const told = [`${worksSymbols[works]} ${oneLine(client)}`, words.en.works[works], oneLine(why)].join('  ')
-    return `  ${paint(styleOfWorks[works], told)}`
+    const line = [`${worksSymbols[works]} ${toOneLine(client)}`, words.en.works[works], toOneLine(why)].join('  ')
+    return `  ${paint(styleByWorks[works], line)}`
   })
   return [paint('bold', words.en.worksWith), ...lines, '']
 }
 
-const styleOfWorks = { yes: 'green', partly: 'yellow', no: 'red' } as const
-const styleOfMove = { breaks: 'red', loses: 'yellow', differs: 'cyan' } as const
+const styleByWorks = { yes: 'green', partly: 'yellow', no: 'red' } as const
+const styleBySeverity = { breaks: 'red', loses: 'yellow', differs: 'cyan' } as const
 
 /** What code meets that was written for another gateway. */
-function renderMoving({ provider, moving }: Report, paint: Paint): string[] {
+function renderMigration({ provider, moving }: Report, paint: Paint): string[] {
   if (!moving) return []
-  const value = (each: unknown) => showShort(each, 60) ?? words.en.nothing
+  const value = (content: unknown) => showShort(content, 60) ?? words.en.nothing
   return [
-    `${paint('bold', oneLine(provider.name))}  ${oneLine(moveTitle(moving))}`,
+    `${paint('bold', toOneLine(provider.name))}  ${toOneLine(migrationTitle(moving))}`,
     ...moving.rows.flatMap(({ what, trait, from, to, severity }) => [
-      `  ${paint(styleOfMove[severity], severity.padEnd(7))}  ${oneLine(what)}`,
-      `           ${oneLine(`${withTitle(trait)}: ${value(from)} → ${value(to)}`)}`,
+      `  ${paint(styleBySeverity[severity], severity.padEnd(7))}  ${toOneLine(what)}`,
+      `           ${toOneLine(`${withTitle(trait)}: ${value(from)} → ${value(to)}`)}`,
     ]),
     '',
   ]
 }
 
 function renderArea(name: string, findings: readonly Finding[], { failsFrom }: Report, paint: Paint): string[] {
-  const told = findings.filter((each) => each.verdict !== 'conforms' && !isToldOnly(each))
+  const nonConforming = findings.filter((finding) => finding.verdict !== 'conforms' && !isDocumentedOnly(finding))
   return [
-    `${paint('bold', oneLine(name))}  ${showCounts(findings)}`,
-    ...told.flatMap((finding) => {
+    `${paint('bold', toOneLine(name))}  ${showCounts(findings)}`,
+    ...nonConforming.flatMap((finding) => {
       const failing = fails(finding, failsFrom) ? 'fails' : undefined
       const parts = [
-        titleOf(finding),
+        findingTitle(finding),
         traitTitle(finding.trait),
         finding.verdict,
         finding.level,
         failing,
         ...finding.differences,
       ]
-      const head = parts.flatMap((part) => (part ? [oneLine(part)] : [])).join('  ')
+      const head = parts.flatMap((part) => (part ? [toOneLine(part)] : [])).join('  ')
       return [
-        `  ${paint(styleOf(finding, failsFrom), `${symbols[finding.verdict]} ${head}`)}`,
+        `  ${paint(styleOf(finding, failsFrom), `${verdictSymbols[finding.verdict]} ${head}`)}`,
         ...factLines(finding).map((line) => `      ${line}`),
       ]
     }),
@@ -115,8 +115,8 @@ function renderTotals(report: Report, paint: Paint): string {
 }
 
 function renderSheet(reports: readonly Report[], width: number, paint: Paint): string[] {
-  const areas = sheetOf(reports)
-  const clients = clientRowsOf(reports)
+  const areas = buildSheet(reports)
+  const clients = buildClientRows(reports)
   const heads = [...areas.flatMap(({ rows }) => rows.map(({ trait }) => trait)), ...clients.map(({ client }) => client)]
   const longest = Math.max(0, ...heads.map(({ length }) => length))
   const first = Math.min(longest, 40)
@@ -125,13 +125,13 @@ function renderSheet(reports: readonly Report[], width: number, paint: Paint): s
   return [
     line(
       '',
-      reports.map(({ provider }) => paint('bold', fitColumns(oneLine(provider.name), column))),
+      reports.map(({ provider }) => paint('bold', fitColumns(toOneLine(provider.name), column))),
     ),
     ...areas.flatMap(({ name, rows }) => [
-      paint('bold', oneLine(name)),
+      paint('bold', toOneLine(name)),
       ...rows.flatMap(({ trait, cells }) => [
         line(
-          oneLine(trait),
+          toOneLine(trait),
           cells.map((findings, index) => renderCell(findings, reports[index] as Report, column, paint)),
         ),
         ...[traitTitle(trait) ?? []].flat().map((title) => `  ${fitColumns(title, width - 2)}`),
@@ -140,20 +140,20 @@ function renderSheet(reports: readonly Report[], width: number, paint: Paint): s
     ...(clients.length > 0 ? [paint('bold', words.en.worksWith)] : []),
     ...clients.map(({ client, cells }) =>
       line(
-        oneLine(client),
+        toOneLine(client),
         cells.map((cell) => {
-          const told = fitColumns(cell ? oneLine(`${worksSymbols[cell.works]} ${cell.why}`) : '', column)
-          return cell ? paint(styleOfWorks[cell.works], told) : told
+          const text = fitColumns(cell ? toOneLine(`${worksSymbols[cell.works]} ${cell.why}`) : '', column)
+          return cell ? paint(styleByWorks[cell.works], text) : text
         }),
       ),
     ),
     '',
-    verdicts.map((verdict) => `${symbols[verdict]} ${verdict}`).join('  '),
+    verdicts.map((verdict) => `${verdictSymbols[verdict]} ${verdict}`).join('  '),
   ]
 }
 
 function renderCell(findings: readonly Finding[], { failsFrom }: Report, column: number, paint: Paint): string {
-  const text = findings.map((finding) => `${symbols[finding.verdict]} ${showCell(finding, column)}`).join('; ')
+  const text = findings.map((finding) => `${verdictSymbols[finding.verdict]} ${showCell(finding, column)}`).join('; ')
   const worst = findings.find((finding) => fails(finding, failsFrom)) ?? findings[0]
   const fitted = fitColumns(text, column)
   return worst ? paint(styleOf(worst, failsFrom), fitted) : fitted

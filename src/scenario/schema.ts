@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cause, headerName } from '../dialect/schema.ts'
-import { forms } from '../dialect/words.ts'
+import { resultForms } from '../dialect/words.ts'
 
 /**
  * A scenario: what goes otherwise than well, as data. This one definition gives the type, the validation and
@@ -57,7 +57,7 @@ const effectFields = {
     .meta({ description: 'Something before the gateway answers: a proxy, a firewall.' }),
   task: task.optional(),
   links: z
-    .enum(['expired', ...forms])
+    .enum(['expired', ...resultForms])
     .optional()
     .meta({
       description:

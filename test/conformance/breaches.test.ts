@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readPointer, writePointer } from '../../src/dialect/lens.ts'
-import { matches } from '../../src/dialect/pattern.ts'
+import { matchesPattern } from '../../src/dialect/pattern.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import { discoveryProbes, probes } from '../../src/probes/probes.ts'
 import { judgeBreach, loadBreaches } from '../support/breaches.ts'
@@ -46,7 +46,7 @@ const unbroken: Readonly<Record<string, string>> = {
 test('every trait that a probe observes and every invariant is broken by some breach', () => {
   const reds = breaches.flatMap(({ red }) => red)
   const missing = [...new Set(probes.flatMap(({ observes }) => observes))].filter(
-    (pattern) => !reds.some((red) => matches(pattern, red)),
+    (pattern) => !reds.some((red) => matchesPattern(pattern, red)),
   )
   expect(missing.sort()).toEqual(Object.keys(unbroken).sort())
   expect(invariants.filter((invariant) => !reds.includes(invariant))).toEqual([])

@@ -4,7 +4,7 @@ import { toOpenApi } from '../../src/conformance/infer/to-openapi.ts'
 import { toContract } from '../../src/contract/load.ts'
 import { checkDialect } from '../../src/dialect/check.ts'
 import { type Lens, readThrough } from '../../src/dialect/lens.ts'
-import { matches } from '../../src/dialect/pattern.ts'
+import { matchesPattern } from '../../src/dialect/pattern.ts'
 import {
   type Cause,
   type Dialect,
@@ -14,7 +14,7 @@ import {
   type ResultForm,
   type TaskState,
 } from '../../src/dialect/schema.ts'
-import { fallbackCause, memberOf } from '../../src/dialect/words.ts'
+import { fallbackCause, itemMemberOf } from '../../src/dialect/words.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { loadScenarios, type Scenarios } from '../../src/scenario/load.ts'
 import { createManualClock } from '../../src/time/clock.ts'
@@ -266,9 +266,9 @@ const modelOf = ({ models }: Dialect, { model }: ImageOperation) => model ?? mod
 /** The form in which the pictures are told, by the model and the places that the lens has. */
 function formIn(dialect: Dialect, operation: ImageOperation, lens: Lens, fallback: ResultForm): ResultForm {
   const own = dialect.models.known.find(
-    ({ match, form: each }) => each !== undefined && matches(match, modelOf(dialect, operation)),
+    ({ match, form: each }) => each !== undefined && matchesPattern(match, modelOf(dialect, operation)),
   )?.form
-  return own !== undefined && lens[memberOf[own]] !== undefined ? own : fallback
+  return own !== undefined && lens[itemMemberOf[own]] !== undefined ? own : fallback
 }
 
 const looks: Readonly<Record<ResultForm, RegExp>> = {
@@ -283,7 +283,7 @@ const looks: Readonly<Record<ResultForm, RegExp>> = {
 function expectItems({ dialect }: Gateway, items: unknown, lens: Lens, form: ResultForm): string[] {
   expect(items).toHaveLength(dialect.images.n.default)
   return (items as unknown[]).map((item) => {
-    const held = String(readThrough(lens, item)[memberOf[form]])
+    const held = String(readThrough(lens, item)[itemMemberOf[form]])
     expect(held).toMatch(looks[form])
     return held
   })

@@ -5,7 +5,7 @@ import { differencesOfInvariant, differencesOfTrait } from '../../src/conformanc
 import { listProbeTraits } from '../../src/conformance/traits.ts'
 import { isNode, listAt, type Node, nodeAt } from '../../src/contract/document.ts'
 import { parsePointer } from '../../src/contract/pointer.ts'
-import { matches } from '../../src/dialect/pattern.ts'
+import { matchesPattern } from '../../src/dialect/pattern.ts'
 import { findProvider, loadProvider, shippedIds } from '../../src/dialect/provider.ts'
 import { dialectSchema } from '../../src/dialect/schema.ts'
 import { discoveryProbes, probes } from '../../src/probes/probes.ts'
@@ -29,7 +29,7 @@ const judged = [...new Set(every.flatMap(({ invariants = [] }) => invariants))]
 /** True when a pattern of `unlisted` is the trait or lies above it. */
 const isUnder = (pattern: string, trait: string) => {
   const [above, parts] = [parsePointer(pattern), parsePointer(trait)]
-  return above.length <= parts.length && above.every((part, index) => matches(part, parts[index] ?? ''))
+  return above.length <= parts.length && above.every((part, index) => matchesPattern(part, parts[index] ?? ''))
 }
 
 test('every id, title and trait of the list is there once', () => {
@@ -107,9 +107,9 @@ function schemasAt(schema: Node, [head, ...rest]: readonly string[]): Node[] {
 
 function membersOf(schema: Node, part: string): Node[] {
   const named = Object.entries(nodeAt(schema, 'properties')).flatMap(([name, member]) =>
-    matches(part, name) ? [member] : [],
+    matchesPattern(part, name) ? [member] : [],
   )
   const names = listAt(schema.propertyNames, 'enum')
-  const isName = names.length === 0 || names.some((name) => matches(part, String(name)))
-  return [...named, isName && schema.additionalProperties, matches(part, '0') && schema.items].filter(isNode)
+  const isName = names.length === 0 || names.some((name) => matchesPattern(part, String(name)))
+  return [...named, isName && schema.additionalProperties, matchesPattern(part, '0') && schema.items].filter(isNode)
 }

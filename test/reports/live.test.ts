@@ -2,7 +2,7 @@ import { Writable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
 import type { RunEvent } from '../../src/conformance/report.ts'
-import { createLive, follow, showStanding, standing } from '../../src/reports/parts/live.ts'
+import { createLive, initialState, showState, updateState } from '../../src/reports/parts/live.ts'
 import { sample } from './sample.ts'
 
 /** Events with the time at which they come, ms. */
@@ -42,7 +42,7 @@ async function play(isTTY: boolean, colors = false) {
   const frames = events.map(([at, event]) => {
     now = at
     const before = written.length
-    live.tell(event)
+    live.update(event)
     return written.slice(before).join('')
   })
   return { frames, text: written.join('') }
@@ -58,10 +58,10 @@ test('elsewhere than on a terminal, a line per probe and wait', async () => {
 })
 
 test('what runs, how long, what it waits for and what was spent', () => {
-  let at = standing
+  let at = initialState
   const frames = events.map(([now, event]) => {
-    at = follow(at, event, now)
-    return showStanding(at, now).join('\n')
+    at = updateState(at, event, now)
+    return showState(at, now).join('\n')
   })
   expect(frames).toEqual([
     '0 of 2 probes, 0 of 40 images, 0 s',
@@ -76,9 +76,9 @@ test('what runs, how long, what it waits for and what was spent', () => {
 })
 
 test('a wait is told as long as it lasts', () => {
-  const at = events.slice(0, 4).reduce((before, [now, event]) => follow(before, event, now), standing)
-  expect(showStanding(at, 15_000)[1]).toBe('  limits.references  15 s, waits 2 s: the gateway answers 429')
-  expect(showStanding(at, 17_000)[1]).toBe('  limits.references  17 s')
+  const at = events.slice(0, 4).reduce((before, [now, event]) => updateState(before, event, now), initialState)
+  expect(showState(at, 15_000)[1]).toBe('  limits.references  15 s, waits 2 s: the gateway answers 429')
+  expect(showState(at, 17_000)[1]).toBe('  limits.references  17 s')
 })
 
 test('on a terminal, what ended stays above, and what runs is taken away at the end', async () => {

@@ -10,7 +10,7 @@ import { loadProvider } from '../../src/dialect/provider.ts'
 import type { Dialect } from '../../src/dialect/schema.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { probes } from '../../src/probes/probes.ts'
-import { differs, sheetOf } from '../../src/reports/parts/sheet.ts'
+import { buildSheet, differs } from '../../src/reports/parts/sheet.ts'
 import { decode } from '../support/pictures.ts'
 import { wrongIn } from '../support/round-trip.ts'
 import { allFaults, type Fault } from './server.ts'
@@ -124,7 +124,7 @@ test.each<[Fault, [trait: string, documented: unknown, observed: unknown][]]>([
   ],
 ])('documented beside observed, %s differs in that alone', async (fault, rows) => {
   const columns = await compare([{ dialect }, { dialect, report: await verify([fault]) }], { tool })
-  const differing = sheetOf(columns)
+  const differing = buildSheet(columns)
     .flatMap((area) => area.rows)
     .filter(differs)
     // What only one of them tells of stands beside nothing.

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { matches } from '../../src/dialect/pattern.ts'
+import { matchesPattern } from '../../src/dialect/pattern.ts'
 import type { CanonicalField, Cause, Dialect, ResultForm } from '../../src/dialect/schema.ts'
-import { bases, canonicalFields, causes, forms, memberOf } from '../../src/dialect/words.ts'
+import { canonicalFields, causes, itemMemberOf, resultForms, sourceBases } from '../../src/dialect/words.ts'
 
 /**
  * Random dialects that are valid and make sense: the plainest request that a gateway documents is one that it serves.
@@ -385,7 +385,7 @@ const results = part(
     reply,
     item,
     isBare: flag,
-    forms: some(...forms),
+    forms: some(...resultForms),
     index: fc.nat(),
     picture: part(
       {
@@ -601,7 +601,7 @@ const drawn = part(
     hasPolls: flag,
     results,
     errors,
-    basis: one(...bases),
+    basis: one(...sourceBases),
   },
   {
     alsoUnder: one([''], ['/openai', '']),
@@ -691,7 +691,8 @@ function settleModels(
   { models: { default: fallback, known, ...models }, results }: Parts,
   creating: readonly Creating[],
 ): Dialect['models'] {
-  const isKnown = (model: string) => models.unknown === 'accepted' || known.some(({ match }) => matches(match, model))
+  const isKnown = (model: string) =>
+    models.unknown === 'accepted' || known.some(({ match }) => matchesPattern(match, model))
   const defaults = [fallback, ...creating.map(({ model }) => model)].filter((model) => model !== undefined)
   const { retrieve } = models
   return {
@@ -701,14 +702,17 @@ function settleModels(
     known: known.map(({ retired, form, takes, ...row }) => ({
       ...row,
       ...(takes ? { takes } : {}),
-      ...(retired && (retired > today || !defaults.some((model) => matches(row.match, model))) ? { retired } : {}),
+      ...(retired && (retired > today || !defaults.some((model) => matchesPattern(row.match, model)))
+        ? { retired }
+        : {}),
       ...(form === undefined ? {} : { form: pickBy(results.forms, form) }),
     })),
   }
 }
 
 function withKnown<T extends { model?: string }>({ model, ...operation }: T, { unknown, known }: Dialect['models']) {
-  const isKnown = model !== undefined && (unknown === 'accepted' || known.some(({ match }) => matches(match, model)))
+  const isKnown =
+    model !== undefined && (unknown === 'accepted' || known.some(({ match }) => matchesPattern(match, model)))
   return { ...operation, ...(isKnown ? { model } : {}) }
 }
 
@@ -796,7 +800,7 @@ function settleItem(lens: Pointers, needed: ReadonlySet<string>, isBare: boolean
   )
 }
 
-const membersOf = (list: readonly ResultForm[]): Set<string> => new Set(list.map((form) => memberOf[form]))
+const membersOf = (list: readonly ResultForm[]): Set<string> => new Set(list.map((form) => itemMemberOf[form]))
 const defaultOf = ({ results }: Parts): ResultForm => pickBy(results.forms, results.index)
 const pollFormOf = (parts: Parts, form: number | undefined): ResultForm =>
   form === undefined ? defaultOf(parts) : pickBy(parts.results.forms, form)

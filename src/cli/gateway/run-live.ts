@@ -44,7 +44,7 @@ export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Pro
         pace: flags.pace ?? defaultPace(baseUrl),
         onProgress(progress: RunEvent) {
           if (progress.kind === 'exchange') spent = progress.spent
-          live.tell(progress)
+          live.update(progress)
         },
       }),
     )

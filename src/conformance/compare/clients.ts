@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { readYaml } from '../../contract/load.ts'
 import type { Dialect, ImageOperation, ResultForm } from '../../dialect/schema.ts'
-import { forms, memberOf } from '../../dialect/words.ts'
+import { itemMemberOf, resultForms } from '../../dialect/words.ts'
 import { type ClientVerdict, worksWords } from '../report.ts'
 
 const callSchema = z.strictObject({
@@ -21,7 +21,7 @@ const clientSchema = z.strictObject({
   auth: z.strictObject({ header: z.string(), scheme: z.string() }).optional(),
   calls: z.strictObject({ generate: callSchema, edit: callSchema }).optional(),
   places: z.strictObject({ items: z.string(), url: z.string(), base64: z.string() }).optional(),
-  reads: z.record(z.enum(forms), z.enum(worksWords)).optional(),
+  reads: z.record(z.enum(resultForms), z.enum(worksWords)).optional(),
   polls: z.boolean(),
   events: eventsSchema.optional(),
 })
@@ -224,7 +224,7 @@ const includesPointer = (place: string | readonly string[] | undefined, pointer:
 
 function placeTroubles({ results }: Dialect, { places }: Client, receivedForms: readonly ResultForm[]): Trouble[] {
   if (!places) return []
-  const members = [...new Set(receivedForms.map((form) => memberOf[form]))].filter(
+  const members = [...new Set(receivedForms.map((form) => itemMemberOf[form]))].filter(
     (member) => !includesPointer(results.item[member], places[member]),
   )
   const missing = [

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { readPointer, readThrough, writeThrough } from '../../dialect/lens.ts'
 import { effectiveCause, fieldName } from '../../dialect/names.ts'
-import { matches } from '../../dialect/pattern.ts'
+import { matchesPattern } from '../../dialect/pattern.ts'
 import type { CanonicalField, Cause, Dialect, ImageOperation } from '../../dialect/schema.ts'
-import { memberOf } from '../../dialect/words.ts'
+import { itemMemberOf } from '../../dialect/words.ts'
 import { type MigrationIssue, severities } from '../report.ts'
 import { type MigrationRule, migrationRules, pollMigrationRules } from './migration-rules.ts'
 
@@ -175,7 +175,7 @@ const formNames = {
 
 function resultIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   const formIn = ({ results }: Dialect, form: Dialect['results']['default']) =>
-    `${formNames[form]} in ${format(results.item[memberOf[form]])}`
+    `${formNames[form]} in ${format(results.item[itemMemberOf[form]])}`
   const { default: before, byResponseFormat: words = {} } = from.results
   const after = to.results.default
   const formats = canSend(from, 'responseFormat') && canSend(to, 'responseFormat') ? Object.entries(words) : []
@@ -281,7 +281,7 @@ function modelIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   const targetModels = to.models.known.map(({ match }) => match)
   const missing = activeModels(from)
     .map(({ match }) => match)
-    .filter((match) => !targetModels.some((pattern) => matches(pattern, match)))
+    .filter((match) => !targetModels.some((pattern) => matchesPattern(pattern, match)))
   if (missing.length === 0) return []
   const what = `These models are not known: ${format(missing)}.`
   return [{ what, trait: '/models/known', from: missing, to: targetModels, severity: 'breaks' }]

@@ -1,5 +1,5 @@
 import type { Dialect, Poll, ResultForm } from '../../dialect/schema.ts'
-import { memberOf } from '../../dialect/words.ts'
+import { itemMemberOf } from '../../dialect/words.ts'
 import { unobservedStatus } from './blank-dialect.ts'
 
 type Causes = Dialect['errors']['causes']
@@ -89,7 +89,7 @@ function completeResults({ results, tasks }: Dialect): Dialect['results'] {
   const isReply = Object.keys(results.reply.lens).length > 0
   const defaultForm: ResultForm = isReply ? results.default : (polled[0] ?? results.default)
   const forms = [...new Set([defaultForm, ...Object.values(results.byResponseFormat ?? {}), ...polled])]
-  const members = [...new Set(forms.map((form) => memberOf[form]))]
+  const members = [...new Set(forms.map((form) => itemMemberOf[form]))]
   const missing = members.filter((member) => results.item[member] === undefined)
   const places = missing.map((member) => [member, polls.flatMap(({ item }) => item?.[member] ?? [])[0] ?? `/${member}`])
   const isLink = forms.some((form) => form === 'relative' || form === 'absolute')

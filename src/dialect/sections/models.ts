@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Contract } from '../../contract/load.ts'
 import { brokenPointers, findOperation, missingOperation, missingParameter, schemasOf } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
-import { matches } from '../pattern.ts'
-import { forms } from '../words.ts'
+import { matchesPattern } from '../pattern.ts'
+import { resultForms } from '../words.ts'
 import { canonicalField, fieldWords } from './fields.ts'
 import { count, formWords, operationKey, place, texts } from './shared.ts'
 
@@ -77,7 +77,7 @@ export const models = z
               description: 'Most images of a request to the model. Default: the general limit.',
             }),
             form: z
-              .enum(forms)
+              .enum(resultForms)
               .optional()
               .meta({
                 title: 'Form of results of the model',
@@ -110,6 +110,6 @@ export function* unknownModel(
   parts: readonly string[],
   model: string | undefined,
 ): Generator<Fault> {
-  if (model === undefined || policy === 'accepted' || known.some(({ match }) => matches(match, model))) return
+  if (model === undefined || policy === 'accepted' || known.some(({ match }) => matchesPattern(match, model))) return
   yield fault(parts, 'is not one of models.known, and unknown models are refused')
 }

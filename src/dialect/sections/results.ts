@@ -9,7 +9,7 @@ import {
   schemasOf,
 } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
-import { forms } from '../words.ts'
+import { resultForms } from '../words.ts'
 import type { ContractedOperation } from './operations.ts'
 import {
   count,
@@ -99,20 +99,20 @@ export const results = z
       description: 'Where an item of the list of images holds values.',
     }),
     forms: z
-      .array(z.enum(forms))
+      .array(z.enum(resultForms))
       .min(1)
       .meta({
         title: 'Forms of results',
         description: `Every form that a client must be ready for. ${formWords}`,
       }),
-    default: z.enum(forms).meta({
+    default: z.enum(resultForms).meta({
       title: 'Default form of results',
       description: `Form where neither the request nor the model chooses. ${formWords}`,
     }),
     byResponseFormat: z
       .record(
         z.string(),
-        z.enum(forms).meta({
+        z.enum(resultForms).meta({
           title: 'Form of results of a response format',
           description: `Form that this value of the response format asks for. ${formWords}`,
         }),
@@ -133,7 +133,7 @@ export const results = z
   })
   .meta({ title: 'Results of a request', description: 'Form in which a caller gets the images.' })
 export type Results = z.infer<typeof results>
-export type ResultForm = (typeof forms)[number]
+export type ResultForm = (typeof resultForms)[number]
 
 /** Checks the forms of results, the reply, and the operation that serves images. */
 export function* checkResults(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { formatPointer } from '../../contract/pointer.ts'
 import { type Fault, fault } from '../fault.ts'
 import { readPointer } from '../lens.ts'
-import { bases } from '../words.ts'
+import { sourceBases } from '../words.ts'
 import { pointer } from './shared.ts'
 
 const source = z.strictObject({
@@ -10,7 +10,7 @@ const source = z.strictObject({
     .string()
     .meta({ title: 'Page of the documentation', description: 'Short name of the page, explained in NOTES.md.' }),
   quote: z.string().optional().meta({ title: 'Quotation', description: 'Words of the page.' }),
-  basis: z.enum(bases).meta({
+  basis: z.enum(sourceBases).meta({
     title: 'Strength of the source',
     description:
       'documented: prose or a schema says so. example: a sample shows it. inferred: deduced, or read in source code. open: the documentation says nothing, and the mock picks this value.',

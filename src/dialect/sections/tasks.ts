@@ -10,7 +10,7 @@ import {
   schemasOf,
 } from '../contract-faults.ts'
 import type { Fault } from '../fault.ts'
-import { forms } from '../words.ts'
+import { resultForms } from '../words.ts'
 import {
   count,
   failureTemplate,
@@ -76,7 +76,7 @@ const poll = z
       description: 'Where an item of the list holds values. Default: the places of `results.item`.',
     }),
     form: z
-      .enum(forms)
+      .enum(resultForms)
       .optional()
       .meta({
         title: 'Form of results of a task',

@@ -1,6 +1,6 @@
 import { writeThrough } from '../../dialect/lens.ts'
 import type { Dialect, Poll, ResultForm } from '../../dialect/schema.ts'
-import { memberOf } from '../../dialect/words.ts'
+import { itemMemberOf } from '../../dialect/words.ts'
 import { type Engine, failureProblem, nowOf, type Outcome } from '../act/act.ts'
 import { createImageLink } from '../act/links.ts'
 import { draw, mediaTypeOf } from '../images/draw.ts'
@@ -129,7 +129,7 @@ function renderItems(
   }
   const toItem = (text: string, index: number) => {
     const fileId = lens.fileId === undefined ? undefined : fileIdOf(task, index)
-    return writeThrough(lens, { [memberOf[form]]: text, fileId })
+    return writeThrough(lens, { [itemMemberOf[form]]: text, fileId })
   }
   const itemTexts = Array.from({ length: task.pictures }, (_, index) => imageText(index))
   return mapMaybePromise(
@@ -157,7 +157,7 @@ function resultFormOf(
   const override =
     links !== undefined && links !== 'expired' && !isOwn && results.forms.includes(links) ? links : undefined
   const form = override ?? job.form ?? fallback
-  return lens[memberOf[form]] === undefined ? fallback : form
+  return lens[itemMemberOf[form]] === undefined ? fallback : form
 }
 
 /** Whether the links of the task are asked for the first time. */

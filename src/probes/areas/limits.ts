@@ -1,4 +1,4 @@
-import { matches } from '../../dialect/pattern.ts'
+import { matchesPattern } from '../../dialect/pattern.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult, Unobserved } from '../probe.ts'
 import { type BackstopWithDraft, openBackstop } from '../refusals/backstop.ts'
@@ -211,6 +211,6 @@ export const isRetired = (retired: string | undefined, now: number): boolean =>
 /** The id of a model by a pattern: one that is known and fits it, or the pattern without its stars. */
 export const modelIdFor = ({ models }: Dialect, pattern: string): string =>
   pattern.includes('*')
-    ? (models.known.find(({ match }) => !match.includes('*') && matches(pattern, match))?.match ??
+    ? (models.known.find(({ match }) => !match.includes('*') && matchesPattern(pattern, match))?.match ??
       pattern.replaceAll('*', ''))
     : pattern

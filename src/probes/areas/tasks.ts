@@ -1,4 +1,4 @@
-import { type Lens, type Places, readFirst } from '../../dialect/lens.ts'
+import { type Lens, type LensPointers, readFirst } from '../../dialect/lens.ts'
 import type { Dialect, Poll, TaskState } from '../../dialect/schema.ts'
 import { usageKeys } from '../../dialect/words.ts'
 import type { Answer } from '../ask.ts'
@@ -181,7 +181,7 @@ export function observePolling(
     }
   const lens = observeTaskLens(pointer, dialect, poll, answersToEnd, hasEnded, context)
   const observedLens: Lens = Object.fromEntries(
-    lens.map(({ trait, value }) => [trait.slice(`${pointer}/lens/`.length), value as Places]),
+    lens.map(({ trait, value }) => [trait.slice(`${pointer}/lens/`.length), value as LensPointers]),
   )
   const readMember = (field: 'state' | 'progress' | 'createdAt', { json }: Answer) =>
     readFirst(json, observedLens[field])
@@ -339,7 +339,11 @@ function observeTaskLens(
 }
 
 /** Where the list of pictures stands: where it is known to, or in every place that holds it. */
-export function observedItemsPointer(documented: Places, { pointer, pointers }: ImageList, explores: boolean): unknown {
+export function observedItemsPointer(
+  documented: LensPointers,
+  { pointer, pointers }: ImageList,
+  explores: boolean,
+): unknown {
   if (!explores) return [documented ?? []].flat().includes(pointer ?? '') ? documented : pointer
   return pointers.length > 1 ? pointers : pointer
 }

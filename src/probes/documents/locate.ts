@@ -1,5 +1,5 @@
 import { formatPointer } from '../../contract/pointer.ts'
-import { type Places, readPointer } from '../../dialect/lens.ts'
+import { type LensPointers, readPointer } from '../../dialect/lens.ts'
 
 /** Pointers to every value of the document that is meant, the nearest to its root first. */
 export function locate(
@@ -16,7 +16,7 @@ export function locate(
 /** The pointers of a lens that hold what is meant, or, where none does, the nearest place that does. */
 export function findPointers(
   document: unknown,
-  documented: Places,
+  documented: LensPointers,
   isMatch: (value: unknown) => boolean,
 ): string | string[] | undefined {
   const matching = [documented ?? []].flat().filter((pointer) => isMatch(readPointer(document, pointer)))

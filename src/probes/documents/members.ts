@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { formatPointer, parsePointer } from '../../contract/pointer.ts'
-import { type Lens, type Places, readPointer } from '../../dialect/lens.ts'
+import { type Lens, type LensPointers, readPointer } from '../../dialect/lens.ts'
 import type { Answer } from '../ask.ts'
 import type { Observation } from '../probe.ts'
 import { locate } from './locate.ts'
@@ -93,10 +93,10 @@ export const memberNameAt = (pointer: string) => parsePointer(pointer).at(-1) ??
 export function findMember(
   document: unknown,
   field: string,
-  documented: Places,
+  documented: LensPointers,
   context: DocumentContext,
   usedPointers: readonly string[] = [],
-): Places {
+): LensPointers {
   const member = members[field]
   if (!member) return undefined
   const isMatch = (pointer: string) => member.matches(readPointer(document, pointer), context)

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parsePointer } from '../../contract/pointer.ts'
-import { type Places, readPointer } from '../../dialect/lens.ts'
+import { type LensPointers, readPointer } from '../../dialect/lens.ts'
 import type { Dialect, ResultForm } from '../../dialect/schema.ts'
 import type { Answer, Ask } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
@@ -50,7 +50,11 @@ export function imageForm(text: unknown): 'relative' | 'absolute' | 'data' | 'ba
 const isBase64 = (text: string) => text.length >= shortestBase64 && /^[A-Za-z0-9+/]+={0,2}$/.test(text)
 
 /** The pictures of a document: at the first of the places that are known, or else in the list that holds some. */
-export function findImages(document: unknown, documentedPointers: Places, item: Dialect['results']['item']): ImageList {
+export function findImages(
+  document: unknown,
+  documentedPointers: LensPointers,
+  item: Dialect['results']['item'],
+): ImageList {
   const [documentedPointer] = [documentedPointers ?? []].flat()
   const documentedList = documentedPointer === undefined ? undefined : readPointer(document, documentedPointer)
   // A list may hold what holds the list: the innermost is the one.

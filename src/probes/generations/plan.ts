@@ -1,4 +1,4 @@
-import { matches } from '../../dialect/pattern.ts'
+import { matchesPattern } from '../../dialect/pattern.ts'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { type Size, sizeOf } from '../../dialect/size.ts'
 import { type Draft, draftOf } from '../requests/draft.ts'
@@ -181,7 +181,7 @@ export function expectedSize(images: Dialect['images'], request: Parameters<type
 function withVariant(dialect: Dialect, invocation: Invocation, variant: Variant, index: number): PlannedGeneration {
   const { draft } = invocation
   const refusedFields = dialect.models.known
-    .filter(({ match }) => matches(match, String(draft.fields.model ?? '')))
+    .filter(({ match }) => matchesPattern(match, String(draft.fields.model ?? '')))
     .flatMap(({ refuses = [] }) => refuses)
   const canCarry = (field: CanonicalField) =>
     !refusedFields.includes(field) &&

@@ -10,9 +10,9 @@ export function fitColumns(text: string, columns: number): string {
   const width = chars.reduce((sum, char) => sum + widthOf(char), 0)
   if (width <= columns) return text + ' '.repeat(columns - width)
   let left = columns - 1
-  const kept = chars.filter((char) => {
+  const fitting = chars.filter((char) => {
     left -= left < 0 ? 0 : widthOf(char)
     return left >= 0
   })
-  return fitColumns(`${kept.join('')}…`, columns)
+  return fitColumns(`${fitting.join('')}…`, columns)
 }

@@ -1,11 +1,11 @@
 import type { Finding, RunEvent } from '../../conformance/report.ts'
 import { createPaint, type Paint, styleOf } from './paint.ts'
-import { showCounts, symbols } from './sheet.ts'
+import { showCounts, verdictSymbols } from './sheet.ts'
 import { showDuration } from './show-time.ts'
-import { oneLine } from './visible.ts'
+import { toOneLine } from './visible.ts'
 
 /** How far a run is. Times by the clock that is given to `follow`, in ms. */
-export interface Standing {
+export interface LiveState {
   readonly probes: number
   readonly done: number
   readonly spent: number
@@ -15,36 +15,36 @@ export interface Standing {
   readonly running: ReadonlyMap<string, { since: number; until?: number; why?: string }>
 }
 
-export const standing: Standing = { probes: 0, done: 0, spent: 0, budget: 0, startedAt: 0, running: new Map() }
+export const initialState: LiveState = { probes: 0, done: 0, spent: 0, budget: 0, startedAt: 0, running: new Map() }
 
-export function follow(at: Standing, progress: RunEvent, now: number): Standing {
-  const running = new Map(at.running)
+export function updateState(state: LiveState, progress: RunEvent, now: number): LiveState {
+  const running = new Map(state.running)
   switch (progress.kind) {
     case 'plan':
-      return { ...standing, probes: progress.probes.length, budget: progress.budget, startedAt: now }
+      return { ...initialState, probes: progress.probes.length, budget: progress.budget, startedAt: now }
     case 'begins':
-      return { ...at, running: running.set(progress.probe, { since: now }) }
+      return { ...state, running: running.set(progress.probe, { since: now }) }
     case 'waits': {
       const { probe, ms, why } = progress
-      return { ...at, running: running.set(probe, { since: now, ...running.get(probe), until: now + ms, why }) }
+      return { ...state, running: running.set(probe, { since: now, ...running.get(probe), until: now + ms, why }) }
     }
     case 'exchange':
-      return { ...at, spent: progress.spent }
+      return { ...state, spent: progress.spent }
     case 'ends':
       running.delete(progress.probe)
-      return { ...at, done: at.done + 1, running }
+      return { ...state, done: state.done + 1, running }
     case 'report':
-      return { ...at, running: new Map() }
+      return { ...state, running: new Map() }
   }
 }
 
 /** What runs at the moment, in lines. */
-export function showStanding(at: Standing, now: number): string[] {
-  const head = `${at.done} of ${at.probes} probes, ${at.spent} of ${at.budget} images, ${showSeconds(now - at.startedAt)}`
+export function showState(state: LiveState, now: number): string[] {
+  const head = `${state.done} of ${state.probes} probes, ${state.spent} of ${state.budget} images, ${showSeconds(now - state.startedAt)}`
   return [
     head,
-    ...[...at.running].map(([probe, { since, until = 0, why = '' }]) => {
-      const waits = until > now ? `, waits ${showSeconds(until - now)}: ${oneLine(why)}` : ''
+    ...[...state.running].map(([probe, { since, until = 0, why = '' }]) => {
+      const waits = until > now ? `, waits ${showSeconds(until - now)}: ${toOneLine(why)}` : ''
       return `  ${probe}  ${showSeconds(now - since)}${waits}`
     }),
   ]
@@ -60,7 +60,7 @@ export function showEvent(progress: RunEvent, paint: Paint, isLive: boolean): st
       return `${progress.probes.length} probes, at most ${progress.price} images, of a budget of ${progress.budget}`
     }
     case 'waits':
-      return isLive ? undefined : `  ${progress.probe} waits ${showSeconds(progress.ms)}: ${oneLine(progress.why)}`
+      return isLive ? undefined : `  ${progress.probe} waits ${showSeconds(progress.ms)}: ${toOneLine(progress.why)}`
     case 'ends':
       return showEnd(progress.probe, progress.findings, paint)
   }
@@ -70,12 +70,12 @@ function showEnd(probe: string, findings: readonly Finding[], paint: Paint): str
   const worst = (['error', 'deviates', 'undocumented', 'conforms', 'not observed'] as const)
     .map((verdict) => findings.find((finding) => finding.verdict === verdict))
     .find((finding) => finding !== undefined)
-  const name = worst ? paint(styleOf(worst, 'may'), `${symbols[worst.verdict]} ${probe}`) : `  ${probe}`
+  const name = worst ? paint(styleOf(worst, 'may'), `${verdictSymbols[worst.verdict]} ${probe}`) : `  ${probe}`
   return `${name}  ${showCounts(findings)}`
 }
 
 export interface Live {
-  tell(progress: RunEvent): void
+  update(progress: RunEvent): void
   /** Shows how the time goes on: to be called once a second or so. */
   redraw(): void
 }
@@ -88,12 +88,12 @@ export async function createLive(screen: NodeJS.WriteStream, now: () => number):
   const { createLogUpdate } = await import('log-update')
   const draw = screen.isTTY ? createLogUpdate(screen) : undefined
   const paint = createPaint(screen.isTTY && screen.hasColors())
-  let at = standing
-  const redraw = () => draw?.(showStanding(at, now()).join('\n'))
+  let state = initialState
+  const redraw = () => draw?.(showState(state, now()).join('\n'))
   return {
     redraw,
-    tell(progress) {
-      at = follow(at, progress, now())
+    update(progress) {
+      state = updateState(state, progress, now())
       const line = showEvent(progress, paint, draw !== undefined)
       if (line !== undefined && draw) draw.persist(line)
       else if (line !== undefined) screen.write(`${line}\n`)

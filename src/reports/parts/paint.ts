@@ -1,8 +1,8 @@
 import { styleText } from 'node:util'
 import { type Finding, fails, type Report, type Verdict } from '../../conformance/report.ts'
 
-export type Style = Parameters<typeof styleText>[0]
-export type Paint = (style: Style, text: string) => string
+export type TextStyle = Parameters<typeof styleText>[0]
+export type Paint = (style: TextStyle, text: string) => string
 
 /** Colours, or the text as it is. */
 export const createPaint =
@@ -10,7 +10,7 @@ export const createPaint =
   (style, text) =>
     hasColors ? styleText(style, text, { validateStream: false }) : text
 
-const styles: Readonly<Record<Verdict, Style>> = {
+const styles: Readonly<Record<Verdict, TextStyle>> = {
   conforms: 'green',
   deviates: 'yellow',
   undocumented: 'cyan',
@@ -19,5 +19,5 @@ const styles: Readonly<Record<Verdict, Style>> = {
 }
 
 /** Red is for what fails the run. */
-export const styleOf = (finding: Finding, failsFrom: Report['failsFrom']): Style =>
+export const styleOf = (finding: Finding, failsFrom: Report['failsFrom']): TextStyle =>
   fails(finding, failsFrom) ? 'red' : styles[finding.verdict]

@@ -9,10 +9,10 @@ import {
   type Verdict,
   verdicts,
 } from '../../conformance/report.ts'
-import { fill, type Words, words } from './words.ts'
+import { fillLabel, type Words, words } from './words.ts'
 
 /** A trait, and what each report found of it, in the order of the reports. */
-export interface Row {
+export interface SheetRow {
   readonly trait: string
   readonly differences: readonly string[]
   readonly cells: readonly (readonly Finding[])[]
@@ -20,7 +20,7 @@ export interface Row {
 
 export interface Area {
   readonly name: string
-  readonly rows: readonly Row[]
+  readonly rows: readonly SheetRow[]
 }
 
 /** Of one report the area of the probe; side by side the section of the dialect, since not all may have been asked. */
@@ -28,18 +28,19 @@ const areaOf = ({ probe, trait }: Finding, isSideBySide: boolean): string =>
   (trait.startsWith('/') && (isSideBySide || probe === '') ? trait.split('/')[1] : probe.split('.')[0]) as string
 
 /** Nothing looked at it, so that only the documents speak of it. */
-export const isToldOnly = ({ verdict, note }: Finding): boolean => verdict === 'not observed' && note === undefined
+export const isDocumentedOnly = ({ verdict, note }: Finding): boolean =>
+  verdict === 'not observed' && note === undefined
 
 /** What a finding is about; a probe that failed may name no trait. */
-export const titleOf = ({ trait, probe }: Finding): string => trait || probe
+export const findingTitle = ({ trait, probe }: Finding): string => trait || probe
 
 /** The reports side by side: a row per trait, areas and traits in the order in which they first appear. */
-export function sheetOf(reports: readonly Report[]): Area[] {
+export function buildSheet(reports: readonly Report[]): Area[] {
   const areas = new Map<string, Map<string, Finding[][]>>()
   for (const [index, { findings }] of reports.entries())
     for (const finding of findings) {
-      const rows = getOr(areas, areaOf(finding, reports.length > 1), () => new Map<string, Finding[][]>())
-      getOr(rows, titleOf(finding), () => reports.map((): Finding[] => []))[index]?.push(finding)
+      const rows = getOrCreate(areas, areaOf(finding, reports.length > 1), () => new Map<string, Finding[][]>())
+      getOrCreate(rows, findingTitle(finding), () => reports.map((): Finding[] => []))[index]?.push(finding)
     }
   return [...areas].map(([name, rows]) => ({
     name,
@@ -51,19 +52,19 @@ export function sheetOf(reports: readonly Report[]): Area[] {
   }))
 }
 
-function getOr<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const found = map.get(key) ?? make()
-  map.set(key, found)
-  return found
+function getOrCreate<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const value = map.get(key) ?? make()
+  map.set(key, value)
+  return value
 }
 
 /** What holds as far as is known: as it was seen, or as it is documented where nothing saw it. */
-const factOf = ({ verdict, documented, observed }: Finding): unknown =>
+const effectiveValue = ({ verdict, documented, observed }: Finding): unknown =>
   verdict === 'not observed' || verdict === 'error' ? documented : observed
 
 /** Whether the gateways do not all do the same, as far as is known. */
-export const differs = ({ cells }: Pick<Row, 'cells'>): boolean => {
-  const [first, ...others] = cells.map((cell) => [...new Set(cell.map(factOf))])
+export const differs = ({ cells }: Pick<SheetRow, 'cells'>): boolean => {
+  const [first, ...others] = cells.map((cell) => [...new Set(cell.map(effectiveValue))])
   return others.some((other) => !isDeepStrictEqual(other, first))
 }
 
@@ -73,10 +74,10 @@ export interface ClientRow {
   readonly cells: readonly (ClientVerdict | undefined)[]
 }
 
-export const clientRowsOf = (reports: readonly Report[]): ClientRow[] =>
+export const buildClientRows = (reports: readonly Report[]): ClientRow[] =>
   [...new Set(reports.flatMap(({ clients }) => clients.map(({ client }) => client)))].map((client) => ({
     client,
-    cells: reports.map(({ clients }) => clients.find((each) => each.client === client)),
+    cells: reports.map(({ clients }) => clients.find((verdict) => verdict.client === client)),
   }))
 
 export const worksSymbols: Readonly<Record<ClientVerdict['works'], string>> = { yes: '✓', partly: '◐', no: '✗' }
@@ -90,8 +91,8 @@ export function countVerdicts(findings: readonly Finding[]): Record<Verdict, num
 /** `conforms 2, deviates 1` */
 export function showCounts(findings: readonly Finding[]): string {
   const counts = countVerdicts(findings)
-  const seen = verdicts.filter((verdict) => counts[verdict] > 0)
-  return seen.map((verdict) => `${verdict} ${counts[verdict]}`).join(', ') || 'nothing found'
+  const nonZero = verdicts.filter((verdict) => counts[verdict] > 0)
+  return nonZero.map((verdict) => `${verdict} ${counts[verdict]}`).join(', ') || 'nothing found'
 }
 
 export const countFailures = ({ findings, failsFrom }: Report): number =>
@@ -108,28 +109,31 @@ export function severityOf(finding: Finding, failsFrom: Report['failsFrom']): Se
 }
 
 /** How a run ended, and whether that is bad. */
-export function resultOf(report: Report, said: Words = words.en): { isBad: boolean; text: string } {
+export function runResult(report: Report, labels: Words = words.en): { isBad: boolean; text: string } {
   const failures = countFailures(report)
-  if (!isObserved(report)) return { isBad: false, text: said.documentedOnly }
-  return { isBad: failures > 0, text: failures > 0 ? `${said.failsRun}: ${failures}` : said.passes }
+  if (!isObserved(report)) return { isBad: false, text: labels.documentedOnly }
+  return { isBad: failures > 0, text: failures > 0 ? `${labels.failsRun}: ${failures}` : labels.passes }
 }
 
 /** `Moving from Acme: 12 break, 3 lose`, of a report that tells it. */
-export function moveTitle({ from, rows }: NonNullable<Report['moving']>, said: Words = words.en): string {
-  const counts = severities.map((each) => [each, rows.filter(({ severity }) => severity === each).length] as const)
-  const told = counts.filter(([, count]) => count > 0).map(([each, count]) => `${said.severities[each]} ${count}`)
-  return `${fill(said.moving, { from })}: ${told.join(', ') || said.nothing}`
+export function migrationTitle(
+  { from, rows: issues }: NonNullable<Report['moving']>,
+  labels: Words = words.en,
+): string {
+  const counts = severities.map((name) => [name, issues.filter(({ severity }) => severity === name).length] as const)
+  const parts = counts.filter(([, count]) => count > 0).map(([name, count]) => `${labels.severities[name]} ${count}`)
+  return `${fillLabel(labels.moving, { from })}: ${parts.join(', ') || labels.nothing}`
 }
 
 /** The findings of some verdicts that something looked for, the most severe first. */
-export const pick = ({ findings, failsFrom }: Report, ...wanted: readonly Verdict[]): Finding[] => {
+export const pickFindings = ({ findings, failsFrom }: Report, ...selected: readonly Verdict[]): Finding[] => {
   const rankOf = (finding: Finding) => ranks[severityOf(finding, failsFrom) ?? 'notice']
   return findings
-    .filter((each) => wanted.includes(each.verdict) && !isToldOnly(each))
+    .filter((finding) => selected.includes(finding.verdict) && !isDocumentedOnly(finding))
     .sort((a, b) => rankOf(a) - rankOf(b))
 }
 
-export const symbols: Readonly<Record<Verdict, string>> = {
+export const verdictSymbols: Readonly<Record<Verdict, string>> = {
   conforms: '✓',
   deviates: '✗',
   undocumented: '○',

@@ -1,11 +1,11 @@
-import { visible } from './visible.ts'
+import { escapeInvisible } from './visible.ts'
 
 /**
  * A JSON value for people: on one line where `width` characters are enough, indented where they are not.
  * Undefined, which is no value, gives undefined.
  */
 export function showValue(value: unknown, width = 72): string | undefined {
-  return value === undefined ? undefined : visible(write(value, width, ''))
+  return value === undefined ? undefined : escapeInvisible(write(value, width, ''))
 }
 
 function write(value: unknown, width: number, indent: string): string {
@@ -14,8 +14,8 @@ function write(value: unknown, width: number, indent: string): string {
   const inner = `${indent}  `
   const isList = Array.isArray(value)
   const parts = isList
-    ? value.map((each) => write(each, width, inner))
-    : Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}: ${write(each, width, inner)}`)
+    ? value.map((item) => write(item, width, inner))
+    : Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}: ${write(member, width, inner)}`)
   const [open, close] = isList ? '[]' : '{}'
   return `${open}\n${parts.map((part) => inner + part).join(',\n')}\n${indent}${close}`
 }
@@ -35,6 +35,6 @@ export function shorten(text: string, length: number): string {
 
 /** The value on one line of at most `length` code points. */
 export const showShort = (value: unknown, length: number): string | undefined => {
-  const shown = showValue(value, Number.POSITIVE_INFINITY)
-  return shown === undefined ? undefined : shorten(shown, length)
+  const text = showValue(value, Number.POSITIVE_INFINITY)
+  return text === undefined ? undefined : shorten(text, length)
 }

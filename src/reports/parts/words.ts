@@ -134,5 +134,5 @@ export type Language = 'en' | 'zh'
 export const words: Readonly<Record<Language, Words>> = { en, zh }
 
 /** Puts values into the places of a text: `fill('{count} more', { count: 3 })`. */
-export const fill = (text: string, values: Readonly<Record<string, unknown>>): string =>
+export const fillLabel = (text: string, values: Readonly<Record<string, unknown>>): string =>
   text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]))
