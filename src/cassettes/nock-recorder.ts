@@ -1,6 +1,6 @@
 import { brotliDecompressSync, unzipSync } from 'node:zlib'
-import { parseMediaType } from './file/body.ts'
-import type { RawExchange } from './redaction/to-cassette.ts'
+import { parseMediaType } from '../http/media-type.ts'
+import type { RawExchange } from './redaction/raw-exchange.ts'
 
 /** What nock's recorder tells of an exchange. */
 export interface NockDefinition {

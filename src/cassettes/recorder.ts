@@ -2,7 +2,8 @@ import type { Provider } from '../dialect/provider.ts'
 import { type Fetch, type Handler, toFetch } from '../http/handler.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Cassette } from './file/schema.ts'
-import { type RawExchange, toCassette } from './redaction/to-cassette.ts'
+import type { RawExchange } from './redaction/raw-exchange.ts'
+import { toCassette } from './redaction/to-cassette.ts'
 
 export interface RecorderOptions {
   readonly provider: Provider

@@ -1,7 +1,9 @@
 import type { Dialect } from '../dialect/schema.ts'
+import { encodingHeaders, hopByHopHeaders } from '../http/connection-headers.ts'
 import type { Handler } from '../http/handler.ts'
-import { parseJson, parseMediaType } from './file/body.ts'
-import { encodingHeaders, hopByHopHeaders, isSecretHeader, listKeyHeaders } from './redaction/names.ts'
+import { parseMediaType } from '../http/media-type.ts'
+import { parseJson } from '../http/parse-json.ts'
+import { isSecretHeader, listKeyHeaders } from '../redaction/secret-names.ts'
 
 export interface RewriteOriginsOptions {
   readonly dialect: Dialect

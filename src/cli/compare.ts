@@ -8,9 +8,9 @@ import type { Dialect } from '../dialect/schema.ts'
 import { jsonSchema } from '../reports/json.ts'
 import { buildSheet, differs } from '../reports/parts/sheet.ts'
 import { renderTerminal } from '../reports/terminal.ts'
-import { exitCodes, withExitCode } from './gateway/gateway-command.ts'
-import { readVersion } from './gateway/run-live.ts'
+import { exitCodes, withExitCode } from './exit-codes.ts'
 import { parseReportFiles, writeReports } from './options/report-files.ts'
+import { readVersion } from './read-version.ts'
 
 interface Flags {
   report?: string[]

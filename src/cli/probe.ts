@@ -8,9 +8,11 @@ import type { Report } from '../conformance/report.ts'
 import { loadProvider } from '../dialect/provider.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import { renderTerminal } from '../reports/terminal.ts'
-import { confirmPlan, parseBaseUrl } from './gateway/confirm-plan.ts'
-import { createGatewayCommand, exitCodes, type GatewayFlags, withExitCode } from './gateway/gateway-command.ts'
+import { exitCodes, withExitCode } from './exit-codes.ts'
+import { confirmPlan } from './gateway/confirm-plan.ts'
+import { createGatewayCommand, type GatewayFlags } from './gateway/gateway-command.ts'
 import { runLive } from './gateway/run-live.ts'
+import { parseBaseUrl } from './options/base-url.ts'
 import { parseReportFiles, writeReports } from './options/report-files.ts'
 
 interface Flags extends GatewayFlags {

@@ -4,9 +4,9 @@ import type { Cassette } from '../cassettes/file/schema.ts'
 import { createRecorder } from '../cassettes/recorder.ts'
 import { findProvider } from '../dialect/provider.ts'
 import { createScaledClock } from '../time/clock.ts'
-import { resolveBaseUrl } from './gateway/confirm-plan.ts'
-import { withExitCode } from './gateway/gateway-command.ts'
+import { withExitCode } from './exit-codes.ts'
 import { serveProgram } from './gateway/serve-program.ts'
+import { resolveBaseUrl } from './options/base-url.ts'
 import { parsePort } from './options/parse-port.ts'
 
 interface Flags {

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { readCassette } from '../cassettes/file/files.ts'
 import { createReplay } from '../cassettes/replay.ts'
 import { findProvider } from '../dialect/provider.ts'
-import { exitCodes, withExitCode } from './gateway/gateway-command.ts'
+import { exitCodes, withExitCode } from './exit-codes.ts'
 import { serveProgram } from './gateway/serve-program.ts'
 import { parsePort } from './options/parse-port.ts'
 

@@ -4,10 +4,13 @@ import { fails, type Level, levels, type Report } from '../conformance/report.ts
 import type { CassetteRunOptions } from '../conformance/single/judge-cassette.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import { renderTerminal } from '../reports/terminal.ts'
-import { confirmPlan, resolveBaseUrl, selectProbes } from './gateway/confirm-plan.ts'
-import { createGatewayCommand, exitCodes, type GatewayFlags, withExitCode } from './gateway/gateway-command.ts'
+import { exitCodes, withExitCode } from './exit-codes.ts'
+import { confirmPlan } from './gateway/confirm-plan.ts'
+import { createGatewayCommand, type GatewayFlags } from './gateway/gateway-command.ts'
 import { judgeCassetteFile } from './gateway/judge-cassette-file.ts'
 import { runLive } from './gateway/run-live.ts'
+import { resolveBaseUrl } from './options/base-url.ts'
+import { selectProbes } from './options/probes.ts'
 import { parseReportFiles, writeReports } from './options/report-files.ts'
 
 interface Flags extends GatewayFlags {

@@ -3,6 +3,7 @@ import type { Contract } from '../contract/load.ts'
 import { mediaTypes } from '../contract/media-types.ts'
 import { fieldName } from '../dialect/names.ts'
 import type { Cause, Dialect, ImageOperation } from '../dialect/schema.ts'
+import { msPerSecond } from '../time/units.ts'
 import type { ClientDialect, ClientLens, ClientOperation, ErrorClass } from './runtime/dialect.ts'
 
 /** What a refusal for a cause means to a caller, where its status alone does not tell. */
@@ -16,7 +17,6 @@ const classByCause: Partial<Record<Cause, ErrorClass>> = {
   referenceTooLarge: 'limit',
   moderated: 'refused',
 }
-const msPerSecond = 1000
 const defaultWait = { every: [3, 3], giveUp: [600, 600] } as const
 
 /** The part of a dialect that a client reads by, as plain data. */

@@ -4,14 +4,8 @@ import type { Observation, Probe, ProbeContext, ProbeResult } from '../probes/pr
 import { malformedBodyRequest } from '../probes/requests/free-requests.ts'
 import { judgeClients } from './compare/clients.ts'
 import { judge, judgeFailure, judgeInvariant, judgeUnobserved } from './judge.ts'
-import {
-  createProbeRunner,
-  Interrupted,
-  NotRecorded,
-  OutOfBudget,
-  type ProbeRunnerOptions,
-  Unreachable,
-} from './lab/runner.ts'
+import { createProbeRunner, Interrupted, NotRecorded, OutOfBudget, type ProbeRunnerOptions } from './lab/runner.ts'
+import { Unreachable } from './lab/send.ts'
 import { costOf, totalCost } from './plan.ts'
 import type { Finding, Report, RunEvent } from './report.ts'
 import { createThumbnails } from './thumbnails.ts'

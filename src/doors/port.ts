@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type ResponseParts, responsePartsOf } from '../http/deferred-response.ts'
 import { attachMessage } from '../http/incoming-message.ts'
+import { answerInBatch } from './batch.ts'
 
 /** A Handler on a port. */
 export interface ListeningServer {
@@ -51,22 +52,6 @@ export async function listen(
         if ('closeAllConnections' in server) server.closeAllConnections()
       }),
   }
-}
-
-const batch: (() => void)[] = []
-
-/**
- * Requests that came in one turn of the event loop are answered together, after the last of them was read. Between a read
- * and a write of a socket the processor forgets what it knew of our code: one by one, each answer takes twice as long.
- */
-async function answerInBatch(answer: () => Promise<Response>): Promise<Response> {
-  await new Promise<void>((resolve) => {
-    if (batch.push(resolve) === 1)
-      setImmediate(() => {
-        for (const answerNext of batch.splice(0)) answerNext()
-      })
-  })
-  return answer()
 }
 
 type Bindings = HttpBindings | Http2Bindings

@@ -1,6 +1,7 @@
-import { createTask, type Engine, type Outcome, pollTask, serveImage } from './act/act.ts'
+import { createTask, type Outcome, pollTask, serveImage } from './act/act.ts'
 import { serveFile } from './act/files.ts'
 import { createReferenceResolver } from './act/resolve-reference.ts'
+import type { Engine } from './act/task-store.ts'
 import type { FetchImageOptions } from './images/fetch-image.ts'
 import { type Journal, sidesOf } from './journal.ts'
 import type { RequestBody } from './model/body.ts'
@@ -21,8 +22,8 @@ import { type Limits, rateHeaders, takeImages, takeRequest } from './request/lim
 import type { RateState } from './request/rate.ts'
 import { type ApplyScenario, applyEffects, effectsOf, type ScenarioEffects } from './request/scenario-effects.ts'
 import type { World } from './request/worlds.ts'
-import type { ContractFinding, PrismRequest, ProduceReply } from './validate/prism.ts'
 import type { Sample } from './validate/sample.ts'
+import type { ContractFinding, PrismRequest, ProduceReply } from './validate/validator.ts'
 
 /** A response of ours that the contract does not allow: a fault of the mock or of its data. */
 export interface Violation {

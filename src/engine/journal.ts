@@ -4,7 +4,7 @@ import { createRedactor } from '../redaction/redactor.ts'
 import type { RequestBody } from './model/body.ts'
 import type { Reply } from './model/reply.ts'
 import type { Call } from './request/call.ts'
-import type { ContractFinding } from './validate/prism.ts'
+import type { ContractFinding } from './validate/validator.ts'
 
 /** One exchange, as the admin API tells it: without keys, its long texts shortened. */
 export interface JournalEntry {

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
 import type { ContractOperation } from '../contract/load.ts'
-import { findTask } from './act/act.ts'
+import { findTask } from './act/task-store.ts'
 import { type ExchangeOptions, exchange, refuse } from './exchange.ts'
 import { Problem } from './model/problem.ts'
 import { Call, roleOf, type ServedProvider } from './request/call.ts'

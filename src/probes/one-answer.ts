@@ -1,10 +1,10 @@
 import { readFirst, readThrough } from '../dialect/lens.ts'
 import type { Dialect, Poll } from '../dialect/schema.ts'
 import { observeEvents, readEvents } from './areas/streams.ts'
-import { observedItemsPointer, observeItem, observePolling, observeSubmissions } from './areas/tasks.ts'
+import { observePolling, observeSubmissions } from './areas/tasks.ts'
 import type { Answer } from './ask.ts'
 import { observeFixedHeaders, observeFixedMembers, observeLens } from './documents/members.ts'
-import { findImages, type ImageList } from './generations/images.ts'
+import { findImages, type ImageList, observedItemsPointer, observeItem } from './generations/images.ts'
 import type { Observation } from './probe.ts'
 import { observeCause } from './refusals/causes.ts'
 

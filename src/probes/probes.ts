@@ -6,13 +6,7 @@ import { filesProbe } from './areas/files.ts'
 import { headersProbe, modelRetrievalProbe, rateLimitProbe } from './areas/headers.ts'
 import { imageCountsProbe, imageFormatsProbe, imageSizesProbe, tierNamesProbe } from './areas/images.ts'
 import { imageCountLimitsProbe, promptMaximumProbe, promptMinimumProbe } from './areas/limits.ts'
-import {
-  invalidLinksProbe,
-  linkExpiryProbe,
-  linkFormatProbe,
-  linkFreshnessProbe,
-  taskRetentionProbe,
-} from './areas/links.ts'
+import { invalidLinksProbe, linkExpiryProbe, linkFormatProbe, linkFreshnessProbe } from './areas/links.ts'
 import { maskNamesProbe, maskRulesProbe } from './areas/masks.ts'
 import { knownModelsProbe, modelFieldsProbe, unknownModelProbe } from './areas/models.ts'
 import { acceptedBodiesProbe, operationReferencesProbe } from './areas/operations.ts'
@@ -28,7 +22,7 @@ import { invalidRequestProbes } from './areas/requests.ts'
 import { imageInvariantsProbe, replyProbe, resultFormsProbe } from './areas/results.ts'
 import { sizeRulesProbe } from './areas/sizes.ts'
 import { streamProbe } from './areas/streams.ts'
-import { taskLifecycleProbe, taskOwnershipProbe, taskSubmissionProbe } from './areas/tasks.ts'
+import { taskLifecycleProbe, taskOwnershipProbe, taskRetentionProbe, taskSubmissionProbe } from './areas/tasks.ts'
 import { asyncTriggersProbe } from './areas/triggers.ts'
 import { usageProbe } from './areas/usage.ts'
 import { discoverEndpointsProbe } from './discovery/endpoints.ts'

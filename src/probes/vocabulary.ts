@@ -101,3 +101,11 @@ export const vocabulary = {
   },
   responseFormats: ['url', 'b64_json', 'data_url', 'base64', 'link'],
 } as const
+
+/** What gateways call the members of a refusal. */
+export const refusalMemberNames = {
+  message: /^(message|msg|errmsg|error|detail|error_message)$/i,
+  type: /^(type|kind|category)$/i,
+  code: /^(code|no|errno|errcode|err_code|error_code)$/i,
+  param: /^(param|field|parameter)$/i,
+} as const

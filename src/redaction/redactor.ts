@@ -1,3 +1,5 @@
+import { minKeyLength, secretName } from './secret-names.ts'
+
 /** What may be shown of an exchange: no keys, no cookies, no signatures, and nothing long. */
 export interface Redactor {
   /** `alsoSecret` is the header in which the gateway takes its key. */
@@ -8,20 +10,9 @@ export interface Redactor {
   value(value: unknown): unknown
 }
 
-/** Names under which keys and signatures travel; those of idempotency are none. */
-const secretName = /(?<!idempotency[-_])key|token|secret|passw|auth|cookie|credential|signature|^sig|^access$/i
 const maxTextLength = 240
 const maxMembers = 32
 const maxDepth = 12
-/** A shorter key is a word that texts may hold anyway. */
-export const minKeyLength = 6
-
-/** A key without its prefix: probes send it so too, and a gateway may repeat that. */
-export const keyWithoutPrefix = (key: string): string => key.replace(/^[a-z]{2,3}-/, '')
-
-/** Whether a header, a parameter or a member of that name holds a key, a cookie or a signature. */
-export const isSecretName = (name: string): boolean => secretName.test(name)
-
 const redacted = '[redacted]'
 
 /** `keys` are the caller's own: they are taken out wherever they turn up. */

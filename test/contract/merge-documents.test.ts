@@ -1,14 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { type Node, nodeAt } from '../../src/contract/document.ts'
 import { toContract } from '../../src/contract/load.ts'
+import { findConflicts } from '../../src/contract/merge/conflicts.ts'
 import { stripProviders } from '../../src/contract/merge/join.ts'
-import {
-  findConflicts,
-  type MergeSource,
-  mergeContracts,
-  narrowMerged,
-  toPlainContracts,
-} from '../../src/contract/merge/merge.ts'
+import { mergeContracts, narrowMerged, toPlainContracts } from '../../src/contract/merge/merge.ts'
+import type { MergeSource } from '../../src/contract/merge/plain.ts'
 
 const ok = { 200: { description: 'ok' } }
 const source = (id: string, paths: Node, more: Node = {}): MergeSource => ({

@@ -8,14 +8,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { isNode, type Node, nodeAt } from '../../src/contract/document.ts'
+import { findConflicts } from '../../src/contract/merge/conflicts.ts'
 import { stripProviders } from '../../src/contract/merge/join.ts'
-import {
-  findConflicts,
-  type MergeSource,
-  mergeContracts,
-  narrowMerged,
-  toPlainContracts,
-} from '../../src/contract/merge/merge.ts'
+import { mergeContracts, narrowMerged, toPlainContracts } from '../../src/contract/merge/merge.ts'
+import type { MergeSource } from '../../src/contract/merge/plain.ts'
 import { renderMerged } from '../../src/contract/merge/render.ts'
 import { findProvider, shippedIds } from '../../src/dialect/provider.ts'
 

@@ -6,7 +6,8 @@ import { formTwinType, mediaTypes } from '../../src/contract/media-types.ts'
 import { schemasAt } from '../../src/contract/walk.ts'
 import { shippedIds } from '../../src/dialect/provider.ts'
 import type { RequestToValidate } from '../../src/engine/validate/accept.ts'
-import { type ContractFinding, prismOf } from '../../src/engine/validate/prism.ts'
+import { prismOf } from '../../src/engine/validate/prism.ts'
+import type { ContractFinding } from '../../src/engine/validate/validator.ts'
 import { providerOf } from '../support/provider.ts'
 
 /** What the compiled accept takes, Prism must take: this is asked of each operation that is sent a body or a query. */

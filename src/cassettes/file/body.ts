@@ -1,9 +1,7 @@
+import { parseMediaType } from '../../http/media-type.ts'
+import { parseJson } from '../../http/parse-json.ts'
 import { type BlobStore, extensionOf, restoreImages } from './blobs.ts'
 import type { RecordedBody, RecordedFile } from './schema.ts'
-
-/** `application/json` of `application/json; charset=utf-8`. */
-export const parseMediaType = (type: string | null | undefined): string =>
-  (type ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 
 /** A body as a cassette holds it; none for no bytes. */
 export async function toRecordedBody(
@@ -49,15 +47,6 @@ const isTextType = (mediaType: string) => /^text\/|json|xml|x-www-form-urlencode
 function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
-}
-
-/** Undefined for what is no JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
   } catch {
     return undefined
   }

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { parseJson } from './body.ts'
+import { parseJson } from '../../http/parse-json.ts'
 import { type Cassette, cassetteSchema } from './schema.ts'
 
 /** Writes the cassette, and its pictures into the folder `pictures` beside it, those that are not there yet. */

@@ -1,9 +1,10 @@
 import type { Provider } from '../../dialect/provider.ts'
-import { parseMediaType } from '../file/body.ts'
+import { parseMediaType } from '../../http/media-type.ts'
+import type { RedactionRules } from '../../redaction/rules.ts'
+import { listKeyHeaders } from '../../redaction/secret-names.ts'
 import { createLocator, type RequestTarget } from '../file/locate.ts'
 import type { RecordedBody, RecordedRequest } from '../file/schema.ts'
-import { listKeyHeaders } from '../redaction/names.ts'
-import { createExchangeRedactor, type RedactionRules } from '../redaction/redact-exchange.ts'
+import { createExchangeRedactor } from '../redaction/redact-exchange.ts'
 
 /** A request as it is compared. */
 export interface RequestFingerprint {

@@ -1,8 +1,7 @@
 import type { Provider } from '../../dialect/provider.ts'
-import { keyWithoutPrefix } from '../../redaction/redactor.ts'
+import { keyPlaceholder } from '../../redaction/placeholders.ts'
+import { keyWithoutPrefix, listKeyHeaders, splitCredential } from '../../redaction/secret-names.ts'
 import type { Cassette } from '../file/schema.ts'
-import { listKeyHeaders, splitCredential } from '../redaction/names.ts'
-import { keyPlaceholder } from '../redaction/placeholders.ts'
 
 /** Keys of a cassette as they were sent, each in its longest writing, the most used first. */
 export function listKeys({ exchanges }: Cassette, { dialect }: Provider): string[] {

@@ -1,26 +1,16 @@
 import type { Dialect } from '../../dialect/schema.ts'
-import { isSecretName } from '../../redaction/redactor.ts'
-import type { RecordedBody } from '../file/schema.ts'
+import type { RedactionRules } from '../../redaction/rules.ts'
 import {
   createParameterTests,
   isAccountHeader,
   isAccountName,
   isSecretHeader,
+  isSecretName,
   listKeyHeaders,
   splitCredential,
-} from './names.ts'
+} from '../../redaction/secret-names.ts'
+import type { RecordedBody } from '../file/schema.ts'
 import { redactText } from './redact-text.ts'
-
-/** What becomes of the things that are one caller's own. */
-export interface RedactionRules {
-  /** A text in which keys may be. */
-  text(text: string): string
-  /** A key as it was sent. */
-  key(key: string): string
-  signature(value: string): string
-  /** The end of a link; stays when not said. */
-  expiry?(value: string): string
-}
 
 export interface ExchangeRedactor {
   text(text: string): string

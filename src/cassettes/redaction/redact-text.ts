@@ -1,4 +1,4 @@
-import { parseJson } from '../file/body.ts'
+import { parseJson } from '../../http/parse-json.ts'
 
 interface TextRedactor {
   text(text: string): string

@@ -1,28 +1,13 @@
 import type { Provider } from '../../dialect/provider.ts'
+import { encodingHeaders, hopByHopHeaders } from '../../http/connection-headers.ts'
+import { createPlaceholders } from '../../redaction/placeholders.ts'
+import { listKeyHeaders, splitCredential } from '../../redaction/secret-names.ts'
 import { type BlobStore, createBlobStore } from '../file/blobs.ts'
 import { toRecordedBody } from '../file/body.ts'
 import { createLocator } from '../file/locate.ts'
 import type { Cassette, RecordedBody, RecordedExchange } from '../file/schema.ts'
-import { encodingHeaders, hopByHopHeaders, listKeyHeaders, splitCredential } from './names.ts'
-import { createPlaceholders } from './placeholders.ts'
+import type { RawExchange } from './raw-exchange.ts'
 import { createExchangeRedactor, type ExchangeRedactor } from './redact-exchange.ts'
-
-/** An exchange as it was, with all that is secret in it. Times in ms. */
-export interface RawExchange {
-  /** Since the recording began. */
-  readonly startedAt: number
-  readonly took: number
-  readonly method: string
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly bytes: Uint8Array
-  readonly response?: {
-    readonly status: number
-    readonly headers: Readonly<Record<string, string>>
-    readonly bytes: Uint8Array
-  }
-  readonly error?: string
-}
 
 export interface CassetteOptions {
   readonly provider: Provider

@@ -1,31 +1,9 @@
 import { createInterface } from 'node:readline/promises'
-import { documentedBaseUrl, isLocal } from '../../conformance/base-url.ts'
-import { costOf, planProbes, totalCost } from '../../conformance/plan.ts'
-import type { Provider } from '../../dialect/provider.ts'
+import { isLocal } from '../../conformance/base-url.ts'
+import { costOf, totalCost } from '../../conformance/plan.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Probe } from '../../probes/probe.ts'
-import { probes } from '../../probes/probes.ts'
 import type { GatewayFlags } from './gateway-command.ts'
-
-/** Where the image operations lie. Throws for what is no URL, and where none is documented or given. */
-export function resolveBaseUrl(provider: Provider, { baseUrl }: Pick<GatewayFlags, 'baseUrl'>): string {
-  return baseUrl === undefined
-    ? documentedBaseUrl(provider)
-    : parseBaseUrl(baseUrl, `http://127.0.0.1:4010/${provider.dialect.id}/v1`)
-}
-
-/** Throws for what is no URL. */
-export function parseBaseUrl(value: string, example: string): string {
-  if (/^https?:$/.test(URL.parse(value)?.protocol ?? '')) return value
-  throw new Error(`the base URL must be one of http or https, such as ${example}; it is ${value}`)
-}
-
-/** The probes that are asked for, in the order in which they run. Throws where there is none. */
-export function selectProbes({ only }: GatewayFlags): Probe[] {
-  const plan = planProbes(probes, only)
-  if (plan.length > 0) return plan
-  throw new Error(`--only names no probe: there are ${probes.map((probe) => probe.id).join(', ')}`)
-}
 
 /**
  * Whether the plan may be sent: false where it is only to be shown. It is shown before anything goes to somebody else's

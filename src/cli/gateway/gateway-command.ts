@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { Interrupted, Unreachable } from '../../conformance/lab/runner.ts'
-import { KeyRefused } from '../../conformance/run.ts'
 import { reports } from '../../reports/reports.ts'
+import { exitCodes } from '../exit-codes.ts'
 
 /** What a command that asks a gateway is told. */
 export interface GatewayFlags {
@@ -19,9 +18,6 @@ export interface GatewayFlags {
   yes: boolean
 }
 
-/** How it ends. */
-export const exitCodes = { conforms: 0, deviates: 1, misuse: 2, unreachable: 3, interrupted: 130 }
-
 /** A command with the flags of all that ask a gateway; `images` is what it may charge where nobody says how much. */
 export const createGatewayCommand = (name: string, images = 10): Command =>
   new Command(name)
@@ -37,17 +33,6 @@ export const createGatewayCommand = (name: string, images = 10): Command =>
     .option('--dry-run', 'print the plan and its price, and send nothing', false)
     .option('--yes', 'do not ask before a gateway that is not on this machine is sent anything', false)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.conforms : exitCodes.misuse))
-
-/** The action of a command: `act` gives the exit code, or throws what becomes one. */
-export const withExitCode =
-  <Given extends unknown[]>(act: (...given: Given) => Promise<number>) =>
-  async (...given: Given): Promise<void> => {
-    process.exitCode = await act(...given).catch((error: Error) => {
-      console.error(error.message)
-      if (error instanceof Interrupted) return exitCodes.interrupted
-      return error instanceof Unreachable || error instanceof KeyRefused ? exitCodes.unreachable : exitCodes.misuse
-    })
-  }
 
 const toList = (value: string, before: string[] = []) => [...before, ...value.split(',').filter(Boolean)]
 

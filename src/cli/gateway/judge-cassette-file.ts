@@ -2,7 +2,7 @@ import { readCassette } from '../../cassettes/file/files.ts'
 import type { Report } from '../../conformance/report.ts'
 import { type CassetteRunOptions, judgeCassette } from '../../conformance/single/judge-cassette.ts'
 import type { Provider } from '../../dialect/provider.ts'
-import { readVersion } from './run-live.ts'
+import { readVersion } from '../read-version.ts'
 
 /** Judges a recording in place of a gateway. Throws where it is one of another provider. */
 export async function judgeCassetteFile(

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { defaultPace } from '../../conformance/base-url.ts'
 import { openResumeFile, type ResumeFile } from '../../conformance/lab/resume-file.ts'
 import { Interrupted } from '../../conformance/lab/runner.ts'
@@ -6,6 +5,7 @@ import type { RunEvent } from '../../conformance/report.ts'
 import { type ProbeRun, type RunOptions, runProbes } from '../../conformance/run.ts'
 import { createLive, type Live } from '../../reports/parts/live.ts'
 import { type Clock, createScaledClock } from '../../time/clock.ts'
+import { readVersion } from '../read-version.ts'
 import type { GatewayFlags } from './gateway-command.ts'
 
 const minute = 60_000
@@ -88,9 +88,4 @@ async function keepRedrawing(live: Live, clock: Clock, signal: AbortSignal): Pro
     await clock.sleep(1000, signal).catch(() => {})
     if (!signal.aborted) live.redraw()
   }
-}
-
-export async function readVersion(): Promise<string> {
-  const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
 }

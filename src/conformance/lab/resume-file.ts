@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { keyWithoutPrefix, minKeyLength } from '../../redaction/redactor.ts'
+import { createKeyMarks, type KeyMarks } from '../../redaction/key-marks.ts'
 import type { AnswerCache, CachedAnswer, PaidRequest } from './answer-cache.ts'
 
 /** Whose answers a file holds. */
@@ -92,11 +92,16 @@ export async function openResumeFile(path: string, options: ResumeFileOptions): 
   }
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
-
 function toHeader({ provider, baseUrl, version, key = '' }: ResumeFileOptions): FileHeader {
   const base = new URL(baseUrl).href.replace(/\/$/, '')
-  return { proofsheet: 'answers', format: 1, provider, baseUrl: base, version, key: sha256(`${base}\n${key}`) }
+  return {
+    proofsheet: 'answers',
+    format: 1,
+    provider,
+    baseUrl: base,
+    version,
+    key: hash('sha256', `${base}\n${key}`, 'hex'),
+  }
 }
 
 function checkHeader(path: string, text: string, expected: FileHeader): void {
@@ -144,29 +149,4 @@ function summarizeLines(lines: readonly FileLine[], keyMarks: KeyMarks) {
     answers.set(line.name, { ...line, receivedAt: line.at, bytes: keyMarks.revealBytes(line.body) })
   }
   return { answers, lost: unanswered, spent }
-}
-
-/** Puts marks in the place of keys, and the keys back. Only who knows a key can make its mark. */
-interface KeyMarks {
-  hide(text: string): string
-  reveal(text: string): string
-  /** As base64. */
-  hideBytes(bytes: Uint8Array): string
-  revealBytes(base64: string): Uint8Array
-}
-
-function createKeyMarks(...keys: readonly (string | undefined)[]): KeyMarks {
-  const marks = keys
-    .map((key = '') => keyWithoutPrefix(key))
-    .filter((key) => key.length >= minKeyLength)
-    .sort((a, b) => b.length - a.length)
-    .map((key) => [key, `[[${sha256(key)}]]`] as const)
-  const hide = (text: string) => marks.reduce((left, [key, mark]) => left.replaceAll(key, mark), text)
-  const reveal = (text: string) => marks.reduce((left, [key, mark]) => left.replaceAll(mark, () => key), text)
-  return {
-    hide,
-    reveal,
-    hideBytes: (bytes) => Buffer.from(hide(Buffer.from(bytes).toString('latin1')), 'latin1').toString('base64'),
-    revealBytes: (base64) => Buffer.from(reveal(Buffer.from(base64, 'base64').toString('latin1')), 'latin1'),
-  }
 }

@@ -1,27 +1,19 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import pLimit from 'p-limit'
 import type { Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, jsonOf } from '../../probes/ask.ts'
 import type { ProbeContext } from '../../probes/probe.ts'
-import { authHeaderValue } from '../../probes/requests/free-requests.ts'
-import { createRedactor, type Redactor } from '../../redaction/redactor.ts'
+import { createRedactor } from '../../redaction/redactor.ts'
 import type { Exchange } from '../report.ts'
 import type { ReportImage } from '../thumbnails.ts'
 import type { AnswerCache, CachedAnswer } from './answer-cache.ts'
+import { toReportRequest, toReportResponse } from './exchange-log.ts'
 import { createPacer, Interrupted, NotRecorded, OutOfBudget, type PacerOptions } from './pacing.ts'
+import { isBusy, maxCharge, notSent, performRequest, readRetryAfter, type Target, toRequest } from './send.ts'
 
 export { Interrupted, NotRecorded, OutOfBudget }
 
-/** The gateway can't be reached. */
-export class Unreachable extends Error {
-  override name = 'Unreachable'
-}
-
-export interface ProbeRunnerOptions extends PacerOptions {
-  readonly fetch: (request: Request) => Promise<Response>
-  /** Where the image operations lie: `https://gateway.example/v1`. */
-  readonly baseUrl: string
-  readonly key: string | undefined
+export interface ProbeRunnerOptions extends PacerOptions, Target {
   /** A key of somebody else, to see what belongs to one alone. */
   readonly otherKey?: string | undefined
   /** Pictures that may be charged. */
@@ -30,8 +22,6 @@ export interface ProbeRunnerOptions extends PacerOptions {
   readonly concurrency?: number | undefined
   /** What was answered before: it is not asked again, and counts as spent. Answers are kept in it as they come. */
   readonly cache?: AnswerCache | undefined
-  /** Stops the run: nothing more is sent or waited for, but the answers of what may be charged. */
-  readonly signal?: AbortSignal | undefined
   /** Whether pictures are paid for where a probe has no other way: to describe a gateway, not to verify one. */
   readonly pays?: boolean | undefined
   readonly onExchange: (exchange: Exchange, spent: number) => void
@@ -182,118 +172,21 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
 
 const defaultConcurrency = 4
 
-/** Pictures that are charged if it is taken, be it meant to or not. */
-const maxCharge = ({ images, imagesAtRisk }: Ask): number => images || imagesAtRisk || 0
-
-const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex')
-
 /** A text that two asks share if they are equal: a digest, for an ask may hold a key. */
 const digestAsk = (ask: Ask): string =>
-  sha256(
+  hash(
+    'sha256',
     JSON.stringify({
       ...ask,
       form: ask.form?.map(([name, value]) => [
         name,
-        typeof value === 'string' ? value : { ...value, bytes: sha256(value.bytes) },
+        typeof value === 'string' ? value : { ...value, bytes: hash('sha256', value.bytes, 'hex') },
       ]),
     }),
   )
-
-/** A limit on requests or a server that is not there for the moment: not what a probe asked about. */
-const isBusy = ({ status, headers }: Answer) =>
-  status === 429 || (status === 503 && headers['retry-after'] !== undefined)
-
-/** Ms, from `retry-after-ms` or `retry-after` in seconds or as a date. */
-function readRetryAfter({ headers }: Answer, now: number): number | undefined {
-  const ms = Number(headers['retry-after-ms'] ?? Number.NaN)
-  if (ms >= 0) return ms
-  const header = headers['retry-after']
-  if (header === undefined) return undefined
-  const seconds = Number(header)
-  const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now
-  return wait >= 0 ? wait : undefined
-}
-
-/** The cause of an Unreachable where nothing was sent at all. */
-const notSent = 'unsent'
-const notSentCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']
-
-async function performRequest({ fetch, signal }: ProbeRunnerOptions, request: Request) {
-  try {
-    const response = await fetch(request)
-    const bytes = new Uint8Array(await response.arrayBuffer())
-    return { status: response.status, headers: Object.fromEntries(response.headers), bytes }
-  } catch (error) {
-    if (signal?.aborted) throw new Interrupted('the run was stopped')
-    const { message, cause } = error as Error & { cause?: { code?: string } }
-    throw new Unreachable(`${new URL(request.url).origin}: ${cause?.code ?? message}`, {
-      cause: notSentCodes.includes(cause?.code ?? '') ? notSent : error,
-    })
-  }
-}
 
 const toAnswer = ({ images: _, receivedAt, ...answer }: CachedAnswer): Omit<Answer, 'number'> => ({
   ...answer,
   receivedAt,
   json: jsonOf(answer.bytes),
 })
-
-const toReportResponse = (redactor: Redactor, answer: Answer): NonNullable<Exchange['response']> => ({
-  status: answer.status,
-  headers: redactor.headers(new Headers(answer.headers)),
-  body: toReportBody(redactor, answer),
-})
-
-function toReportBody(redactor: Redactor, { json, bytes, headers }: Answer): unknown {
-  if (json !== undefined) return redactor.value(json)
-  if (bytes.length === 0) return undefined
-  const type = headers['content-type'] ?? 'no type'
-  return type.startsWith('text/') ? redactor.value(new TextDecoder().decode(bytes)) : `${bytes.length} bytes of ${type}`
-}
-
-function toRequest(ask: Ask, known: Dialect, { baseUrl, key, signal }: ProbeRunnerOptions): Request {
-  const base = new URL(baseUrl)
-  const url = resolveUrl(base, ask.path)
-  for (const [name, value] of Object.entries(ask.query ?? {})) url.searchParams.set(name, value)
-  const headers = new Headers(ask.headers)
-  const value = ask.key === undefined && key !== undefined ? authHeaderValue(known, key) : ask.key
-  if (value && url.origin === base.origin) headers.set(known.auth.header, value)
-  if (ask.json !== undefined) headers.set('content-type', 'application/json')
-  const body = ask.form ? toForm(ask.form) : ask.json === undefined ? ask.text : JSON.stringify(ask.json)
-  return new Request(url, {
-    method: ask.method,
-    headers,
-    redirect: 'manual',
-    // What may be charged is waited for all the same: its answer is paid for.
-    ...(signal && maxCharge(ask) === 0 ? { signal } : {}),
-    ...(body === undefined ? {} : { body }),
-  })
-}
-
-function resolveUrl(base: URL, path: string): URL {
-  if (path.startsWith('//')) return new URL(`${base.origin}${path.slice(1)}`)
-  return new URL(path.startsWith('/') ? `${base.href.replace(/\/$/, '')}${path}` : path)
-}
-
-function toForm(entries: NonNullable<Ask['form']>): FormData {
-  const form = new FormData()
-  for (const [name, value] of entries)
-    if (typeof value === 'string') form.append(name, value)
-    else form.append(name, new File([value.bytes as Uint8Array<ArrayBuffer>], value.name, { type: value.type }))
-  return form
-}
-
-function toReportRequest(redactor: Redactor, ask: Ask, request: Request, { auth }: Dialect): Exchange['request'] {
-  const fields = ask.form?.map(([name, value]) => [
-    name,
-    typeof value === 'string' ? value : `file ${value.name}, ${value.type}, ${value.bytes.length} bytes`,
-  ])
-  const body = fields ?? ask.json ?? ask.text
-  const { origin } = new URL(request.url)
-  return {
-    method: request.method,
-    url: `${origin}${redactor.path(new URL(request.url))}`,
-    headers: redactor.headers(request.headers, auth.header),
-    ...(body === undefined ? {} : { body: redactor.value(body) }),
-  }
-}

@@ -6,7 +6,7 @@ import { Problem } from '../model/problem.ts'
 import type { Reply } from '../model/reply.ts'
 import { toUnit } from '../model/units.ts'
 import type { Call, FilesDialect } from '../request/call.ts'
-import type { Engine } from './act.ts'
+import type { Engine } from './task-store.ts'
 
 /** A file that was uploaded: written once. Its removal is a record of its own. */
 interface StoredFile {

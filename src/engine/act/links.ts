@@ -1,7 +1,8 @@
+import { msPerSecond } from '../../time/units.ts'
 import { digestOfParts } from '../model/digest.ts'
 import { Problem } from '../model/problem.ts'
 import type { Task } from '../model/task.ts'
-import { msPerSecond, toUnit } from '../model/units.ts'
+import { toUnit } from '../model/units.ts'
 import type { Call, ServedProvider } from '../request/call.ts'
 
 const indexLimit = 64

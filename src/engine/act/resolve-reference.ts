@@ -2,8 +2,8 @@ import { type FetchImageOptions, fetchImage } from '../images/fetch-image.ts'
 import { inspect, maxInspectedBytes } from '../images/inspect.ts'
 import type { ResolveReference } from '../read/references.ts'
 import type { Call } from '../request/call.ts'
-import type { Engine } from './act.ts'
 import { imageOfFile } from './files.ts'
+import type { Engine } from './task-store.ts'
 
 /** Finds what a request names: a file by its id, a link where fetching is on. Any other stays a placeholder. */
 export const createReferenceResolver =

@@ -1,6 +1,6 @@
 import type { SteerableClock } from '../../time/clock.ts'
-import type { Engine } from '../act/act.ts'
 import { filePrefix } from '../act/files.ts'
+import type { Engine } from '../act/task-store.ts'
 import { jobRecord, type Task, taskOf, taskPrefix, taskRecord } from '../model/task.ts'
 import type { Snapshot } from './snapshot-schema.ts'
 

@@ -1,5 +1,4 @@
-/** Milliseconds in a second. */
-export const msPerSecond = 1000
+import { msPerSecond } from '../../time/units.ts'
 
 /** A time of the clock in the unit in which a gateway tells it. */
 export const toUnit = (unit: 'seconds' | 'milliseconds', ms: number): number =>

@@ -1,9 +1,9 @@
 import { writeThrough } from '../../dialect/lens.ts'
 import { effectiveCause } from '../../dialect/names.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
+import { msPerSecond } from '../../time/units.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Reply } from '../model/reply.ts'
-import { msPerSecond } from '../model/units.ts'
 import type { Call } from '../request/call.ts'
 
 /** The refusal in the provider's envelope, with its status, code and type for the cause, or for the next wider one. */

@@ -5,7 +5,7 @@ import type { Cause, Dialect, ImageOperation, Poll } from '../../dialect/schema.
 import { headerOf } from '../../http/incoming-message.ts'
 import type { RequestKind } from '../../scenario/schema.ts'
 import { digestOfParts } from '../model/digest.ts'
-import type { Prism } from '../validate/prism.ts'
+import type { Prism } from '../validate/validator.ts'
 import { type Credential, keyIn, readCredential, worldIdOf } from './credential.ts'
 import type { World, Worlds } from './worlds.ts'
 

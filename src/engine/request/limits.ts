@@ -1,5 +1,5 @@
+import { msPerSecond } from '../../time/units.ts'
 import { Problem } from '../model/problem.ts'
-import { msPerSecond } from '../model/units.ts'
 import type { Call } from './call.ts'
 import { createLimiter, formatDuration, type RateState } from './rate.ts'
 

@@ -1,5 +1,5 @@
 import type { RateLimiterRes } from 'rate-limiter-flexible'
-import { msPerSecond } from '../model/units.ts'
+import { msPerSecond } from '../../time/units.ts'
 
 /** Where a limit stands after it was asked. */
 export interface RateState {

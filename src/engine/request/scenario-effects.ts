@@ -9,10 +9,10 @@ import {
   selectionInKey,
   selectionInPrompt,
 } from '../../scenario/selection.ts'
+import { msPerSecond } from '../../time/units.ts'
 import { digestOfParts } from '../model/digest.ts'
 import { Interruption } from '../model/interruption.ts'
 import { Problem } from '../model/problem.ts'
-import { msPerSecond } from '../model/units.ts'
 import type { Call } from './call.ts'
 import type { World } from './worlds.ts'
 

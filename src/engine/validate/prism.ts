@@ -1,52 +1,19 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
-import { type Compiler, createCompiler, encodePointer, resolvePointer } from '../../contract/compile.ts'
+import { type Compiler, createCompiler, encodePointer } from '../../contract/compile.ts'
 import { type Node, nodeAt } from '../../contract/document.ts'
-import { type Contract, type ContractOperation, resolveRef } from '../../contract/load.ts'
-import { eventStream, formTwinType, mediaTypes } from '../../contract/media-types.ts'
+import type { Contract, ContractOperation } from '../../contract/load.ts'
 import { parsePointer } from '../../contract/pointer.ts'
 import { Problem } from '../model/problem.ts'
 import { type Reply, replyHeaders } from '../model/reply.ts'
 import { type Accept, acceptsOf } from './accept.ts'
+import { eventSchemas, withFormTwins } from './form-twin.ts'
+import type { ContractFinding, Prism, PrismRequest, ProduceReply } from './validator.ts'
 
 /**
  * Prism is the frame: it validates what comes in, hands it to `answer`, and validates what goes out. Everything that
  * Prism's types ask for (fp-ts) stays in this file. Bodies are read before it: it takes a form as the JSON twin of its
  * schema, because its own multipart reader loses fields and can end the process (see the tests that pin it).
  */
-
-/** What Prism found: the path starts with body, query, header or path. */
-export interface ContractFinding {
-  readonly path: readonly string[]
-  readonly code: string
-  readonly message: string
-}
-
-export interface PrismRequest {
-  readonly method: string
-  readonly path: string
-  readonly query: URLSearchParams
-  readonly headers: Readonly<Record<string, string>>
-  readonly body?: unknown
-}
-
-/** Gets the findings on the request, and gives the response. */
-export type ProduceReply = (findings: readonly ContractFinding[]) => Promise<Reply>
-
-export interface Prism {
-  /** What surely conforms needs no Prism to say so. Compiled for an operation when it is first asked about. */
-  acceptOf(operation: ContractOperation): Accept | Promise<Accept>
-  /** Never rejects with what `answer` did not throw. `validate` is off where the request could not be read at all. */
-  run(
-    operation: string,
-    request: PrismRequest,
-    validate: boolean,
-    produceReply: ProduceReply,
-  ): Promise<{ rendered: Reply; violations: readonly ContractFinding[] }>
-  /** Prism's own answer, for an operation that has no state. */
-  negotiate(operation: string, request: PrismRequest): Promise<Reply>
-  /** What the contract says against an event of a stream of the operation. */
-  validateEvent(operation: string, data: unknown): Promise<readonly ContractFinding[]>
-}
 
 type Diagnostic = { path?: (string | number)[]; code?: string | number; message: string; severity: number }
 
@@ -245,23 +212,6 @@ function preferencesOf(prefer: string | undefined) {
   }
 }
 
-/**
- * The contract as Prism reads it: the 2020-12 dialect by name (else draft-07), a JSON twin beside each form, and a stream
- * as a text, for its events are judged one by one.
- */
-function withFormTwins(contract: Node): Node {
-  const document = structuredClone(contract)
-  for (const { media } of eventSchemas(document)) media.schema = { type: 'string' }
-  document.jsonSchemaDialect = 'https://json-schema.org/draft/2020-12/schema'
-  for (const item of Object.values(nodeAt(document, 'paths')))
-    for (const operation of Object.values(item as Node)) {
-      const content = nodeAt(resolveRef(document, nodeAt(operation, 'requestBody')), 'content')
-      const form = content[mediaTypes.multipart]
-      if (form !== undefined) content[formTwinType] = { schema: structuredClone(nodeAt(form, 'schema')) }
-    }
-  return document
-}
-
 /** Prism swallows a schema that ajv can't compile and then validates nothing, so each is compiled once. Throws for the first. */
 function compileAll(document: Node, compile: Compiler): void {
   const visit = (node: unknown, path: readonly string[]) => {
@@ -276,18 +226,6 @@ function compileAll(document: Node, compile: Compiler): void {
   visit(document.components, ['components'])
   for (const name of Object.keys(nodeAt(nodeAt(document, 'components'), 'schemas')))
     compile(encodePointer(['components', 'schemas', name]))
-}
-
-/** Where operations declare the events of their streams. */
-function eventSchemas(document: Node): { at: string; media: Node; pointer: string }[] {
-  return Object.entries(nodeAt(document, 'paths')).flatMap(([path, item]) =>
-    Object.keys(item as Node).flatMap((method) => {
-      const media = ['paths', path, method, 'responses', '200', 'content', eventStream]
-      const { node } = resolvePointer(document, media)
-      const { pointer } = resolvePointer(document, [...media, 'schema'])
-      return node.schema === undefined ? [] : [{ at: `${method.toUpperCase()} ${path}`, media: node, pointer }]
-    }),
-  )
 }
 
 function createSilentLogger() {

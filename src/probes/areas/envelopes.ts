@@ -8,16 +8,10 @@ import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { envelopeOf } from '../refusals/refusal.ts'
 import { imageOperations, malformedBodyRequest } from '../requests/free-requests.ts'
 import { unknownId } from '../requests/unknown-values.ts'
+import { refusalMemberNames } from '../vocabulary.ts'
 
 type Envelope = Dialect['errors']['envelopes'][string]
 
-/** What gateways call the members of a refusal. */
-export const refusalMemberNames = {
-  message: /^(message|msg|errmsg|error|detail|error_message)$/i,
-  type: /^(type|kind|category)$/i,
-  code: /^(code|no|errno|errcode|err_code|error_code)$/i,
-  param: /^(param|field|parameter)$/i,
-} as const
 type RefusalMember = keyof typeof refusalMemberNames
 const refusalMembers = Object.keys(refusalMemberNames) as RefusalMember[]
 

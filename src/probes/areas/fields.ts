@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import { canonicalFields } from '../../dialect/words.ts'
 import { isRefused } from '../ask.ts'
+import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type BackstopWithDraft, openBackstop } from '../refusals/backstop.ts'
 import { isSameReasonExceptNames } from '../refusals/refusal.ts'
@@ -16,7 +17,6 @@ import {
   withFieldUnderName,
 } from '../requests/draft.ts'
 import { unknownField, unknownModel } from '../requests/unknown-values.ts'
-import { mergeResults, notObserved, onlyVisibleByPaying } from './limits.ts'
 
 const uncommonFormats = ['gif', 'bmp', 'avif']
 const commonFormats = ['png', 'jpeg', 'webp']

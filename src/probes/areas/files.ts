@@ -2,11 +2,16 @@ import { readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
-import { type DocumentContext, looksLikeId, observeFixedMembers, observeLens } from '../documents/members.ts'
+import {
+  type DocumentContext,
+  looksLikeId,
+  observeFixedMembers,
+  observeIds,
+  observeLens,
+} from '../documents/members.ts'
 import type { Probe, ProbeContext } from '../probe.ts'
 import { tinyPng } from '../requests/draft.ts'
 import { parseOperation } from '../requests/free-requests.ts'
-import { observeIds } from './tasks.ts'
 
 type FileRules = NonNullable<Dialect['files']>
 

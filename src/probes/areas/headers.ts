@@ -1,11 +1,12 @@
 import { readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
+import { msPerSecond } from '../../time/units.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { observeFixedHeaders } from '../documents/members.ts'
 import { generationsOf, sharedGenerations } from '../generations/generate.ts'
+import { mergeResults } from '../observations.ts'
 import type { InvariantResult, Observation, Probe, ProbeResult } from '../probe.ts'
 import { imageOperations, malformedBodyRequest, parseOperation } from '../requests/free-requests.ts'
-import { mergeResults } from './limits.ts'
 
 const ownRequestId = 'proofsheet-0001'
 
@@ -124,7 +125,6 @@ function checkRemainingFalls(
   ]
 }
 
-const msPerSecond = 1000
 const minimumAnswers = 3
 
 /** How a gateway that has enough says when to come back. No more is asked of one to see it. */

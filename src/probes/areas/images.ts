@@ -1,9 +1,15 @@
 import { readFirst } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
-import { type Generation, generate, sharedGenerations } from '../generations/generate.ts'
+import {
+  type Generation,
+  type GenerationWithImages,
+  generate,
+  sharedGenerations,
+  withImages,
+} from '../generations/generate.ts'
 import { expectedSize, swap } from '../generations/plan.ts'
+import { firstPerTrait } from '../observations.ts'
 import type { Observation, Probe, ProbeContext } from '../probe.ts'
-import { firstPerTrait, type GenerationWithImages, withImages } from './results.ts'
 
 /** The size of the first picture. */
 const firstImageSize = ({ document: { images } }: GenerationWithImages): string | undefined => {

@@ -1,29 +1,11 @@
-import { matchesPattern } from '../../dialect/pattern.ts'
 import type { Dialect } from '../../dialect/schema.ts'
+import { mergeResults, notObserved, onlyVisibleByPaying, toUnobserved } from '../observations.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult, Unobserved } from '../probe.ts'
-import { type BackstopWithDraft, openBackstop } from '../refusals/backstop.ts'
-import { type IsAccepted, largestAccepted, smallestAccepted } from '../refusals/find-limit.ts'
-import { type Change, type Draft, fieldNamesIn, sampleDrafts, withField } from '../requests/draft.ts'
+import { type BackstopWithDraft, createAcceptanceTest, openBackstop } from '../refusals/backstop.ts'
+import { largestAccepted, smallestAccepted } from '../refusals/find-limit.ts'
+import { isRetired } from '../refusals/model-checks.ts'
+import { type Change, type Draft, draftsWithKnownPrompt, sampleDrafts, withField } from '../requests/draft.ts'
 
-export const onlyVisibleByPaying = 'what is taken can only be seen by paying for it'
-
-/** Whether a gate is passed with a value of a field, and what shows it. */
-export function createAcceptanceTest(
-  backstop: BackstopWithDraft,
-  toChange: (value: number) => Change,
-): { isAccepted: IsAccepted; evidence: number[] } {
-  const evidence: number[] = []
-  const isAccepted = async (value: number) => {
-    const result = await backstop.rejected(toChange(value))
-    evidence.splice(0, evidence.length, ...new Set([...evidence, ...result.evidence]))
-    return !result.rejected
-  }
-  return { isAccepted, evidence }
-}
-
-/** Those of some drafts of which it is known where their prompt is read: it is documented, or it was found. */
-export const draftsWithKnownPrompt = ({ pays, known }: ProbeContext, drafts: readonly Draft[]): readonly Draft[] =>
-  pays ? drafts.filter(({ encoding }) => fieldNamesIn(known, 'prompt', encoding).length > 0) : drafts
 export const promptNameUnknown = 'no name is known under which a prompt is read'
 
 /** Characters over which no prompt is meant. */
@@ -53,13 +35,6 @@ export const promptMaximumProbe: Probe = {
     return mergeResults(results)
   },
 }
-
-/** What was seen and what was not, of several. */
-export const mergeResults = (results: readonly ProbeResult[]): ProbeResult => ({
-  observations: results.flatMap(({ observations }) => observations),
-  unobserved: results.flatMap(({ unobserved = [] }) => unobserved),
-  invariantResults: results.flatMap(({ invariantResults = [] }) => invariantResults),
-})
 
 async function observePromptMaximum(
   ctx: ProbeContext,
@@ -173,15 +148,6 @@ export const imageCountLimitsProbe: Probe = {
   },
 }
 
-const toUnobserved = (traits: readonly string[], reason: string): { unobserved: Unobserved[] } => ({
-  unobserved: traits.map((trait): Unobserved => ({ trait, reason })),
-})
-
-export const notObserved = (traits: readonly string[], reason: string): ProbeResult => ({
-  observations: [],
-  ...toUnobserved(traits, reason),
-})
-
 async function observeCountRange(ctx: ProbeContext, drafts: readonly Draft[]): Promise<ProbeResult> {
   const { min, max } = ctx.known.images.n
   const maximum = await observeCountMaximum(ctx, '/images/n/max', max, drafts)
@@ -203,14 +169,3 @@ async function observeCountMaximum(
   const { isAccepted, evidence } = createAcceptanceTest(backstop, withCount)
   return { observations: [{ trait, value: await largestAccepted(isAccepted, 1, countCeiling, documented), evidence }] }
 }
-
-/** Whether the day of a model's end has come. */
-export const isRetired = (retired: string | undefined, now: number): boolean =>
-  retired !== undefined && Date.parse(retired) <= now
-
-/** The id of a model by a pattern: one that is known and fits it, or the pattern without its stars. */
-export const modelIdFor = ({ models }: Dialect, pattern: string): string =>
-  pattern.includes('*')
-    ? (models.known.find(({ match }) => !match.includes('*') && matchesPattern(pattern, match))?.match ??
-      pattern.replaceAll('*', ''))
-    : pattern

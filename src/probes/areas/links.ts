@@ -1,19 +1,17 @@
 import { readPointer } from '../../dialect/lens.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
+import { msPerSecond } from '../../time/units.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import { observeFixedHeaders } from '../documents/members.ts'
-import { type Generation, type LoadedImage, sharedGenerations } from '../generations/generate.ts'
-import { findImages, imagesIn, linkRequest } from '../generations/images.ts'
+import { type Generation, type LoadedImage, sharedGenerations, withImages } from '../generations/generate.ts'
+import { findImages, linkRequest } from '../generations/images.ts'
+import { clockSlackSeconds, completionTimeOf, measureLifetime } from '../generations/lifetime.ts'
 import type { Observation, Probe, ProbeContext } from '../probe.ts'
 import { observeRefusal } from '../refusals/causes.ts'
-import { parseOperation, pollRequest } from '../requests/free-requests.ts'
-import { withImages } from './results.ts'
-import { describesTask } from './tasks.ts'
+import { parseOperation } from '../requests/free-requests.ts'
 
 type ImageRouteRules = NonNullable<Dialect['results']['picture']>
-
-const msPerSecond = 1000
 
 /** A link to a picture, when it was given, and the request that it came of. */
 interface ImageLink {
@@ -159,8 +157,6 @@ function observeExpiry({ pays }: ProbeContext, { expiry, ttl }: ImageRouteRules,
   ]
 }
 
-/** Seconds by which clocks and answers may differ. */
-const clockSlackSeconds = 60
 /** Seconds from the end of a task to the answer that gives a link to its picture. */
 const finishSlackSeconds = 300
 
@@ -169,10 +165,6 @@ const timestampsIn = (document: unknown): number[] =>
   locate(document, (value) => typeof value === 'number' && value > 1e9 && value < 1e13)
     .map((pointer) => readPointer(document, pointer) as number)
     .map((value) => (value > 1e11 ? value : value * msPerSecond))
-
-/** When the task had ended by its first answer that says so; ms. */
-const completionTimeOf = ({ task }: Generation): number | undefined =>
-  task && Object.values(task.polls)[0]?.find(({ json }) => imagesIn(json).length > 0)?.receivedAt
 
 function observeSignature(
   { signature, expiry }: ImageRouteRules,
@@ -317,48 +309,5 @@ export const linkExpiryProbe: Probe = {
     )
     const expired = value === rules.ttl ? observeRefusal(known, 'linkExpired', answer) : []
     return { observations: [{ trait, value, evidence: [answer.number] }, ...expired] }
-  },
-}
-
-/** How many seconds something is there: as many as are said, less or more. It is asked for before and after its end. */
-async function measureLifetime(
-  ctx: ProbeContext,
-  startedAt: number,
-  lifetime: number,
-  requestAgain: (repeatLabel: string) => Promise<Answer>,
-  isThere: (answer: Answer) => boolean,
-): Promise<{ value: number | string; answer: Answer }> {
-  const msLeft = () => startedAt + lifetime * msPerSecond - ctx.now()
-  if (msLeft() > 2 * clockSlackSeconds * msPerSecond) {
-    await ctx.sleep(msLeft() - 2 * clockSlackSeconds * msPerSecond)
-    const answer = await requestAgain('before its end')
-    if (!isThere(answer)) return { value: `less than ${lifetime}`, answer }
-  }
-  await ctx.sleep(Math.max(0, msLeft()) + 2 * clockSlackSeconds * msPerSecond)
-  const answer = await requestAgain('after its end')
-  return { value: isThere(answer) ? `more than ${lifetime}` : lifetime, answer }
-}
-
-/** A finished task is kept as long as is said. */
-export const taskRetentionProbe: Probe = {
-  id: 'tasks.keep',
-  observes: ['/tasks/keep'],
-  cost: 0,
-  needs: ['time'],
-  sharedCost: sharedGenerations,
-  async observe(ctx) {
-    const { keep, polls = {} } = ctx.known.tasks
-    const [poll] = Object.values(polls)
-    const generation = (await withImages(ctx)).find(({ task }) => task !== undefined)
-    if (!poll || !generation?.task || keep === undefined) return { observations: [] }
-    const { id } = generation.task
-    const { value, answer } = await measureLifetime(
-      ctx,
-      completionTimeOf(generation) ?? generation.document.answer.receivedAt,
-      keep,
-      (repeatLabel) => ctx.ask({ ...pollRequest(poll, id), repeatLabel }),
-      (reply) => describesTask(poll, reply),
-    )
-    return { observations: [{ trait: '/tasks/keep', value, evidence: [answer.number] }] }
   },
 }

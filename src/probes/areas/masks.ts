@@ -1,5 +1,6 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import type { FileUpload } from '../ask.ts'
+import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { openBackstop, type RefusalEvidence, sendExpectingRefusal } from '../refusals/backstop.ts'
 import { largestAccepted } from '../refusals/find-limit.ts'
@@ -7,7 +8,6 @@ import { isSameReason, isSameReasonExceptNames, type Refusal } from '../refusals
 import { type Draft, notAnImage, sampleDrafts, tinyPng, tinyPngs, withField, withMask } from '../requests/draft.ts'
 import { samples, transparentPng, transparentPng2x2, transparentWebp } from '../requests/samples.ts'
 import { unknownField } from '../requests/unknown-values.ts'
-import { mergeResults, notObserved, onlyVisibleByPaying } from './limits.ts'
 
 const maskFile = (bytes: Uint8Array): FileUpload => ({ name: 'mask.png', type: 'image/png', bytes })
 

@@ -1,14 +1,12 @@
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
+import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type BackstopWithDraft, openBackstop, sendExpectingRefusal } from '../refusals/backstop.ts'
+import { isModelAccepted, isRetired, modelIdFor, withUnknownModel } from '../refusals/model-checks.ts'
 import { isSameReason } from '../refusals/refusal.ts'
-import { type Change, type Draft, sampleDrafts, withField, withFields } from '../requests/draft.ts'
-import { unknownModel } from '../requests/unknown-values.ts'
-import { isRetired, mergeResults, modelIdFor, notObserved, onlyVisibleByPaying } from './limits.ts'
+import { type Draft, sampleDrafts, withField, withFields } from '../requests/draft.ts'
 
 type KnownModel = Dialect['models']['known'][number]
-
-const withUnknownModel: Change = withField('model', unknownModel)
 
 /** Whether a model that nobody knows is taken. */
 export const unknownModelProbe: Probe = {
@@ -68,19 +66,6 @@ async function observeModel(
   const isConclusive = usableBackstops.length > 0 && (usableBackstops.length === backstops.length || !isExpected)
   if (!isConclusive) return notObserved([trait], onlyVisibleByPaying)
   return { observations: [{ trait, value: isExpected ? undefined : retired, evidence }] }
-}
-
-/** Whether a model is there at all: it is not asked about further where it is refused. */
-export async function isModelAccepted(ctx: ProbeContext, model: string): Promise<boolean> {
-  for (const draft of sampleDrafts(ctx.known)) {
-    const backstop = await openBackstop(
-      { ...ctx, pays: false },
-      [draft],
-      [withUnknownModel, withField('prompt', undefined)],
-    )
-    if (backstop && !(await backstop.rejected(withField('model', model))).rejected) return true
-  }
-  return false
 }
 
 /** What each model does not take that others do. */

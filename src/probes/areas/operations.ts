@@ -1,11 +1,11 @@
 import { mediaTypes } from '../../contract/media-types.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
+import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { openBackstop } from '../refusals/backstop.ts'
 import { isSameReasonExceptNames, type Refusal, readRefusal, withoutName } from '../refusals/refusal.ts'
 import { type Change, type Draft, draftOf, notAnImage, tinyPng, withField } from '../requests/draft.ts'
 import { parseOperation } from '../requests/free-requests.ts'
-import { mergeResults, notObserved, onlyVisibleByPaying } from './limits.ts'
 
 const imageOperationEntries = ({ operations }: Dialect): [string, ImageOperation][] =>
   Object.entries(operations).flatMap(([name, operation]): [string, ImageOperation][] =>

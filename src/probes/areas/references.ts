@@ -1,12 +1,14 @@
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import type { FileUpload } from '../ask.ts'
+import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
-import { type BackstopWithDraft, openBackstop } from '../refusals/backstop.ts'
+import { type BackstopWithDraft, createAcceptanceTest, openBackstop } from '../refusals/backstop.ts'
 import { largestAccepted } from '../refusals/find-limit.ts'
 import { isSameReasonExceptNames, type Refusal } from '../refusals/refusal.ts'
 import {
   type Change,
   type Draft,
+  draftsWithKnownPrompt,
   type JsonReferenceRules,
   notAnImage,
   sampleDrafts,
@@ -21,13 +23,6 @@ import { imageOperations } from '../requests/free-requests.ts'
 import { samples } from '../requests/samples.ts'
 import { unknownField } from '../requests/unknown-values.ts'
 import { vocabulary } from '../vocabulary.ts'
-import {
-  createAcceptanceTest,
-  draftsWithKnownPrompt,
-  mergeResults,
-  notObserved,
-  onlyVisibleByPaying,
-} from './limits.ts'
 
 /** Pictures that no gateway takes at once. */
 const countCeiling = 64

@@ -9,19 +9,12 @@ import {
   observeLens,
   pointersIn,
 } from '../documents/members.ts'
-import { type Generation, generationsOf, type ImageDocument, sharedGenerations } from '../generations/generate.ts'
+import { type Generation, type GenerationWithImages, sharedGenerations, withImages } from '../generations/generate.ts'
 import type { ImageEntry } from '../generations/images.ts'
+import { observedItemsPointer, observeItem } from '../generations/images.ts'
 import { expectedSize } from '../generations/plan.ts'
+import { firstPerTrait } from '../observations.ts'
 import type { InvariantResult, Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
-import { observedItemsPointer, observeItem } from './tasks.ts'
-
-export type GenerationWithImages = Generation & { readonly document: ImageDocument }
-
-/** Requests whose pictures were seen. */
-export const withImages = async (ctx: ProbeContext): Promise<GenerationWithImages[]> =>
-  (await generationsOf(ctx)).filter(
-    (generation): generation is GenerationWithImages => generation.document !== undefined,
-  )
 
 const isReply = ({ task }: Generation) => task === undefined
 
@@ -145,11 +138,6 @@ export const resultFormsProbe: Probe = {
     return { observations: firstPerTrait(observations) }
   },
 }
-
-/** One observation of each trait: the first. */
-export const firstPerTrait = (observations: readonly Observation[]): Observation[] => [
-  ...new Map(observations.toReversed().map((observation) => [observation.trait, observation])).values(),
-]
 
 /** What holds of the pictures of every gateway. */
 export const imageInvariantsProbe: Probe = {

@@ -1,12 +1,12 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Size } from '../../dialect/size.ts'
 import { expectedSize } from '../generations/plan.ts'
+import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult, Unobserved } from '../probe.ts'
 import { type BackstopWithDraft, openBackstop } from '../refusals/backstop.ts'
 import { largestAccepted } from '../refusals/find-limit.ts'
+import { isModelAccepted, isRetired, modelIdFor } from '../refusals/model-checks.ts'
 import { type Draft, sampleDrafts, withField } from '../requests/draft.ts'
-import { isRetired, mergeResults, modelIdFor, notObserved, onlyVisibleByPaying } from './limits.ts'
-import { isModelAccepted } from './models.ts'
 
 type SizeRules = Partial<Omit<Dialect['images']['size'], 'byModel'>>
 type Bound = 'maxRatio' | 'maxEdge' | 'minPixels' | 'maxPixels'

@@ -3,10 +3,10 @@ import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { usageKeys } from '../../dialect/words.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { observeLens } from '../documents/members.ts'
+import { firstPerTrait } from '../observations.ts'
 import type { Observation, Probe, ProbeContext } from '../probe.ts'
 import { type Draft, draftOf, toAsk, withFields } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
-import { firstPerTrait } from './results.ts'
 
 interface StreamEvent {
   readonly name: string | undefined

@@ -9,11 +9,19 @@ import {
   observeFixedHeaders,
   observeFixedMembers,
   observeFixedOrConstantMembers,
+  observeIds,
   observeLens,
   pointersIn,
 } from '../documents/members.ts'
-import { type Generation, generationsOf, type PolledTask, sharedGenerations } from '../generations/generate.ts'
-import { findImages, type ImageEntry, type ImageList } from '../generations/images.ts'
+import {
+  type Generation,
+  generationsOf,
+  type PolledTask,
+  sharedGenerations,
+  withImages,
+} from '../generations/generate.ts'
+import { findImages, observedItemsPointer, observeItem } from '../generations/images.ts'
+import { completionTimeOf, measureLifetime } from '../generations/lifetime.ts'
 import type { InvariantResult, Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { authHeaderValue, pollRequest } from '../requests/free-requests.ts'
 
@@ -73,24 +81,6 @@ export function observeSubmissions(
     ),
     ...observeFixedHeaders('/async/submit/headers', submit.headers, answer),
     ...observeIds('/tasks/id', tasks.id, ids, evidence),
-  ]
-}
-
-/** What ids look like: a prefix that all have, and digits. */
-export function observeIds(
-  pointer: string,
-  documented: Dialect['tasks']['id'],
-  ids: readonly string[],
-  evidence: readonly number[],
-): Observation[] {
-  const [first = ''] = ids
-  const hasDocumentedPrefix = ids.every(
-    (id) => id.startsWith(documented.prefix) && /^[0-9a-f]+$/.test(id.slice(documented.prefix.length)),
-  )
-  const prefix = hasDocumentedPrefix ? documented.prefix : (/^(.*?[^0-9a-f]|)[0-9a-f]*$/.exec(first)?.[1] ?? '')
-  return [
-    { trait: `${pointer}/prefix`, value: prefix, evidence },
-    { trait: `${pointer}/hex`, value: first.length - prefix.length, evidence },
   ]
 }
 
@@ -338,37 +328,6 @@ function observeTaskLens(
   ]
 }
 
-/** Where the list of pictures stands: where it is known to, or in every place that holds it. */
-export function observedItemsPointer(
-  documented: LensPointers,
-  { pointer, pointers }: ImageList,
-  explores: boolean,
-): unknown {
-  if (!explores) return [documented ?? []].flat().includes(pointer ?? '') ? documented : pointer
-  return pointers.length > 1 ? pointers : pointer
-}
-
-/** Where pictures stand in their items. */
-export function observeItem(
-  basePointer: string,
-  documented: Dialect['results']['item'],
-  entries: readonly ImageEntry[],
-  number: number,
-): Observation[] {
-  const kindOf = ({ form }: ImageEntry): 'base64' | 'url' =>
-    form === 'base64' || form === 'base64Data' ? 'base64' : 'url'
-  const isUndocumented = documented.url === undefined && documented.base64 === undefined
-  return [...new Map(entries.map((entry) => [kindOf(entry), entry]))].map(([kind, { pointer, pointers }]) => {
-    const documentedPointers = documented[kind]
-    const observedPointers = isUndocumented && pointers.length > 1 ? pointers : pointer
-    return {
-      trait: `${basePointer}/${kind}`,
-      value: [documentedPointers ?? []].flat().includes(pointer) ? documentedPointers : observedPointers,
-      evidence: [number],
-    }
-  })
-}
-
 function observeStatuses(
   pointer: string,
   { status }: Poll,
@@ -491,5 +450,29 @@ export const taskOwnershipProbe: Probe = {
       key: authHeaderValue(ctx.known, ctx.otherKey),
     })
     return { observations: [{ trait, value: describesTask(poll, answer) ? 'none' : 'key', evidence: [answer.number] }] }
+  },
+}
+
+/** A finished task is kept as long as is said. */
+export const taskRetentionProbe: Probe = {
+  id: 'tasks.keep',
+  observes: ['/tasks/keep'],
+  cost: 0,
+  needs: ['time'],
+  sharedCost: sharedGenerations,
+  async observe(ctx) {
+    const { keep, polls = {} } = ctx.known.tasks
+    const [poll] = Object.values(polls)
+    const generation = (await withImages(ctx)).find(({ task }) => task !== undefined)
+    if (!poll || !generation?.task || keep === undefined) return { observations: [] }
+    const { id } = generation.task
+    const { value, answer } = await measureLifetime(
+      ctx,
+      completionTimeOf(generation) ?? generation.document.answer.receivedAt,
+      keep,
+      (repeatLabel) => ctx.ask({ ...pollRequest(poll, id), repeatLabel }),
+      (reply) => describesTask(poll, reply),
+    )
+    return { observations: [{ trait: '/tasks/keep', value, evidence: [answer.number] }] }
   },
 }

@@ -1,10 +1,10 @@
 import { isRefused } from '../ask.ts'
 import { type Generation, generate, generationsOf, sharedGenerations } from '../generations/generate.ts'
 import { swap } from '../generations/plan.ts'
+import { firstPerTrait } from '../observations.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import type { Trigger, TriggerPlace } from '../requests/trigger.ts'
 import { withTrigger } from '../requests/trigger.ts'
-import { firstPerTrait } from './results.ts'
 
 /** What made a request a task, and what wins where two disagree. */
 export const asyncTriggersProbe: Probe = {

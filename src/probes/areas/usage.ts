@@ -1,8 +1,7 @@
 import { readFirst } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
-import { type Generation, sharedGenerations } from '../generations/generate.ts'
+import { type Generation, type GenerationWithImages, sharedGenerations, withImages } from '../generations/generate.ts'
 import type { Probe } from '../probe.ts'
-import { type GenerationWithImages, withImages } from './results.ts'
 
 /** Whether a picture to work from counts: where it does not, nobody can have looked at it. */
 export const usageProbe: Probe = {

@@ -1,13 +1,12 @@
 import { readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
-import { refusalMemberNames } from '../areas/envelopes.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import { constantsOf, memberNameAt } from '../documents/members.ts'
 import type { Observation, Probe, ProbeContext } from '../probe.ts'
 import { isSameReasonExceptNames, readRefusal } from '../refusals/refusal.ts'
 import { unknownId, unknownKey } from '../requests/unknown-values.ts'
-import { vocabulary } from '../vocabulary.ts'
+import { refusalMemberNames, vocabulary } from '../vocabulary.ts'
 
 type Envelope = Dialect['errors']['envelopes'][string]
 type AuthStyle = (typeof vocabulary.auth)[number]

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { formatPointer, parsePointer } from '../../contract/pointer.ts'
 import { type Lens, type LensPointers, readPointer } from '../../dialect/lens.ts'
+import type { Dialect } from '../../dialect/schema.ts'
 import type { Answer } from '../ask.ts'
 import type { Observation } from '../probe.ts'
 import { locate } from './locate.ts'
@@ -207,3 +208,21 @@ export const observeFixedOrConstantMembers = (
 /** The pointers that observations of a lens found. */
 export const pointersIn = (observations: readonly Observation[]): string[] =>
   observations.flatMap(({ value }) => [value ?? []].flat() as string[])
+
+/** What ids look like: a prefix that all have, and digits. */
+export function observeIds(
+  pointer: string,
+  documented: Dialect['tasks']['id'],
+  ids: readonly string[],
+  evidence: readonly number[],
+): Observation[] {
+  const [first = ''] = ids
+  const hasDocumentedPrefix = ids.every(
+    (id) => id.startsWith(documented.prefix) && /^[0-9a-f]+$/.test(id.slice(documented.prefix.length)),
+  )
+  const prefix = hasDocumentedPrefix ? documented.prefix : (/^(.*?[^0-9a-f]|)[0-9a-f]*$/.exec(first)?.[1] ?? '')
+  return [
+    { trait: `${pointer}/prefix`, value: prefix, evidence },
+    { trait: `${pointer}/hex`, value: first.length - prefix.length, evidence },
+  ]
+}

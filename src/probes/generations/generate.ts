@@ -1,5 +1,6 @@
 import { readFirst } from '../../dialect/lens.ts'
 import type { Dialect, Poll } from '../../dialect/schema.ts'
+import { msPerSecond } from '../../time/units.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { findPointers } from '../documents/locate.ts'
 import { findMember, looksLikeId } from '../documents/members.ts'
@@ -118,7 +119,6 @@ async function loadImages(ctx: ProbeContext, answer: Answer, imageList: ImageLis
   return { answer, imageList, images }
 }
 
-const msPerSecond = 1000
 const defaultIntervalSeconds = 2
 const defaultTimeoutSeconds = 900
 const longestIntervalSeconds = 30
@@ -165,3 +165,11 @@ function hasEnded(poll: Poll, answer: Answer | undefined): boolean {
   const word = readFirst(answer.json, pointers)
   return word === poll.states.succeeded || word === poll.states.failed
 }
+
+export type GenerationWithImages = Generation & { readonly document: ImageDocument }
+
+/** Requests whose pictures were seen. */
+export const withImages = async (ctx: ProbeContext): Promise<GenerationWithImages[]> =>
+  (await generationsOf(ctx)).filter(
+    (generation): generation is GenerationWithImages => generation.document !== undefined,
+  )

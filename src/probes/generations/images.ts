@@ -4,7 +4,7 @@ import { type LensPointers, readPointer } from '../../dialect/lens.ts'
 import type { Dialect, ResultForm } from '../../dialect/schema.ts'
 import type { Answer, Ask } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
-import type { ProbeContext } from '../probe.ts'
+import type { Observation, ProbeContext } from '../probe.ts'
 
 /** A picture as a document of the gateway gives it. */
 export interface ImageEntry {
@@ -133,4 +133,35 @@ export async function inspectImage(bytes: Uint8Array): Promise<ImageInfo> {
   } catch {
     return { width: undefined, height: undefined, format: undefined }
   }
+}
+
+/** Where the list of pictures stands: where it is known to, or in every place that holds it. */
+export function observedItemsPointer(
+  documented: LensPointers,
+  { pointer, pointers }: ImageList,
+  explores: boolean,
+): unknown {
+  if (!explores) return [documented ?? []].flat().includes(pointer ?? '') ? documented : pointer
+  return pointers.length > 1 ? pointers : pointer
+}
+
+/** Where pictures stand in their items. */
+export function observeItem(
+  basePointer: string,
+  documented: Dialect['results']['item'],
+  entries: readonly ImageEntry[],
+  number: number,
+): Observation[] {
+  const kindOf = ({ form }: ImageEntry): 'base64' | 'url' =>
+    form === 'base64' || form === 'base64Data' ? 'base64' : 'url'
+  const isUndocumented = documented.url === undefined && documented.base64 === undefined
+  return [...new Map(entries.map((entry) => [kindOf(entry), entry]))].map(([kind, { pointer, pointers }]) => {
+    const documentedPointers = documented[kind]
+    const observedPointers = isUndocumented && pointers.length > 1 ? pointers : pointer
+    return {
+      trait: `${basePointer}/${kind}`,
+      value: [documentedPointers ?? []].flat().includes(pointer) ? documentedPointers : observedPointers,
+      evidence: [number],
+    }
+  })
 }

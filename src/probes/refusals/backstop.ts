@@ -3,6 +3,7 @@ import { isRefused } from '../ask.ts'
 import type { ProbeContext } from '../probe.ts'
 import { type Change, type Draft, notAnImage, tinyPngs, toAsk, withField, withMask } from '../requests/draft.ts'
 import { unknownModel } from '../requests/unknown-values.ts'
+import type { IsAccepted } from './find-limit.ts'
 import { isSameReason, type Refusal, readRefusal } from './refusal.ts'
 
 /** What a gateway says to a draft. */
@@ -162,4 +163,18 @@ async function openPaidBackstop(ctx: ProbeContext, draft: Draft): Promise<Backst
       return { rejected: refusal !== undefined, refusal, evidence: [answer.number] }
     },
   }
+}
+
+/** Whether a gate is passed with a value of a field, and what shows it. */
+export function createAcceptanceTest(
+  backstop: BackstopWithDraft,
+  toChange: (value: number) => Change,
+): { isAccepted: IsAccepted; evidence: number[] } {
+  const evidence: number[] = []
+  const isAccepted = async (value: number) => {
+    const result = await backstop.rejected(toChange(value))
+    evidence.splice(0, evidence.length, ...new Set([...evidence, ...result.evidence]))
+    return !result.rejected
+  }
+  return { isAccepted, evidence }
 }

@@ -1,6 +1,7 @@
 import { fieldName } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import type { Ask, FileUpload } from '../ask.ts'
+import type { ProbeContext } from '../probe.ts'
 import { imageOperations, parseOperation } from './free-requests.ts'
 
 /** A request for pictures before it is written down in the names of the gateway. */
@@ -188,3 +189,7 @@ export const toReferenceObject = ({ members }: JsonReferenceRules, link: string)
 /** The name under which a field goes in the encoding. */
 export const winningFieldName = (dialect: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string =>
   dialect.fields[field]?.[encoding]?.[0] ?? fieldName(dialect, field)
+
+/** Those of some drafts of which it is known where their prompt is read: it is documented, or it was found. */
+export const draftsWithKnownPrompt = ({ pays, known }: ProbeContext, drafts: readonly Draft[]): readonly Draft[] =>
+  pays ? drafts.filter(({ encoding }) => fieldNamesIn(known, 'prompt', encoding).length > 0) : drafts

@@ -1,5 +1,4 @@
-import type { Dialect } from '../../dialect/schema.ts'
-import { isSecretName } from '../../redaction/redactor.ts'
+import type { Dialect } from '../dialect/schema.ts'
 
 /** Where things travel that do not belong into a file, or that differ from one run to the next. */
 
@@ -58,10 +57,16 @@ export function splitCredential(value: string): [scheme: string, key: string] {
   return [scheme, key]
 }
 
-/** Headers of one connection, not of what goes through it. */
-export const hopByHopHeaders = [
-  'connection', 'content-length', 'expect', 'host', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade',
-] // biome-ignore format: a list
+// biome-ignore format: a list
 
-/** What is said of bytes that `fetch` has unpacked. */
-export const encodingHeaders = ['accept-encoding', 'content-encoding']
+/** Names under which keys and signatures travel; those of idempotency are none. */
+export const secretName = /(?<!idempotency[-_])key|token|secret|passw|auth|cookie|credential|signature|^sig|^access$/i
+
+/** A shorter key is a word that texts may hold anyway. */
+export const minKeyLength = 6
+
+/** A key without its prefix: probes send it so too, and a gateway may repeat that. */
+export const keyWithoutPrefix = (key: string): string => key.replace(/^[a-z]{2,3}-/, '')
+
+/** Whether a header, a parameter or a member of that name holds a key, a cookie or a signature. */
+export const isSecretName = (name: string): boolean => secretName.test(name)

@@ -1,5 +1,5 @@
-import { keyWithoutPrefix, minKeyLength } from '../../redaction/redactor.ts'
-import type { RedactionRules } from './redact-exchange.ts'
+import type { RedactionRules } from './rules.ts'
+import { keyWithoutPrefix, minKeyLength } from './secret-names.ts'
 
 /** A key of one character over and over is nobody's: probes send such a one to be refused. */
 const isDummyKey = (key: string) => /^(.)\1*$/.test(key)

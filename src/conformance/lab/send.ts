@@ -1,0 +1,89 @@
+import type { Dialect } from '../../dialect/schema.ts'
+import type { Handler } from '../../http/handler.ts'
+import type { Answer, Ask } from '../../probes/ask.ts'
+import { authHeaderValue } from '../../probes/requests/free-requests.ts'
+import { Interrupted } from './pacing.ts'
+
+/** The gateway that requests go to. */
+export interface Target {
+  readonly fetch: Handler
+  /** Base URL of the image operations: `https://gateway.example/v1`. */
+  readonly baseUrl: string
+  readonly key: string | undefined
+  /** Stops the run: sends and waits for nothing more, except responses that may have been charged. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The gateway can't be reached. */
+export class Unreachable extends Error {
+  override name = 'Unreachable'
+}
+
+/** Pictures that are charged if it is taken, be it meant to or not. */
+export const maxCharge = ({ images, imagesAtRisk }: Ask): number => images || imagesAtRisk || 0
+
+/** A limit on requests or a server that is not there for the moment: not what a probe asked about. */
+export const isBusy = ({ status, headers }: Answer) =>
+  status === 429 || (status === 503 && headers['retry-after'] !== undefined)
+
+/** Ms, from `retry-after-ms` or `retry-after` in seconds or as a date. */
+export function readRetryAfter({ headers }: Answer, now: number): number | undefined {
+  const ms = Number(headers['retry-after-ms'] ?? Number.NaN)
+  if (ms >= 0) return ms
+  const header = headers['retry-after']
+  if (header === undefined) return undefined
+  const seconds = Number(header)
+  const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now
+  return wait >= 0 ? wait : undefined
+}
+
+/** The cause of an Unreachable where nothing was sent at all. */
+export const notSent = 'unsent'
+
+const notSentCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']
+
+export async function performRequest({ fetch, signal }: Target, request: Request) {
+  try {
+    const response = await fetch(request)
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    return { status: response.status, headers: Object.fromEntries(response.headers), bytes }
+  } catch (error) {
+    if (signal?.aborted) throw new Interrupted('the run was stopped')
+    const { message, cause } = error as Error & { cause?: { code?: string } }
+    throw new Unreachable(`${new URL(request.url).origin}: ${cause?.code ?? message}`, {
+      cause: notSentCodes.includes(cause?.code ?? '') ? notSent : error,
+    })
+  }
+}
+
+export function toRequest(ask: Ask, known: Dialect, { baseUrl, key, signal }: Target): Request {
+  const base = new URL(baseUrl)
+  const url = resolveUrl(base, ask.path)
+  for (const [name, value] of Object.entries(ask.query ?? {})) url.searchParams.set(name, value)
+  const headers = new Headers(ask.headers)
+  const value = ask.key === undefined && key !== undefined ? authHeaderValue(known, key) : ask.key
+  if (value && url.origin === base.origin) headers.set(known.auth.header, value)
+  if (ask.json !== undefined) headers.set('content-type', 'application/json')
+  const body = ask.form ? toForm(ask.form) : ask.json === undefined ? ask.text : JSON.stringify(ask.json)
+  return new Request(url, {
+    method: ask.method,
+    headers,
+    redirect: 'manual',
+    // What may be charged is waited for all the same: its answer is paid for.
+    ...(signal && maxCharge(ask) === 0 ? { signal } : {}),
+    ...(body === undefined ? {} : { body }),
+  })
+}
+
+function resolveUrl(base: URL, path: string): URL {
+  if (path.startsWith('//')) return new URL(`${base.origin}${path.slice(1)}`)
+  return new URL(path.startsWith('/') ? `${base.href.replace(/\/$/, '')}${path}` : path)
+}
+
+function toForm(entries: NonNullable<Ask['form']>): FormData {
+  const form = new FormData()
+  for (const [name, value] of entries)
+    if (typeof value === 'string') form.append(name, value)
+    else form.append(name, new File([value.bytes as Uint8Array<ArrayBuffer>], value.name, { type: value.type }))
+  return form
+}

@@ -1,0 +1,56 @@
+import { isNode, type Node, nodeAt } from '../document.ts'
+import { escapePart } from '../pointer.ts'
+import { byProvider } from './join.ts'
+import { ownPath } from './nodes.ts'
+
+/** A place where providers differ: what each says there, but for descriptions and examples. */
+export interface Conflict {
+  readonly pointer: string
+  readonly values: Readonly<Record<string, unknown>>
+}
+
+const ignoredKeywords = new Set([
+  'description',
+  'example',
+  'examples',
+  'title',
+  'summary',
+  'operationId',
+  'tags',
+  ownPath,
+])
+
+/** What a provider says in its own words at a place, but for those that judge nothing. */
+function differingKeywords(patch: Node): Node {
+  const { 'x-lacks': missing, ...words } = patch
+  const lacks = Array.isArray(missing) ? missing.filter((key) => !ignoredKeywords.has(key)) : []
+  const relevant = Object.entries(words).filter(([key]) => !ignoredKeywords.has(key))
+  return { ...Object.fromEntries(relevant), ...(lacks.length > 0 ? { 'x-lacks': lacks } : {}) }
+}
+
+/** Every place of a merged document where its providers do not say the same, in the order of the document. */
+export function findConflicts(merged: Node): Conflict[] {
+  const conflicts: Conflict[] = []
+  const visit = (node: unknown, path: string, around: readonly string[]) => {
+    if (Array.isArray(node))
+      for (const [index, item] of node.entries()) visit(item, `${path}/${parameterName(item) ?? index}`, around)
+    if (!isNode(node)) return
+    const patches = isNode(node[byProvider]) ? node[byProvider] : undefined
+    const ids = patches && path !== '' ? Object.keys(patches) : around
+    if (patches && path !== '') {
+      const says = Object.fromEntries(
+        Object.entries(patches).map(([id, patch]) => [id, differingKeywords(patch as Node)]),
+      )
+      const absent = Object.fromEntries(around.filter((id) => !ids.includes(id)).map((id) => [id, 'absent']))
+      const differs = Object.values(says).some((patch) => Object.keys(patch).length > 0)
+      if (differs || Object.keys(absent).length > 0) conflicts.push({ pointer: path, values: { ...says, ...absent } })
+    }
+    for (const [key, child] of Object.entries(node))
+      if (key !== byProvider) visit(child, `${path}/${escapePart(key)}`, ids)
+  }
+  visit(merged.paths, '', Object.keys(nodeAt(merged, byProvider)))
+  return conflicts
+}
+
+const parameterName = (node: unknown) =>
+  isNode(node) && typeof node.name === 'string' ? `${node.in}:${node.name}` : undefined

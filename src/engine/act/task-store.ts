@@ -1,0 +1,96 @@
+import type { LRUCache } from 'lru-cache'
+import type { Dialect } from '../../dialect/schema.ts'
+import type { Store } from '../../stores/store.ts'
+import { msPerSecond } from '../../time/units.ts'
+import { digestOf } from '../model/digest.ts'
+import type { Job } from '../model/job.ts'
+import { jobRecord, type Task, taskKey, taskOf, taskPrefix, taskRecord } from '../model/task.ts'
+import type { Call } from '../request/call.ts'
+import type { ScenarioEffects, ScenarioState } from '../request/scenario-effects.ts'
+import type { Worlds } from '../request/worlds.ts'
+
+/** What the engine acts with: the only room with the store and the clocks. */
+export interface Engine extends ScenarioState {
+  readonly store: Store
+  readonly worlds: Worlds
+  /** Tasks end as soon as they begin. */
+  readonly instant: boolean
+  /** How many equal requests there were: a hint where to look for a free id. */
+  readonly requestCounts: LRUCache<string, number>
+}
+
+/** The time of the world in which the task was made. */
+export const nowOf = ({ worlds }: Engine, task: Task): number => worlds.of(task.world).clock.now()
+
+/** Later than anything: a task that is stuck ends then. */
+export const endOfTime = Number.MAX_SAFE_INTEGER
+
+export async function writeTask(
+  engine: Engine,
+  call: Call,
+  job: Job,
+  effects: ScenarioEffects | undefined,
+): Promise<Task> {
+  const { store, seed, requestCounts } = engine
+  const { provider, world } = call
+  const { id: idFormat } = provider.dialect.tasks
+  const plan = { world: world.id, ...planTask(engine, call, job, effects) }
+  // The first number that is free: with the same seed and the same requests, the same ids.
+  // Equal jobs draw equal pictures, and the id of a task stands for them.
+  const jobText = jobRecord(job)
+  const record = taskRecord(plan, jobText)
+  const request = `${seed} ${provider.id} ${world.id} ${jobText}`
+  for (;;) {
+    const number = requestCounts.get(request) ?? 0
+    // Before it is written: of equal requests that came together each has its own.
+    requestCounts.set(request, number + 1)
+    const id = `${idFormat.prefix}${digestOf(idFormat.hex, `${request} ${number}`)}`
+    if (await store.putIfAbsent(taskKey({ provider: provider.id, id }), record))
+      return { id, provider: provider.id, ...plan, job }
+  }
+}
+
+/** When the task starts and ends, and what comes of it: the documented course, as the scene bends it. */
+function planTask(
+  { instant }: Engine,
+  call: Call,
+  job: Job,
+  effects: ScenarioEffects | undefined,
+): Omit<Task, 'id' | 'provider' | 'world' | 'job'> {
+  const { world } = call
+  const { dialect } = call.provider
+  const { duration = 1, stuck, fails, pictures = 0, partials = 0 } = effects?.task ?? {}
+  const createdAt = world.clock.now()
+  const durationMs = instant ? 0 : documentedSeconds(dialect, job) * duration * msPerSecond
+  const fraction = fails?.at ?? 1
+  const endsAt = stuck ? endOfTime : createdAt + durationMs * (fails ? fraction : 1)
+  return {
+    createdAt,
+    number: call.number,
+    startsAt: stuck === 'queued' ? endOfTime : Math.min(endsAt, createdAt + durationMs * dialect.tasks.duration.queued),
+    endsAt,
+    pictures: Math.max(1, job.n + pictures),
+    partials: Math.max(0, (job.partials ?? 0) + partials),
+    fails: fails && { cause: fails.cause, detail: fails.detail, at: fraction },
+    links: effects?.links,
+    scenario: effects?.selection,
+  }
+}
+
+const documentedSeconds = ({ tasks, images }: Dialect, { tier }: Job): number =>
+  tasks.duration.byTier?.[tier ?? images.tier?.default ?? ''] ?? tasks.duration.default
+
+export async function findTask({ store }: Engine, provider: string, id: string): Promise<Task | undefined> {
+  const key = taskKey({ provider, id })
+  const record = await store.get(key)
+  return record === undefined ? undefined : taskOf(key, record)
+}
+
+/** The tasks of the worlds named, or all, in the order in which they were made. */
+export async function listTasks({ store }: Engine, worlds?: readonly string[]): Promise<Task[]> {
+  const records = await store.list(taskPrefix)
+  return records
+    .map(([key, record]) => taskOf(key, record))
+    .filter(({ world }) => !worlds || worlds.includes(world))
+    .sort((a, b) => a.createdAt - b.createdAt || a.number - b.number)
+}

@@ -1,0 +1,2 @@
+/** Milliseconds in a second. */
+export const msPerSecond = 1000
