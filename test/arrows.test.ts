@@ -8,19 +8,20 @@ const src = fileURLToPath(new URL('../src', import.meta.url))
 
 /** Lists the folders of src that each folder may import. Package entries, at the top of src, may import all but `cli`. */
 const arrows: Record<string, readonly string[]> = {
+  values: [],
   http: [],
   time: [],
   redaction: ['dialect'],
   stores: [],
-  contract: [],
-  dialect: ['contract'],
+  contract: ['values'],
+  dialect: ['contract', 'values'],
   scenario: ['contract', 'dialect'],
-  engine: ['contract', 'dialect', 'http', 'redaction', 'scenario', 'stores', 'time'],
-  cassettes: ['contract', 'dialect', 'http', 'redaction', 'time'],
+  engine: ['contract', 'dialect', 'http', 'redaction', 'scenario', 'stores', 'time', 'values'],
+  cassettes: ['contract', 'dialect', 'http', 'redaction', 'time', 'values'],
   doors: ['http'],
-  client: ['contract', 'dialect', 'generated', 'time'],
-  probes: ['contract', 'dialect', 'time'],
-  conformance: ['cassettes', 'contract', 'dialect', 'generated', 'http', 'probes', 'redaction', 'time'],
+  client: ['contract', 'dialect', 'generated', 'time', 'values'],
+  probes: ['contract', 'dialect', 'http', 'time', 'values'],
+  conformance: ['cassettes', 'contract', 'dialect', 'generated', 'http', 'probes', 'redaction', 'time', 'values'],
   reports: ['conformance', 'dialect'],
   // A user's test needs a mock, a door to the mock, a client, and the judges.
   vitest: ['client', 'conformance', 'dialect', 'doors', 'engine', 'probes', 'reports', 'time'],
@@ -35,8 +36,9 @@ const arrows: Record<string, readonly string[]> = {
  */
 const rooms: Record<string, Record<string, readonly string[]>> = {
   contract: {
-    merge: ['document', 'load', 'pointer'],
+    merge: ['document', 'load', 'path-template', 'pointer'],
     types: ['document', 'merge'],
+    'path-template': [],
     walk: ['document', 'load'],
     compile: ['document', 'pointer'],
     load: ['document', 'pointer'],
@@ -46,15 +48,13 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     provider: ['check', 'prebuilt', 'schema'],
     check: ['agreement', 'fault', 'schema', 'sections'],
     agreement: ['fault', 'schema', 'sections', 'words'],
-    models: ['pattern', 'remember', 'schema'],
+    models: ['pattern', 'schema'],
     names: ['schema', 'words'],
     size: ['pattern', 'schema'],
     schema: ['sections'],
     sections: ['contract-faults', 'fault', 'lens', 'pattern', 'words'],
     'contract-faults': ['fault', 'lens'],
     titles: ['title-table'],
-    lens: ['remember'],
-    pattern: ['remember'],
     fault: [],
   },
   engine: {

@@ -1,6 +1,7 @@
 import { buildConnector, Agent as Dispatcher } from 'undici'
 import { listen } from '../src/doors/port.ts'
-import type { Handler, Mock } from '../src/engine/mock.ts'
+import type { Mock } from '../src/engine/mock.ts'
+import type { Handler } from '../src/http/handler.ts'
 
 /**
  * The ways to a mock. The whole suite of the engine runs through each of them (see the projects in vitest.config.ts), and

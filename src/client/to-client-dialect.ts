@@ -4,6 +4,7 @@ import { mediaTypes } from '../contract/media-types.ts'
 import { fieldName } from '../dialect/names.ts'
 import type { Cause, Dialect, ImageOperation } from '../dialect/schema.ts'
 import { msPerSecond } from '../time/units.ts'
+import { defined } from '../values/defined.ts'
 import type { ClientDialect, ClientLens, ClientOperation, ErrorClass } from './runtime/dialect.ts'
 
 /** What a refusal for a cause means to a caller, where its status alone does not tell. */
@@ -62,7 +63,7 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
     ...(results.picture?.auth === 'key' ? { keyForImages: true } : {}),
     references: {
       max: references.max,
-      ...(references.maxBytes === undefined ? {} : { maxBytes: references.maxBytes }),
+      ...defined({ maxBytes: references.maxBytes }),
       ...(references.json && jsonField
         ? {
             json: {
@@ -86,7 +87,7 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
       n: { field: fieldName(dialect, 'n'), min: images.n.min, max: images.n.max },
       prompt: {
         field: fieldName(dialect, 'prompt'),
-        ...(prompt.max === undefined ? {} : { max: prompt.max }),
+        ...defined({ max: prompt.max }),
       },
     },
     wait: { every: every[0] * msPerSecond, giveUp: giveUp[1] * msPerSecond },

@@ -2,6 +2,7 @@ import { removePointer, writePointer } from '../dialect/lens.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult } from '../probes/probe.ts'
 import { malformedBodyRequest } from '../probes/requests/free-requests.ts'
+import { defined } from '../values/defined.ts'
 import { judgeClients } from './compare/clients.ts'
 import { judge, judgeFailure, judgeInvariant, judgeUnobserved } from './judge.ts'
 import { createProbeRunner, Interrupted, NotRecorded, OutOfBudget, type ProbeRunnerOptions } from './lab/runner.ts'
@@ -77,7 +78,7 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     provider: {
       id: dialect.id,
       name: dialect.name,
-      ...(options.dialectFile === undefined ? {} : { dialectFile: options.dialectFile }),
+      ...defined({ dialectFile: options.dialectFile }),
     },
     baseUrl: options.baseUrl,
     startedAt: new Date(start).toISOString(),

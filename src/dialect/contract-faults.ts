@@ -3,6 +3,7 @@ import { parsePointer } from '../contract/pointer.ts'
 import { responseSchemas, schemasAt } from '../contract/walk.ts'
 import { type Fault, fault } from './fault.ts'
 import type { Lens } from './lens.ts'
+import { pointersOf } from './lens.ts'
 
 /** Finds the contract's operation by its key, such as `GET /tasks/{task_id}`. */
 export const findOperation = (contract: Contract, key: string): ContractOperation | undefined =>
@@ -51,7 +52,7 @@ export function* brokenPointers(
   prefix: readonly string[] = [],
 ): Generator<Fault> {
   for (const [field, places] of Object.entries(lens))
-    for (const pointer of [places ?? []].flat()) {
+    for (const pointer of pointersOf(places)) {
       const path = [...prefix, ...parsePointer(pointer)]
       if (schemas.every((schema) => schemasAt(document, schema, path).length === 0))
         yield fault([...parts, field], `the contract has nothing at ${pointer || 'the empty pointer'}`)

@@ -1,8 +1,8 @@
 import { parsePointer } from '../contract/pointer.ts'
-import { remembering } from './remember.ts'
+import { memoize } from '../values/memoize.ts'
 
 /** Dialects name a few hundred pointers, each of them for every answer. */
-const parseCached: (pointer: string) => readonly string[] = remembering(parsePointer)
+const parseCached: (pointer: string) => readonly string[] = memoize(parsePointer)
 
 /** The value at the pointer, or undefined where the path ends early. */
 export function readPointer(document: unknown, pointer: string): unknown {
@@ -43,7 +43,8 @@ export type LensPointers = string | readonly string[] | undefined
 /** A lens: canonical field to pointer or pointers. */
 export type Lens = { readonly [field: string]: LensPointers }
 
-const pointersOf = (places: LensPointers): readonly string[] => (typeof places === 'string' ? [places] : (places ?? []))
+export const pointersOf = (places: LensPointers): readonly string[] =>
+  typeof places === 'string' ? [places] : (places ?? [])
 
 /** The value at the first of the pointers; undefined where there is none. */
 export function readFirst(document: unknown, places: LensPointers): unknown {

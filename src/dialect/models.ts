@@ -1,5 +1,5 @@
+import { memoize } from '../values/memoize.ts'
 import { matchesPattern } from './pattern.ts'
-import { remembering } from './remember.ts'
 import type { Dialect } from './schema.ts'
 
 type ModelRules = Dialect['models']['known']
@@ -13,7 +13,7 @@ const latestRules = new WeakMap<ModelRules, (model: string) => ModelRules>()
 export function rulesForModel({ known }: Dialect['models'], model = ''): ModelRules {
   const byModel =
     latestRules.get(known) ??
-    remembering((asked) => known.filter(({ match }) => matchesPattern(match, asked)), maxLatestRules)
+    memoize((asked) => known.filter(({ match }) => matchesPattern(match, asked)), maxLatestRules)
   latestRules.set(known, byModel)
   return byModel(model)
 }

@@ -1,8 +1,9 @@
-import { remembering } from './remember.ts'
+import { escapeRegExp } from '../values/escape-regexp.ts'
+import { memoize } from '../values/memoize.ts'
 
 /** Each pattern is asked about with every request. */
-const expressionOf = remembering((pattern) => {
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+const expressionOf = memoize((pattern) => {
+  const parts = pattern.split('*').map(escapeRegExp)
   return new RegExp(`^${parts.join('.*')}$`, 's')
 })
 

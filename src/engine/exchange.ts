@@ -1,3 +1,4 @@
+import { fillPath } from '../contract/path-template.ts'
 import { createTask, type Outcome, pollTask, serveImage } from './act/act.ts'
 import { serveFile } from './act/files.ts'
 import { createReferenceResolver } from './act/resolve-reference.ts'
@@ -280,8 +281,6 @@ function toPrismRequest(call: Call, bodyOrProblem: RequestBody | Problem): Prism
   if (body?.contentType) headers['content-type'] = body.contentType
   // Prism would refuse what it can't negotiate; gateways answer JSON whatever is asked for.
   delete headers.accept
-  const path = operation.path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
-    encodeURIComponent(call.params[name] ?? ''),
-  )
+  const path = fillPath(operation.path, call.params)
   return { method: request.method, path, query, headers, ...(body?.value === undefined ? {} : { body: body.value }) }
 }

@@ -3,6 +3,7 @@ import { cors } from 'hono/cors'
 import { LRUCache } from 'lru-cache'
 import type { Provider } from '../dialect/provider.ts'
 import { materializeResponse } from '../http/deferred-response.ts'
+import { type Fetch, type Handler, toFetch } from '../http/handler.ts'
 import { loadScenarios, type Scenarios } from '../scenario/load.ts'
 import { formatSelection, noScenario, parseSelection, type ScenarioSelection } from '../scenario/selection.ts'
 import { createMemoryStore } from '../stores/memory.ts'
@@ -21,9 +22,6 @@ import { createWorlds } from './request/worlds.ts'
 import { addOriginImages, addProvider } from './routes.ts'
 import { prismOf } from './validate/prism.ts'
 import { createSample } from './validate/sample.ts'
-
-/** The one function type of this project: a mock is one, a live gateway is one, `fetch` is one. */
-export type Handler = (request: Request) => Promise<Response>
 
 export interface MockOptions {
   readonly providers: readonly Provider[]
@@ -65,7 +63,7 @@ export interface Mock {
    * A Handler that also takes what `fetch` takes, so that it can stand where a client wants one. Rejects as `fetch` does
    * where a scenario breaks the connection.
    */
-  readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>
+  readonly fetch: Fetch
   /** The same for a door that can do with a light Response. */
   readonly handler: Handler
   readonly providers: readonly ServedProvider[]
@@ -119,10 +117,8 @@ export async function createMock(options: MockOptions): Promise<Mock> {
     return { served, app: createApp(served, { context, clock, atRoot, admin, speed }) }
   }
   let current = await serve(options.providers)
-  const isRequest = (input: Request | URL | string): input is Request => typeof input === 'object' && 'headers' in input
   return {
-    fetch: async (input, init) =>
-      materializeResponse(await current.app.fetch(isRequest(input) && !init ? input : new Request(input, init))),
+    fetch: toFetch(async (request) => materializeResponse(await current.app.fetch(request))),
     handler: async (request) => current.app.fetch(request),
     get providers() {
       return current.served

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import type { ContractOperation } from '../contract/load.ts'
+import { replaceParameters } from '../contract/path-template.ts'
 import { findTask } from './act/task-store.ts'
 import { type ExchangeOptions, exchange, refuse } from './exchange.ts'
 import { Problem } from './model/problem.ts'
@@ -50,7 +51,7 @@ const parameterCount = (path: string) => path.split('/:').length
 /** The path of an operation in the router's words: under its server's, and wherever else the provider answers. */
 function routesOf({ dialect }: ServedProvider, { basePath, path }: ContractOperation): string[] {
   const prefixes = basePath === '' ? [basePath] : [basePath, ...(dialect.alsoUnder ?? [])]
-  return prefixes.map((prefix) => `${prefix}${path.replaceAll(/\{([^}]+)\}/g, ':$1')}`)
+  return prefixes.map((prefix) => `${prefix}${replaceParameters(path, (name) => `:${name}`)}`)
 }
 
 /** A relative picture link resolves at the origin, as on the real host: to the provider that has the task. */

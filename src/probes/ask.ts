@@ -1,3 +1,4 @@
+import { parseJson } from '../http/parse-json.ts'
 /** A file of a form. */
 export interface FileUpload {
   readonly name: string
@@ -42,10 +43,4 @@ export interface Answer {
 export const isRefused = ({ status }: Answer): boolean => status >= 400
 
 /** The JSON of a body; undefined for one that is none. */
-export function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch {
-    return undefined
-  }
-}
+export const jsonOf = (bytes: Uint8Array): unknown => parseJson(new TextDecoder().decode(bytes))

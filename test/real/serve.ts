@@ -1,4 +1,5 @@
-import type { Handler, MockOptions } from '../../src/engine/mock.ts'
+import type { MockOptions } from '../../src/engine/mock.ts'
+import type { Handler } from '../../src/http/handler.ts'
 import { createMock, type ListeningServer, listen } from '../../src/index.ts'
 import { faults, violations } from '../support/judge.ts'
 import { providerOf } from '../support/provider.ts'

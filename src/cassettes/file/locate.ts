@@ -1,4 +1,5 @@
 import type { ContractOperation } from '../../contract/load.ts'
+import { fillPath, pathParameters, pathPattern } from '../../contract/path-template.ts'
 import { basePathOf, type Provider } from '../../dialect/provider.ts'
 
 /** What a request is for. */
@@ -19,7 +20,13 @@ export function createLocator(provider: ProviderData, baseUrl: string): Locate {
   const { origin } = new URL(baseUrl)
   const origins = [origin, ...provider.dialect.origins]
   const routes = provider.contract.operations
-    .flatMap((operation) => listPaths(provider, baseUrl, operation).map((path) => ({ operation, ...toPattern(path) })))
+    .flatMap((operation) =>
+      listPaths(provider, baseUrl, operation).map((path) => ({
+        operation,
+        pattern: new RegExp(`^${pathPattern(path)}$`),
+        names: pathParameters(path),
+      })),
+    )
     // A path that is written out comes before one that names a part.
     .sort((a, b) => a.names.length - b.names.length)
   return (method, url) => {
@@ -44,15 +51,6 @@ function listPaths(provider: ProviderData, baseUrl: string, { basePath, path }: 
   // A relative link leads to the root of the host.
   return [...new Set([ownBase, ...also, basePath])].map((under) => `${under}${path}`)
 }
-
-function toPattern(path: string): { pattern: RegExp; names: string[] } {
-  const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name as string)
-  const source = path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{[^}]+\}/g, '([^/]+)')
-  return { pattern: new RegExp(`^${source}$`), names }
-}
-
-export const fillPath = (path: string, params: Readonly<Record<string, string>>): string =>
-  path.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
 
 function decodePart(part: string): string {
   try {

@@ -2,6 +2,7 @@ import type { Provider } from '../../dialect/provider.ts'
 import { encodingHeaders, hopByHopHeaders } from '../../http/connection-headers.ts'
 import { createPlaceholders } from '../../redaction/placeholders.ts'
 import { listKeyHeaders, splitCredential } from '../../redaction/secret-names.ts'
+import { defined } from '../../values/defined.ts'
 import { type BlobStore, createBlobStore } from '../file/blobs.ts'
 import { toRecordedBody } from '../file/body.ts'
 import { createLocator } from '../file/locate.ts'
@@ -52,7 +53,7 @@ async function toRecordedMessages(
   return {
     request: { method, url, ...(await toRecordedMessage(exchange, blobs)) },
     ...(response ? { response: { status: response.status, ...(await toRecordedMessage(response, blobs)) } } : {}),
-    ...(error === undefined ? {} : { error }),
+    ...defined({ error }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { readYaml } from '../../contract/load.ts'
+import { pointersOf } from '../../dialect/lens.ts'
 import type { Dialect, ImageOperation, ResultForm } from '../../dialect/schema.ts'
 import { itemMemberOf, resultForms } from '../../dialect/words.ts'
 import { type ClientVerdict, worksWords } from '../report.ts'
@@ -220,7 +221,7 @@ function formTroubles(answers: readonly AnswerForm[], reads: Client['reads']): T
 }
 
 const includesPointer = (place: string | readonly string[] | undefined, pointer: string) =>
-  [place ?? []].flat().includes(pointer)
+  pointersOf(place).includes(pointer)
 
 function placeTroubles({ results }: Dialect, { places }: Client, receivedForms: readonly ResultForm[]): Trouble[] {
   if (!places) return []

@@ -1,9 +1,12 @@
 import { STATUS_CODES } from 'node:http'
 import type { Node } from '../../contract/document.ts'
 import { eventStream, mediaTypes } from '../../contract/media-types.ts'
+import { pathParameters } from '../../contract/path-template.ts'
 import { parsePointer } from '../../contract/pointer.ts'
 import type { Lens } from '../../dialect/lens.ts'
+import { pointersOf } from '../../dialect/lens.ts'
 import type { CanonicalField, Dialect, ImageOperation, Poll, TaskState } from '../../dialect/schema.ts'
+import { escapeRegExp } from '../../values/escape-regexp.ts'
 
 type Encoding = ImageOperation['bodies'][number]
 type FixedMembers = Readonly<Record<string, unknown>> | undefined
@@ -97,7 +100,7 @@ function renderOperation(
   path: string,
   { parameters = [], content, answers, servesImages = false }: Omit<OperationSpec, 'operation'>,
 ): Node {
-  const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => toParameter('path', name, true))
+  const inPath = pathParameters(path).map((name) => toParameter('path', name, true))
   const refusals = refusalResponses(dialect, (cause) => servesImages || !concernsLinks(cause))
   const ofLinks = servesImages ? refusalResponses(dialect, concernsLinks) : []
   const isOwn = ({ status }: ResponseSpec) => [...answers, ...ofLinks].some((answer) => answer.status === status)
@@ -194,11 +197,7 @@ function bodySchema(dialect: Dialect, encoding: Encoding): Node {
 }
 
 /** `image_{n}` as a pattern: image_1, image_2 and so on. */
-const toPattern = (name: string): string =>
-  `^${name
-    .split('{n}')
-    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('\\d+')}$`
+const toPattern = (name: string): string => `^${name.split('{n}').map(escapeRegExp).join('\\d+')}$`
 
 /** Pictures of a JSON body. A mask stands alone, so it has the shape of an item. */
 function imageSchema(rules: Dialect['references']['json']): Node {
@@ -331,7 +330,7 @@ function lensPlaces({ errors }: Dialect, lens: Lens, words: Readonly<Record<stri
   const types: Readonly<Record<string, Node>> = { ...memberTypes, code, errorCode: code, ...words }
   const typeOf = (field: string) => types[field] ?? (field.endsWith('Tokens') ? integerSchema : textSchema)
   return Object.entries(lens).flatMap(([field, entry]) =>
-    [entry ?? []].flat().map((pointer): SchemaPlace => [parsePointer(pointer), typeOf(field)]),
+    pointersOf(entry).map((pointer): SchemaPlace => [parsePointer(pointer), typeOf(field)]),
   )
 }
 

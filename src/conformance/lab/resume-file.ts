@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { parseJson } from '../../http/parse-json.ts'
 import { createKeyMarks, type KeyMarks } from '../../redaction/key-marks.ts'
 import type { AnswerCache, CachedAnswer, PaidRequest } from './answer-cache.ts'
 
@@ -105,7 +106,7 @@ function toHeader({ provider, baseUrl, version, key = '' }: ResumeFileOptions): 
 }
 
 function checkHeader(path: string, text: string, expected: FileHeader): void {
-  const { data } = headerSchema.safeParse(parse(text))
+  const { data } = headerSchema.safeParse(parseJson(text))
   if (!data) throw new Error(`${path} is no file of answers that --resume has written`)
   for (const name of ['provider', 'baseUrl', 'version'] as const)
     if (data[name] !== expected[name])
@@ -118,18 +119,10 @@ function checkHeader(path: string, text: string, expected: FileHeader): void {
 
 const readLines = (path: string, lines: readonly string[], keyMarks: KeyMarks): FileLine[] =>
   lines.slice(1).map((text, index) => {
-    const { data } = lineSchema.safeParse(parse(keyMarks.reveal(text)))
+    const { data } = lineSchema.safeParse(parseJson(keyMarks.reveal(text)))
     if (!data) throw new Error(`${path} is broken in line ${index + 2}`)
     return data
   })
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 /** What the lines come to. What was intended counts as charged until its answer says otherwise. */
 function summarizeLines(lines: readonly FileLine[], keyMarks: KeyMarks) {

@@ -2,6 +2,7 @@ import type { Dialect } from '../../dialect/schema.ts'
 import type { Handler } from '../../http/handler.ts'
 import type { Answer, Ask } from '../../probes/ask.ts'
 import { authHeaderValue } from '../../probes/requests/free-requests.ts'
+import { defined } from '../../values/defined.ts'
 import { Interrupted } from './pacing.ts'
 
 /** The gateway that requests go to. */
@@ -71,7 +72,7 @@ export function toRequest(ask: Ask, known: Dialect, { baseUrl, key, signal }: Ta
     redirect: 'manual',
     // What may be charged is waited for all the same: its answer is paid for.
     ...(signal && maxCharge(ask) === 0 ? { signal } : {}),
-    ...(body === undefined ? {} : { body }),
+    ...defined({ body }),
   })
 }
 

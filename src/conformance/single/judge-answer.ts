@@ -1,7 +1,9 @@
 import type { ContractOperation } from '../../contract/load.ts'
+import { pathPattern } from '../../contract/path-template.ts'
 import { responseJudgeOf } from '../../contract/responses.ts'
 import type { Provider } from '../../dialect/provider.ts'
 import type { ImageOperation } from '../../dialect/schema.ts'
+import { parseMediaType } from '../../http/media-type.ts'
 import { type Answer, isRefused } from '../../probes/ask.ts'
 import { imageForm, inspectImage } from '../../probes/generations/images.ts'
 import {
@@ -100,10 +102,7 @@ function mayMatch(
   if (hint.method !== undefined && hint.method.toUpperCase() !== method) return false
   if (hint.url === undefined) return true
   const { pathname } = new URL(hint.url, 'http://localhost')
-  return [basePath, ...alsoUnder].some((base) => {
-    const parts = `${base}${path}`.split(/\{[^}]+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    return new RegExp(`${parts.join('[^/]+')}$`).test(pathname)
-  })
+  return [basePath, ...alsoUnder].some((base) => new RegExp(`${pathPattern(`${base}${path}`)}$`).test(pathname))
 }
 
 /** What the docs leave open is a difference too; of two causes that are as near, the one that is documented speaks. */
@@ -119,7 +118,7 @@ async function observeImage(
   { bytes, headers, number }: Answer,
 ): Promise<Observation[]> {
   const { format } = await inspectImage(bytes)
-  const type = headers['content-type']?.split(';')[0]
+  const type = headers['content-type'] && parseMediaType(headers['content-type'])
   const isRight = images.formats.accepts.some((accepted) => accepted === format && type === `image/${accepted}`)
   const value = isRight ? images.formats.accepts : `${format ?? 'no picture'}, called ${type ?? 'nothing'}`
   return [{ trait: '/images/formats/accepts', value, evidence: [number] }]

@@ -2,6 +2,7 @@ import type { Cassette, RecordedBody, RecordedExchange } from '../../cassettes/f
 import type { Provider } from '../../dialect/provider.ts'
 import { type Answer, jsonOf } from '../../probes/ask.ts'
 import { createRedactor } from '../../redaction/redactor.ts'
+import { defined } from '../../values/defined.ts'
 import { createCassetteAnswers, toCachedAnswer } from '../lab/cassette-answers.ts'
 import type { Exchange, Finding, Report } from '../report.ts'
 import { type RunOptions, run } from '../run.ts'
@@ -84,7 +85,7 @@ const toReportExchange = ({ at, took, request, response, error }: RecordedExchan
   took,
   request: { ...request, body: toReportBody(request.body) },
   ...(response ? { response: { ...response, body: toReportBody(response.body) } } : {}),
-  ...(error === undefined ? {} : { error }),
+  ...defined({ error }),
   images: 0,
 })
 

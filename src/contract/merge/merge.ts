@@ -1,4 +1,5 @@
 import { isNode, listAt, type Node, nodeAt } from '../document.ts'
+import { pathParameters } from '../path-template.ts'
 import { byProvider, type ProviderEntry } from './join.ts'
 import { joinNodes, mergedKeywords, narrowNode, ownPath } from './nodes.ts'
 import {
@@ -8,7 +9,6 @@ import {
   outside,
   type PlainContract,
   parameterKey,
-  pathParameterNames,
   toPlainContract,
 } from './plain.ts'
 import { createSchemeNames, renameSchemes, sortByUse } from './schemes.ts'
@@ -115,7 +115,7 @@ export function narrowMerged(merged: Node, id: string): Record<string, Node> {
     Object.entries(nodeAt(merged, 'paths')).flatMap(([path, item]) =>
       Object.entries(item as Node).flatMap(([method, operation]) => {
         if (!isNode(operation)) return []
-        const names = pathParameterNames(path)
+        const names = pathParameters(path)
         const list = listAt(operation, 'parameters').filter(isNode)
         const parameters = Object.fromEntries(list.map((parameter) => [parameterKey(parameter, names), parameter]))
         const providerKeywords = Object.fromEntries(

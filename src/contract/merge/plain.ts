@@ -1,5 +1,6 @@
 import { isNode, listAt, type Node, nodeAt } from '../document.ts'
 import { type Contract, type ContractOperation, resolveRef } from '../load.ts'
+import { pathParameters, replaceParameters } from '../path-template.ts'
 import { ownPath } from './nodes.ts'
 
 /** A contract to merge, under the name that `x-providers` will give it. */
@@ -23,7 +24,7 @@ export const commonBase = '/v1'
 export const outside = 'x-outside'
 
 /** Operations are the same where their paths are, whatever the parameters in them are called. */
-export const operationKey = (method: string, path: string) => `${method} ${path.replaceAll(/\{[^}]+\}/g, '{}')}`
+export const operationKey = (method: string, path: string) => `${method} ${replaceParameters(path, () => '{}')}`
 
 /** Parameters are the same by name, headers in any case, those of a path by their place in it. */
 export const parameterKey = ({ in: place, name }: Node, inPath: readonly (string | undefined)[]): string => {
@@ -32,8 +33,6 @@ export const parameterKey = ({ in: place, name }: Node, inPath: readonly (string
 }
 
 /** Names of the parameters in a path, in their order. */
-export const pathParameterNames = (path: string) => [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name)
-
 /** The operation's path where every provider has it: without `/v1`, whether its server or its path brings that. */
 function commonPath({ basePath, path }: ContractOperation): { path: string; isOutside: boolean } {
   const full = `${basePath}${path}`
@@ -56,7 +55,7 @@ export function toPlainContract({ document, operations }: Contract): PlainContra
       operations.map((operation) => {
         const { path, isOutside } = commonPath(operation)
         const { parameters: _, tags: __, ...node } = dereference(document, operation.node, operation.route) as Node
-        const names = pathParameterNames(path)
+        const names = pathParameters(path)
         return [
           operationKey(operation.method, path),
           {

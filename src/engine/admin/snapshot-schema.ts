@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../../http/parse-json.ts'
 import { filePrefix } from '../act/files.ts'
 import { taskKey } from '../model/task.ts'
 
@@ -32,19 +33,11 @@ const file = z.looseObject({ id: z.string(), createdAt: z.number(), purpose: z.s
 /** Whose a record is that comes from outside; undefined for what is none. A removed file is an empty one beside its own. */
 function validatedWorldOf([key, value]: readonly [string, string]): string | undefined {
   if (key.startsWith(filePrefix)) {
-    const isFile = value === '' ? key.endsWith(':removed') : file.safeParse(parseJsonOrUndefined(value)).success
+    const isFile = value === '' ? key.endsWith(':removed') : file.safeParse(parseJson(value)).success
     return isFile ? key.slice(filePrefix.length).split(':')[0] : undefined
   }
-  const { data } = task.safeParse(parseJsonOrUndefined(value))
+  const { data } = task.safeParse(parseJson(value))
   return data && key === taskKey(data) ? data.world : undefined
-}
-
-function parseJsonOrUndefined(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** All that a mock knows of some keys, or of all: what was made, and how their clocks stand. */

@@ -1,6 +1,7 @@
 import { formTwinType, mediaTypes } from '../../contract/media-types.ts'
 import { schemasAt } from '../../contract/walk.ts'
 import { bodyTextOf, headerOf } from '../../http/incoming-message.ts'
+import { parseMediaType } from '../../http/media-type.ts'
 import { maxInspectedBytes } from '../images/inspect.ts'
 import type { FormPart, RequestBody } from '../model/body.ts'
 import { Problem } from '../model/problem.ts'
@@ -16,7 +17,7 @@ const maxTextBytes = 400e6
 export function readRequestBody(call: Call): RequestBody | Promise<RequestBody> {
   const { role, request } = call
   if (request.method === 'GET' || request.method === 'HEAD') return emptyBody
-  const type = headerOf(request, 'content-type')?.split(';')[0]?.trim().toLowerCase()
+  const type = parseMediaType(headerOf(request, 'content-type')) || undefined
   const encodings = role.does === 'create' ? role.operation.bodies : (['json', 'multipart'] as const)
   if (type === mediaTypes.multipart && encodings.includes('multipart')) return readForm(call)
   if (type === mediaTypes.json && encodings.includes('json')) return readJson(call)

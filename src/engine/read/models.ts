@@ -1,5 +1,5 @@
 import { isNode } from '../../contract/document.ts'
-import { type Lens, writePointer } from '../../dialect/lens.ts'
+import { type Lens, pointersOf, writePointer } from '../../dialect/lens.ts'
 import { rulesForModel } from '../../dialect/models.ts'
 import { fieldName } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
@@ -70,7 +70,7 @@ export function renderModel(
 ): Reply {
   const id = params[parameter] ?? ''
   requireModel(dialect.models, id, parameter, today)
-  const pointers = [lens.id ?? []].flat()
+  const pointers = pointersOf(lens.id)
   return {
     ...example,
     json: pointers.reduce((json, pointer) => writePointer(json, pointer, id), structuredClone(example.json)),

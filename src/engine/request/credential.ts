@@ -1,13 +1,13 @@
 import type { Provider } from '../../dialect/provider.ts'
-import { remembering } from '../../dialect/remember.ts'
 import { headerOf } from '../../http/incoming-message.ts'
+import { memoize } from '../../values/memoize.ts'
 import { digestOfParts } from '../model/digest.ts'
 
 /** The world of whoever has no key. */
 export const anonymous = 'anonymous'
 
 /** A digest takes as long as a tenth of a poll. */
-const worldIdsByKey = remembering((key) => digestOfParts(16, 'world', key), 1000)
+const worldIdsByKey = memoize((key) => digestOfParts(16, 'world', key), 1000)
 
 /** The world that a key opens: tasks, scenarios, limits and clocks are scoped by it, so that parallel tests don't meet. */
 export const worldIdOf = (key: string | undefined): string => (key === undefined ? anonymous : worldIdsByKey(key))

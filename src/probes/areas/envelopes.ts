@@ -1,4 +1,4 @@
-import { readPointer } from '../../dialect/lens.ts'
+import { pointersOf, readPointer } from '../../dialect/lens.ts'
 import { effectiveCause } from '../../dialect/names.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { type Answer, isRefused } from '../ask.ts'
@@ -83,7 +83,7 @@ function observeEnvelope({ errors }: Dialect, name: string, samples: readonly Re
 
 /** Whether every refusal has the member: none that is not about a field needs to name one. */
 const isAlwaysPresent = (field: RefusalMember, { lens, fixed = {} }: Envelope) =>
-  field !== 'param' || [lens.param ?? []].flat().some((pointer) => pointer in fixed)
+  field !== 'param' || pointersOf(lens.param).some((pointer) => pointer in fixed)
 
 /** The members of a refusal: where they are known to stand, or where one of such a name does. */
 function findMemberPointers(envelope: Envelope, json: unknown): Envelope['lens'] {

@@ -1,4 +1,4 @@
-import { readPointer } from '../../dialect/lens.ts'
+import { pointersOf, readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
@@ -43,7 +43,7 @@ export const filesProbe: Probe = {
         [files.field, image],
       ],
     })
-    const ids = [files.lens.id ?? []].flat().map((pointer) => readPointer(uploaded.json, pointer))
+    const ids = pointersOf(files.lens.id).map((pointer) => readPointer(uploaded.json, pointer))
     const id = ids.find((candidate) => typeof candidate === 'string')
     const observation = (trait: string, value: unknown, number: number) => ({ trait, value, evidence: [number] })
     if (typeof id !== 'string') return { observations: [observation('/files/upload', undefined, uploaded.number)] }

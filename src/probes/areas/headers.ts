@@ -1,4 +1,4 @@
-import { readPointer } from '../../dialect/lens.ts'
+import { pointersOf, readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { type Answer, isRefused } from '../ask.ts'
@@ -160,7 +160,7 @@ export const modelRetrievalProbe: Probe = {
     const answer = await ask({ method, path: path.replace(`{${retrieve.parameter}}`, encodeURIComponent(id)) })
     const evidence = [answer.number]
     if (answer.status >= 400) return { observations: [{ trait: '/models/retrieve/at', value: undefined, evidence }] }
-    const isThere = [retrieve.lens.id ?? []].flat().some((pointer) => readPointer(answer.json, pointer) === id)
+    const isThere = pointersOf(retrieve.lens.id).some((pointer) => readPointer(answer.json, pointer) === id)
     return {
       observations: [
         { trait: '/models/retrieve/at', value: retrieve.at, evidence },

@@ -1,6 +1,8 @@
+import { pathPattern } from '../../contract/path-template.ts'
 import { readPointer } from '../../dialect/lens.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { msPerSecond } from '../../time/units.ts'
+import { defined } from '../../values/defined.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import { observeFixedHeaders } from '../documents/members.ts'
@@ -115,8 +117,7 @@ function imageRouteOf(
   { url, generation, image }: ImageLink,
 ): string {
   const { path } = parseOperation({ at: documentedRoute })
-  const pattern = path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{[^}]+\}/g, '[^/]+')
-  if (path !== '/' && new RegExp(`${pattern}$`).test(url.pathname)) return documentedRoute
+  if (path !== '/' && new RegExp(`${pathPattern(path)}$`).test(url.pathname)) return documentedRoute
   const { pathname: base } = new URL(baseUrl)
   const relativePath =
     base !== '/' && url.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length) : url.pathname
@@ -280,7 +281,7 @@ const requestImage = (ctx: ProbeContext, { auth }: ImageRouteRules, url: URL, re
   ctx.ask({
     ...imageRequest(url),
     ...(auth === 'none' ? { key: null } : {}),
-    ...(repeatLabel === undefined ? {} : { repeatLabel }),
+    ...defined({ repeatLabel }),
   })
 
 /** A link works until it has ended, and then no more. It takes as long as that. */

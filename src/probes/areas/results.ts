@@ -1,6 +1,7 @@
-import { readFirst, readPointer } from '../../dialect/lens.ts'
+import { pointersOf, readFirst, readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { usageKeys } from '../../dialect/words.ts'
+import { parseMediaType } from '../../http/media-type.ts'
 import { locate } from '../documents/locate.ts'
 import {
   looksLikeId,
@@ -81,7 +82,7 @@ export const replyProbe: Probe = {
 function observeFileId({ known, pays }: ProbeContext, first: ImageEntry | undefined, number: number): Observation[] {
   const documented = known.results.item.fileId
   if (!first || (documented === undefined && !pays)) return []
-  const documentedPointers = [documented ?? []].flat()
+  const documentedPointers = pointersOf(documented)
   const isAsDocumented = documentedPointers.some((pointer) => typeof readPointer(first.item, pointer) === 'string')
   const candidates = locate(first.item, looksLikeId).filter((pointer) => /^file_?id$/i.test(memberNameAt(pointer)))
   const match = isAsDocumented ? documented : candidates.length > 1 ? candidates : candidates[0]
@@ -209,7 +210,7 @@ export const imageInvariantsProbe: Probe = {
               const isWrong =
                 format !== undefined &&
                 declaredType?.startsWith('image/') &&
-                declaredType.split(';')[0] !== `image/${format}`
+                parseMediaType(declaredType) !== `image/${format}`
               return isWrong ? [`it says ${declaredType} and is ${format}`] : []
             }),
           ),

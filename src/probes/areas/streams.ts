@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { usageKeys } from '../../dialect/words.ts'
+import { parseJson } from '../../http/parse-json.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { observeLens } from '../documents/members.ts'
 import { firstPerTrait } from '../observations.ts'
@@ -73,19 +74,11 @@ export function readEvents({ bytes, headers }: Answer): ParsedStream {
   const parser = createParser({
     onEvent({ event, data }) {
       if (data === '[DONE]') isDone = true
-      else events.push({ name: event, data: parseJsonOrText(data) })
+      else events.push({ name: event, data: parseJson(data) ?? data })
     },
   })
   parser.feed(new TextDecoder().decode(bytes))
   return { events, isDone }
-}
-
-function parseJsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }
 
 const completedEventFields = ['base64', 'type', 'createdAt', 'size', 'quality', 'background', 'format', ...usageKeys]

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
+import { defined } from '../../values/defined.ts'
+import { escapeRegExp } from '../../values/escape-regexp.ts'
 import { type Answer, type FileUpload, isRefused } from '../ask.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult, Unobserved } from '../probe.ts'
 import { isSameReason, isSameReasonExceptNames, type Refusal, readRefusal } from '../refusals/refusal.ts'
@@ -107,7 +109,7 @@ async function findAcceptedRequest(
   ): Promise<AcceptedRequest> => {
     const nativeFields = {
       [prompt]: promptText,
-      ...(model === undefined ? {} : { model }),
+      ...defined({ model }),
       ...(reference?.nativeValue === undefined ? {} : { [reference.name]: reference.nativeValue }),
     }
     const files = reference?.file ? [[reference.name.replace('{n}', '1'), reference.file] as const] : []
@@ -396,7 +398,7 @@ async function fieldNamedBy(
 }
 
 const containsWord = (message: string, name: string) =>
-  new RegExp(`(^|[^\\w])${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}([^\\w]|$)`).test(message)
+  new RegExp(`(^|[^\\w])${escapeRegExp(name)}([^\\w]|$)`).test(message)
 
 /** A model that is known to be taken, where one must be named. */
 const modelToSend = ({ models }: Dialect) =>
@@ -410,7 +412,7 @@ export function minimalDraft(dialect: Dialect, operation: ImageOperation, encodi
     operation,
     encoding,
     fields: {},
-    nativeFields: { [prompt]: promptText, ...(model === undefined ? {} : { model }) },
+    nativeFields: { [prompt]: promptText, ...defined({ model }) },
     references: operation.references === 'required' ? [tinyPng()] : [],
   }
 }

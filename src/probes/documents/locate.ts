@@ -1,5 +1,5 @@
 import { formatPointer } from '../../contract/pointer.ts'
-import { type LensPointers, readPointer } from '../../dialect/lens.ts'
+import { type LensPointers, pointersOf, readPointer } from '../../dialect/lens.ts'
 
 /** Pointers to every value of the document that is meant, the nearest to its root first. */
 export function locate(
@@ -19,7 +19,7 @@ export function findPointers(
   documented: LensPointers,
   isMatch: (value: unknown) => boolean,
 ): string | string[] | undefined {
-  const matching = [documented ?? []].flat().filter((pointer) => isMatch(readPointer(document, pointer)))
+  const matching = pointersOf(documented).filter((pointer) => isMatch(readPointer(document, pointer)))
   const [first, ...rest] = matching.length > 0 ? matching : locate(document, isMatch).slice(0, 1)
   return rest.length === 0 ? first : [first as string, ...rest]
 }

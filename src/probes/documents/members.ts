@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { formatPointer, parsePointer } from '../../contract/pointer.ts'
-import { type Lens, type LensPointers, readPointer } from '../../dialect/lens.ts'
+import { type Lens, type LensPointers, pointersOf, readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Answer } from '../ask.ts'
 import type { Observation } from '../probe.ts'
@@ -101,7 +101,7 @@ export function findMember(
   const member = members[field]
   if (!member) return undefined
   const isMatch = (pointer: string) => member.matches(readPointer(document, pointer), context)
-  const documentedPointers = [documented ?? []].flat()
+  const documentedPointers = pointersOf(documented)
   const matchingPointers = documentedPointers.filter(isMatch)
   if (!context.explores && matchingPointers.length === documentedPointers.length && documentedPointers.length > 0)
     return documented
@@ -135,7 +135,7 @@ export function observeLens(
     if (lens[field] === undefined && !context.explores) return []
     const value = findMember(json, field, lens[field], context, [...otherPointers(lens, field), ...claimedPointers])
     if (value === undefined && lens[field] === undefined) return []
-    claimedPointers.push(...[value ?? []].flat())
+    claimedPointers.push(...pointersOf(value))
     return [{ trait: `${lensPointer}/${field}`, value, evidence: [number] }]
   })
 }
@@ -207,7 +207,7 @@ export const observeFixedOrConstantMembers = (
 
 /** The pointers that observations of a lens found. */
 export const pointersIn = (observations: readonly Observation[]): string[] =>
-  observations.flatMap(({ value }) => [value ?? []].flat() as string[])
+  observations.flatMap(({ value }) => pointersOf(value as LensPointers))
 
 /** What ids look like: a prefix that all have, and digits. */
 export function observeIds(

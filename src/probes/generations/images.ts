@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parsePointer } from '../../contract/pointer.ts'
-import { type LensPointers, readPointer } from '../../dialect/lens.ts'
+import { type LensPointers, pointersOf, readPointer } from '../../dialect/lens.ts'
 import type { Dialect, ResultForm } from '../../dialect/schema.ts'
 import type { Answer, Ask } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
@@ -55,7 +55,7 @@ export function findImages(
   documentedPointers: LensPointers,
   item: Dialect['results']['item'],
 ): ImageList {
-  const [documentedPointer] = [documentedPointers ?? []].flat()
+  const [documentedPointer] = pointersOf(documentedPointers)
   const documentedList = documentedPointer === undefined ? undefined : readPointer(document, documentedPointer)
   // A list may hold what holds the list: the innermost is the one.
   const listPointers = locate(document, isImageList)
@@ -96,7 +96,7 @@ const toImageEntries = (items: readonly unknown[], lens: Dialect['results']['ite
     const isUndocumented = lens.url === undefined && lens.base64 === undefined
     const isBase64Member = isUndocumented
       ? /(b64|base64)/i.test(parsePointer(pointer).at(-1) ?? '')
-      : [lens.base64 ?? []].flat().includes(pointer)
+      : pointersOf(lens.base64).includes(pointer)
     const pointers = locate(item, (value) => value === text)
     return [{ form: form === 'data' && isBase64Member ? 'base64Data' : form, text, pointer, pointers, item }]
   })
@@ -141,7 +141,7 @@ export function observedItemsPointer(
   { pointer, pointers }: ImageList,
   explores: boolean,
 ): unknown {
-  if (!explores) return [documented ?? []].flat().includes(pointer ?? '') ? documented : pointer
+  if (!explores) return pointersOf(documented).includes(pointer ?? '') ? documented : pointer
   return pointers.length > 1 ? pointers : pointer
 }
 
@@ -160,7 +160,7 @@ export function observeItem(
     const observedPointers = isUndocumented && pointers.length > 1 ? pointers : pointer
     return {
       trait: `${basePointer}/${kind}`,
-      value: [documentedPointers ?? []].flat().includes(pointer) ? documentedPointers : observedPointers,
+      value: pointersOf(documentedPointers).includes(pointer) ? documentedPointers : observedPointers,
       evidence: [number],
     }
   })

@@ -1,6 +1,7 @@
 import { matchesPattern } from '../../dialect/pattern.ts'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { type Size, sizeOf } from '../../dialect/size.ts'
+import { defined } from '../../values/defined.ts'
 import { type Draft, draftOf } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
 import { type Trigger, type TriggerPlace, withTrigger } from '../requests/trigger.ts'
@@ -126,7 +127,7 @@ function variantsOf(dialect: Dialect): Variant[] {
   const kinds = [accepts('ratio') ? 'ratio' : [], [], accepts('auto') ? 'auto' : []].flat()
   const pairs = names.map((_, tierNameIndex): Variant => {
     const kind = kinds[tierNameIndex % (kinds.length + 1)]
-    return { tierNameIndex, ...(kind === undefined ? {} : { size: kind }) }
+    return { tierNameIndex, ...defined({ size: kind }) }
   })
   const severalImages: Variant = {
     hasSeveralImages: true,

@@ -1,5 +1,6 @@
 import { effectiveCause } from '../../dialect/names.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
+import { escapeRegExp } from '../../values/escape-regexp.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import type { Observation } from '../probe.ts'
 import { readRefusal } from './refusal.ts'
@@ -51,7 +52,7 @@ const placeholder = /\{\w+\}/g
 
 /** The template, where the message is one that it makes; else the message. */
 function templateIfMatching(template: string, message: string): string {
-  const pattern = template.split(placeholder).map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
+  const pattern = template.split(placeholder).map(escapeRegExp)
   return new RegExp(`^${pattern.join('.*')}$`, 's').test(message) ? template : message
 }
 

@@ -1,5 +1,6 @@
-import { readFirst, readPointer } from '../../dialect/lens.ts'
+import { pointersOf, readFirst, readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
+import { escapeRegExp } from '../../values/escape-regexp.ts'
 import { type Answer, isRefused } from '../ask.ts'
 
 /** How a gateway refuses, without what changes from one time to the next. */
@@ -34,7 +35,7 @@ export function readRefusal({ errors }: Dialect, answer: Answer): Refusal | unde
 export function envelopeOf(envelopes: Dialect['errors']['envelopes'], json: unknown): string | undefined {
   if (json === undefined) return undefined
   const isMatch = ({ lens, fixed = {} }: Dialect['errors']['envelopes'][string]) =>
-    [lens.message ?? []].flat().every((pointer) => typeof readPointer(json, pointer) === 'string') &&
+    pointersOf(lens.message).every((pointer) => typeof readPointer(json, pointer) === 'string') &&
     [lens.code ?? [], lens.type ?? []].flat().every((pointer) => readPointer(json, pointer) !== undefined) &&
     Object.keys(fixed).every((pointer) => readPointer(json, pointer) !== undefined)
   const matching = Object.entries(envelopes).filter(([, envelope]) => isMatch(envelope))
@@ -57,7 +58,7 @@ export const isSameReasonExceptNames = (
 
 /** The refusal with a name taken out of its texts, so that two that differ in the name alone are for one reason. */
 export function withoutName(refusal: Refusal, name: string): Refusal {
-  const escapedName = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const escapedName = escapeRegExp(name)
   // `image` is no part of `image_{n}`; a path may follow another.
   const wholeName = new RegExp(/^\w/.test(name) ? `(?<!\\w)${escapedName}(?![\\w[{]|\\.[\\w{])` : escapedName, 'g')
   const removeName = (text: string) => text.replaceAll(wholeName, '*')

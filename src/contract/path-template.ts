@@ -1,0 +1,23 @@
+import { escapeRegExp } from '../values/escape-regexp.ts'
+
+/** A parameter of a path template: `{task_id}`. */
+const parameter = /\{([^}]+)\}/g
+
+/** Lists the names of the parameters of a path template, in order. */
+export const pathParameters = (path: string): string[] =>
+  [...path.matchAll(parameter)].map(([, name]) => name as string)
+
+/** Replaces each parameter of a path template by what `replace` makes of its name. */
+export const replaceParameters = (path: string, replace: (name: string) => string): string =>
+  path.replaceAll(parameter, (_, name: string) => replace(name))
+
+/** Replaces each parameter of a path template by its value, percent-encoded; by nothing when there is no value. */
+export const fillPath = (path: string, values: Readonly<Record<string, string>>): string =>
+  replaceParameters(path, (name) => encodeURIComponent(values[name] ?? ''))
+
+/** Returns the source of a RegExp that matches paths of a template and captures each parameter. */
+export const pathPattern = (path: string): string =>
+  path
+    .split(/\{[^}]+\}/)
+    .map(escapeRegExp)
+    .join('([^/]+)')
