@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { shippedFolder } from '../../src/dialect/provider.ts'
-import type { Violation } from '../../src/engine/exchange.ts'
+import type { Violation } from '../../src/engine/mock-context.ts'
 import { form, host, json, startMock } from '../support/mock.ts'
 import { decode, picture } from '../support/pictures.ts'
 

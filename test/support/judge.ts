@@ -1,5 +1,5 @@
 import { afterAll, afterEach, expect } from 'vitest'
-import type { Violation } from '../../src/engine/exchange.ts'
+import type { Violation } from '../../src/engine/mock-context.ts'
 import { closeDoors } from '../doors.ts'
 import { writeExchanges } from './same-bytes.ts'
 
