@@ -1,6 +1,6 @@
 /** One program for every gateway: only the provider's id changes. */
 import { writeFile } from 'node:fs/promises'
-import { createImageClient, type ProviderId } from '../src/index.ts'
+import { createImageClient, type ProviderId } from '../src/client.ts'
 
 const mock = process.env.PROOFSHEET_URL ?? 'http://127.0.0.1:4010'
 const prefixes: Partial<Record<ProviderId, string>> = { 'gpt-best': '' }

@@ -70,7 +70,8 @@ try {
   for (const [name, config] of Object.entries(configs)) writeFileSync(join(project, name), JSON.stringify(config))
   writeFileSync(
     join(project, 'use.ts'),
-    `import { createManualClock, createMock, findProvider, createImageClient } from 'proofsheet'
+    `import { createManualClock, createMock, findProvider } from 'proofsheet'
+import { createImageClient } from 'proofsheet/client'
 const mock = await createMock({ providers: [await findProvider('dimilinks')], clock: createManualClock(), speed: Infinity })
 const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', baseUrl: 'http://mock/dimilinks/v1', fetch: mock.fetch })
 const { data, error } = await client.submit('generate', { prompt: 'a fox', resolution: '4k' })
@@ -81,7 +82,7 @@ console.log(data.id)\n`,
   const examples = new URL('../examples/tests/', import.meta.url)
   for (const name of readdirSync(examples)) {
     const text = readFileSync(new URL(name, examples), 'utf8')
-    const doors = text.replaceAll(/'..\/..\/src\/(nock|vitest).ts'/g, "'proofsheet/$1'")
+    const doors = text.replaceAll(/'..\/..\/src\/(cassettes|client|conformance|nock|vitest).ts'/g, "'proofsheet/$1'")
     writeFileSync(join(project, name), doors.replaceAll("'../../src/index.ts'", "'proofsheet'"))
   }
   process.stdout.write(run(node, 'node_modules/vitest/vitest.mjs', 'run'))

@@ -11,7 +11,7 @@ type SurfaceOf<P extends ProviderId> = true extends IsOne<P> ? Providers[P] : Me
 export interface ImageClientOptions<P extends ProviderId> extends Options {
   provider: P
 }
-type ImageClient<S extends Surface> = ReturnType<typeof createDialectClient<S>>
+export type ImageClient<S extends Surface> = ReturnType<typeof createDialectClient<S>>
 
 /**
  * A client of a gateway: openapi-fetch typed by the gateway's contract, with `submit`, `wait` and `bytes` that read

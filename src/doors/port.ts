@@ -1,7 +1,5 @@
 import type { AddressInfo } from 'node:net'
 import type { Http2Bindings, HttpBindings } from '@hono/node-server'
-import { createAdaptorServer } from '@hono/node-server'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type ResponseParts, responsePartsOf } from '../http/deferred-response.ts'
 import { attachMessage } from '../http/incoming-message.ts'
 import { answerInBatch } from './batch.ts'
@@ -20,15 +18,19 @@ export async function listen(
   fetch: (request: Request) => Promise<Response>,
   { host, port }: { host: string; port: number },
 ): Promise<ListeningServer> {
+  const [{ createAdaptorServer }, { RESPONSE_ALREADY_SENT }] = await Promise.all([
+    import('@hono/node-server'),
+    import('@hono/node-server/utils/response'),
+  ])
   const server = createAdaptorServer({
     fetch: (request, bindings) => {
       attachMessage(request, (bindings as HttpBindings).incoming)
       return answerInBatch(() => fetch(request)).then(
         (response) => {
           const parts = responsePartsOf(response)
-          return parts
-            ? writeParts(parts, bindings as HttpBindings)
-            : closeOnBreak(response, () => endConnection(bindings))
+          if (!parts) return closeOnBreak(response, () => endConnection(bindings))
+          writeParts(parts, bindings as HttpBindings)
+          return RESPONSE_ALREADY_SENT
         },
         () => {
           resetConnection(bindings)
@@ -56,13 +58,12 @@ export async function listen(
 
 type Bindings = HttpBindings | Http2Bindings
 
-/** Nothing more is to be done for the response: it is on its way. */
-function writeParts({ status, headers, body }: ResponseParts, { outgoing }: HttpBindings): Response {
+/** Writes the whole response at once. */
+function writeParts({ status, headers, body }: ResponseParts, { outgoing }: HttpBindings): void {
   const length = body === null ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
   // Nothing and not modified have no length.
   outgoing.writeHead(status, status === 204 || status === 304 ? headers : { ...headers, 'content-length': length })
   outgoing.end(body)
-  return RESPONSE_ALREADY_SENT
 }
 
 /** A stream that fails takes its connection with it: the server would end it as if it were whole, or say so in the log. */

@@ -9,14 +9,13 @@ import { formatSelection, noScenario, parseSelection, type ScenarioSelection } f
 import { createMemoryStore } from '../stores/memory.ts'
 import type { Store } from '../stores/store.ts'
 import { type Clock, createScaledClock, createSteerableClock, isSteerable } from '../time/clock.ts'
-import { type AdminTarget, addAdmin } from './admin/admin.ts'
-import { indexPage } from './admin/index-page.ts'
+import type { AdminTarget } from './admin/admin.ts'
 import type { FetchImageOptions } from './images/fetch-image.ts'
 import { createJournal } from './journal.ts'
 import type { MockContext, Violation } from './mock-context.ts'
 import { ConnectionReset } from './model/interruption.ts'
 import { openHeaders } from './render/response.ts'
-import type { ServedProvider } from './request/call.ts'
+import type { MountedProvider, ServedProvider } from './request/call.ts'
 import type { Limits } from './request/limits.ts'
 import { createWorlds } from './request/worlds.ts'
 import { addOriginImages, addProvider } from './routes.ts'
@@ -66,7 +65,7 @@ export interface Mock {
   readonly fetch: Fetch
   /** The same for a door that can do with a light Response. */
   readonly handler: Handler
-  readonly providers: readonly ServedProvider[]
+  readonly providers: readonly MountedProvider[]
   /** Serves these from now on; tasks, clocks and journal stay. Throws and changes nothing when one can't be served. */
   readonly reload: (change: Partial<Pick<MockOptions, 'providers' | 'scenarios'>>) => Promise<void>
 }
@@ -118,7 +117,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
   }
   const serve = async (providers: readonly Provider[]) => {
     const served = await toServedProviders(providers, atRoot)
-    return { served, app: createApp(served, { mock, clock, atRoot, admin, speed }) }
+    return { served, app: await createApp(served, { mock, clock, atRoot, admin, speed }) }
   }
   let current = await serve(options.providers)
   return {
@@ -165,14 +164,23 @@ interface AppOptions extends Omit<AdminTarget, 'served'> {
   readonly speed: number
 }
 
-function createApp(served: readonly ServedProvider[], { atRoot, admin, speed, ...target }: AppOptions): Hono {
+async function createApp(
+  served: readonly ServedProvider[],
+  { atRoot, admin, speed, ...target }: AppOptions,
+): Promise<Hono> {
   const { mock, clock } = target
   const app = new Hono()
   const openCors = cors({ origin: '*', exposeHeaders: ['*'] })
   // Answers of gateways say so themselves: see `openHeaders`.
   app.options('*', (c, next) => (isAdminRequest(c) ? next() : openCors(c, next)))
-  app.get('/', openCors, (c) => indexPage(c.req.raw, served, { speed, clock, scenarios: mock.state.scenarios }))
-  if (admin) addAdmin(app, { ...target, served })
+  app.get('/', openCors, async (c) =>
+    (await import('./admin/index-page.ts')).indexPage(c.req.raw, served, {
+      speed,
+      clock,
+      scenarios: mock.state.scenarios,
+    }),
+  )
+  if (admin) (await import('./admin/admin.ts')).addAdmin(app, { ...target, served })
   const providerRoutes = served.map((provider) => ({ provider, ...addProvider(app, provider, mock) }))
   if (!atRoot) addOriginImages(app, providerRoutes, mock)
   app.onError((error, c) => {

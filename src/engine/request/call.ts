@@ -20,10 +20,15 @@ export type Role =
 
 export type FilesDialect = NonNullable<Dialect['files']>
 
-/** A provider that is being served: with Prism, and where it is mounted (`/<id>`, or nothing). */
-export interface ServedProvider extends Provider {
-  readonly prism: Prism
+/** A provider that a mock serves. */
+export interface MountedProvider extends Provider {
+  /** Path under which the mock serves the provider: `/<id>`, or empty at the root. */
   readonly mount: string
+}
+
+/** A provider that a mock serves, with the validator of its contract. */
+export interface ServedProvider extends MountedProvider {
+  readonly prism: Prism
 }
 
 /** A request that found its provider and operation. What not every request needs is made when it is asked for. */
