@@ -113,7 +113,7 @@ describe("in somebody's own tests", () => {
         '',
         '#2 POST http://gateway.test/v1/images/generations',
         '  "{"',
-        'answered 403',
+        'response 403',
         '  {',
         '    "error": {',
         '      "message": "There is no key: send Authorization: Bearer KEY.",',
