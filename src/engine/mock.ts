@@ -1,5 +1,4 @@
-import { type Context, Hono } from 'hono'
-import { cors } from 'hono/cors'
+import type { Context, Hono } from 'hono'
 import { LRUCache } from 'lru-cache'
 import type { Provider } from '../dialect/provider.ts'
 import { materializeResponse } from '../http/deferred-response.ts'
@@ -169,6 +168,7 @@ async function createApp(
   { atRoot, admin, speed, ...target }: AppOptions,
 ): Promise<Hono> {
   const { mock, clock } = target
+  const [{ Hono }, { cors }] = await Promise.all([import('hono'), import('hono/cors')])
   const app = new Hono()
   const openCors = cors({ origin: '*', exposeHeaders: ['*'] })
   // Answers of gateways say so themselves: see `openHeaders`.
