@@ -62,7 +62,7 @@ describe('of the recording of another program', () => {
       evidence: [2, 3],
     })
     const notes = new Set(findings.map(({ verdict, note }) => `${verdict}: ${note}`))
-    expect(notes).toContain('not observed: not in the recording')
+    expect(notes).toContain('not observed: not in the cassette')
   })
 
   test('what never came, or came from elsewhere, is not judged', async () => {
