@@ -6,7 +6,7 @@ import { deviant } from '../support/gateway.ts'
 
 const node = 'openai for Node'
 const compatible = '@ai-sdk/openai-compatible'
-const urlAsIs = 'the client returns a relative URL as it is, for the caller to interpret'
+const urlAsIs = 'returns a relative URL as it is, for the caller to interpret'
 
 type Works = ClientVerdict['works']
 type Row = readonly [works: Works, why: string, traits: readonly string[]]
@@ -33,8 +33,8 @@ const table: Record<string, Record<string, Row>> = {
       `generate, edit: ${urlAsIs}; generate, edit: the gateway does not stream`,
       ['/results/default', '/stream'],
     ],
-    '@ai-sdk/openai': ['no', 'generate, edit: the client cannot read a relative URL', ['/results/default']],
-    [compatible]: ['partly', 'edit: the client cannot read a relative URL', ['/results/default']],
+    '@ai-sdk/openai': ['no', 'generate, edit: cannot read a relative URL', ['/results/default']],
+    [compatible]: ['partly', 'edit: cannot read a relative URL', ['/results/default']],
     'proofsheet generate': ['yes', 'reads the documented results', []],
   },
   ezlink: {
@@ -42,7 +42,7 @@ const table: Record<string, Record<string, Row>> = {
     'openai for Python': ['yes', 'reads an absolute URL', []],
     '@ai-sdk/openai': [
       'partly',
-      'generate: the client cannot read an absolute URL (for gpt-image-2, gpt-image-*); edit: the client cannot read an absolute URL',
+      'generate: cannot read an absolute URL (for gpt-image-2, gpt-image-*); edit: cannot read an absolute URL',
       ['/results/default'],
     ],
     [compatible]: ['yes', 'reads base64 and an absolute URL', []],
@@ -53,7 +53,7 @@ const table: Record<string, Record<string, Row>> = {
     'openai for Python': ['yes', 'reads an absolute URL', []],
     '@ai-sdk/openai': [
       'partly',
-      'generate: the client cannot read an absolute URL (for gpt-image-1); edit: the client cannot read an absolute URL',
+      'generate: cannot read an absolute URL (for gpt-image-1); edit: cannot read an absolute URL',
       ['/results/default'],
     ],
     [compatible]: ['yes', 'reads base64 and an absolute URL', []],
@@ -108,21 +108,21 @@ test.each<[client: string, change: Record<string, unknown>, works: Works, why: s
     node,
     { '/operations/generate/async': 'always' },
     'partly',
-    'generate: the gateway returns a task, and the client does not poll',
+    'generate: cannot poll the task that the gateway returns',
     ['/operations/generate/async'],
   ],
   [
     'proofsheet generate',
     { '/operations/generate/async': 'always' },
     'partly',
-    'generate: the gateway returns a task, and the client does not poll',
+    'generate: cannot poll the task that the gateway returns',
     ['/operations/generate/async'],
   ],
   [
     node,
     { '/operations/generate/async': 'always', '/tasks/polls': { task: {} } },
     'partly',
-    'generate: the gateway returns a task, and the client does not poll',
+    'generate: cannot poll the task that the gateway returns',
     ['/operations/generate/async'],
   ],
   [
@@ -179,7 +179,7 @@ test.each<[client: string, change: Record<string, unknown>, works: Works, why: s
     node,
     { '/results/default': 'base64Data' },
     'partly',
-    forBoth('the client returns a data URL in place of base64 as it is, for the caller to interpret'),
+    forBoth('returns a data URL in place of base64 as it is, for the caller to interpret'),
     ['/results/default'],
   ],
   [node, { '/stream/operations': ['generate'] }, 'partly', 'edit: the gateway does not stream', ['/stream/operations']],
@@ -187,7 +187,7 @@ test.each<[client: string, change: Record<string, unknown>, works: Works, why: s
     node,
     { '/stream/events/edit/completed': 'done' },
     'partly',
-    'edit: the client does not know events of the type done',
+    'edit: does not know events of the type done',
     ['/stream/events/edit'],
   ],
   [compatible, { '/models/known': [{ match: 'any' }] }, 'yes', 'reads base64', []],

@@ -137,7 +137,7 @@ function operationTroubles(
       ? [
           {
             works: 'no',
-            why: 'the gateway returns a task, and the client does not poll',
+            why: 'cannot poll the task that the gateway returns',
             traits: [`${pointer}/async`],
           } as const,
         ]
@@ -229,10 +229,7 @@ function judgeForm({ form }: AnswerForm, reads: Client['reads']): Pick<ClientVer
   const works = reads?.[form] ?? 'yes'
   return {
     works,
-    why:
-      works === 'partly'
-        ? `the client returns ${formNames[form]} ${asIs}`
-        : `the client cannot read ${formNames[form]}`,
+    why: works === 'partly' ? `returns ${formNames[form]} ${asIs}` : `cannot read ${formNames[form]}`,
   }
 }
 
@@ -276,6 +273,6 @@ function streamTroubles({ stream }: Dialect, { events }: Client, does: Operation
     ]
   const unknownTypes = Object.values(stream.events[does]).filter((type) => !events[does].includes(type))
   if (unknownTypes.length === 0) return []
-  const why = `the client does not know events of the type ${unknownTypes.join(' or ')}`
+  const why = `does not know events of the type ${unknownTypes.join(' or ')}`
   return [{ works: 'partly', why, traits: [`/stream/events/${does}`] }]
 }
