@@ -62,7 +62,7 @@ describe('in a cassette of another program', () => {
       evidence: [2, 3],
     })
     const notes = new Set(findings.map(({ verdict, note }) => `${verdict}: ${note}`))
-    expect(notes).toContain('not observed: not in the recording')
+    expect(notes).toContain('not observed: not in the cassette')
   })
 
   test('a missing response, or a response of another host, is not judged', async () => {

@@ -40,9 +40,9 @@ describe('proofsheet compare', { concurrent: true }, () => {
     expect(code).toBe(0)
     expect(told).toMatch(/^ +DimiLinks +Lumen/m)
     expect(told).toMatch(/^\/references\/max +– 9 +– \d+/m)
-    expect(told).toMatch(/^@ai-sdk\/openai +✗ generate, edit: a relative URL/m)
+    expect(told).toMatch(/^@ai-sdk\/openai +✗ generate, edit: cannot read a rel/m)
     expect(told).toContain('DimiLinks  Moving from OpenAI: breaks 17, loses 11, differs 25')
-    expect(told).toContain('breaks   At most 9 pictures are taken along.')
+    expect(told).toContain('breaks   At most 9 reference images.')
     const reports = JSON.parse(await readFile(file, 'utf8')) as Report[]
     expect(reports.map(({ provider, moving }) => [provider.id, moving?.from])).toEqual([
       ['dimilinks', 'OpenAI'],

@@ -97,7 +97,7 @@ describe('proofsheet verify', { concurrent: true }, () => {
     ['an option that is not', ['--nope'], "unknown option '--nope'"],
     ['a number that is none', ['--max-images', 'many'], 'it must be a whole number from 0.'],
     ['no request under way', ['--concurrency', '0'], 'it must be a whole number from 1.'],
-    ['answers that are none', ['--resume', 'notes'], 'notes is no file of answers that --resume has written'],
+    ['answers that are none', ['--resume', 'notes'], 'notes is not a resume file: expected a file that --resume wrote'],
     ['a report that is not', ['--report', 'poem=x'], '--report takes NAME=FILE, where NAME is annotations, html'],
     ['a probe that is not', ['--only', 'nope'], '--only names no probe: there are errors.envelopes, auth.key'],
     ['a base URL that is none', ['--base-url', 'gateway'], 'the base URL must be one of http or https'],
@@ -142,6 +142,9 @@ describe('proofsheet verify', { concurrent: true }, () => {
 
   test('the key is not taken: 3', async () => {
     const { code, told } = await verify('sound', [], 'sk-other')
-    expect([code, told]).toEqual([3, expect.stringContaining('the gateway answers 401: it does not take the key')])
+    expect([code, told]).toEqual([
+      3,
+      expect.stringContaining('the gateway returned 401: it refuses the API key; check the key'),
+    ])
   })
 })

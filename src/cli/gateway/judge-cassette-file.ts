@@ -14,7 +14,7 @@ export async function judgeCassetteFile(
   if (cassette.provider !== provider.id)
     throw new Error(`${file} is a recording of ${cassette.provider}, not of ${provider.id}`)
   const tool = { name: 'proofsheet', version: await readVersion() }
-  const { report, asked } = await judgeCassette(cassette, provider, { ...options, tool })
+  const { report, probedCount: asked } = await judgeCassette(cassette, provider, { ...options, tool })
   const { length } = cassette.exchanges
   console.error(`${file} holds ${length} exchanges. Probes ask for ${asked}; the others are judged one by one.`)
   return report
