@@ -60,7 +60,7 @@ export const renderHtml: Render = (reports, { lang = 'en' } = {}) => {
 <h1>${title}</h1>
 <noscript><p>${labels.needsScript}</p></noscript>
 ${renderRuns(reports, labels)}
-${renderFolds('pictures')}
+${renderFolds('thumbnails')}
 <h2 id="sheet">${labels.sheet}</h2>
 ${renderForm(reports, labels)}
 <output></output>
@@ -193,7 +193,7 @@ function renderMigration({ provider, moving }: Report, labels: Words): Markup {
     return html`<tr role="row"><th scope="row" role="rowheader"><span class="badge ${severity}">${labels.severities[severity]}</span></th>${renderedCells}</tr>`
   })
   const table = renderTable(
-    'moving',
+    'migration',
     title,
     [labels.severity, ...names],
     html`<tbody role="rowgroup">${joinLines(rows)}</tbody>`,
@@ -257,13 +257,13 @@ function linkPage(text: string, page: string | undefined): Markup {
   return html`${before}<a href="${visiblePage}" rel="noreferrer">${visiblePage}</a>${rest.join(visiblePage)}`
 }
 
-type FoldName = 'pictures' | 'exchanges'
+type FoldName = 'thumbnails' | 'exchanges'
 
 /** Renders a place for the images or the exchanges of a report, which the script of the page fills when a reader opens it. */
 function renderFold(name: FoldName, report: Report, index: number, isNamed: boolean, labels: Words): Markup {
-  const count = { pictures: report.thumbnails, exchanges: report.exchanges }[name].length
+  const count = { thumbnails: report.thumbnails, exchanges: report.exchanges }[name].length
   if (count === 0) return html``
-  const open = name === 'pictures' && count <= maxOpenImages ? ' open' : ''
+  const open = name === 'thumbnails' && count <= maxOpenImages ? ' open' : ''
   const heading = `${labels[name]}${isNamed ? `: ${report.provider.name}` : ''}`
   return html`<details${open}><summary><h2>${heading} (${count})</h2></summary><div data-fill="${name}" data-report="${index}"></div></details>`
 }
@@ -288,4 +288,4 @@ const renderData = (id: string, value: unknown): Markup =>
   html`<script type="application/json" id="${id}">${trust(escapeInvisible(JSON.stringify(value)).replaceAll('<', '\\u003c'))}</script>`
 
 const renderReportData = ({ exchanges, thumbnails }: Report, index: number): Markup =>
-  html`${renderData(`exchanges-${index}`, exchanges)}${renderData(`pictures-${index}`, thumbnails)}`
+  html`${renderData(`exchanges-${index}`, exchanges)}${renderData(`thumbnails-${index}`, thumbnails)}`
