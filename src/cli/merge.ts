@@ -21,7 +21,7 @@ async function merge(names: string[], { out, report }: { out?: string; report?: 
   const duplicate = ids.find((id, index) => ids.indexOf(id) !== index)
   if (duplicate)
     throw new Error(
-      `two sources have the id ${duplicate}: rename one; the id of a file is its name, or the name of its folder for openapi.yaml`,
+      `two sources have the id ${duplicate}: expected distinct ids; the id of a file is its name, or the name of its folder for openapi.yaml`,
     )
   const merged = mergeContracts(sources)
   if (out) await writeFile(out, renderMerged(merged))

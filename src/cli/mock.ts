@@ -56,7 +56,7 @@ function toLimits(value: string): NonNullable<MockOptions['limits']> {
 }
 
 export const mockCommand = new Command('mock')
-  .description('serve mocks of providers')
+  .description('serve mocks of image APIs')
   .option(
     '--provider <id...>',
     'provider ids, or paths of provider folders; a single provider is served at the root (default: all shipped providers)',
@@ -76,7 +76,7 @@ export const mockCommand = new Command('mock')
   )
   .option('--seed <text>', 'seed of ids, signatures, images and chaos', 'proofsheet')
   .option('--keys <list>', 'API keys to accept, separated by commas (default: any key)', toList)
-  .option('--scenario <name>', 'scenario of requests that select none: NAME, or NAME;times=2')
+  .option('--scenario <name>', 'scenario for requests that do not select one: NAME, or NAME;times=2')
   .option('--scenarios <path...>', 'scenario files or folders to load in addition to the shipped ones', toList)
   .option('--chaos <share>', 'share of requests that get a random scenario, such as 5%; the seed picks them', toShare)
   .option('--rate-limit <limits>', 'limits of each API key per window, such as requests=60,images=5', toLimits)

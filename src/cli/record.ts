@@ -21,7 +21,7 @@ export const recordCommand = new Command('record')
   .argument('[command...]', 'program to run, after --; without a program, record until Ctrl-C')
   .option('--base-url <url>', 'base URL of the image endpoints (default: the documented URL)')
   .option('--out <file>', 'cassette file (default: mocks/cassettes/<id>/<time>.json)')
-  .option('--port <number>', 'port to listen on at 127.0.0.1; 0 picks a free port', parsePort, 0)
+  .option('--port <number>', 'port on 127.0.0.1; 0 picks a free port', parsePort, 0)
   .action(withExitCode(record))
 
 async function record(id: string, command: string[], flags: Flags): Promise<number> {

@@ -16,7 +16,7 @@ export const replayCommand = new Command('replay')
   .argument('<file>', 'cassette that record wrote')
   .argument('[command...]', 'program to run, after --; without a program, serve until Ctrl-C')
   .option('--provider <folder>', 'provider folder, if the provider is not shipped')
-  .option('--port <number>', 'port to listen on at 127.0.0.1; 0 picks a free port', parsePort, 0)
+  .option('--port <number>', 'port on 127.0.0.1; 0 picks a free port', parsePort, 0)
   .action(withExitCode(replay))
 
 async function replay(file: string, command: string[], flags: Flags): Promise<number> {
