@@ -5,7 +5,7 @@ import { KeyRefused } from '../conformance/run.ts'
 /** Exit codes of the commands. */
 export const exitCodes = { conforms: 0, deviates: 1, misuse: 2, unreachable: 3, interrupted: 130 }
 
-/** Makes a command's action of a function that returns the exit code. Prints an error, whose class decides the exit code. */
+/** Makes a command's action from a function that returns the exit code. Prints an error, whose class decides the exit code. */
 export const withExitCode =
   <Args extends unknown[]>(act: (...args: Args) => Promise<number>) =>
   async (...args: Args): Promise<void> => {

@@ -153,7 +153,10 @@ function announce(mock: Mock, url: string, { clock, speed }: Flags): void {
   console.log(`Open ${url}/ for sample requests. Press Ctrl-C to stop.`)
 }
 
-/** Reloads providers and scenarios when their files change. Returns a function that stops watching. */
+/**
+ * Reloads providers and scenarios when their files change. A broken file is reported and changes nothing. Returns a function
+ * that stops watching.
+ */
 async function watch(mock: Mock, loadProviders: () => Promise<MockOptions['providers']>, flags: Flags) {
   const { watchFiles } = await import('./watch-files.ts')
   const folders = mock.providers.map(({ folder }) => folder)
