@@ -104,15 +104,17 @@ describe('proofsheet generate', () => {
   test('writes no changes the second time, and --check reports stale files', async () => {
     const out = join(folder, 'js', 'openai')
     const flags = ['--provider', 'openai', '--out', out]
-    expect((await run(...flags, '--check')).stdout).toContain('is current')
+    expect((await run(...flags, '--check')).stdout).toContain('is up to date')
     await writeFile(join(out, 'client.ts'), 'edited')
     await expect(run(...flags, '--check')).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringContaining(`stale: ${join(out, 'client.ts')}; run the same command without --check`),
+      stderr: expect.stringContaining(
+        `stale files: ${join(out, 'client.ts')}; run the same command without --check to update them`,
+      ),
     })
     expect(await readFile(join(out, 'client.ts'), 'utf8')).toBe('edited')
-    expect((await run(...flags)).stdout).toContain(`wrote ${join(out, 'client.ts')}; it needs openapi-fetch`)
-    expect((await run(...flags, '--check')).stdout).toContain('is current')
+    expect((await run(...flags)).stdout).toContain(`wrote ${join(out, 'client.ts')}; the client needs openapi-fetch`)
+    expect((await run(...flags, '--check')).stdout).toContain('is up to date')
   })
 
   test('accepts a document with a dialect, or a document alone', async () => {
@@ -134,9 +136,13 @@ describe('proofsheet generate', () => {
     expect(compile([join(bare, 'client.ts'), join(whole, 'client.ts')], options)).toEqual([])
   })
 
-  test.each<[what: string, flags: string[], message: string]>([
-    ['neither provider nor document', ['--out', 'x'], 'say what to write a client of: --provider ID or --spec FILE'],
-    ['no folder', ['--provider', 'openai'], "required option '--out <folder>' not specified"],
+  test.each<[what: string, flags: string[], told: string]>([
+    [
+      'neither provider nor document',
+      ['--out', 'x'],
+      'missing source of the client: pass --provider ID or --spec FILE',
+    ],
+    ['nowhere to write', ['--provider', 'openai'], "required option '--out <folder>' not specified"],
     ['an unknown provider', ['--provider', 'nobody', '--out', 'x'], 'there is no provider nobody'],
     [
       'a dialect that does not fit',

@@ -131,7 +131,7 @@ describe('proofsheet merge', () => {
     const { stdout, stderr } = await run()
     expect(stdout).toBe(await readFile(fileURLToPath(new URL('../../openapi/merged.yaml', import.meta.url)), 'utf8'))
     expect(stderr).toMatch(
-      /merged apigo, dimilinks, ezlink, gpt-best, openai; they differ in \d+ places, --report FILE lists them/,
+      /merged apigo, dimilinks, ezlink, gpt-best, openai with \d+ conflicts; pass --report FILE to list them/,
     )
   })
 
@@ -157,7 +157,7 @@ describe('proofsheet merge', () => {
 
   test.each<[what: string, flags: string[], told: string]>([
     ['a source that is not there', ['nobody'], 'there is no provider nobody'],
-    ['two of one name', ['openai', 'openai'], 'two sources are named openai'],
+    ['two of one name', ['openai', 'openai'], 'two sources have the id openai: expected distinct ids'],
     [
       'a file that is no OpenAPI document',
       [fileURLToPath(new URL('../../package.json', import.meta.url))],
