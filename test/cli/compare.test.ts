@@ -68,7 +68,7 @@ describe('proofsheet compare', { concurrent: true }, () => {
   })
 
   test.each([
-    ['a provider that is not', ['nobody'], 'there is no provider nobody'],
+    ['a provider that is not', ['nobody'], 'unknown provider "nobody": expected one of'],
     [
       'a file that is no report',
       [path('package.json')],

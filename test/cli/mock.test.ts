@@ -106,7 +106,11 @@ test("a provider of one's own is served at the root from its folder, on a clock 
 })
 
 test.concurrent.each<[what: string, flags: string[], told: RegExp]>([
-  ['an unknown provider', ['mock', '--provider', 'nobody'], /there is no provider nobody: use apigo, dimilinks/],
+  [
+    'an unknown provider',
+    ['mock', '--provider', 'nobody'],
+    /unknown provider "nobody": expected one of apigo, dimilinks/,
+  ],
   ['a port that is none', ['mock', '--port', '70000'], /'70000' is invalid.*from 0 to 65535/],
   ['a speed that is none', ['mock', '--speed', 'fast'], /'fast' is invalid.*from 0\.01 to 100000, or instant/],
   ['speed and a manual clock', ['mock', '--speed', '2', '--clock', 'manual'], /cannot be used with option '--speed/],

@@ -137,7 +137,7 @@ describe('proofsheet generate', () => {
   test.each<[what: string, flags: string[], told: string]>([
     ['neither provider nor document', ['--out', 'x'], 'say what to write a client of: --provider ID or --spec FILE'],
     ['nowhere to write', ['--provider', 'openai'], "required option '--out <folder>' not specified"],
-    ['an unknown provider', ['--provider', 'nobody', '--out', 'x'], 'there is no provider nobody'],
+    ['an unknown provider', ['--provider', 'nobody', '--out', 'x'], 'unknown provider "nobody": expected one of'],
     [
       'a dialect that does not fit',
       [
@@ -148,7 +148,7 @@ describe('proofsheet generate', () => {
         '--out',
         'x',
       ],
-      'the contract has no POST /images/generations',
+      'the contract has no operation POST /images/generations',
     ],
   ])('%s is told', async (_what, flags, told) => {
     await expect(run(...flags)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(told) })
