@@ -68,7 +68,7 @@ describe('proofsheet compare', { concurrent: true }, () => {
   })
 
   test.each([
-    ['an unknown provider', ['nobody'], 'there is no provider nobody'],
+    ['an unknown provider', ['nobody'], 'unknown provider "nobody": expected one of'],
     [
       'a file that is not a report',
       [path('package.json')],

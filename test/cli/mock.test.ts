@@ -106,7 +106,11 @@ test('a provider folder is served at the root, on a clock that the admin API adv
 })
 
 test.concurrent.each<[what: string, flags: string[], message: RegExp]>([
-  ['an unknown provider', ['mock', '--provider', 'nobody'], /there is no provider nobody: use apigo, dimilinks/],
+  [
+    'an unknown provider',
+    ['mock', '--provider', 'nobody'],
+    /unknown provider "nobody": expected one of apigo, dimilinks/,
+  ],
   ['an invalid port', ['mock', '--port', '70000'], /'70000' is invalid\. Expected an integer from 0 to 65535\./],
   [
     'an invalid speed',

@@ -164,6 +164,9 @@ describe('proofsheet verify', { concurrent: true }, () => {
 
   test('a refused key exits with 3', async () => {
     const { code, output } = await verify('sound', [], 'sk-other')
-    expect([code, output]).toEqual([3, expect.stringContaining('the gateway returned 401: it refuses the API key; check the key')])
+    expect([code, output]).toEqual([
+      3,
+      expect.stringContaining('the gateway returned 401: it refuses the API key; check the key'),
+    ])
   })
 })

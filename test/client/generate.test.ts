@@ -143,7 +143,7 @@ describe('proofsheet generate', () => {
       'missing source of the client: pass --provider ID or --spec FILE',
     ],
     ['nowhere to write', ['--provider', 'openai'], "required option '--out <folder>' not specified"],
-    ['an unknown provider', ['--provider', 'nobody', '--out', 'x'], 'there is no provider nobody'],
+    ['an unknown provider', ['--provider', 'nobody', '--out', 'x'], 'unknown provider "nobody": expected one of'],
     [
       'a dialect that does not fit',
       [
@@ -154,7 +154,7 @@ describe('proofsheet generate', () => {
         '--out',
         'x',
       ],
-      'the contract has no POST /images/generations',
+      'the contract has no operation POST /images/generations',
     ],
   ])('%s is an error', async (_what, flags, message) => {
     await expect(run(...flags)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(message) })

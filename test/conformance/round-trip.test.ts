@@ -8,7 +8,7 @@ import { type Dialect, dialectSchema } from '../../src/dialect/schema.ts'
 import { dialectArbitrary } from '../support/dialects.ts'
 import { inferMock } from '../support/gateway.ts'
 import { providerOf } from '../support/provider.ts'
-import { legible, wrongIn } from '../support/round-trip.ts'
+import { toObservable, wrongIn } from '../support/round-trip.ts'
 
 const seed = Number(process.env.FC_SEED ?? 20261121)
 const runs = Number(process.env.FC_RUNS ?? 5)
@@ -52,7 +52,7 @@ describe('inference from a mock returns its dialect, in every observed trait', (
   test('random dialects', async () => {
     const counts: number[] = []
     await fc.assert(
-      fc.asyncProperty(dialectArbitrary.map(legible), async (dialect: Dialect) => {
+      fc.asyncProperty(dialectArbitrary.map(toObservable), async (dialect: Dialect) => {
         const inference = await inferMock({
           id: dialect.id,
           folder: 'drawn',

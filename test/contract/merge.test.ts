@@ -156,7 +156,7 @@ describe('proofsheet merge', () => {
   })
 
   test.each<[what: string, flags: string[], told: string]>([
-    ['a source that is not there', ['nobody'], 'there is no provider nobody'],
+    ['a source that is not there', ['nobody'], 'unknown provider "nobody": expected one of'],
     ['two of one name', ['openai', 'openai'], 'two sources have the id openai: expected distinct ids'],
     [
       'a file that is no OpenAPI document',

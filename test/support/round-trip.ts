@@ -366,10 +366,11 @@ const rows: readonly Row[] = [
 ]
 
 /**
- * The dialect as one that can be told from outside: refusals that refuse (in 4xx or 5xx), say why, and have a body but for
- * links; a limit that nobody meets; triggers that mean what they are called. Of a gateway that says one thing to everything nothing can be known.
+ * Reduces a dialect to traits that a client can observe: refusals have an error status (4xx or 5xx), a message and, except
+ * those of links, a body; no rate limit applies; triggers mean what their names say. A gateway with the same response to
+ * everything would reveal nothing.
  */
-export function legible(dialect: Dialect): Dialect {
+export function toObservable(dialect: Dialect): Dialect {
   // A list in an item is one more list of pictures.
   const plain = JSON.parse(JSON.stringify(dialect).replaceAll('/choices/0', '/choice')) as Dialect
   const { errors, async, operations, limits, references } = plain

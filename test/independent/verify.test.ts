@@ -13,39 +13,40 @@ import { probes } from '../../src/probes/probes.ts'
 import { buildSheet, differs } from '../../src/reports/parts/sheet.ts'
 import { decode } from '../support/pictures.ts'
 import { wrongIn } from '../support/round-trip.ts'
+import { folder, runAgainst } from './run-against.ts'
 import { allFaults, type Fault } from './server.ts'
-import { askStranger, folder } from './steady.ts'
 
 const { dialect } = await loadProvider(folder)
 const tool = { name: 'proofsheet', version: '0.0.0' }
 
-/** What is reported of the stranger. A key that is in use elsewhere has `spent` requests of its minute behind it. */
+/** Verifies the gateway with these faults, after `spent` requests of the rate limit's window. */
 const verify = (faults: readonly Fault[], spent = 0) =>
-  askStranger(faults, async (options) => {
+  runAgainst(faults, async (options) => {
     const headers = { authorization: `Bearer ${options.key}`, 'content-type': 'application/json' }
     for (let sent = 0; sent < spent; sent++)
       await options.fetch(new Request(`${options.baseUrl}/images/generations`, { method: 'POST', headers, body: '{' }))
     return run({ ...options, dialect, probes: planProbes(probes), failsFrom: 'may', budget: 30 })
   })
 
-const redOf = ({ findings }: Report) =>
+/** Lists the traits that the report does not confirm. */
+const listDeviations = ({ findings }: Report) =>
   findings.filter(({ verdict }) => verdict !== 'conforms' && verdict !== 'not observed').map(({ trait }) => trait)
 
-test('the honest stranger conforms, for seven pictures', async () => {
+test('the gateway without faults conforms, at the price of seven images', async () => {
   const report = await verify([])
-  expect(redOf(report)).toEqual([])
+  expect(listDeviations(report)).toEqual([])
   expect(report.images.spent).toBe(7)
   expect(report.findings.find(({ trait }) => trait === '/limits/rate/retryAfter')?.note).toBe('no limit was met')
 })
 
-test('the honest stranger conforms in a minute in which others spend the limit', async () => {
+test('the gateway without faults conforms while other clients use up the rate limit', async () => {
   const report = await verify([], 150)
-  expect(redOf(report)).toEqual([])
+  expect(listDeviations(report)).toEqual([])
   expect(report.findings.find(({ trait }) => trait === '/limits/rate/retryAfter')?.observed).toBe('seconds')
 })
 
-const reported: readonly (readonly [fault: Fault, red: readonly string[]])[] = [
-  ['bare-key-taken', ['/auth/schemeOptional']],
+const reported: readonly (readonly [fault: Fault, deviations: readonly string[]])[] = [
+  ['bare-key-accepted', ['/auth/schemeOptional']],
   ['bad-key-is-400', ['/errors/causes/wrongKey/status']],
   ['other-envelope', ['message', 'type', 'code', 'param'].map((member) => `/errors/envelopes/failure/lens/${member}`)],
   ['error-without-detail', ['/errors/envelopes/failure/lens/type', '/errors/envelopes/failure/lens/param']],
@@ -54,20 +55,20 @@ const reported: readonly (readonly [fault: Fault, red: readonly string[]])[] = [
   ['no-rate-headers', ['Limit', 'Remaining', 'Reset'].map((what) => `/limits/rate/headers/X-RateLimit-${what}`)],
   ['remaining-stands-still', ['what is left of a limit falls']],
   ['crash-on-bad-json', ['status', 'code', 'type'].map((member) => `/errors/causes/malformedBody/${member}`)],
-  ['empty-prompt-taken', ['/prompt/min']],
-  ['long-prompt-taken', ['/prompt/max']],
+  ['empty-prompt-accepted', ['/prompt/min']],
+  ['long-prompt-accepted', ['/prompt/max']],
   ['prompt-in-bytes', ['/prompt/unit']],
-  ['unknown-model-taken', ['/models/unknown']],
+  ['unknown-model-accepted', ['/models/unknown']],
   ['count-ignored', ['as many pictures come as were asked for']],
-  ['five-pictures-taken', ['/images/n/max']],
-  ['odd-size-taken', ['/images/size/multiple']],
+  ['five-images-accepted', ['/images/n/max']],
+  ['odd-size-accepted', ['/images/size/multiple']],
   ['wrong-size', ['a picture has the size that was asked for', '/images/size/default']],
   [
     'wrong-format',
     ['a picture has the format that was asked for', 'a picture says its format rightly', '/images/formats/default'],
   ],
   ['six-references', ['/references/max']],
-  ['text-as-picture-taken', ['/errors/causes/badReference/status']],
+  ['text-as-image-accepted', ['/errors/causes/badReference/status']],
   ['references-dropped', ['/usage/perReference']],
   ['mask-of-any-size', ['/mask/sameSize']],
   ['prefer-ignored', ['/async/triggers']],
@@ -76,8 +77,8 @@ const reported: readonly (readonly [fault: Fault, red: readonly string[]])[] = [
   ['jobs-in-seconds', ['/tasks/polls/job/time']],
   ['created-drifts', ['created_at never changes']],
   ['progress-falls', ['/tasks/polls/job/progress/values/running', 'progress never falls']],
-  ['done-works-again', ['a finished task stays finished']],
-  ['stuck', ['a task comes to an end']],
+  ['done-turns-working', ['a finished task stays finished']],
+  ['job-never-ends', ['a task comes to an end']],
   ['own-word-for-waiting', ['/async/submit/fixed/~1job~1state', '/tasks/polls/job/states/queued']],
   ['unknown-job-is-200', ['/errors/causes/unknownTask/status', 'what is unknown is never answered with success']],
   ['jobs-of-others', ['/tasks/ownership']],
@@ -85,30 +86,30 @@ const reported: readonly (readonly [fault: Fault, red: readonly string[]])[] = [
   ['usage-is-off', ['usage adds up']],
   ['relative-links', ['/results/default']],
   ['links-in-ms', ['/results/picture/expiry/unit']],
-  ['links-for-ever', ['/results/picture/ttl']],
+  ['links-never-expire', ['/results/picture/ttl']],
   ['links-unsigned', ['/errors/causes/linkInvalid/status']],
   ['links-change', ['/results/picture/fresh']],
-  ['links-want-key', ['/results/picture/auth']],
+  ['links-need-key', ['/results/picture/auth']],
   ['key-in-link', ['no link holds the key']],
-  // Seen where a limit is met; none is provoked.
+  // The header appears only at a limit, and verification provokes none.
   ['retry-after-in-ms', []],
-  // Nobody but who looks at a picture sees what a mask did to it.
+  // Only the image shows the effect of a mask, and verification does not judge the content of images.
   ['mask-ignored', []],
 ]
 
-/** A second for each: all of them are run by `npm run test:long`. */
-const shown = process.env.LONG ? reported : reported.filter((_, index) => index % 6 === 0)
+/** Every sixth fault, because a fault takes about a second; `npm run test:long` runs all. */
+const sampled = process.env.LONG ? reported : reported.filter((_, index) => index % 6 === 0)
 
-describe('each fault is reported, and nothing else', () => {
-  test.each(shown)('%s', async (fault, red) => {
-    expect(redOf(await verify([fault]))).toEqual(red)
+describe('verification reports the deviations of each fault, and no others', () => {
+  test.each(sampled)('%s', async (fault, deviations) => {
+    expect(listDeviations(await verify([fault]))).toEqual(deviations)
   })
 
-  test('retry-after-in-ms, where a limit is met', async () => {
-    expect(redOf(await verify(['retry-after-in-ms'], 150))).toEqual(['/limits/rate/retryAfter'])
+  test('retry-after-in-ms, at a limit', async () => {
+    expect(listDeviations(await verify(['retry-after-in-ms'], 150))).toEqual(['/limits/rate/retryAfter'])
   })
 
-  test('no fault is left out', () => {
+  test('every fault has its deviations', () => {
     expect(reported.map(([fault]) => fault).sort()).toEqual([...allFaults].sort())
   })
 })
@@ -122,12 +123,12 @@ test.each<[Fault, [trait: string, documented: unknown, observed: unknown][]]>([
       ['/errors/envelopes/failure/lens/param', '/detail/field', undefined],
     ],
   ],
-])('documented beside observed, %s differs in that alone', async (fault, rows) => {
+])('the comparison of documented and observed traits shows the deviations of %s alone', async (fault, rows) => {
   const columns = await compare([{ dialect }, { dialect, report: await verify([fault]) }], { tool })
   const differing = buildSheet(columns)
     .flatMap((area) => area.rows)
     .filter(differs)
-    // What only one of them tells of stands beside nothing.
+    // A trait of one column alone has no other value beside it.
     .flatMap(({ trait, cells }) => {
       const [left, right] = cells.map(([first]) => first)
       return left && right ? [[trait, left.documented, right.observed]] : []
@@ -135,14 +136,14 @@ test.each<[Fault, [trait: string, documented: unknown, observed: unknown][]]>([
   expect(differing).toEqual(rows)
 })
 
-/** Names of headers are told in lower case. */
-const heard = JSON.parse(JSON.stringify(dialect).replaceAll('Cache-Control', 'cache-control')) as Dialect
+/** Dialect with the header names in lower case, because a client receives them so. */
+const observable = JSON.parse(JSON.stringify(dialect).replaceAll('Cache-Control', 'cache-control')) as Dialect
 
-test('what is inferred of the stranger over HTTP is right, and a mock of it makes the same picture', async () => {
-  const { dialect: inferred, report } = await askStranger([], (options) =>
+test('the dialect that is inferred over HTTP is right, and its mock makes an image of the same size', async () => {
+  const { dialect: inferred, report } = await runAgainst([], (options) =>
     infer({ ...options, id: 'inferred', budget: 200 }),
   )
-  expect(wrongIn(heard, inferred, report)).toEqual([])
+  expect(wrongIn(observable, inferred, report)).toEqual([])
   expect(report.images.spent).toBeLessThan(100)
   const lamp = { prompt: 'a lamp', size: '128x64' }
   const contract = toContract(toOpenApi(inferred))
@@ -151,18 +152,18 @@ test('what is inferred of the stranger over HTTP is right, and a mock of it make
     atRoot: true,
     speed: Infinity,
   })
-  const theirs = await askStranger([], ({ fetch, baseUrl }) =>
-    firstPicture(fetch, `${baseUrl}/images/generations`, lamp),
+  const expected = await runAgainst([], ({ fetch, baseUrl }) =>
+    fetchFirstImage(fetch, `${baseUrl}/images/generations`, lamp),
   )
-  expect(await firstPicture(mock.fetch, 'http://mock/api/v2/images/generations', lamp)).toEqual(theirs)
-  expect(theirs).toEqual({ status: 200, width: 128, height: 64 })
+  expect(await fetchFirstImage(mock.fetch, 'http://mock/api/v2/images/generations', lamp)).toEqual(expected)
+  expect(expected).toEqual({ status: 200, width: 128, height: 64 })
 })
 
-async function firstPicture(fetch: (request: Request) => Promise<Response>, url: string, body: object) {
+async function fetchFirstImage(fetch: (request: Request) => Promise<Response>, url: string, body: object) {
   const headers = { authorization: 'Bearer hk-alpha', 'content-type': 'application/json' }
   const reply = await fetch(new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }))
   const { pictures } = (await reply.json()) as { pictures: { link: string }[] }
-  const picture = await fetch(new Request(pictures[0]?.link ?? ''))
-  const { width, height } = await decode(Buffer.from(await picture.arrayBuffer()))
+  const image = await fetch(new Request(pictures[0]?.link ?? ''))
+  const { width, height } = await decode(Buffer.from(await image.arrayBuffer()))
   return { status: reply.status, width, height }
 }

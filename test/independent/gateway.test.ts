@@ -6,12 +6,12 @@ import { readPointer } from '../../src/dialect/lens.ts'
 import { loadProvider } from '../../src/dialect/provider.ts'
 import { form } from '../support/mock.ts'
 import { picture } from '../support/pictures.ts'
-import { exhibits } from './exhibits.ts'
-import { folder, type Gateway, openMock, openStranger } from './gateways.ts'
+import { cases } from './cases.ts'
+import { folder, type Gateway, openIndependentGateway, openMock } from './gateways.ts'
 import { allFaults, type Fault } from './server.ts'
 
 describe.each([
-  { name: 'the stranger', open: () => openStranger() },
+  { name: 'the independent gateway', open: () => openIndependentGateway() },
   { name: 'the mock of its dialect', open: openMock },
 ])('$name', ({ open }) => {
   let gateway: Gateway
@@ -20,48 +20,51 @@ describe.each([
   })
   afterAll(() => gateway.stop())
 
-  test.each(exhibits)('$trait: $what', async ({ observe, honest }) => {
-    // Each row has its own window of the rate limit.
+  test.each(cases)('$trait: $name', async ({ observe, expected }) => {
+    // Each case gets a new window of the rate limit.
     await gateway.clock.advance(60_000)
-    expect(await observe(gateway)).toEqual(honest)
-    expect(gateway.judged()).toEqual([])
+    expect(await observe(gateway)).toEqual(expected)
+    expect(gateway.takeViolations()).toEqual([])
   })
 })
 
-const faulty = exhibits.flatMap(({ faults = {}, ...exhibit }) =>
-  (Object.entries(faults) as [Fault, unknown][]).map(([fault, seen]) => ({ ...exhibit, fault, seen })),
+const faulty = cases.flatMap(({ faults = {}, ...rest }) =>
+  (Object.entries(faults) as [Fault, unknown][]).map(([fault, deviation]) => ({ ...rest, fault, deviation })),
 )
 
-test.each(faulty)('the stranger with $fault: $what', async ({ observe, fault, seen, honest }) => {
-  const gateway = await openStranger(fault)
+test.each(faulty)('the independent gateway with $fault: $name', async ({ observe, fault, deviation, expected }) => {
+  const gateway = await openIndependentGateway(fault)
   const observed = await observe(gateway).finally(gateway.stop)
-  expect(observed).toEqual(seen)
-  expect(observed).not.toEqual(honest)
+  expect(observed).toEqual(deviation)
+  expect(observed).not.toEqual(expected)
 })
 
-test('each of its faults is shown, once', () => {
+test('each fault has one case', () => {
   expect(faulty.map(({ fault }) => fault).sort()).toEqual([...allFaults].sort())
 })
 
-test('it imports nothing of ours', async () => {
-  const files = ['server.ts', 'form.ts'].map((name) => readFile(new URL(name, import.meta.url), 'utf8'))
-  const imported = (await Promise.all(files)).flatMap((text) =>
+test('the independent gateway imports no code of Proofsheet', async () => {
+  const files = ['server.ts', 'parse-form.ts'].map((name) => readFile(new URL(name, import.meta.url), 'utf8'))
+  const imports = (await Promise.all(files)).flatMap((text) =>
     [...text.matchAll(/(?:\bfrom\s|\bimport\b\s*\(?)\s*'([^']+)'/g)].map(([, name]) => name),
   )
-  expect([...new Set(imported)].filter((name) => !name?.startsWith('node:')).sort()).toEqual(['./form.ts', 'sharp'])
+  expect([...new Set(imports)].filter((name) => !name?.startsWith('node:')).sort()).toEqual([
+    './parse-form.ts',
+    'sharp',
+  ])
 })
 
-test('its dialect quotes its page, and has every trait that is shown', async () => {
+test('the dialect quotes the documentation, and states the trait of each case', async () => {
   const { dialect } = await loadProvider(folder)
   const page = (await readFile(join(folder, 'docs.md'), 'utf8')).replaceAll(/\s+/g, ' ')
   const quotes = Object.values(dialect.sources).flatMap(({ quote }) => quote ?? [])
   expect(quotes.filter((quote) => !page.includes(quote))).toEqual([])
-  const traits = exhibits.map(({ trait }) => trait)
+  const traits = cases.map(({ trait }) => trait)
   expect(traits.filter((trait) => readPointer(dialect, trait) === undefined)).toEqual([])
 })
 
-test('its mask is real: it paints where the mask is see-through, and leaves the rest', async () => {
-  const gateway = await openStranger()
+test('an edit changes the transparent part of the mask, and keeps the rest', async () => {
+  const gateway = await openIndependentGateway()
   const left = { input: await picture('png', { width: 32, height: 64 }), left: 0, top: 0 }
   const mask = await sharp(await picture('png', { width: 64, height: 64, alpha: true, background: '#00000000' }))
     .composite([left])

@@ -4,48 +4,49 @@ import { responseSchemas } from '../../src/contract/walk.ts'
 import { loadProvider, type Provider } from '../../src/dialect/provider.ts'
 import { createManualClock, type ManualClock } from '../../src/time/clock.ts'
 import { host, type Reply, startMock } from '../support/mock.ts'
-import { type Fault, startStranger } from './server.ts'
+import { type Fault, startGateway } from './server.ts'
 
-/** The stranger as a provider's folder of ours. */
+/** Folder of the provider that describes the independent gateway. */
 export const folder = fileURLToPath(new URL('provider', import.meta.url))
 export const keys = ['hk-alpha', 'hk-beta']
 
-/** Somebody who speaks the stranger's dialect, on a manual clock. */
+/** Gateway with the dialect of the independent gateway, on a manual clock: that gateway itself, or the mock of its dialect. */
 export interface Gateway {
   readonly url: string
   readonly clock: ManualClock
-  /** Prompts for which it fails half-way, and refuses. */
+  /** Prompts for which a generation fails half-way (`broken`) or is refused (`unsafe`). */
   readonly prompts: { readonly broken: string; readonly unsafe: string }
   /**
-   * Asks with the first key, unless `init` has another or an empty one, which is left out. Where it waits, the clock moves on.
+   * Sends a request with the first key, unless `init` has an authorization header; an empty one sends no key. Advances the
+   * clock while the gateway waits.
    */
   send(path: string, init?: RequestInit): Promise<Reply>
-  /** What the contract says against the replies since it was last asked. */
-  judged(): readonly string[]
+  /** Returns the contract violations of the responses since the last call. */
+  takeViolations(): readonly string[]
   stop(): Promise<void>
 }
 
-export async function openStranger(...faults: Fault[]): Promise<Gateway> {
+export async function openIndependentGateway(...faults: Fault[]): Promise<Gateway> {
   const clock = createManualClock()
-  const stranger = await startStranger({ ...clock, faults: new Set(faults), keys })
+  const gateway = await startGateway({ ...clock, faults: new Set(faults), keys })
   const judge = await createJudge(await loadProvider(folder))
-  const found: string[] = []
+  const violations: string[] = []
   return {
-    url: stranger.url,
+    url: gateway.url,
     clock,
     prompts: { broken: 'a test:break', unsafe: 'a test:unsafe' },
     async send(path, init = {}) {
-      const request = new Request(new URL(path, stranger.url), withKey(init))
+      const request = new Request(new URL(path, gateway.url), withKey(init))
       const reply = await read(clock, fetch(request))
-      found.push(...judge(request, reply))
+      violations.push(...judge(request, reply))
       return reply
     },
-    judged: () => found.splice(0),
-    stop: stranger.stop,
+    takeViolations: () => violations.splice(0),
+    stop: gateway.stop,
   }
 }
 
-/** The mock of its dialect; its own judge sees to its replies. */
+/** Starts the mock of the dialect. The mock validates its responses itself, so `takeViolations` returns none. */
 export async function openMock(): Promise<Gateway> {
   const { fetch, clock } = await startMock([folder], { atRoot: true, keys })
   return {
@@ -53,7 +54,7 @@ export async function openMock(): Promise<Gateway> {
     clock,
     prompts: { broken: 'a [proofsheet:upstream-failed]', unsafe: 'a [proofsheet:moderated]' },
     send: (path, init = {}) => read(clock, fetch(new Request(new URL(path, host), withKey(init)))),
-    judged: () => [],
+    takeViolations: () => [],
     stop: async () => {},
   }
 }
@@ -65,8 +66,8 @@ function withKey(init: RequestInit): RequestInit {
   return { ...init, headers }
 }
 
-async function read(clock: ManualClock, asked: Promise<Response>): Promise<Reply> {
-  const { status, headers, ...response } = await clock.runUntil(asked).then(async (response) => ({
+async function read(clock: ManualClock, pending: Promise<Response>): Promise<Reply> {
+  const { status, headers, ...response } = await clock.runUntil(pending).then(async (response) => ({
     status: response.status,
     headers: response.headers,
     bytes: Buffer.from(await response.arrayBuffer()),
@@ -75,25 +76,26 @@ async function read(clock: ManualClock, asked: Promise<Response>): Promise<Reply
   return { status, headers, json: isJson ? JSON.parse(response.bytes.toString()) : undefined, ...response }
 }
 
-/** What the contract says against a reply, a line each. */
+/** Creates a function that lists the contract violations of a response, one line per violation. */
 async function createJudge({ contract: { document, operations } }: Provider) {
   const { Ajv2020 } = await import('ajv/dist/2020.js')
   const { default: formats } = await import('ajv-formats')
   const ajv = new Ajv2020({ strict: false })
   formats.default(ajv)
-  const rows = operations.map((operation) => ({
+  const routes = operations.map((operation) => ({
     operation,
     matches: new RegExp(`^${operation.basePath}${operation.path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
   }))
   return ({ method, url }: Request, { status, json }: Reply): string[] => {
     const { pathname } = new URL(url)
-    const row = rows.find(({ operation, matches }) => operation.method === method && matches.test(pathname))
-    if (!row || json === undefined) return []
-    const { node } = row.operation
+    const match = routes.find(({ operation, matches }) => operation.method === method && matches.test(pathname))
+    if (!match || json === undefined) return []
+    const { operation } = match
+    const { node } = operation
     const code = isNode(node.responses) && String(status) in node.responses ? String(status) : 'default'
-    const [schema] = responseSchemas(document, row.operation, (each) => each === code)
+    const [schema] = responseSchemas(document, operation, (status) => status === code)
     const validate = ajv.compile({ ...schema, components: document.components })
     if (validate(json)) return []
-    return [`${row.operation.route} ${status}: ${ajv.errorsText(validate.errors)}`]
+    return [`${operation.route} ${status}: ${ajv.errorsText(validate.errors)}`]
   }
 }

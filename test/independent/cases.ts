@@ -4,23 +4,23 @@ import { decode, picture } from '../support/pictures.ts'
 import type { Gateway } from './gateways.ts'
 import type { Fault } from './server.ts'
 
-/** A trait, what a caller sees of it, and what they see in its place where the gateway has the fault. */
-export interface Exhibit {
-  /** The place in the dialect. */
+/** Observation of one trait by a client: the expected result, and the result of the gateway with each fault. */
+export interface Case {
+  /** JSON pointer into the dialect. */
   readonly trait: string
-  readonly what: string
+  readonly name: string
   observe(gateway: Gateway): Promise<unknown>
-  readonly honest: unknown
+  readonly expected: unknown
   readonly faults?: Readonly<Partial<Record<Fault, unknown>>>
 }
 
 const png = await picture()
 const jpeg = await picture('jpeg')
 const gif = await picture('gif')
-const text = Buffer.from('no picture at all')
+const text = Buffer.from('no image at all')
 const mask = await picture('png', { alpha: true })
 const smallMask = await picture('png', { alpha: true, width: 32, height: 32 })
-const heavy = Buffer.concat([png, Buffer.alloc(10 * 2 ** 20)])
+const oversized = Buffer.concat([png, Buffer.alloc(10 * 2 ** 20)])
 const dataUrl = (bytes: Buffer) => `data:image/png;base64,${bytes.toString('base64')}`
 const link = 'https://img.example/a.png'
 
@@ -35,66 +35,66 @@ const generate = (gateway: Gateway, body: object, query = '?mode=async', headers
 type Parts = Parameters<typeof form>[0]
 const edit = (gateway: Gateway, parts: Parts) =>
   gateway.send(`${edits}?mode=async`, form([['prompt', 'a lamp'], ['size', '128x64'], ...parts]))
-const ask = (gateway: Gateway, id: string, headers = {}) => gateway.send(`/api/v2/jobs/${id}`, { headers })
+const poll = (gateway: Gateway, id: string, headers = {}) => gateway.send(`/api/v2/jobs/${id}`, { headers })
 const idOf = ({ json }: Reply): string => json.job.id
 const submit = async (gateway: Gateway, body: object = lamp) => idOf(await generate(gateway, body))
 
-/** The job once it should have ended, and the time of that. */
+/** Lets the duration of the job pass, and polls the job: the job, its usage and its links. */
 async function finish(gateway: Gateway, accepted: Promise<Reply>) {
   const id = idOf(await accepted)
   await gateway.clock.advance(20 * second)
-  const { job, usage } = (await ask(gateway, id)).json
-  return { job, usage, links: job.pictures.map((each: { link: string }) => each.link) as string[] }
+  const { job, usage } = (await poll(gateway, id)).json
+  return { job, usage, links: job.pictures.map((image: { link: string }) => image.link) as string[] }
 }
 const draw = (gateway: Gateway, body: object = lamp) => finish(gateway, generate(gateway, body))
 
-/** What is told of the job after each of these many seconds. */
+/** Polls a new job after each of these waits, in seconds. */
 async function follow(gateway: Gateway, waits: readonly number[]) {
   const id = await submit(gateway)
-  const told: Record<string, unknown>[] = []
+  const polls: Record<string, unknown>[] = []
   for (const wait of waits) {
     await gateway.clock.advance(wait * second)
-    told.push((await ask(gateway, id)).json.job)
+    polls.push((await poll(gateway, id)).json.job)
   }
-  return told
+  return polls
 }
 
-/** A refusal in short; what is accepted has nothing but its status. */
-const short = ({ status, json }: Reply) =>
+/** Shortens a response: the status, and for a refusal the code and the field. */
+const summarize = ({ status, json }: Reply) =>
   json?.errcode === undefined ? [status] : [status, json.errcode, json.detail?.field]
 
-const refusal = (trait: string, what: string, ask: (gateway: Gateway) => Promise<Reply>, honest: unknown): Exhibit => ({
+const refusal = (trait: string, name: string, send: (gateway: Gateway) => Promise<Reply>, expected: unknown): Case => ({
   trait,
-  what,
-  observe: async (gateway) => short(await ask(gateway)),
-  honest,
+  name,
+  observe: async (gateway) => summarize(await send(gateway)),
+  expected,
 })
-const badBody = (what: string, body: object, honest: unknown, trait = '/errors/causes/badField') =>
-  refusal(trait, what, (gateway) => generate(gateway, body), honest)
-const badForm = (trait: string, what: string, parts: Parts, honest: unknown) =>
-  refusal(trait, what, (gateway) => edit(gateway, parts), honest)
+const badBody = (name: string, body: object, expected: unknown, trait = '/errors/causes/badField') =>
+  refusal(trait, name, (gateway) => generate(gateway, body), expected)
+const badForm = (trait: string, name: string, parts: Parts, expected: unknown) =>
+  refusal(trait, name, (gateway) => edit(gateway, parts), expected)
 
 const headersOf = (reply: Reply, ...names: string[]) => names.map((name) => reply.headers.get(name))
 const rateHeaders = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset']
 
-const access: Exhibit[] = [
+const access: Case[] = [
   {
     trait: '/auth/schemeOptional',
-    what: 'a bare key is not taken',
-    observe: async ({ send }) => short(await send('/api/v2/models', { headers: { authorization: 'hk-alpha' } })),
-    honest: [401, 'AUTH_02', null],
-    faults: { 'bare-key-taken': [200] },
+    name: 'a key without Bearer is refused',
+    observe: async ({ send }) => summarize(await send('/api/v2/models', { headers: { authorization: 'hk-alpha' } })),
+    expected: [401, 'AUTH_02', null],
+    faults: { 'bare-key-accepted': [200] },
   },
   {
     trait: '/errors/causes/wrongKey',
-    what: 'no key and a wrong key',
+    name: 'no key and a wrong key',
     observe: ({ send }) =>
       Promise.all(
         ['', 'Bearer hk-nobody'].map(async (authorization) =>
-          short(await send('/api/v2/models', { headers: { authorization } })),
+          summarize(await send('/api/v2/models', { headers: { authorization } })),
         ),
       ),
-    honest: [
+    expected: [
       [401, 'AUTH_01', null],
       [401, 'AUTH_02', null],
     ],
@@ -107,9 +107,9 @@ const access: Exhibit[] = [
   },
   {
     trait: '/errors/envelopes/failure',
-    what: 'the envelope of errors',
+    name: 'the envelope of errors',
     observe: async (gateway) => (await generate(gateway, {})).json,
-    honest: { errcode: 'ARG_01', errmsg: expect.any(String), detail: { kind: 'argument', field: 'prompt' } },
+    expected: { errcode: 'ARG_01', errmsg: expect.any(String), detail: { kind: 'argument', field: 'prompt' } },
     faults: {
       'other-envelope': { error: { code: 'ARG_01', message: expect.any(String) } },
       'error-without-detail': { errcode: 'ARG_01', errmsg: expect.any(String) },
@@ -117,24 +117,24 @@ const access: Exhibit[] = [
   },
   {
     trait: '/headers',
-    what: 'headers of every answer: an id, an id of the caller given back, a version',
+    name: 'headers of every response: an id, the id of the caller, a version',
     observe: async ({ send }) => {
       const first = await send('/api/v2/nothing')
       const mine = await send('/api/v2/nothing', { headers: { 'x-trace-id': 'mine-1' } })
-      const isOurs = mine.headers.get('x-trace-id') === 'mine-1'
-      return [first.headers.has('x-trace-id'), isOurs, first.headers.get('x-api-version')]
+      const isEchoed = mine.headers.get('x-trace-id') === 'mine-1'
+      return [first.headers.has('x-trace-id'), isEchoed, first.headers.get('x-api-version')]
     },
-    honest: [true, true, '2'],
+    expected: [true, true, '2'],
     faults: { 'no-trace': [false, false, '2'], 'trace-not-echoed': [true, false, '2'] },
   },
   {
     trait: '/limits/rate/headers',
-    what: 'headers that tell of the limit',
+    name: 'headers with the state of the rate limit',
     observe: async (gateway) => {
       const replies = [await generate(gateway, {}), await generate(gateway, {})]
       return replies.map((reply) => headersOf(reply, ...rateHeaders))
     },
-    honest: [
+    expected: [
       ['200', '199', '1m0s'],
       ['200', '198', '1m0s'],
     ],
@@ -151,44 +151,44 @@ const access: Exhibit[] = [
   },
   {
     trait: '/limits/rate/retryAfter',
-    what: 'one request too many in a minute, and one after it',
+    name: 'one request above the rate limit, and one in the next window',
     observe: async (gateway) => {
       for (let sent = 0; sent < 200; sent++) await generate(gateway, {})
       await gateway.clock.advance(18 * second)
       const refused = await generate(gateway, {})
       await gateway.clock.advance(42 * second)
-      return [...short(refused), ...headersOf(refused, 'retry-after'), (await generate(gateway, {})).status]
+      return [...summarize(refused), ...headersOf(refused, 'retry-after'), (await generate(gateway, {})).status]
     },
-    honest: [429, 'RATE_01', null, '42', 400],
+    expected: [429, 'RATE_01', null, '42', 400],
     faults: { 'retry-after-in-ms': [429, 'RATE_01', null, '42000', 400] },
   },
-  refusal('/errors/causes/unknownRoute', 'no such path', ({ send }) => send('/api/v2/nothing'), [
+  refusal('/errors/causes/unknownRoute', 'an unknown path', ({ send }) => send('/api/v2/nothing'), [
     404,
     'ROUTE_01',
     null,
   ]),
-  refusal('/errors/causes/wrongMethod', 'no such method', ({ send }) => send(edits), [405, 'ROUTE_02', null]),
+  refusal('/errors/causes/wrongMethod', 'a wrong method', ({ send }) => send(edits), [405, 'ROUTE_02', null]),
   {
     trait: '/models/known',
-    what: 'the list of models',
+    name: 'the list of models',
     observe: async ({ send }) => (await send('/api/v2/models')).json,
-    honest: { models: [{ id: 'halide-3' }, { id: 'halide-3-mini' }] },
+    expected: { models: [{ id: 'halide-3' }, { id: 'halide-3-mini' }] },
   },
 ]
 
 const post = (body: string, type: string): RequestInit => ({ method: 'POST', body, headers: { 'content-type': type } })
 
-const bodies: Exhibit[] = [
+const bodies: Case[] = [
   {
     ...refusal(
       '/errors/causes/malformedBody',
-      'half a JSON',
+      'truncated JSON',
       ({ send }) => send(generations, post('{"prompt":', 'application/json')),
       [400, 'BODY_01', null],
     ),
     faults: { 'crash-on-bad-json': [500, 'SRV_01', null] },
   },
-  badBody('a list for a body', [], [400, 'BODY_01', null], '/errors/causes/malformedBody'),
+  badBody('a list as the body', [], [400, 'BODY_01', null], '/errors/causes/malformedBody'),
   refusal(
     '/errors/causes/unsupportedMediaType',
     'a body of another type',
@@ -197,7 +197,7 @@ const bodies: Exhibit[] = [
   ),
   refusal(
     '/errors/causes/malformedForm',
-    'a form that is cut short',
+    'a truncated form',
     ({ send }) =>
       send(
         edits,
@@ -205,68 +205,93 @@ const bodies: Exhibit[] = [
       ),
     [400, 'BODY_03', null],
   ),
-  badBody('a number for a prompt', { prompt: 3 }, [400, 'ARG_02', 'prompt']),
-  badBody('a text for a number', { prompt: 'a', num_images: '2' }, [400, 'ARG_02', 'num_images']),
-  badBody('half a picture', { prompt: 'a', num_images: 1.5 }, [400, 'ARG_02', 'num_images']),
-  badBody('no picture', { prompt: 'a', num_images: 0 }, [400, 'ARG_02', 'num_images'], '/images/n/min'),
+  badBody('a number as the prompt', { prompt: 3 }, [400, 'ARG_02', 'prompt']),
+  badBody('a text in place of a number', { prompt: 'a', num_images: '2' }, [400, 'ARG_02', 'num_images']),
+  badBody('a fraction as the number of images', { prompt: 'a', num_images: 1.5 }, [400, 'ARG_02', 'num_images']),
+  badBody('zero images', { prompt: 'a', num_images: 0 }, [400, 'ARG_02', 'num_images'], '/images/n/min'),
   badBody('an empty text', { prompt: 'a', size: '' }, [400, 'ARG_02', 'size'], '/request/emptyStrings'),
-  badBody('a ratio for a size', { prompt: 'a', size: '1:1' }, [400, 'ARG_02', 'size'], '/images/size/accepts'),
-  badBody('a small size', { prompt: 'a', size: '56x64' }, [400, 'ARG_02', 'size'], '/images/size/minPixels'),
-  badBody('a long size', { prompt: 'a', size: '2056x1024' }, [400, 'ARG_02', 'size'], '/images/size/maxEdge'),
-  badBody('a narrow size', { prompt: 'a', size: '648x160' }, [400, 'ARG_02', 'size'], '/images/size/maxRatio'),
+  badBody('a ratio as the size', { prompt: 'a', size: '1:1' }, [400, 'ARG_02', 'size'], '/images/size/accepts'),
+  badBody(
+    'a size with too few pixels',
+    { prompt: 'a', size: '56x64' },
+    [400, 'ARG_02', 'size'],
+    '/images/size/minPixels',
+  ),
+  badBody(
+    'a size with a too long edge',
+    { prompt: 'a', size: '2056x1024' },
+    [400, 'ARG_02', 'size'],
+    '/images/size/maxEdge',
+  ),
+  badBody(
+    'a size with a too large ratio',
+    { prompt: 'a', size: '648x160' },
+    [400, 'ARG_02', 'size'],
+    '/images/size/maxRatio',
+  ),
   badBody('an unknown format', { prompt: 'a', format: 'gif' }, [400, 'ARG_02', 'format'], '/images/formats/accepts'),
   badBody(
-    'an unknown form',
+    'an unknown form of results',
     { prompt: 'a', return_as: 'url' },
     [400, 'ARG_02', 'return_as'],
     '/results/byResponseFormat',
   ),
   {
     ...badBody('a blank prompt', { prompt: ' ' }, [400, 'ARG_01', 'prompt'], '/prompt/min'),
-    faults: { 'empty-prompt-taken': [202] },
+    faults: { 'empty-prompt-accepted': [202] },
   },
   {
-    ...badBody('a prompt of 2001', { prompt: 'a'.repeat(2001) }, [422, 'ARG_03', 'prompt'], '/prompt/max'),
-    faults: { 'long-prompt-taken': [202] },
+    ...badBody('a prompt of 2001 characters', { prompt: 'a'.repeat(2001) }, [422, 'ARG_03', 'prompt'], '/prompt/max'),
+    faults: { 'long-prompt-accepted': [202] },
   },
   {
-    ...badBody('a prompt of 2000 foxes', { prompt: '🦊'.repeat(2000) }, [202], '/prompt/unit'),
+    ...badBody(
+      'a prompt of 2000 characters outside the basic plane',
+      { prompt: '🦊'.repeat(2000) },
+      [202],
+      '/prompt/unit',
+    ),
     faults: { 'prompt-in-bytes': [422, 'ARG_03', 'prompt'] },
   },
   {
     ...badBody('an unknown model', { prompt: 'a', model: 'x' }, [404, 'MODEL_01', 'model'], '/models/unknown'),
-    faults: { 'unknown-model-taken': [202] },
+    faults: { 'unknown-model-accepted': [202] },
   },
   {
-    ...badBody('five pictures', { ...lamp, num_images: 5 }, [400, 'ARG_02', 'num_images'], '/images/n/max'),
-    faults: { 'five-pictures-taken': [202] },
+    ...badBody('five images', { ...lamp, num_images: 5 }, [400, 'ARG_02', 'num_images'], '/images/n/max'),
+    faults: { 'five-images-accepted': [202] },
   },
   {
-    ...badBody('an odd size', { prompt: 'a', size: '100x100' }, [400, 'ARG_02', 'size'], '/images/size/multiple'),
-    faults: { 'odd-size-taken': [202] },
+    ...badBody(
+      'a size that is no multiple of 8',
+      { prompt: 'a', size: '100x100' },
+      [400, 'ARG_02', 'size'],
+      '/images/size/multiple',
+    ),
+    faults: { 'odd-size-accepted': [202] },
   },
 ]
 
 const image = ['image', png] as const
 
-const pictures: Exhibit[] = [
+const images: Case[] = [
   {
     trait: '/images/n',
-    what: 'three pictures are asked for',
+    name: 'a request for three images',
     observe: async (gateway) => (await draw(gateway, { ...lamp, num_images: 3 })).links.length,
-    honest: 3,
+    expected: 3,
     faults: { 'count-ignored': 1 },
   },
   {
     trait: '/images/size',
-    what: 'the size of the picture, and that of one of which nothing is said',
+    name: 'the size of an image, with and without a size in the request',
     observe: async (gateway) => {
       const sized = await draw(gateway)
       const plain = await draw(gateway, { prompt: 'a lamp' })
-      const looks = [...sized.links, ...plain.links].map(async (link) => decode((await gateway.send(link)).bytes))
-      return (await Promise.all(looks)).map(({ width, height }) => [width, height])
+      const decoded = [...sized.links, ...plain.links].map(async (link) => decode((await gateway.send(link)).bytes))
+      return (await Promise.all(decoded)).map(({ width, height }) => [width, height])
     },
-    honest: [
+    expected: [
       [128, 64],
       [512, 512],
     ],
@@ -279,33 +304,33 @@ const pictures: Exhibit[] = [
   },
   {
     trait: '/images/formats',
-    what: 'the format of the picture, as told and as it is',
+    name: 'the format of an image, by its Content-Type and by its bytes',
     observe: async (gateway) => {
       const { links } = await draw(gateway, { ...lamp, format: 'webp' })
       const reply = await gateway.send(links[0] ?? '')
       return [...headersOf(reply, 'content-type', 'cache-control'), (await decode(reply.bytes)).format]
     },
-    honest: ['image/webp', 'private, max-age=600', 'webp'],
+    expected: ['image/webp', 'private, max-age=600', 'webp'],
     faults: { 'wrong-format': ['image/webp', 'private, max-age=600', 'jpeg'] },
   },
   {
     trait: '/references/max',
-    what: 'five and six references, as links and as files',
+    name: 'five and six reference images, as links and as files',
     observe: async (gateway) => {
       const links = (count: number) => generate(gateway, { ...lamp, ref_images: Array(count).fill(link) })
       const files = (count: number) => edit(gateway, [image, ...Array(count - 1).fill(['images', png])])
-      return [await links(5), await links(6), await files(5), await files(6)].map(short)
+      return [await links(5), await links(6), await files(5), await files(6)].map(summarize)
     },
-    honest: [[202], [422, 'REF_02', 'ref_images'], [202], [422, 'REF_02', 'image']],
+    expected: [[202], [422, 'REF_02', 'ref_images'], [202], [422, 'REF_02', 'image']],
     faults: { 'six-references': [[202], [202], [202], [202]] },
   },
   {
     trait: '/references/formats',
-    what: 'JPEG, GIF and text for a reference',
+    name: 'JPEG, GIF and text as reference images',
     observe: (gateway) =>
-      Promise.all([jpeg, gif, text].map(async (bytes) => short(await edit(gateway, [['image', bytes]])))),
-    honest: [[202], [422, 'REF_01', 'image'], [422, 'REF_01', 'image']],
-    faults: { 'text-as-picture-taken': [[202], [202], [202]] },
+      Promise.all([jpeg, gif, text].map(async (bytes) => summarize(await edit(gateway, [['image', bytes]])))),
+    expected: [[202], [422, 'REF_01', 'image'], [422, 'REF_01', 'image']],
+    faults: { 'text-as-image-accepted': [[202], [202], [202]] },
   },
   badBody(
     'text in a data URL',
@@ -314,22 +339,32 @@ const pictures: Exhibit[] = [
     '/references/formats',
   ),
   badBody(
-    'a link that is none',
+    'a link that is not http',
     { ...lamp, ref_images: ['ftp://a.example/b'] },
     [422, 'REF_01', 'ref_images'],
     '/references/json/accepts',
   ),
   badBody(
-    'a link that stands alone',
+    'a link outside a list',
     { ...lamp, ref_images: link },
     [422, 'REF_01', 'ref_images'],
     '/references/json/shapes',
   ),
-  badForm('/references/maxBytes', 'a heavy reference', [['image', heavy]], [413, 'REF_03', 'image']),
+  badForm(
+    '/references/maxBytes',
+    'a reference image above the size limit',
+    [['image', oversized]],
+    [413, 'REF_03', 'image'],
+  ),
   badForm('/references/multipart/text', 'a link in a form', [['image', link]], [422, 'REF_01', 'image']),
-  badForm('/operations/edit/references', 'an edit of nothing', [], [400, 'ARG_01', 'image']),
-  badForm('/fields/n', 'a number in a form', [image, ['num_images', 'two']], [400, 'ARG_02', 'num_images']),
-  badForm('/mask/format', 'a mask of JPEG', [image, ['mask', jpeg]], [422, 'MASK_01', 'mask']),
+  badForm('/operations/edit/references', 'an edit without an image', [], [400, 'ARG_01', 'image']),
+  badForm(
+    '/fields/n',
+    'a word as the number of images in a form',
+    [image, ['num_images', 'two']],
+    [400, 'ARG_02', 'num_images'],
+  ),
+  badForm('/mask/format', 'a JPEG mask', [image, ['mask', jpeg]], [422, 'MASK_01', 'mask']),
   badForm('/mask/alpha', 'a mask without alpha', [image, ['mask', png]], [422, 'MASK_01', 'mask']),
   badForm('/mask', 'two masks', [image, ['mask', mask], ['mask', mask]], [422, 'MASK_01', 'mask']),
   {
@@ -338,10 +373,10 @@ const pictures: Exhibit[] = [
   },
   {
     trait: '/usage',
-    what: 'usage of two pictures from two references',
+    name: 'usage of two images from two reference images',
     observe: async (gateway) =>
       (await draw(gateway, { ...lamp, num_images: 2, ref_images: [link, dataUrl(png)] })).usage,
-    honest: { input: 602, output: 2000, total: 2602 },
+    expected: { input: 602, output: 2000, total: 2602 },
     faults: {
       'usage-is-off': { input: 602, output: 2000, total: 2603 },
       'references-dropped': { input: 2, output: 2000, total: 2002 },
@@ -349,9 +384,9 @@ const pictures: Exhibit[] = [
   },
   {
     trait: '/mask/as/multipart',
-    what: 'usage of a picture with a mask',
+    name: 'usage of an edit with a mask',
     observe: async (gateway) => (await finish(gateway, edit(gateway, [image, ['mask', mask]]))).usage,
-    honest: { input: 602, output: 1000, total: 1602 },
+    expected: { input: 602, output: 1000, total: 1602 },
     faults: { 'mask-ignored': { input: 302, output: 1000, total: 1302 } },
   },
 ]
@@ -359,16 +394,16 @@ const pictures: Exhibit[] = [
 const id = expect.stringMatching(/^job-[0-9a-f]{20}$/)
 const respondAsync = { prefer: 'respond-async' }
 
-const jobs: Exhibit[] = [
+const jobs: Case[] = [
   {
     trait: '/results/reply',
-    what: 'a call that waits',
+    name: 'a synchronous request',
     observe: async (gateway) => {
-      const began = gateway.clock.now()
+      const startedAt = gateway.clock.now()
       const { status, json } = await generate(gateway, lamp, '')
-      return [status, { ...json, created: json.created - began / second }]
+      return [status, { ...json, created: json.created - startedAt / second }]
     },
-    honest: [
+    expected: [
       200,
       {
         id,
@@ -380,43 +415,43 @@ const jobs: Exhibit[] = [
   },
   {
     trait: '/results/forms/1',
-    what: 'base64, waiting and not',
+    name: 'base64 text, synchronous and asynchronous',
     observe: async (gateway) => {
-      const asked = { ...lamp, return_as: 'base64', format: 'jpeg' }
-      const { json } = await generate(gateway, asked, '')
-      const { job } = await draw(gateway, asked)
+      const body = { ...lamp, return_as: 'base64', format: 'jpeg' }
+      const { json } = await generate(gateway, body, '')
+      const { job } = await draw(gateway, body)
       const items: { data: string }[] = [...json.pictures, ...job.pictures]
       return Promise.all(
         items.map(async ({ data, ...rest }) => [rest, (await decode(Buffer.from(data, 'base64'))).format]),
       )
     },
-    honest: [
+    expected: [
       [{}, 'jpeg'],
       [{}, 'jpeg'],
     ],
   },
   {
     trait: '/async/triggers/1',
-    what: 'Prefer: respond-async',
+    name: 'Prefer: respond-async',
     observe: async (gateway) => (await generate(gateway, lamp, '', respondAsync)).status,
-    honest: 202,
+    expected: 202,
     faults: { 'prefer-ignored': 200 },
   },
   {
     trait: '/async/precedence',
-    what: 'the query against the header',
+    name: 'the query against the header',
     observe: async (gateway) => (await generate(gateway, lamp, '?mode=sync', respondAsync)).status,
-    honest: 200,
+    expected: 200,
     faults: { 'header-beats-query': 202 },
   },
   {
     trait: '/async/submit',
-    what: 'a call that does not wait, and a form that does not',
+    name: 'an asynchronous generation, and an asynchronous edit',
     observe: async (gateway) => {
       const replies = [await generate(gateway, lamp), await edit(gateway, [image])]
       return replies.map((reply) => [reply.status, ...headersOf(reply, 'retry-after'), reply.json])
     },
-    honest: [
+    expected: [
       [202, '3', { job: { id, state: 'WAITING' } }],
       [202, '3', { job: { id, state: 'WAITING' } }],
     ],
@@ -429,58 +464,58 @@ const jobs: Exhibit[] = [
   },
   {
     trait: '/tasks/polls/job/states',
-    what: 'the states of a job',
+    name: 'the states of a job',
     observe: async (gateway) => (await follow(gateway, [0, 5, 15])).map(({ state }) => state),
-    honest: ['WAITING', 'WORKING', 'DONE'],
+    expected: ['WAITING', 'WORKING', 'DONE'],
     faults: { 'own-word-for-waiting': ['PENDING', 'WORKING', 'DONE'] },
   },
   {
     trait: '/tasks/polls/job/states/succeeded',
-    what: 'a job that has ended stays so',
+    name: 'a finished job stays finished',
     observe: async (gateway) => (await follow(gateway, [20, 3, 3])).map(({ state }) => state),
-    honest: ['DONE', 'DONE', 'DONE'],
-    faults: { 'done-works-again': ['DONE', 'WORKING', 'DONE'] },
+    expected: ['DONE', 'DONE', 'DONE'],
+    faults: { 'done-turns-working': ['DONE', 'WORKING', 'DONE'] },
   },
   {
     trait: '/tasks/polls/job/progress',
-    what: 'progress',
+    name: 'progress',
     observe: async (gateway) => (await follow(gateway, [0, 5, 5, 10])).map(({ percent }) => percent),
-    honest: ['0%', '50%', '50%', '100%'],
+    expected: ['0%', '50%', '50%', '100%'],
     faults: { 'progress-falls': ['0%', '40%', '30%', '100%'] },
   },
   {
     trait: '/tasks/duration',
-    what: 'a job after its time to give up',
+    name: 'a job after the advised time to give up',
     observe: async (gateway) => (await follow(gateway, [120])).map(({ state }) => state),
-    honest: ['DONE'],
-    faults: { stuck: ['WORKING'] },
+    expected: ['DONE'],
+    faults: { 'job-never-ends': ['WORKING'] },
   },
   {
     trait: '/tasks/polls/job/time',
-    what: 'how far the times of a job are from those of the clock',
+    name: 'the times of a job against the clock',
     observe: async (gateway) => {
-      const began = gateway.clock.now()
+      const startedAt = gateway.clock.now()
       const { job } = await draw(gateway)
-      return [job.created_ms === began, job.finished_ms - job.created_ms]
+      return [job.created_ms === startedAt, job.finished_ms - job.created_ms]
     },
-    honest: [true, 20_000],
+    expected: [true, 20_000],
     faults: { 'jobs-in-seconds': [false, 20] },
   },
   {
     trait: '/tasks/polls/job/lens/createdAt',
-    what: 'one time of creation in all answers',
+    name: 'one time of creation in all responses',
     observe: async (gateway) => new Set((await follow(gateway, [0, 5, 15])).map((job) => job.created_ms)).size,
-    honest: 1,
+    expected: 1,
     faults: { 'created-drifts': 3 },
   },
   {
     trait: '/tasks/polls/job/absent',
-    what: 'what is not there yet',
+    name: 'the values of a job that just started',
     observe: async (gateway) => {
-      const { job, usage } = (await ask(gateway, await submit(gateway))).json
+      const { job, usage } = (await poll(gateway, await submit(gateway))).json
       return [job, usage]
     },
-    honest: [
+    expected: [
       {
         id,
         state: 'WAITING',
@@ -495,13 +530,13 @@ const jobs: Exhibit[] = [
   },
   {
     trait: '/errors/causes/upstreamFailed',
-    what: 'a job that breaks, and a call that waits for it',
+    name: 'a failed job, and a failed synchronous request',
     observe: async (gateway) => {
       const { broken: prompt } = gateway.prompts
       const { job, usage } = await draw(gateway, { prompt })
-      return [job, job.finished_ms - job.created_ms, usage, short(await generate(gateway, { prompt }, ''))]
+      return [job, job.finished_ms - job.created_ms, usage, summarize(await generate(gateway, { prompt }, ''))]
     },
-    honest: [
+    expected: [
       {
         id,
         state: 'BROKEN',
@@ -518,85 +553,84 @@ const jobs: Exhibit[] = [
   },
   {
     trait: '/errors/causes/moderated',
-    what: 'a prompt that is not allowed',
+    name: 'a moderated prompt',
     observe: async (gateway) => {
       const { unsafe: prompt } = gateway.prompts
-      const { state, error } = (await ask(gateway, await submit(gateway, { prompt }))).json.job
-      return [state, error.errcode, short(await generate(gateway, { prompt }, ''))]
+      const { state, error } = (await poll(gateway, await submit(gateway, { prompt }))).json.job
+      return [state, error.errcode, summarize(await generate(gateway, { prompt }, ''))]
     },
-    honest: ['BROKEN', 'SAFE_01', [422, 'SAFE_01', null]],
+    expected: ['BROKEN', 'SAFE_01', [422, 'SAFE_01', null]],
   },
   {
-    ...refusal(
-      '/errors/causes/unknownTask',
-      'a job that is not there',
-      (gateway) => ask(gateway, `job-${'0'.repeat(20)}`),
-      [410, 'JOB_01', null],
-    ),
+    ...refusal('/errors/causes/unknownTask', 'an unknown job', (gateway) => poll(gateway, `job-${'0'.repeat(20)}`), [
+      410,
+      'JOB_01',
+      null,
+    ]),
     faults: { 'unknown-job-is-200': [200, 'JOB_01', null] },
   },
   {
     ...refusal(
       '/tasks/ownership',
-      "a job of another key's",
-      async (gateway) => ask(gateway, await submit(gateway), { authorization: 'Bearer hk-beta' }),
+      'a job of another key',
+      async (gateway) => poll(gateway, await submit(gateway), { authorization: 'Bearer hk-beta' }),
       [410, 'JOB_01', null],
     ),
     faults: { 'jobs-of-others': [200] },
   },
   {
     trait: '/tasks/keep',
-    what: 'a job that ended nearly two days ago, and two days ago',
+    name: 'a finished job just before and at the end of two days',
     observe: async (gateway) => {
       const { job } = await draw(gateway)
       await gateway.clock.advance(48 * hour - second)
-      const nearly = await ask(gateway, job.id)
+      const before = await poll(gateway, job.id)
       await gateway.clock.advance(second)
-      return [nearly, await ask(gateway, job.id)].map(short)
+      return [before, await poll(gateway, job.id)].map(summarize)
     },
-    honest: [[200], [410, 'JOB_01', null]],
+    expected: [[200], [410, 'JOB_01', null]],
     faults: { 'jobs-kept-forever': [[200], [200]] },
   },
 ]
 
-/** Fetches the link of a finished job as `change` leaves it, without a key. */
+/** Fetches the link of a finished job, changed by `change`, without a key. */
 const open = async (gateway: Gateway, change: (link: URL) => void = () => {}) => {
   const [first = ''] = (await draw(gateway)).links
   const link = new URL(first, gateway.url)
   change(link)
   return gateway.send(link.href, { headers: { authorization: '' } })
 }
-const badLink = (trait: string, what: string, change: (link: URL) => void, honest: unknown) =>
-  refusal(trait, what, (gateway) => open(gateway, change), honest)
+const badLink = (trait: string, name: string, change: (link: URL) => void, expected: unknown) =>
+  refusal(trait, name, (gateway) => open(gateway, change), expected)
 
-const links: Exhibit[] = [
+const links: Case[] = [
   {
     trait: '/results/default',
-    what: 'links are absolute',
+    name: 'links are absolute',
     observe: async (gateway) => (await draw(gateway)).links.map((link) => link.startsWith(`${gateway.url}/cdn/`)),
-    honest: [true],
+    expected: [true],
     faults: { 'relative-links': [false] },
   },
   {
     trait: '/results/picture/expiry/unit',
-    what: 'the digits of an expiry',
+    name: 'the number of digits of an expiry',
     observe: async (gateway) =>
       (await draw(gateway)).links.map((link) => new URL(link, gateway.url).searchParams.get('expires')?.length),
-    honest: [10],
+    expected: [10],
     faults: { 'links-in-ms': [13] },
   },
   {
     trait: '/results/picture/ttl',
-    what: 'a link after a day, and a second later',
+    name: 'a link at the end of its day, and a second later',
     observe: async (gateway) => {
       const [link = ''] = (await draw(gateway)).links
       await gateway.clock.advance(24 * hour)
-      const last = await gateway.send(link)
+      const onTime = await gateway.send(link)
       await gateway.clock.advance(second)
-      return [last, await gateway.send(link)].map(short)
+      return [onTime, await gateway.send(link)].map(summarize)
     },
-    honest: [[200], [403, 'LINK_03', null]],
-    faults: { 'links-for-ever': [[200], [200]] },
+    expected: [[200], [403, 'LINK_03', null]],
+    faults: { 'links-never-expire': [[200], [200]] },
   },
   {
     ...badLink(
@@ -609,7 +643,7 @@ const links: Exhibit[] = [
   },
   badLink(
     '/errors/causes/linkInvalid',
-    'a link that lasts longer',
+    'a link with a later expiry',
     (link) => link.searchParams.set('expires', '9999999999'),
     [403, 'LINK_02', null],
   ),
@@ -625,28 +659,28 @@ const links: Exhibit[] = [
   ]),
   {
     trait: '/results/picture/fresh',
-    what: 'one link however often it is asked for',
+    name: 'the same link in every poll',
     observe: async (gateway) => {
-      const told = await follow(gateway, [20, 3, 3])
-      return new Set(told.map(({ pictures }) => JSON.stringify(pictures))).size
+      const polls = await follow(gateway, [20, 3, 3])
+      return new Set(polls.map(({ pictures }) => JSON.stringify(pictures))).size
     },
-    honest: 1,
+    expected: 1,
     faults: { 'links-change': 3 },
   },
   {
     trait: '/results/picture/auth',
-    what: 'a link needs no key',
+    name: 'a link needs no key',
     observe: async (gateway) => (await open(gateway)).status,
-    honest: 200,
-    faults: { 'links-want-key': 401 },
+    expected: 200,
+    faults: { 'links-need-key': 401 },
   },
   {
     trait: '/auth/header',
-    what: 'the key is in no link',
+    name: 'a link does not contain the key',
     observe: async (gateway) => (await draw(gateway)).links.map((link) => link.includes('hk-alpha')),
-    honest: [false],
+    expected: [false],
     faults: { 'key-in-link': [true] },
   },
 ]
 
-export const exhibits: readonly Exhibit[] = [...access, ...bodies, ...pictures, ...jobs, ...links]
+export const cases: readonly Case[] = [...access, ...bodies, ...images, ...jobs, ...links]

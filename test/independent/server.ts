@@ -1,15 +1,15 @@
 /**
- * Halide: an image gateway as somebody else would have written it. It is what verify, probe and compare are tried on, so it
- * imports nothing of ours. `provider/docs.md` is its documentation; each of its `faults` departs from that in one thing.
+ * Halide: an independent image gateway, on which the tests try verify, probe and compare. Halide shares no code with
+ * Proofsheet. `provider/docs.md` is the documentation; each fault deviates from the documentation in one point.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { cutForm } from './form.ts'
+import { parseForm } from './parse-form.ts'
 
-/** What it can do wrong, each a departure from its own documentation. */
+/** Deviations from the documentation that a test can switch on. */
 export const allFaults = [
-  'bare-key-taken',
+  'bare-key-accepted',
   'bad-key-is-400',
   'other-envelope',
   'error-without-detail',
@@ -19,17 +19,17 @@ export const allFaults = [
   'remaining-stands-still',
   'retry-after-in-ms',
   'crash-on-bad-json',
-  'empty-prompt-taken',
-  'long-prompt-taken',
+  'empty-prompt-accepted',
+  'long-prompt-accepted',
   'prompt-in-bytes',
-  'unknown-model-taken',
+  'unknown-model-accepted',
   'count-ignored',
-  'five-pictures-taken',
-  'odd-size-taken',
+  'five-images-accepted',
+  'odd-size-accepted',
   'wrong-size',
   'wrong-format',
   'six-references',
-  'text-as-picture-taken',
+  'text-as-image-accepted',
   'references-dropped',
   'mask-of-any-size',
   'mask-ignored',
@@ -39,8 +39,8 @@ export const allFaults = [
   'jobs-in-seconds',
   'created-drifts',
   'progress-falls',
-  'done-works-again',
-  'stuck',
+  'done-turns-working',
+  'job-never-ends',
   'own-word-for-waiting',
   'unknown-job-is-200',
   'jobs-of-others',
@@ -48,10 +48,10 @@ export const allFaults = [
   'usage-is-off',
   'relative-links',
   'links-in-ms',
-  'links-for-ever',
+  'links-never-expire',
   'links-unsigned',
   'links-change',
-  'links-want-key',
+  'links-need-key',
   'key-in-link',
 ] as const
 export type Fault = (typeof allFaults)[number]
@@ -60,18 +60,19 @@ export interface Settings {
   /** Milliseconds since 1970. */
   now(): number
   sleep(ms: number, signal?: AbortSignal): Promise<void>
+  /** Deviations to show; none by default. */
   faults?: ReadonlySet<Fault>
   keys?: readonly string[]
 }
 
-export interface Stranger {
-  /** Without a slash at its end: http://127.0.0.1:PORT */
+export interface RunningGateway {
+  /** Origin without a trailing slash: http://127.0.0.1:PORT */
   readonly url: string
   stop(): Promise<void>
 }
 
-/** Starts it on a free port of this machine. */
-export async function startStranger(settings: Settings): Promise<Stranger> {
+/** Starts the gateway on a free port of 127.0.0.1. */
+export async function startGateway(settings: Settings): Promise<RunningGateway> {
   const gateway = new Halide(settings)
   const server = createServer((req, res) => void gateway.serve(req, res))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -97,8 +98,8 @@ const QUEUE_MS = 5_000
 const KEEP_MS = 48 * 3_600_000
 const LINK_MS = 24 * 3_600_000
 
-/** An answer that is a refusal. */
-class Refused extends Error {
+/** Refusal, thrown and rendered as an error response. */
+class Refusal extends Error {
   readonly status: number
   readonly code: string
   readonly field: string | null
@@ -113,12 +114,12 @@ class Refused extends Error {
   }
 }
 
-const badValue = (field: string, text: string) => new Refused(400, 'ARG_02', `${field} ${text}`, field)
-const badReference = (field: string, text: string) => new Refused(422, 'REF_01', `${field} ${text}`, field)
-const badMask = (text: string) => new Refused(422, 'MASK_01', `mask ${text}`, 'mask')
-const missing = (field: string) => new Refused(400, 'ARG_01', `${field} is required`, field)
+const badValue = (field: string, text: string) => new Refusal(400, 'ARG_02', `${field} ${text}`, field)
+const badReference = (field: string, text: string) => new Refusal(422, 'REF_01', `${field} ${text}`, field)
+const badMask = (text: string) => new Refusal(422, 'MASK_01', `mask ${text}`, 'mask')
+const missing = (field: string) => new Refusal(400, 'ARG_01', `${field} is required`, field)
 
-/** What stands in `detail.kind`, by the head of a code. */
+/** Values of `detail.kind` by the first part of a code. */
 const KINDS: Record<string, string> = {
   AUTH: 'auth',
   RATE: 'rate',
@@ -141,7 +142,7 @@ interface Order {
   height: number
   format: Format
   as: 'link' | 'base64'
-  /** Those that came as bytes; `references` counts the links too. */
+  /** Reference images that the request sends as bytes; `references` counts the links, too. */
   uploads: Buffer[]
   references: number
   mask: Buffer | undefined
@@ -180,14 +181,14 @@ class Halide {
 
   async serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const url = new URL(req.url ?? '/', this.origin)
-    const sent = this.#has('trace-not-echoed') ? undefined : req.headers['x-trace-id']
+    const traceId = this.#has('trace-not-echoed') ? undefined : req.headers['x-trace-id']
     res.setHeader('X-Api-Version', '2')
-    if (!this.#has('no-trace')) res.setHeader('X-Trace-Id', sent ?? `t${String(++this.#traces).padStart(8, '0')}`)
+    if (!this.#has('no-trace')) res.setHeader('X-Trace-Id', traceId ?? `t${String(++this.#traces).padStart(8, '0')}`)
     try {
       await this.#route(req, res, url)
     } catch (error) {
       if (res.destroyed) return
-      this.#refuse(res, error instanceof Refused ? error : new Refused(500, 'SRV_01', String(error)))
+      this.#refuse(res, error instanceof Refusal ? error : new Refusal(500, 'SRV_01', String(error)))
     }
   }
 
@@ -196,93 +197,95 @@ class Halide {
   }
 
   async #route(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
-    const need = (method: string) => {
-      if (req.method !== method) throw new Refused(405, 'ROUTE_02', `this path wants ${method}`)
+    const requireMethod = (method: string) => {
+      if (req.method !== method) throw new Refusal(405, 'ROUTE_02', `this path requires ${method}`)
     }
     const { pathname } = url
     if (pathname === '/api/v2/images/generations') {
-      need('POST')
+      requireMethod('POST')
       return this.#create(req, res, url, 'application/json')
     }
     if (pathname === '/api/v2/images/edits') {
-      need('POST')
+      requireMethod('POST')
       return this.#create(req, res, url, 'multipart/form-data')
     }
     if (pathname === '/api/v2/models') {
-      need('GET')
-      this.#account(req)
+      requireMethod('GET')
+      this.#authenticate(req)
       return json(res, 200, { models: MODELS.map((id) => ({ id })) })
     }
     const [, jobId] = pathname.match(/^\/api\/v2\/jobs\/([^/]+)$/) ?? []
     if (jobId !== undefined) {
-      need('GET')
-      return this.#tell(req, res, jobId)
+      requireMethod('GET')
+      return this.#showJob(req, res, jobId)
     }
-    const [, linked, index] = pathname.match(/^\/cdn\/([^/]+)\/([^/]+)$/) ?? []
-    if (linked === undefined || index === undefined) throw new Refused(404, 'ROUTE_01', `nothing at ${pathname}`)
-    need('GET')
-    return this.#picture(req, res, url, linked, index)
+    const [, linkedId, index] = pathname.match(/^\/cdn\/([^/]+)\/([^/]+)$/) ?? []
+    if (linkedId === undefined || index === undefined) throw new Refusal(404, 'ROUTE_01', `unknown path ${pathname}`)
+    requireMethod('GET')
+    return this.#serveImage(req, res, url, linkedId, index)
   }
 
-  #refuse(res: ServerResponse, { status, code, message, field, headers }: Refused): void {
+  #refuse(res: ServerResponse, { status, code, message, field, headers }: Refusal): void {
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
     const kind = KINDS[code.split('_')[0] ?? ''] ?? 'argument'
-    const said = { errcode: code, errmsg: message }
+    const error = { errcode: code, errmsg: message }
     const body = this.#has('other-envelope')
       ? { error: { code, message } }
       : this.#has('error-without-detail')
-        ? said
-        : { ...said, detail: { kind, field } }
+        ? error
+        : { ...error, detail: { kind, field } }
     json(res, status, body)
   }
 
-  /** Whose key it is. */
-  #account(req: IncomingMessage): string {
-    const given = (req.headers.authorization ?? '').trim()
-    const [scheme = '', ...rest] = given.split(/\s+/)
+  /** Returns the API key of the request. */
+  #authenticate(req: IncomingMessage): string {
+    const authorization = (req.headers.authorization ?? '').trim()
+    const [scheme = '', ...rest] = authorization.split(/\s+/)
     const isBearer = scheme.toLowerCase() === 'bearer'
-    if (given === '' || (isBearer && rest.length === 0))
-      throw new Refused(401, 'AUTH_01', 'no API key: send Authorization: Bearer KEY')
-    const key = isBearer ? rest.join(' ') : this.#has('bare-key-taken') ? given : ''
+    if (authorization === '' || (isBearer && rest.length === 0))
+      throw new Refusal(401, 'AUTH_01', 'no API key: send Authorization: Bearer KEY')
+    const key = isBearer ? rest.join(' ') : this.#has('bare-key-accepted') ? authorization : ''
     if (this.#keys.includes(key)) return key
-    throw new Refused(this.#has('bad-key-is-400') ? 400 : 401, 'AUTH_02', 'this API key is not valid')
+    throw new Refusal(this.#has('bad-key-is-400') ? 400 : 401, 'AUTH_02', 'unknown API key')
   }
 
-  #meter(res: ServerResponse, account: string): void {
+  #countRequest(res: ServerResponse, account: string): void {
     const now = this.#settings.now()
     const current = this.#windows.get(account)
     const window = current && now < current.ends ? current : { ends: now + RATE.windowMs, used: 0 }
     this.#windows.set(account, window)
     window.used++
-    const left = window.ends - now
+    const remainingMs = window.ends - now
     const used = this.#has('remaining-stands-still') ? 1 : window.used
     if (!this.#has('no-rate-headers')) {
       res.setHeader('X-RateLimit-Limit', RATE.requests)
       res.setHeader('X-RateLimit-Remaining', Math.max(0, RATE.requests - used))
-      res.setHeader('X-RateLimit-Reset', span(left))
+      res.setHeader('X-RateLimit-Reset', formatSpan(remainingMs))
     }
     if (window.used <= RATE.requests) return
-    const wait = this.#has('retry-after-in-ms') ? left : Math.ceil(left / 1000)
-    throw new Refused(429, 'RATE_01', `${RATE.requests} requests a minute`, null, { 'Retry-After': String(wait) })
+    const wait = this.#has('retry-after-in-ms') ? remainingMs : Math.ceil(remainingMs / 1000)
+    throw new Refusal(429, 'RATE_01', `at most ${RATE.requests} requests a minute`, null, {
+      'Retry-After': String(wait),
+    })
   }
 
-  async #create(req: IncomingMessage, res: ServerResponse, url: URL, wanted: string): Promise<void> {
-    const account = this.#account(req)
-    this.#meter(res, account)
+  async #create(req: IncomingMessage, res: ServerResponse, url: URL, mediaType: string): Promise<void> {
+    const account = this.#authenticate(req)
+    this.#countRequest(res, account)
     const type = req.headers['content-type'] ?? ''
-    if (type.split(';')[0]?.trim().toLowerCase() !== wanted)
-      throw new Refused(415, 'BODY_02', `the body must be ${wanted}`)
+    if (type.split(';')[0]?.trim().toLowerCase() !== mediaType)
+      throw new Refusal(415, 'BODY_02', `the body must be ${mediaType}`)
     const body = await readAll(req)
-    const order = wanted === 'application/json' ? await this.#readJson(body) : await this.#readForm(body, type)
+    const order = mediaType === 'application/json' ? await this.#readJson(body) : await this.#readForm(body, type)
     const isAsync = this.#wantsAsync(req, url)
     const job = this.#accept(account, order, isAsync)
     if (isAsync) {
       res.setHeader('Retry-After', '3')
       return json(res, this.#has('submit-is-200') ? 200 : 202, { job: { id: job.id, state: this.#words().waiting } })
     }
-    await this.#settings.sleep(job.ends - this.#settings.now(), goneOf(res))
+    await this.#settings.sleep(job.ends - this.#settings.now(), createCloseSignal(res))
     const { broken } = job
-    if (broken) throw new Refused(broken.code === 'SAFE_01' ? 422 : 502, broken.code, broken.text)
+    if (broken) throw new Refusal(broken.code === 'SAFE_01' ? 422 : 502, broken.code, broken.text)
     const created = Math.floor(job.ends / 1000)
     json(res, 200, { id: job.id, created, pictures: await this.#results(job), usage: this.#usage(order) })
   }
@@ -303,45 +306,47 @@ class Halide {
       : order.prompt.includes('test:unsafe')
         ? { code: 'SAFE_01', text: 'the prompt is not allowed', after: 0 }
         : undefined
-    const ends = this.#has('stuck') && isAsync ? Infinity : born + (broken?.after ?? JOB_MS)
+    const ends = this.#has('job-never-ends') && isAsync ? Infinity : born + (broken?.after ?? JOB_MS)
     const id = `job-${hash(`job ${this.#jobs.size}`).slice(0, 20)}`
     const job = { id, owner, born, begins: Math.min(ends, born + QUEUE_MS), ends, broken, order, polls: 0 }
     this.#jobs.set(id, job)
     return job
   }
 
-  // Reading an order
+  // Request bodies
 
   async #readJson(body: Buffer): Promise<Order> {
     let fields: Fields
     try {
       fields = JSON.parse(body.toString('utf8'))
     } catch (error) {
-      throw this.#has('crash-on-bad-json') ? error : new Refused(400, 'BODY_01', 'the body is not JSON')
+      throw this.#has('crash-on-bad-json') ? error : new Refusal(400, 'BODY_01', 'the body is not JSON')
     }
     if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
-      throw new Refused(400, 'BODY_01', 'the body is not a JSON object')
+      throw new Refusal(400, 'BODY_01', 'the body is not a JSON object')
     const order = this.#readFields(fields)
     const list = fields.ref_images ?? []
     if (!Array.isArray(list)) throw badReference('ref_images', 'must be a list')
     this.#limitReferences(list.length, 'ref_images')
     for (const link of list) {
-      if (typeof link !== 'string') throw badReference('ref_images', 'must hold texts')
+      if (typeof link !== 'string') throw badReference('ref_images', 'must be a list of strings')
       const [, base64] = link.match(/^data:image\/[a-z+.-]+;base64,(.*)$/is) ?? []
-      if (base64 !== undefined) order.uploads.push(await this.#judge(Buffer.from(base64, 'base64'), 'ref_images'))
-      else if (!/^https?:\/\/[^\s/]/i.test(link)) throw badReference('ref_images', 'must hold links or data URLs')
+      if (base64 !== undefined)
+        order.uploads.push(await this.#checkReference(Buffer.from(base64, 'base64'), 'ref_images'))
+      else if (!/^https?:\/\/[^\s/]/i.test(link))
+        throw badReference('ref_images', 'must be a list of links or data URLs')
     }
     return this.#withReferences(order, list.length)
   }
 
   async #readForm(body: Buffer, type: string): Promise<Order> {
-    const parts = cutForm(body, type)
-    if (typeof parts === 'string') throw new Refused(400, 'BODY_03', parts)
+    const parts = parseForm(body, type)
+    if (typeof parts === 'string') throw new Refusal(400, 'BODY_03', parts)
     const fields: Fields = {}
     for (const { name, filename, data } of parts) {
-      const isPicture = ['image', 'images', 'mask'].includes(name)
-      if (isPicture && filename === undefined) throw badReference(name, 'must be a file')
-      if (isPicture) continue
+      const isImage = ['image', 'images', 'mask'].includes(name)
+      if (isImage && filename === undefined) throw badReference(name, 'must be a file')
+      if (isImage) continue
       if (filename !== undefined) throw badValue(name, 'must be text')
       const text = data.toString('utf8')
       fields[name] = name === 'num_images' && /^-?\d+$/.test(text) ? Number(text) : text
@@ -350,10 +355,10 @@ class Halide {
     const files = ['image', 'images'].flatMap((name) => parts.filter((part) => part.name === name))
     if (files.length === 0) throw missing('image')
     this.#limitReferences(files.length, files[0]?.name ?? 'image')
-    for (const { name, data } of files) order.uploads.push(await this.#judge(data, name))
+    for (const { name, data } of files) order.uploads.push(await this.#checkReference(data, name))
     const [mask, second] = parts.filter(({ name }) => name === 'mask')
-    if (second) throw badMask('was sent twice')
-    if (mask) order.mask = await this.#judgeMask(mask.data, order.uploads[0] as Buffer)
+    if (second) throw badMask('may be sent once')
+    if (mask) order.mask = await this.#checkMask(mask.data, order.uploads[0] as Buffer)
     return this.#withReferences(order, files.length)
   }
 
@@ -365,20 +370,21 @@ class Halide {
     const prompt = this.#readPrompt(fields.prompt)
     const text = (name: string, fallback: string) => {
       const value = fields[name] === undefined ? fallback : fields[name]
-      if (typeof value !== 'string' || value === '') throw badValue(name, 'must be a text that is not empty')
+      if (typeof value !== 'string' || value === '') throw badValue(name, 'must be a text and not empty')
       return value
     }
     const oneOf = <const T extends string>(name: string, first: T, ...others: T[]): T => {
-      const found = [first, ...others].find((each) => each === text(name, first))
-      if (found === undefined) throw badValue(name, `must be one of ${[first, ...others].join(', ')}`)
-      return found
+      const value = text(name, first)
+      const match = [first, ...others].find((word) => word === value)
+      if (match === undefined) throw badValue(name, `must be one of ${[first, ...others].join(', ')}`)
+      return match
     }
     const model = text('model', 'halide-3')
-    if (!MODELS.includes(model) && !this.#has('unknown-model-taken'))
-      throw new Refused(404, 'MODEL_01', `there is no model ${model}`, 'model')
+    if (!MODELS.includes(model) && !this.#has('unknown-model-accepted'))
+      throw new Refusal(404, 'MODEL_01', `unknown model ${model}`, 'model')
     const count = fields.num_images === undefined ? 1 : fields.num_images
-    const most = this.#has('five-pictures-taken') ? 5 : 4
-    if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > most)
+    const max = this.#has('five-images-accepted') ? 5 : 4
+    if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > max)
       throw badValue('num_images', 'must be a whole number from 1 to 4')
     return {
       prompt,
@@ -396,10 +402,10 @@ class Halide {
   #readPrompt(value: unknown): string {
     if (value === undefined) throw missing('prompt')
     if (typeof value !== 'string') throw badValue('prompt', 'must be a text')
-    if (value.trim() === '' && !this.#has('empty-prompt-taken')) throw missing('prompt')
+    if (value.trim() === '' && !this.#has('empty-prompt-accepted')) throw missing('prompt')
     const length = this.#has('prompt-in-bytes') ? Buffer.byteLength(value) : [...value].length
-    if (length > 2000 && !this.#has('long-prompt-taken'))
-      throw new Refused(422, 'ARG_03', 'prompt may have 2000 characters', 'prompt')
+    if (length > 2000 && !this.#has('long-prompt-accepted'))
+      throw new Refusal(422, 'ARG_03', 'prompt may have at most 2000 characters', 'prompt')
     return value
   }
 
@@ -407,45 +413,46 @@ class Halide {
     const [, a, b] = size.match(/^(\d{1,5})x(\d{1,5})$/) ?? []
     const [width, height] = [Number(a), Number(b)]
     const isOdd = width % 8 !== 0 || height % 8 !== 0
-    if (!width || !height || (isOdd && !this.#has('odd-size-taken')))
+    if (!width || !height || (isOdd && !this.#has('odd-size-accepted')))
       throw badValue('size', 'must be WIDTHxHEIGHT, both multiples of 8')
-    if (width * height < 4096) throw badValue('size', 'must have 4096 pixels')
-    if (Math.max(width, height) > 2048) throw badValue('size', 'may be 2048 pixels long')
-    if (Math.max(width / height, height / width) > 4) throw badValue('size', 'may be 4:1')
+    if (width * height < 4096) throw badValue('size', 'must have at least 4096 pixels')
+    if (Math.max(width, height) > 2048) throw badValue('size', 'may have edges of at most 2048 pixels')
+    if (Math.max(width / height, height / width) > 4) throw badValue('size', 'may have a ratio of at most 4:1')
     return { width, height }
   }
 
   #limitReferences(count: number, field: string): void {
-    if (count > (this.#has('six-references') ? 6 : 5)) throw new Refused(422, 'REF_02', 'at most 5 pictures', field)
+    if (count > (this.#has('six-references') ? 6 : 5))
+      throw new Refusal(422, 'REF_02', 'at most 5 reference images', field)
   }
 
-  async #judge(bytes: Buffer, field: string): Promise<Buffer> {
-    if (bytes.length > MAX_REFERENCE) throw new Refused(413, 'REF_03', `${field} may have 10 MiB`, field)
-    const { format } = await lookAt(bytes)
-    if (!['png', 'jpeg', 'webp'].includes(format ?? '') && !this.#has('text-as-picture-taken'))
+  async #checkReference(bytes: Buffer, field: string): Promise<Buffer> {
+    if (bytes.length > MAX_REFERENCE) throw new Refusal(413, 'REF_03', `${field} may have at most 10 MiB`, field)
+    const { format } = await readMetadata(bytes)
+    if (!['png', 'jpeg', 'webp'].includes(format ?? '') && !this.#has('text-as-image-accepted'))
       throw badReference(field, 'must be PNG, JPEG or WebP')
     return bytes
   }
 
-  async #judgeMask(bytes: Buffer, first: Buffer): Promise<Buffer | undefined> {
-    if (bytes.length > MAX_MASK) throw badMask('may have 4 MiB')
-    const [mask, picture] = await Promise.all([lookAt(bytes), lookAt(first)])
+  async #checkMask(bytes: Buffer, first: Buffer): Promise<Buffer | undefined> {
+    if (bytes.length > MAX_MASK) throw badMask('may have at most 4 MiB')
+    const [mask, image] = await Promise.all([readMetadata(bytes), readMetadata(first)])
     if (mask.format !== 'png') throw badMask('must be PNG')
     if (!mask.hasAlpha) throw badMask('has no alpha channel')
-    const fits = mask.width === picture.width && mask.height === picture.height
-    if (!fits && !this.#has('mask-of-any-size')) throw badMask('must have the size of the first picture')
+    const fits = mask.width === image.width && mask.height === image.height
+    if (!fits && !this.#has('mask-of-any-size')) throw badMask('must have the size of the first image')
     return this.#has('mask-ignored') ? undefined : bytes
   }
 
-  // Telling of a job
+  // Job status
 
-  async #tell(req: IncomingMessage, res: ServerResponse, id: string): Promise<void> {
-    const account = this.#account(req)
+  async #showJob(req: IncomingMessage, res: ServerResponse, id: string): Promise<void> {
+    const account = this.#authenticate(req)
     const now = this.#settings.now()
     const job = this.#jobs.get(id)
-    const isGone = job && now >= job.ends + KEEP_MS && !this.#has('jobs-kept-forever')
-    if (!job || isGone || (job.owner !== account && !this.#has('jobs-of-others')))
-      throw new Refused(this.#has('unknown-job-is-200') ? 200 : 410, 'JOB_01', `job ${id} is unknown or gone`)
+    const isExpired = job && now >= job.ends + KEEP_MS && !this.#has('jobs-kept-forever')
+    if (!job || isExpired || (job.owner !== account && !this.#has('jobs-of-others')))
+      throw new Refusal(this.#has('unknown-job-is-200') ? 200 : 410, 'JOB_01', `job ${id} is unknown or expired`)
     const { order, broken } = job
     const phase = this.#phase(job, now)
     const isDone = phase === 'done'
@@ -467,8 +474,8 @@ class Halide {
 
   #phase(job: Job, now: number): 'waiting' | 'working' | 'done' | 'broken' {
     if (now >= job.ends) {
-      // Told as done once, at work again in the next answer.
-      if (this.#has('done-works-again') && job.polls % 2 === 1) return 'working'
+      // The first response reports done, the next working again.
+      if (this.#has('done-turns-working') && job.polls % 2 === 1) return 'working'
       return job.broken ? 'broken' : 'done'
     }
     return now >= job.begins ? 'working' : 'waiting'
@@ -496,14 +503,14 @@ class Halide {
   }
 
   #results(job: Job): Promise<{ link?: string; data?: string }[]> {
-    const each = async (_: unknown, index: number) =>
+    const toItem = async (_: unknown, index: number) =>
       job.order.as === 'base64'
         ? { data: (await this.#draw(job, index)).toString('base64') }
         : { link: this.#link(job, index) }
-    return Promise.all(Array.from({ length: job.order.count }, each))
+    return Promise.all(Array.from({ length: job.order.count }, toItem))
   }
 
-  // Pictures and links
+  // Images and links
 
   #link(job: Job, index: number): string {
     const from = this.#has('links-change') ? this.#settings.now() + job.polls * 1000 : job.ends
@@ -513,23 +520,24 @@ class Halide {
     return `${this.#has('relative-links') ? '' : this.origin}/cdn/${job.id}/${index}?${query}`
   }
 
-  async #picture(req: IncomingMessage, res: ServerResponse, url: URL, id: string, rawIndex: string): Promise<void> {
-    if (this.#has('links-want-key')) this.#account(req)
+  async #serveImage(req: IncomingMessage, res: ServerResponse, url: URL, id: string, rawIndex: string): Promise<void> {
+    if (this.#has('links-need-key')) this.#authenticate(req)
     const expires = url.searchParams.get('expires') ?? ''
-    const given = url.searchParams.get('sign')
+    const signature = url.searchParams.get('sign')
     if (!/^\d{1,2}$/.test(rawIndex) || !/^\d{1,16}$/.test(expires))
-      throw new Refused(400, 'LINK_01', 'this is no link of ours')
+      throw new Refusal(400, 'LINK_01', 'the link is malformed')
     const index = Number(rawIndex)
     const now = this.#settings.now() / (this.#has('links-in-ms') ? 1 : 1000)
-    if (Number(expires) < Math.floor(now) && !this.#has('links-for-ever'))
-      throw new Refused(403, 'LINK_03', 'this link has expired')
+    if (Number(expires) < Math.floor(now) && !this.#has('links-never-expire'))
+      throw new Refusal(403, 'LINK_03', 'the link has expired')
     if (!this.#has('links-unsigned')) {
-      if (!given) throw new Refused(400, 'LINK_01', 'the link has no signature')
-      if (!isEqual(given, sign(id, index, Number(expires)))) throw new Refused(403, 'LINK_02', 'the signature is wrong')
+      if (!signature) throw new Refusal(400, 'LINK_01', 'the link has no signature')
+      if (!isEqual(signature, sign(id, index, Number(expires))))
+        throw new Refusal(403, 'LINK_02', 'the signature is wrong')
     }
     const job = this.#jobs.get(id)
     if (!job || this.#settings.now() < job.ends || job.broken || index >= job.order.count)
-      throw new Refused(404, 'LINK_04', 'there is no such picture')
+      throw new Refusal(404, 'LINK_04', 'the image does not exist')
     const bytes = await this.#draw(job, index)
     res.setHeader('Cache-Control', 'private, max-age=600')
     res.writeHead(200, { 'Content-Type': `image/${job.order.format}`, 'Content-Length': bytes.length }).end(bytes)
@@ -545,7 +553,10 @@ class Halide {
     const [first] = order.uploads
     const paint = await sharp(plain).png().toBuffer()
     const layers = first
-      ? [{ input: await sharp(first).ensureAlpha().resize(frame).png().toBuffer() }, await cover(paint, order, frame)]
+      ? [
+          { input: await sharp(first).ensureAlpha().resize(frame).png().toBuffer() },
+          await createOverlay(paint, order, frame),
+        ]
       : []
     const canvas = sharp(paint).composite(layers)
     return canvas[this.#has('wrong-format') ? (order.format === 'jpeg' ? 'png' : 'jpeg') : order.format]().toBuffer()
@@ -558,8 +569,8 @@ interface Frame {
   fit: 'fill'
 }
 
-/** What is painted over the first picture: the see-through part of the mask, or else the middle. */
-async function cover(paint: Buffer, { mask }: Order, frame: Frame) {
+/** Creates the layer over the first image: the transparent part of the mask, or the middle without a mask. */
+async function createOverlay(paint: Buffer, { mask }: Order, frame: Frame) {
   const { default: sharp } = await import('sharp')
   if (!mask) {
     const [width, height] = [Math.ceil(frame.width / 2), Math.ceil(frame.height / 2)]
@@ -572,7 +583,7 @@ async function cover(paint: Buffer, { mask }: Order, frame: Frame) {
   return { input }
 }
 
-async function lookAt(
+async function readMetadata(
   bytes: Buffer,
 ): Promise<{ format?: string; width?: number; height?: number; hasAlpha?: boolean }> {
   const { default: sharp } = await import('sharp')
@@ -586,17 +597,17 @@ async function readAll(req: IncomingMessage): Promise<Buffer> {
   let size = 0
   for await (const chunk of req as AsyncIterable<Buffer>) {
     size += chunk.length
-    // Read to the end all the same: who still writes would not see the answer.
+    // Reads to the end in any case, because a client that is still writing would not see the response.
     if (size <= MAX_BODY) chunks.push(chunk)
   }
-  if (size > MAX_BODY) throw new Refused(413, 'REF_03', 'the body is too large')
+  if (size > MAX_BODY) throw new Refusal(413, 'REF_03', 'the body is too large')
   return Buffer.concat(chunks)
 }
 
-function goneOf(res: ServerResponse): AbortSignal {
-  const gone = new AbortController()
-  res.once('close', () => gone.abort())
-  return gone.signal
+function createCloseSignal(res: ServerResponse): AbortSignal {
+  const closed = new AbortController()
+  res.once('close', () => closed.abort())
+  return closed.signal
 }
 
 function json(res: ServerResponse, status: number, body: unknown): void {
@@ -617,8 +628,8 @@ const sign = (id: string, index: number, expires: number) =>
 const isEqual = (a: string, b: string) =>
   Buffer.byteLength(a) === Buffer.byteLength(b) && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
-/** 59s, 1m0s. */
-function span(ms: number): string {
+/** Formats a duration in ms, such as 59s or 1m0s. */
+function formatSpan(ms: number): string {
   const seconds = Math.ceil(ms / 1000)
   return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`
 }
