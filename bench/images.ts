@@ -66,7 +66,7 @@ async function measureKind({ title, fields, limit, ...expected }: (typeof kinds)
   await using server = await startServer(await ours.command('d', port), port, { name: 'ours' })
   const measure = async () => {
     const [first, again]: number[][] = [[], []]
-    // One task more than counted, for the first fetch in the process.
+    // The task with number 0 measures the first fetch in the process, and is not counted.
     for (let number = 0; number <= tasks; number++) {
       const path = await createImage(server, { prompt: `fox ${number}`, ...fields })
       const drawn = await measureFetch(server, path)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
-import { main as savePicture } from '../../examples/save-picture.ts'
+import { main as saveImage } from '../../examples/save-image.ts'
 import { createImageClient, type ProviderId } from '../../src/client/image-client.ts'
 import type { ClientDialect, Image } from '../../src/client/runtime/dialect.ts'
 import { toClientDialect } from '../../src/client/to-client-dialect.ts'
@@ -34,7 +34,7 @@ test('one program saves a picture from all five, with only the id changed', asyn
   try {
     for (const id of ids) {
       const file = join(folder, `${id}.png`)
-      const length = await savePicture(id, file, door.url, models[id])
+      const length = await saveImage(id, file, door.url, models[id])
       const bytes = await readFile(file)
       expect(bytes.length).toBe(length)
       expect(await decode(bytes)).toMatchObject({ format: 'png', width: 1024, height: 1024 })
