@@ -84,7 +84,7 @@ const runs200 =
     expect([running.status, stateIn[kind](running)]).toEqual([200, word])
   }
 
-const upstreamText = 'The upstream service failed to make the picture.'
+const upstreamText = 'The upstream service failed to generate the image.'
 const failedWith =
   (kind: Kind, told: object, scenario = 'upstream-failed'): Exhibit =>
   async (gateway) =>
