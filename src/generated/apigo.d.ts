@@ -8,8 +8,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Fetch a picture
-         * @description Stands in for the storage host that the docs do not name.
+         * Download an image
+         * @description A stand-in for the storage host, which the documents do not name.
          */
         get: operations["getResultImage"];
         put?: never;
@@ -61,9 +61,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A finished picture. Each picture has its own event. */
+        /** @description A completed image. Each image has its own event. */
         CompletedEvent: {
-            /** @description The picture in base64. */
+            /** @description The image in base64. */
             b64_json: string;
             background: string;
             /** @description Time in Unix seconds. */
@@ -81,9 +81,9 @@ export interface components {
              * @enum {string}
              */
             background?: "transparent" | "opaque" | "auto";
-            /** @description One picture to edit, several under the same name, or a text part as in the printed sample. */
+            /** @description One image to edit, several images under the same name, or a text part as in the printed sample. */
             image?: string | Blob | Blob[];
-            /** @description Pictures to edit, as OpenAI clients send a list. */
+            /** @description Images to edit, in the form in which OpenAI clients send a list. */
             "image[]"?: Blob[];
             /**
              * @description Only gpt-image-1.
@@ -178,13 +178,13 @@ export interface components {
             /** @description What to draw. */
             prompt: string;
             /**
-             * @description The values that the reply of both routes may repeat.
+             * @description The values that the response of both endpoints may echo.
              * @enum {string}
              */
             quality?: "auto" | "high" | "medium" | "low" | "hd" | "standard";
             /** @enum {string} */
             response_format?: "url" | "b64_json";
-            /** @description Left open, since dall-e-3 has values of its own. */
+            /** @description Left open, because dall-e-3 has its own values. */
             size?: string;
             /** @default false */
             stream?: boolean;
@@ -213,9 +213,9 @@ export interface components {
             size?: string;
             usage?: components["schemas"]["Usage"];
         };
-        /** @description A preview. */
+        /** @description A partial image. */
         PartialEvent: {
-            /** @description The picture in base64. */
+            /** @description The image in base64. */
             b64_json: string;
             background: string;
             /** @description Time in Unix seconds. */
@@ -281,7 +281,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The picture. */
+            /** @description The image. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -299,7 +299,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description No such picture. */
+            /** @description No such image. */
             404: {
                 headers: {
                     [name: string]: unknown;

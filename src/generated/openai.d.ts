@@ -64,16 +64,16 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description Which picture of the request, from 0. */
+                /** @description Index of the image in the request, from 0. */
                 index: number;
-                /** @description Names the request. */
+                /** @description Id of the request. */
                 task_id: string;
             };
             cookie?: never;
         };
         /**
-         * Fetch a picture of a legacy model
-         * @description Needs no key. GPT image models never answer with an address.
+         * Download an image of a legacy model
+         * @description Needs no key. GPT image models never return a URL.
          */
         get: operations["getResultImage"];
         put?: never;
@@ -258,7 +258,7 @@ export interface components {
             frame_duration_ms?: components["schemas"]["FrameDurationMs"];
             /** @description One file or up to 16, each png, webp or jpg under 50 MB (dall-e-2 took one square png under 4 MB). */
             image?: Blob | Blob[];
-            /** @description The wire name of a list of files. */
+            /** @description The field name of a list of files. */
             "image[]"?: Blob[];
             input_fidelity?: components["schemas"]["InputFidelity"];
             /** @description A transparent png laid over the first picture as guidance (gpt-image-2.5), not with `mask`. */
@@ -366,7 +366,7 @@ export interface components {
             partial_images?: components["schemas"]["PartialImages"];
             /** @description What to draw, up to 32000 characters (legacy models took 1000 or 4000). */
             prompt: string;
-            /** @description Named once in the text on `svg`, declared nowhere. */
+            /** @description Mentioned once in the text on `svg`, declared nowhere. */
             prompt_rewriter?: unknown;
             /**
              * @description `xhigh` and `max` need gpt-image-2.5; `standard` and `hd` are legacy.
@@ -743,7 +743,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description Any other refusal or fault. */
+        /** @description Any other error. */
         Failure: {
             headers: {
                 "openai-organization": components["headers"]["Organization"];
@@ -1033,16 +1033,16 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which picture of the request, from 0. */
+                /** @description Index of the image in the request, from 0. */
                 index: number;
-                /** @description Names the request. */
+                /** @description Id of the request. */
                 task_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The picture. */
+            /** @description The image. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1053,21 +1053,21 @@ export interface operations {
                     "image/webp": unknown;
                 };
             };
-            /** @description Expired. */
+            /** @description The link has expired. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No such picture. */
+            /** @description No such image. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Any other fault. */
+            /** @description Any other error. */
             default: {
                 headers: {
                     [name: string]: unknown;
