@@ -30,8 +30,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Edit a picture
-         * @description Edits a picture, the area under a mask, or its style. The page says that form data is usual.
+         * Edit an image
+         * @description Edits an image, the area under a mask, or its style. The page says that form data is usual.
          */
         post: operations["editImage"];
         delete?: never;
@@ -49,7 +49,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make pictures from a prompt */
+        /** Generate images from a prompt */
         post: operations["generateImage"];
         delete?: never;
         options?: never;
@@ -90,7 +90,7 @@ export interface components {
              * @enum {string}
              */
             input_fidelity?: "high" | "low";
-            /** @description A PNG that marks the area to change, usually of the picture's own width and height. */
+            /** @description A PNG that marks the area to change, usually of the image's own width and height. */
             mask?: Blob;
             /**
              * @description The model. No default is given.
@@ -98,7 +98,7 @@ export interface components {
              */
             model?: "gpt-image-1" | "dall-e-2";
             /**
-             * @description How many pictures.
+             * @description Number of images.
              * @default 1
              */
             n?: number;
@@ -190,9 +190,9 @@ export interface components {
             stream?: boolean;
             user?: string;
         };
-        /** @description A picture, as url or as b64_json. */
+        /** @description An image, as url or as b64_json. */
         Image: {
-            /** @description The picture in base64. */
+            /** @description The image in base64. */
             b64_json?: string;
             /** @description May be temporary; the page advises to copy it on the server. */
             url?: string;
@@ -329,7 +329,7 @@ export interface operations {
         };
         responses: {
             "4XX": components["responses"]["Error"];
-            /** @description The edited pictures. */
+            /** @description The edited images. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -379,7 +379,7 @@ export interface operations {
         };
         responses: {
             "4XX": components["responses"]["Error"];
-            /** @description The pictures. The printed reply has a url, background auto and usage. */
+            /** @description The images. The printed response has a url, background auto and usage. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -70,7 +70,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Edit a picture
+         * Edit an image
          * @description The page says that the body is form data and not JSON. Its parameter table could not be retrieved.
          */
         post: operations["editImage"];
@@ -90,7 +90,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make pictures from a prompt
+         * Generate images from a prompt
          * @description Named in the navigation of the docs. Its parameter table and its reply could not be retrieved.
          */
         post: operations["generateImage"];
@@ -244,7 +244,7 @@ export interface components {
              */
             model?: string;
             /**
-             * @description How many pictures. A form carries it as text.
+             * @description Number of images. A form carries it as text.
              * @default 1
              * @example 1
              */
@@ -255,7 +255,7 @@ export interface components {
             prompt?: string;
             /** @description The quality. The sample leaves it empty. */
             quality?: string;
-            /** @description How pictures are returned. The sample leaves it empty. */
+            /** @description How images are returned. The sample leaves it empty. */
             response_format?: string;
             /**
              * @description Width and height in pixels.
@@ -324,7 +324,7 @@ export interface components {
         Image: {
             /** @description The image in base64. */
             b64_json?: string;
-            /** @description Where the picture is. */
+            /** @description Where the image is. */
             url?: string;
         };
         /** @description The keys of the printed reply. */
@@ -551,7 +551,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The edited pictures. */
+            /** @description The edited images. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -591,7 +591,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The pictures. */
+            /** @description The images. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -68,7 +68,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a file
-         * @description A picture of an edit may be named by the id of its file.
+         * @description An image of an edit may be named by the id of its file.
          */
         post: operations["createFile"];
         delete?: never;
@@ -127,8 +127,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Edit a picture
-         * @description apigo: Edits a picture, the area under a mask, or its style. The page says that form data is usual.
+         * Edit an image
+         * @description apigo: Edits an image, the area under a mask, or its style. The page says that form data is usual.
          *
          *     ezlink: The page says that the body is form data and not JSON. Its parameter table could not be retrieved.
          *
@@ -153,7 +153,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make pictures from a prompt
+         * Generate images from a prompt
          * @description ezlink: Named in the navigation of the docs. Its parameter table and its reply could not be retrieved.
          *
          *     openai: Answers one JSON object, or server-sent events when `stream` is true.
@@ -665,7 +665,7 @@ export interface operations {
                     /** @description The file itself, up to 512 MB. */
                     file: Blob;
                     /**
-                     * @description What it is for. Pictures are `vision`; `user_data` is for anything.
+                     * @description Purpose of the file. Images have `vision`; `user_data` is for anything.
                      * @enum {string}
                      */
                     purpose: "assistants" | "batch" | "fine-tune" | "vision" | "user_data" | "evals";
@@ -1558,7 +1558,7 @@ export interface operations {
                     background?: null | string;
                     /** @description One or several reference images. */
                     image?: string | string[];
-                    /** @description The pictures to edit. Multipart calls this field `image`. */
+                    /** @description The images to edit. Multipart calls this field `image`. */
                     images?: {
                         /** @description The id of a file in the Files API. */
                         file_id?: string;
@@ -1573,7 +1573,7 @@ export interface operations {
                     /**
                      * @description ezlink: A reference to the mask.
                      *
-                     *     openai: One picture, by exactly one of address and file id.
+                     *     openai: One image, by exactly one of URL and file id.
                      */
                     mask?: {
                         /** @description The id of a file in the Files API. */
@@ -1590,7 +1590,7 @@ export interface operations {
                      */
                     moderation?: "low" | "auto" | null;
                     /**
-                     * @description openai: How many pictures.
+                     * @description openai: Number of images.
                      * @default 1
                      */
                     n?: number | null;
@@ -1605,7 +1605,7 @@ export interface operations {
                     /**
                      * @description ezlink: Number of partial images in a stream. Passed on to the upstream.
                      *
-                     *     openai: How many unfinished pictures a stream may show. With 0 there is one event with the final picture; the final one may come before all the partial ones.
+                     *     openai: Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
                      */
                     partial_images?: number | null;
                     /** @description openai: What to change. */
@@ -1638,12 +1638,12 @@ export interface operations {
                      */
                     background?: null | string;
                     /**
-                     * @description How much is computed to plan the picture. The model's own default when absent.
+                     * @description Effort for planning the image. The model's default when absent.
                      * @enum {string|null}
                      */
                     complexity?: "low" | "medium" | "high" | null;
                     /**
-                     * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial pictures or mask.
+                     * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial images or mask.
                      * @default 9
                      */
                     frame_count?: number | null;
@@ -1683,10 +1683,10 @@ export interface operations {
                      *     openai: How closely the input is kept, `low` by default. gpt-image-1.5 takes both, gpt-image-1-mini only `low`, gpt-image-2 neither.
                      */
                     input_fidelity?: null | string;
-                    /** @description A transparent png laid over the first picture as guidance (gpt-image-2.5), not with `mask`. */
+                    /** @description A transparent png laid over the first image as guidance (gpt-image-2.5), not with `mask`. */
                     markup?: Blob;
                     /**
-                     * @description apigo: A PNG that marks the area to change, usually of the picture's own width and height.
+                     * @description apigo: A PNG that marks the area to change, usually of the image's own width and height.
                      *
                      *     dimilinks: Read as one more reference image, not as a mask.
                      *
@@ -1694,7 +1694,7 @@ export interface operations {
                      *
                      *     gpt-best: PNG under 4 MB with the size of the image; the first image may change where the mask is transparent.
                      *
-                     *     openai: A png under 4 MB with the size of the first picture. Fully transparent pixels are edited.
+                     *     openai: A png under 4 MB with the size of the first image. Fully transparent pixels are edited.
                      */
                     mask?: Blob;
                     /**
@@ -1713,11 +1713,11 @@ export interface operations {
                      */
                     moderation?: string;
                     /**
-                     * @description apigo, openai: How many pictures.
+                     * @description apigo, openai: Number of images.
                      *
                      *     dimilinks: 1 to 4; the backend clamps other values.
                      *
-                     *     ezlink: How many pictures. A form carries it as text.
+                     *     ezlink: Number of images. A form carries it as text.
                      */
                     n?: number | null;
                     /**
@@ -1737,7 +1737,7 @@ export interface operations {
                      *
                      *     ezlink: Number of partial images in a stream. Passed on to the upstream.
                      *
-                     *     openai: How many unfinished pictures a stream may show. With 0 there is one event with the final picture; the final one may come before all the partial ones.
+                     *     openai: Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
                      */
                     partial_images?: number | null;
                     /**
@@ -1760,7 +1760,7 @@ export interface operations {
                     /**
                      * @description apigo: Only dall-e-2, says the page; its sample sends it with gpt-image-1.
                      *
-                     *     ezlink: How pictures are returned. The sample leaves it empty.
+                     *     ezlink: How images are returned. The sample leaves it empty.
                      *
                      *     openai: For the retired models only.
                      */
@@ -1847,13 +1847,13 @@ export interface operations {
                 };
             };
             /**
-             * @description apigo, ezlink: The edited pictures.
+             * @description apigo, ezlink: The edited images.
              *
              *     dimilinks: The edited images
              *
              *     gpt-best: The images, or the accepted task
              *
-             *     openai: The edited pictures, whole or as events.
+             *     openai: The edited images, as one response or as events.
              */
             200: {
                 headers: {
@@ -1896,11 +1896,9 @@ export interface operations {
                         /** @description gpt-best: 001: The task id. */
                         data?: {
                             /**
-                             * @description apigo: The picture in base64.
+                             * @description apigo, ezlink: The image in base64.
                              *
-                             *     ezlink: The image in base64.
-                             *
-                             *     openai: The picture in base64. GPT image models always answer this.
+                             *     openai: The image in base64. GPT image models always return this.
                              */
                             b64_json?: string;
                             /** @example file_xxx */
@@ -1912,9 +1910,9 @@ export interface operations {
                              *
                              *     dimilinks: /p/img/... (joined to the origin, not to /v1), https://... or data:image/...;base64,...
                              *
-                             *     ezlink: Where the picture is.
+                             *     ezlink: Where the image is.
                              *
-                             *     openai: The address of the picture, from legacy models only.
+                             *     openai: The URL of the image, only from legacy models.
                              */
                             url?: string;
                         }[] | string;
@@ -1962,11 +1960,7 @@ export interface operations {
                         };
                     };
                     "text/event-stream": {
-                        /**
-                         * @description apigo, ezlink: The image in base64.
-                         *
-                         *     openai: The picture in base64.
-                         */
+                        /** @description The image in base64. */
                         b64_json?: string;
                         background?: string;
                         /**
@@ -2369,12 +2363,12 @@ export interface operations {
                     /** @description openai: `transparent` needs png or webp output. */
                     background?: null | string;
                     /**
-                     * @description How much is computed to plan the picture. The model's own default when absent.
+                     * @description Effort for planning the image. The model's default when absent.
                      * @enum {string|null}
                      */
                     complexity?: "low" | "medium" | "high" | null;
                     /**
-                     * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial pictures or mask.
+                     * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial images or mask.
                      * @default 9
                      */
                     frame_count?: number | null;
@@ -2471,7 +2465,7 @@ export interface operations {
                     /**
                      * @description dimilinks: At the 1k tier only 1; at 2k and 4k up to 4.
                      *
-                     *     openai: How many pictures. One only for SVG output and for dall-e-3.
+                     *     openai: Number of images. At most one for SVG output and for dall-e-3.
                      */
                     n?: number | null;
                     /** @description openai: Compression in percent, for webp and jpeg. */
@@ -2481,7 +2475,7 @@ export interface operations {
                     /**
                      * @description ezlink: Number of partial images in a stream. Passed on to the upstream.
                      *
-                     *     openai: How many unfinished pictures a stream may show. With 0 there is one event with the final picture; the final one may come before all the partial ones.
+                     *     openai: Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
                      */
                     partial_images?: number | null;
                     /**
@@ -2614,13 +2608,13 @@ export interface operations {
                 };
             };
             /**
-             * @description apigo: The pictures. The printed reply has a url, background auto and usage.
+             * @description apigo: The images. The printed response has a url, background auto and usage.
              *
              *     dimilinks, gpt-best: The images, or the accepted task
              *
-             *     ezlink: The pictures.
+             *     ezlink: The images.
              *
-             *     openai: The pictures, whole or as events.
+             *     openai: The images, as one response or as events.
              */
             200: {
                 headers: {
@@ -2663,11 +2657,9 @@ export interface operations {
                         /** @description gpt-best: 001: The task id. */
                         data?: {
                             /**
-                             * @description apigo: The picture in base64.
+                             * @description apigo, ezlink: The image in base64.
                              *
-                             *     ezlink: The image in base64.
-                             *
-                             *     openai: The picture in base64. GPT image models always answer this.
+                             *     openai: The image in base64. GPT image models always return this.
                              */
                             b64_json?: string;
                             /** @example file_xxx */
@@ -2679,9 +2671,9 @@ export interface operations {
                              *
                              *     dimilinks: /p/img/... (joined to the origin, not to /v1), https://... or data:image/...;base64,...
                              *
-                             *     ezlink: Where the picture is.
+                             *     ezlink: Where the image is.
                              *
-                             *     openai: The address of the picture, from legacy models only.
+                             *     openai: The URL of the image, only from legacy models.
                              */
                             url?: string;
                         }[] | string;
@@ -2729,11 +2721,7 @@ export interface operations {
                         };
                     };
                     "text/event-stream": {
-                        /**
-                         * @description apigo, ezlink: The image in base64.
-                         *
-                         *     openai: The picture in base64.
-                         */
+                        /** @description The image in base64. */
                         b64_json?: string;
                         background?: string;
                         /**
@@ -3302,7 +3290,7 @@ export interface operations {
                      */
                     model?: string | null;
                     /**
-                     * @description How many pictures.
+                     * @description Number of images.
                      * @default 1
                      */
                     n?: number | null;
@@ -3356,11 +3344,11 @@ export interface operations {
                         /** @description openai: Unix time in seconds. */
                         created?: number;
                         data?: {
-                            /** @description The picture in base64. GPT image models always answer this. */
+                            /** @description The image in base64. GPT image models always return this. */
                             b64_json?: string;
                             /** @description The prompt that was used, from legacy models only. */
                             revised_prompt?: string;
-                            /** @description The address of the picture, from legacy models only. */
+                            /** @description The URL of the image, only from legacy models. */
                             url?: string;
                         }[] | null;
                         error?: {

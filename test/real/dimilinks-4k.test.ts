@@ -70,7 +70,9 @@ test('the example polls until the end, and fetches the picture at the origin wit
 test('the example gives up after the documented ten minutes', async () => {
   const door = await serve(['dimilinks'], { clock: createManualClock() })
   try {
-    await expect(quietly(() => main(door.url, Infinity))).rejects.toThrow(/^img_[0-9a-f]{24} has not ended after 600 s: /)
+    await expect(quietly(() => main(door.url, Infinity))).rejects.toThrow(
+      /^img_[0-9a-f]{24} has not ended after 600 s: /,
+    )
   } finally {
     await door.close()
   }
