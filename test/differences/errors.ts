@@ -86,7 +86,7 @@ const runs200 =
     expect([running.status, readState[kind](running)]).toEqual([200, word])
   }
 
-const upstreamText = 'The upstream service failed to make the picture.'
+const upstreamText = 'The upstream service failed to generate the image.'
 const failedWith =
   (kind: Kind, task: object, scenario = 'upstream-failed'): Case =>
   async (gateway) =>

@@ -71,7 +71,7 @@ test('the example gives up after the documented ten minutes', async () => {
   const door = await serve(['dimilinks'], { clock: createManualClock() })
   try {
     await expect(captureLines(() => main(door.url, Infinity))).rejects.toThrow(
-      /^img_[0-9a-f]{24} has not ended in 600 s; /,
+      /^img_[0-9a-f]{24} has not ended after 600 s: /,
     )
   } finally {
     await door.close()

@@ -74,7 +74,7 @@ test('an error within a stream is thrown after the events before the error', asy
   })()
   const error = await reading.catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(APIError)
-  expect(error).toMatchObject({ message: 'The upstream service failed to make the picture.', type: 'server_error' })
+  expect(error).toMatchObject({ message: 'The upstream service failed to generate the image.', type: 'server_error' })
   expect(types).toEqual(['image_generation.partial_image'])
 })
 

@@ -23,12 +23,12 @@ const tooMany: Record<Id, Said> = {
   'gpt-best': [429, four('rate_limit_error', 'rate_limit_exceeded', many)],
   ezlink: [429],
 }
-const pictures = 'Too many pictures in this minute.'
+const pictures = 'Too many images in this minute.'
 const slow = 'The upstream is saturated; slow down.'
 const money = 'The balance does not cover this request.'
 const limit = 'Billing hard limit has been reached.'
 const model = 'This key may not use the model.'
-const fetching = 'Fetching the reference picture took too long.'
+const fetching = 'Fetching the reference image took too long.'
 const busy = 'The service is overloaded.'
 const wrong = 'Something went wrong.'
 
@@ -123,7 +123,7 @@ const nothingUsed = { input_tokens: 1, output_tokens: 0, total_tokens: 1 }
 /** What a waiting caller gets where a task fails. */
 const failures: Record<string, Record<Id, Said>> = {
   'refused-submit': failed('The upstream service refused the task.'),
-  'upstream-failed': failed('The upstream service failed to make the picture.'),
+  'upstream-failed': failed('The upstream service failed to generate the image.'),
   moderated: {
     openai: [
       400,
@@ -193,7 +193,7 @@ describe('refused-submit', () => {
 })
 
 describe('a task that was accepted', () => {
-  const upstream = 'The upstream service failed to make the picture.'
+  const upstream = 'The upstream service failed to generate the image.'
   test.each([
     ['moderated', 'dimilinks', 0, 'failed', { code: 'content_moderation', message: violence }],
     ['moderated', 'gpt-best', 0, 'FAILURE', violence],

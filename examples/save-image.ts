@@ -1,11 +1,11 @@
-/** One program for every gateway: only the provider's id changes. */
+/** Saves an image from any gateway: only the provider's id changes. */
 import { writeFile } from 'node:fs/promises'
 import { createImageClient, type ProviderId } from '../src/client.ts'
 
 const mock = process.env.PROOFSHEET_URL ?? 'http://127.0.0.1:4010'
 const prefixes: Partial<Record<ProviderId, string>> = { 'gpt-best': '' }
 
-/** Generates, waits and saves a picture; returns how many bytes it has. */
+/** Generates an image, waits for the result and saves the result. Returns its length in bytes. Throws if the task fails. */
 export async function main(provider: ProviderId, file: string, url = mock, model = 'gpt-image-2'): Promise<number> {
   const client = createImageClient({
     provider,
@@ -17,10 +17,10 @@ export async function main(provider: ProviderId, file: string, url = mock, model
   const waited = await client.wait(submitted.data, { onProgress: ({ state }) => console.log(provider, state) })
   if (waited.error) throw new Error(waited.error.message)
   const [image] = waited.data
-  const picture = image ? await client.bytes(image) : undefined
-  if (!picture?.data) throw new Error(picture?.error?.message ?? 'there is no picture')
-  await writeFile(file, picture.data)
-  return picture.data.length
+  const download = image ? await client.bytes(image) : undefined
+  if (!download?.data) throw new Error(download?.error?.message ?? 'the result holds no image')
+  await writeFile(file, download.data)
+  return download.data.length
 }
 
-if (import.meta.main) await main((process.argv[2] ?? 'dimilinks') as ProviderId, 'picture.png')
+if (import.meta.main) await main((process.argv[2] ?? 'dimilinks') as ProviderId, 'image.png')

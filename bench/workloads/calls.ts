@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
-import { tell } from '../parts/child.ts'
+import { runProgram } from '../parts/child.ts'
 import type { Calls } from '../programs/calls.ts'
-import { perSecond, type Work } from './work.ts'
+import { perSecond, type Workload } from './workload.ts'
 
 const program = fileURLToPath(new URL('../programs/calls.ts', import.meta.url))
 
-export const calls: Work = {
+export const calls: Workload = {
   id: 'i',
   title: 'in process, one call after the other',
   metrics: [
@@ -14,7 +14,7 @@ export const calls: Work = {
   ],
   base: 'hono',
   async measure({ id }, { seconds }) {
-    const { submit, poll } = (await tell(program, id, String(seconds))) as Calls
+    const { submit, poll } = (await runProgram(program, id, String(seconds))) as Calls
     return { values: { submit, poll } }
   },
 }

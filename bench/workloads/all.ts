@@ -5,8 +5,8 @@ import { streams } from './stream.ts'
 import { edits, polls, submissions } from './throughput.ts'
 import { largeEdits } from './upload.ts'
 import { verification } from './verify.ts'
-import type { Work } from './work.ts'
+import type { Workload } from './workload.ts'
 
-export const works: readonly Work[] = [
+export const workloads: readonly Workload[] = [
   submissions, polls, edits, largeEdits, streams, coldStarts, millions, verification, calls,
 ] // biome-ignore format: a list

@@ -1,42 +1,44 @@
-import type { Contender, WorkId } from '../contenders/contender.ts'
+import type { Contender, WorkloadId } from '../contenders/contender.ts'
 
 export interface Settings {
   readonly rounds: number
-  /** Of load that counts, in each cell and round. */
+  /** Seconds of measured load in each cell and round. */
   readonly seconds: number
-  /** How many tasks (g) makes. */
+  /** Number of tasks that (g) creates. */
   readonly tasks: number
 }
 
-/** One number that a work measures. */
+/** A figure that a workload measures. */
 export interface Metric {
   readonly id: string
-  /** For the heading of the table. */
+  /** Heading in the table. */
   readonly title: string
   readonly show: (value: number) => string
 }
 
-/** What one round measured, by metric. */
+/** Figures of one round, by metric. */
 export interface Sample {
   readonly values: Readonly<Record<string, number>>
-  /** The server's least share of its core under load. */
+  /** Smallest share of its core that the server used under load. */
   readonly cpu?: number | undefined
-  /** Requests that were not answered well. */
+  /** Number of failed requests. */
   readonly bad?: number
 }
 
-export interface Work {
-  readonly id: WorkId
+export interface Workload {
+  readonly id: WorkloadId
   readonly title: string
   readonly metrics: readonly Metric[]
-  /** Whose figures are 1. */
+  /** Id of the contender to which the ratios refer. */
   readonly base?: string
-  /** A line below the table, of values that no metric shows. */
+  /** Formats a line below the table with values that no metric shows. */
   readonly detail?: (values: Sample['values']) => string
-  /** Throws where the contender can't do it, or fails. */
+  /** Measures one round. Throws if the contender cannot do the workload, or fails. */
   measure(contender: Contender, settings: Settings): Promise<Sample>
 }
 
+/** Formats a rate with three significant digits. */
 export const perSecond = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 3 })
+/** Returns a function that formats a number with a fixed number of decimals and a unit. */
 export const digits = (unit: string, fraction: number) => (value: number) =>
   `${value.toLocaleString('en', { maximumFractionDigits: fraction, minimumFractionDigits: fraction })}${unit}`

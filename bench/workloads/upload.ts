@@ -7,20 +7,20 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Contender } from '../contenders/contender.ts'
-import { type Answer, ask, check } from '../parts/ask.ts'
 import { noisePng } from '../parts/noise.ts'
-import { rssOf, watchPeak } from '../parts/proc.ts'
+import { readRss, watchPeak } from '../parts/proc.ts'
 import { edit, form } from '../parts/requests.ts'
-import { during, freePort, startServer } from '../parts/server.ts'
-import { digits, type Work } from './work.ts'
+import { check, send, type TextResponse } from '../parts/send.ts'
+import { freePort, guard, startServer } from '../parts/server.ts'
+import { digits, type Workload } from './workload.ts'
 
 const files = 9
-/** Of 2640 pixels: 20.9 of the 20.97 million bytes that DimiLinks takes. */
+/** Edge in pixels: 20.9 million bytes, of the 20.97 million that DimiLinks accepts. */
 const edge = 2640
 const mb = 1e6
 
-/** A form of large files as it is on its way, and how long it is. */
-async function* bodyOf(names: readonly string[]): AsyncGenerator<Buffer | string> {
+/** Streams a form of large files from disk. */
+async function* streamForm(names: readonly string[]): AsyncGenerator<Buffer | string> {
   yield form.prompt
   for (const name of names) {
     yield form.fileHead('image[]', basename(name))
@@ -30,57 +30,59 @@ async function* bodyOf(names: readonly string[]): AsyncGenerator<Buffer | string
   yield form.end
 }
 
-async function lengthOf(names: readonly string[]): Promise<number> {
+/** Computes the length of that form in bytes. */
+async function measureForm(names: readonly string[]): Promise<number> {
   const sizes = await Promise.all(names.map(async (name) => (await stat(name)).size))
   const frames = names.map((name) => form.fileHead('image[]', basename(name)) + form.fileTail)
   const between = Buffer.byteLength([form.prompt, ...frames, form.end].join(''))
   return sizes.reduce((sum, size) => sum + size, between)
 }
 
-function upload(port: number, names: readonly string[], length: number): Promise<Answer> {
+function upload(port: number, names: readonly string[], length: number): Promise<TextResponse> {
   const headers = { ...form.headers, 'content-length': length }
-  const asked = request({ host: '127.0.0.1', port, method: 'POST', path: form.path, headers, agent: false })
+  const outgoing = request({ host: '127.0.0.1', port, method: 'POST', path: form.path, headers, agent: false })
   return new Promise((resolve, reject) => {
-    asked.on('response', (response) => {
+    outgoing.on('response', (response) => {
       const { statusCode: status = 0, headers } = response
       text(response).then((text) => resolve({ status, type: headers['content-type'] ?? '', text }), reject)
     })
-    asked.on('error', reject)
-    // A server that answers early breaks the pipe; its answer tells more than that.
-    pipeline(Readable.from(bodyOf(names)), asked).catch((error: Error) => setTimeout(reject, 1000, error))
+    outgoing.on('error', reject)
+    // A server that responds early breaks the pipe, and its response says more than that error.
+    pipeline(Readable.from(streamForm(names)), outgoing).catch((error: Error) => setTimeout(reject, 1000, error))
   })
 }
 
-/** More than this is no answer to anybody. */
-const patience = 20
+/** Seconds after which the uploads count as failed. */
+const timeoutSeconds = 20
 
-async function tooLong(): Promise<never> {
-  await wait(patience * 1000, undefined, { ref: false })
-  throw new Error(`it takes more than ${patience} s`)
+async function rejectAfterTimeout(): Promise<never> {
+  await wait(timeoutSeconds * 1000, undefined, { ref: false })
+  throw new Error(`it took more than ${timeoutSeconds} s`)
 }
 
-/** Seconds for `count` uploads at once, and by how much the server grew at most while it took them. */
+/** Measures `count` uploads at once: seconds, and the growth of the server's peak RSS in MB. */
 async function measureAtOnce(contender: Contender, count: number): Promise<{ seconds: number; megabytes: number }> {
   const names: string[] = []
   for (let seed = 1; seed <= files; seed++) names.push((await noisePng(edge, seed)).file)
-  const length = await lengthOf(names)
+  const length = await measureForm(names)
   const port = await freePort()
   await using server = await startServer(await contender.command('d', port), port, { name: contender.id })
-  // What is loaded with the first form of all is no growth of this one.
-  check(await during(server, ask(port, await edit())), ({ data }) => Array.isArray(data))
-  const before = rssOf(server.pid)
+  // The first form loads code and buffers, which must not count as growth.
+  check(await guard(server, send(port, await edit())), ({ data }) => Array.isArray(data))
+  const before = readRss(server.pid)
   const peak = watchPeak(server.pid)
   const start = performance.now()
   const uploads = Array.from({ length: count }, () => upload(port, names, length))
-  const answers = await during(server, Promise.race([Promise.all(uploads), tooLong()]))
+  const responses = await guard(server, Promise.race([Promise.all(uploads), rejectAfterTimeout()]))
   const seconds = (performance.now() - start) / 1000
-  const most = peak.read()
-  for (const answer of answers) check(answer, ({ data }) => Array.isArray(data) && data.length > 0)
-  if (before === undefined || most === undefined) throw new Error('this system does not tell the memory of a process')
-  return { seconds, megabytes: (most - before) / mb }
+  const highest = peak.read()
+  for (const response of responses) check(response, ({ data }) => Array.isArray(data) && data.length > 0)
+  if (before === undefined || highest === undefined)
+    throw new Error('the memory of a process is not available: expected Linux with /proc')
+  return { seconds, megabytes: (highest - before) / mb }
 }
 
-export const largeEdits: Work = {
+export const largeEdits: Workload = {
   id: 'd',
   title: 'multipart edit, 9 x 20 MB',
   metrics: [
