@@ -113,7 +113,7 @@ const partition = <T>(values: readonly T[], test: (value: T) => boolean): [match
 /** Returns the member of that name as a list: empty if the member is missing or not an object. */
 const memberNodes = (members: Node, name: string): Node[] => (isNode(members[name]) ? [members[name]] : [])
 
-/** The answer that stands for a status which is not listed: its class, such as 4XX, or the default. */
+/** Returns the response that applies to an unlisted status: the response of its class, such as 4XX, or the default. */
 const fallbackResponses = (responses: Node, status: string): Node[] =>
   [...memberNodes(responses, `${status[0]}XX`), ...memberNodes(responses, 'default')].slice(
     0,
@@ -123,11 +123,11 @@ const fallbackResponses = (responses: Node, status: string): Node[] =>
 const joinSecurity = (lists: readonly unknown[]): unknown[] => {
   const alternatives = lists.flatMap((list) => (Array.isArray(list) && list.length > 0 ? list : [{}]))
   const different = sorted(distinct(alternatives)).toReversed()
-  // A requirement of nothing is no requirement.
+  // A single empty requirement means that no key is required.
   return different.length === 1 && canonical(different[0]) === '{}' ? [] : different
 }
 
-/** The node as one provider has it, its children too. The inverse of the join. */
+/** Restores one provider's node with its children; undefined if the provider has none. The inverse of `joinNodes`. */
 export function narrowNode(kind: NodeKind, node: Node, id: string): Node | undefined {
   if (kind === 'schema') return narrow(node, id)
   const narrowedNode = narrow(node, id, new Set())
@@ -145,8 +145,8 @@ export function narrowNode(kind: NodeKind, node: Node, id: string): Node | undef
   return narrowedNode
 }
 
-/** The path as the provider writes it: names of parameters may differ. */
+/** Member with the path as the provider writes it, since the names of path parameters may differ. */
 export const ownPath = 'x-path'
 
-/** What the merged document says of an operation in its own words, whatever the providers say. */
+/** Members of an operation that the merged document sets itself. */
 export const mergedKeywords = ['operationId', 'summary', 'servers', ownPath]
