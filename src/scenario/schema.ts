@@ -55,12 +55,10 @@ const effectFields = {
     .strictObject({
       cause,
       detail,
-      retryAfter: seconds
-        .optional()
-        .meta({
-          description:
-            'Time after which to retry, sent in the format of the gateway, or in seconds if the gateway has none.',
-        }),
+      retryAfter: seconds.optional().meta({
+        description:
+          'Time after which to retry, sent in the format of the gateway, or in seconds if the gateway has none.',
+      }),
     })
     .optional(),
   respond: z

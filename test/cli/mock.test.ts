@@ -118,7 +118,7 @@ test.concurrent.each<[what: string, flags: string[], told: RegExp]>([
   [
     'a scenario file that there is not',
     ['mock', '--provider', lumen, '--scenarios', '/nowhere.yaml'],
-    /^there is no scenario file or folder \/nowhere\.yaml$/m,
+    /^scenario file or folder not found: \/nowhere\.yaml$/m,
   ],
   ['a chaos that is none', ['mock', '--chaos', 'lots'], /'lots' is invalid.*from 0% to 100%/],
   ['a chaos of more than all', ['mock', '--chaos', '101%'], /'101%' is invalid.*from 0% to 100%/],
