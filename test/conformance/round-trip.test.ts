@@ -8,7 +8,7 @@ import { type Dialect, dialectSchema } from '../../src/dialect/schema.ts'
 import { dialectArbitrary } from '../support/dialects.ts'
 import { inferMock } from '../support/gateway.ts'
 import { providerOf } from '../support/provider.ts'
-import { legible, wrongIn } from '../support/round-trip.ts'
+import { toObservable, wrongTraits } from '../support/round-trip.ts'
 
 const seed = Number(process.env.FC_SEED ?? 20261121)
 const runs = Number(process.env.FC_RUNS ?? 5)
@@ -44,7 +44,7 @@ describe('what is inferred of a mock is its dialect, in every trait that is seen
   ])('%s, at least %i traits', async (id, least) => {
     const provider = await providerOf(id)
     const inference = await inferMock(provider)
-    expect(wrongIn(provider.dialect, inference.dialect, inference.report)).toEqual([])
+    expect(wrongTraits(provider.dialect, inference.dialect, inference.report)).toEqual([])
     expect(faultsOf(inference)).toEqual([])
     expect(claims(inference).size).toBeGreaterThanOrEqual(least)
   })
@@ -52,14 +52,14 @@ describe('what is inferred of a mock is its dialect, in every trait that is seen
   test('random dialects', async () => {
     const seen: number[] = []
     await fc.assert(
-      fc.asyncProperty(dialectArbitrary.map(legible), async (dialect: Dialect) => {
+      fc.asyncProperty(dialectArbitrary.map(toObservable), async (dialect: Dialect) => {
         const inference = await inferMock({
           id: dialect.id,
           folder: 'drawn',
           dialect,
           contract: toContract(toOpenApi(dialect)),
         })
-        expect(wrongIn(dialect, inference.dialect, inference.report)).toEqual([])
+        expect(wrongTraits(dialect, inference.dialect, inference.report)).toEqual([])
         expect(faultsOf(inference)).toEqual([])
         seen.push(claims(inference).size)
       }),

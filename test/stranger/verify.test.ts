@@ -12,7 +12,7 @@ import { createMock } from '../../src/engine/mock.ts'
 import { probes } from '../../src/probes/probes.ts'
 import { buildSheet, differs } from '../../src/reports/parts/sheet.ts'
 import { decode } from '../support/pictures.ts'
-import { wrongIn } from '../support/round-trip.ts'
+import { wrongTraits } from '../support/round-trip.ts'
 import { allFaults, type Fault } from './server.ts'
 import { askStranger, folder } from './steady.ts'
 
@@ -142,7 +142,7 @@ test('what is inferred of the stranger over HTTP is right, and a mock of it make
   const { dialect: inferred, report } = await askStranger([], (options) =>
     infer({ ...options, id: 'inferred', budget: 200 }),
   )
-  expect(wrongIn(heard, inferred, report)).toEqual([])
+  expect(wrongTraits(heard, inferred, report)).toEqual([])
   expect(report.images.spent).toBeLessThan(100)
   const lamp = { prompt: 'a lamp', size: '128x64' }
   const contract = toContract(toOpenApi(inferred))
