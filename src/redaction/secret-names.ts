@@ -30,7 +30,7 @@ const splitWords = (name: string): string[] =>
     .toLowerCase()
     .split(/[^a-z0-9]+/)
 
-/** Tests for a header that identifies an account, such as `openai-project`. */
+/** Tests for a header that identifies an account, such as `x-project-id`. */
 export const isAccountHeader = (name: string): boolean => isAccountName(name) || /-project(-id)?$/i.test(name)
 
 /** Tests for a header with a secret. Headers that count tokens, allow cross-origin access or name a scheme have none. */

@@ -34,7 +34,7 @@ const tooMany: Record<Id, ExpectedReply> = {
   'gpt-best': [429, four('rate_limit_error', 'rate_limit_exceeded', many)],
   ezlink: [429],
 }
-const pictures = 'Too many pictures in this minute.'
+const tooManyImages = 'Too many pictures in this minute.'
 const slow = 'The upstream is saturated; slow down.'
 const money = 'The balance does not cover this request.'
 const limit = 'Billing hard limit has been reached.'
@@ -49,10 +49,13 @@ const refusals: Record<string, Record<Id, ExpectedReply>> = {
   'rate-limited-retry-after': tooMany,
   'rate-limited-long': tooMany,
   'images-limited': {
-    openai: [429, four('requests', 'rate_limit_exceeded', `Rate limit exceeded for images per minute. ${pictures}`)],
-    dimilinks: [429, three('rate_limit_error', 'rate_limit_tpm', pictures)],
-    apigo: [429, four('rate_limit_error', 'rate_limit_exceeded', pictures)],
-    'gpt-best': [429, four('rate_limit_error', 'rate_limit_exceeded', pictures)],
+    openai: [
+      429,
+      four('requests', 'rate_limit_exceeded', `Rate limit exceeded for images per minute. ${tooManyImages}`),
+    ],
+    dimilinks: [429, three('rate_limit_error', 'rate_limit_tpm', tooManyImages)],
+    apigo: [429, four('rate_limit_error', 'rate_limit_exceeded', tooManyImages)],
+    'gpt-best': [429, four('rate_limit_error', 'rate_limit_exceeded', tooManyImages)],
     ezlink: [429],
   },
   'upstream-limited': {

@@ -729,10 +729,10 @@ function settleModels(
 
 function dropUnknownModel<T extends { model?: string }>(
   { model, ...operation }: T,
-  { unknown, known }: Dialect['models'],
+  { unknown: policy, known }: Dialect['models'],
 ) {
   const isKnown =
-    model !== undefined && (unknown === 'accepted' || known.some(({ match }) => matchesPattern(match, model)))
+    model !== undefined && (policy === 'accepted' || known.some(({ match }) => matchesPattern(match, model)))
   return { ...operation, ...(isKnown ? { model } : {}) }
 }
 
