@@ -126,7 +126,7 @@ test.concurrent.each<[what: string, flags: string[], message: RegExp]>([
   [
     'a missing scenario file',
     ['mock', '--provider', lumen, '--scenarios', '/nowhere.yaml'],
-    /^there is no scenario file or folder \/nowhere\.yaml$/m,
+    /^scenario file or folder not found: \/nowhere\.yaml$/m,
   ],
   ['an invalid chaos', ['mock', '--chaos', 'lots'], /'lots' is invalid.*from 0% to 100%/],
   ['a chaos above 100%', ['mock', '--chaos', '101%'], /'101%' is invalid.*from 0% to 100%/],

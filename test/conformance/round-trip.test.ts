@@ -8,7 +8,7 @@ import { type Dialect, dialectSchema } from '../../src/dialect/schema.ts'
 import { dialectArbitrary } from '../support/dialects.ts'
 import { inferMock } from '../support/gateway.ts'
 import { providerOf } from '../support/provider.ts'
-import { toObservable, wrongIn } from '../support/round-trip.ts'
+import { toObservable, wrongTraits } from '../support/round-trip.ts'
 
 const seed = Number(process.env.FC_SEED ?? 20261121)
 const runs = Number(process.env.FC_RUNS ?? 5)
@@ -44,7 +44,7 @@ describe('inference from a mock returns its dialect, in every observed trait', (
   ])('%s, at least %i traits', async (id, minimum) => {
     const provider = await providerOf(id)
     const inference = await inferMock(provider)
-    expect(wrongIn(provider.dialect, inference.dialect, inference.report)).toEqual([])
+    expect(wrongTraits(provider.dialect, inference.dialect, inference.report)).toEqual([])
     expect(faultsOf(inference)).toEqual([])
     expect(observedTraits(inference).size).toBeGreaterThanOrEqual(minimum)
   })
@@ -59,7 +59,7 @@ describe('inference from a mock returns its dialect, in every observed trait', (
           dialect,
           contract: toContract(toOpenApi(dialect)),
         })
-        expect(wrongIn(dialect, inference.dialect, inference.report)).toEqual([])
+        expect(wrongTraits(dialect, inference.dialect, inference.report)).toEqual([])
         expect(faultsOf(inference)).toEqual([])
         counts.push(observedTraits(inference).size)
       }),

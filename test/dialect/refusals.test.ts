@@ -321,7 +321,9 @@ test('an overlay action that matches nothing is refused', async () => {
   const overlay = parse(await readFile(file, 'utf8'))
   overlay.actions.push({ target: '$.paths.nowhere', description: 'a reason', 'x-source': { page: 'GEN' }, update: {} })
   await writeFile(file, stringify(overlay))
-  await expect(loadProvider(join(folder, 'dimilinks'))).rejects.toThrow(`${file}: matched nothing: $.paths.nowhere`)
+  await expect(loadProvider(join(folder, 'dimilinks'))).rejects.toThrow(
+    `${file}: overlay action matched nothing: $.paths.nowhere`,
+  )
   overlay.actions.at(-1).target = '$.paths'
   delete overlay.actions.at(-1).description
   await writeFile(file, stringify(overlay))

@@ -12,7 +12,7 @@ import { createMock } from '../../src/engine/mock.ts'
 import { probes } from '../../src/probes/probes.ts'
 import { buildSheet, differs } from '../../src/reports/parts/sheet.ts'
 import { decode } from '../support/pictures.ts'
-import { wrongIn } from '../support/round-trip.ts'
+import { wrongTraits } from '../support/round-trip.ts'
 import { folder, runAgainst } from './run-against.ts'
 import { allFaults, type Fault } from './server.ts'
 
@@ -143,7 +143,7 @@ test('the dialect that is inferred over HTTP is right, and its mock makes an ima
   const { dialect: inferred, report } = await runAgainst([], (options) =>
     infer({ ...options, id: 'inferred', budget: 200 }),
   )
-  expect(wrongIn(observable, inferred, report)).toEqual([])
+  expect(wrongTraits(observable, inferred, report)).toEqual([])
   expect(report.images.spent).toBeLessThan(100)
   const lamp = { prompt: 'a lamp', size: '128x64' }
   const contract = toContract(toOpenApi(inferred))

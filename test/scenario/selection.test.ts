@@ -19,20 +19,20 @@ beforeEach(async () => {
 
 const submit = (fields: object = {}, headers: Record<string, string> = {}, to = mock) =>
   to.send(submissions.dimilinks, ask('dimilinks', fields, headers))
-/** The scenarios that the tests tell apart by how they refuse. */
-const causes: Record<string, string> = {
+/** Scenarios by the error code of their refusal. */
+const scenarioByCode: Record<string, string> = {
   internal_error: 'server-error',
   insufficient_balance: 'insufficient-balance',
   rate_limit_rpm: 'rate-limited',
   service_unavailable: 'overloaded',
 }
-const metBy = ({ status, json: { error } }: Reply) => (status === 200 ? 'none' : causes[error.code])
+const scenarioOf = ({ status, json: { error } }: Reply) => (status === 200 ? 'none' : scenarioByCode[error.code])
 const put = (scenario: string, headers: Record<string, string> = {}, to = mock) =>
   to.bare('/_proofsheet/scenario', { ...json({ scenario }, headers), method: 'PUT' })
 const repeat = async (count: number, send: () => Promise<Reply>) => {
-  const met: (string | undefined)[] = []
-  for (let i = 0; i < count; i++) met.push(metBy(await send()))
-  return met
+  const scenarios: (string | undefined)[] = []
+  for (let i = 0; i < count; i++) scenarios.push(scenarioOf(await send()))
+  return scenarios
 }
 
 describe('by header', () => {
@@ -44,7 +44,7 @@ describe('by header', () => {
     ['none', 'none'],
     [' none ', 'none'],
   ])('"%s" meets %s', async (header, scenario) => {
-    expect(metBy(await submit({}, under(header)))).toBe(scenario)
+    expect(scenarioOf(await submit({}, under(header)))).toBe(scenario)
   })
 })
 
@@ -57,7 +57,7 @@ describe('by prompt', () => {
     ['a fox', 'none'],
     ['proofsheet:server-error', 'none'],
   ])('"%s" meets %s', async (prompt, scenario) => {
-    expect(metBy(await submit({ prompt }))).toBe(scenario)
+    expect(scenarioOf(await submit({ prompt }))).toBe(scenario)
   })
 
   test.each<[Id, number]>([
@@ -89,14 +89,14 @@ describe('by key', () => {
     ['sk-proofsheet', 'none'],
     ['my-sk-proofsheet-server-error', 'none'],
   ])('%s meets %s', async (key, scenario) => {
-    expect(metBy(await submit({}, by(key)))).toBe(scenario)
+    expect(scenarioOf(await submit({}, by(key)))).toBe(scenario)
   })
 
   test.each(ids)('at %s', async (id) => {
     expect((await mock.send(generations(id), ask(id, {}, by('sk-proofsheet-server-error.1')))).status).toBe(500)
   })
 
-  test('keys with different tails do not meet', async () => {
+  test('keys with different suffixes are separate', async () => {
     const send = (tail: string) => () =>
       submit({}, { ...by(`sk-proofsheet-slow.${tail}`), ...under('server-error;times=1') })
     expect([await repeat(2, send('a')), await repeat(2, send('b'))]).toEqual([
@@ -107,21 +107,24 @@ describe('by key', () => {
 })
 
 describe('by the admin API', () => {
-  test('without a key it is in force for all, until it is taken back', async () => {
+  test('without a key the scenario applies to all keys, until the scenario is removed', async () => {
     expect((await put('server-error')).json).toEqual({ scenario: 'server-error' })
-    expect([metBy(await submit()), metBy(await submit({}, by('sk-other')))]).toEqual(['server-error', 'server-error'])
+    expect([scenarioOf(await submit()), scenarioOf(await submit({}, by('sk-other')))]).toEqual([
+      'server-error',
+      'server-error',
+    ])
     await mock.bare('/_proofsheet/scenario', { method: 'DELETE' })
-    expect(metBy(await submit())).toBe('none')
+    expect(scenarioOf(await submit())).toBe('none')
   })
 
-  test('with a key it is in force for that', async () => {
+  test('with a key the scenario applies to that key only', async () => {
     await put('server-error', by('sk-test'))
-    expect([metBy(await submit()), metBy(await submit({}, by('sk-other')))]).toEqual(['server-error', 'none'])
+    expect([scenarioOf(await submit()), scenarioOf(await submit({}, by('sk-other')))]).toEqual(['server-error', 'none'])
     expect((await mock.bare('/_proofsheet/scenario')).json).toEqual({ scenario: null })
     expect((await mock.send('/_proofsheet/scenario')).json).toEqual({ scenario: 'server-error' })
   })
 
-  test('times start anew when it is put in force again', async () => {
+  test('setting a scenario again restarts its count', async () => {
     const taken = () => repeat(2, () => submit())
     await put('server-error;times=1', by('sk-test'))
     expect(await taken()).toEqual(['server-error', 'none'])
@@ -129,8 +132,7 @@ describe('by the admin API', () => {
     expect(await taken()).toEqual(['server-error', 'none'])
   })
 
-  // Open: the counts of a key are forgotten where it is put in force for that key, not where for all.
-  test('times start anew when it is put in force for all again', async () => {
+  test('setting a scenario for all keys again restarts its counts', async () => {
     const taken = () => repeat(2, () => submit())
     await put('server-error;times=1')
     expect(await taken()).toEqual(['server-error', 'none'])
@@ -139,7 +141,7 @@ describe('by the admin API', () => {
   })
 })
 
-test('none for a key wards off what is in force for all', async () => {
+test('"none" for a key overrides the scenario for all keys', async () => {
   await put('server-error')
   await put('none', by('sk-warded'))
   expect(await repeat(1, () => submit({}, by('sk-warded')))).toEqual(['none'])
@@ -148,14 +150,14 @@ test('none for a key wards off what is in force for all', async () => {
 })
 
 describe('by option', () => {
-  test('it is in force for all', async () => {
-    const one = await startMock(['dimilinks'], { scenario: 'server-error;times=2' })
-    const send = (key: string) => () => submit({}, by(key), one)
+  test('the scenario applies to all keys', async () => {
+    const other = await startMock(['dimilinks'], { scenario: 'server-error;times=2' })
+    const send = (key: string) => () => submit({}, by(key), other)
     expect(await repeat(3, send('sk-a'))).toEqual(['server-error', 'server-error', 'none'])
     expect(await repeat(3, send('sk-b'))).toEqual(['server-error', 'server-error', 'none'])
   })
 
-  test('a name that there is not stops the start', async () => {
+  test('an unknown name stops the start', async () => {
     const providers = [await providerOf('dimilinks')]
     for (const scenario of ['nope', '', 'server-error;times=0'])
       await expect(createMock({ providers, scenario })).rejects.toThrow(
@@ -168,39 +170,39 @@ describe('times=2', () => {
   test.each<[string, () => Promise<Reply>]>([
     ['header', () => submit({}, under('server-error;times=2'))],
     ['prompt', () => submit({ prompt: '[proofsheet:server-error;times=2]' })],
-  ])('in a %s means the first two requests of the key', async (_where, send) => {
+  ])('in a %s affects the first two requests of the key', async (_where, send) => {
     expect(await repeat(4, send)).toEqual(['server-error', 'server-error', 'none', 'none'])
-    expect(metBy(await submit({}, { ...by('sk-other'), ...under('server-error;times=2') }))).toBe('server-error')
+    expect(scenarioOf(await submit({}, { ...by('sk-other'), ...under('server-error;times=2') }))).toBe('server-error')
   })
 
-  test('requests that do not ask for it do not count', async () => {
+  test('requests that do not select the scenario do not count', async () => {
     const send = () => submit({}, under('server-error;times=2'))
-    const met = [await repeat(1, send), await repeat(3, () => submit()), await repeat(2, send)]
-    expect(met.flat()).toEqual(['server-error', 'none', 'none', 'none', 'server-error', 'none'])
+    const scenarios = [await repeat(1, send), await repeat(3, () => submit()), await repeat(2, send)]
+    expect(scenarios.flat()).toEqual(['server-error', 'none', 'none', 'none', 'server-error', 'none'])
   })
 
-  test('a step that takes effect less often by itself stays at that', async () => {
+  test('a lower count takes precedence over the count of the step', async () => {
     const submitted = await submit({}, under('poll-rate-limited;times=1'))
     const poll = () => mock.send(pollOf('dimilinks', submitted))
     expect([(await poll()).status, (await poll()).status]).toEqual([429, 200])
   })
 })
 
-test('the nearest wish counts: header, prompt, key, what is in force for the key, for all', async () => {
-  const one = await startMock(['dimilinks'], { scenario: 'overloaded' })
+test('the order of precedence is header, prompt, magic key, scenario of the key, scenario of all keys', async () => {
+  const other = await startMock(['dimilinks'], { scenario: 'overloaded' })
   const [plain, magic] = [by('sk-plain'), by('sk-proofsheet-rate-limited.1')]
   const prompt = '[proofsheet:insufficient-balance]'
-  await put('server-error', plain, one)
-  await put('server-error', magic, one)
-  const met = [
-    await submit({ prompt }, { ...magic, ...under('overloaded') }, one),
-    await submit({ prompt }, { ...magic, ...under('none') }, one),
-    await submit({ prompt }, magic, one),
-    await submit({}, magic, one),
-    await submit({}, plain, one),
-    await submit({}, by('sk-new'), one),
+  await put('server-error', plain, other)
+  await put('server-error', magic, other)
+  const replies = [
+    await submit({ prompt }, { ...magic, ...under('overloaded') }, other),
+    await submit({ prompt }, { ...magic, ...under('none') }, other),
+    await submit({ prompt }, magic, other),
+    await submit({}, magic, other),
+    await submit({}, plain, other),
+    await submit({}, by('sk-new'), other),
   ]
-  expect(met.map(metBy)).toEqual([
+  expect(replies.map(scenarioOf)).toEqual([
     'overloaded',
     'none',
     'insufficient-balance',
@@ -210,13 +212,13 @@ test('the nearest wish counts: header, prompt, key, what is in force for the key
   ])
 })
 
-test('what the gateway would refuse by itself it refuses, whatever the scenario', async () => {
+test('the gateway refuses an invalid request as usual, whatever the scenario', async () => {
   const reply = await submit({ prompt: '' }, under('server-error'))
   expect([reply.status, reply.json.error.code]).toEqual([400, 'invalid_request_error'])
 })
 
-describe('a name that there is not', () => {
-  const told = (name: string) => [
+describe('an unknown name is refused', () => {
+  const refusalOf = (name: string) => [
     400,
     {
       error: {
@@ -228,17 +230,17 @@ describe('a name that there is not', () => {
     'in a header: "%s"',
     async (header) => {
       const reply = await submit({}, under(header))
-      expect([reply.status, reply.json]).toEqual(told(header))
+      expect([reply.status, reply.json]).toEqual(refusalOf(header))
     },
   )
 
   test.each<[string, object, Record<string, string>]>([
     ['prompt', { prompt: '[proofsheet:nope]' }, {}],
     ['key', {}, by('sk-proofsheet-nope')],
-    ['key with a tail', {}, by('sk-proofsheet-nope.1')],
+    ['key with a suffix', {}, by('sk-proofsheet-nope.1')],
   ])('in a %s', async (_where, fields, headers) => {
     const reply = await submit(fields, headers)
-    expect([reply.status, reply.json]).toEqual(told('nope'))
+    expect([reply.status, reply.json]).toEqual(refusalOf('nope'))
   })
 
   test.each([
@@ -251,10 +253,10 @@ describe('a name that there is not', () => {
     '/ezlink/v1/async/images/result?taskid=x',
   ])('at %s', async (path) => {
     const reply = await mock.send(path, { headers: under('nope') })
-    expect([reply.status, reply.json]).toEqual(told('nope'))
+    expect([reply.status, reply.json]).toEqual(refusalOf('nope'))
   })
 
-  test('for the admin API', async () => {
+  test('in the admin API', async () => {
     for (const scenario of ['nope', ''])
       expect(await put(scenario)).toMatchObject({
         status: 400,
@@ -262,20 +264,19 @@ describe('a name that there is not', () => {
       })
   })
 
-  // Open: what does not look like a name is no wish at all in a prompt or a key, so that a slip passes unseen.
   test.each<[string, object, Record<string, string>]>([
     ['prompt', { prompt: '[proofsheet:Server-Error]' }, {}],
     ['prompt', { prompt: '[proofsheet:server-error;times=0]' }, {}],
     ['prompt', { prompt: '[proofsheet:server_error]' }, {}],
     ['key', {}, by('sk-proofsheet-Server-Error')],
-  ])('in a %s, misspelt: %j', async (_where, fields, headers) => {
+  ])('in a %s, misspelled: %j', async (_where, fields, headers) => {
     expect((await submit(fields, headers)).status).toBe(400)
   })
 })
 
-test('a task keeps its scenario: its polls and pictures meet it too', async () => {
-  const asked = { ...by('sk-keeper'), ...under('poll-rate-limited;times=1') }
-  const submitted = await submit({}, asked)
+test('a task keeps its scenario, which also affects its polls and images', async () => {
+  const headers = { ...by('sk-keeper'), ...under('poll-rate-limited;times=1') }
+  const submitted = await submit({}, headers)
   const later = await submit({}, by('sk-keeper'))
   const poll = async (reply: Reply) =>
     (await mock.send(pollOf('dimilinks', reply), { headers: by('sk-keeper') })).status
@@ -289,7 +290,7 @@ test('a task keeps its scenario: its polls and pictures meet it too', async () =
   expect((await mock.bare(await linkOf(whole))).status).toBe(200)
 })
 
-test('the scenario of a task is nearer than that of the key, a header nearer than that of the task', async () => {
+test('the scenario of a task takes precedence over the scenario of the key, and a header over both', async () => {
   const submitted = await submit({}, { ...by('sk-proofsheet-server-error.2'), ...under('poll-rate-limited') })
   const poll = (headers = {}) =>
     mock.send(pollOf('dimilinks', submitted), { headers: { ...by('sk-proofsheet-server-error.2'), ...headers } })
