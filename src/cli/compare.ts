@@ -10,7 +10,6 @@ import { buildSheet, differs } from '../reports/parts/sheet.ts'
 import { renderTerminal } from '../reports/terminal.ts'
 import { exitCodes, withExitCode } from './exit-codes.ts'
 import { parseReportFiles, writeReports } from './options/report-files.ts'
-import { readVersion } from './read-version.ts'
 
 interface Flags {
   report?: string[]
@@ -31,8 +30,7 @@ async function runCompare(names: string[], flags: Flags): Promise<number> {
   const files = parseReportFiles(flags)
   const against = flags.against === undefined ? undefined : (await findProvider(flags.against)).dialect
   const columns = (await Promise.all(names.map(loadColumns))).flat()
-  const version = await readVersion()
-  const comparison = await compare(columns, { tool: { name: 'proofsheet', version }, against })
+  const comparison = await compare(columns, { against })
   const selected = flags.differing ? selectDiffering(comparison) : comparison
   console.log(renderTerminal(selected, { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }))
   await writeReports(selected, files)

@@ -7,6 +7,7 @@ import { type Inference, infer } from './infer/infer.ts'
 import { planProbes } from './plan.ts'
 import type { Level, Report, RunEvent } from './report.ts'
 import { type RunOptions, run } from './run.ts'
+import { readTool } from './tool.ts'
 
 /** Options of a run against a gateway. */
 export interface GatewayRunOptions {
@@ -66,8 +67,9 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     throw new Error(`\`only\` names no probe: expected some of ${probes.map(({ id }) => id).join(', ')}`)
   const { dialect } = provider
   const baseUrl = options.baseUrl ?? documentedBaseUrl(provider)
-  const { run: settings, clock } = settingsOf(baseUrl, options)
-  return whileClockMoves(clock, run({ ...settings, dialect, probes: plan, failsFrom: options.failsFrom ?? 'must' }))
+  const settings = await settingsOf(baseUrl, options)
+  const pending = run({ ...settings, dialect, probes: plan, failsFrom: options.failsFrom ?? 'must' })
+  return whileClockMoves(settings.clock, pending)
 }
 
 export interface ProbeOptions extends Omit<GatewayRunOptions, 'only'> {
@@ -92,30 +94,29 @@ export interface ProbeOptions extends Omit<GatewayRunOptions, 'only'> {
  * ```
  */
 export async function probe({ id, ...options }: ProbeOptions): Promise<Inference> {
-  const { run: settings, clock } = settingsOf(options.baseUrl, options)
-  return whileClockMoves(clock, infer({ ...settings, id }))
+  const settings = await settingsOf(options.baseUrl, options)
+  return whileClockMoves(settings.clock, infer({ ...settings, id }))
 }
 
 const msPerMinute = 60_000
 
-function settingsOf(baseUrl: string, options: GatewayRunOptions) {
-  const clock = options.clock ?? createScaledClock(1)
-  const settings = {
+async function settingsOf(baseUrl: string, options: GatewayRunOptions) {
+  return {
     baseUrl,
     key: options.key,
     otherKey: options.otherKey,
-    clock,
+    clock: options.clock ?? createScaledClock(1),
     signal: options.signal,
     fetch: options.fetch ?? ((request: Request) => fetch(request)),
     budget: options.maxImages ?? 0,
     maxDuration: (options.maxMinutes ?? 30) * msPerMinute,
     concurrency: options.concurrency,
     pace: options.pace ?? (options.fetch ? 0 : defaultPace(baseUrl)),
-    tool: { name: 'proofsheet', version: '' },
+    tool: await readTool(),
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
   } satisfies Omit<RunOptions, 'dialect' | 'probes' | 'failsFrom'>
-  return { run: settings, clock }
 }
 
+/** Advances a frozen clock until the run has ended. */
 const whileClockMoves = <T>(clock: Clock, run: Promise<T>): Promise<T> =>
   isSteerable(clock) && clock.isFrozen() ? clock.runUntil(run) : run

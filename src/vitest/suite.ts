@@ -1,15 +1,15 @@
 import { beforeAll, describe, type RunnerTestSuite, test } from 'vitest'
-import { defaultPace, documentedBaseUrl } from '../conformance/base-url.ts'
 import { planProbes } from '../conformance/plan.ts'
 import { type Exchange, type Finding, fails, type Level, type Report } from '../conformance/report.ts'
-import { type RunOptions, run } from '../conformance/run.ts'
+import type { RunOptions } from '../conformance/run.ts'
 import { listProbeTraits } from '../conformance/traits.ts'
+import { verify } from '../conformance/verify.ts'
 import { findProvider, type Provider } from '../dialect/provider.ts'
 import type { Probe } from '../probes/probe.ts'
 import { probes } from '../probes/probes.ts'
 import { factLines, sentenceOf } from '../reports/parts/facts.ts'
 import { showValue } from '../reports/parts/show-value.ts'
-import { type Clock, createScaledClock, isSteerable } from '../time/clock.ts'
+import type { Clock } from '../time/clock.ts'
 
 export interface ConformanceOptions {
   /** Base URL of the image operations; the documented URL by default. */
@@ -54,7 +54,7 @@ export function conformanceSuite(provider: string, options: ConformanceOptions =
     beforeAll(
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of required fixtures from the pattern
       async ({}, suite) => {
-        report = await verify(
+        report = await verifyProbes(
           loaded,
           options,
           plan.filter(({ id }) => isSelected(suite, id)),
@@ -78,28 +78,12 @@ const isSelected = ({ tasks }: Readonly<RunnerTestSuite>, probe: string): boolea
 const willRun = (task: RunnerTestSuite['tasks'][number]): boolean =>
   task.type === 'suite' ? task.tasks.some(willRun) : task.mode === 'run' || task.mode === 'queued'
 
-async function verify(provider: Provider, options: ConformanceOptions, probes: readonly Probe[]): Promise<Report> {
-  const { dialect } = provider
-  const { keyEnv = 'PROOFSHEET_KEY', otherKeyEnv = 'PROOFSHEET_OTHER_KEY', clock = createScaledClock(1) } = options
+function verifyProbes(provider: Provider, options: ConformanceOptions, probes: readonly Probe[]): Promise<Report> {
+  const { keyEnv = 'PROOFSHEET_KEY', otherKeyEnv = 'PROOFSHEET_OTHER_KEY', ...settings } = options
   const key = process.env[keyEnv]
-  if (key === undefined && dialect.auth.required) throw new Error(`${dialect.name} requires an API key: set ${keyEnv}`)
-  const baseUrl = options.baseUrl ?? documentedBaseUrl(provider)
-  const pending = run({
-    dialect,
-    probes,
-    baseUrl,
-    key,
-    otherKey: process.env[otherKeyEnv],
-    clock,
-    fetch: options.fetch ?? ((request) => fetch(request)),
-    budget: options.maxImages ?? 0,
-    maxDuration: minutesOf(options) * minute,
-    concurrency: options.concurrency,
-    pace: options.pace ?? (options.fetch ? 0 : defaultPace(baseUrl)),
-    failsFrom: options.failsFrom ?? 'must',
-    tool: { name: 'proofsheet/vitest', version: '' },
-  })
-  return isSteerable(clock) && clock.isFrozen() ? clock.runUntil(pending) : pending
+  if (key === undefined && provider.dialect.auth.required)
+    throw new Error(`${provider.dialect.name} requires an API key: set ${keyEnv}`)
+  return verify({ ...settings, provider, key, otherKey: process.env[otherKeyEnv], only: probes.map(({ id }) => id) })
 }
 
 /** Registers a test for each trait that the probe can observe, and a test for all other findings. */

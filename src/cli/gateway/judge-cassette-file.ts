@@ -1,8 +1,8 @@
 import { readCassette } from '../../cassettes/file/files.ts'
 import type { Report } from '../../conformance/report.ts'
 import { type CassetteRunOptions, judgeCassette } from '../../conformance/single/judge-cassette.ts'
+import { readTool } from '../../conformance/tool.ts'
 import type { Provider } from '../../dialect/provider.ts'
-import { readVersion } from '../read-version.ts'
 
 /** Judges a recording in place of a gateway. Throws if the recording is of another provider. */
 export async function judgeCassetteFile(
@@ -13,7 +13,7 @@ export async function judgeCassetteFile(
   const cassette = await readCassette(file)
   if (cassette.provider !== provider.id)
     throw new Error(`wrong cassette ${file}: expected a recording of ${provider.id}, found one of ${cassette.provider}`)
-  const tool = { name: 'proofsheet', version: await readVersion() }
+  const tool = await readTool()
   const { report, probedCount: asked } = await judgeCassette(cassette, provider, { ...options, tool })
   const { length } = cassette.exchanges
   console.error(`${file} has ${length} exchanges: probes use ${asked}, the others are judged one by one.`)

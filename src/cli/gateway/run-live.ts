@@ -3,9 +3,9 @@ import { openResumeFile, type ResumeFile } from '../../conformance/lab/resume-fi
 import { Interrupted } from '../../conformance/lab/runner.ts'
 import type { RunEvent } from '../../conformance/report.ts'
 import { type ProbeRun, type RunOptions, runProbes } from '../../conformance/run.ts'
+import { readTool } from '../../conformance/tool.ts'
 import { createLive, type Live } from '../../reports/parts/live.ts'
 import { type Clock, createScaledClock } from '../../time/clock.ts'
-import { readVersion } from '../read-version.ts'
 import type { GatewayFlags } from './gateway-command.ts'
 
 const minute = 60_000
@@ -18,13 +18,13 @@ type LiveRunOptions = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'f
  * with the images charged and a hint how to continue, when the user presses Ctrl-C.
  */
 export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Promise<ProbeRun> {
-  const version = await readVersion()
+  const tool = await readTool()
   const keys = { key: process.env[flags.keyEnv], otherKey: process.env[flags.otherKeyEnv] }
   const { baseUrl } = options
   const resumeFile =
     flags.resume === undefined
       ? undefined
-      : await openResumeFile(flags.resume, { provider: options.dialect.id, baseUrl, version, ...keys })
+      : await openResumeFile(flags.resume, { provider: options.dialect.id, baseUrl, version: tool.version, ...keys })
   if (resumeFile) printResumed(resumeFile, flags)
   let spent = resumeFile?.spent ?? 0
   try {
@@ -33,7 +33,7 @@ export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Pro
         ...options,
         thumbnails: true,
         ...keys,
-        tool: { name: 'proofsheet', version },
+        tool,
         fetch: (request) => fetch(request),
         clock,
         signal,

@@ -4,6 +4,7 @@ import type { Dialect } from '../../dialect/schema.ts'
 import type { Probe } from '../../probes/probe.ts'
 import { judgeUnobserved } from '../judge.ts'
 import type { Finding, Report } from '../report.ts'
+import { readTool } from '../tool.ts'
 import { judgeClients } from './clients.ts'
 import { migrationIssues } from './migration.ts'
 
@@ -14,7 +15,8 @@ export interface Column {
 }
 
 export interface CompareOptions {
-  readonly tool: Report['tool']
+  /** Name and version that the reports state; this package's by default. */
+  readonly tool?: Report['tool'] | undefined
   /** Gateway that code was written for: each column lists the problems of that code. */
   readonly against?: Dialect | undefined
 }
@@ -23,7 +25,7 @@ export interface CompareOptions {
  * Makes one report of each column, to show side by side. A report has a finding for every trait of its dialect: observed,
  * or else documented. A column without a run has no exchanges.
  */
-export const compare = (columns: readonly Column[], options: CompareOptions): Promise<Report[]> =>
+export const compare = (columns: readonly Column[], options: CompareOptions = {}): Promise<Report[]> =>
   Promise.all(columns.map((column) => toReport(column, options)))
 
 async function toReport({ dialect, report }: Column, { tool, against }: CompareOptions): Promise<Report> {
@@ -31,7 +33,10 @@ async function toReport({ dialect, report }: Column, { tool, against }: CompareO
     if (!report) throw new Error('invalid column: expected a dialect or a report')
     return report
   }
-  const base = report ?? { ...toDocumentedReport(dialect, tool), clients: await judgeClients(dialect) }
+  const base = report ?? {
+    ...toDocumentedReport(dialect, tool ?? (await readTool())),
+    clients: await judgeClients(dialect),
+  }
   const moving = against && { from: against.name, rows: migrationIssues(against, withObserved(dialect, base.findings)) }
   return { ...base, findings: withDocumented(dialect, base.findings), ...(moving ? { moving } : {}) }
 }
