@@ -182,15 +182,15 @@ const noise = () => {
 const mebibytes = (count: number) => Buffer.alloc(count * 2 ** 20, 'x')
 
 const broken: readonly [what: string, bytes: () => Promise<Buffer>, says: string][] = [
-  ['a text file called .png', async () => Buffer.from('no picture'), 'is not a picture that can be decoded.'],
-  ['an empty file', async () => Buffer.alloc(0), 'is empty.'],
+  ['a text file called .png', async () => Buffer.from('no picture'), 'is not an image that can be decoded.'],
+  ['an empty file', async () => Buffer.alloc(0), 'is empty; it must be an image.'],
   [
     'a PNG that is cut in half',
     async () => {
       const png = await noise()
       return png.subarray(0, png.length / 2)
     },
-    'is not a picture that can be decoded.',
+    'is not an image that can be decoded.',
   ],
 ]
 
@@ -215,7 +215,7 @@ describe.each(gateways)('$id', (gateway) => {
     ['a JSON string', 'application/json', '"a cat"', /^The body must be a JSON object\.$/],
     ['a wrong content type', 'text/plain', good, /^The body must be application\/json, not text\/plain\.$/],
     ['a form where JSON is taken', formType, good, /^The body must be application\/json, not multipart\/form-data\.$/],
-    ['no content type', undefined, good, /^The body must be application\/json, .*Content-Type/],
+    ['no content type', undefined, good, /^The body must be application\/json, but the Content-Type is missing\.$/],
   ])('generations refuse %s', async (_what, type, body, message) => {
     refused(await post(generations, type, body), gateway.body, expect.stringMatching(message))
     expect(stored).toEqual([])
@@ -307,7 +307,7 @@ describe('a part of a form without a type, as some clients send files,', () => {
     refused(
       reply,
       { ...invalid, param: 'image', code: 'unsupported_file_mimetype' },
-      'reference.png has the type text/plain; it must be image/png, image/jpeg, image/webp.',
+      'reference.png has the type text/plain; it must be one of image/png, image/jpeg, image/webp.',
     )
   })
 })
@@ -329,7 +329,7 @@ describe('references of DimiLinks', () => {
     const png = await picture()
     return names.map((name, index) => file(name, png, `${index}.png`))
   }
-  const tooMany = '最多支持 9 张参考图: There are 10 reference pictures; the limit is 9.'
+  const tooMany = '最多支持 9 张参考图: There are 10 reference images; the limit is 9.'
 
   test('nine are taken under mixed names, in JSON and in a form', async () => {
     expect(await postJson(generations, { prompt: 'a cat', ...mixed })).toMatchObject({ status: 200 })

@@ -220,7 +220,7 @@ describe('a name that there is not', () => {
     400,
     {
       error: {
-        message: `There is no scenario "${name}". There are ${names}; ask for one as NAME, or as NAME;times=2 for the first two requests only.`,
+        message: `Unknown scenario "${name}": expected NAME, or NAME;times=2 for the first two requests only. NAME must be one of ${names}.`,
       },
     },
   ]
