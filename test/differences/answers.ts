@@ -118,7 +118,7 @@ const limits: Exhibits = {
       const named = async (name: string) => edit(gateway, [['image', fileOf(await picture('gif'), name, 'image/gif')]])
       for (const name of ['a.gif', 'a.png'])
         expect(await named(name)).toMatchObject(
-          refused(400, { message: `${name} is gif; it must be png, webp, jpeg.` }),
+          refused(400, { message: `${name} is gif; it must be one of png, webp, jpeg.` }),
         )
       expect((await edit(gateway, [['image', await picture('jpeg')]])).status).toBe(200)
     },

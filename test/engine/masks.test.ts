@@ -177,7 +177,7 @@ describe('DimiLinks treats the mask of a form as a reference', () => {
       json: {
         error: {
           code: 'invalid_reference_image',
-          message: '最多支持 9 张参考图: There are 10 reference images; the limit is 9.',
+          message: '最多支持 9 张参考图: There are 10 references; the limit is 9.',
         },
       },
     })

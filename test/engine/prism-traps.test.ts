@@ -137,7 +137,7 @@ describe('forms', () => {
     expect((await edit(files('image', 9))).status).toBe(200)
     expect(await edit(files('image', 10))).toMatchObject({
       status: 400,
-      json: { error: { message: expect.stringContaining('There are 10 reference images; the limit is 9.') } },
+      json: { error: { message: expect.stringContaining('There are 10 references; the limit is 9.') } },
     })
   })
 

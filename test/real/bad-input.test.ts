@@ -329,7 +329,7 @@ describe('references of DimiLinks', () => {
     const png = await picture()
     return names.map((name, index) => file(name, png, `${index}.png`))
   }
-  const tooMany = '最多支持 9 张参考图: There are 10 reference images; the limit is 9.'
+  const tooMany = '最多支持 9 张参考图: There are 10 references; the limit is 9.'
 
   test('nine are taken under mixed names, in JSON and in a form', async () => {
     expect(await postJson(generations, { prompt: 'a cat', ...mixed })).toMatchObject({ status: 200 })

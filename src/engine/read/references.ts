@@ -63,11 +63,7 @@ export async function readReferences(
   if (images.length === 0 && operation.references === 'required')
     throw new Problem('missingField', `${param} is required: send at least one image.`, param)
   if (images.length > rules.max)
-    throw new Problem(
-      'tooManyReferences',
-      `There are ${images.length} reference images; the limit is ${rules.max}.`,
-      param,
-    )
+    throw new Problem('tooManyReferences', `There are ${images.length} references; the limit is ${rules.max}.`, param)
   const resolvedImages = await Promise.all(images.map(({ name, image }) => resolveImage(image, name, options)))
   for (const [index, image] of resolvedImages.entries())
     checkReference(rules, images[index]?.name ?? param, image, options)
