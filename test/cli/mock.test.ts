@@ -290,7 +290,7 @@ describe.concurrent('a flag works as documented', () => {
     [
       ['--fetch-references', 'pictures.example'],
       400,
-      /Pictures of 127\.0\.0\.1 are not fetched; start the mock with --fetch/,
+      /Images from 127\.0\.0\.1 are not fetched; to fetch them, start the mock with --fetch/,
     ],
     [['--fetch-references', '*'], 400, /127\.0\.0\.1:1 has a private address, which is never fetched/],
   ])('--fetch-references: a link to this machine, with %j: %i', async (flags, status, message) => {

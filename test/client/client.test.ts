@@ -123,7 +123,7 @@ describe('errors are values', () => {
         class: 'auth',
         status: 401,
         code: 'invalid_api_key',
-        message: 'The key is not known.',
+        message: 'The API key is unknown: expected one of the keys that the mock accepts.',
         requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
       },
     })

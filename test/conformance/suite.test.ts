@@ -116,7 +116,7 @@ describe('in the tests of a user', () => {
         'response 403',
         '  {',
         '    "error": {',
-        '      "message": "There is no key: send Authorization: Bearer KEY.",',
+        '      "message": "The API key is missing: send the header Authorization: Bearer KEY.",',
         '      "type": "authentication_error",',
         '      "code": "missing_api_key"',
         '    }',

@@ -121,7 +121,7 @@ const limits: Cases = {
       const editAs = async (name: string) => edit(gateway, [['image', fileOf(await picture('gif'), name, 'image/gif')]])
       for (const name of ['a.gif', 'a.png'])
         expect(await editAs(name)).toMatchObject(
-          refusal(400, { message: `${name} is gif; it must be png, webp, jpeg.` }),
+          refusal(400, { message: `${name} is gif; it must be one of png, webp, jpeg.` }),
         )
       expect((await edit(gateway, [['image', await picture('jpeg')]])).status).toBe(200)
     },

@@ -10,13 +10,13 @@ beforeAll(async () => {
 
 describe('DimiLinks: what makes a generation asynchronous', () => {
   const rows: [query: string, prefer: string, body: boolean | undefined, isAsync: boolean][] = [
-    // Each trigger alone.
+    // Single triggers.
     ['?async=true', '', undefined, true],
     ['?wait_for_result=false', '', undefined, true],
     ['', 'respond-async', undefined, true],
     ['', '', false, true],
     ['', '', undefined, false],
-    // Words for yes and no, and words for neither.
+    // Words for true and false, and unknown words.
     ['?async=1', '', undefined, true],
     ['?async=YES', '', undefined, false],
     ['?async=off', '', undefined, false],
@@ -27,7 +27,7 @@ describe('DimiLinks: what makes a generation asynchronous', () => {
     ['', 'wait=10, Respond-Async', undefined, true],
     ['', 'code=404', undefined, false],
     ['', '', true, false],
-    // In conflict: query before header before body; within the query one yes is enough.
+    // Conflicts: query before header before body; within the query one trigger is enough.
     ['?async=true', '', true, true],
     ['?async=false', 'respond-async', false, false],
     ['?async=false&wait_for_result=false', '', undefined, true],
@@ -53,20 +53,20 @@ describe('DimiLinks: what makes a generation asynchronous', () => {
   })
 })
 
-test('a synchronous request waits as long as the real one', async () => {
+test('a synchronous request waits as long as at the real gateway', async () => {
   const path = '/dimilinks/v1/images/generations'
-  let answered = false
+  let isSettled = false
   const reply = mock.send(path, json({ prompt: 'slow', resolution: '2k' })).finally(() => {
-    answered = true
+    isSettled = true
   })
   while (mock.clock.sleeperCount() === 0) await new Promise(setImmediate)
   await mock.clock.advance(119_999)
-  expect(answered).toBe(false)
+  expect(isSettled).toBe(false)
   await mock.clock.advance(1)
   expect((await reply).status).toBe(200)
 })
 
-test('an asynchronous gpt-best edit is polled in its own words', async () => {
+test('an asynchronous gpt-best task is polled in the words of gpt-best', async () => {
   const path = '/gpt-best/v1/images/generations?async=true'
   const submitted = await mock.send(path, json({ model: 'gpt-image-2', prompt: 'a fox' }))
   expect(submitted.status).toBe(200)
@@ -82,16 +82,16 @@ test('an asynchronous gpt-best edit is polled in its own words', async () => {
 
 test('a task of one key is unknown to another', async () => {
   const { json: submitted } = await mock.send('/dimilinks/v1/images/generations?async=true', json({ prompt: 'mine' }))
-  const theirs = await mock.send(`/dimilinks/v1/tasks/${submitted.task_id}`, {
+  const response = await mock.send(`/dimilinks/v1/tasks/${submitted.task_id}`, {
     headers: { authorization: 'Bearer sk-other' },
   })
-  expect(theirs).toMatchObject({
+  expect(response).toMatchObject({
     status: 404,
     json: { error: { message: '任务不存在', type: 'invalid_request_error', code: 'not_found' } },
   })
 })
 
-test('the legacy route tells the same task in its own shape', async () => {
+test('the legacy route returns the same task in its own shape', async () => {
   const { json: submitted } = await mock.send('/dimilinks/v1/images/generations?async=true', json({ prompt: 'old' }))
   const poll = () => mock.send(`/dimilinks/v1/images/tasks/${submitted.task_id}`)
   expect((await poll()).json).toEqual({
@@ -110,7 +110,7 @@ test('the legacy route tells the same task in its own shape', async () => {
   expect(done.json.data[0].url).toMatch(/^\/p\/img\//)
 })
 
-test('equal requests ask the store once each', async () => {
+test('equal requests call the store once each', async () => {
   const keys: string[] = []
   const memory = createMemoryStore()
   const store: Store = {
@@ -120,15 +120,15 @@ test('equal requests ask the store once each', async () => {
       return memory.putIfAbsent(key, value)
     },
   }
-  const one = await startMock(['dimilinks'], { store })
-  for (let i = 0; i < 50; i++) await one.send('/dimilinks/v1/images/generations?async=true', json({ prompt: 'same' }))
+  const first = await startMock(['dimilinks'], { store })
+  for (let i = 0; i < 50; i++) await first.send('/dimilinks/v1/images/generations?async=true', json({ prompt: 'same' }))
   expect([keys.length, new Set(keys).size]).toEqual([50, 50])
   const other = await startMock(['dimilinks'], { store })
   await other.send('/dimilinks/v1/images/generations?async=true', json({ prompt: 'same' }))
   expect([(await store.list('')).length, keys.length]).toEqual([51, 101])
 })
 
-test('the same seed and requests give the same ids and bytes, another seed others', async () => {
+test('equal seeds and requests give equal ids and bytes, another seed gives others', async () => {
   const path = '/dimilinks/v1/images/edits'
   const generate = async (seed: string) => {
     const one = await startMock(['dimilinks'], { seed })

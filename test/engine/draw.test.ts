@@ -8,7 +8,7 @@ import type { Task } from '../../src/engine/model/task.ts'
 import { decode, picture } from '../support/pictures.ts'
 
 let tasks = 0
-/** A task of its own id, since pictures are kept by it. */
+/** Creates a task with a new id, because images are cached by task id. */
 const task = (job: Partial<Job>, id = `task_${tasks++}`): Task => ({
   id,
   provider: 'any',
@@ -41,14 +41,14 @@ const task = (job: Partial<Job>, id = `task_${tasks++}`): Task => ({
 })
 
 const remote: InputImage = { source: 'http', name: 'https://img.example/1.png', bytes: 0, sha256: 'c0ffee' }
-const sent = async (bytes: Buffer): Promise<InputImage> => ({
+const asFile = async (bytes: Buffer): Promise<InputImage> => ({
   source: 'file',
   name: 'a.png',
   ...(await inspect(bytes)),
 })
-const red = (width = 200, height = 200) => picture('png', { width, height, background: '#c80000' }).then(sent)
+const red = (width = 200, height = 200) => picture('png', { width, height, background: '#c80000' }).then(asFile)
 
-/** A black PNG with a see-through rectangle, in pixels. */
+/** Draws a black PNG with a transparent rectangle, in pixels. */
 const holed = (width: number, height: number, [left, top, across, down]: readonly [number, number, number, number]) =>
   sharp({ create: { width, height, channels: 4, background: '#000000' } })
     .composite([
@@ -66,7 +66,7 @@ type Point = readonly [x: number, y: number]
 const pixel = async (bytes: Buffer, [left, top]: Point) => [
   ...(await sharp(bytes).ensureAlpha().extract({ left, top, width: 1, height: 1 }).raw().toBuffer()),
 ]
-/** How far two pixels are apart in their channels, all added up. */
+/** Adds up the differences of two pixels in all channels. */
 const apart = (a: readonly number[], b: readonly number[]) =>
   a.reduce((sum, value, channel) => sum + Math.abs(value - (b[channel] ?? 0)), 0)
 
@@ -112,7 +112,7 @@ describe('a mask', () => {
       [[190, 200]],
     ],
     [
-      'that ends between the pixels of its thumbnail',
+      'with edges between the pixels of its thumbnail',
       [960, 960],
       [485, 300, 205, 205],
       [960, 960],
@@ -128,7 +128,7 @@ describe('a mask', () => {
       ],
     ],
     [
-      'of a wide picture in a square result',
+      'of a wide image in a square result',
       [200, 100],
       [100, 0, 60, 50],
       [400, 400],
@@ -143,7 +143,7 @@ describe('a mask', () => {
       ],
     ],
     [
-      'of a square picture in a wide result',
+      'of a square image in a wide result',
       square,
       [100, 50, 60, 60],
       [800, 400],
@@ -157,9 +157,9 @@ describe('a mask', () => {
         [460, 230],
       ],
     ],
-  ])('%s changes its hole and nothing else', async (_what, frame, hole, [width, height], inside, outside) => {
+  ])('%s changes only its transparent area', async (_what, frame, hole, [width, height], inside, outside) => {
     const references = [await red(...frame)]
-    const mask = await sent(await holed(...frame, hole))
+    const mask = await asFile(await holed(...frame, hole))
     const without = await draw(task({ width, height, references }), 0)
     const masked = await draw(task({ width, height, references, mask }), 0)
     for (const point of inside)
@@ -167,9 +167,9 @@ describe('a mask', () => {
     for (const point of outside) expect(await pixel(masked, point)).toEqual(await pixel(without, point))
   })
 
-  test('that has another size than the picture lies over the whole of it', async () => {
+  test('of another size than the image is stretched over the whole image', async () => {
     const references = [await red(200, 100)]
-    const mask = await sent(await holed(50, 50, [25, 0, 25, 50]))
+    const mask = await asFile(await holed(50, 50, [25, 0, 25, 50]))
     const masked = await draw(task({ references, mask }), 0)
     expect(await pixel(masked, [190, 250])).toEqual([200, 0, 0, 255])
     expect(await pixel(masked, [210, 250])).not.toEqual([200, 0, 0, 255])
@@ -177,16 +177,16 @@ describe('a mask', () => {
     expect(await pixel(masked, [190, 350])).not.toEqual([200, 0, 0, 255])
   })
 
-  test('shows where the first reference is only a link', async () => {
-    const mask = await sent(await holed(200, 200, [100, 50, 60, 60]))
+  test('shows when the first reference is only a link', async () => {
+    const mask = await asFile(await holed(200, 200, [100, 50, 60, 60]))
     const masked = await draw(task({ references: [remote], mask }), 0)
     expect(apart(await pixel(masked, [212, 160]), await pixel(masked, [180, 160]))).toBeGreaterThan(100)
   })
 
   test.each<[what: string, mask: () => Promise<InputImage>]>([
-    ['has no alpha', () => picture('png', { width: 200, height: 200, background: '#000000' }).then(sent)],
+    ['has no alpha', () => picture('png', { width: 200, height: 200, background: '#000000' }).then(asFile)],
     ['is only a link', async () => remote],
-  ])('that %s stands beside the references and changes nothing else', async (_what, mask) => {
+  ])('that %s is drawn beside the references and changes nothing else', async (_what, mask) => {
     const references = [await red()]
     const without = await draw(task({ references }), 0)
     const masked = await draw(task({ references, mask: await mask() }), 0)
@@ -200,21 +200,21 @@ describe('a mask', () => {
   })
 })
 
-test('an edit shows the whole of its first reference', async () => {
-  const blue = await sent(await picture('png', { background: '#0000c8' }))
+test('an edit shows the whole first reference', async () => {
+  const blue = await asFile(await picture('png', { background: '#0000c8' }))
   const drawn = await draw(task({ references: [await red(200, 100), blue] }), 0)
   expect(await pixel(drawn, [390, 110])).toEqual([200, 0, 0, 255])
   expect(await pixel(drawn, [10, 290])).toEqual([200, 0, 0, 255])
   expect(await pixel(drawn, [350, 80])).not.toEqual([200, 0, 0, 255])
 })
 
-test('a transparent result stays transparent at its edges, whatever it is made of', async () => {
+test('a transparent result has transparent edges, also over an opaque reference', async () => {
   const drawn = await draw(task({ transparent: true, references: [await red()] }), 0)
   expect((await pixel(drawn, [1, 1]))[3]).toBe(0)
   expect(await pixel(drawn, [350, 200])).toEqual([200, 0, 0, 255])
 })
 
-test('a thumbnail is see-through where its picture is', async () => {
+test('a thumbnail is transparent where its image is', async () => {
   const { thumbnail = '' } = await inspect(await holed(960, 960, [480, 0, 480, 960]))
   const bytes = Buffer.from(thumbnail, 'base64')
   expect(await decode(bytes)).toEqual({ format: 'webp', width: 96, height: 96, hasAlpha: true })
@@ -225,13 +225,13 @@ describe('a stream', () => {
   const total = 3
   const steps: readonly PartialImage[] = [0, 1, 2].map((index) => ({ index, total }))
 
-  /** The mean difference of two pictures, in levels of a channel. */
+  /** Returns the mean difference of two images, in levels of a channel. */
   const distance = async (a: Buffer, b: Buffer) => {
     const [left, right] = await Promise.all(
       [a, b].map((bytes) => sharp(bytes).flatten({ background: '#fff' }).raw().toBuffer()),
     )
-    if (!left || !right) throw new Error('there are two pictures')
-    return left.reduce((sum, value, at) => sum + Math.abs(value - (right[at] ?? 0)), 0) / left.length
+    if (!left || !right) throw new Error('expected two images')
+    return left.reduce((sum, value, index) => sum + Math.abs(value - (right[index] ?? 0)), 0) / left.length
   }
 
   test.each<[what: string, job: Partial<Job>]>([
@@ -243,18 +243,18 @@ describe('a stream', () => {
     ['16x16', { width: 16, height: 16 }],
     ['transparent', { transparent: true }],
     ['transparent webp', { transparent: true, format: 'webp' }],
-  ])('comes nearer to its end with each picture: %s', async (_what, job) => {
+  ])('approaches the finished image with each partial image: %s', async (_what, job) => {
     const one = task({ ...job, references: [await red(200, 100)] })
     const finished = await draw(one, 0)
     const partials = await Promise.all(steps.map((step) => draw(one, 0, step)))
     for (const partial of partials) expect(await decode(partial)).toEqual(await decode(finished))
     expect(new Set([...partials, finished].map((bytes) => bytes.toString('base64'))).size).toBe(4)
-    const far = await Promise.all(partials.map((partial) => distance(partial, finished)))
-    expect(far).toEqual(far.toSorted((a, b) => b - a))
-    expect(far.at(-1)).toBeGreaterThan(0)
+    const distances = await Promise.all(partials.map((partial) => distance(partial, finished)))
+    expect(distances).toEqual(distances.toSorted((a, b) => b - a))
+    expect(distances.at(-1)).toBeGreaterThan(0)
   })
 
-  test('each picture and each length of a stream is its own', async () => {
+  test('partial images differ by index and by length of the stream', async () => {
     const one = task({ n: 2 })
     const drawn = await Promise.all([
       draw(one, 0, { index: 0, total: 1 }),
@@ -268,11 +268,11 @@ describe('a stream', () => {
 test.each<[what: string, step: PartialImage | undefined]>([
   ['finished', undefined],
   ['coarse', { index: 0, total: 2 }],
-])('a %s picture has the same bytes when it is drawn again', async (_what, step) => {
-  const mask = await sent(await holed(200, 200, [100, 50, 60, 60]))
+])('a %s image has the same bytes when it is drawn again', async (_what, step) => {
+  const mask = await asFile(await holed(200, 200, [100, 50, 60, 60]))
   const one = task({ references: [await red(), remote], mask })
   const before = await draw(one, 0, step)
-  // A fresh module keeps no pictures.
+  // A fresh module has an empty cache.
   vi.resetModules()
   const { draw: drawAgain } = await import('../../src/engine/images/draw.ts')
   expect(drawAgain).not.toBe(draw)

@@ -32,12 +32,12 @@ describe('the key', () => {
     ['ezlink', 'sk-test'],
     ['ezlink', 'Bearer test'],
     ['gpt-best', ''],
-  ])('%s takes "%s"', async (id, authorization) => {
+  ])('%s accepts "%s"', async (id, authorization) => {
     expect((await mock.send(generations(id), withKey(authorization))).status).toBe(200)
   })
 })
 
-describe('what is not there', () => {
+describe('a missing resource', () => {
   test.each<[path: string, method: string, status: number, error: object]>([
     ['/dimilinks/v1/tasks/img_nope', 'GET', 404, { message: '任务不存在', code: 'not_found' }],
     ['/dimilinks/v1/images/tasks/img_nope', 'GET', 404, { message: '任务不存在', code: 'not_found' }],
@@ -62,9 +62,9 @@ describe('what is not there', () => {
   })
 })
 
-test("a request id comes back where the gateway has one, the caller's own where it echoes", async () => {
-  const sent = await mock.send('/dimilinks/v1/models', { headers: { 'x-request-id': 'mine' } })
-  expect(sent.headers.get('x-request-id')).toBe('mine')
+test("a response has a request id where the gateway sends one, the caller's own id where the gateway echoes", async () => {
+  const echoed = await mock.send('/dimilinks/v1/models', { headers: { 'x-request-id': 'mine' } })
+  expect(echoed.headers.get('x-request-id')).toBe('mine')
   const openai = await mock.send('/openai/v1/models', { headers: { 'x-request-id': 'mine' } })
   expect(openai.headers.get('x-request-id')).toMatch(/^[0-9a-f]{32}$/)
   expect(openai.headers.get('openai-version')).toBe('2020-10-01')
@@ -76,13 +76,13 @@ describe('operations without state are served by Prism', () => {
     ['/dimilinks/api/pricing', (body: never) => body['success' as never], true],
     ['/openai/v1/models/gpt-image-2', (body: never) => body['object' as never], 'model'],
     ['/ezlink/v1/models', (body: never) => body['object' as never], 'list'],
-  ])('%s', async (path, look, value) => {
+  ])('%s', async (path, readValue, value) => {
     const reply = await mock.send(path)
     expect(reply.status).toBe(200)
-    expect(look(reply.json as never)).toBe(value)
+    expect(readValue(reply.json as never)).toBe(value)
   })
 
-  test("Prism's wishes in Prefer are heard, one it can't fulfil is the caller's fault", async () => {
+  test("Prism's preferences in Prefer take effect, a preference that Prism cannot satisfy is refused", async () => {
     expect((await mock.send('/dimilinks/v1/models', { headers: { prefer: 'code=401' } })).status).toBe(401)
     const reply = await mock.send('/dimilinks/v1/models', { headers: { prefer: 'example=nope' } })
     expect(reply).toMatchObject({ status: 400, json: { error: { code: 'invalid_request_error' } } })

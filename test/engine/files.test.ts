@@ -235,7 +235,7 @@ describe('links that are fetched', () => {
       'not there',
       'openai',
       ['/missing.png'],
-      { code: 'invalid_image_file', param: 'images', message: expect.stringMatching(/answers 404/) },
+      { code: 'invalid_image_file', param: 'images', message: expect.stringMatching(/responded with 404/) },
     ],
     [
       'a mask without alpha',
@@ -256,7 +256,7 @@ describe('links that are fetched', () => {
     expect(refused).toMatchObject({
       status: 400,
       json: {
-        error: { code: 'invalid_image_file', message: expect.stringMatching(/^Pictures of localhost are not fetched/) },
+        error: { code: 'invalid_image_file', message: expect.stringMatching(/^Images from localhost are not fetched/) },
       },
     })
     expect(asked).toEqual([])

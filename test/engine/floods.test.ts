@@ -8,19 +8,19 @@ beforeAll(async () => {
 })
 const edit = (fields: Parameters<typeof form>[0]) => mock.send('/dimilinks/v1/images/edits', form(fields))
 
-test('text that is too long, in one part or in all of them together, is refused', async () => {
+test('text that is too long, in one part or in all parts together, is refused', async () => {
   const image = ['image', await picture()] as const
   const megabyte = 'a'.repeat(2 ** 20)
   const many = Array.from({ length: 20 }, (_, i) => [`note_${i}`, megabyte.slice(1)] as const)
   expect(await edit([['prompt', 'x'], image, ...many])).toMatchObject({
     status: 400,
-    json: { error: { message: expect.stringContaining('The text of the form is longer than') } },
+    json: { error: { message: expect.stringContaining('The text of the form is longer than 16777216 characters.') } },
   })
   expect((await edit([['prompt', 'x'], image, ['note', `${megabyte}a`]])).status).toBe(400)
   expect((await edit([['prompt', 'x'], image, ...many.slice(0, 10)])).status).toBe(200)
 })
 
-test('a picture of more pixels than anybody means is not decoded', async () => {
+test('an image with too many pixels is not decoded', async () => {
   const huge = await picture('png', { width: 9000, height: 9000 })
   expect(
     await edit([
@@ -33,7 +33,7 @@ test('a picture of more pixels than anybody means is not decoded', async () => {
   })
 })
 
-test('a word can not be a file', async () => {
+test('a text field cannot be a file', async () => {
   expect(
     await edit([
       ['prompt', new File(['x'], 'prompt.txt')],
@@ -45,7 +45,7 @@ test('a word can not be a file', async () => {
   })
 })
 
-test('a part with an empty name is told as such', async () => {
+test('a part with an empty name is refused', async () => {
   expect(
     await edit([
       ['', 'x'],

@@ -24,8 +24,8 @@ const models = {
 type Id = keyof typeof paths
 const generate = (id: Id, body: object) => mock.send(paths[id], json({ prompt: 'x', model: models[id], ...body }))
 
-/** The first picture of a reply, whatever its form. */
-async function pictureOf(reply: Awaited<ReturnType<typeof generate>>) {
+/** Decodes the first image of a reply in any form. */
+async function decodeFirstImage(reply: Awaited<ReturnType<typeof generate>>) {
   const [{ url, b64_json }] = reply.json.data
   if (b64_json) return decode(Buffer.from(b64_json, 'base64'))
   return decode((await mock.send(url)).bytes)
@@ -54,10 +54,10 @@ describe('size', () => {
   ])('%s %j is %ix%i', async (id, body, width, height) => {
     const reply = await generate(id, body)
     expect(reply.status).toBe(200)
-    expect(await pictureOf(reply)).toMatchObject({ width, height })
+    expect(await decodeFirstImage(reply)).toMatchObject({ width, height })
   })
 
-  test.each<[id: Id, size: string, told: RegExp]>([
+  test.each<[id: Id, size: string, message: RegExp]>([
     ['dimilinks', '1000x1000', /multiples of 16/],
     ['dimilinks', '4096x4096', /limit is 8294400/],
     ['dimilinks', 'huge', /must be a ratio such as 16:9 or WIDTHxHEIGHT/],
@@ -72,13 +72,13 @@ describe('size', () => {
     ['dimilinks', '16x518400', /longer than 16383/],
     ['apigo', '1x16777216', /must be/],
     ['ezlink', '16777215x1', /must be/],
-  ])('%s refuses %s', async (id, size, told) => {
+  ])('%s refuses %s', async (id, size, message) => {
     const reply = await generate(id, { size })
-    expect(reply).toMatchObject({ status: 400, json: { error: { message: expect.stringMatching(told) } } })
+    expect(reply).toMatchObject({ status: 400, json: { error: { message: expect.stringMatching(message) } } })
   })
 })
 
-describe('how many', () => {
+describe('number of images', () => {
   test.each<[id: Id, body: object, count: number]>([
     ['dimilinks', { n: 4, resolution: '2k' }, 4],
     ['dimilinks', { n: 4 }, 1],
@@ -110,7 +110,7 @@ describe('format', () => {
     ['openai', { output_format: 'webp', background: 'transparent' }, 'webp', true],
     ['apigo', { output_format: 'jpeg' }, 'jpeg', false],
   ])('%s %j is %s', async (id, body, format, hasAlpha) => {
-    expect(await pictureOf(await generate(id, body))).toMatchObject({ format, hasAlpha })
+    expect(await decodeFirstImage(await generate(id, body))).toMatchObject({ format, hasAlpha })
   })
 
   test('a transparent JPEG is refused', async () => {
@@ -118,7 +118,7 @@ describe('format', () => {
     expect(reply).toMatchObject({ status: 400, json: { error: { param: 'background' } } })
   })
 
-  test('lower quality is fewer bytes', async () => {
+  test('lower quality gives fewer bytes', async () => {
     const length = async (output_compression: number) =>
       (await mock.send((await generate('dimilinks', { output_format: 'jpeg', output_compression })).json.data[0].url))
         .bytes.length
@@ -126,12 +126,12 @@ describe('format', () => {
   })
 })
 
-test('words of JavaScript are no words of a gateway', async () => {
+test('names of JavaScript members are not words of a gateway', async () => {
   expect((await generate('dimilinks', { response_format: 'constructor' })).status).toBe(400)
   expect((await generate('gpt-best', { model: 'constructor', prompt: 'a'.repeat(40_000) })).status).toBe(400)
 })
 
-test('a refusal of aspect_ratio names it', async () => {
+test('a refusal of aspect_ratio names the field', async () => {
   expect((await generate('gpt-best', { aspect_ratio: 'banana' })).json.error).toMatchObject({
     param: 'aspect_ratio',
     message: expect.stringMatching(/^aspect_ratio must be/),
@@ -149,7 +149,7 @@ describe('prompt', () => {
     ['openai', 'a'.repeat(32_001), 400],
     ['ezlink', 'a'.repeat(1_000_001), 400],
     ['gpt-best', 'a'.repeat(32_001), 400],
-  ])('%s with a prompt of its kind: %s', async (id, prompt, status) => {
+  ])('%s with the prompt %s', async (id, prompt, status) => {
     expect((await generate(id, { prompt })).status).toBe(status)
   })
 })
@@ -166,11 +166,11 @@ describe('models', () => {
     expect(await generate(id, { model })).toMatchObject({ status, json: { error: { code } } })
   })
 
-  test('a model retires on its day', async () => {
-    const one = await startMock(['openai'], { speed: Number.POSITIVE_INFINITY })
-    const send = () => one.send('/openai/v1/images/generations', json({ prompt: 'x', model: 'gpt-image-1.5' }))
+  test('a model is refused from the day of its retirement', async () => {
+    const datedMock = await startMock(['openai'], { speed: Number.POSITIVE_INFINITY })
+    const send = () => datedMock.send('/openai/v1/images/generations', json({ prompt: 'x', model: 'gpt-image-1.5' }))
     expect((await send()).status).toBe(200)
-    await one.clock.advance(11 * 86_400_000)
+    await datedMock.clock.advance(11 * 86_400_000)
     expect((await send()).json.error.message).toMatch(/retired on 2026-12-01/)
   })
 

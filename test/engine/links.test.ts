@@ -15,7 +15,7 @@ const linkOf = async (body: object = {}) => {
   return { id: reply.json.task_id as string, url: reply.json.data[0].url as string }
 }
 
-test('a relative link resolves at the origin and under the provider, without a key, and tells how long to keep it', async () => {
+test('a relative link resolves at the origin and under the provider, without a key, and the response has a cache lifetime', async () => {
   const { url } = await linkOf()
   for (const path of [url, `/dimilinks${url}`]) {
     const reply = await mock.send(path, { headers: { authorization: '' } })
@@ -24,7 +24,7 @@ test('a relative link resolves at the origin and under the provider, without a k
   }
 })
 
-test('a link lives 24 hours, counted in milliseconds; the task gives a fresh one', async () => {
+test('a link is valid for 24 hours, to the millisecond; the task returns a fresh link', async () => {
   const { id, url } = await linkOf()
   expect(Number(new URL(url, 'http://x').searchParams.get('exp'))).toBe(mock.clock.now() + 86_400_000)
   await mock.clock.advance(86_400_000)
@@ -38,10 +38,10 @@ test('a link lives 24 hours, counted in milliseconds; the task gives a fresh one
 
 test.each<[what: string, change: (url: URL) => void, status: number]>([
   ['no expiry', (url) => url.searchParams.delete('exp'), 400],
-  ['an expiry that is no number', (url) => url.searchParams.set('exp', 'soon'), 400],
+  ['an expiry that is not a number', (url) => url.searchParams.set('exp', 'soon'), 400],
   ['no signature', (url) => url.searchParams.delete('sig'), 400],
   ['a forged signature', (url) => url.searchParams.set('sig', '0'.repeat(24)), 403],
-  ['an expiry put off', (url) => url.searchParams.set('exp', String(Number(url.searchParams.get('exp')) + 1)), 403],
+  ['a later expiry', (url) => url.searchParams.set('exp', String(Number(url.searchParams.get('exp')) + 1)), 403],
   [
     'another index',
     (url) => {
@@ -50,7 +50,7 @@ test.each<[what: string, change: (url: URL) => void, status: number]>([
     403,
   ],
   [
-    'an index that is none',
+    'an index that is not a number',
     (url) => {
       url.pathname = url.pathname.replace('/0', '/first')
     },
@@ -62,7 +62,7 @@ test.each<[what: string, change: (url: URL) => void, status: number]>([
   expect(await mock.send(`${url.pathname}${url.search}`)).toMatchObject({ status, bytes: Buffer.alloc(0) })
 })
 
-test('of two providers with relative links of one shape, the one that has the task answers', async () => {
+test('when two providers have relative links of one shape, the provider of the task responds', async () => {
   const dimilinks = await providerOf('dimilinks')
   const twin = { ...dimilinks, id: 'twin', dialect: { ...dimilinks.dialect, id: 'twin' } }
   const options = { providers: [dimilinks, twin], speed: Number.POSITIVE_INFINITY, clock: createManualClock() }
@@ -78,21 +78,25 @@ test('of two providers with relative links of one shape, the one that has the ta
   await expect(createMock({ providers: [] })).rejects.toThrow('there is no provider to serve')
 })
 
-test('a picture that wants the key opens for the one whose task it is', async () => {
+test('an image that requires a key opens only with the key of the task', async () => {
   const dimilinks = await providerOf('dimilinks')
   const { results } = dimilinks.dialect
   const picture = { ...results.picture, auth: 'key' } as typeof results.picture
   const keyed = { ...dimilinks, dialect: { ...dimilinks.dialect, results: { ...results, picture } } }
-  const one = await createMock({ providers: [keyed], speed: Number.POSITIVE_INFINITY, clock: createManualClock() })
+  const keyedMock = await createMock({
+    providers: [keyed],
+    speed: Number.POSITIVE_INFINITY,
+    clock: createManualClock(),
+  })
   const headers = { authorization: 'Bearer mine', 'content-type': 'application/json' }
-  const reply = await one.fetch(`${host}/dimilinks/v1/images/generations`, { ...json({ prompt: 'x' }), headers })
+  const reply = await keyedMock.fetch(`${host}/dimilinks/v1/images/generations`, { ...json({ prompt: 'x' }), headers })
   const { data } = (await reply.json()) as { data: [{ url: string }] }
   const open = async (authorization?: string) =>
-    (await one.fetch(new URL(data[0].url, host), authorization ? { headers: { authorization } } : {})).status
+    (await keyedMock.fetch(new URL(data[0].url, host), authorization ? { headers: { authorization } } : {})).status
   expect([await open('Bearer mine'), await open('Bearer other'), await open()]).toEqual([200, 404, 401])
 })
 
-test('a poll gives links where its items have no place for the bytes that were asked for', async () => {
+test('a poll returns links when its items have no field for the requested bytes', async () => {
   const body = json({ prompt: 'x', model: 'flux-pro', response_format: 'b64_json' })
   const { json: submitted } = await mock.send('/ezlink/v1/async/images/generations', body)
   expect(submitted).toMatchObject({ task_status: 'succeed' })
@@ -111,7 +115,7 @@ test.each([
   ['apigo', { model: 'gpt-image-1' }],
   ['ezlink', { model: 'gpt-image-2' }],
   ['gpt-best', { model: 'gpt-image-2', response_format: 'url' }],
-])('%s answers with an absolute link that opens', async (id, extra) => {
+])('%s responds with an absolute link that opens', async (id, extra) => {
   const reply = await mock.send(`/${id}/v1/images/generations`, json({ prompt: 'a link', ...extra }))
   expect(reply.json.data[0].url).toMatch(/^http:\/\/mock\//)
   const picture = await mock.send(reply.json.data[0].url, { headers: { authorization: '' } })
@@ -121,7 +125,7 @@ test.each([
 test.each([
   ['openai', { model: 'gpt-image-2' }],
   ['gpt-best', { model: 'gpt-image-2' }],
-])('%s answers with base64 and usage', async (id, extra) => {
+])('%s responds with base64 and usage', async (id, extra) => {
   const reply = await mock.send(`/${id}/v1/images/generations`, json({ prompt: 'bytes', ...extra }))
   expect(Object.keys(reply.json.data[0])).toEqual(['b64_json'])
   expect(await decode(Buffer.from(reply.json.data[0].b64_json, 'base64'))).toMatchObject({ format: 'png' })

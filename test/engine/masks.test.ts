@@ -6,7 +6,7 @@ import { picture } from '../support/pictures.ts'
 const [red, blue] = ['#c83232', '#3232c8']
 const size = { width: 64, height: 64 }
 let mock: Awaited<ReturnType<typeof startMock>>
-const pictures: Record<string, Buffer> = {}
+const images: Record<string, Buffer> = {}
 beforeAll(async () => {
   mock = await startMock(['openai', 'gpt-best', 'apigo', 'ezlink', 'dimilinks'], { speed: Infinity })
   const hole = {
@@ -19,21 +19,21 @@ beforeAll(async () => {
     .png()
     .toBuffer()
   const pad = (bytes: Buffer, length: number) => Buffer.concat([bytes, Buffer.alloc(length - bytes.length)])
-  Object.assign(pictures, {
+  Object.assign(images, {
     red: await picture('png', { ...size, background: red }),
     wide: await picture('png', { width: 96, height: 64, background: red }),
-    /** Its left half is see-through. */
+    /** The left half is transparent. */
     holed,
     webp: await sharp(holed).webp().toBuffer(),
     wideHoled: await sharp(holed).resize(96, 64, { fit: 'fill' }).toBuffer(),
     opaque: await picture('png', { ...size, background: blue }),
-    text: Buffer.from('no picture'),
+    text: Buffer.from('no image'),
     full: pad(holed, 4_194_304),
     over: pad(holed, 4_194_305),
   })
 })
 
-type Fields = readonly (readonly [field: string, picture: string])[]
+type Fields = readonly (readonly [field: string, image: string])[]
 const paths: Record<string, string> = {
   openai: '/openai/v1',
   'gpt-best': '/gpt-best/v1',
@@ -43,12 +43,12 @@ const paths: Record<string, string> = {
 }
 const edit = (id: string, fields: Fields, more: readonly (readonly [string, string])[] = []) => {
   const model = id === 'apigo' ? 'gpt-image-1' : 'gpt-image-2'
-  // DimiLinks takes files of one name and length for one.
+  // DimiLinks treats files with equal name and length as one file.
   const files = fields.map(
     ([field, name]) =>
       [
         field,
-        new File([new Uint8Array(pictures[name] as Buffer)], `${field}-${name}.png`, { type: 'image/png' }),
+        new File([new Uint8Array(images[name] as Buffer)], `${field}-${name}.png`, { type: 'image/png' }),
       ] as const,
   )
   return mock.send(`${paths[id]}/images/edits`, form([['prompt', 'x'], ['model', model], ...more, ...files]))
@@ -63,19 +63,19 @@ async function colourAt({ json }: Reply, x: number, y: number): Promise<'red' | 
     .removeAlpha()
     .raw()
     .toBuffer()
-  const near = (...wanted: number[]) => wanted.every((value, index) => Math.abs(value - ([r, g, b][index] ?? 0)) < 10)
-  return near(200, 50, 50) ? 'red' : near(50, 50, 200) ? 'blue' : 'other'
+  const isNear = (...colour: number[]) => colour.every((value, index) => Math.abs(value - ([r, g, b][index] ?? 0)) < 10)
+  return isNear(200, 50, 50) ? 'red' : isNear(50, 50, 200) ? 'blue' : 'other'
 }
-/** Left and right of the middle of a result, 1024 pixels wide and high. */
+/** Reads the colours left and right of the middle of a result, which is 1024 pixels wide and high. */
 const sides = async (reply: Reply) => [await colourAt(reply, 300, 500), await colourAt(reply, 700, 500)]
 
-describe('the part to be edited is seen in the result', () => {
+describe('the result shows the area to edit', () => {
   test.each(['openai', 'gpt-best', 'apigo', 'ezlink'])('%s, in a form', async (id) => {
     expect(await sides(await edit(id, image))).toEqual(['red', 'red'])
     expect(await sides(await edit(id, [...image, ['mask', 'holed']]))).toEqual(['other', 'red'])
   })
 
-  const dataUrl = (name: string) => `data:image/png;base64,${pictures[name]?.toString('base64')}`
+  const dataUrl = (name: string) => `data:image/png;base64,${images[name]?.toString('base64')}`
   test.each<[id: string, operation: string, body: () => object, mask: () => object]>([
     [
       'openai',
@@ -96,7 +96,11 @@ describe('the part to be edited is seen in the result', () => {
 describe('a mask that breaks the rules is refused', () => {
   const strict: [what: string, fields: Fields, message: RegExp][] = [
     ['of another format', [...image, ['mask', 'webp']], /must be png; it is webp\.$/],
-    ['of another size', [...image, ['mask', 'wideHoled']], /is 96x64 and the picture 64x64; they must be equal\.$/],
+    [
+      'of another size',
+      [...image, ['mask', 'wideHoled']],
+      /is 96x64 and the image is 64x64; the sizes must be equal\.$/,
+    ],
     [
       'of the size of the second',
       [
@@ -104,11 +108,15 @@ describe('a mask that breaks the rules is refused', () => {
         ['image[]', 'wide'],
         ['mask', 'wideHoled'],
       ],
-      /is 96x64 and the picture 64x64/,
+      /is 96x64 and the image is 64x64/,
     ],
-    ['without alpha', [...image, ['mask', 'opaque']], /has no alpha channel/],
+    [
+      'without alpha',
+      [...image, ['mask', 'opaque']],
+      /has no alpha channel; transparent pixels must mark the area to edit\.$/,
+    ],
     ['over 4 MiB', [...image, ['mask', 'over']], /has 4194305 bytes; the limit is 4194304\.$/],
-    ['that is no picture', [...image, ['mask', 'text']], /is not a picture that can be decoded\.$/],
+    ['that is not an image', [...image, ['mask', 'text']], /is not an image that can be decoded\.$/],
   ]
   test.each(strict)('OpenAI: %s', async (_what, fields, message) => {
     const error = {
@@ -129,38 +137,38 @@ describe('a mask that breaks the rules is refused', () => {
     ['gpt-best', 'full', 200, undefined],
     ['apigo', 'opaque', 200, undefined],
     ['apigo', 'over', 200, undefined],
-    ['apigo', 'wideHoled', 400, /is 96x64 and the picture 64x64/],
+    ['apigo', 'wideHoled', 400, /is 96x64 and the image is 64x64/],
     ['apigo', 'webp', 400, /must be png; it is webp/],
     ['ezlink', 'webp', 200, undefined],
     ['ezlink', 'wide', 200, undefined],
-    ['ezlink', 'text', 400, /is not a picture/],
+    ['ezlink', 'text', 400, /is not an image/],
   ])('%s with the mask %s: %i', async (id, mask, status, message) => {
     const reply = await edit(id, [...image, ['mask', mask]])
     expect(reply.status).toBe(status)
     if (message) expect(reply.json.error.message).toMatch(message)
   })
 
-  test.each(['openai', 'gpt-best'])('%s: one that is no file', async (id) => {
+  test.each(['openai', 'gpt-best'])('%s: a mask that is not a file', async (id) => {
     const error = { param: 'mask', message: 'mask must be a file.' }
     expect(await edit(id, image, [['mask', 'here']])).toMatchObject({ status: 400, json: { error } })
   })
 })
 
-describe('DimiLinks takes the mask of a form as one more reference', () => {
+describe('DimiLinks treats the mask of a form as a reference', () => {
   // The second of two references is drawn in a square around this point.
   const second = [370, 723] as const
 
-  test('it stands among the references', async () => {
+  test('the mask is drawn among the references', async () => {
     expect(await colourAt(await edit('dimilinks', image), ...second)).toBe('red')
     expect(await colourAt(await edit('dimilinks', [...image, ['mask', 'opaque']]), ...second)).toBe('blue')
   })
 
-  test('it may be of any size and format, and has nothing to cut out', async () => {
+  test('the mask can have any size and format, and marks no area', async () => {
     for (const mask of ['webp', 'wideHoled', 'over'])
       expect(await sides(await edit('dimilinks', [...image, ['mask', mask]]))).toEqual(['red', 'red'])
   })
 
-  test('it counts towards the nine', async () => {
+  test('the mask counts towards the limit of nine', async () => {
     const names = Array.from({ length: 9 }, (_, index) => [`image_${index}`, 'red'] as const)
     const files = (count: number): Fields => names.slice(0, count)
     expect((await edit('dimilinks', [...files(8), ['mask', 'holed']])).status).toBe(200)
@@ -169,13 +177,13 @@ describe('DimiLinks takes the mask of a form as one more reference', () => {
       json: {
         error: {
           code: 'invalid_reference_image',
-          message: '最多支持 9 张参考图: There are 10 reference pictures; the limit is 9.',
+          message: '最多支持 9 张参考图: There are 10 references; the limit is 9.',
         },
       },
     })
   })
 
-  test('alone it is not enough', async () => {
+  test('the mask alone is not enough', async () => {
     expect(await edit('dimilinks', [['mask', 'holed']])).toMatchObject({
       status: 400,
       json: { error: { code: 'invalid_request_error' } },
@@ -185,17 +193,17 @@ describe('DimiLinks takes the mask of a form as one more reference', () => {
 
 describe('markup at OpenAI', () => {
   test.each<[what: string, fields: Fields, status: number, param: string | undefined]>([
-    ['over a picture', [...image, ['markup', 'holed']], 200, undefined],
+    ['over an image', [...image, ['markup', 'holed']], 200, undefined],
     ['with a mask', [...image, ['markup', 'holed'], ['mask', 'holed']], 400, undefined],
     ['without alpha', [...image, ['markup', 'opaque']], 400, 'markup'],
-    ['that is no picture', [...image, ['markup', 'text']], 400, 'markup'],
+    ['that is not an image', [...image, ['markup', 'text']], 400, 'markup'],
   ])('%s: %i', async (_what, fields, status, param) => {
     const reply = await edit('openai', fields, [['model', 'gpt-image-2.5-sunburst']])
     expect(reply.status).toBe(status)
     if (param) expect(reply.json.error.param).toBe(param)
   })
 
-  test('nobody else knows it', async () => {
+  test('other gateways ignore markup', async () => {
     expect((await edit('gpt-best', [...image, ['markup', 'text']])).status).toBe(200)
   })
 })

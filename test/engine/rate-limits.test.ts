@@ -11,12 +11,12 @@ const reset = async () => {
   await mock.bare('/_proofsheet/scenario', { ...json({ scenario: 'server-error' }), method: 'PUT' })
 }
 
-/** The scenario in force refuses what comes so far, so that nothing is drawn and no time goes by. */
+/** Sends a request. The scenario of the mock refuses accepted requests, so that nothing is drawn and no time passes. */
 const send = (id: Id, fields: object = {}, key = 'sk-test') => mock.send(generations(id), ask(id, fields, by(key)))
-const statuses = async (count: number, one: () => ReturnType<typeof send>) => {
-  const seen: number[] = []
-  for (let i = 0; i < count; i++) seen.push((await one()).status)
-  return seen
+const statuses = async (count: number, sendOnce: () => ReturnType<typeof send>) => {
+  const result: number[] = []
+  for (let i = 0; i < count; i++) result.push((await sendOnce()).status)
+  return result
 }
 const rateHeaders = (headers: Headers) => [
   ...['limit', 'remaining', 'reset'].map((what) => headers.get(`x-ratelimit-${what}-requests`)),
@@ -28,17 +28,17 @@ const images = 'Rate limit reached for images: 5 in 60 s. Please try again in 1m
 const error = (type: string, code: string, message: string, param: object = {}) => ({
   error: { message, type, code, ...param },
 })
-const four = (type: string, code: string, message: string) => error(type, code, message, { param: null })
+const errorWithParam = (type: string, code: string, message: string) => error(type, code, message, { param: null })
 
 describe('three requests a minute', () => {
   beforeAll(() => start({ requests: 3 }))
   beforeEach(reset)
 
   test.each<[Id, body: object | undefined, retryAfter: string | null]>([
-    ['openai', four('requests', 'rate_limit_exceeded', `Rate limit reached: ${requests}`), '60'],
+    ['openai', errorWithParam('requests', 'rate_limit_exceeded', `Rate limit reached: ${requests}`), '60'],
     ['dimilinks', error('rate_limit_error', 'rate_limit_rpm', requests), null],
-    ['gpt-best', four('rate_limit_error', 'rate_limit_exceeded', requests), null],
-    ['apigo', four('rate_limit_error', 'rate_limit_exceeded', requests), null],
+    ['gpt-best', errorWithParam('rate_limit_error', 'rate_limit_exceeded', requests), null],
+    ['apigo', errorWithParam('rate_limit_error', 'rate_limit_exceeded', requests), null],
     ['ezlink', undefined, null],
   ])('the fourth is refused in the words of %s', async (id, body, retryAfter) => {
     for (let i = 0; i < 3; i++) expect((await send(id)).status).not.toBe(429)
@@ -46,11 +46,11 @@ describe('three requests a minute', () => {
     expect([reply.status, reply.json, reply.headers.get('retry-after')]).toEqual([429, body, retryAfter])
   })
 
-  test('OpenAI tells how it stands, on success and on refusal', async () => {
+  test('OpenAI sends the state of the limit in headers, on success and on refusal', async () => {
     const generate = () => mock.sendFor(60_000, generations('openai'), ask('openai', {}, under('none')))
     const first = await generate()
     expect([first.status, ...rateHeaders(first.headers)]).toEqual([200, '3', '2', '1m0s', null])
-    // The picture took the whole window, so that a new one begins.
+    // The generation took the whole window, so a new window begins.
     const second = await send('openai')
     expect([second.status, ...rateHeaders(second.headers)]).toEqual([500, '3', '2', '1m0s', null])
     await mock.clock.advance(20_500)
@@ -62,12 +62,12 @@ describe('three requests a minute', () => {
     expect([refused.status, ...rateHeaders(refused.headers)]).toEqual([429, '3', '0', '200ms', '1'])
   })
 
-  test.each(['dimilinks', 'apigo', 'gpt-best', 'ezlink'] as const)('%s has no headers for it', async (id) => {
+  test.each(['dimilinks', 'apigo', 'gpt-best', 'ezlink'] as const)('%s sends no headers of the limit', async (id) => {
     const replies = [await send(id), await send(id), await send(id), await send(id)]
     expect(replies.map(({ headers }) => rateHeaders(headers))).toEqual(Array(4).fill([null, null, null, null]))
   })
 
-  test('the window ends by the clock, and what was refused in it counts for nothing then', async () => {
+  test('the window ends by the clock, and requests refused in the window do not count afterwards', async () => {
     expect(await statuses(5, () => send('openai'))).toEqual([500, 500, 500, 429, 429])
     await mock.clock.advance(59_999)
     expect(await statuses(1, () => send('openai'))).toEqual([429])
@@ -75,14 +75,14 @@ describe('three requests a minute', () => {
     expect(await statuses(4, () => send('openai'))).toEqual([500, 500, 500, 429])
   })
 
-  test('it follows the clock of the key', async () => {
+  test('the window follows the clock of the key', async () => {
     await statuses(3, () => send('openai'))
     await statuses(3, () => send('openai', {}, 'sk-other'))
     await mock.send('/_proofsheet/clock/advance?seconds=60', { method: 'POST' })
     expect([(await send('openai')).status, (await send('openai', {}, 'sk-other')).status]).toEqual([500, 429])
   })
 
-  test('each key and each gateway counts by itself', async () => {
+  test('each key and each gateway has its own count', async () => {
     await statuses(3, () => send('openai'))
     expect([
       (await send('openai')).status,
@@ -91,12 +91,12 @@ describe('three requests a minute', () => {
     ]).toEqual([429, 500, 500])
   })
 
-  test('requests that come at once are counted one by one', async () => {
+  test('simultaneous requests are counted one by one', async () => {
     const replies = await Promise.all(Array.from({ length: 20 }, () => send('dimilinks')))
     expect(replies.filter(({ status }) => status !== 429)).toHaveLength(3)
   })
 
-  test('all that asks for pictures counts, also what is refused; a wrong key and the rest do not', async () => {
+  test('every request for images counts, also when refused; requests with a wrong key and other requests do not', async () => {
     const wrong = () => mock.bare(generations('dimilinks'), ask('dimilinks'))
     const poll = () => mock.send('/dimilinks/v1/tasks/x')
     const models = () => mock.send('/dimilinks/v1/models')
@@ -104,8 +104,8 @@ describe('three requests a minute', () => {
     const submit = () => mock.send(submissions.dimilinks, ask('dimilinks', {}, under('none')))
     const edit = () => mock.send('/dimilinks/v1/images/edits', { method: 'POST' })
     const bad = () => mock.send(generations('dimilinks'), json({ n: 'two' }))
-    const seen = [(await submit()).status, (await edit()).status, (await bad()).status, (await submit()).status]
-    expect(seen).toEqual([200, 400, 400, 429])
+    const results = [(await submit()).status, (await edit()).status, (await bad()).status, (await submit()).status]
+    expect(results).toEqual([200, 400, 400, 429])
   })
 
   test('a stream is refused before it begins', async () => {
@@ -115,15 +115,19 @@ describe('three requests a minute', () => {
   })
 })
 
-describe('five pictures a minute', () => {
+describe('five images a minute', () => {
   beforeAll(() => start({ images: 5 }))
   beforeEach(reset)
 
   test.each<[Id, object | undefined, string | null]>([
-    ['openai', four('requests', 'rate_limit_exceeded', `Rate limit exceeded for images per minute. ${images}`), '60'],
+    [
+      'openai',
+      errorWithParam('requests', 'rate_limit_exceeded', `Rate limit exceeded for images per minute. ${images}`),
+      '60',
+    ],
     ['dimilinks', error('rate_limit_error', 'rate_limit_tpm', images), null],
-    ['gpt-best', four('rate_limit_error', 'rate_limit_exceeded', images), null],
-    ['apigo', four('rate_limit_error', 'rate_limit_exceeded', images), null],
+    ['gpt-best', errorWithParam('rate_limit_error', 'rate_limit_exceeded', images), null],
+    ['apigo', errorWithParam('rate_limit_error', 'rate_limit_exceeded', images), null],
     ['ezlink', undefined, null],
   ])('the sixth is refused in the words of %s', async (id, body, retryAfter) => {
     const fields = { n: 3, ...(id === 'dimilinks' ? { resolution: '2k' } : {}) }
@@ -134,17 +138,17 @@ describe('five pictures a minute', () => {
     expect((await send(id, { ...fields, n: 4 })).status).not.toBe(429)
   })
 
-  test('five are taken, and a request that is not understood takes none', async () => {
+  test('five images are accepted, and an invalid request counts none', async () => {
     expect(await statuses(5, () => send('openai', { n: 11 }))).toEqual([400, 400, 400, 400, 400])
     expect(await statuses(2, () => send('openai', { n: 5 }))).toEqual([500, 429])
   })
 
-  test('a limit on pictures alone shows no headers of requests', async () => {
+  test('a limit on images alone gives no headers of requests', async () => {
     expect(rateHeaders((await send('openai')).headers)).toEqual([null, null, null, null])
   })
 })
 
-test('with both limits, whichever is reached first refuses', async () => {
+test('with both limits, the limit that is reached first refuses', async () => {
   await start({ requests: 3, images: 5 })
   await reset()
   const causes = [

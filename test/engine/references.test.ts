@@ -3,22 +3,22 @@ import { form, json, startMock } from '../support/mock.ts'
 import { picture } from '../support/pictures.ts'
 
 let mock: Awaited<ReturnType<typeof startMock>>
-const pictures: Buffer[] = []
+const images: Buffer[] = []
 beforeAll(async () => {
   mock = await startMock(['dimilinks', 'openai', 'ezlink', 'apigo', 'gpt-best'], { speed: Number.POSITIVE_INFINITY })
-  for (let i = 0; i < 10; i++) pictures.push(await picture('png', { width: 40 + i, height: 40 }))
+  for (let i = 0; i < 10; i++) images.push(await picture('png', { width: 40 + i, height: 40 }))
 })
 
 const links = (count: number) => Array.from({ length: count }, (_, i) => `https://img.example/${i}.png`)
 const generate = (body: object) => mock.send('/dimilinks/v1/images/generations', json({ prompt: 'x', ...body }))
 const file = (index: number, name = `${index}.png`) =>
-  new File([new Uint8Array(pictures[index] ?? Buffer.alloc(0))], name, { type: 'image/png' })
+  new File([new Uint8Array(images[index] ?? Buffer.alloc(0))], name, { type: 'image/png' })
 
 describe('DimiLinks in JSON', () => {
   const aliases = ['image_urls', 'reference_images', 'images', 'image', 'image_url', 'input_image', 'input_images']
 
-  // Ten are refused only where the alias is read, so the refusal shows that it is.
-  test.each(aliases)('%s takes nine and refuses ten', async (alias) => {
+  // Ten are refused only when the alias is read, so the refusal shows that the alias is read.
+  test.each(aliases)('%s accepts nine and refuses ten', async (alias) => {
     expect((await generate({ [alias]: links(9) })).status).toBe(200)
     expect(await generate({ [alias]: links(10) })).toMatchObject({
       status: 400,
@@ -35,15 +35,15 @@ describe('DimiLinks in JSON', () => {
     expect((await generate({ image_urls: value, mask_url: 'https://img.example/mask.png' })).status).toBe(200)
   })
 
-  test('aliases are added up, equal links count once, empty ones not at all', async () => {
+  test('aliases are added up, equal links count once, empty links do not count', async () => {
     expect((await generate({ image: links(5), images: links(9) })).status).toBe(200)
     expect((await generate({ image: [...links(9), '', ' '] })).status).toBe(200)
     const other = links(5).map((link) => `${link}?2`)
     expect((await generate({ image: links(5), images: other })).status).toBe(400)
   })
 
-  test('data URLs and bare base64 are pictures, and judged as such', async () => {
-    const base64 = pictures[0]?.toString('base64')
+  test('data URLs and bare base64 are read as images and checked as images', async () => {
+    const base64 = images[0]?.toString('base64')
     expect((await generate({ image_urls: [`data:image/png;base64,${base64}`, base64] })).status).toBe(200)
     const refused = await generate({ image_urls: ['data:image/png;base64,aGVsbG8='] })
     expect(refused).toMatchObject({ status: 400, json: { error: { code: 'invalid_reference_image' } } })
@@ -61,7 +61,7 @@ describe('DimiLinks in JSON', () => {
     })
   })
 
-  test('a mask needs a reference, and is none itself', async () => {
+  test('a mask needs a reference, and does not count as a reference', async () => {
     expect((await generate({ mask_url: links(1)[0] })).status).toBe(400)
     expect((await generate({ mask_url: 'https://img.example/m.png', image: links(9) })).status).toBe(200)
   })
@@ -80,7 +80,7 @@ describe('DimiLinks in a form', () => {
     ['images[]', () => 'images[]'],
     ['image_1, image_2 and so on', (i) => `image_${i + 1}`],
     ['all of them mixed', (i) => ['image', 'image[]', 'images', 'images[]', `image_${i}`][i % 5] as string],
-  ])('%s takes nine and refuses ten', async (_alias, name) => {
+  ])('%s accepts nine and refuses ten', async (_alias, name) => {
     expect((await edit(many(9, name))).status).toBe(200)
     expect(await edit(many(10, name))).toMatchObject({
       status: 400,
@@ -93,24 +93,24 @@ describe('DimiLinks in a form', () => {
     expect((await edit([...many(8, () => 'image'), ['mask', file(9)]])).status).toBe(200)
   })
 
-  test('pictures stand in the order of their names, in whatever order they are sent', async () => {
+  test('images are ordered by name, in whatever order they are sent', async () => {
     const drawn = async (...names: string[]) => {
-      const one = await startMock(['dimilinks'], { speed: Number.POSITIVE_INFINITY })
+      const freshMock = await startMock(['dimilinks'], { speed: Number.POSITIVE_INFINITY })
       const parts = names.map((name) => [name, file(name === 'mask' ? 1 : 0)] as const)
-      const reply = await one.send('/dimilinks/v1/images/edits', form([['prompt', 'x'], ...parts]))
-      return (await one.send(reply.json.data[0].url)).bytes.toString('base64')
+      const reply = await freshMock.send('/dimilinks/v1/images/edits', form([['prompt', 'x'], ...parts]))
+      return (await freshMock.send(reply.json.data[0].url)).bytes.toString('base64')
     }
     expect(await drawn('image_1', 'mask')).toBe(await drawn('mask', 'image_1'))
   })
 
-  test('two files of one name and one length are taken for one', async () => {
+  test('files with equal name and length count as one', async () => {
     const same = Array.from({ length: 10 }, () => ['image', file(0, 'a.png')] as const)
     expect((await edit(same)).status).toBe(200)
     const named = Array.from({ length: 10 }, (_, i) => ['image', file(0, `${i}.png`)] as const)
     expect((await edit(named)).status).toBe(400)
   })
 
-  test('a form without a picture is refused, empty text fields are as if not sent', async () => {
+  test('a form without an image is refused, empty text fields count as absent', async () => {
     expect(await edit([])).toMatchObject({ status: 400, json: { error: { code: 'invalid_request_error' } } })
     expect(
       (
@@ -124,10 +124,10 @@ describe('DimiLinks in a form', () => {
     ).toBe(200)
   })
 
-  test('a picture over 20 MB is refused, one of 20 MB is not', async () => {
+  test('an image over 20 MB is refused, an image of 20 MB is not', async () => {
     const padded = (bytes: number) =>
       new File(
-        [new Uint8Array(Buffer.concat([pictures[0] as Buffer, Buffer.alloc(bytes - (pictures[0] as Buffer).length)]))],
+        [new Uint8Array(Buffer.concat([images[0] as Buffer, Buffer.alloc(bytes - (images[0] as Buffer).length)]))],
         'big.png',
       )
     expect((await edit([['image', padded(20_971_520)]])).status).toBe(200)
@@ -157,7 +157,7 @@ describe('OpenAI', () => {
       ['sixteen', Array.from({ length: 16 }, () => ['image[]', 0]), 200, undefined],
       ['seventeen', Array.from({ length: 17 }, () => ['image[]', 0]), 400, 'invalid_image_file'],
       ['none', [], 400, 'missing_required_parameter'],
-      ['an alias of somebody else', [['images[]', 0]], 400, 'unknown_parameter'],
+      ['an alias of another gateway', [['images[]', 0]], 400, 'unknown_parameter'],
       [
         'moderation in a form',
         [
@@ -186,16 +186,16 @@ describe('OpenAI', () => {
         ] as never,
     ),
   )('%s', async (_what, fields, status, code) => {
-    const sent = (fields as unknown as [string, string | number][]).map(
+    const parts = (fields as unknown as [string, string | number][]).map(
       ([name, value]) => [name, typeof value === 'number' ? file(value) : value] as const,
     )
-    const reply = await edit(sent)
+    const reply = await edit(parts)
     expect({ status: reply.status, code: reply.json.error?.code }).toEqual({ status, code })
   })
 
   test.each<[what: string, type: string, format: 'png' | 'gif', code: string]>([
     ['octet-stream', 'application/octet-stream', 'png', 'unsupported_file_mimetype'],
-    ['a GIF that says it is PNG', 'image/png', 'gif', 'invalid_image_file'],
+    ['a GIF with the type of a PNG', 'image/png', 'gif', 'invalid_image_file'],
   ])('%s is refused', async (_what, type, format, code) => {
     const bytes = await picture(format)
     const reply = await edit([['image', new File([new Uint8Array(bytes)], 'a.png', { type })]])
@@ -205,7 +205,7 @@ describe('OpenAI', () => {
     })
   })
 
-  test('a mask is a PNG of the size of the first picture', async () => {
+  test('a mask is a PNG of the size of the first image', async () => {
     const mask = await picture('png', { width: 40, height: 40, alpha: true })
     const jpeg = await picture('jpeg', { width: 40, height: 40 })
     expect(
@@ -223,7 +223,7 @@ describe('OpenAI', () => {
           ['mask', mask],
         ])
       ).json.error.message,
-    ).toMatch(/40x40 and the picture 41x40/)
+    ).toMatch(/40x40 and the image is 41x40/)
     expect(
       (
         await edit([
@@ -234,7 +234,7 @@ describe('OpenAI', () => {
     ).toMatch(/must be png/)
   })
 
-  test('JSON edits take objects of links or file ids', async () => {
+  test('JSON edits accept objects with links or file ids', async () => {
     const path = '/openai/v1/images/edits'
     const upload = form([
       ['purpose', 'vision'],
@@ -245,19 +245,19 @@ describe('OpenAI', () => {
     expect((await mock.send(path, json({ prompt: 'x', images }))).status).toBe(200)
     expect((await mock.send(path, json({ prompt: 'x', images: ['https://img.example/1.png'] }))).status).toBe(400)
     expect((await mock.send(path, json({ prompt: 'x', image: images }))).status).toBe(400)
-    const [one] = images
-    for (const wrong of [{ ...one, file_id: id }, { ...one, size: 1 }, {}])
+    const [reference] = images
+    for (const wrong of [{ ...reference, file_id: id }, { ...reference, size: 1 }, {}])
       expect((await mock.send(path, json({ prompt: 'x', images: [wrong] }))).status).toBe(400)
     const mask = { image_url: 'https://img.example/m.png', size: 1 }
     expect((await mock.send(path, json({ prompt: 'x', images, mask }))).status).toBe(400)
   })
 })
 
-test('references and prompt show in the picture: another reference, other bytes', async () => {
+test('the image shows references and prompt: another reference gives other bytes', async () => {
   const draw = async (...files: File[]) => {
     const reply = await mock.send(
       '/openai/v1/images/edits',
-      form([['prompt', 'x'], ...files.map((each) => ['image[]', each] as const)]),
+      form([['prompt', 'x'], ...files.map((image) => ['image[]', image] as const)]),
     )
     return reply.json.data[0].b64_json as string
   }
@@ -266,7 +266,7 @@ test('references and prompt show in the picture: another reference, other bytes'
   expect(await draw(red)).not.toBe(await draw(blue))
 })
 
-test('two mocks of one seed do not share what they draw of a picture that came by other ways', async () => {
+test('two mocks with one seed draw different images when the reference was sent in different ways', async () => {
   const [one, other] = [
     await startMock(['openai'], { speed: Infinity }),
     await startMock(['openai'], { speed: Infinity }),
@@ -281,6 +281,6 @@ test('two mocks of one seed do not share what they draw of a picture that came b
   ] as const
   const asFile = await other.send('/openai/v1/images/edits', form(fields))
   expect([asLink.status, asFile.status]).toEqual([200, 200])
-  // Each says how it came.
+  // Each image shows the source of its reference.
   expect(asFile.json.data[0].b64_json).not.toBe(asLink.json.data[0].b64_json)
 })

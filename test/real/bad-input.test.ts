@@ -183,15 +183,15 @@ const createNoise = () => {
 const mebibytes = (count: number) => Buffer.alloc(count * 2 ** 20, 'x')
 
 const brokenImages: readonly [what: string, bytes: () => Promise<Buffer>, message: string][] = [
-  ['a text file called .png', async () => Buffer.from('not an image'), 'is not a picture that can be decoded.'],
-  ['an empty file', async () => Buffer.alloc(0), 'is empty.'],
+  ['a text file called .png', async () => Buffer.from('not an image'), 'is not an image that can be decoded.'],
+  ['an empty file', async () => Buffer.alloc(0), 'is empty; it must be an image.'],
   [
     'a PNG that is cut in half',
     async () => {
       const png = await createNoise()
       return png.subarray(0, png.length / 2)
     },
-    'is not a picture that can be decoded.',
+    'is not an image that can be decoded.',
   ],
 ]
 
@@ -315,7 +315,7 @@ describe('a part of a form without a type, as some clients send files,', () => {
     expectRefusal(
       reply,
       { ...invalid, param: 'image', code: 'unsupported_file_mimetype' },
-      'reference.png has the type text/plain; it must be image/png, image/jpeg, image/webp.',
+      'reference.png has the type text/plain; it must be one of image/png, image/jpeg, image/webp.',
     )
   })
 })
@@ -337,7 +337,7 @@ describe('references of DimiLinks', () => {
     const png = await picture()
     return names.map((name, index) => file(name, png, `${index}.png`))
   }
-  const tooMany = '最多支持 9 张参考图: There are 10 reference pictures; the limit is 9.'
+  const tooMany = '最多支持 9 张参考图: There are 10 references; the limit is 9.'
 
   test('nine are accepted under mixed names, in JSON and in a form', async () => {
     expect(await postJson(generations, { prompt: 'a cat', ...mixed })).toMatchObject({ status: 200 })

@@ -222,7 +222,7 @@ describe('an unknown name is refused', () => {
     400,
     {
       error: {
-        message: `There is no scenario "${name}". There are ${names}; ask for one as NAME, or as NAME;times=2 for the first two requests only.`,
+        message: `Unknown scenario "${name}": expected NAME, or NAME;times=2 for the first two requests only. NAME must be one of ${names}.`,
       },
     },
   ]

@@ -6,13 +6,13 @@ import type { Job } from '../model/job.ts'
 import type { Task } from '../model/task.ts'
 import { loadSharp } from './tune-process.ts'
 
-/** An unfinished picture of a stream: number `index`, from 0, of `of` before the finished one. */
+/** Partial image of a stream: number `index`, from 0, of `total` before the finished image. */
 export interface PartialImage {
   readonly index: number
   readonly total: number
 }
 
-/** The latest pictures, bounded in bytes; two who ask for one at once share the drawing of it. */
+/** Caches the latest images, bounded in bytes. Simultaneous requests for one image share the drawing. */
 const latestImages = new LRUCache<string, Buffer, { task: Task; index: number; step: PartialImage | undefined }>({
   maxSize: 64 * 2 ** 20,
   sizeCalculation: ({ length }) => length,
@@ -23,13 +23,13 @@ const latestImages = new LRUCache<string, Buffer, { task: Task; index: number; s
 export const mediaTypeOf = (format: Task['job']['format']) => `image/${format}`
 
 /**
- * The picture of a task: in the format and at the size asked for, with prompt, size and task id on it, references and
- * mask shown; with a step, what a stream shows of it before it is finished. The same arguments give the same bytes.
+ * Draws an image of a task in the requested format and size. The image shows prompt, size, task id, references and mask. With
+ * `partial`, draws the partial image of a stream. Equal arguments give equal bytes.
  */
 export async function draw(task: Task, index: number, partial?: PartialImage): Promise<Buffer> {
   const key = [task.id, index, ...(partial ? [partial.index, partial.total] : [])].join('/')
   const bytes = await latestImages.fetch(key, { context: { task, index, step: partial } })
-  if (!bytes) throw new Error(`the picture of ${task.id} was not drawn`)
+  if (!bytes) throw new Error(`the image of ${task.id} was not drawn`)
   return bytes
 }
 
@@ -38,12 +38,12 @@ async function renderImage({ id, job }: Task, index: number): Promise<Buffer> {
   return encode(sharp(Buffer.from(await drawSvg(id, job, index))), job)
 }
 
-/** The finished picture in squares, a quarter as large with each step. */
+/** Draws the finished image in squares; each step has squares of a quarter of the area. */
 async function coarsen(task: Task, index: number, partial: PartialImage): Promise<Buffer> {
   const sharp = await loadSharp()
   const { width, height } = task.job
   const side = 2 ** (partial.total - partial.index + 3)
-  // A picture that is too small for such squares has at least one more than in the step before.
+  // An image that is too small for such squares has at least one more square per edge than in the step before.
   const squares = (edge: number) => Math.max(partial.index + 1, Math.round(edge / side))
   const { data, info } = await sharp(await draw(task, index))
     .resize(squares(width), squares(height), { fit: 'fill' })
@@ -73,7 +73,7 @@ interface Layout {
   readonly pad: number
   readonly font: number
   readonly hue: number
-  /** Where the references stand, and a mask that has nothing to cut out. */
+  /** Positions of the references, and of a mask without transparent pixels. */
   readonly cells: readonly Cell[]
 }
 
@@ -101,16 +101,16 @@ const toXml = (text: string) =>
 const ink = '#1a1a1a'
 
 /**
- * The picture as SVG: coloured by the task, lettered, with a frame so that its edges can be checked by eye. Letters that
- * no font of the machine has come out as boxes.
+ * Draws the image as SVG: colours by the task, text, and a frame that makes the edges visible. Characters that no font of the
+ * machine has are drawn as boxes.
  */
 async function drawSvg(id: string, job: Job, index: number): Promise<string> {
   const { width, height, transparent } = job
   const layout = layOut(id, job, index)
   const { unit, hue, cells } = layout
   const background = await drawBackground(job, layout)
-  // Letters need a rim on all that is not our own light background.
-  const rim =
+  // Text needs an outline on any background except the light gradient.
+  const outline =
     background || transparent ? ' stroke="#fff" stroke-opacity="0.8" stroke-linejoin="round" paint-order="stroke"' : ''
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
 <defs><linearGradient id="g" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="hsl(${hue},70%,86%)"/><stop offset="1" stop-color="hsl(${(hue + 60) % 360},60%,68%)"/></linearGradient></defs>
@@ -118,19 +118,19 @@ ${transparent ? '' : `<rect width="${width}" height="${height}" fill="url(#g)"/>
 ${background}
 <rect x="${unit / 2}" y="${unit / 2}" width="${width - unit}" height="${height - unit}" rx="${unit}" fill="none" stroke="#808080" stroke-opacity="0.6" stroke-width="${unit / 4}"/>
 ${(await Promise.all(cells.map(drawCell))).join('\n')}
-<g font-family="Noto Sans CJK SC, Noto Sans SC, WenQuanYi Zen Hei, DejaVu Sans, sans-serif" fill="${ink}"${rim}>
-${textElements(id, job, index, layout).join('\n')}
+<g font-family="Noto Sans CJK SC, Noto Sans SC, WenQuanYi Zen Hei, DejaVu Sans, sans-serif" fill="${ink}"${outline}>
+${drawTexts(id, job, index, layout).join('\n')}
 </g></svg>`
 }
 
-/** The whole of the first reference behind everything, and over it the part that the mask gives to be edited. */
+/** Draws the first reference behind everything else, and over the reference the area that the mask marks for editing. */
 async function drawBackground({ width, height, transparent, references, mask }: Job, layout: Layout): Promise<string> {
   const reference = references[0]?.thumbnail === undefined ? undefined : references[0]
   const holed = mask && hasHoles(mask) ? mask : undefined
-  // The mask applies to the first reference, so it lies in its frame.
+  // The mask applies to the first reference, so both have one frame.
   const { width: across = 1, height: down = 1 } = reference ?? holed ?? {}
   if (!reference && !holed) return ''
-  // What is asked to be transparent stays so at its edges.
+  // A transparent image keeps transparent edges.
   const inset = transparent ? layout.unit : 0
   return `<svg x="${inset}" y="${inset}" width="${width - 2 * inset}" height="${height - 2 * inset}" viewBox="0 0 ${across} ${down}">
 ${reference ? await embedThumbnail(reference, `width="${across}" height="${down}" preserveAspectRatio="none"`) : ''}
@@ -138,10 +138,10 @@ ${holed ? await drawHoles(holed, across, down, layout.hue) : ''}
 </svg>`
 }
 
-/** Squares along each edge of a mask. Its thumbnail has fewer, but its soft edges tell where between them the edge was. */
+/** Squares along each edge of a mask. The thumbnail has fewer pixels, but their soft edges locate the original edge. */
 const grid = 256
 
-/** The see-through part of a mask, hatched and with a border, `across` by `down`. */
+/** Draws the transparent part of a mask, hatched and with a border. `across` and `down` are its width and height. */
 async function drawHoles(mask: InputImage, across: number, down: number, hue: number): Promise<string> {
   const sharp = await loadSharp()
   const alpha = await sharp(Buffer.from(mask.thumbnail ?? '', 'base64'))
@@ -170,7 +170,7 @@ async function drawCell({ image, x, y, edge }: Cell): Promise<string> {
   return `<rect ${position} fill="#${colour}" fill-opacity="0.4" stroke="${ink}" stroke-opacity="0.5"/>${await embedThumbnail(image, position)}`
 }
 
-/** The thumbnail as an element of SVG, nothing when there is none. Our SVG knows no WebP. */
+/** Embeds the thumbnail in SVG as PNG, because the SVG renderer has no WebP. Empty when the image has no thumbnail. */
 async function embedThumbnail({ thumbnail }: InputImage, attributes: string): Promise<string> {
   if (thumbnail === undefined) return ''
   const sharp = await loadSharp()
@@ -178,30 +178,28 @@ async function embedThumbnail({ thumbnail }: InputImage, attributes: string): Pr
   return `<image ${attributes} href="data:image/png;base64,${png.toString('base64')}"/>`
 }
 
-/** All that is written on the picture: prompt, names of the references, facts. */
-function textElements(id: string, job: Job, index: number, { pad, font, cells }: Layout): string[] {
+/** Draws all text of the image: prompt, names of the references, facts. */
+function drawTexts(id: string, job: Job, index: number, { pad, font, cells }: Layout): string[] {
   const { width, height, prompt } = job
   const lines = wrapText(prompt.slice(0, 4000), Math.max(4, Math.floor((width - 2 * pad) / (font * 0.62))), 8)
   const facts = [
     `${width}x${height} ${job.format}${job.transparent ? ' transparent' : ''}`,
-    [job.model, job.tier, `picture ${index + 1} of ${job.n}`].filter(Boolean).join(', '),
+    [job.model, job.tier, `image ${index + 1} of ${job.n}`].filter(Boolean).join(', '),
     id,
   ]
   return [
-    ...lines.map((line, lineIndex) => textElement(line, pad, pad + font * (1.1 + lineIndex * 1.35), font)),
-    ...cells.map(({ label, x, y, edge }) => textElement(label, x, y - edge * 0.04, edge * 0.14)),
+    ...lines.map((line, lineIndex) => drawText(line, pad, pad + font * (1.1 + lineIndex * 1.35), font)),
+    ...cells.map(({ label, x, y, edge }) => drawText(label, x, y - edge * 0.04, edge * 0.14)),
     ...cells
       .filter(({ image }) => image.thumbnail === undefined)
-      .map(({ image, x, y, edge }) =>
-        textElement(image.name.slice(0, 16), x + edge * 0.05, y + edge * 0.55, edge * 0.1),
-      ),
+      .map(({ image, x, y, edge }) => drawText(image.name.slice(0, 16), x + edge * 0.05, y + edge * 0.55, edge * 0.1)),
     ...facts.map((fact, factIndex) =>
-      textElement(fact, pad, height - pad - font * 1.08 * (facts.length - 1 - factIndex), font * 0.8),
+      drawText(fact, pad, height - pad - font * 1.08 * (facts.length - 1 - factIndex), font * 0.8),
     ),
   ]
 }
 
-const textElement = (line: string, x: number, y: number, size: number) =>
+const drawText = (line: string, x: number, y: number, size: number) =>
   `<text x="${x}" y="${y}" font-size="${size}" stroke-width="${size / 5}">${toXml(line)}</text>`
 
 /** Breaks a text into lines of about `width` letters. A wide letter (Chinese, Japanese, Korean) counts as two. */
@@ -209,25 +207,25 @@ function wrapText(text: string, width: number, rows: number): string[] {
   const lines: string[] = []
   let line = ''
   let used = 0
-  const wide = (letter: string) =>
+  const widthOf = (letter: string) =>
     /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\u{20000}-\u{3FFFD}]/u.test(letter)
       ? 2
       : 1
   for (const word of text.split(/(\s+)/)) {
-    const length = [...word].reduce((sum, letter) => sum + wide(letter), 0)
+    const length = [...word].reduce((sum, letter) => sum + widthOf(letter), 0)
     if (used > 0 && used + length > width && length <= width) {
       lines.push(line)
       line = ''
       used = 0
     }
     for (const letter of word) {
-      if (used + wide(letter) > width) {
+      if (used + widthOf(letter) > width) {
         lines.push(line)
         line = ''
         used = 0
       }
       line += letter
-      used += wide(letter)
+      used += widthOf(letter)
     }
   }
   const all = [...lines, line].map((rawLine) => rawLine.trim()).filter((trimmedLine) => trimmedLine !== '')

@@ -4,22 +4,22 @@ import { domainToASCII } from 'node:url'
 import { Problem } from '../model/problem.ts'
 
 export interface FetchImageOptions {
-  /** Hosts whose pictures are fetched: `pictures.example`, `*.example` (at any depth), or `*` for every public one. */
+  /** Hosts whose images are fetched: `images.example`, `*.example` (at any depth), or `*` for every public host. */
   readonly hosts: readonly string[]
-  /** Addresses that are taken although they are private: for a server in a test. `127.0.0.1` */
+  /** Private addresses that are allowed, such as `127.0.0.1` for a server in a test. */
   readonly privateAddresses?: readonly string[]
-  /** Resolves names; the system's when not given. For tests (a name that resolves to a private address). */
+  /** Resolves host names; default: the system's resolver. Tests use a name that resolves to a private address. */
   readonly lookup?: LookupFunction
-  /** Of connecting, and of each pause while reading, in ms. 10,000 when not given. */
+  /** Longest time to connect, and longest pause while reading, in ms. Default 10,000. */
   readonly timeout?: number
 }
 
 const maxRedirects = 3
 
 /**
- * The bytes behind an http(s) link. Throws a Problem: badReference (not http(s), host not listed, private address,
- * redirect to one of these or too many, no 200, no answer), referenceTooLarge (more than maxBytes), referenceTimeout.
- * `signal` ends it, when the caller has gone.
+ * Fetches the bytes of an http(s) link. Throws a Problem: badReference (not http(s), host not listed, private address,
+ * redirect to one of these or too many redirects, status other than 200, connection failed), referenceTooLarge (more than
+ * maxBytes), referenceTimeout. `signal` aborts the fetch when the client disconnects.
  */
 export async function fetchImage(
   link: string,
@@ -39,12 +39,12 @@ export async function fetchImage(
   }
   throw new Problem(
     'badReference',
-    `The link redirects more than ${maxRedirects} times; link to the picture itself.`,
+    `The link redirects more than ${maxRedirects} times; link to the image itself.`,
     param,
   )
 }
 
-/** The link as a URL that may be asked, except for its address, which is judged on connecting. Throws badReference. */
+/** Parses a link and checks all but the address, which is checked on connecting. Throws badReference. */
 function checkUrl(link: string, redirectingUrl: URL | undefined, hosts: readonly string[], param: string): URL {
   const refuse = (detail: string) =>
     new Problem(
@@ -54,14 +54,14 @@ function checkUrl(link: string, redirectingUrl: URL | undefined, hosts: readonly
     )
   const url = URL.parse(link, redirectingUrl?.href)
   if (!url || !/^https?:$/.test(url.protocol))
-    throw refuse(`${link.slice(0, 40)} is no link of http or https; no other is fetched.`)
+    throw refuse(`${link.slice(0, 40)} cannot be fetched; expected an http or https link.`)
   if (redirectingUrl?.protocol === 'https:' && url.protocol === 'http:')
-    throw refuse(`An https link may not lead to http; link to ${url.host} itself if that is meant.`)
+    throw refuse(`An https link must not redirect to http; link to ${url.host} directly instead.`)
   if (url.username || url.password)
-    throw refuse('The link holds a user name or a password; link to a picture that needs none.')
+    throw refuse('The link contains a user name or a password; link to an image that needs neither.')
   if (!isListed(url.hostname, hosts))
     throw refuse(
-      `Pictures of ${url.hostname} are not fetched; start the mock with --fetch-references ${url.hostname} to allow it.`,
+      `Images from ${url.hostname} are not fetched; to fetch them, start the mock with --fetch-references ${url.hostname}.`,
     )
   return url
 }
@@ -71,7 +71,7 @@ const isListed = (hostname: string, hosts: readonly string[]): boolean =>
     .map((host) => domainToASCII(host))
     .some((host) => host === '*' || host === hostname || (host.startsWith('*.') && hostname.endsWith(host.slice(1))))
 
-/** One request: the bytes, or where it redirects to. */
+/** Sends one request. Returns the bytes, or the target of a redirect. */
 async function requestImage(
   url: URL,
   options: FetchImageOptions,
@@ -86,7 +86,7 @@ async function requestImage(
   ])
   const { promise, resolve, reject } = Promise.withResolvers<Buffer | string>()
   const request = get(url, {
-    // Judges the address that is connected to, so a name that resolves anew is no way round.
+    // The agent checks the address of the connection, so a name that resolves differently later cannot bypass the check.
     agent: useAgent(url.href, { allowIPAddressList: [...privateAddresses] }),
     headers: { accept: 'image/*', 'user-agent': 'proofsheet' },
     lookup,
@@ -95,14 +95,14 @@ async function requestImage(
   })
   request.on('response', (response) => void readResponse(response, url, maxBytes, param).then(resolve, reject))
   request.on('timeout', () => {
-    reject(new Problem('referenceTimeout', `${url.host} was silent for ${timeout} ms.`, param))
+    reject(new Problem('referenceTimeout', `${url.host} sent nothing for ${timeout} ms.`, param))
     request.destroy()
   })
   request.on('error', reject)
   // Node drops such a connection without an error.
   request.on('upgrade', (response, socket) => {
     socket.destroy()
-    reject(badStatus(response, url, param))
+    reject(createStatusProblem(response, url, param))
   })
   return promise.catch((error) => {
     throw problemOf(error, url, param)
@@ -117,10 +117,10 @@ async function readResponse(
 ): Promise<Buffer | string> {
   const { statusCode = 0, headers } = response
   const tooLarge = () =>
-    new Problem('referenceTooLarge', `The picture of ${url.host} is longer than ${maxBytes} bytes.`, param)
+    new Problem('referenceTooLarge', `The image from ${url.host} is longer than ${maxBytes} bytes.`, param)
   try {
     if ([301, 302, 303, 307, 308].includes(statusCode) && headers.location !== undefined) return headers.location
-    if (statusCode !== 200) throw badStatus(response, url, param)
+    if (statusCode !== 200) throw createStatusProblem(response, url, param)
     if (Number(headers['content-length']) > maxBytes) throw tooLarge()
     const chunks: Uint8Array[] = []
     let bytes = 0
@@ -135,18 +135,18 @@ async function readResponse(
   }
 }
 
-const badStatus = ({ statusCode }: IncomingMessage, { host }: URL, param: string): Problem =>
-  new Problem('badReference', `${host} answers ${statusCode}, not 200; link to a picture that anyone may read.`, param)
+const createStatusProblem = ({ statusCode }: IncomingMessage, { host }: URL, param: string): Problem =>
+  new Problem('badReference', `${host} responded with ${statusCode}, not 200; link to a public image.`, param)
 
-/** The refusal behind an error of the connection. An error without a code is a Problem already, or a fault of ours. */
+/** Turns a connection error into a Problem. Returns an error without a code unchanged: a Problem, or a fault of the mock. */
 function problemOf(error: NodeJS.ErrnoException, { host }: URL, param: string): Error {
-  // The agent's own errors have this text and no code.
+  // The errors of the agent have this text and no code.
   if (/is not allowed\. Because/.test(error.message))
     return new Problem(
       'badReference',
-      `${host} has a private address, which is never fetched; use a public one.`,
+      `${host} has a private address, which is never fetched; use a public address.`,
       param,
     )
   if (error.code === undefined) return error
-  return new Problem('badReference', `No picture came from ${host}: ${error.code}.`, param)
+  return new Problem('badReference', `The image could not be fetched from ${host}: ${error.code}.`, param)
 }

@@ -3,38 +3,40 @@ import { LRUCache } from 'lru-cache'
 import type { InputImage } from '../model/image.ts'
 import { loadSharp } from './tune-process.ts'
 
-/** Bytes of a picture that the mock looks into where a gateway states no limit. */
+/** Largest image that the mock decodes when a gateway states no limit, in bytes. */
 export const maxInspectedBytes = 64 * 2 ** 20
 
+/** Longest edge of a thumbnail, in pixels. */
 const thumbnailEdge = 96
-/** Pixels over which a picture is not decoded: a small file can hold a huge one. */
+/** Largest image to decode, in pixels: a small file can contain a huge image. */
 const limitInputPixels = 64e6
 
 type DecodedProperties = Pick<InputImage, 'format' | 'width' | 'height' | 'hasAlpha' | 'thumbnail'>
 
-/** What is in the latest pictures, by their digests: tests send the same few again and again. */
+/** Caches the properties of the latest images by digest, because tests send the same few images repeatedly. */
 const decodedByDigest = new LRUCache<string, DecodedProperties, Uint8Array>({
   max: 500,
   fetchMethod: (_digest, _stale, { context }) => decodeImage(context),
 })
 
-/** What is known of the bytes of a picture. */
+/** Facts about the bytes of an image. */
 export type ImageFacts = Omit<InputImage, 'source' | 'name'>
 
-/** The latest small contents, whole, by how they begin: one that comes again is told by its bytes sooner than by its digest. */
+/** Caches the latest small files by their first bytes: comparing the bytes of a repeated file is faster than hashing them. */
 const recentImages = new LRUCache<string, { readonly bytes: Buffer; readonly facts: ImageFacts }>({
   maxSize: 32 * 2 ** 20,
   maxEntrySize: 4 * 2 ** 20,
   sizeCalculation: ({ bytes }) => bytes.length + prefixLength,
 })
+/** Bytes that serve as the cache key. */
 const prefixLength = 256
 
 export const prefixOf = (bytes: Buffer): string => bytes.toString('latin1', 0, prefixLength)
 
-/** A content that begins so, which may go on otherwise. */
+/** Finds a recent image with these first bytes. The rest of the bytes can differ. */
 export const findRecentImage = (prefix: string) => recentImages.get(prefix)
 
-/** Looks into the bytes of a picture. What does not decode has no format. */
+/** Decodes the bytes of an image. Bytes that cannot be decoded have no format. */
 export async function inspect(bytes: Buffer): Promise<ImageFacts> {
   const prefix = prefixOf(bytes)
   const match = recentImages.get(prefix)
@@ -44,7 +46,7 @@ export async function inspect(bytes: Buffer): Promise<ImageFacts> {
   return facts
 }
 
-/** The same where the digest is known; the bytes are not kept. */
+/** Returns the facts of bytes with a known digest, without caching the bytes. */
 export const imageFactsOf = async (bytes: Buffer, sha256: string): Promise<ImageFacts> => ({
   bytes: bytes.length,
   sha256,

@@ -3,16 +3,16 @@ import type { Readable } from 'node:stream'
 import pLimit from 'p-limit'
 import { findRecentImage, type ImageFacts, imageFactsOf, inspect, prefixOf } from './inspect.ts'
 
-/** Bytes of a body over which its files are read into a room of their own; below it there may be many at once. */
+/** Largest body whose files are read in chunks, in bytes. Files of larger bodies are read into a reusable buffer. */
 const smallBodyBytes = 4 * 2 ** 20
-/** How many have a room at once; more wait in their sockets. */
+/** Limits simultaneous reads into buffers; further files wait in their sockets. */
 const largeReads = pLimit(2)
-/** Rooms that are free. One that is made anew each time would be swept much later than it is left. */
+/** Buffers for reuse: freshly allocated ones are garbage-collected long after they are dropped. */
 const freeBuffers: Buffer[] = []
 
 /**
- * Counts all bytes of a file, and looks into it where it has no more than `limit`. A longer one has its size and nothing
- * else. `most` is how long it can be at most, where that is known.
+ * Reads a file to its end, and decodes a file of at most `limit` bytes. A longer file has its size and no other facts.
+ * `maxLength` is an upper bound of the length in bytes, when known.
  */
 export async function readImage(
   stream: Readable,
@@ -23,7 +23,7 @@ export async function readImage(
   return maxLength <= smallBodyBytes ? readSmall(stream, limit) : largeReads(() => readLarge(stream, limit))
 }
 
-/** One that came before is recognised as it comes, byte by byte, and not copied. */
+/** Reads a file of a small body. Compares the chunks with a recent image while they arrive; an equal file is not copied. */
 async function readSmall(stream: Readable, limit: number): Promise<ImageFacts> {
   let bytes = 0
   let chunks: Buffer[] = []
@@ -71,7 +71,10 @@ async function countBytes(stream: Readable): Promise<number> {
   return bytes
 }
 
-/** Lets each chunk of a stream be taken, until it ends. Rejects when it breaks. An iterator would take a turn for each chunk. */
+/**
+ * Calls `onChunk` for each chunk of a stream, until the end. Rejects when the stream fails or ends early. An async iterator would
+ * cost a turn of the event loop per chunk.
+ */
 function forEachChunk(stream: Readable, onChunk: (chunk: Buffer) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.on('data', (chunk: Buffer) => {
@@ -84,7 +87,7 @@ function forEachChunk(stream: Readable, onChunk: (chunk: Buffer) => void): Promi
     stream
       .on('end', resolve)
       .on('error', reject)
-      .on('close', () => reject(new Error('The file was cut short.')))
+      .on('close', () => reject(new Error('The file ended early.')))
     stream.resume()
   })
 }

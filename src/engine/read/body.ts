@@ -8,11 +8,12 @@ import { Problem } from '../model/problem.ts'
 import type { Call } from '../request/call.ts'
 import { readMultipart } from './multipart.ts'
 
+/** Bytes that a JSON body may have besides its images. */
 const plainBodyBytes = 16 * 2 ** 20
-/** A string can't be much longer in V8. */
+/** Longest text to read, in bytes: V8 strings cannot be much longer. */
 const maxTextBytes = 400e6
 
-/** Reads the body of a call. Throws a Problem when it is of the wrong type, malformed, or too long to be meant. */
+/** Reads the body of a call. Throws a Problem when the body has the wrong type, is malformed, or is too long. */
 export function readRequestBody(call: Call): RequestBody | Promise<RequestBody> {
   const { role, request } = call
   if (request.method === 'GET' || request.method === 'HEAD') return emptyBody
@@ -22,12 +23,17 @@ export function readRequestBody(call: Call): RequestBody | Promise<RequestBody> 
   if (type === mediaTypes.json && encodings.includes('json')) return readJson(call)
   if (role.does !== 'create') return emptyBody
   const expected = encodings.map((encoding) => mediaTypes[encoding]).join(' or ')
-  throw new Problem('unsupportedMediaType', `The body must be ${expected}, not ${type ?? 'without a Content-Type'}.`)
+  throw new Problem(
+    'unsupportedMediaType',
+    type
+      ? `The body must be ${expected}, not ${type}.`
+      : `The body must be ${expected}, but the Content-Type is missing.`,
+  )
 }
 
 async function readJson({ provider, request }: Call): Promise<RequestBody> {
   const { max, maxBytes = maxInspectedBytes } = provider.dialect.references
-  // Base64 takes four bytes for three.
+  // Base64 uses four bytes for three.
   const text = await readText(
     request,
     Math.min(maxTextBytes, plainBodyBytes + Math.ceil((max + 1) * maxBytes * (4 / 3))),
@@ -45,7 +51,7 @@ async function readJson({ provider, request }: Call): Promise<RequestBody> {
 }
 
 async function readText(request: Request, limit: number): Promise<string> {
-  // Most say how long they are, and are read at once.
+  // Most requests have a Content-Length and are read at once.
   const length = Number(headerOf(request, 'content-length') ?? Number.POSITIVE_INFINITY)
   if (length <= limit) return bodyTextOf(request)
   if (!request.body) return ''
@@ -83,10 +89,10 @@ async function readForm(call: Call): Promise<RequestBody> {
       return [name, isList ? values : values.at(-1)]
     }),
   )
-  return { encoding: 'multipart', contentType: formTwinType, value, parts: parts }
+  return { encoding: 'multipart', contentType: formTwinType, value, parts }
 }
 
-/** A field that holds a word can't be a file. */
+/** Throws badField when a text field was sent as a file. */
 function refuseFilesAsText({ provider }: Call, parts: readonly FormPart[]): void {
   const textFields = new Set(Object.values(provider.dialect.fields).flatMap((field) => Object.values(field).flat()))
   const misplacedFile = parts.find((part) => 'file' in part && textFields.has(part.name))
@@ -94,11 +100,14 @@ function refuseFilesAsText({ provider }: Call, parts: readonly FormPart[]): void
     throw new Problem('badField', `${misplacedFile.name} must be text, not a file.`, misplacedFile.name)
 }
 
-/** Form text is text: numbers and booleans are read where the contract wants one. What doesn't fit stays text, for Prism to find. */
+/**
+ * Converts the text of a form to the number, boolean or null that the contract expects. Text that does not fit stays text, so
+ * that Prism reports the text.
+ */
 function coerce(text: string, types: readonly string[], booleans: { true: string[]; false: string[] }): unknown {
-  const wants = (type: string) => types.includes(type)
-  if (wants('boolean') && booleans.true.includes(text)) return true
-  if (wants('boolean') && booleans.false.includes(text)) return false
-  if ((wants('integer') || wants('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
-  return wants('null') && text === 'null' ? null : text
+  const allows = (type: string) => types.includes(type)
+  if (allows('boolean') && booleans.true.includes(text)) return true
+  if (allows('boolean') && booleans.false.includes(text)) return false
+  if ((allows('integer') || allows('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
+  return allows('null') && text === 'null' ? null : text
 }

@@ -6,12 +6,12 @@ import type { RequestBody } from '../model/body.ts'
 import type { Job } from '../model/job.ts'
 import { Problem } from '../model/problem.ts'
 
-/** The fields of a body by their canonical names. */
+/** Values of a body's fields by canonical name. */
 export type FieldValues = Partial<Record<CanonicalField, unknown>>
 
 /**
- * The model that is asked for, or `fallback`. Throws what is said of it: unknownModel, retiredModel by the day `today`, a
- * field or a value that it does not take.
+ * Returns the requested model, or `fallback`. Throws unknownModel, retiredModel (when retired at `today`, in ms since 1970),
+ * and unknownField or badField when the model refuses a field or a value.
  */
 export function readModel(
   dialect: Dialect,
@@ -41,7 +41,10 @@ export function readModel(
   return model
 }
 
-/** What is known of a model. Throws unknownModel where it must be known, and retiredModel by the day. */
+/**
+ * Returns the rules of a model. Throws unknownModel when the gateway refuses unknown models, and retiredModel when the model was
+ * retired at `today`, in ms since 1970.
+ */
 export function requireModel(models: Dialect['models'], model: string, param: string, today = 0) {
   const rules = rulesForModel(models, model)
   const options = { value: model }
@@ -58,6 +61,6 @@ export function requireModel(models: Dialect['models'], model: string, param: st
   return rules
 }
 
-/** The form of the results of a model, where it has one of its own. */
+/** Returns the form of the results of a model; undefined when the model has no own form. */
 export const modelResultForm = ({ models }: Dialect, model?: string): Job['form'] =>
   rulesForModel(models, model).find(({ form }) => form !== undefined)?.form

@@ -6,15 +6,15 @@ import { collectBuffers } from '../images/tune-process.ts'
 import type { FormPart } from '../model/body.ts'
 import { Problem } from '../model/problem.ts'
 
-/** Of one text part, and of all of them together, in characters. */
+/** Longest text of one part, in characters. */
 const textLimit = 2 ** 20
+/** Longest text of all parts together, in characters. */
 const textsLimit = 16 * 2 ** 20
 const partsLimit = 1000
 
 /**
- * Reads a multipart body as it streams: no more than one file, and of it no more than `maxBytes`, is held at a time; files
- * after the first `maxFiles` are counted and not looked into. Throws a Problem for what is no form: no boundary, cut
- * short, a part without a name.
+ * Reads a multipart body as a stream. Holds one file at a time, at most `maxBytes` of it. Counts the bytes of files after the
+ * first `maxFiles` without decoding them. Throws a Problem for a malformed form: no boundary, incomplete, a part without a name.
  */
 export async function readMultipart(
   request: Request,
@@ -35,8 +35,9 @@ export async function readMultipart(
     textLength += text.length
     if (!name) fault ??= new Problem('malformedForm', 'A part of the form has no name.')
     else if (textLength > textsLimit)
-      fault ??= new Problem('badField', `The text of the form is longer than ${textsLimit}.`, name)
-    else if (textCut) fault ??= new Problem('badField', `The field ${name} is longer than ${textLimit}.`, name)
+      fault ??= new Problem('badField', `The text of the form is longer than ${textsLimit} characters.`, name)
+    else if (textCut)
+      fault ??= new Problem('badField', `The field ${name} is longer than ${textLimit} characters.`, name)
     else parts.push({ name, text })
   })
   busboy.on('file', (name: string | undefined, stream, filename, _encoding, contentType) => {
@@ -45,10 +46,10 @@ export async function readMultipart(
       stream.resume()
       return
     }
-    // One after the other: while a file is looked into, the next one waits in its socket.
+    // Files are read one after the other: while a file is decoded, the next file waits in its socket.
     const limit = files++ < maxFiles ? maxBytes : 0
     openStreams.add(stream)
-    // Whoever reads it sees that it broke; nobody may.
+    // The reader gets this error; without a listener it would crash the process when nobody reads.
     stream.once('close', () => openStreams.delete(stream)).on('error', () => {})
     const part = previous
       .then(() => readImage(stream, limit, maxLength))
@@ -73,18 +74,21 @@ export async function readMultipart(
   return Promise.all(parts)
 }
 
-/** Lets the form have the body. What is left of one that is no form stays in its stream, so that the caller can be answered. */
+/**
+ * Pipes a body into the form parser. When the body is malformed, the rest stays in the source, so that the mock can still send a
+ * response.
+ */
 function pipeInto(source: Readable, form: BusboyInstance): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (error?: Error) => {
       source.off('error', settle).off('close', onClose).off('data', onData).unpipe(form)
-      // What comes after is nobody's.
+      // Later errors of the source have no reader; without a listener they would crash the process.
       source.on('error', () => {})
       if (error) reject(error)
       else resolve()
     }
     const onData = ({ length }: Buffer) => collectBuffers(length)
-    const onClose = () => source.readableEnded || settle(new Error('it was cut short'))
+    const onClose = () => source.readableEnded || settle(new Error('the body ended early'))
     form.once('finish', () => settle()).once('error', settle)
     source.once('error', settle).once('close', onClose).on('data', onData).pipe(form)
   })

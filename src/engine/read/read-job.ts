@@ -13,17 +13,17 @@ import { type FieldValues, modelResultForm, readModel } from './models.ts'
 import { type ResolveReference, readMask, readReferences } from './references.ts'
 import { readSize } from './size.ts'
 
-/** How a mock reads requests, beside what the dialect says. */
+/** Settings of the mock for reading requests, in addition to the dialect. */
 export interface ReadOptions {
-  /** The day by which models retire, in ms since 1970; nothing is retired when not given. */
+  /** Date that decides which models are retired, in ms since 1970. Undefined keeps all models available. */
   readonly today: number | undefined
-  /** Whether files are judged by what is in them, or by the contract alone. */
+  /** True: check the content of files. False: check files by the contract and the size limit only. */
   readonly checksContent: boolean
-  /** The picture behind a link or the id of a file. */
+  /** Fetches the image of a link or a file id. */
   readonly resolve: ResolveReference
 }
 
-/** What the caller asks for, in canonical words. Throws a Problem for what the contract or the dialect refuses. */
+/** Reads a request into a job in canonical words. Throws a Problem when the contract or the dialect refuses the request. */
 export async function readJob(
   call: Call,
   operation: Omit<ImageOperation, 'at'>,
@@ -61,7 +61,10 @@ export async function readJob(
   }
 }
 
-/** Findings of Prism become refusals, but for the fields that the dialect judges more gently than the published schema. */
+/**
+ * Throws the Problem of the first finding of Prism. Ignores findings in fields where the dialect is more lenient than the
+ * published schema.
+ */
 export function refuseFindings(dialect: Dialect, findings: readonly ContractFinding[], body?: unknown): void {
   if (findings.length === 0) return
   const { fields, images, references, mask, async } = dialect
@@ -71,19 +74,23 @@ export function refuseFindings(dialect: Dialect, findings: readonly ContractFind
   const triggers = new Set((async?.triggers ?? []).map(({ name }) => name.toLowerCase()))
   const isImageField = (name: string) => imageFields.has(name) || maskFields.has(name)
   const isLenient = ({ path: [place = '', name = '', ...below], code }: ContractFinding) =>
-    // How many and of which shape is the dialect's to say; what is inside of an object stays the contract's.
+    // The dialect decides the number and shape of images; the contract decides the members of an object.
     (place === 'body' && isImageField(name) && below.length === 0 && !(isNode(body) && isNode(body[name]))) ||
     (place === 'body' && images.n.outOfRange === 'clamp' && code !== 'type' && aliases('n').includes(name)) ||
     (place === 'query' && triggers.has(name.toLowerCase()))
   const remaining = findings.filter((candidate) => !isLenient(candidate))
-  // A gateway that refuses unknown fields looks at them first.
+  // A gateway that refuses unknown fields checks unknown fields first.
   const finding =
     remaining.find(({ code, path }) => code === 'additionalProperties' && path.length === 1) ?? remaining[0]
   if (!finding) return
   const { path, code, message } = finding
   const sentMasks = isNode(body) ? [...maskFields].filter((name) => body[name] !== undefined) : []
   if (code === 'not' && sentMasks.length > 1)
-    throw new Problem('badMask', `${sentMasks.join(' and ')} exclude each other.`, sentMasks[1])
+    throw new Problem(
+      'badMask',
+      `${sentMasks.join(' and ')} are mutually exclusive; send only one of them.`,
+      sentMasks[1],
+    )
   const [, field = ''] = path
   const name = path.slice(1).join('.') || message.match(/'([^']+)'/)?.[1]
   const reasons: [Cause, boolean][] = [
@@ -97,7 +104,7 @@ export function refuseFindings(dialect: Dialect, findings: readonly ContractFind
   throw new Problem(reason, reason === 'unknownField' ? `Unknown parameter: '${name}'.` : `${message}.`, name)
 }
 
-/** The fields of the body by their canonical names. An empty string is what the dialect says of it; null is absent. */
+/** Reads the fields of the body by canonical name. The dialect decides the meaning of an empty string; null means absent. */
 function readValues(dialect: Dialect, body: RequestBody): FieldValues {
   const values: FieldValues = {}
   for (const field of canonicalFields) {
@@ -109,7 +116,7 @@ function readValues(dialect: Dialect, body: RequestBody): FieldValues {
     if (several === 'refuse' && aliases.some(([, value]) => value !== first[1]))
       throw new Problem(
         'badField',
-        `${aliases.map(([name]) => name).join(' and ')} say different things.`,
+        `${aliases.map(([name]) => name).join(' and ')} have different values; send only one of them.`,
         aliases[1]?.[0],
       )
     values[field] = several === 'last' ? aliases.at(-1)?.[1] : first[1]
@@ -117,7 +124,7 @@ function readValues(dialect: Dialect, body: RequestBody): FieldValues {
   return values
 }
 
-/** The aliases of a field that were sent, in the order in which they win, with their values. */
+/** Lists the aliases of a field that were sent, with their values, in order of precedence. */
 function sentAliases(dialect: Dialect, body: RequestBody, field: CanonicalField): [name: string, value: unknown][] {
   const rules = dialect.fields[field]
   const aliases: [string, unknown][] = []
@@ -128,7 +135,7 @@ function sentAliases(dialect: Dialect, body: RequestBody, field: CanonicalField)
     if (value === '') {
       const empty = rules?.absentWhenEmpty?.includes(name) ? 'absent' : dialect.request.emptyStrings
       if (empty === 'absent') continue
-      // An empty prompt is judged by its length.
+      // The length check of readPrompt refuses an empty prompt.
       if (empty === 'refused' && field !== 'prompt')
         throw new Problem('badField', `Invalid value: ''. ${name} must not be empty.`, name)
     }
@@ -137,14 +144,15 @@ function sentAliases(dialect: Dialect, body: RequestBody, field: CanonicalField)
   return aliases
 }
 
-/** Characters over which no prompt is meant; a gateway's own limit is lower. */
+/** Longest prompt that the mock reads, in UTF-16 code units. The limits of gateways are lower. */
 const promptLimit = 1e6
 
 function readPrompt(dialect: Dialect, values: FieldValues, fallback = dialect.models.default): string {
   const { prompt: rules } = dialect
   const name = fieldName(dialect, 'prompt')
   const prompt = values.prompt === undefined ? '' : String(values.prompt)
-  if (prompt.length > promptLimit) throw new Problem('promptTooLong', `${name} has ${prompt.length} characters.`, name)
+  if (prompt.length > promptLimit)
+    throw new Problem('promptTooLong', `${name} has ${prompt.length} characters; the limit is ${promptLimit}.`, name)
   const length = lengthByUnit[rules.unit ?? 'codePoints'](prompt)
   const max = ownMember(rules.byModel, String(values.model ?? fallback)) ?? rules.max
   if (rules.min !== undefined && prompt.trim().length < rules.min)
@@ -154,7 +162,7 @@ function readPrompt(dialect: Dialect, values: FieldValues, fallback = dialect.mo
   return prompt
 }
 
-/** A member that the table itself has: `constructor` is no word of a gateway. */
+/** Returns a member of the table itself, never an inherited one such as `constructor`. */
 const ownMember = <T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
   table && Object.hasOwn(table, key) ? table[key] : undefined
 
@@ -164,7 +172,7 @@ const lengthByUnit = {
   bytes: (text: string) => Buffer.byteLength(text),
 }
 
-/** The first alias whose value is a word for a tier; other values of those fields mean something else, or nothing. */
+/** Returns the tier of the first alias whose value is a word for a tier. Ignores other values, which can have other meanings. */
 function readTier(dialect: Dialect, body: RequestBody): string | undefined {
   const { tier } = dialect.images
   if (!tier) return undefined
@@ -190,7 +198,7 @@ function readCount(dialect: Dialect, values: FieldValues, model: string | undefi
   if (!Number.isInteger(count)) throw new Problem('badField', `${name} must be an integer.`, name)
   if (count >= n.min && count <= max) return count
   if (n.outOfRange === 'clamp') return Math.min(max, Math.max(n.min, count))
-  throw new Problem('badField', `${name} must be from ${n.min} to ${max} here; it is ${count}.`, name)
+  throw new Problem('badField', `${name} must be from ${n.min} to ${max} for this request; it is ${count}.`, name)
 }
 
 function readFormat(dialect: Dialect, values: FieldValues): Job['format'] {
@@ -208,7 +216,7 @@ function readFormat(dialect: Dialect, values: FieldValues): Job['format'] {
   )
     throw new Problem(
       'badField',
-      `A transparent background needs ${name} ${images.transparent.join(' or ')}; it is ${format}.`,
+      `${name} must be ${images.transparent.join(' or ')} for a transparent background; it is ${format}.`,
       fieldName(dialect, 'background'),
     )
   return format
@@ -225,7 +233,7 @@ function readForm(dialect: Dialect, values: FieldValues): Job['form'] {
   throw new Problem('badField', `${name} must be ${options}; it is ${String(value)}.`, name)
 }
 
-/** How many unfinished pictures a stream is to show; undefined where none is asked for, or the gateway has none. */
+/** Returns the number of partial images of a stream; undefined when the request or the gateway has no stream. */
 function readPartialImages(
   dialect: Dialect,
   { does }: Pick<ImageOperation, 'does'>,
@@ -244,7 +252,10 @@ function readPartialImages(
   return partials
 }
 
-/** Each place in the order of precedence says async, says not, or says nothing; within a place one yes is enough. */
+/**
+ * Checks whether the request asks for a task. The first place with a decision wins, by the dialect's order of precedence; within
+ * a place, one trigger is enough.
+ */
 function wantsAsync({ provider: { dialect }, request, query: searchParams }: Call, body: RequestBody): boolean {
   const { triggers = [], precedence = ['query', 'header', 'body'] } = dialect.async ?? {}
   const { query } = dialect.request.booleans

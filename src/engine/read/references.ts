@@ -7,7 +7,7 @@ import { digestOfParts } from '../model/digest.ts'
 import type { InputImage } from '../model/image.ts'
 import { Problem } from '../model/problem.ts'
 
-/** The picture behind a placeholder: one that a request names by a link or the id of a file. Throws a Problem for one that can't be had. */
+/** Fetches an image that the request names by URL or file id. Throws a Problem if the image is unavailable. */
 export type ResolveReference = (placeholder: InputImage, param: string) => Promise<InputImage>
 
 interface ImageReadOptions {
@@ -15,18 +15,18 @@ interface ImageReadOptions {
   readonly resolve: ResolveReference
 }
 
-/** A picture, the name that it was sent under, and the field of the dialect that this is: `image_{n}` is one for all numbers. */
+/** Image of a request, with the field name that was sent and the dialect's field: `image_{n}` stands for all numbers. */
 type SentImage = { readonly name: string; readonly field: string; readonly image: InputImage }
 
-/** The pictures to work from, in the order in which the gateway takes them, and the name that the first was sent under. */
+/** Reference images in the order of the gateway. `param` is the field name of the first image. */
 export interface ReferenceImages {
   readonly images: readonly InputImage[]
-  /** How many of them are no mask. */
+  /** Number of images that are not masks. */
   readonly nonMaskCount: number
   readonly param: string
 }
 
-/** Reads, merges and judges the references of a body. Throws the dialect's refusals: too many, too large, no picture. */
+/** Reads, merges and checks the references of a body. Throws the refusals of the dialect: too many, too large, not an image. */
 export async function readReferences(
   dialect: Dialect,
   operation: Pick<ImageOperation, 'does' | 'references'>,
@@ -37,13 +37,13 @@ export async function readReferences(
   const { references: rules, mask } = dialect
   const encoding = bodyFormOf(body)
   const asReference = mask?.as[encoding] === 'reference' ? (mask[encoding] ?? []) : []
-  // A mask that is one more reference stands where the dialect lists it, or last.
+  // A mask that counts as a reference keeps its position in the dialect's list, or comes last.
   const fields = [...new Set([...(rules[encoding]?.fields ?? []), ...asReference])]
   const sentImages = await findImages(dialect, body, fields)
   const aliases = [...new Set(sentImages.map(({ field }) => field))]
   const param = sentImages[0]?.name ?? fields[0] ?? 'image'
   if (aliases.length > 1 && rules.several === 'refuse')
-    throw new Problem('badField', `${aliases.join(' and ')} exclude each other.`, aliases[1])
+    throw new Problem('badField', `${aliases.join(' and ')} are mutually exclusive; send only one of them.`, aliases[1])
   const merged = rules.several === 'first' ? sentImages.filter(({ field }) => field === aliases[0]) : sentImages
   const dedupe = rules[encoding]?.dedupe
   const distinct = merged.filter(
@@ -59,15 +59,11 @@ export async function readReferences(
   }))
   const images = [...distinct, ...promptImages]
   if (images.length > 0 && operation.references === 'none')
-    throw new Problem('badField', `${param}: this operation takes no reference pictures.`, param)
+    throw new Problem('badField', `${param} is not allowed: this operation takes no reference images.`, param)
   if (images.length === 0 && operation.references === 'required')
-    throw new Problem('missingField', `${param} is required: send at least one picture.`, param)
+    throw new Problem('missingField', `${param} is required: send at least one image.`, param)
   if (images.length > rules.max)
-    throw new Problem(
-      'tooManyReferences',
-      `There are ${images.length} reference pictures; the limit is ${rules.max}.`,
-      param,
-    )
+    throw new Problem('tooManyReferences', `There are ${images.length} references; the limit is ${rules.max}.`, param)
   const resolvedImages = await Promise.all(images.map(({ name, image }) => resolveImage(image, name, options)))
   for (const [index, image] of resolvedImages.entries())
     checkReference(rules, images[index]?.name ?? param, image, options)
@@ -92,30 +88,30 @@ function checkReference(
 ): void {
   const { source, name, bytes, format } = image
   if (image.isPlaceholder) return
-  const label = name || 'the picture'
+  const label = name || param
   const types = source === 'file' && checksContent ? rules.multipart?.contentTypes : undefined
   if (types && !types.includes(image.contentType ?? ''))
     throw new Problem(
       'referenceType',
-      `${label} has the type ${image.contentType}; it must be ${types.join(', ')}.`,
+      `${label} has the type ${image.contentType}; it must be one of ${types.join(', ')}.`,
       param,
     )
-  if (bytes === 0) throw new Problem('badReference', `${label} is empty.`, param)
+  if (bytes === 0) throw new Problem('badReference', `${label} is empty; it must be an image.`, param)
   if (rules.maxBytes !== undefined && bytes > rules.maxBytes)
     throw new Problem('referenceTooLarge', `${label} has ${bytes} bytes; the limit is ${rules.maxBytes}.`, param)
   if (!checksContent) return
   if (format === undefined && bytes > maxInspectedBytes)
     throw new Problem(
       'referenceTooLarge',
-      `${label} has ${bytes} bytes; the mock takes up to ${maxInspectedBytes}.`,
+      `${label} has ${bytes} bytes; the mock decodes at most ${maxInspectedBytes}.`,
       param,
     )
-  if (format === undefined) throw new Problem('badReference', `${label} is not a picture that can be decoded.`, param)
+  if (format === undefined) throw new Problem('badReference', `${label} is not an image that can be decoded.`, param)
   if (rules.formats && !rules.formats.some((accepted) => accepted === format))
-    throw new Problem('badReference', `${label} is ${format}; it must be ${rules.formats.join(', ')}.`, param)
+    throw new Problem('badReference', `${label} is ${format}; it must be one of ${rules.formats.join(', ')}.`, param)
 }
 
-/** Pictures under the fields, in the order of the fields. One that stands alone, such as a mask, is no list. */
+/** Finds the images under the fields, in the order of the fields. `isSingle` refuses lists: a mask is not a list. */
 const findImages = async (
   dialect: Dialect,
   body: RequestBody,
@@ -145,7 +141,7 @@ function readFormImages(dialect: Dialect, body: RequestBody, fields: readonly st
   })
 }
 
-/** `image_{n}` names image_1, image_2 and so on. */
+/** Compares a sent name with a field of the dialect: `image_{n}` matches image_1, image_2 and so on. */
 const matchesField = (field: string, name: string): boolean => {
   const [head = '', tail] = field.split('{n}')
   return tail === undefined
@@ -153,7 +149,7 @@ const matchesField = (field: string, name: string): boolean => {
     : name.startsWith(head) && name.endsWith(tail) && /^\d+$/.test(name.slice(head.length, name.length - tail.length))
 }
 
-/** Pictures of a JSON body. One that stands alone has the shape of an item of a list. */
+/** Reads the images of a JSON body. With `isSingle`, the value has the shape of a list item. */
 async function readJsonImages(
   dialect: Dialect,
   body: RequestBody,
@@ -192,12 +188,16 @@ async function readItemImage(rules: JsonReferenceRules, name: string, item: unkn
   if (typeof id === 'string' && rules.accepts.includes('file_id')) return createPlaceholder('file_id', id)
   const text = isNode(item) ? item[urlMember] : item
   if (typeof text !== 'string')
-    throw new Problem('badReference', `${name} holds something that is no link and no picture.`, name)
+    throw new Problem('badReference', `${name} contains no image: expected one of ${rules.accepts.join(', ')}.`, name)
   const link = text.trim()
   if (link === '') return undefined
   const source = sourceOf(link)
   if (!source || !rules.accepts.includes(source))
-    throw new Problem('badReference', `${name}: ${link.slice(0, 40)} is not one of ${rules.accepts.join(', ')}.`, name)
+    throw new Problem(
+      'badReference',
+      `${name}: "${link.slice(0, 40)}" must be one of ${rules.accepts.join(', ')}.`,
+      name,
+    )
   if (source === 'http' || source === 'file_id') return createPlaceholder(source, link)
   const base64 = source === 'data' ? link.slice(link.indexOf(',') + 1) : link
   return {
@@ -213,7 +213,7 @@ function sourceOf(link: string): Exclude<InputImage['source'], 'file'> | undefin
   return /^[A-Za-z0-9+/_-]+={0,2}$/.test(link) ? 'base64' : undefined
 }
 
-/** A picture that is named by a link or an id, before it is had; one that is not fetched stays so and is drawn so. */
+/** Creates the placeholder of an image that a link or an id names. The mock draws the placeholder when it fetches nothing. */
 const createPlaceholder = (source: 'http' | 'file_id', name: string): InputImage => ({
   source,
   name,
@@ -222,7 +222,7 @@ const createPlaceholder = (source: 'http' | 'file_id', name: string): InputImage
   sha256: digestOfParts(64, source, name),
 })
 
-/** The mask where the gateway has real masks. Throws badMask for what its rules refuse. */
+/** Reads the mask. Undefined when there is none, or when a mask counts as a reference. Throws badMask for a broken rule. */
 export async function readMask(
   dialect: Dialect,
   body: RequestBody,
@@ -236,12 +236,14 @@ export async function readMask(
   if (!mask) return undefined
   const { name } = mask
   if (rules.needsReference && references.nonMaskCount === 0)
-    throw new Problem('badMask', `${name} needs at least one reference picture.`, name)
+    throw new Problem('badMask', `${name} needs at least one reference image.`, name)
   if (rules.as[encoding] === 'reference') return undefined
   if (second)
     throw new Problem(
       'badMask',
-      second.name === name ? `${name} was sent twice.` : `${name} and ${second.name} exclude each other.`,
+      second.name === name
+        ? `${name} was sent twice; send only one mask.`
+        : `${name} and ${second.name} are mutually exclusive; send only one of them.`,
       second.name,
     )
   const image = await resolveImage(mask.image, name, options)
@@ -258,9 +260,9 @@ function checkMask(rules: MaskRules, param: string, mask: InputImage, first: Inp
     throw new Problem('badMask', message, param)
   }
   const { format, width, height, hasAlpha } = mask
-  if (format === undefined) refuse(`${param} is not a picture that can be decoded.`)
+  if (format === undefined) refuse(`${param} is not an image that can be decoded.`)
   if (rules.format && format !== rules.format) refuse(`${param} must be ${rules.format}; it is ${format}.`)
-  if (rules.alpha && !hasAlpha) refuse(`${param} has no alpha channel, which says where to edit.`)
+  if (rules.alpha && !hasAlpha) refuse(`${param} has no alpha channel; transparent pixels must mark the area to edit.`)
   if (rules.sameSize && first?.width && (first.width !== width || first.height !== height))
-    refuse(`${param} is ${width}x${height} and the picture ${first.width}x${first.height}; they must be equal.`)
+    refuse(`${param} is ${width}x${height} and the image is ${first.width}x${first.height}; the sizes must be equal.`)
 }

@@ -3,7 +3,7 @@ import type { Dialect } from '../../dialect/schema.ts'
 import { type Size, sizeOf } from '../../dialect/size.ts'
 import { Problem } from '../model/problem.ts'
 
-/** The size of the result in pixels, from what was asked, the tier and the model. Throws badField for what is refused. */
+/** Returns the size of the result in pixels, by the request, the tier and the model. Throws badField for a refused size. */
 export function readSize(
   dialect: Dialect,
   { size, aspectRatio }: { size?: unknown; aspectRatio?: unknown },

@@ -2,7 +2,7 @@ import { Problem } from '../model/problem.ts'
 import type { Call } from './call.ts'
 import { stripPrefix, wrongScheme } from './credential.ts'
 
-/** Throws missingKey or wrongKey. `keys` are the keys that are taken; any, when there is no list. */
+/** Checks the API key. Throws missingKey or wrongKey. `keys` are the accepted keys; any key is accepted when absent. */
 export function authenticate(
   { provider, role, operation, credential }: Call,
   keys: readonly string[] | undefined,
@@ -11,9 +11,9 @@ export function authenticate(
   const isPublic = role.does === 'image' ? results.picture?.auth === 'none' : !operation.secured
   if (isPublic || (credential === undefined && !auth.required)) return
   if (credential === undefined)
-    throw new Problem('missingKey', `There is no key: send ${auth.header}: ${auth.scheme} KEY.`)
+    throw new Problem('missingKey', `The API key is missing: send the header ${auth.header}: ${auth.scheme} KEY.`)
   if (credential === wrongScheme)
-    throw new Problem('wrongKey', `The key must come as ${auth.header}: ${auth.scheme} KEY.`)
+    throw new Problem('wrongKey', `The API key must be sent as ${auth.header}: ${auth.scheme} KEY.`)
   if (keys && !keys.some((key) => stripPrefix(key, auth.optionalPrefix) === credential))
-    throw new Problem('wrongKey', 'The key is not known.')
+    throw new Problem('wrongKey', 'The API key is unknown: expected one of the keys that the mock accepts.')
 }

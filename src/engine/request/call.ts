@@ -8,7 +8,7 @@ import type { Prism } from '../validate/validator.ts'
 import { type Credential, keyIn, readCredential, worldIdOf } from './credential.ts'
 import type { World, Worlds } from './worlds.ts'
 
-/** What an operation of the contract does, as the dialect says; `plain` has no state, and Prism negotiates it. */
+/** Action of an operation, by the dialect. A `passthrough` operation has no state: Prism negotiates the response. */
 export type Role =
   | { readonly does: 'create'; readonly operation: Omit<ImageOperation, 'at'> }
   | { readonly does: 'poll'; readonly poll: Poll }
@@ -31,7 +31,7 @@ export interface ServedProvider extends MountedProvider {
   readonly prism: Prism
 }
 
-/** A request that found its provider and operation. What not every request needs is made when it is asked for. */
+/** Request with its provider and operation. Values that few requests need are computed on first use. */
 export class Call {
   readonly provider: ServedProvider
   readonly operation: ContractOperation
@@ -39,10 +39,10 @@ export class Call {
   readonly request: Request
   readonly params: Readonly<Record<string, string>>
   readonly credential: Credential
-  /** The caller's key, without what may be left out of it. */
+  /** Key of the caller, without the optional prefix. */
   readonly key: string | undefined
   readonly world: World
-  /** The number of the request in its world. */
+  /** Number of the request in its world, from 0. */
   readonly number: number
   readonly #seed: string
   #url: URL | undefined
@@ -80,24 +80,27 @@ export class Call {
   }
 
   get requestId(): string {
-    this.#requestId ??= this.#echoed() ?? this.#numbered()
+    this.#requestId ??= this.#readEchoedId() ?? this.#createId()
     return this.#requestId
   }
 
-  #echoed(): string | null {
+  #readEchoedId(): string | null {
     const { requestId } = this.provider.dialect.headers ?? {}
     return requestId?.echo ? headerOf(this.request, requestId.name.toLowerCase()) : null
   }
 
-  /** 32 hexadecimal digits: those of the world, and the number of the request. */
-  #numbered(): string {
+  /** Returns 32 hexadecimal digits: 20 of the world, then the number of the request. */
+  #createId(): string {
     const { world, number } = this
     world.requestPrefix ??= digestOfParts(20, this.#seed, 'request', world.id)
     return world.requestPrefix + number.toString(16).padStart(12, '0')
   }
 }
 
-/** What the operation does. A retired one does what it did, where `legacy` asks for it and the dialect knows. */
+/**
+ * Returns the role of an operation. With `legacy`, a retired operation keeps its former role when the dialect describes the
+ * former behaviour.
+ */
 export function roleOf({ dialect }: Provider, { route }: ContractOperation, legacy: boolean): Role {
   const imageOperation = Object.values(dialect.operations).find((candidate) => candidate.at === route)
   if (imageOperation?.does === 'refuse')

@@ -3,19 +3,19 @@ import { headerOf } from '../../http/incoming-message.ts'
 import { memoize } from '../../values/memoize.ts'
 import { digestOfParts } from '../model/digest.ts'
 
-/** The world of whoever has no key. */
+/** Id of the world of callers without a key. */
 export const anonymous = 'anonymous'
 
-/** A digest takes as long as a tenth of a poll. */
+/** Caches digests, because a digest takes a tenth of the time of a poll. */
 const worldIdsByKey = memoize((key) => digestOfParts(16, 'world', key), 1000)
 
-/** The world that a key opens: tasks, scenarios, limits and clocks are scoped by it, so that parallel tests don't meet. */
+/** Returns the id of the world of a key. A world scopes tasks, scenarios, limits and clocks, which isolates parallel tests. */
 export const worldIdOf = (key: string | undefined): string => (key === undefined ? anonymous : worldIdsByKey(key))
 
-/** What a caller shows: a key without what may be left out of it, nothing, or something that the gateway does not take for one. */
+/** Credential of a request: a key without the optional prefix, `wrongScheme` for an unaccepted form, undefined when absent. */
 export type Credential = string | typeof wrongScheme | undefined
 
-/** The key in it, if there is one. */
+/** Returns the key of a credential, undefined when there is none. */
 export const keyIn = (credential: Credential): string | undefined =>
   credential === wrongScheme ? undefined : credential
 

@@ -18,8 +18,8 @@ export interface ExchangeLog {
   reply?: Reply
   /** Undefined when the client disconnected first. */
   response?: Response
-  /** Faults that the contract finds in the request. */
+  /** Violations of the contract in the request. */
   findings: readonly ContractFinding[]
-  /** Faults that the contract finds in the response; a stream appends to them while it runs. */
+  /** Violations of the contract in the response; a running stream appends more. */
   readonly violations: ContractFinding[]
 }

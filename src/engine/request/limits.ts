@@ -3,7 +3,7 @@ import { Problem } from '../model/problem.ts'
 import type { Call } from './call.ts'
 import { createLimiter, formatDuration, type RateState } from './rate.ts'
 
-/** Limits of each key in a window, in place of those that the docs of a gateway give. */
+/** Limits of each key per window, which replace the documented limits of the gateway. */
 export interface Limits {
   readonly requests?: number | undefined
   readonly images?: number | undefined
@@ -39,14 +39,14 @@ function takePoints(limits: Limits, call: Call, kind: keyof Limits, points: numb
   const limit = limits[kind] ?? provider.dialect.limits?.rate?.[kind]
   if (limit === undefined) return undefined
   const window = windowOf(call)
-  // With its figures, so that a changed dialect has a limiter of its own.
+  // The key contains the figures, so that a changed dialect gets a new limiter.
   const key = [provider.id, kind, limit, window].join('/')
   const limiter = world.limiters.get(key) ?? createLimiter(limit, window, () => world.clock.now())
   world.limiters.set(key, limiter)
   return limiter.then((resolved) => resolved.take(points))
 }
 
-/** The state of the limit on requests in the headers of the gateway, if it has such. */
+/** Returns the state of the request limit in the headers of the gateway; empty when the gateway has none. */
 export function rateHeaders({ provider }: Call, state: RateState | undefined): Record<string, string> {
   const { headers = {} } = provider.dialect.limits?.rate ?? {}
   if (!state) return {}

@@ -1,24 +1,24 @@
 import type { RateLimiterRes } from 'rate-limiter-flexible'
 import { msPerSecond } from '../../time/units.ts'
 
-/** Where a limit stands after it was asked. */
+/** State of a limit after points were taken. */
 export interface RateState {
   readonly limit: number
   readonly remaining: number
-  /** Until the window ends. */
+  /** Time until the window ends, in ms. */
   readonly resetMs: number
   readonly isExceeded: boolean
 }
 
 export interface Limiter {
-  /** Takes as many points, and says how it stands; what is over the limit counts as well. */
+  /** Takes `points` and returns the new state. Points over the limit count too. */
   take(points: number): Promise<RateState>
 }
 
-/** A limit of so many points in a window of `window` seconds, by the time that `now` tells. */
+/** Creates a limiter of `points` per window of `window` seconds. `now` returns the time in ms. */
 export async function createLimiter(points: number, window: number, now: () => number): Promise<Limiter> {
   const [{ default: Base }, { RateLimiterRes: Result }] = await Promise.all([
-    // The part of the library that leaves counting to a store, and time with it. Its own memory reads the machine's clock.
+    // This base class leaves counting and time to a store. The library's memory store reads the machine's clock.
     import('rate-limiter-flexible/lib/RateLimiterStoreAbstract.js'),
     import('rate-limiter-flexible'),
   ])
@@ -36,7 +36,7 @@ export async function createLimiter(points: number, window: number, now: () => n
   const limiter = new ClockLimiter({ storeClient: {}, points, duration: window })
   return {
     async take(count) {
-      // It rejects with its result where the limit is exceeded.
+      // The library rejects with the result when the limit is exceeded.
       const result = await limiter.consume('world', count).catch((rejection: RateLimiterRes | Error) => {
         if (rejection instanceof Error) throw rejection
         return rejection
@@ -52,7 +52,7 @@ export async function createLimiter(points: number, window: number, now: () => n
   }
 }
 
-/** A span as gateways write it in headers: 250ms, 12s, 6m0s. */
+/** Formats a duration as gateways write it in headers: 250ms, 12s, 6m0s. */
 export function formatDuration(ms: number): string {
   if (ms < msPerSecond) return `${Math.max(0, Math.ceil(ms))}ms`
   const seconds = Math.ceil(ms / msPerSecond)

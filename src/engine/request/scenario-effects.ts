@@ -16,9 +16,9 @@ import { Problem } from '../model/problem.ts'
 import type { Call } from './call.ts'
 import type { World } from './worlds.ts'
 
-/** What a scenario does to one request: its steps for the occasion, the later over the earlier; perhaps none. */
+/** Effects of a scenario on one request: the matching steps, merged, where later steps override earlier ones. Can be empty. */
 export interface ScenarioEffects extends Omit<Step, 'on' | 'times'> {
-  /** As it was asked for, so that what follows from the request meets the same. */
+  /** Selection as the caller wrote it, so that later requests about the same task get the same scenario. */
   readonly selection: string
   readonly takesEffect: boolean
 }
@@ -29,16 +29,16 @@ interface ScenarioSettings {
   readonly state: { readonly scenarios: Scenarios; readonly selection: ScenarioSelection | undefined }
 }
 
-/** What a request is about, beside what it says by itself. */
+/** Facts about a request that the request itself does not contain. */
 interface ScenarioContext {
   readonly prompt?: string
-  /** The wish under which the task was made that it asks for. */
+  /** Scenario selection under which the requested task was created. */
   readonly task?: string | undefined
-  /** The world of that task, where it is not the caller's. */
+  /** World of that task, when the world differs from the caller's. */
   readonly world?: World | undefined
 }
 
-/** The header by which a request asks for a scenario. */
+/** Name of the header that selects a scenario. */
 const scenarioHeader = 'x-proofsheet-scenario'
 
 /**
@@ -69,7 +69,7 @@ function effectsOf(
   const selection = selectionOf(settings, call, world, context) ?? drawSelection(settings, call, world, requestKind)
   if (!selection || selection === noScenario) return undefined
   const scenario = settings.state.scenarios.get(selection.name)
-  if (!scenario) throw unknownScenario(settings, selection.name)
+  if (!scenario) throw createUnknownScenario(settings, selection.name)
   const steps = scenario.steps.filter(
     (step, index) =>
       (step.on ?? ['create']).includes(requestKind) && takesEffect(world, scenario, step, index, selection.times),
@@ -85,26 +85,29 @@ function selectionOf(
 ): ScenarioSelection | typeof noScenario | undefined {
   const header = headerOf(request, scenarioHeader)?.trim()
   const text = header ?? selectionInPrompt(prompt) ?? task ?? selectionInKey(key ?? '')
-  if (text === undefined) return selectionInForce(settings, world)
+  if (text === undefined) return findDefaultSelection(settings, world)
   if (text === noScenario) return noScenario
-  // What a task was made under may have gone since.
+  // The scenario of a task may have been removed since the task was created.
   if (text === task && !settings.state.scenarios.has(parseSelection(task)?.name ?? '')) return undefined
   const selection = parseSelection(text)
-  if (!selection) throw unknownScenario(settings, text)
+  if (!selection) throw createUnknownScenario(settings, text)
   return selection
 }
 
-function selectionInForce(settings: ScenarioSettings, world: World): ScenarioSelection | typeof noScenario | undefined {
+function findDefaultSelection(
+  settings: ScenarioSettings,
+  world: World,
+): ScenarioSelection | typeof noScenario | undefined {
   const selection = world.selection ?? settings.state.selection
   return selection?.name === noScenario ? noScenario : selection
 }
 
-const unknownScenario = ({ state: { scenarios } }: ScenarioSettings, name: string) =>
+const createUnknownScenario = ({ state: { scenarios } }: ScenarioSettings, name: string) =>
   new Interruption(
     Response.json(
       {
         error: {
-          message: `There is no scenario "${name}". There are ${[...scenarios.keys()].join(', ')}; ask for one as NAME, or as NAME;times=2 for the first two requests only.`,
+          message: `Unknown scenario "${name}": expected NAME, or NAME;times=2 for the first two requests only. NAME must be one of ${[...scenarios.keys()].join(', ')}.`,
         },
       },
       { status: 400 },
@@ -126,7 +129,7 @@ function takesEffect(
   return count < limit
 }
 
-/** By chance, seeded: the same requests of a key in the same order meet the same. */
+/** Draws a scenario by chance. The seed makes the draw repeatable: equal requests of a key in equal order get equal scenarios. */
 function drawSelection(
   { config: { chaos, seed }, state: { scenarios } }: ScenarioSettings,
   call: Call,
@@ -134,7 +137,7 @@ function drawSelection(
   requestKind: RequestKind,
 ): ScenarioSelection | undefined {
   if (chaos === 0) return undefined
-  // A picture is fetched without a key, and counts for the key that made it.
+  // An image is fetched without a key, so the fetch counts in the world of the task.
   const number = world === call.world ? call.number : world.requestCount++
   const roll = (name: string) => Number.parseInt(digestOfParts(8, seed, name, world.id, number), 16) / 2 ** 32
   if (roll('chaos') >= chaos) return undefined
@@ -145,7 +148,7 @@ function drawSelection(
   return name === undefined ? undefined : { name, times: undefined }
 }
 
-/** Waits for the delay, unless tasks take no time, and throws the Problem or the Interruption that replaces the reply. */
+/** Waits for the delay, unless `instant` is set, and throws the Problem or the Interruption that replaces the reply. */
 async function delayOrReplace(
   effects: ScenarioEffects,
   { world, request }: Call,

@@ -3,38 +3,38 @@ import type { ScenarioSelection } from '../../scenario/selection.ts'
 import { createSteerableClock, type SteerableClock } from '../../time/clock.ts'
 import type { Limiter } from './rate.ts'
 
-/** What belongs to one API key: whoever has another key does not meet it. */
+/** State of one API key, which other keys cannot see. */
 export interface World {
   readonly id: string
-  /** Runs with the clock of the mock until it is frozen or moved by itself. */
+  /** Clock of the key. Follows the clock of the mock until the caller freezes or moves this clock. */
   readonly clock: SteerableClock
-  /** The scenario in force for this key. */
+  /** Scenario that applies to requests of this key. */
   selection: ScenarioSelection | undefined
-  /** How often a step of a scenario that has `times` took effect. */
+  /** Number of times that a step with a limit took effect, by `<scenario>/<index of the step>`. */
   readonly stepCounts: Map<string, number>
-  /** Tasks whose first links were given, where those are out of date. */
+  /** Tasks whose first, expired links were sent already. */
   readonly linkedTasks: Set<string>
   readonly limiters: Map<string, Promise<Limiter>>
-  /** Requests so far: ids of requests and the dice of chaos follow from it. */
+  /** Number of requests so far. Request ids and chaos are computed from this number. */
   requestCount: number
-  /** What the ids of its requests begin with, once one was asked for. */
+  /** Prefix of the request ids, computed on first use. */
   requestPrefix: string | undefined
 }
 
 export interface Worlds {
   of(id: string): World
-  /** As if the key had never been used, its clock included. */
+  /** Resets the world of a key, including its clock, as if the key had never been used. */
   forget(id: string): void
   forgetAll(): void
   all(): World[]
 }
 
-/** Worlds in memory; those that were not used for longest go first. */
+/** Keeps worlds in memory and drops the least recently used ones first. */
 export function createWorlds(clock: SteerableClock): Worlds {
   const worlds = new LRUCache<string, World>({
-    // Room is made for all of them at once, which takes time.
+    // The cache allocates all entries at once, so a larger number slows the start.
     max: 10_000,
-    // Who still waits by its clock waits by that of the mock.
+    // Requests that still wait on a dropped clock continue on the clock of the mock.
     dispose: ({ clock }) => clock.resume(),
   })
   return {

@@ -6,7 +6,7 @@ import { mediaTypes } from '../../contract/media-types.ts'
 import { headerOf } from '../../http/incoming-message.ts'
 import type { RequestBody } from '../model/body.ts'
 
-/** What a request says, as far as a contract judges it. */
+/** Parts of a request that a contract validates. */
 export interface RequestToValidate {
   readonly query: URLSearchParams
   readonly params: Readonly<Record<string, string>>
@@ -15,16 +15,19 @@ export interface RequestToValidate {
 }
 
 /**
- * Says yes where Prism is sure to find nothing wrong with a request, and never says no: what it does not accept goes to
- * Prism, which has the last word. `test/engine/accept.test.ts` holds it to that, and so does each request of each test.
+ * Returns true when Prism would surely find no fault in the request. False decides nothing: the request goes to Prism, which
+ * decides. `test/engine/accept.test.ts` checks every `true` against Prism, and so does each request of each test.
  */
 export type Accept = (request: RequestToValidate) => boolean
 
 const acceptNothing: Accept = () => false
 
-/** Makes the accept of an operation of the document, its schemas compiled. Where a part of the contract is none that it knows, that accepts nothing. */
+/**
+ * Returns a function that creates the fast path of an operation, with compiled schemas. The fast path accepts nothing when the
+ * contract has a parameter that the fast path cannot check.
+ */
 export function acceptsOf(document: Node, compile: Compiler): (operation: ContractOperation) => Accept {
-  // Prism takes out what is read-only before it judges a body, wherever it stands.
+  // Prism removes read-only members at any depth before validating a body, so the fast path leaves such bodies to Prism.
   const hasReadOrWriteOnly = /"(read|write)Only":true/.test(JSON.stringify(document))
   return (operation) => createAccept(document, operation, compile, hasReadOrWriteOnly)
 }
@@ -35,7 +38,9 @@ function createAccept(
   compile: Compiler,
   hasReadOrWriteOnly: boolean,
 ): Accept {
-  const checks = parameterKeys(document, operation).map((parameter) => toParameterCheck(document, parameter, compile))
+  const checks = listParameterKeys(document, operation).map((parameter) =>
+    toParameterCheck(document, parameter, compile),
+  )
   const knownChecks = checks.filter((check) => check !== undefined)
   if (knownChecks.length < checks.length) return acceptNothing
   const queryNames = new Set(knownChecks.filter((check) => check.in === 'query').map(({ name }) => name))
@@ -43,7 +48,7 @@ function createAccept(
   return ({ query, params, request, body }) => {
     let count = 0
     for (const name of query.keys()) {
-      // Prism matches names without case, and takes several values of one for a list.
+      // Prism matches names case-insensitively and reads repeated names as a list, so such queries are left to Prism.
       if (!queryNames.has(name)) return false
       count++
     }
@@ -72,13 +77,13 @@ interface ParameterCheck {
   readonly name: string
   readonly in: ParameterLocation
   readonly required: boolean
-  /** The value of a text; undefined where it is not surely one. */
+  /** Converts a text to a value of the parameter's type; undefined when the conversion is uncertain. */
   readonly read: (text: string) => unknown
   readonly isValid: ValidateFunction
 }
 
-/** Where the parameters of an operation stand in the document; its own come before those of its path. */
-function parameterKeys(document: Node, { method, path, node }: ContractOperation): string[][] {
+/** Lists the document paths of an operation's parameters: first the operation's own, then the parameters of its path. */
+function listParameterKeys(document: Node, { method, path, node }: ContractOperation): string[][] {
   const pathKeys = ['paths', path]
   const operationKeys = [...pathKeys, method.toLowerCase()]
   const own = listAt(node, 'parameters').map((_, index) => [...operationKeys, 'parameters', String(index)])
@@ -90,7 +95,7 @@ function parameterKeys(document: Node, { method, path, node }: ContractOperation
   return [...own, ...shared]
 }
 
-/** Undefined for a parameter that is written in a way of which only Prism knows what it makes of it. */
+/** Creates the check of a parameter; undefined when only Prism can interpret the parameter. */
 function toParameterCheck(document: Node, keys: readonly string[], compile: Compiler): ParameterCheck | undefined {
   const { node } = resolvePointer(document, keys)
   const schema = resolvePointer(document, [...keys, 'schema'])
@@ -110,7 +115,7 @@ const parameterReaders: Readonly<Record<string, ParameterCheck['read']>> = {
   integer: (text) => (/^(0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : undefined),
 }
 
-/** Whether the body is one that the contract allows; without a compiler only whether there may be none. */
+/** Creates the check of a body. Without a compiler, the check accepts only a missing body, when the contract allows that. */
 function createBodyCheck(
   document: Node,
   { method, path, node }: ContractOperation,

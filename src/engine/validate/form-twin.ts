@@ -4,8 +4,8 @@ import { resolveRef } from '../../contract/load.ts'
 import { eventStream, formTwinType, mediaTypes } from '../../contract/media-types.ts'
 
 /**
- * The contract as Prism reads it: the 2020-12 dialect by name (else draft-07), a JSON twin beside each form, and a stream
- * as a text, for its events are judged one by one.
+ * Prepares a contract for Prism: names the JSON Schema dialect 2020-12, because Prism assumes draft-07 otherwise; adds a JSON
+ * twin beside each form; declares streams as text, because events are validated one by one.
  */
 export function withFormTwins(contract: Node): Node {
   const document = structuredClone(contract)
@@ -20,14 +20,14 @@ export function withFormTwins(contract: Node): Node {
   return document
 }
 
-/** Where operations declare the events of their streams. */
-export function eventSchemas(document: Node): { at: string; media: Node; pointer: string }[] {
+/** Lists the schemas of stream events. `operation` is `METHOD path`; `pointer` is the pointer of the schema. */
+export function eventSchemas(document: Node): { operation: string; media: Node; pointer: string }[] {
   return Object.entries(nodeAt(document, 'paths')).flatMap(([path, item]) =>
     Object.keys(item as Node).flatMap((method) => {
       const media = ['paths', path, method, 'responses', '200', 'content', eventStream]
       const { node } = resolvePointer(document, media)
       const { pointer } = resolvePointer(document, [...media, 'schema'])
-      return node.schema === undefined ? [] : [{ at: `${method.toUpperCase()} ${path}`, media: node, pointer }]
+      return node.schema === undefined ? [] : [{ operation: `${method.toUpperCase()} ${path}`, media: node, pointer }]
     }),
   )
 }

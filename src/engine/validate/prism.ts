@@ -10,9 +10,9 @@ import { eventSchemas, withFormTwins } from './form-twin.ts'
 import type { ContractFinding, Prism, PrismRequest, ProduceReply } from './validator.ts'
 
 /**
- * Prism is the frame: it validates what comes in, hands it to `answer`, and validates what goes out. Everything that
- * Prism's types ask for (fp-ts) stays in this file. Bodies are read before it: it takes a form as the JSON twin of its
- * schema, because its own multipart reader loses fields and can end the process (see the tests that pin it).
+ * Runs Prism around the engine: Prism validates the request, calls `produceReply`, and validates the reply. The fp-ts types
+ * of Prism stay in this file. Bodies are read before Prism, which gets a form as the JSON twin of the form's schema, because
+ * Prism's own multipart reader loses fields and can end the process (pinned in `test/engine/prism-traps.test.ts`).
  */
 
 type Diagnostic = { path?: (string | number)[]; code?: string | number; message: string; severity: number }
@@ -22,8 +22,8 @@ const severityError = 0
 const prisms = new WeakMap<Contract, Promise<Prism>>()
 
 /**
- * Prism with the contract, every schema compiled; one for all mocks of that contract, since it keeps nothing of what it
- * is asked. Prism itself is loaded by the first request that needs it. Rejects for a schema that can't be compiled.
+ * Returns Prism for a contract, after compiling every schema. All mocks of the contract share one Prism, because Prism keeps no
+ * state of requests. The library is loaded by the first request that needs Prism. Rejects when a schema cannot be compiled.
  */
 export function prismOf(contract: Contract): Promise<Prism> {
   const prism = prisms.get(contract) ?? createPrism(contract)
@@ -33,32 +33,32 @@ export function prismOf(contract: Contract): Promise<Prism> {
 
 async function createPrism(contract: Contract): Promise<Prism> {
   const { document } = contract
-  const compiler = once(() => createCompiler(document))
-  const instance = once(() => loadInstance(document))
-  if (!contract.isSound) compileAll(document, await compiler())
+  const getCompiler = once(() => createCompiler(document))
+  const getInstance = once(() => loadInstance(document))
+  if (!contract.isSound) compileAll(document, await getCompiler())
   const accepts = new Map<string, Accept | Promise<Accept>>()
-  const streams = new Map(eventSchemas(document).map(({ at, pointer }) => [at, pointer]))
-  const maker = once(async () => acceptsOf(document, await compiler()))
-  const prepare = async (operation: ContractOperation) => {
-    const accept = (await maker())(operation)
+  const eventPointers = new Map(eventSchemas(document).map(({ operation, pointer }) => [operation, pointer]))
+  const getAcceptFactory = once(async () => acceptsOf(document, await getCompiler()))
+  const prepareAccept = async (operation: ContractOperation) => {
+    const accept = (await getAcceptFactory())(operation)
     accepts.set(operation.route, accept)
     return accept
   }
   return {
     acceptOf(operation) {
-      const known = accepts.get(operation.route)
-      if (known) return known
-      const coming = prepare(operation)
-      accepts.set(operation.route, coming)
-      return coming
+      const existing = accepts.get(operation.route)
+      if (existing) return existing
+      const pending = prepareAccept(operation)
+      accepts.set(operation.route, pending)
+      return pending
     },
-    run: async (...args) => (await instance()).run(...args),
-    negotiate: async (...args) => (await instance()).negotiate(...args),
+    run: async (...args) => (await getInstance()).run(...args),
+    negotiate: async (...args) => (await getInstance()).negotiate(...args),
     async validateEvent(operation, data) {
-      const pointer = streams.get(operation)
+      const pointer = eventPointers.get(operation)
       if (pointer === undefined)
-        return [{ path: ['event'], code: 'undeclared', message: 'the contract declares no stream here' }]
-      const validate = (await compiler())(pointer)
+        return [{ path: ['event'], code: 'undeclared', message: 'the contract declares no stream for this operation' }]
+      const validate = (await getCompiler())(pointer)
       if (validate(data)) return []
       return (validate.errors ?? []).map(({ instancePath, keyword, message }) => ({
         path: ['event', ...parsePointer(instancePath)],
@@ -69,7 +69,7 @@ async function createPrism(contract: Contract): Promise<Prism> {
   }
 }
 
-/** Makes it when it is first asked for. */
+/** Returns a function that calls `make` once, on its first call. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let promise: Promise<T> | undefined
   return () => {
@@ -87,7 +87,7 @@ async function loadInstance(contract: Node): Promise<Instance> {
     import('fp-ts/lib/Either.js'),
     import('fp-ts/lib/TaskEither.js'),
   ])
-  // Prism takes a parsed document as well as a path; its type says path only.
+  // Prism accepts a parsed document as well as a path, although the type allows only a path.
   const operations = await getHttpOperationsFromSpec(document as unknown as string)
   const operationsByName = new Map(
     operations.map((operation) => [`${operation.method.toUpperCase()} ${operation.path}`, operation]),
@@ -105,7 +105,8 @@ async function loadInstance(contract: Node): Promise<Instance> {
         tryCatch(
           async () => {
             const produceReply = producers.get(data)
-            if (!produceReply) throw new Error('Prism handed on a request that it was not given')
+            if (!produceReply)
+              throw new Error('Prism forwarded an unknown request: expected the request that was passed to run()')
             const reply = await produceReply(findingsOf(validations as Diagnostic[]))
             const response: IHttpResponse = toPrism(reply)
             replies.set(response, reply)
@@ -114,7 +115,7 @@ async function loadInstance(contract: Node): Promise<Instance> {
           (error) => error as Error,
         ),
   }
-  // Never called: `forward` is ours. Prism wants a URL here.
+  // Prism requires a URL, but never calls the URL because `forward` is replaced.
   const upstream = new URL('http://localhost')
   const config = (validate: boolean): IHttpConfig => ({
     isProxy: true,
@@ -130,7 +131,7 @@ async function loadInstance(contract: Node): Promise<Instance> {
 
   const findOperation = (name: string) => {
     const operation = operationsByName.get(name)
-    if (!operation) throw new Error(`the contract has no ${name}`)
+    if (!operation) throw new Error(`the contract has no operation ${name}`)
     return operation
   }
   const toHttp = ({ method, path, query, headers, body }: PrismRequest): IHttpRequest => ({
@@ -147,7 +148,7 @@ async function loadInstance(contract: Node): Promise<Instance> {
       const result = await instance.request(request, [findOperation(operation)], config(validate))()
       if (isLeft(result)) throw result.left
       const reply = replies.get(result.right.output)
-      if (!reply) throw new Error('Prism answered in our place')
+      if (!reply) throw new Error('Prism replied without calling the engine')
       return { reply, violations: findingsOf(result.right.validations.output as Diagnostic[]) }
     },
     async negotiate(operation, prismRequest) {
@@ -163,7 +164,7 @@ async function loadInstance(contract: Node): Promise<Instance> {
   }
 }
 
-/** A name that came several times has a list. */
+/** Turns a query into an object. A repeated name gets a list. */
 const queryOf = (query: URLSearchParams): Record<string, string | string[]> =>
   Object.fromEntries(
     [...new Set(query.keys())].map((name) => {
@@ -178,11 +179,11 @@ const findingsOf = (diagnostics: readonly Diagnostic[]): ContractFinding[] =>
     .map(({ path, code, message }) => ({
       path: (path ?? []).map(String),
       code: String(code ?? ''),
-      // Where null is allowed, Prism ends its list with nothing.
+      // Prism ends the list of allowed values with an empty item when null is allowed.
       message: message.replace(/, $/, ''),
     }))
 
-/** A body that is not JSON goes past Prism as a short text: what a contract says of events is judged one by one. */
+/** Turns a reply into Prism's form. A body that is not JSON becomes a short text, because events are validated one by one. */
 const toPrism = (reply: Reply): IHttpResponse => ({
   statusCode: reply.status,
   headers: replyHeaders(reply),
@@ -190,18 +191,21 @@ const toPrism = (reply: Reply): IHttpResponse => ({
 })
 
 function fromPrism({ statusCode, headers, body }: IHttpResponse): Reply {
-  // Prism fills in every header that the contract names, with `string` where it knows no better; only one is of use.
+  // Prism fills in every header of the contract, often with `string`; only Content-Type is useful.
   const [, type = ''] = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type') ?? []
   return typeof body === 'string' && !/json/.test(type)
     ? { status: statusCode, headers: { 'content-type': type }, bytes: Buffer.from(body) }
     : { status: statusCode, headers: {}, json: body }
 }
 
-/** A wish that Prism can't fulfil, such as the example of a code that is not there, is the caller's; else it is ours. */
+/**
+ * Turns a preference that Prism cannot satisfy, such as an example of a missing status, into a Problem. Returns any other error
+ * unchanged, because the mock caused that error.
+ */
 const negotiationError = (error: Error & { status?: number; detail?: string }): Error =>
   (error.status ?? 500) < 500 ? new Problem('badField', error.detail ?? error.message, 'Prefer') : error
 
-/** Prism's own wishes in `Prefer`: code=404, example=name, dynamic=true. Other tokens are not Prism's. */
+/** Reads Prism's own preferences from `Prefer`: code=404, example=name, dynamic=true. Ignores other tokens. */
 function preferencesOf(prefer: string | undefined) {
   const preference = (name: string) => prefer?.match(new RegExp(`(?:^|[,;\\s])${name}="?([^",;\\s]+)`, 'i'))?.[1]
   const [code, exampleKey] = [preference('code'), preference('example')]
@@ -212,7 +216,10 @@ function preferencesOf(prefer: string | undefined) {
   }
 }
 
-/** Prism swallows a schema that ajv can't compile and then validates nothing, so each is compiled once. Throws for the first. */
+/**
+ * Compiles every schema once, because Prism ignores a schema that ajv cannot compile and then validates nothing. Throws for the
+ * first such schema.
+ */
 function compileAll(document: Node, compile: Compiler): void {
   const visit = (node: unknown, path: readonly string[]) => {
     if (typeof node !== 'object' || node === null) return
@@ -229,7 +236,7 @@ function compileAll(document: Node, compile: Compiler): void {
 }
 
 function createSilentLogger() {
-  const quiet = () => {}
-  const logger = { info: quiet, warn: quiet, error: quiet, debug: quiet, success: quiet, child: () => logger }
+  const ignore = () => {}
+  const logger = { info: ignore, warn: ignore, error: ignore, debug: ignore, success: ignore, child: () => logger }
   return logger
 }

@@ -1,7 +1,10 @@
-/** Of the requests to an operation, which is judged by the whole of Prism, though the compiled accept takes it. */
+/** Picks the requests that Prism validates in full even though the fast path accepted them. */
 export type Sample = (operation: string) => boolean
 
-/** The tenth, the hundredth, and one in a thousand: never the first, so that it need not wait for Prism to be loaded. */
+/**
+ * Picks the 10th, the 100th and every 1000th request of an operation. Never picks the first, because loading Prism would delay
+ * the response.
+ */
 export function createSample(): Sample {
   const counts = new Map<string, number>()
   return (operation) => {

@@ -2,7 +2,7 @@ import type { ContractOperation } from '../../contract/load.ts'
 import type { Reply } from '../model/reply.ts'
 import type { Accept } from './accept.ts'
 
-/** What Prism found: the path starts with body, query, header or path. */
+/** Violation of the contract. `path` starts with body, query, header or path. */
 export interface ContractFinding {
   readonly path: readonly string[]
   readonly code: string
@@ -17,21 +17,24 @@ export interface PrismRequest {
   readonly body?: unknown
 }
 
-/** Gets the findings on the request, and gives the response. */
+/** Produces the reply. `findings` are the violations in the request. */
 export type ProduceReply = (findings: readonly ContractFinding[]) => Promise<Reply>
 
 export interface Prism {
-  /** What surely conforms needs no Prism to say so. Compiled for an operation when it is first asked about. */
+  /** Returns the fast path of an operation, compiled on the first call for the operation. */
   acceptOf(operation: ContractOperation): Accept | Promise<Accept>
-  /** Never rejects with what `answer` did not throw. `validate` is off where the request could not be read at all. */
+  /**
+   * Validates the request, calls `produceReply`, validates the reply. Rejects only with errors of `produceReply`. `validate` is
+   * false when the body could not be read.
+   */
   run(
     operation: string,
     request: PrismRequest,
     validate: boolean,
     produceReply: ProduceReply,
   ): Promise<{ reply: Reply; violations: readonly ContractFinding[] }>
-  /** Prism's own answer, for an operation that has no state. */
+  /** Returns the response that Prism itself generates, used by operations without state. */
   negotiate(operation: string, request: PrismRequest): Promise<Reply>
-  /** What the contract says against an event of a stream of the operation. */
+  /** Returns the violations of the contract in one event of a stream. `operation` is `METHOD path`. */
   validateEvent(operation: string, data: unknown): Promise<readonly ContractFinding[]>
 }
