@@ -26,7 +26,23 @@ export interface Recorder {
 type PendingExchange = Omit<RawExchange, 'took' | 'response' | 'error'>
 type Finish = (outcome: Pick<RawExchange, 'response' | 'error'>) => void
 
-/** Records exchanges. A request is forwarded once its body is complete; a response is passed on while it arrives. */
+/**
+ * Records exchanges. A request is forwarded once its body is complete; a response is passed on while it arrives.
+ *
+ * @example
+ * ```ts
+ * import { createManualClock, createMock, loadProvider } from 'proofsheet'
+ * import { createRecorder } from 'proofsheet/cassettes'
+ *
+ * const provider = await loadProvider('./lumen')
+ * const { fetch } = await createMock({ providers: [provider], atRoot: true })
+ * const baseUrl = 'http://localhost/api/2026'
+ * const recorder = createRecorder({ provider, baseUrl, fetch, clock: createManualClock() })
+ * await recorder.fetch(`${baseUrl}/tickets?number=L-0`, { headers: { 'x-lumen-key': 'sk-secret' } })
+ * const { exchanges } = await recorder.cassette()
+ * console.log(exchanges[0]?.request.headers['x-lumen-key']) // redacted-key-1
+ * ```
+ */
 export function createRecorder({ fetch, clock, ...options }: RecorderOptions): Recorder {
   const start = clock.now()
   const exchanges: Promise<RawExchange>[] = []

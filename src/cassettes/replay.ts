@@ -25,7 +25,24 @@ export interface Replay {
   unused(): RecordedExchange[]
 }
 
-/** Replays a cassette to a program. Keys, task ids, signatures and link expiries may differ from the recorded values. */
+/**
+ * Replays a cassette to a program. Keys, task ids, signatures and link expiries may differ from the recorded values.
+ *
+ * @example
+ * ```ts
+ * import { createManualClock, createMock, loadProvider } from 'proofsheet'
+ * import { createRecorder, createReplay } from 'proofsheet/cassettes'
+ *
+ * const provider = await loadProvider('./lumen')
+ * const { fetch } = await createMock({ providers: [provider], atRoot: true })
+ * const baseUrl = 'http://localhost/api/2026'
+ * const recorder = createRecorder({ provider, baseUrl, fetch, clock: createManualClock() })
+ * await recorder.fetch(`${baseUrl}/tickets?number=L-0`, { headers: { 'x-lumen-key': 'sk-secret' } })
+ * const replay = createReplay(await recorder.cassette(), { provider })
+ * const response = await replay.fetch(`${baseUrl}/tickets?number=L-0`, { headers: { 'x-lumen-key': 'sk-other' } })
+ * console.log(response.status, replay.misses.length) // 410 0
+ * ```
+ */
 export function createReplay(cassette: Cassette, { provider, clock }: ReplayOptions): Replay {
   const misses: string[] = []
   const keyring = createKeyring(listKeys(cassette, provider))

@@ -17,6 +17,25 @@ export type ImageClient<S extends Surface> = ReturnType<typeof createDialectClie
  * Creates a client for a gateway: openapi-fetch, typed by the gateway's contract, with `submit`, `wait` and `bytes`, which
  * use its dialect. If `provider` is a literal, a field that the gateway lacks does not compile. For your own gateway pass
  * `dialect` (see `toClientDialect`); the client is then typed by the merged contract. Throws for an unknown provider.
+ *
+ * @example
+ * ```ts
+ * import { createMock, loadProvider, toClientDialect } from 'proofsheet'
+ * import { createImageClient } from 'proofsheet/client'
+ *
+ * const provider = await loadProvider('./lumen')
+ * const { fetch } = await createMock({ providers: [provider], speed: Infinity })
+ * const client = createImageClient({
+ *   dialect: toClientDialect(provider),
+ *   apiKey: 'sk-test',
+ *   baseUrl: 'http://localhost/lumen/api/2026',
+ *   fetch,
+ * })
+ * const { data: submitted, error } = await client.submit('generate', { text: 'A red fox' })
+ * if (error) throw new Error(error.message)
+ * const { data: [image] = [] } = await client.wait(submitted)
+ * console.log(image?.index) // 0
+ * ```
  */
 export function createImageClient<P extends ProviderId>(options: ImageClientOptions<P>): ImageClient<SurfaceOf<P>>
 export function createImageClient(options: Options & { dialect: ClientDialect }): ImageClient<Merged>

@@ -20,7 +20,19 @@ const classByCause: Partial<Record<Cause, ErrorClass>> = {
 }
 const defaultWait = { every: [3, 3], giveUp: [600, 600] } as const
 
-/** Extracts the part of a dialect that a client needs, as plain data. */
+/**
+ * Extracts the part of a dialect that a client needs, as plain data.
+ *
+ * @example
+ * ```ts
+ * import { loadProvider, toClientDialect } from 'proofsheet'
+ * import { createImageClient } from 'proofsheet/client'
+ *
+ * const dialect = toClientDialect(await loadProvider('./lumen'))
+ * const client = createImageClient({ dialect, apiKey: 'sk-test', baseUrl: 'http://localhost:4010/lumen/api/2026' })
+ * console.log(typeof client.submit) // function
+ * ```
+ */
 export function toClientDialect({ dialect, contract }: { dialect: Dialect; contract: Contract }): ClientDialect {
   const { references, mask, tasks, results, errors, async, images, prompt } = dialect
   const offered = (['generate', 'edit'] as const).flatMap((does) => preferredOperation(dialect, does) ?? [])

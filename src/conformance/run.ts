@@ -11,7 +11,20 @@ import { costOf, totalCost } from './plan.ts'
 import type { Finding, Report, RunEvent } from './report.ts'
 import { createThumbnails } from './thumbnails.ts'
 
-/** The gateway refuses the API key, or requires one. */
+/**
+ * The gateway refuses the API key, or requires one.
+ *
+ * @example
+ * ```ts
+ * import { createMock, loadProvider } from 'proofsheet'
+ * import { KeyRefused, verify } from 'proofsheet/conformance'
+ *
+ * const provider = await loadProvider('./lumen')
+ * const { fetch } = await createMock({ providers: [provider], atRoot: true, keys: ['sk-right'] })
+ * const run = verify({ provider, baseUrl: 'http://localhost/api/2026', key: 'sk-wrong', fetch })
+ * console.log(await run.catch((error) => error instanceof KeyRefused)) // true
+ * ```
+ */
 export class KeyRefused extends Error {
   override name = 'KeyRefused'
 }

@@ -24,7 +24,16 @@ export function basePathOf({ dialect, contract }: Pick<Provider, 'dialect' | 'co
 /** Folder of the providers that the package ships. */
 export const shippedFolder = fileURLToPath(new URL('../../openapi/providers', import.meta.url))
 
-/** Ids of the shipped providers, in alphabetical order. */
+/**
+ * Ids of the shipped providers, in alphabetical order.
+ *
+ * @example
+ * ```ts
+ * import { shippedIds } from 'proofsheet'
+ *
+ * console.log((await shippedIds()).length) // 5
+ * ```
+ */
 export async function shippedIds(): Promise<string[]> {
   const entries = await readdir(shippedFolder, { withFileTypes: true })
   return entries
@@ -33,7 +42,17 @@ export async function shippedIds(): Promise<string[]> {
     .sort()
 }
 
-/** Loads a shipped provider by its id, or any provider by the path of its folder. Throws an error with the known ids. */
+/**
+ * Loads a shipped provider by its id, or any provider by the path of its folder. Throws an error with the known ids.
+ *
+ * @example
+ * ```ts
+ * import { findProvider } from 'proofsheet'
+ *
+ * const { dialect } = await findProvider('./lumen')
+ * console.log(dialect.name) // Lumen
+ * ```
+ */
 export async function findProvider(idOrFolder: string): Promise<Provider> {
   const ids = await shippedIds()
   if (ids.includes(idOrFolder)) return loadProvider(join(shippedFolder, idOrFolder))
@@ -51,7 +70,17 @@ export async function findProvider(idOrFolder: string): Promise<Provider> {
 export const providerFiles = (folder: string): string[] =>
   ['openapi.yaml', 'overlay.yaml', 'dialect.yaml'].map((file) => join(folder, file))
 
-/** Loads and checks a provider's folder. Throws one error with a line per fault: file, JSON pointer and message. */
+/**
+ * Loads and checks a provider's folder. Throws one error with a line per fault: file, JSON pointer and message.
+ *
+ * @example
+ * ```ts
+ * import { loadProvider } from 'proofsheet'
+ *
+ * const { contract } = await loadProvider('./lumen')
+ * console.log(contract.operations.map(({ route }) => route)[0]) // POST /pictures
+ * ```
+ */
 export async function loadProvider(folder: string): Promise<Provider> {
   const compiled = dirname(resolve(folder)) === shippedFolder ? await readShipped(folder) : undefined
   return compiled ?? { ...(await loadDialect(join(folder, 'dialect.yaml'), await loadContract(folder))), folder }

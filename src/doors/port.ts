@@ -13,6 +13,17 @@ export interface ListeningServer {
 /**
  * Serves the Handler on host and port; port 0 picks a free port. Rejects with the system's error if the port is in use. When
  * the Handler rejects, the connection is reset.
+ *
+ * @example
+ * ```ts
+ * import { createMock, listen, loadProvider } from 'proofsheet'
+ *
+ * const mock = await createMock({ providers: [await loadProvider('./lumen')] })
+ * const server = await listen(mock.handler, { host: '127.0.0.1', port: 0 })
+ * const response = await fetch(`${server.url}/`)
+ * console.log(response.status) // 200
+ * await server.close()
+ * ```
  */
 export async function listen(
   fetch: (request: Request) => Promise<Response>,

@@ -13,7 +13,16 @@ export interface ReportKind {
   readonly render: Render
 }
 
-/** Maps the name of each report format to its renderer. */
+/**
+ * Maps the name of each report format to its renderer.
+ *
+ * @example
+ * ```ts
+ * import { reports } from 'proofsheet/conformance'
+ *
+ * console.log(Object.keys(reports).join(' ')) // annotations html json junit markdown sarif terminal
+ * ```
+ */
 export const reports = {
   annotations: { extension: 'txt', render: renderAnnotations },
   html: { extension: 'html', render: renderHtml },

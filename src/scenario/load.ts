@@ -14,6 +14,14 @@ export const shippedScenarios = fileURLToPath(new URL('../../mocks/scenarios', i
 /**
  * Loads the shipped scenarios and the scenarios at `paths` (files or folders), by the names of their files. A later scenario
  * replaces an earlier scenario of the same name. Throws with file and line of each fault.
+ *
+ * @example
+ * ```ts
+ * import { loadScenarios } from 'proofsheet'
+ *
+ * const scenarios = await loadScenarios()
+ * console.log(scenarios.has('rate-limited')) // true
+ * ```
  */
 export async function loadScenarios(paths: readonly string[] = []): Promise<Scenarios> {
   const shipped = await shippedScenarioFiles()

@@ -7,6 +7,16 @@ const slabSize = 2 ** 20
  * Creates a store in memory of at most `maxBytes`; the least recently used records are dropped first. Records lie in two
  * generations. Writing or reading a record puts the record into the young generation. When the young generation reaches half
  * of `maxBytes`, the old generation is dropped and the young one takes its place, so that no record moves before that.
+ *
+ * @example
+ * ```ts
+ * import { createMemoryStore } from 'proofsheet'
+ *
+ * const store = createMemoryStore()
+ * console.log(await store.putIfAbsent('key', 'first')) // true
+ * console.log(await store.putIfAbsent('key', 'second')) // false
+ * console.log(await store.get('key')) // first
+ * ```
  */
 export function createMemoryStore({ maxBytes = defaultMaxBytes }: { maxBytes?: number } = {}): Store {
   let young = createGeneration()

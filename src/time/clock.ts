@@ -2,7 +2,19 @@ import { type Clock, systemClock } from './system-clock.ts'
 
 export type { Clock }
 
-/** Creates a clock that runs `speed` times as fast as the machine's: at 60, a documented minute takes one second. */
+/**
+ * Creates a clock that runs `speed` times as fast as the machine's: at 60, a documented minute takes one second.
+ *
+ * @example
+ * ```ts
+ * import { createScaledClock } from 'proofsheet'
+ *
+ * const clock = createScaledClock(60)
+ * const start = clock.now()
+ * await clock.sleep(600)
+ * console.log(clock.now() - start >= 600) // true
+ * ```
+ */
 export function createScaledClock(speed: number): Clock {
   const start = systemClock.now()
   return {
@@ -33,7 +45,19 @@ export interface SteerableClock extends Clock {
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-/** Creates a clock that starts at the time of `base` and runs with `base` until the clock is frozen or moved. */
+/**
+ * Creates a clock that starts at the time of `base` and runs with `base` until the clock is frozen or moved.
+ *
+ * @example
+ * ```ts
+ * import { createScaledClock, createSteerableClock } from 'proofsheet'
+ *
+ * const clock = createSteerableClock(createScaledClock(1))
+ * clock.freeze()
+ * await clock.advance(60_000)
+ * console.log(clock.movedBy()) // 60000
+ * ```
+ */
 export function createSteerableClock(base: Clock): SteerableClock {
   const time = createMovableTime(base)
   const sleepers = createSleepers(base, time)
@@ -200,7 +224,19 @@ function createSleepers(base: Clock, time: MovableTime) {
 /** A clock that stands still until moved. */
 export type ManualClock = SteerableClock
 
-/** Creates a clock that is frozen at `start` (ms since 1970) and that only `advance`, `set` and `runUntil` move. */
+/**
+ * Creates a clock that is frozen at `start` (ms since 1970) and that only `advance`, `set` and `runUntil` move.
+ *
+ * @example
+ * ```ts
+ * import { createManualClock } from 'proofsheet'
+ *
+ * const clock = createManualClock(0)
+ * const slept = clock.sleep(1000).then(() => 'awake')
+ * await clock.advance(1000)
+ * console.log(await slept) // awake
+ * ```
+ */
 export function createManualClock(start = Date.UTC(2026, 10, 20)): ManualClock {
   const clock = createSteerableClock({ now: () => start, sleep: () => new Promise(() => {}) })
   clock.freeze()

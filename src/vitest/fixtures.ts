@@ -51,6 +51,20 @@ const createAnyClient = (provider: Provider, options: Omit<ImageClientOptions<Pr
  * Creates fixtures for `test.extend`: `gateway`, a separate mock for each test; `clock`, which stands still until the test
  * advances it; `client`, from `createImageClient`, which advances the clock whenever it waits. `provider` is an id, or the
  * path of a provider's folder.
+ *
+ * @example
+ * ```ts
+ * import { expect, test as base } from 'vitest'
+ * import { gatewayFixtures } from 'proofsheet/vitest'
+ *
+ * const test = base.extend(gatewayFixtures('./lumen'))
+ *
+ * test('an unknown ticket is gone', async ({ gateway }) => {
+ *   const headers = { 'x-lumen-key': gateway.apiKey }
+ *   const { status } = await gateway.fetch(`${gateway.baseUrl}/tickets?number=L-0`, { headers })
+ *   expect(status).toBe(410)
+ * })
+ * ```
  */
 export function gatewayFixtures<P extends ProviderId>(
   provider: P,

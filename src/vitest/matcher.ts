@@ -26,7 +26,24 @@ declare module 'vitest' {
 
 const loaded = new Map<string, Promise<Provider>>()
 
-/** Matchers for `expect.extend`. */
+/**
+ * Matchers for `expect.extend`.
+ *
+ * @example
+ * ```ts
+ * import { expect, test as base } from 'vitest'
+ * import { gatewayFixtures, gatewayMatchers } from 'proofsheet/vitest'
+ *
+ * expect.extend(gatewayMatchers)
+ * const test = base.extend(gatewayFixtures('./lumen'))
+ *
+ * test('a refusal is as documented', async ({ gateway }) => {
+ *   const headers = { 'x-lumen-key': gateway.apiKey }
+ *   const response = await gateway.fetch(`${gateway.baseUrl}/tickets?number=L-0`, { headers })
+ *   await expect(response).toConformTo('./lumen')
+ * })
+ * ```
+ */
 export const gatewayMatchers = {
   async toConformTo(received: unknown, id: string): AsyncMatcherResult {
     const [hint, response] = toExchange(received)

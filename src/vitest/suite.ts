@@ -42,6 +42,18 @@ export interface ConformanceOptions {
  * Verifies a gateway in vitest, with a test per trait and invariant, grouped by probe. Requests are sent once, before the
  * first test, and only for probes with a test that will run. `provider` is an id, or the path of a provider's folder. The
  * suite fails when `only` matches no probe or a required key is missing.
+ *
+ * @example
+ * ```ts
+ * import { createManualClock, createMock, loadProvider } from 'proofsheet'
+ * import { conformanceSuite } from 'proofsheet/vitest'
+ *
+ * process.env.LUMEN_KEY = 'sk-test'
+ * const clock = createManualClock()
+ * const { fetch } = await createMock({ providers: [await loadProvider('./lumen')], atRoot: true, clock })
+ *
+ * conformanceSuite('./lumen', { keyEnv: 'LUMEN_KEY', baseUrl: 'http://localhost/api/2026', fetch, clock, only: ['auth.*'] })
+ * ```
  */
 export function conformanceSuite(provider: string, options: ConformanceOptions = {}): void {
   describe(`${provider} conforms`, async () => {

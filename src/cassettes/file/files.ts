@@ -3,7 +3,25 @@ import { dirname, join } from 'node:path'
 import { parseJson } from '../../http/parse-json.ts'
 import { type Cassette, cassetteSchema } from './schema.ts'
 
-/** Writes a cassette, and the images that are still missing into the folder `pictures` beside the file. */
+/**
+ * Writes a cassette, and the images that are still missing into the folder `pictures` beside the file.
+ *
+ * @example
+ * ```ts
+ * import { createManualClock, createMock, loadProvider } from 'proofsheet'
+ * import { createRecorder, readCassette, writeCassette } from 'proofsheet/cassettes'
+ *
+ * const provider = await loadProvider('./lumen')
+ * const { fetch } = await createMock({ providers: [provider], atRoot: true })
+ * const baseUrl = 'http://localhost/api/2026'
+ * const recorder = createRecorder({ provider, baseUrl, fetch, clock: createManualClock() })
+ * await recorder.fetch(`${baseUrl}/tickets?number=L-0`, { headers: { 'x-lumen-key': 'sk-secret' } })
+ * const file = `${process.env.TMPDIR ?? '/tmp'}/proofsheet-example.json`
+ * await writeCassette(file, await recorder.cassette())
+ * const { exchanges } = await readCassette(file)
+ * console.log(exchanges[0]?.response?.status) // 410
+ * ```
+ */
 export async function writeCassette(path: string, { images, ...document }: Cassette): Promise<void> {
   const folder = imagesFolder(path)
   await mkdir(images.size > 0 ? folder : dirname(path), { recursive: true })
@@ -14,7 +32,17 @@ export async function writeCassette(path: string, { images, ...document }: Casse
   await writeFile(path, `${JSON.stringify(document, null, 2)}\n`)
 }
 
-/** Reads a cassette with its images. Throws when the file is not a valid cassette, or when an image file is missing. */
+/**
+ * Reads a cassette with its images. Throws when the file is not a valid cassette, or when an image file is missing.
+ *
+ * @example
+ * ```ts
+ * import { readCassette } from 'proofsheet/cassettes'
+ *
+ * const reason = await readCassette('./lumen/dialect.yaml').catch((error: Error) => error.message)
+ * console.log(String(reason).includes('is not a valid cassette')) // true
+ * ```
+ */
 export async function readCassette(path: string): Promise<Cassette> {
   const { data, error } = cassetteSchema.safeParse(parseJson(await readFile(path, 'utf8')))
   if (!data) {

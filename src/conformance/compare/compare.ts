@@ -24,6 +24,17 @@ export interface CompareOptions {
 /**
  * Makes one report of each column, to show side by side. A report has a finding for every trait of its dialect: observed,
  * or else documented. A column without a run has no exchanges.
+ *
+ * @example
+ * ```ts
+ * import { loadProvider } from 'proofsheet'
+ * import { compare, reports } from 'proofsheet/conformance'
+ *
+ * const { dialect } = await loadProvider('./lumen')
+ * const [column] = await compare([{ dialect }])
+ * console.log(column?.provider.name) // Lumen
+ * console.log(reports.markdown.render(column ? [column] : []).includes('Lumen')) // true
+ * ```
  */
 export const compare = (columns: readonly Column[], options: CompareOptions = {}): Promise<Report[]> =>
   Promise.all(columns.map((column) => toReport(column, options)))

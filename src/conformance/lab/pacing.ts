@@ -10,7 +10,20 @@ export class NotRecorded extends Error {
   override name = 'NotRecorded'
 }
 
-/** The run was aborted by its signal. */
+/**
+ * The run was aborted by its signal.
+ *
+ * @example
+ * ```ts
+ * import { createMock, loadProvider } from 'proofsheet'
+ * import { Interrupted, verify } from 'proofsheet/conformance'
+ *
+ * const provider = await loadProvider('./lumen')
+ * const { fetch } = await createMock({ providers: [provider], atRoot: true })
+ * const run = verify({ provider, baseUrl: 'http://localhost/api/2026', fetch, signal: AbortSignal.abort() })
+ * console.log(await run.catch((error) => error instanceof Interrupted)) // true
+ * ```
+ */
 export class Interrupted extends Error {
   override name = 'Interrupted'
 }

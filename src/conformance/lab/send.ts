@@ -15,7 +15,22 @@ export interface Target {
   readonly signal?: AbortSignal | undefined
 }
 
-/** The gateway can't be reached. */
+/**
+ * The gateway can't be reached.
+ *
+ * @example
+ * ```ts
+ * import { loadProvider } from 'proofsheet'
+ * import { Unreachable, verify } from 'proofsheet/conformance'
+ *
+ * const provider = await loadProvider('./lumen')
+ * const fetch = async () => {
+ *   throw new TypeError('fetch failed')
+ * }
+ * const run = verify({ provider, baseUrl: 'http://localhost/api/2026', fetch })
+ * console.log(await run.catch((error) => error instanceof Unreachable)) // true
+ * ```
+ */
 export class Unreachable extends Error {
   override name = 'Unreachable'
 }
