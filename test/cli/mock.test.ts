@@ -113,7 +113,7 @@ test.concurrent.each<[what: string, flags: string[], told: RegExp]>([
   [
     'a scenario that there is not',
     ['mock', '--provider', lumen, '--scenario', 'nobody'],
-    /^there is no scenario "nobody": there are absolute-links, .*, upstream-limited$/m,
+    /^unknown scenario "nobody": expected one of absolute-links, .*, upstream-limited$/m,
   ],
   [
     'a scenario file that there is not',

@@ -344,7 +344,7 @@ describe('interceptProvider', () => {
 
   test('of a gateway that nobody documents a host of wants to know it', async () => {
     await expect(interceptProvider('gpt-best')).rejects.toThrow(
-      "no document says where gpt-best lies: name its hosts, { origins: ['https://api.example'] }",
+      "gpt-best documents no hosts: pass them, such as { origins: ['https://api.example'] }",
     )
     opened.push(await interceptProvider('gpt-best', { origins: [host] }))
     expect((await fetch(`${host}/v1/nothing`)).status).toBe(404)
