@@ -1,4 +1,4 @@
-/** `proofsheet/cassettes`: recordings of a gateway's exchanges, without keys, and their replay. */
+/** `proofsheet/cassettes`: record a gateway's exchanges without keys, and replay them. */
 export { readCassette, writeCassette } from './cassettes/file/files.ts'
 export type { Cassette, RecordedBody, RecordedExchange, RecordedRequest } from './cassettes/file/schema.ts'
 export { createRecorder, type Recorder, type RecorderOptions } from './cassettes/recorder.ts'

@@ -1,4 +1,4 @@
-/** `proofsheet/client`: a typed client of image gateways on openapi-fetch. */
+/** `proofsheet/client`: a typed client for image gateways, built on openapi-fetch. */
 export { createImageClient, type ImageClient, type ImageClientOptions, type ProviderId } from './client/image-client.ts'
 export type { Options as ClientOptions } from './client/runtime/client.ts'
 export type {

@@ -1,4 +1,4 @@
-/** `proofsheet/conformance`: verification, inference and comparison of gateways from code, and their reports. */
+/** `proofsheet/conformance`: verify, probe and compare gateways from code, and write the reports. */
 export { type Column, type CompareOptions, compare } from './conformance/compare/compare.ts'
 export type { Inference } from './conformance/infer/infer.ts'
 export { Interrupted } from './conformance/lab/pacing.ts'

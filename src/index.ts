@@ -1,4 +1,4 @@
-/** `proofsheet`: mocks of image gateways, in this process and on a port. */
+/** `proofsheet`: mock image gateways, in this process or on a port. */
 export { toClientDialect } from './client/to-client-dialect.ts'
 export type { Contract, ContractOperation } from './contract/load.ts'
 export { findProvider, loadProvider, type Provider, shippedIds } from './dialect/provider.ts'

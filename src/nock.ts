@@ -1,4 +1,4 @@
-/** `proofsheet/nock`: mocks of gateways at their own addresses, in this process and without a port; and recordings of them. */
+/** `proofsheet/nock`: mock gateways at their real hosts, in this process and without a port, and record real gateways. */
 import nock from 'nock'
 import type { Cassette } from './cassettes/file/schema.ts'
 import { filterByOrigins, type NockDefinition, toRawExchange } from './cassettes/nock-recorder.ts'
@@ -11,18 +11,20 @@ import { type Clock, createScaledClock } from './time/clock.ts'
 
 export type { Interception } from './doors/nock.ts'
 
+/** Options of `interceptProvider`: those of the mock, and the hosts. */
 export interface InterceptOptions extends Omit<MockOptions, 'providers' | 'atRoot'> {
-  /** The hosts to answer for, such as `https://api.example`; those of the provider when not given. */
+  /** Origins to intercept, such as `https://api.example`; by default those that the provider documents. */
   readonly origins?: readonly string[]
 }
 
+/** An interception and the mock that answers. */
 export interface InterceptedProvider extends Interception {
   readonly mock: Mock
 }
 
 /**
- * Answers requests to a gateway's real hosts with a mock of it: nothing leaves the process. `provider` is an id, or the path
- * of a provider's folder. Throws for a gateway whose hosts nobody documents unless `origins` names them.
+ * Answers requests to a gateway's real hosts with a mock of the gateway; no request leaves the process. `provider` is an id,
+ * or the path of a provider's folder. Throws when the provider documents no hosts and `origins` is missing.
  */
 export async function interceptProvider(
   provider: string,
@@ -37,19 +39,21 @@ export async function interceptProvider(
 function originsOf({ id, dialect }: Provider, explicit: readonly string[] | undefined): readonly string[] {
   const origins = explicit ?? dialect.origins
   if (origins.length > 0) return origins
-  throw new Error(`no document says where ${id} lies: name its hosts, { origins: ['https://api.example'] }`)
+  throw new Error(`${id} documents no hosts: pass them, such as { origins: ['https://api.example'] }`)
 }
 
+/** Options of `recordProvider`. */
 export interface RecordOptions {
+  /** Clock that times the exchanges; the system's by default. */
   readonly clock?: Clock
-  /** The hosts to record, the main one first; those of the provider when not given. */
+  /** Origins to record, the main origin first; by default those that the provider documents. */
   readonly origins?: readonly string[]
 }
 
 /**
- * Records what this process asks of a gateway's hosts, and of those to which its answers lead, by nock's recorder. While it
- * does, interceptors of nock rest; what has no answer yet when it stops is not in it. Throws where nock is recording
- * already.
+ * Records the exchanges of this process with a gateway's hosts, and with the hosts that its responses link to, by nock's
+ * recorder. Nock suspends its interceptors meanwhile. `stop` returns the cassette, without requests that have no response
+ * yet. Throws when nock is already recording.
  */
 export async function recordProvider(
   provider: string,
@@ -70,7 +74,7 @@ export async function recordProvider(
   })
   return {
     async stop() {
-      // Nock reads a copy of each answer, and tells of it after the caller has had it.
+      // Nock reads a copy of each response, and reports the exchange after the caller has received the response.
       await new Promise((resolve) => setImmediate(resolve))
       nock.restore()
       nock.recorder.clear()

@@ -26,7 +26,7 @@ export async function exchange(mock: MockContext, call: Call): Promise<Response>
   // 1. Check the key, count the request, read the body.
   const received = await receive(mock, call, log)
   try {
-    // 2. Validate the request by the contract, and the reply of steps 3 and 4.
+    // 2. Validate the request by the contract, run steps 3 and 4, validate the reply.
     log.reply = await withValidation(mock, call, received, log, async (findings) => {
       try {
         if (received instanceof Problem) throw received
@@ -58,7 +58,7 @@ export async function exchange(mock: MockContext, call: Call): Promise<Response>
   return log.effects?.cut === undefined ? log.response : applyResponseFault(log.response, log.effects.cut)
 }
 
-/** Refuses a request that matches no operation: there is no contract to validate it by. */
+/** Refuses a request that matches no operation, without validation because no contract applies. */
 export function refuseUnrouted(mock: MockContext, call: Call, problem: Problem): Response {
   const reply = renderProblem(call, problem)
   const response = toResponse(call, reply)
@@ -107,7 +107,7 @@ async function withValidation(
   if ((isAccepted || !body) && !isSampled(route)) return produceReply([])
   const { reply, violations } = await prism.run(route, toPrismRequest(call, body), body !== undefined, (findings) => {
     if (isAccepted && findings.length > 0)
-      onError(new Error(`the fast path accepted ${route}, Prism did not: ${findings.map(messageOf).join('; ')}`))
+      onError(new Error(`the fast path accepted ${route}, but Prism found: ${findings.map(messageOf).join('; ')}`))
     return produceReply(findings)
   })
   reportViolations(mock, call, log, reply.status, violations)
@@ -133,12 +133,12 @@ function reportViolations(
 }
 
 /**
- * Turns any other error into the Problem `internal`, after reporting the error to the mock's owner: the error is a fault of
- * the mock. Rethrows an Interruption, and every error after the client has disconnected.
+ * Returns a Problem as it is, and any other error as the Problem `internal`, after reporting the error to `onError` as a
+ * fault of the mock. Rethrows an Interruption, and every error after the client has disconnected.
  */
 function toProblem({ config }: MockContext, call: Call, error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof Interruption || call.request.signal.aborted) throw error
   config.onError(error)
-  return new Problem('internal', 'The mock failed; its log says why.')
+  return new Problem('internal', 'The mock failed; its log has the error.')
 }

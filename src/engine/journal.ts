@@ -9,14 +9,14 @@ import type { ExchangeLog } from './request/exchange-log.ts'
 import type { Worlds } from './request/worlds.ts'
 import type { ContractFinding } from './validate/validator.ts'
 
-/** One exchange, as the admin API tells it: without keys, its long texts shortened. */
+/** One exchange in the admin API: without keys, and with long texts shortened. */
 export interface JournalEntry {
   readonly number: number
-  /** Ms since 1970, by the clock of the key. */
+  /** In ms since 1970, by the clock of the world. */
   readonly at: number
   readonly world: string
   readonly provider: string
-  /** Method and path as the contract names them; null where it has none. */
+  /** Method and path of the contract; null when no operation matched. */
   readonly operation: string | null
   readonly request: {
     readonly method: string
@@ -24,7 +24,7 @@ export interface JournalEntry {
     readonly headers: Readonly<Record<string, string>>
     readonly body?: unknown
   }
-  /** Null where the caller had gone before it. */
+  /** Null when the client disconnected before the response. */
   readonly response: {
     readonly status: number
     readonly headers: Readonly<Record<string, string>>
@@ -32,20 +32,21 @@ export interface JournalEntry {
   } | null
   readonly scenario?: string
   readonly task?: string
-  /** What the contract says against the request, and against the response. */
+  /** Faults that the contract finds in the request. */
   readonly findings: readonly ContractFinding[]
+  /** Faults that the contract finds in the response. */
   readonly violations: readonly ContractFinding[]
 }
 
 type ExchangeSides = Pick<JournalEntry, 'request' | 'response'>
 
 /**
- * The two sides of an exchange as they came, in few pieces: they are told when somebody asks. Few are ever read, and to
- * redact them takes longer than to answer a poll.
+ * Request and response before redaction, in few objects. Redaction waits until the journal is read: few entries are ever
+ * read, and redacting an entry takes longer than answering a poll.
  */
 interface RawSides {
   readonly key: string | undefined
-  /** The header in which the gateway takes its key. */
+  /** Header in which the gateway expects the key. */
   readonly keyHeader: string
   readonly requestHead: RequestHead
   readonly requestText: string | undefined
@@ -53,7 +54,7 @@ interface RawSides {
   readonly responseText: string | null
 }
 
-/** An exchange to be written down: its sides as they are told, or as they came. */
+/** An exchange to add: request and response are redacted, or raw. */
 export interface JournalInput extends Omit<JournalEntry, 'number' | keyof ExchangeSides> {
   readonly sides: ExchangeSides | RawSides
 }
@@ -64,19 +65,20 @@ interface StoredEntry extends JournalInput {
 }
 
 export interface Journal {
-  /** It is the journal's from then on. */
+  /** Adds an exchange. The journal owns and changes `input` from then on. */
   add(input: JournalInput): void
-  /** The latest last. */
+  /** Lists the entries that match, or all; the latest last. */
   list(matches?: (entry: JournalEntry) => boolean): JournalEntry[]
+  /** Removes the entries that match. */
   forget(matches: (entry: JournalEntry) => boolean): void
 }
 
-/** The latest exchanges, bounded in number and bytes. */
+/** Creates a journal of the latest exchanges: at most `max` entries and about `maxBytes` bytes. */
 export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): Journal {
   let entries: StoredEntry[] = []
   let last = 0
   let bytes = 0
-  /** Where the latest begin: those before have been let go. */
+  /** Index of the oldest entry that is not yet dropped. */
   let start = 0
   const list: Journal['list'] = (matches = () => true) => entries.slice(start).map(toEntry).filter(matches)
   const replaceEntries = (remaining: StoredEntry[]) => {
@@ -92,7 +94,7 @@ export function createJournal({ max = 10_000, maxBytes = 32 * 2 ** 20 } = {}): J
       entries.push(Object.assign(numbered, { size }))
       bytes += size
       for (; entries.length - start > max || bytes > maxBytes; start++) bytes -= entries[start]?.size ?? 0
-      // Every so often, for to move all of them each time would take longer.
+      // Dropped entries are cut off in batches: moving all entries each time would take longer.
       if (start >= max) replaceEntries(entries.slice(start))
     },
     list,
@@ -110,14 +112,15 @@ const toEntry = ({ sides, size: _, number, ...entry }: StoredEntry): JournalEntr
   ...('requestHead' in sides ? fromRawSides(sides) : sides),
 })
 
-/** Of an exchange as it came, apart from its texts. */
+/** Estimated bytes of a raw exchange, apart from its bodies. */
 const rawOverhead = 2000
 
-function sizeOf(noted: JournalInput): number {
-  const { sides } = noted
+/** Estimates the memory of an entry, in bytes. */
+function sizeOf(input: JournalInput): number {
+  const { sides } = input
   return 'requestHead' in sides
     ? rawOverhead + (sides.requestText?.length ?? 0) + (sides.responseText?.length ?? 0)
-    : 1 + lengthOf(noted)
+    : 1 + lengthOf(input)
 }
 
 const lengthOf = (value: unknown): number => {
@@ -126,7 +129,7 @@ const lengthOf = (value: unknown): number => {
   return Object.entries(value).reduce((sum, [key, member]) => sum + key.length + lengthOf(member), 16)
 }
 
-/** Characters of the bodies of an exchange over which it is told at once, which cuts them. */
+/** Most characters in the bodies of a raw exchange; longer exchanges are redacted at once, which shortens them. */
 const maxRawLength = 2 ** 13
 
 /** Describes one exchange for the journal. */
@@ -147,7 +150,7 @@ export function toJournalInput(worlds: Worlds, call: Call, log: ExchangeLog): Jo
   }
 }
 
-/** What is written down of an exchange's two sides. */
+/** Returns request and response of an exchange: raw if both are short texts, else redacted. */
 function sidesOf(
   { request, provider, key }: Call,
   body: RequestBody | undefined,
@@ -163,7 +166,7 @@ function sidesOf(
   return redactSides(from, body?.value, deferred ?? response ?? null, responseBody)
 }
 
-/** Whether all that was said is at hand as short texts. */
+/** Checks that the bodies of request and response are available as short texts. */
 const isShortEnough = (
   body: RequestBody | undefined,
   responseBody: ResponseParts['body'],

@@ -21,22 +21,22 @@ export interface Violation {
 /** Options of a mock, with their defaults; set once. */
 export interface MockConfig {
   readonly seed: string
-  /** Ends tasks as they begin. */
+  /** Ends tasks as soon as they are created. */
   readonly instant: boolean
-  /** Fraction of requests, from 0 to 1, that get a scenario by seeded chance. */
+  /** Fraction of requests, from 0 to 1, that get a scenario at random, by the seed. */
   readonly chaos: number
   /** API keys to accept; any key when undefined. */
   readonly keys: readonly string[] | undefined
   readonly limits: Limits
-  /** Decodes uploaded images to judge them; false judges them by the contract alone. */
+  /** Checks uploaded images by decoding them; false checks them by the contract alone. */
   readonly checksContent: boolean
   /** Keeps serving retired operations and models. */
   readonly legacy: boolean
-  /** Fetches reference images by URL; undefined draws a placeholder. */
+  /** Fetches reference images by URL; draws placeholders instead when undefined. */
   readonly fetchReferences: FetchImageOptions | undefined
   /**
-   * Time by which models retire, in ms since 1970. Moving a clock by hand brings the time nearer; running a clock fast does
-   * not.
+   * Returns the time that decides which models are retired, in ms since 1970. Moving a clock by hand moves this time;
+   * running a clock fast does not.
    */
   readonly today: (world: World) => number
   /** Picks the requests whose response Prism validates although the fast path accepts the request. */
@@ -54,7 +54,7 @@ export interface MockState {
   readonly journal: Journal | undefined
   /** Scenarios that a request may select by name. */
   scenarios: Scenarios
-  /** Scenario in force for every request that does not select another. */
+  /** Scenario of every request that selects none itself. */
   selection: ScenarioSelection | undefined
 }
 

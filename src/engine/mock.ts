@@ -21,65 +21,77 @@ import { addOriginImages, addProvider } from './routes.ts'
 import { prismOf } from './validate/prism.ts'
 import { createSample } from './validate/sample.ts'
 
+/** Options of `createMock`. */
 export interface MockOptions {
+  /** Gateways to serve: at least one, each with its own id. */
   readonly providers: readonly Provider[]
-  /** Serve the only provider at the root instead of under `/<id>`. */
+  /** Serves the only provider at the root instead of under `/<id>`. False by default. */
   readonly atRoot?: boolean
-  /** How many times as fast as documented; Infinity ends tasks as they begin. Not with `clock`. */
+  /**
+   * Factor by which tasks run faster than documented: 60 by default, so that a minute takes a second. Infinity ends tasks
+   * as soon as they are created. A finite speed has no effect with `clock`.
+   */
   readonly speed?: number
+  /** Clock of the mock; by default the system's time, sped up by `speed`. */
   readonly clock?: Clock
+  /** Seed of ids, signatures, images and `chaos`: equal seeds and requests give equal responses. `proofsheet` by default. */
   readonly seed?: string
-  /** The keys that are taken; any key when not given. */
+  /** Accepted API keys; any key by default. */
   readonly keys?: readonly string[]
+  /** Storage of tasks and files; by default the memory of this process. */
   readonly store?: Store
-  /** What a caller may ask for by name; those that `loadScenarios()` gives when not said. */
+  /** Scenarios that requests can select by name; by default those of `loadScenarios()`. */
   readonly scenarios?: Scenarios
-  /** The scenario that every request meets unless it asks for another: a name, or `name;times=2`. */
+  /** Scenario of every request that selects none itself: a name such as `slow`, or `slow;times=2`. None by default. */
   readonly scenario?: string
-  /** The share of requests, from 0 to 1, that meet a scenario by seeded chance. */
+  /** Fraction of requests, from 0 to 1, that get a scenario at random, by the seed. 0 by default. */
   readonly chaos?: number
-  /** Limits of each key in a window; those of the docs, of which most give none, when not said. */
+  /** Limits per key and window, in place of the documented limits; most gateways document none. */
   readonly limits?: Limits
-  /** What files are judged by: what is in them, or the contract alone. */
+  /** Checks uploaded files by decoding them (`content`, the default), or by the contract alone (`schema`). */
   readonly fileChecks?: 'content' | 'schema'
-  /** Retired routes and models do what they did. */
+  /** Keeps serving retired routes and models. False by default. */
   readonly legacy?: boolean
-  /** Fetch reference pictures that are named by links; else a placeholder is drawn. */
+  /** Fetches reference images that requests name by URL; by default the mock draws placeholders instead. */
   readonly fetchReferences?: FetchImageOptions
-  /** Whether `/_proofsheet/` is served and a journal kept. */
+  /** Serves the admin API under `/_proofsheet/` and keeps a journal. True by default. */
   readonly admin?: boolean
-  /** Told of each judged response that the contract does not allow: see `strict`. */
+  /** Called for each validated response that the contract does not allow; see `strict`. */
   readonly onViolation?: (violation: Violation) => void
-  /** Judges every response by its contract; else a sample of them. */
+  /** Validates every response against the contract; by default only a sample. */
   readonly strict?: boolean
-  /** Told of each fault of the mock itself. */
+  /** Called with each error of the mock itself; the client gets the gateway's response for an internal error. */
   readonly onError?: (error: unknown) => void
 }
 
+/** A mock of one or more gateways in this process. */
 export interface Mock {
   /**
-   * A Handler that also takes what `fetch` takes, so that it can stand where a client wants one. Rejects as `fetch` does
-   * where a scenario breaks the connection.
+   * Answers a request in process; a replacement for the global `fetch`. Rejects like `fetch` when a scenario breaks the
+   * connection.
    */
   readonly fetch: Fetch
-  /** The same for a door that can do with a light Response. */
+  /** Answers like `fetch`, with a deferred Response that is cheaper to make: for servers such as `listen`. */
   readonly handler: Handler
+  /** Providers that the mock serves, with their paths. */
   readonly providers: readonly MountedProvider[]
-  /** Serves these from now on; tasks, clocks and journal stay. Throws and changes nothing when one can't be served. */
+  /**
+   * Replaces the providers, the scenarios or both; tasks, clocks and journal stay. Throws, and changes nothing, when a
+   * provider cannot be served or the selected scenario is missing.
+   */
   readonly reload: (change: Partial<Pick<MockOptions, 'providers' | 'scenarios'>>) => Promise<void>
 }
 
-/** The documented minute takes a second. */
+/** Default of `speed`: a documented minute takes a second. */
 export const defaultSpeed = 60
 
-/** A request holds the thumbnails of its references. */
+/** Most characters in the keys of `requestCounts`: a key is long because it has the thumbnails of the reference images. */
 const requestCountsBytes = 16 * 2 ** 20
 
-/** Builds a mock of the providers. Throws when a contract can't be compiled, or an option is wrong. */
+/** Creates a mock of the providers. Throws when a contract cannot be compiled or an option is invalid. */
 export async function createMock(options: MockOptions): Promise<Mock> {
   const invalidHost = options.fetchReferences?.hosts.find((host) => /[:/]/.test(host))
-  if (invalidHost)
-    throw new Error(`${invalidHost} is no host: name hosts without scheme, port and path, such as pictures.example`)
+  if (invalidHost) throw new Error(`invalid host "${invalidHost}": expected a bare host name such as images.example`)
   const { speed = defaultSpeed, seed = 'proofsheet', admin = true, atRoot = false } = options
   const instant = speed === Infinity
   const base = options.clock ?? createScaledClock(instant ? 1 : speed)
@@ -134,18 +146,19 @@ export async function createMock(options: MockOptions): Promise<Mock> {
   }
 }
 
-/** Throws with the names there are. */
+/** Parses a selection. Throws, with the names of all scenarios, when the scenario is missing. */
 function requireSelection(text: string, scenarios: Scenarios): ScenarioSelection {
   const selection = parseSelection(text)
   if (selection && scenarios.has(selection.name)) return selection
-  throw new Error(`there is no scenario "${text}": there are ${[...scenarios.keys()].join(', ')}`)
+  throw new Error(`unknown scenario "${text}": expected one of ${[...scenarios.keys()].join(', ')}`)
 }
 
 async function toServedProviders(providers: readonly Provider[], atRoot: boolean): Promise<ServedProvider[]> {
-  if (providers.length === 0) throw new Error('there is no provider to serve')
-  if (atRoot && providers.length !== 1) throw new Error('only one provider can be served at the root')
+  if (providers.length === 0) throw new Error('no provider to serve: pass at least one in `providers`')
+  if (atRoot && providers.length !== 1)
+    throw new Error(`cannot serve ${providers.length} providers at the root: pass one provider, or omit \`atRoot\``)
   const duplicate = providers.find(({ id }, index) => index !== providers.findIndex((other) => other.id === id))
-  if (duplicate) throw new Error(`two providers have the id ${duplicate.id}`)
+  if (duplicate) throw new Error(`duplicate provider id "${duplicate.id}": each provider needs its own id`)
   return Promise.all(
     providers.map(async (provider) => ({
       ...provider,
@@ -171,7 +184,7 @@ async function createApp(
   const [{ Hono }, { cors }] = await Promise.all([import('hono'), import('hono/cors')])
   const app = new Hono()
   const openCors = cors({ origin: '*', exposeHeaders: ['*'] })
-  // Answers of gateways say so themselves: see `openHeaders`.
+  // Only for preflight requests: every response of a gateway has `openHeaders`.
   app.options('*', (c, next) => (isAdminRequest(c) ? next() : openCors(c, next)))
   app.get('/', openCors, async (c) =>
     (await import('./admin/index-page.ts')).indexPage(c.req.raw, served, {
@@ -186,13 +199,13 @@ async function createApp(
   app.onError((error, c) => {
     if (error instanceof ConnectionReset || c.req.raw.signal.aborted) throw error
     mock.config.onError(error)
-    return c.json({ error: { message: 'The mock failed; its log says why.' } }, 500, openHeaders)
+    return c.json({ error: { message: 'The mock failed; its log has the error.' } }, 500, openHeaders)
   })
   app.notFound((c) => {
     const { path } = c.req
     const match = providerRoutes.find(({ provider: { mount } }) => path === mount || path.startsWith(`${mount}/`))
     if (match) return match.refuseUnknown(c)
-    return c.json({ error: { message: `There is nothing at ${path}. GET / lists what is served.` } }, 404, openHeaders)
+    return c.json({ error: { message: `There is nothing at ${path}; GET / lists the providers.` } }, 404, openHeaders)
   })
   return app
 }

@@ -12,7 +12,10 @@ type CreateCall = (
   target: Pick<Call, 'operation' | 'role'>,
 ) => Call
 
-/** Routes every operation of a provider. Gives what refuses all else under its mount in its own words. */
+/**
+ * Routes every operation of a provider. Returns functions that create a call, and that refuse an unknown path under the
+ * mount in the provider's error format. Throws when the contract has no operations.
+ */
 export function addProvider(
   app: Hono,
   provider: ServedProvider,
@@ -30,8 +33,8 @@ export function addProvider(
       role: roleOf(provider, candidate, mock.config.legacy),
     })),
   )
-  // A path that is written out comes before one that names a part: `/tasks/status` is no task.
-  routes.sort((a, b) => parameterCount(a.path) - parameterCount(b.path))
+  // Fixed paths come before paths with parameters, so that `/tasks/status` is not read as a task id.
+  routes.sort((a, b) => countParameters(a.path) - countParameters(b.path))
   const refuseAs = (c: Context, cause: 'wrongMethod' | 'unknownRoute') => {
     const call = createCall({ request: c.req.raw, params: {} }, { operation, role: { does: 'passthrough' } })
     return refuseUnrouted(
@@ -40,7 +43,7 @@ export function addProvider(
       new Problem(cause, `Invalid URL (${c.req.method} ${c.req.path.slice(mount.length)}).`),
     )
   }
-  // One handler for all methods of a path: where a router finds several, it has to go from one to the next.
+  // One handler serves all methods of a path, because a router that finds several handlers calls one after the other.
   for (const [path, routesAtPath] of Map.groupBy(routes, (candidate) => candidate.path)) {
     const byMethod = new Map(routesAtPath.map((candidate) => [candidate.operation.method, candidate]))
     app.all(`${mount}${path}`, (c) => {
@@ -52,15 +55,15 @@ export function addProvider(
   return { createCall, refuseUnknown: (c) => refuseAs(c, 'unknownRoute') }
 }
 
-const parameterCount = (path: string) => path.split('/:').length
+const countParameters = (path: string) => path.split('/:').length
 
-/** The path of an operation in the router's words: under its server's, and wherever else the provider answers. */
+/** Lists the router paths of an operation: under the base path of the server, and under `alsoUnder` of the dialect. */
 function routesOf({ dialect }: ServedProvider, { basePath, path }: ContractOperation): string[] {
   const prefixes = basePath === '' ? [basePath] : [basePath, ...(dialect.alsoUnder ?? [])]
   return prefixes.map((prefix) => `${prefix}${replaceParameters(path, (name) => `:${name}`)}`)
 }
 
-/** A relative picture link resolves at the origin, as on the real host: to the provider that has the task. */
+/** Serves relative image links at the origin, as the real host does: by the provider that has the task. */
 export function addOriginImages(
   app: Hono,
   calls: readonly { provider: ServedProvider; createCall: CreateCall }[],
@@ -78,7 +81,7 @@ export function addOriginImages(
       const params = c.req.param() as Record<string, string>
       const findTaskOf = ({ provider: { id, dialect } }: (typeof imageRoutes)[number]) =>
         findTask(mock, id, params[dialect.results.picture?.task ?? ''] ?? '')
-      // Where one provider alone has links of this shape, there is nothing to look up.
+      // A path of a single provider needs no look-up.
       const tasks = routesAtPath.length > 1 ? await Promise.all(routesAtPath.map(findTaskOf)) : []
       const route = routesAtPath.find((_, index) => tasks[index] !== undefined) ?? routesAtPath[0]
       if (!route) return c.notFound()

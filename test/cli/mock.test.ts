@@ -121,7 +121,7 @@ test.concurrent.each<[what: string, flags: string[], message: RegExp]>([
   [
     'an unknown scenario',
     ['mock', '--provider', lumen, '--scenario', 'nobody'],
-    /^there is no scenario "nobody": there are absolute-links, .*, upstream-limited$/m,
+    /^unknown scenario "nobody": expected one of absolute-links, .*, upstream-limited$/m,
   ],
   [
     'a missing scenario file',

@@ -347,7 +347,7 @@ describe('interceptProvider', () => {
 
   test('requires `origins` for a gateway without a documented host', async () => {
     await expect(interceptProvider('gpt-best')).rejects.toThrow(
-      "no document says where gpt-best lies: name its hosts, { origins: ['https://api.example'] }",
+      "gpt-best documents no hosts: pass them, such as { origins: ['https://api.example'] }",
     )
     opened.push(await interceptProvider('gpt-best', { origins: [host] }))
     expect((await fetch(`${host}/v1/nothing`)).status).toBe(404)

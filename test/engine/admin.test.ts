@@ -6,48 +6,48 @@ import { createManualClock, createSteerableClock } from '../../src/time/clock.ts
 import { form, host, json, type Reply, startMock } from '../support/mock.ts'
 import { picture } from '../support/pictures.ts'
 
-interface Described {
+interface DescribedOperation {
   readonly operationId: string
   readonly responses: Readonly<Record<string, { $ref?: string; content?: object }>>
 }
 const document = parse(await readFile(new URL('../../openapi/admin.yaml', import.meta.url), 'utf8')) as {
-  paths: Record<string, Record<string, Described>>
+  paths: Record<string, Record<string, DescribedOperation>>
 }
 const ajv = new Ajv2020({ strict: false, allErrors: true }).addSchema(document, 'admin')
 
-/** What the document says against a reply of the operation, `METHOD /path`. */
-function judge(operation: string, { status, json: body, bytes }: Reply): string[] {
+/** Lists the faults of a reply by the document. `operation` is `METHOD /path`. */
+function validate(operation: string, { status, json: body, bytes }: Reply): string[] {
   const [method = '', path = ''] = operation.split('?')[0]?.split(' ') ?? []
   const described = document.paths[path]?.[method.toLowerCase()]
   if (!described) return [`the document has no ${method} ${path}`]
-  const key = [String(status), `${String(status)[0]}XX`].find((each) => each in described.responses)
-  if (!key) return [`${method} ${path} may not answer ${status}`]
+  const key = [String(status), `${String(status)[0]}XX`].find((candidate) => candidate in described.responses)
+  if (!key) return [`the document has no status ${status} for ${method} ${path}`]
   const { $ref, content } = described.responses[key] ?? {}
   if (!$ref && !content) return bytes.length === 0 ? [] : [`${status} of ${method} ${path} has a body`]
-  const at = $ref ?? `#/paths/${path.replaceAll('/', '~1')}/${method.toLowerCase()}/responses/${key}`
-  const validate = ajv.compile({ $ref: `admin${at}/content/application~1json/schema` })
-  return validate(body) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`)
+  const pointer = $ref ?? `#/paths/${path.replaceAll('/', '~1')}/${method.toLowerCase()}/responses/${key}`
+  const isValid = ajv.compile({ $ref: `admin${pointer}/content/application~1json/schema` })
+  return isValid(body) ? [] : (isValid.errors ?? []).map((error) => `${error.instancePath} ${error.message}`)
 }
 
-type Asked = { key?: string; body?: unknown }
+type AdminRequest = { key?: string; body?: unknown }
 
-/** A mock, and a way to ask its admin API in which each reply must be what the document says. */
+/** Starts a mock. `ask` sends a request to the admin API and validates the reply by the document. */
 async function startAdmin(...args: Parameters<typeof startMock>) {
   const mock = await startMock(...args)
-  const ask = async (operation: string, { key, body }: Asked = {}): Promise<Reply> => {
+  const ask = async (operation: string, { key, body }: AdminRequest = {}): Promise<Reply> => {
     const [method = '', path = ''] = operation.split(' ')
     const reply = await mock.bare(`/_proofsheet${path}`, {
       method,
       headers: { ...(key === undefined ? {} : { authorization: `Bearer ${key}` }), 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
-    expect(judge(operation, reply)).toEqual([])
+    expect(validate(operation, reply)).toEqual([])
     return reply
   }
-  /** Submits to DimiLinks: a task of a minute, six seconds of it in the queue. Gives its id. */
+  /** Submits a task of a minute, six seconds of it in the queue, to DimiLinks. Returns its id. */
   const submit = async (key: string, prompt = 'a fox', headers: Record<string, string> = {}): Promise<string> => {
-    const sent = json({ prompt }, { authorization: `Bearer ${key}`, ...headers })
-    return (await mock.send('/dimilinks/v1/images/generations?async=true', sent)).json.task_id
+    const init = json({ prompt }, { authorization: `Bearer ${key}`, ...headers })
+    return (await mock.send('/dimilinks/v1/images/generations?async=true', init)).json.task_id
   }
   const statusOf = async (key: string, id: string): Promise<string> =>
     (await mock.send(`/dimilinks/v1/tasks/${id}`, { headers: { authorization: `Bearer ${key}` } })).json.status
@@ -65,7 +65,7 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
 )
 
 describe('the document', () => {
-  test('is served as JSON, and each of its operations is served as it says', async () => {
+  test('is served as JSON, and each operation replies as documented', async () => {
     const { ask } = await startAdmin(['dimilinks'])
     const snapshot = (await ask('GET /snapshot')).json
     const bodies: Record<string, unknown> = { 'PUT /scenario': { scenario: 'slow' }, 'POST /restore': snapshot }
@@ -74,11 +74,11 @@ describe('the document', () => {
     for (const operation of operations) {
       const query = operation === 'POST /clock/advance' ? '?seconds=1' : ''
       const { status } = await ask(`${operation}${query}`, { body: bodies[operation] })
-      expect([operation, status]).toEqual([operation, expect.toSatisfy((each) => each === 200 || each === 204)])
+      expect([operation, status]).toEqual([operation, expect.toSatisfy((code) => code === 200 || code === 204)])
     }
   })
 
-  test('leaves out nothing that is served', async () => {
+  test('lists every operation that is served', async () => {
     const { bare } = await startMock(['dimilinks'])
     const others = [...Object.keys(document.paths), '/nothing', '/clock/set'].flatMap((path) =>
       methods
@@ -91,7 +91,7 @@ describe('the document', () => {
         method,
         path,
         404,
-        `There is no ${method} /_proofsheet${path}: see /_proofsheet/openapi.json`,
+        `There is no ${method} /_proofsheet${path}; /_proofsheet/openapi.json lists the operations.`,
       ])
     }
   })
@@ -99,7 +99,7 @@ describe('the document', () => {
   test.each([
     ['below its id', false],
     ['at the root', true],
-  ])('none of it is there with admin: false, a provider %s', async (_where, atRoot) => {
+  ])('no operation is served with admin: false and a provider %s', async (_where, atRoot) => {
     const { bare } = await startMock(['dimilinks'], { admin: false, atRoot })
     for (const operation of operations) {
       const [method = '', path = ''] = operation.split(' ')
@@ -109,82 +109,101 @@ describe('the document', () => {
 })
 
 describe('the clock', () => {
-  /** A mock on a clock that runs as `machine` is moved. */
+  /** Starts a mock on a clock that runs with `machine`. */
   async function startRunning() {
     const machine = createManualClock(start)
     return { machine, ...(await startAdmin(['dimilinks'], { clock: createSteerableClock(machine) })) }
   }
-  const at = (seconds: number) => start + seconds * 1000
+  const timeAfter = (seconds: number) => start + seconds * 1000
 
-  test('of the mock runs, is moved, frozen, moved while it is frozen, and let go from where it stands', async () => {
+  test('of the mock runs, advances, freezes, advances while frozen, and resumes from its time', async () => {
     const { machine, ask } = await startRunning()
     await machine.advance(1000)
-    expect((await ask('GET /clock')).json).toEqual({ now: at(1), frozen: false, moved: 0, waiting: 0 })
-    expect((await ask('POST /clock/advance?seconds=10')).json).toMatchObject({ now: at(11), moved: 10_000 })
+    expect((await ask('GET /clock')).json).toEqual({ now: timeAfter(1), frozen: false, moved: 0, waiting: 0 })
+    expect((await ask('POST /clock/advance?seconds=10')).json).toMatchObject({ now: timeAfter(11), moved: 10_000 })
     await machine.advance(1000)
-    expect((await ask('POST /clock/freeze')).json).toEqual({ now: at(12), frozen: true, moved: 10_000, waiting: 0 })
+    expect((await ask('POST /clock/freeze')).json).toEqual({
+      now: timeAfter(12),
+      frozen: true,
+      moved: 10_000,
+      waiting: 0,
+    })
     await machine.advance(1000)
-    expect((await ask('GET /clock')).json.now).toBe(at(12))
-    expect((await ask('POST /clock/advance?seconds=0.5')).json).toMatchObject({ now: at(12.5), frozen: true })
-    expect((await ask('POST /clock/resume')).json).toMatchObject({ now: at(12.5), frozen: false })
+    expect((await ask('GET /clock')).json.now).toBe(timeAfter(12))
+    expect((await ask('POST /clock/advance?seconds=0.5')).json).toMatchObject({ now: timeAfter(12.5), frozen: true })
+    expect((await ask('POST /clock/resume')).json).toMatchObject({ now: timeAfter(12.5), frozen: false })
     await machine.advance(1000)
-    expect((await ask('GET /clock')).json).toEqual({ now: at(13.5), frozen: false, moved: 10_500, waiting: 0 })
+    expect((await ask('GET /clock')).json).toEqual({ now: timeAfter(13.5), frozen: false, moved: 10_500, waiting: 0 })
   })
 
-  test('of a key is its own once it is moved or frozen, and that of others stays', async () => {
+  test('of a key is separate once it is advanced or frozen; other keys are unaffected', async () => {
     const { machine, ask, submit, statusOf } = await startRunning()
     const [a, b] = [await submit('a'), await submit('b')]
     expect((await ask('POST /clock/advance?seconds=60', { key: 'a' })).json).toEqual({
-      now: at(60),
+      now: timeAfter(60),
       frozen: false,
       moved: 60_000,
       waiting: 0,
     })
     expect([await statusOf('a', a), await statusOf('b', b)]).toEqual(['succeeded', 'queued'])
-    expect((await ask('POST /clock/freeze', { key: 'b' })).json).toMatchObject({ now: at(0), frozen: true, waiting: 1 })
+    expect((await ask('POST /clock/freeze', { key: 'b' })).json).toMatchObject({
+      now: timeAfter(0),
+      frozen: true,
+      waiting: 1,
+    })
     await machine.advance(60_000)
     expect(await statusOf('b', b)).toBe('queued')
-    expect((await ask('GET /clock')).json).toMatchObject({ now: at(60), frozen: false, moved: 0 })
-    expect((await ask('GET /clock', { key: 'a' })).json.now).toBe(at(120))
-    expect((await ask('POST /clock/advance?seconds=6', { key: 'b' })).json.now).toBe(at(6))
+    expect((await ask('GET /clock')).json).toMatchObject({ now: timeAfter(60), frozen: false, moved: 0 })
+    expect((await ask('GET /clock', { key: 'a' })).json.now).toBe(timeAfter(120))
+    expect((await ask('POST /clock/advance?seconds=6', { key: 'b' })).json.now).toBe(timeAfter(6))
     expect(await statusOf('b', b)).toBe('in_progress')
     await ask('POST /clock/resume', { key: 'b' })
     await machine.advance(54_000)
     expect(await statusOf('b', b)).toBe('succeeded')
   })
 
-  test('of the mock takes along the keys that run with it', async () => {
+  test('of the mock moves the keys without a clock of their own', async () => {
     const { ask, submit, statusOf } = await startRunning()
     const id = await submit('a')
     await ask('POST /clock/advance?seconds=60')
-    expect((await ask('GET /clock', { key: 'a' })).json.now).toBe(at(60))
+    expect((await ask('GET /clock', { key: 'a' })).json.now).toBe(timeAfter(60))
     expect(await statusOf('a', id)).toBe('succeeded')
   })
 
   test.each(['', '?seconds=', '?seconds=%20', '?seconds=soon', '?seconds=-1', '?seconds=NaN', '?seconds=Infinity'])(
-    'is not moved by %j',
+    'does not advance by %j',
     async (query) => {
       const { ask } = await startAdmin(['dimilinks'])
       const reply = await ask(`POST /clock/advance${query}`)
       expect(reply).toMatchObject({
         status: 400,
-        json: { error: { message: 'Say how far: POST /_proofsheet/clock/advance?seconds=60' } },
+        json: {
+          error: {
+            message:
+              'Invalid seconds: expected a number from 0 to 3153600000, as in POST /_proofsheet/clock/advance?seconds=60.',
+          },
+        },
       })
       expect((await ask('GET /clock')).json).toMatchObject({ now: start, moved: 0 })
     },
   )
 
-  test('is not moved out of all time', async () => {
+  test('does not advance beyond a century', async () => {
     const { ask } = await startAdmin(['dimilinks'])
     expect((await ask('POST /clock/advance?seconds=1e308')).status).toBe(400)
   })
 
-  test('runs to the end of all tasks, but not of one that is stuck', async () => {
+  test('runs to the end of all tasks except stuck ones', async () => {
     const { ask, submit, states } = await startRunning()
     await submit('a', 'quick')
     await submit('b', 'slow [proofsheet:slow]')
     await submit('a', 'stuck [proofsheet:stuck-in-queue]')
-    expect((await ask('POST /clock/run')).json).toEqual({ now: at(600), frozen: false, moved: 600_000, waiting: 0 })
+    expect((await ask('POST /clock/run')).json).toEqual({
+      now: timeAfter(600),
+      frozen: false,
+      moved: 600_000,
+      waiting: 0,
+    })
     expect(await states('a')).toEqual(
       expect.arrayContaining([
         ['quick', 'succeeded'],
@@ -192,27 +211,27 @@ describe('the clock', () => {
       ]),
     )
     expect(await states('b')).toEqual([['slow [proofsheet:slow]', 'succeeded']])
-    expect((await ask('POST /clock/run')).json.now).toBe(at(600))
+    expect((await ask('POST /clock/run')).json.now).toBe(timeAfter(600))
   })
 
-  test('of a key runs to the end of its tasks alone', async () => {
+  test('of a key runs to the end of the tasks of the key only', async () => {
     const { ask, submit, statusOf } = await startRunning()
     const [a, b] = [await submit('a'), await submit('b', 'slow [proofsheet:slow]')]
-    expect((await ask('POST /clock/run', { key: 'a' })).json).toMatchObject({ now: at(60), waiting: 0 })
+    expect((await ask('POST /clock/run', { key: 'a' })).json).toMatchObject({ now: timeAfter(60), waiting: 0 })
     expect([await statusOf('a', a), await statusOf('b', b)]).toEqual(['succeeded', 'queued'])
     expect((await ask('GET /clock')).json).toMatchObject({ now: start, waiting: 1 })
   })
 
-  test.each([[{}], [{ key: 'sk-test' }]])('run lets a synchronous request end, asked with %j', async (asked) => {
+  test.each([[{}], [{ key: 'sk-test' }]])('run ends a synchronous request, with the options %j', async (options) => {
     const { ask, send, clock } = await startAdmin(['dimilinks'])
     const reply = send('/dimilinks/v1/images/generations', json({ prompt: 'a fox' }))
-    while ((await ask('GET /clock', asked)).json.waiting === 0) await new Promise(setImmediate)
-    expect((await ask('POST /clock/run', asked)).json).toMatchObject({ waiting: 0 })
+    while ((await ask('GET /clock', options)).json.waiting === 0) await new Promise(setImmediate)
+    expect((await ask('POST /clock/run', options)).json).toMatchObject({ waiting: 0 })
     expect(await reply).toMatchObject({ status: 200, json: { created: start / 1000 + 60 } })
-    expect(clock.now()).toBe('key' in asked ? start : start + 60_000)
+    expect(clock.now()).toBe('key' in options ? start : start + 60_000)
   })
 
-  test('runs to the end of tasks whose key has a frozen clock', async () => {
+  test('runs to the end of tasks of a key with a frozen clock', async () => {
     const { ask, submit } = await startRunning()
     await submit('a')
     await ask('POST /clock/freeze', { key: 'a' })
@@ -221,7 +240,7 @@ describe('the clock', () => {
 })
 
 describe('tasks', () => {
-  test('are told with state and times, those of a key alone to it', async () => {
+  test('are listed with state and times; a key sees only its own tasks', async () => {
     const { ask, submit, statusOf, clock, states } = await startAdmin(['dimilinks'])
     const id = await submit('a', 'first')
     await clock.advance(6000)
@@ -250,42 +269,42 @@ describe('tasks', () => {
     expect(await statusOf('a', id)).toBe('succeeded')
   })
 
-  test('that are stuck have no end', async () => {
+  test('have no end when they are stuck', async () => {
     const { ask, submit } = await startAdmin(['dimilinks'])
     await submit('a', 'x', { 'x-proofsheet-scenario': 'stuck-in-queue' })
     await submit('b', 'x', { 'x-proofsheet-scenario': 'stuck-running' })
-    const told = async (key: string) => (await ask('GET /tasks', { key })).json.tasks
-    expect(await told('a')).toMatchObject([{ state: 'queued', startsAt: null, endsAt: null }])
-    expect(await told('b')).toMatchObject([{ state: 'queued', startsAt: start + 6000, endsAt: null }])
+    const tasksOf = async (key: string) => (await ask('GET /tasks', { key })).json.tasks
+    expect(await tasksOf('a')).toMatchObject([{ state: 'queued', startsAt: null, endsAt: null }])
+    expect(await tasksOf('b')).toMatchObject([{ state: 'queued', startsAt: start + 6000, endsAt: null }])
   })
 
-  test('of one moment come in the order in which they were made', async () => {
+  test('of the same moment are listed in the order of creation', async () => {
     const { submit, states } = await startAdmin(['dimilinks'])
     for (const prompt of ['one', 'two', 'three']) await submit('a', prompt)
     expect((await states()).map(([prompt]) => prompt)).toEqual(['one', 'two', 'three'])
   })
 
-  test.each<[made: string, asked: string]>([
+  test.each<[submitted: string, listed: string]>([
     ['sk-k', 'k'],
     ['k', 'sk-k'],
     ['sk-k', 'sk-k'],
-  ])('EZLink: made with the key %s, they are told to %s', async (made, asked) => {
+  ])('EZLink: submitted with the key %s, they are listed for %s', async (submitted, listed) => {
     const { send, states } = await startAdmin(['dimilinks', 'ezlink'])
     await send(
       '/ezlink/v1/async/images/generations',
-      json({ prompt: 'x', model: 'gpt-image-2' }, { authorization: `Bearer ${made}` }),
+      json({ prompt: 'x', model: 'gpt-image-2' }, { authorization: `Bearer ${submitted}` }),
     )
-    expect(await states(asked)).toEqual([['x', 'queued']])
+    expect(await states(listed)).toEqual([['x', 'queued']])
     expect(await states('other')).toEqual([])
   })
 
-  test('DimiLinks: a key with sk- is another key', async () => {
+  test('DimiLinks: a key with the prefix sk- is a different key', async () => {
     const { submit, states } = await startAdmin(['dimilinks'])
     await submit('sk-k')
     expect(await states('k')).toEqual([])
   })
 
-  test("a key in a gateway's own header is taken as well", async () => {
+  test("a key in a gateway's own header is accepted", async () => {
     const lumen = new URL('../fixtures/lumen', import.meta.url).pathname
     const { bare } = await startMock([lumen])
     await bare('/lumen/api/2026/pictures', json({ text: 'a lamp' }, { 'x-lumen-key': 'k' }))
@@ -297,13 +316,13 @@ describe('tasks', () => {
 
 describe('the scenario', () => {
   test.each(['null', '"slow"', '[]', '{', '{"scenario": 1}', '{"scenario": "slow;times=0"}', '{"scenario": "nobody"}'])(
-    '%s is refused with the names there are',
+    '%s is refused with a list of the scenarios',
     async (body) => {
       const { ask } = await startAdmin(['dimilinks'])
       const reply = await ask('PUT /scenario', { body })
       expect(reply.status).toBe(400)
       expect(reply.json.error.message).toMatch(
-        /^Send \{"scenario": NAME\}.*there are absolute-links, .*upstream-limited\.$/,
+        /^Unknown scenario: send \{"scenario": "NAME"\} or .* with one of absolute-links, .*upstream-limited\.$/,
       )
       expect((await ask('GET /scenario')).json).toEqual({ scenario: null })
     },
@@ -311,10 +330,10 @@ describe('the scenario', () => {
 })
 
 describe('reset', () => {
-  test('of a key forgets what is its own, and the same requests give the same ids again', async () => {
+  test('of a key removes its state, and the same requests give the same ids again', async () => {
     const { ask, submit, states } = await startAdmin(['dimilinks'])
-    const make = async (key: string) => [await submit(key), await submit(key), await submit(key, 'a hare')]
-    const ids = [await make('a'), await make('b')]
+    const submitThree = async (key: string) => [await submit(key), await submit(key), await submit(key, 'a hare')]
+    const ids = [await submitThree('a'), await submitThree('b')]
     expect(new Set(ids.flat()).size).toBe(6)
     await ask('PUT /scenario', { key: 'a', body: { scenario: 'slow' } })
     await ask('POST /clock/advance?seconds=60', { key: 'a' })
@@ -325,13 +344,13 @@ describe('reset', () => {
     expect((await ask('GET /clock', { key: 'a' })).json).toEqual({ now: start, frozen: false, moved: 0, waiting: 0 })
     expect((await states('b')).length).toBe(3)
     expect((await ask('GET /journal', { key: 'b' })).json.entries).toHaveLength(3)
-    expect(await make('a')).toEqual(ids[0])
+    expect(await submitThree('a')).toEqual(ids[0])
   })
 
-  test('of all forgets every key, and leaves the clock of the mock', async () => {
+  test('of all keys removes their state, and leaves the clock of the mock', async () => {
     const { ask, submit, states } = await startAdmin(['dimilinks'])
-    const make = async () => [await submit('a'), await submit('a'), await submit('b')]
-    const ids = await make()
+    const submitThree = async () => [await submit('a'), await submit('a'), await submit('b')]
+    const ids = await submitThree()
     await ask('PUT /scenario', { body: { scenario: 'slow' } })
     await ask('POST /clock/freeze', { key: 'a' })
     await ask('POST /clock/advance?seconds=5')
@@ -341,10 +360,10 @@ describe('reset', () => {
     expect((await ask('GET /scenario')).json).toEqual({ scenario: null })
     expect((await ask('GET /clock')).json.now).toBe(start + 5000)
     expect((await ask('GET /clock', { key: 'a' })).json).toMatchObject({ now: start + 5000 })
-    expect(await make()).toEqual(ids)
+    expect(await submitThree()).toEqual(ids)
   })
 
-  test("of a key gives it its limits anew, and not another's", async () => {
+  test('of a key resets the limits of that key only', async () => {
     const { ask, submit } = await startAdmin(['dimilinks'], { limits: { requests: 1 } })
     const isTaken = async (key: string) => (await submit(key)) !== undefined
     expect([await isTaken('a'), await isTaken('a'), await isTaken('b')]).toEqual([true, false, true])
@@ -360,10 +379,10 @@ describe('a snapshot', () => {
       ['purpose', 'vision'],
     ])
 
-  test('brings tasks, files and time back to what they were', async () => {
+  test('restores tasks, files and clocks', async () => {
     const { ask, submit, states, send } = await startAdmin(['dimilinks', 'openai'])
     const key = 'sk-test'
-    const kept = (await send('/openai/v1/files', await upload('kept.png'))).json.id
+    const fileId = (await send('/openai/v1/files', await upload('first.png'))).json.id
     const first = await submit(key, 'first')
     await ask('POST /clock/freeze', { key })
     await ask('POST /clock/advance?seconds=10', { key })
@@ -371,7 +390,7 @@ describe('a snapshot', () => {
     const snapshot = (await ask('GET /snapshot', { key })).json
 
     const later = (await send('/openai/v1/files', await upload('later.png'))).json.id
-    await send(`/openai/v1/files/${kept}`, { method: 'DELETE' })
+    await send(`/openai/v1/files/${fileId}`, { method: 'DELETE' })
     const second = await submit(key, 'second')
     await ask('POST /clock/resume', { key })
     await ask('POST /clock/advance?seconds=600', { key })
@@ -389,12 +408,12 @@ describe('a snapshot', () => {
       }),
     })
     const statusOf = async (id: string) => (await send(`/openai/v1/files/${id}`)).status
-    expect([await statusOf(kept), await statusOf(later)]).toEqual([200, 404])
-    // What is done again is done as before.
+    expect([await statusOf(fileId), await statusOf(later)]).toEqual([200, 404])
+    // The same request gives the same id after the restore.
     expect([await submit(key, 'second'), first === second]).toEqual([second, false])
   })
 
-  test('works in a second mock of the same seed: tasks, links and what follows', async () => {
+  test('restores tasks and links in a second mock of the same seed, and new ids agree', async () => {
     const one = await startAdmin(['dimilinks', 'openai'])
     const id = await one.submit('a')
     await one.ask('POST /clock/advance?seconds=60', { key: 'a' })
@@ -415,30 +434,32 @@ describe('a snapshot', () => {
     ['no JSON', '{'],
     ['null', null],
     ['another format', { format: 2, worlds: [], records: [] }],
-    ['half of it', { format: 1, worlds: [] }],
-    ['more than it', { format: 1, worlds: [], records: [], more: 1 }],
+    ['half a snapshot', { format: 1, worlds: [] }],
+    ['a snapshot with an extra field', { format: 1, worlds: [], records: [], more: 1 }],
     ['a world without time', { format: 1, worlds: [{ id: 'a', frozen: true }], records: [] }],
-    ['a record that is none', { format: 1, worlds: [], records: [['task:x']] }],
-  ])('that is %s is refused and changes nothing', async (_what, body) => {
+    ['a record without a value', { format: 1, worlds: [], records: [['task:x']] }],
+  ])('is refused when it is %s, and changes nothing', async (_what, body) => {
     const { ask, submit } = await startAdmin(['dimilinks'])
     await submit('a')
     const before = (await ask('GET /snapshot')).json
     const reply = await ask('POST /restore', { body })
     expect(reply.status).toBe(400)
-    expect(reply.json.error.message).toMatch(/^Send what GET \/_proofsheet\/snapshot gave: ./)
+    expect(reply.json.error.message).toMatch(
+      /^Invalid snapshot: .+\. Send a body that GET \/_proofsheet\/snapshot returned\.$/,
+    )
     expect((await ask('GET /snapshot')).json).toEqual(before)
   })
 
   test.each<[what: string, record: [string, string]]>([
-    ['that holds no JSON', ['task:dimilinks:img_x', 'nonsense']],
-    ['of no task', ['task:dimilinks:img_x', '{}']],
-    ['of a kind there is not', ['x', 'y']],
+    ['without JSON', ['task:dimilinks:img_x', 'nonsense']],
+    ['without a task', ['task:dimilinks:img_x', '{}']],
+    ['of an unknown kind', ['x', 'y']],
   ])('with a record %s is refused', async (_what, record) => {
     const { ask } = await startAdmin(['dimilinks'])
     expect((await ask('POST /restore', { body: { format: 1, worlds: [], records: [record] } })).status).toBe(400)
   })
 
-  test('put back leaves the scenario of the key, and begins its limits anew', async () => {
+  test('leaves the scenario of the key on restore, and resets its limits', async () => {
     const { ask, submit } = await startAdmin(['dimilinks'], { limits: { requests: 1 } })
     await submit('a')
     await ask('PUT /scenario', { key: 'a', body: { scenario: 'slow' } })
@@ -448,7 +469,7 @@ describe('a snapshot', () => {
     expect(await submit('a')).toBeUndefined()
   })
 
-  test('of all holds the clock of the mock, one of a key does not', async () => {
+  test('of all keys has the clock of the mock, a snapshot of a key does not', async () => {
     const { ask, clock } = await startAdmin(['dimilinks'])
     const [all, own] = [(await ask('GET /snapshot')).json, (await ask('GET /snapshot', { key: 'a' })).json]
     expect([all.clock, own.clock]).toEqual([{ now: start, frozen: true }, null])
@@ -459,7 +480,7 @@ describe('a snapshot', () => {
     expect(clock.now()).toBe(start)
   })
 
-  test('of a key whose clock ran lets it run again', async () => {
+  test('of a key with a running clock resumes the clock', async () => {
     const { ask, clock } = await startAdmin(['dimilinks'])
     const running = (await ask('GET /snapshot', { key: 'a' })).json
     await ask('POST /clock/freeze', { key: 'a' })
@@ -469,10 +490,10 @@ describe('a snapshot', () => {
   })
 
   test.each<[what: string, change: (record: [string, string]) => [string, string]]>([
-    ['of a key that is not in it', ([key, value]) => [key, value.replace(/"world":"\w+"/, '"world":"other"')]],
+    ['of a key that the snapshot lacks', ([key, value]) => [key, value.replace(/"world":"\w+"/, '"world":"other"')]],
     ['under a key of another task', ([, value]) => ['task:dimilinks:img_other', value]],
-    ['without its pictures', ([key, value]) => [key, value.replace('"pictures":1', '"pictures":0')]],
-    ['of a size that nothing has', ([key, value]) => [key, value.replace('"width":1024', '"width":102400')]],
+    ['without images', ([key, value]) => [key, value.replace('"pictures":1', '"pictures":0')]],
+    ['of an impossible size', ([key, value]) => [key, value.replace('"width":1024', '"width":102400')]],
   ])('with a task %s is refused', async (_what, change) => {
     const { ask, submit } = await startAdmin(['dimilinks'])
     await submit('a')
@@ -481,22 +502,22 @@ describe('a snapshot', () => {
     const reply = await ask('POST /restore', { body: changed })
     expect([reply.status, reply.json.error.message]).toEqual([
       400,
-      'Send what GET /_proofsheet/snapshot gave: records/0: is no record of a task or a file of these worlds',
+      'Invalid snapshot: records/0: is not a record of a task or a file of these worlds. Send a body that GET /_proofsheet/snapshot returned.',
     ])
     expect((await ask('POST /restore', { body: snapshot })).status).toBe(204)
   })
 })
 
-describe('who may ask', () => {
+describe('access', () => {
   test.each(['Basic hush', 'Token hush'])(
-    'a key that can not be read (%s) is not taken for none',
+    'a key that cannot be read (%s) is refused, not ignored',
     async (authorization) => {
       const { bare, submit, states } = await startAdmin(['openai', 'dimilinks'])
       await submit('a')
       const reply = await bare('/_proofsheet/reset', { method: 'POST', headers: { authorization } })
       expect([reply.status, reply.json.error.message]).toEqual([
         400,
-        "The key in Authorization can't be read; send it as the gateway takes it, or none.",
+        'The key in Authorization cannot be read: send the key as the gateway expects it, or no key.',
       ])
       expect(await states()).toHaveLength(1)
     },
@@ -512,24 +533,24 @@ describe('who may ask', () => {
     [{ host: 'mock:4010' }, 204],
     [{}, 204],
   ])('a request with %j gets %i', async (headers, status) => {
-    // Past the door: a client sets these headers by itself.
+    // Calls the handler directly, because an HTTP client sets these headers itself.
     const { handler } = await startAdmin(['dimilinks'])
     const reply = await handler(new Request(`${host}/_proofsheet/reset`, { method: 'POST', headers }))
     expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([status, null])
   })
 
-  test('a body that is too long to be meant is refused', async () => {
+  test('a body that is too long is refused', async () => {
     const { bare } = await startAdmin(['dimilinks'])
     const body = JSON.stringify({ scenario: 'x'.repeat(70_000) })
     const headers = { 'content-length': String(body.length) }
     expect(await bare('/_proofsheet/scenario', { method: 'PUT', body, headers })).toMatchObject({
       status: 413,
-      json: { error: { message: 'The body is longer than 65536 bytes.' } },
+      json: { error: { message: 'The body is too long: expected at most 65536 bytes.' } },
     })
   })
 })
 
-test('a journal of exchanges of every kind is what the document says', async () => {
+test('a journal of exchanges of every kind matches the document', async () => {
   const { ask, send, submit, clock } = await startAdmin(['dimilinks', 'openai'], { speed: Infinity })
   const id = await submit('sk-test', 'x [proofsheet:slow]')
   const { url } = (await send(`/dimilinks/v1/tasks/${id}`)).json.result.data[0]

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { stateAt, type Task } from '../../src/engine/model/task.ts'
 import { createManualClock } from '../../src/time/clock.ts'
 
-test('sleepers wake in their order, at their time, and not before', async () => {
+test('sleepers wake in order, at their time, and not before', async () => {
   const clock = createManualClock(0)
-  const woken: [name: string, at: number][] = []
+  const woken: [name: string, time: number][] = []
   const sleep = (name: string, ms: number) => clock.sleep(ms).then(() => woken.push([name, clock.now()]))
   const all = [sleep('late', 30), sleep('early', 10), sleep('now', 0)]
   await clock.advance(9)
@@ -20,25 +20,25 @@ test('sleepers wake in their order, at their time, and not before', async () => 
   expect(clock.now()).toBe(109)
 })
 
-test('moves that are asked for at once come one after the other', async () => {
+test('simultaneous advances run one after the other', async () => {
   const clock = createManualClock(0)
-  const seen: number[] = []
-  await Promise.all([60, 100, 70].map((ms) => clock.advance(ms).then(() => seen.push(clock.now()))))
-  expect(seen).toEqual([60, 160, 230])
+  const times: number[] = []
+  await Promise.all([60, 100, 70].map((ms) => clock.advance(ms).then(() => times.push(clock.now()))))
+  expect(times).toEqual([60, 160, 230])
 })
 
-test('who is called away does not sleep on', async () => {
+test('an aborted sleeper stops sleeping', async () => {
   const clock = createManualClock(0)
-  const leave = new AbortController()
-  const slept = clock.sleep(10, leave.signal)
+  const abort = new AbortController()
+  const sleeping = clock.sleep(10, abort.signal)
   expect(clock.sleeperCount()).toBe(1)
-  leave.abort(new Error('gone'))
-  await expect(slept).rejects.toThrow('gone')
+  abort.abort(new Error('gone'))
+  await expect(sleeping).rejects.toThrow('gone')
   expect(clock.sleeperCount()).toBe(0)
-  await expect(clock.sleep(10, leave.signal)).rejects.toThrow('gone')
+  await expect(clock.sleep(10, abort.signal)).rejects.toThrow('gone')
 })
 
-test('a task only goes forward, from queued over running to its end', () => {
+test('a task only goes forward: queued, running, ended', () => {
   const order = ['queued', 'running', 'succeeded']
   fc.assert(
     fc.property(fc.nat(1e6), fc.nat(1e6), fc.nat(3e6), fc.nat(3e6), (queued, running, a, b) => {
@@ -50,7 +50,7 @@ test('a task only goes forward, from queued over running to its end', () => {
   )
 })
 
-test('those who wait together move the clock to the next who sleeps, and no further', async () => {
+test('concurrent runUntil calls advance the clock to the next sleeper, and no further', async () => {
   const clock = createManualClock(0)
   await Promise.all([1, 2, 3, 4].map(() => clock.runUntil(clock.sleep(1000))))
   expect(clock.now()).toBe(1000)

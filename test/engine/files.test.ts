@@ -14,7 +14,7 @@ const size = { width: 64, height: 64 }
 const edits = '/openai/v1/images/edits'
 let mock: Mock
 let red: Buffer
-/** Its left half is see-through. */
+/** Mask with a transparent left half. */
 let mask: Buffer
 beforeAll(async () => {
   mock = await startMock(['openai', 'gpt-best', 'dimilinks'], { speed: Infinity })
@@ -32,14 +32,14 @@ beforeAll(async () => {
     .toBuffer()
 })
 
-/** Whether the result has the colour of our picture there. */
+/** Checks that the result has the colour of the uploaded image at a pixel. */
 async function isRed(bytes: Buffer, x: number, y: number): Promise<boolean> {
   const pixel = await sharp(bytes).extract({ left: x, top: y, width: 1, height: 1 }).removeAlpha().raw().toBuffer()
   return [200, 50, 50].every((value, index) => Math.abs(value - (pixel[index] ?? 0)) < 10)
 }
-/** Left and right of the middle of a result, 1024 pixels wide and high. */
+/** Checks one pixel left and one right of the middle of a result of 1024 × 1024 pixels. */
 const sides = async (bytes: Buffer) => [await isRed(bytes, 300, 500), await isRed(bytes, 700, 500)]
-const drawnIn = ({ json }: { json: { data: { b64_json: string }[] } }) =>
+const decodeResult = ({ json }: { json: { data: { b64_json: string }[] } }) =>
   Buffer.from(json.data[0]?.b64_json ?? '', 'base64')
 
 describe('files by the official client', () => {
@@ -53,7 +53,7 @@ describe('files by the official client', () => {
   const upload = async (bytes = red, name = 'red.png') =>
     client.files.create({ file: await toFile(bytes, name, { type: 'image/png' }), purpose: 'vision' })
 
-  test('a file is told, looked up the same, and removed once', async () => {
+  test('a file is described at upload and at retrieval alike, and deleted once', async () => {
     const file = await upload()
     expect(file).toEqual({
       id: expect.stringMatching(/^file-[0-9a-f]{24}$/),
@@ -66,12 +66,12 @@ describe('files by the official client', () => {
     })
     expect(await client.files.retrieve(file.id)).toEqual(file)
     expect(await client.files.delete(file.id)).toEqual({ id: file.id, object: 'file', deleted: true })
-    const unknown = { status: 404, error: unknownFile(file.id) }
-    await expect(client.files.retrieve(file.id)).rejects.toMatchObject(unknown)
-    await expect(client.files.delete(file.id)).rejects.toMatchObject(unknown)
+    const notFound = { status: 404, error: unknownFile(file.id) }
+    await expect(client.files.retrieve(file.id)).rejects.toMatchObject(notFound)
+    await expect(client.files.delete(file.id)).rejects.toMatchObject(notFound)
   })
 
-  test('equal files have ids of their own: one outlives the other', async () => {
+  test('equal files get different ids, and are deleted separately', async () => {
     const [one, other] = [await upload(), await upload()]
     expect(one.id).not.toBe(other.id)
     await client.files.delete(one.id)
@@ -81,16 +81,16 @@ describe('files by the official client', () => {
   const edit = (id: string, more: object = {}, key = 'sk-test') =>
     mock.send(edits, json({ prompt: 'x', images: [{ file_id: id }], ...more }, { authorization: `Bearer ${key}` }))
 
-  test('an edit by id shows the file, one by a link a placeholder', async () => {
+  test('an edit by file id shows the file, an edit by URL a placeholder', async () => {
     const { id } = await upload()
-    expect(await sides(drawnIn(await edit(id)))).toEqual([true, true])
+    expect(await sides(decodeResult(await edit(id)))).toEqual([true, true])
     const images = [{ image_url: 'https://img.example/1.png' }]
-    expect(await sides(drawnIn(await mock.send(edits, json({ prompt: 'x', images }))))).toEqual([false, false])
+    expect(await sides(decodeResult(await mock.send(edits, json({ prompt: 'x', images }))))).toEqual([false, false])
   })
 
-  test('a mask by id is applied, and judged', async () => {
+  test('a mask by file id is checked and applied', async () => {
     const [{ id }, holes] = [await upload(), await upload(mask, 'mask.png')]
-    expect(await sides(drawnIn(await edit(id, { mask: { file_id: holes.id } })))).toEqual([false, true])
+    expect(await sides(decodeResult(await edit(id, { mask: { file_id: holes.id } })))).toEqual([false, true])
     const refused = await edit(id, { mask: { file_id: id } })
     expect(refused).toMatchObject({
       status: 400,
@@ -98,24 +98,24 @@ describe('files by the official client', () => {
     })
   })
 
-  test('a file is there for the key that uploaded it, until it is removed', async () => {
+  test('only the key that uploaded a file can use the file, until it is deleted', async () => {
     const { id } = await upload()
-    const unknown = { status: 404, json: { error: unknownFile(id) } }
-    expect(await edit(id, {}, 'sk-other')).toMatchObject(unknown)
+    const notFound = { status: 404, json: { error: unknownFile(id) } }
+    expect(await edit(id, {}, 'sk-other')).toMatchObject(notFound)
     expect(await mock.send(`/openai/v1/files/${id}`, { headers: { authorization: 'Bearer sk-other' } })).toMatchObject(
-      unknown,
+      notFound,
     )
     expect((await edit(id)).status).toBe(200)
     await client.files.delete(id)
-    expect(await edit(id)).toMatchObject(unknown)
-    expect(await edit((await upload()).id, { mask: { file_id: id } })).toMatchObject(unknown)
+    expect(await edit(id)).toMatchObject(notFound)
+    expect(await edit((await upload()).id, { mask: { file_id: id } })).toMatchObject(notFound)
   })
 
-  test('an id that was never given is unknown', async () => {
+  test('an id that the gateway never issued is unknown', async () => {
     expect(await edit('file-abc123')).toMatchObject({ status: 404, json: { error: unknownFile('file-abc123') } })
   })
 
-  test('a file that is no picture is kept, and refused as a reference', async () => {
+  test('a file that is not an image is stored, and refused as a reference image', async () => {
     const { id } = await upload(Buffer.from('Example data'), 'README.md')
     expect(await edit(id)).toMatchObject({
       status: 400,
@@ -134,7 +134,7 @@ const unknownFile = (id: string) => ({
 test.each<[what: string, fields: readonly (readonly [string, string])[], code: string, param: string]>([
   ['no file', [['purpose', 'vision']], 'missing_required_parameter', 'file'],
   [
-    'a text for a file',
+    'text instead of a file',
     [
       ['purpose', 'vision'],
       ['file', 'red.png'],
@@ -144,7 +144,7 @@ test.each<[what: string, fields: readonly (readonly [string, string])[], code: s
   ],
   ['no purpose', [['file', 'PICTURE']], 'missing_required_parameter', 'purpose'],
   [
-    'a purpose that there is not',
+    'an unknown purpose',
     [
       ['file', 'PICTURE'],
       ['purpose', 'fun'],
@@ -153,19 +153,19 @@ test.each<[what: string, fields: readonly (readonly [string, string])[], code: s
     'purpose',
   ],
 ])('an upload with %s is refused', async (_what, fields, code, param) => {
-  const sent = fields.map(([name, value]) => [name, value === 'PICTURE' ? red : value] as const)
-  expect(await mock.send('/openai/v1/files', form(sent))).toMatchObject({
+  const parts = fields.map(([name, value]) => [name, value === 'PICTURE' ? red : value] as const)
+  expect(await mock.send('/openai/v1/files', form(parts))).toMatchObject({
     status: 400,
     json: { error: { code, param } },
   })
 })
 
-describe('links that are fetched', () => {
-  const asked: string[] = []
+describe('reference images by URL', () => {
+  const fetchedPaths: string[] = []
   const server = createServer((request, response) => {
-    asked.push(request.url ?? '')
+    fetchedPaths.push(request.url ?? '')
     if (request.url === '/large.png') response.writeHead(200, { 'content-length': 20_971_521 }).write('x')
-    else if (request.url === '/text') response.end('no picture')
+    else if (request.url === '/text') response.end('not an image')
     else if (request.url === '/missing.png') response.writeHead(404).end()
     else response.end(request.url === '/mask.png' ? mask : red)
   })
@@ -177,36 +177,40 @@ describe('links that are fetched', () => {
     const fetchReferences = { hosts: ['127.0.0.1', 'listed.example'], privateAddresses: ['127.0.0.1'] }
     fetching = await startMock(['openai', 'gpt-best', 'dimilinks'], { speed: Infinity, fetchReferences })
   })
-  beforeEach(() => void asked.splice(0))
+  beforeEach(() => void fetchedPaths.splice(0))
   afterAll(() => {
     server.close()
     server.closeAllConnections()
   })
 
-  /** Each sends links; `result` finds the picture in the reply. */
-  const gateways: Record<string, (by: Mock, ...names: string[]) => Promise<Awaited<ReturnType<Mock['send']>>>> = {
-    openai: (by, name, over) =>
-      by.send(
+  /** Sends a request with reference images by URL to each gateway. */
+  const gateways: Record<string, (target: Mock, ...names: string[]) => Promise<Awaited<ReturnType<Mock['send']>>>> = {
+    openai: (target, name, maskName) =>
+      target.send(
         edits,
         json({
           prompt: 'x',
           images: [{ image_url: origin + name }],
-          ...(over ? { mask: { image_url: origin + over } } : {}),
+          ...(maskName ? { mask: { image_url: origin + maskName } } : {}),
         }),
       ),
-    'gpt-best': (by, name) =>
-      by.send('/gpt-best/v1/images/generations', json({ model: 'gpt-image-2', prompt: `${origin}${name} at night` })),
-    dimilinks: (by, name, over) =>
-      by.send(
+    'gpt-best': (target, name) =>
+      target.send(
+        '/gpt-best/v1/images/generations',
+        json({ model: 'gpt-image-2', prompt: `${origin}${name} at night` }),
+      ),
+    dimilinks: (target, name, maskName) =>
+      target.send(
         '/dimilinks/v1/images/generations',
-        json({ prompt: 'x', image_urls: [origin + name], ...(over ? { mask_url: origin + over } : {}) }),
+        json({ prompt: 'x', image_urls: [origin + name], ...(maskName ? { mask_url: origin + maskName } : {}) }),
       ),
   }
-  const sent = (id: string, by: Mock, ...names: string[]) => (gateways[id] as (typeof gateways)[string])(by, ...names)
-  const resultOf = async (by: Mock, reply: Awaited<ReturnType<Mock['send']>>) => {
+  const sendTo = (id: string, target: Mock, ...names: string[]) =>
+    (gateways[id] as (typeof gateways)[string])(target, ...names)
+  const resultOf = async (target: Mock, reply: Awaited<ReturnType<Mock['send']>>) => {
     expect(reply.status).toBe(200)
     const { url } = reply.json.data[0]
-    return url === undefined ? drawnIn(reply) : (await by.send(url)).bytes
+    return url === undefined ? decodeResult(reply) : (await target.send(url)).bytes
   }
 
   test.each<[what: string, id: string, names: string[], sides: [boolean, boolean]]>([
@@ -215,11 +219,11 @@ describe('links that are fetched', () => {
     ['a link in the prompt', 'gpt-best', ['/red.png'], [true, true]],
     ['a reference', 'dimilinks', ['/red.png'], [true, true]],
     ['mask_url', 'dimilinks', ['/red.png', '/mask.png'], [false, true]],
-  ])('%s of %s is in the result; by default nobody is asked', async (_what, id, names, expected) => {
-    expect(await sides(await resultOf(mock, await sent(id, mock, ...names)))).toEqual([false, false])
-    expect(asked).toEqual([])
-    expect(await sides(await resultOf(fetching, await sent(id, fetching, ...names)))).toEqual(expected)
-    expect(asked).toEqual(names)
+  ])('%s of %s is in the result; by default nothing is fetched', async (_what, id, names, expected) => {
+    expect(await sides(await resultOf(mock, await sendTo(id, mock, ...names)))).toEqual([false, false])
+    expect(fetchedPaths).toEqual([])
+    expect(await sides(await resultOf(fetching, await sendTo(id, fetching, ...names)))).toEqual(expected)
+    expect(fetchedPaths).toEqual(names)
   })
 
   test.each<[what: string, id: string, names: string[], error: object]>([
@@ -229,10 +233,10 @@ describe('links that are fetched', () => {
       ['/large.png'],
       { code: 'reference_image_too_large', message: expect.stringMatching(/longer than 20971520 bytes/) },
     ],
-    ['no picture', 'dimilinks', ['/text'], { code: 'invalid_reference_image' }],
-    ['no picture, for a mask', 'dimilinks', ['/red.png', '/text'], { code: 'invalid_reference_image' }],
+    ['not an image', 'dimilinks', ['/text'], { code: 'invalid_reference_image' }],
+    ['not an image, for a mask', 'dimilinks', ['/red.png', '/text'], { code: 'invalid_reference_image' }],
     [
-      'not there',
+      'missing',
       'openai',
       ['/missing.png'],
       { code: 'invalid_image_file', param: 'images', message: expect.stringMatching(/responded with 404/) },
@@ -243,14 +247,14 @@ describe('links that are fetched', () => {
       ['/red.png', '/red.png'],
       { param: 'mask', message: expect.stringMatching(/no alpha/) },
     ],
-    ['no picture, in the prompt', 'gpt-best', ['/text'], { param: 'prompt' }],
-    ['not there, in the prompt', 'gpt-best', ['/missing.png'], { param: 'prompt' }],
-  ])('a link to what is %s is refused', async (_what, id, names, error) => {
-    expect(await sent(id, fetching, ...names)).toMatchObject({ status: 400, json: { error } })
-    expect(asked.toSorted()).toEqual(names.toSorted())
+    ['not an image, in the prompt', 'gpt-best', ['/text'], { param: 'prompt' }],
+    ['missing, in the prompt', 'gpt-best', ['/missing.png'], { param: 'prompt' }],
+  ])('a URL whose content is %s is refused', async (_what, id, names, error) => {
+    expect(await sendTo(id, fetching, ...names)).toMatchObject({ status: 400, json: { error } })
+    expect(fetchedPaths.toSorted()).toEqual(names.toSorted())
   })
 
-  test('a host that is not listed is refused, and not asked', async () => {
+  test('a host that is not listed is refused, and gets no request', async () => {
     const images = [{ image_url: `${origin.replace('127.0.0.1', 'localhost')}/red.png` }]
     const refused = await fetching.send(edits, json({ prompt: 'x', images }))
     expect(refused).toMatchObject({
@@ -259,6 +263,6 @@ describe('links that are fetched', () => {
         error: { code: 'invalid_image_file', message: expect.stringMatching(/^Images from localhost are not fetched/) },
       },
     })
-    expect(asked).toEqual([])
+    expect(fetchedPaths).toEqual([])
   })
 })

@@ -24,10 +24,10 @@ beforeAll(async () => {
   png = await picture()
 })
 
-describe('what is written', () => {
-  test('of JSON: both sides, the task, the operation of the contract', async () => {
-    const sent = json({ prompt: 'a fox' })
-    const { json: answer } = await mock.send('/dimilinks/v1/images/generations?async=true', sent)
+describe('the entry', () => {
+  test('of JSON has request, response, task and operation', async () => {
+    const init = json({ prompt: 'a fox' })
+    const { json: submitted } = await mock.send('/dimilinks/v1/images/generations?async=true', init)
     expect(await lastOf(mock)).toEqual({
       number: expect.any(Number),
       at: start,
@@ -43,15 +43,15 @@ describe('what is written', () => {
       response: {
         status: 200,
         headers: expect.objectContaining({ 'content-type': 'application/json' }),
-        body: answer,
+        body: submitted,
       },
-      task: answer.task_id,
+      task: submitted.task_id,
       findings: [],
       violations: [],
     })
   })
 
-  test('of a form: its fields, and of a file its name and length', async () => {
+  test('of a form has its fields, and name and length of each file', async () => {
     await mock.send(
       '/openai/v1/images/edits',
       form([
@@ -71,9 +71,9 @@ describe('what is written', () => {
     })
   })
 
-  test('of a picture: how long it is; and it stands with the key of its task', async () => {
-    const { json: made } = await mock.send('/dimilinks/v1/images/generations', json({ prompt: 'x', size: '64x64' }))
-    const { bytes } = await mock.bare(made.data[0].url, { headers: { authorization: 'Bearer sk-test' } })
+  test('of an image has its length, and belongs to the key of its task', async () => {
+    const { json: reply } = await mock.send('/dimilinks/v1/images/generations', json({ prompt: 'x', size: '64x64' }))
+    const { bytes } = await mock.bare(reply.data[0].url, { headers: { authorization: 'Bearer sk-test' } })
     const entry = await lastOf(mock)
     expect(entry).toMatchObject({
       operation: 'GET /p/img/{task_id}/{idx}',
@@ -83,8 +83,8 @@ describe('what is written', () => {
     expect(entry.request).not.toHaveProperty('body')
 
     const lamp = { headers: { 'x-lumen-key': 'sk-test' } }
-    const sent = json({ text: 'a lamp' }, lamp.headers)
-    const { number } = (await mock.send('/lumen/api/2026/pictures', sent)).json.ticket
+    const init = json({ text: 'a lamp' }, lamp.headers)
+    const { number } = (await mock.send('/lumen/api/2026/pictures', init)).json.ticket
     const [print] = (await mock.send(`/lumen/api/2026/tickets?number=${number}`, lamp)).json.ticket.prints
     expect((await mock.bare(print)).status).toBe(200)
     expect((await listOf(mock, 'sk-test')).at(-1)).toMatchObject({
@@ -93,7 +93,7 @@ describe('what is written', () => {
     })
   })
 
-  test('of a stream: that it is one', async () => {
+  test('of a stream has no events', async () => {
     const body = { prompt: 'x', model: 'gpt-image-2', stream: true, partial_images: 1 }
     await mock.send('/openai/v1/images/generations', json(body))
     expect(await lastOf(mock)).toMatchObject({
@@ -108,10 +108,10 @@ describe('what is written', () => {
     })
   })
 
-  test('of a refused request: what the contract says against it', async () => {
-    const { json: told } = await mock.send('/openai/v1/images/generations', json({ model: 'gpt-image-2', n: 11 }))
+  test('of a refused request has the findings of the contract', async () => {
+    const { json: refusal } = await mock.send('/openai/v1/images/generations', json({ model: 'gpt-image-2', n: 11 }))
     const entry = await lastOf(mock)
-    expect(entry).toMatchObject({ response: { status: 400, body: told } })
+    expect(entry).toMatchObject({ response: { status: 400, body: refusal } })
     expect(entry.findings).toEqual([
       { path: ['body'], code: 'required', message: expect.stringContaining("'prompt'") },
       { path: ['body', 'n'], code: 'maximum', message: expect.stringContaining('10') },
@@ -119,7 +119,7 @@ describe('what is written', () => {
     expect(entry).not.toHaveProperty('task')
   })
 
-  test('of a request before a contract was found: no operation', async () => {
+  test('of a request without an operation has null', async () => {
     await mock.send('/openai/v1/nowhere?x=1')
     expect(await lastOf(mock)).toMatchObject({
       operation: null,
@@ -129,7 +129,7 @@ describe('what is written', () => {
     })
   })
 
-  test('of a scenario: its name, and what it did', async () => {
+  test('of a scenario has its name and its effect', async () => {
     const ask = (scenario: string) =>
       mock.send('/dimilinks/v1/images/generations', json({ prompt: 'x' }, { 'x-proofsheet-scenario': scenario }))
     await ask('bad-gateway')
@@ -146,7 +146,7 @@ describe('what is written', () => {
     expect(await lastOf(mock)).not.toHaveProperty('scenario')
   })
 
-  test('of a response that the contract does not allow: what it says against it', async () => {
+  test('of a response that breaks the contract has the violations', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'proofsheet-journal-'))
     await cp(lumen, folder, { recursive: true })
     const file = join(folder, 'openapi.yaml')
@@ -160,36 +160,36 @@ describe('what is written', () => {
     expect(entry.violations).toMatchObject([{ code: 'required', message: expect.stringContaining("'colour'") }])
   })
 
-  test('of a link that is no text in percent: as it came', async () => {
+  test('of a URL with invalid percent-encoding keeps the URL unchanged', async () => {
     const reply = await mock.send('/dimilinks/v1/models?x=%ZZ&y=%E4%B8%80')
     expect(reply.status).toBe(200)
     expect((await lastOf(mock)).request.url).toBe('/dimilinks/v1/models?x=%ZZ&y=%E4%B8%80')
   })
 })
 
-test('a caller who goes before the answer is written down, without one', async () => {
+test('a client that disconnects before the response gets an entry without a response', async () => {
   const one = await startMock(['openai'])
-  const leave = new AbortController()
-  const asked = json({ prompt: 'x', model: 'gpt-image-2' })
-  const reply = one.send('/openai/v1/images/generations', { ...asked, signal: leave.signal })
+  const abort = new AbortController()
+  const init = json({ prompt: 'x', model: 'gpt-image-2' })
+  const reply = one.send('/openai/v1/images/generations', { ...init, signal: abort.signal })
   while (one.clock.sleeperCount() === 0) await new Promise(setImmediate)
-  leave.abort()
+  abort.abort()
   await expect(reply).rejects.toThrow('aborted')
   expect(await lastOf(one)).toMatchObject({ request: { body: { prompt: 'x' } }, response: null })
 })
 
-describe('long things', () => {
-  test('base64 is cut on both sides, and says how long it was', async () => {
+describe('long values', () => {
+  test('base64 in request and response is shortened, with its original length', async () => {
     const image = `data:image/png;base64,${png.toString('base64')}`
     const headers = { 'x-proofsheet-scenario': 'data-urls' }
-    const { json: made } = await mock.send('/dimilinks/v1/images/generations', json({ prompt: 'x', image }, headers))
+    const { json: reply } = await mock.send('/dimilinks/v1/images/generations', json({ prompt: 'x', image }, headers))
     const { request, response } = await lastOf(mock)
     expect(request.body).toEqual({ prompt: 'x', image: `${image.slice(0, 60)}… (${image.length} characters)` })
-    const { url } = made.data[0]
+    const { url } = reply.data[0]
     expect(response?.body).toMatchObject({ data: [{ url: `${url.slice(0, 60)}… (${url.length} characters)` }] })
   })
 
-  test('lists and members beyond 32 are counted', async () => {
+  test('items and members beyond 32 are only counted', async () => {
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`x${index}`, index]))
     await mock.send('/dimilinks/v1/images/generations', json({ prompt: 'x', images: Array(100).fill('a'), many }))
     const { body } = (await lastOf(mock)).request as { body: { images: string[]; many: object } }
@@ -200,7 +200,7 @@ describe('long things', () => {
     ])
   })
 
-  test('a prompt of 240 characters is whole, a longer one is not', async () => {
+  test('a prompt of 240 characters stays whole, a longer prompt is shortened', async () => {
     const bodyOf = async (length: number) => {
       await mock.send('/dimilinks/v1/images/generations', json({ prompt: 'a'.repeat(length) }))
       return (await lastOf(mock)).request.body
@@ -213,7 +213,7 @@ describe('long things', () => {
 describe('keys and cookies', () => {
   const secret = 'hush-hush-hush'
 
-  test("the caller's own key is nowhere, and links lose what opens them", async () => {
+  test("the client's key is absent, and URLs lose their secrets", async () => {
     const one = await startMock(['dimilinks'], instant)
     const image_urls = [
       'https://img.example/a.png?X-Amz-Credential=hush-1&X-Amz-Signature=hush-2&width=7',
@@ -241,23 +241,23 @@ describe('keys and cookies', () => {
     })
   })
 
-  const requests: [what: string, path: string, init: RequestInit][] = [
-    ['a request that is served', '/openai/v1/images/generations', json({ prompt: 'x', model: 'gpt-image-2' })],
+  const requests: [description: string, path: string, init: RequestInit][] = [
+    ['a successful request', '/openai/v1/images/generations', json({ prompt: 'x', model: 'gpt-image-2' })],
     ['a form', '/openai/v1/images/edits', form([['prompt', 'x']])],
     ['a list', '/openai/v1/models', {}],
-    ['a route that is not there', '/openai/v1/nowhere', {}],
+    ['an unknown route', '/openai/v1/nowhere', {}],
     ['a wrong method', '/openai/v1/models', { method: 'DELETE' }],
     ['a retired route', '/openai/v1/images/variations', { method: 'POST' }],
     ['a broken body', '/openai/v1/images/generations', { ...json({}), body: '{' }],
-    ['a task that is not there', '/dimilinks/v1/tasks/img_x', {}],
+    ['an unknown task', '/dimilinks/v1/tasks/img_x', {}],
     ["a gateway's own header", '/lumen/api/2026/colours', {}],
   ]
   test.each<[what: string, keys: string[] | undefined]>([
-    ['that are taken', undefined],
-    ['that are refused', ['other']],
-  ])('%s are nowhere', async (_what, keys) => {
+    ['accepted', undefined],
+    ['refused', ['other']],
+  ])('%s keys are absent', async (_what, keys) => {
     const one = await startMock(['dimilinks', 'openai', lumen], { ...instant, ...(keys ? { keys } : {}) })
-    for (const [what, path, init] of requests)
+    for (const [description, path, init] of requests)
       for (const [authorization, query] of [
         [`Bearer ${secret}`, `key=${secret}`],
         [secret, `a=%ZZ&api_key=${secret}&k%65y=${secret}&key=${secret}`],
@@ -275,7 +275,7 @@ describe('keys and cookies', () => {
         }
         await one.fetch(`http://mock${path}?${query}`, { ...init, headers })
         const [entry, ...none] = (await listOf(one)).slice(-1)
-        expect([what, none, JSON.stringify(entry).includes(secret)]).toEqual([what, [], false])
+        expect([description, none, JSON.stringify(entry).includes(secret)]).toEqual([description, [], false])
       }
     const entries = await listOf(one)
     expect(entries).toHaveLength(27)
@@ -292,21 +292,21 @@ describe('keys and cookies', () => {
   })
 })
 
-describe('whose they are', () => {
-  test("a request under one key is not in another's list, nor one without a key", async () => {
+describe('the world of an entry', () => {
+  test('a key lists its own requests only, without requests that have no key', async () => {
     const one = await startMock(['dimilinks'])
-    const look = (key?: string) =>
+    const listModels = (key?: string) =>
       one.bare('/dimilinks/v1/models', key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } })
-    await look('a')
-    await look('b')
-    await look()
-    await look('a')
+    await listModels('a')
+    await listModels('b')
+    await listModels()
+    await listModels('a')
     const numbers = async (key?: string) => (await listOf(one, key)).map(({ number }) => number)
     expect([await numbers('a'), await numbers('b'), await numbers('c')]).toEqual([[1, 4], [2], []])
     expect(await numbers()).toEqual([1, 2, 3, 4])
   })
 
-  test('a poll of a task of another key is in the list of the key that polls', async () => {
+  test('a poll of the task of another key belongs to the key that polls', async () => {
     const one = await startMock(['ezlink'])
     const body = json({ prompt: 'x', model: 'gpt-image-2' }, { authorization: 'Bearer a' })
     const { task_id } = (await one.send('/ezlink/v1/async/images/generations', body)).json
@@ -314,7 +314,7 @@ describe('whose they are', () => {
     expect([(await listOf(one, 'a')).length, (await listOf(one, 'b')).length]).toEqual([1, 1])
   })
 
-  test('a picture that is fetched without a key has the time of the key that it is listed under', async () => {
+  test('an image fetched without a key has the time of the key that created the image', async () => {
     const one = await startMock([lumen])
     const key = { 'x-lumen-key': 'k' }
     const { number } = (await one.send('/lumen/api/2026/pictures', json({ text: 'x' }, key))).json.ticket
@@ -340,14 +340,14 @@ describe('createJournal', () => {
   })
   const numbersOf = (entries: readonly JournalEntry[]) => entries.map(({ number }) => number)
 
-  test('keeps the latest by number, the oldest first', () => {
+  test('holds at most `max` entries, and lists the oldest first', () => {
     const journal = createJournal({ max: 3 })
     for (const world of ['a', 'b', 'a', 'b', 'a']) journal.add(entryOf(world))
     expect(numbersOf(journal.list())).toEqual([3, 4, 5])
     expect(numbersOf(journal.list(({ world }) => world === 'a'))).toEqual([3, 5])
   })
 
-  test('keeps no more than its bytes, and not what alone is more', () => {
+  test('holds at most `maxBytes`, and skips an entry that exceeds them alone', () => {
     const journal = createJournal({ maxBytes: 10_000 })
     for (let count = 0; count < 5; count++) journal.add(entryOf('a', 'x'.repeat(4000)))
     expect(numbersOf(journal.list())).toEqual([4, 5])
@@ -356,13 +356,13 @@ describe('createJournal', () => {
     expect(numbersOf(journal.list())).toEqual([4, 5, 7])
   })
 
-  test('counts the names of members, too', () => {
+  test('counts the names of members', () => {
     const journal = createJournal({ maxBytes: 10_000 })
     journal.add(entryOf('a', { ['x'.repeat(20_000)]: 1 }))
     expect(journal.list()).toEqual([])
   })
 
-  test('forgets what is meant, and counts on', () => {
+  test('removes matching entries, and continues the numbers', () => {
     const journal = createJournal()
     for (const world of ['a', 'b', 'a']) journal.add(entryOf(world))
     journal.forget(({ world }) => world === 'a')

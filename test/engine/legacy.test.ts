@@ -12,11 +12,11 @@ beforeAll(async () => {
   legacy = await startMock(['openai', 'ezlink'], { speed: Infinity, legacy: true })
   file = await picture('png', { width: 64, height: 64 })
 })
-const vary = (by: typeof mock, fields: Parameters<typeof form>[0] = []) =>
-  by.send(variations, form([['image', file], ...fields]))
+const vary = (target: typeof mock, fields: Parameters<typeof form>[0] = []) =>
+  target.send(variations, form([['image', file], ...fields]))
 
-describe('by default what is retired is refused', () => {
-  test("variations in OpenAI's words, whatever is sent", async () => {
+describe('by default, retired routes and models are refused', () => {
+  test("variations with OpenAI's error, for any request", async () => {
     const error = {
       message: 'This endpoint is retired and no longer available. POST /images/variations is no longer served.',
       type: 'invalid_request_error',
@@ -35,11 +35,11 @@ describe('by default what is retired is refused', () => {
 
 describe('with legacy', () => {
   const square = { format: 'png', width: 1024, height: 1024 }
-  const fetched = async (url: string) => {
+  const fetchImage = async (url: string) => {
     expect(url).toMatch(/^http:\/\/mock\/openai\/generated\//)
     return decode((await legacy.bare(url)).bytes)
   }
-  const inside = (base64: string) => decode(Buffer.from(base64, 'base64'))
+  const decodeBase64 = (base64: string) => decode(Buffer.from(base64, 'base64'))
 
   test.each<[fields: [string, string][], width: number, count: number]>([
     [[['model', 'dall-e-2']], 1024, 1],
@@ -64,18 +64,19 @@ describe('with legacy', () => {
     const reply = await vary(legacy, fields)
     expect(reply.status).toBe(200)
     expect(reply.json.data).toHaveLength(count)
-    for (const { url } of reply.json.data) expect(await fetched(url)).toMatchObject({ ...square, width, height: width })
+    for (const { url } of reply.json.data)
+      expect(await fetchImage(url)).toMatchObject({ ...square, width, height: width })
   })
 
   test('variations in base64', async () => {
     const [{ b64_json, url }] = (await vary(legacy, [['response_format', 'b64_json']])).json.data
-    expect([url, await inside(b64_json)]).toEqual([undefined, expect.objectContaining(square)])
+    expect([url, await decodeBase64(b64_json)]).toEqual([undefined, expect.objectContaining(square)])
   })
 
   test.each<[what: string, fields: Parameters<typeof form>[0], status: number, error: object]>([
-    ['no picture', [], 400, { code: 'missing_required_parameter', param: 'image' }],
+    ['no image', [], 400, { code: 'missing_required_parameter', param: 'image' }],
     [
-      'a size that there was not',
+      'an unknown size',
       [
         ['image', 'PICTURE'],
         ['size', '1024x1536'],
@@ -84,7 +85,7 @@ describe('with legacy', () => {
       { code: 'invalid_value', param: 'size' },
     ],
     [
-      'a model that there is not',
+      'an unknown model',
       [
         ['image', 'PICTURE'],
         ['model', 'no-such-model'],
@@ -93,8 +94,8 @@ describe('with legacy', () => {
       { code: 'model_not_found', param: 'model' },
     ],
   ])('variations with %s are refused', async (_what, fields, status, error) => {
-    const sent = fields.map(([name, value]) => [name, value === 'PICTURE' ? file : value] as const)
-    expect(await legacy.send(variations, form(sent))).toMatchObject({ status, json: { error } })
+    const parts = fields.map(([name, value]) => [name, value === 'PICTURE' ? file : value] as const)
+    expect(await legacy.send(variations, form(parts))).toMatchObject({ status, json: { error } })
   })
 
   test.each<[model: string, size: string | undefined, width: number]>([
@@ -104,33 +105,33 @@ describe('with legacy', () => {
   ])('%s of the size %s, as a link or in base64', async (model, size, width) => {
     const ask = async (more: object) =>
       (await legacy.send(generations, json({ prompt: 'x', model, size, ...more }))).json.data[0]
-    const seen = expect.objectContaining({ format: 'png', width })
-    expect(await fetched((await ask({})).url)).toEqual(seen)
-    expect(await fetched((await ask({ response_format: 'url' })).url)).toEqual(seen)
+    const expected = expect.objectContaining({ format: 'png', width })
+    expect(await fetchImage((await ask({})).url)).toEqual(expected)
+    expect(await fetchImage((await ask({ response_format: 'url' })).url)).toEqual(expected)
     const plain = await ask({ response_format: 'b64_json' })
-    expect([Object.keys(plain), await inside(plain.b64_json)]).toEqual([['b64_json'], seen])
+    expect([Object.keys(plain), await decodeBase64(plain.b64_json)]).toEqual([['b64_json'], expected])
   })
 
   test.each<[what: string, body: object, error: object]>([
-    ['two pictures of dall-e-3', { model: 'dall-e-3', n: 2 }, { code: 'invalid_value', param: 'n' }],
-    ['a size of others', { model: 'dall-e-2', size: '1792x1024' }, { code: 'invalid_value', param: 'size' }],
+    ['two images of dall-e-3', { model: 'dall-e-3', n: 2 }, { code: 'invalid_value', param: 'n' }],
+    ['a size of another model', { model: 'dall-e-2', size: '1792x1024' }, { code: 'invalid_value', param: 'size' }],
     ['a format', { model: 'dall-e-2', output_format: 'webp' }, { code: 'unknown_parameter', param: 'output_format' }],
     ['a stream', { model: 'dall-e-3', stream: true }, { code: 'unknown_parameter', param: 'stream' }],
     ['style for dall-e-2', { model: 'dall-e-2', style: 'vivid' }, { code: 'unknown_parameter', param: 'style' }],
     ['a prompt over 1000', { model: 'dall-e-2', prompt: 'x'.repeat(1001) }, { param: 'prompt' }],
     [
-      'response_format for a model of today',
+      'response_format for a current model',
       { response_format: 'url' },
       { code: 'unknown_parameter', param: 'response_format' },
     ],
-  ])('%s: refused as it was', async (_what, body, error) => {
+  ])('%s is refused', async (_what, body, error) => {
     expect(await legacy.send(generations, json({ prompt: 'x', ...body }))).toMatchObject({
       status: 400,
       json: { error },
     })
   })
 
-  test('a link is good for an hour', async () => {
+  test('a link is valid for an hour', async () => {
     const [{ url }] = (await vary(legacy)).json.data
     await legacy.clock.advance(3_600_000)
     expect((await legacy.bare(url)).status).toBe(200)
@@ -138,9 +139,9 @@ describe('with legacy', () => {
     expect((await legacy.bare(url)).status).toBe(403)
   })
 
-  test("EZLink's variations stay unwritten", async () => {
-    for (const by of [mock, legacy]) {
-      const reply = await by.send('/ezlink/v1/images/variations', form([['image', file]]))
+  test("EZLink's variations stay unimplemented", async () => {
+    for (const target of [mock, legacy]) {
+      const reply = await target.send('/ezlink/v1/images/variations', form([['image', file]]))
       expect(reply).toMatchObject({
         status: 501,
         json: { error: { code: 'api_not_implemented', message: 'API not implemented' } },

@@ -74,8 +74,8 @@ test('when two providers have relative links of one shape, the provider of the t
     expect((await both.fetch(new URL(data[0].url, host))).status).toBe(200)
   }
   expect((await both.fetch(`${host}/p/img/img_nope/0?exp=9999999999999&sig=x`)).status).toBe(403)
-  await expect(createMock({ providers: [dimilinks, dimilinks] })).rejects.toThrow('two providers have the id dimilinks')
-  await expect(createMock({ providers: [] })).rejects.toThrow('there is no provider to serve')
+  await expect(createMock({ providers: [dimilinks, dimilinks] })).rejects.toThrow('duplicate provider id "dimilinks"')
+  await expect(createMock({ providers: [] })).rejects.toThrow('no provider to serve: pass at least one')
 })
 
 test('an image that requires a key opens only with the key of the task', async () => {

@@ -27,11 +27,11 @@ async function change(file: string, from: string, to: string): Promise<void> {
 }
 const draw = (path = '/lumen/api/2026/pictures', headers = {}) =>
   mock.send(path, json({ text: 'a lamp' }, { ...key, ...headers }))
-const look = async (number: string) =>
+const poll = async (number: string) =>
   (await mock.send(`/lumen/api/2026/tickets?number=${number}`, { headers: key })).json.ticket
 const reload = async () => mock.reload({ providers: [await findProvider(folder)] })
 
-test('a dialect that changed takes effect; tasks, clocks and journal stay', async () => {
+test('a changed dialect takes effect; tasks, clocks and journal stay', async () => {
   const { number } = (await draw()).json.ticket
   await mock.bare('/_proofsheet/clock/advance?seconds=4', { method: 'POST', headers: key })
   await change('dialect.yaml', 'Retry-After: "3"', 'Retry-After: "7"')
@@ -43,12 +43,12 @@ test('a dialect that changed takes effect; tasks, clocks and journal stay', asyn
   expect(later.headers.get('retry-after')).toBe('7')
   expect(later.json.ticket.number).not.toBe(number)
   await mock.bare('/_proofsheet/clock/advance?seconds=6', { method: 'POST', headers: key })
-  expect([(await look(number)).phase, (await look(later.json.ticket.number)).phase]).toEqual(['DONE', 'WAITING'])
+  expect([(await poll(number)).phase, (await poll(later.json.ticket.number)).phase]).toEqual(['DONE', 'WAITING'])
   const { entries } = (await mock.bare('/_proofsheet/journal', { headers: key })).json
   expect(entries).toHaveLength(5)
 })
 
-test('a contract that changed judges anew', async () => {
+test('a changed contract takes effect', async () => {
   expect((await mock.send('/lumen/api/2026/pictures', json({ text: 'x', howMany: 2 }, key))).status).toBe(202)
   await change(
     'openapi.yaml',
@@ -62,34 +62,34 @@ test('a contract that changed judges anew', async () => {
   })
 })
 
-test('providers come and go, each task with its own', async () => {
+test('a task stays while its provider is removed and served again', async () => {
   const { number } = (await draw()).json.ticket
   await mock.reload({ providers: [await findProvider('dimilinks')] })
   expect((await draw()).status).toBe(404)
   expect((await mock.send('/dimilinks/v1/models')).status).toBe(200)
   await reload()
-  expect(await look(number)).toMatchObject({ number, phase: 'WAITING' })
+  expect(await poll(number)).toMatchObject({ number, phase: 'WAITING' })
 })
 
-test.each<[what: string, providersOf: (served: Provider) => Provider[], told: RegExp]>([
-  ['none', () => [], /there is no provider to serve/],
-  ['the same twice', (served) => [served, served], /two providers have the id lumen/],
-])('providers that can not be served (%s) throw and change nothing', async (_what, providersOf, told) => {
+test.each<[what: string, providersOf: (served: Provider) => Provider[], message: RegExp]>([
+  ['none', () => [], /no provider to serve: pass at least one/],
+  ['the same twice', (served) => [served, served], /duplicate provider id "lumen"/],
+])('providers that cannot be served (%s) throw and change nothing', async (_what, providersOf, message) => {
   const served = await findProvider(folder)
   const scenarios = new Map()
-  await expect(mock.reload({ providers: providersOf(served), scenarios })).rejects.toThrow(told)
+  await expect(mock.reload({ providers: providersOf(served), scenarios })).rejects.toThrow(message)
   expect((await draw()).status).toBe(202)
-  // The scenarios of the same call are not taken either.
+  // The scenarios of the same call take no effect either.
   expect((await draw(undefined, { 'x-proofsheet-scenario': 'bad-gateway' })).status).toBe(502)
 })
 
-test('a contract that can not be compiled throws with its folder and changes nothing', async () => {
+test('a contract that cannot be compiled throws with its folder and changes nothing', async () => {
   await change('openapi.yaml', 'text: { type: string, minLength: 1 }', 'text: { type: string, pattern: "(" }')
   await expect(reload()).rejects.toThrow(folder)
   expect((await draw()).status).toBe(202)
 })
 
-test('scenarios that changed take effect at once, and are listed', async () => {
+test('changed scenarios take effect at once, and are listed', async () => {
   const file = join(folder, 'lunch.yaml')
   const lunch = (status: number) =>
     `about: Closed for lunch.\nsteps:\n  - respond: { status: ${status}, body: lunch }\n`
@@ -106,15 +106,15 @@ test('scenarios that changed take effect at once, and are listed', async () => {
   expect(await names()).toContain('lunch')
 })
 
-test('scenarios without the one in force are refused, and a task whose scenario has gone is like any other', async () => {
+test('scenarios without the selected scenario are refused, and a task without its scenario becomes ordinary', async () => {
   const file = join(folder, 'mine.yaml')
   await writeFile(file, 'about: Mine.\nsteps:\n  - { on: [poll], refuse: { cause: internal, detail: Mine. } }\n')
   await mock.reload({ scenarios: await loadScenarios([file]) })
   const { number } = (await draw(undefined, { 'x-proofsheet-scenario': 'mine' })).json.ticket
-  expect(await look(number)).toBeUndefined()
+  expect(await poll(number)).toBeUndefined()
   await mock.bare('/_proofsheet/scenario', { method: 'PUT', body: '{"scenario":"mine"}' })
-  await expect(mock.reload({ scenarios: await loadScenarios() })).rejects.toThrow('there is no scenario "mine"')
+  await expect(mock.reload({ scenarios: await loadScenarios() })).rejects.toThrow('unknown scenario "mine"')
   await mock.bare('/_proofsheet/scenario', { method: 'DELETE' })
   await mock.reload({ scenarios: await loadScenarios() })
-  expect(await look(number)).toMatchObject({ number })
+  expect(await poll(number)).toMatchObject({ number })
 })

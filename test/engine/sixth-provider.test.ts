@@ -11,9 +11,9 @@ beforeAll(async () => {
   mock = await startMock([folder], { atRoot: true })
 })
 const draw = (body: object) => mock.send('/api/2026/pictures', json(body, key))
-const look = (number: string) => mock.send(`/api/2026/tickets?number=${number}`, { headers: key })
+const poll = (number: string) => mock.send(`/api/2026/tickets?number=${number}`, { headers: key })
 
-test('a gateway that is only a folder is served in its own words, from submit to an expired link', async () => {
+test('a gateway that is only a folder is served, from submit to an expired link', async () => {
   const submitted = await draw({ text: 'a lamp', howMany: 2, dimensions: '200x100' })
   expect(submitted.status).toBe(202)
   expect(submitted.headers.get('retry-after')).toBe('3')
@@ -21,14 +21,14 @@ test('a gateway that is only a folder is served in its own words, from submit to
   expect(number).toMatch(/^L-[0-9a-f]{8}$/)
 
   const since = mock.clock.now()
-  expect(await look(number)).toMatchObject({
+  expect(await poll(number)).toMatchObject({
     status: 202,
     json: { ticket: { number, phase: 'WAITING', percent: '1%', since } },
   })
   await mock.clock.advance(5_000)
-  expect(await look(number)).toMatchObject({ status: 202, json: { ticket: { phase: 'DRAWING' } } })
+  expect(await poll(number)).toMatchObject({ status: 202, json: { ticket: { phase: 'DRAWING' } } })
   await mock.clock.advance(5_000)
-  const done = await look(number)
+  const done = await poll(number)
   expect(done).toMatchObject({ status: 200, json: { ticket: { phase: 'DONE', ended: since + 10_000 } } })
   const [first, second, ...none] = done.json.ticket.prints
   expect([none, first === second]).toEqual([[], false])
@@ -38,12 +38,12 @@ test('a gateway that is only a folder is served in its own words, from submit to
   expect(await decode(print.bytes)).toMatchObject({ format: 'webp', width: 200, height: 100 })
   await mock.clock.advance(61_000)
   expect(await mock.send(first)).toMatchObject({ status: 410, json: { fault: { no: 4 } } })
-  expect((await look(number)).status).toBe(200)
+  expect((await poll(number)).status).toBe(200)
   await mock.clock.advance(3_600_000)
-  expect(await look(number)).toMatchObject({ status: 410, json: { fault: { no: 3 } } })
+  expect(await poll(number)).toMatchObject({ status: 410, json: { fault: { no: 3 } } })
 })
 
-test('its refusals', async () => {
+test('its requests are refused in its error format', async () => {
   const src = `data:image/png;base64,${(await picture()).toString('base64')}`
   expect((await draw({ text: 'x', pics: [{ src }, { src }] })).status).toBe(202)
   const refused = [
@@ -61,6 +61,6 @@ test('its refusals', async () => {
   ])
 })
 
-test("its operation without state is Prism's", async () => {
+test("its operation without state returns the contract's example", async () => {
   expect((await mock.send('/api/2026/colours', { headers: key })).json).toEqual(['red', 'blue'])
 })

@@ -20,8 +20,8 @@ import {
 import { host, startMock } from '../support/mock.ts'
 import { providerOf } from '../support/provider.ts'
 
-/** What sleeps by a clock, and when it woke. */
-function record(clock: SteerableClock) {
+/** Records which sleepers of a clock woke, and when. */
+function recordWaking(clock: SteerableClock) {
   const woken: [string, number][] = []
   const sleep = (name: string, ms: number, signal?: AbortSignal) =>
     clock.sleep(ms, signal).then(
@@ -31,8 +31,8 @@ function record(clock: SteerableClock) {
   return { woken, sleep }
 }
 
-/** The same clock in different hands: `pass` lets time go by. */
-const hands: [string, () => { clock: SteerableClock; pass: (ms: number) => Promise<void> }][] = [
+/** Clocks that advance in different ways, by `pass`. */
+const kinds: [string, () => { clock: SteerableClock; pass: (ms: number) => Promise<void> }][] = [
   [
     'a manual clock',
     () => {
@@ -41,21 +41,21 @@ const hands: [string, () => { clock: SteerableClock; pass: (ms: number) => Promi
     },
   ],
   [
-    'a clock that is moved by itself',
+    'a running clock that is advanced',
     () => {
       const clock = createSteerableClock(createManualClock(1000))
       return { clock, pass: clock.advance }
     },
   ],
   [
-    'a clock that runs with another',
+    'a clock that follows another clock',
     () => {
       const base = createManualClock(1000)
       return { clock: createSteerableClock(base), pass: base.advance }
     },
   ],
   [
-    'a clock that is frozen and moved by itself',
+    'a frozen clock that is advanced',
     () => {
       const clock = createSteerableClock(createManualClock(1000))
       clock.freeze()
@@ -64,10 +64,10 @@ const hands: [string, () => { clock: SteerableClock; pass: (ms: number) => Promi
   ],
 ]
 
-describe.each(hands)('%s', (_what, create) => {
-  test('wakes who sleeps in order, at the time, and not before', async () => {
+describe.each(kinds)('%s', (_what, create) => {
+  test('wakes sleepers in order, at their time, and not before', async () => {
     const { clock, pass } = create()
-    const { woken, sleep } = record(clock)
+    const { woken, sleep } = recordWaking(clock)
     void sleep('late', 30)
     void sleep('early', 10)
     void sleep('at once', 0)
@@ -81,9 +81,9 @@ describe.each(hands)('%s', (_what, create) => {
     expect([clock.now(), clock.sleeperCount()]).toEqual([1109, 0])
   })
 
-  test('wakes who fell asleep on the way', async () => {
+  test('wakes sleepers that fall asleep during an advance', async () => {
     const { clock, pass } = create()
-    const { woken, sleep } = record(clock)
+    const { woken, sleep } = recordWaking(clock)
     void sleep('first', 10)
       .then(() => sleep('second', 10))
       .then(() => sleep('third', 10))
@@ -94,15 +94,15 @@ describe.each(hands)('%s', (_what, create) => {
     ])
   })
 
-  test('lets go of who is called away', async () => {
+  test('drops an aborted sleeper', async () => {
     const { clock, pass } = create()
-    const { woken, sleep } = record(clock)
-    const leave = new AbortController()
-    void sleep('never', 10, leave.signal)
+    const { woken, sleep } = recordWaking(clock)
+    const abort = new AbortController()
+    void sleep('aborted', 10, abort.signal)
     expect(clock.sleeperCount()).toBe(1)
-    leave.abort(new Error('gone'))
+    abort.abort(new Error('gone'))
     await pass(20)
-    await sleep('nor this', 10, leave.signal)
+    await sleep('aborted before', 10, abort.signal)
     expect([woken, clock.sleeperCount()]).toEqual([
       [
         ['gone', 1000],
@@ -112,22 +112,22 @@ describe.each(hands)('%s', (_what, create) => {
     ])
   })
 
-  test('moves one after the other', async () => {
+  test('runs advances one after the other', async () => {
     const { clock, pass } = create()
-    const seen: number[] = []
-    await Promise.all([60, 100, 70].map((ms) => pass(ms).then(() => seen.push(clock.now()))))
-    expect(seen).toEqual([1060, 1160, 1230])
+    const times: number[] = []
+    await Promise.all([60, 100, 70].map((ms) => pass(ms).then(() => times.push(clock.now()))))
+    expect(times).toEqual([1060, 1160, 1230])
   })
 })
 
-describe('a clock that runs with another', () => {
+describe('a clock that follows another clock', () => {
   const create = () => {
     const base = createManualClock(1000)
     const clock = createSteerableClock(base)
-    return { base, clock, ...record(clock) }
+    return { base, clock, ...recordWaking(clock) }
   }
 
-  test('frozen, it stands while the other goes on; let go, it runs on from there', async () => {
+  test('stands still while frozen, and resumes from the same time', async () => {
     const { base, clock, woken, sleep } = create()
     void sleep('x', 10)
     await base.advance(4)
@@ -144,7 +144,7 @@ describe('a clock that runs with another', () => {
     expect(clock.movedBy()).toBe(0)
   })
 
-  test('moved, it keeps its lead; how far it was moved counts, running and frozen', async () => {
+  test('stays ahead after an advance; movedBy counts advances, running and frozen', async () => {
     const { base, clock } = create()
     await clock.advance(50)
     await base.advance(10)
@@ -154,7 +154,7 @@ describe('a clock that runs with another', () => {
     expect([clock.now(), clock.movedBy(), base.now(), base.movedBy()]).toEqual([1000, -10, 1010, 10])
   })
 
-  test('set later, it wakes who slept until then; set earlier, they sleep longer', async () => {
+  test('wakes sleepers when set later; sleepers sleep longer when set earlier', async () => {
     const { base, clock, woken, sleep } = create()
     void sleep('a', 10)
     void sleep('b', 100)
@@ -171,8 +171,7 @@ describe('a clock that runs with another', () => {
     ])
   })
 
-  // Open: it wakes them at the next advance, be it of nothing.
-  test('set later while frozen, it wakes who slept until then', async () => {
+  test('wakes sleepers when set later while frozen', async () => {
     const { base, clock, woken, sleep } = create()
     clock.freeze()
     void sleep('a', 10)
@@ -214,7 +213,7 @@ describe('a job of eight hours', () => {
     expect([before, await stateOf(id, 'sk-long', submitted)]).toEqual(states)
   })
 
-  test.each(['openai', ...asyncIds] as const)('is waited for at %s', async (id: Id) => {
+  test.each(['openai', ...asyncIds] as const)('keeps a synchronous request of %s waiting', async (id: Id) => {
     let isAnswered = false
     const reply = mock.send(generations(id), ask(id, {}, { ...by('sk-wait'), ...under('eight-hours') })).finally(() => {
       isAnswered = true
@@ -226,7 +225,7 @@ describe('a job of eight hours', () => {
     expect((await reply).status).toBe(200)
   })
 
-  test('is over at once where a key runs its own clock', async () => {
+  test('ends at once when the key runs its own clock', async () => {
     const submitted = await submit('dimilinks', 'sk-run', 'eight-hours')
     const before = mock.clock.now()
     const { json } = await admin('clock/run', 'sk-run')
@@ -235,7 +234,7 @@ describe('a job of eight hours', () => {
   })
 })
 
-test('the clock of a key stands while that of the mock runs, and runs on when it is let go', async () => {
+test('the clock of a key stays frozen while the clock of the mock runs, and resumes', async () => {
   await admin('clock/freeze', 'sk-still')
   const [still, other] = [await submit('dimilinks', 'sk-still'), await submit('dimilinks', 'sk-runs')]
   const states = async () => [
@@ -251,7 +250,7 @@ test('the clock of a key stands while that of the mock runs, and runs on when it
   expect((await states())[0]).toBe('succeeded')
 })
 
-test('links end by the clock of the key that has the task', async () => {
+test('links expire by the clock of the key that created the task', async () => {
   const submitted = await submit('dimilinks', 'sk-links')
   await mock.clock.advance(60_000)
   const polled = await mock.send(pollOf('dimilinks', submitted), { headers: by('sk-links') })
@@ -265,7 +264,7 @@ test('links end by the clock of the key that has the task', async () => {
   expect((await mock.bare(link)).status).toBe(403)
 })
 
-test('a stream keeps the pace of the clock of its key', async () => {
+test('a stream follows the clock of its key', async () => {
   await admin('clock/freeze', 'sk-stream')
   const init = ask('openai', { stream: true, partial_images: 2 }, by('sk-stream'))
   const { body } = await mock.fetch(new Request(`${host}${generations('openai')}`, init))
@@ -288,7 +287,7 @@ test('a stream keeps the pace of the clock of its key', async () => {
   expect(await events()).toBe(3)
 })
 
-test('a Retry-After that is a date is one of the clock of the key', async () => {
+test('a date in Retry-After follows the clock of the key', async () => {
   const openai = await providerOf('openai')
   const { limits, ...dialect } = openai.dialect
   const dated = {

@@ -9,14 +9,14 @@ import { form, host, json, startMock } from '../support/mock.ts'
 import { decode, picture } from '../support/pictures.ts'
 
 type Mock = Awaited<ReturnType<typeof startMock>>
-/** The JSON of an event. */
+/** JSON of an event. */
 // biome-ignore lint/suspicious/noExplicitAny: events of every shape
 type Data = any
 
 const generations = '/openai/v1/images/generations'
 const edits = '/openai/v1/images/edits'
 const link = { image_url: 'https://img.example/1.png' }
-const streamed = (body: object = {}, headers?: Record<string, string>) =>
+const streamRequest = (body: object = {}, headers?: Record<string, string>) =>
   json({ prompt: 'a fox', size: '1024x1024', stream: true, ...body }, headers)
 
 const formOf = (fields: Record<string, string | number>) =>
@@ -41,7 +41,7 @@ const ask = ({ fetch }: Mock, path: string, init: RequestInit) => {
 }
 
 function readEvents({ body }: Response) {
-  if (!body) throw new Error('there is no body')
+  if (!body) throw new Error('the response has no body')
   const decoded = body.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>)
   const reader = decoded.pipeThrough(new EventSourceParserStream()).getReader()
   const next = async (): Promise<{ event: string | undefined; data: Data } | undefined> => {
@@ -56,26 +56,26 @@ function readEvents({ body }: Response) {
   return { next, all }
 }
 
-/** All events of a stream, at once. */
-const eventsOf = async (path: string, init: RequestInit) => {
+/** Reads all events of a stream from the instant mock. */
+const readAllEvents = async (path: string, init: RequestInit) => {
   const response = await ask(mock, path, init)
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream'])
   return readEvents(response).all()
 }
 type Events = readonly { event: string | undefined; data: Data }[]
-/** The names of the events of a generation or an edit, and which unfinished picture each brings. */
-const told = (does: 'generation' | 'edit', events: Events) =>
+/** Lists the event names of a generation or an edit, with the indexes of partial images. */
+const summarize = (does: 'generation' | 'edit', events: Events) =>
   events
     .map(({ event = '', data: { partial_image_index: index = '' } }) =>
       `${event.replace(`image_${does}.`, '')} ${index}`.trim(),
     )
     .join(', ')
 
-describe('OpenAI: the events and their order', () => {
+describe('OpenAI: events and their order', () => {
   type Fields = Record<string, string | number>
-  const sent: Record<string, (fields: Fields) => [path: string, init: RequestInit]> = {
-    'a generation': (fields) => [generations, streamed(fields)],
-    'an edit in JSON': (fields) => [edits, streamed({ images: [link], ...fields })],
+  const requests: Record<string, (fields: Fields) => [path: string, init: RequestInit]> = {
+    'a generation': (fields) => [generations, streamRequest(fields)],
+    'an edit in JSON': (fields) => [edits, streamRequest({ images: [link], ...fields })],
     'an edit in a form': (fields) => [edits, formOf({ stream: 'true', ...fields })],
   }
   test.each<[what: string, fields: Record<string, number>, names: string]>([
@@ -91,20 +91,20 @@ describe('OpenAI: the events and their order', () => {
     ['an edit in a form', { partial_images: 1 }, 'partial_image 0, completed'],
     ['an edit in a form', { partial_images: 3 }, 'partial_image 0, partial_image 1, partial_image 2, completed'],
   ])('%s with %o', async (what, fields, names) => {
-    const events = await eventsOf(...(sent[what] as (typeof sent)[string])(fields))
-    expect(told(what === 'a generation' ? 'generation' : 'edit', events)).toBe(names)
+    const events = await readAllEvents(...(requests[what] as (typeof requests)[string])(fields))
+    expect(summarize(what === 'a generation' ? 'generation' : 'edit', events)).toBe(names)
     for (const { event, data } of events) expect(data.type).toBe(event)
   })
 
-  test('every member, the usage in the last event alone, and each picture as it was asked for', async () => {
-    const asked = {
+  test('events have every member, the requested image, and the usage in the last event only', async () => {
+    const fields = {
       partial_images: 1,
       size: '1536x1024',
       quality: 'high',
       output_format: 'webp',
       background: 'transparent',
     }
-    const [first, last, ...none] = await eventsOf(generations, streamed(asked))
+    const [first, last, ...none] = await readAllEvents(generations, streamRequest(fields))
     const common = {
       b64_json: expect.any(String),
       created_at: 1795132800,
@@ -125,14 +125,14 @@ describe('OpenAI: the events and their order', () => {
         total_tokens: 1026,
       },
     })
-    const decoded = await Promise.all([first, last].map((each) => decode(Buffer.from(each?.data.b64_json, 'base64'))))
+    const decoded = await Promise.all([first, last].map((event) => decode(Buffer.from(event?.data.b64_json, 'base64'))))
     const webp = { format: 'webp', width: 1536, height: 1024, hasAlpha: true }
     expect(decoded).toEqual([webp, webp])
     expect(first?.data.b64_json).not.toBe(last?.data.b64_json)
   })
 
-  test('what is left to the gateway is said; an edit counts its picture', async () => {
-    expect((await eventsOf(edits, formOf({ stream: 'true' })))[0]?.data).toMatchObject({
+  test('events state the defaults; the usage of an edit counts its reference image', async () => {
+    expect((await readAllEvents(edits, formOf({ stream: 'true' })))[0]?.data).toMatchObject({
       type: 'image_edit.completed',
       size: '1024x1024',
       quality: 'medium',
@@ -143,24 +143,24 @@ describe('OpenAI: the events and their order', () => {
   })
 })
 
-describe('the time of a stream', () => {
-  const asleep = async () => {
+describe('the pace of a stream', () => {
+  const waitForSleeper = async () => {
     while (paced.clock.sleeperCount() === 0) await new Promise(setImmediate)
   }
   test.each<[what: string, body: object, seconds: number[]]>([
-    ['three unfinished ones', { partial_images: 3 }, [15, 30, 45, 60]],
-    ['two pictures of one unfinished one', { partial_images: 1, n: 2 }, [15, 30, 45, 60]],
-    ['no unfinished one', {}, [60]],
-  ])('%s: no event comes before its time', async (_what, body, seconds) => {
+    ['three partial images', { partial_images: 3 }, [15, 30, 45, 60]],
+    ['two images with a partial image each', { partial_images: 1, n: 2 }, [15, 30, 45, 60]],
+    ['no partial image', {}, [60]],
+  ])('%s: no event is sent before its time', async (_what, body, seconds) => {
     const { clock } = paced
-    const began = clock.now()
-    const { next, all } = readEvents(await ask(paced, generations, streamed(body)))
+    const startedAt = clock.now()
+    const { next, all } = readEvents(await ask(paced, generations, streamRequest(body)))
     for (const second of seconds) {
-      await asleep()
-      await clock.advance(began + second * 1000 - 1 - clock.now())
+      await waitForSleeper()
+      await clock.advance(startedAt + second * 1000 - 1 - clock.now())
       expect(clock.sleeperCount()).toBe(1)
       await clock.advance(1)
-      expect((await next())?.data.created_at).toBe(began / 1000 + second)
+      expect((await next())?.data.created_at).toBe(startedAt / 1000 + second)
     }
     expect([await all(), clock.sleeperCount()]).toEqual([[], 0])
   })
@@ -168,29 +168,29 @@ describe('the time of a stream', () => {
   test.each<[how: string, leave: (abort: AbortController, response: Response) => unknown]>([
     ['aborts', (abort) => abort.abort()],
     ['cancels', (_abort, { body }) => body?.cancel()],
-  ])('who %s leaves nothing asleep', async (_how, leave) => {
+  ])('a client that %s leaves no sleeper', async (_how, leave) => {
     const abort = new AbortController()
-    const response = await ask(paced, generations, { ...streamed({ partial_images: 3 }), signal: abort.signal })
-    await asleep()
+    const response = await ask(paced, generations, { ...streamRequest({ partial_images: 3 }), signal: abort.signal })
+    await waitForSleeper()
     await leave(abort, response)
-    // It takes its time to be told: whoever is left asleep is seen by the timeout.
+    // The signal takes some turns to arrive. The test times out if a sleeper is left.
     while (paced.clock.sleeperCount() > 0) await new Promise(setImmediate)
   })
 
-  test('an aborted stream breaks off for who reads it, as that of fetch does', async () => {
+  test('an aborted stream fails for its reader, as a stream of fetch does', async () => {
     const abort = new AbortController()
-    const response = await ask(paced, generations, { ...streamed({ partial_images: 1 }), signal: abort.signal })
+    const response = await ask(paced, generations, { ...streamRequest({ partial_images: 1 }), signal: abort.signal })
     const { next } = readEvents(response)
-    await asleep()
+    await waitForSleeper()
     await paced.clock.advance(30_000)
     expect((await next())?.event).toBe('image_generation.partial_image')
     const waiting = next()
-    await asleep()
+    await waitForSleeper()
     abort.abort()
     await expect(waiting).rejects.toThrow(/abort/)
   })
 
-  test('an asynchronous submit of EZLink is never a stream', async () => {
+  test('an asynchronous submit of EZLink is not a stream', async () => {
     const body = { prompt: 'x', model: 'flux-2-pro', stream: true, partial_images: 2 }
     const reply = await paced.send('/ezlink/v1/async/images/generations', json(body))
     expect(reply).toMatchObject({ status: 200, json: { task_status: 'succeed' } })
@@ -198,19 +198,19 @@ describe('the time of a stream', () => {
   })
 })
 
-describe('what is refused comes as JSON, before any event', () => {
+describe('a refusal is JSON, without events', () => {
   test.each<[what: string, path: string, body: object, error: object]>([
-    ['four unfinished ones', generations, { partial_images: 4 }, { code: 'invalid_value', param: 'partial_images' }],
+    ['four partial images', generations, { partial_images: 4 }, { code: 'invalid_value', param: 'partial_images' }],
     ['four in an edit', edits, { images: [link], partial_images: 4 }, { code: 'invalid_value' }],
     ['four at EZLink', '/ezlink/v1/images/generations', { partial_images: 4 }, { code: 'invalid_image_request' }],
-    ['less than none', generations, { partial_images: -1 }, { code: 'invalid_value', param: 'partial_images' }],
+    ['a negative number', generations, { partial_images: -1 }, { code: 'invalid_value', param: 'partial_images' }],
     ['a bad field', generations, { n: 11 }, { code: 'invalid_value', param: 'n' }],
-    ['a field that is unknown', generations, { steps: 1 }, { code: 'unknown_parameter', param: 'steps' }],
-    ['a word for stream', generations, { stream: 'true' }, { code: 'invalid_value', param: 'stream' }],
-    ['no picture to edit', edits, {}, { code: 'missing_required_parameter', param: 'images' }],
-    ['what is moderated', generations, { prompt: 'x [proofsheet:moderated]' }, { code: 'moderation_blocked' }],
+    ['an unknown field', generations, { steps: 1 }, { code: 'unknown_parameter', param: 'steps' }],
+    ['text for stream', generations, { stream: 'true' }, { code: 'invalid_value', param: 'stream' }],
+    ['no image to edit', edits, {}, { code: 'missing_required_parameter', param: 'images' }],
+    ['a moderated prompt', generations, { prompt: 'x [proofsheet:moderated]' }, { code: 'moderation_blocked' }],
   ])('%s', async (_what, path, body, error) => {
-    const reply = await mock.send(path, streamed(body))
+    const reply = await mock.send(path, streamRequest(body))
     expect(reply).toMatchObject({ status: 400, json: { error } })
     expect(reply.headers.get('content-type')).toBe('application/json')
   })
@@ -222,7 +222,7 @@ describe('what is refused comes as JSON, before any event', () => {
 })
 
 describe('scenarios', () => {
-  const meeting = (name: string, body: object = {}) => streamed(body, { 'x-proofsheet-scenario': name })
+  const withScenario = (name: string, body: object = {}) => streamRequest(body, { 'x-proofsheet-scenario': name })
   const message = 'The upstream service failed to generate the image.'
   const error = { message, type: 'server_error', param: null, code: null }
   const failure = { event: 'error', data: { type: 'error', error } }
@@ -234,19 +234,19 @@ describe('scenarios', () => {
     [3, 1, 'partial_image 0'],
     [1, 2, 'partial_image 0'],
     [1, 3, 'partial_image 0, completed'],
-  ])('upstream-failed breaks off half-way: %i unfinished, %i asked for', async (partials, n, before) => {
-    const events = await eventsOf(generations, meeting('upstream-failed', { partial_images: partials, n }))
-    expect(told('generation', events.slice(0, -1))).toBe(before)
+  ])('upstream-failed ends the stream half-way: %i partial images, n=%i', async (partials, n, before) => {
+    const events = await readAllEvents(generations, withScenario('upstream-failed', { partial_images: partials, n }))
+    expect(summarize('generation', events.slice(0, -1))).toBe(before)
     expect(events.at(-1)).toEqual(failure)
   })
 
-  test('upstream-failed has its time too', async () => {
-    const began = paced.clock.now()
+  test('upstream-failed fails at its time', async () => {
+    const startedAt = paced.clock.now()
     const { next, all } = readEvents(
-      await ask(paced, edits, meeting('upstream-failed', { images: [link], partial_images: 3 })),
+      await ask(paced, edits, withScenario('upstream-failed', { images: [link], partial_images: 3 })),
     )
     await paced.clock.advance(15_000)
-    expect((await next())?.data).toMatchObject({ type: 'image_edit.partial_image', created_at: began / 1000 + 15 })
+    expect((await next())?.data).toMatchObject({ type: 'image_edit.partial_image', created_at: startedAt / 1000 + 15 })
     await paced.clock.advance(14_999)
     expect(paced.clock.sleeperCount()).toBe(1)
     await paced.clock.advance(1)
@@ -261,11 +261,11 @@ describe('scenarios', () => {
     ['partial', { partial_images: 1 }, 'partial_image 0, completed'],
     ['surplus', { n: 2 }, 'completed, completed, completed'],
   ])('%s with %o', async (name, body, names) => {
-    expect(told('generation', await eventsOf(generations, meeting(name, body)))).toBe(names)
+    expect(summarize('generation', await readAllEvents(generations, withScenario(name, body)))).toBe(names)
   })
 
-  test('truncated-body breaks the first event in two', async () => {
-    const response = await ask(mock, generations, meeting('truncated-body', { partial_images: 2 }))
+  test('truncated-body cuts the first event in half', async () => {
+    const response = await ask(mock, generations, withScenario('truncated-body', { partial_images: 2 }))
     const reader = (response.body as ReadableStream<Uint8Array>).getReader()
     const text = new TextDecoder().decode((await reader.read()).value)
     expect(text).toMatch(
@@ -283,7 +283,7 @@ describe('other gateways', () => {
   }
   const stream = 'partial_image 0, completed'
 
-  test.each<[id: string, word: string, names: string | undefined]>([
+  test.each<[id: string, value: string, names: string | undefined]>([
     ['ezlink', 'true', stream],
     ['ezlink', 'True', undefined],
     ['ezlink', '1', undefined],
@@ -292,15 +292,15 @@ describe('other gateways', () => {
     ['apigo', 'false', undefined],
     ['gpt-best', 'true', undefined],
     ['dimilinks', 'true', undefined],
-  ])('%s: a form with stream=%s', async (id, word, names) => {
-    const response = await edit(id, word)
+  ])('%s: a form with stream=%s', async (id, value, names) => {
+    const response = await edit(id, value)
     expect(response.status).toBe(200)
-    if (names) expect(told('edit', await readEvents(response).all())).toBe(names)
+    if (names) expect(summarize('edit', await readEvents(response).all())).toBe(names)
     else expect(((await response.json()) as Data).data).toHaveLength(1)
   })
 
-  test.each(['True', '1'])('apigo takes no word but true and false: %s', async (word) => {
-    const response = await edit('apigo', word)
+  test.each(['True', '1'])('apigo accepts only true and false: %s', async (value) => {
+    const response = await edit('apigo', value)
     expect([response.status, response.headers.get('content-type')]).toEqual([400, 'application/json'])
   })
 
@@ -312,12 +312,12 @@ describe('other gateways', () => {
   ])('%s: a generation in JSON', async (id, model, names) => {
     const response = await ask(mock, `/${id}/v1/images/generations`, json({ prompt: 'x', model, stream: true }))
     expect(response.status).toBe(200)
-    if (names) expect(told('generation', await readEvents(response).all())).toBe(names)
+    if (names) expect(summarize('generation', await readEvents(response).all())).toBe(names)
     else expect(((await response.json()) as Data).data).toHaveLength(1)
   })
 })
 
-test('an event that breaks the contract is told, and sent all the same', async () => {
+test('an event that breaks the contract is reported, and still sent', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-test-'))
   await cp(join(shippedFolder, 'openai'), folder, { recursive: true })
   const overlay = join(folder, 'overlay.yaml')
@@ -328,12 +328,15 @@ test('an event that breaks the contract is told, and sent all the same', async (
     update: { required: [seed] }
 `
   await writeFile(overlay, (await readFile(overlay, 'utf8')) + stricter)
-  const broken: Violation[] = []
-  const strict = await startMock([folder], { speed: Infinity, onViolation: (violation) => broken.push(violation) })
+  const violations: Violation[] = []
+  const strict = await startMock([folder], { speed: Infinity, onViolation: (violation) => violations.push(violation) })
   await rm(folder, { recursive: true })
-  const events = await readEvents(await ask(strict, generations, streamed({ partial_images: 2 }))).all()
-  expect(told('generation', events)).toBe('partial_image 0, partial_image 1, completed')
-  const one = ['openai', 'POST /images/generations', 200]
-  expect(broken.map(({ provider, operation, status }) => [provider, operation, status])).toEqual([one, one])
-  expect(JSON.stringify(broken[0]?.findings)).toContain('seed')
+  const events = await readEvents(await ask(strict, generations, streamRequest({ partial_images: 2 }))).all()
+  expect(summarize('generation', events)).toBe('partial_image 0, partial_image 1, completed')
+  const expected = ['openai', 'POST /images/generations', 200]
+  expect(violations.map(({ provider, operation, status }) => [provider, operation, status])).toEqual([
+    expected,
+    expected,
+  ])
+  expect(JSON.stringify(violations[0]?.findings)).toContain('seed')
 })

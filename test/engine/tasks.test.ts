@@ -10,7 +10,7 @@ beforeAll(async () => {
 const submit = (body: object, query = '?async=true') =>
   mock.send(`/dimilinks/v1/images/generations${query}`, json(body))
 
-test('a 4k task goes from queued to succeeded, and its picture has the size of the table', async () => {
+test('a 4k task goes from queued to succeeded, and its image has the documented size', async () => {
   const submitted = await submit({ prompt: '一只猫', size: '16:9', resolution: '4k' })
   expect(submitted).toMatchObject({ status: 200, json: { created: 1795132800, data: [] } })
   const id = submitted.json.task_id
@@ -37,7 +37,7 @@ test('a 4k task goes from queued to succeeded, and its picture has the size of t
   expect(url).toMatch(/^\/p\/img\/img_[0-9a-f]{24}\/0\?exp=1795219380000&sig=[0-9a-f]{24}$/)
   expect(file_id).toMatch(/^file_/)
 
-  const picture = await mock.send(url)
-  expect(picture.headers.get('content-type')).toBe('image/png')
-  expect(await decode(picture.bytes)).toMatchObject({ format: 'png', width: 3840, height: 2160 })
+  const image = await mock.send(url)
+  expect(image.headers.get('content-type')).toBe('image/png')
+  expect(await decode(image.bytes)).toMatchObject({ format: 'png', width: 3840, height: 2160 })
 })

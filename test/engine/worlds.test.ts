@@ -15,16 +15,16 @@ const submit = (key: string, fields: object = {}, headers: Record<string, string
 const poll = (key: string, submitted: Reply) => mock.send(pollOf('dimilinks', submitted), { headers: by(key) })
 
 describe('two keys side by side', () => {
-  test('have tasks of their own, equal requests too', async () => {
+  test('have separate tasks, for equal requests too', async () => {
     const [a, b] = await Promise.all([submit('sk-a'), submit('sk-b')])
     expect(a.json.task_id).not.toBe(b.json.task_id)
-    const seen = await Promise.all([poll('sk-a', a), poll('sk-b', b), poll('sk-a', b), poll('sk-b', a)])
-    expect(seen.map(({ status }) => status)).toEqual([200, 200, 404, 404])
+    const replies = await Promise.all([poll('sk-a', a), poll('sk-b', b), poll('sk-a', b), poll('sk-b', a)])
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 404, 404])
     const tasksOf = async (key: string) => (await admin('tasks', key)).json.tasks.map(({ id }: { id: string }) => id)
     expect([await tasksOf('sk-a'), await tasksOf('sk-b')]).toEqual([[a.json.task_id], [b.json.task_id]])
   })
 
-  test('have a scenario of their own', async () => {
+  test('have separate scenarios', async () => {
     await Promise.all([
       admin('scenario', 'sk-a', 'PUT', { scenario: 'server-error' }),
       admin('scenario', 'sk-b', 'PUT', { scenario: 'insufficient-balance' }),
@@ -33,13 +33,13 @@ describe('two keys side by side', () => {
     expect(replies.map(({ status }) => status)).toEqual([500, 402, 200])
   })
 
-  test('count times of their own', async () => {
+  test('count the times of a scenario separately', async () => {
     const send = (key: string) => submit(key, {}, under('server-error;times=1'))
     const replies = await Promise.all(['sk-a', 'sk-b'].flatMap((key) => [send(key), send(key)]))
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 200, 500, 500])
   })
 
-  test('have a limit of their own', async () => {
+  test('have separate limits', async () => {
     const statuses = async (key: string) =>
       (await Promise.all([1, 2, 3, 4, 5].map(() => submit(key)))).map(({ status }) => status).sort()
     const [a, b] = await Promise.all([statuses('sk-a'), statuses('sk-b')])
@@ -49,7 +49,7 @@ describe('two keys side by side', () => {
     ])
   })
 
-  test('have a journal of their own', async () => {
+  test('have separate journals', async () => {
     await Promise.all([submit('sk-a', { prompt: 'of a' }), submit('sk-b', { prompt: 'of b' })])
     await submit('sk-a', { prompt: '' })
     const promptsOf = async (key: string) =>
@@ -63,7 +63,7 @@ describe('two keys side by side', () => {
     ])
   })
 
-  test('have a clock of their own: one stands, one runs, one is ahead', async () => {
+  test('have separate clocks: frozen, running, and ahead', async () => {
     await admin('clock/freeze', 'sk-a')
     await admin('clock/freeze', 'sk-a', 'POST')
     const tasks = new Map(
@@ -79,7 +79,7 @@ describe('two keys side by side', () => {
     expect((await admin('clock', 'sk-a')).json).toMatchObject({ frozen: false, moved: 0, now: mock.clock.now() })
   })
 
-  test('are forgotten one by one', async () => {
+  test('are reset separately', async () => {
     const [a, b] = await Promise.all([submit('sk-a'), submit('sk-b')])
     await Promise.all([submit('sk-a'), submit('sk-a'), admin('scenario', 'sk-b', 'PUT', { scenario: 'slow' })])
     await admin('reset', 'sk-a', 'POST')
@@ -89,9 +89,9 @@ describe('two keys side by side', () => {
   })
 })
 
-test('a hundred keys in parallel never meet', async () => {
+test('a hundred parallel keys do not affect each other', async () => {
   const keys = Array.from({ length: 100 }, (_, index) => `sk-${index}`)
-  const seen = await Promise.all(
+  const results = await Promise.all(
     keys.map(async (key) => {
       const scenario = `server-error;times=1`
       await admin('scenario', key, 'PUT', { scenario })
@@ -100,11 +100,11 @@ test('a hundred keys in parallel never meet', async () => {
       return [first.status, second.status, tasks.length, tasks[0].id === second.json.task_id]
     }),
   )
-  expect(seen).toEqual(keys.map(() => [500, 200, 1, true]))
+  expect(results).toEqual(keys.map(() => [500, 200, 1, true]))
 })
 
-// Open: a picture is fetched without a key, so its times are counted in the world of those who have none.
-test('two keys do not meet in the times of a picture', async () => {
+// An image is fetched without a key, and its times still count in the world that created the task.
+test('two keys count the times of a scenario for images separately', async () => {
   const links = await Promise.all(
     ['sk-a', 'sk-b'].map(async (key) => {
       const submitted = await submit(key, {}, under('truncated-picture;times=1'))
@@ -118,7 +118,7 @@ test('two keys do not meet in the times of a picture', async () => {
 describe('EZLink', () => {
   const send = (key: string) => mock.send(submissions.ezlink, ask('ezlink', {}, by(key)))
 
-  test('reads sk-x and x as one key, in one world', async () => {
+  test('reads sk-x and x as the same key', async () => {
     const replies = [await send('sk-x'), await send('x'), await send('sk-x'), await send('x')]
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 429])
     expect((await send('y')).status).toBe(200)
@@ -126,16 +126,16 @@ describe('EZLink', () => {
     expect((await send('z')).status).toBe(500)
   })
 
-  test('where others do not', async () => {
+  test('unlike other gateways', async () => {
     const submitted = await submit('sk-x')
     expect([(await poll('sk-x', submitted)).status, (await poll('x', submitted)).status]).toEqual([200, 404])
   })
 })
 
-describe('whoever has no key', () => {
+describe('clients without a key', () => {
   const bare = () => mock.bare(submissions['gpt-best'], ask('gpt-best'))
 
-  test('shares one world, where the gateway asks for none', async () => {
+  test('share one world if the gateway requires no key', async () => {
     const first = await bare()
     expect((await mock.bare(pollOf('gpt-best', first))).status).toBe(200)
     expect((await mock.send(pollOf('gpt-best', first))).status).toBe(404)
@@ -143,7 +143,7 @@ describe('whoever has no key', () => {
     expect((await mock.send(submissions['gpt-best'], ask('gpt-best'))).status).toBe(200)
   })
 
-  test('is refused where it asks for one, and does not count', async () => {
+  test('are refused if the gateway requires a key, and do not count against limits', async () => {
     for (let i = 0; i < 5; i++) expect((await mock.bare(submissions.dimilinks, ask('dimilinks'))).status).toBe(401)
   })
 })

@@ -161,7 +161,7 @@ describe('by option', () => {
     const providers = [await providerOf('dimilinks')]
     for (const scenario of ['nope', '', 'server-error;times=0'])
       await expect(createMock({ providers, scenario })).rejects.toThrow(
-        `there is no scenario "${scenario}": there are ${names}`,
+        `unknown scenario "${scenario}": expected one of ${names}`,
       )
   })
 })
@@ -260,7 +260,11 @@ describe('an unknown name is refused', () => {
     for (const scenario of ['nope', ''])
       expect(await put(scenario)).toMatchObject({
         status: 400,
-        json: { error: { message: `Send {"scenario": NAME} or {"scenario": "NAME;times=2"}; there are ${names}.` } },
+        json: {
+          error: {
+            message: `Unknown scenario: send {"scenario": "NAME"} or {"scenario": "NAME;times=2"} with one of ${names}.`,
+          },
+        },
       })
   })
 

@@ -7,8 +7,8 @@ import type { ExchangeLog } from '../request/exchange-log.ts'
 export type RoleOf<Does extends Role['does']> = Extract<Role, { does: Does }>
 
 /**
- * Reads a request of one role, applies its scenario, and acts. Faults of the request by the contract are in `log.findings`.
- * Throws a Problem for a refusal and an Interruption for a response that does not come from the gateway.
+ * Reads a request of one role, applies its scenario, and acts. `log.findings` has the faults that the contract finds in the
+ * request. Throws a Problem for a refusal and an Interruption for a response that does not come from the gateway.
  */
 export type Action<Does extends Role['does']> = (
   mock: MockContext,

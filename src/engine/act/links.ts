@@ -10,13 +10,13 @@ const indexLimit = 64
 type ImageLinkDialect = NonNullable<ServedProvider['dialect']['results']['picture']>
 
 const imageLinkDialectOf = ({ dialect }: ServedProvider): ImageLinkDialect => {
-  if (!dialect.results.picture) throw new Error(`${dialect.id} serves no pictures`)
+  if (!dialect.results.picture) throw new Error(`${dialect.id} has no results.picture`)
   return dialect.results.picture
 }
 
 /**
- * The link to a picture, without the origin: signed, with its expiry in the provider's unit. One that is to be out of date
- * ended a second ago, where the link says when it ends.
+ * Creates the link to an image, without the origin: signed, with its expiry in the provider's unit. `isExpired` puts the
+ * expiry one second into the past, if the provider's links carry an expiry. Times are in ms since 1970.
  */
 export function createImageLink(
   provider: ServedProvider,
@@ -37,38 +37,39 @@ export function createImageLink(
   return query === '' ? path : `${path}?${query}`
 }
 
-/** The path of pictures as the contract has it, under that of its server. */
+/** Returns the path template of images: the base path of the server and the path in the contract. */
 function imagePathOf(provider: ServedProvider): string {
   const { at: operationKey } = imageLinkDialectOf(provider)
   const operation = provider.contract.operations.find((candidate) => candidate.route === operationKey)
   return operation ? `${operation.basePath}${operation.path}` : ''
 }
 
-/** Who does not know the secret can't make it. */
+/** Signs a link: a client without the secret cannot forge a link. */
 const signatureOf = (length: number, secret: string, id: string, index: number, until: number | string) =>
   digestOfParts(length, secret, 'signature', id, index, until)
 
-/** What a link asks for, and what it carries. */
+/** Values that a link names. */
 export interface ParsedImageLink {
   readonly id: string
   readonly index: number
-  /** In the provider's unit; empty where its links carry no end. */
+  /** Expiry in the provider's unit; empty when the provider's links carry no expiry. */
   readonly until: string
 }
 
-/** Throws linkMalformed. */
+/** Reads the link from the URL of the request. Throws linkMalformed. */
 export function parseLink({ provider, params, query }: Call): ParsedImageLink {
   const { task: taskName, index: indexName, expiry } = imageLinkDialectOf(provider)
   const [id = '', rawIndex = ''] = [params[taskName], params[indexName]]
   const index = Number(rawIndex)
   if (!/^\d+$/.test(rawIndex) || index > indexLimit)
-    throw new Problem('linkMalformed', `${rawIndex} is not the number of a picture.`)
+    throw new Problem('linkMalformed', `Invalid image index ${rawIndex}: expected an integer from 0 to ${indexLimit}.`)
   const until = expiry ? (query.get(expiry.parameter) ?? '') : ''
-  if (expiry && !/^\d+$/.test(until)) throw new Problem('linkMalformed', `${expiry.parameter} is missing or no number.`)
+  if (expiry && !/^\d+$/.test(until))
+    throw new Problem('linkMalformed', `${expiry.parameter} is missing or not a number.`)
   return { id, index, until }
 }
 
-/** Expiry is looked at before the signature. Throws linkExpired, linkMalformed or linkInvalid. */
+/** Checks the expiry, then the signature. Throws linkExpired, linkMalformed or linkInvalid. */
 export function checkLink(
   { provider, query }: Call,
   { id, index, until }: ParsedImageLink,

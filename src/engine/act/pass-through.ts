@@ -8,7 +8,7 @@ import { applyScenario } from '../request/scenario-effects.ts'
 import type { Action } from './action.ts'
 import { retirementTime } from './read-options.ts'
 
-/** Answers an operation without state with the contract's example, as Prism negotiates it. */
+/** Answers an operation without state with the contract's example that Prism negotiates. */
 export const passThrough: Action<'passthrough'> = async (mock, call, _role, body, log) => {
   refuseFindings(call.provider.dialect, log.findings)
   await applyScenario(mock, call, log, 'other', {})

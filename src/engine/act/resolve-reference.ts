@@ -5,7 +5,7 @@ import type { ResolveReference } from '../read/references.ts'
 import type { Call } from '../request/call.ts'
 import { imageOfFile } from './files.ts'
 
-/** Loads a reference image: an uploaded file by its id, a URL when fetching is on. Leaves any other as a placeholder. */
+/** Loads a reference image: an uploaded file by its id, or a URL if fetching is on. Keeps the placeholder otherwise. */
 export const createReferenceResolver =
   (mock: MockContext, call: Call): ResolveReference =>
   async (placeholder, param) => {

@@ -7,8 +7,8 @@ import { checkLink, parseLink } from './links.ts'
 import { findTask, nowOf } from './task-store.ts'
 
 /**
- * Finds the image behind a link. Throws linkMalformed, linkInvalid or linkExpired for the link, and pictureUnknown while there
- * is no such image.
+ * Finds the image that a link names. Throws linkMalformed, linkInvalid or linkExpired for a wrong link, and pictureUnknown
+ * while the image does not exist.
  */
 export const serveImage: Action<'image'> = async (mock, call, _role, _body, log) => {
   const { provider, world } = call

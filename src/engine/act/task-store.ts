@@ -7,12 +7,13 @@ import { jobRecord, type Task, taskKey, taskOf, taskPrefix, taskRecord } from '.
 import type { Call } from '../request/call.ts'
 import type { ScenarioEffects } from '../request/scenario-effects.ts'
 
-/** The time of the world in which the task was made. */
+/** Returns the time of the world that created the task, in ms since 1970. */
 export const nowOf = ({ state }: MockContext, task: Task): number => state.worlds.of(task.world).clock.now()
 
-/** Later than anything: a task that is stuck ends then. */
+/** End of a stuck task: later than any time that a clock can show. */
 export const endOfTime = Number.MAX_SAFE_INTEGER
 
+/** Stores a task for the job under a new id. */
 export async function writeTask(
   mock: MockContext,
   call: Call,
@@ -24,14 +25,14 @@ export async function writeTask(
   const { provider, world } = call
   const { id: idFormat } = provider.dialect.tasks
   const plan = { world: world.id, ...planTask(mock, call, job, effects) }
-  // The first number that is free: with the same seed and the same requests, the same ids.
-  // Equal jobs draw equal pictures, and the id of a task stands for them.
+  // The id takes the first free number, so the same seed and the same requests give the same ids.
+  // The id contains a hash of the job: the image cache relies on equal ids meaning equal images.
   const jobText = jobRecord(job)
   const record = taskRecord(plan, jobText)
   const request = `${seed} ${provider.id} ${world.id} ${jobText}`
   for (;;) {
     const number = requestCounts.get(request) ?? 0
-    // Before it is written: of equal requests that came together each has its own.
+    // Count before writing, so that equal requests that arrive together get different numbers.
     requestCounts.set(request, number + 1)
     const id = `${idFormat.prefix}${digestOf(idFormat.hex, `${request} ${number}`)}`
     if (await store.putIfAbsent(taskKey({ provider: provider.id, id }), record))
@@ -39,7 +40,7 @@ export async function writeTask(
   }
 }
 
-/** When the task starts and ends, and what comes of it: the documented course, as the scene bends it. */
+/** Plans when the task starts and ends, and its result: as documented, then changed by the effects of the scenario. */
 function planTask(
   { config: { instant } }: MockContext,
   call: Call,
@@ -50,7 +51,7 @@ function planTask(
   const { dialect } = call.provider
   const { duration = 1, stuck, fails, pictures = 0, partials = 0 } = effects?.task ?? {}
   const createdAt = world.clock.now()
-  const durationMs = instant ? 0 : documentedSeconds(dialect, job) * duration * msPerSecond
+  const durationMs = instant ? 0 : documentedSecondsOf(dialect, job) * duration * msPerSecond
   const fraction = fails?.at ?? 1
   const endsAt = stuck ? endOfTime : createdAt + durationMs * (fails ? fraction : 1)
   return {
@@ -66,9 +67,10 @@ function planTask(
   }
 }
 
-const documentedSeconds = ({ tasks, images }: Dialect, { tier }: Job): number =>
+const documentedSecondsOf = ({ tasks, images }: Dialect, { tier }: Job): number =>
   tasks.duration.byTier?.[tier ?? images.tier?.default ?? ''] ?? tasks.duration.default
 
+/** Returns the task of a provider; undefined when the store has none. */
 export async function findTask(
   { state: { store } }: MockContext,
   provider: string,
@@ -79,7 +81,7 @@ export async function findTask(
   return record === undefined ? undefined : taskOf(key, record)
 }
 
-/** The tasks of the worlds named, or all, in the order in which they were made. */
+/** Lists the tasks of the given worlds, or of all worlds, oldest first. */
 export async function listTasks({ state: { store } }: MockContext, worlds?: readonly string[]): Promise<Task[]> {
   const records = await store.list(taskPrefix)
   return records

@@ -11,24 +11,24 @@ import type { ServedProvider } from '../request/call.ts'
 import { anonymous, keyIn, readCredential, worldIdOf } from '../request/credential.ts'
 import { forgetRecords, restoreSnapshot, takeSnapshot } from './snapshot.ts'
 
-/** What the admin API tends. */
+/** Objects that the admin API reads and changes. */
 export interface AdminTarget {
   readonly mock: MockContext
   readonly clock: SteerableClock
   readonly served: readonly ServedProvider[]
 }
 
-/** A request that can't be taken: what to do instead. */
+/** A refusal of an admin request, answered with status 400. The message says what to send instead. */
 class BadAdminRequest extends Error {}
 
 const adminDocument = new URL('../../../openapi/admin.yaml', import.meta.url)
-/** Bytes of a body that names a scenario, and of a snapshot. */
+/** Largest bodies in bytes: one that selects a scenario, and a snapshot. */
 const scenarioBodyBytes = 2 ** 16
 const snapshotBodyBytes = 400 * 2 ** 20
 
 /**
- * The admin API, as `openapi/admin.yaml` describes it. A request that carries a key as the gateways take it speaks of that
- * key alone, one without of the whole mock.
+ * Adds the admin API that `openapi/admin.yaml` describes. A request with a key, sent as the gateways expect keys, concerns
+ * the world of that key; a request without a key concerns the whole mock.
  */
 export function addAdmin(app: Hono, target: AdminTarget): void {
   const admin = new Hono()
@@ -46,19 +46,29 @@ export function addAdmin(app: Hono, target: AdminTarget): void {
   })
   app.route('/_proofsheet', admin)
   app.all('/_proofsheet/*', (c) =>
-    c.json({ error: { message: `There is no ${c.req.method} ${c.req.path}: see /_proofsheet/openapi.json` } }, 404),
+    c.json(
+      {
+        error: {
+          message: `There is no ${c.req.method} ${c.req.path}; /_proofsheet/openapi.json lists the operations.`,
+        },
+      },
+      404,
+    ),
   )
 }
 
 /**
- * A page of another site must not tend the mock, whether it says where it comes from or had its own name resolved to this
- * machine: a name with a dot in it is none of ours.
+ * Refuses requests from pages of other sites: by the Origin header, and, against DNS rebinding, by the Host header. A host
+ * name with a dot is never a local name.
  */
 const refuseCrossSite: MiddlewareHandler = async (c, next) => {
   const origin = c.req.header('origin')
   const hosts = [c.req.header('host'), origin && origin !== 'null' ? URL.parse(origin)?.host : origin]
   if (hosts.some((host) => host !== undefined && !isLocalOrAddress(host)))
-    return c.json({ error: { message: 'Ask from localhost or by an address, not from a page of another site.' } }, 403)
+    return c.json(
+      { error: { message: 'Cross-site requests to the admin API are refused; use localhost or an IP address.' } },
+      403,
+    )
   return next()
 }
 
@@ -68,20 +78,20 @@ const isLocalOrAddress = (host: string): boolean =>
 const limitBody = (maxSize: number) =>
   bodyLimit({
     maxSize,
-    onError: (c) => c.json({ error: { message: `The body is longer than ${maxSize} bytes.` } }, 413),
+    onError: (c) => c.json({ error: { message: `The body is too long: expected at most ${maxSize} bytes.` } }, 413),
   })
 
-/** The worlds that the request's key opens, as gateways may read one key in different ways; undefined where it has none. */
+/** Returns the worlds of the request's key (several, if gateways read the key differently); undefined without a key. */
 function scopeOf({ served }: AdminTarget, { req }: Context): string[] | undefined {
   const { headers } = req.raw
   const ids = served
     .map((provider) => worldIdOf(keyIn(readCredential(provider, req.raw))))
     .filter((id) => id !== anonymous)
   const keyHeaders = [...new Set(served.map(({ dialect }) => dialect.auth.header))]
-  // To take it for none would be to speak of all keys.
+  // Ignoring the key would apply the request to the worlds of all keys.
   if (ids.length === 0 && keyHeaders.some((name) => headers.has(name)))
     throw new BadAdminRequest(
-      `The key in ${keyHeaders.join(' or ')} can't be read; send it as the gateway takes it, or none.`,
+      `The key in ${keyHeaders.join(' or ')} cannot be read: send the key as the gateway expects it, or no key.`,
     )
   return ids.length === 0 ? undefined : [...new Set(ids)]
 }
@@ -89,7 +99,7 @@ function scopeOf({ served }: AdminTarget, { req }: Context): string[] | undefine
 const isUnfinished = ({ state: { worlds } }: MockContext, { world, endsAt }: Task) =>
   endsAt !== endOfTime && worlds.of(world).clock.now() < endsAt
 
-/** Nobody waits longer, and times stay whole numbers. */
+/** Longest advance: 100 years, in seconds. Times stay exact integers. */
 const maxAdvanceSeconds = 100 * 365 * 86_400
 
 function addClockRoutes(admin: Hono, target: AdminTarget): void {
@@ -114,13 +124,15 @@ function addClockRoutes(admin: Hono, target: AdminTarget): void {
   admin.post('/clock/advance', async (c) => {
     const seconds = Number(c.req.query('seconds')?.trim() || Number.NaN)
     if (!(seconds >= 0 && seconds <= maxAdvanceSeconds))
-      throw new BadAdminRequest('Say how far: POST /_proofsheet/clock/advance?seconds=60')
+      throw new BadAdminRequest(
+        `Invalid seconds: expected a number from 0 to ${maxAdvanceSeconds}, as in POST /_proofsheet/clock/advance?seconds=60.`,
+      )
     await Promise.all(clocksOf(c).map((steerable) => steerable.advance(seconds * msPerSecond)))
     return sendClock(c)
   })
   admin.post('/clock/run', async (c) => {
     const isScoped = scopeOf(target, c) !== undefined
-    // The clock of the mock moves all worlds but those that are frozen by themselves.
+    // The clock of the mock moves every world whose own clock is not frozen.
     const clockOf = (task: Task) => {
       const own = mock.state.worlds.of(task.world).clock
       return isScoped || own.isFrozen() ? own : clock
@@ -160,7 +172,7 @@ function addStateRoutes(admin: Hono, target: AdminTarget): void {
     if (!parsed.success) {
       const [{ path, message } = { path: [], message: '' }] = parsed.error.issues
       throw new BadAdminRequest(
-        `Send what GET /_proofsheet/snapshot gave: ${path.length > 0 ? `${path.join('/')}: ` : ''}${message}`,
+        `Invalid snapshot: ${path.length > 0 ? `${path.join('/')}: ` : ''}${message}. Send a body that GET /_proofsheet/snapshot returned.`,
       )
     }
     await restoreSnapshot(mock, target.clock, parsed.data)
@@ -196,7 +208,7 @@ function addScenarioRoutes(admin: Hono, target: AdminTarget): void {
     const selection = typeof scenario === 'string' ? parseSelection(scenario) : undefined
     if (!selection || (selection.name !== noScenario && !mock.state.scenarios.has(selection.name)))
       throw new BadAdminRequest(
-        `Send {"scenario": NAME} or {"scenario": "NAME;times=2"}; there are ${[...mock.state.scenarios.keys()].join(', ')}.`,
+        `Unknown scenario: send {"scenario": "NAME"} or {"scenario": "NAME;times=2"} with one of ${[...mock.state.scenarios.keys()].join(', ')}.`,
       )
     return select(c, selection)
   })

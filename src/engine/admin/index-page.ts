@@ -5,7 +5,7 @@ import type { Scenarios } from '../../scenario/load.ts'
 import type { SteerableClock } from '../../time/clock.ts'
 import type { ServedProvider } from '../request/call.ts'
 
-/** What is served here and how to try it: a page for people, JSON for programs that ask for it. */
+/** Lists the providers, with a request to try, and the scenarios: as a page, or as JSON if `Accept` asks for JSON. */
 export async function indexPage(
   request: Request,
   providers: readonly ServedProvider[],
@@ -17,17 +17,17 @@ export async function indexPage(
     name: provider.dialect.name,
     baseUrl: mockBaseUrl(origin, provider),
     operations: provider.contract.operations.map(({ route }) => route),
-    curl: sampleCurl(origin, provider),
+    curl: formatSampleCurl(origin, provider),
     quirks: provider.dialect.quirks ?? [],
   }))
   const scenarioList = [...scenarios.values()].map(({ name, about }) => ({ name, about }))
   if (request.headers.get('accept')?.includes('application/json'))
     return Response.json({ providers: listings, scenarios: scenarioList })
   const time = clock.isFrozen()
-    ? 'The clock stands still: POST /_proofsheet/clock/advance?seconds=60 moves it.'
+    ? 'The clock is frozen: POST /_proofsheet/clock/advance?seconds=60 moves it forward.'
     : speed === Infinity
-      ? 'Tasks end as soon as they begin.'
-      : `Time runs ${speed} times as fast as documented: a minute takes ${Number((60 / speed).toPrecision(3))} s.`
+      ? 'Tasks end as soon as they are created.'
+      : `Tasks run ${speed} times as fast as documented: a minute takes ${Number((60 / speed).toPrecision(3))} s.`
   const page = html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -42,7 +42,7 @@ export async function indexPage(
   ul { margin: .25rem 0; padding-left: 1.25rem } small { color: #4b5563 }
 </style>
 <h1>Proofsheet</h1>
-<p>A mock of ${listings.length === 1 ? 'an image API' : `${listings.length} image APIs`}. Any key is taken unless it was started with --keys. ${time}</p>
+<p>A mock of ${listings.length === 1 ? 'an image API' : `${listings.length} image APIs`}. The mock accepts any key, unless it was started with --keys. ${time}</p>
 ${listings.map(
   (listing) => html`<section id="${listing.id}">
 <h2>${listing.name} <small>${listing.id}</small></h2>
@@ -53,12 +53,12 @@ ${listing.quirks.length > 0 ? html`<ul>${listing.quirks.map(({ row: id, note }) 
 </section>`,
 )}
 <h2 id="scenarios">Scenarios</h2>
-<p>Send the header <code>X-Proofsheet-Scenario: NAME</code>, write <code>[proofsheet:NAME]</code> into the prompt, or use the key <code>sk-proofsheet-NAME</code>. <code>NAME;times=2</code> (header and prompt) is for the first two requests of a key only.</p>
+<p>Send the header <code>X-Proofsheet-Scenario: NAME</code>, write <code>[proofsheet:NAME]</code> into the prompt, or use the key <code>sk-proofsheet-NAME</code>. <code>NAME;times=2</code> (header and prompt) limits the scenario to the first two requests of a key.</p>
 <dl>${scenarioList.map(({ name, about }) => html`<dt><code>${name}</code></dt><dd>${about}</dd>`)}</dl>`
   return new Response(String(await page), { headers: { 'content-type': 'text/html; charset=utf-8' } })
 }
 
-/** The base URL that a client of the provider is given, where operations live under one server path. */
+/** Returns the base URL for clients of the provider: origin, mount, and the path of the contract's server. */
 export function mockBaseUrl(
   origin: string,
   { mount, contract, dialect }: Pick<ServedProvider, 'mount' | 'contract' | 'dialect'>,
@@ -66,8 +66,8 @@ export function mockBaseUrl(
   return `${origin}${mount}${basePathOf({ dialect, contract })}`
 }
 
-/** A request that works by copy and paste: the first operation that takes JSON, asynchronous where it can be. */
-function sampleCurl(origin: string, provider: ServedProvider): string {
+/** Writes a curl command for the first generate operation with a JSON body, asynchronous if the operation can be. */
+function formatSampleCurl(origin: string, provider: ServedProvider): string {
   const { dialect } = provider
   const operation = Object.values(dialect.operations).find(
     (candidate): candidate is ImageOperation => candidate.does === 'generate' && candidate.bodies.includes('json'),

@@ -30,7 +30,10 @@ const task = z.looseObject({
 })
 const file = z.looseObject({ id: z.string(), createdAt: z.number(), purpose: z.string(), picture: image })
 
-/** Whose a record is that comes from outside; undefined for what is none. A removed file is an empty one beside its own. */
+/**
+ * Returns the world of a record from a client; undefined for an invalid record. An empty record under a key that ends with
+ * `:removed` marks a removed file.
+ */
 function validatedWorldOf([key, value]: readonly [string, string]): string | undefined {
   if (key.startsWith(filePrefix)) {
     const isFile = value === '' ? key.endsWith(':removed') : file.safeParse(parseJson(value)).success
@@ -40,11 +43,11 @@ function validatedWorldOf([key, value]: readonly [string, string]): string | und
   return data && key === taskKey(data) ? data.world : undefined
 }
 
-/** All that a mock knows of some keys, or of all: what was made, and how their clocks stand. */
+/** The state of some worlds, or of all: their tasks and files, and their clocks. */
 export const snapshotSchema = z
   .strictObject({
     format: z.literal(1),
-    /** That of the mock; null where the snapshot is of a key. */
+    /** Clock of the mock; null in the snapshot of a key. */
     clock: z.strictObject(clockState).nullable(),
     worlds: z.array(z.strictObject({ id: z.string(), ...clockState })),
     records: z.array(z.tuple([z.string(), z.string()])),
@@ -56,7 +59,7 @@ export const snapshotSchema = z
         addIssue({
           code: 'custom',
           path: ['records', index],
-          message: 'is no record of a task or a file of these worlds',
+          message: 'is not a record of a task or a file of these worlds',
         })
   })
 export type Snapshot = z.infer<typeof snapshotSchema>

@@ -4,20 +4,20 @@ import type { MockContext } from '../mock-context.ts'
 import { jobRecord, type Task, taskOf, taskPrefix, taskRecord } from '../model/task.ts'
 import type { Snapshot } from './snapshot-schema.ts'
 
-/** Whose a record of the store is. */
+/** Returns the world to which a record of the store belongs. */
 const worldOf = ([key, value]: readonly [string, string]): string =>
   key.startsWith(filePrefix) ? (key.slice(filePrefix.length).split(':')[0] ?? '') : taskOf(key, value).world
 
 type StoreRecord = [key: string, value: string]
 
-/** A snapshot says a task with names; a store keeps it without. */
+/** A snapshot has the names of a task's fields; the store omits them to save memory. */
 const toSnapshotRecord = ([key, value]: StoreRecord): StoreRecord =>
   key.startsWith(taskPrefix) ? [key, JSON.stringify(taskOf(key, value))] : [key, value]
 const toStoreRecord = ([key, value]: StoreRecord): StoreRecord =>
   key.startsWith(taskPrefix) ? [key, taskToRecord(JSON.parse(value) as Task)] : [key, value]
 const taskToRecord = (task: Task) => taskRecord(task, jobRecord(task.job))
 
-async function recordsOf(
+async function listRecords(
   { state: { store } }: MockContext,
   ids: readonly string[] | undefined,
 ): Promise<StoreRecord[]> {
@@ -33,24 +33,24 @@ function setClock(clock: SteerableClock, { now, frozen }: { now: number; frozen:
   clock.set(now)
 }
 
-/** `ids` are the worlds that are meant; all, and the clock of the mock, when not given. */
+/** Takes a snapshot of the worlds `ids`; without `ids`, of all worlds and the clock of the mock. */
 export async function takeSnapshot(
   mock: MockContext,
   clock: SteerableClock,
   ids: readonly string[] | undefined,
 ): Promise<Snapshot> {
-  const records = await recordsOf(mock, ids)
+  const records = await listRecords(mock, ids)
   const worldIds = ids ?? [...new Set([...mock.state.worlds.all().map(({ id }) => id), ...records.map(worldOf)])]
   const worlds = worldIds.map((id) => ({ id, ...clockStateOf(mock.state.worlds.of(id).clock) }))
   return { format: 1, clock: ids ? null : clockStateOf(clock), worlds, records: records.map(toSnapshotRecord) }
 }
 
-/** Forgets what was made in the worlds, or in all. */
+/** Removes the tasks and files of the worlds `ids`, or of all worlds. */
 export async function forgetRecords(mock: MockContext, ids: readonly string[] | undefined): Promise<void> {
-  for (const [key] of await recordsOf(mock, ids)) await mock.state.store.remove(key)
+  for (const [key] of await listRecords(mock, ids)) await mock.state.store.remove(key)
 }
 
-/** Puts what was made in the worlds of the snapshot, and the clocks in it, back to what they were; all else stays. */
+/** Restores the tasks, files and clocks of the worlds in the snapshot. Other worlds stay unchanged. */
 export async function restoreSnapshot(
   mock: MockContext,
   clock: SteerableClock,
@@ -64,7 +64,7 @@ export async function restoreSnapshot(
   for (const { id, ...worldClockState } of worlds) {
     const world = mock.state.worlds.of(id)
     setClock(world.clock, worldClockState)
-    // Windows of limits may lie in the time that was taken back.
+    // The clock may go back behind the current windows of the limits.
     world.limiters.clear()
     world.linkedTasks.clear()
   }

@@ -1,21 +1,21 @@
 import type { InputImage } from './image.ts'
 
-/** A body after reading. `value` is what Prism validates: the JSON itself, or the twin of the form. */
+/** A body after reading. Prism validates `value`: the parsed JSON, or a JSON object that mirrors the form. */
 export interface RequestBody {
   readonly encoding: 'json' | 'multipart' | 'none'
   readonly contentType: string | undefined
   readonly value: unknown
-  /** JSON as it came. */
+  /** JSON text as received; absent for a form. */
   readonly text?: string
-  /** Parts of a form in the order they came; empty for JSON. */
+  /** Parts of a form in the order of arrival; empty for JSON. */
   readonly parts: readonly FormPart[]
 }
 
-/** How the fields of a body are named: a body that is none has no fields under either. */
+/** Returns the naming scheme of the body's fields. A missing body has no fields, so either scheme would do. */
 export const bodyFormOf = ({ encoding }: RequestBody): 'json' | 'multipart' =>
   encoding === 'multipart' ? 'multipart' : 'json'
 
-/** A part of a form, in the order it came. */
+/** A part of a form: a text field or a file. */
 export type FormPart =
   | { readonly name: string; readonly text: string }
   | { readonly name: string; readonly file: InputImage }

@@ -1,9 +1,9 @@
 import type { InputImage } from './image.ts'
 
-/** An uploaded file, written once. Its removal is a record of its own. */
+/** An uploaded file, written once. A separate record marks its removal. */
 export interface StoredFile {
   readonly id: string
-  /** Ms since 1970. */
+  /** In ms since 1970. */
   readonly createdAt: number
   readonly purpose: string
   readonly picture: InputImage

@@ -1,19 +1,19 @@
-/** What is known of a picture that a caller sent. */
+/** Facts about an image that a client sent as a reference image or a mask. */
 export interface InputImage {
   readonly source: 'file' | 'http' | 'data' | 'base64' | 'file_id'
-  /** The file's name, or the link. */
+  /** Name of the file, its id, or the URL. */
   readonly name: string
-  /** As the part of a form declares it. */
+  /** Media type that the part of a form declares. */
   readonly contentType?: string | undefined
   readonly bytes: number
-  /** Nothing but its name is known: it is drawn as a placeholder. */
+  /** True when the image was not loaded; a placeholder is drawn instead. */
   readonly isPlaceholder?: true
   readonly sha256: string
-  /** As the content says, not the name; absent when the content is no picture. */
+  /** Format found in the bytes, whatever the name says; absent when the bytes are not an image. */
   readonly format?: string
   readonly width?: number
   readonly height?: number
   readonly hasAlpha?: boolean
-  /** A small WebP, base64, see-through where the picture is. */
+  /** Small WebP in base64, transparent where the image is. */
   readonly thumbnail?: string
 }

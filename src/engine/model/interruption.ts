@@ -1,15 +1,15 @@
-/** Thrown in place of an answer: what stands between caller and gateway says this, so no contract judges it. */
+/** Ends an exchange with a response from a proxy or from the mock itself, so that the contract does not apply. */
 export class Interruption extends Error {
   override name = 'Interruption'
   readonly response: Response
 
   constructor(response: Response) {
-    super('answered before the gateway')
+    super('the request was answered before it reached the gateway')
     this.response = response
   }
 }
 
-/** A Handler rejects with it where a connection breaks before an answer, as `fetch` does. */
+/** The error of a Handler whose connection breaks before the response; looks like the error of `fetch`. */
 export class ConnectionReset extends TypeError {
   override name = 'ConnectionReset'
   override readonly cause = { code: 'ECONNRESET' }

@@ -1,7 +1,7 @@
 import type { ResultForm } from '../../dialect/schema.ts'
 import type { InputImage } from './image.ts'
 
-/** A request after reading: canonical, free of the provider's names. */
+/** A request after reading: canonical, without names of the provider. */
 export interface Job {
   readonly does: 'generate' | 'edit'
   readonly prompt: string
@@ -13,13 +13,13 @@ export interface Job {
   readonly format: 'png' | 'jpeg' | 'webp'
   readonly compression: number | undefined
   readonly transparent: boolean
-  /** Values as they were asked for, for providers that echo them. */
+  /** Values as the client sent them, because some providers echo them. */
   readonly asked: { readonly [field in 'background' | 'quality' | 'size' | 'user']?: unknown }
-  /** The form of the results, where one was asked for. */
+  /** Requested form of the results; undefined when the client requested none. */
   readonly form: ResultForm | undefined
   readonly references: readonly InputImage[]
   readonly mask: InputImage | undefined
   readonly isAsync: boolean
-  /** How many unfinished pictures a stream shows before each finished one; absent where no stream was asked for. */
+  /** Number of partial images that a stream sends before each final image; undefined when no stream was requested. */
   readonly partials: number | undefined
 }

@@ -5,15 +5,15 @@ interface ProblemOptions {
   readonly value?: string | undefined
 }
 
-/** A refusal. It is thrown once, wherever it is found, and rendered once, in the provider's own words. */
+/** A refusal: thrown by any step, rendered once in the provider's error format. */
 export class Problem extends Error {
   override name = 'Problem'
   readonly reason: Cause
-  /** The request field that is at fault, as the caller named it. */
+  /** Field of the request at fault, under the name that the client sent. */
   readonly param: string | undefined
-  /** Seconds after which to come back, where that is told. */
+  /** Seconds after which to retry; undefined when the response does not say. */
   readonly retryAfter: number | undefined
-  /** The value at fault. */
+  /** Value at fault. */
   readonly value: string | undefined
 
   constructor(reason: Cause, detail: string, param?: string, { retryAfter, value }: ProblemOptions = {}) {

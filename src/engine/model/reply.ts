@@ -1,15 +1,15 @@
 import { eventStream, mediaTypes } from '../../contract/media-types.ts'
 
-/** An event of a stream: its name, and data that is JSON, or bare text. */
+/** An event of a stream. `data` is sent as JSON, or unchanged if it is a string. */
 export interface ServerEvent {
   readonly event?: string
   readonly data: unknown
 }
 
-/** Events as they come about, until they end or the caller has gone. */
+/** Yields events at their times, until the stream ends or the client disconnects. */
 export type Events = (signal: AbortSignal) => AsyncIterable<ServerEvent>
 
-/** A response before it becomes a Response: JSON, bytes of the media type in its headers, events, or no body. */
+/** Status, headers and body before the Response is made. The body is JSON, bytes, events, or empty. */
 export interface Reply {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>

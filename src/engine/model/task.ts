@@ -2,35 +2,35 @@ import type { Cause, ResultForm, TaskState } from '../../dialect/schema.ts'
 import type { Job } from './job.ts'
 import { Problem } from './problem.ts'
 
-/** What the keys of tasks start with in a store. */
+/** Prefix of the keys of tasks in a store. */
 export const taskPrefix = 'task:'
 
-/** A job that was accepted: written once, never changed. Times are in ms of the clock of its world. */
+/** An accepted job: written once, never changed. Times are in ms since 1970 by the clock of its world. */
 export interface Task {
   readonly id: string
   readonly provider: string
   readonly world: string
-  /** The number of the request in its world. */
+  /** Number of the request in its world. */
   readonly number: number
   readonly createdAt: number
   readonly startsAt: number
   readonly endsAt: number
   readonly job: Job
-  /** How many pictures it yields. */
+  /** Number of images in the result. */
   readonly pictures: number
-  /** Why it fails, and after which share of its time; else it succeeds. */
+  /** Reason of the failure; `at` is the fraction of the duration, from 0 to 1. Absent when the task succeeds. */
   readonly fails?: { readonly cause: Cause; readonly detail: string; readonly at: number } | undefined
-  /** Unfinished pictures of each picture of a stream. */
+  /** Number of partial images that a stream sends before each final image. */
   readonly partials: number
-  /** The form of its results in place of the one asked for, or that its first links are out of date. */
+  /** Form of the results instead of the requested form; `expired` makes the first links expired. */
   readonly links?: 'expired' | ResultForm | undefined
-  /** The scenario under which it was made. */
+  /** Scenario of the request that created the task. */
   readonly scenario?: string | undefined
 }
 
 export const taskKey = ({ provider, id }: Pick<Task, 'provider' | 'id'>): string => `${taskPrefix}${provider}:${id}`
 
-/** The members of a record in their order, those last that are rarely there. */
+/** Members in the order of a record. Rare members come last, because `pack` drops absent members at the end. */
 const jobMembers = membersOf<Job>({
   ...{ does: 0, prompt: 0, n: 0, width: 0, height: 0, format: 0, isAsync: 0, transparent: 0, references: 0, asked: 0 },
   ...{ tier: 0, model: 0, form: 0, compression: 0, partials: 0, mask: 0 },
@@ -42,12 +42,12 @@ const planMembers = membersOf<TaskPlan>({
   ...{ fails: 0, links: 0, scenario: 0 },
 })
 
-/** Every member of a type, by name: one that is forgotten does not compile. */
+/** Lists the members of a type. A missing member does not compile. */
 function membersOf<T>(members: Record<keyof T, 0>): readonly (keyof T & string)[] {
   return Object.keys(members) as (keyof T & string)[]
 }
 
-/** The values alone, without what is absent at the end. */
+/** Lists the values in the order of `members`, without absent values at the end. */
 function pack<T extends object>(members: readonly (keyof T)[], value: T): unknown[] {
   const fields: unknown[] = []
   for (let index = members.length - 1; index >= 0; index--) {
@@ -57,28 +57,28 @@ function pack<T extends object>(members: readonly (keyof T)[], value: T): unknow
   return fields.reverse()
 }
 
-/** JSON has null for what is absent before what is there. */
+/** Reverses `pack`. Absent values that precede present values are null in JSON. */
 function unpack<T>(members: readonly (keyof T)[], fields: readonly unknown[]): T {
   const value: Partial<Record<keyof T, unknown>> = {}
   for (let index = 0; index < members.length; index++) value[members[index] as keyof T] = fields[index] ?? undefined
   return value as T
 }
 
-/** A job as records have it: all that is drawn of it, and so what stands for equal requests. */
+/** Serialises a job. Equal requests give equal text, because the text has all that decides the images. */
 export const jobRecord = (job: Job): string =>
   JSON.stringify(pack(jobMembers, { ...job, asked: pack(requestedMembers, job.asked) } as Job))
 
-/** JSON has no line break of its own. */
+/** A line break never occurs in compact JSON. */
 const separator = '\n'
 
 /**
- * A task as a store keeps it: its course and its job (as `jobRecord` gives it) without what its key says, and without names.
- * A load test makes a million of them.
+ * Serialises a task for a store: its plan and its job (from `jobRecord`), without names and without the parts of its key.
+ * Records are small, because a load test creates a million tasks.
  */
 export const taskRecord = (plan: TaskPlan, job: string): string =>
   `${JSON.stringify(pack(planMembers, plan))}${separator}${job}`
 
-/** The task of a key and its record. */
+/** Restores the task from its key and record. */
 export function taskOf(key: string, record: string): Task {
   const end = key.indexOf(':', taskPrefix.length)
   const [provider, id] = [key.slice(taskPrefix.length, end), key.slice(end + 1)]
@@ -89,7 +89,7 @@ export function taskOf(key: string, record: string): Task {
   return Object.assign(plan, { id, provider, job: Object.assign(job, { asked }) })
 }
 
-/** What a task is at a moment. A pure function: nothing moves a task but time. */
+/** Computes the state of a task at a time, in ms since 1970. Nothing but time changes the state. */
 export function stateAt(
   { startsAt, endsAt, fails }: Pick<Task, 'startsAt' | 'endsAt' | 'fails'>,
   now: number,

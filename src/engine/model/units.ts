@@ -1,5 +1,5 @@
 import { msPerSecond } from '../../time/units.ts'
 
-/** A time of the clock in the unit in which a gateway tells it. */
+/** Converts a time from ms since 1970 to the unit of a gateway, rounded down. */
 export const toUnit = (unit: 'seconds' | 'milliseconds', ms: number): number =>
   Math.floor(unit === 'seconds' ? ms / msPerSecond : ms)

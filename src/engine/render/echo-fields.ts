@@ -2,7 +2,7 @@ import { rulesForModel } from '../../dialect/models.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Job } from '../model/job.ts'
 
-/** What the gateway repeats of the request, where its reply has a place for it. */
+/** Returns the values of the request that replies repeat; a lens without a pointer for a value drops the value. */
 export function echoFields({ results, images, models }: Dialect, job: Job) {
   const omittedQualities = rulesForModel(models, job.model).flatMap(({ unechoed }) => unechoed ?? [])
   const resolved = results.echo === 'resolved'
@@ -18,7 +18,7 @@ export function echoFields({ results, images, models }: Dialect, job: Job) {
   }
 }
 
-/** The tokens of a request that yields so many pictures, where the gateway reports them. */
+/** Returns the token counts of a request with `images` results; empty when the gateway reports no usage. */
 export function usageFields({ usage: rates }: Dialect, job: Job, images: number) {
   if (!rates) return {}
   const inputTextTokens = Math.ceil([...job.prompt].length * rates.textPerCodePoint)

@@ -6,12 +6,12 @@ import type { Problem } from '../model/problem.ts'
 import type { Reply } from '../model/reply.ts'
 import type { Call } from '../request/call.ts'
 
-/** The refusal in the provider's envelope, with its status, code and type for the cause, or for the next wider one. */
+/** Renders a refusal in the provider's envelope, with status, code and type of its cause or the nearest fallback. */
 export function renderProblem(call: Call, problem: Problem): Reply {
   const { provider } = call
   const { envelopes } = provider.dialect.errors
   const entry = errorEntryOf(provider.dialect, problem.reason)
-  const headers = retryAfterHeaders(call, problem)
+  const headers = toRetryAfterHeaders(call, problem)
   if (entry.body === 'none') return { status: entry.status, headers }
   const envelope = envelopes[entry.envelope ?? ''] ?? Object.values(envelopes)[0]
   if (!envelope) throw new Error(`${provider.id} has no error envelope`)
@@ -24,7 +24,7 @@ export function renderProblem(call: Call, problem: Problem): Reply {
   return { status: entry.status, headers, json: writeThrough(envelope.lens, values, envelope.fixed) }
 }
 
-/** How a task says that it failed for this cause: in its own words, or those of the refusal. */
+/** Returns code and message of a failed task: those for tasks if the cause has them, else those of the refusal. */
 export function taskFailure(call: Call, problem: Problem): { code: unknown; message: string } {
   const entry = errorEntryOf(call.provider.dialect, problem.reason)
   return {
@@ -33,7 +33,7 @@ export function taskFailure(call: Call, problem: Problem): { code: unknown; mess
   }
 }
 
-/** A failure in one text, as the template joins its parts. */
+/** Formats a failure as one text: fills `{code}` and `{message}` of the template. */
 export const formatFailure = (template = '{message}', { code, message }: { code: unknown; message: string }): string =>
   template.replaceAll(/\{(code|message)\}/g, (_, name) => (name === 'code' ? String(code ?? '') : message))
 
@@ -44,12 +44,12 @@ function fillMessage({ requestId }: Call, template = '{detail}', { message: deta
 
 function errorEntryOf(dialect: Dialect, cause: Cause) {
   const entry = dialect.errors.causes[effectiveCause(dialect, cause)]
-  if (!entry) throw new Error(`${dialect.id} has no row for ${cause}`)
+  if (!entry) throw new Error(`${dialect.id} has no entry in errors.causes for ${cause}`)
   return entry
 }
 
-/** When to come back, in the gateway's way; in seconds where it has none. */
-function retryAfterHeaders({ provider, world }: Call, { retryAfter: seconds }: Problem): Record<string, string> {
+/** Writes the delay before a retry in the gateway's header; as `Retry-After` in seconds if the gateway documents none. */
+function toRetryAfterHeaders({ provider, world }: Call, { retryAfter: seconds }: Problem): Record<string, string> {
   if (seconds === undefined) return {}
   const format = provider.dialect.limits?.rate?.retryAfter
   if (format === 'milliseconds') return { 'retry-after-ms': String(Math.ceil(seconds * msPerSecond)) }

@@ -44,14 +44,14 @@ export function render(mock: MockContext, call: Call, outcome: Outcome): Reply |
 }
 
 function renderSubmit({ provider: { dialect } }: Call, task: Task): Reply {
-  const { status, lens, fixed, headers } = required(dialect.async, dialect, 'async').submit
+  const { status, lens, fixed, headers } = requirePart(dialect.async, dialect, 'async').submit
   const values = { id: task.id, createdAt: toUnit('seconds', task.createdAt), items: [] }
   return { status, headers: { ...headers }, json: writeThrough(lens, values, fixed) }
 }
 
 function renderRefusedSubmit(call: Call, problem: Problem): Reply {
   const { dialect } = call.provider
-  const { status, lens, fixed, message } = required(dialect.async?.refusedSubmit, dialect, 'async.refusedSubmit')
+  const { status, lens, fixed, message } = requirePart(dialect.async?.refusedSubmit, dialect, 'async.refusedSubmit')
   const values = { message: formatFailure(message, taskFailure(call, problem)) }
   return { status, headers: {}, json: writeThrough(lens, values, fixed) }
 }
@@ -62,19 +62,19 @@ async function renderImage({ provider: { dialect } }: Call, task: Task, index: n
 }
 
 function renderFile({ provider: { dialect } }: Call, { id, createdAt, purpose, picture }: StoredFile): Reply {
-  const { lens, fixed } = required(dialect.files, dialect, 'files')
+  const { lens, fixed } = requirePart(dialect.files, dialect, 'files')
   const { name, bytes } = picture
   const values = { id, createdAt: toUnit('seconds', createdAt), bytes, name, purpose }
   return { status: 200, headers: {}, json: writeThrough(lens, values, fixed) }
 }
 
 function renderRemovedFile({ provider: { dialect } }: Call, id: string): Reply {
-  const { lens, fixed } = required(dialect.files, dialect, 'files').removed
+  const { lens, fixed } = requirePart(dialect.files, dialect, 'files').removed
   return { status: 200, headers: {}, json: writeThrough(lens, { id }, fixed) }
 }
 
 function renderModel({ provider: { dialect } }: Call, id: string, example: Reply): Reply {
-  const { lens } = required(dialect.models.retrieve, dialect, 'models.retrieve')
+  const { lens } = requirePart(dialect.models.retrieve, dialect, 'models.retrieve')
   const json = pointersOf(lens.id).reduce(
     (document, pointer) => writePointer(document, pointer, id),
     structuredClone(example.json),
@@ -82,8 +82,8 @@ function renderModel({ provider: { dialect } }: Call, id: string, example: Reply
   return { ...example, json }
 }
 
-/** Returns a part of the dialect that the outcome implies. Throws when the dialect lacks the part: a fault of the mock. */
-function required<T>(part: T | undefined, { id }: Dialect, name: string): T {
+/** Returns a part of the dialect that the outcome needs. Throws when the dialect lacks the part: a fault of the mock. */
+function requirePart<T>(part: T | undefined, { id }: Dialect, name: string): T {
   if (part === undefined) throw new Error(`${id} has no ${name}`)
   return part
 }
@@ -110,9 +110,9 @@ function renderPoll(mock: MockContext, call: Call, task: Task): Reply | Promise<
   const progress = poll.progress?.values[state]
   const ended =
     state === 'succeeded'
-      ? successValues(mock, call, poll, task)
+      ? describeSuccess(mock, call, poll, task)
       : state === 'failed'
-        ? failureValues(call, poll, task)
+        ? describeFailure(call, poll, task)
         : {}
   return mapMaybePromise<object, Reply>(ended, (values) => {
     const all = {
@@ -127,7 +127,7 @@ function renderPoll(mock: MockContext, call: Call, task: Task): Reply | Promise<
   })
 }
 
-function successValues(mock: MockContext, call: Call, poll: Poll, task: Task): object | Promise<object> {
+function describeSuccess(mock: MockContext, call: Call, poll: Poll, task: Task): object | Promise<object> {
   const { results, tasks } = call.provider.dialect
   const { job, pictures, endsAt } = task
   const counts = { succeeded: pictures, failed: job.n - pictures }
@@ -151,14 +151,14 @@ function successValues(mock: MockContext, call: Call, poll: Poll, task: Task): o
   )
 }
 
-function failureValues(call: Call, poll: Poll, { fails, endsAt }: Task) {
-  if (!fails) throw new Error('a task failed without a cause')
+function describeFailure(call: Call, poll: Poll, { fails, endsAt }: Task) {
+  if (!fails) throw new Error('a failed task has no cause')
   const { code, message } = taskFailure(call, failureProblem(fails))
   const errorText = formatFailure(poll.errorText, { code, message })
   return { completedAt: toUnit(poll.time, endsAt), errorCode: code, errorMessage: message, errorText }
 }
 
-/** The pictures of a finished task, in the form that was asked for if the lens has a place for it. */
+/** Renders the images of a finished task, in the requested form if the lens has a pointer for the form. */
 function renderItems(
   mock: MockContext,
   call: Call,
@@ -170,7 +170,7 @@ function renderItems(
   const form = resultFormOf(provider.dialect, task, lens, fallback)
   const now = nowOf(mock, task)
   const isExpired = task.links === 'expired' && isFirstLink(mock, task)
-  const imageText = (index: number): string | Promise<string> => {
+  const renderImageText = (index: number): string | Promise<string> => {
     if (form === 'relative' || form === 'absolute') {
       const link = createImageLink(provider, task, index, mock.config.seed, now, isExpired)
       return form === 'relative' ? link : `${call.url.origin}${provider.mount}${link}`
@@ -182,36 +182,36 @@ function renderItems(
     const fileId = lens.fileId === undefined ? undefined : fileIdOf(task, index)
     return writeThrough(lens, { [itemMemberOf[form]]: text, fileId })
   }
-  const itemTexts = Array.from({ length: task.pictures }, (_, index) => imageText(index))
+  const itemTexts = Array.from({ length: task.pictures }, (_, index) => renderImageText(index))
   return mapMaybePromise(
     itemTexts.every((text) => typeof text === 'string') ? itemTexts : Promise.all(itemTexts),
     (texts) => texts.map(toItem),
   )
 }
 
-/** The digits of the task, turned by one for each picture: they follow from seed and request already. */
+/** Rotates the digits of the task id by one more for each image; the id already depends on seed and request alone. */
 function fileIdOf({ id }: Task, index: number): string {
   const digits = id.slice(-24).padStart(24, '0')
   const turn = (index + 1) % digits.length
   return `file_${digits.slice(turn)}${digits.slice(0, turn)}`
 }
 
-/** The form of the results: what a scenario bends it to where the gateway has that, or what was asked for. */
+/** Returns the form of the results: the scenario's if the gateway supports it, else the requested form or the fallback. */
 function resultFormOf(
   { results, models }: Dialect,
   { job, links }: Task,
   lens: Dialect['results']['item'],
   fallback: ResultForm,
 ) {
-  // Where forms belong to models, each has its own alone.
-  const isOwn = models.known.some(({ form }) => form !== undefined)
+  // If models prescribe the form, a scenario must not change the form.
+  const isFormOfModel = models.known.some(({ form }) => form !== undefined)
   const override =
-    links !== undefined && links !== 'expired' && !isOwn && results.forms.includes(links) ? links : undefined
+    links !== undefined && links !== 'expired' && !isFormOfModel && results.forms.includes(links) ? links : undefined
   const form = override ?? job.form ?? fallback
   return lens[itemMemberOf[form]] === undefined ? fallback : form
 }
 
-/** Whether the links of the task are asked for the first time. */
+/** Returns true once per task: when its links are rendered for the first time. */
 function isFirstLink({ state: { worlds } }: MockContext, { world, id }: Task): boolean {
   const { linkedTasks } = worlds.of(world)
   return !linkedTasks.has(id) && Boolean(linkedTasks.add(id))

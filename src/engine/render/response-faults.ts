@@ -1,7 +1,7 @@
 import type { Step } from '../../scenario/schema.ts'
 import { ConnectionReset } from '../model/interruption.ts'
 
-/** The response as a faulty wire hands it on. Throws ConnectionReset where nothing comes of it. */
+/** Breaks the response as a faulty connection would. Throws ConnectionReset when no response arrives. */
 export async function applyResponseFault(response: Response, fault: Step['cut']): Promise<Response> {
   if (fault === undefined) return response
   const { status } = response
@@ -21,7 +21,7 @@ export async function applyResponseFault(response: Response, fault: Step['cut'])
   await reader.cancel()
   const half = firstChunk.slice(0, Math.ceil(firstChunk.length / 2))
   if (fault === 'malformed') return new Response(half, { status, headers })
-  // What a fetch shows of a body whose length was not told; by it the port sends the head at once.
+  // `fetch` reports this header for a body of unknown length; the port sends the head at once because of the header.
   headers.set('transfer-encoding', 'chunked')
   const broken = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(half),

@@ -4,33 +4,34 @@ import type { Call } from '../request/call.ts'
 
 interface ResponseOptions {
   readonly headers?: Readonly<Record<string, string>>
-  /** Sees the data of each event before it is sent. */
+  /** Called with the data of each JSON event before the event is sent. */
   readonly validateEvent?: (data: unknown) => Promise<void>
+  /** Called with an error that ends a stream, unless the client has disconnected. */
   readonly onError?: (error: unknown) => void
 }
 
-/** What lets pages of any origin read a response. */
+/** CORS headers that let pages of any origin read a response. */
 export const openHeaders = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' }
 
-/** Lets pages of any origin read the response. */
+/** Adds the CORS headers to the response. */
 export function withOpenHeaders(response: Response): Response {
   for (const [name, value] of Object.entries(openHeaders)) response.headers.set(name, value)
   return response
 }
 
-/** The Response, with the headers that the gateway always sends. */
+/** Creates the Response, with the headers that the gateway always sends. */
 export function toResponse(call: Call, reply: Reply, options: ResponseOptions = {}): Response {
   const { status, json, bytes, events } = reply
-  const headers = allHeaders(call, reply, options)
+  const headers = mergeHeaders(call, reply, options)
   if (events) {
     const streamHeaders = { ...headers, 'transfer-encoding': 'chunked', 'cache-control': 'no-cache' }
-    return new Response(streamOf(call.request, events, options), { status, headers: streamHeaders })
+    return new Response(encodeStream(call.request, events, options), { status, headers: streamHeaders })
   }
   return deferredResponse({ status, headers, body: bytes ?? (json === undefined ? null : JSON.stringify(json)) })
 }
 
-/** The later wins, whatever the case of a name. */
-function allHeaders(call: Call, reply: Reply, options: ResponseOptions): Record<string, string> {
+/** Merges all headers under lower-case names. The reply overrides the options, the options override fixed headers. */
+function mergeHeaders(call: Call, reply: Reply, options: ResponseOptions): Record<string, string> {
   const { requestId: requestIdHeader, fixed } = call.provider.dialect.headers ?? {}
   const headers: Record<string, string> = { ...openHeaders }
   for (const group of [fixed, options.headers, replyHeaders(reply)])
@@ -39,8 +40,8 @@ function allHeaders(call: Call, reply: Reply, options: ResponseOptions): Record<
   return headers
 }
 
-/** Server-sent events as they come; none after the caller has gone. */
-function streamOf(
+/** Encodes server-sent events at their times. Stops when the client disconnects. */
+function encodeStream(
   request: Request,
   events: Events,
   { validateEvent, onError }: ResponseOptions,

@@ -8,16 +8,16 @@ import type { Call } from '../request/call.ts'
 import { echoFields, usageFields } from './echo-fields.ts'
 import { renderProblem } from './refusal.ts'
 
-/** A moment of a stream, and the unfinished or finished picture that it brings. */
+/** A moment of a stream, and the partial or final image that is sent then. */
 interface Moment {
-  /** How much of the task's time has gone by then, from 0 to 1. */
+  /** Elapsed fraction of the task's duration, from 0 to 1. */
   readonly fraction: number
   readonly index: number
-  /** The number of the unfinished picture; absent for the finished one. */
+  /** Index of the partial image, from 0; absent for the final image. */
   readonly partial?: number
 }
 
-/** One picture after the other, its unfinished ones spread over its time; none from the failure on. */
+/** Lists the moments of a stream: image after image, with partial images evenly spread. A failure ends the list. */
 function momentsOf({ pictures, partials, fails }: Task): Moment[] {
   const moments = Array.from({ length: pictures }, (_, index) =>
     Array.from({ length: partials + 1 }, (_, partial) => ({
@@ -29,7 +29,7 @@ function momentsOf({ pictures, partials, fails }: Task): Moment[] {
   return moments.flat().filter(({ fraction }) => !fails || fraction < fails.at)
 }
 
-/** The events of a task that is streamed, each at its time. One that fails ends with an event that says so. */
+/** Creates the events of a streamed task, each at its time. A failed task ends with an error event. */
 export function eventsOf(call: Call, task: Task): Events {
   const { dialect } = call.provider
   const { stream } = dialect
