@@ -24,4 +24,5 @@ export {
   verify,
 } from './conformance/verify.ts'
 export type { Render, RenderOptions } from './reports/parts/types.ts'
+export type { Language } from './reports/parts/words.ts'
 export { type ReportKind, reports } from './reports/reports.ts'

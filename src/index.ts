@@ -1,5 +1,6 @@
 /** `proofsheet`: mock image gateways, in this process or on a port. */
 export { toClientDialect } from './client/to-client-dialect.ts'
+export type { Node } from './contract/document.ts'
 export type { Contract, ContractOperation } from './contract/load.ts'
 export { findProvider, loadProvider, type Provider, shippedIds } from './dialect/provider.ts'
 export type { Dialect } from './dialect/schema.ts'

@@ -25,6 +25,16 @@ export interface InterceptedProvider extends Interception {
 /**
  * Answers requests to a gateway's real hosts with a mock of the gateway; no request leaves the process. `provider` is an id,
  * or the path of a provider's folder. Throws when the provider documents no hosts and `origins` is missing.
+ *
+ * @example
+ * ```ts
+ * import { interceptProvider } from 'proofsheet/nock'
+ *
+ * const intercepted = await interceptProvider('./lumen')
+ * const response = await fetch('https://lumen.example/api/2026/tickets?number=L-0', { headers: { 'x-lumen-key': 'any' } })
+ * console.log(response.status) // 410
+ * intercepted.remove()
+ * ```
  */
 export async function interceptProvider(
   provider: string,
@@ -54,6 +64,20 @@ export interface RecordOptions {
  * Records the exchanges of this process with a gateway's hosts, and with the hosts that its responses link to, by nock's
  * recorder. Nock suspends its interceptors meanwhile. `stop` returns the cassette, without requests that have no response
  * yet. Throws when nock is already recording.
+ *
+ * @example
+ * ```ts
+ * import { createMock, listen, loadProvider } from 'proofsheet'
+ * import { recordProvider } from 'proofsheet/nock'
+ *
+ * const mock = await createMock({ providers: [await loadProvider('./lumen')], atRoot: true })
+ * const server = await listen(mock.handler, { host: '127.0.0.1', port: 0 })
+ * const recording = await recordProvider('./lumen', { origins: [server.url] })
+ * await fetch(`${server.url}/api/2026/tickets?number=L-0`, { headers: { 'x-lumen-key': 'any' } })
+ * const { exchanges } = await recording.stop()
+ * console.log(exchanges[0]?.response?.status) // 410
+ * await server.close()
+ * ```
  */
 export async function recordProvider(
   provider: string,

@@ -1,4 +1,12 @@
 /** `proofsheet/vitest`: mock gateways, matchers and conformance suites for tests with vitest. */
-export { type Gateway, type GatewayFixtures, type GatewayOptions, gatewayFixtures } from './vitest/fixtures.ts'
+export {
+  type AnyClient,
+  type ClientOf,
+  type Gateway,
+  type GatewayFixtures,
+  type GatewayOptions,
+  gatewayFixtures,
+  type Use,
+} from './vitest/fixtures.ts'
 export { type ExchangeLike, gatewayMatchers } from './vitest/matcher.ts'
 export { type ConformanceOptions, conformanceSuite } from './vitest/suite.ts'

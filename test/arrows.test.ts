@@ -24,7 +24,7 @@ const arrows: Record<string, readonly string[]> = {
   conformance: ['cassettes', 'contract', 'dialect', 'generated', 'http', 'probes', 'redaction', 'time', 'values'],
   reports: ['conformance', 'dialect'],
   // A user's test needs a mock, a door to the mock, a client, and verification.
-  vitest: ['client', 'conformance', 'dialect', 'doors', 'engine', 'probes', 'reports', 'time'],
+  vitest: ['client', 'conformance', 'dialect', 'doors', 'engine', 'http', 'probes', 'reports', 'time'],
   generated: ['client'],
   cli: ['*'],
   entries: ['*'],
@@ -100,10 +100,12 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     probe: ['ask'],
   },
   conformance: {
+    verify: ['base-url', 'infer', 'plan', 'report', 'run', 'tool'],
     infer: ['plan', 'report', 'run'],
     single: ['differences', 'judge', 'lab', 'report', 'run'],
     run: ['compare', 'judge', 'lab', 'plan', 'report', 'thumbnails'],
-    compare: ['judge', 'report'],
+    compare: ['judge', 'report', 'tool'],
+    tool: ['report'],
     lab: ['report', 'thumbnails'],
     judge: ['differences', 'report'],
     thumbnails: ['report'],
@@ -290,7 +292,7 @@ test('every imported package is installed with this package', async () => {
   >
   const installed = [...Object.keys(dependencies), ...Object.keys(peerDependencies)]
   const isInstalled = (to: string) =>
-    /^(\.|node:)/.test(to) || installed.some((name) => to === name || to.startsWith(`${name}/`))
+    /^(\.|node:|proofsheet\b)/.test(to) || installed.some((name) => to === name || to.startsWith(`${name}/`))
   // Imports of types do not exist at run time.
   const loads = /^(?:import (?!type\b)[^']*|} from |export [^']* from |.*\bimport\()'([\w@./:-]+)'/gm
   const missing = sources.flatMap(({ name, text }) =>

@@ -5,6 +5,7 @@ import type { Cassette } from './file/schema.ts'
 import type { RawExchange } from './redaction/raw-exchange.ts'
 import { toCassette } from './redaction/to-cassette.ts'
 
+/** Options of a recorder. */
 export interface RecorderOptions {
   readonly provider: Provider
   /** Base URL of the image operations, such as `https://gateway.example/v1`. */
@@ -16,6 +17,7 @@ export interface RecorderOptions {
   readonly keys?: readonly string[]
 }
 
+/** A recorder around a `fetch`. */
 export interface Recorder {
   /** Sends a request and records the exchange; a replacement for `fetch`. Rejects when the Handler rejects. */
   readonly fetch: Fetch
@@ -40,7 +42,7 @@ type Finish = (outcome: Pick<RawExchange, 'response' | 'error'>) => void
  * const recorder = createRecorder({ provider, baseUrl, fetch, clock: createManualClock() })
  * await recorder.fetch(`${baseUrl}/tickets?number=L-0`, { headers: { 'x-lumen-key': 'sk-secret' } })
  * const { exchanges } = await recorder.cassette()
- * console.log(exchanges[0]?.request.headers['x-lumen-key']) // redacted-key-1
+ * console.log(exchanges[0]?.request.headers['x-lumen-key']) // sk-redacted-key-1
  * ```
  */
 export function createRecorder({ fetch, clock, ...options }: RecorderOptions): Recorder {

@@ -10,12 +10,14 @@ import { createIdBindings, createIdReader } from './matching/ids.ts'
 import { createKeyring, listKeys } from './matching/keys.ts'
 import { createReplayQueue, type QueuedExchange } from './matching/replay-queue.ts'
 
+/** Options of a replay. */
 export interface ReplayOptions {
   readonly provider: Provider
   /** Reproduces the recorded duration of responses and tasks; without a clock, responses come at once. */
   readonly clock?: Clock | undefined
 }
 
+/** A replay in place of a gateway. */
 export interface Replay {
   /** Returns the recorded response, or a 404 of the type `not_recorded` when the cassette has none. */
   readonly fetch: Fetch

@@ -3,14 +3,17 @@ import type { Merged, Providers } from '../generated/providers.d.ts'
 import { createDialectClient, type Options } from './runtime/client.ts'
 import type { ClientDialect, Surface } from './runtime/dialect.ts'
 
+/** Id of a shipped provider. */
 export type ProviderId = keyof Providers
 type IsOne<T, U = T> = T extends unknown ? ([U] extends [T] ? true : false) : never
 /** Contract of one provider when the compiler knows its id, otherwise the merged contract of all providers. */
-type SurfaceOf<P extends ProviderId> = true extends IsOne<P> ? Providers[P] : Merged
+export type SurfaceOf<P extends ProviderId> = true extends IsOne<P> ? Providers[P] : Merged
 
+/** Options of a client for a shipped provider. */
 export interface ImageClientOptions<P extends ProviderId> extends Options {
   provider: P
 }
+/** A client of one gateway: openapi-fetch with `submit`, `wait` and `bytes`. */
 export type ImageClient<S extends Surface> = ReturnType<typeof createDialectClient<S>>
 
 /**
@@ -31,7 +34,8 @@ export type ImageClient<S extends Surface> = ReturnType<typeof createDialectClie
  *   baseUrl: 'http://localhost/lumen/api/2026',
  *   fetch,
  * })
- * const { data: submitted, error } = await client.submit('generate', { text: 'A red fox' })
+ * const fields: Record<string, string> = { text: 'A red fox' }
+ * const { data: submitted, error } = await client.submit('generate', fields)
  * if (error) throw new Error(error.message)
  * const { data: [image] = [] } = await client.wait(submitted)
  * console.log(image?.index) // 0

@@ -137,12 +137,19 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
     ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
     : T
 
+/** Document that states a trait, with a quote and the basis of the statement. */
 export type TraitSource = DeepReadonly<z.infer<typeof traitSource>>
+/** One trait or invariant: documented and observed value, verdict, source and evidence. */
 export type Finding = DeepReadonly<z.infer<typeof finding>>
+/** One request and its response, redacted. Times in ms. */
 export type Exchange = DeepReadonly<z.infer<typeof exchange>>
+/** A small copy of a generated image, as a data URL. */
 export type Thumbnail = DeepReadonly<z.infer<typeof thumbnail>>
+/** Verdict on one official client: whether the client works with the gateway, and the traits that decide it. */
 export type ClientVerdict = DeepReadonly<z.infer<typeof client>>
+/** One problem of code that was written for another gateway. */
 export type MigrationIssue = DeepReadonly<z.infer<typeof migrationIssue>>
+/** Everything that a run found. Times in ms. */
 export type Report = DeepReadonly<z.infer<typeof reportSchema>>
 
 /** Returns true if the report is from a run, and false if it shows only what is documented. */

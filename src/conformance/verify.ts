@@ -35,6 +35,7 @@ export interface GatewayRunOptions {
   readonly onProgress?: ((event: RunEvent) => void) | undefined
 }
 
+/** Options of a verification. */
 export interface VerifyOptions extends GatewayRunOptions {
   /** Provider, id of a shipped provider, or path of a provider folder. */
   readonly provider: Provider | string
@@ -56,7 +57,7 @@ export interface VerifyOptions extends GatewayRunOptions {
  *
  * const provider = await loadProvider('./lumen')
  * const mock = await createMock({ providers: [provider], atRoot: true, speed: Infinity })
- * const report = await verify({ provider, baseUrl: 'http://localhost/v1', key: 'sk-test', fetch: mock.fetch, only: ['auth.*'] })
+ * const report = await verify({ provider, baseUrl: 'http://localhost/api/2026', key: 'sk-test', fetch: mock.fetch, only: ['auth.*'] })
  * console.log(report.findings.filter(({ verdict }) => verdict === 'deviates').length) // 0
  * ```
  */
@@ -72,6 +73,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   return whileClockMoves(settings.clock, pending)
 }
 
+/** Options of an inference. */
 export interface ProbeOptions extends Omit<GatewayRunOptions, 'only'> {
   /** Base URL of the image operations: `https://gateway.example/v1`. */
   readonly baseUrl: string
@@ -85,12 +87,15 @@ export interface ProbeOptions extends Omit<GatewayRunOptions, 'only'> {
  *
  * @example
  * ```ts
- * import { createMock, loadProvider } from 'proofsheet'
+ * import { createMock, findProvider, shippedIds } from 'proofsheet'
  * import { probe } from 'proofsheet/conformance'
  *
- * const mock = await createMock({ providers: [await loadProvider('./lumen')], atRoot: true, speed: Infinity })
- * const { dialect } = await probe({ id: 'found', baseUrl: 'http://localhost/v1', key: 'sk-test', maxImages: 60, fetch: mock.fetch })
- * console.log(dialect.auth.scheme) // Bearer
+ * const [id = ''] = await shippedIds()
+ * const provider = await findProvider(id)
+ * const { fetch } = await createMock({ providers: [provider], atRoot: true, speed: Infinity })
+ * const baseUrl = `http://localhost${provider.contract.operations[0]?.basePath}`
+ * const { dialect } = await probe({ id: 'inferred', baseUrl, key: 'sk-test', maxImages: 60, fetch })
+ * console.log(dialect.auth.header) // Authorization
  * ```
  */
 export async function probe({ id, ...options }: ProbeOptions): Promise<Inference> {

@@ -72,4 +72,5 @@ export const dialectSchema = z.strictObject({
   sources,
 })
 
+/** Facts about a gateway that OpenAPI cannot express, as `dialect.yaml` states them. See docs/dialect.md. */
 export type Dialect = z.infer<typeof dialectSchema>

@@ -88,7 +88,22 @@ export const defaultSpeed = 60
 /** Most characters in the keys of `requestCounts`: a key is long because it has the thumbnails of the reference images. */
 const requestCountsBytes = 16 * 2 ** 20
 
-/** Creates a mock of the providers. Throws when a contract cannot be compiled or an option is invalid. */
+/**
+ * Creates a mock of the providers. Throws when a contract cannot be compiled or an option is invalid.
+ *
+ * @example
+ * ```ts
+ * import { createMock, loadProvider } from 'proofsheet'
+ *
+ * const mock = await createMock({ providers: [await loadProvider('./lumen')], speed: Infinity })
+ * const response = await mock.fetch('http://localhost/lumen/api/2026/pictures', {
+ *   method: 'POST',
+ *   headers: { 'content-type': 'application/json', 'x-lumen-key': 'any' },
+ *   body: JSON.stringify({ text: 'A red fox' }),
+ * })
+ * console.log(response.status) // 202
+ * ```
+ */
 export async function createMock(options: MockOptions): Promise<Mock> {
   const invalidHost = options.fetchReferences?.hosts.find((host) => /[:/]/.test(host))
   if (invalidHost) throw new Error(`invalid host "${invalidHost}": expected a bare host name such as images.example`)

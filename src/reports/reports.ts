@@ -7,6 +7,7 @@ import type { Render } from './parts/types.ts'
 import { renderSarif } from './sarif.ts'
 import { renderTerminal } from './terminal.ts'
 
+/** A kind of report. */
 export interface ReportKind {
   /** Extension of the file, without the dot. */
   readonly extension: string

@@ -6,6 +6,7 @@ import { readPrebuilt } from '../dialect/prebuilt.ts'
 import type { Scenario } from './schema.ts'
 import { noScenario } from './selection.ts'
 
+/** Scenarios by name. */
 export type Scenarios = ReadonlyMap<string, Scenario>
 
 /** Folder of the scenarios that the package contains. */

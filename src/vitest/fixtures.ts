@@ -15,6 +15,7 @@ export interface Gateway {
   readonly mock: Mock
 }
 
+/** Options of the gateway fixtures, beside those of a mock. */
 export interface GatewayOptions extends Omit<MockOptions, 'providers' | 'atRoot' | 'clock'> {
   /**
    * Way in which the tested code reaches the gateway. `in process` (the default): only through `gateway.fetch`. `port`: at
@@ -23,9 +24,12 @@ export interface GatewayOptions extends Omit<MockOptions, 'providers' | 'atRoot'
   readonly door?: 'in process' | 'port' | 'nock'
 }
 
-type ClientOf<P extends ProviderId> = ReturnType<typeof createImageClient<P>>
-type AnyClient = ReturnType<typeof createAnyClient>
-type Use<T> = (value: T) => Promise<void>
+/** Client of a shipped provider, typed by its contract. */
+export type ClientOf<P extends ProviderId> = ReturnType<typeof createImageClient<P>>
+/** Client of a provider folder, typed by the merged contract. */
+export type AnyClient = ReturnType<typeof createAnyClient>
+/** Hands a fixture to the test and resolves when the test has ended. */
+export type Use<T> = (value: T) => Promise<void>
 
 /** Fixtures of a test; vitest creates only the fixtures that the test names. */
 export interface GatewayFixtures<Client> {

@@ -1,16 +1,17 @@
 import { beforeAll, describe, type RunnerTestSuite, test } from 'vitest'
 import { planProbes } from '../conformance/plan.ts'
 import { type Exchange, type Finding, fails, type Level, type Report } from '../conformance/report.ts'
-import type { RunOptions } from '../conformance/run.ts'
 import { listProbeTraits } from '../conformance/traits.ts'
 import { verify } from '../conformance/verify.ts'
 import { findProvider, type Provider } from '../dialect/provider.ts'
+import type { Handler } from '../http/handler.ts'
 import type { Probe } from '../probes/probe.ts'
 import { probes } from '../probes/probes.ts'
 import { factLines, sentenceOf } from '../reports/parts/facts.ts'
 import { showValue } from '../reports/parts/show-value.ts'
 import type { Clock } from '../time/clock.ts'
 
+/** Options of a conformance suite. */
 export interface ConformanceOptions {
   /** Base URL of the image operations; the documented URL by default. */
   readonly baseUrl?: string
@@ -31,7 +32,7 @@ export interface ConformanceOptions {
   /** Time between the starts of two requests, in ms; 200 by default, 0 for a local gateway or with `fetch`. */
   readonly pace?: number
   /** Function that sends the requests, such as the `fetch` of a mock in this process. */
-  readonly fetch?: RunOptions['fetch']
+  readonly fetch?: Handler
   /** Clock for waiting. A clock that stands still is advanced while the suite waits. */
   readonly clock?: Clock
   /** Called with the report after the last request. */

@@ -3,7 +3,7 @@ import { dirname, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 
 /** Entries of the package by what a program imports: `proofsheet/client` and its source file. */
 export const entries: ReadonlyMap<string, string> = new Map(
@@ -81,15 +81,17 @@ export function listExports(overlay: ReadonlyMap<string, string> = new Map()): P
         for (const part of [...declaration.initializer.parameters, declaration.initializer.type]) if (part) visit(part)
       }
     } else if (ts.isTypeAliasDeclaration(declaration)) {
-      // A type that a helper computes, such as from a schema, is complete by itself.
-      if (!ts.isTypeReferenceNode(declaration.type)) visit(declaration.type)
+      // A computed type, such as one from a schema, is complete by itself.
+      if (!ts.isTypeReferenceNode(declaration.type) && !ts.isConditionalTypeNode(declaration.type))
+        visit(declaration.type)
     } else visit(declaration)
     return symbols
   }
 
   function isOwn(symbol: ts.Symbol): boolean {
     const file = symbol.declarations?.[0]?.getSourceFile().fileName ?? ''
-    return dirname(file).startsWith(`${root}/src`.replace('//', '/'))
+    // The generated types of a contract are members of `Providers` and `Merged`.
+    return dirname(file).startsWith(`${root}/src`) && dirname(file) !== `${root}/src/generated`
   }
 }
 
@@ -97,7 +99,7 @@ export function listExports(overlay: ReadonlyMap<string, string> = new Map()): P
 export function typeErrors(files: readonly string[]): string[] {
   const config = ts.readConfigFile(`${root}/tsconfig.json`, ts.sys.readFile).config
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
-  const program = ts.createProgram(files, options)
+  const program = ts.createProgram(files, { ...options, rewriteRelativeImportExtensions: false })
   return files.flatMap((file) => {
     const source = program.getSourceFile(file)
     return [...program.getSemanticDiagnostics(source), ...program.getSyntacticDiagnostics(source)].map(

@@ -57,9 +57,12 @@ export const cassetteSchema = z
   })
   .meta({ id: 'Cassette', description: 'Recorded exchanges with a gateway. Times are in ms.' })
 
+/** A recorded body: JSON, text, form parts, or an image file by its SHA-256. */
 export type RecordedBody = z.infer<typeof body>
 export type RecordedFile = z.infer<typeof upload>
+/** One recorded request with its response or its error. Times in ms. */
 export type RecordedExchange = z.infer<typeof exchange>
+/** A recorded request, redacted. */
 export type RecordedRequest = RecordedExchange['request']
 
 /** Cassette with the bytes of its images by file name. */

@@ -15,6 +15,7 @@ import {
   toImageRequest,
 } from './dialect.ts'
 
+/** Options of a client. */
 export interface Options extends Pick<ClientOptions, 'baseUrl' | 'fetch'> {
   apiKey: string
   /** Clock for polling and retries; the system clock by default. */

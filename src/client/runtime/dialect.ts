@@ -34,6 +34,7 @@ export interface ClientDialect {
   }
 }
 
+/** Facts about one image operation that the client needs. */
 export interface ClientOperation {
   readonly path: string
   readonly body: 'json' | 'multipart'
@@ -47,6 +48,7 @@ export interface ClientOperation {
 
 /** JSON pointers by field name; the first pointer with a value applies. */
 export type ClientLens = Readonly<Record<string, string | readonly string[]>>
+/** Kind of an error, by what the caller can do: `auth` (check the key), `billing` (add credit), `limit` (wait), `refused` (change the request), `server` (retry later). */
 export type ErrorClass = 'auth' | 'billing' | 'limit' | 'refused' | 'server'
 
 /** Reason why a call failed. `status` is 0 when there is no response; `retryAfter` is in ms. */
@@ -68,6 +70,7 @@ export interface Image {
   readonly index: number
 }
 
+/** A value, or the error in its place; never both. */
 export type Result<T> = { data: T; error?: never } | { data?: never; error: ImageError }
 
 /** Types of a gateway: the paths of its contract, and the request bodies of its two operations. */

@@ -14,6 +14,7 @@ export interface Column {
   readonly report?: Report | undefined
 }
 
+/** Options of a comparison. */
 export interface CompareOptions {
   /** Name and version that the reports state; this package's by default. */
   readonly tool?: Report['tool'] | undefined

@@ -22,6 +22,7 @@ export async function infer({ id, ...options }: InferOptions): Promise<Inference
   return toInference(await runProbes({ ...options, dialect, probes: planInference(), failsFrom: 'may', pays: true }))
 }
 
+/** An inferred dialect, and the report of the run that shows it. */
 export interface Inference {
   readonly dialect: Dialect
   readonly report: Report

@@ -3,6 +3,7 @@ import type { LookupFunction } from 'node:net'
 import { domainToASCII } from 'node:url'
 import { Problem } from '../model/problem.ts'
 
+/** Rules for fetching reference images by URL. */
 export interface FetchImageOptions {
   /** Hosts whose images are fetched: `images.example`, `*.example` (at any depth), or `*` for every public host. */
   readonly hosts: readonly string[]

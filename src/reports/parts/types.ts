@@ -1,6 +1,7 @@
 import type { Report } from '../../conformance/report.ts'
 import type { Language } from './words.ts'
 
+/** Options of a report. */
 export interface RenderOptions {
   /** Language of headings and labels, in the HTML and Markdown reports; English by default. */
   readonly lang?: Language | undefined

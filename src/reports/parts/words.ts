@@ -129,6 +129,7 @@ const zh: Words = {
   needsScript: '筛选、图片与证据需要 JavaScript。',
 }
 
+/** Language of a report: English or Chinese. */
 export type Language = 'en' | 'zh'
 
 export const words: Readonly<Record<Language, Words>> = { en, zh }
