@@ -5,7 +5,7 @@ import { workloads } from './workloads/all.ts'
 import type { Settings, Workload } from './workloads/workload.ts'
 
 export interface Options extends Settings {
-  readonly command: 'peers' | 'growth' | 'images'
+  readonly command: 'peers' | 'growth' | 'images' | 'imports'
   readonly workloads: readonly Workload[]
   readonly contenders: readonly Contender[]
   /** True if all contenders do complete workloads, so that the results may be published. */
@@ -14,7 +14,7 @@ export interface Options extends Settings {
   readonly write: boolean
 }
 
-const usage = `npm run bench -- [growth | images] [--only a,b] [--contenders ours,bare] [--rounds 3] [--seconds 5]
+const usage = `npm run bench -- [growth | images | imports] [--only a,b] [--contenders ours,bare] [--rounds 3] [--seconds 5]
   [--tasks 1000000] [--write]`
 
 /** Parses the arguments of the command line. Throws an error with the usage if they are invalid. */
@@ -32,7 +32,7 @@ export function readOptions(args: readonly string[]): Options {
     },
   })
   const [command = 'peers', ...more] = positionals
-  if ((command !== 'peers' && command !== 'growth' && command !== 'images') || more.length > 0) throw new Error(usage)
+  if (!isCommand(command) || more.length > 0) throw new Error(usage)
   const [rounds, seconds, tasks] = [values.rounds, values.seconds, values.tasks].map(Number)
   if (!rounds || !seconds || !tasks || tasks <= 1000) throw new Error(usage)
   return {
@@ -46,6 +46,9 @@ export function readOptions(args: readonly string[]): Options {
     write: values.write,
   }
 }
+
+const commands: readonly string[] = ['peers', 'growth', 'images', 'imports'] satisfies Options['command'][]
+const isCommand = (name: string): name is Options['command'] => commands.includes(name)
 
 function choose<T extends { readonly id: string }>(all: readonly T[], names: string | undefined): readonly T[] {
   const wanted = names?.split(',')

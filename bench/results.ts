@@ -5,6 +5,7 @@ import type { WorkloadId } from './contenders/contender.ts'
 import { findVersion } from './contenders/program.ts'
 import type { Growth } from './growth.ts'
 import type { Images } from './images.ts'
+import type { Imports } from './imports.ts'
 import { bench, cache } from './parts/paths.ts'
 import { unpinnedReason } from './parts/pin.ts'
 import { hasWrk } from './parts/wrk.ts'
@@ -39,6 +40,7 @@ export interface Results {
   }
   readonly growth?: Growth & { readonly machine: Machine }
   readonly images?: Images & { readonly machine: Machine }
+  readonly imports?: Imports & { readonly machine: Machine }
 }
 
 /** Reads date, hardware and versions of this machine. */

@@ -1,6 +1,7 @@
 /** Compares the mock with others: `npm run bench`. The README describes the workloads and the method. */
 import { measureGrowth } from './growth.ts'
 import { measureImages } from './images.ts'
+import { measureImports } from './imports.ts'
 import { readOptions } from './options.ts'
 import { leaveServerCore, unpinnedReason } from './parts/pin.ts'
 import { measurePeers } from './peers.ts'
@@ -17,6 +18,7 @@ async function measure(options: ReturnType<typeof readOptions>): Promise<Results
   const settings = { rounds, seconds, tasks }
   if (command === 'growth') return { growth: { machine: readMachine(), ...(await measureGrowth(settings, log)) } }
   if (command === 'images') return { images: { machine: readMachine(), ...(await measureImages(log)) } }
+  if (command === 'imports') return { imports: { machine: readMachine(), ...measureImports(log) } }
   const peers = (cells: Cells, done: number): Results => ({
     peers: { machine: readMachine(), settings: { ...settings, rounds: done }, versions: versions(), cells },
   })

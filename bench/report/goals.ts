@@ -1,6 +1,7 @@
 import { contenders } from '../contenders/all.ts'
 import type { WorkloadId } from '../contenders/contender.ts'
 import type { Images } from '../images.ts'
+import type { Imports } from '../imports.ts'
 import type { Cells } from '../results.ts'
 import { digits } from '../workloads/workload.ts'
 import { ratio, toMarkdown } from './table.ts'
@@ -21,6 +22,13 @@ const atLeast = (title: string, minimum: number, reached: number | undefined): G
   wanted: `at least ${ratio(minimum)}`,
   reached: reached === undefined ? undefined : ratio(reached),
   isMet: reached !== undefined && reached >= minimum,
+})
+
+const atMost = (title: string, maximum: number, reached: number | undefined): Goal => ({
+  title,
+  wanted: `at most ${maximum}`,
+  reached: reached === undefined ? undefined : ratio(reached),
+  isMet: reached !== undefined && reached <= maximum,
 })
 
 const under = (title: string, maximum: number, unit: string, reached: number | undefined): Goal => ({
@@ -61,12 +69,7 @@ function computeGoals(cells: Cells): Goal[] {
     atLeast('(c) relative to aimock', 20, perSecond('c', 'aimock')),
     under('(d) growth for one upload', 64, ' MB', value('d', 'ours', 'oneGrowth')),
     under('(d) growth for 16 at once', 256, ' MB', value('d', 'ours', 'manyGrowth')),
-    {
-      title: '(f) start relative to `prism mock`',
-      wanted: 'at most 0.5',
-      reached: start === undefined ? undefined : ratio(start),
-      isMet: start !== undefined && start <= 0.5,
-    },
+    atMost('(f) start relative to `prism mock`', 0.5, start),
     under('(g) heap per task', 400, ' B', value('g', 'ours', 'heap')),
     under('(g) RSS per task', 400, ' B', value('g', 'ours', 'resident')),
     atLeast('(g) polls relative to 1,000 tasks, within chance', 1 - chance, value('g', 'ours', 'polls')),
@@ -90,3 +93,9 @@ export const goalsTable = (cells: Cells): string => table(computeGoals(cells))
 
 export const imageGoals = ({ kinds }: Images): string =>
   table(kinds.map(({ title, first, limit }) => under(title, limit, ' ms', first)))
+
+export const importGoals = ({ openapiFetch, client, mock, oneEntry }: Imports): string =>
+  table([
+    atMost('`proofsheet/client` relative to `openapi-fetch`', 3, client / openapiFetch),
+    atMost('`proofsheet` relative to one entry for all uses', 0.5, mock / oneEntry),
+  ])

@@ -2,9 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bench, root } from '../parts/paths.ts'
 import type { Cells, Machine, Results } from '../results.ts'
-import { goalsTable, imageGoals } from './goals.ts'
+import { goalsTable, imageGoals, importGoals } from './goals.ts'
 import { growthTables } from './growth.ts'
 import { imagesTable } from './images.ts'
+import { importsTable } from './imports.ts'
 import { peersTable } from './table.ts'
 
 const describeMachine = ({ date, cpu, cores, memory, kernel, node, generator, unpinned }: Machine): string =>
@@ -30,11 +31,12 @@ const peersSection = ({ machine, settings, versions, cells }: NonNullable<Result
   ].join('\n\n')
 
 /** Renders all results in Markdown. */
-export function renderSections({ peers, growth, images }: Results): string {
+export function renderSections({ peers, growth, images, imports }: Results): string {
   const parts = [
     peers && ['### Compared with others', peersSection(peers)],
     growth && ['### With more providers and tasks', describeMachine(growth.machine), growthTables(growth)],
     images && ['### Images', describeMachine(images.machine), imagesTable(images), imageGoals(images)],
+    imports && ['### Imports', describeMachine(imports.machine), importsTable(imports), importGoals(imports)],
   ]
   return parts.flatMap((part) => part ?? []).join('\n\n')
 }

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import { listen } from '../doors/port.ts'
 import { mockBaseUrl } from '../engine/admin/index-page.ts'
+import { tuneProcess } from '../engine/images/tune-process.ts'
 import { createMock, defaultSpeed, type Mock, type MockOptions } from '../engine/mock.ts'
 import { loadScenarios, shippedScenarios } from '../scenario/load.ts'
 import { createManualClock } from '../time/clock.ts'
@@ -105,6 +106,7 @@ async function serve(flags: Flags): Promise<void> {
     throw new Error('--clock manual needs the admin API, which advances the clock: remove --no-admin')
   const ids = flags.provider ?? (await shippedIds())
   const loadProviders = () => Promise.all(ids.map(findProvider))
+  tuneProcess()
   const mock = await createMock({
     providers: await loadProviders(),
     scenarios: await loadScenarios(flags.scenarios),

@@ -17,7 +17,6 @@ import { openHeaders } from './render/response.ts'
 import type { MountedProvider, ServedProvider } from './request/call.ts'
 import type { Limits } from './request/limits.ts'
 import { createWorlds } from './request/worlds.ts'
-import { addOriginImages, addProvider } from './routes.ts'
 import { prismOf } from './validate/prism.ts'
 import { createSample } from './validate/sample.ts'
 
@@ -196,7 +195,11 @@ async function createApp(
   { atRoot, admin, speed, ...target }: AppOptions,
 ): Promise<Hono> {
   const { mock, clock } = target
-  const [{ Hono }, { cors }] = await Promise.all([import('hono'), import('hono/cors')])
+  const [{ Hono }, { cors }, { addOriginImages, addProvider }] = await Promise.all([
+    import('hono'),
+    import('hono/cors'),
+    import('./routes.ts'),
+  ])
   const app = new Hono()
   const openCors = cors({ origin: '*', exposeHeaders: ['*'] })
   // Only for preflight requests: every response of a gateway has `openHeaders`.
