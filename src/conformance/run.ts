@@ -1,6 +1,6 @@
 import { removePointer, writePointer } from '../dialect/lens.ts'
 import type { Dialect } from '../dialect/schema.ts'
-import type { Observation, Probe, ProbeContext, ProbeResult } from '../probes/probe.ts'
+import type { Observation, Probe, ProbeContext, ProbeMode, ProbeResult } from '../probes/probe.ts'
 import { malformedBodyRequest } from '../probes/requests/free-requests.ts'
 import { defined } from '../values/defined.ts'
 import { judgeClients } from './compare/clients.ts'
@@ -45,7 +45,7 @@ export interface ProbeRun {
 
 /** The same, and what is known of the gateway in the end. */
 export async function runProbes(options: RunOptions): Promise<ProbeRun> {
-  const { dialect, clock, budget, onProgress = () => {} } = options
+  const { dialect, clock, budget, mode = 'verify', onProgress = () => {} } = options
   const start = clock.now()
   let currentProbe = ''
   const runner = createProbeRunner({
@@ -63,12 +63,12 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
   })
   let known = dialect
   const findings: Finding[] = []
-  if (!options.pays) await checkAccess(dialect, runner.contextFor('auth.key', dialect))
+  if (mode === 'verify') await checkAccess(dialect, runner.contextFor('auth.key', dialect))
   for (const probe of probes) {
     currentProbe = probe.id
     onProgress({ kind: 'begins', probe: probe.id, cost: costOf(probe, known) })
     const outcome = await runProbe(probe, dialect, known, runner.contextFor(probe.id, known))
-    known = outcome.learnt.reduce((soFar, observation) => learn(soFar, observation, options.pays), known)
+    known = outcome.learnt.reduce((soFar, observation) => learn(soFar, observation, mode), known)
     findings.push(...outcome.findings)
     onProgress({ kind: 'ends', probe: probe.id, findings: outcome.findings })
   }
@@ -148,8 +148,8 @@ function whyNotObserved(error: unknown): string | undefined {
  * The facts with what was seen in place of what was thought. What is not there as documented may still be looked for; what
  * nobody documented is not there.
  */
-function learn(known: Dialect, { trait, value }: Observation, isDiscovery = false): Dialect {
+function learn(known: Dialect, { trait, value }: Observation, mode: ProbeMode): Dialect {
   const updated = structuredClone(known)
   if (value !== undefined) return writePointer(updated, trait, value) as Dialect
-  return isDiscovery ? (removePointer(updated, trait) as Dialect) : updated
+  return mode === 'discover' ? (removePointer(updated, trait) as Dialect) : updated
 }

@@ -11,7 +11,7 @@ import type { GatewayFlags } from './gateway-command.ts'
 const minute = 60_000
 
 /** What a command decides for itself; the rest is in its flags. */
-type LiveRunOptions = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'failsFrom' | 'baseUrl' | 'pays'>
+type LiveRunOptions = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'failsFrom' | 'baseUrl' | 'mode'>
 
 /**
  * Runs the probes by the clock of the machine, and shows how far it is. Throws what `run` throws; Interrupted, with what

@@ -8,7 +8,7 @@ import { type ProbeRun, type RunOptions, runProbes } from '../run.ts'
 import { createBlankDialect } from './blank-dialect.ts'
 import { createServableDialect } from './servable-dialect.ts'
 
-export interface InferOptions extends Omit<RunOptions, 'dialect' | 'probes' | 'failsFrom' | 'pays'> {
+export interface InferOptions extends Omit<RunOptions, 'dialect' | 'probes' | 'failsFrom' | 'mode'> {
   /** The id that the gateway gets. */
   readonly id: string
 }
@@ -19,7 +19,9 @@ export const planInference = (only?: readonly string[]): Probe[] => [...discover
 /** A dialect of a gateway that nobody described: what the probes see of it, each trait with the exchanges that show it. */
 export async function infer({ id, ...options }: InferOptions): Promise<Inference> {
   const dialect = createBlankDialect(id, options.baseUrl)
-  return toInference(await runProbes({ ...options, dialect, probes: planInference(), failsFrom: 'may', pays: true }))
+  return toInference(
+    await runProbes({ ...options, dialect, probes: planInference(), failsFrom: 'may', mode: 'discover' }),
+  )
 }
 
 export interface Inference {
