@@ -20,7 +20,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // Files share the modules of their worker: loading Prism for each would take half of the time.
     isolate: false,
-    provide: { came: mkdtempSync(join(tmpdir(), 'proofsheet-doors-')), door: 'in process' },
+    provide: { exchangesFolder: mkdtempSync(join(tmpdir(), 'proofsheet-doors-')), door: 'in process' },
     projects: [
       {
         extends: true,

@@ -6,79 +6,83 @@ import { mockCommand, ours } from './contenders/ours.ts'
 import { load } from './parts/load.ts'
 import { medians } from './parts/median.ts'
 import { cache, root } from './parts/paths.ts'
-import { rssOf } from './parts/proc.ts'
+import { readRss } from './parts/proc.ts'
 import { submit } from './parts/requests.ts'
-import { during, freePort, spawnServer } from './parts/server.ts'
-import { toMarkdown } from './report/table.ts'
-import { withTasks } from './works/memory.ts'
-import { untilAnswered } from './works/start.ts'
-import { digits, perSecond, type Settings } from './works/work.ts'
+import { freePort, guard, spawnServer } from './parts/server.ts'
+import { withTasks } from './workloads/memory.ts'
+import { waitForSuccess } from './workloads/start.ts'
+import type { Settings } from './workloads/workload.ts'
 
-interface OfProviders {
+/** Figures of the mock with one number of providers. */
+interface ProviderFigures {
   readonly providers: number
+  /** Ms from the start of the process to the first 200. */
   readonly start: number
+  /** RSS after the start. */
   readonly megabytes: number
   readonly perSecond: number
 }
 
-interface OfTasks {
+/** Polls per second with one number of tasks. */
+interface TaskFigures {
   readonly tasks: number
   readonly perSecond: number
 }
 
-/** Medians of what more providers, and more tasks, do to our mock. */
+/** Medians of the figures with more providers and with more tasks. */
 export interface Growth {
-  readonly providers: readonly OfProviders[]
-  readonly tasks: readonly OfTasks[]
+  readonly providers: readonly ProviderFigures[]
+  readonly tasks: readonly TaskFigures[]
 }
 
 const providerCounts = [5, 50, 200]
 const taskCounts = [1, 1000, 100_000, 1_000_000]
 const folder = join(cache, 'providers')
 
-/** Copies of the shipped providers under ids of their own. Gives their folders. */
-async function copies(count: number): Promise<string[]> {
+/** Copies the shipped providers under new ids. Returns the folders. */
+async function copyProviders(count: number): Promise<string[]> {
   const ids = await shippedIds()
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
-  const made: string[] = []
+  const folders: string[] = []
   for (let number = 0; number < count; number++) {
     const [original = '', copy] = [ids[number % ids.length], join(folder, `copy-${number}`)]
     await cp(join(root, 'openapi/providers', original), copy, { recursive: true })
     const file = join(copy, 'dialect.yaml')
     await writeFile(file, (await readFile(file, 'utf8')).replace(/^id: .*$/m, `id: copy-${number}`))
-    made.push(copy)
+    folders.push(copy)
   }
-  return made
+  return folders
 }
 
-async function withProviders(count: number, { seconds }: Settings): Promise<OfProviders> {
-  const folders = await copies(count)
+async function measureProviders(count: number, { seconds }: Settings): Promise<ProviderFigures> {
+  const folders = await copyProviders(count)
   const index = (await shippedIds()).indexOf('dimilinks')
   const request = { ...submit, path: `/copy-${index}${submit.path}` }
   const port = await freePort()
   const begin = performance.now()
   await using server = spawnServer(mockCommand(folders, port), port, { name: 'ours' })
-  const start = await untilAnswered(server, request, begin)
-  const megabytes = (rssOf(server.pid) ?? Number.NaN) / 1e6
+  const start = await waitForSuccess(server, request, begin)
+  const megabytes = (readRss(server.pid) ?? Number.NaN) / 1e6
   const job = { port, pid: server.pid, connections: 32, warmUp: usualWarmUp, seconds, requests: [request] }
-  const { perSecond, bad } = await during(server, load(job))
-  if (bad > 0) throw new Error(`${bad} requests were not answered well`)
+  const { perSecond, bad } = await guard(server, load(job))
+  if (bad > 0) throw new Error(`${bad} requests failed: expected status 2xx`)
   return { providers: count, start, megabytes, perSecond }
 }
 
-export async function measureGrowth(settings: Settings, tell: (line: string) => void): Promise<Growth> {
+/** Measures our mock with more providers and with more tasks. */
+export async function measureGrowth(settings: Settings, log: (line: string) => void): Promise<Growth> {
   const numbers = taskCounts.filter((count) => count <= settings.tasks)
   const rounds: Growth[] = []
   for (let round = 1; round <= settings.rounds; round++) {
-    const providers: OfProviders[] = []
+    const providers: ProviderFigures[] = []
     for (const count of providerCounts) {
-      providers.push(await withProviders(count, settings))
-      tell(`round ${round}: ${JSON.stringify(providers.at(-1))}`)
+      providers.push(await measureProviders(count, settings))
+      log(`round ${round}: ${JSON.stringify(providers.at(-1))}`)
     }
     const stages = await withTasks(ours, settings, numbers)
     const tasks = stages.map(({ polls }, index) => ({ tasks: numbers[index] ?? 0, perSecond: polls.perSecond }))
-    tell(`round ${round}: ${JSON.stringify(tasks)}`)
+    log(`round ${round}: ${JSON.stringify(tasks)}`)
     rounds.push({ providers, tasks })
   }
   await rm(folder, { recursive: true, force: true })
@@ -87,20 +91,3 @@ export async function measureGrowth(settings: Settings, tell: (line: string) => 
     tasks: numbers.map((_, index) => medians(rounds.flatMap(({ tasks }) => tasks[index] ?? []))),
   }
 }
-
-export const growthTables = ({ providers, tasks }: Growth): string =>
-  [
-    toMarkdown(
-      ['providers', 'start to first 200', 'RSS then', '(a), requests/s'],
-      providers.map((each) => [
-        String(each.providers),
-        digits(' ms', 0)(each.start),
-        digits(' MB', 0)(each.megabytes),
-        perSecond(each.perSecond),
-      ]),
-    ),
-    toMarkdown(
-      ['tasks', '(b) of a random one, requests/s'],
-      tasks.map((each) => [each.tasks.toLocaleString('en'), perSecond(each.perSecond)]),
-    ),
-  ].join('\n\n')

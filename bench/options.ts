@@ -1,23 +1,23 @@
 import { parseArgs } from 'node:util'
 import { contenders } from './contenders/all.ts'
 import type { Contender } from './contenders/contender.ts'
-import { works } from './works/all.ts'
-import type { Settings, Work } from './works/work.ts'
+import { workloads } from './workloads/all.ts'
+import type { Settings, Workload } from './workloads/workload.ts'
 
 export interface Options extends Settings {
-  readonly command: 'peers' | 'growth' | 'pictures'
-  readonly works: readonly Work[]
+  readonly command: 'peers' | 'growth' | 'images'
+  readonly workloads: readonly Workload[]
   readonly contenders: readonly Contender[]
-  /** Whether all contenders do whole works, as they are published. */
+  /** True if all contenders do complete workloads, so that the results may be published. */
   readonly complete: boolean
-  /** Measure nothing: write what results.json holds into the READMEs. */
+  /** True to write results.json into the READMEs without measuring. */
   readonly write: boolean
 }
 
-const usage = `npm run bench -- [growth | pictures] [--only a,b] [--contenders ours,bare] [--rounds 3] [--seconds 5]
+const usage = `npm run bench -- [growth | images] [--only a,b] [--contenders ours,bare] [--rounds 3] [--seconds 5]
   [--tasks 1000000] [--write]`
 
-/** Throws how it is used. */
+/** Parses the arguments of the command line. Throws an error with the usage if they are invalid. */
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -32,13 +32,13 @@ export function readOptions(args: readonly string[]): Options {
     },
   })
   const [command = 'peers', ...more] = positionals
-  if ((command !== 'peers' && command !== 'growth' && command !== 'pictures') || more.length > 0) throw new Error(usage)
+  if ((command !== 'peers' && command !== 'growth' && command !== 'images') || more.length > 0) throw new Error(usage)
   const [rounds, seconds, tasks] = [values.rounds, values.seconds, values.tasks].map(Number)
   if (!rounds || !seconds || !tasks || tasks <= 1000) throw new Error(usage)
   return {
     command,
-    works: chosen(works, values.only),
-    contenders: chosen(contenders, values.contenders),
+    workloads: choose(workloads, values.only),
+    contenders: choose(contenders, values.contenders),
     complete: values.contenders === undefined && tasks === 1e6,
     rounds,
     seconds,
@@ -47,9 +47,10 @@ export function readOptions(args: readonly string[]): Options {
   }
 }
 
-function chosen<T extends { readonly id: string }>(all: readonly T[], names: string | undefined): readonly T[] {
+function choose<T extends { readonly id: string }>(all: readonly T[], names: string | undefined): readonly T[] {
   const wanted = names?.split(',')
-  const unknown = wanted?.find((name) => !all.some(({ id }) => id === name))
-  if (unknown !== undefined) throw new Error(`there is no ${unknown}: there are ${all.map(({ id }) => id).join(', ')}`)
+  const unknownName = wanted?.find((name) => !all.some(({ id }) => id === name))
+  if (unknownName !== undefined)
+    throw new Error(`unknown name "${unknownName}": expected ${all.map(({ id }) => id).join(', ')}`)
   return wanted ? all.filter(({ id }) => wanted.includes(id)) : all
 }

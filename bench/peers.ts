@@ -1,34 +1,36 @@
 import type { Contender } from './contenders/contender.ts'
-import { captureAnswers } from './parts/answers.ts'
 import { medians } from './parts/median.ts'
+import { recordResponses } from './parts/responses.ts'
 import type { Cell, Cells } from './results.ts'
-import type { Settings, Work } from './works/work.ts'
+import type { Settings, Workload } from './workloads/workload.ts'
 
 interface Plan extends Settings {
-  readonly works: readonly Work[]
+  readonly workloads: readonly Workload[]
   readonly contenders: readonly Contender[]
 }
 
-/** Every contender in every work, all of them once before any of them again. A failure is told of in its cell. */
+/** Measures every contender in every workload, each once per round. A failure becomes the reason in its cell. */
 export async function measurePeers(
   plan: Plan,
-  tell: (line: string) => void,
-  keep: (cells: Cells, rounds: number) => Promise<unknown>,
+  log: (line: string) => void,
+  save: (cells: Cells, rounds: number) => Promise<unknown>,
 ): Promise<Cells> {
-  await captureAnswers()
-  const pairs = plan.works.flatMap((work) =>
-    plan.contenders.filter(({ works }) => works.includes(work.id)).map((contender) => ({ work, contender })),
+  await recordResponses()
+  const pairs = plan.workloads.flatMap((workload) =>
+    plan.contenders
+      .filter(({ workloads }) => workloads.includes(workload.id))
+      .map((contender) => ({ workload, contender })),
   )
-  const cells: Record<string, Record<string, Cell>> = Object.fromEntries(plan.works.map(({ id }) => [id, {}]))
+  const cells: Record<string, Record<string, Cell>> = Object.fromEntries(plan.workloads.map(({ id }) => [id, {}]))
   for (let round = 1; round <= plan.rounds; round++) {
-    for (const { work, contender } of pairs) {
-      const before = cells[work.id]?.[contender.id]
+    for (const { workload, contender } of pairs) {
+      const before = cells[workload.id]?.[contender.id]
       if (before && 'reason' in before) continue
-      const after = await nextRound(work, contender, plan, before)
-      cells[work.id] = { ...cells[work.id], [contender.id]: after }
-      tell(`round ${round}, (${work.id}) ${contender.id}: ${said(work, after)}`)
+      const after = await nextRound(workload, contender, plan, before)
+      cells[workload.id] = { ...cells[workload.id], [contender.id]: after }
+      log(`round ${round}, (${workload.id}) ${contender.id}: ${formatCell(workload, after)}`)
     }
-    await keep(cells, round)
+    await save(cells, round)
   }
   return cells
 }
@@ -36,15 +38,15 @@ export async function measurePeers(
 type Measured = Extract<Cell, { rounds: unknown }>
 
 async function nextRound(
-  work: Work,
+  workload: Workload,
   contender: Contender,
   settings: Settings,
   before: Measured | undefined,
 ): Promise<Cell> {
-  const reason = contender.cannot?.[work.id]
+  const reason = contender.cannot?.[workload.id]
   if (reason !== undefined) return { reason }
   try {
-    const rounds = [...(before?.rounds ?? []), await work.measure(contender, settings)]
+    const rounds = [...(before?.rounds ?? []), await workload.measure(contender, settings)]
     return { ...before, rounds, values: medians(rounds.map(({ values }) => values)) }
   } catch (error) {
     const { message } = error as Error
@@ -52,9 +54,9 @@ async function nextRound(
   }
 }
 
-function said({ metrics }: Work, cell: Cell): string {
+function formatCell({ metrics }: Workload, cell: Cell): string {
   if ('reason' in cell) return cell.reason
   const { values = {}, cpu } = cell.rounds.at(-1) ?? {}
   const figures = metrics.map(({ id, show }) => show(values[id] ?? Number.NaN)).join(' / ')
-  return `${figures}${cpu === undefined ? '' : `, at ${Math.round(cpu * 100)}% of its core`}`
+  return `${figures}${cpu === undefined ? '' : `, using ${Math.round(cpu * 100)}% of its core`}`
 }

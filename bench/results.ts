@@ -1,22 +1,22 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
-import type { WorkId } from './contenders/contender.ts'
-import { versionOf } from './contenders/program.ts'
+import type { WorkloadId } from './contenders/contender.ts'
+import { findVersion } from './contenders/program.ts'
 import type { Growth } from './growth.ts'
+import type { Images } from './images.ts'
 import { bench, cache } from './parts/paths.ts'
-import { whyUnpinned } from './parts/pin.ts'
+import { unpinnedReason } from './parts/pin.ts'
 import { hasWrk } from './parts/wrk.ts'
-import type { Pictures } from './pictures.ts'
-import type { Sample, Settings } from './works/work.ts'
+import type { Sample, Settings } from './workloads/workload.ts'
 
-/** What a contender did in a work, or why it did nothing. */
+/** Results of a contender in a workload, or the reason why there are none. */
 export type Cell =
   | { readonly reason: string }
   | { readonly rounds: readonly Sample[]; readonly values: Sample['values']; readonly failed?: string }
 
-/** By work, then by contender. */
-export type Cells = Partial<Record<WorkId, Record<string, Cell>>>
+/** Cells by workload, then by contender. */
+export type Cells = Partial<Record<WorkloadId, Record<string, Cell>>>
 
 export interface Machine {
   readonly date: string
@@ -26,7 +26,7 @@ export interface Machine {
   readonly kernel: string
   readonly node: string
   readonly generator: string
-  /** Why server and generator had no cores of their own, if so. */
+  /** Reason why server and generator shared cores, undefined if they did not. */
   readonly unpinned?: string
 }
 
@@ -38,19 +38,20 @@ export interface Results {
     readonly cells: Cells
   }
   readonly growth?: Growth & { readonly machine: Machine }
-  readonly pictures?: Pictures & { readonly machine: Machine }
+  readonly images?: Images & { readonly machine: Machine }
 }
 
-export const machine = (): Machine => ({
+/** Reads date, hardware and versions of this machine. */
+export const readMachine = (): Machine => ({
   date: new Date().toISOString().slice(0, 10),
   cpu: cpus()[0]?.model.trim() ?? 'unknown',
-  // Not those that this process is left with once it has made room for the server.
+  // All cores of the machine, not only the core to which this process has moved.
   cores: cpus().length,
   memory: `${Math.round(totalmem() / 2 ** 30)} GB`,
   kernel: release(),
   node: process.version,
   generator: hasWrk ? 'wrk' : 'autocannon',
-  ...(whyUnpinned && { unpinned: whyUnpinned }),
+  ...(unpinnedReason && { unpinned: unpinnedReason }),
 })
 
 const packages = [
@@ -58,16 +59,16 @@ const packages = [
   'msw', 'nock', 'openapi-backend', 'wiremock',
 ] // biome-ignore format: a list
 
-export const versions = () => Object.fromEntries(packages.map((name) => [name, versionOf(name)]))
+export const versions = () => Object.fromEntries(packages.map((name) => [name, findVersion(name)]))
 
 export const resultsFile = join(bench, 'results.json')
-/** Figures of one run are compared with each other alone, so those of a part of it are kept elsewhere. */
-export const partFile = join(cache, 'results-of-a-part.json')
+/** Results of a partial run, kept apart because figures are only comparable within one run. */
+export const partFile = join(cache, 'partial-results.json')
 
 export const readResults = async (): Promise<Results> =>
   JSON.parse(await readFile(resultsFile, 'utf8').catch(() => '{}')) as Results
 
-/** Puts one section in place of the last, and of the peers the works that were run. Gives the file. */
+/** Replaces one section, and in the section of the peers only the workloads that were run. Returns the file. */
 export async function saveResults(section: Results, complete: boolean): Promise<string> {
   const file = complete ? resultsFile : partFile
   await mkdir(cache, { recursive: true })

@@ -1,39 +1,39 @@
-/** Measures the mock beside others: `npm run bench`. The README says what and how. */
+/** Compares the mock with others: `npm run bench`. The README describes the workloads and the method. */
 import { measureGrowth } from './growth.ts'
+import { measureImages } from './images.ts'
 import { readOptions } from './options.ts'
-import { leaveServerCore, whyUnpinned } from './parts/pin.ts'
+import { leaveServerCore, unpinnedReason } from './parts/pin.ts'
 import { measurePeers } from './peers.ts'
-import { measurePictures } from './pictures.ts'
-import { sectionsOf, writeReadmes } from './report/readme.ts'
-import { type Cells, machine, type Results, readResults, saveResults, versions } from './results.ts'
+import { renderSections, writeReadmes } from './report/readme.ts'
+import { type Cells, type Results, readMachine, readResults, saveResults, versions } from './results.ts'
 
-// What a run started ends with it.
+// Ends the processes that the run has started, which exit with this process.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
-const tell = (line: string) => console.error(line)
+const log = (line: string) => console.error(line)
 
 async function measure(options: ReturnType<typeof readOptions>): Promise<Results> {
   const { command, rounds, seconds, tasks } = options
   const settings = { rounds, seconds, tasks }
-  if (command === 'growth') return { growth: { machine: machine(), ...(await measureGrowth(settings, tell)) } }
-  if (command === 'pictures') return { pictures: { machine: machine(), ...(await measurePictures(tell)) } }
+  if (command === 'growth') return { growth: { machine: readMachine(), ...(await measureGrowth(settings, log)) } }
+  if (command === 'images') return { images: { machine: readMachine(), ...(await measureImages(log)) } }
   const peers = (cells: Cells, done: number): Results => ({
-    peers: { machine: machine(), settings: { ...settings, rounds: done }, versions: versions(), cells },
+    peers: { machine: readMachine(), settings: { ...settings, rounds: done }, versions: versions(), cells },
   })
-  // Half an hour is long: what there is by then is not lost with the rest.
-  const keep = (cells: Cells, done: number) => saveResults(peers(cells, done), options.complete)
-  return peers(await measurePeers(options, tell, keep), rounds)
+  // A run takes half an hour, so each round is saved in case a later round is interrupted.
+  const save = (cells: Cells, done: number) => saveResults(peers(cells, done), options.complete)
+  return peers(await measurePeers(options, log, save), rounds)
 }
 
 try {
   const options = readOptions(process.argv.slice(2))
   if (options.write) await writeReadmes(await readResults())
   else {
-    if (whyUnpinned) tell(`Server and generator share cores: ${whyUnpinned}.`)
+    if (unpinnedReason) log(`Server and generator share cores: ${unpinnedReason}.`)
     leaveServerCore()
     const results = await measure(options)
-    console.log(sectionsOf(results))
-    tell(`Written to ${await saveResults(results, options.complete)}.`)
+    console.log(renderSections(results))
+    log(`Results are in ${await saveResults(results, options.complete)}.`)
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

@@ -1,10 +1,10 @@
-/** The official SDK reads a stream of the mock of OpenAI: two unfinished pictures, then the finished one. */
+/** Reads a stream of the mock of OpenAI with the official SDK: two partial images, then the completed image. */
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import OpenAI from 'openai'
 
-/** Saves the pictures as they come and returns their paths. */
+/** Saves the images as they arrive and returns their paths. */
 export async function main(mock = process.env.PROOFSHEET_URL ?? 'http://127.0.0.1:4010'): Promise<string[]> {
   const client = new OpenAI({ baseURL: `${mock}/openai/v1`, apiKey: 'sk-test' })
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-'))

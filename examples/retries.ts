@@ -1,10 +1,10 @@
 /**
- * How often does the official SDK send a request that is refused for its rate? Each POST of a real gateway costs money, so
- * it is worth knowing. The mock refuses the first two and its journal counts them all.
+ * Counts how often the official SDK sends a request that hits a rate limit. With a real gateway each POST may cost money. The
+ * mock refuses the first two requests, and its journal lists all of them.
  */
 import OpenAI from 'openai'
 
-/** Returns the statuses that the gateway answered with, in order. */
+/** Returns the statuses of the gateway's responses, in order. */
 export async function main(mock = process.env.PROOFSHEET_URL ?? 'http://127.0.0.1:4010'): Promise<number[]> {
   const apiKey = `sk-retries-${process.pid}`
   const client = new OpenAI({
@@ -16,7 +16,7 @@ export async function main(mock = process.env.PROOFSHEET_URL ?? 'http://127.0.0.
   const journal = await fetch(`${mock}/_proofsheet/journal`, { headers: { authorization: `Bearer ${apiKey}` } })
   const { entries } = (await journal.json()) as { entries: { response: { status: number } }[] }
   const statuses = entries.map(({ response }) => response.status)
-  console.log(`POSTs: ${statuses.length}, answered ${statuses.join(', ')}`)
+  console.log(`POSTs: ${statuses.length}, statuses: ${statuses.join(', ')}`)
   return statuses
 }
 

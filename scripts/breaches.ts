@@ -1,6 +1,6 @@
 /**
- * How many of the deliberate breaches under `mocks/breaches/` verification reports, each by its own traits and no other. Fails
- * when one is missed. `npm run breaches -- NAME...` runs those alone.
+ * Counts the deliberate breaches in `mocks/breaches/` that verification reports with exactly the traits that each breach names.
+ * Exits with 1 if a breach is missed. `npm run breaches -- NAME...` runs only these.
  */
 import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
         const index = next++
         results[index] = await new Promise<Judged>((resolve, reject) => {
           child.once('message', (judged) => resolve(judged as Judged))
-          child.once('exit', (code) => reject(new Error(`a worker ended with ${code}`)))
+          child.once('exit', (code) => reject(new Error(`a worker ended with ${code}: expected a result`)))
           child.send(index)
         })
         child.removeAllListeners('exit')
@@ -43,10 +43,10 @@ async function main(): Promise<void> {
   )
   for (const { breach, red } of missed) {
     console.log(`${breach.name} (${breach.provider})`)
-    console.log(`  named     ${breach.red.toSorted().join(' ')}`)
+    console.log(`  expected  ${breach.red.toSorted().join(' ')}`)
     console.log(`  reported  ${red.join(' ') || 'nothing'}`)
   }
-  const seen = all.length - missed.length
-  console.log(`breaches seen: ${seen} of ${all.length}, ${Math.floor((100 * seen) / all.length)}%`)
+  const reported = all.length - missed.length
+  console.log(`breaches reported: ${reported} of ${all.length}, ${Math.floor((100 * reported) / all.length)}%`)
   process.exitCode = missed.length === 0 && all.length > 0 ? 0 : 1
 }

@@ -1,7 +1,7 @@
 /**
- * Proves the package as a user has it: packs it, lints the tarball, installs it in a project outside of this repository,
- * generates a client of every provider there, measures each client, compiles them under strict, runs the examples of tests,
- * compares the compiled providers with their files, and starts the mock from the installed command.
+ * Checks the package as users get it: packs and lints the tarball, installs the package in a project outside of this repository,
+ * generates and measures a client for every provider there, compares the prebuilt providers with their files, compiles the
+ * clients in strict mode, runs the example tests, and starts the mock from the installed command.
  */
 import { deepEqual } from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
@@ -40,7 +40,7 @@ try {
   const ids = await shippedIds()
   for (const id of ids) process.stdout.write(run(node, bin, 'generate', '--provider', id, '--out', join('clients', id)))
   for (const id of ids) await checkClientSize(id, join(project, 'clients', id, 'client.ts'))
-  const tell = (id: string): unknown =>
+  const readInstalled = (id: string): unknown =>
     JSON.parse(
       run(
         node,
@@ -53,14 +53,14 @@ try {
     )
   for (const id of ids) {
     const { dialect, contract } = await findProvider(id)
-    const said = JSON.parse(JSON.stringify([dialect, contract.document])) as unknown[]
-    deepEqual(tell(id), [true, ...said])
-    // A file that has changed since is read as any other.
+    const expected = JSON.parse(JSON.stringify([dialect, contract.document])) as unknown[]
+    deepEqual(readInstalled(id), [true, ...expected])
+    // A provider whose file has changed is loaded from the files.
     appendFileSync(join(project, `node_modules/proofsheet/openapi/providers/${id}/dialect.yaml`), '\n# changed\n')
-    deepEqual(tell(id), [false, ...said])
+    deepEqual(readInstalled(id), [false, ...expected])
   }
-  console.log(`what is compiled of ${ids.join(', ')} is what their files say`)
-  // The clients must compile without the types of Node; the mock is a program of Node.
+  console.log(`the prebuilt providers ${ids.join(', ')} equal their files`)
+  // The clients must compile without Node's types; the program with the mock runs on Node.
   const base = { strict: true, noEmit: true, module: 'nodenext', target: 'es2022' }
   const browser = { ...base, lib: ['es2022', 'dom', 'dom.iterable'], types: [] }
   const configs = {
@@ -70,19 +70,20 @@ try {
   for (const [name, config] of Object.entries(configs)) writeFileSync(join(project, name), JSON.stringify(config))
   writeFileSync(
     join(project, 'use.ts'),
-    `import { createManualClock, createMock, findProvider, createImageClient } from 'proofsheet'
+    `import { createManualClock, createMock, findProvider } from 'proofsheet'
+import { createImageClient } from 'proofsheet/client'
 const mock = await createMock({ providers: [await findProvider('dimilinks')], clock: createManualClock(), speed: Infinity })
 const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', baseUrl: 'http://mock/dimilinks/v1', fetch: mock.fetch })
 const { data, error } = await client.submit('generate', { prompt: 'a fox', resolution: '4k' })
 if (error) throw new Error(error.message)
 console.log(data.id)\n`,
   )
-  // The examples of tests are those of a user: only where they import from is another.
+  // The example tests run as in a user's project, with imports from the package.
   const examples = new URL('../examples/tests/', import.meta.url)
   for (const name of readdirSync(examples)) {
     const text = readFileSync(new URL(name, examples), 'utf8')
-    const doors = text.replaceAll(/'..\/..\/src\/(nock|vitest).ts'/g, "'proofsheet/$1'")
-    writeFileSync(join(project, name), doors.replaceAll("'../../src/index.ts'", "'proofsheet'"))
+    const adapted = text.replaceAll(/'..\/..\/src\/(cassettes|client|conformance|nock|vitest).ts'/g, "'proofsheet/$1'")
+    writeFileSync(join(project, name), adapted.replaceAll("'../../src/index.ts'", "'proofsheet'"))
   }
   process.stdout.write(run(node, 'node_modules/vitest/vitest.mjs', 'run'))
   for (const name of Object.keys(configs)) run(node, 'node_modules/typescript/bin/tsc', '-p', name)
@@ -94,8 +95,8 @@ console.log(data.id)\n`,
   const url = banner.match(/http:\/\/\S+/)?.[0]
   const { status } = await fetch(`${url}/dimilinks/v1/models`, { headers: { authorization: 'Bearer k' } })
   mock.kill()
-  if (status !== 200) throw new Error(`the installed mock answered ${status}`)
-  console.log(`the installed mock answers: ${banner}`)
+  if (status !== 200) throw new Error(`the installed mock returned ${status}: expected 200`)
+  console.log(`the installed mock works: ${banner}`)
 } finally {
   rmSync(project, { recursive: true })
 }

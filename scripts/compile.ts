@@ -6,7 +6,7 @@ import { findProvider, providerFiles, shippedIds } from '../src/dialect/provider
 import { prismOf } from '../src/engine/validate/prism.ts'
 import { loadScenarios, shippedScenarioFiles } from '../src/scenario/load.ts'
 
-/** Writes what `src/compiled.ts` reads into a built package: providers and scenarios, read and judged. */
+/** Writes the checked providers and scenarios into a built package, where `src/dialect/prebuilt.ts` reads them. */
 
 const folder = fileURLToPath(new URL('../dist/compiled', import.meta.url))
 await mkdir(folder, { recursive: true })
@@ -18,7 +18,7 @@ async function write<T>(name: string, files: readonly string[], value: T): Promi
 
 for (const id of await shippedIds()) {
   const { folder: home, dialect, contract } = await findProvider(id)
-  // Throws where a schema can't be compiled: nobody looks at that again.
+  // Throws if a schema cannot be compiled, because prebuilt providers are not checked again.
   await prismOf(contract)
   await write(basename(home), providerFiles(home), { dialect, document: contract.document })
 }

@@ -1,4 +1,4 @@
-/** A JSON Schema of a dialect, as far as members are read from it. */
+/** The part of a JSON Schema that lists members. */
 export interface Schema {
   readonly title?: string
   readonly description?: string
@@ -45,7 +45,7 @@ const isObject = (schema: Schema): boolean => schema.type === 'object' || branch
 
 /** Lists the words that a member can have: those of its enum, of a constant, or of the items of its list. */
 export const wordsOf = ({ enum: words, const: word, items, propertyNames, ...schema }: Schema): string[] => [
-  ...[...(words ?? []), word, ...(propertyNames?.enum ?? [])].filter((each) => typeof each === 'string'),
+  ...[...(words ?? []), word, ...(propertyNames?.enum ?? [])].filter((value) => typeof value === 'string'),
   ...(items ? wordsOf(items) : []),
   ...branchesOf(schema).flatMap((branch) => (branch.type === 'object' ? [] : wordsOf(branch))),
 ]

@@ -11,23 +11,23 @@ function distinct(schema: Schema): Member[] {
   const all = [...membersOf(schema)]
   const tables = all.filter((member) => isTable(member.schema)).map(({ pointer }) => pointer)
   const patternOf = (pointer: string) => {
-    const table = tables.find((each) => pointer.startsWith(`${each}/`))
+    const table = tables.find((candidate) => pointer.startsWith(`${candidate}/`))
     if (table === undefined) return pointer
     const [, ...below] = pointer.slice(table.length + 1).split('/')
     return below.length === 0 ? pointer : [table, '*', ...below].join('/')
   }
   const byPointer = new Map<string, Member>()
-  const inRow = ({ pointer }: Member) => patternOf(pointer) !== pointer
-  for (const member of [...all.filter((each) => !inRow(each)), ...all.filter(inRow)]) {
+  const isInRow = ({ pointer }: Member) => patternOf(pointer) !== pointer
+  for (const member of [...all.filter((member) => !isInRow(member)), ...all.filter(isInRow)]) {
     const pointer = patternOf(member.pointer)
-    const known = byPointer.get(pointer)
-    byPointer.set(pointer, known ? joined(known, member) : { ...member, pointer })
+    const previous = byPointer.get(pointer)
+    byPointer.set(pointer, previous ? join(previous, member) : { ...member, pointer })
   }
   return [...byPointer.values()]
 }
 
-/** Joins what two branches of a union say of one member. */
-const joined = (a: Member, b: Member): Member => {
+/** Joins the descriptions and words that two branches of a union give for the same member. */
+const join = (a: Member, b: Member): Member => {
   const descriptions = [...new Set([a.schema.description, b.schema.description])]
   const words = [...new Set([...wordsOf(a.schema), ...wordsOf(b.schema)])]
   return {
@@ -48,16 +48,16 @@ export const titles: Readonly<Record<string, string>> = ${JSON.stringify(titlesO
 export function renderReference(schema: Schema, note: string): string {
   const members = distinct(schema)
   const sections = members.filter(({ pointer }) => pointer.lastIndexOf('/') === 0)
-  const plain = sections.filter(({ pointer }) => !members.some((each) => each.pointer.startsWith(`${pointer}/`)))
+  const plain = sections.filter(({ pointer }) => !members.some((member) => member.pointer.startsWith(`${pointer}/`)))
   const rest = sections.filter((section) => !plain.includes(section))
   return [
     `<!-- ${note} -->`,
     '',
     '# The dialect of a provider',
     '',
-    'A dialect says as data what an OpenAPI document cannot say of a gateway. It lies in',
-    '`openapi/providers/<id>/dialect.yaml`; `openapi/dialect.schema.json` is its JSON Schema. In pointers, `*` stands for a free',
-    'name or the number of an item. Members in **bold** are required where the object that holds them is there.',
+    'A dialect describes as data the behaviour of a gateway that an OpenAPI document cannot express. Its file is',
+    '`openapi/providers/<id>/dialect.yaml`, its JSON Schema `openapi/dialect.schema.json`. In pointers, `*` stands for a free name',
+    'or the number of an item. Members in **bold** are required if the object that contains them is present.',
     '',
     '## Provider',
     '',
@@ -68,7 +68,7 @@ export function renderReference(schema: Schema, note: string): string {
       '',
       `\`${pointer}\`${isRequired ? '' : ' (optional)'}: ${escapeText(description ?? '')}`,
       '',
-      ...table(members.filter((each) => each.pointer.startsWith(`${pointer}/`))),
+      ...table(members.filter((member) => member.pointer.startsWith(`${pointer}/`))),
     ]),
     '',
   ].join('\n')

@@ -14,7 +14,7 @@ const difference = z.strictObject({
   test: z.string().optional(),
   providerNotes: texts,
 })
-/** Schema of `openapi/differences.yaml`, which says what the members mean. */
+/** Schema of `openapi/differences.yaml`. The comment at the top of that file explains the members. */
 const list = z.strictObject({
   differences: z.array(difference),
   unlisted: z.array(z.strictObject({ traits: texts, invariants: texts, reason: z.string().min(1) })),
@@ -30,7 +30,7 @@ export const readDifferences = async (): Promise<DifferenceList> => list.parse(a
 const begin = '<!-- Begin of the table that npm run generate writes from differences.yaml. -->'
 const end = '<!-- End of the table. -->'
 
-/** The text of a README with a fresh table between its two markers. Throws when a marker is missing. */
+/** Replaces the table between the two markers of a README. Throws if a marker is missing. */
 export function withTable(readme: string, { differences }: DifferenceList): string {
   const [from, to] = [readme.indexOf(begin), readme.indexOf(end)]
   if (from < 0 || to < from) throw new Error(`README.md: expected the table between "${begin}" and "${end}"`)
@@ -50,12 +50,12 @@ const cellsOf = ({ id, title, traits, invariants, notes, shown, test, providerNo
     ...invariants.map((invariant) => `"${invariant}"`),
     ...(notes === undefined ? [] : [notes]),
   ].join('; '),
-  listed(Object.entries(shown).map(([provider, basis]) => provider + marks[basis])),
+  joinOrDash(Object.entries(shown).map(([provider, basis]) => provider + marks[basis])),
   test === undefined ? '—' : `\`${test}\``,
-  listed(providerNotes),
+  joinOrDash(providerNotes),
 ]
 
-const listed = (items: readonly string[]): string => items.join(', ') || '—'
+const joinOrDash = (items: readonly string[]): string => items.join(', ') || '—'
 
 const marks: Readonly<Record<(typeof sourceBases)[number], string>> = {
   documented: '',

@@ -1,4 +1,4 @@
-/** Writes the generated files, or with --check fails when one is stale. */
+/** Writes the generated files. With --check, writes nothing and exits with 1 if a file is stale. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -38,14 +38,14 @@ const generated: Record<string, string> = {
   'openapi/merged.yaml': renderMerged(merged),
   'openapi/merged.conflicts.md': renderConflicts(merged),
   'src/generated/merged.d.ts': await renderTypes(merged),
-  'src/generated/providers.d.ts': providerTypes(),
-  'src/generated/dialects.ts': dialectModule(),
-  'src/generated/differences.ts': differencesModule(),
+  'src/generated/providers.d.ts': renderProviderTypes(),
+  'src/generated/dialects.ts': renderDialects(),
+  'src/generated/differences.ts': renderDifferences(),
 }
 for (const { id, contract } of providers) generated[`src/generated/${id}.d.ts`] = await renderTypes(contract.document)
 
-/** The surface of each provider by its id, and of the merged contract. */
-function providerTypes(): string {
+/** Renders the types of each provider's requests and responses, and of the merged contract. */
+function renderProviderTypes(): string {
   const surface = (paths: string, { generate, edit }: { generate: string; edit: string }) =>
     `{\n    paths: ${paths}\n    generate: ${generate}\n    edit: ${edit}\n  }`
   const imports = ids.map((id, index) => `import type { paths as paths${index} } from './${id}.d.ts'`)
@@ -61,32 +61,33 @@ function providerTypes(): string {
   return `// ${note}
 ${["import type { Mask, References } from '../client/runtime/dialect.ts'", ...imports, "import type { paths as merged } from './merged.d.ts'"].join('\n')}
 
-/** What each provider takes and answers, by its id. */
+/** Types of the requests and responses of each provider, by id. */
 export interface Providers {
 ${rows.join('\n')}
 }
 
-/** What any of them may take or answer. */
+/** Types of the requests and responses of all providers together. */
 export interface Merged ${surface('merged', any).replaceAll('\n  ', '\n')}
 `
 }
 
-function dialectModule(): string {
+/** Renders the client dialects. */
+function renderDialects(): string {
   const rows = providers.map(
     (provider) => `  '${provider.id}': ${JSON.stringify(toClientDialect(provider), null, 2).replaceAll('\n', '\n  ')},`,
   )
   return `// ${note}
 import type { ClientDialect } from '../client/runtime/dialect.ts'
 
-/** What the client knows of each provider. */
+/** Client dialect of each provider, by id. */
 export const dialects: Readonly<Record<string, ClientDialect>> = {
 ${rows.join('\n')}
 }
 `
 }
 
-/** Traits and invariants of each difference: a report names the ids without reading YAML. */
-function differencesModule(): string {
+/** Renders the traits and invariants of each difference, so that a report needs no YAML. */
+function renderDifferences(): string {
   const list = differences.differences.map(({ id, traits, invariants }) => ({ id, traits, invariants }))
   return `// ${note}
 /** A difference between gateways, with the patterns of its traits and the names of its invariants. */
@@ -101,13 +102,13 @@ export const differences: readonly Difference[] = ${JSON.stringify(list, null, 2
 }
 
 const isCheck = process.argv.includes('--check')
-for (const [name, wanted] of Object.entries(generated)) {
+for (const [name, expected] of Object.entries(generated)) {
   const file = fileURLToPath(new URL(`../${name}`, import.meta.url))
-  const found = await readFile(file, 'utf8').catch(() => '')
-  if (found === wanted) continue
+  const current = await readFile(file, 'utf8').catch(() => '')
+  if (current === expected) continue
   if (!isCheck) {
     await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, wanted)
+    await writeFile(file, expected)
   }
   console.log(isCheck ? `${name} is stale: run npm run generate` : `${name} written`)
   if (isCheck) process.exitCode = 1

@@ -1,6 +1,7 @@
 /**
- * Lints every contract with Redocly: the document as published for its structure, and the document that the mock
- * serves (upgraded, overlaid) and the merged one with the recommended rules. Overlays are linted as OpenAPI Overlay documents.
+ * Lints every contract with Redocly. Published documents are checked for their structure only. The documents that the mock serves
+ * (upgraded, with overlay), the merged document and the admin API are checked with the recommended rules. Overlays are checked as
+ * OpenAPI Overlay documents.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -21,7 +22,7 @@ for (const id of await shippedIds()) {
   effective.push(file)
 }
 
-const redocly = (files: string[], rules: string) => {
+const lint = (files: string[], rules: string) => {
   try {
     execFileSync('redocly', ['lint', ...files, `--extends=${rules}`, '--format=stylish'], {
       stdio: ['ignore', 'inherit', 'inherit'],
@@ -31,5 +32,5 @@ const redocly = (files: string[], rules: string) => {
     process.exitCode = 1
   }
 }
-redocly(published, 'spec')
-redocly([...effective, 'openapi/merged.yaml', 'openapi/admin.yaml'], 'recommended')
+lint(published, 'spec')
+lint([...effective, 'openapi/merged.yaml', 'openapi/admin.yaml'], 'recommended')

@@ -1,6 +1,6 @@
 /**
  * Checks the English of comments against the language rules in CONTRIBUTING.md and prints `file:line: reason: text` for each
- * offence. Exits with 1 when there is one. `node scripts/lint-language.ts FILE...` checks those files alone.
+ * offence. Exits with 1 if a comment breaks a rule. `node scripts/lint-language.ts FILE...` checks only these files.
  */
 import { globSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
@@ -98,8 +98,8 @@ const checked = ['src/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'examples/**
 const skipped = ['**/node_modules/**', 'src/generated/**']
 
 if (import.meta.main) {
-  const given = process.argv.slice(2)
-  const files = given.length > 0 ? given : globSync(checked, { exclude: skipped })
+  const names = process.argv.slice(2)
+  const files = names.length > 0 ? names : globSync(checked, { exclude: skipped })
   for (const name of files.sort())
     for (const { line, reason, text } of lintLanguage(name, readFileSync(name, 'utf8'))) {
       console.log(`${name}:${line}: ${reason}: ${text}`)

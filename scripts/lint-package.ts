@@ -1,7 +1,7 @@
 /**
  * Lints the packed package: publint checks package.json against the files, and attw (Are the Types Wrong?) checks that every
  * entry has types for Node's ES modules and for bundlers. The package has no CommonJS build, so attw skips `require`.
- * `node scripts/lint-package.ts FILE.tgz` lints that file; without an argument the script packs the repository.
+ * `node scripts/lint-package.ts FILE.tgz` lints that file. Without an argument the script packs the repository.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -33,10 +33,10 @@ export function lintPackage(tarball: string): void {
 }
 
 if (import.meta.main) {
-  const [given] = process.argv.slice(2)
+  const [file] = process.argv.slice(2)
   const folder = mkdtempSync(join(tmpdir(), 'proofsheet-package-'))
   try {
-    lintPackage(given ?? pack(folder))
+    lintPackage(file ?? pack(folder))
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     process.exitCode = 1

@@ -1,23 +1,15 @@
-export { readCassette, writeCassette } from './cassettes/file/files.ts'
-export type { Cassette } from './cassettes/file/schema.ts'
-export { createRecorder, type Recorder, type RecorderOptions } from './cassettes/recorder.ts'
-export { createReplay, type Replay, type ReplayOptions } from './cassettes/replay.ts'
-export { createImageClient, type ImageClientOptions, type ProviderId } from './client/image-client.ts'
-export type {
-  ClientDialect,
-  ErrorClass,
-  Image,
-  ImageError,
-  Progress,
-  Result,
-  Submitted,
-} from './client/runtime/dialect.ts'
+/** `proofsheet`: mocks of image gateways, in this process and on a port. */
 export { toClientDialect } from './client/to-client-dialect.ts'
-export { type Contract, loadContract } from './contract/load.ts'
+export type { Contract, ContractOperation } from './contract/load.ts'
 export { findProvider, loadProvider, type Provider, shippedIds } from './dialect/provider.ts'
-export { type Dialect, dialectSchema } from './dialect/schema.ts'
+export type { Dialect } from './dialect/schema.ts'
 export { type ListeningServer, listen } from './doors/port.ts'
+export type { FetchImageOptions } from './engine/images/fetch-image.ts'
 export { createMock, type Mock, type MockOptions } from './engine/mock.ts'
+export type { Violation } from './engine/mock-context.ts'
+export type { MountedProvider } from './engine/request/call.ts'
+export type { Limits } from './engine/request/limits.ts'
+export type { ContractFinding } from './engine/validate/validator.ts'
 export type { Fetch, Handler } from './http/handler.ts'
 export { loadScenarios, type Scenarios } from './scenario/load.ts'
 export { createMemoryStore } from './stores/memory.ts'

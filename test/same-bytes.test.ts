@@ -1,17 +1,17 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, inject, test } from 'vitest'
-import type { Came } from './support/same-bytes.ts'
+import type { NotedExchanges } from './support/same-bytes.ts'
 
-/** Runs after the suite of the engine has been through every door. */
+// Runs after the suite of the engine has run through every door.
 
-const folder = inject('came')
-const read = async (file: string, door: string): Promise<Came> =>
+const folder = inject('exchangesFolder')
+const read = async (file: string, door: string): Promise<NotedExchanges> =>
   JSON.parse(await readFile(join(folder, `${file}@${door}.json`), 'utf8'))
 const all = (await readdir(folder)).map((name) => name.replace('.json', '').split('@') as [file: string, door: string])
 const filesOf = (door: string) =>
   all
-    .filter((each) => each[1] === door)
+    .filter(([, fileDoor]) => fileDoor === door)
     .map(([file]) => file)
     .sort()
 
@@ -25,8 +25,8 @@ test('every door carried the whole suite', () => {
 })
 
 describe.each(filesOf('port'))('%s', async (file) => {
-  const plain = await read(file, 'in process')
-  test.each(['port', 'nock'])('the same through %s', async (door) => {
-    expect(await read(file, door)).toEqual(plain)
+  const inProcess = await read(file, 'in process')
+  test.each(['port', 'nock'])('has the same exchanges through %s', async (door) => {
+    expect(await read(file, door)).toEqual(inProcess)
   })
 })

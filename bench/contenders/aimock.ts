@@ -3,32 +3,32 @@ import { join } from 'node:path'
 import { cache } from '../parts/paths.ts'
 import { submit } from '../parts/requests.ts'
 import { type Calls, type Contender, overHttp } from './contender.ts'
-import { programOf } from './program.ts'
+import { findProgram } from './program.ts'
 
-const picture = { url: 'https://mock.example/files/fox.png', width: 2048, height: 1152, content_type: 'image/png' }
+const image = { url: 'https://mock.example/files/fox.png', width: 2048, height: 1152, content_type: 'image/png' }
 
-/** What it answers, by the kind of endpoint. */
+/** Responses of aimock by kind of endpoint. */
 const fixtures = [
-  { match: { endpoint: 'image' }, response: { image: { url: picture.url } } },
-  { match: { endpoint: 'fal' }, response: { json: { images: [picture] } } },
+  { match: { endpoint: 'image' }, response: { image: { url: image.url } } },
+  { match: { endpoint: 'fal' }, response: { json: { images: [image] } } },
 ]
 
 async function command(port: number): Promise<string[]> {
   const file = join(cache, 'aimock.json')
   await mkdir(cache, { recursive: true })
   await writeFile(file, JSON.stringify({ fixtures }))
-  const cli = programOf('@copilotkit/aimock', 'llmock')
+  const cli = findProgram('@copilotkit/aimock', 'llmock')
   return [process.execPath, cli, '--host', '127.0.0.1', '--port', String(port), '--fixtures', file]
 }
 
-/** Its images of OpenAI: it answers the picture at once and forgets it. */
+/** The OpenAI image endpoints of aimock, which return the image at once and keep no task. */
 export const aimock: Contender = {
   id: 'aimock',
   title: 'aimock',
-  works: overHttp,
+  workloads: overHttp,
   keepsState: false,
-  cannot: { b: 'its OpenAI images have no tasks', d: 'takes no body over 10 MB', e: 'its images do not stream' },
-  notes: { a: 'answers the picture, no task', c: 'reads the prompt alone' },
+  cannot: { b: 'its OpenAI images have no tasks', d: 'refuses bodies over 10 MB', e: 'its images do not stream' },
+  notes: { a: 'returns the image, creates no task', c: 'reads only the prompt' },
   command: (_work, port) => command(port),
 }
 
@@ -41,14 +41,14 @@ const calls: Calls = {
   poll: (id) => ({ method: 'GET', path: `${model}/requests/${id}/status`, headers: queue }),
 }
 
-/** The one place where it keeps tasks of pictures: its queue of fal.ai. */
+/** The fal.ai queue of aimock, which is the only place where aimock keeps image tasks. */
 export const aimockQueue: Contender = {
   id: 'aimock-queue',
-  title: 'aimock, queue of fal.ai',
-  works: ['a', 'b', 'g'],
+  title: 'aimock, fal.ai queue',
+  workloads: ['a', 'b', 'g'],
   keepsState: true,
-  cannot: { g: 'keeps the latest 10,000 tasks' },
-  notes: { a: 'at a path of fal.ai', b: 'at a path of fal.ai' },
+  cannot: { g: 'keeps only the latest 10,000 tasks' },
+  notes: { a: 'on a fal.ai path', b: 'on a fal.ai path' },
   calls,
   command: (_work, port) => command(port),
 }

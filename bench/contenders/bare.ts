@@ -1,24 +1,24 @@
 import { fileURLToPath } from 'node:url'
-import { answersFile } from '../parts/paths.ts'
+import { responsesFile } from '../parts/paths.ts'
 import { type Contender, overHttp } from './contender.ts'
 
 const server = fileURLToPath(new URL('../servers/bare.js', import.meta.url))
 
-/** What Node can do at most: reads the body, parses it where it is JSON, and answers what we would. */
+/** The upper limit for Node: reads the body, parses JSON, and returns the response that Proofsheet would return. */
 export const bare: Contender = {
   id: 'bare',
   title: 'bare `node:http`',
-  works: overHttp,
+  workloads: overHttp,
   keepsState: false,
   notes: { c: 'drains the form', d: 'drains the form' },
-  command: (_work, port) => [process.execPath, server, answersFile, String(port)],
+  command: (_work, port) => [process.execPath, server, responsesFile, String(port)],
 }
 
-/** The same, which takes forms apart. */
+/** The same server, which also parses forms. */
 export const bareBusboy: Contender = {
   id: 'bare-busboy',
   title: 'bare + busboy',
-  works: ['c', 'd'],
+  workloads: ['c', 'd'],
   keepsState: false,
-  command: (_work, port) => [process.execPath, server, answersFile, String(port), 'busboy'],
+  command: (_work, port) => [process.execPath, server, responsesFile, String(port), 'busboy'],
 }

@@ -3,14 +3,14 @@ import type { Contender } from './contender.ts'
 const inProcess = (id: string, title: string): Contender => ({
   id,
   title,
-  works: ['i'],
+  workloads: ['i'],
   keepsState: false,
   command() {
-    throw new Error(`${id} has no port`)
+    throw new Error(`${id} has no port: expected a contender that listens on a port`)
   },
 })
 
-/** A Hono app that parses the body and answers what we would: what a Handler can do at most. */
+/** The upper limit for a Handler: a Hono app that parses the body and returns Proofsheet's response. */
 export const hono = inProcess('hono', 'a Hono handler, in process')
 export const nockDoor = inProcess('nock', 'Proofsheet through nock, in process')
 export const msw = inProcess('msw', 'MSW, in process')

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cache } from '../parts/paths.ts'
 import { type Contender, overHttp } from './contender.ts'
-import { programOf } from './program.ts'
+import { findProgram } from './program.ts'
 
 interface Rule {
   readonly target: 'body' | 'data_bucket' | 'header'
@@ -13,7 +13,7 @@ interface Rule {
   readonly invert: boolean
 }
 
-const needs = (target: Rule['target'], modifier: string): Rule => ({
+const requires = (target: Rule['target'], modifier: string): Rule => ({
   target,
   modifier,
   operator: 'regex',
@@ -21,7 +21,7 @@ const needs = (target: Rule['target'], modifier: string): Rule => ({
   invert: false,
 })
 
-const answer = (statusCode: number, body: string, rules: readonly Rule[]) => ({
+const createResponse = (statusCode: number, body: string, rules: readonly Rule[]) => ({
   uuid: randomUUID(),
   body,
   latency: 0,
@@ -41,8 +41,8 @@ const answer = (statusCode: number, body: string, rules: readonly Rule[]) => ({
   callbacks: [],
 })
 
-/** Answers the first of the bodies whose rules hold. */
-const route = (method: string, endpoint: string, responses: readonly ReturnType<typeof answer>[]) => ({
+/** Creates a route that returns the first response whose rules hold. */
+const createRoute = (method: string, endpoint: string, responses: readonly ReturnType<typeof createResponse>[]) => ({
   uuid: randomUUID(),
   type: 'http',
   documentation: '',
@@ -54,32 +54,32 @@ const route = (method: string, endpoint: string, responses: readonly ReturnType<
   streamingInterval: 0,
 })
 
-const refusal = answer(400, '{"error":{"message":"no","type":"invalid_request_error"}}', [])
-const unknown = answer(404, '{"error":{"message":"unknown","type":"invalid_request_error"}}', [])
+const refusal = createResponse(400, '{"error":{"message":"no","type":"invalid_request_error"}}', [])
+const notFound = createResponse(404, '{"error":{"message":"unknown","type":"invalid_request_error"}}', [])
 const newId = `{{setVar 'id' (concat 'img_' (objectId))}}{{setVar 'now' (now 't')}}`
 
 const routes = [
-  route('post', 'v1/images/generations', [
-    answer(
+  createRoute('post', 'v1/images/generations', [
+    createResponse(
       200,
       `${newId}{{setData 'set' 'tasks' (getVar 'id') (getVar 'now')}}{"created":{{getVar 'now'}},"task_id":"{{getVar 'id'}}","data":[]}`,
-      [needs('header', 'Authorization'), needs('body', 'prompt')],
+      [requires('header', 'Authorization'), requires('body', 'prompt')],
     ),
     refusal,
   ]),
-  route('get', 'v1/tasks/:id', [
-    answer(
+  createRoute('get', 'v1/tasks/:id', [
+    createResponse(
       200,
       `{"id":"{{urlParam 'id'}}","task_id":"{{urlParam 'id'}}","object":"image.task","status":"in_progress","progress":50,"created_at":{{data 'tasks' (urlParam 'id')}} }`,
-      [needs('header', 'Authorization'), needs('data_bucket', "tasks.{{urlParam 'id'}}")],
+      [requires('header', 'Authorization'), requires('data_bucket', "tasks.{{urlParam 'id'}}")],
     ),
-    unknown,
+    notFound,
   ]),
-  route('post', 'v1/images/edits', [
-    answer(
+  createRoute('post', 'v1/images/edits', [
+    createResponse(
       200,
       `${newId}{"created":{{getVar 'now'}},"task_id":"{{getVar 'id'}}","data":[{"url":"/p/img/{{getVar 'id'}}/0"}]}`,
-      [needs('header', 'Authorization'), needs('body', 'prompt')],
+      [requires('header', 'Authorization'), requires('body', 'prompt')],
     ),
     refusal,
   ]),
@@ -111,16 +111,16 @@ const environment = {
 export const mockoon: Contender = {
   id: 'mockoon',
   title: 'Mockoon',
-  works: [...overHttp, 'g'],
+  workloads: [...overHttp, 'g'],
   keepsState: true,
-  cannot: { e: 'streams nothing', g: 'would take half an hour' },
-  notes: { a: 'checks that there is a prompt' },
+  cannot: { e: 'does not stream', g: 'would take half an hour' },
+  notes: { a: 'checks only that there is a prompt' },
   async command(_work, port) {
     const file = join(cache, 'mockoon.json')
     await mkdir(cache, { recursive: true })
     await writeFile(file, JSON.stringify(environment))
-    const cli = programOf('@mockoon/cli', 'mockoon-cli')
-    // Without the last, which takes away a limit of 100 MB, it could not do (d).
+    const cli = findProgram('@mockoon/cli', 'mockoon-cli')
+    // The last flag removes the limit of 100 MB on bodies, which (d) exceeds.
     const flags = ['--disable-log-to-file', '--repair', '--max-request-body-size', '0']
     return [process.execPath, cli, 'start', '--data', file, '--port', String(port), ...flags]
   },

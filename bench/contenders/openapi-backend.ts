@@ -7,9 +7,9 @@ const server = fileURLToPath(new URL('../servers/openapi-backend.js', import.met
 export const openapiBackend: Contender = {
   id: 'openapi-backend',
   title: '`openapi-backend`',
-  works: overHttp,
+  workloads: overHttp,
   keepsState: false,
-  cannot: { c: 'parses no forms', d: 'parses no forms', e: 'streams nothing' },
+  cannot: { c: 'does not parse forms', d: 'does not parse forms', e: 'does not stream' },
   async command(_work, port) {
     const { file } = await effectiveDocument('dimilinks')
     return [process.execPath, server, file, String(port)]

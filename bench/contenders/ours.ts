@@ -1,11 +1,11 @@
 import { ourMain } from '../parts/paths.ts'
-import type { Contender, WorkId } from './contender.ts'
+import type { Contender, WorkloadId } from './contender.ts'
 
 /**
- * Edits of DimiLinks are synchronous and take a documented minute, which the usual speed makes a second: those and what is
- * kept by the million is measured with tasks that end at once.
+ * Workloads with tasks that end at once. Edits of DimiLinks are synchronous and take a documented minute, which is a second at
+ * the default speed; (g) creates a million tasks.
  */
-const instant: ReadonlySet<WorkId> = new Set(['c', 'd', 'e', 'g'])
+const instant: ReadonlySet<WorkloadId> = new Set(['c', 'd', 'e', 'g'])
 
 export const mockCommand = (providers: readonly string[], port: number, ...flags: string[]): string[] => [
   process.execPath,
@@ -21,10 +21,14 @@ export const mockCommand = (providers: readonly string[], port: number, ...flags
 export const ours: Contender = {
   id: 'ours',
   title: 'Proofsheet',
-  works: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'],
+  workloads: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'],
   keepsState: true,
-  // It still gets faster after four: there is more of it to compile than of others.
+  // Proofsheet still gets faster after four seconds, because V8 has more code to compile than for the others.
   warmUp: 10,
-  command: (work, port) =>
-    mockCommand([work === 'e' ? 'openai' : 'dimilinks'], port, ...(instant.has(work) ? ['--speed', 'instant'] : [])),
+  command: (workload, port) =>
+    mockCommand(
+      [workload === 'e' ? 'openai' : 'dimilinks'],
+      port,
+      ...(instant.has(workload) ? ['--speed', 'instant'] : []),
+    ),
 }

@@ -1,17 +1,17 @@
 import { effectiveDocument } from '../parts/document.ts'
 import { type Contender, overHttp } from './contender.ts'
-import { programOf } from './program.ts'
+import { findProgram } from './program.ts'
 
 const prismWith = (id: string, title: string, ...flags: string[]): Contender => ({
   id,
   title,
-  works: overHttp,
+  workloads: overHttp,
   keepsState: false,
-  cannot: { d: 'takes no body over 10 MB', e: 'streams nothing' },
+  cannot: { d: 'refuses bodies over 10 MB', e: 'does not stream' },
   notes: { c: 'reads the file as text' },
-  async command(work, port) {
-    const { file } = await effectiveDocument(work === 'e' ? 'openai' : 'dimilinks')
-    const cli = programOf('@stoplight/prism-cli', 'prism')
+  async command(workload, port) {
+    const { file } = await effectiveDocument(workload === 'e' ? 'openai' : 'dimilinks')
+    const cli = findProgram('@stoplight/prism-cli', 'prism')
     return [process.execPath, cli, 'mock', '--host', '127.0.0.1', '--port', String(port), ...flags, file]
   },
 })

@@ -7,11 +7,11 @@ const server = fileURLToPath(new URL('../servers/scalar.js', import.meta.url))
 export const scalar: Contender = {
   id: 'scalar',
   title: '`@scalar/mock-server`',
-  works: overHttp,
+  workloads: overHttp,
   keepsState: false,
   notes: { c: 'reads the form as text', d: 'reads the form as text' },
-  async command(work, port) {
-    const { file } = await effectiveDocument(work === 'e' ? 'openai' : 'dimilinks')
+  async command(workload, port) {
+    const { file } = await effectiveDocument(workload === 'e' ? 'openai' : 'dimilinks')
     return [process.execPath, server, file, String(port)]
   },
 }

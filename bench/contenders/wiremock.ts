@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { bodySchema, effectiveDocument } from '../parts/document.ts'
 import { cache } from '../parts/paths.ts'
 import { type Contender, overHttp } from './contender.ts'
-import { folderOf } from './program.ts'
+import { findFolder } from './program.ts'
 
 const folder = join(cache, 'wiremock')
 const headers = { Authorization: { matches: 'Bearer .+' } }
 const id = `img_{{randomValue length=24 type='HEXADECIMAL'}}`
 
-const respond = (body: string) => ({
+const createResponse = (body: string) => ({
   status: 200,
   headers: { 'Content-Type': 'application/json' },
   body,
@@ -29,11 +29,11 @@ async function writeMappings(): Promise<void> {
         headers,
         bodyPatterns: [{ matchesJsonSchema: schema, schemaVersion: 'V202012' }],
       },
-      response: respond(`{"created":${created},"task_id":"${id}","data":[]}`),
+      response: createResponse(`{"created":${created},"task_id":"${id}","data":[]}`),
     },
     poll: {
       request: { method: 'GET', urlPathTemplate: '/v1/tasks/{id}', headers },
-      response: respond(
+      response: createResponse(
         `{"id":"{{request.path.id}}","task_id":"{{request.path.id}}","object":"image.task","status":"in_progress","progress":50,"created_at":${created} }`,
       ),
     },
@@ -47,7 +47,7 @@ async function writeMappings(): Promise<void> {
           headers: { 'Content-Disposition': { contains: `name="${name}` } },
         })),
       },
-      response: respond(`{"created":${created},"task_id":"${id}","data":[{"url":"/p/img/${id}/0"}]}`),
+      response: createResponse(`{"created":${created},"task_id":"${id}","data":[{"url":"/p/img/${id}/0"}]}`),
     },
   }
   await rm(folder, { recursive: true, force: true })
@@ -56,28 +56,28 @@ async function writeMappings(): Promise<void> {
     await writeFile(join(folder, 'mappings', `${name}.json`), JSON.stringify(mapping))
 }
 
-function needJava(): void {
+function requireJava(): void {
   try {
     execFileSync('java', ['-version'], { stdio: 'ignore' })
   } catch {
-    throw new Error('there is no Java')
+    throw new Error('Java is not installed: expected java on the PATH')
   }
 }
 
 export const wiremock: Contender = {
   id: 'wiremock',
   title: 'WireMock',
-  works: overHttp,
+  workloads: overHttp,
   keepsState: false,
-  cannot: { e: 'streams nothing' },
-  // It gets faster for half a minute; this is most of it.
+  cannot: { e: 'does not stream' },
+  // WireMock gets faster for half a minute, and most of that happens in these seconds.
   warmUp: 15,
   async command(_work, port) {
-    needJava()
+    requireJava()
     await writeMappings()
-    const build = join(folderOf('wiremock'), 'build')
+    const build = join(findFolder('wiremock'), 'build')
     const jar = (await readdir(build)).find((name) => name.endsWith('.jar')) ?? ''
-    // The journal has no end of its own, and would hold every upload.
+    // By default the journal is unlimited and would hold every upload.
     const flags = ['--disable-banner', '--max-request-journal-entries', '1000', '--root-dir', folder]
     return ['java', '-jar', join(build, jar), '--port', String(port), '--bind-address', '127.0.0.1', ...flags]
   },

@@ -6,15 +6,18 @@ import { cache, root } from './paths.ts'
 type Node = Record<string, unknown>
 
 /**
- * The contract of a provider as peers are given it: published document and overlay in one, and the path of the server put
- * before each path, for Prism does not heed it. Gives the document and the file that holds it.
+ * Writes the contract of a provider for peers: published document and overlay in one, with the path of the server before each
+ * path, because Prism ignores the path of a server. Returns the document and its file.
  */
 export async function effectiveDocument(provider: string): Promise<{ document: Node; file: string }> {
   const { document, operations } = await loadContract(join(root, 'openapi/providers', provider))
   const paths = Object.entries(document.paths as Node).map(([path, item]) => {
     const { servers: _, ...members } = item as Node
     const basePath = operations.find((operation) => operation.path === path)?.basePath ?? ''
-    return [basePath + path, Object.fromEntries(Object.entries(members).map(([name, node]) => [name, bare(node)]))]
+    return [
+      basePath + path,
+      Object.fromEntries(Object.entries(members).map(([name, node]) => [name, withoutServers(node)])),
+    ]
   })
   const effective = { ...document, servers: [{ url: '/' }], paths: Object.fromEntries(paths) }
   const file = join(cache, `${provider}.json`)
@@ -23,13 +26,13 @@ export async function effectiveDocument(provider: string): Promise<{ document: N
   return { document: effective, file }
 }
 
-function bare(operation: unknown): unknown {
+function withoutServers(operation: unknown): unknown {
   if (typeof operation !== 'object' || operation === null || Array.isArray(operation)) return operation
   const { servers: _, ...rest } = operation as Node
   return rest
 }
 
-/** The schema of a JSON body that a path takes, with the components that it refers to. */
+/** Finds the schema of the JSON body that a path accepts, with the components to which the schema refers. */
 export function bodySchema(document: Node, path: string): Node {
   const post = ((document.paths as Node)[path] as Node).post as Node
   const content = (post.requestBody as Node).content as Record<string, { schema: { $ref: string } }>

@@ -1,4 +1,4 @@
-/** Of a list that is not empty: the one in the middle, or the mean of the two. */
+/** Returns the median of the values, or NaN if there are none. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length / 2
@@ -6,7 +6,7 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2
 }
 
-/** One record of the medians of each member of such records. */
+/** Returns one record with the median of each member over all records. */
 export function medians<T extends object>(records: readonly T[]): T {
   const keys = Object.keys(records[0] ?? {}) as (keyof T)[]
   return Object.fromEntries(keys.map((key) => [key, median(records.map((record) => Number(record[key])))])) as T

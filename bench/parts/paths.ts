@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url'
 
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const resolvePath = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-export const root = at('../../')
-export const bench = at('../')
-/** What is made once, or anew by each run; git knows nothing of it. */
-export const cache = at('../.cache/')
-/** What we answered when it was asked, for bare servers to answer. */
-export const answersFile = at('../.cache/answers.json')
-/** The command as users have it. */
-export const ourMain = at('../../dist/cli/main.js')
+export const root = resolvePath('../../')
+export const bench = resolvePath('../')
+/** Files that a run creates, outside of git. */
+export const cache = resolvePath('../.cache/')
+/** Proofsheet's recorded responses, which the bare servers return. */
+export const responsesFile = resolvePath('../.cache/responses.json')
+/** The built command, which users run. */
+export const ourMain = resolvePath('../../dist/cli/main.js')

@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 
-/** The server has a core to itself; generator and runner share the other. */
+/** The core of the server. Generator and runner share the other core. */
 export const serverCore = 0
 const otherCore = 1
 
-/** Why nothing is pinned, if so. */
-export const whyUnpinned: string | undefined =
-  availableParallelism() < 2 ? 'there is one core only' : tasksetAnswers() ? undefined : 'there is no taskset'
+/** Reason why no process is pinned, undefined if processes are pinned. */
+export const unpinnedReason: string | undefined =
+  availableParallelism() < 2 ? 'the machine has one core' : hasTaskset() ? undefined : 'taskset is not installed'
 
-function tasksetAnswers(): boolean {
+function hasTaskset(): boolean {
   try {
     execFileSync('taskset', ['--version'], { stdio: 'ignore' })
     return true
@@ -18,11 +18,11 @@ function tasksetAnswers(): boolean {
   }
 }
 
-/** The command on the server's core. taskset becomes the program, so its process id is the program's. */
-export const onServerCore = (command: readonly string[]): string[] =>
-  whyUnpinned ? [...command] : ['taskset', '-c', String(serverCore), ...command]
+/** Pins a command to the server's core. taskset becomes the program, so the process id stays that of the program. */
+export const pinToServerCore = (command: readonly string[]): string[] =>
+  unpinnedReason ? [...command] : ['taskset', '-c', String(serverCore), ...command]
 
-/** Moves this process to the other core, and with it every child that is not put on the server's. */
+/** Moves this process to the other core, and with it every child process that is not pinned to the server's core. */
 export function leaveServerCore(): void {
-  if (!whyUnpinned) execFileSync('taskset', ['-acp', String(otherCore), String(process.pid)], { stdio: 'ignore' })
+  if (!unpinnedReason) execFileSync('taskset', ['-acp', String(otherCore), String(process.pid)], { stdio: 'ignore' })
 }

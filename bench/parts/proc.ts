@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
-/** Of a second; every Linux that Node runs on has this many, whatever its kernel counts in. */
+/** Clock ticks per second in /proc: 100 on every Linux that Node supports, whatever the kernel uses internally. */
 const ticksPerSecond = 100
 
 function read(pid: number, file: string): string | undefined {
@@ -11,38 +11,42 @@ function read(pid: number, file: string): string | undefined {
   }
 }
 
-/** Seconds of CPU that the process has had. Undefined where there is no /proc. */
+/** Reads the CPU time of a process in seconds. Undefined without /proc. */
 export function cpuSeconds(pid: number): number | undefined {
-  // The second field is the name of the program, in parentheses, and may hold anything.
+  // The second field is the program's name in parentheses, which may contain any character.
   const fields = read(pid, 'stat')
     ?.replace(/^.*\) /s, '')
     .split(' ')
   return fields && (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
 }
 
-const statusOf = (pid: number, field: string): number | undefined => {
+/** Reads a field of /proc/PID/status in bytes. */
+const readStatus = (pid: number, field: string): number | undefined => {
   const kilobytes = read(pid, 'status')?.match(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm'))?.[1]
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024
 }
 
-/** Resident bytes. */
-export const rssOf = (pid: number) => statusOf(pid, 'VmRSS')
+/** Reads the resident memory of a process in bytes. Undefined without /proc. */
+export const readRss = (pid: number) => readStatus(pid, 'VmRSS')
 
-/** Watches for the most resident bytes from now on. */
+/** A measurement of the peak resident memory. */
 export interface Peak {
-  /** The most bytes so far, and the end of the watch. */
+  /** Ends the measurement. Returns the peak in bytes, undefined without /proc. */
   read(): number | undefined
 }
 
-/** The kernel keeps the peak where it may be reset; elsewhere we look every 5 ms and may miss a short one. */
+/**
+ * Measures the peak resident memory of a process from now on. The kernel counts the peak if the counter can be reset;
+ * otherwise a timer reads the memory every 5 ms and may miss a short peak.
+ */
 export function watchPeak(pid: number): Peak {
   try {
     writeFileSync(`/proc/${pid}/clear_refs`, '5')
-    return { read: () => statusOf(pid, 'VmHWM') }
+    return { read: () => readStatus(pid, 'VmHWM') }
   } catch {
-    let peak = rssOf(pid)
+    let peak = readRss(pid)
     const timer = setInterval(() => {
-      peak = Math.max(peak ?? 0, rssOf(pid) ?? 0)
+      peak = Math.max(peak ?? 0, readRss(pid) ?? 0)
     }, 5)
     return {
       read() {

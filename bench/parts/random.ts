@@ -1,4 +1,4 @@
-/** Whole numbers of 32 bits, the same for the same seed: a xorshift. */
+/** Creates a generator of unsigned 32-bit integers (xorshift). The same seed gives the same numbers. */
 export function createRandom(seed: number): () => number {
   let state = Math.imul(seed, 0x9e3779b9) | 1
   return () => {

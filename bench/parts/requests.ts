@@ -1,6 +1,6 @@
 import { noisePng } from './noise.ts'
 
-/** A request as it goes over the wire, but for host, connection and length, which every client of HTTP adds. */
+/** A request on the wire without Host, Connection and Content-Length, which every HTTP client adds. */
 export interface WireRequest {
   readonly method: 'GET' | 'POST'
   readonly path: string
@@ -19,17 +19,17 @@ const json = (path: string, body: unknown, headers: Record<string, string> = {})
 
 export const submitBody = (body: object): WireRequest => json('/v1/images/generations?async=true', body)
 
-/** (a) */
+/** Request of workload (a). */
 export const submit = submitBody({ prompt: 'A red fox on a green hill', size: '16:9', resolution: '2k' })
 
-/** (b) */
+/** Request of workload (b). */
 export const poll = (id: string): WireRequest => ({
   method: 'GET',
   path: `/v1/tasks/${id}`,
   headers: { authorization },
 })
 
-/** (e) */
+/** Request of workload (e). */
 export const stream = json(
   '/v1/images/generations',
   { model: 'gpt-image-2', prompt: 'A red fox on a green hill', stream: true, partial_images: 3 },
@@ -38,7 +38,7 @@ export const stream = json(
 
 const boundary = 'proofsheet-bench-5d41402abc4b2a76'
 
-/** What stands between the files of a form. */
+/** Target, headers and the parts around the files of a form. */
 export const form = {
   path: '/v1/images/edits',
   headers: { authorization, 'content-type': `multipart/form-data; boundary=${boundary}` },
@@ -49,7 +49,7 @@ export const form = {
   end: `--${boundary}--\r\n`,
 }
 
-/** (c) */
+/** Request of workload (c). */
 export async function edit(): Promise<WireRequest> {
   const { bytes } = await noisePng(590, 1)
   const { path, headers, prompt, fileHead, fileTail, end } = form

@@ -1,31 +1,32 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { reply } from './load.ts'
+import { nextMessage } from './child.ts'
 import type { WireRequest } from './requests.ts'
 
-/** Submissions, each with a prompt of its own. */
+/** Submissions, each with its own prompt. */
 export interface SubmitJob {
   readonly port: number
   readonly request: WireRequest
-  /** The id of the task in an answer. */
+  /** Pattern whose first group is the id of the task in a response. */
   readonly id: RegExp
-  /** The prompts are `fox 0000001` and so on. */
+  /** Number of the first prompt; the prompts are `fox 0000001` and so on. */
   readonly first: number
   readonly count: number
-  /** How many of the ids are told, picked by seeded chance. */
-  readonly told: number
+  /** Number of ids to return, picked at random with a fixed seed. */
+  readonly sample: number
 }
 
 const program = fileURLToPath(new URL('../programs/submitter.ts', import.meta.url))
 
-/** Makes the tasks and gives ids of some. Throws when a submission was not answered well. */
+/** Creates the tasks. Returns the ids of a sample of them. Throws if a submission fails. */
 export async function submitMany(job: SubmitJob): Promise<readonly string[]> {
   const child = fork(program, { serialization: 'advanced' })
   try {
     child.send(job)
-    const told = (await reply(child)) as { ids: readonly string[]; bad: number }
-    if (told.bad > 0) throw new Error(`${told.bad} of ${job.count} submissions were not answered well`)
-    return told.ids
+    const result = (await nextMessage(child)) as { ids: readonly string[]; bad: number }
+    if (result.bad > 0)
+      throw new Error(`${result.bad} of ${job.count} submissions failed: expected status 2xx and a task id`)
+    return result.ids
   } finally {
     child.kill('SIGKILL')
   }

@@ -3,12 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Load, LoadJob } from './load.ts'
+import type { Load, LoadJob } from './load-job.ts'
 import { cpuSeconds } from './proc.ts'
 
 /**
- * wrk, where the machine has it (`apt-get install wrk`): a generator in C keeps every connection busy, where one in
- * JavaScript on one core has half of them waiting for itself, and so measures itself with the server.
+ * True if the machine has wrk (`apt-get install wrk`). wrk is written in C and keeps every connection busy. On one core a
+ * generator in JavaScript keeps half of the connections waiting for itself, and so measures itself together with the server.
  */
 export const hasWrk: boolean = (() => {
   try {
@@ -21,18 +21,19 @@ export const hasWrk: boolean = (() => {
 
 const run = promisify(execFile)
 
+/** Runs a load with wrk. */
 export async function loadWithWrk({ port, pid, connections, warmUp, seconds, requests }: LoadJob): Promise<Load> {
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-bench-'))
   try {
-    const script = await scriptOf(folder, requests)
-    const fire = async (duration: number) => {
+    const script = await writeScript(folder, requests)
+    const runWrk = async (duration: number) => {
       const flags = ['-t1', `-c${connections}`, `-d${duration}s`, '--timeout', '60s', '-s', script]
       const { stdout } = await run('wrk', [...flags, `http://127.0.0.1:${port}/`])
-      return countsOf(stdout)
+      return parseCounts(stdout)
     }
-    const warm = await fire(warmUp)
+    const warm = await runWrk(warmUp)
     const [cpu, start] = [cpuSeconds(pid), performance.now()]
-    const { all, took, bad } = await fire(seconds)
+    const { all, took, bad } = await runWrk(seconds)
     const passed = (performance.now() - start) / 1000
     const after = cpuSeconds(pid)
     return {
@@ -45,10 +46,10 @@ export async function loadWithWrk({ port, pid, connections, warmUp, seconds, req
   }
 }
 
-/** The requests in wrk's language: all are as the first, but for their paths. */
-async function scriptOf(folder: string, requests: LoadJob['requests']): Promise<string> {
+/** Writes the requests as a Lua script for wrk. They may differ only in their paths. Returns the path of the script. */
+async function writeScript(folder: string, requests: LoadJob['requests']): Promise<string> {
   const [first] = requests
-  if (!first) throw new Error('there is nothing to send')
+  if (!first) throw new Error('the load has no requests: expected at least one')
   const [paths, body, script] = ['paths', 'body', 'script.lua'].map((name) => join(folder, name)) as [
     string,
     string,
@@ -79,10 +80,11 @@ end
   return script
 }
 
-function countsOf(told: string): { all: number; took: number; bad: number } {
-  const number = (pattern: RegExp) => Number(pattern.exec(told)?.[1] ?? 0)
-  const [, took = '', unit = ''] = /requests in ([\d.]+)(ms|s|m)/.exec(told) ?? []
-  const errors = [...(/Socket errors: (.*)/.exec(told)?.[1] ?? '').matchAll(/\d+/g)].map(([count]) => Number(count))
+/** Parses the number of requests, the duration in seconds and the number of failures from wrk's output. */
+function parseCounts(output: string): { all: number; took: number; bad: number } {
+  const number = (pattern: RegExp) => Number(pattern.exec(output)?.[1] ?? 0)
+  const [, took = '', unit = ''] = /requests in ([\d.]+)(ms|s|m)/.exec(output) ?? []
+  const errors = [...(/Socket errors: (.*)/.exec(output)?.[1] ?? '').matchAll(/\d+/g)].map(([count]) => Number(count))
   return {
     all: number(/(\d+) requests in/),
     took: Number(took) * (unit === 'ms' ? 0.001 : unit === 'm' ? 60 : 1),

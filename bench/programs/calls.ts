@@ -1,10 +1,11 @@
-/** Calls without a port, one after the other: what WHO answers in SECONDS, for (a) and (b). WHO SECONDS */
+/** Measures calls without a port, one after the other, for (a) and (b). Arguments: CONTENDER SECONDS */
 import { readFileSync } from 'node:fs'
 import { usualCalls } from '../contenders/contender.ts'
-import type { Answers } from '../parts/answers.ts'
-import { answersFile } from '../parts/paths.ts'
+import { responsesFile } from '../parts/paths.ts'
 import type { WireRequest } from '../parts/requests.ts'
+import type { RecordedResponses } from '../parts/responses.ts'
 
+/** Calls per second. */
 export interface Calls {
   readonly submit: number
   readonly poll: number
@@ -13,10 +14,10 @@ export interface Calls {
 type Fetch = (request: Request) => Promise<Response> | Response
 
 const origin = 'https://api-direct.dimilinks.com'
-const answers = JSON.parse(readFileSync(answersFile, 'utf8')) as Answers
+const responses = JSON.parse(readFileSync(responsesFile, 'utf8')) as RecordedResponses
 const headers = { 'content-type': 'application/json' }
 
-/** Each loads what it needs alone: nock changes `node:http` when it is loaded, and MSW with it. */
+/** Functions that load a contender. Each imports only its own packages, because loading nock or MSW changes `node:http`. */
 const fetches: Readonly<Record<string, () => Promise<Fetch>>> = {
   async ours() {
     const { createMock, findProvider } = await import('../../dist/index.js')
@@ -34,9 +35,9 @@ const fetches: Readonly<Record<string, () => Promise<Fetch>>> = {
     const server = setupServer(
       http.post(`${origin}/v1/images/generations`, async ({ request }) => {
         await request.json()
-        return new HttpResponse(answers.submit, { headers })
+        return new HttpResponse(responses.submit, { headers })
       }),
-      http.get(`${origin}/v1/tasks/:id`, () => new HttpResponse(answers.poll, { headers })),
+      http.get(`${origin}/v1/tasks/:id`, () => new HttpResponse(responses.poll, { headers })),
     )
     await server.listen()
     return fetch
@@ -46,21 +47,21 @@ const fetches: Readonly<Record<string, () => Promise<Fetch>>> = {
     const app = new Hono()
     app.post('/v1/images/generations', async (c) => {
       await c.req.json()
-      return c.body(answers.submit, 200, headers)
+      return c.body(responses.submit, 200, headers)
     })
-    app.get('/v1/tasks/:id', (c) => c.body(answers.poll, 200, headers))
+    app.get('/v1/tasks/:id', (c) => c.body(responses.poll, 200, headers))
     return (request) => app.fetch(request)
   },
 }
 
 async function call(fetch: Fetch, { method, path, headers, body }: WireRequest): Promise<string> {
   const response = await fetch(new Request(origin + path, { method, headers, ...(body && { body: body.toString() }) }))
-  if (response.status !== 200) throw new Error(`it answers ${response.status}`)
+  if (response.status !== 200) throw new Error(`it returned ${response.status}, expected 200`)
   return response.text()
 }
 
-/** Calls a second, after a second that does not count. */
-async function rate(fetch: Fetch, request: WireRequest, seconds: number): Promise<number> {
+/** Measures calls per second, after a warm-up of one second. */
+async function measureRate(fetch: Fetch, request: WireRequest, seconds: number): Promise<number> {
   await callFor(fetch, request, 1)
   const start = performance.now()
   const calls = await callFor(fetch, request, seconds)
@@ -78,12 +79,12 @@ async function callFor(fetch: Fetch, request: WireRequest, seconds: number): Pro
 }
 
 process.once('disconnect', () => process.exit())
-const [who = '', seconds] = process.argv.slice(2)
-const answerer = await fetches[who]?.()
-if (!answerer) throw new Error(`nobody is called ${who}`)
-const id = usualCalls.id.exec(await call(answerer, usualCalls.submit))?.[1] ?? ''
-const told: Calls = {
-  submit: await rate(answerer, usualCalls.submit, Number(seconds)),
-  poll: await rate(answerer, usualCalls.poll(id), Number(seconds)),
+const [contender = '', seconds] = process.argv.slice(2)
+const fetchResponse = await fetches[contender]?.()
+if (!fetchResponse) throw new Error(`unknown contender "${contender}": expected ${Object.keys(fetches).join(', ')}`)
+const id = usualCalls.id.exec(await call(fetchResponse, usualCalls.submit))?.[1] ?? ''
+const rates: Calls = {
+  submit: await measureRate(fetchResponse, usualCalls.submit, Number(seconds)),
+  poll: await measureRate(fetchResponse, usualCalls.poll(id), Number(seconds)),
 }
-process.send?.(told)
+process.send?.(rates)

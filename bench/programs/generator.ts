@@ -1,8 +1,8 @@
-/** The load generator: does the one job that it is sent, and tells what came of it. */
+/** The load generator: runs the job that it receives and sends the result. */
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import autocannon from 'autocannon'
-import type { Load, LoadJob } from '../parts/load.ts'
+import type { Load, LoadJob } from '../parts/load-job.ts'
 import { cpuSeconds } from '../parts/proc.ts'
 
 process.once('disconnect', () => process.exit())
@@ -10,7 +10,7 @@ process.once('message', async (job: LoadJob) => {
   process.send?.(await run(job))
 })
 
-/** One load, of which the first seconds do not count. */
+/** Runs one load, whose warm-up does not count. */
 async function run({ port, pid, connections, warmUp, seconds, requests }: LoadJob): Promise<Load> {
   let [good, bad] = [0, 0]
   const wired = requests.map(({ body, ...request }) => (body ? { ...request, body } : request))
@@ -20,9 +20,9 @@ async function run({ port, pid, connections, warmUp, seconds, requests }: LoadJo
     {
       url: `http://127.0.0.1:${port}`,
       connections,
-      // It is stopped before.
+      // The load is stopped before this duration has passed.
       duration: warmUp + seconds + 60,
-      // What takes longer is an error.
+      // A request that takes longer counts as an error.
       timeout: 60,
       requests: wired.slice(0, 1),
       setupClient(client) {
@@ -49,7 +49,7 @@ async function run({ port, pid, connections, warmUp, seconds, requests }: LoadJo
   return {
     perSecond: (good - before) / took,
     cpu: cpu === undefined || after === undefined ? undefined : (after - cpu) / took,
-    // Those of the warm-up too: a server that refuses then is not to be trusted.
+    // Failures during the warm-up count too, because they make the figures doubtful.
     bad,
   }
 }

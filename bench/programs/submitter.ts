@@ -1,4 +1,4 @@
-/** Makes as many tasks as it is told to, and tells the ids of some. */
+/** Creates the number of tasks that the job names and sends the ids of a sample. */
 import autocannon from 'autocannon'
 import { createRandom } from '../parts/random.ts'
 import type { SubmitJob } from '../parts/submit.ts'
@@ -8,7 +8,7 @@ process.once('message', async (job: SubmitJob) => {
   process.send?.(await run(job))
 })
 
-async function run({ port, request, id, first, count, told }: SubmitJob): Promise<{ ids: string[]; bad: number }> {
+async function run({ port, request, id, first, count, sample }: SubmitJob): Promise<{ ids: string[]; bad: number }> {
   const { method, path, headers, body = Buffer.of() } = request
   const submission = JSON.parse(body.toString()) as Record<string, unknown>
   const bodyOf = (number: number) => JSON.stringify({ ...submission, prompt: `fox ${String(number).padStart(7, '0')}` })
@@ -24,19 +24,19 @@ async function run({ port, request, id, first, count, told }: SubmitJob): Promis
         method,
         path,
         headers,
-        // Called for each request, and more often than that: numbers are left out, none comes twice.
-        setupRequest: (made) => ({ ...made, body: bodyOf(next++) }),
+        // autocannon calls this more often than it sends: some numbers are left out, none comes twice.
+        setupRequest: (request) => ({ ...request, body: bodyOf(next++) }),
         onResponse(_status, text) {
-          const found = id.exec(text)?.[1]
-          if (found !== undefined) ids.push(found)
+          const taskId = id.exec(text)?.[1]
+          if (taskId !== undefined) ids.push(taskId)
         },
       },
     ],
   })
-  return { ids: pick(ids, told), bad: result.non2xx + result.errors + (count - ids.length) }
+  return { ids: pick(ids, sample), bad: result.non2xx + result.errors + (count - ids.length) }
 }
 
-/** The same for the same list, some more than once. */
+/** Picks ids at random, possibly some twice. The same list gives the same ids. */
 function pick(ids: readonly string[], count: number): string[] {
   const random = createRandom(1)
   return Array.from({ length: count }, () => ids[random() % ids.length] ?? '')

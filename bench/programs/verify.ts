@@ -1,8 +1,8 @@
-/** Verifies a mock of each shipped provider in this process, and tells what it took. */
+/** Verifies a mock of each shipped provider in this process, and sends the duration and the number of requests. */
 
-import { planOf } from '../../dist/conformance/plan.js'
+import { planProbes } from '../../dist/conformance/plan.js'
 import { run } from '../../dist/conformance/run.js'
-import { baseUrl } from '../../dist/engine/admin/index-page.js'
+import { mockBaseUrl } from '../../dist/engine/admin/index-page.js'
 import { createManualClock, createMock, type Dialect, findProvider, shippedIds } from '../../dist/index.js'
 import { probes } from '../../dist/probes/probes.js'
 
@@ -13,32 +13,33 @@ export interface Verified {
 }
 
 const [key, otherKey] = ['sk-right-and-known', 'sk-right-and-other']
-/** Headers that tell of limits come where there are limits: such as are never met. */
-const limitsOf = ({ limits }: Dialect) => ({ requests: 1e6, images: 1e6, ...limits?.rate })
+/** Returns limits that are never reached, because a mock without limits sends no rate limit headers. */
+const readLimits = ({ limits }: Dialect) => ({ requests: 1e6, images: 1e6, ...limits?.rate })
 
 async function verify(id: string): Promise<Verified> {
   const start = performance.now()
   const provider = await findProvider(id)
   const { dialect } = provider
   const clock = createManualClock()
-  const { requests: perWindow, images } = limitsOf(dialect)
+  const { requests: perWindow, images } = readLimits(dialect)
   const limits = { requests: perWindow, images }
   const keys = [key, otherKey]
   const mock = await createMock({ providers: [provider], clock, limits, atRoot: true, admin: false, keys })
   const [served] = mock.providers
-  if (!served) throw new Error('nothing is served')
+  if (!served) throw new Error(`the mock of ${id} serves no provider: expected one`)
   let requests = 0
   const fetch = (request: Request) => {
     requests += 1
     return mock.fetch(request)
   }
   const tool = { name: 'bench', version: '0.0.0' }
-  const at = { fetch, baseUrl: baseUrl('http://gateway.test', served), key, otherKey, clock }
-  const { findings } = await clock.until(
-    run({ ...at, dialect, probes: planOf(probes), failsFrom: 'may', budget: 10, tool }),
+  const target = { fetch, baseUrl: mockBaseUrl('http://gateway.test', served), key, otherKey, clock }
+  const { findings } = await clock.runUntil(
+    run({ ...target, dialect, probes: planProbes(probes), failsFrom: 'may', budget: 10, tool }),
   )
-  const red = findings.filter(({ verdict }) => verdict !== 'conforms' && verdict !== 'not observed')
-  if (red.length > 0) throw new Error(`the mock of ${id} deviates from its documents: ${red[0]?.trait}`)
+  const deviations = findings.filter(({ verdict }) => verdict !== 'conforms' && verdict !== 'not observed')
+  if (deviations.length > 0)
+    throw new Error(`the mock of ${id} deviates from its dialect at ${deviations[0]?.trait}: expected no deviation`)
   return { id, seconds: (performance.now() - start) / 1000, requests }
 }
 

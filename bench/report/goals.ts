@@ -1,87 +1,92 @@
 import { contenders } from '../contenders/all.ts'
-import type { WorkId } from '../contenders/contender.ts'
-import type { Pictures } from '../pictures.ts'
+import type { WorkloadId } from '../contenders/contender.ts'
+import type { Images } from '../images.ts'
 import type { Cells } from '../results.ts'
-import { digits } from '../works/work.ts'
+import { digits } from '../workloads/workload.ts'
 import { ratio, toMarkdown } from './table.ts'
 
 interface Goal {
-  readonly what: string
+  readonly title: string
   readonly wanted: string
-  /** Undefined where it was not measured. */
+  /** Undefined if it was not measured. */
   readonly reached: string | undefined
   readonly isMet: boolean
 }
 
-/** Of two loads of one server, the second may be this much slower by chance. */
+/** Share by which a second load of the same server may be slower by chance. */
 const chance = 0.05
 
-const atLeast = (what: string, least: number, reached: number | undefined): Goal => ({
-  what,
-  wanted: `at least ${ratio(least)}`,
+const atLeast = (title: string, minimum: number, reached: number | undefined): Goal => ({
+  title,
+  wanted: `at least ${ratio(minimum)}`,
   reached: reached === undefined ? undefined : ratio(reached),
-  isMet: reached !== undefined && reached >= least,
+  isMet: reached !== undefined && reached >= minimum,
 })
 
-const under = (what: string, most: number, unit: string, reached: number | undefined): Goal => ({
-  what,
-  wanted: `under ${most}${unit}`,
+const under = (title: string, maximum: number, unit: string, reached: number | undefined): Goal => ({
+  title,
+  wanted: `under ${maximum}${unit}`,
   reached: reached === undefined ? undefined : digits(unit, 0)(reached),
-  isMet: reached !== undefined && reached < most,
+  isMet: reached !== undefined && reached < maximum,
 })
 
-function goalsOf(cells: Cells): Goal[] {
-  const value = (work: WorkId, contender: string, metric: string): number | undefined => {
-    const cell = cells[work]?.[contender]
+function computeGoals(cells: Cells): Goal[] {
+  const value = (workload: WorkloadId, contender: string, metric: string): number | undefined => {
+    const cell = cells[workload]?.[contender]
     return cell && 'values' in cell ? cell.values[metric] : undefined
   }
-  const beside = (work: WorkId, metric: string, other: string | undefined) => {
-    const [one, base] = [value(work, 'ours', metric), other === undefined ? undefined : value(work, other, metric)]
+  const compare = (workload: WorkloadId, metric: string, other: string | undefined) => {
+    const [one, base] = [
+      value(workload, 'ours', metric),
+      other === undefined ? undefined : value(workload, other, metric),
+    ]
     return one === undefined || base === undefined ? undefined : one / base
   }
-  const perSecond = (work: WorkId, other: string | undefined) => beside(work, 'perSecond', other)
-  const fastest = (work: WorkId) =>
+  const perSecond = (workload: WorkloadId, other: string | undefined) => compare(workload, 'perSecond', other)
+  const fastest = (workload: WorkloadId) =>
     contenders
-      .filter(({ id, keepsState }) => keepsState && id !== 'ours' && value(work, id, 'perSecond') !== undefined)
-      .sort((one, other) => (value(work, other.id, 'perSecond') ?? 0) - (value(work, one.id, 'perSecond') ?? 0))[0]
-  const peer = (work: WorkId) =>
-    `(${work}) beside the fastest peer that keeps state${fastest(work) ? `, ${fastest(work)?.title}` : ''}`
-  const start = beside('f', 'ms', 'prism')
+      .filter(({ id, keepsState }) => keepsState && id !== 'ours' && value(workload, id, 'perSecond') !== undefined)
+      .sort(
+        (one, other) => (value(workload, other.id, 'perSecond') ?? 0) - (value(workload, one.id, 'perSecond') ?? 0),
+      )[0]
+  const titleOfFastest = (workload: WorkloadId) =>
+    `(${workload}) relative to the fastest peer that keeps state${fastest(workload) ? `, ${fastest(workload)?.title}` : ''}`
+  const start = compare('f', 'ms', 'prism')
   return [
-    atLeast('(a) beside bare `node:http`', 0.5, perSecond('a', 'bare')),
-    atLeast(peer('a'), 1.5, perSecond('a', fastest('a')?.id)),
-    atLeast('(b) beside bare `node:http`', 0.6, perSecond('b', 'bare')),
-    atLeast(peer('b'), 1.5, perSecond('b', fastest('b')?.id)),
-    atLeast('(c) beside bare + busboy', 0.8, perSecond('c', 'bare-busboy')),
-    atLeast('(c) beside aimock', 20, perSecond('c', 'aimock')),
+    atLeast('(a) relative to bare `node:http`', 0.5, perSecond('a', 'bare')),
+    atLeast(titleOfFastest('a'), 1.5, perSecond('a', fastest('a')?.id)),
+    atLeast('(b) relative to bare `node:http`', 0.6, perSecond('b', 'bare')),
+    atLeast(titleOfFastest('b'), 1.5, perSecond('b', fastest('b')?.id)),
+    atLeast('(c) relative to bare + busboy', 0.8, perSecond('c', 'bare-busboy')),
+    atLeast('(c) relative to aimock', 20, perSecond('c', 'aimock')),
     under('(d) growth for one upload', 64, ' MB', value('d', 'ours', 'oneGrowth')),
     under('(d) growth for 16 at once', 256, ' MB', value('d', 'ours', 'manyGrowth')),
     {
-      what: '(f) start beside `prism mock`',
+      title: '(f) start relative to `prism mock`',
       wanted: 'at most 0.5',
       reached: start === undefined ? undefined : ratio(start),
       isMet: start !== undefined && start <= 0.5,
     },
-    under('(g) heap a task', 400, ' B', value('g', 'ours', 'heap')),
-    under('(g) RSS a task', 400, ' B', value('g', 'ours', 'resident')),
-    atLeast('(g) polls beside those of 1,000 tasks, less chance', 1 - chance, value('g', 'ours', 'polls')),
-    atLeast('(i) submits beside MSW', 5, beside('i', 'submit', 'msw')),
-    atLeast('(i) polls beside MSW', 5, beside('i', 'poll', 'msw')),
+    under('(g) heap per task', 400, ' B', value('g', 'ours', 'heap')),
+    under('(g) RSS per task', 400, ' B', value('g', 'ours', 'resident')),
+    atLeast('(g) polls relative to 1,000 tasks, within chance', 1 - chance, value('g', 'ours', 'polls')),
+    atLeast('(i) submits relative to MSW', 5, compare('i', 'submit', 'msw')),
+    atLeast('(i) polls relative to MSW', 5, compare('i', 'poll', 'msw')),
   ]
 }
 
 const table = (goals: readonly Goal[]): string =>
   toMarkdown(
     ['goal', 'wanted', 'reached', ''],
-    goals.map(({ what, wanted, reached, isMet }) => [
-      what,
+    goals.map(({ title, wanted, reached, isMet }) => [
+      title,
       wanted,
       reached ?? 'not measured',
       reached === undefined ? '' : isMet ? 'met' : '**missed**',
     ]),
   )
 
-export const goalsTable = (cells: Cells): string => table(goalsOf(cells))
+export const goalsTable = (cells: Cells): string => table(computeGoals(cells))
 
-export const pictureGoals = ({ kinds }: Pictures): string =>
-  table(kinds.map(({ title, first, most }) => under(title, most, ' ms', first)))
+export const imageGoals = ({ kinds }: Images): string =>
+  table(kinds.map(({ title, first, limit }) => under(title, limit, ' ms', first)))

@@ -1,14 +1,14 @@
 /**
- * `node:http` and nothing else: the most that a mock of Node can reach. ANSWERS PORT [busboy]
+ * Serves with `node:http` alone, the upper limit for a mock on Node. Arguments: RESPONSES PORT [busboy]
  *
- * The servers are JavaScript, for their start is measured, and taking out types would count.
+ * The servers are JavaScript because their start is measured and stripping types would count.
  */
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 
-const [answers = '', port, parser] = process.argv.slice(2)
-/** @type {import('../parts/answers.ts').Answers} */
-const { submit, poll, edit, stream } = JSON.parse(readFileSync(answers, 'utf8'))
+const [responses = '', port, parser] = process.argv.slice(2)
+/** @type {import('../parts/responses.ts').RecordedResponses} */
+const { submit, poll, edit, stream } = JSON.parse(readFileSync(responses, 'utf8'))
 const [submitted, polled, edited] = [Buffer.from(submit), Buffer.from(poll), Buffer.from(edit)]
 const events = stream.split(/(?<=\n\n)/)
 const busboy = parser === 'busboy' ? (await import('busboy')).default : undefined

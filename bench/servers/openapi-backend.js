@@ -1,11 +1,11 @@
-/** `openapi-backend` behind `node:http`: validates requests and answers the examples. DOCUMENT PORT */
+/** Serves `openapi-backend` with `node:http`: validates requests and returns the examples. Arguments: DOCUMENT PORT */
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { OpenAPIBackend } from 'openapi-backend'
 
 const [file = '', port] = process.argv.slice(2)
-// Quick: its check of documents refuses OpenAPI 3.1.
+// `quick` skips the check of the document, which refuses OpenAPI 3.1.
 const api = new OpenAPIBackend({ definition: JSON.parse(readFileSync(file, 'utf8')), quick: true })
 
 /** @typedef {import('openapi-backend').Context} Context @typedef {import('node:http').ServerResponse} Outgoing */
@@ -17,7 +17,7 @@ function reply(response, status, value) {
 }
 
 /** @type {(context: Context, response: Outgoing) => void} */
-function example({ operation }, response) {
+function replyExample({ operation }, response) {
   const { status, mock } = api.mockResponseForOperation(operation.operationId ?? '')
   reply(response, status, mock)
 }
@@ -29,7 +29,7 @@ api.register({
   unauthorizedHandler: (_context, response) => reply(response, 401, {}),
   /** @type {(context: Context, response: Outgoing) => void} */
   notFound: (_context, response) => reply(response, 404, {}),
-  notImplemented: example,
+  notImplemented: replyExample,
 })
 api.registerSecurityHandler('bearerAuth', ({ request }) => String(request.headers.authorization).startsWith('Bearer '))
 await api.init()

@@ -1,4 +1,4 @@
-/** `@scalar/mock-server` on a port, as its pages say. DOCUMENT PORT */
+/** Serves `@scalar/mock-server` on a port, as its documentation shows. Arguments: DOCUMENT PORT */
 import { readFileSync } from 'node:fs'
 import { serve } from '@hono/node-server'
 import { createMockServer } from '@scalar/mock-server'

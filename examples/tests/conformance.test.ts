@@ -1,7 +1,7 @@
 /**
- * Verifies a gateway, a test for each trait that it documents. With a key in PROOFSHEET_KEY and without `fetch` and `clock` it
- * asks the real one; here it is a mock in this process. In a project of your own the imports are 'proofsheet' and
- * 'proofsheet/vitest'.
+ * Verifies a gateway with one test for each documented trait. Here the gateway is a mock in this process. Without `fetch` and
+ * `clock`, and with a key in EZLINK_KEY, the suite sends requests to the real gateway. In your own project, import from
+ * 'proofsheet' and 'proofsheet/vitest'.
  */
 import { createManualClock, createMock, findProvider } from '../../src/index.ts'
 import { conformanceSuite } from '../../src/vitest.ts'

@@ -1,6 +1,6 @@
 /**
- * A gateway, its clock and a typed client for each test, and a judge of single answers. In a project of your own the import
- * is 'proofsheet/vitest'.
+ * Gives each test a gateway, its clock and a typed client, and checks single responses. In your own project, import from
+ * 'proofsheet/vitest'.
  */
 import { test as base, expect } from 'vitest'
 import { gatewayFixtures, gatewayMatchers } from '../../src/vitest.ts'
@@ -8,16 +8,16 @@ import { gatewayFixtures, gatewayMatchers } from '../../src/vitest.ts'
 const test = base.extend(gatewayFixtures('dimilinks'))
 expect.extend(gatewayMatchers)
 
-test('a 4k picture takes three documented minutes, and no time', async ({ client, clock }) => {
-  const began = clock.now()
+test('a 4k image takes the three documented minutes without waiting', async ({ client, clock }) => {
+  const startedAtMs = clock.now()
   const { data: task, error } = await client.submit('generate', { prompt: 'A red fox', resolution: '4k', size: '16:9' })
   if (error) throw new Error(error.message)
-  const { data: [picture] = [] } = await client.wait(task)
-  expect(picture?.url).toMatch(/^\/p\/img\//)
-  expect(clock.now() - began).toBeGreaterThanOrEqual(180_000)
+  const { data: [image] = [] } = await client.wait(task)
+  expect(image?.url).toMatch(/^\/p\/img\//)
+  expect(clock.now() - startedAtMs).toBeGreaterThanOrEqual(180_000)
 })
 
-test('every answer is as the gateway documents it', async ({ gateway }) => {
+test('the response conforms to the documents of the gateway', async ({ gateway }) => {
   const response = await gateway.fetch(`${gateway.baseUrl}/images/generations?async=true`, {
     method: 'POST',
     headers: { authorization: `Bearer ${gateway.apiKey}`, 'content-type': 'application/json' },

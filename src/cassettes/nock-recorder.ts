@@ -2,7 +2,7 @@ import { brotliDecompressSync, unzipSync } from 'node:zlib'
 import { parseMediaType } from '../http/media-type.ts'
 import type { RawExchange } from './redaction/raw-exchange.ts'
 
-/** What nock's recorder tells of an exchange. */
+/** Exchange as nock's recorder reports it. */
 export interface NockDefinition {
   readonly scope: string
   readonly method: string
@@ -15,7 +15,10 @@ export interface NockDefinition {
   readonly responseIsBinary: boolean
 }
 
-/** It does not tell when a request was sent: `at` is when its answer had come, and takes no time. */
+/**
+ * Converts an exchange of nock's recorder. Nock reports no start time, so the exchange starts at `receivedAt`, when the
+ * response was complete, in ms since the recording began, and takes no time.
+ */
 export function toRawExchange(definition: NockDefinition, receivedAt: number): RawExchange {
   const { scope, method, path, body, status, response, rawHeaders, reqheaders = {}, responseIsBinary } = definition
   return {
@@ -33,28 +36,28 @@ export function toRawExchange(definition: NockDefinition, receivedAt: number): R
   }
 }
 
-/** Exchanges with the origins, and with those to which links in their answers lead. */
+/** Keeps the exchanges with `origins`, and with the origins to which links in their responses point. */
 export function filterByOrigins(exchanges: readonly RawExchange[], origins: readonly string[]): RawExchange[] {
-  const isAt = (those: readonly string[]) => (take: RawExchange) => those.includes(new URL(take.url).origin)
-  const answers = exchanges
+  const isAt = (allowed: readonly string[]) => (exchange: RawExchange) => allowed.includes(new URL(exchange.url).origin)
+  const responses = exchanges
     .filter(isAt(origins))
     .map(({ response }) => Buffer.from(response?.bytes ?? []).toString('latin1'))
-  const links = answers.flatMap((text) => text.match(/https?:\/\/[^\s"'\\/<>]+/g) ?? [])
+  const links = responses.flatMap((text) => text.match(/https?:\/\/[^\s"'\\/<>]+/g) ?? [])
   return exchanges.filter(isAt([...origins, ...links.flatMap((link) => URL.parse(link)?.origin ?? [])]))
 }
 
 const isHex = (body: unknown) => typeof body === 'string' && /^([0-9a-f]{2})+$/.test(body)
 const isBinary = (type: string | undefined) => /^(multipart|image)\/|octet-stream/.test(parseMediaType(type))
 
-/** Nock tells JSON as a value, bytes as hex, and packed bytes as a list of hex. */
+/** Decodes a body of nock: JSON is a value, bytes are hex, and compressed bytes are a list of hex chunks. */
 function decodeBody(body: unknown, asHex: boolean, headers: Readonly<Record<string, string>> = {}): Buffer {
-  const isPacked = headers['content-encoding'] !== undefined && Array.isArray(body) && body.length > 0
-  if (isPacked && body.every(isHex)) return Buffer.from(body.join(''), 'hex')
+  const isCompressed = headers['content-encoding'] !== undefined && Array.isArray(body) && body.length > 0
+  if (isCompressed && body.every(isHex)) return Buffer.from(body.join(''), 'hex')
   if (typeof body === 'string') return Buffer.from(body, asHex ? 'hex' : 'utf8')
   return Buffer.from(JSON.stringify(body))
 }
 
-/** Some clients are told bytes as they came, others what was in them. */
+/** Decompresses a body if necessary: nock reports compressed bytes for some clients and decompressed bytes for others. */
 function decompress(bytes: Buffer, headers: Readonly<Record<string, string>>): Buffer {
   const encoding = headers['content-encoding']
   if (!encoding) return bytes

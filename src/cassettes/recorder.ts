@@ -7,25 +7,27 @@ import { toCassette } from './redaction/to-cassette.ts'
 
 export interface RecorderOptions {
   readonly provider: Provider
-  /** Where the image operations lie: `https://gateway.example/v1`. */
+  /** Base URL of the image operations, such as `https://gateway.example/v1`. */
   readonly baseUrl: string
+  /** Handler that receives the requests. */
   readonly fetch: Handler
   readonly clock: Clock
-  /** Keys to be taken out beside those that are sent. */
+  /** Keys to redact in addition to the keys in the requests. */
   readonly keys?: readonly string[]
 }
 
 export interface Recorder {
+  /** Sends a request and records the exchange; a replacement for `fetch`. Rejects when the Handler rejects. */
   readonly fetch: Fetch
-  /** What was recorded until now, redacted; waits for answers that are under way. */
+  /** Returns the redacted exchanges so far, after waiting for responses that are not complete. */
   cassette(): Promise<Cassette>
 }
 
 type PendingExchange = Omit<RawExchange, 'took' | 'response' | 'error'>
-type Finish = (came: Pick<RawExchange, 'response' | 'error'>) => void
+type Finish = (outcome: Pick<RawExchange, 'response' | 'error'>) => void
 
-/** Passes requests on when they are whole, and answers back as they come; keeps copies. Rejects as the Handler does. */
-export function createRecorder({ fetch, clock, ...about }: RecorderOptions): Recorder {
+/** Records exchanges. A request is forwarded once its body is complete; a response is passed on while it arrives. */
+export function createRecorder({ fetch, clock, ...options }: RecorderOptions): Recorder {
   const start = clock.now()
   const exchanges: Promise<RawExchange>[] = []
   return {
@@ -50,7 +52,7 @@ export function createRecorder({ fetch, clock, ...about }: RecorderOptions): Rec
         throw error
       }
     }),
-    cassette: async () => toCassette(await Promise.all(exchanges), { ...about, start }),
+    cassette: async () => toCassette(await Promise.all(exchanges), { ...options, start }),
   }
 
   function complete(pending: PendingExchange, outcome: Pick<RawExchange, 'response' | 'error'>): RawExchange {
@@ -58,7 +60,7 @@ export function createRecorder({ fetch, clock, ...about }: RecorderOptions): Rec
   }
 }
 
-/** The answer, of which a copy is read to its end, or until the caller leaves it. */
+/** Returns the response, and reads a copy of the body to its end, or until the caller cancels the body. */
 function copyResponse(response: Response, finish: Finish): Response {
   const { status, statusText, headers, body } = response
   const chunks: Uint8Array[] = []
@@ -67,8 +69,8 @@ function copyResponse(response: Response, finish: Finish): Response {
     finish({ response: received() })
     return response
   }
-  const [theirs, ours] = body.tee()
-  const [reading, copying] = [theirs.getReader(), ours.getReader()]
+  const [original, copy] = body.tee()
+  const [reading, copying] = [original.getReader(), copy.getReader()]
   void drain(copying, chunks).then(
     () => finish({ response: received() }),
     (error) => finish({ response: received(), error: errorReason(error) }),

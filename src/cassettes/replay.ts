@@ -12,20 +12,20 @@ import { createReplayQueue, type QueuedExchange } from './matching/replay-queue.
 
 export interface ReplayOptions {
   readonly provider: Provider
-  /** With a clock answers take as long as they took, and tasks too; without one all comes at once. */
+  /** Reproduces the recorded duration of responses and tasks; without a clock, responses come at once. */
   readonly clock?: Clock | undefined
 }
 
 export interface Replay {
-  /** Answers from the recording; 404 of the type `not_recorded` for what it does not hold. */
+  /** Returns the recorded response, or a 404 of the type `not_recorded` when the cassette has none. */
   readonly fetch: Fetch
-  /** What was asked for in vain, each with a diff. */
+  /** Explanation of each request without a recorded response, with a diff. */
   readonly misses: readonly string[]
-  /** What nobody has asked for yet. */
+  /** Lists the recorded exchanges that have not been requested yet. */
   unused(): RecordedExchange[]
 }
 
-/** Replays a recording to a program. Keys, task ids, signatures and ends of links may be other ones than recorded. */
+/** Replays a cassette to a program. Keys, task ids, signatures and link expiries may differ from the recorded values. */
 export function createReplay(cassette: Cassette, { provider, clock }: ReplayOptions): Replay {
   const misses: string[] = []
   const keyring = createKeyring(listKeys(cassette, provider))
@@ -39,37 +39,37 @@ export function createReplay(cassette: Cassette, { provider, clock }: ReplayOpti
   )
   const queue = createReplayQueue(exchanges, { clock, readId })
 
-  /** The request in the words of the recording. */
-  function translate(request: RecordedRequest): { normal: RequestFingerprint; url: string } {
+  /** Replaces the ids of a request by the recorded ids. */
+  function translate(request: RecordedRequest): { translated: RequestFingerprint; url: string } {
     const { target } = fingerprint(request)
     const reference = readId(target, request.url)
     if (reference) ids.claim(reference)
     const url = ids.toRecorded(request.url)
     const body = request.body && mapBodyText(request.body, ids.toRecorded)
-    return { normal: fingerprint({ ...request, url, ...(body ? { body } : {}) }), url }
+    return { translated: fingerprint({ ...request, url, ...(body ? { body } : {}) }), url }
   }
 
   return {
     misses,
     unused: () => queue.unused(),
     fetch: toFetch(async (request) => {
-      const { normal, url } = translate(await toRecordedRequest(request))
-      const exchange = queue.next(normal, url)
+      const { translated, url } = translate(await toRecordedRequest(request))
+      const exchange = queue.next(translated, url)
       if (!exchange) {
         const message = await explainMiss(
-          normal,
-          exchanges.map((track) => track.fingerprint),
+          translated,
+          exchanges.map((queued) => queued.fingerprint),
         )
         misses.push(message)
         return Response.json({ error: { message, type: 'not_recorded' } }, { status: 404 })
       }
       await clock?.sleep(exchange.took, request.signal)
-      return toReplayedResponse(exchange, cassette.images, ids.toAsked)
+      return toReplayedResponse(exchange, cassette.images, ids.fromRecorded)
     }),
   }
 }
 
-/** What does not matter to a program: who asks, by what signature, with what client. */
+/** Ignores differences that do not change the response: the key, signatures, link expiries, and headers of the client. */
 function looseRules({ dialect }: Provider, credential: (value: string) => string): FingerprintRules {
   const triggers = (dialect.async?.triggers ?? []).flatMap((trigger) =>
     trigger.in === 'header' ? trigger.name.toLowerCase() : [],
@@ -85,7 +85,7 @@ function looseRules({ dialect }: Provider, credential: (value: string) => string
   }
 }
 
-/** The request as a cassette would hold it. */
+/** Converts a request to its form in a cassette. */
 async function toRecordedRequest(request: Request): Promise<RecordedRequest> {
   const { method, url, headers } = request
   const bytes = new Uint8Array(await request.arrayBuffer())
@@ -98,7 +98,7 @@ const mapBodyText = (body: RecordedBody, change: (text: string) => string): Reco
   return 'text' in body ? { text: change(body.text) } : body
 }
 
-/** Throws as `fetch` does where no answer came. */
+/** Creates the response. Throws a TypeError like `fetch` when the recorded request got no response. */
 function toReplayedResponse(
   { response, error }: RecordedExchange,
   files: ReadonlyMap<string, Uint8Array>,
@@ -112,7 +112,7 @@ function toReplayedResponse(
   return new Response(body ?? null, { status, headers: translatedHeaders })
 }
 
-/** What came, and then nothing. */
+/** Yields the bytes that arrived, then throws like a broken connection. */
 async function* breakOff(bytes: Uint8Array | undefined, error: string): AsyncGenerator<Uint8Array> {
   if (bytes) yield bytes
   throw new TypeError('terminated', { cause: { code: error } })

@@ -14,19 +14,22 @@ export interface RewriteOriginsOptions {
 const foreignPrefix = '/_proofsheet/at/'
 
 /**
- * Lets a gateway be asked at the origin of whoever asks, such as a port of this machine: the paths are its own. Links in
- * answers lead there too, those to other hosts under `/_proofsheet/at/https/host/`, so that all passes through here. A key
- * is sent to the gateway alone.
+ * Serves a gateway under the origin of the incoming request, such as a local port; the paths stay the same. Links in
+ * responses are rewritten to that origin, links to other hosts as `/_proofsheet/at/https/host/…`, so that every request
+ * passes through this Handler. Keys are sent to the gateway only.
  */
 export function rewriteOrigins({ dialect, baseUrl, fetch }: RewriteOriginsOptions): Handler {
   const gateway = new URL(baseUrl).origin
-  /** Hosts that answers have named: nobody else is asked for. */
+  /** Origins of links in responses. Requests to any other host are refused. */
   const linkedOrigins = new Set<string>()
   return async (request) => {
     const url = new URL(request.url)
     const target = resolveTarget(url, gateway)
     if (target.origin !== gateway && !linkedOrigins.has(target.origin))
-      return Response.json({ error: { message: `no answer has a link to ${target.origin}` } }, { status: 404 })
+      return Response.json(
+        { error: { message: `unknown host ${target.origin}: expected a host that a response has linked to` } },
+        { status: 404 },
+      )
     const response = await fetch(await forward(request, target, url.origin))
     return rewriteResponse(response, (link) => {
       const { origin, pathname, search, hash, protocol, host } = new URL(link)
@@ -61,7 +64,7 @@ function resolveTarget({ pathname, search }: URL, gateway: string): URL {
   return target ?? new URL(`${gateway}${pathname}${search}`)
 }
 
-/** A link that was given out here means another host to the gateway. */
+/** Restores rewritten links in a request body to the original hosts, which the gateway knows. */
 function restoreLinks(bytes: Buffer, ownOrigin: string, gateway: string): Uint8Array<ArrayBuffer> {
   if (!bytes.includes(ownOrigin)) return new Uint8Array(bytes)
   const text = bytes
@@ -72,7 +75,7 @@ function restoreLinks(bytes: Buffer, ownOrigin: string, gateway: string): Uint8A
   return new Uint8Array(Buffer.from(text, 'latin1'))
 }
 
-/** The answer with its links changed, event by event where it is a stream. */
+/** Applies `change` to the links of a response: the Location header and JSON strings. Rewrites streams event by event. */
 function rewriteResponse({ status, body, headers }: Response, change: (link: string) => string): Response {
   const rewrittenHeaders = new Headers([...headers])
   for (const name of [...hopByHopHeaders, ...encodingHeaders]) rewrittenHeaders.delete(name)
@@ -85,9 +88,9 @@ function rewriteResponse({ status, body, headers }: Response, change: (link: str
   return new Response(lines.pipeThrough(new TextEncoderStream()), { status, headers: rewrittenHeaders })
 }
 
-/** Strings that are a link from end to end. */
+/** Rewrites the JSON strings that consist of nothing but a link. */
 const rewriteLinks = (text: string, change: (link: string) => string): string =>
-  // A quote within a string is none of the JSON.
+  // An escaped quote is part of a string and does not delimit one.
   text.replaceAll(/(?<!\\)"https?:\\?\/\\?\/[^"\s]+"/g, (quoted) => {
     const link = parseJson(quoted)
     return typeof link === 'string' && URL.canParse(link) ? JSON.stringify(change(link)) : quoted

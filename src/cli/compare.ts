@@ -19,14 +19,11 @@ interface Flags {
 }
 
 export const compareCommand = new Command('compare')
-  .description('put gateways side by side, as documented and as they were seen')
-  .argument(
-    '<column...>',
-    'ids of providers, folders of providers, or reports that verify wrote with --report json=FILE',
-  )
-  .option('--against <id>', 'tell what breaks when code that was written for this provider moves')
-  .option('--differing', 'only the traits in which they differ', false)
-  .option('--report <name=file...>', 'write a report, as verify does')
+  .description('compare gateways side by side, as documented and as observed')
+  .argument('<column...>', 'provider ids, provider folders, or reports that verify wrote with --report json=FILE')
+  .option('--against <id>', 'list what breaks when code written for this provider targets the others')
+  .option('--differing', 'show only the traits that differ', false)
+  .option('--report <name=file...>', 'write a report to a file, as verify does')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.conforms : exitCodes.misuse))
   .action(withExitCode(runCompare))
 
@@ -35,8 +32,8 @@ async function runCompare(names: string[], flags: Flags): Promise<number> {
   const against = flags.against === undefined ? undefined : (await findProvider(flags.against)).dialect
   const columns = (await Promise.all(names.map(loadColumns))).flat()
   const version = await readVersion()
-  const compared = await compare(columns, { tool: { name: 'proofsheet', version }, against })
-  const selected = flags.differing ? selectDiffering(compared) : compared
+  const comparison = await compare(columns, { tool: { name: 'proofsheet', version }, against })
+  const selected = flags.differing ? selectDiffering(comparison) : comparison
   console.log(renderTerminal(selected, { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }))
   await writeReports(selected, files)
   return exitCodes.conforms
@@ -53,22 +50,23 @@ async function loadColumns(name: string): Promise<Column[]> {
   )
 }
 
-/** Throws where the file is no report of ours. */
+/** Reads the reports of a JSON file. Throws if the file is not a JSON report. */
 async function readReports(file: string): Promise<Report[]> {
   const text = await readFile(file, 'utf8')
   try {
     return [jsonSchema.parse(JSON.parse(text))].flat()
   } catch {
-    throw new Error(`${file} is no report: verify writes one with --report json=FILE`)
+    throw new Error(`${file} is not a report: expected a file that verify wrote with --report json=FILE`)
   }
 }
 
-/** What was documented to a run: the file that it names, or the shipped provider; undefined where that is not here. */
+/** Finds the dialect of a run: the file that the report names, or the shipped provider. Returns undefined if missing. */
 async function findDialect({ id, dialectFile }: Report['provider']): Promise<Dialect | undefined> {
-  const where = dialectFile === undefined ? ((await shippedIds()).includes(id) ? id : undefined) : dirname(dialectFile)
-  return where === undefined
+  const idOrFolder =
+    dialectFile === undefined ? ((await shippedIds()).includes(id) ? id : undefined) : dirname(dialectFile)
+  return idOrFolder === undefined
     ? undefined
-    : findProvider(where).then(
+    : findProvider(idOrFolder).then(
         ({ dialect }) => dialect,
         () => undefined,
       )

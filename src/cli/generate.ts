@@ -15,21 +15,21 @@ interface Flags {
 }
 
 export const generateCommand = new Command('generate')
-  .description('write a typed client of a gateway that depends on openapi-fetch alone')
-  .addOption(new Option('--provider <id>', 'an id, or the path of a provider folder').conflicts(['spec', 'dialect']))
-  .option('--spec <file>', 'an OpenAPI document')
-  .option('--dialect <file>', 'the dialect that goes with --spec; without one there are types and a bare client')
-  .requiredOption('--out <folder>', 'where to write')
+  .description('generate a typed client that depends on openapi-fetch alone')
+  .addOption(new Option('--provider <id>', 'provider id, or path of a provider folder').conflicts(['spec', 'dialect']))
+  .option('--spec <file>', 'OpenAPI document')
+  .option('--dialect <file>', 'dialect for --spec; without a dialect the output is types and a bare client')
+  .requiredOption('--out <folder>', 'output folder')
   .addOption(
-    new Option('--extension <ending>', 'what imports end in: .js for Node and bundlers, .ts for Deno')
+    new Option('--extension <ending>', 'file extension of imports: .js for Node and bundlers, .ts for Deno')
       .choices(['.js', '.ts'])
       .default('.js'),
   )
-  .option('--check', 'write nothing, and fail when a file is stale')
+  .option('--check', 'write nothing, and fail if a file is stale')
   .action(generate)
 
 async function generate({ provider, spec, dialect, out, extension, check }: Flags): Promise<void> {
-  if (!provider && !spec) throw new Error('say what to write a client of: --provider ID or --spec FILE')
+  if (!provider && !spec) throw new Error('missing source of the client: pass --provider ID or --spec FILE')
   const contract = spec && !provider ? await loadDocument(spec) : undefined
   const source = contract
     ? dialect
@@ -40,13 +40,14 @@ async function generate({ provider, spec, dialect, out, extension, check }: Flag
   for (const [name, expected] of Object.entries(await clientFiles(source, extension))) {
     const file = join(out, name)
     const current = await readFile(file, 'utf8').catch(() => undefined)
-    // A checkout may have turned the line ends.
+    // A checkout may have changed the line endings.
     if (current?.replaceAll('\r\n', '\n') === expected) continue
     stale.push(file)
     if (check) continue
     await mkdir(out, { recursive: true })
     await writeFile(file, expected)
   }
-  if (check && stale.length > 0) throw new Error(`stale: ${stale.join(', ')}; run the same command without --check`)
-  console.log(stale.length === 0 ? `${out} is current` : `wrote ${stale.join(', ')}; it needs openapi-fetch`)
+  if (check && stale.length > 0)
+    throw new Error(`stale files: ${stale.join(', ')}; run the same command without --check to update them`)
+  console.log(stale.length === 0 ? `${out} is up to date` : `wrote ${stale.join(', ')}; the client needs openapi-fetch`)
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 
-/** Every command there is. Each loads what it needs when it is the one that is asked for, or when all are shown. */
+/** Loaders of all commands. A command is loaded when the user requests the command, or for the list of all commands. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   mock: async () => (await import('./mock.ts')).mockCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,

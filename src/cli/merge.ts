@@ -10,9 +10,9 @@ import { findProvider, shippedIds } from '../dialect/provider.ts'
 
 export const mergeCommand = new Command('merge')
   .description('merge the contracts of providers into one OpenAPI 3.1 document')
-  .argument('[sources...]', 'ids of providers, folders of providers, or OpenAPI files; all shipped ones when not given')
-  .option('--out <file>', 'where to write it; to standard output when not given')
-  .option('--report <file>', 'where to write the list of places in which they differ, as Markdown')
+  .argument('[sources...]', 'provider ids, provider folders, or OpenAPI files (default: all shipped providers)')
+  .option('--out <file>', 'output file (default: standard output)')
+  .option('--report <file>', 'Markdown file for the list of conflicts between the contracts')
   .action(merge)
 
 async function merge(names: string[], { out, report }: { out?: string; report?: string }): Promise<void> {
@@ -21,14 +21,14 @@ async function merge(names: string[], { out, report }: { out?: string; report?: 
   const duplicate = ids.find((id, index) => ids.indexOf(id) !== index)
   if (duplicate)
     throw new Error(
-      `two sources are named ${duplicate}: a file is named after itself, or after its folder where it is openapi.yaml`,
+      `two sources have the id ${duplicate}: expected distinct ids; the id of a file is its name, or the name of its folder for openapi.yaml`,
     )
   const merged = mergeContracts(sources)
   if (out) await writeFile(out, renderMerged(merged))
   else process.stdout.write(renderMerged(merged))
   if (report) await writeFile(report, renderConflicts(merged))
-  const where = report ? `listed in ${report}` : '--report FILE lists them'
-  console.error(`merged ${ids.join(', ')}; they differ in ${findConflicts(merged).length} places, ${where}`)
+  const hint = report ? `listed in ${report}` : 'pass --report FILE to list them'
+  console.error(`merged ${ids.join(', ')} with ${findConflicts(merged).length} conflicts; ${hint}`)
 }
 
 async function toSource(name: string): Promise<MergeSource> {

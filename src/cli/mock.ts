@@ -27,66 +27,82 @@ interface Flags {
   watch: boolean
 }
 
-function toList(value: string, before: string[] = []): string[] {
+function toList(value: string, previous: string[] = []): string[] {
   const items = value.split(',').filter((item) => item !== '')
-  if (items.length === 0) throw new InvalidArgumentError('it names nothing.')
-  return [...before, ...items]
+  if (items.length === 0) throw new InvalidArgumentError('Expected at least one value.')
+  return [...previous, ...items]
 }
 
 function toSpeed(value: string): number {
   const speed = value === 'instant' ? Infinity : Number(value)
   if (value !== 'instant' && !(speed >= 0.01 && speed <= 100_000))
-    throw new InvalidArgumentError('it must be from 0.01 to 100000, or instant.')
+    throw new InvalidArgumentError('Expected a number from 0.01 to 100000, or instant.')
   return speed
 }
 
-/** 5% or 0.05. */
+/** Parses `5%` or `0.05`. */
 function toShare(value: string): number {
   const share = /^\d+(\.\d+)?%$/.test(value) ? Number.parseFloat(value) / 100 : Number(value)
-  if (!(share >= 0 && share <= 1)) throw new InvalidArgumentError('it must be from 0% to 100%.')
+  if (!(share >= 0 && share <= 1)) throw new InvalidArgumentError('Expected a share from 0% to 100%.')
   return share
 }
 
-/** requests=60,images=5 */
+/** Parses `requests=60,images=5`. */
 function toLimits(value: string): NonNullable<MockOptions['limits']> {
   const pairs = value.split(',').map((pair) => pair.match(/^(requests|images)=([1-9]\d*)$/))
   if (pairs.some((pair) => pair === null))
-    throw new InvalidArgumentError('it must be requests=N, images=N or both by a comma.')
+    throw new InvalidArgumentError('Expected requests=N, images=N, or both separated by a comma.')
   return Object.fromEntries(pairs.map((pair) => [pair?.[1], Number(pair?.[2])]))
 }
 
 export const mockCommand = new Command('mock')
-  .description('serve a mock of the providers')
-  .option('--provider <id...>', 'an id, or the path of a provider folder; one alone is served at the root', toList)
-  .option('--port <number>', 'the port; 0 picks a free one', parsePort, 4010)
-  .option('--host <address>', 'the address to listen on', '127.0.0.1')
+  .description('serve mocks of image APIs')
+  .option(
+    '--provider <id...>',
+    'provider ids, or paths of provider folders; a single provider is served at the root (default: all shipped providers)',
+    toList,
+  )
+  .option('--port <number>', 'port to listen on; 0 picks a free port', parsePort, 4010)
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
   .addOption(
-    new Option('--speed <n>', 'times as fast as documented, or instant').argParser(toSpeed).default(defaultSpeed),
+    new Option('--speed <n>', 'speed as a multiple of the documented speed, or instant')
+      .argParser(toSpeed)
+      .default(defaultSpeed),
   )
   .addOption(
-    new Option('--clock <kind>', 'a clock that stands still until it is moved').choices(['manual']).conflicts('speed'),
+    new Option('--clock <kind>', 'clock that stands still until the admin API advances it')
+      .choices(['manual'])
+      .conflicts('speed'),
   )
-  .option('--seed <text>', 'what ids, signatures, pictures and chaos follow from', 'proofsheet')
-  .option('--keys <list>', 'the only keys that are taken, by commas; any key when not given', toList)
-  .option('--scenario <name>', 'the scenario that requests meet unless they ask for another: NAME, or NAME;times=2')
-  .option('--scenarios <path...>', 'scenario files or folders of your own, beside the shipped ones', toList)
-  .option('--chaos <share>', 'the share of requests that meet a scenario by seeded chance, such as 5%', toShare)
-  .option('--rate-limit <limits>', 'limits of each key in a window, such as requests=60,images=5', toLimits)
+  .option('--seed <text>', 'seed of ids, signatures, images and chaos', 'proofsheet')
+  .option('--keys <list>', 'API keys to accept, separated by commas (default: any key)', toList)
+  .option('--scenario <name>', 'scenario for requests that do not select one: NAME, or NAME;times=2')
+  .option('--scenarios <path...>', 'scenario files or folders to load in addition to the shipped ones', toList)
+  .option('--chaos <share>', 'share of requests that get a random scenario, such as 5%; the seed picks them', toShare)
+  .option('--rate-limit <limits>', 'limits of each API key per window, such as requests=60,images=5', toLimits)
   .addOption(
-    new Option('--file-checks <what>', 'judge files by what is in them, or by the contract alone')
+    new Option('--file-checks <kind>', 'validate uploaded files by content, or by the contract alone')
       .choices(['content', 'schema'])
       .default('content'),
   )
-  .option('--fetch-references <host...>', 'fetch reference pictures from these hosts; * is any public one', toList)
-  .option('--legacy', 'serve retired routes and models as they were', false)
-  .option('--strict', 'judge every response by its contract, not a sample of them', false)
-  .option('--no-admin', 'leave out /_proofsheet/ and the journal')
-  .option('--watch', 'take over changes of provider folders and scenarios', false)
+  .option(
+    '--fetch-references <host...>',
+    'hosts from which to fetch reference images; * allows any public host',
+    toList,
+  )
+  .option('--legacy', 'keep serving retired routes and models', false)
+  .option(
+    '--strict',
+    'validate every response against the contract, not a sample; violations are logged and journaled',
+    false,
+  )
+  .option('--no-admin', 'serve no admin API at /_proofsheet/, and keep no journal')
+  .option('--watch', 'reload provider folders and scenarios when files change', false)
   .action(serve)
 
 async function serve(flags: Flags): Promise<void> {
   if (flags.clock && !flags.admin)
-    throw new Error('--clock manual needs the admin API to be moved: leave out --no-admin')
+    throw new Error('--clock manual needs the admin API, which advances the clock: remove --no-admin')
   const ids = flags.provider ?? (await shippedIds())
   const loadProviders = () => Promise.all(ids.map(findProvider))
   const mock = await createMock({
@@ -107,37 +123,40 @@ async function serve(flags: Flags): Promise<void> {
     ...(flags.fetchReferences ? { fetchReferences: { hosts: flags.fetchReferences } } : {}),
     onViolation: ({ provider, operation, status, findings }) =>
       console.error(
-        `${provider} ${operation} ${status} is not what its contract says: ${findings.map((finding) => finding.message).join('; ')}`,
+        `${provider} ${operation}: the response with status ${status} violates the contract: ${findings.map((finding) => finding.message).join('; ')}`,
       ),
     onError: (error) => console.error(error),
   })
   const door = await listen(mock.handler, flags).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error
-    throw new Error(`port ${flags.port} of ${flags.host} is taken: pick another with --port, or 0 for a free one`)
+    throw new Error(`port ${flags.port} on ${flags.host} is in use: pass another --port, or 0 for a free port`)
   })
   const stopWatching = flags.watch ? await watch(mock, loadProviders, flags) : undefined
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       void Promise.all([door.close(), stopWatching?.()]).then(() => process.exit(0))
     })
-  // Last, so that whoever has read it may change a file, or end the process.
+  // The banner comes last, since its reader may then change a file or end the process.
   announce(mock, door.url, flags)
 }
 
 function announce(mock: Mock, url: string, { clock, speed }: Flags): void {
   const pace =
     clock === 'manual'
-      ? 'the clock stands still: POST /_proofsheet/clock/advance?seconds=60 moves it'
+      ? 'the clock stands still: POST /_proofsheet/clock/advance?seconds=60 advances it'
       : speed === Infinity
-        ? 'tasks end as soon as they begin'
+        ? 'tasks finish at once'
         : `speed ${speed}: a documented minute takes ${Number((60 / speed).toPrecision(3))} s`
   const width = Math.max(...mock.providers.map(({ id }) => id.length))
   console.log(`Proofsheet mock at ${url} (${pace})`)
   for (const provider of mock.providers) console.log(`  ${provider.id.padEnd(width)}  ${mockBaseUrl(url, provider)}`)
-  console.log(`Open ${url}/ for a request to try. Stop with Ctrl+C.`)
+  console.log(`Open ${url}/ for sample requests. Press Ctrl-C to stop.`)
 }
 
-/** A file that is broken changes nothing and is told of; what was served is served on. */
+/**
+ * Reloads providers and scenarios when their files change. A broken file is reported and changes nothing. Returns a function
+ * that stops watching.
+ */
 async function watch(mock: Mock, loadProviders: () => Promise<MockOptions['providers']>, flags: Flags) {
   const { watchFiles } = await import('./watch-files.ts')
   const folders = mock.providers.map(({ folder }) => folder)

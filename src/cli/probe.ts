@@ -20,14 +20,14 @@ interface Flags extends GatewayFlags {
   out?: string
 }
 
-/** What is asked of a gateway of which nothing is known costs more than to verify one. */
+/** Default of --max-images. Inferring a dialect costs more images than verifying a documented one. */
 const defaultMaxImages = 60
 
 export const probeCommand = createGatewayCommand('probe', defaultMaxImages)
-  .description('describe a gateway that nobody described: infer its dialect, and write a folder that the mock serves')
-  .argument('<base-url>', 'where its image operations lie: https://gateway.example/v1')
-  .option('--id <id>', 'the id that it gets; its host when not given')
-  .option('--out <folder>', 'where the description is written; ./ID when not given')
+  .description('infer the dialect of an undocumented gateway, and write a provider folder for the mock')
+  .argument('<base-url>', 'base URL of the image endpoints, such as https://gateway.example/v1')
+  .option('--id <id>', 'provider id of the gateway (default: derived from its host)')
+  .option('--out <folder>', 'provider folder to write (default: ./ID)')
   .action(withExitCode(probe))
 
 async function probe(urlFlag: string, flags: Flags): Promise<number> {
@@ -44,26 +44,26 @@ async function probe(urlFlag: string, flags: Flags): Promise<number> {
   console.log(renderTerminal([report], { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }))
   await writeReports([report], files)
   if (Object.keys(dialect.operations).length === 0) {
-    console.error(`Nothing at ${baseUrl} makes pictures: is this the path under which images/generations lies?`)
+    console.error(`no image endpoint found at ${baseUrl}: expected the URL under which images/generations lies`)
     return exitCodes.deviates
   }
   await writeFolder(folder, dialect, report)
   await loadProvider(folder)
-  console.log(`${folder} describes it. proofsheet mock --provider ${folder} serves it.`)
+  console.log(`${folder} describes the gateway. Serve a mock with: proofsheet mock --provider ${folder}`)
   return exitCodes.conforms
 }
 
 const toId = ({ host }: URL) => host.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
-/** Nothing is written over. */
+/** Throws if the folder has files, so that no file is overwritten. */
 async function checkIsEmpty(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
-  if (names.length > 0) throw new Error(`${folder} is not empty: name another folder with --out`)
+  if (names.length > 0) throw new Error(`${folder} is not empty: pass another folder with --out`)
 }
 
 async function writeFolder(folder: string, dialect: Dialect, report: Report): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const header = `# Written by proofsheet probe, from what ${report.baseUrl} answered. Sources name the exchanges of evidence.json.\n`
+  const header = `# Written by proofsheet probe from the responses of ${report.baseUrl}. Sources refer to exchanges in evidence.json.\n`
   await writeFile(join(folder, 'dialect.yaml'), `${header}${stringify(dialect, { aliasDuplicateObjects: false })}`)
   await writeFile(
     join(folder, 'openapi.yaml'),

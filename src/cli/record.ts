@@ -16,12 +16,12 @@ interface Flags {
 }
 
 export const recordCommand = new Command('record')
-  .description('record what a program asks of a gateway, and what that answers, without keys')
-  .argument('<id>', 'the id of a provider, or the path of a provider folder')
-  .argument('[command...]', 'after --: the program to run; without one it records until Ctrl-C')
-  .option('--base-url <url>', 'where its image operations lie; the documented one when not given')
-  .option('--out <file>', 'where the cassette goes; mocks/cassettes/<id>/<time>.json when not given')
-  .option('--port <number>', 'where to listen on 127.0.0.1; 0 picks a free one', parsePort, 0)
+  .description('record the requests of a program and the responses of a gateway, without keys')
+  .argument('<id>', 'provider id, or path of a provider folder')
+  .argument('[command...]', 'program to run, after --; without a program, record until Ctrl-C')
+  .option('--base-url <url>', 'base URL of the image endpoints (default: the documented URL)')
+  .option('--out <file>', 'cassette file (default: mocks/cassettes/<id>/<time>.json)')
+  .option('--port <number>', 'port on 127.0.0.1; 0 picks a free port', parsePort, 0)
   .action(withExitCode(record))
 
 async function record(id: string, command: string[], flags: Flags): Promise<number> {
@@ -33,8 +33,8 @@ async function record(id: string, command: string[], flags: Flags): Promise<numb
   const keys = [process.env.PROOFSHEET_KEY, process.env.PROOFSHEET_OTHER_KEY].flatMap((key) => key ?? [])
   const recorder = createRecorder({ provider, baseUrl, fetch: (request) => fetch(request), clock, keys })
   const { dialect } = provider
-  const onOpen = (localUrl: string) => {
-    console.error(`What is sent to ${localUrl} goes to ${baseUrl}, which may charge for it, and is recorded.`)
+  const onListening = (localUrl: string) => {
+    console.error(`Requests to ${localUrl} are recorded and sent to ${baseUrl}, which may charge for them.`)
   }
   try {
     return await serveProgram({
@@ -43,7 +43,7 @@ async function record(id: string, command: string[], flags: Flags): Promise<numb
       fetch: recorder.fetch,
       port: flags.port,
       program: command,
-      onListening: onOpen,
+      onListening,
     })
   } finally {
     await saveCassette(await recorder.cassette(), out)
@@ -53,5 +53,5 @@ async function record(id: string, command: string[], flags: Flags): Promise<numb
 async function saveCassette(cassette: Cassette, out: string): Promise<void> {
   const { length } = cassette.exchanges
   if (length > 0) await writeCassette(out, cassette)
-  console.error(length > 0 ? `${length} exchanges are in ${out}.` : 'Nothing was asked, and nothing is written.')
+  console.error(length > 0 ? `Wrote ${length} exchanges to ${out}.` : 'No request arrived, so no cassette was written.')
 }

@@ -12,11 +12,11 @@ interface Flags {
 }
 
 export const replayCommand = new Command('replay')
-  .description('answer a program from a cassette; fails when it asks for what is not in it')
-  .argument('<file>', 'a cassette that record has written')
-  .argument('[command...]', 'after --: the program to run; without one it answers until Ctrl-C')
-  .option('--provider <folder>', 'the folder of the provider, where it is one of your own')
-  .option('--port <number>', 'where to listen on 127.0.0.1; 0 picks a free one', parsePort, 0)
+  .description('serve recorded responses to a program; fail if a request is not in the cassette')
+  .argument('<file>', 'cassette that record wrote')
+  .argument('[command...]', 'program to run, after --; without a program, serve until Ctrl-C')
+  .option('--provider <folder>', 'provider folder, if the provider is not shipped')
+  .option('--port <number>', 'port on 127.0.0.1; 0 picks a free port', parsePort, 0)
   .action(withExitCode(replay))
 
 async function replay(file: string, command: string[], flags: Flags): Promise<number> {
@@ -24,15 +24,15 @@ async function replay(file: string, command: string[], flags: Flags): Promise<nu
   const provider = await findProvider(flags.provider ?? cassette.provider)
   const { fetch, misses } = createReplay(cassette, { provider })
   const { dialect } = provider
-  const onOpen = (localUrl: string) =>
-    console.error(`${localUrl} is answered from ${file}: nothing is sent to ${cassette.baseUrl}.`)
+  const onListening = (localUrl: string) =>
+    console.error(`${localUrl} serves the responses of ${file}; nothing is sent to ${cassette.baseUrl}.`)
   const code = await serveProgram({
     dialect,
     baseUrl: cassette.baseUrl,
     fetch,
     port: flags.port,
     program: command,
-    onListening: onOpen,
+    onListening,
   })
   for (const miss of misses) console.error(miss)
   return misses.length > 0 ? exitCodes.deviates : code

@@ -19,14 +19,16 @@ interface Flags extends GatewayFlags {
 }
 
 export const verifyCommand = createGatewayCommand('verify')
-  .description('verify that a gateway does what its documents say')
-  .argument('<id>', 'the id of a provider, or the path of a provider folder')
-  .option('--base-url <url>', 'where its image operations lie; the documented one when not given')
+  .description('verify that a gateway behaves as documented')
+  .argument('<id>', 'provider id, or path of a provider folder')
+  .option('--base-url <url>', 'base URL of the image endpoints (default: the documented URL)')
   .addOption(
-    new Option('--fails-from <level>', 'the weakest source whose breach fails').choices(levels).default('must'),
+    new Option('--fails-from <level>', 'lowest level at which a deviation fails the run')
+      .choices(levels)
+      .default('must'),
   )
   .addOption(
-    new Option('--cassette <file>', 'judge this recording: nothing is sent, and no key is needed').conflicts([
+    new Option('--cassette <file>', 'judge this recording instead of a gateway; sends nothing, needs no key').conflicts([
       'baseUrl', 'keyEnv', 'otherKeyEnv', 'maxImages', 'maxMinutes', 'concurrency', 'pace', 'resume', 'dryRun', 'yes',
     ]), // biome-ignore format: a list
   )
@@ -48,7 +50,7 @@ async function verify(id: string, flags: Flags): Promise<number> {
   return report.findings.some((finding) => fails(finding, flags.failsFrom)) ? exitCodes.deviates : exitCodes.conforms
 }
 
-/** Undefined where the plan is only to be shown. */
+/** Verifies a running gateway. Returns undefined for a dry run. */
 async function verifyLive(
   options: Omit<CassetteRunOptions, 'tool'>,
   baseUrl: string,

@@ -1,13 +1,13 @@
 /**
- * Calls `reload` after YAML files at the places have changed, one call at a time; what it throws is told, and the next
- * change tries again. Gives the function that stops.
+ * Calls `reload` after YAML files under `paths` have changed, one call at a time. Prints an error of `reload`; the next
+ * change calls `reload` again. Returns a function that stops watching.
  */
 export async function watchFiles(paths: readonly string[], reload: () => Promise<void>): Promise<() => Promise<void>> {
   const { watch } = await import('chokidar')
   const watcher = watch([...paths], {
     ignoreInitial: true,
     ignored: (path, stats) => stats?.isFile() === true && !/\.ya?ml$/.test(path),
-    // An editor writes a file in pieces.
+    // An editor may write a file in several steps. Times in ms.
     awaitWriteFinish: { stabilityThreshold: 100, pollInterval: 20 },
   })
   let isDirty = false
@@ -15,7 +15,9 @@ export async function watchFiles(paths: readonly string[], reload: () => Promise
   const run = async () => {
     while (isDirty) {
       isDirty = false
-      await reload().catch((error: Error) => console.error(`Kept what was served before:\n${error.message}`))
+      await reload().catch((error: Error) =>
+        console.error(`Reload failed, so the previous version is still served:\n${error.message}`),
+      )
     }
     running = undefined
   }

@@ -5,18 +5,18 @@ import type { ClientDialect, Surface } from './runtime/dialect.ts'
 
 export type ProviderId = keyof Providers
 type IsOne<T, U = T> = T extends unknown ? ([U] extends [T] ? true : false) : never
-/** One provider's contract where its id is known to the compiler, else what any of them may take or answer. */
+/** Contract of one provider when the compiler knows its id, otherwise the merged contract of all providers. */
 type SurfaceOf<P extends ProviderId> = true extends IsOne<P> ? Providers[P] : Merged
 
 export interface ImageClientOptions<P extends ProviderId> extends Options {
   provider: P
 }
-type ImageClient<S extends Surface> = ReturnType<typeof createDialectClient<S>>
+export type ImageClient<S extends Surface> = ReturnType<typeof createDialectClient<S>>
 
 /**
- * A client of a gateway: openapi-fetch typed by the gateway's contract, with `submit`, `wait` and `bytes` that read
- * through its dialect. With an id that is a literal, a field that the gateway lacks does not compile. A gateway of one's
- * own comes as `dialect` (see `distil`) and is typed by the merged contract.
+ * Creates a client for a gateway: openapi-fetch, typed by the gateway's contract, with `submit`, `wait` and `bytes`, which
+ * use its dialect. If `provider` is a literal, a field that the gateway lacks does not compile. For your own gateway pass
+ * `dialect` (see `toClientDialect`); the client is then typed by the merged contract. Throws for an unknown provider.
  */
 export function createImageClient<P extends ProviderId>(options: ImageClientOptions<P>): ImageClient<SurfaceOf<P>>
 export function createImageClient(options: Options & { dialect: ClientDialect }): ImageClient<Merged>
@@ -26,6 +26,8 @@ export function createImageClient({
   ...options
 }: Options & { provider?: ProviderId; dialect?: ClientDialect }): ImageClient<Surface> {
   if (!dialect)
-    throw new Error(`there is no provider ${provider}: use ${Object.keys(dialects).join(', ')}, or give a dialect`)
+    throw new Error(
+      `unknown provider "${provider}": expected one of ${Object.keys(dialects).join(', ')}, or pass \`dialect\``,
+    )
   return createDialectClient<Surface>(dialect, options)
 }

@@ -7,7 +7,7 @@ import { msPerSecond } from '../time/units.ts'
 import { defined } from '../values/defined.ts'
 import type { ClientDialect, ClientLens, ClientOperation, ErrorClass } from './runtime/dialect.ts'
 
-/** What a refusal for a cause means to a caller, where its status alone does not tell. */
+/** Error classes of causes whose status alone does not determine the class. */
 const classByCause: Partial<Record<Cause, ErrorClass>> = {
   missingKey: 'auth',
   wrongKey: 'auth',
@@ -20,7 +20,7 @@ const classByCause: Partial<Record<Cause, ErrorClass>> = {
 }
 const defaultWait = { every: [3, 3], giveUp: [600, 600] } as const
 
-/** The part of a dialect that a client reads by, as plain data. */
+/** Extracts the part of a dialect that a client needs, as plain data. */
 export function toClientDialect({ dialect, contract }: { dialect: Dialect; contract: Contract }): ClientDialect {
   const { references, mask, tasks, results, errors, async, images, prompt } = dialect
   const offered = (['generate', 'edit'] as const).flatMap((does) => preferredOperation(dialect, does) ?? [])
@@ -99,7 +99,7 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
   }
 }
 
-/** The operation that a client calls: one that answers in its own time before one that is always a task. */
+/** Chooses the operation that a client calls: prefers an operation that is not always a task. */
 function preferredOperation(dialect: Dialect, does: 'generate' | 'edit'): ImageOperation | undefined {
   const all = Object.values(dialect.operations).filter(
     (operation): operation is ImageOperation => operation.does === does,
@@ -109,11 +109,11 @@ function preferredOperation(dialect: Dialect, does: 'generate' | 'edit'): ImageO
 
 function toClientOperation(
   { async, request, references, mask }: Dialect,
-  { at, bodies, does, async: mode, references: takes }: ImageOperation,
+  { at, bodies, does, async: mode, references: referenceMode }: ImageOperation,
 ): ClientOperation {
   const query = mode === 'asked' ? async?.triggers?.find((trigger) => trigger.in === 'query') : undefined
-  const words = query ? request.booleans.query[`${query.equals}`] : []
-  const value = words.find((word) => word === String(query?.equals)) ?? words[0]
+  const spellings = query ? request.booleans.query[`${query.equals}`] : []
+  const value = spellings.find((spelling) => spelling === String(query?.equals)) ?? spellings[0]
   const body: 'json' | 'multipart' =
     does === 'edit' && bodies.includes('multipart') ? 'multipart' : (bodies[0] ?? 'json')
   const asynchronous = query && value ? { async: { [query.name]: value } } : {}
@@ -121,17 +121,20 @@ function toClientOperation(
     path: at.replace(/^\S+ /, ''),
     body,
     ...asynchronous,
-    references: takes !== 'none' && references[body] !== undefined,
-    mask: takes !== 'none' && (mask?.[body] ?? []).length > 0,
+    references: referenceMode !== 'none' && references[body] !== undefined,
+    mask: referenceMode !== 'none' && (mask?.[body] ?? []).length > 0,
   }
 }
 
-const toPath = (at: string, id: { in: 'path' | 'query'; name: string }) => {
-  const path = at.replace(/^\S+ /, '')
+const toPath = (operation: string, id: { in: 'path' | 'query'; name: string }) => {
+  const path = operation.replace(/^\S+ /, '')
   return id.in === 'path' ? path.replace(`{${id.name}}`, '{id}') : `${path}?${id.name}={id}`
 }
 
-/** Words to states. Where two states share a word, the earlier one: a task that may still run is asked again. */
+/**
+ * Maps the gateway's words to states. A word that two states share maps to the earlier state, so that a task that may
+ * still run is polled again.
+ */
 const invertStates = (states: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(states)
@@ -139,7 +142,7 @@ const invertStates = (states: Readonly<Record<string, string>>): Record<string, 
       .map(([state, word]) => [word.toLowerCase(), state]),
   )
 
-/** The bodies of the two operations, as indexes into the types that openapi-typescript writes. */
+/** Renders the types of the two request bodies, as indexes into the types that openapi-typescript writes. */
 export function bodyTypes({ dialect, contract }: { dialect: Dialect; contract: Contract }, paths: string) {
   const typeOf = (does: 'generate' | 'edit') => {
     const operation = preferredOperation(dialect, does)
@@ -149,8 +152,8 @@ export function bodyTypes({ dialect, contract }: { dialect: Dialect; contract: C
     const isOptional = !isNode(content) || content.required !== true
     const requestBody = `${paths}['${path}']['post']['requestBody']`
     const files = body === 'json' ? 'string | Blob' : 'Blob'
-    const more = `${references ? ` & References<${files}>` : ''}${mask ? ` & Mask<${files}>` : ''}`
-    return `${isOptional ? `NonNullable<${requestBody}>` : requestBody}['content']['${mediaTypes[body]}']${more}`
+    const extraFields = `${references ? ` & References<${files}>` : ''}${mask ? ` & Mask<${files}>` : ''}`
+    return `${isOptional ? `NonNullable<${requestBody}>` : requestBody}['content']['${mediaTypes[body]}']${extraFields}`
   }
   return { generate: typeOf('generate'), edit: typeOf('edit') }
 }

@@ -9,8 +9,8 @@ const parsed = differences.map(({ id, traits, invariants }) => ({
 }))
 
 /**
- * Ids of all differences that a trait belongs to: those that name the trait, something above it, or something below it.
- * The trait may be a pattern.
+ * Lists the ids of the differences that name a trait, a parent of the trait, or a child of the trait. The trait may be a
+ * pattern.
  */
 export function differencesOfTrait(trait: string): string[] {
   if (!trait.startsWith('/')) return []
@@ -18,11 +18,11 @@ export function differencesOfTrait(trait: string): string[] {
   return parsed.filter(({ patterns }) => patterns.some((pattern) => overlap(pattern, parts))).map(({ id }) => id)
 }
 
-/** Ids of all differences that name an invariant. */
+/** Lists the ids of the differences that name an invariant. */
 export const differencesOfInvariant = (invariant: string): string[] =>
   parsed.filter(({ invariants }) => invariants.includes(invariant)).map(({ id }) => id)
 
-/** True when one pointer is the other or lies above it. In both, `*` stands for any text within a part. */
+/** Returns true if the pointers are equal or one is a parent of the other. In both, `*` stands for any text in a part. */
 const overlap = (a: readonly string[], b: readonly string[]): boolean =>
   a.slice(0, b.length).every((part, index) => isSame(part, b[index] ?? ''))
 

@@ -14,7 +14,7 @@ const levelByBasis: Record<TraitSource['basis'], Level | undefined> = {
   open: undefined,
 }
 
-/** The source of a trait: the one at its pointer, or the nearest above it. */
+/** Finds the source of a trait: the source at the trait's pointer, or else at its nearest parent. */
 export function findSource({ sources }: Dialect, trait: string): TraitSource | undefined {
   const parts = parsePointer(trait)
   for (let length = parts.length; length > 0; length--) {
@@ -24,7 +24,7 @@ export function findSource({ sources }: Dialect, trait: string): TraitSource | u
   return undefined
 }
 
-/** A trait as documented against how it was seen. */
+/** Compares the observed value of a trait with the documented value. */
 export function judge(dialect: Dialect, probe: Probe, { trait, value, evidence }: Observation): Finding {
   const documented = readPointer(dialect, trait)
   const source = findSource(dialect, trait)
@@ -41,7 +41,7 @@ export function judge(dialect: Dialect, probe: Probe, { trait, value, evidence }
   }
 }
 
-/** A trait that nothing could show. */
+/** Returns the finding of a trait that the probe could not observe. */
 export const judgeUnobserved = (dialect: Dialect, probe: Probe, { trait, reason }: Unobserved): Finding => {
   const source = findSource(dialect, trait)
   return {
@@ -55,7 +55,7 @@ export const judgeUnobserved = (dialect: Dialect, probe: Probe, { trait, reason 
   }
 }
 
-/** What must hold for every gateway is a must. */
+/** Returns the finding of an invariant. Its level is *must*, because invariants hold for every gateway. */
 export const judgeInvariant = (probe: Probe, { invariant, breaches, evidence }: InvariantResult): Finding => ({
   ...baseFinding(probe, 'invariant', invariant),
   verdict: breaches.length === 0 ? 'conforms' : 'deviates',
@@ -64,7 +64,7 @@ export const judgeInvariant = (probe: Probe, { invariant, breaches, evidence }: 
   evidence,
 })
 
-/** A probe that failed: a fault of ours, told with the traits that stay unseen for it. */
+/** Returns the finding of a probe that threw an unexpected error. The finding names the first trait of the probe. */
 export const judgeFailure = (probe: Probe, error: Error): Finding => ({
   ...baseFinding(probe, 'trait', probe.observes[0] ?? ''),
   verdict: 'error',
@@ -79,7 +79,7 @@ const baseFinding = ({ id }: Probe, kind: Finding['kind'], trait: string) => ({
   probe: id,
 })
 
-/** Lists whose order means something; in all others it does not. */
+/** Lists in which the order matters. */
 const orderedLists = ['/async/precedence', '/fields/*/names', '/fields/*/json', '/fields/*/multipart']
 const isOrdered = (trait: string) => orderedLists.some((pattern) => matchesPattern(pattern, trait))
 

@@ -1,19 +1,20 @@
 /**
- * What a run of the conformance tests found. Reports are written from this alone: no key, cookie or signature is in it.
- * Times are ms, unless a name says otherwise.
+ * Result of a conformance run, and the only input of all report formats. It contains no key, cookie or signature. Times
+ * are ms, unless a name says otherwise.
  */
 
 import { z } from 'zod'
 
 export const verdicts = ['conforms', 'deviates', 'undocumented', 'not observed', 'error'] as const
 /**
- * conforms: as documented. deviates: otherwise than documented. undocumented: the docs leave it open, so it is only told.
- * not observed: nothing could show it, and `note` says why. error: the probe failed, which is a fault of ours.
+ * conforms: as documented. deviates: different from the documentation. undocumented: the docs leave the trait open, so the
+ * value is only reported. not observed: no probe could observe the trait, and `note` says why. error: the probe failed,
+ * which is a fault of Proofsheet.
  */
 export type Verdict = (typeof verdicts)[number]
 
 export const levels = ['must', 'should', 'may'] as const
-/** How binding the source is: documented is a must, shown in an example a should, inferred a may. */
+/** Obligation by source: documented is *must*, shown in an example is *should*, inferred is *may*. */
 export type Level = (typeof levels)[number]
 
 const count = z.int().nonnegative()
@@ -28,38 +29,40 @@ const traitSource = z.object({
 const finding = z
   .object({
     kind: z.enum(['trait', 'invariant']),
-    trait: z.string().meta({ description: 'A pointer into the dialect, or the name of an invariant.' }),
+    trait: z.string().meta({ description: 'Pointer into the dialect, or the name of an invariant.' }),
     differences: z.array(z.string()).meta({
       description: 'Ids of the differences between gateways that the finding belongs to, such as REQ-02.',
     }),
     probe: z.string().meta({
-      description: 'The probe that looked: `limits.references`. Its part before the point is its area.',
+      description: 'Id of the probe: `limits.references`. The part before the dot is the area.',
     }),
     verdict: z.enum(verdicts),
-    level: z.enum(levels).optional().meta({ description: 'Absent where the docs leave the trait open.' }),
+    level: z.enum(levels).optional().meta({ description: 'Absent if the docs leave the trait open.' }),
     documented: z.unknown().optional(),
     observed: z.unknown().optional(),
     source: traitSource.optional(),
     note: z.string().optional(),
-    evidence: z.array(count).meta({ description: 'Numbers of the exchanges that show it.' }),
+    evidence: z.array(count).meta({ description: 'Numbers of the exchanges that show the observed value.' }),
   })
-  .meta({ description: 'One trait or invariant, documented against observed.' })
+  .meta({ description: 'Documented and observed value of one trait or invariant.' })
 
 const exchange = z
   .object({
     number: count,
-    probes: z.array(z.string()).meta({ description: 'Probes that asked for it; more than one where it was shared.' }),
-    startedAt: ms.meta({ description: 'Since the run began.' }),
+    probes: z
+      .array(z.string())
+      .meta({ description: 'Probes that sent the request; more than one if they share the exchange.' }),
+    startedAt: ms.meta({ description: 'Ms since the start of the run.' }),
     took: ms,
     request: z.object({ method: z.string(), url: z.string(), headers, body: z.unknown().optional() }),
     response: z
       .object({ status: z.int(), headers, body: z.unknown().optional() })
       .optional()
-      .meta({ description: 'Absent where none came; `error` says why.' }),
+      .meta({ description: 'Absent if there was no response; `error` says why.' }),
     error: z.string().optional(),
-    images: count.meta({ description: 'Pictures that a gateway charges for it.' }),
+    images: count.meta({ description: 'Number of images that the gateway charges for the exchange.' }),
   })
-  .meta({ description: 'A request and what came of it, redacted, its long texts shortened.' })
+  .meta({ description: 'A request and its response, redacted, with long texts shortened.' })
 
 const thumbnail = z
   .object({
@@ -69,7 +72,7 @@ const thumbnail = z
     format: z.string(),
     dataUrl: z.string().meta({ description: '`data:image/webp;base64,…`, at most 96 px.' }),
   })
-  .meta({ description: 'A picture that was made, for people to look at.' })
+  .meta({ description: 'Thumbnail of a generated image.' })
 
 export const worksWords = ['yes', 'partly', 'no'] as const
 
@@ -77,28 +80,29 @@ const client = z
   .object({
     client: z.string(),
     works: z.enum(worksWords).meta({
-      description: 'no: nothing works. partly: one operation does not, or something is left to the caller.',
+      description: 'no: no operation works. partly: one operation fails, or the caller has to do a part of the work.',
     }),
     why: z.string(),
-    traits: z.array(z.string()).meta({ description: 'Pointers into the dialect: what decides it.' }),
+    traits: z.array(z.string()).meta({ description: 'Pointers into the dialect: the traits that decide `works`.' }),
   })
-  .meta({ description: 'Whether an official client works with the gateway, by the traits that were observed.' })
+  .meta({ description: 'Compatibility of an official client with the gateway, by the observed traits.' })
 
 export const severities = ['breaks', 'loses', 'differs'] as const
 
 const migrationIssue = z
   .object({
     what: z.string(),
-    trait: z.string().meta({ description: 'A pointer into the dialect.' }),
+    trait: z.string().meta({ description: 'Pointer into the dialect.' }),
     from: z.unknown().optional(),
     to: z.unknown().optional(),
     severity: z.enum(severities).meta({
-      description: 'breaks: code fails or goes wrong. loses: it has to do without. differs: it may notice.',
+      description:
+        'breaks: code fails or does the wrong thing. loses: code loses a feature. differs: code may notice a difference.',
     }),
   })
-  .meta({ description: 'What code meets that was written for another gateway.' })
+  .meta({ description: 'A problem of code that was written for another gateway.' })
 
-/** What a run writes down. Times in ms. */
+/** Schema of a report. Times are ms. */
 export const reportSchema = z
   .object({
     format: z.literal(1),
@@ -107,27 +111,26 @@ export const reportSchema = z
       id: z.string(),
       name: z.string(),
       dialectFile: z.string().optional().meta({
-        description:
-          'The file that documents it, where that is one of the user: relative to where the run was started.',
+        description: "Dialect file if the user supplied the file, relative to the run's working directory.",
       }),
     }),
     baseUrl: z.string(),
-    startedAt: z.string().meta({ description: 'ISO 8601, by the clock of the machine; empty where nothing was run.' }),
+    startedAt: z.string().meta({ description: 'ISO 8601, by the clock of the machine; empty if there was no run.' }),
     took: ms,
     images: z.object({ spent: count, budget: count }),
-    failsFrom: z.enum(levels).meta({ description: 'The level from which on a deviation fails the run.' }),
+    failsFrom: z.enum(levels).meta({ description: 'The lowest level at which a deviation fails the run.' }),
     findings: z.array(finding),
     clients: z.array(client),
     moving: z
       .object({ from: z.string(), rows: z.array(migrationIssue) })
       .optional()
-      .meta({ description: 'What changes for code that was written for the provider of that name.' }),
-    exchanges: z.array(exchange).meta({ description: 'None where the provider is shown as documented alone.' }),
+      .meta({ description: 'Problems of code that was written for the provider named in `from`.' }),
+    exchanges: z.array(exchange).meta({ description: 'Empty if the provider is shown as documented.' }),
     thumbnails: z.array(thumbnail),
   })
-  .meta({ id: 'Report', description: 'What a run of the conformance tests found. Times in ms.' })
+  .meta({ id: 'Report', description: 'Result of a conformance run. Times in ms.' })
 
-/** The same, and all that is in it, not to be changed. */
+/** The type with all members readonly, at every depth. */
 type DeepReadonly<T> = T extends readonly (infer Item)[]
   ? readonly DeepReadonly<Item>[]
   : T extends object
@@ -142,21 +145,21 @@ export type ClientVerdict = DeepReadonly<z.infer<typeof client>>
 export type MigrationIssue = DeepReadonly<z.infer<typeof migrationIssue>>
 export type Report = DeepReadonly<z.infer<typeof reportSchema>>
 
-/** Whether a gateway was asked; else the report tells what is documented. */
+/** Returns true if the report is from a run, and false if it shows only what is documented. */
 export const isObserved = ({ exchanges }: Report): boolean => exchanges.length > 0
 
-/** Whether a finding fails the run. */
+/** Returns true if a finding fails the run. */
 export const fails = (finding: Finding, failsFrom: Level): boolean =>
   finding.verdict === 'deviates' &&
   finding.level !== undefined &&
   levels.indexOf(finding.level) <= levels.indexOf(failsFrom)
 
-/** What a run tells while it goes on. */
+/** Progress of a run. */
 export type RunEvent =
   | {
       readonly kind: 'plan'
       readonly probes: readonly { id: string; cost: number }[]
-      /** Pictures that they cost together at most: what they share is paid for once. */
+      /** Maximum number of images that the probes cost together. Shared images count once. */
       readonly price: number
       readonly budget: number
     }

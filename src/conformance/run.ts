@@ -11,39 +11,39 @@ import { costOf, totalCost } from './plan.ts'
 import type { Finding, Report, RunEvent } from './report.ts'
 import { createThumbnails } from './thumbnails.ts'
 
-/** The gateway does not let us in. */
+/** The gateway refuses the API key, or requires one. */
 export class KeyRefused extends Error {
   override name = 'KeyRefused'
 }
 
 export interface RunOptions extends Omit<ProbeRunnerOptions, 'onExchange' | 'onWait'> {
-  /** What is documented: observations are judged by it, and probes start from it. */
+  /** Documented dialect. Observations are compared with this dialect, and probes start from it. */
   readonly dialect: Dialect
-  /** In the order in which they run. */
+  /** Probes in the order in which they run. */
   readonly probes: readonly Probe[]
   readonly failsFrom: Report['failsFrom']
   readonly tool: Report['tool']
-  /** The file of the dialect, where it is the user's own. */
+  /** Path of the dialect file if the user supplied the file. */
   readonly dialectFile?: string | undefined
-  /** Whether small copies of the pictures come into the report. */
+  /** True to add thumbnails of the images to the report. */
   readonly thumbnails?: boolean
   readonly onProgress?: (progress: RunEvent) => void
 }
 
 /**
- * Runs the probes one after the other, those that cost nothing first, and judges what they see. What a probe observes is
- * known to the next, so that one deviation does not mislead the rest. Throws Unreachable when nothing answers, and
- * KeyRefused when it does not let us in.
+ * Runs the probes one after another in the given order and judges their observations. The next probe starts from the
+ * observations so far, so that one deviation does not mislead the rest. Throws Unreachable if the gateway cannot be
+ * reached, and KeyRefused if the gateway refuses the key.
  */
 export const run = async (options: RunOptions): Promise<Report> => (await runProbes(options)).report
 
 export interface ProbeRun {
   readonly report: Report
-  /** What is documented, with what was seen in its place. */
+  /** Documented dialect with the observed values in place of the documented ones. */
   readonly known: Dialect
 }
 
-/** The same, and what is known of the gateway in the end. */
+/** Runs the probes like `run`, and also returns the dialect known at the end. */
 export async function runProbes(options: RunOptions): Promise<ProbeRun> {
   const { dialect, clock, budget, mode = 'verify', onProgress = () => {} } = options
   const start = clock.now()
@@ -94,17 +94,19 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
   return { report, known }
 }
 
-/** Nothing can be said of a gateway that does not let us in. Throws KeyRefused. */
+/** Sends one free request to check the key, since probes learn nothing without access. Throws KeyRefused. */
 async function checkAccess(dialect: Dialect, { key, ask }: ProbeContext): Promise<void> {
   const answer = await ask(malformedBodyRequest(dialect)).catch((error: Error) => {
-    // A recording need not begin with our knock.
+    // A cassette may lack the request of this check.
     if (!(error instanceof NotRecorded)) throw error
   })
   if (!answer) return
   const { status } = answer
   if (status === 401 || status === 403)
     throw new KeyRefused(
-      `the gateway answers ${status}: ${key === undefined ? 'it wants a key' : 'it does not take the key'}`,
+      `the gateway returned ${status}: ${
+        key === undefined ? 'it requires an API key; set one' : 'it refuses the API key; check the key'
+      }`,
     )
 }
 
@@ -117,36 +119,36 @@ async function runProbe(
   try {
     const {
       observations,
-      unobserved: hidden = [],
+      unobserved = [],
       invariantResults = [],
       assumed = [],
     }: ProbeResult = await probe.observe(context)
     const findings = [
       ...observations.map((observation) => judge(dialect, probe, observation)),
-      ...hidden.map((trait) => judgeUnobserved(dialect, probe, trait)),
+      ...unobserved.map((trait) => judgeUnobserved(dialect, probe, trait)),
       ...invariantResults.map((invariant) => judgeInvariant(probe, invariant)),
     ]
     return { findings, learnt: [...assumed, ...observations] }
   } catch (error) {
     if (error instanceof Unreachable || error instanceof Interrupted) throw error
-    const why = whyNotObserved(error)
-    if (why === undefined) return { findings: [judgeFailure(probe, error as Error)], learnt: [] }
+    const reason = explainUnobserved(error)
+    if (reason === undefined) return { findings: [judgeFailure(probe, error as Error)], learnt: [] }
     return {
-      findings: probe.observes.map((trait) => judgeUnobserved(known, probe, { trait, reason: why })),
+      findings: probe.observes.map((trait) => judgeUnobserved(known, probe, { trait, reason })),
       learnt: [],
     }
   }
 }
 
-/** Undefined for what is a fault of ours. */
-function whyNotObserved(error: unknown): string | undefined {
-  if (error instanceof NotRecorded) return 'not in the recording'
+/** Returns the reason why traits stay unobserved, or undefined if the error is a fault of the probe. */
+function explainUnobserved(error: unknown): string | undefined {
+  if (error instanceof NotRecorded) return 'not in the cassette'
   return error instanceof OutOfBudget ? `out of budget: ${error.message}` : undefined
 }
 
 /**
- * The facts with what was seen in place of what was thought. What is not there as documented may still be looked for; what
- * nobody documented is not there.
+ * Returns the dialect with an observed value in place of the known one. If a documented trait is absent, the documented
+ * value stays, so that later probes still look for the trait; in discovery an absent trait is removed.
  */
 function learn(known: Dialect, { trait, value }: Observation, mode: ProbeMode): Dialect {
   const updated = structuredClone(known)

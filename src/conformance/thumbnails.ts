@@ -1,17 +1,20 @@
 import type { Thumbnail } from './report.ts'
 
-/** px of the longer side. */
+/** Length of the longer side in px. */
 const maxSide = 96
-/** A report holds no more. */
+/** Maximum number of thumbnails in a report. */
 const maxThumbnails = 24
 
-/** A picture that was made, and the exchange that showed it. */
+/** A generated image and the number of the exchange that returned it. */
 export interface ReportImage {
   readonly exchange: number
   readonly bytes: Uint8Array
 }
 
-/** Small copies of the first pictures, in WebP, with the size and format of the whole. What is no picture is left out. */
+/**
+ * Makes WebP thumbnails of the first 24 images, with the size and format of the originals. Skips bytes that cannot be
+ * decoded.
+ */
 export async function createThumbnails(images: readonly ReportImage[]): Promise<Thumbnail[]> {
   const thumbnails: Thumbnail[] = []
   for (const image of images) {

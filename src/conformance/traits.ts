@@ -2,7 +2,9 @@ import { formatPointer, parsePointer } from '../contract/pointer.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Probe } from '../probes/probe.ts'
 
-/** The traits of a gateway that a probe may observe, as far as they are documented, or have a name of their own. */
+/**
+ * Lists the traits that a probe may observe. A pattern with `*` gives each trait that the dialect has for the pattern.
+ */
 export const listProbeTraits = (probe: Probe, dialect: Dialect): string[] => [
   ...new Set(
     probe.observes.flatMap((pattern) => {
@@ -12,7 +14,7 @@ export const listProbeTraits = (probe: Probe, dialect: Dialect): string[] => [
   ),
 ]
 
-/** Every path that is there for a pattern; `*` stands for one part. */
+/** Lists the existing paths that match a pattern. `*` stands for one part. */
 function expandPattern(node: unknown, [head, ...rest]: readonly string[]): string[][] {
   if (head === undefined) return node === undefined ? [] : [[]]
   if (typeof node !== 'object' || node === null) return []

@@ -2,10 +2,13 @@ import type { ValidateFunction } from 'ajv'
 import { isNode, type Node } from './document.ts'
 import { escapePart, parsePointer } from './pointer.ts'
 
-/** Compiles the schema at a pointer of the document, each part of it percent-encoded; once. Throws where that can't be. */
+/**
+ * Compiles the schema at a pointer into the document, and returns the same function for the same pointer. The parts of the
+ * pointer are percent-encoded. Throws if the schema cannot be compiled.
+ */
 export type Compiler = (pointer: string) => ValidateFunction
 
-/** A compiler of the schemas of an OpenAPI 3.1 document. */
+/** Creates a compiler for the schemas of an OpenAPI 3.1 document. Loads Ajv. */
 export async function createCompiler(document: Node): Promise<Compiler> {
   const [{ Ajv2020 }, { default: formats }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')])
   const ajv = new Ajv2020({ strict: false, logger: false })
@@ -25,11 +28,11 @@ export async function createCompiler(document: Node): Promise<Compiler> {
   }
 }
 
-/** The pointer of a place in the document as the compiler takes it. */
+/** Formats a path into the document as a pointer for the compiler. */
 export const encodePointer = (parts: readonly string[]): string =>
   parts.map((part) => `/${encodeURIComponent(escapePart(part))}`).join('')
 
-/** Where a path through the document leads once references on the way are followed, and what stands there. */
+/** Follows a path through the document and each `$ref` on the way; returns the final pointer and the node there. */
 export function resolvePointer(document: Node, parts: readonly string[]): { pointer: string; node: Node } {
   let path: string[] = []
   let node: unknown = document

@@ -4,33 +4,33 @@ import type { OpenApiDocument as FormatDocument } from 'openapi-format'
 import { isNode, listAt, type Node, nodeAt } from './document.ts'
 import { unescapePart } from './pointer.ts'
 
-/** A provider's contract: the document as published, upgraded to OpenAPI 3.1 and corrected by its overlay. */
+/** A provider's contract: the published document, upgraded to OpenAPI 3.1 and corrected by the overlay. */
 export interface Contract {
   readonly document: Node
   readonly operations: readonly ContractOperation[]
-  /** All of its schemas are known to compile. */
+  /** Says that all schemas are known to compile. */
   readonly isSound?: true
 }
 
-/** One operation of a contract, its references resolved. */
+/** One operation of a contract, with its references resolved. */
 export interface ContractOperation {
-  /** Method and path, as dialects name it: `GET /tasks/{task_id}`. */
+  /** Method and path, as dialects name the operation: `GET /tasks/{task_id}`. */
   readonly route: string
   readonly method: string
   readonly path: string
-  /** The path of the server that this operation answers under: `/v1`, or nothing. */
+  /** Path of the server that this operation belongs to: `/v1`, or an empty text. */
   readonly basePath: string
   readonly node: Node
   readonly parameters: readonly Node[]
   /** Request schemas by media type. */
   readonly bodies: Readonly<Record<string, Node>>
-  /** Whether the contract asks for a key here. */
+  /** True if the contract requires a key for the operation. */
   readonly secured: boolean
 }
 
 const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace'] as const
 
-/** Reads YAML or JSON. Throws with file, line and column. */
+/** Reads a YAML or JSON file. Throws with file, line and column if the file cannot be parsed. */
 export async function readYaml(file: string): Promise<unknown> {
   const [text, { parseDocument }] = await Promise.all([readFile(file, 'utf8'), import('yaml')])
   const document = parseDocument(text, { prettyErrors: true })
@@ -39,15 +39,15 @@ export async function readYaml(file: string): Promise<unknown> {
   return document.toJS()
 }
 
-/** Loads `openapi.yaml` of the folder and applies `overlay.yaml`, if there is one. An action that matches nothing is refused. */
+/** Loads `openapi.yaml` of the folder and applies `overlay.yaml` if that file exists. Throws for an action that matches nothing. */
 export const loadContract = (folder: string): Promise<Contract> =>
   loadDocument(join(folder, 'openapi.yaml'), join(folder, 'overlay.yaml'))
 
-/** Loads an OpenAPI 3 document, and the overlay if there is a file of that name. */
+/** Loads an OpenAPI 3 document and applies the overlay if that file exists. Throws with the file's name and the reason. */
 export async function loadDocument(file: string, overlayFile?: string): Promise<Contract> {
   const published = await readYaml(file)
   if (!isNode(published) || typeof published.openapi !== 'string' || !published.openapi.startsWith('3.'))
-    throw new Error(`${file}: is not an OpenAPI 3 document`)
+    throw new Error(`${file}: not an OpenAPI 3 document: expected "openapi: 3.x"`)
   const { upgrade } = await import('@scalar/openapi-upgrader')
   const upgraded = upgrade(published, '3.1') as unknown as Node
   const overlay = overlayFile && (await readYamlIfExists(overlayFile))
@@ -59,7 +59,7 @@ export async function loadDocument(file: string, overlayFile?: string): Promise<
   }
 }
 
-/** A document that is at hand: OpenAPI 3.1, overlaid if it is to be. */
+/** Wraps a parsed OpenAPI 3.1 document to which any overlay was already applied. */
 export const toContract = (document: Node): Contract => ({ document, operations: listOperations(document) })
 
 const readYamlIfExists = (file: string): Promise<unknown> =>
@@ -74,26 +74,28 @@ async function applyOverlay(document: Node, overlay: unknown, file: string): Pro
   for (const [index, action] of actions.entries())
     if (typeof action.description !== 'string' || !isNode(action['x-source']))
       throw new Error(
-        `${file}: /actions/${index} has no description or no x-source; an overlay gives its reason and source`,
+        `${file}: /actions/${index} has no description or no x-source: give the reason and the source of the correction`,
       )
   const { data, resultData } = await openapiOverlay(document as FormatDocument, {
     overlaySet: overlay as { overlay: string; actions: never[] },
   })
   const unused = (resultData as { unusedActions?: Node[] }).unusedActions ?? []
   if (unused.length > 0)
-    throw new Error(`${file}: matched nothing: ${unused.map((action) => String(action.target)).join(', ')}`)
+    throw new Error(
+      `${file}: overlay action matched nothing: ${unused.map((action) => String(action.target)).join(', ')}`,
+    )
   return data as Node
 }
 
-/** Follows `$ref` of a node within its document until it meets something else. */
+/** Follows the `$ref` of a node within the document. Throws for a circular or unresolved reference. */
 export function resolveRef(document: Node, node: unknown): Node {
   let current = node
   for (let hops = 0; isNode(current) && typeof current.$ref === 'string'; hops++) {
-    if (hops > 32) throw new Error(`the references of ${current.$ref} go round`)
+    if (hops > 32) throw new Error(`circular $ref: ${current.$ref}`)
     let target: unknown = document
     for (const part of current.$ref.replace(/^#\/?/, '').split('/').filter(Boolean))
       target = isNode(target) ? target[unescapePart(decodeURIComponent(part))] : undefined
-    if (target === undefined) throw new Error(`${current.$ref} leads nowhere`)
+    if (target === undefined) throw new Error(`unresolved $ref: ${current.$ref}`)
     current = target
   }
   return isNode(current) ? current : {}

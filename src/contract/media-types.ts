@@ -1,8 +1,8 @@
-/** The media types of the two kinds of body that operations take. */
+/** Media types of the request bodies that operations accept. */
 export const mediaTypes = { json: 'application/json', multipart: 'multipart/form-data' } as const
 
-/** The media type of a stream. */
+/** Media type of a streamed response (server-sent events). */
 export const eventStream = 'text/event-stream'
 
-/** The media type of a form's JSON twin. No `+json`: Prism would take it for any JSON body of the operation. */
+/** Media type of the JSON copy of a form. Has no `+json` suffix, since Prism would match that suffix to any JSON body. */
 export const formTwinType = 'application/x-proofsheet-form'

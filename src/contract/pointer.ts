@@ -1,10 +1,12 @@
-/** A part of a JSON pointer as it is written, and as it is meant. */
+/** Escapes one part of a JSON pointer (RFC 6901): `a/b` is `a~1b`. */
 export const escapePart = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1')
+/** Reverses `escapePart`. */
 export const unescapePart = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~')
 
-/** A JSON pointer and its parts: `/a~1b/0` is `['a/b', '0']`. The empty pointer is the whole document. */
+/** Splits a JSON pointer into its parts: `/a~1b/0` becomes `['a/b', '0']`. The empty pointer is the whole document. */
 export const parsePointer = (pointer: string): string[] =>
   pointer === '' ? [] : pointer.slice(1).split('/').map(unescapePart)
 
+/** Joins parts to a JSON pointer: `['a/b', 0]` becomes `/a~1b/0`. */
 export const formatPointer = (parts: readonly (string | number)[]): string =>
   parts.map((part) => `/${escapePart(String(part))}`).join('')

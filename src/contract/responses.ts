@@ -4,20 +4,20 @@ import { type Contract, type ContractOperation, resolveRef } from './load.ts'
 import { eventStream } from './media-types.ts'
 import { formatPointer, parsePointer } from './pointer.ts'
 
-/** What a contract says against a response. */
+/** A rule of the contract that a response breaks. */
 export interface ResponseViolation {
-  /** Where the contract says it, as a pointer into it. */
+  /** Place of the rule in the contract, as `#` and a JSON pointer. */
   readonly pointer: string
   readonly rule: string
   readonly value: unknown
 }
 
-/** Judges the JSON body of a response by the operation it answers; none where the contract allows it. */
+/** Lists the violations in the status and JSON body of an operation's response; empty if the contract allows both. */
 export type ResponseJudge = (operation: ContractOperation, status: number, json: unknown) => ResponseViolation[]
 
 const judges = new WeakMap<Contract, Promise<ResponseJudge>>()
 
-/** The judge of a contract; made once for each. */
+/** Returns the judge of a contract, which is created on the first call for that contract. */
 export function responseJudgeOf(contract: Contract): Promise<ResponseJudge> {
   const judge = judges.get(contract) ?? createResponseJudge(contract)
   judges.set(contract, judge)
@@ -33,7 +33,7 @@ async function createResponseJudge({ document }: Contract): Promise<ResponseJudg
     if (key === undefined)
       return [{ pointer: `#${base}`, rule: `the status is one of ${Object.keys(responses).join(', ')}`, value: status }]
     const declared = nodeAt(responses, key)
-    const home = typeof declared.$ref === 'string' ? declared.$ref.slice(1) : `${base}/${key}`
+    const location = typeof declared.$ref === 'string' ? declared.$ref.slice(1) : `${base}/${key}`
     const content = nodeAt(resolveRef(document, declared), 'content')
     const type = Object.keys(content).find((mediaType) => mediaType !== eventStream && /json/.test(mediaType))
     if (type === undefined || nodeAt(content, type).schema === undefined) return []
@@ -41,7 +41,7 @@ async function createResponseJudge({ document }: Contract): Promise<ResponseJudg
     const validate = compile(resolvePointer(document, schema).pointer)
     if (validate(json)) return []
     return (validate.errors ?? []).map(({ instancePath, message, params }) => ({
-      pointer: `#${home}`,
+      pointer: `#${location}`,
       rule: `${instancePath || 'the body'} ${message}${showParams(params)}`,
       value: valueAt(json, instancePath),
     }))

@@ -1,7 +1,7 @@
 import { isNode, listAt, type Node, nodeAt } from './document.ts'
 import { type ContractOperation, resolveRef } from './load.ts'
 
-/** Every schema that a value may be judged by here: the schema itself and the branches of its compositions. */
+/** Lists the schemas that may apply to one value: the schema itself and the branches of its compositions. */
 function branches(document: Node, schema: unknown): Node[] {
   const node = resolveRef(document, schema)
   return [
@@ -10,7 +10,7 @@ function branches(document: Node, schema: unknown): Node[] {
   ]
 }
 
-/** Schemas of the member: a property, a pattern that matches, an item. */
+/** Lists the schemas of a member: the property of that name, the matching patterns, and the items if the name is an index. */
 function members(document: Node, schema: unknown, name: string): unknown[] {
   return branches(document, schema).flatMap((branch) => {
     const property = nodeAt(branch, 'properties')[name]
@@ -21,14 +21,14 @@ function members(document: Node, schema: unknown, name: string): unknown[] {
   })
 }
 
-/** Schemas at the path within a schema: empty when the contract names nothing there. */
+/** Lists the schemas at a path within a schema; empty if the contract describes nothing there. */
 export function schemasAt(document: Node, schema: unknown, path: readonly string[]): Node[] {
   let schemas: unknown[] = [schema]
   for (const part of path) schemas = schemas.flatMap((node) => members(document, node, part))
   return schemas.flatMap((node) => branches(document, node))
 }
 
-/** Schemas of the operation's responses of a media type, for the status codes that are meant, such as 200 or default. */
+/** Lists the response schemas of an operation for one media type and the status keys (`200`, `4XX`, `default`) to include. */
 export function responseSchemas(
   document: Node,
   operation: ContractOperation,

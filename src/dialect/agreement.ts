@@ -1,4 +1,5 @@
-import { type Fault, fault } from './fault.ts'
+import { formatPointer } from '../contract/pointer.ts'
+import { type Fault, fault, unlisted } from './fault.ts'
 import type { Dialect } from './schema.ts'
 import { tierNames } from './sections/images.ts'
 import { unknownModel } from './sections/models.ts'
@@ -7,26 +8,28 @@ import { itemMemberOf } from './words.ts'
 
 /** Checks that the sections of a dialect agree with each other. */
 export function* checkAgreement(dialect: Dialect): Generator<Fault> {
-  yield* repeatedOperations(dialect)
+  yield* checkRepeatedOperations(dialect)
   yield* checkOperationTraits(dialect)
   yield* checkAsyncOperations(dialect)
   yield* checkResultForms(dialect)
   const tiers = tierNames(dialect.images)
   for (const tier of Object.keys(dialect.tasks.duration.byTier ?? {}))
-    if (!tiers.includes(tier)) yield fault(['images', 'tier', 'words'], `lacks ${tier}`)
+    if (!tiers.includes(tier))
+      yield fault(['images', 'tier', 'words'], `the tier ${tier} of /tasks/duration/byTier is missing: add its words`)
 }
 
 /** Yields a fault for each operation of the contract that the dialect names a second time. */
-function* repeatedOperations(dialect: Dialect): Generator<Fault> {
-  const named = new Set<string>()
-  for (const { parts, key } of namedOperations(dialect)) {
-    if (named.has(key)) yield fault(parts, `${key} is named twice`)
-    named.add(key)
+function* checkRepeatedOperations(dialect: Dialect): Generator<Fault> {
+  const firstPlaces = new Map<string, readonly string[]>()
+  for (const { parts, key } of listNamedOperations(dialect)) {
+    const first = firstPlaces.get(key)
+    if (first) yield fault(parts, `${formatPointer(first)} also names ${key}: name each operation in one place`)
+    else firstPlaces.set(key, parts)
   }
 }
 
 /** Lists the places where a dialect names an operation of the contract. */
-function* namedOperations({
+function* listNamedOperations({
   operations,
   tasks,
   results,
@@ -42,35 +45,41 @@ function* namedOperations({
   if (models.retrieve) yield { parts: ['models', 'retrieve', 'at'], key: models.retrieve.at }
 }
 
-/** Checks the default model of each operation, and that each body can carry the references that are required. */
+/** Checks the default model of each operation, and that each body can carry required reference images. */
 function* checkOperationTraits({ operations, models, references }: Dialect): Generator<Fault> {
   for (const operation of imageOperationsOf(operations)) {
     yield* unknownModel(models, [...operation.parts, 'model'], operation.model)
-    if (operation.references === 'required' && operation.bodies.some((encoding) => references[encoding] === undefined))
+    if (operation.references !== 'required') continue
+    const bare = operation.bodies.find((encoding) => references[encoding] === undefined)
+    if (bare)
       yield fault(
         [...operation.parts, 'references'],
-        'are required, but /references does not say how they are sent in that body',
+        `a ${bare} body cannot carry the required reference images: add /references/${bare}, or remove ${bare} from the bodies`,
       )
   }
 }
 
-/** Checks that an asynchronous operation can be asked for, answered and polled. */
+/** Checks that requests can ask for an asynchronous operation, and that its task has a response and a poll. */
 function* checkAsyncOperations({ operations, async, tasks }: Dialect): Generator<Fault> {
   const modes = new Set(imageOperationsOf(operations).map((operation) => operation.async))
   if (modes.has('asked') && (async?.triggers ?? []).length === 0)
-    yield fault(['async', 'triggers'], 'is missing: an operation is async when asked')
+    yield fault(['async', 'triggers'], 'missing: add at least one trigger, because an operation is async when asked')
   if (!modes.has('asked') && !modes.has('always')) return
-  if (async === undefined) yield fault(['async'], 'is missing: an operation is async')
-  if (Object.keys(tasks.polls ?? {}).length === 0) yield fault(['tasks', 'polls'], 'is missing: an operation is async')
+  if (async === undefined) yield fault(['async'], 'missing: add the section, because an operation is async')
+  if (Object.keys(tasks.polls ?? {}).length === 0)
+    yield fault(['tasks', 'polls'], 'missing: add at least one poll, because an operation is async')
   if (async?.submit.lens.id === undefined)
-    yield fault(['async', 'submit', 'lens', 'id'], 'is missing: nothing says which task to poll')
+    yield fault(
+      ['async', 'submit', 'lens', 'id'],
+      'missing: add the pointer to the task id, because clients need the id to poll',
+    )
 }
 
-/** Checks that the forms of models are forms of results, and that a reply has a place for each form a request can get. */
+/** Checks that the forms of models are forms of results, and that a reply has a place for each possible form. */
 function* checkResultForms({ operations, results, models }: Dialect): Generator<Fault> {
   for (const [index, { form }] of models.known.entries())
     if (form !== undefined && !results.forms.includes(form))
-      yield fault(['models', 'known', index, 'form'], 'is not one of results.forms')
+      yield unlisted(['models', 'known', index, 'form'], form, '/results/forms', results.forms)
   if (imageOperationsOf(operations).every((operation) => operation.async === 'always')) return
   const possible = [
     results.default,
@@ -78,5 +87,6 @@ function* checkResultForms({ operations, results, models }: Dialect): Generator<
     ...models.known.flatMap(({ form }) => form ?? []),
   ]
   const placeless = possible.find((form) => results.item[itemMemberOf[form]] === undefined)
-  if (placeless !== undefined) yield fault(['results', 'item'], `has no place for ${placeless}`)
+  if (placeless !== undefined)
+    yield fault(['results', 'item'], `no place for the form ${placeless}: add a pointer for ${itemMemberOf[placeless]}`)
 }

@@ -16,11 +16,11 @@ import { checkSources } from './sections/sources.ts'
 import { checkStream } from './sections/stream.ts'
 import { checkTasks } from './sections/tasks.ts'
 
-/** Lists the faults of a dialect, a line each: a JSON pointer into the dialect and the reason. Empty is a pass. */
+/** Lists the faults of a dialect, one line per fault: JSON pointer into the dialect, colon, message. Empty when sound. */
 export const checkDialect = (dialect: Dialect, contract: Contract): string[] =>
-  [...faultsOf(dialect, contract)].map(({ pointer, message }) => `${pointer}: ${message}`)
+  [...checkSections(dialect, contract)].map(({ pointer, message }) => `${pointer}: ${message}`)
 
-function* faultsOf(dialect: Dialect, contract: Contract): Generator<Fault> {
+function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> {
   const { mask, async, stream, files, fields, errors } = dialect
   const operations = contractedOperations(dialect.operations, contract)
   yield* checkSources(dialect)

@@ -9,12 +9,16 @@ import { pointersOf } from './lens.ts'
 export const findOperation = (contract: Contract, key: string): ContractOperation | undefined =>
   contract.operations.find(({ route }) => route === key)
 
+/** Advises to correct the name in the dialect, or to add `what` to the contract. */
+export const adviseOverlay = (what: string): string => `correct the name, or add ${what} in overlay.yaml`
+
 /** Yields a fault when the contract has no operation of this key. */
 export function* missingOperation(contract: Contract, parts: readonly string[], key: string): Generator<Fault> {
-  if (findOperation(contract, key) === undefined) yield fault(parts, `the contract has no ${key}`)
+  if (findOperation(contract, key) === undefined)
+    yield fault(parts, `the contract has no operation ${key}: ${adviseOverlay('the operation')}`)
 }
 
-/** Yields a fault when the operation exists and lacks the parameter. */
+/** Yields a fault when the operation exists but has no such parameter. */
 export function* missingParameter(
   contract: Contract,
   parts: readonly string[],
@@ -24,37 +28,41 @@ export function* missingParameter(
 ): Generator<Fault> {
   const operation = findOperation(contract, key)
   if (operation && !operation.parameters.some((p) => p.in === place && p.name === name))
-    yield fault(parts, `${key} has no ${place} parameter ${name}`)
+    yield fault(parts, `${key} has no ${place} parameter ${name}: ${adviseOverlay('the parameter')}`)
 }
 
 export const isSuccess = (code: string): boolean => code.startsWith('2')
 
-/** Lists the response schemas of the operations for the status codes that `accepts` takes. */
+/** Lists the response schemas of the operations for the status codes that `accepts` selects; successes by default. */
 export const schemasOf = (
   { document }: Contract,
   operations: readonly (ContractOperation | undefined)[],
   accepts: (code: string) => boolean = isSuccess,
 ): unknown[] => operations.flatMap((operation) => (operation ? responseSchemas(document, operation, accepts) : []))
 
-/** Turns fixed members into a lens, because their pointers must lead somewhere too. */
+/** Turns fixed members into a lens, because the contract must have a member at their pointers too. */
 export const asLens = (members: Readonly<Record<string, unknown>> | undefined): Lens =>
   Object.fromEntries(Object.keys(members ?? {}).map((pointer) => [pointer, pointer]))
 
-/** Gives the parts that lead to the first item of the list that a lens names. */
+/** Returns the path to the first item of the list that a lens names. */
 export const firstItemParts = (lens: Lens): string[] => [...parsePointer([lens.items ?? ''].flat()[0] ?? ''), '0']
 
-/** Yields a fault for each pointer of a lens that leads nowhere in any of the schemas. */
+/** Yields a fault for each pointer of a lens that exists in none of the schemas. `kind` says what the schemas describe. */
 export function* brokenPointers(
   { document }: Contract,
   parts: readonly string[],
   lens: Lens,
   schemas: readonly unknown[],
   prefix: readonly string[] = [],
+  kind = 'response',
 ): Generator<Fault> {
   for (const [field, places] of Object.entries(lens))
     for (const pointer of pointersOf(places)) {
       const path = [...prefix, ...parsePointer(pointer)]
       if (schemas.every((schema) => schemasAt(document, schema, path).length === 0))
-        yield fault([...parts, field], `the contract has nothing at ${pointer || 'the empty pointer'}`)
+        yield fault(
+          [...parts, field],
+          `no ${kind} of the contract has a member at ${pointer || 'the root'}: correct the pointer, or add the member in overlay.yaml`,
+        )
     }
 }

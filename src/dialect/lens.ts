@@ -1,10 +1,10 @@
 import { parsePointer } from '../contract/pointer.ts'
 import { memoize } from '../values/memoize.ts'
 
-/** Dialects name a few hundred pointers, each of them for every answer. */
+/** Parses a pointer once, because each response reads and writes through the same few hundred pointers of its dialect. */
 const parseCached: (pointer: string) => readonly string[] = memoize(parsePointer)
 
-/** The value at the pointer, or undefined where the path ends early. */
+/** Returns the value at the pointer, or undefined where the path ends early. */
 export function readPointer(document: unknown, pointer: string): unknown {
   let node = document
   for (const part of parseCached(pointer)) {
@@ -14,7 +14,10 @@ export function readPointer(document: unknown, pointer: string): unknown {
   return node
 }
 
-/** The document with the value at the pointer. What is missing on the way is made: an array where a number follows. */
+/**
+ * Writes the value at the pointer and returns the document, which changes in place. Creates missing members on the way: an
+ * array where a number follows, otherwise an object.
+ */
 export const writePointer = (document: unknown, pointer: string, value: unknown): unknown =>
   writeAt(document, parseCached(pointer), 0, value)
 
@@ -26,7 +29,7 @@ function writeAt(document: unknown, parts: readonly string[], depth: number, val
   return node
 }
 
-/** The document without what stands at the pointer; a list closes up. */
+/** Removes the member at the pointer and returns the document, which changes in place. Later items of a list move up. */
 export function removePointer(document: unknown, pointer: string): unknown {
   const parts = parsePointer(pointer)
   const last = parts.pop()
@@ -37,22 +40,22 @@ export function removePointer(document: unknown, pointer: string): unknown {
   return document
 }
 
-/** Where a lens has a field: a pointer, or several. */
+/** Places of a field in a document: one pointer or several. */
 export type LensPointers = string | readonly string[] | undefined
 
-/** A lens: canonical field to pointer or pointers. */
+/** Table from canonical fields to JSON pointers in a document of the provider; works in both directions. */
 export type Lens = { readonly [field: string]: LensPointers }
 
 export const pointersOf = (places: LensPointers): readonly string[] =>
   typeof places === 'string' ? [places] : (places ?? [])
 
-/** The value at the first of the pointers; undefined where there is none. */
+/** Returns the value at the first pointer; undefined without pointers. */
 export function readFirst(document: unknown, places: LensPointers): unknown {
   const [first] = pointersOf(places)
   return first === undefined ? undefined : readPointer(document, first)
 }
 
-/** Reads what the lens names; a field that the document lacks is left out. */
+/** Reads the fields of the lens. The result lacks a field whose pointers all lead to no value. */
 export function readThrough(lens: Lens, document: unknown): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const field of Object.keys(lens)) {
@@ -65,8 +68,8 @@ export function readThrough(lens: Lens, document: unknown): Record<string, unkno
 }
 
 /**
- * Writes values through the lens: each value that is defined, at every one of its pointers, then the fixed members that
- * nothing else has filled. A value that the lens does not name has no place in this document and is left out.
+ * Writes each defined value at all its pointers, then the fixed members whose places are still empty. Ignores values that
+ * the lens does not name. Returns the new document.
  */
 export function writeThrough(
   lens: Lens,

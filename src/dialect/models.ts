@@ -4,16 +4,15 @@ import type { Dialect } from './schema.ts'
 
 type ModelRules = Dialect['models']['known']
 
-/** The rows of the latest models that were asked for: several steps of a request want them. */
-const maxLatestRules = 100
+/** Number of models whose rules are cached per dialect, because several steps of a request look up the same model. */
+const maxCachedModels = 100
 
-const latestRules = new WeakMap<ModelRules, (model: string) => ModelRules>()
+const cachedRules = new WeakMap<ModelRules, (model: string) => ModelRules>()
 
-/** The rows that speak of a model. */
+/** Lists the rules whose pattern matches the model, in the order of the dialect. */
 export function rulesForModel({ known }: Dialect['models'], model = ''): ModelRules {
   const byModel =
-    latestRules.get(known) ??
-    memoize((asked) => known.filter(({ match }) => matchesPattern(match, asked)), maxLatestRules)
-  latestRules.set(known, byModel)
+    cachedRules.get(known) ?? memoize((id) => known.filter(({ match }) => matchesPattern(match, id)), maxCachedModels)
+  cachedRules.set(known, byModel)
   return byModel(model)
 }

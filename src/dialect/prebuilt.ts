@@ -3,9 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 
 /**
- * What comes with the package is read and judged once, when the package is built: YAML, overlays and schemas take longer
- * than all that a mock does until its first answer. What was compiled holds the digest of its files, so that one that has
- * changed since is read as any other.
+ * Value that the build of the package computed from data files. Parsing and checking YAML, overlays and schemas takes longer
+ * than the rest of a mock's start. The digest of the source files shows when they changed since; then they are read anew.
  */
 export interface Prebuilt<T> {
   readonly digest: string
@@ -14,7 +13,7 @@ export interface Prebuilt<T> {
 
 const folder = new URL('../compiled/', import.meta.url)
 
-/** What was compiled of these files; undefined where nothing was, or of other contents. */
+/** Reads the prebuilt value of these files; undefined when there is none, or when the files changed since the build. */
 export async function readPrebuilt<T>(name: string, files: readonly string[]): Promise<T | undefined> {
   const text = await readFile(new URL(`${name}.json`, folder), 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
@@ -22,7 +21,7 @@ export async function readPrebuilt<T>(name: string, files: readonly string[]): P
   return digest === (await digestOfFiles(files)) ? value : undefined
 }
 
-/** One digest of several files; those that are not there count as such. Where they lie does not matter. */
+/** Computes one SHA-256 digest (hex) of several files. A missing file counts as missing; the parent folders do not count. */
 export async function digestOfFiles(files: readonly string[]): Promise<string> {
   const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => null)))
   const namedTexts = files.map((file, index) => [`${basename(dirname(file))}/${basename(file)}`, texts[index]])

@@ -27,13 +27,13 @@ export { headerName } from './sections/shared.ts'
 export type { Poll, TaskState } from './sections/tasks.ts'
 
 /**
- * The dialect of a provider: what OpenAPI cannot say, as data. This one definition gives the type, the
- * validation and `openapi/dialect.schema.json`. Seconds and bytes are the units unless a name says otherwise.
+ * Schema of a provider's dialect: the traits that OpenAPI cannot express. The type, the validation and
+ * `openapi/dialect.schema.json` come from this definition. Units are seconds and bytes unless a name says otherwise.
  */
 export const dialectSchema = z.strictObject({
   id: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and dashes')
+    .regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and dashes')
     .meta({
       title: 'Id of the provider',
       description: 'Lower-case letters, digits and dashes; part of URLs and file names.',
@@ -44,7 +44,7 @@ export const dialectSchema = z.strictObject({
     description: 'Origins that answer for the provider, such as https://api.example.com; the current one first.',
   }),
   alsoUnder: z
-    .array(z.string().regex(/^(\/[^/]+)*$/, 'must be empty or a path such as /v1'))
+    .array(z.string().regex(/^(\/[^/]+)*$/, 'expected a path such as /v1, or an empty text'))
     .optional()
     .meta({
       title: 'Further base paths',

@@ -4,13 +4,13 @@ import type { Dialect } from './schema.ts'
 type Images = Dialect['images']
 type Rules = Images['size']
 
-/** In pixels. */
+/** Size in pixels. */
 export interface Size {
   readonly width: number
   readonly height: number
 }
 
-/** What was asked for: in canonical words. */
+/** Size of a request, in canonical fields. */
 export interface RequestedSize {
   readonly size?: unknown
   readonly aspectRatio?: unknown
@@ -18,17 +18,17 @@ export interface RequestedSize {
   readonly model?: string | undefined
 }
 
-/** What the mock is willing to draw where a gateway states no bound, in pixels. */
-const drawable = 4096 * 4096
-/** The longest edge that every format can hold. */
-const drawableEdge = 16383
+/** Largest area that the mock draws where a gateway states no limit, in pixels. */
+const maxDrawnPixels = 4096 * 4096
+/** Longest edge that each image format can hold, in pixels; the limit is that of WebP. */
+const maxDrawnEdge = 16383
 const fallbackMultiple = 16
 
-/** The size of the pictures, by the words of the dialect. `refuse` says what is wrong with one that is not taken. */
+/** Computes the size of the images by the rules of the dialect. Calls `refuse` with the reason when the size is refused. */
 export const sizeOf = (images: Images, request: RequestedSize, refuse: Refuse): Size =>
-  resolveSize(rulesFor(images, request.model), images.tier, request, request.tier, refuse)
+  resolveSize(findRules(images, request.model), images.tier, request, request.tier, refuse)
 
-type Refuse = (what: string) => never
+type Refuse = (reason: string) => never
 
 function resolveSize(
   rules: Rules,
@@ -42,7 +42,7 @@ function resolveSize(
   const value = String(requested ?? (tier ? 'auto' : rules.default))
   const accepts = (kind: Images['size']['accepts'][number]) => rules.accepts.includes(kind)
   if (requested !== undefined && rules.allowed && !rules.allowed.includes(value))
-    return refuse(`must be one of ${rules.allowed.join(', ')}; it is ${value}.`)
+    return refuse(`must be one of ${rules.allowed.join(', ')}, not ${value}.`)
   const pixels = parsePair(value, 'x')
   if (pixels && accepts('pixels')) return checkBounds(rules, pixels, refuse)
   const ratio = parsePair(value, ':')
@@ -52,7 +52,7 @@ function resolveSize(
       ? sizeFromRatio(rules, tiers, { width: 1, height: 1 }, tier, refuse)
       : (parsePair(rules.auto, 'x') ?? { width: 1024, height: 1024 })
   const kinds = { ratio: 'a ratio such as 16:9', pixels: 'WIDTHxHEIGHT such as 1024x1024', auto: 'auto' }
-  return refuse(`must be ${rules.accepts.map((kind) => kinds[kind]).join(' or ')}; it is ${value}.`)
+  return refuse(`must be ${rules.accepts.map((kind) => kinds[kind]).join(' or ')}, not ${value}.`)
 }
 
 function parsePair(text: string, separator: 'x' | ':'): Size | undefined {
@@ -63,18 +63,22 @@ function parsePair(text: string, separator: 'x' | ':'): Size | undefined {
 function checkBounds(rules: Rules, size: Size, refuse: Refuse): Size {
   const { width, height } = size
   const area = width * height
-  const { multiple = 1, minPixels = 1, maxPixels = drawable, maxEdge = drawableEdge, maxRatio = Infinity } = rules
+  const { multiple = 1, minPixels = 1, maxPixels = maxDrawnPixels, maxEdge = maxDrawnEdge, maxRatio = Infinity } = rules
   const label = `${width}x${height}`
-  if (width % multiple || height % multiple) refuse(`${label}: width and height must be multiples of ${multiple}.`)
-  if (Math.max(width, height) > maxEdge) refuse(`${label}: no edge may be longer than ${maxEdge}.`)
+  if (width % multiple || height % multiple)
+    refuse(`${label}: width and height must be multiples of ${multiple} pixels.`)
+  if (Math.max(width, height) > maxEdge) refuse(`${label}: no edge may be longer than ${maxEdge} pixels.`)
   if (Math.max(width / height, height / width) > maxRatio) refuse(`${label}: the ratio must be within ${maxRatio}:1.`)
   if (area < minPixels)
-    refuse(`${label}: it has ${area} pixels, below the current minimum pixel budget of ${minPixels}.`)
-  if (area > maxPixels) refuse(`${label}: it has ${area} pixels, the limit is ${maxPixels}.`)
+    refuse(`${label}: the image has ${area} pixels, below the current minimum pixel budget of ${minPixels}.`)
+  if (area > maxPixels) refuse(`${label}: the image has ${area} pixels; the limit is ${maxPixels}.`)
   return size
 }
 
-/** A ratio by the tier's table, its landscape turned, or else the area of the tier's square in that ratio. */
+/**
+ * Computes the size of a ratio: from the tier's table, turned when the table has only the other orientation, otherwise with
+ * the area of the tier's square. Shrinks the size to the limits.
+ */
 function sizeFromRatio(
   rules: Rules,
   tiers: Images['tier'],
@@ -82,8 +86,9 @@ function sizeFromRatio(
   tier: string | undefined,
   refuse: Refuse,
 ): Size {
-  if (ratio.width === 0 || ratio.height === 0) return refuse(`${ratio.width}:${ratio.height}: a ratio has no zero.`)
-  const { multiple = fallbackMultiple, maxRatio = 8, maxEdge = drawableEdge, maxPixels = drawable } = rules
+  if (ratio.width === 0 || ratio.height === 0)
+    return refuse(`${ratio.width}:${ratio.height}: both sides of a ratio must be above 0.`)
+  const { multiple = fallbackMultiple, maxRatio = 8, maxEdge = maxDrawnEdge, maxPixels = maxDrawnPixels } = rules
   const proportion = ratio.width / ratio.height
   if (Math.max(proportion, 1 / proportion) > maxRatio)
     return refuse(`${ratio.width}:${ratio.height}: the ratio must be within ${maxRatio}:1.`)
@@ -106,7 +111,7 @@ function sizeFromRatio(
   return { width: round(ideal.width), height: round(ideal.height) }
 }
 
-const rulesFor = ({ size }: Images, model = ''): Rules => {
+const findRules = ({ size }: Images, model = ''): Rules => {
   const [, bounds] = Object.entries(size.byModel ?? {}).find(([pattern]) => matchesPattern(pattern, model)) ?? []
   return { ...size, ...bounds }
 }

@@ -1,6 +1,6 @@
-/** The words of dialects by themselves: whoever serves one that was judged before needs no schema to judge it by. */
+// Words of dialects without the schema, because a mock of a prebuilt dialect never loads the schema.
 
-/** What a document may tell of the tokens that were used. */
+/** Numbers of tokens that a document can report. */
 export const usageKeys = [
   'inputTokens',
   'inputTextTokens',
@@ -11,7 +11,7 @@ export const usageKeys = [
   'totalTokens',
 ] as const
 
-/** The canonical request fields that a dialect may name. References and the mask have sections of their own. */
+/** Canonical request fields that a dialect can name. Reference images and the mask have their own sections. */
 export const canonicalFields = [
   'prompt',
   'model',
@@ -33,7 +33,7 @@ export const canonicalFields = [
   'group',
 ] as const
 
-/** Why a request is refused, or a task fails: the words that the engine knows, each rendered by the provider's table. */
+/** Causes for which the engine refuses a request or fails a task; the dialect has the provider's response for each. */
 export const causes = [
   'missingKey',
   'wrongKey',
@@ -73,7 +73,7 @@ export const causes = [
   'internal',
 ] as const
 
-/** The cause whose row is used when a provider's table has no row for a cause. `badField` and `internal` have no fallback. */
+/** Wider cause whose response stands in when a provider has none for a cause. `badField` and `internal` have no fallback. */
 export const fallbackCause: Partial<Record<(typeof causes)[number], (typeof causes)[number]>> = {
   missingKey: 'wrongKey',
   noBalance: 'wrongKey',
@@ -113,7 +113,7 @@ export const fallbackCause: Partial<Record<(typeof causes)[number], (typeof caus
 
 export const resultForms = ['relative', 'absolute', 'data', 'base64', 'base64Data'] as const
 
-/** Which member of an item holds a form. */
+/** Member of an item that holds each form. */
 export const itemMemberOf = {
   relative: 'url',
   absolute: 'url',

@@ -1,8 +1,9 @@
 const batch: (() => void)[] = []
 
 /**
- * Requests that came in one turn of the event loop are answered together, after the last of them was read. Between a read
- * and a write of a socket the processor forgets what it knew of our code: one by one, each answer takes twice as long.
+ * Delays `answer` until every request of this turn of the event loop was read, and then answers them all together. Socket
+ * reads and writes between the answers evict our code from the processor's caches: one by one, each answer takes twice as
+ * long.
  */
 export async function answerInBatch(answer: () => Promise<Response>): Promise<Response> {
   await new Promise<void>((resolve) => {

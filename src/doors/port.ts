@@ -1,34 +1,36 @@
 import type { AddressInfo } from 'node:net'
 import type { Http2Bindings, HttpBindings } from '@hono/node-server'
-import { createAdaptorServer } from '@hono/node-server'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type ResponseParts, responsePartsOf } from '../http/deferred-response.ts'
 import { attachMessage } from '../http/incoming-message.ts'
 import { answerInBatch } from './batch.ts'
 
-/** A Handler on a port. */
+/** A server that carries a Handler to a port. */
 export interface ListeningServer {
   readonly url: string
   close(): Promise<void>
 }
 
 /**
- * Opens the Handler on host and port (0 picks a free one). Rejects with the system's error when the port is taken. A
- * Handler that rejects is a connection that broke.
+ * Serves the Handler on host and port; port 0 picks a free port. Rejects with the system's error if the port is in use. When
+ * the Handler rejects, the connection is reset.
  */
 export async function listen(
   fetch: (request: Request) => Promise<Response>,
   { host, port }: { host: string; port: number },
 ): Promise<ListeningServer> {
+  const [{ createAdaptorServer }, { RESPONSE_ALREADY_SENT }] = await Promise.all([
+    import('@hono/node-server'),
+    import('@hono/node-server/utils/response'),
+  ])
   const server = createAdaptorServer({
     fetch: (request, bindings) => {
       attachMessage(request, (bindings as HttpBindings).incoming)
       return answerInBatch(() => fetch(request)).then(
         (response) => {
           const parts = responsePartsOf(response)
-          return parts
-            ? writeParts(parts, bindings as HttpBindings)
-            : closeOnBreak(response, () => endConnection(bindings))
+          if (!parts) return closeOnBreak(response, () => endConnection(bindings))
+          writeParts(parts, bindings as HttpBindings)
+          return RESPONSE_ALREADY_SENT
         },
         () => {
           resetConnection(bindings)
@@ -36,7 +38,7 @@ export async function listen(
         },
       )
     },
-    // A door in somebody's test must leave their Request and Response alone.
+    // In a user's test, the global Request and Response must stay unchanged.
     overrideGlobalObjects: false,
   })
   await new Promise<void>((resolve, reject) => {
@@ -56,16 +58,15 @@ export async function listen(
 
 type Bindings = HttpBindings | Http2Bindings
 
-/** Nothing more is to be done for the response: it is on its way. */
-function writeParts({ status, headers, body }: ResponseParts, { outgoing }: HttpBindings): Response {
+/** Writes the response to the socket directly. */
+function writeParts({ status, headers, body }: ResponseParts, { outgoing }: HttpBindings): void {
   const length = body === null ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
-  // Nothing and not modified have no length.
+  // RFC 9110 section 8.6: a 204 has no Content-Length; a 304 would need the length of the full response.
   outgoing.writeHead(status, status === 204 || status === 304 ? headers : { ...headers, 'content-length': length })
   outgoing.end(body)
-  return RESPONSE_ALREADY_SENT
 }
 
-/** A stream that fails takes its connection with it: the server would end it as if it were whole, or say so in the log. */
+/** Calls `onBroken` when a streamed body fails; otherwise the server would end the body as if complete, or log an error. */
 function closeOnBreak(response: Response, onBroken: () => void): Response {
   const { body, status, headers } = response
   if (!body || headers.get('transfer-encoding') !== 'chunked') return response
@@ -85,7 +86,7 @@ function resetConnection({ incoming }: Bindings): void {
   else incoming.destroy()
 }
 
-/** What was written still arrives, and then nothing. */
+/** Closes the connection after the bytes already written are sent. */
 function endConnection({ incoming }: Bindings): void {
   if ('destroySoon' in incoming.socket) incoming.socket.destroySoon()
   else incoming.destroy()

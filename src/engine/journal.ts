@@ -4,6 +4,9 @@ import { createRedactor } from '../redaction/redactor.ts'
 import type { RequestBody } from './model/body.ts'
 import type { Reply } from './model/reply.ts'
 import type { Call } from './request/call.ts'
+import { anonymous } from './request/credential.ts'
+import type { ExchangeLog } from './request/exchange-log.ts'
+import type { Worlds } from './request/worlds.ts'
 import type { ContractFinding } from './validate/validator.ts'
 
 /** One exchange, as the admin API tells it: without keys, its long texts shortened. */
@@ -126,11 +129,29 @@ const lengthOf = (value: unknown): number => {
 /** Characters of the bodies of an exchange over which it is told at once, which cuts them. */
 const maxRawLength = 2 ** 13
 
+/** Describes one exchange for the journal. */
+export function toJournalInput(worlds: Worlds, call: Call, log: ExchangeLog): JournalInput {
+  const { task, effects, body, reply, response, findings, violations } = log
+  // An image is fetched without a key: its entry belongs to the key that made it.
+  const world = task && call.world.id === anonymous ? worlds.of(task.world) : call.world
+  return {
+    at: world.clock.now(),
+    world: world.id,
+    provider: call.provider.id,
+    operation: call.operation.route,
+    sides: sidesOf(call, body, response, reply),
+    ...(effects ? { scenario: effects.selection } : {}),
+    ...(task ? { task: task.id } : {}),
+    findings,
+    violations,
+  }
+}
+
 /** What is written down of an exchange's two sides. */
-export function sidesOf(
+function sidesOf(
   { request, provider, key }: Call,
   body: RequestBody | undefined,
-  response: Response | null,
+  response: Response | undefined,
   reply: Reply | undefined,
 ): JournalInput['sides'] {
   const from = { key, keyHeader: provider.dialect.auth.header, requestHead: requestHeadOf(request) }
@@ -139,7 +160,7 @@ export function sidesOf(
     return { ...from, requestText: body?.text, responseParts: deferred, responseText: deferred.body }
   const { json, bytes, events } = reply ?? {}
   const responseBody = json ?? (bytes ? `${bytes.length} bytes` : events ? 'server-sent events' : undefined)
-  return redactSides(from, body?.value, deferred ?? response, responseBody)
+  return redactSides(from, body?.value, deferred ?? response ?? null, responseBody)
 }
 
 /** Whether all that was said is at hand as short texts. */

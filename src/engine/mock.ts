@@ -1,5 +1,4 @@
-import { type Context, Hono } from 'hono'
-import { cors } from 'hono/cors'
+import type { Context, Hono } from 'hono'
 import { LRUCache } from 'lru-cache'
 import type { Provider } from '../dialect/provider.ts'
 import { materializeResponse } from '../http/deferred-response.ts'
@@ -9,14 +8,13 @@ import { formatSelection, noScenario, parseSelection, type ScenarioSelection } f
 import { createMemoryStore } from '../stores/memory.ts'
 import type { Store } from '../stores/store.ts'
 import { type Clock, createScaledClock, createSteerableClock, isSteerable } from '../time/clock.ts'
-import { type AdminTarget, addAdmin } from './admin/admin.ts'
-import { indexPage } from './admin/index-page.ts'
-import type { ExchangeOptions, Violation } from './exchange.ts'
+import type { AdminTarget } from './admin/admin.ts'
 import type { FetchImageOptions } from './images/fetch-image.ts'
 import { createJournal } from './journal.ts'
+import type { MockContext, Violation } from './mock-context.ts'
 import { ConnectionReset } from './model/interruption.ts'
 import { openHeaders } from './render/response.ts'
-import type { ServedProvider } from './request/call.ts'
+import type { MountedProvider, ServedProvider } from './request/call.ts'
 import type { Limits } from './request/limits.ts'
 import { createWorlds } from './request/worlds.ts'
 import { addOriginImages, addProvider } from './routes.ts'
@@ -66,7 +64,7 @@ export interface Mock {
   readonly fetch: Fetch
   /** The same for a door that can do with a light Response. */
   readonly handler: Handler
-  readonly providers: readonly ServedProvider[]
+  readonly providers: readonly MountedProvider[]
   /** Serves these from now on; tasks, clocks and journal stay. Throws and changes nothing when one can't be served. */
   readonly reload: (change: Partial<Pick<MockOptions, 'providers' | 'scenarios'>>) => Promise<void>
 }
@@ -87,34 +85,38 @@ export async function createMock(options: MockOptions): Promise<Mock> {
   const base = options.clock ?? createScaledClock(instant ? 1 : speed)
   const clock = isSteerable(base) ? base : createSteerableClock(base)
   const start = clock.now() - clock.movedBy()
-  const context: ExchangeOptions & { scenarios: Scenarios } = {
-    seed,
-    instant,
-    worlds: createWorlds(clock),
-    requestCounts: new LRUCache({
-      max: 10_000,
-      maxSize: requestCountsBytes,
-      sizeCalculation: (_, request) => request.length,
-    }),
-    today: (world) => start + clock.movedBy() + world.clock.movedBy(),
-    keys: options.keys,
-    store: options.store ?? createMemoryStore(),
-    scenarios: options.scenarios ?? (await loadScenarios()),
-    selection: undefined,
-    chaos: options.chaos ?? 0,
-    limits: options.limits ?? {},
-    checksContent: options.fileChecks !== 'schema',
-    legacy: options.legacy ?? false,
-    isSampled: options.strict ? () => true : createSample(),
-    fetchReferences: options.fetchReferences,
-    journal: admin ? createJournal() : undefined,
-    onViolation: options.onViolation ?? (() => {}),
-    onError: options.onError ?? (() => {}),
+  const scenarios = options.scenarios ?? (await loadScenarios())
+  const mock: MockContext = {
+    config: {
+      seed,
+      instant,
+      chaos: options.chaos ?? 0,
+      keys: options.keys,
+      limits: options.limits ?? {},
+      checksContent: options.fileChecks !== 'schema',
+      legacy: options.legacy ?? false,
+      fetchReferences: options.fetchReferences,
+      today: (world) => start + clock.movedBy() + world.clock.movedBy(),
+      isSampled: options.strict ? () => true : createSample(),
+      onViolation: options.onViolation ?? (() => {}),
+      onError: options.onError ?? (() => {}),
+    },
+    state: {
+      store: options.store ?? createMemoryStore(),
+      worlds: createWorlds(clock),
+      requestCounts: new LRUCache({
+        max: 10_000,
+        maxSize: requestCountsBytes,
+        sizeCalculation: (_, request) => request.length,
+      }),
+      journal: admin ? createJournal() : undefined,
+      scenarios,
+      selection: options.scenario === undefined ? undefined : requireSelection(options.scenario, scenarios),
+    },
   }
-  context.selection = options.scenario === undefined ? undefined : requireSelection(options.scenario, context.scenarios)
   const serve = async (providers: readonly Provider[]) => {
     const served = await toServedProviders(providers, atRoot)
-    return { served, app: createApp(served, { context, clock, atRoot, admin, speed }) }
+    return { served, app: await createApp(served, { mock, clock, atRoot, admin, speed }) }
   }
   let current = await serve(options.providers)
   return {
@@ -124,10 +126,10 @@ export async function createMock(options: MockOptions): Promise<Mock> {
       return current.served
     },
     async reload({ providers, scenarios }) {
-      if (scenarios && context.selection && context.selection.name !== noScenario)
-        requireSelection(formatSelection(context.selection), scenarios)
+      if (scenarios && mock.state.selection && mock.state.selection.name !== noScenario)
+        requireSelection(formatSelection(mock.state.selection), scenarios)
       if (providers) current = await serve(providers)
-      if (scenarios) context.scenarios = scenarios
+      if (scenarios) mock.state.scenarios = scenarios
     },
   }
 }
@@ -161,19 +163,29 @@ interface AppOptions extends Omit<AdminTarget, 'served'> {
   readonly speed: number
 }
 
-function createApp(served: readonly ServedProvider[], { atRoot, admin, speed, ...target }: AppOptions): Hono {
-  const { context, clock } = target
+async function createApp(
+  served: readonly ServedProvider[],
+  { atRoot, admin, speed, ...target }: AppOptions,
+): Promise<Hono> {
+  const { mock, clock } = target
+  const [{ Hono }, { cors }] = await Promise.all([import('hono'), import('hono/cors')])
   const app = new Hono()
   const openCors = cors({ origin: '*', exposeHeaders: ['*'] })
   // Answers of gateways say so themselves: see `openHeaders`.
   app.options('*', (c, next) => (isAdminRequest(c) ? next() : openCors(c, next)))
-  app.get('/', openCors, (c) => indexPage(c.req.raw, served, { speed, clock, scenarios: context.scenarios }))
-  if (admin) addAdmin(app, { ...target, served })
-  const providerRoutes = served.map((provider) => ({ provider, ...addProvider(app, provider, context) }))
-  if (!atRoot) addOriginImages(app, providerRoutes, context)
+  app.get('/', openCors, async (c) =>
+    (await import('./admin/index-page.ts')).indexPage(c.req.raw, served, {
+      speed,
+      clock,
+      scenarios: mock.state.scenarios,
+    }),
+  )
+  if (admin) (await import('./admin/admin.ts')).addAdmin(app, { ...target, served })
+  const providerRoutes = served.map((provider) => ({ provider, ...addProvider(app, provider, mock) }))
+  if (!atRoot) addOriginImages(app, providerRoutes, mock)
   app.onError((error, c) => {
     if (error instanceof ConnectionReset || c.req.raw.signal.aborted) throw error
-    context.onError(error)
+    mock.config.onError(error)
     return c.json({ error: { message: 'The mock failed; its log says why.' } }, 500, openHeaders)
   })
   app.notFound((c) => {

@@ -2,11 +2,12 @@ import type { Context, Hono } from 'hono'
 import type { ContractOperation } from '../contract/load.ts'
 import { replaceParameters } from '../contract/path-template.ts'
 import { findTask } from './act/task-store.ts'
-import { type ExchangeOptions, exchange, refuse } from './exchange.ts'
+import { exchange, refuseUnrouted } from './exchange.ts'
+import type { MockContext } from './mock-context.ts'
 import { Problem } from './model/problem.ts'
 import { Call, roleOf, type ServedProvider } from './request/call.ts'
 
-type CallOf = (
+type CreateCall = (
   received: { request: Request; params: Record<string, string> },
   target: Pick<Call, 'operation' | 'role'>,
 ) => Call
@@ -15,9 +16,10 @@ type CallOf = (
 export function addProvider(
   app: Hono,
   provider: ServedProvider,
-  options: ExchangeOptions,
-): { callOf: CallOf; refuseUnknown: (c: Context) => Response } {
-  const callOf: CallOf = (received, target) => new Call(provider, target, received, options)
+  mock: MockContext,
+): { createCall: CreateCall; refuseUnknown: (c: Context) => Response } {
+  const createCall: CreateCall = (received, target) =>
+    new Call(provider, target, received, { worlds: mock.state.worlds, seed: mock.config.seed })
   const { contract, mount } = provider
   const [operation] = contract.operations
   if (!operation) throw new Error(`${provider.folder}: the contract has no operations`)
@@ -25,14 +27,18 @@ export function addProvider(
     routesOf(provider, candidate).map((path) => ({
       path,
       operation: candidate,
-      role: roleOf(provider, candidate, options.legacy),
+      role: roleOf(provider, candidate, mock.config.legacy),
     })),
   )
   // A path that is written out comes before one that names a part: `/tasks/status` is no task.
   routes.sort((a, b) => parameterCount(a.path) - parameterCount(b.path))
   const refuseAs = (c: Context, cause: 'wrongMethod' | 'unknownRoute') => {
-    const call = callOf({ request: c.req.raw, params: {} }, { operation, role: { does: 'passthrough' } })
-    return refuse(options, call, new Problem(cause, `Invalid URL (${c.req.method} ${c.req.path.slice(mount.length)}).`))
+    const call = createCall({ request: c.req.raw, params: {} }, { operation, role: { does: 'passthrough' } })
+    return refuseUnrouted(
+      mock,
+      call,
+      new Problem(cause, `Invalid URL (${c.req.method} ${c.req.path.slice(mount.length)}).`),
+    )
   }
   // One handler for all methods of a path: where a router finds several, it has to go from one to the next.
   for (const [path, routesAtPath] of Map.groupBy(routes, (candidate) => candidate.path)) {
@@ -40,10 +46,10 @@ export function addProvider(
     app.all(`${mount}${path}`, (c) => {
       const route = byMethod.get(c.req.method === 'HEAD' ? 'GET' : c.req.method)
       if (!route) return refuseAs(c, 'wrongMethod')
-      return exchange(options, callOf({ request: c.req.raw, params: c.req.param() }, route))
+      return exchange(mock, createCall({ request: c.req.raw, params: c.req.param() }, route))
     })
   }
-  return { callOf, refuseUnknown: (c) => refuseAs(c, 'unknownRoute') }
+  return { createCall, refuseUnknown: (c) => refuseAs(c, 'unknownRoute') }
 }
 
 const parameterCount = (path: string) => path.split('/:').length
@@ -57,28 +63,28 @@ function routesOf({ dialect }: ServedProvider, { basePath, path }: ContractOpera
 /** A relative picture link resolves at the origin, as on the real host: to the provider that has the task. */
 export function addOriginImages(
   app: Hono,
-  calls: readonly { provider: ServedProvider; callOf: CallOf }[],
-  options: ExchangeOptions,
+  calls: readonly { provider: ServedProvider; createCall: CreateCall }[],
+  mock: MockContext,
 ): void {
-  const imageRoutes = calls.flatMap(({ provider, callOf }) => {
+  const imageRoutes = calls.flatMap(({ provider, createCall }) => {
     const operation = provider.contract.operations.find(({ route }) => route === provider.dialect.results.picture?.at)
     const isRelative = provider.dialect.results.forms.includes('relative')
     return operation && isRelative
-      ? [{ provider, callOf, operation, path: routesOf(provider, operation)[0] as string }]
+      ? [{ provider, createCall, operation, path: routesOf(provider, operation)[0] as string }]
       : []
   })
   for (const [path, routesAtPath] of Map.groupBy(imageRoutes, (candidate) => candidate.path))
     app.get(path, async (c) => {
       const params = c.req.param() as Record<string, string>
       const findTaskOf = ({ provider: { id, dialect } }: (typeof imageRoutes)[number]) =>
-        findTask(options, id, params[dialect.results.picture?.task ?? ''] ?? '')
+        findTask(mock, id, params[dialect.results.picture?.task ?? ''] ?? '')
       // Where one provider alone has links of this shape, there is nothing to look up.
       const tasks = routesAtPath.length > 1 ? await Promise.all(routesAtPath.map(findTaskOf)) : []
       const route = routesAtPath.find((_, index) => tasks[index] !== undefined) ?? routesAtPath[0]
       if (!route) return c.notFound()
       return exchange(
-        options,
-        route.callOf({ request: c.req.raw, params }, { operation: route.operation, role: { does: 'image' } }),
+        mock,
+        route.createCall({ request: c.req.raw, params }, { operation: route.operation, role: { does: 'image' } }),
       )
     })
 }

@@ -8,8 +8,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Fetch a picture
-         * @description Stands in for the storage host that the docs do not name.
+         * Download an image
+         * @description A stand-in for the storage host, which the documents do not name.
          */
         get: operations["getResultImage"];
         put?: never;
@@ -30,8 +30,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Edit a picture
-         * @description Edits a picture, the area under a mask, or its style. The page says that form data is usual.
+         * Edit an image
+         * @description Edits an image, the area under a mask, or its style. The page says that form data is usual.
          */
         post: operations["editImage"];
         delete?: never;
@@ -49,7 +49,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make pictures from a prompt */
+        /** Generate images from a prompt */
         post: operations["generateImage"];
         delete?: never;
         options?: never;
@@ -61,9 +61,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A finished picture. Each picture has its own event. */
+        /** @description A completed image. Each image has its own event. */
         CompletedEvent: {
-            /** @description The picture in base64. */
+            /** @description The image in base64. */
             b64_json: string;
             background: string;
             /** @description Time in Unix seconds. */
@@ -81,16 +81,16 @@ export interface components {
              * @enum {string}
              */
             background?: "transparent" | "opaque" | "auto";
-            /** @description One picture to edit, several under the same name, or a text part as in the printed sample. */
+            /** @description One image to edit, several images under the same name, or a text part as in the printed sample. */
             image?: string | Blob | Blob[];
-            /** @description Pictures to edit, as OpenAI clients send a list. */
+            /** @description Images to edit, in the form in which OpenAI clients send a list. */
             "image[]"?: Blob[];
             /**
              * @description Only gpt-image-1.
              * @enum {string}
              */
             input_fidelity?: "high" | "low";
-            /** @description A PNG that marks the area to change, usually of the picture's own width and height. */
+            /** @description A PNG that marks the area to change, usually of the image's own width and height. */
             mask?: Blob;
             /**
              * @description The model. No default is given.
@@ -98,7 +98,7 @@ export interface components {
              */
             model?: "gpt-image-1" | "dall-e-2";
             /**
-             * @description How many pictures.
+             * @description Number of images.
              * @default 1
              */
             n?: number;
@@ -178,21 +178,21 @@ export interface components {
             /** @description What to draw. */
             prompt: string;
             /**
-             * @description The values that the reply of both routes may repeat.
+             * @description The values that the response of both endpoints may echo.
              * @enum {string}
              */
             quality?: "auto" | "high" | "medium" | "low" | "hd" | "standard";
             /** @enum {string} */
             response_format?: "url" | "b64_json";
-            /** @description Left open, since dall-e-3 has values of its own. */
+            /** @description Left open, because dall-e-3 has its own values. */
             size?: string;
             /** @default false */
             stream?: boolean;
             user?: string;
         };
-        /** @description A picture, as url or as b64_json. */
+        /** @description An image, as url or as b64_json. */
         Image: {
-            /** @description The picture in base64. */
+            /** @description The image in base64. */
             b64_json?: string;
             /** @description May be temporary; the page advises to copy it on the server. */
             url?: string;
@@ -213,9 +213,9 @@ export interface components {
             size?: string;
             usage?: components["schemas"]["Usage"];
         };
-        /** @description A preview. */
+        /** @description A partial image. */
         PartialEvent: {
-            /** @description The picture in base64. */
+            /** @description The image in base64. */
             b64_json: string;
             background: string;
             /** @description Time in Unix seconds. */
@@ -281,7 +281,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The picture. */
+            /** @description The image. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -299,7 +299,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description No such picture. */
+            /** @description No such image. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -329,7 +329,7 @@ export interface operations {
         };
         responses: {
             "4XX": components["responses"]["Error"];
-            /** @description The edited pictures. */
+            /** @description The edited images. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -379,7 +379,7 @@ export interface operations {
         };
         responses: {
             "4XX": components["responses"]["Error"];
-            /** @description The pictures. The printed reply has a url, background auto and usage. */
+            /** @description The images. The printed response has a url, background auto and usage. */
             200: {
                 headers: {
                     [name: string]: unknown;

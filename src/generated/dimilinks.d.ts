@@ -92,7 +92,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Fetch a result picture */
+        /** Download a result image */
         get: operations["getResultImage"];
         put?: never;
         post?: never;
@@ -153,11 +153,11 @@ export interface components {
             /** @description One or several files, for other clients. */
             images?: Blob | Blob[];
             "images[]"?: Blob[];
-            /** @description Taken as one more reference image, not as a mask. */
+            /** @description Read as one more reference image, not as a mask. */
             mask?: Blob;
             /** @default gpt-image-2 */
             model?: string;
-            /** @description 1 to 4; the backend clamps what lies outside. */
+            /** @description 1 to 4; the backend clamps other values. */
             n?: number;
             /**
              * @example png
@@ -243,7 +243,7 @@ export interface components {
             /** @example 1777080000 */
             created: number;
             data: components["schemas"]["ImageData"][];
-            /** @description The tier that was served. */
+            /** @description The tier of the result. */
             resolution?: string;
             /** @example img_xxx */
             task_id?: string;
@@ -253,16 +253,16 @@ export interface components {
             created: number;
             /** @example [] */
             data: components["schemas"]["ImageData"][];
-            /** @description The tier that was served. */
+            /** @description The tier of the result. */
             resolution?: string;
             /** @example img_xxx */
             task_id: string;
         };
         ImageTask: {
-            /** @description Seconds since 1970; absent until the task ends. */
+            /** @description Unix time in seconds; absent until the task ends. */
             completed_at?: number;
             /**
-             * @description Seconds since 1970.
+             * @description Unix time in seconds.
              * @example 1777080000
              */
             created_at: number;
@@ -307,11 +307,11 @@ export interface components {
             credit_cost?: number;
             data?: components["schemas"]["ImageData"][];
             /**
-             * @description Empty, or a code and a detail parted by a colon.
+             * @description Empty, or a code and a detail separated by a colon.
              * @example
              */
             error?: string;
-            /** @description Seconds since 1970; 0 while the task runs. */
+            /** @description Unix time in seconds; 0 while the task runs. */
             finished_at?: number;
             /**
              * @example success
@@ -380,7 +380,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Any other refusal or fault: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable */
+        /** @description Any other error: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable */
         Error: {
             headers: {
                 "X-Request-Id": components["headers"]["XRequestId"];
@@ -432,12 +432,12 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Sent back in the reply. */
+        /** @description Echoed in the response. */
         XRequestId: string;
     };
     requestBodies: never;
     headers: {
-        /** @description The id of the request, sent back or made up. */
+        /** @description The id of the request, echoed or generated. */
         XRequestId: string;
     };
     pathItems: never;
@@ -448,7 +448,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Sent back in the reply. */
+                /** @description Echoed in the response. */
                 "X-Request-Id"?: components["parameters"]["XRequestId"];
             };
             path?: never;
@@ -513,7 +513,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Sent back in the reply. */
+                /** @description Echoed in the response. */
                 "X-Request-Id"?: components["parameters"]["XRequestId"];
             };
             path?: never;
@@ -563,7 +563,7 @@ export interface operations {
             header?: {
                 /** @description respond-async, alone or in a comma list, submits an asynchronous task. */
                 Prefer?: string;
-                /** @description Sent back in the reply. */
+                /** @description Echoed in the response. */
                 "X-Request-Id"?: components["parameters"]["XRequestId"];
             };
             path?: never;
@@ -596,7 +596,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Sent back in the reply. */
+                /** @description Echoed in the response. */
                 "X-Request-Id"?: components["parameters"]["XRequestId"];
             };
             path: {
@@ -625,7 +625,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Sent back in the reply. */
+                /** @description Echoed in the response. */
                 "X-Request-Id"?: components["parameters"]["XRequestId"];
             };
             path?: never;
@@ -669,7 +669,7 @@ export interface operations {
     getResultImage: {
         parameters: {
             query: {
-                /** @description End of the link's life, in milliseconds since 1970. */
+                /** @description Expiry of the link, Unix time in milliseconds. */
                 exp: number;
                 /** @description The link's signature. */
                 sig: string;
@@ -684,7 +684,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The picture */
+            /** @description The image */
             200: {
                 headers: {
                     /** @description private, max-age=1800 or 3600 (inferred). */
@@ -714,28 +714,28 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description No such task or picture */
+            /** @description No such task or image */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The picture's origin did not answer */
+            /** @description The origin of the image did not respond */
             502: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The picture's origin is not available */
+            /** @description The origin of the image is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Any other fault, without a body */
+            /** @description Any other error, without a body */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -748,7 +748,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Sent back in the reply. */
+                /** @description Echoed in the response. */
                 "X-Request-Id"?: components["parameters"]["XRequestId"];
             };
             path: {

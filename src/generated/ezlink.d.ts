@@ -11,7 +11,7 @@ export interface paths {
         put?: never;
         /**
          * Submit a generation
-         * @description The reply holds a task id to poll.
+         * @description The response has a task id for polling.
          */
         post: operations["submitAsyncImage"];
         delete?: never;
@@ -29,7 +29,7 @@ export interface paths {
         };
         /**
          * Poll a task
-         * @description Looked up by the task id alone; the owner is not checked.
+         * @description Finds the task by id alone; the owner is not checked.
          */
         get: operations["getAsyncImageResult"];
         put?: never;
@@ -48,8 +48,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Fetch a picture
-         * @description Stands in for the storage host that the docs do not name.
+         * Download an image
+         * @description A stand-in for the storage host, which the documents do not name.
          */
         get: operations["getResultImage"];
         put?: never;
@@ -70,7 +70,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Edit a picture
+         * Edit an image
          * @description The page says that the body is form data and not JSON. Its parameter table could not be retrieved.
          */
         post: operations["editImage"];
@@ -90,7 +90,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make pictures from a prompt
+         * Generate images from a prompt
          * @description Named in the navigation of the docs. Its parameter table and its reply could not be retrieved.
          */
         post: operations["generateImage"];
@@ -111,7 +111,7 @@ export interface paths {
         put?: never;
         /**
          * Variations, not implemented
-         * @description Always answers 501.
+         * @description Always returns 501.
          */
         post: operations["createVariation"];
         delete?: never;
@@ -144,7 +144,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One model */
+        /** Read a model */
         get: operations["retrieveModel"];
         put?: never;
         post?: never;
@@ -159,7 +159,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AsyncGenerateRequest: {
-            /** @description One reference or several. */
+            /** @description One or several reference images. */
             image?: string | string[];
             model?: string;
             n?: number;
@@ -182,12 +182,12 @@ export interface components {
             message?: string;
             task_id: string;
             /**
-             * @description A task that delivers only some of its pictures is succeed, and message counts them.
+             * @description A task that delivers only some of its images is succeed, and message has the counts.
              * @enum {string}
              */
             task_status: "processing" | "succeed" | "failed";
         };
-        /** @description The relay's envelope together with the keys of a reply. */
+        /** @description The relay's envelope together with the fields of a response. */
         BlockedError: {
             created: number;
             data: null;
@@ -205,9 +205,9 @@ export interface components {
             };
             usage: Record<string, never>;
         };
-        /** @description A finished picture. Each picture has its own event. */
+        /** @description A completed image. Each image has its own event. */
         CompletedEvent: {
-            /** @description The picture in base64. */
+            /** @description The image in base64. */
             b64_json: string;
             background: string;
             /** @description Time in Unix seconds. */
@@ -232,7 +232,7 @@ export interface components {
         EditForm: {
             /** @description The background. The sample leaves it empty. */
             background?: string;
-            /** @description One picture to edit, or several under the same name. */
+            /** @description One image to edit, or several under the same name. */
             image?: Blob | Blob[];
             "image[]"?: Blob[];
             /** @description The area that may change. The sample leaves it empty. */
@@ -244,18 +244,18 @@ export interface components {
              */
             model?: string;
             /**
-             * @description How many pictures. A form carries it as text.
+             * @description Number of images. A form carries it as text.
              * @default 1
              * @example 1
              */
             n?: number;
-            /** @description How many previews a stream sends. Passed on to the upstream. */
+            /** @description Number of partial images in a stream. Passed on to the upstream. */
             partial_images?: number;
             /** @description What to change. */
             prompt?: string;
             /** @description The quality. The sample leaves it empty. */
             quality?: string;
-            /** @description How pictures are returned. The sample leaves it empty. */
+            /** @description How images are returned. The sample leaves it empty. */
             response_format?: string;
             /**
              * @description Width and height in pixels.
@@ -274,7 +274,7 @@ export interface components {
         /** @description The same fields as in the form. */
         EditRequest: {
             background?: string;
-            /** @description One reference or several. */
+            /** @description One or several reference images. */
             image?: string | string[];
             /** @description A reference to the mask. */
             mask?: string;
@@ -282,7 +282,7 @@ export interface components {
             model?: string;
             /** @default 1 */
             n?: number;
-            /** @description How many previews a stream sends. Passed on to the upstream. */
+            /** @description Number of partial images in a stream. Passed on to the upstream. */
             partial_images?: number;
             prompt?: string;
             quality?: string;
@@ -305,13 +305,13 @@ export interface components {
         /** @description The fields of this request are not published in a form that could be retrieved. */
         GenerateRequest: {
             background?: string;
-            /** @description One reference or several. */
+            /** @description One or several reference images. */
             image?: string | string[];
             /** @default dall-e-2 */
             model?: string;
             /** @default 1 */
             n?: number;
-            /** @description How many previews a stream sends. Passed on to the upstream. */
+            /** @description Number of partial images in a stream. Passed on to the upstream. */
             partial_images?: number;
             prompt?: string;
             quality?: string;
@@ -322,9 +322,9 @@ export interface components {
             user?: string;
         };
         Image: {
-            /** @description The picture in base64. */
+            /** @description The image in base64. */
             b64_json?: string;
-            /** @description Where the picture is. */
+            /** @description Where the image is. */
             url?: string;
         };
         /** @description The keys of the printed reply. */
@@ -351,9 +351,9 @@ export interface components {
             data: components["schemas"]["Model"][];
             object?: string;
         };
-        /** @description A preview. */
+        /** @description A partial image. */
         PartialEvent: {
-            /** @description The picture in base64. */
+            /** @description The image in base64. */
             b64_json: string;
             background: string;
             /** @description Time in Unix seconds. */
@@ -503,7 +503,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The picture. */
+            /** @description The image. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -521,7 +521,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description No such picture. */
+            /** @description No such image. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -551,7 +551,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The edited pictures. */
+            /** @description The edited images. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -591,7 +591,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The pictures. */
+            /** @description The images. */
             200: {
                 headers: {
                     [name: string]: unknown;

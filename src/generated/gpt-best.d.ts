@@ -7,7 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Fetch a result picture */
+        /** Download a result image */
         get: operations["getResultImage"];
         put?: never;
         post?: never;
@@ -116,7 +116,7 @@ export interface components {
              * @example jpg
              */
             output_format?: string;
-            /** @description May hold reference URLs, parted by a space. */
+            /** @description May contain reference URLs, separated by a space. */
             prompt: string;
             /**
              * @example auto
@@ -137,18 +137,18 @@ export interface components {
              * @example 1024x1536
              */
             size?: string;
-            /** @description Whether and how a stream is answered is not known. */
+            /** @description The response to a stream request is not known. */
             stream?: boolean;
             user?: string;
         };
-        /** @description Holds url or b64_json. */
+        /** @description Has url or b64_json. */
         ImageItem: {
             b64_json?: string;
             revised_prompt?: string;
             url?: string;
         };
         ImagesResponse: {
-            /** @description Seconds since 1970. */
+            /** @description Unix time in seconds. */
             created: number;
             data: components["schemas"]["ImageItem"][];
             usage?: components["schemas"]["Usage"];
@@ -199,7 +199,7 @@ export interface components {
             message?: string;
         };
         TaskResult: {
-            /** @description Seconds since 1970. */
+            /** @description Unix time in seconds. */
             created?: number;
             data: components["schemas"]["ImageItem"][];
             model?: string;
@@ -216,7 +216,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description Any refusal or fault */
+        /** @description Any error */
         Error: {
             headers: {
                 [name: string]: unknown;
@@ -229,7 +229,7 @@ export interface components {
     parameters: {
         /** @description The string true submits a task. The asynchronous pages require it; without it the call waits. */
         Async: string;
-        /** @description URL that is told when the task ends; its payload is not known. */
+        /** @description URL that is called when the task ends; the payload is not known. */
         Webhook: string;
     };
     requestBodies: never;
@@ -250,7 +250,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The picture */
+            /** @description The image */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -268,14 +268,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description No such picture */
+            /** @description No such image */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Any other fault, without a body */
+            /** @description Any other error, without a body */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -289,7 +289,7 @@ export interface operations {
             query?: {
                 /** @description The string true submits a task. The asynchronous pages require it; without it the call waits. */
                 async?: components["parameters"]["Async"];
-                /** @description URL that is told when the task ends; its payload is not known. */
+                /** @description URL that is called when the task ends; the payload is not known. */
                 webhook?: components["parameters"]["Webhook"];
             };
             header?: never;
@@ -324,7 +324,7 @@ export interface operations {
                     image_size?: string;
                     "image[]"?: Blob[];
                     input_fidelity?: string;
-                    /** @description PNG under 4 MB of the image's size; transparent where the first image may change. */
+                    /** @description PNG under 4 MB with the size of the image; the first image may change where the mask is transparent. */
                     mask?: Blob;
                     /**
                      * @description One of gpt-image-1, flux-kontext-pro, flux-kontext-max.
@@ -363,7 +363,7 @@ export interface operations {
                      * @example 1024x1536
                      */
                     size?: string;
-                    /** @description Whether and how a stream is answered is not known. */
+                    /** @description The response to a stream request is not known. */
                     stream?: boolean;
                     user?: string;
                 };
@@ -388,7 +388,7 @@ export interface operations {
             query?: {
                 /** @description The string true submits a task. The asynchronous pages require it; without it the call waits. */
                 async?: components["parameters"]["Async"];
-                /** @description URL that is told when the task ends; its payload is not known. */
+                /** @description URL that is called when the task ends; the payload is not known. */
                 webhook?: components["parameters"]["Webhook"];
             };
             header?: never;
@@ -426,7 +426,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             "4XX": components["responses"]["Error"];
-            /** @description The task as it stands */
+            /** @description The task in its current state */
             200: {
                 headers: {
                     [name: string]: unknown;

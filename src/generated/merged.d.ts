@@ -28,7 +28,7 @@ export interface paths {
         put?: never;
         /**
          * Submit a generation
-         * @description The reply holds a task id to poll.
+         * @description The response has a task id for polling.
          */
         post: operations["submitAsyncImage"];
         delete?: never;
@@ -46,7 +46,7 @@ export interface paths {
         };
         /**
          * Poll a task
-         * @description Looked up by the task id alone; the owner is not checked.
+         * @description Finds the task by id alone; the owner is not checked.
          */
         get: operations["getAsyncImageResult"];
         put?: never;
@@ -68,7 +68,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a file
-         * @description A picture of an edit may be named by the id of its file.
+         * @description An image of an edit may be named by the id of its file.
          */
         post: operations["createFile"];
         delete?: never;
@@ -103,10 +103,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Fetch a picture
-         * @description apigo, ezlink: Stands in for the storage host that the docs do not name.
+         * Download an image
+         * @description apigo, ezlink: A stand-in for the storage host, which the documents do not name.
          *
-         *     openai: Needs no key. GPT image models never answer with an address.
+         *     openai: Needs no key. GPT image models never return a URL.
          */
         get: operations["getResultImage"];
         put?: never;
@@ -127,8 +127,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Edit a picture
-         * @description apigo: Edits a picture, the area under a mask, or its style. The page says that form data is usual.
+         * Edit an image
+         * @description apigo: Edits an image, the area under a mask, or its style. The page says that form data is usual.
          *
          *     ezlink: The page says that the body is form data and not JSON. Its parameter table could not be retrieved.
          *
@@ -153,7 +153,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make pictures from a prompt
+         * Generate images from a prompt
          * @description ezlink: Named in the navigation of the docs. Its parameter table and its reply could not be retrieved.
          *
          *     openai: Answers one JSON object, or server-sent events when `stream` is true.
@@ -193,7 +193,7 @@ export interface paths {
         put?: never;
         /**
          * Variations, not implemented
-         * @description ezlink: Always answers 501.
+         * @description ezlink: Always returns 501.
          *
          *     openai: Retired and takes no requests any more. The schemas keep the legacy contract.
          */
@@ -228,7 +228,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One model */
+        /** Read a model */
         get: operations["retrieveModel"];
         put?: never;
         post?: never;
@@ -245,7 +245,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Fetch a result picture */
+        /** Download a result image */
         get: operations["getPImg"];
         put?: never;
         post?: never;
@@ -288,7 +288,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Sent back in the reply. */
+                /** @description Echoed in the response. */
                 "X-Request-Id"?: string;
             };
             path?: never;
@@ -299,7 +299,7 @@ export interface operations {
             /** @description The request is not valid */
             "4XX": {
                 headers: {
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -317,7 +317,7 @@ export interface operations {
             /** @description Prices by model and group; cost is model_price x group_ratio x n */
             200: {
                 headers: {
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -380,10 +380,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description Any other refusal or fault: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable */
+            /** @description Any other error: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable */
             default: {
                 headers: {
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -410,7 +410,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description One reference or several. */
+                    /** @description One or several reference images. */
                     image?: string | string[];
                     model?: string;
                     n?: number;
@@ -527,7 +527,7 @@ export interface operations {
                         message?: string;
                         task_id: string;
                         /**
-                         * @description A task that delivers only some of its pictures is succeed, and message counts them.
+                         * @description A task that delivers only some of its images is succeed, and message has the counts.
                          * @enum {string}
                          */
                         task_status: "processing" | "succeed" | "failed";
@@ -665,7 +665,7 @@ export interface operations {
                     /** @description The file itself, up to 512 MB. */
                     file: Blob;
                     /**
-                     * @description What it is for. Pictures are `vision`; `user_data` is for anything.
+                     * @description Purpose of the file. Images have `vision`; `user_data` is for anything.
                      * @enum {string}
                      */
                     purpose: "assistants" | "batch" | "fine-tune" | "vision" | "user_data" | "evals";
@@ -883,7 +883,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Any other refusal or fault. */
+            /** @description Any other error. */
             default: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -1159,7 +1159,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Any other refusal or fault. */
+            /** @description Any other error. */
             default: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -1419,7 +1419,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Any other refusal or fault. */
+            /** @description Any other error. */
             default: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -1469,9 +1469,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description openai: Which picture of the request, from 0. */
+                /** @description openai: Index of the image in the request, from 0. */
                 index: number;
-                /** @description openai: Names the request. */
+                /** @description openai: Id of the request. */
                 task_id: string;
             };
             cookie?: never;
@@ -1479,9 +1479,9 @@ export interface operations {
         requestBody?: never;
         responses: {
             /**
-             * @description apigo, ezlink, openai: The picture.
+             * @description apigo, ezlink, openai: The image.
              *
-             *     gpt-best: The picture
+             *     gpt-best: The image
              */
             200: {
                 headers: {
@@ -1494,11 +1494,9 @@ export interface operations {
                 };
             };
             /**
-             * @description apigo, ezlink: The link has expired.
+             * @description apigo, ezlink, openai: The link has expired.
              *
              *     gpt-best: The link has expired
-             *
-             *     openai: Expired.
              */
             403: {
                 headers: {
@@ -1507,9 +1505,9 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description apigo, ezlink, openai: No such picture.
+             * @description apigo, ezlink, openai: No such image.
              *
-             *     gpt-best: No such picture
+             *     gpt-best: No such image
              */
             404: {
                 headers: {
@@ -1518,11 +1516,9 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description apigo, ezlink: Any other error.
+             * @description apigo, ezlink, openai: Any other error.
              *
-             *     gpt-best: Any other fault, without a body
-             *
-             *     openai: Any other fault.
+             *     gpt-best: Any other error, without a body
              */
             default: {
                 headers: {
@@ -1537,7 +1533,7 @@ export interface operations {
             query?: {
                 /** @description The string true submits a task. The asynchronous pages require it; without it the call waits. */
                 async?: string;
-                /** @description URL that is told when the task ends; its payload is not known. */
+                /** @description URL that is called when the task ends; the payload is not known. */
                 webhook?: string;
             };
             header?: {
@@ -1547,7 +1543,7 @@ export interface operations {
                 "OpenAI-Project"?: string;
                 /** @description An id of the caller's own choice, for support. */
                 "X-Client-Request-Id"?: string;
-                /** @description Sent back in the reply. */
+                /** @description Echoed in the response. */
                 "X-Request-Id"?: string;
                 /** @description How often the official client has retried this request. */
                 "X-Stainless-Retry-Count"?: number;
@@ -1560,9 +1556,9 @@ export interface operations {
                 "application/json": {
                     /** @description openai: `transparent` needs png or webp output. */
                     background?: null | string;
-                    /** @description One reference or several. */
+                    /** @description One or several reference images. */
                     image?: string | string[];
-                    /** @description The pictures to edit. Multipart calls this field `image`. */
+                    /** @description The images to edit. Multipart calls this field `image`. */
                     images?: {
                         /** @description The id of a file in the Files API. */
                         file_id?: string;
@@ -1577,7 +1573,7 @@ export interface operations {
                     /**
                      * @description ezlink: A reference to the mask.
                      *
-                     *     openai: One picture, by exactly one of address and file id.
+                     *     openai: One image, by exactly one of URL and file id.
                      */
                     mask?: {
                         /** @description The id of a file in the Files API. */
@@ -1594,7 +1590,7 @@ export interface operations {
                      */
                     moderation?: "low" | "auto" | null;
                     /**
-                     * @description openai: How many pictures.
+                     * @description openai: Number of images.
                      * @default 1
                      */
                     n?: number | null;
@@ -1607,9 +1603,9 @@ export interface operations {
                      */
                     output_format?: "png" | "jpeg" | "webp" | null;
                     /**
-                     * @description ezlink: How many previews a stream sends. Passed on to the upstream.
+                     * @description ezlink: Number of partial images in a stream. Passed on to the upstream.
                      *
-                     *     openai: How many unfinished pictures a stream may show. With 0 there is one event with the final picture; the final one may come before all the partial ones.
+                     *     openai: Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
                      */
                     partial_images?: number | null;
                     /** @description openai: What to change. */
@@ -1642,12 +1638,12 @@ export interface operations {
                      */
                     background?: null | string;
                     /**
-                     * @description How much is computed to plan the picture. The model's own default when absent.
+                     * @description Effort for planning the image. The model's default when absent.
                      * @enum {string|null}
                      */
                     complexity?: "low" | "medium" | "high" | null;
                     /**
-                     * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial pictures or mask.
+                     * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial images or mask.
                      * @default 9
                      */
                     frame_count?: number | null;
@@ -1659,11 +1655,11 @@ export interface operations {
                     /** @description The billing group; it must be one that the key may use. */
                     group?: string;
                     /**
-                     * @description apigo: One picture to edit, several under the same name, or a text part as in the printed sample.
+                     * @description apigo: One image to edit, several images under the same name, or a text part as in the printed sample.
                      *
                      *     dimilinks: One file, the recommended field.
                      *
-                     *     ezlink: One picture to edit, or several under the same name.
+                     *     ezlink: One image to edit, or several under the same name.
                      *
                      *     gpt-best: One file, or the field repeated. PNG, WEBP or JPG under 25 MB each.
                      *
@@ -1673,9 +1669,9 @@ export interface operations {
                     /** @description dimilinks: Alias of resolution. */
                     image_size?: string;
                     /**
-                     * @description apigo: Pictures to edit, as OpenAI clients send a list.
+                     * @description apigo: Images to edit, in the form in which OpenAI clients send a list.
                      *
-                     *     openai: The wire name of a list of files.
+                     *     openai: The field name of a list of files.
                      */
                     "image[]"?: Blob[];
                     /** @description One or several files, for other clients. */
@@ -1687,18 +1683,18 @@ export interface operations {
                      *     openai: How closely the input is kept, `low` by default. gpt-image-1.5 takes both, gpt-image-1-mini only `low`, gpt-image-2 neither.
                      */
                     input_fidelity?: null | string;
-                    /** @description A transparent png laid over the first picture as guidance (gpt-image-2.5), not with `mask`. */
+                    /** @description A transparent png laid over the first image as guidance (gpt-image-2.5), not with `mask`. */
                     markup?: Blob;
                     /**
-                     * @description apigo: A PNG that marks the area to change, usually of the picture's own width and height.
+                     * @description apigo: A PNG that marks the area to change, usually of the image's own width and height.
                      *
-                     *     dimilinks: Taken as one more reference image, not as a mask.
+                     *     dimilinks: Read as one more reference image, not as a mask.
                      *
                      *     ezlink: The area that may change. The sample leaves it empty.
                      *
-                     *     gpt-best: PNG under 4 MB of the image's size; transparent where the first image may change.
+                     *     gpt-best: PNG under 4 MB with the size of the image; the first image may change where the mask is transparent.
                      *
-                     *     openai: A png under 4 MB with the size of the first picture. Fully transparent pixels are edited.
+                     *     openai: A png under 4 MB with the size of the first image. Fully transparent pixels are edited.
                      */
                     mask?: Blob;
                     /**
@@ -1717,11 +1713,11 @@ export interface operations {
                      */
                     moderation?: string;
                     /**
-                     * @description apigo, openai: How many pictures.
+                     * @description apigo, openai: Number of images.
                      *
-                     *     dimilinks: 1 to 4; the backend clamps what lies outside.
+                     *     dimilinks: 1 to 4; the backend clamps other values.
                      *
-                     *     ezlink: How many pictures. A form carries it as text.
+                     *     ezlink: Number of images. A form carries it as text.
                      */
                     n?: number | null;
                     /**
@@ -1739,9 +1735,9 @@ export interface operations {
                     /**
                      * @description apigo: How many previews a stream sends.
                      *
-                     *     ezlink: How many previews a stream sends. Passed on to the upstream.
+                     *     ezlink: Number of partial images in a stream. Passed on to the upstream.
                      *
-                     *     openai: How many unfinished pictures a stream may show. With 0 there is one event with the final picture; the final one may come before all the partial ones.
+                     *     openai: Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
                      */
                     partial_images?: number | null;
                     /**
@@ -1764,7 +1760,7 @@ export interface operations {
                     /**
                      * @description apigo: Only dall-e-2, says the page; its sample sends it with gpt-image-1.
                      *
-                     *     ezlink: How pictures are returned. The sample leaves it empty.
+                     *     ezlink: How images are returned. The sample leaves it empty.
                      *
                      *     openai: For the retired models only.
                      */
@@ -1786,7 +1782,7 @@ export interface operations {
                      *
                      *     ezlink: Only the literal true asks for a stream; any other text does not.
                      *
-                     *     gpt-best: Whether and how a stream is answered is not known.
+                     *     gpt-best: The response to a stream request is not known.
                      *
                      *     openai: Answer with events.
                      */
@@ -1808,7 +1804,7 @@ export interface operations {
             /**
              * @description apigo: An error. Its shape is not documented.
              *
-             *     gpt-best: Any refusal or fault
+             *     gpt-best: Any error
              */
             "4XX": {
                 headers: {
@@ -1851,13 +1847,13 @@ export interface operations {
                 };
             };
             /**
-             * @description apigo, ezlink: The edited pictures.
+             * @description apigo, ezlink: The edited images.
              *
              *     dimilinks: The edited images
              *
              *     gpt-best: The images, or the accepted task
              *
-             *     openai: The edited pictures, whole or as events.
+             *     openai: The edited images, as one response or as events.
              */
             200: {
                 headers: {
@@ -1881,7 +1877,7 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1894,17 +1890,15 @@ export interface operations {
                         /**
                          * @description apigo, ezlink: Time in Unix seconds.
                          *
-                         *     gpt-best: Seconds since 1970.
-                         *
-                         *     openai: Unix time in seconds.
+                         *     gpt-best, openai: Unix time in seconds.
                          */
                         created?: number;
                         /** @description gpt-best: 001: The task id. */
                         data?: {
                             /**
-                             * @description apigo, ezlink: The picture in base64.
+                             * @description apigo, ezlink: The image in base64.
                              *
-                             *     openai: The picture in base64. GPT image models always answer this.
+                             *     openai: The image in base64. GPT image models always return this.
                              */
                             b64_json?: string;
                             /** @example file_xxx */
@@ -1916,9 +1910,9 @@ export interface operations {
                              *
                              *     dimilinks: /p/img/... (joined to the origin, not to /v1), https://... or data:image/...;base64,...
                              *
-                             *     ezlink: Where the picture is.
+                             *     ezlink: Where the image is.
                              *
-                             *     openai: The address of the picture, from legacy models only.
+                             *     openai: The URL of the image, only from legacy models.
                              */
                             url?: string;
                         }[] | string;
@@ -1929,7 +1923,7 @@ export interface operations {
                         output_format?: "gif" | "jpeg" | "png" | "svg" | "webp";
                         /** @enum {string} */
                         quality?: "auto" | "hd" | "high" | "low" | "max" | "medium" | "standard" | "xhigh";
-                        /** @description The tier that was served. */
+                        /** @description The tier of the result. */
                         resolution?: string;
                         /** @description The id in force, from `safety_identifier` or else from `user`. */
                         safety_identifier?: string | null;
@@ -1966,7 +1960,7 @@ export interface operations {
                         };
                     };
                     "text/event-stream": {
-                        /** @description The picture in base64. */
+                        /** @description The image in base64. */
                         b64_json?: string;
                         background?: string;
                         /**
@@ -2024,7 +2018,7 @@ export interface operations {
                     "x-ratelimit-reset-requests"?: string;
                     "x-ratelimit-reset-tokens"?: string;
                     "x-request-id"?: string;
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
@@ -2078,7 +2072,7 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2260,13 +2254,13 @@ export interface operations {
             /**
              * @description apigo: An error. Its shape is not documented.
              *
-             *     dimilinks: Any other refusal or fault: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
+             *     dimilinks: Any other error: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
              *
              *     ezlink: An error in the envelope of the relay or of the middleware.
              *
-             *     gpt-best: Any refusal or fault
+             *     gpt-best: Any error
              *
-             *     openai: Any other refusal or fault.
+             *     openai: Any other error.
              */
             default: {
                 headers: {
@@ -2294,7 +2288,7 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
@@ -2335,7 +2329,7 @@ export interface operations {
                 async?: (("true" | "false" | "1" | "0" | "yes" | "no" | "on" | "off") | boolean) | string;
                 /** @description false submits an asynchronous task. */
                 wait_for_result?: boolean | ("true" | "false" | "1" | "0" | "yes" | "no" | "on" | "off");
-                /** @description URL that is told when the task ends; its payload is not known. */
+                /** @description URL that is called when the task ends; the payload is not known. */
                 webhook?: string;
             };
             header?: {
@@ -2347,7 +2341,7 @@ export interface operations {
                 Prefer?: string;
                 /** @description An id of the caller's own choice, for support. */
                 "X-Client-Request-Id"?: string;
-                /** @description Sent back in the reply. */
+                /** @description Echoed in the response. */
                 "X-Request-Id"?: string;
                 /** @description How often the official client has retried this request. */
                 "X-Stainless-Retry-Count"?: number;
@@ -2369,12 +2363,12 @@ export interface operations {
                     /** @description openai: `transparent` needs png or webp output. */
                     background?: null | string;
                     /**
-                     * @description How much is computed to plan the picture. The model's own default when absent.
+                     * @description Effort for planning the image. The model's default when absent.
                      * @enum {string|null}
                      */
                     complexity?: "low" | "medium" | "high" | null;
                     /**
-                     * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial pictures or mask.
+                     * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial images or mask.
                      * @default 9
                      */
                     frame_count?: number | null;
@@ -2386,7 +2380,7 @@ export interface operations {
                     /** @description The billing group; it must be one that the key may use. */
                     group?: string;
                     /**
-                     * @description ezlink: One reference or several.
+                     * @description ezlink: One or several reference images.
                      *
                      *     gpt-best: One reference image, or several.
                      */
@@ -2471,7 +2465,7 @@ export interface operations {
                     /**
                      * @description dimilinks: At the 1k tier only 1; at 2k and 4k up to 4.
                      *
-                     *     openai: How many pictures. One only for SVG output and for dall-e-3.
+                     *     openai: Number of images. At most one for SVG output and for dall-e-3.
                      */
                     n?: number | null;
                     /** @description openai: Compression in percent, for webp and jpeg. */
@@ -2479,23 +2473,23 @@ export interface operations {
                     /** @description openai: `gif` and `svg` need preview access. */
                     output_format?: null | string;
                     /**
-                     * @description ezlink: How many previews a stream sends. Passed on to the upstream.
+                     * @description ezlink: Number of partial images in a stream. Passed on to the upstream.
                      *
-                     *     openai: How many unfinished pictures a stream may show. With 0 there is one event with the final picture; the final one may come before all the partial ones.
+                     *     openai: Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
                      */
                     partial_images?: number | null;
                     /**
                      * @description apigo: What to draw.
                      *
-                     *     gpt-best: May hold reference URLs, parted by a space.
+                     *     gpt-best: May contain reference URLs, separated by a space.
                      *
                      *     openai: What to draw, up to 32000 characters (legacy models took 1000 or 4000).
                      */
                     prompt?: string;
-                    /** @description Named once in the text on `svg`, declared nowhere. */
+                    /** @description Mentioned once in the text on `svg`, declared nowhere. */
                     prompt_rewriter?: unknown;
                     /**
-                     * @description apigo: The values that the reply of both routes may repeat.
+                     * @description apigo: The values that the response of both endpoints may echo.
                      *
                      *     dimilinks: Alias of resolution, kept for old callers.
                      *
@@ -2526,7 +2520,7 @@ export interface operations {
                     /** @description Alias of resolution. */
                     scale?: string;
                     /**
-                     * @description apigo: Left open, since dall-e-3 has values of its own.
+                     * @description apigo: Left open, because dall-e-3 has its own values.
                      *
                      *     dimilinks: A ratio W:H, auto, or pixels WxH. 1024x1024 when absent (the sizes page says 1:1).
                      *
@@ -2534,7 +2528,7 @@ export interface operations {
                      */
                     size?: null | string;
                     /**
-                     * @description gpt-best: Whether and how a stream is answered is not known.
+                     * @description gpt-best: The response to a stream request is not known.
                      *
                      *     openai: Answer with events (GPT image models).
                      */
@@ -2571,7 +2565,7 @@ export interface operations {
             /**
              * @description apigo: An error. Its shape is not documented.
              *
-             *     gpt-best: Any refusal or fault
+             *     gpt-best: Any error
              */
             "4XX": {
                 headers: {
@@ -2614,13 +2608,13 @@ export interface operations {
                 };
             };
             /**
-             * @description apigo: The pictures. The printed reply has a url, background auto and usage.
+             * @description apigo: The images. The printed response has a url, background auto and usage.
              *
              *     dimilinks, gpt-best: The images, or the accepted task
              *
-             *     ezlink: The pictures.
+             *     ezlink: The images.
              *
-             *     openai: The pictures, whole or as events.
+             *     openai: The images, as one response or as events.
              */
             200: {
                 headers: {
@@ -2644,7 +2638,7 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2657,17 +2651,15 @@ export interface operations {
                         /**
                          * @description apigo, ezlink: Time in Unix seconds.
                          *
-                         *     gpt-best: Seconds since 1970.
-                         *
-                         *     openai: Unix time in seconds.
+                         *     gpt-best, openai: Unix time in seconds.
                          */
                         created?: number;
                         /** @description gpt-best: 001: The task id. */
                         data?: {
                             /**
-                             * @description apigo, ezlink: The picture in base64.
+                             * @description apigo, ezlink: The image in base64.
                              *
-                             *     openai: The picture in base64. GPT image models always answer this.
+                             *     openai: The image in base64. GPT image models always return this.
                              */
                             b64_json?: string;
                             /** @example file_xxx */
@@ -2679,9 +2671,9 @@ export interface operations {
                              *
                              *     dimilinks: /p/img/... (joined to the origin, not to /v1), https://... or data:image/...;base64,...
                              *
-                             *     ezlink: Where the picture is.
+                             *     ezlink: Where the image is.
                              *
-                             *     openai: The address of the picture, from legacy models only.
+                             *     openai: The URL of the image, only from legacy models.
                              */
                             url?: string;
                         }[] | string;
@@ -2692,7 +2684,7 @@ export interface operations {
                         output_format?: "gif" | "jpeg" | "png" | "svg" | "webp";
                         /** @enum {string} */
                         quality?: "auto" | "hd" | "high" | "low" | "max" | "medium" | "standard" | "xhigh";
-                        /** @description The tier that was served. */
+                        /** @description The tier of the result. */
                         resolution?: string;
                         /** @description The id in force, from `safety_identifier` or else from `user`. */
                         safety_identifier?: string | null;
@@ -2729,7 +2721,7 @@ export interface operations {
                         };
                     };
                     "text/event-stream": {
-                        /** @description The picture in base64. */
+                        /** @description The image in base64. */
                         b64_json?: string;
                         background?: string;
                         /**
@@ -2787,7 +2779,7 @@ export interface operations {
                     "x-ratelimit-reset-requests"?: string;
                     "x-ratelimit-reset-tokens"?: string;
                     "x-request-id"?: string;
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
@@ -2841,7 +2833,7 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2894,7 +2886,7 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2953,7 +2945,7 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
@@ -3031,13 +3023,13 @@ export interface operations {
             /**
              * @description apigo: An error. Its shape is not documented.
              *
-             *     dimilinks: Any other refusal or fault: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
+             *     dimilinks: Any other error: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
              *
              *     ezlink: An error in the envelope of the relay or of the middleware.
              *
-             *     gpt-best: Any refusal or fault
+             *     gpt-best: Any error
              *
-             *     openai: Any other refusal or fault.
+             *     openai: Any other error.
              */
             default: {
                 headers: {
@@ -3065,7 +3057,7 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
@@ -3099,7 +3091,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Sent back in the reply. */
+                /** @description Echoed in the response. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -3109,7 +3101,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Any refusal or fault */
+            /** @description Any error */
             "4XX": {
                 headers: {
                     "X-Request-Id"?: string;
@@ -3132,11 +3124,11 @@ export interface operations {
             /**
              * @description dimilinks: The task as it stands, in the legacy form
              *
-             *     gpt-best: The task as it stands
+             *     gpt-best: The task in its current state
              */
             200: {
                 headers: {
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3158,7 +3150,7 @@ export interface operations {
                             url: string;
                         }[] | {
                             data?: {
-                                /** @description Seconds since 1970. */
+                                /** @description Unix time in seconds. */
                                 created?: number;
                                 data: {
                                     b64_json?: string;
@@ -3185,11 +3177,11 @@ export interface operations {
                             task_id: string;
                         };
                         /**
-                         * @description Empty, or a code and a detail parted by a colon.
+                         * @description Empty, or a code and a detail separated by a colon.
                          * @example
                          */
                         error?: string;
-                        /** @description Seconds since 1970; 0 while the task runs. */
+                        /** @description Unix time in seconds; 0 while the task runs. */
                         finished_at?: number;
                         message?: string;
                         /**
@@ -3205,7 +3197,7 @@ export interface operations {
             /** @description The API key is missing or wrong */
             401: {
                 headers: {
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3226,7 +3218,7 @@ export interface operations {
             /** @description The task does not exist or belongs to another user */
             404: {
                 headers: {
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3245,13 +3237,13 @@ export interface operations {
                 };
             };
             /**
-             * @description dimilinks: Any other refusal or fault: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
+             * @description dimilinks: Any other error: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
              *
-             *     gpt-best: Any refusal or fault
+             *     gpt-best: Any error
              */
             default: {
                 headers: {
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3298,7 +3290,7 @@ export interface operations {
                      */
                     model?: string | null;
                     /**
-                     * @description How many pictures.
+                     * @description Number of images.
                      * @default 1
                      */
                     n?: number | null;
@@ -3352,11 +3344,11 @@ export interface operations {
                         /** @description openai: Unix time in seconds. */
                         created?: number;
                         data?: {
-                            /** @description The picture in base64. GPT image models always answer this. */
+                            /** @description The image in base64. GPT image models always return this. */
                             b64_json?: string;
                             /** @description The prompt that was used, from legacy models only. */
                             revised_prompt?: string;
-                            /** @description The address of the picture, from legacy models only. */
+                            /** @description The URL of the image, only from legacy models. */
                             url?: string;
                         }[] | null;
                         error?: {
@@ -3624,7 +3616,7 @@ export interface operations {
             /**
              * @description ezlink: An error in the envelope of the relay or of the middleware.
              *
-             *     openai: Any other refusal or fault.
+             *     openai: Any other error.
              */
             default: {
                 headers: {
@@ -3688,7 +3680,7 @@ export interface operations {
                 "OpenAI-Project"?: string;
                 /** @description An id of the caller's own choice, for support. */
                 "X-Client-Request-Id"?: string;
-                /** @description Sent back in the reply. */
+                /** @description Echoed in the response. */
                 "X-Request-Id"?: string;
                 /** @description How often the official client has retried this request. */
                 "X-Stainless-Retry-Count"?: number;
@@ -3727,7 +3719,7 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3776,7 +3768,7 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3947,11 +3939,11 @@ export interface operations {
                 };
             };
             /**
-             * @description dimilinks: Any other refusal or fault: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
+             * @description dimilinks: Any other error: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
              *
              *     ezlink: An error in the envelope of the relay or of the middleware.
              *
-             *     openai: Any other refusal or fault.
+             *     openai: Any other error.
              */
             default: {
                 headers: {
@@ -3979,7 +3971,7 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
@@ -4259,7 +4251,7 @@ export interface operations {
             /**
              * @description ezlink: An error in the envelope of the relay or of the middleware.
              *
-             *     openai: Any other refusal or fault.
+             *     openai: Any other error.
              */
             default: {
                 headers: {
@@ -4316,7 +4308,7 @@ export interface operations {
     getPImg: {
         parameters: {
             query: {
-                /** @description End of the link's life, in milliseconds since 1970. */
+                /** @description Expiry of the link, Unix time in milliseconds. */
                 exp: number;
                 /** @description The link's signature. */
                 sig: string;
@@ -4331,12 +4323,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The picture */
+            /** @description The image */
             200: {
                 headers: {
                     /** @description private, max-age=1800 or 3600 (inferred). */
                     "Cache-Control"?: string;
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     /** @description Seen in the backend source (inferred). */
                     "X-Upscale"?: string;
@@ -4362,28 +4354,28 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description No such task or picture */
+            /** @description No such task or image */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The picture's origin did not answer */
+            /** @description The origin of the image did not respond */
             502: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The picture's origin is not available */
+            /** @description The origin of the image is not available */
             503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Any other fault, without a body */
+            /** @description Any other error, without a body */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4396,7 +4388,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Sent back in the reply. */
+                /** @description Echoed in the response. */
                 "X-Request-Id"?: string;
             };
             path: {
@@ -4409,7 +4401,7 @@ export interface operations {
             /** @description The task as it stands */
             200: {
                 headers: {
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4425,10 +4417,10 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
-                        /** @description Seconds since 1970; absent until the task ends. */
+                        /** @description Unix time in seconds; absent until the task ends. */
                         completed_at?: number;
                         /**
-                         * @description Seconds since 1970.
+                         * @description Unix time in seconds.
                          * @example 1777080000
                          */
                         created_at: number;
@@ -4473,7 +4465,7 @@ export interface operations {
                                  */
                                 url: string;
                             }[];
-                            /** @description The tier that was served. */
+                            /** @description The tier of the result. */
                             resolution?: string;
                             /** @example img_xxx */
                             task_id?: string;
@@ -4489,7 +4481,7 @@ export interface operations {
             /** @description The API key is missing or wrong */
             401: {
                 headers: {
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4507,7 +4499,7 @@ export interface operations {
             /** @description The task does not exist or belongs to another user */
             404: {
                 headers: {
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4522,10 +4514,10 @@ export interface operations {
                     };
                 };
             };
-            /** @description Any other refusal or fault: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable */
+            /** @description Any other error: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable */
             default: {
                 headers: {
-                    /** @description The id of the request, sent back or made up. */
+                    /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };

@@ -20,7 +20,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a file
-         * @description A picture of an edit may be named by the id of its file.
+         * @description An image of an edit may be named by the id of its file.
          */
         post: operations["createFile"];
         delete?: never;
@@ -64,16 +64,16 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description Which picture of the request, from 0. */
+                /** @description Index of the image in the request, from 0. */
                 index: number;
-                /** @description Names the request. */
+                /** @description Id of the request. */
                 task_id: string;
             };
             cookie?: never;
         };
         /**
-         * Fetch a picture of a legacy model
-         * @description Needs no key. GPT image models never answer with an address.
+         * Download an image of a legacy model
+         * @description Needs no key. GPT image models never return a URL.
          */
         get: operations["getResultImage"];
         put?: never;
@@ -103,7 +103,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Edit or extend pictures
+         * Edit or extend images
          * @description Takes files as multipart/form-data (`image`, `mask`, `markup`) or references as JSON (`images`, `mask`). The two bodies have different fields.
          */
         post: operations["createImageEdit"];
@@ -132,7 +132,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make pictures from a prompt
+         * Generate images from a prompt
          * @description Answers one JSON object, or server-sent events when `stream` is true.
          */
         post: operations["createImage"];
@@ -161,7 +161,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Vary a picture (retired)
+         * Vary an image (retired)
          * @deprecated
          * @description Retired and takes no requests any more. The schemas keep the legacy contract.
          */
@@ -232,7 +232,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description How much is computed to plan the picture. The model's own default when absent.
+         * @description Effort for planning the image. The model's default when absent.
          * @enum {string|null}
          */
         Complexity: "low" | "medium" | "high" | null;
@@ -240,7 +240,7 @@ export interface components {
             /** @description The file itself, up to 512 MB. */
             file: Blob;
             /**
-             * @description What it is for. Pictures are `vision`; `user_data` is for anything.
+             * @description Purpose of the file. Images have `vision`; `user_data` is for anything.
              * @enum {string}
              */
             purpose: "assistants" | "batch" | "fine-tune" | "vision" | "user_data" | "evals";
@@ -258,12 +258,12 @@ export interface components {
             frame_duration_ms?: components["schemas"]["FrameDurationMs"];
             /** @description One file or up to 16, each png, webp or jpg under 50 MB (dall-e-2 took one square png under 4 MB). */
             image?: Blob | Blob[];
-            /** @description The wire name of a list of files. */
+            /** @description The field name of a list of files. */
             "image[]"?: Blob[];
             input_fidelity?: components["schemas"]["InputFidelity"];
-            /** @description A transparent png laid over the first picture as guidance (gpt-image-2.5), not with `mask`. */
+            /** @description A transparent png laid over the first image as guidance (gpt-image-2.5), not with `mask`. */
             markup?: Blob;
-            /** @description A png under 4 MB with the size of the first picture. Fully transparent pixels are edited. */
+            /** @description A png under 4 MB with the size of the first image. Fully transparent pixels are edited. */
             mask?: Blob;
             /**
              * @description An image model. The documentation asks to name one; any string is taken.
@@ -271,7 +271,7 @@ export interface components {
              */
             model?: string | null;
             /**
-             * @description How many pictures.
+             * @description Number of images.
              * @default 1
              */
             n?: number | null;
@@ -348,7 +348,7 @@ export interface components {
              */
             moderation?: "low" | "auto" | null;
             /**
-             * @description How many pictures. One only for SVG output and for dall-e-3.
+             * @description Number of images. At most one for SVG output and for dall-e-3.
              * @default 1
              */
             n?: number | null;
@@ -366,7 +366,7 @@ export interface components {
             partial_images?: components["schemas"]["PartialImages"];
             /** @description What to draw, up to 32000 characters (legacy models took 1000 or 4000). */
             prompt: string;
-            /** @description Named once in the text on `svg`, declared nowhere. */
+            /** @description Mentioned once in the text on `svg`, declared nowhere. */
             prompt_rewriter?: unknown;
             /**
              * @description `xhigh` and `max` need gpt-image-2.5; `standard` and `hd` are legacy.
@@ -436,7 +436,7 @@ export interface components {
              */
             model?: string | null;
             /**
-             * @description How many pictures.
+             * @description Number of images.
              * @default 1
              */
             n?: number | null;
@@ -469,7 +469,7 @@ export interface components {
              * @enum {string|null}
              */
             background?: "transparent" | "opaque" | "auto" | null;
-            /** @description The pictures to edit. Multipart calls this field `image`. */
+            /** @description The images to edit. Multipart calls this field `image`. */
             images: components["schemas"]["ImageRefParam"][];
             input_fidelity?: components["schemas"]["InputFidelity"];
             mask?: components["schemas"]["ImageRefParam"];
@@ -485,7 +485,7 @@ export interface components {
              */
             moderation?: "low" | "auto" | null;
             /**
-             * @description How many pictures.
+             * @description Number of images.
              * @default 1
              */
             n?: number | null;
@@ -531,7 +531,7 @@ export interface components {
             error: components["schemas"]["Error"];
         };
         /**
-         * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial pictures or mask.
+         * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial images or mask.
          * @default 9
          */
         FrameCount: number | null;
@@ -541,16 +541,16 @@ export interface components {
          */
         FrameDurationMs: number | null;
         Image: {
-            /** @description The picture in base64. GPT image models always answer this. */
+            /** @description The image in base64. GPT image models always return this. */
             b64_json?: string;
             /** @description The prompt that was used, from legacy models only. */
             revised_prompt?: string;
-            /** @description The address of the picture, from legacy models only. */
+            /** @description The URL of the image, only from legacy models. */
             url?: string;
         };
-        /** @description The final picture of an edit. */
+        /** @description The final image of an edit. */
         ImageEditCompletedEvent: {
-            /** @description The picture in base64. */
+            /** @description The image in base64. */
             b64_json: string;
             /** @enum {string} */
             background: "transparent" | "opaque" | "auto";
@@ -568,9 +568,9 @@ export interface components {
             type: "image_edit.completed";
             usage: components["schemas"]["ImagesUsage"];
         };
-        /** @description An unfinished picture of an edit. */
+        /** @description A partial image of an edit. */
         ImageEditPartialImageEvent: {
-            /** @description The picture in base64. */
+            /** @description The image in base64. */
             b64_json: string;
             /** @enum {string} */
             background: "transparent" | "opaque" | "auto";
@@ -589,9 +589,9 @@ export interface components {
         };
         /** @description One event of an edit. */
         ImageEditStreamEvent: components["schemas"]["ImageEditPartialImageEvent"] | components["schemas"]["ImageEditCompletedEvent"] | components["schemas"]["ImageStreamError"];
-        /** @description The final picture of a generation. */
+        /** @description The final image of a generation. */
         ImageGenCompletedEvent: {
-            /** @description The picture in base64. */
+            /** @description The image in base64. */
             b64_json: string;
             /** @enum {string} */
             background: "transparent" | "opaque" | "auto";
@@ -609,9 +609,9 @@ export interface components {
             type: "image_generation.completed";
             usage: components["schemas"]["ImagesUsage"];
         };
-        /** @description An unfinished picture of a generation. */
+        /** @description A partial image of a generation. */
         ImageGenPartialImageEvent: {
-            /** @description The picture in base64. */
+            /** @description The image in base64. */
             b64_json: string;
             /** @enum {string} */
             background: "transparent" | "opaque" | "auto";
@@ -638,7 +638,7 @@ export interface components {
             output_tokens_details?: components["schemas"]["ImageTokensDetails"];
             total_tokens: number;
         };
-        /** @description One picture, by exactly one of address and file id. */
+        /** @description One image, by exactly one of URL and file id. */
         ImageRefParam: {
             /** @description The id of a file in the Files API. */
             file_id?: string;
@@ -729,7 +729,7 @@ export interface components {
             status_details?: string;
         };
         /**
-         * @description How many unfinished pictures a stream may show. With 0 there is one event with the final picture; the final one may come before all the partial ones.
+         * @description Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
          * @default 0
          */
         PartialImages: number | null;
@@ -743,7 +743,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description Any other refusal or fault. */
+        /** @description Any other error. */
         Failure: {
             headers: {
                 "openai-organization": components["headers"]["Organization"];
@@ -1033,16 +1033,16 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which picture of the request, from 0. */
+                /** @description Index of the image in the request, from 0. */
                 index: number;
-                /** @description Names the request. */
+                /** @description Id of the request. */
                 task_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The picture. */
+            /** @description The image. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1053,21 +1053,21 @@ export interface operations {
                     "image/webp": unknown;
                 };
             };
-            /** @description Expired. */
+            /** @description The link has expired. */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No such picture. */
+            /** @description No such image. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Any other fault. */
+            /** @description Any other error. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1099,7 +1099,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The edited pictures, whole or as events. */
+            /** @description The edited images, as one response or as events. */
             200: {
                 headers: {
                     "openai-organization": components["headers"]["Organization"];
@@ -1148,7 +1148,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The pictures, whole or as events. */
+            /** @description The images, as one response or as events. */
             200: {
                 headers: {
                     "openai-organization": components["headers"]["Organization"];

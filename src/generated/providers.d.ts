@@ -7,7 +7,7 @@ import type { paths as paths3 } from './gpt-best.d.ts'
 import type { paths as paths4 } from './openai.d.ts'
 import type { paths as merged } from './merged.d.ts'
 
-/** What each provider takes and answers, by its id. */
+/** Types of the requests and responses of each provider, by id. */
 export interface Providers {
   'apigo': {
     paths: paths0
@@ -36,7 +36,7 @@ export interface Providers {
   }
 }
 
-/** What any of them may take or answer. */
+/** Types of the requests and responses of all providers together. */
 export interface Merged {
   paths: merged
   generate: NonNullable<merged['/images/generations']['post']['requestBody']>['content']['application/json'] & References<string | Blob> & Mask<string | Blob>

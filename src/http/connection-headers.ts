@@ -1,4 +1,4 @@
-/** Headers of one connection, not of what goes through it. */
+/** Headers that belong to one connection, which a proxy does not forward. */
 export const hopByHopHeaders = [
   'connection',
   'content-length',
@@ -11,5 +11,5 @@ export const hopByHopHeaders = [
   'upgrade',
 ]
 
-/** What is said of bytes that `fetch` has unpacked. */
+/** Headers about compression, which are wrong after `fetch` has decompressed the body. */
 export const encodingHeaders = ['accept-encoding', 'content-encoding']

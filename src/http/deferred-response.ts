@@ -1,6 +1,6 @@
 /**
- * A Response that is not made before somebody looks at it. To make one costs as much as the whole rest of an answer, and a
- * door that writes to a socket has no need of it.
+ * Content of a deferred Response, which is built on first access. Building a Response costs as much as all other work for a
+ * request, and the port writes these parts to the socket without a Response.
  */
 export interface ResponseParts {
   readonly status: number
@@ -10,7 +10,7 @@ export interface ResponseParts {
 }
 
 const partsKey = Symbol('parts')
-const responseKey = Symbol('made')
+const responseKey = Symbol('response')
 
 interface Deferred {
   [partsKey]: ResponseParts
@@ -23,7 +23,7 @@ const materialize = (deferred: Deferred): Response => {
   return deferred[responseKey]
 }
 
-/** Every member of a Response, read from one that is made then. */
+/** Has every member of a Response; each reads from the Response built on first access. */
 const prototype: object = Object.create(
   Response.prototype,
   Object.fromEntries(
@@ -46,19 +46,20 @@ const prototype: object = Object.create(
   ),
 )
 
+/** Creates a Response that is built on first access. */
 export function deferredResponse(parts: ResponseParts): Response {
   const deferred = Object.create(prototype) as Response & Deferred
   deferred[partsKey] = parts
   return deferred
 }
 
-/** The parts of a light Response that nobody has looked at. */
+/** Returns the parts of a deferred Response that is not built yet; undefined for any other Response. */
 export function responsePartsOf(response: Response): ResponseParts | undefined {
   const deferred = response as Response & Partial<Deferred>
   return deferred[responseKey] === undefined ? deferred[partsKey] : undefined
 }
 
-/** A Response as any other. */
+/** Returns an ordinary Response: builds a deferred Response, and returns any other unchanged. */
 export function materializeResponse(response: Response): Response {
   return partsKey in response ? materialize(response as Response & Deferred) : response
 }

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 
 /**
- * What lies under a Request that came through a socket. A Request is made of it only as far as somebody looks, and to look
- * takes longer than to ask the socket itself; whoever needs little asks here, and gets the same of any Request.
+ * Key of Node's message in a Request that came through a socket. The server builds such a Request lazily, and each access
+ * costs more than reading the message. The functions below read the message if there is one, and work for any Request.
  */
 const incomingMessage = Symbol('incoming')
 
@@ -12,6 +12,7 @@ interface CarriesMessage {
   [incomingMessage]?: IncomingMessage
 }
 
+/** Attaches Node's message to the Request built from it. */
 export function attachMessage(request: Request, message: IncomingMessage): void {
   const carrier = request as CarriesMessage
   carrier[incomingMessage] = message
@@ -19,7 +20,7 @@ export function attachMessage(request: Request, message: IncomingMessage): void 
 
 const messageOf = (request: Request): IncomingMessage | undefined => (request as CarriesMessage)[incomingMessage]
 
-/** A header by its name in lower case; null where there is none. */
+/** Returns a header by its lower-case name; null if the header is missing. */
 export function headerOf(request: Request, name: string): string | null {
   const message = messageOf(request)
   if (!message) return request.headers.get(name)
@@ -27,11 +28,11 @@ export function headerOf(request: Request, name: string): string | null {
   return value === undefined ? null : typeof value === 'string' ? value : value.join(', ')
 }
 
-/** What a request says before its body, to be kept: nothing else of the Request is held by it. */
+/** Method, URL and headers of a request, to store for later. Holds no reference to the Request or its body. */
 export interface RequestHead {
   readonly method: string
   readonly url: string
-  /** One text where they came through a socket: it is one piece of memory where an array would be twenty. */
+  /** For a request from a socket one text, names and values by line: one allocation instead of about twenty for an array. */
   readonly headers: Headers | string
 }
 
@@ -49,16 +50,16 @@ export function headersOfHead({ headers }: RequestHead): Headers {
 
 const decoder = new TextDecoder()
 
-/** The body as a text, which is then used. */
+/** Reads the body as text. The body cannot be read again. */
 export async function bodyTextOf(request: Request): Promise<string> {
   const message = messageOf(request)
-  // One that came with its head is there, and nobody need wait for it.
+  // A body that arrived together with its headers can be read without waiting.
   if (!message?.complete || message.readableDidRead || message.destroyed) return request.text()
   const bytes: Buffer | null = message.read()
   return bytes === null ? '' : decoder.decode(bytes)
 }
 
-/** The body as a stream, which is then used; undefined where there is none. */
+/** Returns the body as a stream; undefined if there is no body. The body cannot be read again. */
 export function bodyStreamOf(request: Request): Readable | undefined {
   const message = messageOf(request)
   if (message || !request.body) return message

@@ -1,23 +1,24 @@
 import { hash } from 'node:crypto'
 import { keyWithoutPrefix, minKeyLength } from './secret-names.ts'
 
-/** Puts marks in the place of keys, and the keys back. Only who knows a key can make its mark. */
+/** Replaces keys by marks (hashes), and marks by keys. Only the owner of a key can reverse its mark. */
 export interface KeyMarks {
   hide(text: string): string
   reveal(text: string): string
-  /** As base64. */
+  /** Returns base64. */
   hideBytes(bytes: Uint8Array): string
   revealBytes(base64: string): Uint8Array
 }
 
+/** Creates marks for keys of at least `minKeyLength` characters, longest first, since a key may contain another. */
 export function createKeyMarks(...keys: readonly (string | undefined)[]): KeyMarks {
   const marks = keys
     .map((key = '') => keyWithoutPrefix(key))
     .filter((key) => key.length >= minKeyLength)
     .sort((a, b) => b.length - a.length)
     .map((key) => [key, `[[${hash('sha256', key, 'hex')}]]`] as const)
-  const hide = (text: string) => marks.reduce((left, [key, mark]) => left.replaceAll(key, mark), text)
-  const reveal = (text: string) => marks.reduce((left, [key, mark]) => left.replaceAll(mark, () => key), text)
+  const hide = (text: string) => marks.reduce((result, [key, mark]) => result.replaceAll(key, mark), text)
+  const reveal = (text: string) => marks.reduce((result, [key, mark]) => result.replaceAll(mark, () => key), text)
   return {
     hide,
     reveal,

@@ -1,12 +1,12 @@
 import { minKeyLength, secretName } from './secret-names.ts'
 
-/** What may be shown of an exchange: no keys, no cookies, no signatures, and nothing long. */
+/** Makes an exchange safe to show: removes keys, cookies and signatures, and shortens long values. */
 export interface Redactor {
-  /** `alsoSecret` is the header in which the gateway takes its key. */
+  /** `alsoSecret` names the header in which the gateway expects the key. */
   headers(headers: Headers, alsoSecret?: string): Record<string, string>
-  /** Path and query. */
+  /** Returns path and query. */
   path(url: URL): string
-  /** A value with its long texts, lists and depths cut: pictures in base64 say how long they are. */
+  /** Shortens long texts and lists and cuts deep nesting. A shortened text, such as an image in base64, states its length. */
   value(value: unknown): unknown
 }
 
@@ -15,7 +15,7 @@ const maxMembers = 32
 const maxDepth = 12
 const redacted = '[redacted]'
 
-/** `keys` are the caller's own: they are taken out wherever they turn up. */
+/** Creates a redactor. `keys` are the caller's keys, which are removed wherever they occur. */
 export function createRedactor(...keys: readonly (string | undefined)[]): Redactor {
   const longKeys = keys.filter((key) => key !== undefined && key.length >= minKeyLength) as string[]
   const hide = (text: string) => longKeys.reduce((result, key) => result.replaceAll(key, redacted), text)
@@ -27,7 +27,7 @@ export function createRedactor(...keys: readonly (string | undefined)[]): Redact
     const cut = value.length <= maxTextLength ? value : `${value.slice(0, 60)}… (${value.length} characters)`
     return hide(cut.replaceAll(/https?:\/\/\S+/g, link))
   }
-  /** A link within a text: without user, password and signature. */
+  /** Removes user, password and signature from a link within a text. */
   const link = (linkText: string) => {
     const url = URL.parse(linkText)
     if (!url || (url.search === '' && url.username === '' && url.password === '')) return linkText
@@ -63,5 +63,5 @@ export function createRedactor(...keys: readonly (string | undefined)[]): Redact
   }
 }
 
-/** A text under a name such as api_key. Counts of tokens are numbers. */
+/** Tests for a text under a name such as `api_key`. Numbers are token counts. */
 const isSecretText = (name: string, value: unknown) => typeof value === 'string' && secretName.test(name)

@@ -1,10 +1,10 @@
-/** What becomes of the things that are one caller's own. */
+/** Replaces the values in a cassette that belong to one caller. */
 export interface RedactionRules {
-  /** A text in which keys may be. */
+  /** Replaces the keys within a text. */
   text(text: string): string
-  /** A key as it was sent. */
+  /** Replaces a key as sent, with or without prefix. */
   key(key: string): string
   signature(value: string): string
-  /** The end of a link; stays when not said. */
+  /** Replaces the expiry of a link; without this function, expiries stay. */
   expiry?(value: string): string
 }

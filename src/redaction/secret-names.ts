@@ -1,27 +1,28 @@
 import type { Dialect } from '../dialect/schema.ts'
 
-/** Where things travel that do not belong into a file, or that differ from one run to the next. */
+// Recognizes, by name, headers, parameters and members with values that must not be written to a file, or that differ from
+// run to run.
 
-/** Words of names under which an account is told of. */
+/** Words in the names of members and headers that describe an account. */
 const accountWords = new Set(
   'user users customer team tenant org organization organisation account email mail phone balance quota credit credits ip'.split(
     ' ',
   ),
 )
-/** Ways that a request went, whose first stop is the caller. */
+/** Headers with the route of a request, which begins with the caller's address. */
 const forwardedHeader = /^(x-)?forwarded(-for)?$/i
-/** Names of other things: what the client is, and how much of a limit is left. */
+/** Names that contain an account word but describe the client software or a rate limit. */
 const exempt = /^user-agent$|rate-?limit/i
 const expiryName = /^(expir(y|es?|es_?at|ation)|exp|se|st|(x|q)-[\w-]*(date|expires|time))$/i
 
-/** Members and headers that tell whose account it is, or how it stands. */
+/** Tests for a member or header that identifies an account or has its balance. */
 export const isAccountName = (name: string): boolean =>
   !exempt.test(name) &&
   (forwardedHeader.test(name) ||
     /^project(_?id)?$/i.test(name) ||
     splitWords(name).some((word) => accountWords.has(word)))
 
-/** `userEmail`, `user_email` and `x-user-email` have the same words. */
+/** Splits a name into lower-case words: `userEmail` and `user_email` both give `user` and `email`. */
 const splitWords = (name: string): string[] =>
   name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
@@ -29,13 +30,14 @@ const splitWords = (name: string): string[] =>
     .toLowerCase()
     .split(/[^a-z0-9]+/)
 
+/** Tests for a header that identifies an account, such as `x-project-id`. */
 export const isAccountHeader = (name: string): boolean => isAccountName(name) || /-project(-id)?$/i.test(name)
 
-/** Headers that count tokens or open a door to browsers are no secrets. */
+/** Tests for a header with a secret. Headers that count tokens, allow cross-origin access or name a scheme have none. */
 export const isSecretHeader = (name: string): boolean =>
   isSecretName(name) && !/rate-?limit|^access-control-|^www-authenticate$/i.test(name)
 
-/** Parameters of links that prove something, and those that say when they end. */
+/** Creates tests for the signature and expiry parameters of links. */
 export function createParameterTests({ results: { picture } }: Pick<Dialect, 'results'>) {
   const is = (documented: string | undefined, name: string) => documented?.toLowerCase() === name.toLowerCase()
   return {
@@ -44,12 +46,12 @@ export function createParameterTests({ results: { picture } }: Pick<Dialect, 're
   }
 }
 
-/** The headers in which a key may be sent, in lower case. */
+/** Lists the headers in which a key may be sent, in lower case. */
 export const listKeyHeaders = ({ auth }: Pick<Dialect, 'auth'>): readonly string[] => [
   ...new Set([auth.header.toLowerCase(), 'authorization', 'x-api-key', 'api-key', 'x-goog-api-key']),
 ]
 
-/** The word before a key, with the space after it, and the key: `Bearer sk-1` is `['Bearer ', 'sk-1']`. */
+/** Splits a credential into the scheme with its space, and the key: `Bearer sk-1` becomes `['Bearer ', 'sk-1']`. */
 export function splitCredential(value: string): [scheme: string, key: string] {
   const credential = value.trim()
   if (/^(bearer|basic|digest|key|token)$/i.test(credential)) return [credential, '']
@@ -57,16 +59,14 @@ export function splitCredential(value: string): [scheme: string, key: string] {
   return [scheme, key]
 }
 
-// biome-ignore format: a list
-
-/** Names under which keys and signatures travel; those of idempotency are none. */
+/** Matches names of keys, cookies and signatures, but not idempotency keys. */
 export const secretName = /(?<!idempotency[-_])key|token|secret|passw|auth|cookie|credential|signature|^sig|^access$/i
 
-/** A shorter key is a word that texts may hold anyway. */
+/** Minimum length of a key to redact, in characters: texts may contain a shorter key as an ordinary word. */
 export const minKeyLength = 6
 
-/** A key without its prefix: probes send it so too, and a gateway may repeat that. */
+/** Removes the prefix of a key, such as `sk-`: probes also send keys without prefix, and a gateway may repeat them. */
 export const keyWithoutPrefix = (key: string): string => key.replace(/^[a-z]{2,3}-/, '')
 
-/** Whether a header, a parameter or a member of that name holds a key, a cookie or a signature. */
+/** Tests for the name of a header, parameter or member with a key, a cookie or a signature. */
 export const isSecretName = (name: string): boolean => secretName.test(name)

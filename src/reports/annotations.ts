@@ -4,15 +4,15 @@ import { findingTitle, pickFindings, type Severity, severityOf } from './parts/s
 import type { Render } from './parts/types.ts'
 import { toOneLine } from './parts/visible.ts'
 
-/** GitHub shows so many of each kind for a step, and drops the rest without a word. */
-const shownPerSeverity = 10
+/** Maximum number of annotations of each severity that GitHub shows for a step; GitHub drops the rest silently. */
+const maxPerSeverity = 10
 
 const escapeMessage = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 const escapeProperty = (text: string) => escapeMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 
 /**
- * Workflow commands of GitHub, an error per deviation that fails the run (and per error of the tests themselves), a
- * warning or notice for the rest. The last that GitHub shows of a kind says how many are left.
+ * Renders workflow commands of GitHub: an error for each deviation that fails the run and for each error of a test, a
+ * warning or notice for the rest. The last annotation that GitHub shows of a severity gives the number of the others.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
 export const renderAnnotations: Render = (reports) => {
@@ -33,11 +33,11 @@ export const renderAnnotations: Render = (reports) => {
 }
 
 function limitCommands(severity: Severity, commands: readonly string[]): string[] {
-  if (commands.length <= shownPerSeverity) return commands.map((command) => `::${severity} ${command}\n`)
-  const left = commands.length - shownPerSeverity + 1
+  if (commands.length <= maxPerSeverity) return commands.map((command) => `::${severity} ${command}\n`)
+  const omitted = commands.length - maxPerSeverity + 1
   return [
-    ...limitCommands(severity, commands.slice(0, shownPerSeverity - 1)),
-    `::${severity} title=proofsheet::${left} more: see the report\n`,
+    ...limitCommands(severity, commands.slice(0, maxPerSeverity - 1)),
+    `::${severity} title=proofsheet::${omitted} more: see the report\n`,
   ]
 }
 

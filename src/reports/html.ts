@@ -9,6 +9,7 @@ import {
   verdicts,
 } from '../conformance/report.ts'
 import { listFacts, showCell, sourceLink } from './parts/facts.ts'
+import { html, joinLines, type Markup, trust } from './parts/markup.ts'
 import { pageScript } from './parts/page-script.ts'
 import { pageStyle } from './parts/page-style.ts'
 import {
@@ -32,112 +33,113 @@ import type { Render } from './parts/types.ts'
 import { escapeInvisible } from './parts/visible.ts'
 import { type Words, words } from './parts/words.ts'
 
-/** More pictures than these are shown only when asked for. */
-const imagesAtOnce = 200
+/** Maximum number of images of a report that the page shows without being asked. */
+const maxOpenImages = 200
 
 /**
- * One page that asks nothing of any other place, and whose own policy forbids it: the runs, the proof sheet of traits and
- * providers with filters, pictures and exchanges.
+ * Renders a page that loads nothing from elsewhere, enforced by its own content security policy: the runs, the proof sheet
+ * of traits and providers with filters, the images and the exchanges.
  */
 export const renderHtml: Render = (reports, { lang = 'en' } = {}) => {
   const labels = words[lang]
   const title = `${labels.title}: ${reports.map(({ provider }) => provider.name).join(', ')}`
-  const renderFolds = (name: 'pictures' | 'exchanges') =>
-    reports.map((report, index) => renderFold(name, report, index, reports.length > 1, labels)).join('\n')
-  return `<!doctype html>
+  const renderFolds = (name: FoldName) =>
+    joinLines(reports.map((report, index) => renderFold(name, report, index, reports.length > 1, labels)))
+  const page = html`<!doctype html>
 <html lang="${labels.code}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${trust(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
-<title>${escapeHtml(title)}</title>
-<style>${pageStyle}</style>
+<title>${title}</title>
+<style>${trust(pageStyle)}</style>
 </head>
 <body>
 <main>
-<h1>${escapeHtml(title)}</h1>
+<h1>${title}</h1>
 <noscript><p>${labels.needsScript}</p></noscript>
 ${renderRuns(reports, labels)}
-${renderFolds('pictures')}
+${renderFolds('thumbnails')}
 <h2 id="sheet">${labels.sheet}</h2>
 ${renderForm(reports, labels)}
 <output></output>
 ${renderSheet(reports, labels)}
-${reports.map((report) => renderMigration(report, labels)).join('\n')}
+${joinLines(reports.map((report) => renderMigration(report, labels)))}
 ${renderFolds('exchanges')}
 </main>
 ${renderData('words', labels)}
-${reports.map(renderReportData).join('\n')}
-<script>${pageScript}</script>
+${joinLines(reports.map(renderReportData))}
+<script>${trust(pageScript)}</script>
 </body>
 </html>
 `
+  return page.toString()
 }
 
-const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+const hashSource = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 const policy = [
   "default-src 'none'",
   'img-src data:',
-  `style-src ${hashOf(pageStyle)}`,
-  `script-src ${hashOf(pageScript)}`,
+  `style-src ${hashSource(pageStyle)}`,
+  `script-src ${hashSource(pageScript)}`,
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ')
 
-function renderRuns(reports: readonly Report[], labels: Words): string {
-  const counted = verdicts.map((verdict) => labels.verdicts[verdict])
-  const names = [labels.result, ...counted, labels.baseUrl, labels.startedAt, labels.took, labels.images]
-  const body = reports.map((report) => {
+function renderRuns(reports: readonly Report[], labels: Words): Markup {
+  const verdictNames = verdicts.map((verdict) => labels.verdicts[verdict])
+  const names = [labels.result, ...verdictNames, labels.baseUrl, labels.startedAt, labels.took, labels.images]
+  const rows = reports.map((report) => {
     const { isBad, text } = runResult(report, labels)
     const counts = countVerdicts(report.findings)
-    const ofRun = [
-      escapeHtml(showDate(report.startedAt)),
+    const runCells = [
+      showDate(report.startedAt),
       showDuration(report.took),
       `${report.images.spent} / ${report.images.budget}`,
     ]
     const cells = [
-      `<span class="result-${isObserved(report) ? (isBad ? 'fails' : 'passes') : 'none'}">${text}</span>`,
-      ...verdicts.map((verdict) => String(counts[verdict])),
-      escapeHtml(report.baseUrl),
-      ...(isObserved(report) ? ofRun : ofRun.map(() => '')),
+      html`<span class="result-${isObserved(report) ? (isBad ? 'fails' : 'passes') : 'none'}">${text}</span>`,
+      ...verdicts.map((verdict) => counts[verdict]),
+      report.baseUrl,
+      ...(isObserved(report) ? runCells : runCells.map(() => '')),
     ]
     const renderedCells = cells.map((cell, index) =>
-      renderTd(cell, names[index] as string, /^\d+$/.test(cell) ? 'number' : ''),
+      renderTd(cell, names[index] as string, typeof cell === 'number' ? 'number' : ''),
     )
-    return `<tr role="row"><th scope="row" role="rowheader">${escapeHtml(report.provider.name)}</th>${renderedCells.join('')}</tr>`
+    return html`<tr role="row"><th scope="row" role="rowheader">${report.provider.name}</th>${renderedCells}</tr>`
   })
   return renderTable(
     'runs',
     labels.runs,
     [labels.provider, ...names],
-    `<tbody role="rowgroup">${body.join('\n')}</tbody>`,
+    html`<tbody role="rowgroup">${joinLines(rows)}</tbody>`,
   )
 }
 
-function renderForm(reports: readonly Report[], labels: Words): string {
+function renderForm(reports: readonly Report[], labels: Words): Markup {
   const findings = reports.flatMap((report) => report.findings)
   const counts = countVerdicts(findings)
-  const box = (name: string, value: string, text: string) =>
-    `<label><input type="checkbox" name="${name}" value="${value}"> ${escapeHtml(text)}</label>`
+  const renderBox = (name: string, value: string, text: string) =>
+    html`<label><input type="checkbox" name="${name}" value="${value}"> ${text}</label>`
   const hasClients = reports.some(({ clients }) => clients.length > 0)
   const names = [...buildSheet(reports).map(({ name }) => name), ...(hasClients ? [labels.worksWith] : [])]
-  const areas = names.map((name) => `<option>${escapeHtml(name)}</option>`)
-  return `<form hidden aria-label="${labels.filter}">
-<fieldset><legend>${labels.verdict}</legend>${verdicts
-    .map((verdict) => box('verdict', verdict, `${labels.verdicts[verdict]} (${counts[verdict]})`))
-    .join('')}</fieldset>
-<fieldset><legend>${labels.level}</legend>${levels.map((level) => box('level', level, labels.levels[level])).join('')}</fieldset>
-<label class="stacked">${labels.area}<select name="area"><option value="">${labels.all}</option>${areas.join('')}</select></label>
+  const verdictBoxes = verdicts.map((verdict) =>
+    renderBox('verdict', verdict, `${labels.verdicts[verdict]} (${counts[verdict]})`),
+  )
+  return html`<form hidden aria-label="${labels.filter}">
+<fieldset><legend>${labels.verdict}</legend>${verdictBoxes}</fieldset>
+<fieldset><legend>${labels.level}</legend>${levels.map((level) => renderBox('level', level, labels.levels[level]))}</fieldset>
+<label class="stacked">${labels.area}<select name="area"><option value="">${labels.all}</option>${names.map((name) => html`<option>${name}</option>`)}</select></label>
 <label class="stacked">${labels.text}<input type="search" name="text"></label>
-${reports.length > 1 ? box('differs', 'on', labels.differences) : ''}
+${reports.length > 1 ? renderBox('differs', 'on', labels.differences) : ''}
 <button type="reset">${labels.reset}</button>
 </form>`
 }
 
-function renderSheet(reports: readonly Report[], labels: Words): string {
-  const heads = [labels.trait, ...reports.map(({ provider }) => escapeHtml(provider.name))]
-  const bodies = buildSheet(reports).map(({ name, rows }: Area) =>
+function renderSheet(reports: readonly Report[], labels: Words): Markup {
+  const heads = [labels.trait, ...reports.map(({ provider }) => provider.name)]
+  const groups = buildSheet(reports).map(({ name, rows }: Area) =>
     renderGroup(
       name,
       reports.length,
@@ -145,21 +147,21 @@ function renderSheet(reports: readonly Report[], labels: Words): string {
     ),
   )
   const clients = buildClientRows(reports).map((row) => renderClient(row, reports, labels))
-  if (clients.length > 0) bodies.push(renderGroup(labels.worksWith, reports.length, clients))
-  // All columns have a least width, so that many of them scroll rather than shrink to nothing.
+  if (clients.length > 0) groups.push(renderGroup(labels.worksWith, reports.length, clients))
+  // Every column has a minimum width in px, so that a wide table scrolls instead of squeezing its columns.
   const widths = [240, ...reports.map(() => Math.max(160, Math.round(900 / reports.length)))]
-  const columns = `<colgroup>${widths.map((width) => `<col width="${width}">`).join('')}</colgroup>`
-  return renderTable('sheet', labels.sheet, heads, bodies.join('\n'), columns)
+  const columns = html`<colgroup>${widths.map((width) => html`<col width="${width}">`)}</colgroup>`
+  return renderTable('sheet', labels.sheet, heads, joinLines(groups), columns)
 }
 
-const renderGroup = (name: string, columns: number, rows: readonly string[]): string =>
-  `<tbody role="rowgroup">
-<tr role="row" class="area"><th scope="rowgroup" role="rowheader" colspan="${columns + 1}">${escapeHtml(name)}</th></tr>
-${rows.join('\n')}
+const renderGroup = (name: string, columns: number, rows: readonly Markup[]): Markup =>
+  html`<tbody role="rowgroup">
+<tr role="row" class="area"><th scope="rowgroup" role="rowheader" colspan="${columns + 1}">${name}</th></tr>
+${joinLines(rows)}
 </tbody>`
 
-/** How a client works with each gateway, as a row of the sheet that is no trait. */
-function renderClient({ client, cells }: ClientRow, reports: readonly Report[], labels: Words): string {
+/** Renders how a client works with each gateway: a row of the sheet that is not a trait. */
+function renderClient({ client, cells }: ClientRow, reports: readonly Report[], labels: Words): Markup {
   const [first, ...others] = cells.map((cell) => cell?.works)
   const mark = others.some((other) => other !== first) ? ' data-differs' : ''
   const renderedCells = cells.map((cell, index) =>
@@ -168,122 +170,122 @@ function renderClient({ client, cells }: ClientRow, reports: readonly Report[], 
       reports.length > 1 ? (reports[index] as Report).provider.name : '',
     ),
   )
-  return `<tr role="row" data-area="${escapeHtml(labels.worksWith)}" data-client${mark}><th scope="row" role="rowheader"><code>${escapeHtml(client)}</code></th>${renderedCells.join('')}</tr>`
+  return html`<tr role="row" data-area="${labels.worksWith}" data-client${mark}><th scope="row" role="rowheader"><code>${client}</code></th>${renderedCells}</tr>`
 }
 
-const renderVerdict = ({ works, why, traits }: ClientVerdict, labels: Words): string =>
-  `<div class="finding"><span class="badge works-${works}"><span aria-hidden="true">${worksSymbols[works]}</span> ${labels.works[works]}</span>
-<div>${escapeHtml(why)}</div>${traits.length > 0 ? `<code class="rows">${escapeHtml(traits.join(', '))}</code>` : ''}</div>`
+const renderVerdict = ({ works, why, traits }: ClientVerdict, labels: Words): Markup =>
+  html`<div class="finding"><span class="badge works-${works}"><span aria-hidden="true">${worksSymbols[works]}</span> ${labels.works[works]}</span>
+<div>${why}</div>${traits.length > 0 ? html`<code class="rows">${traits.join(', ')}</code>` : ''}</div>`
 
-/** What code meets that was written for another gateway. */
-function renderMigration({ provider, moving }: Report, labels: Words): string {
-  if (!moving) return ''
-  const title = escapeHtml(`${provider.name}: ${migrationTitle(moving, labels)}`)
-  const value = (content: unknown) => `<code>${escapeHtml(showShort(content, 120) ?? labels.nothing)}</code>`
+/** Renders the changes that code written for another gateway has to handle. */
+function renderMigration({ provider, moving }: Report, labels: Words): Markup {
+  if (!moving) return html``
+  const title = `${provider.name}: ${migrationTitle(moving, labels)}`
+  const renderValue = (value: unknown) => html`<code>${showShort(value, 120) ?? labels.nothing}</code>`
   const names = [labels.what, labels.before, labels.after]
   const rows = moving.rows.map(({ what, trait, from, to, severity }) => {
     const cells = [
-      `${escapeHtml(what)}<code class="rows">${escapeHtml(trait)}</code>${renderTitle(trait)}`,
-      value(from),
-      value(to),
+      html`${what}<code class="rows">${trait}</code>${renderTitle(trait)}`,
+      renderValue(from),
+      renderValue(to),
     ]
     const renderedCells = cells.map((cell, index) => renderTd(cell, names[index] as string))
-    return `<tr role="row"><th scope="row" role="rowheader"><span class="badge ${severity}">${labels.severities[severity]}</span></th>${renderedCells.join('')}</tr>`
+    return html`<tr role="row"><th scope="row" role="rowheader"><span class="badge ${severity}">${labels.severities[severity]}</span></th>${renderedCells}</tr>`
   })
-  const body = `<tbody role="rowgroup">${rows.join('\n')}</tbody>`
-  return `<h2>${title}</h2>\n${renderTable('moving', title, [labels.severity, ...names], body)}`
+  const table = renderTable(
+    'migration',
+    title,
+    [labels.severity, ...names],
+    html`<tbody role="rowgroup">${joinLines(rows)}</tbody>`,
+  )
+  return html`<h2>${title}</h2>
+${table}`
 }
 
-function renderRow(row: SheetRow, area: string, reports: readonly Report[], labels: Words): string {
-  const ids = row.differences.length === 0 ? '' : `<span class="rows">${escapeHtml(row.differences.join(' '))}</span>`
+function renderRow(row: SheetRow, area: string, reports: readonly Report[], labels: Words): Markup {
+  const differences = row.differences.length === 0 ? '' : html`<span class="rows">${row.differences.join(' ')}</span>`
   const cells = row.cells.map((findings, index) => {
     const report = reports[index] as Report
-    const renderedFindings = findings.map((finding) => renderFinding(finding, report, index, labels)).join('')
+    const renderedFindings = findings.map((finding) => renderFinding(finding, report, index, labels))
     return renderTd(renderedFindings, reports.length > 1 ? report.provider.name : '')
   })
   const mark = differs(row) ? ' data-differs' : ''
-  return `<tr role="row" data-area="${escapeHtml(area)}"${mark}><th scope="row" role="rowheader"><code>${escapeHtml(row.trait)}</code>${renderTitle(row.trait)} ${ids}</th>${cells.join('')}</tr>`
+  return html`<tr role="row" data-area="${area}"${mark}><th scope="row" role="rowheader"><code>${row.trait}</code>${renderTitle(row.trait)} ${differences}</th>${cells}</tr>`
 }
 
-const renderTitle = (trait: string): string => {
+const renderTitle = (trait: string): Markup => {
   const title = traitTitle(trait)
-  return title === undefined ? '' : `<div class="title">${escapeHtml(title)}</div>`
+  return title === undefined ? html`` : html`<div class="title">${title}</div>`
 }
 
-function renderFinding(finding: Finding, { failsFrom }: Report, index: number, labels: Words): string {
+function renderFinding(finding: Finding, { failsFrom }: Report, index: number, labels: Words): Markup {
   const { verdict, level } = finding
   const isFailing = fails(finding, failsFrom)
   const badge = `badge ${verdict.replace(' ', '-')}${isFailing ? ' fails' : ''}`
   const name = isDocumentedOnly(finding)
-    ? `<span class="hidden-text">${labels.documented}</span>`
+    ? html`<span class="hidden-text">${labels.documented}</span>`
     : `${labels.verdicts[verdict]}${isFailing ? ` (${labels.failsRun})` : ''}`
-  const short = escapeHtml(shorten(showCell(finding, 60, labels), 130))
-  const looked = finding.probe === '' ? [] : [[labels.probe, finding.probe] as const]
-  const facts = [...listFacts(finding, labels), ...looked].map(([label, text]) =>
+  const probeFacts = finding.probe === '' ? [] : [[labels.probe, finding.probe] as const]
+  const facts = [...listFacts(finding, labels), ...probeFacts].map(([label, text]) =>
     renderFact(label, text, finding, index, labels),
   )
-  return `<details class="finding" data-verdict="${verdict}" data-level="${level ?? ''}">
+  return html`<details class="finding" data-verdict="${verdict}" data-level="${level ?? ''}">
 <summary><span class="${badge}"><span aria-hidden="true">${verdictSymbols[verdict]}</span> ${name}</span> ${
-    level ? `<span class="level">${labels.levels[level]}</span>` : ''
-  } <code>${short}</code></summary>
-<dl>${facts.join('')}</dl>
+    level ? html`<span class="level">${labels.levels[level]}</span>` : ''
+  } <code>${shorten(showCell(finding, 60, labels), 130)}</code></summary>
+<dl>${facts}</dl>
 </details>`
 }
 
-function renderFact(label: string, text: string, { source, evidence }: Finding, index: number, labels: Words): string {
-  const link = label === labels.source ? sourceLink(source) : undefined
-  const rendered =
+function renderFact(label: string, text: string, { source, evidence }: Finding, index: number, labels: Words): Markup {
+  const content =
     label === labels.evidence
-      ? `<div data-fill="evidence" data-report="${index}" data-numbers="${evidence.join(' ')}"></div>`
+      ? html`<div data-fill="evidence" data-report="${index}" data-numbers="${evidence.join(' ')}"></div>`
       : label === labels.documented || label === labels.observed
-        ? `<pre>${escapeHtml(text)}</pre>`
-        : escapeHtml(text)
-  const linked = link
-    ? rendered.replace(escapeHtml(link), (page) => `<a href="${page}" rel="noreferrer">${page}</a>`)
-    : rendered
-  return `<div><dt>${label}</dt><dd>${linked}</dd></div>`
+        ? html`<pre>${text}</pre>`
+        : label === labels.source
+          ? linkPage(text, sourceLink(source))
+          : text
+  return html`<div><dt>${label}</dt><dd>${content}</dd></div>`
 }
 
-/** The pictures or the exchanges of a report, written when they are opened. */
-function renderFold(
-  name: 'pictures' | 'exchanges',
-  report: Report,
-  index: number,
-  isNamed: boolean,
-  labels: Words,
-): string {
-  const count = { pictures: report.thumbnails, exchanges: report.exchanges }[name].length
-  if (count === 0) return ''
-  const isOpen = name === 'pictures' && count <= imagesAtOnce
-  const heading = `${labels[name]}${isNamed ? `: ${escapeHtml(report.provider.name)}` : ''}`
-  const fold = `<details${isOpen ? ' open' : ''}><summary><h2>${heading} (${count})</h2></summary>`
-  return `${fold}<div data-fill="${name}" data-report="${index}"></div></details>`
+/** Turns the first occurrence of the page in the text into a link. */
+function linkPage(text: string, page: string | undefined): Markup {
+  const visiblePage = escapeInvisible(page ?? '')
+  const [before = '', ...rest] = visiblePage === '' ? [text] : text.split(visiblePage)
+  if (rest.length === 0) return html`${text}`
+  return html`${before}<a href="${visiblePage}" rel="noreferrer">${visiblePage}</a>${rest.join(visiblePage)}`
 }
 
-const renderTable = (name: string, caption: string, heads: readonly string[], bodies: string, columns = '') =>
-  `<table role="table" class="${name}"><caption class="hidden-text">${caption}</caption>${columns}
-<thead role="rowgroup"><tr role="row">${heads
-    .map((head) => `<th scope="col" role="columnheader">${head}</th>`)
-    .join('')}</tr></thead>
-${bodies}
+type FoldName = 'thumbnails' | 'exchanges'
+
+/** Renders a place for the images or the exchanges of a report, which the script of the page fills when a reader opens it. */
+function renderFold(name: FoldName, report: Report, index: number, isNamed: boolean, labels: Words): Markup {
+  const count = { thumbnails: report.thumbnails, exchanges: report.exchanges }[name].length
+  if (count === 0) return html``
+  const open = name === 'thumbnails' && count <= maxOpenImages ? ' open' : ''
+  const heading = `${labels[name]}${isNamed ? `: ${report.provider.name}` : ''}`
+  return html`<details${open}><summary><h2>${heading} (${count})</h2></summary><div data-fill="${name}" data-report="${index}"></div></details>`
+}
+
+const renderTable = (
+  name: string,
+  caption: string,
+  heads: readonly string[],
+  body: Markup,
+  columns: Markup = html``,
+): Markup =>
+  html`<table role="table" class="${name}"><caption class="hidden-text">${caption}</caption>${columns}
+<thead role="rowgroup"><tr role="row">${heads.map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}</tr></thead>
+${body}
 </table>`
 
-const renderTd = (content: string, label: string, name = '') =>
-  `<td role="cell"${label && ` data-label="${escapeHtml(label)}"`}${name && ` class="${name}"`}>${content}</td>`
+const renderTd = (content: string | number | Markup | readonly Markup[], label: string, name = ''): Markup =>
+  html`<td role="cell"${label && html` data-label="${label}"`}${name && html` class="${name}"`}>${content}</td>`
 
-/** JSON in an element that no browser runs; without `<` nothing can end it. */
-const renderData = (id: string, value: unknown) =>
-  `<script type="application/json" id="${id}">${escapeInvisible(JSON.stringify(value)).replaceAll('<', '\\u003c')}</script>`
+/** Renders JSON in an element that no browser runs. Escapes `<`, so that no value can close the element. */
+const renderData = (id: string, value: unknown): Markup =>
+  html`<script type="application/json" id="${id}">${trust(escapeInvisible(JSON.stringify(value)).replaceAll('<', '\\u003c'))}</script>`
 
-const renderReportData = ({ exchanges, thumbnails }: Report, index: number) =>
-  renderData(`exchanges-${index}`, exchanges) + renderData(`pictures-${index}`, thumbnails)
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escapeHtml = (text: string): string =>
-  escapeInvisible(text).replace(/[&<>"']/g, (char) => entities[char] as string)
+const renderReportData = ({ exchanges, thumbnails }: Report, index: number): Markup =>
+  html`${renderData(`exchanges-${index}`, exchanges)}${renderData(`thumbnails-${index}`, thumbnails)}`

@@ -4,7 +4,7 @@ import { buildSheet, countVerdicts, findingTitle } from './parts/sheet.ts'
 import type { Render } from './parts/types.ts'
 import { escapeInvisible } from './parts/visible.ts'
 
-/** A suite: the findings of an area of a report. */
+/** Findings of one area of a report. */
 interface Suite {
   readonly report: Report
   readonly area: string
@@ -12,8 +12,8 @@ interface Suite {
 }
 
 /**
- * JUnit XML: a suite per provider and area, a case per finding. A deviation that fails the run is a failure, one that
- * does not is a pass that says so; what nothing could show is skipped; an error is one of the tests themselves.
+ * Renders JUnit XML: a suite per provider and area, a case per finding. A deviation is a failure if it fails the run, and
+ * otherwise a passed case with output. A finding that is not observed is skipped. An error is an error of the test.
  */
 export const renderJunit: Render = (reports) => {
   const suites = reports.flatMap((report) =>
@@ -54,8 +54,8 @@ function renderSuite(suite: Suite): string[] {
 }
 
 function renderCase(finding: Finding, report: Report, classname: string): string {
-  const open = `    <testcase${attributes({ name: fieldName(finding), classname })}`
-  const element = elementOf(finding, report)
+  const open = `    <testcase${attributes({ name: caseName(finding), classname })}`
+  const element = elementFor(finding, report)
   if (element === undefined) return `${open}/>`
   const elementAttributes =
     element === 'system-out' ? '' : attributes({ message: sentenceOf(finding), ...failureType(finding, element) })
@@ -63,9 +63,9 @@ function renderCase(finding: Finding, report: Report, classname: string): string
   return `${open}><${element}${elementAttributes}${body}</testcase>`
 }
 
-const fieldName = (finding: Finding) => (finding.probe ? `${findingTitle(finding)} (${finding.probe})` : finding.trait)
+const caseName = (finding: Finding) => (finding.probe ? `${findingTitle(finding)} (${finding.probe})` : finding.trait)
 
-function elementOf(finding: Finding, report: Report): string | undefined {
+function elementFor(finding: Finding, report: Report): string | undefined {
   if (finding.verdict === 'conforms') return undefined
   if (finding.verdict === 'not observed') return 'skipped'
   if (finding.verdict === 'error') return 'error'

@@ -27,21 +27,23 @@ import type { Render } from './parts/types.ts'
 import { escapeInvisible, toOneLine } from './parts/visible.ts'
 import { fillLabel, type Words, words } from './parts/words.ts'
 
-/** Bytes. GitHub shows no summary of a step over 1 MiB, and other steps' commands count too. */
+/** Maximum size, bytes. GitHub shows no step summary over 1 MiB, and other commands of the step count too. */
 const maxBytes = 1000 * 1024
-/** Bytes kept for what says that something was left out. */
+/** Bytes reserved for the notes about omitted blocks. */
 const reservedBytes = 8 * 1024
 
-/** A head, what may be left out from its end on, and a tail. */
+/** A part of the report. */
 interface Section {
   readonly head: string
+  /** Blocks, of which the last ones are omitted when the report gets too large. */
   readonly blocks: readonly string[]
   readonly tail?: string
 }
 
 /**
- * Markdown for people, such as the summary of a step on GitHub: what was run, deviations, the proof sheet where several
- * were compared, then evidence, folded. At most 1 MiB: what does not fit is left out from the end of each part, and said.
+ * Renders Markdown for people, such as the step summary on GitHub: the runs, the deviations, the proof sheet when several
+ * reports are compared, then the evidence, folded. At most 1 MiB: each section omits its last blocks if they do not fit,
+ * and notes their number.
  */
 export const renderMarkdown: Render = (reports, { lang = 'en' } = {}) => {
   const labels = words[lang]
@@ -60,19 +62,19 @@ export const renderMarkdown: Render = (reports, { lang = 'en' } = {}) => {
 
 function assemble(start: string, sections: readonly Section[], labels: Words): string {
   let text = start
-  let left = maxBytes - reservedBytes - Buffer.byteLength(start)
+  let bytesLeft = maxBytes - reservedBytes - Buffer.byteLength(start)
   for (const { head, blocks, tail = '' } of sections) {
-    left -= Buffer.byteLength(head + tail)
+    bytesLeft -= Buffer.byteLength(head + tail)
     let count = 0
     let body = ''
     for (const block of blocks) {
-      if (Buffer.byteLength(block) > left) break
-      left -= Buffer.byteLength(block)
+      if (Buffer.byteLength(block) > bytesLeft) break
+      bytesLeft -= Buffer.byteLength(block)
       body += block
       count++
     }
-    const rest = blocks.length - count
-    text += `${head}${body}${tail}${rest > 0 ? `\n${fillLabel(labels.leftOut, { count: rest })}\n` : ''}`
+    const omitted = blocks.length - count
+    text += `${head}${body}${tail}${omitted > 0 ? `\n${fillLabel(labels.omitted, { count: omitted })}\n` : ''}`
   }
   return text
 }
@@ -85,7 +87,7 @@ function renderRuns(reports: readonly Report[], labels: Words): Section {
     blocks: reports.map((report) => {
       const { isBad, text } = runResult(report, labels)
       const counts = countVerdicts(report.findings)
-      const ofRun = [
+      const runCells = [
         showDate(report.startedAt),
         showDuration(report.took),
         `${report.images.spent} / ${report.images.budget}`,
@@ -95,7 +97,7 @@ function renderRuns(reports: readonly Report[], labels: Words): Section {
         isBad ? `**${text}**` : text,
         ...verdicts.map((verdict) => String(counts[verdict])),
         report.baseUrl && code(report.baseUrl),
-        ...ofRun.map((content) => (isObserved(report) ? escapeText(content) : '')),
+        ...runCells.map((content) => (isObserved(report) ? escapeText(content) : '')),
       ])
     }),
   }
@@ -107,7 +109,7 @@ function renderFindings(
   selected: Finding['verdict'][],
   labels: Words,
 ): Section {
-  const isOne = reports.length === 1
+  const isSingle = reports.length === 1
   const names = [
     labels.verdict,
     labels.level,
@@ -118,10 +120,10 @@ function renderFindings(
     labels.evidence,
   ]
   return {
-    head: `\n## ${title}\n\n${tableHead([...(isOne ? [] : [labels.provider]), ...names])}`,
+    head: `\n## ${title}\n\n${tableHead([...(isSingle ? [] : [labels.provider]), ...names])}`,
     blocks: reports.flatMap((report) =>
       pickFindings(report, ...selected).map((finding) =>
-        tableRow([...(isOne ? [] : [escapeText(report.provider.name)]), ...findingCells(finding, report, labels)]),
+        tableRow([...(isSingle ? [] : [escapeText(report.provider.name)]), ...findingCells(finding, report, labels)]),
       ),
     ),
   }
@@ -130,15 +132,15 @@ function renderFindings(
 function findingCells(finding: Finding, { failsFrom }: Report, labels: Words): string[] {
   const { kind, verdict, level, documented, observed, source, note, differences, evidence } = finding
   const name = `${verdictSymbols[verdict]} ${labels.verdicts[verdict]}`
-  const value = (content: unknown) => (content === undefined ? labels.nothing : code(showShort(content, 200) as string))
+  const show = (value: unknown) => (value === undefined ? labels.nothing : code(showShort(value, 200) as string))
   return [
     fails(finding, failsFrom) ? `**${name} (${labels.failsRun})**` : name,
     level ? labels.levels[level] : '',
     [titledCode(findingTitle(finding)), ...differences.map((id) => escapeText(id))].join(' '),
-    kind === 'trait' && verdict !== 'error' ? value(documented) : '',
+    kind === 'trait' && verdict !== 'error' ? show(documented) : '',
     verdict === 'not observed' || verdict === 'error'
       ? escapeText(shorten(toOneLine(note ?? ''), 500))
-      : value(observed),
+      : show(observed),
     source ? link(shorten(showSource(source, labels), 500), sourceLink(source)) : '',
     evidence
       .slice(0, 10)
@@ -149,24 +151,26 @@ function findingCells(finding: Finding, { failsFrom }: Report, labels: Words): s
 
 function renderClients(reports: readonly Report[], labels: Words): Section {
   const names = reports.map(({ provider }) => escapeText(provider.name))
-  const cellOf = (cell: ClientVerdict | undefined) =>
+  const renderCell = (cell: ClientVerdict | undefined) =>
     cell ? `${worksSymbols[cell.works]} ${labels.works[cell.works]}<br>${escapeText(cell.why)}` : ''
   return {
     head: `\n## ${labels.worksWith}\n\n${tableHead([labels.client, ...names])}`,
-    blocks: buildClientRows(reports).map(({ client, cells }) => tableRow([escapeText(client), ...cells.map(cellOf)])),
+    blocks: buildClientRows(reports).map(({ client, cells }) =>
+      tableRow([escapeText(client), ...cells.map(renderCell)]),
+    ),
   }
 }
 
-/** What code meets that was written for another gateway. */
+/** Renders the changes that code written for another gateway has to handle. */
 function renderMigration({ provider, moving }: Report, labels: Words): Section[] {
   if (!moving) return []
-  const value = (content: unknown) => (content === undefined ? labels.nothing : code(showShort(content, 60) as string))
+  const show = (value: unknown) => (value === undefined ? labels.nothing : code(showShort(value, 60) as string))
   const title = escapeText(`${provider.name}: ${migrationTitle(moving, labels)}`)
   return [
     {
       head: `\n## ${title}\n\n${tableHead([labels.severity, labels.what, labels.trait, labels.before, labels.after])}`,
       blocks: moving.rows.map(({ what, trait, from, to, severity }) =>
-        tableRow([labels.severities[severity], escapeText(what), titledCode(trait), value(from), value(to)]),
+        tableRow([labels.severities[severity], escapeText(what), titledCode(trait), show(from), show(to)]),
       ),
     },
   ]
@@ -200,7 +204,7 @@ const sheetCell = (findings: readonly Finding[], labels: Words) =>
     })
     .join('<br>')
 
-/** The exchanges that show what does not conform. */
+/** Renders the exchanges that are evidence of deviations and errors. */
 function renderEvidence(reports: readonly Report[], labels: Words): Section {
   return {
     head: `\n## ${labels.evidence}\n\n`,
@@ -218,13 +222,13 @@ function renderExchange(
   { provider }: Report,
   labels: Words,
 ): string {
-  const status = response ? String(response.status) : labels.noAnswer
+  const status = response ? String(response.status) : labels.noResponse
   const title = escapeText(`${provider.name} #${number} ${request.method} ${request.url}`)
   const lines = [
     `${request.method} ${request.url}`,
     ...messageLines(request),
     '',
-    response ? `HTTP ${response.status}` : (error ?? labels.noAnswer),
+    response ? `HTTP ${response.status}` : (error ?? labels.noResponse),
     ...(response ? messageLines(response) : []),
   ]
   const text = escapeInvisible(lines.join('\n'))
@@ -240,7 +244,7 @@ function messageLines({ headers, body }: Exchange['request'] | NonNullable<Excha
   ]
 }
 
-/** As references to characters, all that Markdown, HTML or GitHub gives a meaning. */
+/** Escapes each character that has a meaning in Markdown, HTML or GitHub text, as a character reference. */
 const escapeText = (text: string): string =>
   toOneLine(text).replace(
     /[^\p{L}\p{N}\p{M} ,;?%^=/()…→“”—–✓✗○\u3000-\u303f\uff00-\uffef]/gu,

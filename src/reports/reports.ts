@@ -8,12 +8,12 @@ import { renderSarif } from './sarif.ts'
 import { renderTerminal } from './terminal.ts'
 
 export interface ReportKind {
-  /** Of the file that it is written to. */
+  /** Extension of the file, without the dot. */
   readonly extension: string
   readonly render: Render
 }
 
-/** Every report there is, by its name. */
+/** Maps the name of each report format to its renderer. */
 export const reports = {
   annotations: { extension: 'txt', render: renderAnnotations },
   html: { extension: 'html', render: renderHtml },

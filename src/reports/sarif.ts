@@ -8,8 +8,8 @@ import type { Render } from './parts/types.ts'
 import { escapeInvisible } from './parts/visible.ts'
 
 /**
- * SARIF 2.1.0: a run per report, a rule per trait that was looked at, a result per deviation. Only deviations are
- * results, since code scanners show each result as an alert. Errors of the tests themselves are notifications.
+ * Renders SARIF 2.1.0: a run per report, a rule per trait in the report, a result per deviation. Only deviations are
+ * results, since code scanners show each result as an alert. Errors of tests are notifications.
  */
 export const renderSarif: Render = (reports) => {
   const log: Log = {
@@ -20,7 +20,7 @@ export const renderSarif: Render = (reports) => {
   return `${escapeInvisible(JSON.stringify(log, null, 2))}\n`
 }
 
-/** Braces are placeholders and must be doubled (3.11.5); `[text](target)` would be a link (3.11.6). */
+/** Escapes a message: doubles braces, which mark placeholders (SARIF 3.11.5), and breaks `[text](target)`, a link (3.11.6). */
 const escapeMessage = (text: string) => text.replace(/[{}]/g, '$&$&').replaceAll('](', '] (')
 
 function toRun(report: Report): Run {
@@ -57,7 +57,9 @@ function toRule(finding: Finding): ReportingDescriptor {
   return {
     id,
     shortDescription: { text: escapeMessage(kind === 'trait' ? `${withTitle(id)} is as documented` : `${id} holds`) },
-    help: { text: escapeMessage(source ? showSource(source) : `Seen by the probe ${probe}; no page documents it.`) },
+    help: {
+      text: escapeMessage(source ? showSource(source) : `Observed by the probe ${probe}; no page documents the trait.`),
+    },
     ...(link && { helpUri: link }),
     properties: { tags: [kind, ...differences] },
   }
@@ -82,7 +84,7 @@ function toResult(finding: Finding, { provider, failsFrom }: Report): Result {
         logicalLocations: [{ fullyQualifiedName: `${provider.id}${trait}`, kind: 'member' }],
       },
     ],
-    // The second is the one that GitHub reads.
+    // GitHub reads primaryLocationLineHash.
     partialFingerprints: { 'finding/v1': fingerprint, primaryLocationLineHash: fingerprint },
     properties: { probe, level, documented, observed, evidence },
   }

@@ -21,8 +21,8 @@ import { toOneLine } from './parts/visible.ts'
 import { words } from './parts/words.ts'
 
 /**
- * Findings grouped by area, with what must be known of each that does not conform, and the clients that work. Side by
- * side first where they are several, or where nothing was asked.
+ * Renders the findings by area, with the facts of each finding that does not conform, and the clients that work. Starts
+ * with a table of providers when there are several reports, or when a report only documents a provider.
  */
 export const renderTerminal: Render = (reports, { color = false, width = 120 } = {}) => {
   const paint = createPaint(color)
@@ -34,7 +34,7 @@ export const renderTerminal: Render = (reports, { color = false, width = 120 } =
       ...renderMigration(report, paint),
     ]),
   ]
-  // A log of GitHub reads commands in what is printed: ours never begins a line with `::`, and this is the older form.
+  // GitHub executes workflow commands in a log. No line of the report begins with `::`; `##[` is the older form.
   return lines.map((line) => `${line.replaceAll('##[', '## [').trimEnd()}\n`).join('')
 }
 
@@ -69,15 +69,15 @@ function renderClients({ clients }: Report, paint: Paint): string[] {
 const styleByWorks = { yes: 'green', partly: 'yellow', no: 'red' } as const
 const styleBySeverity = { breaks: 'red', loses: 'yellow', differs: 'cyan' } as const
 
-/** What code meets that was written for another gateway. */
+/** Renders the changes that code written for another gateway has to handle. */
 function renderMigration({ provider, moving }: Report, paint: Paint): string[] {
   if (!moving) return []
-  const value = (content: unknown) => showShort(content, 60) ?? words.en.nothing
+  const show = (value: unknown) => showShort(value, 60) ?? words.en.nothing
   return [
     `${paint('bold', toOneLine(provider.name))}  ${toOneLine(migrationTitle(moving))}`,
     ...moving.rows.flatMap(({ what, trait, from, to, severity }) => [
       `  ${paint(styleBySeverity[severity], severity.padEnd(7))}  ${toOneLine(what)}`,
-      `           ${toOneLine(`${withTitle(trait)}: ${value(from)} → ${value(to)}`)}`,
+      `           ${toOneLine(`${withTitle(trait)}: ${show(from)} → ${show(to)}`)}`,
     ]),
     '',
   ]
@@ -88,13 +88,13 @@ function renderArea(name: string, findings: readonly Finding[], { failsFrom }: R
   return [
     `${paint('bold', toOneLine(name))}  ${showCounts(findings)}`,
     ...nonConforming.flatMap((finding) => {
-      const failing = fails(finding, failsFrom) ? 'fails' : undefined
+      const result = fails(finding, failsFrom) ? 'fails' : undefined
       const parts = [
         findingTitle(finding),
         traitTitle(finding.trait),
         finding.verdict,
         finding.level,
-        failing,
+        result,
         ...finding.differences,
       ]
       const head = parts.flatMap((part) => (part ? [toOneLine(part)] : [])).join('  ')
@@ -119,30 +119,30 @@ function renderSheet(reports: readonly Report[], width: number, paint: Paint): s
   const clients = buildClientRows(reports)
   const heads = [...areas.flatMap(({ rows }) => rows.map(({ trait }) => trait)), ...clients.map(({ client }) => client)]
   const longest = Math.max(0, ...heads.map(({ length }) => length))
-  const first = Math.min(longest, 40)
-  const column = Math.max(12, Math.floor((width - first - 2) / reports.length) - 2)
-  const line = (head: string, cells: readonly string[]) => [fitColumns(head, first), ...cells].join('  ')
+  const headWidth = Math.min(longest, 40)
+  const columnWidth = Math.max(12, Math.floor((width - headWidth - 2) / reports.length) - 2)
+  const joinCells = (head: string, cells: readonly string[]) => [fitColumns(head, headWidth), ...cells].join('  ')
   return [
-    line(
+    joinCells(
       '',
-      reports.map(({ provider }) => paint('bold', fitColumns(toOneLine(provider.name), column))),
+      reports.map(({ provider }) => paint('bold', fitColumns(toOneLine(provider.name), columnWidth))),
     ),
     ...areas.flatMap(({ name, rows }) => [
       paint('bold', toOneLine(name)),
       ...rows.flatMap(({ trait, cells }) => [
-        line(
+        joinCells(
           toOneLine(trait),
-          cells.map((findings, index) => renderCell(findings, reports[index] as Report, column, paint)),
+          cells.map((findings, index) => renderCell(findings, reports[index] as Report, columnWidth, paint)),
         ),
         ...[traitTitle(trait) ?? []].flat().map((title) => `  ${fitColumns(title, width - 2)}`),
       ]),
     ]),
     ...(clients.length > 0 ? [paint('bold', words.en.worksWith)] : []),
     ...clients.map(({ client, cells }) =>
-      line(
+      joinCells(
         toOneLine(client),
         cells.map((cell) => {
-          const text = fitColumns(cell ? toOneLine(`${worksSymbols[cell.works]} ${cell.why}`) : '', column)
+          const text = fitColumns(cell ? toOneLine(`${worksSymbols[cell.works]} ${cell.why}`) : '', columnWidth)
           return cell ? paint(styleByWorks[cell.works], text) : text
         }),
       ),
@@ -152,9 +152,9 @@ function renderSheet(reports: readonly Report[], width: number, paint: Paint): s
   ]
 }
 
-function renderCell(findings: readonly Finding[], { failsFrom }: Report, column: number, paint: Paint): string {
-  const text = findings.map((finding) => `${verdictSymbols[finding.verdict]} ${showCell(finding, column)}`).join('; ')
+function renderCell(findings: readonly Finding[], { failsFrom }: Report, width: number, paint: Paint): string {
+  const text = findings.map((finding) => `${verdictSymbols[finding.verdict]} ${showCell(finding, width)}`).join('; ')
   const worst = findings.find((finding) => fails(finding, failsFrom)) ?? findings[0]
-  const fitted = fitColumns(text, column)
+  const fitted = fitColumns(text, width)
   return worst ? paint(styleOf(worst, failsFrom), fitted) : fitted
 }

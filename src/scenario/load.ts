@@ -8,12 +8,12 @@ import { noScenario } from './selection.ts'
 
 export type Scenarios = ReadonlyMap<string, Scenario>
 
-/** The folder of the scenarios that come with the package. */
+/** Folder of the scenarios that the package contains. */
 export const shippedScenarios = fileURLToPath(new URL('../../mocks/scenarios', import.meta.url))
 
 /**
- * The shipped scenarios and those of the files and folders given, by name, which is the file's; a later one of the same
- * name takes the place of an earlier. Throws with file and line of each fault.
+ * Loads the shipped scenarios and the scenarios at `paths` (files or folders), by the names of their files. A later scenario
+ * replaces an earlier scenario of the same name. Throws with file and line of each fault.
  */
 export async function loadScenarios(paths: readonly string[] = []): Promise<Scenarios> {
   const shipped = await shippedScenarioFiles()
@@ -27,7 +27,7 @@ export const shippedScenarioFiles = (): Promise<string[]> => scenarioFilesAt(shi
 
 async function scenarioFilesAt(path: string): Promise<string[]> {
   const stats = await stat(path).catch(() => {
-    throw new Error(`there is no scenario file or folder ${path}`)
+    throw new Error(`scenario file or folder not found: ${path}`)
   })
   if (!stats.isDirectory()) return [path]
   const entries = await readdir(path, { withFileTypes: true })
@@ -50,17 +50,18 @@ async function loadScenario(file: string): Promise<Scenario> {
     throw new Error(document.errors.map(({ pos: [offset], message }) => `${lineAt(offset)}: ${message}`).join('\n'))
   visit(document, {
     Alias(_, alias) {
-      if (!alias.resolve(document)) throw new Error(`${lineAt(alias.range?.[0] ?? 0)}: *${alias.source} leads nowhere`)
+      if (!alias.resolve(document))
+        throw new Error(`${lineAt(alias.range?.[0] ?? 0)}: unresolved alias *${alias.source}`)
     },
   })
   const name = scenarioNameOf(file)
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name) || name === noScenario)
     throw new Error(
-      `${file}: the name of a scenario's file must be lower-case letters, digits and dashes, and not none`,
+      `${file}: invalid scenario name "${name}": expected lower-case letters, digits and dashes, and not "none"`,
     )
   const parsed = scenarioSchema.safeParse(document.toJS())
   if (parsed.success) return { name, ...parsed.data }
-  /** The line of what the path leads to, or of the nearest thing around it that is there. */
+  /** Returns the line of the node at the path, or of the nearest node above that exists. */
   const lineOf = (path: readonly PropertyKey[]): string => {
     const node = document.getIn(path as (string | number)[], true) as { range?: [number, number, number] } | undefined
     return node?.range || path.length === 0 ? lineAt(node?.range?.[0] ?? 0) : lineOf(path.slice(0, -1))

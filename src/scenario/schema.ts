@@ -3,23 +3,27 @@ import { cause, headerName } from '../dialect/schema.ts'
 import { resultForms } from '../dialect/words.ts'
 
 /**
- * A scenario: what goes otherwise than well, as data. This one definition gives the type, the validation and
- * `mocks/scenario.schema.json`. Times are seconds of the mock's clock.
+ * Describes a scenario: a misbehaviour of the mock, as data. The type, the validation and `mocks/scenario.schema.json` all
+ * come from this definition. Times are seconds of the mock's clock.
  */
 
 const seconds = z.number().nonnegative()
 const fraction = z.number().min(0).max(1)
-const detail = z.string().meta({ description: 'What went wrong; each gateway says it in its own envelope.' })
+const detail = z
+  .string()
+  .meta({ description: 'Explanation of the error. Each gateway puts this text into its own error format.' })
 
 const task = z
   .strictObject({
-    duration: z.number().positive().optional().meta({ description: 'Times as long as documented.' }),
-    stuck: z.enum(['queued', 'running']).optional().meta({ description: 'It never gets further than this.' }),
+    duration: z.number().positive().optional().meta({ description: 'Factor on the documented duration.' }),
+    stuck: z.enum(['queued', 'running']).optional().meta({ description: 'State that the task never leaves.' }),
     fails: z
       .strictObject({
         cause,
         detail,
-        at: fraction.optional().meta({ description: 'The share of its duration after which it fails; 1 if not said.' }),
+        at: fraction
+          .optional()
+          .meta({ description: 'Fraction of the duration after which the task fails. Default: 1.' }),
       })
       .optional(),
     pictures: z
@@ -29,22 +33,32 @@ const task = z
       .refine((number) => number !== 0, 'must not be 0')
       .optional()
       .meta({
-        description: 'How many more (or less, with a minus) it yields than were asked for; never less than one.',
+        description:
+          'Number of images to add to the requested number, or to subtract if negative. At least one image remains.',
       }),
-    partials: z.int().negative().optional().meta({ description: 'How many unfinished pictures less a stream brings.' }),
+    partials: z
+      .int()
+      .negative()
+      .optional()
+      .meta({ description: 'Number of partial images to leave out of a stream, as a negative number.' }),
   })
-  .meta({ description: 'What becomes of a task that is accepted.' })
+  .meta({ description: 'Fate of an accepted task.' })
 
 const effectFields = {
-  times: z.int().min(1).optional().meta({ description: 'Only the first so many requests of a key; each if not said.' }),
-  delay: seconds.optional().meta({ description: 'Time that passes before the gateway does anything.' }),
+  times: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: 'Number of requests per key that the step affects, from the first on. Default: all.' }),
+  delay: seconds.optional().meta({ description: 'Time before the gateway starts to process the request.' }),
   refuse: z
     .strictObject({
       cause,
       detail,
-      retryAfter: seconds
-        .optional()
-        .meta({ description: 'Tells when to come back, in the way of the gateway or else in seconds.' }),
+      retryAfter: seconds.optional().meta({
+        description:
+          'Time after which to retry, sent in the format of the gateway, or in seconds if the gateway has none.',
+      }),
     })
     .optional(),
   respond: z
@@ -54,40 +68,47 @@ const effectFields = {
       body: z.string(),
     })
     .optional()
-    .meta({ description: 'Something before the gateway answers: a proxy, a firewall.' }),
+    .meta({ description: 'Response of a proxy or firewall in front of the gateway.' }),
   task: task.optional(),
   links: z
     .enum(['expired', ...resultForms])
     .optional()
     .meta({
       description:
-        'expired: the first links of a task are out of date as they come, asking again gives good ones. Else the form of the results, where the gateway has it.',
+        'expired: the first links of a task have already expired, and the next poll returns valid links. Any other value: the form of the results, if the gateway supports the form.',
     }),
   cut: z.enum(['reset', 'truncated', 'malformed', 'empty']).optional().meta({
     description:
-      'What the wire does to the answer. reset: the connection breaks before it. truncated: it breaks half-way. malformed: the body ends half-way as if that were all. empty: there is no body.',
+      'Transport fault. reset: the connection is reset before the response. truncated: the connection breaks in the middle of the body. malformed: the body ends in the middle as if complete. empty: the response has no body.',
   }),
 }
 const effects = ['delay', 'refuse', 'respond', 'task', 'links', 'cut'] as const
 
-/** What a request is for, as far as a scenario tells them apart. */
+/** Kinds of requests that a scenario distinguishes. */
 export const requestKinds = ['create', 'poll', 'picture', 'other'] as const
 
 const step = z
   .strictObject({
-    on: z.array(z.enum(requestKinds)).min(1).optional().meta({ description: 'Which requests; create if not said.' }),
+    on: z
+      .array(z.enum(requestKinds))
+      .min(1)
+      .optional()
+      .meta({ description: 'Kinds of requests that the step affects. Default: create.' }),
     ...effectFields,
   })
-  .refine((value) => effects.some((verb) => value[verb] !== undefined), `does nothing: give ${effects.join(', ')}`)
+  .refine(
+    (value) => effects.some((verb) => value[verb] !== undefined),
+    `has no effect: give at least one of ${effects.join(', ')}`,
+  )
   .refine(
     (value) =>
       (value.task === undefined && value.links === undefined) || !value.on || value.on.every((on) => on === 'create'),
-    'task and links belong to a request that creates: leave out on',
+    'task and links apply to create requests only: remove "on", or leave only create in it',
   )
 
 export const scenarioSchema = z.strictObject({
-  about: z.string().min(1).meta({ description: 'What happens, in a sentence.' }),
-  chaos: z.boolean().optional().meta({ description: 'Whether --chaos may pick it.' }),
+  about: z.string().min(1).meta({ description: 'Description of the scenario, in one sentence.' }),
+  chaos: z.boolean().optional().meta({ description: 'Allows --chaos to pick the scenario.' }),
   steps: z.array(step).min(1),
 })
 

@@ -1,24 +1,27 @@
-/** A scenario that a caller asks for: `rate-limited`, or `rate-limited;times=2` for the first two requests only. */
+/** A scenario that a request selects: `rate-limited`, or `rate-limited;times=2` to affect the first two requests only. */
 export interface ScenarioSelection {
   readonly name: string
   readonly times: number | undefined
 }
 
-/** The name by which none is asked for. */
+/** Name that selects no scenario. */
 export const noScenario = 'none'
 
-/** Reads `name` or `name;times=N`; undefined for what is neither. */
+/** Parses `name` or `name;times=N`; undefined for any other text. */
 export function parseSelection(text: string): ScenarioSelection | undefined {
   const [, name, times] = text.trim().match(/^([a-z0-9][a-z0-9-]*)(?:\s*;\s*times=([1-9]\d{0,5}))?$/) ?? []
   return name === undefined ? undefined : { name, times: times === undefined ? undefined : Number(times) }
 }
 
-/** A wish as `readWish` reads it. */
+/** Formats a selection so that `parseSelection` reads it back. */
 export const formatSelection = ({ name, times }: ScenarioSelection): string =>
   times === undefined ? name : `${name};times=${times}`
 
-/** What a magic prompt asks for: `a fox [proofsheet:moderated]`. */
+/** Finds the selection in a magic prompt: `moderated` in `a fox [proofsheet:moderated]`. */
 export const selectionInPrompt = (prompt: string): string | undefined => prompt.match(/\[proofsheet:([^\]]*)\]/)?.[1]
 
-/** What a magic key asks for: `sk-proofsheet-rate-limited`, or with a tail that tells callers apart, `sk-proofsheet-slow.17`. */
+/**
+ * Finds the selection in a magic key: `rate-limited` in `sk-proofsheet-rate-limited`. A suffix after a dot gives each caller a
+ * key of its own: `sk-proofsheet-slow.17`.
+ */
 export const selectionInKey = (key: string): string | undefined => key.match(/^(?:sk-)?proofsheet-([^.]*)/)?.[1]

@@ -4,9 +4,9 @@ const defaultMaxBytes = 512 * 2 ** 20
 const slabSize = 2 ** 20
 
 /**
- * Records in memory, bounded in bytes: those that were neither written nor read for longest go first. They lie in two
- * generations. What is written or read comes into the younger; when that holds half of what there may be, the older is let
- * go and the younger takes its place, so nothing is moved about while there is room.
+ * Creates a store in memory of at most `maxBytes`; the least recently used records are dropped first. Records lie in two
+ * generations. Writing or reading a record puts the record into the young generation. When the young generation reaches half
+ * of `maxBytes`, the old generation is dropped and the young one takes its place, so that no record moves before that.
  */
 export function createMemoryStore({ maxBytes = defaultMaxBytes }: { maxBytes?: number } = {}): Store {
   let young = createGeneration()
@@ -48,11 +48,12 @@ export function createMemoryStore({ maxBytes = defaultMaxBytes }: { maxBytes?: n
 }
 
 /**
- * Records that are let go together. Their texts lie one after the other in slabs beside V8's heap: a million of them are a
- * million pieces for it to look at else, with gaps of other things between. What is removed leaves its gap.
+ * Creates a set of records that are dropped together. The values lie one after the other in slabs outside of V8's heap, since
+ * a million separate values would be a million objects for the garbage collector and would fragment the heap. A removed
+ * record leaves a gap.
  */
 function createGeneration() {
-  /** Key to slab and place in it, as one number. */
+  /** Maps a key to the position of its record: slab number × slab size + offset in bytes. */
   const index = new Map<string, number>()
   const slabs: Buffer[] = []
   let used = slabSize

@@ -1,12 +1,12 @@
 /**
- * What the engine asks of a store. Records are written once and never changed, so that replicas need no coordination;
- * what a task is at a moment is derived from its record and the clock.
+ * Stores records for the engine. A record is written once and never changed, so that replicas need no coordination; the
+ * state of a task is computed from the task's record and the clock.
  */
 export interface Store {
-  /** True when the record was written, false when there is one under that key already. */
+  /** Writes a record. Returns false, and writes nothing, if the key already has a record. */
   putIfAbsent(key: string, value: string): Promise<boolean>
   get(key: string): Promise<string | undefined>
-  /** Keys and values of the records whose keys start so, for those who tend the mock. */
+  /** Lists the records whose keys start with `prefix`. The admin API uses this method. */
   list(prefix: string): Promise<[key: string, value: string][]>
   remove(key: string): Promise<void>
 }

@@ -2,7 +2,7 @@ import { type Clock, systemClock } from './system-clock.ts'
 
 export type { Clock }
 
-/** A clock that runs `speed` times as fast as the machine's: at 60 a documented minute takes a second. */
+/** Creates a clock that runs `speed` times as fast as the machine's: at 60, a documented minute takes one second. */
 export function createScaledClock(speed: number): Clock {
   const start = systemClock.now()
   return {
@@ -11,163 +11,200 @@ export function createScaledClock(speed: number): Clock {
   }
 }
 
-/** A clock that can be stopped, moved and let go again; who sleeps by it wakes by its time. Times in ms. */
+/** A clock that a test can freeze, move and resume. Sleepers wake by the time of this clock. Times are in ms. */
 export interface SteerableClock extends Clock {
-  /** Moves time on and wakes whoever slept until then, in order. */
+  /** Moves the time forward and wakes the sleepers due until then, in order. */
   advance(ms: number): Promise<void>
   freeze(): void
-  /** Lets it run again, from where it stands. */
+  /** Lets a frozen clock run again from its current time. */
   resume(): void
-  /** Puts it at a time, later or earlier. */
+  /** Sets the time, forward or back. Wakes the sleepers due until then. */
   set(now: number): void
   isFrozen(): boolean
-  /** How far it was moved by hand. */
+  /** Returns the total by which the time was moved, in ms. */
   movedBy(): number
-  /** How many sleep. */
+  /** Returns the number of sleepers. */
   sleeperCount(): number
-  /** Ms until the next of them wakes; undefined where none sleeps. */
+  /** Returns the time until the next sleeper wakes, in ms; undefined if there is no sleeper. */
   msUntilNext(): number | undefined
-  /** Moves on to whoever wakes next, again and again, until this is settled. Gives what it settles with. */
+  /** Advances from sleeper to sleeper until the promise is settled. Returns the promise. */
   runUntil<T>(promise: Promise<T>): Promise<T>
-}
-
-interface Sleeper {
-  readonly until: number
-  wake(): void
-  /** Waits by the base as long as this clock runs with it. */
-  follow(): void
 }
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-/** A clock that runs with `base`, from the time at which that stands, until it is told otherwise. */
+/** Creates a clock that starts at the time of `base` and runs with `base` until the clock is frozen or moved. */
 export function createSteerableClock(base: Clock): SteerableClock {
-  let offset = 0
-  let frozenAt: number | undefined
-  let movedBy = 0
-  let movement: Promise<void> = Promise.resolve()
-  const sleepers = new Set<Sleeper>()
-  const now = () => frozenAt ?? base.now() + offset
-  const followAll = () => {
-    for (const sleeper of sleepers) sleeper.follow()
+  const time = createMovableTime(base)
+  const sleepers = createSleepers(base, time)
+  let lastMove: Promise<void> = Promise.resolve()
+  /** Runs moves one after the other, so that the time never goes back. */
+  const enqueue = (run: () => Promise<void> | undefined): Promise<void> => {
+    lastMove = lastMove.then(run)
+    return lastMove
   }
-  const jump = (to: number) => {
-    const by = to - now()
-    movedBy += by
-    if (frozenAt === undefined) offset += by
-    else frozenAt = to
+  const move = async (ms: number): Promise<void> => {
+    // Let running code go to sleep first, at the time before the move.
+    await nextTurn()
+    const end = time.now() + ms
+    for (let sleeper = sleepers.next(); sleeper && sleeper.until <= end; sleeper = sleepers.next()) {
+      if (sleeper.until > time.now()) time.set(sleeper.until)
+      sleeper.wake()
+      await nextTurn()
+    }
+    if (end > time.now()) time.set(end)
+    sleepers.restartTimers()
+  }
+  const msUntilNext = () => {
+    const sleeper = sleepers.next()
+    return sleeper && Math.max(0, sleeper.until - time.now())
   }
   return {
-    now,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason)
-        if (ms <= 0) return resolve()
-        let following = new AbortController()
-        const leave = () => {
-          sleepers.delete(sleeper)
-          following.abort()
-          signal?.removeEventListener('abort', abort)
-        }
-        const abort = () => {
-          leave()
-          reject(signal?.reason)
-        }
-        const sleeper: Sleeper = {
-          until: now() + ms,
-          wake: () => {
-            leave()
-            resolve()
-          },
-          follow: () => {
-            following.abort()
-            following = new AbortController()
-            const { signal: ownSignal } = following
-            if (frozenAt === undefined)
-              base.sleep(Math.max(0, sleeper.until - now()), ownSignal).then(
-                () => ownSignal.aborted || sleeper.wake(),
-                () => {},
-              )
-          },
-        }
-        sleepers.add(sleeper)
-        signal?.addEventListener('abort', abort, { once: true })
-        sleeper.follow()
-      }),
-    sleeperCount: () => sleepers.size,
+    now: time.now,
+    sleep: sleepers.sleep,
+    sleeperCount: sleepers.count,
     msUntilNext,
-    isFrozen: () => frozenAt !== undefined,
-    movedBy: () => movedBy,
-    freeze: () => {
-      frozenAt ??= now()
-      followAll()
+    isFrozen: time.isFrozen,
+    movedBy: time.movedBy,
+    freeze() {
+      time.freeze()
+      sleepers.restartTimers()
     },
-    resume: () => {
-      if (frozenAt === undefined) return
-      offset = frozenAt - base.now()
-      frozenAt = undefined
-      followAll()
+    resume() {
+      if (!time.isFrozen()) return
+      time.resume()
+      sleepers.restartTimers()
     },
-    set: (to) => {
-      jump(to)
-      for (const sleeper of [...sleepers]) if (sleeper.until <= to) sleeper.wake()
-      followAll()
+    set(now) {
+      time.set(now)
+      sleepers.wakeUntil(now)
+      sleepers.restartTimers()
     },
-    advance,
+    advance: (ms) => enqueue(() => move(ms)),
     async runUntil(promise) {
       let isSettled = false
       const settle = () => {
         isSettled = true
       }
-      // Whoever awaits it sees its rejection.
+      // The caller who awaits the promise handles its rejection.
       promise.then(settle, settle)
       while (!isSettled) {
         // Reading a body takes turns of the event loop.
         await nextTurn()
-        // In its turn, for others who wait may have moved it already.
-        movement = movement.then(() => {
+        // Read the next wake-up inside the queue, since another caller may move the time before.
+        await enqueue(() => {
           const ms = isSettled ? undefined : msUntilNext()
           return ms === undefined ? undefined : move(ms)
         })
-        await movement
       }
       return promise
     },
   }
+}
 
-  function msUntilNext(): number | undefined {
-    const [first] = [...sleepers].map(({ until }) => until).sort((a, b) => a - b)
-    return first === undefined ? undefined : Math.max(0, first - now())
-  }
+/** The time of `base` plus an offset, or a fixed time while frozen. */
+interface MovableTime {
+  now(): number
+  set(now: number): void
+  freeze(): void
+  resume(): void
+  isFrozen(): boolean
+  movedBy(): number
+}
 
-  function advance(ms: number): Promise<void> {
-    // One after the other, so that the time never goes back.
-    movement = movement.then(() => move(ms))
-    return movement
-  }
-
-  async function move(ms: number): Promise<void> {
-    // What is under way gets its turn first, so that it sleeps from the time at which it began.
-    await nextTurn()
-    const end = now() + ms
-    const nextDue = () => [...sleepers].filter(({ until }) => until <= end).sort((a, b) => a.until - b.until)[0]
-    for (let sleeper = nextDue(); sleeper; sleeper = nextDue()) {
-      if (sleeper.until > now()) jump(sleeper.until)
-      sleeper.wake()
-      await nextTurn()
-    }
-    if (end > now()) jump(end)
-    followAll()
+function createMovableTime(base: Clock): MovableTime {
+  let offset = 0
+  let frozenAt: number | undefined
+  let movedBy = 0
+  const now = () => frozenAt ?? base.now() + offset
+  return {
+    now,
+    isFrozen: () => frozenAt !== undefined,
+    movedBy: () => movedBy,
+    set(to) {
+      const change = to - now()
+      movedBy += change
+      if (frozenAt === undefined) offset += change
+      else frozenAt = to
+    },
+    freeze() {
+      frozenAt ??= now()
+    },
+    resume() {
+      if (frozenAt === undefined) return
+      offset = frozenAt - base.now()
+      frozenAt = undefined
+    },
   }
 }
 
-/** A clock that stands still until it is told to move. */
+interface Sleeper {
+  /** Time at which to wake. */
+  readonly until: number
+  wake(): void
+  /** Starts to wait by the base clock, or stops waiting while the time is frozen. */
+  restartTimer(): void
+}
+
+/** Creates the list of sleepers. A sleeper wakes when `base` reaches its time, or when a move of the time wakes the sleeper. */
+function createSleepers(base: Clock, time: MovableTime) {
+  const sleepers = new Set<Sleeper>()
+  const sleep: Clock['sleep'] = (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason)
+      if (ms <= 0) return resolve()
+      let timer = new AbortController()
+      const leave = () => {
+        sleepers.delete(sleeper)
+        timer.abort()
+        signal?.removeEventListener('abort', abort)
+      }
+      const abort = () => {
+        leave()
+        reject(signal?.reason)
+      }
+      const sleeper: Sleeper = {
+        until: time.now() + ms,
+        wake() {
+          leave()
+          resolve()
+        },
+        restartTimer() {
+          timer.abort()
+          timer = new AbortController()
+          if (time.isFrozen()) return
+          const { signal: stopped } = timer
+          base.sleep(Math.max(0, sleeper.until - time.now()), stopped).then(
+            () => stopped.aborted || sleeper.wake(),
+            () => {},
+          )
+        },
+      }
+      sleepers.add(sleeper)
+      signal?.addEventListener('abort', abort, { once: true })
+      sleeper.restartTimer()
+    })
+  return {
+    sleep,
+    count: () => sleepers.size,
+    next: (): Sleeper | undefined => [...sleepers].sort((a, b) => a.until - b.until)[0],
+    wakeUntil(end: number) {
+      for (const sleeper of [...sleepers]) if (sleeper.until <= end) sleeper.wake()
+    },
+    restartTimers() {
+      for (const sleeper of sleepers) sleeper.restartTimer()
+    },
+  }
+}
+
+/** A clock that stands still until moved. */
 export type ManualClock = SteerableClock
 
+/** Creates a clock that is frozen at `start` (ms since 1970) and that only `advance`, `set` and `runUntil` move. */
 export function createManualClock(start = Date.UTC(2026, 10, 20)): ManualClock {
   const clock = createSteerableClock({ now: () => start, sleep: () => new Promise(() => {}) })
   clock.freeze()
-  // There is nothing that it could run with.
+  // There is no running base clock to resume with.
   return { ...clock, resume: () => {} }
 }
 

@@ -1,11 +1,12 @@
-/** Time in milliseconds since 1970. Nothing reads the machine's clock or waits but through one. */
+/** Source of time. All code reads time and waits through a Clock. */
 export interface Clock {
+  /** Returns the time in milliseconds since 1970. */
   now(): number
-  /** Resolves when `ms` of this clock have passed; rejects with the signal's reason when it is aborted first. */
+  /** Resolves after `ms` milliseconds of this clock; rejects with the signal's reason if the signal is aborted before. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
-/** The time of the machine. */
+/** Clock of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>
@@ -19,7 +20,7 @@ export const systemClock: Clock = {
         signal?.removeEventListener('abort', abort)
         resolve()
       }
-      // A timer can't be set for longer.
+      // A timer runs for at most 2³¹ − 1 ms (24.8 days), so a longer wait is split.
       const part = Math.min(ms, 2 ** 31 - 1)
       const timer = setTimeout(
         () => (part < ms ? resolve(systemClock.sleep(ms - part, signal)) : wake()),

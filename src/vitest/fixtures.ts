@@ -5,11 +5,11 @@ import { listen } from '../doors/port.ts'
 import { createMock, type Mock, type MockOptions } from '../engine/mock.ts'
 import { createManualClock, type ManualClock } from '../time/clock.ts'
 
-/** A gateway that belongs to one test: nothing is left of it for the next. */
+/** Mocked gateway of a single test; the next test gets a fresh gateway. */
 export interface Gateway {
-  /** Where its image operations lie, such as `https://api.example/v1`. */
+  /** Base URL of the image operations, such as `https://api.example/v1`. */
   readonly baseUrl: string
-  /** A key that it takes. */
+  /** Key that the gateway accepts. */
   readonly apiKey: string
   readonly fetch: Mock['fetch']
   readonly mock: Mock
@@ -17,8 +17,8 @@ export interface Gateway {
 
 export interface GatewayOptions extends Omit<MockOptions, 'providers' | 'atRoot' | 'clock'> {
   /**
-   * How the code that is tested reaches it. `in process` (when not said): through `gateway.fetch` alone. `port`: at
-   * `gateway.baseUrl`, a port of this machine. `nock`: at the gateway's own hosts, whoever in this process asks.
+   * Way in which the tested code reaches the gateway. `in process` (the default): only through `gateway.fetch`. `port`: at
+   * `gateway.baseUrl`, a local port. `nock`: at the gateway's own hosts, for all requests of this process.
    */
   readonly door?: 'in process' | 'port' | 'nock'
 }
@@ -27,17 +27,17 @@ type ClientOf<P extends ProviderId> = ReturnType<typeof createImageClient<P>>
 type AnyClient = ReturnType<typeof createAnyClient>
 type Use<T> = (value: T) => Promise<void>
 
-/** What a test gets; those that it does not name are not made. */
+/** Fixtures of a test; vitest creates only the fixtures that the test names. */
 export interface GatewayFixtures<Client> {
-  clock: (given: object, use: Use<ManualClock>) => Promise<void>
-  gateway: (given: { clock: ManualClock }, use: Use<Gateway>) => Promise<void>
-  client: (given: { clock: ManualClock; gateway: Gateway }, use: Use<Client>) => Promise<void>
+  clock: (context: object, use: Use<ManualClock>) => Promise<void>
+  gateway: (context: { clock: ManualClock }, use: Use<Gateway>) => Promise<void>
+  client: (context: { clock: ManualClock; gateway: Gateway }, use: Use<Client>) => Promise<void>
 }
 
 const apiKey = 'sk-test'
 const loaded = new Map<string, Promise<Provider>>()
 
-/** Loaded once: its contract is compiled once for all tests of a file. */
+/** Loads a provider once, so that its contract is compiled once for all tests of a file. */
 function loadOnce(provider: string): Promise<Provider> {
   const loading = loaded.get(provider) ?? findProvider(provider)
   loaded.set(provider, loading)
@@ -48,9 +48,9 @@ const createAnyClient = (provider: Provider, options: Omit<ImageClientOptions<Pr
   createImageClient({ ...options, dialect: toClientDialect(provider) })
 
 /**
- * Fixtures for `test.extend`: `gateway`, a mock of its own for each test; `clock`, which stands still until the test moves
- * it; `client`, as `createImageClient` makes it, for which time passes as it waits. `provider` is an id, or the path of a
- * provider's folder.
+ * Creates fixtures for `test.extend`: `gateway`, a separate mock for each test; `clock`, which stands still until the test
+ * advances it; `client`, from `createImageClient`, which advances the clock whenever it waits. `provider` is an id, or the
+ * path of a provider's folder.
  */
 export function gatewayFixtures<P extends ProviderId>(
   provider: P,
@@ -62,14 +62,14 @@ export function gatewayFixtures(
   { door = 'in process', ...options }: GatewayOptions = {},
 ): GatewayFixtures<AnyClient> {
   return {
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of required fixtures from the pattern
     clock: async ({}, use) => use(createManualClock()),
     gateway: async ({ clock }, use) => {
-      const found = await loadOnce(provider)
-      const mock = await createMock({ ...options, clock, providers: [found], atRoot: true })
-      const { origin, fetch, close } = await doors[door](mock, found)
+      const loadedProvider = await loadOnce(provider)
+      const mock = await createMock({ ...options, clock, providers: [loadedProvider], atRoot: true })
+      const { origin, fetch, close } = await doors[door](mock, loadedProvider)
       try {
-        await use({ baseUrl: `${origin}${basePathOf(found)}`, apiKey, fetch, mock })
+        await use({ baseUrl: `${origin}${basePathOf(loadedProvider)}`, apiKey, fetch, mock })
       } finally {
         await close()
       }
@@ -100,7 +100,7 @@ const doors: Record<NonNullable<GatewayOptions['door']>, (mock: Mock, provider: 
   },
   async nock(mock, { id, dialect }) {
     const { intercept } = await import('../doors/nock.ts')
-    // One whose host nobody documents lies where no other does.
+    // A gateway without a documented host gets a host of its own.
     const [origin = `https://${id}.test`, ...more] = dialect.origins
     const { remove } = intercept([origin, ...more], mock.fetch)
     return { origin, fetch: (input, init) => fetch(input, init), close: remove }

@@ -7,7 +7,7 @@ import { showSource } from '../reports/parts/facts.ts'
 import { showValue } from '../reports/parts/show-value.ts'
 import { withTitle } from '../reports/parts/trait-title.ts'
 
-/** An exchange as a test may hold it: a Response tells of its URL alone, and only where `fetch` made it. */
+/** Exchange for the matcher. A Response alone has no method, and has a URL only if `fetch` created it. */
 export interface ExchangeLike {
   readonly request: { readonly method: string; readonly url: string }
   readonly response: Response
@@ -16,8 +16,9 @@ export interface ExchangeLike {
 declare module 'vitest' {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
     /**
-     * The Response, or the exchange, is as the gateway documents it: status, members, words, links and headers, and what its
-     * contract says. `provider` is an id, or the path of a provider's folder. Reads a copy of the body.
+     * Asserts that a Response or an exchange conforms to the gateway's documents: status, members, words, links and headers
+     * as in its dialect, and the response as in its contract. `provider` is an id, or the path of a provider's folder. Reads
+     * a copy of the body.
      */
     toConformTo(provider: string): Promise<void>
   }
@@ -55,17 +56,19 @@ function toExchange(received: unknown): [RequestHint, Response] {
   if (isResponse(received)) return [received.url === '' ? {} : { url: received.url }, received]
   const { request, response } = (received ?? {}) as Partial<ExchangeLike>
   if (!isResponse(response))
-    throw new TypeError('toConformTo takes a Response, or an exchange: { request: { method, url }, response }')
+    throw new TypeError('toConformTo expects a Response, or an exchange: { request: { method, url }, response }')
   return [request ? { method: request.method, url: request.url } : {}, response]
 }
 
-/** Of any fetch: the class of undici's package is not the global one. */
+/** Recognizes the Response of any fetch, because the class of the undici package is not the global class. */
 const isResponse = (value: unknown): value is Response =>
   typeof value === 'object' && value !== null && 'status' in value && 'arrayBuffer' in value && 'clone' in value
 
 async function toAnswer(response: Response): Promise<Answer> {
   if (response.bodyUsed)
-    throw new TypeError('The body was read: give toConformTo the Response before it is, or a clone of it.')
+    throw new TypeError(
+      'The body has already been read: call toConformTo before reading the body, or pass a clone of the Response.',
+    )
   const bytes = new Uint8Array(await response.clone().arrayBuffer())
   const headers = Object.fromEntries(response.headers)
   return { number: 1, receivedAt: 0, status: response.status, headers, bytes, json: jsonOf(bytes) }

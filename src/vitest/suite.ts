@@ -12,45 +12,47 @@ import { showValue } from '../reports/parts/show-value.ts'
 import { type Clock, createScaledClock, isSteerable } from '../time/clock.ts'
 
 export interface ConformanceOptions {
-  /** Where the image operations lie; the documented place when not given. */
+  /** Base URL of the image operations; the documented URL by default. */
   readonly baseUrl?: string
-  /** The variable that holds the key; PROOFSHEET_KEY when not given. */
+  /** Environment variable with the key; PROOFSHEET_KEY by default. */
   readonly keyEnv?: string
-  /** That of a second key, of somebody else; PROOFSHEET_OTHER_KEY when not given. */
+  /** Environment variable with a second account's key; PROOFSHEET_OTHER_KEY by default. */
   readonly otherKeyEnv?: string
-  /** Pictures that may be charged; none when not given, and what only pictures show is skipped. */
+  /** Maximum number of images that may be charged; 0 by default. With 0, traits that only images show are skipped. */
   readonly maxImages?: number
-  /** How long it may take; 30 when not given. */
+  /** Maximum duration in minutes; 30 by default. */
   readonly maxMinutes?: number
-  /** Some of the probes, such as `auth.*`. */
+  /** Probes to run, such as `auth.*`; all by default. */
   readonly only?: readonly string[]
-  /** The weakest source whose breach fails; must when not given. */
+  /** Lowest level at which a deviation fails; must by default. */
   readonly failsFrom?: Level
-  /** Requests that may be under way at once; 4 when not given. */
+  /** Maximum number of concurrent requests; 4 by default. */
   readonly concurrency?: number
-  /** Ms from one request to the next; 200 when not given, 0 on this machine. */
+  /** Time between the starts of two requests, in ms; 200 by default, 0 for a local gateway or with `fetch`. */
   readonly pace?: number
-  /** What sends the requests, such as that of a mock in this process. */
+  /** Function that sends the requests, such as the `fetch` of a mock in this process. */
   readonly fetch?: RunOptions['fetch']
-  /** By which it waits. One that stands still is moved on as long as there is something to wait for. */
+  /** Clock for waiting. A clock that stands still is advanced while the suite waits. */
   readonly clock?: Clock
-  /** Told when all is done. */
+  /** Called with the report after the last request. */
   readonly onReport?: (report: Report) => void
 }
 
 /**
- * Verifies a gateway in vitest: a test per trait and invariant, by probe. Requests are sent once, before the first test,
- * and only those of probes of which a test is to run. `provider` is an id, or the path of a provider's folder.
+ * Verifies a gateway in vitest, with a test per trait and invariant, grouped by probe. Requests are sent once, before the
+ * first test, and only for probes with a test that will run. `provider` is an id, or the path of a provider's folder. The
+ * suite fails when `only` matches no probe or a required key is missing.
  */
 export function conformanceSuite(provider: string, options: ConformanceOptions = {}): void {
   describe(`${provider} conforms`, async () => {
     const loaded = await findProvider(provider)
     const plan = planProbes(probes, options.only)
-    if (plan.length === 0) throw new Error(`only names no probe: there are ${probes.map(({ id }) => id).join(', ')}`)
+    if (plan.length === 0)
+      throw new Error(`\`only\` matches no probe: expected some of ${probes.map(({ id }) => id).join(', ')}`)
     const failsFrom = options.failsFrom ?? 'must'
     let report: Report
     beforeAll(
-      // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures it wants
+      // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of required fixtures from the pattern
       async ({}, suite) => {
         report = await verify(
           loaded,
@@ -67,10 +69,10 @@ export function conformanceSuite(provider: string, options: ConformanceOptions =
 
 const minute = 60_000
 const minutesOf = ({ maxMinutes = 30 }: ConformanceOptions) => maxMinutes
-/** Ms for what was sent when the time was over. */
+/** Extra time, in ms, for requests that were sent before the time was up. */
 const slack = 5 * minute
 
-/** Whether a test of the probe is to run: what nobody looks at is not asked for. */
+/** Returns true when a test of the probe will run. Other probes send no requests. */
 const isSelected = ({ tasks }: Readonly<RunnerTestSuite>, probe: string): boolean =>
   tasks.some((task) => task.type === 'suite' && task.name === probe && willRun(task))
 const willRun = (task: RunnerTestSuite['tasks'][number]): boolean =>
@@ -80,8 +82,7 @@ async function verify(provider: Provider, options: ConformanceOptions, probes: r
   const { dialect } = provider
   const { keyEnv = 'PROOFSHEET_KEY', otherKeyEnv = 'PROOFSHEET_OTHER_KEY', clock = createScaledClock(1) } = options
   const key = process.env[keyEnv]
-  if (key === undefined && dialect.auth.required)
-    throw new Error(`${dialect.name} wants a key, and the environment variable ${keyEnv} has none`)
+  if (key === undefined && dialect.auth.required) throw new Error(`${dialect.name} requires an API key: set ${keyEnv}`)
   const baseUrl = options.baseUrl ?? documentedBaseUrl(provider)
   const pending = run({
     dialect,
@@ -101,7 +102,7 @@ async function verify(provider: Provider, options: ConformanceOptions, probes: r
   return isSteerable(clock) && clock.isFrozen() ? clock.runUntil(pending) : pending
 }
 
-/** A test for each trait that may be seen, and one for what nobody documented. */
+/** Registers a test for each trait that the probe can observe, and a test for all other findings. */
 function register(probe: Probe, { dialect }: Provider, report: () => Report, failsFrom: Level): void {
   const names = [...listProbeTraits(probe, dialect), ...(probe.invariants ?? [])]
   const findings = () => report().findings.filter((finding) => finding.probe === probe.id)
@@ -109,10 +110,10 @@ function register(probe: Probe, { dialect }: Provider, report: () => Report, fai
     test(name, ({ skip }) => {
       const ownFindings = findings().filter(({ trait }) => trait === name)
       throwIfFailing(report(), ownFindings, failsFrom)
-      const isSeen = ownFindings.some(({ verdict }) => verdict !== 'not observed')
-      if (!isSeen) skip(ownFindings[0]?.note ?? 'nothing showed it')
+      const isObserved = ownFindings.some(({ verdict }) => verdict !== 'not observed')
+      if (!isObserved) skip(ownFindings[0]?.note ?? 'no exchange showed this trait')
     })
-  test('nothing else', () => {
+  test('no other deviations', () => {
     const rest = findings().filter(({ trait }) => !names.includes(trait))
     throwIfFailing(report(), rest, failsFrom)
   })
@@ -124,7 +125,7 @@ function throwIfFailing(report: Report, findings: readonly Finding[], failsFrom:
   if (failing.length > 0) throw new NonConformance(report, failing)
 }
 
-/** A deviation with all that shows it. */
+/** Deviation with the exchanges that are its evidence. */
 class NonConformance extends Error {
   override name = 'NonConformance'
   readonly expected: unknown
@@ -148,7 +149,7 @@ const describeExchange = ({ number, request, response, error }: Exchange): strin
   '',
   `#${number} ${request.method} ${request.url}`,
   ...indentBody(request.body),
-  response ? `answered ${response.status}` : `not answered: ${error}`,
+  response ? `response ${response.status}` : `no response: ${error}`,
   ...indentBody(response?.body),
 ]
 const indentBody = (body: unknown) => (body === undefined ? [] : [(showValue(body) ?? '').replaceAll(/^/gm, '  ')])

@@ -29,23 +29,23 @@ const secrets = [
   'org-of-mine', 'prj-9', '203.0.113.7', '77.25', 'tok-in-body', 'pass-word', 'AKIAQ',
 ] // biome-ignore format: a list
 
-test('no secret comes into a file, whatever it travelled in', async () => {
+test('no secret gets into a file, wherever the secret was in the exchange', async () => {
   const account = { user: 'somebody', email: 'me@home', balance: 77.25, account: { name: 'somebody', left: 77.25 } }
   const link = 'https://cdn.test/a.png?Expires=1795000000&Signature=c0ffee77&AWSAccessKeyId=AKIAQ'
-  const said = {
+  const document = {
     ...account,
     access_token: 'tok-in-body',
     echo: 'no such key: right-and-known, sk-rig******nown',
     url: link,
   }
-  const answers = [
-    Response.json(said, { headers: { 'set-cookie': 'a=chocolate', 'x-openai-organization': 'org-of-mine' } }),
-    new Response(`data: ${JSON.stringify(said)}\n\ndata: [DONE]\n\n`, {
+  const responses = [
+    Response.json(document, { headers: { 'set-cookie': 'a=chocolate', 'x-openai-organization': 'org-of-mine' } }),
+    new Response(`data: ${JSON.stringify(document)}\n\ndata: [DONE]\n\n`, {
       headers: { 'content-type': 'text/event-stream' },
     }),
     new Response('<p>second-of-mine? <a href="/p/img/1/0?exp=1&sig=c0ffee77">', { status: 502 }),
   ]
-  const recorder = recorderOf(async () => answers.shift() ?? Response.error(), ['sk-from-the-options'])
+  const recorder = recorderOf(async () => responses.shift() ?? Response.error(), ['sk-from-the-options'])
   const form = new FormData()
   for (const [name, value] of Object.entries({ prompt: 'from-the-options', user: 'somebody' })) form.append(name, value)
   const sent = [
@@ -68,10 +68,10 @@ test('no secret comes into a file, whatever it travelled in', async () => {
 
   const files = await readdir(join(folder, 'secrets'), { recursive: true, withFileTypes: true })
   const bytes = await Promise.all(
-    files.filter((each) => each.isFile()).map((each) => readFile(join(each.parentPath, each.name))),
+    files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name))),
   )
-  const whole = Buffer.concat(bytes)
-  expect(secrets.filter((secret) => whole.includes(secret))).toEqual([])
+  const allBytes = Buffer.concat(bytes)
+  expect(secrets.filter((secret) => allBytes.includes(secret))).toEqual([])
   const [first, second, third] = (await readCassette(path)).exchanges
   expect(first?.request).toEqual({
     method: 'POST',
@@ -100,19 +100,23 @@ test('no secret comes into a file, whatever it travelled in', async () => {
   expect(third?.request.headers['x-api-key']).toBe('redacted-key-2')
 })
 
-test('a picture is stored once, wherever it came, and put back as it was', async () => {
+test('an image is stored once, wherever it occurred, and restored exactly', async () => {
   const png = await picture('png')
   const base64 = png.toString('base64')
-  const answers = [
+  const responses = [
     Response.json({ data: [{ b64_json: base64 }, { url: `data:image/png;base64,${base64}` }] }),
     new Response(`data: {"b64_json":"${base64}"}\n\n`, { headers: { 'content-type': 'text/event-stream' } }),
     new Response(new Uint8Array(png), { headers: { 'content-type': 'image/png' } }),
   ]
-  const recorder = recorderOf(async () => answers.shift() ?? Response.error())
+  const recorder = recorderOf(async () => responses.shift() ?? Response.error())
   const form = new FormData()
   form.append('image', new File([new Uint8Array(png)], 'fox.png', { type: 'image/png' }))
-  const request = () => [post(`{"image":"${base64}"}`, asJson), post(form), new Request('https://cdn.test/a.png')]
-  for (const each of request()) await recorder.fetch(each)
+  const createRequests = () => [
+    post(`{"image":"${base64}"}`, asJson),
+    post(form),
+    new Request('https://cdn.test/a.png'),
+  ]
+  for (const request of createRequests()) await recorder.fetch(request)
   const path = join(folder, 'pictures', 'a.json')
   await writeCassette(path, await recorder.cassette())
   await writeCassette(path, await recorder.cassette())
@@ -121,19 +125,19 @@ test('a picture is stored once, wherever it came, and put back as it was', async
   const cassette = await readCassette(path)
   expect(JSON.stringify(cassette)).not.toContain(base64.slice(0, 40))
   const { fetch } = createReplay(cassette, { provider })
-  const said = []
-  for (const each of request()) said.push(Buffer.from(await (await fetch(each)).arrayBuffer()))
-  expect(said).toEqual([
+  const replayed = []
+  for (const request of createRequests()) replayed.push(Buffer.from(await (await fetch(request)).arrayBuffer()))
+  expect(replayed).toEqual([
     Buffer.from(`{"data":[{"b64_json":"${base64}"},{"url":"data:image/png;base64,${base64}"}]}`),
     Buffer.from(`data: {"b64_json":"${base64}"}\n\n`),
     png,
   ])
 })
 
-test("keys are numbered by use, and one that is nobody's stays", async () => {
+test('keys are numbered by use, and a dummy key stays', async () => {
   const recorder = recorderOf(async () => Response.json({}))
-  const strange = `sk-${'0'.repeat(40)}`
-  for (const key of ['sk-first-seen', 'sk-most-used', 'sk-most-used', 'most-used', strange, ''])
+  const dummyKey = `sk-${'0'.repeat(40)}`
+  for (const key of ['sk-first-seen', 'sk-most-used', 'sk-most-used', 'most-used', dummyKey, ''])
     await recorder.fetch(new Request(`${baseUrl}/models`, { headers: { authorization: `Bearer ${key}` } }))
   const { exchanges } = await recorder.cassette()
   expect(exchanges.map(({ request }) => request.headers.authorization)).toEqual([
@@ -141,27 +145,27 @@ test("keys are numbered by use, and one that is nobody's stays", async () => {
     'Bearer sk-redacted-key-1',
     'Bearer sk-redacted-key-1',
     'Bearer redacted-key-1',
-    `Bearer ${strange}`,
+    `Bearer ${dummyKey}`,
     'Bearer',
   ])
 })
 
 test.each([
-  ['notes', 'is no cassette: /: Invalid input: expected object, received undefined'],
-  ['{"proofsheet":"answers"}', 'is no cassette: /proofsheet: Invalid input: expected "cassette"'],
-])('a file that is none is refused: %s', async (text, told) => {
+  ['notes', 'is not a valid cassette: /: Invalid input: expected object, received undefined'],
+  ['{"proofsheet":"answers"}', 'is not a valid cassette: /proofsheet: Invalid input: expected "cassette"'],
+])('a file that is not a cassette is refused: %s', async (text, message) => {
   const path = join(folder, 'none.json')
   await writeFile(path, text)
-  await expect(readCassette(path)).rejects.toThrow(told)
+  await expect(readCassette(path)).rejects.toThrow(message)
 })
 
-test('names of accounts are known in every spelling, and secrets in every shape; counts stay', async () => {
-  const said = {
+test('account fields are redacted in every spelling, and secrets in every structure; counts stay', async () => {
+  const document = {
     user_email: 'a@b', userEmail: 'a@b', customer_id: 'c1', team_id: 't1', orgId: 'o1', creditBalance: 9, remaining_credits: 9,
     balance_usd: 1.5, api_keys: ['k1'], token: { value: 'k2' }, usage: { input_tokens: 3, input_tokens_details: { text_tokens: 3 } },
   } // biome-ignore format: rows
   const headers = { 'x-team-id': 't1', 'x-account-balance': '9', 'x-ratelimit-remaining-requests': '5' }
-  const recorder = recorderOf(async () => Response.json(said, { headers }))
+  const recorder = recorderOf(async () => Response.json(document, { headers }))
   await recorder.fetch(post('{}', { ...asJson, 'user-agent': 'mine/1' }))
   const [exchange] = (await recorder.cassette()).exchanges
   expect(exchange?.request.headers).toMatchObject({ 'user-agent': 'mine/1' })
@@ -181,10 +185,10 @@ test('names of accounts are known in every spelling, and secrets in every shape;
 })
 
 test.each(['application/json', 'application/octet-stream'])(
-  '%s that was cut within a letter is a text, and clean',
+  '%s that was truncated within a character is a redacted text',
   async (type) => {
-    const whole = Buffer.from('{"user":"somebody","key":"sk-right-and-known","t":"')
-    const bytes = type.includes('json') ? Buffer.concat([whole, Buffer.from([0xe2, 0x82])]) : whole
+    const head = Buffer.from('{"user":"somebody","key":"sk-right-and-known","t":"')
+    const bytes = type.includes('json') ? Buffer.concat([head, Buffer.from([0xe2, 0x82])]) : head
     const recorder = recorderOf(async () => new Response(bytes, { headers: { 'content-type': type } }))
     await recorder.fetch(post('{}', { ...asJson, authorization: 'Bearer sk-right-and-known' }))
     const { exchanges, images } = await recorder.cassette()
@@ -193,7 +197,7 @@ test.each(['application/json', 'application/octet-stream'])(
   },
 )
 
-test('a link that is named by a hash is no file of the cassette', async () => {
+test('a link with a hash as its file name is not a file of the cassette', async () => {
   const recorder = recorderOf(async () => Response.json({ url: `https://cdn.test/${'ab'.repeat(32)}.png` }))
   await recorder.fetch(post('{}', asJson))
   const file = join(folder, 'hash.json')
@@ -201,14 +205,14 @@ test('a link that is named by a hash is no file of the cassette', async () => {
   expect((await readCassette(file)).images.size).toBe(0)
 })
 
-test('what is under way is waited for, and a stream that the caller leaves ends there', async () => {
+test('the cassette waits for pending responses, and a cancelled stream ends where the caller left', async () => {
   const { promise, resolve } = Promise.withResolvers<Response>()
   const recorder = recorderOf(() => promise)
-  const asked = recorder.fetch(post('{}', asJson))
+  const pending = recorder.fetch(post('{}', asJson))
   const cassette = recorder.cassette()
   const stream = new ReadableStream({ start: (controller) => controller.enqueue(Buffer.from('data: 1\n\n')) })
   resolve(new Response(stream, { headers: { 'content-type': 'text/event-stream' } }))
-  const reader = (await asked).body?.getReader()
+  const reader = (await pending).body?.getReader()
   await reader?.read()
   await reader?.cancel()
   expect((await cassette).exchanges).toMatchObject([

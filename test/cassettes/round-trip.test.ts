@@ -17,10 +17,10 @@ afterAll(() => rm(folder, { recursive: true }))
 const prompt = 'A red fox on a green hill'
 
 interface Script {
-  /** A generation that gives links, and where they are in its answer. */
+  /** Generation whose response has links to images. */
   readonly generate: [path: string, body: object]
   readonly edit: [path: string, fields: Record<string, string>]
-  /** A task, and the poll of the id that its answer names. */
+  /** Request for a task, and the path that polls the id of the response. */
   readonly task?: [path: string, body: object, poll: (id: string) => string]
   readonly stream?: [path: string, body: object]
 }
@@ -54,9 +54,9 @@ const scripts: Readonly<Record<string, Script>> = {
   },
 }
 
-/** Everything that the script asks for, one after the other. */
+/** Sends all requests of a script, one after the other, and fetches the linked images. */
 async function play({ generate, edit, task, stream }: Script, fetch: Handler, base: string, apiKey = key) {
-  const { send, post, form, picture: open } = createProgram(fetch, base, apiKey)
+  const { send, post, form, openImage } = createProgram(fetch, base, apiKey)
   const file = new File([new Uint8Array(await picture())], 'fox.png', { type: 'image/png' })
   const all = [await post(...generate), await form(edit[0], { ...edit[1], image: file })]
   if (stream) all.push(await post(...stream))
@@ -69,32 +69,32 @@ async function play({ generate, edit, task, stream }: Script, fetch: Handler, ba
   const links = all.flatMap(
     ({ bytes }) => bytes.toString().match(/(?<=")(?:https?:\/)?\/[^"]+\/\d+\??[^"]*(?=")/) ?? [],
   )
-  for (const link of links) all.push(await open(link))
+  for (const link of links) all.push(await openImage(link))
   all.push(await post(generate[0], { prompt: 7 }), await send('/nothing'))
   return all
 }
 
-/** An answer without what is not kept: signatures, and the whitespace of JSON. */
-const unsigned = ({ status, type, body }: Awaited<ReturnType<typeof play>>[number]) =>
+/** Removes the parts of a response that a cassette does not store: signatures, and the whitespace of JSON. */
+const withoutSignatures = ({ status, type, body }: Awaited<ReturnType<typeof play>>[number]) =>
   JSON.stringify([status, type, body]).replaceAll(/(?<=[?&]sig=)\w+/g, '…')
 
 describe.each(Object.entries(scripts))('%s', (id, script) => {
-  test('what a program asked for is answered again from the file, without a miss', async () => {
+  test('a program gets the same responses from the cassette file, without a miss', async () => {
     const { provider, base, recorder } = await recordMock(id)
-    const said = await play(script, recorder.fetch, base)
+    const original = await play(script, recorder.fetch, base)
     const path = join(folder, id, 'a.json')
     await writeCassette(path, await recorder.cassette())
 
     const cassette = await readCassette(path)
     const replay = createReplay(cassette, { provider })
-    const again = await play(script, replay.fetch, base, 'sk-dummy')
+    const repeated = await play(script, replay.fetch, base, 'sk-dummy')
     expect(replay.misses).toEqual([])
-    expect(again.map(unsigned)).toEqual(said.map(unsigned))
+    expect(repeated.map(withoutSignatures)).toEqual(original.map(withoutSignatures))
     expect(replay.unused()).toEqual([])
   })
 })
 
-test('the official client is answered again, and asks once for what is not there', async () => {
+test('the official client gets the same responses, and sends an unrecorded request once', async () => {
   const { provider, base, recorder } = await recordMock('openai')
   const draw = async (fetch: typeof recorder.fetch, apiKey: string, prompt = 'a fox') => {
     const openai = new OpenAI({ apiKey, baseURL: base, fetch })

@@ -10,7 +10,7 @@ export type Handler = (request: Request) => Promise<Response>
 export const origin = 'http://gateway.test'
 export const key = 'sk-right-and-known'
 
-/** A mock of the provider whose tasks end as they begin, and a recorder before it. */
+/** Creates a mock of a provider, whose tasks finish immediately by default, and a recorder in front of the mock. */
 export async function recordMock(
   id: string,
   options: { speed?: number } = { speed: Infinity },
@@ -20,13 +20,13 @@ export async function recordMock(
   const clock = createManualClock()
   const mock = await createMock({ providers: [provider], atRoot: true, clock, keys: [key], ...options })
   const [served] = mock.providers
-  if (!served) throw new Error('nothing is served')
+  if (!served) throw new Error('the mock serves no provider')
   const base = mockBaseUrl(origin, served)
   const recorder = createRecorder({ provider, baseUrl: base, fetch: mock.fetch, clock })
   return { provider, clock, base, recorder, mock }
 }
 
-/** What a program writes that asks a gateway by this Handler. */
+/** Creates the request functions of a program that calls a gateway through `fetch`. */
 export function createProgram(fetch: Handler, base: string, apiKey = key) {
   const send = async (path: string, init: RequestInit = {}, withKey = true) => {
     const url = new URL(path.startsWith('http') ? path : path.startsWith('//') ? path.slice(1) : `${base}${path}`, base)
@@ -49,5 +49,6 @@ export function createProgram(fetch: Handler, base: string, apiKey = key) {
     for (const [name, value] of Object.entries(fields)) body.append(name, value as string)
     return send(path, { method: 'POST', body })
   }
-  return { send, post, form, picture: (link: string) => send(link.startsWith('/') ? `/${link}` : link, {}, false) }
+  const openImage = (link: string) => send(link.startsWith('/') ? `/${link}` : link, {}, false)
+  return { send, post, form, openImage }
 }

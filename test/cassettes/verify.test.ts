@@ -8,23 +8,23 @@ import { deviant, judge, recordRun, unnumbered } from '../support/gateway.ts'
 import { providerOf } from '../support/provider.ts'
 import { createProgram, recordMock } from './support.ts'
 
-/** That recordings of whole runs are judged as the runs were is shown in test/conformance/suite.test.ts. */
-describe('a recording is judged as the gateway was', () => {
-  test.each<[only: string, change: Record<string, unknown>, told: Partial<Finding>]>([
+/** Cassettes of some probes. test/conformance/suite.test.ts covers cassettes of complete runs. */
+describe('a cassette is judged like the gateway', () => {
+  test.each<[only: string, change: Record<string, unknown>, expected: Partial<Finding>]>([
     ['auth.key', { '/errors/causes/missingKey/status': 403 }, { verdict: 'deviates', documented: 401, observed: 403 }],
     ['auth.writing', { '/auth/schemeOptional': false }, { verdict: 'deviates', documented: true, observed: false }],
     ['links.*', { '/results/picture/signature/hex': 32 }, { verdict: 'deviates', documented: 24, observed: 32 }],
     ['links.*', { '/errors/causes/linkInvalid/status': 410 }, { verdict: 'deviates', documented: 403, observed: 410 }],
     ['tasks.ownership', { '/tasks/ownership': 'none' }, { verdict: 'deviates', documented: 'key', observed: 'none' }],
-  ])('%s: %j', async (only, change, told) => {
+  ])('%s: %j', async (only, change, expected) => {
     const provider = deviant(await providerOf('dimilinks'), change)
     const { report, cassette } = await recordRun(provider, { probes: planProbes(probes, [only]) })
     const { findings } = await judge(cassette, provider, [only])
-    expect(findings).toContainEqual(expect.objectContaining(told))
+    expect(findings).toContainEqual(expect.objectContaining(expected))
     expect(findings.map(unnumbered)).toEqual(report.findings.map(unnumbered))
   })
 
-  test('a gateway that was busy is known to have been', async () => {
+  test('a response with 429 is judged as in the run', async () => {
     const provider = deviant(await providerOf('openai'), { '/limits/rate/requests': 3 })
     const only = ['auth.*', 'limits.*']
     const { report, cassette } = await recordRun(provider, { probes: planProbes(probes, only) })
@@ -34,9 +34,9 @@ describe('a recording is judged as the gateway was', () => {
   })
 })
 
-describe('of the recording of another program', () => {
-  /** A generation and its poll, and a request that nobody can read, as the gateway would be with these changes. */
-  async function judged(change: Record<string, unknown>) {
+describe('in a cassette of another program', () => {
+  /** Records a generation, its poll and malformed JSON at a gateway with these changes, and judges the cassette. */
+  async function judgeChanged(change: Record<string, unknown>) {
     const { provider, base, recorder } = await recordMock('dimilinks', { speed: Infinity }, change)
     const { post, send } = createProgram(recorder.fetch, base)
     const { body } = await post('/images/generations?async=true', { prompt: 'a fox' })
@@ -44,13 +44,13 @@ describe('of the recording of another program', () => {
     const headers = { 'content-type': 'application/json' }
     await send('/images/generations', { method: 'POST', headers, body: '{' })
     const { findings, exchanges } = await judge(await recorder.cassette(), provider)
-    const red = findings.filter(({ verdict }) => verdict === 'deviates' || verdict === 'error')
-    return { findings, exchanges, red }
+    const failing = findings.filter(({ verdict }) => verdict === 'deviates' || verdict === 'error')
+    return { findings, exchanges, failing }
   }
 
-  test('probes observe what they would ask just so, and the other answers are judged one by one', async () => {
-    const { findings, exchanges, red } = await judged({})
-    expect(red).toEqual([])
+  test('probes observe exchanges that equal their requests, and the other responses are judged one by one', async () => {
+    const { findings, exchanges, failing } = await judgeChanged({})
+    expect(failing).toEqual([])
     expect(exchanges.map(({ request, probes: [first] }) => [request.body, first === 'answers.others'])).toEqual([
       ['{', false],
       [{ prompt: 'a fox' }, true],
@@ -62,34 +62,34 @@ describe('of the recording of another program', () => {
       evidence: [2, 3],
     })
     const notes = new Set(findings.map(({ verdict, note }) => `${verdict}: ${note}`))
-    expect(notes).toContain('not observed: not in the recording')
+    expect(notes).toContain('not observed: not in the cassette')
   })
 
-  test('what never came, or came from elsewhere, is not judged', async () => {
+  test('a missing response, or a response of another host, is not judged', async () => {
     const { provider, base } = await recordMock('dimilinks')
-    const lost = createRecorder({
+    const recorder = createRecorder({
       provider,
       baseUrl: base,
       clock: createManualClock(),
       fetch: (request) =>
         request.url.startsWith('https://cdn.test/')
-          ? Promise.resolve(new Response('a picture'))
+          ? Promise.resolve(new Response('an image'))
           : Promise.reject(new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } })),
     })
-    const { post, picture } = createProgram(lost.fetch, base)
-    await picture('https://cdn.test/a.png')
+    const { post, openImage } = createProgram(recorder.fetch, base)
+    await openImage('https://cdn.test/a.png')
     await expect(post('/images/generations', { prompt: 'a fox' })).rejects.toThrow('fetch failed')
-    const { findings, exchanges } = await judge(await lost.cassette(), provider)
+    const { findings, exchanges } = await judge(await recorder.cassette(), provider)
     expect(exchanges.map(({ error }) => error)).toEqual([undefined, 'ECONNRESET'])
     expect(findings.filter(({ probe }) => probe === 'answers.others')).toEqual([])
   })
 
-  test('what is otherwise is told with the exchange that shows it', async () => {
-    const { red } = await judged({
+  test('a deviation is reported with the exchange that shows it', async () => {
+    const { failing } = await judgeChanged({
       '/tasks/polls/task/states/succeeded': 'done',
       '/errors/causes/badField/code': 'bad_request',
     })
-    expect(red.map(({ trait, documented, observed }) => [trait, documented, observed])).toEqual([
+    expect(failing.map(({ trait, documented, observed }) => [trait, documented, observed])).toEqual([
       ['/errors/causes/badField/code', 'invalid_request_error', 'bad_request'],
       ['/tasks/polls/task/states/succeeded', 'succeeded', 'done'],
       [
@@ -98,6 +98,6 @@ describe('of the recording of another program', () => {
         'done',
       ],
     ])
-    expect(red.at(-1)).toMatchObject({ level: 'must', evidence: [3] })
+    expect(failing.at(-1)).toMatchObject({ level: 'must', evidence: [3] })
   })
 })

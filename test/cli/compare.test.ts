@@ -20,16 +20,16 @@ async function compare(...args: readonly string[]) {
   const child = spawn(process.execPath, [path('src/cli/main.ts'), 'compare', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let told = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (told += text))
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
   const [code] = await once(child, 'close')
-  return { code, told }
+  return { code, output }
 }
 
 describe('proofsheet compare', { concurrent: true }, () => {
-  test('an id and a folder side by side, and what moving means, on screen and in files', async () => {
+  test('compares an id with a folder, and lists migration issues, on screen and in files', async () => {
     const file = join(folder, 'sheet.json')
-    const { code, told } = await compare(
+    const { code, output } = await compare(
       'dimilinks',
       path('test/fixtures/lumen'),
       '--against',
@@ -38,11 +38,11 @@ describe('proofsheet compare', { concurrent: true }, () => {
       `json=${file}`,
     )
     expect(code).toBe(0)
-    expect(told).toMatch(/^ +DimiLinks +Lumen/m)
-    expect(told).toMatch(/^\/references\/max +– 9 +– \d+/m)
-    expect(told).toMatch(/^@ai-sdk\/openai +✗ generate, edit: a relative URL/m)
-    expect(told).toContain('DimiLinks  Moving from OpenAI: breaks 17, loses 11, differs 25')
-    expect(told).toContain('breaks   At most 9 pictures are taken along.')
+    expect(output).toMatch(/^ +DimiLinks +Lumen/m)
+    expect(output).toMatch(/^\/references\/max +– 9 +– \d+/m)
+    expect(output).toMatch(/^@ai-sdk\/openai +✗ generate, edit: cannot read a rel/m)
+    expect(output).toContain('DimiLinks  Migrating from OpenAI: breaks 17, loses 11, differs 25')
+    expect(output).toContain('breaks   At most 9 reference images.')
     const reports = JSON.parse(await readFile(file, 'utf8')) as Report[]
     expect(reports.map(({ provider, moving }) => [provider.id, moving?.from])).toEqual([
       ['dimilinks', 'OpenAI'],
@@ -50,34 +50,34 @@ describe('proofsheet compare', { concurrent: true }, () => {
     ])
   })
 
-  test('only what differs', async () => {
-    const { told } = await compare('dimilinks', 'ezlink', '--differing')
-    expect(told).toMatch(/^\/references\/max /m)
-    expect(told).not.toMatch(/^\/auth\/header /m)
+  test('--differing shows only the traits that differ', async () => {
+    const { output } = await compare('dimilinks', 'ezlink', '--differing')
+    expect(output).toMatch(/^\/references\/max /m)
+    expect(output).not.toMatch(/^\/auth\/header /m)
   })
 
-  test('a report of a run shows what was seen, and what its dialect documents beside that', async () => {
+  test('a report of a run shows the observed values, and the documented values of the other traits', async () => {
     const [first] = sample().findings as [Report['findings'][number]]
     const file = join(folder, 'report.json')
     await writeFile(file, renderJson([sample({ provider: { id: 'dimilinks', name: 'DimiLinks' }, findings: [first] })]))
-    const { code, told } = await compare(file, 'openai')
+    const { code, output } = await compare(file, 'openai')
     expect(code).toBe(0)
-    expect(told).toMatch(/^\/references\/max +✗ 9 → 8 +– 16/m)
-    expect(told).toMatch(/^\/references\/maxBytes +– 20971520 +– 52428800/m)
-    expect(told).toContain('DimiLinks (dimilinks) https://acme.test/v1')
+    expect(output).toMatch(/^\/references\/max +✗ 9 → 8 +– 16/m)
+    expect(output).toMatch(/^\/references\/maxBytes +– 20971520 +– 52428800/m)
+    expect(output).toContain('DimiLinks (dimilinks) https://acme.test/v1')
   })
 
   test.each([
-    ['a provider that is not', ['nobody'], 'there is no provider nobody'],
+    ['an unknown provider', ['nobody'], 'unknown provider "nobody": expected one of'],
     [
-      'a file that is no report',
+      'a file that is not a report',
       [path('package.json')],
-      'package.json is no report: verify writes one with --report json=FILE',
+      'package.json is not a report: expected a file that verify wrote with --report json=FILE',
     ],
-    ['a report that is not', ['openai', '--report', 'poem=x'], '--report takes NAME=FILE'],
-    ['nothing', [], "missing required argument 'column'"],
-  ])('%s: 2', async (_, args, said) => {
-    const { code, told } = await compare(...args)
-    expect([code, told]).toEqual([2, expect.stringContaining(said)])
+    ['an unknown report', ['openai', '--report', 'poem=x'], 'invalid --report "poem=x": expected NAME=FILE'],
+    ['no column', [], "missing required argument 'column'"],
+  ])('%s exits with 2', async (_, args, message) => {
+    const { code, output } = await compare(...args)
+    expect([code, output]).toEqual([2, expect.stringContaining(message)])
   })
 })

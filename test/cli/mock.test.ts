@@ -13,7 +13,7 @@ import { picture } from '../support/pictures.ts'
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
 
-/** Starts the command and reads its banner to the end. Whoever starts it stops it. */
+/** Starts the command and reads its banner. The caller has to call `stop`. */
 async function start(...flags: string[]) {
   const child = spawn(process.execPath, [main, 'mock', ...flags], { stdio: ['ignore', 'pipe', 'inherit'] })
   const banner: string[] = []
@@ -32,10 +32,10 @@ async function start(...flags: string[]) {
 
 async function fail(...flags: string[]) {
   const failure = await promisify(execFile)(process.execPath, [main, ...flags]).catch((error) => error)
-  return { code: failure.code as number, told: String(failure.stderr) }
+  return { code: failure.code as number, message: String(failure.stderr) }
 }
 
-test('the mock serves all providers, says at what speed, and stops when told', async () => {
+test('the mock serves all providers, prints its speed, and stops on SIGTERM', async () => {
   const { banner, url, stop } = await start('--port', '0')
   try {
     expect(banner[0]).toContain('(speed 60: a documented minute takes 1 s)')
@@ -55,7 +55,7 @@ test('the mock serves all providers, says at what speed, and stops when told', a
   }
 })
 
-test('each request that the page offers works as it is printed', async () => {
+test('each sample request of the page works as printed', async () => {
   const { url, stop } = await start('--port', '0', '--speed', 'instant')
   try {
     const listing = await fetch(url, { headers: { accept: 'application/json' } })
@@ -70,7 +70,7 @@ test('each request that the page offers works as it is printed', async () => {
   }
 })
 
-test('the first request of the README works as it is printed', async () => {
+test('the first request of the README works as printed', async () => {
   const readme = await readFile(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8')
   const [, curl = ''] = readme.match(/```sh\n(curl [\s\S]*?)```/) ?? []
   const { url, stop } = await start('--port', '0')
@@ -82,7 +82,7 @@ test('the first request of the README works as it is printed', async () => {
   }
 })
 
-test("a provider of one's own is served at the root from its folder, on a clock that is moved by hand", async () => {
+test('a provider folder is served at the root, on a clock that the admin API advances', async () => {
   const { banner, url, stop } = await start('--port', '0', '--provider', lumen, '--clock', 'manual', '--keys', 'a,b')
   try {
     expect(banner[0]).toContain('the clock stands still')
@@ -93,8 +93,8 @@ test("a provider of one's own is served at the root from its folder, on a clock 
     const headers = { 'x-lumen-key': 'b', 'content-type': 'application/json' }
     type Ticket = { ticket: { number: string; phase: string } }
     const { ticket } = (await (await send('/api/2026/pictures', { method: 'POST', headers, body })).json()) as Ticket
-    const look = async () => (await send(`/api/2026/tickets?number=${ticket.number}`)).json() as Promise<Ticket>
-    const phase = async () => (await look()).ticket.phase
+    const poll = async () => (await send(`/api/2026/tickets?number=${ticket.number}`)).json() as Promise<Ticket>
+    const phase = async () => (await poll()).ticket.phase
     expect(await phase()).toBe('WAITING')
     expect((await send('/_proofsheet/clock/advance?seconds=soon', { method: 'POST' })).status).toBe(400)
     expect((await send('/_proofsheet/clock/advance?seconds=10', { method: 'POST' })).status).toBe(200)
@@ -105,56 +105,64 @@ test("a provider of one's own is served at the root from its folder, on a clock 
   }
 })
 
-test.concurrent.each<[what: string, flags: string[], told: RegExp]>([
-  ['an unknown provider', ['mock', '--provider', 'nobody'], /there is no provider nobody: use apigo, dimilinks/],
-  ['a port that is none', ['mock', '--port', '70000'], /'70000' is invalid.*from 0 to 65535/],
-  ['a speed that is none', ['mock', '--speed', 'fast'], /'fast' is invalid.*from 0\.01 to 100000, or instant/],
+test.concurrent.each<[what: string, flags: string[], message: RegExp]>([
+  [
+    'an unknown provider',
+    ['mock', '--provider', 'nobody'],
+    /unknown provider "nobody": expected one of apigo, dimilinks/,
+  ],
+  ['an invalid port', ['mock', '--port', '70000'], /'70000' is invalid\. Expected an integer from 0 to 65535\./],
+  [
+    'an invalid speed',
+    ['mock', '--speed', 'fast'],
+    /'fast' is invalid\. Expected a number from 0\.01 to 100000, or instant\./,
+  ],
   ['speed and a manual clock', ['mock', '--speed', '2', '--clock', 'manual'], /cannot be used with option '--speed/],
   [
-    'a scenario that there is not',
+    'an unknown scenario',
     ['mock', '--provider', lumen, '--scenario', 'nobody'],
     /^there is no scenario "nobody": there are absolute-links, .*, upstream-limited$/m,
   ],
   [
-    'a scenario file that there is not',
+    'a missing scenario file',
     ['mock', '--provider', lumen, '--scenarios', '/nowhere.yaml'],
-    /^there is no scenario file or folder \/nowhere\.yaml$/m,
+    /^scenario file or folder not found: \/nowhere\.yaml$/m,
   ],
-  ['a chaos that is none', ['mock', '--chaos', 'lots'], /'lots' is invalid.*from 0% to 100%/],
-  ['a chaos of more than all', ['mock', '--chaos', '101%'], /'101%' is invalid.*from 0% to 100%/],
-  ['a limit of something else', ['mock', '--rate-limit', 'tokens=2'], /it must be requests=N, images=N or both/],
-  ['a limit of nothing', ['mock', '--rate-limit', 'requests=0'], /it must be requests=N, images=N or both/],
-  ['a limit of half a list', ['mock', '--rate-limit', 'requests=2,'], /it must be requests=N, images=N or both/],
-  ['a file check that is none', ['mock', '--file-checks', 'no'], /'no' is invalid.*content, schema/],
+  ['an invalid chaos', ['mock', '--chaos', 'lots'], /'lots' is invalid.*from 0% to 100%/],
+  ['a chaos above 100%', ['mock', '--chaos', '101%'], /'101%' is invalid.*from 0% to 100%/],
+  ['a limit of an unknown kind', ['mock', '--rate-limit', 'tokens=2'], /Expected requests=N, images=N, or both/],
+  ['a limit of 0', ['mock', '--rate-limit', 'requests=0'], /Expected requests=N, images=N, or both/],
+  ['a limit with an empty part', ['mock', '--rate-limit', 'requests=2,'], /Expected requests=N, images=N, or both/],
+  ['an invalid file check', ['mock', '--file-checks', 'no'], /'no' is invalid.*content, schema/],
   ['an unknown flag', ['mock', '--fast'], /unknown option '--fast'/],
   ['an unknown command', ['mok'], /unknown command 'mok'[\s\S]*mock/],
-])('%s is told and ends with 1', async (_what, flags, told) => {
+])('%s is reported, and exits with 1', async (_what, flags, message) => {
   const failure = await fail(...flags)
-  expect(failure.told).toMatch(told)
+  expect(failure.message).toMatch(message)
   expect(failure.code).toBe(1)
 })
 
-test('a port that is taken is told, with what to do', async () => {
+test('a port in use is reported, with what to do', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const { port } = other.address() as { port: number }
   const failure = await fail('mock', '--provider', lumen, '--port', String(port))
   other.close()
-  expect(failure.told).toContain(`port ${port} of 127.0.0.1 is taken: pick another with --port, or 0 for a free one`)
+  expect(failure.message).toContain(`port ${port} on 127.0.0.1 is in use: pass another --port, or 0 for a free port`)
   expect(failure.code).toBe(1)
 })
 
-test('a fault in a scenario file is told with file and line', async () => {
+test('a fault in a scenario file is reported with file and line', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-cli-'))
   const file = join(folder, 'lunch.yaml')
   await writeFile(file, 'about: Closed for lunch.\nsteps:\n  - delay: 1\n  - delay: soon\n')
   const failure = await fail('mock', '--provider', lumen, '--scenarios', file)
   await rm(folder, { recursive: true })
-  expect(failure.told).toContain(`${file}:4: /steps/1/delay: `)
+  expect(failure.message).toContain(`${file}:4: /steps/1/delay: `)
   expect(failure.code).toBe(1)
 })
 
-/** Serves one provider at the root, at once, for as long as `use` takes. `send` gets, or posts JSON or a form. */
+/** Serves one provider at the root, with instant tasks, while `use` runs. `send` gets a path, or posts JSON or a form. */
 async function serve<T>(
   provider: string,
   flags: string[],
@@ -162,8 +170,8 @@ async function serve<T>(
 ): Promise<T> {
   const { url, stop } = await start('--port', '0', '--speed', 'instant', '--provider', provider, ...flags)
   try {
-    return await use((path, body, given) => {
-      const headers = new Headers({ authorization: 'Bearer k', 'x-lumen-key': 'k', ...given })
+    return await use((path, body, extraHeaders) => {
+      const headers = new Headers({ authorization: 'Bearer k', 'x-lumen-key': 'k', ...extraHeaders })
       if (body === undefined) return fetch(`${url}${path}`, { headers })
       if (body instanceof FormData) return fetch(`${url}${path}`, { method: 'POST', headers, body })
       headers.set('content-type', 'application/json')
@@ -176,16 +184,16 @@ async function serve<T>(
 
 const lamp = ['/api/2026/pictures', { text: 'a lamp' }] as const
 const fox = { prompt: 'a fox', model: 'gpt-image-2' }
-/** A word in place of a picture. */
-function wordAsPicture(): FormData {
+/** Creates an edit whose image is a text file. */
+function createEditWithText(): FormData {
   const body = new FormData()
   for (const [name, value] of Object.entries(fox)) body.append(name, value)
   body.append('image', new File(['a word'], 'a.png', { type: 'image/png' }))
   return body
 }
 
-describe.concurrent('a flag does what it says', () => {
-  test('--scenario: for all requests, or for the first', async () => {
+describe.concurrent('a flag works as documented', () => {
+  test('--scenario applies to all requests, or to the first', async () => {
     const statuses = (scenario: string) =>
       serve(lumen, ['--scenario', scenario], async (send) => [
         (await send(...lamp)).status,
@@ -196,7 +204,7 @@ describe.concurrent('a flag does what it says', () => {
     expect(await statuses('bad-gateway;times=1')).toEqual([502, 202, 202])
   })
 
-  test('--scenarios: beside the shipped ones', async () => {
+  test('--scenarios adds to the shipped scenarios', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'proofsheet-cli-'))
     const file = join(folder, 'tea.yaml')
     await writeFile(file, 'about: Tea.\nsteps:\n  - respond: { status: 418, body: tea }\n')
@@ -208,24 +216,24 @@ describe.concurrent('a flag does what it says', () => {
     expect(statuses).toEqual([418, 502])
   })
 
-  test('--chaos: as a share or in percent, and the same seed gives the same', async () => {
+  test('--chaos takes a share or a percentage, and the same seed picks the same scenarios', async () => {
     const journal = (chaos: string, seed: string) =>
       serve(lumen, ['--chaos', chaos, '--seed', seed], async (send) => {
-        // Some break the connection.
+        // Some scenarios break the connection.
         for (let count = 0; count < 60; count++) await send(...lamp).catch(() => {})
         const { entries } = (await (await send('/_proofsheet/journal')).json()) as { entries: { scenario?: string }[] }
         return entries.map(({ scenario = '' }) => scenario)
       })
     const [share, percent, other] = await Promise.all([journal('0.3', 'a'), journal('30%', 'a'), journal('30%', 'b')])
-    const met = share.filter((name) => name !== '').length
-    expect([share.length, met > 5, met < 35]).toEqual([60, true, true])
+    const applied = share.filter((name) => name !== '').length
+    expect([share.length, applied > 5, applied < 35]).toEqual([60, true, true])
     expect(percent).toEqual(share)
     expect(other).not.toEqual(share)
   })
 
-  test('--rate-limit: what is over it in a window of a key is refused', async () => {
+  test('--rate-limit refuses requests of a key above the limits of a window', async () => {
     const result = await serve('openai', ['--rate-limit', 'requests=2,images=3'], async (send) => {
-      const ask = async (n: number, key = 'k') => {
+      const generate = async (n: number, key = 'k') => {
         const { status, headers } = await send(
           '/v1/images/generations',
           { ...fox, n },
@@ -233,7 +241,7 @@ describe.concurrent('a flag does what it says', () => {
         )
         return [status, headers.get('x-ratelimit-remaining-requests')]
       }
-      return [await ask(1), await ask(3), await ask(1), await ask(4, 'other')]
+      return [await generate(1), await generate(3), await generate(1), await generate(4, 'other')]
     })
     expect(result).toEqual([
       [200, '1'],
@@ -246,9 +254,9 @@ describe.concurrent('a flag does what it says', () => {
   test.each<[flags: string[], status: number]>([
     [[], 400],
     [['--file-checks', 'schema'], 200],
-  ])('--file-checks: a file that is no picture, with %j: %i', async (flags, status) => {
-    const { status: told } = await serve('openai', flags, (send) => send('/v1/images/edits', wordAsPicture()))
-    expect(told).toBe(status)
+  ])('--file-checks: a file that is not an image, with %j: %i', async (flags, status) => {
+    const response = await serve('openai', flags, (send) => send('/v1/images/edits', createEditWithText()))
+    expect(response.status).toBe(status)
   })
 
   test.each<[flags: string[], route: number, model: number]>([
@@ -277,7 +285,7 @@ describe.concurrent('a flag does what it says', () => {
     expect(statuses).toEqual([status, status, 200])
   })
 
-  test.each<[flags: string[], status: number, told: RegExp]>([
+  test.each<[flags: string[], status: number, message: RegExp]>([
     [[], 200, /created/],
     [
       ['--fetch-references', 'pictures.example'],
@@ -285,11 +293,11 @@ describe.concurrent('a flag does what it says', () => {
       /Pictures of 127\.0\.0\.1 are not fetched; start the mock with --fetch/,
     ],
     [['--fetch-references', '*'], 400, /127\.0\.0\.1:1 has a private address, which is never fetched/],
-  ])('--fetch-references: a link to this machine, with %j: %i', async (flags, status, told) => {
+  ])('--fetch-references: a link to this machine, with %j: %i', async (flags, status, message) => {
     const reply = await serve('dimilinks', flags, async (send) => {
       const response = await send('/v1/images/generations', { ...fox, image: 'http://127.0.0.1:1/a.png' })
       return { status: response.status, text: await response.text() }
     })
-    expect(reply).toEqual({ status, text: expect.stringMatching(told) })
+    expect(reply).toEqual({ status, text: expect.stringMatching(message) })
   })
 })

@@ -31,17 +31,17 @@ async function probe(...args: string[]) {
     env: { PATH: process.env.PATH, PROOFSHEET_KEY: key },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let told = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (told += text))
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
   const [code] = await once(child, 'close')
-  return { code, told }
+  return { code, output }
 }
 
-test('a gateway that nobody described: a folder that the mock serves, without the key in it', async () => {
+test('an undocumented gateway becomes a folder that the mock serves, without the key', async () => {
   const out = join(folder, 'fresh')
-  const { code, told } = await probe(`${door.url}/v1`, '--out', out, '--id', 'fresh', '--max-images', '80')
-  expect([code, told]).toEqual([0, expect.stringContaining(`${out} describes it.`)])
-  expect(told).not.toContain(key)
+  const { code, output } = await probe(`${door.url}/v1`, '--out', out, '--id', 'fresh', '--max-images', '80')
+  expect([code, output]).toEqual([0, expect.stringContaining(`${out} describes the gateway.`)])
+  expect(output).not.toContain(key)
   expect((await readdir(out)).sort()).toEqual(['dialect.yaml', 'evidence.json', 'openapi.yaml'])
   const provider = await loadProvider(out)
   expect(JSON.stringify(provider)).not.toContain(key)
@@ -63,11 +63,17 @@ test('a gateway that nobody described: a folder that the mock serves, without th
     height: 1024,
   })
   const again = await probe(`${door.url}/v1`, '--out', out)
-  expect([again.code, again.told]).toEqual([2, expect.stringContaining('is not empty: name another folder with --out')])
+  expect([again.code, again.output]).toEqual([
+    2,
+    expect.stringContaining('is not empty: pass another folder with --out'),
+  ])
 }, 60_000)
 
-test('what is no gateway: 1, and nothing is written', async () => {
-  const { code, told } = await probe(`${door.url}/nowhere`, '--out', join(folder, 'nothing'))
-  expect([code, told]).toEqual([1, expect.stringContaining('makes pictures: is this the path')])
+test('a URL without image endpoints exits with 1, and nothing is written', async () => {
+  const { code, output } = await probe(`${door.url}/nowhere`, '--out', join(folder, 'nothing'))
+  expect([code, output]).toEqual([
+    1,
+    expect.stringContaining(`no image endpoint found at ${door.url}/nowhere: expected the URL`),
+  ])
   expect(await readdir(folder)).not.toContain('nothing')
 }, 60_000)

@@ -11,16 +11,16 @@ import { providerOf } from '../support/provider.ts'
 
 const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 
-/** Draws a fox, or what it is told to, tells of its picture and ends as it is told. */
+/** Program that generates an image (a fox by default), prints the size of the image, and exits with the given code. */
 const program = `
 const [prompt = 'a fox', code = '0'] = process.argv.slice(2)
 const { PROOFSHEET_BASE_URL: base, OPENAI_BASE_URL: same, KEY: key } = process.env
 if (base !== same) throw new Error('the variables differ')
 const headers = { authorization: 'Bearer ' + key, 'content-type': 'application/json' }
 const body = JSON.stringify({ model: 'gpt-image-2', prompt })
-const made = await fetch(base + '/images/generations', { method: 'POST', headers, body })
-const { data = [] } = await made.json()
-for (const { url } of data) console.log('picture of', (await (await fetch(url)).arrayBuffer()).byteLength)
+const response = await fetch(base + '/images/generations', { method: 'POST', headers, body })
+const { data = [] } = await response.json()
+for (const { url } of data) console.log('bytes:', (await (await fetch(url)).arrayBuffer()).byteLength)
 process.exitCode = Number(code)
 `
 
@@ -41,72 +41,72 @@ afterAll(async () => {
 function start(args: readonly string[], key = 'sk-hush-hush') {
   const env = { PATH: process.env.PATH, KEY: key }
   const child = spawn(process.execPath, [cli, ...args], { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let told = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (told += text))
-  return { child, ended: once(child, 'close').then(([code]) => ({ code, told })), told: () => told }
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
+  return { child, ended: once(child, 'close').then(([code]) => ({ code, output })), output: () => output }
 }
 const run = (...args: string[]) => start(args).ended
-const drawing = (...args: string[]) => ['--', process.execPath, 'program.mjs', ...args]
+const generating = (...args: string[]) => ['--', process.execPath, 'program.mjs', ...args]
 
-test('a program is recorded, replayed without the gateway, and told of what it did not ask then', async () => {
-  const at = `${gateway.url}/v1`
-  const recorded = await run('record', 'ezlink', '--base-url', at, '--out', 'a.json', ...drawing('a fox', '7'))
+test('a program is recorded, and replayed without the gateway; a request that was not recorded is reported', async () => {
+  const baseUrl = `${gateway.url}/v1`
+  const recorded = await run('record', 'ezlink', '--base-url', baseUrl, '--out', 'a.json', ...generating('a fox', '7'))
   expect(recorded.code).toBe(7)
-  expect(recorded.told).toMatch(
-    new RegExp(`What is sent to http://127.0.0.1:\\d+/v1 goes to ${at}, which may charge for it, and is recorded.`),
+  expect(recorded.output).toMatch(
+    new RegExp(`Requests to http://127.0.0.1:\\d+/v1 are recorded and sent to ${baseUrl}, which may charge for them.`),
   )
-  expect(recorded.told).toContain('2 exchanges are in a.json.')
-  const [size] = recorded.told.match(/picture of \d{4,}/) ?? []
+  expect(recorded.output).toContain('Wrote 2 exchanges to a.json.')
+  const [size] = recorded.output.match(/bytes: \d{4,}/) ?? []
   expect(size).toBeDefined()
   const text = await readFile(join(home, 'a.json'), 'utf8')
   expect([text.includes('hush'), text.includes('127.0.0.1:')]).toEqual([false, true])
 
   const [replayed, missed, judged] = await Promise.all([
-    start(['replay', 'a.json', ...drawing('a fox', '7')], 'sk-dummy').ended,
-    start(['replay', 'a.json', ...drawing('an owl', '0')], 'sk-dummy').ended,
+    start(['replay', 'a.json', ...generating('a fox', '7')], 'sk-dummy').ended,
+    start(['replay', 'a.json', ...generating('an owl', '0')], 'sk-dummy').ended,
     run('verify', 'ezlink', '--cassette', 'a.json'),
   ])
-  expect([replayed.code, replayed.told]).toEqual([7, expect.stringContaining(size ?? '')])
-  expect([missed.code, missed.told]).toEqual([
+  expect([replayed.code, replayed.output]).toEqual([7, expect.stringContaining(size ?? '')])
+  expect([missed.code, missed.output]).toEqual([
     1,
     expect.stringContaining('-  "prompt": "a fox"\n+  "prompt": "an owl"'),
   ])
-  expect([judged.code, judged.told]).toEqual([
+  expect([judged.code, judged.output]).toEqual([
     0,
-    expect.stringContaining('a.json holds 2 exchanges. Probes ask for 0; the others are judged one by one.'),
+    expect.stringContaining('a.json has 2 exchanges: probes use 0, the others are judged one by one.'),
   ])
-  expect(judged.told).toContain('answers  conforms 1\n')
+  expect(judged.output).toContain('answers  conforms 1\n')
 })
 
-test('without a program it records until Ctrl-C, to a file named by the time', async () => {
+test('without a program, record runs until Ctrl-C, and names the file by the time', async () => {
   const running = start(['record', 'ezlink', '--base-url', `${gateway.url}/v1`])
-  while (!running.told().includes('is recorded.')) await once(running.child.stderr, 'data')
-  const [url] = running.told().match(/http:\/\/127\S+/) ?? []
+  while (!running.output().includes('are recorded')) await once(running.child.stderr, 'data')
+  const [url] = running.output().match(/http:\/\/127\S+/) ?? []
   await fetch(`${url}/models`)
   running.child.kill('SIGINT')
-  const { code, told } = await running.ended
-  expect([code, told]).toEqual([0, expect.stringContaining('1 exchanges are in mocks/cassettes/ezlink/')])
+  const { code, output } = await running.ended
+  expect([code, output]).toEqual([0, expect.stringContaining('Wrote 1 exchanges to mocks/cassettes/ezlink/')])
   expect(await readdir(join(home, 'mocks', 'cassettes', 'ezlink'))).toEqual([
     expect.stringMatching(/^\d{4}-\d\d-\d\d-\d{6}\.json$/),
   ])
 })
 
-test.each<[what: string, args: string[], told: string]>([
+test.each<[what: string, args: string[], message: string]>([
   [
-    'judged at a gateway too',
+    'a cassette and a base URL',
     ['verify', 'ezlink', '--cassette', 'a', '--base-url', 'http://x'],
     "option '--cassette <file>' cannot be used with option '--base-url <url>'",
   ],
   [
-    'a recording of another',
+    'a recording of another provider',
     ['verify', 'openai', '--cassette', 'other.json'],
-    'other.json is a recording of ezlink, not of openai',
+    'wrong cassette other.json: expected a recording of openai, found one of ezlink',
   ],
-  ['a program that is not there', ['record', 'ezlink', '--out', 'b.json', '--', './nothing'], 'ENOENT'],
-])('%s: 2', async (_what, args, said) => {
+  ['a missing program', ['record', 'ezlink', '--out', 'b.json', '--', './nothing'], 'ENOENT'],
+])('%s exits with 2', async (_what, args, message) => {
   // biome-ignore format: rows
   const other = { proofsheet: 'cassette', format: 1, provider: 'ezlink', baseUrl: 'http://x', exchanges: [] }
   await writeFile(join(home, 'other.json'), JSON.stringify({ ...other, recordedAt: '2026-11-20T00:00:00.000Z' }))
-  const { code, told } = await run(...args)
-  expect([code, told]).toEqual([2, expect.stringContaining(said)])
+  const { code, output } = await run(...args)
+  expect([code, output]).toEqual([2, expect.stringContaining(message)])
 })

@@ -26,52 +26,52 @@ async function open(change: Record<string, unknown>): Promise<ListeningServer> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'proofsheet-verify-'))
   home = await mkdtemp(join(tmpdir(), 'proofsheet-home-'))
-  await writeFile(join(home, 'notes'), 'of mine\n')
+  await writeFile(join(home, 'notes'), 'my notes\n')
   doors = { sound: await open({}), deviant: await open({ '/errors/causes/missingKey/status': 403 }) }
 })
 afterAll(async () => {
   await Promise.all(Object.values(doors).map((door) => door.close()))
-  for (const each of [folder, home]) await rm(each, { recursive: true })
+  for (const path of [folder, home]) await rm(path, { recursive: true })
 })
 
 /** Starts `proofsheet verify` in a folder of its own. */
-function start(args: readonly string[], sent = key) {
+function start(args: readonly string[], apiKey = key) {
   const child = spawn(process.execPath, [cli, 'verify', 'dimilinks', ...args], {
     cwd: home,
-    env: { PATH: process.env.PATH, PROOFSHEET_KEY: sent },
+    env: { PATH: process.env.PATH, PROOFSHEET_KEY: apiKey },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let told = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (told += text))
-  return { child, ended: once(child, 'close').then(([code]) => ({ code, told })) }
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
+  return { child, ended: once(child, 'close').then(([code]) => ({ code, output })) }
 }
 
-/** Runs it; `gateway` is one of the doors, or where there is none. */
-function verify(gateway: 'sound' | 'deviant' | 'nobody' | undefined, args: readonly string[], sent = key) {
-  const url = gateway === 'nobody' ? 'http://127.0.0.1:1' : gateway && doors[gateway].url
-  return start([...(url ? ['--base-url', `${url}/v1`] : []), ...args], sent).ended
+/** Runs the command against one of the doors, a closed port, or the documented base URL if `gateway` is undefined. */
+function verify(gateway: 'sound' | 'deviant' | 'unreachable' | undefined, args: readonly string[], apiKey = key) {
+  const url = gateway === 'unreachable' ? 'http://127.0.0.1:1' : gateway && doors[gateway].url
+  return start([...(url ? ['--base-url', `${url}/v1`] : []), ...args], apiKey).ended
 }
 
 describe('proofsheet verify', { concurrent: true }, () => {
-  test('a gateway that does as documented: 0, with what was seen and what it cost', async () => {
-    const { code, told } = await verify('sound', ['--max-images', '1'])
+  test('a gateway that behaves as documented exits with 0, and shows the observations and the cost', async () => {
+    const { code, output } = await verify('sound', ['--max-images', '1'])
     expect(code).toBe(0)
-    expect(told).toContain('1 of 1 images')
-    expect(told).toMatch(/conforms \d+, not observed \d+; passes/)
-    expect(told).not.toContain('hush')
+    expect(output).toContain('1 of 1 images')
+    expect(output).toMatch(/conforms \d+, not observed \d+; passes/)
+    expect(output).not.toContain('hush')
   })
 
-  test('a gateway that does not: 1, with both sides, the source and the evidence', async () => {
-    const { code, told } = await verify('deviant', ['--only', 'auth.*'])
+  test('a gateway that deviates exits with 1, and shows both values, the source and the evidence', async () => {
+    const { code, output } = await verify('deviant', ['--only', 'auth.*'])
     expect(code).toBe(1)
     for (const line of ['/errors/causes/missingKey/status', 'documented  401', 'observed    403', 'evidence']) // biome-ignore format: one row
-      expect(told).toContain(line)
+      expect(output).toContain(line)
   })
 
-  test('every report is written, and none holds the key', async () => {
+  test('every report is written, and none contains the key', async () => {
     const names = ['annotations', 'html', 'json', 'junit', 'markdown', 'sarif', 'terminal']
-    const given = names.map((name) => `${name}=${join(folder, name)}`)
-    const { code } = await verify('deviant', ['--only', 'auth.*', 'errors.*', '--report', ...given])
+    const reports = names.map((name) => `${name}=${join(folder, name)}`)
+    const { code } = await verify('deviant', ['--only', 'auth.*', 'errors.*', '--report', ...reports])
     expect([code, (await readdir(folder)).sort()]).toEqual([1, names])
     for (const name of names) {
       const text = await readFile(join(folder, name), 'utf8')
@@ -79,8 +79,8 @@ describe('proofsheet verify', { concurrent: true }, () => {
     }
   })
 
-  test('the plan is printed, and nothing is sent', async () => {
-    const { code, told } = await verify('nobody', [
+  test('--dry-run prints the plan, and sends nothing', async () => {
+    const { code, output } = await verify('unreachable', [
       '--dry-run',
       '--only',
       'auth.*',
@@ -89,59 +89,84 @@ describe('proofsheet verify', { concurrent: true }, () => {
       '2',
     ])
     expect(code).toBe(0)
-    expect(told).toMatch(/^ {2}0 {2}auth.key\n {2}0 {2}auth.wrong\n {2}0 {2}auth.writing\n {2}0 {2}tasks.course\n/)
-    expect(told).toMatch(/\n +\d+ {2}pictures, shared\n4 probes at http:\/\/127.0.0.1:1\/v1, at most 2 images\n$/)
+    expect(output).toMatch(/^ {2}0 {2}auth.key\n {2}0 {2}auth.wrong\n {2}0 {2}auth.writing\n {2}0 {2}tasks.course\n/)
+    expect(output).toMatch(/\n +\d+ {2}pictures, shared\n4 probes at http:\/\/127.0.0.1:1\/v1, at most 2 images\n$/)
   })
 
-  test.each<[what: string, args: readonly string[], told: string]>([
-    ['an option that is not', ['--nope'], "unknown option '--nope'"],
-    ['a number that is none', ['--max-images', 'many'], 'it must be a whole number from 0.'],
-    ['no request under way', ['--concurrency', '0'], 'it must be a whole number from 1.'],
-    ['answers that are none', ['--resume', 'notes'], 'notes is no file of answers that --resume has written'],
-    ['a report that is not', ['--report', 'poem=x'], '--report takes NAME=FILE, where NAME is annotations, html'],
-    ['a probe that is not', ['--only', 'nope'], '--only names no probe: there are errors.envelopes, auth.key'],
-    ['a base URL that is none', ['--base-url', 'gateway'], 'the base URL must be one of http or https'],
-  ])('%s: 2', async (_what, args, said) => {
-    const { code, told } = await verify('sound', args)
-    expect([code, told]).toEqual([2, expect.stringContaining(said)])
+  test.each<[what: string, args: readonly string[], message: string]>([
+    ['an unknown option', ['--nope'], "unknown option '--nope'"],
+    ['a word for a number', ['--max-images', 'many'], 'Expected a whole number, at least 0.'],
+    ['a concurrency of 0', ['--concurrency', '0'], 'Expected a whole number, at least 1.'],
+    [
+      'a file that is not a resume file',
+      ['--resume', 'notes'],
+      'notes is not a resume file: expected a file that --resume wrote',
+    ],
+    [
+      'an unknown report',
+      ['--report', 'poem=x'],
+      'invalid --report "poem=x": expected NAME=FILE, where NAME is annotations, html',
+    ],
+    [
+      'an unknown probe',
+      ['--only', 'nope'],
+      'no probe matches --only nope: expected one or more of errors.envelopes, auth.key',
+    ],
+    [
+      'an invalid base URL',
+      ['--base-url', 'gateway'],
+      'invalid base URL "gateway": expected an http or https URL such as',
+    ],
+  ])('%s exits with 2', async (_what, args, message) => {
+    const { code, output } = await verify('sound', args)
+    expect([code, output]).toEqual([2, expect.stringContaining(message)])
   })
 
-  test('a machine that is not this one is not sent anything without a yes: 2', async () => {
-    const { code, told } = await verify(undefined, [])
-    expect([code, told]).toEqual([2, expect.stringContaining('It is not on this machine: say --yes to send this.')])
-    expect(told).toMatch(/at most \d+ images/)
+  test('a remote gateway gets no request without --yes: the command exits with 2', async () => {
+    const { code, output } = await verify(undefined, [])
+    expect([code, output]).toEqual([
+      2,
+      expect.stringContaining('The gateway is remote and may charge for this run; pass --yes to send it.'),
+    ])
+    expect(output).toMatch(/at most \d+ images/)
   })
 
   test.each([
-    ['without a file', [], 'The answers were not kept: --resume FILE keeps them.'],
-    ['with a file', ['--resume', 'kept.jsonl'], 'Go on with --resume kept.jsonl.'],
-  ])('Ctrl-C, %s: 130, with what was spent and how to go on', async (_what, args, said) => {
+    ['without a file', [], 'The responses were not stored: pass --resume FILE to store them.'],
+    ['with a file', ['--resume', 'stored.jsonl'], 'Continue with --resume stored.jsonl.'],
+  ])('Ctrl-C, %s, exits with 130, and prints the cost and how to continue', async (_what, args, message) => {
     let stop = () => {}
     const silent = createServer(() => stop()).listen(0, '127.0.0.1')
     await once(silent, 'listening')
     const { port } = silent.address() as AddressInfo
     const running = start(['--base-url', `http://127.0.0.1:${port}/v1`, ...args])
     stop = () => running.child.kill('SIGINT')
-    const { code, told } = await running.ended
+    const { code, output } = await running.ended
     silent.close()
-    expect([code, told]).toEqual([130, expect.stringContaining(`Stopped; 0 images were charged. ${said}`)])
+    expect([code, output]).toEqual([130, expect.stringContaining(`Stopped; 0 images were charged. ${message}`)])
   })
 
-  test('answers that are kept are not asked for again', async () => {
+  test('stored responses are not requested again', async () => {
     const args = ['--only', 'auth.wrong', '--resume', 'again.jsonl']
     expect((await verify('sound', args)).code).toBe(0)
-    const { code, told } = await verify('sound', args)
-    expect([code, told]).toEqual([0, expect.stringContaining('again.jsonl holds 2 answers; 0 images count as spent.')])
+    const { code, output } = await verify('sound', args)
+    expect([code, output]).toEqual([
+      0,
+      expect.stringContaining('again.jsonl has 2 responses; 0 images count as charged.'),
+    ])
     expect(await readFile(join(home, 'again.jsonl'), 'utf8')).not.toContain('hush')
   })
 
-  test('nobody answers: 3', async () => {
-    const { code, told } = await verify('nobody', [])
-    expect([code, told]).toEqual([3, expect.stringContaining('http://127.0.0.1:1: ')])
+  test('an unreachable gateway exits with 3', async () => {
+    const { code, output } = await verify('unreachable', [])
+    expect([code, output]).toEqual([3, expect.stringContaining('http://127.0.0.1:1: ')])
   })
 
-  test('the key is not taken: 3', async () => {
-    const { code, told } = await verify('sound', [], 'sk-other')
-    expect([code, told]).toEqual([3, expect.stringContaining('the gateway answers 401: it does not take the key')])
+  test('a refused key exits with 3', async () => {
+    const { code, output } = await verify('sound', [], 'sk-other')
+    expect([code, output]).toEqual([
+      3,
+      expect.stringContaining('the gateway returned 401: it refuses the API key; check the key'),
+    ])
   })
 })

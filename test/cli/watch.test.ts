@@ -21,7 +21,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** Starts the mock with --watch. `line` waits for the next line, of stdout or stderr, that matches. */
+/** Starts the mock with --watch. `line` waits for the next line of stdout or stderr that matches a pattern. */
 async function start(...flags: string[]) {
   const child = spawn(process.execPath, [main, 'mock', '--watch', '--port', '0', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -37,7 +37,7 @@ async function start(...flags: string[]) {
   const line = (pattern: RegExp) =>
     new Promise<string>((resolve) => {
       const look = () => {
-        const index = lines.findIndex((each) => pattern.test(each))
+        const index = lines.findIndex((text) => pattern.test(text))
         if (index < 0) return void waiting.add(look)
         waiting.delete(look)
         resolve(lines.splice(0, index + 1).at(-1) as string)
@@ -61,65 +61,65 @@ const submit = (url: string, headers: Record<string, string> = {}) =>
     body: JSON.stringify({ text: 'a lamp' }),
   })
 
-test('a provider that changes is served anew, one that is broken is told with its file and not served', async () => {
+test('a changed provider is served; a broken provider is reported with its file, and not served', async () => {
   await cp(lumen, folder, { recursive: true })
   const file = join(folder, 'dialect.yaml')
   const dialect = await readFile(file, 'utf8')
   const withDelay = (seconds: number) => dialect.replace('Retry-After: "3"', `Retry-After: "${seconds}"`)
   const { url, line, end } = await start('--provider', folder)
-  const served = async () => (await submit(url)).headers.get('retry-after')
-  expect(await served()).toBe('3')
+  const retryAfter = async () => (await submit(url)).headers.get('retry-after')
+  expect(await retryAfter()).toBe('3')
 
   await writeFile(file, withDelay(7))
   await line(/^Reloaded the providers\.$/)
-  expect(await served()).toBe('7')
+  expect(await retryAfter()).toBe('7')
 
   await writeFile(file, withDelay(8).replace('ownership: key', 'ownership: nobody'))
-  await line(/^Kept what was served before:$/)
+  await line(/^Reload failed, so the previous version is still served:$/)
   expect(await line(/dialect/)).toMatch(`${file}: /tasks/ownership: `)
-  expect(await served()).toBe('7')
+  expect(await retryAfter()).toBe('7')
 
   await writeFile(file, withDelay(9))
   await line(/^Reloaded the providers\.$/)
-  expect(await served()).toBe('9')
+  expect(await retryAfter()).toBe('9')
   const { tasks } = (await (await fetch(`${url}/_proofsheet/tasks`)).json()) as { tasks: object[] }
   expect(tasks).toHaveLength(4)
   expect(await end()).toEqual([0, null])
 })
 
-test('a scenario that changes is met anew, one that is broken is told with file and line and not met', async () => {
+test('a changed scenario takes effect; a broken scenario is reported with file and line, and has no effect', async () => {
   const file = join(folder, 'lunch.yaml')
   const lunch = (status: number | string) =>
     writeFile(file, `about: Closed for lunch.\nsteps:\n  - respond: { status: ${status}, body: lunch }\n`)
   await lunch(503)
   const { url, line, end } = await start('--provider', lumen, '--scenarios', file)
-  const met = async () => (await submit(url, { 'x-proofsheet-scenario': 'lunch' })).status
-  expect(await met()).toBe(503)
+  const status = async () => (await submit(url, { 'x-proofsheet-scenario': 'lunch' })).status
+  expect(await status()).toBe(503)
 
   await lunch(504)
   await line(/^Reloaded the scenarios\.$/)
-  expect(await met()).toBe(504)
+  expect(await status()).toBe(504)
 
   await lunch('none')
-  await line(/^Kept what was served before:$/)
+  await line(/^Reload failed, so the previous version is still served:$/)
   expect(await line(/lunch/)).toMatch(`${file}:3: /steps/0/respond/status: `)
-  expect(await met()).toBe(504)
+  expect(await status()).toBe(504)
 
   await lunch(502)
   await line(/^Reloaded the scenarios\.$/)
-  expect(await met()).toBe(502)
+  expect(await status()).toBe(502)
   expect(await end()).toEqual([0, null])
 })
 
-test('a scenario file that comes into a folder is met, and one that goes is not', async () => {
+test('a scenario file added to a folder takes effect, and a deleted file does not', async () => {
   const { url, line, end } = await start('--provider', lumen, '--scenarios', folder)
-  const met = async () => (await submit(url, { 'x-proofsheet-scenario': 'tea' })).status
-  expect(await met()).toBe(400)
+  const status = async () => (await submit(url, { 'x-proofsheet-scenario': 'tea' })).status
+  expect(await status()).toBe(400)
   await writeFile(join(folder, 'tea.yaml'), 'about: Tea.\nsteps:\n  - respond: { status: 418, body: tea }\n')
   await line(/^Reloaded the scenarios\.$/)
-  expect(await met()).toBe(418)
+  expect(await status()).toBe(418)
   await rm(join(folder, 'tea.yaml'))
   await line(/^Reloaded the scenarios\.$/)
-  expect(await met()).toBe(400)
+  expect(await status()).toBe(400)
   expect(await end()).toEqual([0, null])
 })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
-import { main as savePicture } from '../../examples/save-picture.ts'
+import { main as saveImage } from '../../examples/save-image.ts'
 import { createImageClient, type ProviderId } from '../../src/client/image-client.ts'
 import type { ClientDialect, Image } from '../../src/client/runtime/dialect.ts'
 import { toClientDialect } from '../../src/client/to-client-dialect.ts'
@@ -27,14 +27,14 @@ beforeAll(async () => {
 const open = <P extends ProviderId>(provider: P, apiKey = 'sk-test') =>
   createImageClient({ provider, apiKey, baseUrl: baseOf(provider), fetch: mock.fetch, clock: mock.clock })
 
-test('one program saves a picture from all five, with only the id changed', async () => {
+test('one program saves an image from each of the five gateways, with only the id changed', async () => {
   const instant = await startMock(ids, { speed: Number.POSITIVE_INFINITY })
   const door = await listen(instant.fetch, { host: '127.0.0.1', port: 0 })
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-'))
   try {
     for (const id of ids) {
       const file = join(folder, `${id}.png`)
-      const length = await savePicture(id, file, door.url, models[id])
+      const length = await saveImage(id, file, door.url, models[id])
       const bytes = await readFile(file)
       expect(bytes.length).toBe(length)
       expect(await decode(bytes)).toMatchObject({ format: 'png', width: 1024, height: 1024 })
@@ -45,24 +45,24 @@ test('one program saves a picture from all five, with only the id changed', asyn
   }
 })
 
-test('a gateway that is only a folder has a client too', async () => {
+test('a gateway that is only a folder has a client', async () => {
   const provider = await findProvider(lumen)
-  const one = await startMock([lumen], { atRoot: true })
-  const options = { apiKey: 'k', baseUrl: `${host}/api/2026`, fetch: one.fetch, clock: one.clock }
+  const lumenMock = await startMock([lumen], { atRoot: true })
+  const options = { apiKey: 'k', baseUrl: `${host}/api/2026`, fetch: lumenMock.fetch, clock: lumenMock.clock }
   const client = createImageClient({ dialect: toClientDialect(provider), ...options })
   const submitted = await client.submit('generate', { text: 'a lamp' } as never)
   const waited = client.wait(submitted.data ?? {})
-  for (let i = 0; i < 5; i++) await one.clock.advance(3000)
+  for (let i = 0; i < 5; i++) await lumenMock.clock.advance(3000)
   const { data: [image] = [] } = await waited
   const { data } = await client.bytes(image as Image)
   expect(await decode(Buffer.from(data ?? []))).toMatchObject({ format: 'webp', width: 320, height: 200 })
   expect(() => createImageClient({ provider: 'nobody' as never, apiKey: 'k' })).toThrow(
-    'there is no provider nobody: use apigo',
+    'unknown provider "nobody": expected one of apigo, ',
   )
 })
 
 describe('references', () => {
-  test.each(ids)('%s: files go under its own names', async (id) => {
+  test.each(ids)('%s: files are sent under its own field names', async (id) => {
     const files = await Promise.all(
       [10, 20, 30].map(
         async (width) =>
@@ -79,7 +79,7 @@ describe('references', () => {
     }
   })
 
-  test('links and files go into JSON, as the gateway wants them', async () => {
+  test('links and files are sent in JSON, in the format of the gateway', async () => {
     const blob = new Blob([new Uint8Array(await picture())], { type: 'image/png' })
     const sent = await open('dimilinks').submit('generate', {
       prompt: 'x',
@@ -90,28 +90,28 @@ describe('references', () => {
   })
 })
 
-describe('limits, before anything is sent', () => {
-  const never = () => Promise.reject(new Error('something was sent'))
-  const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', fetch: never })
+describe('limits, before a request is sent', () => {
+  const failOnRequest = () => Promise.reject(new Error('a request was sent'))
+  const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', fetch: failOnRequest })
   const big = new Blob([new Uint8Array(20_971_521)])
   test.each<[what: string, fields: object, message: string]>([
-    ['n', { prompt: 'x', n: 5 }, 'dimilinks: n must be from 1 to 4; it is 5.'],
+    ['n', { prompt: 'x', n: 5 }, 'dimilinks: n is 5; it must be from 1 to 4.'],
     [
       'references',
       { prompt: 'x', references: Array(10).fill('https://img.example/a.png') },
-      'dimilinks: 10 references; the limit is 9.',
+      'dimilinks: there are 10 references; the limit is 9.',
     ],
     [
       'a reference',
       { prompt: 'x', references: [big] },
-      'dimilinks: a reference of 20971521 bytes; the limit is 20971520.',
+      'dimilinks: a reference has 20971521 bytes; the limit is 20971520.',
     ],
   ])('%s', async (_what, fields, message) => {
     expect(await client.submit('generate', fields as never)).toEqual({ error: { class: 'limit', status: 0, message } })
   })
 
   test('the length of a prompt', async () => {
-    const openai = createImageClient({ provider: 'openai', apiKey: 'k', fetch: never })
+    const openai = createImageClient({ provider: 'openai', apiKey: 'k', fetch: failOnRequest })
     expect((await openai.submit('generate', { prompt: 'a'.repeat(32_001) })).error?.class).toBe('limit')
   })
 })
@@ -135,7 +135,7 @@ describe('errors are values', () => {
     expect((await open('dimilinks').wait({ id: 'img_nope' })).error).toMatchObject({ class: 'refused', status: 404 })
   })
 
-  test('openapi-fetch itself is there, typed by path', async () => {
+  test('the methods of openapi-fetch are available, typed by path', async () => {
     const { data } = await open('dimilinks').GET('/models')
     expectTypeOf(data?.data?.[0]?.id).toEqualTypeOf<string | undefined>()
     expect(data?.data?.[0]?.id).toBe('gpt-image-2')
@@ -155,29 +155,29 @@ describe('waiting', () => {
     return { slow, client, submitted: await client.submit('generate', { prompt: 'x', resolution: '2k' }) }
   }
 
-  test('asks at the documented interval and tells how it stands', async () => {
+  test('polls at the documented interval and reports progress', async () => {
     const { slow, client, submitted } = await pending()
-    const seen: [state: string, percent: number | undefined][] = []
+    const reports: [state: string, percent: number | undefined][] = []
     const waited = client.wait(submitted.data ?? {}, {
-      onProgress: ({ state, percent }) => seen.push([state, percent]),
+      onProgress: ({ state, percent }) => reports.push([state, percent]),
     })
     for (let i = 0; i < 70; i++) await slow.clock.advance(2000)
     expect((await waited).data).toHaveLength(1)
-    expect(seen.length).toBe(61)
-    expect([seen[0], seen[10], seen.at(-1)]).toEqual([
+    expect(reports.length).toBe(61)
+    expect([reports[0], reports[10], reports.at(-1)]).toEqual([
       ['queued', 0],
       ['running', 50],
       ['succeeded', 100],
     ])
   })
 
-  test('stops when it is called off, and gives up when the gateway says so', async () => {
+  test('stops when the caller aborts, and gives up after the documented time', async () => {
     const { slow, client, submitted } = await pending()
-    const off = new AbortController()
-    const waited = client.wait(submitted.data ?? {}, { signal: off.signal })
+    const controller = new AbortController()
+    const waited = client.wait(submitted.data ?? {}, { signal: controller.signal })
     const settled = expect(waited).rejects.toThrow('enough')
     await slow.clock.advance(3000)
-    off.abort(new Error('enough'))
+    controller.abort(new Error('enough'))
     await settled
 
     const stuck = createImageClient({
@@ -186,9 +186,12 @@ describe('waiting', () => {
       clock: slow.clock,
       fetch: async () => Response.json({ status: 'queued' }),
     })
-    const given = stuck.wait({ id: 'img_1' })
+    const outcome = stuck.wait({ id: 'img_1' })
     for (let i = 0; i < 310; i++) await slow.clock.advance(2000)
-    expect((await given).error).toMatchObject({ class: 'limit', message: 'dimilinks: img_1 has not ended in 600 s.' })
+    expect((await outcome).error).toMatchObject({
+      class: 'limit',
+      message: 'dimilinks: task img_1 did not finish in 600 s; call wait again.',
+    })
   })
 
   test('a task that failed is an error with its own code', async () => {
@@ -203,59 +206,63 @@ describe('waiting', () => {
 })
 
 describe('Retry-After', () => {
-  const answers = (headers: Record<string, string>) => {
-    const seen: string[] = []
+  const rateLimitedOnce = (headers: Record<string, string>) => {
+    const methods: string[] = []
     const fetch = async (request: Request) => {
-      seen.push(request.method)
-      return seen.length === 1
+      methods.push(request.method)
+      return methods.length === 1
         ? Response.json({ error: { message: 'slow down' } }, { status: 429, headers })
         : Response.json({ status: 'succeeded', data: [] })
     }
-    return { seen, fetch }
+    return { methods, fetch }
   }
   const start = Date.UTC(2026, 10, 20)
   test.each<[header: string, value: string, ms: number]>([
     ['retry-after', '7', 7000],
     ['retry-after-ms', '1500', 1500],
     ['retry-after', new Date(start + 30_000).toUTCString(), 30_000],
-  ])('a poll that is told %s: %s is sent again then', async (header, value, ms) => {
+  ])('a poll with the response header %s: %s is repeated after that time', async (header, value, ms) => {
     const { clock } = await startMock(['dimilinks'])
-    const { seen, fetch } = answers({ [header]: value })
+    const { methods, fetch } = rateLimitedOnce({ [header]: value })
     const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', clock, fetch })
     const waited = client.wait({ id: 'img_1' })
     await clock.advance(ms - 1)
-    expect(seen).toEqual(['GET'])
+    expect(methods).toEqual(['GET'])
     await clock.advance(1)
     expect((await waited).error).toBeUndefined()
-    expect(seen).toEqual(['GET', 'GET'])
+    expect(methods).toEqual(['GET', 'GET'])
   })
 
-  test('a billed POST is never sent twice, and what is told to wait too long is asked at the usual pace', async () => {
+  test('a billed POST is never sent twice, and a poll with too long a delay is repeated at the usual interval', async () => {
     const { clock } = await startMock(['dimilinks'])
-    const post = answers({ 'retry-after': '1' })
+    const post = rateLimitedOnce({ 'retry-after': '1' })
     const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', clock, fetch: post.fetch })
     expect((await client.submit('generate', { prompt: 'x' })).error).toMatchObject({ class: 'limit', retryAfter: 1000 })
-    expect(post.seen).toEqual(['POST'])
-    const get = answers({ 'retry-after': '601' })
+    expect(post.methods).toEqual(['POST'])
+    const get = rateLimitedOnce({ 'retry-after': '601' })
     const other = createImageClient({ provider: 'dimilinks', apiKey: 'k', clock, fetch: get.fetch })
     const waited = other.wait({ id: 'img_1' })
     await clock.advance(2000)
     expect((await waited).error).toBeUndefined()
-    expect(get.seen).toEqual(['GET', 'GET'])
+    expect(get.methods).toEqual(['GET', 'GET'])
   })
 })
 
-describe('what is paid for is not lost', () => {
-  const answer = (response: () => Response) =>
-    createImageClient({ provider: 'dimilinks', apiKey: 'k', clock: mock.clock, fetch: async () => response() })
+describe('an image that was paid for is not lost', () => {
+  const clientOf = (respond: () => Response) =>
+    createImageClient({ provider: 'dimilinks', apiKey: 'k', clock: mock.clock, fetch: async () => respond() })
 
-  test.each<[what: string, response: () => Response, error: object]>([
+  test.each<[what: string, respond: () => Response, error: object]>([
     [
       'an error in a 200',
       () => Response.json({ error: { message: 'no', code: 'upstream_error' } }),
       { class: 'server', status: 200, message: 'no' },
     ],
-    ['an empty 200', () => Response.json({}), { class: 'server', status: 200, message: 'dimilinks answered 200' }],
+    [
+      'an empty 200',
+      () => Response.json({}),
+      { class: 'server', status: 200, message: 'dimilinks responded with status 200' },
+    ],
     [
       'a 204',
       () => new Response(null, { status: 204, headers: { 'content-length': '0' } }),
@@ -278,19 +285,19 @@ describe('what is paid for is not lost', () => {
       },
       { class: 'server', status: 0, message: 'dimilinks: fetch failed' },
     ],
-  ])('%s is an error', async (_what, response, error) => {
-    expect((await answer(response).submit('generate', { prompt: 'x' })).error).toMatchObject(error)
+  ])('%s is an error', async (_what, respond, error) => {
+    expect((await clientOf(respond).submit('generate', { prompt: 'x' })).error).toMatchObject(error)
   })
 
-  test('an id that is a number is an id', async () => {
-    const client = answer(() => Response.json({ task_id: 123, data: [] }))
+  test('a task id may be a number', async () => {
+    const client = clientOf(() => Response.json({ task_id: 123, data: [] }))
     expect((await client.submit('generate', { prompt: 'x' })).data).toEqual({ id: '123' })
   })
 
-  test('a poll that fails for a moment does not end the wait', async () => {
-    const answers = [502, 429, 0, 200]
+  test('a poll that fails temporarily does not end the wait', async () => {
+    const statuses = [502, 429, 0, 200]
     const fetch = async () => {
-      const status = answers.shift() ?? 200
+      const status = statuses.shift() ?? 200
       if (status === 0) throw new TypeError('fetch failed')
       return Response.json({ status: 'succeeded', result: { data: [{ url: '/p/img/1/0' }] } }, { status })
     }
@@ -301,22 +308,22 @@ describe('what is paid for is not lost', () => {
     expect((await waited).data).toEqual([{ url: '/p/img/1/0', task: 'img_1', index: 0 }])
   })
 
-  test('references and a mask are refused where there is no place for them', async () => {
-    const never = () => Promise.reject(new Error('something was sent'))
-    const apigo = createImageClient({ provider: 'apigo', apiKey: 'k', fetch: never })
+  test('references and a mask are refused by an operation that has no field for them', async () => {
+    const failOnRequest = () => Promise.reject(new Error('a request was sent'))
+    const apigo = createImageClient({ provider: 'apigo', apiKey: 'k', fetch: failOnRequest })
     const links = { prompt: 'x', references: ['https://img.example/a.png'] }
     expect((await apigo.submit('generate', links as never)).error).toMatchObject({
       class: 'refused',
       status: 0,
-      message: 'apigo: /images/generations takes no references.',
+      message: 'apigo: /images/generations accepts no references.',
     })
-    const gptBest = createImageClient({ provider: 'gpt-best', apiKey: 'k', fetch: never })
+    const gptBest = createImageClient({ provider: 'gpt-best', apiKey: 'k', fetch: failOnRequest })
     const masked = { model: 'gpt-image-2', prompt: 'x', mask: 'https://img.example/m.png' }
-    expect((await gptBest.submit('generate', masked as never)).error?.message).toContain('takes no mask')
+    expect((await gptBest.submit('generate', masked as never)).error?.message).toContain('accepts no mask')
     const _unused = () => {
-      // @ts-expect-error ApiGo's generations take no references
+      // @ts-expect-error ApiGo's generations accept no references
       void apigo.submit('generate', { prompt: 'x', references: ['https://img.example/a.png'] })
-      // @ts-expect-error gpt-best's take no mask
+      // @ts-expect-error gpt-best's generations accept no mask
       void gptBest.submit('generate', { model: 'gpt-image-2', prompt: 'x', mask: 'https://img.example/m.png' })
     }
     expect(_unused).toBeTypeOf('function')
@@ -326,14 +333,14 @@ describe('what is paid for is not lost', () => {
 describe('bytes', () => {
   const servers: ReturnType<typeof createServer>[] = []
   afterAll(() => servers.forEach((server) => void server.close()))
-  const serve = async (answer: (request: IncomingMessage, response: ServerResponse) => void) => {
-    const server = createServer(answer)
+  const serve = async (respond: (request: IncomingMessage, response: ServerResponse) => void) => {
+    const server = createServer(respond)
     servers.push(server)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   }
 
-  test('every form becomes the same bytes', async () => {
+  test('every format of an image gives the same bytes', async () => {
     const origin = await serve((_, response) => response.end('bytes'))
     const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', baseUrl: `${origin}/v1` })
     const base64 = Buffer.from('bytes').toString('base64')
@@ -347,10 +354,10 @@ describe('bytes', () => {
     for (const image of images) expect(Buffer.from((await client.bytes(image)).data ?? []).toString()).toBe('bytes')
   })
 
-  test('a key that is wanted for pictures stays with its host, redirects or not', async () => {
-    const seen: (string | undefined)[] = []
+  test('a key that images require is not sent to other hosts, even after a redirect', async () => {
+    const keys: (string | undefined)[] = []
     const other = await serve((request, response) => {
-      seen.push(request.headers['x-key'] as string | undefined)
+      keys.push(request.headers['x-key'] as string | undefined)
       response.end('x')
     })
     const own = await serve((_, response) => response.writeHead(302, { location: `${other}/stolen` }).end())
@@ -363,30 +370,30 @@ describe('bytes', () => {
     expect((await client.bytes({ url: '/p/img/1/0', index: 0 })).error).toMatchObject({ status: 302 })
     expect((await client.submit('generate', { prompt: 'x' })).error).toMatchObject({ status: 302 })
     expect((await client.bytes({ url: `${other}/a.png`, index: 0 })).error).toBeUndefined()
-    expect(seen).toEqual([undefined])
+    expect(keys).toEqual([undefined])
   })
 
   test.each<[what: string, image: Image, message: string]>([
-    ['no link and no bytes', { fileId: 'file_1', index: 0 }, 'the image has neither a link nor bytes'],
-    ['base64 that is none', { base64: '***', index: 0 }, 'dimilinks: '],
-    ['a link that is none', { url: 'http://', index: 0 }, 'dimilinks: '],
+    ['an image without link and bytes', { fileId: 'file_1', index: 0 }, 'the image has neither `url` nor `base64`'],
+    ['invalid base64', { base64: '***', index: 0 }, 'dimilinks: '],
+    ['an invalid link', { url: 'http://', index: 0 }, 'dimilinks: '],
   ])('%s is an error', async (_what, image, message) => {
     const client = createImageClient({ provider: 'dimilinks', apiKey: 'k' })
     expect((await client.bytes(image)).error?.message).toContain(message)
   })
 
-  test('no host that serves pictures gets the key', async () => {
-    const seen: (string | undefined)[] = []
+  test('a host of images does not get the key', async () => {
+    const keys: (string | undefined)[] = []
     const origin = await serve((request, response) => {
-      seen.push(request.headers.authorization)
+      keys.push(request.headers.authorization)
       response.end('x')
     })
     const client = createImageClient({ provider: 'dimilinks', apiKey: 'secret' })
     expect((await client.bytes({ url: `${origin}/a.png`, index: 0 })).error).toBeUndefined()
-    expect(seen).toEqual([undefined])
+    expect(keys).toEqual([undefined])
   })
 
-  test('an expired link is asked for again through its task, once', async () => {
+  test('an expired link is renewed once through its task', async () => {
     const client = open('dimilinks')
     const submitted = await client.submit('generate', { prompt: 'x' })
     const { data: [image] = [] } = await client.wait(submitted.data ?? {})
@@ -394,9 +401,9 @@ describe('bytes', () => {
     expect((await mock.send(image?.url ?? '')).status).toBe(403)
     const { data } = await client.bytes(image as Image)
     expect(await decode(Buffer.from(data ?? []))).toMatchObject({ format: 'png' })
-    const { task, ...lonely } = image as Image
+    const { task, ...withoutTask } = image as Image
     expect(task).toMatch(/^img_/)
-    expect((await client.bytes(lonely)).error).toMatchObject({ status: 403 })
+    expect((await client.bytes(withoutTask)).error).toMatchObject({ status: 403 })
   })
 })
 
@@ -413,18 +420,18 @@ describe('types', () => {
       void dimilinks.submit('generate', { promt: 'x' })
       // @ts-expect-error prompt is required
       void dimilinks.submit('generate', {})
-      // @ts-expect-error a provider that there is not
+      // @ts-expect-error unknown provider
       createImageClient({ provider: 'nobody', apiKey: 'k' })
       void dimilinks.submit('generate', { prompt: 'x', resolution: '2k' })
     }
     expect(_unused).toBeTypeOf('function')
   })
 
-  test('without one id, the merged contract decides', () => {
+  test('without a literal id, the merged contract decides', () => {
     const any = (provider: ProviderId) => createImageClient({ provider, apiKey: 'k' })
     const _unused = (client: ReturnType<typeof any>) => {
       void client.submit('generate', { prompt: 'x', resolution: '2k', aspect_ratio: '1:1' })
-      // @ts-expect-error no gateway has it
+      // @ts-expect-error no gateway has this field
       void client.submit('generate', { prompt: 'x', resolutoin: '2k' })
     }
     expect(_unused).toBeTypeOf('function')

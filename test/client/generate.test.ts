@@ -15,7 +15,7 @@ const main = join(root, 'src/cli/main.ts')
 const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
 const run = (...flags: string[]) => promisify(execFile)(process.execPath, [main, 'generate', ...flags])
 
-// Inside the repository, so that openapi-fetch is found; outside of src, so that nothing else is.
+// Inside the repository, so that the imports of openapi-fetch resolve; outside of src, so that no others resolve.
 let folder: string
 beforeAll(async () => {
   await mkdir(join(root, '.cache'), { recursive: true })
@@ -33,7 +33,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** What the compiler has against the files, a line each. */
+/** Compiles the files and returns the errors of the compiler. */
 function compile(files: string[], options: ts.CompilerOptions): string[] {
   const program = ts.createProgram(files, { strict: true, noEmit: true, target: ts.ScriptTarget.ES2022, ...options })
   return ts
@@ -54,7 +54,7 @@ describe('the generated client of each provider', () => {
     ).toEqual([])
   })
 
-  test('compiles for the browser, with no types of Node; and as Deno wants it, with imports that end in .ts', async () => {
+  test('compiles for the browser, without the types of Node, and for Deno, with imports that end in .ts', async () => {
     const lib = ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts']
     const files = [...(await clients('js')), ...(await clients('ts'))]
     expect(compile(files, { ...bundled, types: [], lib, allowImportingTsExtensions: true })).toEqual([])
@@ -67,10 +67,10 @@ describe('the generated client of each provider', () => {
       const folderText = await Promise.all(
         (await readdir(join(file, '..'))).map((name) => readFile(join(file, '..', name), 'utf8')),
       )
-      const from = folderText.flatMap((each) =>
-        [...each.matchAll(/^(?:import|export) .* from '([^']+)'/gm)].map(([, to]) => to),
+      const specifiers = folderText.flatMap((source) =>
+        [...source.matchAll(/^(?:import|export) .* from '([^']+)'/gm)].map(([, specifier]) => specifier),
       )
-      expect([...new Set(from)].sort()).toEqual(['./dialect.js', './types.js', 'openapi-fetch'])
+      expect([...new Set(specifiers)].sort()).toEqual(['./dialect.js', './types.js', 'openapi-fetch'])
       expect(folderText.join('')).not.toMatch(/'node:|\brequire\(|\bprocess\.|\bBuffer\b/)
     }
   })
@@ -84,11 +84,11 @@ const client = createImageClient({ apiKey: 'k' })
 void client.submit('generate', { prompt: 'x', resolution: '2k' })
 void client.submit('generate', { prompt: 'x' })\n`,
     )
-    const said = compile([file], { ...modern, types: ['node'], lib: ['lib.es2022.d.ts'] })
-    expect(said).toEqual([expect.stringContaining("'resolution' does not exist")])
+    const errors = compile([file], { ...modern, types: ['node'], lib: ['lib.es2022.d.ts'] })
+    expect(errors).toEqual([expect.stringContaining("'resolution' does not exist")])
   })
 
-  test('works: the one for Deno runs as it is', async () => {
+  test('fetches an image: the client for Deno runs without compilation', async () => {
     const mock = await startMock(['dimilinks'], { speed: Number.POSITIVE_INFINITY })
     const { createImageClient } = await import(pathToFileURL(join(folder, 'ts/dimilinks/client.ts')).href)
     const options = { apiKey: 'k', baseUrl: 'http://mock/dimilinks/v1', fetch: mock.fetch, clock: mock.clock }
@@ -101,21 +101,23 @@ void client.submit('generate', { prompt: 'x' })\n`,
 })
 
 describe('proofsheet generate', () => {
-  test('writes nothing new the second time, and --check sees what is stale', async () => {
+  test('writes no changes the second time, and --check reports stale files', async () => {
     const out = join(folder, 'js', 'openai')
     const flags = ['--provider', 'openai', '--out', out]
-    expect((await run(...flags, '--check')).stdout).toContain('is current')
+    expect((await run(...flags, '--check')).stdout).toContain('is up to date')
     await writeFile(join(out, 'client.ts'), 'edited')
     await expect(run(...flags, '--check')).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringContaining(`stale: ${join(out, 'client.ts')}; run the same command without --check`),
+      stderr: expect.stringContaining(
+        `stale files: ${join(out, 'client.ts')}; run the same command without --check to update them`,
+      ),
     })
     expect(await readFile(join(out, 'client.ts'), 'utf8')).toBe('edited')
-    expect((await run(...flags)).stdout).toContain(`wrote ${join(out, 'client.ts')}; it needs openapi-fetch`)
-    expect((await run(...flags, '--check')).stdout).toContain('is current')
+    expect((await run(...flags)).stdout).toContain(`wrote ${join(out, 'client.ts')}; the client needs openapi-fetch`)
+    expect((await run(...flags, '--check')).stdout).toContain('is up to date')
   })
 
-  test('takes a document and a dialect, or a document alone', async () => {
+  test('accepts a document with a dialect, or a document alone', async () => {
     const spec = join(lumen, 'openapi.yaml')
     const bare = join(folder, 'js', 'bare')
     await run('--spec', spec, '--out', bare)
@@ -135,9 +137,13 @@ describe('proofsheet generate', () => {
   })
 
   test.each<[what: string, flags: string[], told: string]>([
-    ['neither provider nor document', ['--out', 'x'], 'say what to write a client of: --provider ID or --spec FILE'],
+    [
+      'neither provider nor document',
+      ['--out', 'x'],
+      'missing source of the client: pass --provider ID or --spec FILE',
+    ],
     ['nowhere to write', ['--provider', 'openai'], "required option '--out <folder>' not specified"],
-    ['an unknown provider', ['--provider', 'nobody', '--out', 'x'], 'there is no provider nobody'],
+    ['an unknown provider', ['--provider', 'nobody', '--out', 'x'], 'unknown provider "nobody": expected one of'],
     [
       'a dialect that does not fit',
       [
@@ -148,9 +154,9 @@ describe('proofsheet generate', () => {
         '--out',
         'x',
       ],
-      'the contract has no POST /images/generations',
+      'the contract has no operation POST /images/generations',
     ],
-  ])('%s is told', async (_what, flags, told) => {
-    await expect(run(...flags)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(told) })
+  ])('%s is an error', async (_what, flags, message) => {
+    await expect(run(...flags)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(message) })
   })
 })

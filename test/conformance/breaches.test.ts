@@ -6,53 +6,55 @@ import { discoveryProbes, probes } from '../../src/probes/probes.ts'
 import { judgeBreach, loadBreaches } from '../support/breaches.ts'
 
 const breaches = await loadBreaches()
-const invariants = [...probes, ...discoveryProbes].flatMap(({ invariants: keeps }) => keeps ?? [])
+const invariants = [...probes, ...discoveryProbes].flatMap((probe) => probe.invariants ?? [])
 
-test('each breach has a name of its own', () => {
+test('the names of breaches are unique', () => {
   const names = breaches.map(({ name }) => name)
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
 })
 
-test('each breach names traits of its gateway, as documented or as it is then, and invariants that are kept', async () => {
+test('each breach names traits of its gateway, documented or changed by the breach, and invariants that probes check', async () => {
   const ids = [...new Set(breaches.map(({ provider }) => provider))]
-  const known = new Map(await Promise.all(ids.map(async (id) => [id, (await findProvider(id)).dialect] as const)))
-  const strange = breaches.flatMap(({ name, provider, set = {}, red }) => {
+  const documentedById = new Map(
+    await Promise.all(ids.map(async (id) => [id, (await findProvider(id)).dialect] as const)),
+  )
+  const unknownNames = breaches.flatMap(({ name, provider, set = {}, red }) => {
     const dialects = [
-      known.get(provider),
+      documentedById.get(provider),
       Object.entries(set).reduce(
         (dialect: unknown, [pointer, value]) => writePointer(dialect, pointer, value),
-        structuredClone(known.get(provider)),
+        structuredClone(documentedById.get(provider)),
       ),
     ]
-    const isKnown = (each: string) =>
-      each.startsWith('/')
-        ? dialects.some((dialect) => readPointer(dialect, each) !== undefined)
-        : invariants.includes(each)
-    return red.filter((each) => !isKnown(each)).map((each) => `${name}: ${each}`)
+    const isKnown = (trait: string) =>
+      trait.startsWith('/')
+        ? dialects.some((dialect) => readPointer(dialect, trait) !== undefined)
+        : invariants.includes(trait)
+    return red.filter((trait) => !isKnown(trait)).map((trait) => `${name}: ${trait}`)
   })
-  expect(strange).toEqual([])
+  expect(unknownNames).toEqual([])
 })
 
-/** What no breach shows, and why. */
-const unbroken: Readonly<Record<string, string>> = {
+/** Traits that no breach changes, and the reason. */
+const unchangedTraits: Readonly<Record<string, string>> = {
   '/models/known/*/maxImages': 'the one model that documents it is retired',
-  '/images/size/allowed': 'no gateway here documents a list for all models',
-  '/results/reply/fixed/*': 'no gateway here documents one',
-  '/fields/*/json': 'a name that is not read is complained of by nobody: it stays unseen',
-  '/fields/*/multipart': 'a name that is not read is complained of by nobody: it stays unseen',
-  '/references/json/members/*': 'an object by another name is told as a shape or an item that is not taken',
+  '/images/size/allowed': 'no shipped gateway documents a list for all models',
+  '/results/reply/fixed/*': 'no shipped gateway documents one',
+  '/fields/*/json': 'a gateway ignores a name that it does not read, so the probe cannot observe the trait',
+  '/fields/*/multipart': 'a gateway ignores a name that it does not read, so the probe cannot observe the trait',
+  '/references/json/members/*': 'an object with another member name is reported as a refused shape or item',
 }
 
-test('every trait that a probe observes and every invariant is broken by some breach', () => {
+test('at least one breach changes each observable trait and breaks each invariant', () => {
   const reds = breaches.flatMap(({ red }) => red)
   const missing = [...new Set(probes.flatMap(({ observes }) => observes))].filter(
     (pattern) => !reds.some((red) => matchesPattern(pattern, red)),
   )
-  expect(missing.sort()).toEqual(Object.keys(unbroken).sort())
+  expect(missing.sort()).toEqual(Object.keys(unchangedTraits).sort())
   expect(invariants.filter((invariant) => !reds.includes(invariant))).toEqual([])
 })
 
-// The rest are run by `npm run breaches`.
+// `npm run breaches` runs all breaches.
 test.each([
   'code-of-wrong-fields',
   'reply-created-left-out',
@@ -60,8 +62,8 @@ test.each([
   'done-works-again',
   'remaining-stands-still',
   'key-in-links',
-])('%s is reported by what it names, and by nothing else', async (wanted) => {
-  const breach = breaches.find(({ name }) => name === wanted)
-  if (!breach) throw new Error(`there is no breach ${wanted}`)
+])('verification reports the traits of the breach %s, and no others', async (breachName) => {
+  const breach = breaches.find(({ name }) => name === breachName)
+  if (!breach) throw new Error(`unknown breach "${breachName}"`)
   expect((await judgeBreach(breach)).red).toEqual([...breach.red].sort())
 })

@@ -7,9 +7,9 @@ import { sample } from '../reports/sample.ts'
 const { dialect } = await findProvider('dimilinks')
 const { dialect: other } = await findProvider('openai')
 const tool = { name: 'proofsheet', version: '1.2.3' }
-const of = ({ findings }: Report, trait: string) => findings.filter((each) => each.trait === trait)
+const findingsOf = ({ findings }: Report, trait: string) => findings.filter((finding) => finding.trait === trait)
 
-test('a trait is a value or a list of the dialect, and neither its name nor its sources', () => {
+test('traits are the values and lists of the dialect, without its id, name, sources and quirks', () => {
   const traits = listDialectTraits({ ...dialect, quirks: [] })
   expect(traits).toContain('/references/max')
   expect(traits).toContain('/errors/causes/missingKey/status')
@@ -18,9 +18,9 @@ test('a trait is a value or a list of the dialect, and neither its name nor its 
   expect(traits.filter((trait) => trait.startsWith('/references/json/fields/'))).toEqual([])
 })
 
-test('a gateway that nobody asked shows what is documented, with its source and no exchange', async () => {
+test('a gateway without a run shows the documented values, with their sources and no exchanges', async () => {
   const [report] = (await compare([{ dialect }], { tool })) as [Report]
-  expect(of(report, '/references/max')).toEqual([
+  expect(findingsOf(report, '/references/max')).toEqual([
     {
       kind: 'trait',
       trait: '/references/max',
@@ -38,7 +38,7 @@ test('a gateway that nobody asked shows what is documented, with its source and 
   expect(report.moving).toBe(undefined)
 })
 
-const seen: Finding = {
+const observedFinding: Finding = {
   kind: 'trait',
   trait: '/references/max',
   differences: ['LIM-01'],
@@ -49,29 +49,35 @@ const seen: Finding = {
   observed: 4,
   evidence: [3],
 }
-const kept: Finding = { ...seen, kind: 'invariant', trait: 'no task is lost', observed: [], verdict: 'conforms' }
+const invariantFinding: Finding = {
+  ...observedFinding,
+  kind: 'invariant',
+  trait: 'no task is lost',
+  observed: [],
+  verdict: 'conforms',
+}
 
-test('what was seen stands in the place of what is documented, and what no trait holds after it', async () => {
-  const given = sample({ findings: [seen, kept] })
-  const [report] = (await compare([{ dialect, report: given }], { tool })) as [Report]
-  expect(of(report, '/references/max')).toEqual([seen])
-  expect(of(report, '/references/maxBytes')).toMatchObject([{ verdict: 'not observed', documented: 20971520 }])
-  expect(report.findings.at(-1)).toEqual(kept)
-  expect(report.exchanges).toEqual(given.exchanges)
+test('observed values replace documented ones, and findings of no trait come last', async () => {
+  const input = sample({ findings: [observedFinding, invariantFinding] })
+  const [report] = (await compare([{ dialect, report: input }], { tool })) as [Report]
+  expect(findingsOf(report, '/references/max')).toEqual([observedFinding])
+  expect(findingsOf(report, '/references/maxBytes')).toMatchObject([{ verdict: 'not observed', documented: 20971520 }])
+  expect(report.findings.at(-1)).toEqual(invariantFinding)
+  expect(report.exchanges).toEqual(input.exchanges)
 })
 
-test('a report whose dialect is not here stays as it is', async () => {
-  const given = sample()
-  expect(await compare([{ report: given }], { tool })).toEqual([given])
+test('a report without a dialect stays unchanged', async () => {
+  const input = sample()
+  expect(await compare([{ report: input }], { tool })).toEqual([input])
 })
 
-test('moving goes by what was seen', async () => {
-  const columns = [{ dialect }, { dialect, report: sample({ findings: [seen, kept] }) }]
-  const told = (await compare(columns, { tool, against: other })).map(({ moving }) => [
+test('migration issues use observed values', async () => {
+  const columns = [{ dialect }, { dialect, report: sample({ findings: [observedFinding, invariantFinding] }) }]
+  const targets = (await compare(columns, { tool, against: other })).map(({ moving }) => [
     moving?.from,
     moving?.rows.find(({ trait }) => trait === '/references/max')?.to,
   ])
-  expect(told).toEqual([
+  expect(targets).toEqual([
     ['OpenAI', 9],
     ['OpenAI', 4],
   ])

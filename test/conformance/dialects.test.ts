@@ -31,14 +31,14 @@ interface Reply {
 
 const seed = Number(process.env.FC_SEED ?? 20261121)
 const runs = Number(process.env.FC_RUNS ?? 30)
-const pictures: Record<string, Buffer> = {}
+const imageFiles: Record<string, Buffer> = {}
 let scenarios: Scenarios
 beforeAll(async () => {
   scenarios = await loadScenarios()
-  for (const each of ['png', 'jpeg', 'webp', 'gif'] as const) pictures[each] = await picture(each)
+  for (const format of ['png', 'jpeg', 'webp', 'gif'] as const) imageFiles[format] = await picture(format)
 })
 
-test('every drawn dialect is one by the schema and agrees with the contract that describes it', () => {
+test('every random dialect is valid by the schema and under its contract', () => {
   fc.assert(
     fc.property(dialectArbitrary, (dialect) => {
       expect(dialectSchema.parse(dialect)).toEqual(dialect)
@@ -48,24 +48,24 @@ test('every drawn dialect is one by the schema and agrees with the contract that
   )
 })
 
-test('the mock serves every drawn dialect, and every answer is as the contract that describes it says', async () => {
+test('the mock serves every random dialect, and every response conforms to its contract', async () => {
   await fc.assert(
     fc.asyncProperty(dialectArbitrary, fc.nat(), async (dialect, index) => {
       const gateway = await serve(dialect)
-      await walk(gateway, index)
+      await exercise(gateway, index)
       expect(gateway.wrong).toEqual([])
     }),
     { seed, numRuns: runs },
   )
 }, 120_000)
 
-/** How long a task lasts where no tier is asked for, in ms. */
-const spanOf = ({ tasks: { duration }, images }: Dialect) =>
+/** Returns the duration of a task of the default tier in ms. */
+const taskDurationMs = ({ tasks: { duration }, images }: Dialect) =>
   1000 * (duration.byTier?.[images.tier?.default ?? ''] ?? duration.default)
 
 type Gateway = Awaited<ReturnType<typeof serve>>
 
-/** The dialect as a mock at the root; `wrong` is what broke the contract or was thrown. */
+/** Serves the dialect as a mock at the root. `wrong` collects violations of the contract and thrown errors. */
 async function serve(dialect: Dialect) {
   const wrong: unknown[] = []
   const clock = createManualClock()
@@ -99,30 +99,34 @@ async function serve(dialect: Dialect) {
   return { dialect, clock, send, base, wrong }
 }
 
-/** One of its operations in one of its bodies, which is by `index`, and what there is beside the operations. */
-async function walk(gateway: Gateway, index: number): Promise<void> {
+/**
+ * Tests one operation with one kind of body, both picked by `index`, and the other endpoints: retired routes, files,
+ * models.
+ */
+async function exercise(gateway: Gateway, index: number): Promise<void> {
   const { dialect, send, base } = gateway
-  const each = Object.values(dialect.operations).flatMap((operation): [ImageOperation, Encoding][] => {
-    const live = operation.does === 'refuse' ? operation.legacy && { at: operation.at, ...operation.legacy } : operation
-    return (live?.bodies ?? []).map((encoding) => [live as ImageOperation, encoding])
+  const candidates = Object.values(dialect.operations).flatMap((operation): [ImageOperation, Encoding][] => {
+    const servedOperation =
+      operation.does === 'refuse' ? operation.legacy && { at: operation.at, ...operation.legacy } : operation
+    return (servedOperation?.bodies ?? []).map((encoding) => [servedOperation as ImageOperation, encoding])
   })
-  const [operation, encoding] = each[index % each.length] as [ImageOperation, Encoding]
-  await walkOperation(gateway, operation, encoding)
+  const [operation, encoding] = candidates[index % candidates.length] as [ImageOperation, Encoding]
+  await exerciseOperation(gateway, operation, encoding)
   for (const other of Object.values(dialect.operations))
     if (other.does === 'refuse' && !other.legacy)
-      expectRefusal(dialect, await send(...called(gateway, other.at)), other.cause)
+      expectRefusal(dialect, await send(...toCall(gateway, other.at)), other.cause)
   expectRefusal(dialect, await send(`${base}/no/such/thing`), 'unknownRoute')
-  await walkFiles(gateway)
-  await walkModel(gateway)
+  await exerciseFiles(gateway)
+  await exerciseModel(gateway)
 }
 
-async function walkOperation(gateway: Gateway, operation: ImageOperation, encoding: Encoding): Promise<void> {
+async function exerciseOperation(gateway: Gateway, operation: ImageOperation, encoding: Encoding): Promise<void> {
   const { dialect, send } = gateway
   const { at, does } = operation
   const ask = async (more: Record<string, unknown> = {}, init: RequestInit = {}, query = '', key?: string) => {
     const { headers, ...body } = await requestFor(gateway, operation, encoding, more)
     const all = { ...Object.fromEntries(new Headers(headers)), ...Object.fromEntries(new Headers(init.headers)) }
-    return send(...called(gateway, at, { ...body, headers: all }, query), key)
+    return send(...toCall(gateway, at, { ...body, headers: all }, query), key)
   }
   const failing = { headers: { 'x-proofsheet-scenario': 'upstream-failed' } }
   if (operation.async === 'always') {
@@ -130,19 +134,19 @@ async function walkOperation(gateway: Gateway, operation: ImageOperation, encodi
     await expectFailure(gateway, await ask({}, failing))
     expectRefusedSubmit(dialect, await ask({}, { headers: { 'x-proofsheet-scenario': 'refused-submit' } }))
   }
-  if (operation.async !== 'always') await expectPictures(gateway, await ask(), operation)
+  if (operation.async !== 'always') await expectImages(gateway, await ask(), operation)
   if (operation.async === 'asked')
     for (const trigger of dialect.async?.triggers ?? []) {
       const { query, multipart } = dialect.request.booleans
-      const say = (words: { true: string[]; false: string[] }) =>
+      const wordFor = (words: { true: string[]; false: string[] }) =>
         words[trigger.in !== 'header' && trigger.equals ? 'true' : 'false'][0]
-      const asked =
+      const submit =
         trigger.in === 'query'
-          ? () => ask({}, {}, `?${trigger.name}=${say(query)}`)
+          ? () => ask({}, {}, `?${trigger.name}=${wordFor(query)}`)
           : trigger.in === 'header'
             ? () => ask({}, { headers: { [trigger.name]: `x, ${trigger.token}` } })
-            : () => ask({ [trigger.name]: encoding === 'json' ? trigger.equals : say(multipart) })
-      await expectTask(gateway, asked, operation)
+            : () => ask({ [trigger.name]: encoding === 'json' ? trigger.equals : wordFor(multipart) })
+      await expectTask(gateway, submit, operation)
     }
   if (operation.async !== 'always') expectRefusal(dialect, await ask({}, failing), 'upstreamFailed')
   if (dialect.stream?.operations.includes(does) && operation.async !== 'always') {
@@ -151,8 +155,8 @@ async function walkOperation(gateway: Gateway, operation: ImageOperation, encodi
         encoding === 'json' ? true : dialect.request.booleans.multipart.true[0],
     }
     expectEvents(dialect, await ask(streaming), operation)
-    // A failure without a body has no event: the engine writes the text undefined, which no one can read.
-    if (rowOf(dialect, 'upstreamFailed')?.body !== 'none')
+    // Skips failures without a body: the engine writes their event as the text `undefined`, which is no JSON.
+    if (findCause(dialect, 'upstreamFailed')?.body !== 'none')
       expectEvents(dialect, await ask(streaming, failing), operation)
   }
   await expectRefusals(gateway, operation, encoding, ask)
@@ -166,33 +170,34 @@ async function expectRefusals(gateway: Gateway, { at }: ImageOperation, encoding
   if (auth.required) expectRefusal(dialect, await ask({}, {}, '', ''), 'missingKey')
   expectRefusal(
     dialect,
-    await send(...called(gateway, at, { body: 'a', headers: { 'content-type': 'text/plain' } })),
+    await send(...toCall(gateway, at, { body: 'a', headers: { 'content-type': 'text/plain' } })),
     'unsupportedMediaType',
   )
   if (encoding === 'json')
     expectRefusal(
       dialect,
-      await send(...called(gateway, at, { body: '{', headers: { 'content-type': 'application/json' } })),
+      await send(...toCall(gateway, at, { body: '{', headers: { 'content-type': 'application/json' } })),
       'malformedBody',
     )
   const n = nameIn(dialect, 'n', encoding)
   if (n && images.n.outOfRange === 'refuse') expectRefusal(dialect, await ask({ [n]: 99 }), 'badField')
-  const wanted = nameIn(dialect, 'responseFormat', encoding)
-  if (wanted && results.byResponseFormat) expectRefusal(dialect, await ask({ [wanted]: 'nonsense' }), 'badField')
+  const responseFormat = nameIn(dialect, 'responseFormat', encoding)
+  if (responseFormat && results.byResponseFormat)
+    expectRefusal(dialect, await ask({ [responseFormat]: 'nonsense' }), 'badField')
 }
 
 /* Requests */
 
-const called = ({ base }: Gateway, at: string, init: RequestInit = {}, query = ''): [string, RequestInit] => {
+const toCall = ({ base }: Gateway, at: string, init: RequestInit = {}, query = ''): [string, RequestInit] => {
   const [method = '', path = ''] = at.split(' ')
   return [`${base}${path}${query}`, { ...init, method }]
 }
 
-/** The name under which a body may say the field. */
+/** Returns the first name of a field in a kind of body. */
 const nameIn = ({ fields }: Dialect, field: keyof Dialect['fields'], encoding: Encoding): string | undefined =>
   (fields[field]?.[encoding] ?? fields[field]?.names)?.[0]
 
-/** The plainest request that the operation takes, with one picture where it must have one. */
+/** Makes the simplest request that the operation accepts, with one reference image if required. */
 async function requestFor(
   gateway: Gateway,
   operation: ImageOperation,
@@ -202,17 +207,20 @@ async function requestFor(
   const { dialect } = gateway
   const prompt = nameIn(dialect, 'prompt', encoding)
   const words = { ...(prompt && operation.prompt !== 'none' ? { [prompt]: 'a fox' } : {}), ...more }
-  const sent = operation.references === 'required' ? pictureFor(dialect, encoding, await upload(gateway)) : {}
-  if (encoding === 'json') return json({ ...words, ...sent })
+  const references = operation.references === 'required' ? referenceFor(dialect, encoding, await upload(gateway)) : {}
+  if (encoding === 'json') return json({ ...words, ...references })
   return form(
-    Object.entries({ ...words, ...sent }).map(([name, value]) => [name, value instanceof File ? value : String(value)]),
+    Object.entries({ ...words, ...references }).map(([name, value]) => [
+      name,
+      value instanceof File ? value : String(value),
+    ]),
   )
 }
 
-function pictureFor({ references }: Dialect, encoding: Encoding, file: string): Record<string, unknown> {
+function referenceFor({ references }: Dialect, encoding: Encoding, file: string): Record<string, unknown> {
   const { json: inJson, multipart, formats = ['png'] } = references
   const [format = 'png'] = formats
-  const bytes = pictures[format] as Buffer
+  const bytes = imageFiles[format] as Buffer
   if (encoding === 'multipart')
     return {
       [(multipart?.fields[0] ?? '').replace('{n}', '1')]: new File([new Uint8Array(bytes)], `a.${format}`, {
@@ -227,7 +235,7 @@ function pictureFor({ references }: Dialect, encoding: Encoding, file: string): 
     base64,
     file_id: '',
   }
-  const text = texts[inJson.accepts.find((each) => each !== 'file_id') ?? 'file_id']
+  const text = texts[inJson.accepts.find((kind) => kind !== 'file_id') ?? 'file_id']
   const { url = 'url', fileId = '' } = inJson.members ?? {}
   const item = { string: text, object: text === '' ? { [fileId]: file } : { [url]: text } }
   const [shape] = inJson.shapes
@@ -236,42 +244,42 @@ function pictureFor({ references }: Dialect, encoding: Encoding, file: string): 
   }
 }
 
-/* Answers */
+/* Responses */
 
 const read = (lens: Lens, { text }: Reply): Record<string, unknown> => readThrough(lens, JSON.parse(text))
 
-function rowOf({ errors: { causes } }: Dialect, cause: Cause) {
-  let found: Cause | undefined = cause
-  while (found && !causes[found]) found = fallbackCause[found]
-  return causes[found ?? 'internal']
+function findCause({ errors: { causes } }: Dialect, cause: Cause) {
+  let effective: Cause | undefined = cause
+  while (effective && !causes[effective]) effective = fallbackCause[effective]
+  return causes[effective ?? 'internal']
 }
 
 function expectRefusal(dialect: Dialect, reply: Reply, cause: Cause): void {
   const { envelopes } = dialect.errors
-  const row = rowOf(dialect, cause)
-  expect([cause, reply.status]).toEqual([cause, row?.status])
-  if (row?.body === 'none') {
+  const entry = findCause(dialect, cause)
+  expect([cause, reply.status]).toEqual([cause, entry?.status])
+  if (entry?.body === 'none') {
     expect(reply.text).toBe('')
     return
   }
-  const envelope = envelopes[row?.envelope ?? ''] ?? Object.values(envelopes)[0]
-  const told = read(envelope?.lens ?? {}, reply)
-  const { code, type } = row ?? {}
+  const envelope = envelopes[entry?.envelope ?? ''] ?? Object.values(envelopes)[0]
+  const error = read(envelope?.lens ?? {}, reply)
+  const { code, type } = entry ?? {}
   for (const [field, value] of Object.entries({ code, type }))
-    if (value !== undefined && envelope?.lens[field as 'code'] !== undefined) expect(told[field]).toBe(value)
+    if (value !== undefined && envelope?.lens[field as 'code'] !== undefined) expect(error[field]).toBe(value)
 }
 
 const modelOf = ({ models }: Dialect, { model }: ImageOperation) => model ?? models.default ?? ''
 
-/** The form in which the pictures are told, by the model and the places that the lens has. */
+/** Returns the form of the images, by the model and the places in the lens. */
 function formIn(dialect: Dialect, operation: ImageOperation, lens: Lens, fallback: ResultForm): ResultForm {
   const own = dialect.models.known.find(
-    ({ match, form: each }) => each !== undefined && matchesPattern(match, modelOf(dialect, operation)),
+    ({ match, form }) => form !== undefined && matchesPattern(match, modelOf(dialect, operation)),
   )?.form
   return own !== undefined && lens[itemMemberOf[own]] !== undefined ? own : fallback
 }
 
-const looks: Readonly<Record<ResultForm, RegExp>> = {
+const formPatterns: Readonly<Record<ResultForm, RegExp>> = {
   relative: /^\//,
   absolute: /^http:\/\/mock\//,
   data: /^data:image\/(png|jpeg|webp);base64,/,
@@ -279,75 +287,76 @@ const looks: Readonly<Record<ResultForm, RegExp>> = {
   base64Data: /^data:image\/(png|jpeg|webp);base64,/,
 }
 
-/** As many pictures as are made when no number is said, each in its form. Gives what they hold. */
+/** Expects the default number of images, each in its form. Returns their values. */
 function expectItems({ dialect }: Gateway, items: unknown, lens: Lens, form: ResultForm): string[] {
   expect(items).toHaveLength(dialect.images.n.default)
   return (items as unknown[]).map((item) => {
-    const held = String(readThrough(lens, item)[itemMemberOf[form]])
-    expect(held).toMatch(looks[form])
-    return held
+    const value = String(readThrough(lens, item)[itemMemberOf[form]])
+    expect(value).toMatch(formPatterns[form])
+    return value
   })
 }
 
-async function expectPictures(gateway: Gateway, reply: Reply, operation: ImageOperation): Promise<void> {
-  const { reply: told, item, default: fallback } = gateway.dialect.results
+async function expectImages(gateway: Gateway, reply: Reply, operation: ImageOperation): Promise<void> {
+  const { reply: body, item, default: fallback } = gateway.dialect.results
   expect([reply.status, reply.text]).toEqual([200, expect.anything()])
   const form = formIn(gateway.dialect, operation, item, fallback)
-  const [first = ''] = expectItems(gateway, read(told.lens, reply).items, item, form)
+  const [first = ''] = expectItems(gateway, read(body.lens, reply).items, item, form)
   if (form === 'relative' || form === 'absolute') await expectLink(gateway, first)
 }
 
-/** The link leads to a picture, until it has expired. */
+/** Expects an image behind the link, and a refusal after the link has expired. */
 async function expectLink({ dialect, clock, send }: Gateway, link: string): Promise<void> {
   const { ttl = 0, auth } = dialect.results.picture ?? {}
-  const shown = await send(link, {}, auth === 'key' ? 'k1' : '')
-  expect([shown.status, shown.type]).toEqual([200, `image/${dialect.images.formats.default}`])
+  const response = await send(link, {}, auth === 'key' ? 'k1' : '')
+  expect([response.status, response.type]).toEqual([200, `image/${dialect.images.formats.default}`])
   if (auth === 'key') expectRefusal(dialect, await send(link, {}, 'k2'), 'pictureUnknown')
   await clock.advance((ttl + 2) * 1000)
   expectRefusal(dialect, await send(link), 'linkExpired')
 }
 
-/** A submit, and a poll of every kind in every state of a task. */
+/** Expects a submitted task, and polls it with every operation in every state. */
 async function expectTask(gateway: Gateway, submit: () => Promise<Reply>, operation: ImageOperation): Promise<void> {
   const { dialect, clock } = gateway
   const { duration, polls = {}, keep, ownership } = dialect.tasks
-  const ms = spanOf(dialect)
+  const ms = taskDurationMs(dialect)
   const submitted = await submit()
   expect(submitted.status).toBe(dialect.async?.submit.status)
   const { id } = read(dialect.async?.submit.lens ?? {}, submitted)
-  let gone = 0
+  let elapsed = 0
   for (const share of [0, 0.3, 0.7, 1]) {
-    await clock.advance(Math.round(ms * share) - gone)
-    gone = Math.round(ms * share)
-    const state = gone >= ms ? 'succeeded' : gone >= ms * duration.queued ? 'running' : 'queued'
+    await clock.advance(Math.round(ms * share) - elapsed)
+    elapsed = Math.round(ms * share)
+    const state = elapsed >= ms ? 'succeeded' : elapsed >= ms * duration.queued ? 'running' : 'queued'
     for (const poll of Object.values(polls)) await expectState(gateway, poll, String(id), state, operation)
   }
   for (const poll of Object.values(polls)) {
-    expectRefusal(dialect, await look(gateway, poll, 'nothing'), 'unknownTask')
-    if (ownership === 'key') expectRefusal(dialect, await look(gateway, poll, String(id), 'k2'), 'unknownTask')
+    expectRefusal(dialect, await pollTask(gateway, poll, 'nothing'), 'unknownTask')
+    if (ownership === 'key') expectRefusal(dialect, await pollTask(gateway, poll, String(id), 'k2'), 'unknownTask')
   }
   if (keep === undefined) return
   await clock.advance(keep * 1000)
-  for (const poll of Object.values(polls)) expectRefusal(dialect, await look(gateway, poll, String(id)), 'unknownTask')
+  for (const poll of Object.values(polls))
+    expectRefusal(dialect, await pollTask(gateway, poll, String(id)), 'unknownTask')
 }
 
 async function expectFailure(gateway: Gateway, submitted: Reply): Promise<void> {
   const { dialect, clock } = gateway
   const { id } = read(dialect.async?.submit.lens ?? {}, submitted)
-  // It fails half-way; later it might have been forgotten.
-  await clock.advance(spanOf(dialect) / 2)
+  // The task fails half-way. Later, the gateway might no longer keep it.
+  await clock.advance(taskDurationMs(dialect) / 2)
   for (const poll of Object.values(dialect.tasks.polls ?? {})) await expectState(gateway, poll, String(id), 'failed')
 }
 
-/** Told as a submit where the dialect lists the cause, and else as any refusal. */
+/** Expects the response of a submit if the dialect lists the cause, and any other refusal otherwise. */
 function expectRefusedSubmit(dialect: Dialect, reply: Reply): void {
   const { refusedSubmit } = dialect.async ?? {}
   if (refusedSubmit?.causes.includes('upstreamFailed')) expect(reply.status).toBe(refusedSubmit.status)
   else expectRefusal(dialect, reply, 'upstreamFailed')
 }
 
-const look = (gateway: Gateway, { at, id: { in: place, name } }: Poll, id: string, key?: string): Promise<Reply> =>
-  gateway.send(...called(gateway, at.replace(`{${name}}`, id), {}, place === 'query' ? `?${name}=${id}` : ''), key)
+const pollTask = (gateway: Gateway, { at, id: { in: place, name } }: Poll, id: string, key?: string): Promise<Reply> =>
+  gateway.send(...toCall(gateway, at.replace(`{${name}}`, id), {}, place === 'query' ? `?${name}=${id}` : ''), key)
 
 async function expectState(
   gateway: Gateway,
@@ -357,15 +366,15 @@ async function expectState(
   operation?: ImageOperation,
 ): Promise<void> {
   const { dialect } = gateway
-  const reply = await look(gateway, poll, id)
-  const told = read(poll.lens, reply)
-  expect([reply.status, told.id, told.state]).toEqual([poll.status?.[state] ?? 200, id, poll.states[state]])
+  const reply = await pollTask(gateway, poll, id)
+  const task = read(poll.lens, reply)
+  expect([reply.status, task.id, task.state]).toEqual([poll.status?.[state] ?? 200, id, poll.states[state]])
   if (state !== 'succeeded' || !operation) return
   const lens = poll.item ?? dialect.results.item
-  expectItems(gateway, told.items, lens, formIn(dialect, operation, lens, poll.form ?? dialect.results.default))
+  expectItems(gateway, task.items, lens, formIn(dialect, operation, lens, poll.form ?? dialect.results.default))
 }
 
-/** Each line of data is JSON or the end, and each event has one of the names that there are. */
+/** Expects JSON in each data line except [DONE], and documented names of events. */
 function expectEvents({ stream }: Dialect, { status, type, text }: Reply, { does }: ImageOperation): void {
   expect([status, type]).toEqual([200, 'text/event-stream'])
   const data = [...text.matchAll(/^data: (.*)$/gm)].map(([, line = '']) => line)
@@ -377,33 +386,33 @@ function expectEvents({ stream }: Dialect, { status, type, text }: Reply, { does
   )
 }
 
-/** The id of a file; of none, where the gateway takes ids and has no files of its own. */
+/** Uploads a file and returns its id. Returns an invented id if the gateway accepts ids but has no file endpoints. */
 async function upload(gateway: Gateway): Promise<string> {
   const { files } = gateway.dialect
   if (!files) return 'file-1'
-  const sent = form([
-    [files.field, pictures[gateway.dialect.references.formats?.[0] ?? 'png'] as Buffer],
+  const body = form([
+    [files.field, imageFiles[gateway.dialect.references.formats?.[0] ?? 'png'] as Buffer],
     [files.purpose, 'vision'],
   ])
-  return String(read(files.lens, await gateway.send(...called(gateway, files.upload, sent))).id)
+  return String(read(files.lens, await gateway.send(...toCall(gateway, files.upload, body))).id)
 }
 
-async function walkFiles(gateway: Gateway): Promise<void> {
+async function exerciseFiles(gateway: Gateway): Promise<void> {
   const { dialect, send } = gateway
   const { files } = dialect
   if (!files) return
   const id = await upload(gateway)
-  const named = (at: string) => called(gateway, at.replace(`{${files.parameter}}`, id))
-  expect(read(files.lens, await send(...named(files.retrieve))).id).toBe(id)
-  expect((await send(...named(files.remove))).status).toBe(200)
-  expectRefusal(dialect, await send(...named(files.retrieve)), 'unknownFile')
+  const callFor = (operation: string) => toCall(gateway, operation.replace(`{${files.parameter}}`, id))
+  expect(read(files.lens, await send(...callFor(files.retrieve))).id).toBe(id)
+  expect((await send(...callFor(files.remove))).status).toBe(200)
+  expectRefusal(dialect, await send(...callFor(files.retrieve)), 'unknownFile')
 }
 
-async function walkModel(gateway: Gateway): Promise<void> {
+async function exerciseModel(gateway: Gateway): Promise<void> {
   const { models } = gateway.dialect
   const { retrieve } = models
   const id = models.known.find(({ retired }) => retired === undefined)?.match.replace('*', 'x')
   if (!retrieve || id === undefined) return
-  const reply = await gateway.send(...called(gateway, retrieve.at.replace(`{${retrieve.parameter}}`, id)))
+  const reply = await gateway.send(...toCall(gateway, retrieve.at.replace(`{${retrieve.parameter}}`, id)))
   expect([reply.status, read(retrieve.lens, reply).id]).toEqual([200, retrieve.lens.id === undefined ? undefined : id])
 }

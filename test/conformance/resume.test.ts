@@ -28,7 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const drawing = (prompt: string): Ask => ({
+const generation = (prompt: string): Ask => ({
   method: 'POST',
   path: '/images/generations',
   query: { async: 'true' },
@@ -36,18 +36,18 @@ const drawing = (prompt: string): Ask => ({
   images: 1,
 })
 
-/** Pays for a picture, and looks at clocks. */
-const draw = (prompt: string): Probe => ({
-  id: `draws.${prompt}`,
+/** Pays for an image, and reads the clock. */
+const paidProbe = (prompt: string): Probe => ({
+  id: `paid.${prompt}`,
   observes: ['/async/submit/status'],
   cost: 1,
-  async observe(lab) {
-    const { status, number, json } = await lab.ask(drawing(prompt))
+  async observe(context) {
+    const { status, number, json } = await context.ask(generation(prompt))
     const { created, task_id } = json as { created: number; task_id: string }
-    const began = lab.now()
-    await lab.sleep(3 * second)
-    const poll = await lab.ask({ method: 'GET', path: `/tasks/${task_id}` })
-    const times = [began - created * second, lab.now() - began, (poll.json as { status: string }).status]
+    const began = context.now()
+    await context.sleep(3 * second)
+    const poll = await context.ask({ method: 'GET', path: `/tasks/${task_id}` })
+    const times = [began - created * second, context.now() - began, (poll.json as { status: string }).status]
     return {
       observations: [{ trait: '/async/submit/status', value: status, evidence: [number] }],
       invariantResults: [{ invariant: 'times', breaches: times.map(String), evidence: [poll.number] }],
@@ -57,24 +57,20 @@ const draw = (prompt: string): Probe => ({
 
 const timesIn = ({ findings }: Report) => findings.find(({ trait }) => trait === 'times')?.observed
 
-/** Might be charged, were it not refused. */
-const refused: Probe = {
+/** Sends a request that costs an image unless the gateway refuses it. */
+const riskyProbe: Probe = {
   id: 'refused.prompt',
   observes: ['/errors/causes/missingField/status'],
   cost: 0,
-  async observe(lab) {
-    const { status, number } = await lab.ask({ ...drawing(''), images: 0, imagesAtRisk: 1 })
+  async observe(context) {
+    const { status, number } = await context.ask({ ...generation(''), images: 0, imagesAtRisk: 1 })
     return { observations: [{ trait: '/errors/causes/missingField/status', value: status, evidence: [number] }] }
   },
 }
 
-const plan = [
-  refused,
-  ...probes.filter(({ id }) => id.startsWith('auth.')),
-  ...['fox', 'owl', 'elk'].map((each) => draw(each)),
-]
+const plan = [riskyProbe, ...probes.filter(({ id }) => id.startsWith('auth.')), ...['fox', 'owl', 'elk'].map(paidProbe)]
 
-/** What a caller has with a key of its own: a world of the mock, a file, and how many pictures it was charged for. */
+/** Opens an account: a key with its own world of the mock, a resume file, and counts of charged images and requests. */
 function openAccount(name: string) {
   const key = `sk-secret-of-${name}`
   const path = join(folder, name)
@@ -87,13 +83,11 @@ function openAccount(name: string) {
     return response
   }
   async function runOnce(options: Partial<RunOptions> = {}) {
-    const book = await openResumeFile(path, file)
+    const cache = await openResumeFile(path, file)
     const tool = { name: 'proofsheet', version: '1.0.0' }
     const common = { dialect: provider.dialect, probes: plan, failsFrom: 'may', tool, baseUrl, key, clock } as const
-    const report = await clock
-      .runUntil(run({ ...common, fetch, budget: 10, cache: book, ...options }))
-      .finally(book.close)
-    return { report, lost: [...book.unanswered.values()] }
+    const report = await clock.runUntil(run({ ...common, fetch, budget: 10, cache, ...options })).finally(cache.close)
+    return { report, lost: [...cache.unanswered.values()] }
   }
   return account
 }
@@ -122,18 +116,18 @@ function stopAt(nth: number, moment: Moment, fetch: Handler): Pick<RunOptions, '
   }
 }
 
-const lostDrawing = { what: 'POST /images/generations', images: 1 }
-// Creates of a whole run: one that is refused, and three that are charged.
+const lostRequest = { what: 'POST /images/generations', images: 1 }
+// A complete run sends four creates: the first is refused, the other three are charged.
 test.each<[nth: number, moment: Moment, charged: number, spent: number, lost: object[]]>([
-  [1, 'before it arrives', 3, 4, [lostDrawing]],
+  [1, 'before it arrives', 3, 4, [lostRequest]],
   [1, 'at the request after it', 3, 3, []],
-  [2, 'before it arrives', 3, 4, [lostDrawing]],
-  [2, 'before its answer', 4, 4, [lostDrawing]],
+  [2, 'before it arrives', 3, 4, [lostRequest]],
+  [2, 'before its answer', 4, 4, [lostRequest]],
   [2, 'at the request after it', 3, 3, []],
-  [4, 'before it arrives', 3, 4, [lostDrawing]],
-  [4, 'before its answer', 4, 4, [lostDrawing]],
+  [4, 'before it arrives', 3, 4, [lostRequest]],
+  [4, 'before its answer', 4, 4, [lostRequest]],
   [4, 'at the request after it', 3, 3, []],
-])('stopped at create %i, %s, and resumed: nothing is paid for twice', async (nth, moment, charged, spent, lost) => {
+])('a run stopped at create %i, %s, and resumed pays for no image twice', async (nth, moment, charged, spent, lost) => {
   const [whole, account] = [`whole ${nth} ${moment}`, `${nth} ${moment}`].map(openAccount)
   if (!whole || !account) throw new Error('no account')
   const { report: expected } = await whole.run()
@@ -143,12 +137,12 @@ test.each<[nth: number, moment: Moment, charged: number, spent: number, lost: ob
   const resumed = await account.run()
 
   expect(account.charged).toBe(charged)
-  expect(resumed.lost).toEqual(lost.map((each) => expect.objectContaining(each)))
+  expect(resumed.lost).toEqual(lost.map((request) => expect.objectContaining(request)))
   expect(resumed.report.images.spent).toBe(spent)
   expect(resumed.report.findings).toEqual(expected.findings)
 })
 
-test('a run that is all there is told again at once: nothing is sent, and clocks stand where they stood', async () => {
+test('a complete run is replayed at once: it sends no request, and clocks show the same times', async () => {
   const account = openAccount('again')
   const { report: first } = await account.run()
   const { sent } = account
@@ -164,9 +158,9 @@ test.each([
   [0, 3, 3],
   [2, 1, 3],
   [5, 0, 5],
-])('what was slept while answers came from the file is waited for: %i s later, %i s', async (later, took, passed) => {
+])('sleep during the replay is made up for before the next request: %i s later, %i s', async (later, took, passed) => {
   const account = openAccount(`asleep ${later}`)
-  const only = { probes: [draw('owl')] }
+  const only = { probes: [paidProbe('owl')] }
   await expect(account.run({ ...only, ...stopAt(1, 'at the request after it', account.fetch) })).rejects.toThrow()
   // The run slept for 3 s before it was stopped.
   clock.set(clock.now() + (later - 3) * second)
@@ -175,71 +169,75 @@ test.each([
   expect(timesIn(report)).toEqual(['0', String(passed * second), expect.any(String)])
 })
 
-test('what went on at once goes on at once again, each in its own time', async () => {
+test('concurrent requests are replayed concurrently, each at its own time', async () => {
   const account = openAccount('at once')
-  type Moment = { at: number; now: number }
-  const nap = async (lab: ProbeContext, moments: Moment[], id: number, seconds: readonly number[]) => {
-    for (const [turn, each] of seconds.entries()) {
-      await lab.sleep(each * second)
-      const { receivedAt } = await lab.ask({ method: 'GET', path: `/nothing/${id}`, repeatLabel: String(turn) })
-      moments.push({ at: receivedAt, now: lab.now() })
+  type Moment = { receivedAt: number; now: number }
+  const nap = async (context: ProbeContext, moments: Moment[], id: number, seconds: readonly number[]) => {
+    for (const [turn, pause] of seconds.entries()) {
+      await context.sleep(pause * second)
+      const { receivedAt } = await context.ask({ method: 'GET', path: `/nothing/${id}`, repeatLabel: String(turn) })
+      moments.push({ receivedAt, now: context.now() })
     }
   }
   const runs: Moment[][] = []
   const naps: Probe = {
-    ...refused,
-    async observe(lab) {
+    ...riskyProbe,
+    async observe(context) {
       const moments: Moment[] = []
       runs.push(moments)
-      await Promise.all([nap(lab, moments, 1, [1, 1, 1, 9]), nap(lab, moments, 2, [5, 1, 1])])
+      await Promise.all([nap(context, moments, 1, [1, 1, 1, 9]), nap(context, moments, 2, [5, 1, 1])])
       return { observations: [] }
     },
   }
-  const kept = new Map<string, CachedAnswer>()
-  const nothing = async () => {}
-  const keep = async (name: string, answer: CachedAnswer) => void kept.set(name, answer)
+  const stored = new Map<string, CachedAnswer>()
+  const doNothing = async () => {}
+  const store = async (name: string, answer: CachedAnswer) => void stored.set(name, answer)
   const cache: AnswerCache = {
     spent: 0,
     unanswered: new Map(),
-    find: (name: string) => kept.get(name),
-    recordIntent: nothing,
-    store: keep,
-    clearIntent: nothing,
+    find: (name: string) => stored.get(name),
+    recordIntent: doNothing,
+    store,
+    clearIntent: doNothing,
   }
   const options = { probes: [naps], cache, fetch: async () => new Response('', { status: 404 }) }
   const start = clock.now()
   await account.run(options)
   await clock.advance(hour)
   const { report } = await account.run(options)
-  const moments = [1, 2, 3, 5, 6, 7, 12].map((each) => ({ at: start + each * second, now: start + each * second }))
+  const moments = [1, 2, 3, 5, 6, 7, 12].map((seconds) => {
+    const time = start + seconds * second
+    return { receivedAt: time, now: time }
+  })
   expect(runs).toEqual([moments, moments])
   expect(report.took).toBe(0)
 })
 
-test('what may have been charged is not sent again beyond the budget', async () => {
+test('a request that may have been charged is not sent again beyond the budget', async () => {
   const account = openAccount('poor')
-  const only = { probes: [refused], budget: 1 }
+  const only = { probes: [riskyProbe], budget: 1 }
   await expect(account.run({ ...only, ...stopAt(1, 'before it arrives', account.fetch) })).rejects.toThrow()
   const { report } = await account.run(only)
   expect(report.images).toEqual({ spent: 1, budget: 1 })
-  expect(report.findings[0]?.note).toContain('out of budget: it would charge 1 pictures; 0 are left')
+  expect(report.findings[0]?.note).toContain('out of budget: images needed for the request: 1, left in the budget: 0')
 })
 
-test('a gateway that was busy or not there is asked again, and nothing counts as charged', async () => {
+test('requests to a busy or unreachable gateway are sent again, and do not count as charged', async () => {
   const account = openAccount('busy')
-  const only = { probes: [draw('owl')] }
-  const busy = (request: Request) =>
+  const only = { probes: [paidProbe('owl')] }
+  const respondBusy = (request: Request) =>
     isCreate(request) ? Promise.resolve(new Response('', { status: 429 })) : account.fetch(request)
-  await account.run({ ...only, fetch: busy })
-  const nobody = Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } })
-  const gone = (request: Request) => (isCreate(request) ? Promise.reject(nobody) : account.fetch(request))
-  await expect(account.run({ ...only, fetch: gone })).rejects.toThrow('ECONNREFUSED')
+  await account.run({ ...only, fetch: respondBusy })
+  const refusedConnection = Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } })
+  const failToConnect = (request: Request) =>
+    isCreate(request) ? Promise.reject(refusedConnection) : account.fetch(request)
+  await expect(account.run({ ...only, fetch: failToConnect })).rejects.toThrow('ECONNREFUSED')
   const { report, lost } = await account.run(only)
   expect([report.images.spent, account.charged, lost]).toEqual([1, 1, []])
   expect(report.findings[0]).toMatchObject({ trait: '/async/submit/status', verdict: 'conforms' })
 })
 
-test('a last line that was cut short is dropped, and asked for again', async () => {
+test('an incomplete last line is dropped, and its request is sent again', async () => {
   const account = openAccount('cut')
   const { report: first } = await account.run()
   const { sent } = account
@@ -248,19 +246,19 @@ test('a last line that was cut short is dropped, and asked for again', async () 
   const { report } = await account.run()
   expect([account.sent, account.charged]).toEqual([sent + 1, 3])
   expect(report.findings).toEqual(first.findings)
-  expect((await readFile(account.path, 'utf8')).trim().split('\n').map(parses)).not.toContain(false)
+  expect((await readFile(account.path, 'utf8')).trim().split('\n').map(isJson)).not.toContain(false)
 })
 
-const parses = (line: string) => JSON.parse(line) !== undefined
+const isJson = (line: string) => JSON.parse(line) !== undefined
 
-test('a file is for its owner alone, and holds no key, though a gateway repeats it', async () => {
+test('only the owner can read a file, and a key that the gateway repeats is not in the file', async () => {
   const account = openAccount('hush')
   const bytes = Buffer.from('no such key: sk-secret-of-hush, nor secret-of-hush \u00ff')
   const answer = { status: 401, headers: { 'x-key': account.key }, bytes, receivedAt: 7, images: 0 }
   await writeFile(account.path, '', { mode: 0o644 })
-  const book = await openResumeFile(account.path, account.file)
-  await book.store('a', answer)
-  await book.close()
+  const cache = await openResumeFile(account.path, account.file)
+  await cache.store('a', answer)
+  await cache.close()
   const text = await readFile(account.path, 'utf8')
   const bodies = [...text.matchAll(/"body":"(.*?)"/g)].map(([, body]) => Buffer.from(body ?? '', 'base64').toString())
   expect(bodies).toHaveLength(1)
@@ -271,27 +269,31 @@ test('a file is for its owner alone, and holds no key, though a gateway repeats 
   await again.close()
 })
 
-test.each<[what: string, change: Partial<ResumeFileOptions>, told: string]>([
-  ['provider', { provider: 'openai' }, 'its provider is dimilinks, here it is openai'],
-  ['base URL', { baseUrl: 'http://other.test' }, 'its baseUrl is http://gateway.test/v1, here it is http://other.test'],
-  ['version', { version: '2.0.0' }, 'its version is 1.0.0, here it is 2.0.0'],
-  ['key', { key: 'sk-another' }, 'it was begun with another key'],
-])('a file of another %s is refused, and stays as it is', async (what, change, told) => {
-  const { path, file } = openAccount(`other ${what}`)
+test.each<[part: string, change: Partial<ResumeFileOptions>, message: string]>([
+  ['provider', { provider: 'openai' }, 'its provider is dimilinks, expected openai; name another file'],
+  [
+    'base URL',
+    { baseUrl: 'http://other.test' },
+    'its baseUrl is http://gateway.test/v1, expected http://other.test; name another file',
+  ],
+  ['version', { version: '2.0.0' }, 'its version is 1.0.0, expected 2.0.0; name another file'],
+  ['key', { key: 'sk-another' }, 'another run, with another API key: use that key, or name another file'],
+])('a file of another %s is refused, and stays unchanged', async (part, change, message) => {
+  const { path, file } = openAccount(`other ${part}`)
   await (await openResumeFile(path, file)).close()
   await appendFile(path, 'cut sh')
   const before = await readFile(path, 'utf8')
-  await expect(openResumeFile(path, { ...file, ...change })).rejects.toThrow(told)
+  await expect(openResumeFile(path, { ...file, ...change })).rejects.toThrow(message)
   expect(await readFile(path, 'utf8')).toBe(before)
   await (await openResumeFile(path, { ...file, baseUrl: `${baseUrl}/` })).close()
 })
 
 test.each([
-  ['some notes\nof mine\n', 'is no file of answers that --resume has written'],
-  ['{"a": 1}', 'is no file of answers that --resume has written'],
-])('a file that is none of ours is refused, and stays as it is: %j', async (text, told) => {
+  ['some notes\nof mine\n', 'is not a resume file: expected a file that --resume wrote; name another file'],
+  ['{"a": 1}', 'is not a resume file: expected a file that --resume wrote; name another file'],
+])('a file that is no resume file is refused, and stays unchanged: %j', async (text, message) => {
   const { path, file } = openAccount('notes')
   await writeFile(path, text)
-  await expect(openResumeFile(path, file)).rejects.toThrow(told)
+  await expect(openResumeFile(path, file)).rejects.toThrow(message)
   expect(await readFile(path, 'utf8')).toBe(text)
 })

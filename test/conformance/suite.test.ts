@@ -12,9 +12,9 @@ import { conformanceSuite } from '../../src/vitest.ts'
 import { judge, recording, serveGateway, unnumbered } from '../support/gateway.ts'
 import { providerOf } from '../support/provider.ts'
 
-/** Every mock conforms to its own documents, for no more pictures than the plan says. */
+/* Each mock conforms to its own documents, and the run charges no more images than planned. */
 
-/** Pictures that a gateway charges, and how many it may. */
+/** Numbers of images that a run charges and may charge. */
 const charged: Readonly<Record<string, { spent: number; budget: number }>> = {
   apigo: { spent: 7, budget: 8 },
   dimilinks: { spent: 10, budget: 10 },
@@ -23,9 +23,9 @@ const charged: Readonly<Record<string, { spent: number; budget: number }>> = {
   openai: { spent: 7, budget: 8 },
 }
 
-/** What a run had no money or time for is not in its recording. */
-const outOfBudgetIsNotRecorded = (finding: Finding): Finding =>
-  finding.note?.startsWith('out of budget') ? { ...finding, note: 'not in the recording' } : finding
+/** Changes the note of a trait that was out of budget, because its requests are missing from the cassette. */
+const toCassetteFinding = (finding: Finding): Finding =>
+  finding.note?.startsWith('out of budget') ? { ...finding, note: 'not in the cassette' } : finding
 
 for (const [id, images] of Object.entries(charged)) {
   const provider = await providerOf(id)
@@ -39,8 +39,8 @@ for (const [id, images] of Object.entries(charged)) {
     otherKeyEnv: `OTHER_KEY_OF_${id}`,
     maxImages: images.budget,
     failsFrom: 'may',
-    onReport: (each) => {
-      report = each
+    onReport: (finished) => {
+      report = finished
     },
   })
 
@@ -50,55 +50,55 @@ for (const [id, images] of Object.entries(charged)) {
       expect(totalCost(planProbes(probes), provider.dialect)).toBe(images.spent)
     })
 
-    test('has nothing that the docs do not tell', () => {
-      const strange = report.findings.filter(({ verdict }) => verdict !== 'conforms' && verdict !== 'not observed')
-      expect(strange).toEqual([])
+    test('conforms or is not observed in every finding', () => {
+      const others = report.findings.filter(({ verdict }) => verdict !== 'conforms' && verdict !== 'not observed')
+      expect(others).toEqual([])
     })
 
-    test('is judged the same from a recording, which costs nothing', async () => {
+    test('is judged the same from a cassette, without charges', async () => {
       const judged = await judge(await cassette(), provider)
-      expect(judged.findings.map(unnumbered)).toEqual(report.findings.map(outOfBudgetIsNotRecorded).map(unnumbered))
+      expect(judged.findings.map(unnumbered)).toEqual(report.findings.map(toCassetteFinding).map(unnumbered))
       expect(judged.images.spent).toBe(0)
     })
 
-    test('has no invariant that no test is named for', () => {
-      const named = new Map(probes.map((probe) => [probe.id, probe.invariants ?? []]))
-      const kept = report.findings.filter(({ kind }) => kind === 'invariant')
-      expect(kept.filter(({ probe, trait }) => !named.get(probe)?.includes(trait))).toEqual([])
+    test('reports only invariants that its probes list', () => {
+      const invariantsByProbe = new Map(probes.map((probe) => [probe.id, probe.invariants ?? []]))
+      const invariants = report.findings.filter(({ kind }) => kind === 'invariant')
+      expect(invariants.filter(({ probe, trait }) => !invariantsByProbe.get(probe)?.includes(trait))).toEqual([])
     })
   })
 }
 
-describe("in somebody's own tests", () => {
+describe('in the tests of a user', () => {
   const root = fileURLToPath(new URL('../..', import.meta.url))
-  /** Runs a file of tests that verifies a gateway which takes four references and says 403 to those without a key. */
+  /** Runs a test file that verifies a gateway with two deviations: four reference images, and 403 for a missing key. */
   async function runTests(...flags: string[]) {
     const folder = await mkdtemp(join(tmpdir(), 'proofsheet-suite-'))
-    const [told, askedFile] = [join(folder, 'told.json'), join(folder, 'asked')]
-    // Nothing of the run that this test belongs to.
-    const ours = Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST|NODE_ENV)/.test(name))
-    const env = { ...Object.fromEntries(ours), ASKED_FILE: askedFile }
+    const [resultsFile, countFile] = [join(folder, 'results.json'), join(folder, 'asked')]
+    // Removes the variables of the run that this test belongs to.
+    const variables = Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST|NODE_ENV)/.test(name))
+    const env = { ...Object.fromEntries(variables), ASKED_FILE: countFile }
     const config = 'test/fixtures/suite/vitest.config.ts'
-    const args = ['run', '--config', config, '--reporter', 'json', '--outputFile', told, ...flags]
-    // It fails, as it should.
+    const args = ['run', '--config', config, '--reporter', 'json', '--outputFile', resultsFile, ...flags]
+    // The run fails, because the gateway deviates.
     await promisify(execFile)(`${root}/node_modules/.bin/vitest`, args, { cwd: root, env }).catch(() => {})
-    const { testResults } = JSON.parse(await readFile(told, 'utf8')) as {
+    const { testResults } = JSON.parse(await readFile(resultsFile, 'utf8')) as {
       testResults: { assertionResults: { fullName: string; status: string; failureMessages: string[] }[] }[]
     }
-    const asked = Number(await readFile(askedFile, 'utf8'))
+    const requestCount = Number(await readFile(countFile, 'utf8'))
     await rm(folder, { recursive: true })
     const all = testResults.flatMap(({ assertionResults }) => assertionResults)
     const failed = all.filter(({ status }) => status === 'failed')
     return {
       all,
-      asked,
+      requestCount,
       failed: failed.map(({ fullName }) => fullName),
-      messages: failed.flatMap((each) => each.failureMessages),
+      messages: failed.flatMap(({ failureMessages }) => failureMessages),
     }
   }
 
-  test('what deviates fails under its name, with what shows it', async () => {
-    const { failed, messages, all, asked } = await runTests()
+  test('a deviation fails the test of its trait, with its evidence', async () => {
+    const { failed, messages, all, requestCount } = await runTests()
     expect(failed).toEqual([
       'dimilinks conforms auth.key /errors/causes/missingKey/status',
       'dimilinks conforms references.max /references/max',
@@ -113,7 +113,7 @@ describe("in somebody's own tests", () => {
         '',
         '#2 POST http://gateway.test/v1/images/generations',
         '  "{"',
-        'answered 403',
+        'response 403',
         '  {',
         '    "error": {',
         '      "message": "There is no key: send Authorization: Bearer KEY.",',
@@ -124,17 +124,17 @@ describe("in somebody's own tests", () => {
       ].join('\n'),
     )
     expect(messages.join('\n')).not.toContain('right-and-known')
-    expect(asked).toBeGreaterThan(100)
-    // What only pictures show was not paid for.
-    const unseen = all.filter(({ fullName }) => fullName.endsWith('tasks.course a task comes to an end'))
-    expect(unseen.map(({ status }) => status)).toEqual(['skipped'])
+    expect(requestCount).toBeGreaterThan(100)
+    // Traits that only images show are skipped, because the run may not charge any.
+    const taskTests = all.filter(({ fullName }) => fullName.endsWith('tasks.course a task comes to an end'))
+    expect(taskTests.map(({ status }) => status)).toEqual(['skipped'])
   })
 
-  test('only what is to run is asked for', async () => {
-    const { all, failed, asked } = await runTests('-t', 'auth\\.')
+  test('only the probes of selected tests send requests', async () => {
+    const { all, failed, requestCount } = await runTests('-t', 'auth\\.')
     expect(failed).toEqual(['dimilinks conforms auth.key /errors/causes/missingKey/status'])
     const passed = all.filter(({ status }) => status === 'passed').map(({ fullName }) => fullName)
     expect(passed.every((name) => name.startsWith('dimilinks conforms auth.'))).toBe(true)
-    expect(asked).toBeLessThan(20)
+    expect(requestCount).toBeLessThan(20)
   })
 })

@@ -6,20 +6,20 @@ import { probes } from '../../src/probes/probes.ts'
 import { deviant, verifyMock } from '../support/gateway.ts'
 import { providerOf } from '../support/provider.ts'
 
-const red = (findings: readonly Finding[]) =>
+const failing = (findings: readonly Finding[]) =>
   findings.filter(({ verdict }) => verdict !== 'conforms' && verdict !== 'not observed')
 
 describe.each(await shippedIds())('%s', (id) => {
-  test('the mock conforms to its own documents, as far as that can be seen for nothing', async () => {
+  test('the mock conforms to its own documents, as far as free requests show', async () => {
     const { findings, images, exchanges } = await verifyMock(await providerOf(id), { budget: 0 })
-    expect(red(findings)).toEqual([])
+    expect(failing(findings)).toEqual([])
     expect(images).toEqual({ spent: 0, budget: 0 })
     expect(JSON.stringify(exchanges)).not.toContain('right-and-known')
   })
 })
 
-describe('a deviation is told with its level, what is documented and what was observed', () => {
-  test.each<[id: string, only: string, change: Record<string, unknown>, told: Partial<Finding>]>([
+describe('a deviation is reported with its level, the documented and the observed value', () => {
+  test.each<[id: string, only: string, change: Record<string, unknown>, expected: Partial<Finding>]>([
     ['dimilinks', 'auth.key', { '/errors/causes/missingKey/status': 403 },
       { trait: '/errors/causes/missingKey/status', verdict: 'deviates', level: 'must', documented: 401, observed: 403 },
     ], // biome-ignore format: rows
@@ -41,9 +41,9 @@ describe('a deviation is told with its level, what is documented and what was ob
     ['gpt-best', 'errors.unknownTask', { '/errors/causes/unknownTask/status': 410 },
       { trait: '/errors/causes/unknownTask/status', verdict: 'undocumented', level: undefined, observed: 410 },
     ], // biome-ignore format: rows
-  ])('%s, %s: %j', async (id, only, change, told) => {
+  ])('%s, %s: %j', async (id, only, change, expected) => {
     const provider = deviant(await providerOf(id), change)
     const { findings } = await verifyMock(provider, { probes: planProbes(probes, [only]) })
-    expect(red(findings)).toContainEqual(expect.objectContaining(told))
+    expect(failing(findings)).toContainEqual(expect.objectContaining(expected))
   })
 })

@@ -8,8 +8,8 @@ const ajv = new Ajv2020({ strict: false })
 const accepts = (schema: unknown, value: unknown) => ajv.compile(schema as object)(value)
 
 /**
- * A schema together with a value that it accepts. An object has other members than its schema names only where the
- * schema says of them that they are taken; silence is read as closed.
+ * A schema with a value that the schema accepts. An object has unlisted members only if `additionalProperties` allows them,
+ * because the join treats a schema without `additionalProperties` as closed.
  */
 interface Specimen {
   readonly schema: Node
@@ -88,7 +88,7 @@ const { specimen } = fc.letrec<{ specimen: Specimen; list: Specimen; object: Spe
     })
     .map(({ members, sent, rest, pattern, isNamed }) => {
       const all = Object.entries(members)
-      // A pattern that matches a property of its own schema judges it too, so there is none beside such a name.
+      // A pattern also applies to the properties of its own schema, so leave out patterns that match one.
       const patterned = pattern !== undefined && !all.some(([name]) => new RegExp(pattern).test(name))
       const entries = all.map(([name, member], index) => ({ name, member, isSent: sent[index] }))
       const required = entries.filter(({ isSent }, index) => isSent && index % 2 === 0).map(({ name }) => name)
@@ -129,11 +129,11 @@ const entriesOf = (specimens: readonly Specimen[]) =>
   specimens.map(({ schema }, index) => ({ id: `p${index}`, schema }))
 
 describe('laws of the join, on random schemas', () => {
-  test('the specimens are sound: each value is accepted by its schema', () => {
+  test('each random schema accepts its value', () => {
     fc.assert(fc.property(specimen, ({ schema, value }) => accepts(schema, value)))
   })
 
-  test('a schema joined with itself is itself', () => {
+  test('a schema joined with itself is unchanged', () => {
     fc.assert(
       fc.property(specimen, ({ schema }) => {
         const joined = joinSchemas([
@@ -145,7 +145,7 @@ describe('laws of the join, on random schemas', () => {
     )
   })
 
-  test('order does not matter', () => {
+  test('the order of the schemas does not matter', () => {
     fc.assert(
       fc.property(several, (specimens) => {
         const entries = entriesOf(specimens)
@@ -154,7 +154,7 @@ describe('laws of the join, on random schemas', () => {
     )
   })
 
-  test('what one accepts, the join accepts', () => {
+  test('the join accepts every value that one of the schemas accepts', () => {
     fc.assert(
       fc.property(several, (specimens) => {
         const joined = joinSchemas(entriesOf(specimens))
@@ -175,30 +175,30 @@ describe('laws of the join, on random schemas', () => {
   })
 })
 
-describe('rows', () => {
-  test.each<[what: string, a: Node, b: Node, joined: unknown]>([
+describe('the join of two schemas', () => {
+  test.each<[name: string, a: Node, b: Node, joined: unknown]>([
     [
       'enums',
       { enum: ['b', 'a'], type: 'string' },
       { enum: ['c'], type: 'string' },
       { type: 'string', enum: ['a', 'b', 'c'] },
     ],
-    ['an enum and any text', { type: 'string', enum: ['a'] }, { type: 'string' }, { type: 'string' }],
+    ['an enum and a string', { type: 'string', enum: ['a'] }, { type: 'string' }, { type: 'string' }],
     [
       'bounds',
       { type: 'integer', minimum: 1, maximum: 4 },
       { type: 'integer', minimum: 0, maximum: 10 },
       { type: 'integer', minimum: 0, maximum: 10 },
     ],
-    ['a bound that one lacks', { type: 'integer', maximum: 4 }, { type: 'integer' }, { type: 'integer' }],
+    ['a bound that only one schema has', { type: 'integer', maximum: 4 }, { type: 'integer' }, { type: 'integer' }],
     [
-      'a text or a list',
+      'a string and an array',
       { type: 'string', maxLength: 5 },
       { type: 'array', items: { type: 'string' }, maxItems: 9 },
       { type: ['array', 'string'], maxLength: 5, maxItems: 9, items: { type: 'string' } },
     ],
     [
-      'an enum and a list',
+      'an enum and an array',
       { type: 'string', enum: ['a'] },
       { type: 'array' },
       { anyOf: [{ enum: ['a'], type: 'string' }, { type: 'array' }] },
@@ -211,12 +211,12 @@ describe('rows', () => {
     ],
     ['closed and open', { type: 'object', additionalProperties: false }, { type: 'object' }, { type: 'object' }],
     [
-      'alternatives and one of them',
+      'alternatives and one of the alternatives',
       { anyOf: [{ type: 'string' }, { type: 'null' }] },
       { type: 'string' },
       { type: ['null', 'string'] },
     ],
-  ])('%s', (_what, a, b, joined) => {
+  ])('%s', (_name, a, b, joined) => {
     expect(
       stripProviders(
         joinSchemas([
@@ -227,7 +227,7 @@ describe('rows', () => {
     ).toEqual(joined)
   })
 
-  test('each provider keeps its words', () => {
+  test('each provider keeps its own keywords', () => {
     const joined = joinSchemas([
       {
         id: 'one',

@@ -15,7 +15,7 @@ const get = (operation: Node = {}): Node => ({ get: { responses: ok, ...operatio
 const operationOf = (merged: Node, path: string, method = 'get') =>
   nodeAt(nodeAt(nodeAt(merged, 'paths'), path), method)
 
-/** Merges and holds the fourth law: each source can be had back. */
+/** Merges the sources, and expects that each source can be restored from the merged document. */
 function merge(...sources: MergeSource[]): Node {
   const merged = mergeContracts(sources)
   for (const { id, plain } of toPlainContracts(sources)) expect(narrowMerged(merged, id)).toEqual(plain.operations)
@@ -23,7 +23,7 @@ function merge(...sources: MergeSource[]): Node {
 }
 
 describe('paths', () => {
-  test('that differ in the names of their parameters are one', () => {
+  test('that differ only in the names of their parameters become one path', () => {
     const parameter = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } })
     const merged = merge(
       source('a', { '/tasks/{id}': get({ parameters: [parameter('id')] }) }),
@@ -33,22 +33,22 @@ describe('paths', () => {
     expect(operationOf(merged, '/tasks/{id}').parameters).toMatchObject([{ name: 'id', in: 'path', required: true }])
   })
 
-  test('one outside of /v1 keeps its server, whatever else the path serves', () => {
+  test('an operation outside of /v1 keeps its own server, even beside an operation under /v1', () => {
     const merged = merge(source('a', { '/v1/files': get() }), source('b', { '/files': { post: { responses: ok } } }))
     expect(operationOf(merged, '/files')).not.toHaveProperty('servers')
     expect(operationOf(merged, '/files', 'post')).toMatchObject({ servers: [{ url: '{gateway}' }] })
   })
 
-  test('that would fall together are told', () => {
+  test('that would collide are refused', () => {
     expect(() => merge(source('a', { '/v1/files': get(), '/files': get() }))).toThrow(
-      'a: /v1/files and /files are both GET /files',
+      'a: /v1/files and /files are both GET /files: remove one from the contract',
     )
     expect(() => merge(source('a', { '/v1/files': get() }), source('b', { '/files': get() }))).toThrow(
-      'GET /files is under /v1 at a and outside of it at b',
+      'GET /files is under /v1 at a but not at b: merge these providers separately',
     )
   })
 
-  test('the root of /v1 is a path', () => {
+  test('the path /v1 itself becomes /', () => {
     expect(Object.keys(nodeAt(merge(source('a', { '/v1': get() })), 'paths'))).toEqual(['/'])
   })
 })
@@ -57,14 +57,14 @@ describe('parameters', () => {
   const header = (name: string) => get({ parameters: [{ name, in: 'header', schema: { type: 'string' } }] })
   const query = (name: string) => get({ parameters: [{ name, in: 'query', schema: { type: 'string' } }] })
 
-  test('of headers are one in any case, of queries only in the same', () => {
+  test('are equal in any case as headers, but case-sensitive in queries', () => {
     const headers = merge(source('a', { '/v1/x': header('X-Id') }), source('b', { '/v1/x': header('x-id') }))
     expect(operationOf(headers, '/x').parameters).toMatchObject([{ name: 'X-Id', in: 'header' }])
     const queries = merge(source('a', { '/v1/x': query('userId') }), source('b', { '/v1/x': query('userid') }))
     expect(operationOf(queries, '/x').parameters).toMatchObject([{ name: 'userId' }, { name: 'userid' }])
   })
 
-  test('one that is described by schema here and by content there is described by neither', () => {
+  test('with a schema at one provider and content at another get an empty schema', () => {
     const content = { 'application/json': { schema: { type: 'string' } } }
     const merged = merge(
       source('a', { '/v1/x': query('q') }),
@@ -76,15 +76,15 @@ describe('parameters', () => {
   })
 })
 
-test('a status that one lists and another answers by default takes both', () => {
-  const answer = (schema: Node, type = 'application/json') => ({ description: 'x', content: { [type]: { schema } } })
+test('a status that one provider lists accepts the default responses of the others too', () => {
+  const response = (schema: Node, type = 'application/json') => ({ description: 'x', content: { [type]: { schema } } })
   const strict = { type: 'object', required: ['message'], properties: { message: { type: 'string' } } }
   const loose = { type: 'object', required: ['error'], properties: { error: { type: 'integer' } } }
   const merged = merge(
-    source('a', { '/v1/x': { get: { responses: { ...ok, 401: answer(strict), default: answer(strict) } } } }),
-    source('b', { '/v1/x': { get: { responses: { ...ok, default: answer(loose) } } } }),
+    source('a', { '/v1/x': { get: { responses: { ...ok, 401: response(strict), default: response(strict) } } } }),
+    source('b', { '/v1/x': { get: { responses: { ...ok, default: response(loose) } } } }),
     source('c', {
-      '/v1/x': { get: { responses: { ...ok, '4XX': answer({}, 'text/plain'), default: answer(loose) } } },
+      '/v1/x': { get: { responses: { ...ok, '4XX': response({}, 'text/plain'), default: response(loose) } } },
     }),
   )
   const responses = nodeAt(operationOf(merged, '/x'), 'responses')
@@ -98,7 +98,7 @@ test('a status that one lists and another answers by default takes both', () => 
   expect(nodeAt(responses, '401')['x-providers']).toEqual({ a: {} })
 })
 
-test('words beside a reference count too', () => {
+test('keywords beside a reference apply too', () => {
   const schema = { $ref: '#/components/schemas/N', maximum: 4, description: 'Own.' }
   const requestBody = { content: { 'application/json': { schema } } }
   const components = { schemas: { N: { type: 'integer', minimum: 1, description: 'Theirs.' } } }
@@ -109,18 +109,18 @@ test('words beside a reference count too', () => {
   })
 })
 
-test('a schema that holds itself is told with source, operation and reference', () => {
+test('a recursive schema is refused with source, operation and reference', () => {
   const components = {
     schemas: { Node: { type: 'object', properties: { next: { $ref: '#/components/schemas/Node' } } } },
   }
   const requestBody = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Node' } } } }
   const self = source('a', { '/v1/x': { post: { responses: ok, requestBody } } }, { components })
   expect(() => mergeContracts([self])).toThrow(
-    "a: POST /v1/x: #/components/schemas/Node holds itself, and what does can't be merged",
+    'a: POST /v1/x: #/components/schemas/Node contains itself: recursive schemas cannot be merged',
   )
 })
 
-test('an operation that only some have is in the list, and operation ids are never shared', () => {
+test('an operation of only some providers is a conflict, and operation ids are unique', () => {
   const merged = merge(
     source('a', { '/v1/a-b': get({ operationId: 'x' }), '/v1/a/b': get() }),
     source('b', { '/v1/a-b': get({ operationId: 'x' }), '/v1/ab': get({ operationId: 'x' }) }),

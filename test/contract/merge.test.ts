@@ -27,28 +27,28 @@ beforeAll(async () => {
   merged = mergeContracts(sources)
 })
 
-/** Every `example` and value of `examples` beside a schema, below a node of an operation. */
+/** Yields each value of `example` and `examples` below a node, with the path of the schema beside the value. */
 function* samples(node: unknown, path: readonly string[]): Generator<{ path: readonly string[]; value: unknown }> {
   if (!isNode(node)) return
   for (const [type, media] of Object.entries(nodeAt(node, 'content'))) {
-    const at = [...path, 'content', type, 'schema']
-    if (isNode(media) && media.example !== undefined) yield { path: at, value: media.example }
-    for (const each of Object.values(nodeAt(media, 'examples')))
-      if (isNode(each) && each.value !== undefined) yield { path: at, value: each.value }
+    const schemaPath = [...path, 'content', type, 'schema']
+    if (isNode(media) && media.example !== undefined) yield { path: schemaPath, value: media.example }
+    for (const example of Object.values(nodeAt(media, 'examples')))
+      if (isNode(example) && example.value !== undefined) yield { path: schemaPath, value: example.value }
   }
   for (const [key, child] of Object.entries(node)) if (key !== 'content') yield* samples(child, [...path, key])
 }
 
 describe('laws, on the shipped contracts', () => {
-  test('order does not matter, to the byte', () => {
+  test('contracts in another order give the same bytes', () => {
     expect(renderMerged(mergeContracts(sources.toReversed()))).toBe(renderMerged(merged))
   })
 
-  test('a contract merged with itself says what it said', () => {
+  test('a contract merged with itself is unchanged', () => {
     for (const source of sources) {
-      const [one] = toPlainContracts([source])
+      const [original] = toPlainContracts([source])
       const twice = mergeContracts([source, { ...source, id: 'twin' }])
-      expect(narrowMerged(twice, source.id)).toEqual(one?.plain.operations)
+      expect(narrowMerged(twice, source.id)).toEqual(original?.plain.operations)
       const once = mergeContracts([source])
       expect(stripProviders(nodeAt(twice, 'paths'))).toEqual(stripProviders(nodeAt(once, 'paths')))
       expect(findConflicts(twice).filter(({ values }) => Object.values(values).includes('absent'))).toEqual([])
@@ -59,7 +59,7 @@ describe('laws, on the shipped contracts', () => {
     for (const { id, plain } of toPlainContracts(sources)) expect(narrowMerged(merged, id)).toEqual(plain.operations)
   })
 
-  test('every example of every provider is accepted', () => {
+  test('the merged contract accepts every example of every provider', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false })
     let count = 0
     for (const { id, plain } of toPlainContracts(sources))
@@ -79,13 +79,13 @@ describe('laws, on the shipped contracts', () => {
   })
 })
 
-test('every operation, parameter and property says whose it is', () => {
-  const nameless: string[] = []
+test('every operation, parameter and property lists its providers', () => {
+  const unmarked: string[] = []
   const visit = (node: unknown, path: string) => {
     if (!isNode(node)) return
     for (const [name, property] of Object.entries(nodeAt(node, 'properties')))
-      if (isNode(property) && !isNode(property['x-providers'])) nameless.push(`${path}/properties/${name}`)
-    // Alternatives that stay whole are told apart by the schema around them.
+      if (isNode(property) && !isNode(property['x-providers'])) unmarked.push(`${path}/properties/${name}`)
+    // For alternatives that stay whole, the schema around them lists the providers.
     for (const [key, child] of Object.entries(node))
       if (!['x-providers', 'anyOf', 'oneOf', 'allOf', 'not', 'if', 'then', 'else', 'example', 'examples'].includes(key))
         visit(child, `${path}/${key}`)
@@ -94,31 +94,32 @@ test('every operation, parameter and property says whose it is', () => {
     for (const [method, operation] of Object.entries(item as Node)) {
       if (method === 'servers') continue
       visit(operation, `${path}/${method}`)
-      for (const each of [
+      for (const part of [
         operation,
         ...(((operation as Node).parameters as unknown[]) ?? []),
         ...Object.values(nodeAt(operation, 'responses')),
       ])
-        if (!isNode(each) || !isNode(each['x-providers'])) nameless.push(`${path}/${method}`)
+        if (!isNode(part) || !isNode(part['x-providers'])) unmarked.push(`${path}/${method}`)
     }
-  expect(nameless).toEqual([])
+  expect(unmarked).toEqual([])
 })
 
-test('servers with and without /v1 meet on one path', () => {
+test('servers with and without /v1 share one path', () => {
   const post = nodeAt(nodeAt(nodeAt(merged, 'paths'), '/images/generations'), 'post')
   expect(Object.keys(nodeAt(post, 'x-providers'))).toEqual(['apigo', 'dimilinks', 'ezlink', 'gpt-best', 'openai'])
   expect(nodeAt(merged, 'paths')).toHaveProperty(['/p/img/{task_id}/{idx}', 'get', 'servers'])
 })
 
-test('what the docs disagree about is in the list', () => {
-  const at = (end: string) => findConflicts(merged).find((conflict) => conflict.pointer.endsWith(end))
+test('the differences between the documents are conflicts', () => {
+  const conflictAt = (end: string) => findConflicts(merged).find((conflict) => conflict.pointer.endsWith(end))
   expect(
-    at('/~1images~1generations/post/requestBody/content/application~1json/schema/properties/n')?.values,
+    conflictAt('/~1images~1generations/post/requestBody/content/application~1json/schema/properties/n')?.values,
   ).toMatchObject({
     dimilinks: { maximum: 4 },
   })
   expect(
-    at('/~1images~1generations/post/requestBody/content/application~1json/schema/properties/image_urls')?.values,
+    conflictAt('/~1images~1generations/post/requestBody/content/application~1json/schema/properties/image_urls')
+      ?.values,
   ).toMatchObject({
     dimilinks: {},
     ezlink: 'absent',
@@ -127,15 +128,15 @@ test('what the docs disagree about is in the list', () => {
 })
 
 describe('proofsheet merge', () => {
-  test('writes the document that is committed', async () => {
+  test('writes the committed document', async () => {
     const { stdout, stderr } = await run()
     expect(stdout).toBe(await readFile(fileURLToPath(new URL('../../openapi/merged.yaml', import.meta.url)), 'utf8'))
     expect(stderr).toMatch(
-      /merged apigo, dimilinks, ezlink, gpt-best, openai; they differ in \d+ places, --report FILE lists them/,
+      /merged apigo, dimilinks, ezlink, gpt-best, openai with \d+ conflicts; pass --report FILE to list them/,
     )
   })
 
-  test('takes ids, folders and files, and writes the report', async () => {
+  test('accepts ids, folders and files, and writes the report', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'proofsheet-'))
     try {
       const file = join(folder, 'mine.yaml')
@@ -155,15 +156,15 @@ describe('proofsheet merge', () => {
     }
   })
 
-  test.each<[what: string, flags: string[], told: string]>([
-    ['a source that is not there', ['nobody'], 'there is no provider nobody'],
-    ['two of one name', ['openai', 'openai'], 'two sources are named openai'],
+  test.each<[name: string, flags: string[], message: string]>([
+    ['an unknown source', ['nobody'], 'unknown provider "nobody": expected one of'],
+    ['two sources of one name', ['openai', 'openai'], 'two sources have the id openai: expected distinct ids'],
     [
-      'a file that is no OpenAPI document',
+      'a file that is not an OpenAPI document',
       [fileURLToPath(new URL('../../package.json', import.meta.url))],
-      'is not an OpenAPI 3 document',
+      'not an OpenAPI 3 document: expected "openapi: 3.x"',
     ],
-  ])('%s is told', async (_what, flags, told) => {
-    await expect(run(...flags)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(told) })
+  ])('refuses %s', async (_name, flags, message) => {
+    await expect(run(...flags)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(message) })
   })
 })

@@ -4,7 +4,7 @@ import { type Contract, loadContract } from '../../src/contract/load.ts'
 import { shippedFolder, shippedIds } from '../../src/dialect/provider.ts'
 import { type PrismCli, startPrismCli } from '../support/prism-cli.ts'
 
-// A reader that is not ours loads and serves the effective contracts: they are sound documents by themselves.
+// Prism, which is independent of this project, loads and serves the effective contracts, so they are valid documents.
 type Served = { readonly contract: Contract; readonly cli: PrismCli }
 let served: Map<string, Promise<Served>>
 let settled: Promise<PromiseSettledResult<Served>[]>
@@ -17,10 +17,10 @@ beforeAll(async () => {
   settled = Promise.allSettled(served.values())
 })
 afterAll(async () => {
-  for (const each of await settled) if (each.status === 'fulfilled') await each.value.cli.stop()
+  for (const result of await settled) if (result.status === 'fulfilled') await result.value.cli.stop()
 })
 
-// ApiGo has no GET but the stand-in for its pictures, and Prism can't send a picture: it is asked for a refusal.
+// The only GET operation of ApiGo returns images, which Prism cannot send, so this test requests an error.
 const rows: [id: string, path: string, prefer: string, status: number, body: object | undefined][] = [
   ['apigo', '/generated/any/0', 'code=404', 404, undefined],
   ['dimilinks', '/models', '', 200, { object: 'list', data: [{ id: 'gpt-image-2' }, { id: 'grok-imagine-video' }] }],
@@ -30,13 +30,13 @@ const rows: [id: string, path: string, prefer: string, status: number, body: obj
 ]
 
 test.each(rows)('prism mock loads the contract of %s and answers GET %s', async (id, path, prefer, status, body) => {
-  const { contract, cli } = (await served.get(id)) ?? expect.fail(`there is no provider ${id}`)
+  const { contract, cli } = (await served.get(id)) ?? expect.fail(`unknown provider ${id}`)
   expect(cli.served).toBe(contract.operations.length)
 
   const response = await fetch(`${cli.url}${path}`, { headers: { authorization: 'Bearer sk-test', prefer } })
   const text = await response.text()
   expect(response.status).toBe(status)
-  // The contract's own example keeps to its schema.
+  // Prism reports no violation: the contract's own example matches its schema.
   expect(response.headers.get('sl-violations')).toBeNull()
   if (body === undefined) expect(text).toBe('')
   else expect(JSON.parse(text)).toMatchObject(body)

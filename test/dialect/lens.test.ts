@@ -9,7 +9,7 @@ test('pointers are read and written with their escapes', () => {
   expect(parsePointer('')).toEqual([])
 })
 
-test('values go to every place that the lens names, fixed members fill what is left', () => {
+test('values are written at every pointer of the lens, and fixed members fill the remaining places', () => {
   const lens = { id: ['/id', '/data/0/task_id'], state: '/data/0/status', error: '/error/code' }
   const document = writeThrough(lens, { id: 't1', state: 'queued', other: 1 }, { '/code': 200, '/error': '' })
   expect(document).toEqual({ id: 't1', data: [{ task_id: 't1', status: 'queued' }], code: 200, error: '' })
@@ -20,9 +20,9 @@ test('the empty pointer is the whole document', () => {
   expect(writeThrough({ url: '' }, { url: 'https://x.example/a.png' })).toBe('https://x.example/a.png')
 })
 
-test('what is written through a lens is read back', () => {
+test('a lens reads the values that it wrote', () => {
   const name = fc.stringMatching(/^[a-z~/][a-z0-9~/]{0,6}$/)
-  // Places that do not lie inside one another: each field under a name of its own.
+  // No place lies inside another, because each field is below a different name.
   const places = fc.uniqueArray(fc.tuple(name, fc.array(name, { maxLength: 3 })), {
     minLength: 1,
     maxLength: 6,

@@ -20,240 +20,300 @@ test('the shipped providers load, each under the id of its folder', async () => 
   expect((await Promise.all(ids.map(findProvider))).map(({ id }) => id)).toEqual(ids)
 })
 
-test.each<[what: string, pointer: string, value: unknown, told: string]>([
+test.each<[name: string, pointer: string, value: unknown, message: string]>([
   ['an unknown key', '/references/maximum', 9, '/references: Unrecognized key: "maximum"'],
   ['an unknown section', '/colours', {}, '/: Unrecognized key: "colours"'],
   ['a wrong type', '/references/max', 'nine', '/references/max: Invalid input: expected number, received string'],
   [
-    'an alias to nowhere',
+    'an alias that is no field of the contract',
     '/fields/prompt/names',
     ['prompt', 'text'],
-    '/fields/prompt/names/1: no json or multipart body of the contract has the field text',
+    '/fields/prompt/names/1: no json or multipart body of the contract has the field text: correct the name, or add the field in overlay.yaml',
   ],
   [
-    'a reference field to nowhere',
+    'a reference field that is no field of the contract',
     '/references/multipart/fields',
     ['image', 'photo_{n}'],
-    '/references/multipart/fields/1: no multipart body of the contract has the field photo_{n}',
+    '/references/multipart/fields/1: no multipart body of the contract has the field photo_{n}: correct the name, or add the field in overlay.yaml',
   ],
   [
-    'a mask field to nowhere',
+    'a mask field that is no field of the contract',
     '/mask/json',
     ['stencil'],
-    '/mask/json/0: no json body of the contract has the field stencil',
+    '/mask/json/0: no json body of the contract has the field stencil: correct the name, or add the field in overlay.yaml',
   ],
   [
-    'a trigger to nowhere',
+    'a trigger that no operation has',
     '/async/triggers/0/name',
     'later',
-    '/async/triggers/0: no operation of the contract has later in its query',
+    '/async/triggers/0: no operation of the contract has later in its query: correct the name, or add it in overlay.yaml',
   ],
   [
-    'an operation that is not there',
+    'an operation that the contract lacks',
     '/operations/edit/at',
     'POST /images/alter',
-    '/operations/edit/at: the contract has no POST /images/alter',
+    '/operations/edit/at: the contract has no operation POST /images/alter: correct the name, or add the operation in overlay.yaml',
   ],
   [
-    'an operation named twice',
+    'an operation that two members name',
     '/operations/edit/at',
     'POST /images/generations',
-    '/operations/edit/at: POST /images/generations is named twice',
+    '/operations/edit/at: /operations/generate/at also names POST /images/generations: name each operation in one place',
   ],
   [
-    'a parameter that is not there',
+    'a parameter that the operation lacks',
     '/tasks/polls/task/id/name',
     'id',
-    '/tasks/polls/task/id/name: GET /tasks/{task_id} has no path parameter id',
+    '/tasks/polls/task/id/name: GET /tasks/{task_id} has no path parameter id: correct the name, or add the parameter in overlay.yaml',
   ],
   [
-    'a pointer the contract lacks',
+    'a pointer that the contract lacks',
     '/tasks/polls/task/lens/state',
     '/state',
-    '/tasks/polls/task/lens/state: the contract has nothing at /state',
+    '/tasks/polls/task/lens/state: no response of the contract has a member at /state: correct the pointer, or add the member in overlay.yaml',
   ],
   [
-    'an item pointer it lacks',
+    'a pointer of an item that the contract lacks',
     '/results/item/base64',
     '/b64_json',
-    '/results/item/base64: the contract has nothing at /b64_json',
+    '/results/item/base64: no response of the contract has a member at /b64_json: correct the pointer',
   ],
   [
-    'an error pointer it lacks',
+    'a pointer of an error that the contract lacks',
     '/errors/envelopes/default/lens/param',
     '/error/param',
-    '/errors/envelopes/default/lens/param: the contract has nothing at /error/param',
+    '/errors/envelopes/default/lens/param: no error response of the contract has a member at /error/param: correct the pointer',
   ],
-  ['no pointer at all', '/results/item/url', 'url', '/results/item/url: must be a JSON pointer'],
-  ['a trait without a source', '/prompt/max', 4000, '/prompt/max: has no source'],
   [
-    'a source of nothing',
+    'a text that is no JSON pointer',
+    '/results/item/url',
+    'url',
+    '/results/item/url: expected a JSON pointer such as /error/message',
+  ],
+  [
+    'a trait without a source',
+    '/prompt/max',
+    4000,
+    '/prompt/max: no source: add this pointer, or a pointer above, to /sources',
+  ],
+  [
+    'a source of a member that the dialect lacks',
     '/sources/~1prompt~1maximum',
     { page: 'GEN', basis: 'documented' },
-    '/sources/~1prompt~1maximum: the dialect has nothing at /prompt/maximum',
+    '/sources/~1prompt~1maximum: the dialect has no member at /prompt/maximum: correct the pointer, or remove the source',
+  ],
+  ['an unknown basis', '/sources/~1prompt~1min/basis', 'rumour', '/sources/~1prompt~1min/basis: Invalid option'],
+  [
+    'a default that is no form of results',
+    '/results/default',
+    'base64',
+    '/results/default: base64 is not in /results/forms: expected one of relative, absolute, data',
   ],
   [
-    'a basis that is no basis',
-    '/sources/~1prompt~1min/basis',
-    'rumour',
-    '/sources/~1prompt~1min/basis: Invalid option',
-  ],
-  ['a default that is not offered', '/results/default', 'base64', '/results/default: is not one of results.forms'],
-  [
-    'an envelope that is not there',
+    'an unknown envelope',
     '/errors/causes/noBalance/envelope',
     'billing',
-    '/errors/causes/noBalance/envelope: there is no envelope billing',
+    '/errors/causes/noBalance/envelope: billing is not in /errors/envelopes: expected one of default',
   ],
   [
-    'a form with no place in an item',
+    'a form without a pointer in the item',
     '/results/item',
     { fileId: '/file_id' },
-    '/results/item: has no place for relative',
+    '/results/item: no place for the form relative: add a pointer for url',
   ],
-  ['a default out of bounds', '/images/n/default', 5, '/images/n/default: is not from 1 to 4'],
-  ['a size that is none', '/images/size/default', 'banana', '/images/size/default: must be auto'],
-  ['a default model that is refused', '/models/default', 'gpt-image-9', '/models/default: is not one of models.known'],
+  [
+    'a default out of range',
+    '/images/n/default',
+    5,
+    '/images/n/default: 5 is out of range: expected a number from 1 to 4',
+  ],
+  ['an invalid size', '/images/size/default', 'banana', '/images/size/default: banana is no size: expected auto'],
+  [
+    'a default model that is refused',
+    '/models/default',
+    'gpt-image-9',
+    '/models/default: gpt-image-9 matches no model of /models/known: add the model',
+  ],
   [
     'an operation whose default model is refused',
     '/operations/edit/model',
     'gpt-image-9',
-    '/operations/edit/model: is not one of models.known',
+    '/operations/edit/model: gpt-image-9 matches no model of /models/known: add the model',
   ],
   [
     'a body that the contract lacks',
     '/operations/edit/bodies',
     ['json'],
-    '/operations: POST /images/edits of the contract takes no application/json',
+    '/operations: the contract accepts no application/json for POST /images/edits: correct the bodies',
   ],
-  ['a trigger that no place comes first for', '/async/precedence', ['query'], '/async/precedence: leaves out header'],
-  ['a submit without an id', '/async/submit/lens', { createdAt: '/created' }, '/async/submit/lens/id: is missing'],
   [
-    'a query parameter that is not there',
+    'a precedence without the place of a trigger',
+    '/async/precedence',
+    ['query'],
+    '/async/precedence: header is missing: add it, because a trigger is in the header',
+  ],
+  [
+    'a submit without an id',
+    '/async/submit/lens',
+    { createdAt: '/created' },
+    '/async/submit/lens/id: missing: add the pointer to the task id',
+  ],
+  [
+    'a query parameter that the operation lacks',
     '/results/picture/expiry/parameter',
     'until',
-    '/results/picture/expiry/parameter: GET /p/img/{task_id}/{idx} has no query parameter until',
+    '/results/picture/expiry/parameter: GET /p/img/{task_id}/{idx} has no query parameter until: correct the name, or add the parameter in overlay.yaml',
   ],
-  ['ids that run out', '/tasks/id/hex', 0, '/tasks/id/hex: Too small'],
+  ['ids of no digits', '/tasks/id/hex', 0, '/tasks/id/hex: Too small'],
   [
     'a status without a body',
     '/errors/causes/noBalance/status',
     204,
-    '/errors/causes/noBalance/status: must be a status that may have a body',
+    '/errors/causes/noBalance/status: expected an HTTP status whose response may have a body',
   ],
   [
-    'a header that is none',
+    'an invalid name of a header',
     '/headers/requestId/name',
     'X Request',
-    '/headers/requestId/name: must be the name of a header',
+    '/headers/requestId/name: expected the name of an HTTP header, such as X-Request-Id',
   ],
-  ['an async operation without polls', '/tasks/polls', {}, '/tasks/polls: is missing'],
-])('%s is refused at start, by file, path and reason', (_what, pointer, value, told) =>
-  expectRefusal('dimilinks', pointer, value, told),
+  [
+    'an async operation without polls',
+    '/tasks/polls',
+    {},
+    '/tasks/polls: missing: add at least one poll, because an operation is async',
+  ],
+])('%s is refused with file, pointer and message', (_name, pointer, value, message) =>
+  expectRefusal('dimilinks', pointer, value, message),
 )
 
-test.each<[what: string, pointer: string, value: unknown, told: string]>([
-  ['a stream that nothing asks for', '/fields/stream', undefined, '/stream: nothing asks for it'],
+test.each<[name: string, pointer: string, value: unknown, message: string]>([
+  [
+    'a stream for which no field asks',
+    '/fields/stream',
+    undefined,
+    '/stream: no body of the generate operations has a field that asks for a stream: name the field in /fields/stream',
+  ],
   [
     'an event pointer that the contract lacks',
     '/stream/lens/index',
     '/index',
-    '/stream/lens/index: the contract has nothing at /index in the events of generate',
+    '/stream/lens/index: no generate event of the contract has a member at /index: correct the pointer',
   ],
   [
-    'a member of the error event that it lacks',
+    'a member of the error event that the contract lacks',
     '/stream/error/fixed',
     { '/failed': true },
-    '/stream/error/fixed/~1failed: the contract has nothing at /failed in the events of generate',
+    '/stream/error/fixed/~1failed: no generate event of the contract has a member at /failed: correct the pointer',
   ],
   [
-    'an error envelope that no event holds',
+    'a pointer of an error envelope that no event has',
     '/errors/envelopes/default/lens/param',
     '/error/params',
-    '/errors/envelopes/default/lens/param: the contract has nothing at /error/params in the events of edit',
+    '/errors/envelopes/default/lens/param: no edit event of the contract has a member at /error/params: correct the pointer',
   ],
   [
     'a legacy body that the contract lacks',
     '/operations/variations/legacy/bodies',
     ['json'],
-    '/operations: POST /images/variations of the contract takes no application/json',
+    '/operations: the contract accepts no application/json for POST /images/variations: correct the bodies',
   ],
   [
-    'a model of a form that is not offered',
+    'a model whose form is no form of results',
     '/models/known/0/form',
     'data',
-    '/models/known/0/form: is not one of results.forms',
+    '/models/known/0/form: data is not in /results/forms: expected one of ',
   ],
   [
-    'a word for a format that is not taken',
+    'a word for a format that is not accepted',
     '/images/formats',
     { accepts: ['png'], default: 'png', words: { jpg: 'jpeg' } },
-    '/images/formats/words/jpg: is not one of images.formats.accepts',
+    '/images/formats/words/jpg: jpeg is not in /images/formats/accepts: expected one of png',
   ],
   [
-    'a way to one model that is not there',
+    'an endpoint of a model that the contract lacks',
     '/models/retrieve/at',
     'GET /model/{model}',
-    '/models/retrieve/at: the contract has no GET /model/{model}',
+    '/models/retrieve/at: the contract has no operation GET /model/{model}: correct the name',
   ],
   [
-    'a parameter of a model that is not there',
+    'a parameter of a model that the endpoint lacks',
     '/models/retrieve/parameter',
     'id',
-    '/models/retrieve/parameter: GET /models/{model} has no path parameter id',
+    '/models/retrieve/parameter: GET /models/{model} has no path parameter id: correct the name',
   ],
   [
-    'a pointer of a model that it lacks',
+    'a pointer of a model that the contract lacks',
     '/models/retrieve/lens/id',
     '/name',
-    '/models/retrieve/lens/id: the contract has nothing at /name',
+    '/models/retrieve/lens/id: no response of the contract has a member at /name: correct the pointer',
   ],
-  ['an upload that is not there', '/files/upload', 'POST /uploads', '/files/upload: the contract has no POST /uploads'],
   [
-    'a file parameter that is not there',
+    'an upload endpoint that the contract lacks',
+    '/files/upload',
+    'POST /uploads',
+    '/files/upload: the contract has no operation POST /uploads: correct the name',
+  ],
+  [
+    'a parameter of a file that the endpoint lacks',
     '/files/parameter',
     'id',
-    '/files/parameter: DELETE /files/{file_id} has no path parameter id',
+    '/files/parameter: DELETE /files/{file_id} has no path parameter id: correct the name',
   ],
-  ['a part that the form lacks', '/files/field', 'blob', '/files/field: the form of POST /files has no field blob'],
+  [
+    'a part that the form lacks',
+    '/files/field',
+    'blob',
+    '/files/field: the form of POST /files has no field blob: correct the name',
+  ],
   [
     'a purpose that the form lacks',
     '/files/purpose',
     'use',
-    '/files/purpose: the form of POST /files has no field use',
+    '/files/purpose: the form of POST /files has no field use: correct the name',
   ],
-  ['a file pointer it lacks', '/files/lens/name', '/name', '/files/lens/name: the contract has nothing at /name'],
   [
-    'a member of a file that it lacks',
+    'a pointer of a file that the contract lacks',
+    '/files/lens/name',
+    '/name',
+    '/files/lens/name: no response of the contract has a member at /name: correct the pointer',
+  ],
+  [
+    'a constant member of a file that the contract lacks',
     '/files/fixed',
     { '/kind': 'file' },
-    '/files/fixed/~1kind: the contract has nothing at /kind',
+    '/files/fixed/~1kind: no response of the contract has a member at /kind: correct the pointer',
   ],
   [
-    'a pointer of a removed file that it lacks',
+    'a pointer of a deleted file that the contract lacks',
     '/files/removed/lens/id',
     '/file_id',
-    '/files/removed/lens/id: the contract has nothing at /file_id',
+    '/files/removed/lens/id: no response of the contract has a member at /file_id: correct the pointer',
   ],
   [
-    'a member of a removed file that it lacks',
+    'a constant member of a deleted file that the contract lacks',
     '/files/removed/fixed',
     { '/gone': true },
-    '/files/removed/fixed/~1gone: the contract has nothing at /gone',
+    '/files/removed/fixed/~1gone: no response of the contract has a member at /gone: correct the pointer',
   ],
-])('%s is refused at start', (_what, pointer, value, told) => expectRefusal('openai', pointer, value, told))
+])('%s is refused', (_name, pointer, value, message) => expectRefusal('openai', pointer, value, message))
 
-/** The shipped dialect with one value changed, or taken away, does not load, for the reason that is told. */
-async function expectRefusal(id: string, pointer: string, value: unknown, told: string): Promise<void> {
+/** Expects that the dialect of a shipped provider, with one value changed or removed, fails to load with this message. */
+async function expectRefusal(id: string, pointer: string, value: unknown, message: string): Promise<void> {
   const file = join(folder, id, 'dialect.yaml')
   const sound = await readFile(join(shippedFolder, id, 'dialect.yaml'), 'utf8')
   await writeFile(file, stringify(writePointer(parse(sound), pointer, value)))
-  await expect(loadProvider(join(folder, id))).rejects.toThrow(`${file}: ${told}`)
+  await expect(loadProvider(join(folder, id))).rejects.toThrow(`${file}: ${message}`)
 }
 
 test('a stream without events in the contract is refused', async () => {
   const stream = parse(await readFile(join(shippedFolder, 'openai', 'dialect.yaml'), 'utf8')).stream
-  await expectRefusal('gpt-best', '/stream', stream, '/stream/operations/0: the contract has no events of generate')
+  await expectRefusal(
+    'gpt-best',
+    '/stream',
+    stream,
+    '/stream/operations/0: no generate operation of the contract has a response of type text/event-stream: remove generate',
+  )
 })
 
 test('an overlay action that matches nothing is refused', async () => {
@@ -261,7 +321,9 @@ test('an overlay action that matches nothing is refused', async () => {
   const overlay = parse(await readFile(file, 'utf8'))
   overlay.actions.push({ target: '$.paths.nowhere', description: 'a reason', 'x-source': { page: 'GEN' }, update: {} })
   await writeFile(file, stringify(overlay))
-  await expect(loadProvider(join(folder, 'dimilinks'))).rejects.toThrow(`${file}: matched nothing: $.paths.nowhere`)
+  await expect(loadProvider(join(folder, 'dimilinks'))).rejects.toThrow(
+    `${file}: overlay action matched nothing: $.paths.nowhere`,
+  )
   overlay.actions.at(-1).target = '$.paths'
   delete overlay.actions.at(-1).description
   await writeFile(file, stringify(overlay))
@@ -274,8 +336,8 @@ test('YAML that does not parse is refused with line and column', async () => {
   await expect(loadProvider(join(folder, 'dimilinks'))).rejects.toThrow(/dialect\.yaml: .*line 3, column 1/s)
 })
 
-test('an id that nobody has is told with the ids that there are', async () => {
+test('the error for an unknown id names the known ids', async () => {
   await expect(findProvider('dimilink')).rejects.toThrow(
-    "there is no provider dimilink: use apigo, dimilinks, ezlink, gpt-best, openai, or the path of a provider's folder",
+    'unknown provider "dimilink": expected one of apigo, dimilinks, ezlink, gpt-best, openai, or the path of a provider\'s folder',
   )
 })

@@ -25,12 +25,12 @@ test('every member of the zod schema has a title and a description', () => {
 })
 
 test('every word of an enum occurs in the description', () => {
-  const silent = members.flatMap(({ pointer, schema }) =>
+  const unexplained = members.flatMap(({ pointer, schema }) =>
     wordsOf(schema)
       .filter((word) => !new RegExp(`\\b${word}\\b`).test(schema.description ?? ''))
       .map((word) => `${pointer}: ${word}`),
   )
-  expect(silent).toEqual([])
+  expect(unexplained).toEqual([])
 })
 
 test('no title is the key of its member, and titles differ where their parents are the same', () => {
@@ -40,8 +40,8 @@ test('no title is the key of its member, and titles differ where their parents a
   })
   expect(isKey.map(({ pointer }) => pointer)).toEqual([])
   const siblings = Map.groupBy(Object.entries(titles), ([pointer]) => pointer.slice(0, pointer.lastIndexOf('/')))
-  const twice = [...siblings].filter(([, group]) => new Set(group.map(([, title]) => title)).size < group.length)
-  expect(twice.map(([parent]) => parent)).toEqual([])
+  const repeated = [...siblings].filter(([, group]) => new Set(group.map(([, title]) => title)).size < group.length)
+  expect(repeated.map(([parent]) => parent)).toEqual([])
 })
 
 test('each trait of the shipped providers has a title', async () => {
@@ -68,7 +68,7 @@ test.each([
   ['/tasks'.repeat(100), undefined],
 ])('the title of %s', (pointer, title) => expect(titleOf(pointer)).toBe(title))
 
-/** Finds the metadata of a member, which an optional or refined schema has of the schema inside. */
+/** Finds the metadata of a member; an optional schema inherits the metadata of its inner schema. */
 function metaOf(schema: z.core.$ZodType): { title?: string; description?: string } {
   const { title, description } = z.globalRegistry.get(schema) ?? {}
   if (title && description) return { title, description }
@@ -94,7 +94,7 @@ function* zodMembers(schema: z.core.$ZodType, pointer: string): Generator<ZodMem
         : []
   for (const [name, member] of members) {
     yield { pointer: `${pointer}/${name}`, schema: member }
-    // Constants are any JSON.
+    // Constants are arbitrary JSON.
     if (!/\/(fixed|absent)$/.test(pointer)) yield* zodMembers(member, `${pointer}/${name}`)
   }
 }

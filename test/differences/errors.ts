@@ -2,7 +2,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { expect } from 'vitest'
 import { form, json, type Reply } from '../support/mock.ts'
 import { picture } from '../support/pictures.ts'
-import type { Exhibit, Exhibits, Gateway } from './exhibit.ts'
+import type { Case, Cases, Gateway } from './case.ts'
 
 const generations = '/images/generations'
 const fox = (more: object = {}, scenario?: string) =>
@@ -13,21 +13,22 @@ const fox = (more: object = {}, scenario?: string) =>
 const wrong = fox({ size: 'huge' })
 const text = expect.any(String)
 
+/** Runs cases one after the other. */
 const all =
-  (...exhibits: Exhibit[]): Exhibit =>
+  (...cases: Case[]): Case =>
   async (gateway) => {
-    for (const exhibit of exhibits) await exhibit(gateway)
+    for (const run of cases) await run(gateway)
   }
 
-/** The answer to a request that has its time: status and whole body; an empty body is undefined. */
-const answers =
-  (init: RequestInit, status: number, body: unknown, path = generations): Exhibit =>
+/** Expects this status and this whole body of the response; an empty body is undefined. */
+const responds =
+  (init: RequestInit, status: number, body: unknown, path = generations): Case =>
   async (gateway) => {
     const reply = await gateway.sendFor(path, init)
     expect([reply.status, reply.json]).toEqual([status, body])
   }
 
-/** Tasks: how each kind is submitted and asked for, and where its word for the state is. */
+/** Kinds of tasks: paths to submit and to poll, and the model. */
 const kinds = {
   dimilinks: { submit: `${generations}?async=true`, model: 'gpt-image-2', poll: '/tasks/' },
   legacy: { submit: `${generations}?async=true`, model: 'gpt-image-2', poll: '/images/tasks/' },
@@ -35,7 +36,8 @@ const kinds = {
   'gpt-best': { submit: '/v1/images/generations?async=true', model: 'gpt-image-2', poll: '/v1/images/tasks/' },
 }
 type Kind = keyof typeof kinds
-const stateIn: Record<Kind, (reply: Reply) => unknown> = {
+/** Reads the provider's word for the task state. */
+const readState: Record<Kind, (reply: Reply) => unknown> = {
   dimilinks: (reply) => reply.json.status,
   legacy: (reply) => reply.json.status,
   ezlink: (reply) => reply.json.task_status,
@@ -46,79 +48,79 @@ const submit = async (gateway: Gateway, kind: Kind, scenario?: string): Promise<
   const { submit, model } = kinds[kind]
   return (await gateway.send(submit, fox({ model }, scenario))).json.task_id
 }
-const ask = (gateway: Gateway, kind: Kind, id: string) => gateway.send(`${kinds[kind].poll}${id}`)
+const poll = (gateway: Gateway, kind: Kind, id: string) => gateway.send(`${kinds[kind].poll}${id}`)
 
-/** What a task of a minute says at once, after 10 s and after 60 s. */
-async function course(gateway: Gateway, kind: Kind, scenario?: string): Promise<[Reply, Reply, Reply]> {
+/** Submits a task of a minute, and polls at once, after 10 s and after 60 s. */
+async function follow(gateway: Gateway, kind: Kind, scenario?: string): Promise<[Reply, Reply, Reply]> {
   const id = await submit(gateway, kind, scenario)
   const after = async (seconds: number) => {
     await gateway.clock.advance(seconds * 1000)
-    return ask(gateway, kind, id)
+    return poll(gateway, kind, id)
   }
   return [await after(0), await after(10), await after(50)]
 }
-const ended = async (gateway: Gateway, kind: Kind, scenario?: string) => (await course(gateway, kind, scenario))[2]
+const finish = async (gateway: Gateway, kind: Kind, scenario?: string) => (await follow(gateway, kind, scenario))[2]
 
 const waitsAs =
-  (kind: Kind, ...words: string[]): Exhibit =>
+  (kind: Kind, ...words: string[]): Case =>
   async (gateway) => {
-    const [queued, running] = await course(gateway, kind)
-    expect([queued, running].map(stateIn[kind])).toEqual(words)
+    const [queued, running] = await follow(gateway, kind)
+    expect([queued, running].map(readState[kind])).toEqual(words)
   }
 const endsAs =
-  (kind: Kind, word: string, scenario?: string): Exhibit =>
+  (kind: Kind, word: string, scenario?: string): Case =>
   async (gateway) =>
-    expect(stateIn[kind](await ended(gateway, kind, scenario))).toBe(word)
+    expect(readState[kind](await finish(gateway, kind, scenario))).toBe(word)
 const failsAs = (kind: Kind, word: string) => endsAs(kind, word, 'upstream-failed')
-/** The statuses of a task that runs and then fails. */
-const always200 =
-  (kind: Kind): Exhibit =>
+/** Expects status 200 for each poll of a task that runs and then fails. */
+const alwaysResponds200 =
+  (kind: Kind): Case =>
   async (gateway) =>
-    expect((await course(gateway, kind, 'upstream-failed')).map(({ status }) => status)).toEqual([200, 200, 200])
+    expect((await follow(gateway, kind, 'upstream-failed')).map(({ status }) => status)).toEqual([200, 200, 200])
 
-/** The status and the state of a task that runs. */
+/** Expects status 200 and this state of a running task. */
 const runs200 =
-  (kind: Kind, word: string): Exhibit =>
+  (kind: Kind, word: string): Case =>
   async (gateway) => {
-    const [, running] = await course(gateway, kind)
-    expect([running.status, stateIn[kind](running)]).toEqual([200, word])
+    const [, running] = await follow(gateway, kind)
+    expect([running.status, readState[kind](running)]).toEqual([200, word])
   }
 
-const upstreamText = 'The upstream service failed to make the picture.'
+const upstreamText = 'The upstream service failed to generate the image.'
 const failedWith =
-  (kind: Kind, told: object, scenario = 'upstream-failed'): Exhibit =>
+  (kind: Kind, task: object, scenario = 'upstream-failed'): Case =>
   async (gateway) =>
-    expect(await ended(gateway, kind, scenario)).toMatchObject({ status: 200, json: told })
+    expect(await finish(gateway, kind, scenario)).toMatchObject({ status: 200, json: task })
 
-/** A task is found at its own route and not at that of another kind. */
+/** Expects that a task can be polled at the endpoint of its kind, and not at that of another kind. */
 const pollsAt =
-  (kind: Kind, other: Kind): Exhibit =>
+  (kind: Kind, other: Kind): Case =>
   async (gateway) => {
     const id = await submit(gateway, kind)
-    expect([(await ask(gateway, kind, id)).status, (await ask(gateway, other, id)).status]).toEqual([200, 404])
+    expect([(await poll(gateway, kind, id)).status, (await poll(gateway, other, id)).status]).toEqual([200, 404])
   }
 
 const membersOf = ({ json: body }: Reply) => Object.keys(body).sort().join(' ')
 const seconds = (gateway: Gateway) => Math.floor(gateway.clock.now() / 1000)
 const createdInSeconds =
-  (path = generations): Exhibit =>
+  (path = generations): Case =>
   async (gateway) =>
     expect((await gateway.sendFor(path, fox())).json.created).toBe(seconds(gateway))
 
-/** The types of the errors that the scenarios bring, in their order. */
-const typesOf =
-  (...types: (string | undefined)[]): Exhibit =>
+/** Expects these error types of the scenarios, in their order. */
+const hasTypes =
+  (...types: (string | undefined)[]): Case =>
   async (gateway) => {
     const scenarios = ['insufficient-balance', 'rate-limited', 'moderated', 'overloaded', 'server-error']
-    const seen = []
+    const observed = []
     for (const scenario of scenarios)
-      seen.push((await gateway.sendFor(generations, fox({}, scenario))).json?.error.type)
-    expect(seen).toEqual(types)
+      observed.push((await gateway.sendFor(generations, fox({}, scenario))).json?.error.type)
+    expect(observed).toEqual(types)
   }
 
-/** An edit that meets a fault of the gateway, which its page does not name. */
+/** Expects this error of an edit during a fault of the gateway that its documentation does not mention. */
 const editFails =
-  (error: object, { path = '/images/edits', model = 'gpt-image-2' } = {}): Exhibit =>
+  (error: object, { path = '/images/edits', model = 'gpt-image-2' } = {}): Case =>
   async (gateway) => {
     const init = form([
       ['prompt', 'a fox'],
@@ -129,35 +131,37 @@ const editFails =
     expect([reply.status, reply.json]).toEqual([500, { error: { message: 'Something went wrong.', ...error } }])
   }
 
-/** Two requests where one is allowed in a minute. */
-async function two(gateway: Gateway): Promise<[Reply, Reply]> {
-  const one = await gateway.started({ limits: { requests: 1 }, speed: Number.POSITIVE_INFINITY })
-  return [await one.send(generations, fox()), await one.send(generations, fox())]
+/** Sends two requests under a limit of one request per minute. */
+async function sendTwo(gateway: Gateway): Promise<[Reply, Reply]> {
+  const limited = await gateway.startWith({ limits: { requests: 1 }, speed: Number.POSITIVE_INFINITY })
+  return [await limited.send(generations, fox()), await limited.send(generations, fox())]
 }
-const headersOf = ({ headers }: Reply, pattern: RegExp) =>
+const pickHeaders = ({ headers }: Reply, pattern: RegExp) =>
   Object.fromEntries([...headers].filter(([name]) => pattern.test(name)))
-const comesBack =
-  (headers: object): Exhibit =>
+/** Expects these retry-after headers of a request above the rate limit. */
+const advisesRetry =
+  (headers: object): Case =>
   async (gateway) => {
-    const [, refused] = await two(gateway)
-    expect([refused.status, headersOf(refused, /^retry-after/)]).toEqual([429, headers])
+    const [, refused] = await sendTwo(gateway)
+    expect([refused.status, pickHeaders(refused, /^retry-after/)]).toEqual([429, headers])
   }
-const tellsRate =
-  (headers: object): Exhibit =>
+/** Expects these rate limit headers of a response. */
+const reportsRate =
+  (headers: object): Case =>
   async (gateway) =>
-    expect(headersOf((await two(gateway))[0], /ratelimit/)).toEqual(headers)
+    expect(pickHeaders((await sendTwo(gateway))[0], /ratelimit/)).toEqual(headers)
 
-/** The statuses of requests that name these models, where nothing takes time. */
-const takesModels =
-  (statuses: Record<string, number>, path = generations): Exhibit =>
+/** Expects these statuses of requests with each model, at a mock without delays. */
+const acceptsModels =
+  (statuses: Record<string, number>, path = generations): Case =>
   async (gateway) => {
-    const one = await gateway.started({ speed: Number.POSITIVE_INFINITY })
-    const seen = Object.keys(statuses).map(async (model) => [model, (await one.send(path, fox({ model }))).status])
-    expect(Object.fromEntries(await Promise.all(seen))).toEqual(statuses)
+    const fast = await gateway.startWith({ speed: Number.POSITIVE_INFINITY })
+    const observed = Object.keys(statuses).map(async (model) => [model, (await fast.send(path, fox({ model }))).status])
+    expect(Object.fromEntries(await Promise.all(observed))).toEqual(statuses)
   }
 
-/** The events of a stream, whose data is JSON without exception. */
-async function streamed(gateway: Gateway, more: object = {}, scenario?: string) {
+/** Requests a stream and parses its events; the data of every event must be JSON. */
+async function readStream(gateway: Gateway, more: object = {}, scenario?: string) {
   const reply = await gateway.sendFor(generations, fox({ stream: true, ...more }, scenario))
   expect([reply.status, reply.headers.get('content-type')]).toEqual([200, expect.stringMatching(/^text\/event-stream/)])
   const events: EventSourceMessage[] = []
@@ -165,19 +169,19 @@ async function streamed(gateway: Gateway, more: object = {}, scenario?: string) 
   return events.map(({ event, data }) => ({ event, data: JSON.parse(data) }))
 }
 const streams =
-  (more: object, ...names: string[]): Exhibit =>
+  (more: object, ...names: string[]): Case =>
   async (gateway) =>
-    expect((await streamed(gateway, more)).map(({ event }) => event)).toEqual(names)
+    expect((await readStream(gateway, more)).map(({ event }) => event)).toEqual(names)
 const partialImage = 'image_generation.partial_image'
 const completed = 'image_generation.completed'
 
-/** Tasks, errors, limits, headers, streams, models and prices. */
-export const errors: Exhibits = {
+/** Cases of the differences in tasks, errors, rate limits, headers, streams, models and prices. */
+export const errors: Cases = {
   'TSK-01': {
     dimilinks: async (gateway) => {
       const id = await submit(gateway, 'dimilinks')
-      expect((await ask(gateway, 'dimilinks', id)).json).toMatchObject({ id, object: 'image.task' })
-      expect((await ask(gateway, 'legacy', id)).json).toMatchObject({ task_id: id, credit_cost: 0 })
+      expect((await poll(gateway, 'dimilinks', id)).json).toMatchObject({ id, object: 'image.task' })
+      expect((await poll(gateway, 'legacy', id)).json).toMatchObject({ task_id: id, credit_cost: 0 })
     },
     ezlink: all(pollsAt('ezlink', 'dimilinks'), async (gateway) => {
       const id = await submit(gateway, 'ezlink')
@@ -187,15 +191,15 @@ export const errors: Exhibits = {
   },
   'TSK-02': {
     dimilinks: async (gateway) => {
-      expect(membersOf(await ended(gateway, 'dimilinks'))).toBe(
+      expect(membersOf(await finish(gateway, 'dimilinks'))).toBe(
         'completed_at created_at id object progress result status task_id',
       )
-      expect(membersOf(await ended(gateway, 'legacy'))).toBe(
+      expect(membersOf(await finish(gateway, 'legacy'))).toBe(
         'conversation_id created credit_cost data error finished_at status task_id',
       )
     },
     ezlink: async (gateway) =>
-      expect((await ended(gateway, 'ezlink')).json).toEqual({
+      expect((await finish(gateway, 'ezlink')).json).toEqual({
         task_id: expect.stringMatching(/^[0-9a-f]{32}$/),
         image_id: '',
         task_status: 'succeed',
@@ -203,7 +207,7 @@ export const errors: Exhibits = {
         image_urls: [text],
       }),
     'gpt-best': async (gateway) =>
-      expect((await ended(gateway, 'gpt-best')).json).toMatchObject({
+      expect((await finish(gateway, 'gpt-best')).json).toMatchObject({
         code: 'success',
         message: '',
         data: { status: 'SUCCESS', data: { model: 'gpt-image-2', data: [{ url: text }] } },
@@ -226,30 +230,34 @@ export const errors: Exhibits = {
   },
   'TSK-07': {
     dimilinks: async (gateway) =>
-      expect((await course(gateway, 'dimilinks')).map((reply) => reply.json.progress)).toEqual([0, 50, 100]),
+      expect((await follow(gateway, 'dimilinks')).map((reply) => reply.json.progress)).toEqual([0, 50, 100]),
     ezlink: async (gateway) => {
-      const [queued, running] = await course(gateway, 'ezlink')
+      const [queued, running] = await follow(gateway, 'ezlink')
       const members = 'image_id image_urls message task_id task_status'
       expect([queued, running].map(membersOf)).toEqual([members, members])
     },
     'gpt-best': async (gateway) =>
-      expect((await course(gateway, 'gpt-best')).map((reply) => reply.json.data.progress)).toEqual([
+      expect((await follow(gateway, 'gpt-best')).map((reply) => reply.json.data.progress)).toEqual([
         '0%',
         '60%',
         '100%',
       ]),
   },
-  'TSK-08': { dimilinks: always200('dimilinks'), ezlink: always200('ezlink'), 'gpt-best': always200('gpt-best') },
+  'TSK-08': {
+    dimilinks: alwaysResponds200('dimilinks'),
+    ezlink: alwaysResponds200('ezlink'),
+    'gpt-best': alwaysResponds200('gpt-best'),
+  },
   'TSK-09': {
     dimilinks: all(
       async (gateway) => {
-        const { json: task } = await ended(gateway, 'dimilinks', 'upstream-failed')
+        const { json: task } = await finish(gateway, 'dimilinks', 'upstream-failed')
         expect(task.error).toEqual({ code: 'upstream_error', message: upstreamText })
       },
       failedWith('legacy', { error: `upstream_error: ${upstreamText}` }),
     ),
     ezlink: async (gateway) => {
-      const { json: task } = await ended(gateway, 'ezlink', 'upstream-failed')
+      const { json: task } = await finish(gateway, 'ezlink', 'upstream-failed')
       expect([task.message, task.error]).toEqual(['Image generation failed', undefined])
     },
     'gpt-best': failedWith('gpt-best', { code: 'success', data: { fail_reason: upstreamText } }),
@@ -260,13 +268,13 @@ export const errors: Exhibits = {
     'gpt-best': runs200('gpt-best', 'IN_PROGRESS'),
   },
   'TSK-11': {
-    dimilinks: answers(
+    dimilinks: responds(
       {},
       404,
       { error: { message: '任务不存在', type: 'invalid_request_error', code: 'not_found' } },
       '/tasks/img_nope',
     ),
-    ezlink: answers(
+    ezlink: responds(
       {},
       500,
       { error: { message: text, type: 'api_error', param: '', code: 'failed to get image' } },
@@ -276,31 +284,33 @@ export const errors: Exhibits = {
   'TSK-12': {
     dimilinks: async (gateway) => {
       const id = await submit(gateway, 'dimilinks')
-      const theirs = await gateway.bare(`/tasks/${id}`, { headers: { authorization: 'Bearer sk-other' } })
-      expect([(await ask(gateway, 'dimilinks', id)).status, theirs.status]).toEqual([200, 404])
+      const theirs = await gateway.sendBare(`/tasks/${id}`, { headers: { authorization: 'Bearer sk-other' } })
+      expect([(await poll(gateway, 'dimilinks', id)).status, theirs.status]).toEqual([200, 404])
     },
     ezlink: async (gateway) => {
       const id = await submit(gateway, 'ezlink')
       const init = { headers: { authorization: 'Bearer sk-other' } }
-      const theirs = await gateway.bare(`/async/images/result?taskid=${id}`, init)
+      const theirs = await gateway.sendBare(`/async/images/result?taskid=${id}`, init)
       expect(theirs).toMatchObject({ status: 200, json: { task_id: id } })
     },
   },
   'TSK-13': {
     dimilinks: async (gateway) => {
       const link = { url: expect.stringMatching(/^\/p\/img\//) }
-      expect((await ended(gateway, 'dimilinks')).json.result.data).toMatchObject([link])
-      expect((await ended(gateway, 'legacy')).json.data).toMatchObject([link])
+      expect((await finish(gateway, 'dimilinks')).json.result.data).toMatchObject([link])
+      expect((await finish(gateway, 'legacy')).json.data).toMatchObject([link])
     },
     ezlink: async (gateway) =>
-      expect((await ended(gateway, 'ezlink')).json.image_urls).toEqual([expect.stringMatching(/^http/)]),
+      expect((await finish(gateway, 'ezlink')).json.image_urls).toEqual([expect.stringMatching(/^http/)]),
     'gpt-best': async (gateway) =>
-      expect((await ended(gateway, 'gpt-best')).json.data.data.data).toEqual([{ url: expect.stringMatching(/^http/) }]),
+      expect((await finish(gateway, 'gpt-best')).json.data.data.data).toEqual([
+        { url: expect.stringMatching(/^http/) },
+      ]),
   },
   'TSK-14': {
     dimilinks: async (gateway) => {
       const created_at = seconds(gateway)
-      const { json: task } = await ended(gateway, 'dimilinks')
+      const { json: task } = await finish(gateway, 'dimilinks')
       expect(task).toMatchObject({ created_at, completed_at: created_at + 60 })
       const day = 86_400_000
       expect(task.result.data[0].url).toContain(`exp=${gateway.clock.now() + day}&`)
@@ -310,38 +320,41 @@ export const errors: Exhibits = {
   },
 
   'ERR-01': {
-    dimilinks: answers(wrong, 400, { error: { message: text, type: text, code: text } }),
+    dimilinks: responds(wrong, 400, { error: { message: text, type: text, code: text } }),
     ezlink: all(
-      answers(wrong, 400, { error: { message: text, type: 'api_error', param: '', code: text } }),
+      responds(wrong, 400, { error: { message: text, type: 'api_error', param: '', code: text } }),
       async (g) =>
-        expect((await g.bare(generations, fox())).json).toStrictEqual({ error: { message: text, type: 'api_error' } }),
+        expect((await g.sendBare(generations, fox())).json).toStrictEqual({
+          error: { message: text, type: 'api_error' },
+        }),
     ),
-    openai: answers(wrong, 400, { error: { message: text, type: text, param: 'size', code: text } }),
+    openai: responds(wrong, 400, { error: { message: text, type: text, param: 'size', code: text } }),
   },
   'ERR-02': {
     dimilinks: async (gateway) =>
-      expect((await gateway.bare(generations, fox())).json.error.code).toBe('missing_api_key'),
+      expect((await gateway.sendBare(generations, fox())).json.error.code).toBe('missing_api_key'),
     ezlink: async (gateway) =>
       expect((await gateway.send(generations, wrong)).json.error.code).toBe('invalid_image_request'),
     openai: async (gateway) => {
-      expect((await gateway.bare(generations, fox())).json.error.code).toBeNull()
+      expect((await gateway.sendBare(generations, fox())).json.error.code).toBeNull()
       expect((await gateway.send(generations, wrong)).json.error.code).toBe('invalid_value')
     },
   },
   'ERR-03': {
     dimilinks: async (gateway) => {
-      expect((await ended(gateway, 'legacy', 'upstream-failed')).json.error).toBe(`upstream_error: ${upstreamText}`)
-      expect((await ended(gateway, 'legacy')).json.error).toBe('')
+      expect((await finish(gateway, 'legacy', 'upstream-failed')).json.error).toBe(`upstream_error: ${upstreamText}`)
+      expect((await finish(gateway, 'legacy')).json.error).toBe('')
     },
   },
   'ERR-04': {
     dimilinks: all(
-      typesOf('payment_required', 'rate_limit_error', 'invalid_request_error', 'service_unavailable', 'server_error'),
-      async (gateway) => expect((await gateway.bare(generations, fox())).json.error.type).toBe('authentication_error'),
+      hasTypes('payment_required', 'rate_limit_error', 'invalid_request_error', 'service_unavailable', 'server_error'),
+      async (gateway) =>
+        expect((await gateway.sendBare(generations, fox())).json.error.type).toBe('authentication_error'),
     ),
-    // A 429 of the limiter has no body at all.
-    ezlink: typesOf('api_error', undefined, 'api_error', 'api_error', 'api_error'),
-    openai: typesOf(
+    // The rate limiter responds with 429 and no body.
+    ezlink: hasTypes('api_error', undefined, 'api_error', 'api_error', 'api_error'),
+    openai: hasTypes(
       'insufficient_quota',
       'requests',
       'image_generation_user_error',
@@ -350,7 +363,7 @@ export const errors: Exhibits = {
     ),
   },
   'ERR-05': {
-    dimilinks: answers(fox({}, 'upstream-failed'), 502, {
+    dimilinks: responds(fox({}, 'upstream-failed'), 502, {
       error: { message: upstreamText, type: 'service_unavailable', code: 'upstream_error' },
     }),
     ezlink: async (gateway) => {
@@ -364,20 +377,20 @@ export const errors: Exhibits = {
     },
   },
   'ERR-06': {
-    dimilinks: answers(fox({}, 'insufficient-balance'), 402, {
+    dimilinks: responds(fox({}, 'insufficient-balance'), 402, {
       error: { message: text, type: 'payment_required', code: 'insufficient_balance' },
     }),
-    ezlink: answers(fox({}, 'insufficient-balance'), 401, {
+    ezlink: responds(fox({}, 'insufficient-balance'), 401, {
       error: {
         message: expect.stringMatching(/^The token quota has been exhausted \(request id: [0-9a-f]+\)$/),
         type: 'api_error',
       },
     }),
     openai: all(
-      answers(fox({}, 'insufficient-balance'), 429, {
+      responds(fox({}, 'insufficient-balance'), 429, {
         error: { message: text, type: 'insufficient_quota', param: null, code: 'insufficient_quota' },
       }),
-      answers(fox({}, 'hard-limit'), 400, {
+      responds(fox({}, 'hard-limit'), 400, {
         error: {
           message: 'Billing hard limit has been reached',
           type: 'invalid_request_error',
@@ -389,7 +402,7 @@ export const errors: Exhibits = {
   },
   'ERR-07': {
     dimilinks: all(
-      answers(fox({}, 'moderated'), 400, {
+      responds(fox({}, 'moderated'), 400, {
         error: { message: text, type: 'invalid_request_error', code: 'content_moderation' },
       }),
       failedWith('dimilinks', { status: 'failed', error: { code: 'content_moderation' } }, 'moderated'),
@@ -411,7 +424,7 @@ export const errors: Exhibits = {
         'moderated',
       ),
     ),
-    openai: answers(fox({}, 'moderated'), 400, {
+    openai: responds(fox({}, 'moderated'), 400, {
       error: {
         message: 'Your request was rejected by the safety system. safety_violations=[violence].',
         type: 'image_generation_user_error',
@@ -422,14 +435,14 @@ export const errors: Exhibits = {
   },
   'ERR-08': {
     dimilinks: all(
-      answers(fox({}, 'model-not-allowed'), 403, {
+      responds(fox({}, 'model-not-allowed'), 403, {
         error: { message: text, type: 'invalid_request_error', code: 'model_not_allowed' },
       }),
-      answers(fox({ model: 'nope' }), 400, {
+      responds(fox({ model: 'nope' }), 400, {
         error: { message: text, type: 'invalid_request_error', code: 'model_not_found' },
       }),
     ),
-    ezlink: answers(fox({ model: 'nope' }), 503, {
+    ezlink: responds(fox({ model: 'nope' }), 503, {
       error: {
         message: expect.stringMatching(
           /^There are no channels available for model nope under the current group default \(request id: [0-9a-f]+\)$/,
@@ -437,24 +450,24 @@ export const errors: Exhibits = {
         type: 'api_error',
       },
     }),
-    openai: answers(fox({ model: 'nope' }), 404, {
+    openai: responds(fox({ model: 'nope' }), 404, {
       error: { message: text, type: 'invalid_request_error', param: 'model', code: 'model_not_found' },
     }),
   },
   'ERR-09': {
-    dimilinks: answers(
+    dimilinks: responds(
       { method: 'POST' },
       404,
       { error: { message: text, type: 'invalid_request_error', code: 'not_found' } },
       '/images/variations',
     ),
-    ezlink: answers(
+    ezlink: responds(
       { method: 'POST' },
       501,
       { error: { message: 'API not implemented', type: 'api_error', param: '', code: 'api_not_implemented' } },
       '/images/variations',
     ),
-    openai: answers(
+    openai: responds(
       { method: 'POST' },
       404,
       {
@@ -476,7 +489,7 @@ export const errors: Exhibits = {
   },
   'ERR-12': {
     dimilinks: async (gateway) => {
-      const { status, bytes } = await gateway.bare('//p/img/img_nope/0?exp=9999999999999&sig=nope')
+      const { status, bytes } = await gateway.sendBare('//p/img/img_nope/0?exp=9999999999999&sig=nope')
       expect([status, bytes.length]).toEqual([403, 0])
     },
     ezlink: async (gateway) => {
@@ -487,13 +500,13 @@ export const errors: Exhibits = {
 
   'RATE-01': {
     dimilinks: async (gateway) =>
-      expect((await two(gateway))[1]).toMatchObject({
+      expect((await sendTwo(gateway))[1]).toMatchObject({
         status: 429,
         json: { error: { type: 'rate_limit_error', code: 'rate_limit_rpm' } },
       }),
     ezlink: all(
-      async (gateway) => expect((await two(gateway))[1]).toMatchObject({ status: 429, bytes: Buffer.alloc(0) }),
-      answers(fox({}, 'upstream-limited'), 429, {
+      async (gateway) => expect((await sendTwo(gateway))[1]).toMatchObject({ status: 429, bytes: Buffer.alloc(0) }),
+      responds(fox({}, 'upstream-limited'), 429, {
         error: {
           message: 'The current group upstream load is saturated, please try again later.',
           type: 'api_error',
@@ -504,24 +517,24 @@ export const errors: Exhibits = {
     ),
     openai: all(
       async (gateway) =>
-        expect((await two(gateway))[1]).toMatchObject({
+        expect((await sendTwo(gateway))[1]).toMatchObject({
           status: 429,
           json: { error: { type: 'requests', param: null, code: 'rate_limit_exceeded' } },
         }),
-      answers(fox({}, 'upstream-limited'), 429, {
+      responds(fox({}, 'upstream-limited'), 429, {
         error: { message: text, type: 'rate_limit_error', param: null, code: 'slow_down' },
       }),
     ),
   },
   'RATE-02': {
-    dimilinks: comesBack({}),
-    ezlink: comesBack({}),
-    openai: comesBack({ 'retry-after': '60' }),
+    dimilinks: advisesRetry({}),
+    ezlink: advisesRetry({}),
+    openai: advisesRetry({ 'retry-after': '60' }),
   },
   'RATE-03': {
-    dimilinks: tellsRate({}),
-    ezlink: tellsRate({}),
-    openai: tellsRate({
+    dimilinks: reportsRate({}),
+    ezlink: reportsRate({}),
+    openai: reportsRate({
       'x-ratelimit-limit-requests': '1',
       'x-ratelimit-remaining-requests': '0',
       'x-ratelimit-reset-requests': '1m0s',
@@ -536,12 +549,12 @@ export const errors: Exhibits = {
       expect(await idOf({})).toMatch(/^[0-9a-f]{32}$/)
     },
     ezlink: async (gateway) => {
-      const reply = await gateway.bare(generations, fox())
+      const reply = await gateway.sendBare(generations, fox())
       expect(reply.headers.get('x-request-id')).toBeNull()
       expect(reply.json.error.message).toMatch(/ \(request id: [0-9a-f]{32}\)$/)
     },
     openai: async (gateway) => {
-      const reply = await gateway.bare(generations, fox())
+      const reply = await gateway.sendBare(generations, fox())
       expect(reply.headers.get('x-request-id')).toMatch(/^[0-9a-f]{32}$/)
       expect(reply.json.error.message).not.toMatch(/request id/i)
       const named = await gateway.send('/models', { headers: { 'x-request-id': 'mine' } })
@@ -561,7 +574,7 @@ export const errors: Exhibits = {
   },
   'STR-02': {
     openai: async (gateway) => {
-      const [partial, final] = await streamed(gateway, { partial_images: 1 })
+      const [partial, final] = await readStream(gateway, { partial_images: 1 })
       const shared = ['b64_json', 'background', 'created_at', 'output_format', 'quality', 'size', 'type']
       const members = (event: typeof partial) => Object.keys(event?.data).sort()
       expect(members(partial)).toEqual([...shared, 'partial_image_index'].sort())
@@ -571,7 +584,7 @@ export const errors: Exhibits = {
   'STR-03': { ezlink: streams({ n: 2 }, completed, completed) },
   'STR-04': {
     openai: async (gateway) => {
-      const events = await streamed(gateway, { partial_images: 2 }, 'upstream-failed')
+      const events = await readStream(gateway, { partial_images: 2 }, 'upstream-failed')
       expect(events.map(({ event }) => event)).toEqual([partialImage, 'error'])
       expect(events.at(-1)?.data.error).toEqual({
         message: upstreamText,
@@ -583,7 +596,7 @@ export const errors: Exhibits = {
   },
   'STR-05': {
     openai: async (gateway) => {
-      const legacy = await gateway.started({ legacy: true })
+      const legacy = await gateway.startWith({ legacy: true })
       expect(await legacy.sendFor(generations, fox({ model: 'dall-e-2', stream: true }))).toMatchObject({
         status: 400,
         json: { error: { type: 'invalid_request_error', param: 'stream', code: 'unknown_parameter' } },
@@ -592,13 +605,13 @@ export const errors: Exhibits = {
   },
 
   'MOD-01': {
-    dimilinks: takesModels({ 'gpt-image-2': 200, 'gpt-image-1': 400, 'dall-e-2': 400 }),
-    ezlink: takesModels({ 'gpt-image-2': 200, 'dall-e-2': 200, nope: 503 }),
-    'gpt-best': takesModels({ 'gpt-image-1': 200, 'flux-kontext-pro': 200 }, '/v1/images/generations'),
-    apigo: takesModels({ 'gpt-image-1': 200, 'dall-e-2': 200, 'gpt-image-2': 404 }),
+    dimilinks: acceptsModels({ 'gpt-image-2': 200, 'gpt-image-1': 400, 'dall-e-2': 400 }),
+    ezlink: acceptsModels({ 'gpt-image-2': 200, 'dall-e-2': 200, nope: 503 }),
+    'gpt-best': acceptsModels({ 'gpt-image-1': 200, 'flux-kontext-pro': 200 }, '/v1/images/generations'),
+    apigo: acceptsModels({ 'gpt-image-1': 200, 'dall-e-2': 200, 'gpt-image-2': 404 }),
     openai: async (gateway) => {
-      await takesModels({ 'gpt-image-2': 200, 'gpt-image-1.5': 200, 'gpt-image-1': 404, 'dall-e-2': 404 })(gateway)
-      const later = await gateway.started({ speed: Number.POSITIVE_INFINITY })
+      await acceptsModels({ 'gpt-image-2': 200, 'gpt-image-1.5': 200, 'gpt-image-1': 404, 'dall-e-2': 404 })(gateway)
+      const later = await gateway.startWith({ speed: Number.POSITIVE_INFINITY })
       await later.clock.advance(11 * 86_400_000)
       expect((await later.send(generations, fox({ model: 'gpt-image-1.5' }))).status).toBe(404)
     },
@@ -624,7 +637,7 @@ export const errors: Exhibits = {
   },
   'PRICE-01': {
     dimilinks: async (gateway) =>
-      expect(await gateway.bare('//api/pricing')).toMatchObject({
+      expect(await gateway.sendBare('//api/pricing')).toMatchObject({
         status: 200,
         json: { success: true, data: expect.arrayContaining([expect.objectContaining({ model_name: 'gpt-image-2' })]) },
       }),

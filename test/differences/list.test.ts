@@ -10,7 +10,7 @@ import { findProvider, loadProvider, shippedIds } from '../../src/dialect/provid
 import { dialectSchema } from '../../src/dialect/schema.ts'
 import { discoveryProbes, probes } from '../../src/probes/probes.ts'
 
-/** The list of differences against the dialect schema, the probes and the dialects of the providers. */
+/** Checks the list of differences against the dialect schema, the probes and the dialects of the providers. */
 
 const { differences, unlisted } = await readDifferences()
 const ids = differences.map(({ id }) => id)
@@ -26,17 +26,17 @@ const observed = [
 ]
 const judged = [...new Set(every.flatMap(({ invariants = [] }) => invariants))]
 
-/** True when a pattern of `unlisted` is the trait or lies above it. */
+/** Tests whether a pattern of `unlisted` is the trait or a parent of the trait. */
 const isUnder = (pattern: string, trait: string) => {
   const [above, parts] = [parsePointer(pattern), parsePointer(trait)]
   return above.length <= parts.length && above.every((part, index) => matchesPattern(part, parts[index] ?? ''))
 }
 
-test('every id, title and trait of the list is there once', () => {
-  const twice = (names: readonly string[]) => names.filter((name, index) => names.indexOf(name) !== index)
-  expect(twice(ids)).toEqual([])
-  expect(twice(differences.map(({ title }) => title))).toEqual([])
-  expect(differences.flatMap(({ id, traits }) => twice(traits).map((trait) => `${id} ${trait}`))).toEqual([])
+test('every id and title of the list is unique, and so is every trait of a difference', () => {
+  const findRepeated = (names: readonly string[]) => names.filter((name, index) => names.indexOf(name) !== index)
+  expect(findRepeated(ids)).toEqual([])
+  expect(findRepeated(differences.map(({ title }) => title))).toEqual([])
+  expect(differences.flatMap(({ id, traits }) => findRepeated(traits).map((trait) => `${id} ${trait}`))).toEqual([])
 })
 
 test('every difference has a trait, or a note that says why it has none', () => {
@@ -52,27 +52,27 @@ test('every trait of the list exists in the dialect schema', () => {
   expect(exists('/errors/causes/no-such-cause')).toBe(false)
 })
 
-test('every trait that a probe observes has a difference, or a reason why it has none', () => {
+test('every trait that a probe observes has a difference, or a reason for having none', () => {
   const reasons = unlisted.flatMap(({ traits }) => traits)
-  const stray = observed.filter(
+  const missing = observed.filter(
     (trait) => differencesOfTrait(trait).length === 0 && !reasons.some((pattern) => isUnder(pattern, trait)),
   )
-  expect(stray).toEqual([])
+  expect(missing).toEqual([])
 })
 
-test('every invariant that a probe judges has a difference, or a reason why it has none, and not both', () => {
+test('every invariant that a probe judges has either a difference or a reason for having none', () => {
   const reasons = unlisted.flatMap(({ invariants }) => invariants)
   const listed = judged.filter((invariant) => differencesOfInvariant(invariant).length > 0)
   expect([...reasons, ...listed].sort()).toEqual([...judged].sort())
   expect(differences.flatMap(({ invariants }) => invariants).filter((name) => !judged.includes(name))).toEqual([])
 })
 
-test('every reason is needed', () => {
-  const nameless = observed.filter((trait) => differencesOfTrait(trait).length === 0)
-  const idle = unlisted
+test('every reason covers a trait without a difference', () => {
+  const unlistedTraits = observed.filter((trait) => differencesOfTrait(trait).length === 0)
+  const needless = unlisted
     .flatMap(({ traits }) => traits)
-    .filter((pattern) => !nameless.some((trait) => isUnder(pattern, trait)))
-  expect(idle).toEqual([])
+    .filter((pattern) => !unlistedTraits.some((trait) => isUnder(pattern, trait)))
+  expect(needless).toEqual([])
 })
 
 test('every quirk of a dialect names a difference', () => {
@@ -83,22 +83,22 @@ test('every quirk of a dialect names a difference', () => {
 
 test.each([
   ['the trait itself', '/tasks/ownership', ['TSK-12']],
-  ['a trait below', '/mask/needsReference', ['REQ-06']],
+  ['a member of a section', '/mask/needsReference', ['REQ-06']],
   ['a trait that two differences name', '/mask/maxBytes', ['REQ-06', 'LIM-02']],
   ['a member of one cause', '/errors/causes/unknownTask/code', ['TSK-11', 'ERR-02']],
-  ['a text within a part', '/results/reply/lens/inputTokens', ['OUT-01', 'OUT-06']],
+  ['a trait that a pattern matches in part', '/results/reply/lens/inputTokens', ['OUT-01', 'OUT-06']],
   ['a pattern of traits', '/tasks/polls/*/status/*', ['TSK-08', 'TSK-10']],
   ['a section as a whole', '/images/tier', ['REQ-14', 'REQ-15', 'LIM-06']],
-  ['a model that is not accepted', '/models/known/3/takes/quality', ['REQ-16']],
+  ['a value of a field of a model', '/models/known/3/takes/quality', ['REQ-16']],
   ['the retrieve endpoint of a model', '/models/retrieve/at', ['MOD-02']],
-  ['the time a task is kept', '/tasks/keep', ['TSK-16']],
+  ['the lifetime of a task', '/tasks/keep', ['TSK-16']],
   ['a trait without a difference', '/images/transparent', []],
   ['no trait', '', []],
 ])('%s: %s', (_, trait, expected) => {
   expect(differencesOfTrait(trait)).toEqual(expected)
 })
 
-/** The schemas of what stands at a path of a document; `*` in a part of the path stands for any text. */
+/** Lists the schemas of the values at a path of a document; `*` in a part of the path stands for any text. */
 function schemasAt(schema: Node, [head, ...rest]: readonly string[]): Node[] {
   const variants = [schema, ...['anyOf', 'oneOf', 'allOf'].flatMap((key) => listAt(schema, key)).filter(isNode)]
   if (head === undefined) return variants

@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
 import { form, json, type Reply } from '../support/mock.ts'
 import { decode, picture } from '../support/pictures.ts'
-import type { Exhibit, Exhibits, Gateway } from './exhibit.ts'
+import type { Case, Cases, Gateway } from './case.ts'
 
-/** Exhibits of what is asked: base URLs (BASE), keys (AUTH), fields of requests (REQ). */
+/** Cases of the differences in requests: base URLs (BASE), keys (AUTH), fields (REQ). */
 
 type Send = (gateway: Gateway) => Promise<Reply>
 type Fields = Parameters<typeof form>[0]
@@ -17,58 +17,61 @@ const generate = (body: object, query = '') =>
 const edit = (...fields: Fields) => post('//v1/images/edits', form([['prompt', 'a fox'], ...fields]))
 const editJson = (body: object) => post('//v1/images/edits', json({ prompt: 'a fox', ...body }))
 
-/** `200`, or a refusal's status with the code and the field that it names. */
-const outcome = ({ status, json: body }: Reply) =>
+/** Summarizes a response: `200`, or the status of a refusal with its code and field. */
+const summarize = ({ status, json: body }: Reply) =>
   [status, ...(status === 200 ? [] : [body?.error?.code, body?.error?.param])].filter(Boolean).join(' ')
 
-/** Sends each request in turn; what `look` sees of the replies is what stands beside them. */
+/** Sends the requests one after the other, and expects the value beside each from `observe`. */
 const shows =
-  (look: (reply: Reply, gateway: Gateway) => unknown, ...rows: readonly (readonly [send: Send, seen: unknown])[]) =>
+  (
+    observe: (reply: Reply, gateway: Gateway) => unknown,
+    ...rows: readonly (readonly [send: Send, expected: unknown])[]
+  ) =>
   async (gateway: Gateway) => {
-    const seen: unknown[] = []
-    for (const [send] of rows) seen.push(await look(await send(gateway), gateway))
-    expect(seen).toEqual(rows.map(([, expected]) => expected))
+    const observed: unknown[] = []
+    for (const [send] of rows) observed.push(await observe(await send(gateway), gateway))
+    expect(observed).toEqual(rows.map(([, expected]) => expected))
   }
-const answers = (...rows: readonly (readonly [send: Send, outcome: string])[]) => shows(outcome, ...rows)
+const responds = (...rows: readonly (readonly [send: Send, summary: string])[]) => shows(summarize, ...rows)
 
-/** Runs exhibits one after the other. */
+/** Runs cases one after the other. */
 const all =
-  (...exhibits: readonly Exhibit[]): Exhibit =>
+  (...cases: readonly Case[]): Case =>
   async (gateway) => {
-    for (const exhibit of exhibits) await exhibit(gateway)
+    for (const run of cases) await run(gateway)
   }
 
-const hasPictures = ({ json: body }: Reply) => Array.isArray(body?.data) && body.data.length > 0
+const hasImages = ({ json: body }: Reply) => Array.isArray(body?.data) && body.data.length > 0
 
-/** Of a reply with pictures; anything else shows its outcome. */
-const ofPictures = (look: (reply: Reply, gateway: Gateway) => unknown) => (reply: Reply, gateway: Gateway) =>
-  hasPictures(reply) ? look(reply, gateway) : outcome(reply)
+/** Observes a reply with images; summarizes any other reply. */
+const ofImages = (observe: (reply: Reply, gateway: Gateway) => unknown) => (reply: Reply, gateway: Gateway) =>
+  hasImages(reply) ? observe(reply, gateway) : summarize(reply)
 
-const count = ofPictures(({ json: { data } }) => data.length)
-const imageTokens = ofPictures(({ json: { usage } }) => usage.input_tokens_details.image_tokens)
-const address = ofPictures(({ json: { data } }) =>
+const count = ofImages(({ json: { data } }) => data.length)
+const imageTokens = ofImages(({ json: { usage } }) => usage.input_tokens_details.image_tokens)
+const linkForm = ofImages(({ json: { data } }) =>
   data[0].b64_json ? 'base64' : /^(?:\/|data:|http:)/.exec(data[0].url)?.[0],
 )
 
-/** The first picture, fetched without a key where there is a link. */
-async function firstPicture({ json: body }: Reply, gateway: Gateway) {
+/** Decodes the first image of a reply; fetches a link without a key. */
+async function decodeFirstImage({ json: body }: Reply, gateway: Gateway) {
   const { url, b64_json } = body.data[0]
   if (b64_json) return decode(Buffer.from(b64_json, 'base64'))
   const { pathname, search } = new URL(url, 'http://mock/mount/')
   const path = url.startsWith('/') ? `/${pathname}` : pathname.replace(/^\/[^/]+/, '/')
-  return decode((await gateway.bare(`${path}${search}`)).bytes)
+  return decode((await gateway.sendBare(`${path}${search}`)).bytes)
 }
-const size = ofPictures(async (reply, gateway) => {
-  const { width, height } = await firstPicture(reply, gateway)
+const size = ofImages(async (reply, gateway) => {
+  const { width, height } = await decodeFirstImage(reply, gateway)
   return `${width}x${height}`
 })
-const alpha = ofPictures(async (reply, gateway) => (await firstPicture(reply, gateway)).hasAlpha)
+const alpha = ofImages(async (reply, gateway) => (await decodeFirstImage(reply, gateway)).hasAlpha)
 
-/** How a request was taken: answered with pictures, as a task, as a stream; or refused. */
-const manner = (reply: Reply) => {
+/** Names the content of a response: images, a task or a stream; summarizes a refusal. */
+const replyKind = (reply: Reply) => {
   if (reply.headers.get('content-type')?.includes('text/event-stream')) return 'stream'
-  if (hasPictures(reply)) return 'pictures'
-  return reply.json?.task_id ? 'task' : outcome(reply)
+  if (hasImages(reply)) return 'images'
+  return reply.json?.task_id ? 'task' : summarize(reply)
 }
 
 const fox = await picture('png')
@@ -87,49 +90,52 @@ const mask = {
 } as const satisfies Record<string, Fields[number]>
 const heavyMask: Fields[number] = ['mask', Buffer.concat([mask.fits[1], Buffer.alloc(4_194_304)])]
 
-/** Two files of one name and one length, the bytes of which differ. */
+/** Contents of two files with the same length and different bytes. */
 const [one, other] = [1, 2].map((last) => Buffer.concat([fox, Buffer.from([last])])) as [Buffer, Buffer]
 
-/** Where only `sk-shown` is a key, and nothing takes time. */
-const guarded =
-  (exhibit: Exhibit): Exhibit =>
+/** Runs a case at a mock that accepts only the key `sk-shown`, without delays. */
+const withKeyCheck =
+  (run: Case): Case =>
   async (gateway) =>
-    exhibit(await gateway.started({ keys: ['sk-shown'], speed: Number.POSITIVE_INFINITY }))
-const bearing =
+    run(await gateway.startWith({ keys: ['sk-shown'], speed: Number.POSITIVE_INFINITY }))
+
+/** Generates with these headers in place of the key. */
+const generateWith =
   (headers: Record<string, string>, body: object = {}): Send =>
   (gateway) =>
-    gateway.bare('//v1/images/generations', json({ prompt: 'a fox', ...body }, headers))
-const keyed = (...rows: readonly (readonly [authorization: string, outcome: string])[]) =>
-  guarded(answers(...rows.map(([authorization, seen]) => [bearing({ authorization }), seen] as const)))
+    gateway.sendBare('//v1/images/generations', json({ prompt: 'a fox', ...body }, headers))
+const respondsToKeys = (...rows: readonly (readonly [authorization: string, summary: string])[]) =>
+  withKeyCheck(responds(...rows.map(([authorization, summary]) => [generateWith({ authorization }), summary] as const)))
 
 const withoutKey =
-  (error: object): Exhibit =>
+  (error: object): Case =>
   async (gateway) => {
-    const { status, json: body } = await gateway.bare('//v1/images/generations', json({ prompt: 'a fox' }))
+    const { status, json: body } = await gateway.sendBare('//v1/images/generations', json({ prompt: 'a fox' }))
     expect({ status, body }).toEqual({ status: 401, body: { error } })
   }
 
-/** The base URL as a path, and how a path without it is answered. */
+/** Expects this path of the base URL, and this summary of a generation without the base path. */
 const base =
-  (path: string, without: string): Exhibit =>
+  (path: string, without: string): Case =>
   async (gateway) => {
     expect(gateway.base).toBe(path)
-    await answers([post('//images/generations', json({ prompt: 'a fox' })), without])(gateway)
+    await responds([post('//images/generations', json({ prompt: 'a fox' })), without])(gateway)
   }
 
-export const requests: Exhibits = {
+export const requests: Cases = {
   'BASE-01': {
     dimilinks: base('/dimilinks/v1', '404 not_found'),
     ezlink: base('/ezlink/v1', '404'),
-    'gpt-best': all(base('/gpt-best', '404'), answers([generate({ model: 'gpt-image-2' }), '200'])),
+    'gpt-best': all(base('/gpt-best', '404'), responds([generate({ model: 'gpt-image-2' }), '200'])),
     apigo: base('/apigo/v1', '404'),
     openai: base('/openai/v1', '200'),
   },
   'BASE-02': {
     dimilinks: async (gateway) => {
       const { url } = (await generate({})(gateway)).json.data[0]
-      // `//..` leaves the mount: the link joins the origin.
-      for (const path of [`//..${url}`, `/${url}`, '//api/pricing']) expect((await gateway.bare(path)).status).toBe(200)
+      // `//..` leaves the provider's mount, because the link is relative to the origin.
+      for (const path of [`//..${url}`, `/${url}`, '//api/pricing'])
+        expect((await gateway.sendBare(path)).status).toBe(200)
       for (const path of [`//v1${url}`, '//v1/api/pricing']) expect((await gateway.send(path)).status).toBe(404)
     },
     ezlink: async (gateway) => {
@@ -143,25 +149,28 @@ export const requests: Exhibits = {
     },
   },
   'AUTH-01': {
-    dimilinks: keyed(
+    dimilinks: respondsToKeys(
       ['Bearer sk-shown', '200'],
       ['sk-shown', '200'],
       ['Bearer shown', '401 invalid_api_key'],
       ['Basic sk-shown', '401 invalid_api_key'],
     ),
-    ezlink: keyed(['Bearer sk-shown', '200'], ['sk-shown', '200'], ['shown', '200'], ['Bearer other', '401']),
-    'gpt-best': guarded(
-      answers(
-        [bearing({}, { model: 'gpt-image-2' }), '200'],
-        [bearing({ authorization: 'sk-shown' }, { model: 'gpt-image-2' }), '401 invalid_api_key'],
+    ezlink: respondsToKeys(['Bearer sk-shown', '200'], ['sk-shown', '200'], ['shown', '200'], ['Bearer other', '401']),
+    'gpt-best': withKeyCheck(
+      responds(
+        [generateWith({}, { model: 'gpt-image-2' }), '200'],
+        [generateWith({ authorization: 'sk-shown' }, { model: 'gpt-image-2' }), '401 invalid_api_key'],
       ),
     ),
-    apigo: keyed(['Bearer sk-shown', '200'], ['', '401'], ['sk-shown', '401 invalid_api_key']),
-    openai: guarded(
-      answers(
-        [bearing({ authorization: 'Bearer sk-shown', 'openai-organization': 'org-a', 'openai-project': 'b' }), '200'],
-        [bearing({ authorization: 'sk-shown' }), '401 invalid_api_key'],
-        [bearing({ authorization: 'Basic sk-shown' }), '401 invalid_api_key'],
+    apigo: respondsToKeys(['Bearer sk-shown', '200'], ['', '401'], ['sk-shown', '401 invalid_api_key']),
+    openai: withKeyCheck(
+      responds(
+        [
+          generateWith({ authorization: 'Bearer sk-shown', 'openai-organization': 'org-a', 'openai-project': 'b' }),
+          '200',
+        ],
+        [generateWith({ authorization: 'sk-shown' }), '401 invalid_api_key'],
+        [generateWith({ authorization: 'Basic sk-shown' }), '401 invalid_api_key'],
       ),
     ),
   },
@@ -180,27 +189,27 @@ export const requests: Exhibits = {
   'AUTH-03': {
     dimilinks: async (gateway) => {
       const { task_id, data } = (await generate({})(gateway)).json
-      expect((await gateway.bare(`/${data[0].url}`)).status).toBe(200)
-      expect((await gateway.bare(`/tasks/${task_id}`)).status).toBe(401)
+      expect((await gateway.sendBare(`/${data[0].url}`)).status).toBe(200)
+      expect((await gateway.sendBare(`/tasks/${task_id}`)).status).toBe(401)
     },
     openai: async (gateway) => {
-      const legacy = await gateway.started({ legacy: true })
+      const legacy = await gateway.startWith({ legacy: true })
       const { url } = (await generate({ model: 'dall-e-2', response_format: 'url' })(legacy)).json.data[0]
       const path = new URL(url).pathname.replace('/openai', '/')
-      expect((await legacy.bare(path)).status).toBe(200)
+      expect((await legacy.sendBare(path)).status).toBe(200)
       await legacy.clock.advance(3_600_001)
-      expect((await legacy.bare(path)).status).toBe(403)
+      expect((await legacy.sendBare(path)).status).toBe(403)
     },
   },
   'REQ-01': {
-    dimilinks: answers([edit(image), '200'], [editJson({ image: link('a') }), '400 invalid_request_error']),
-    ezlink: answers([edit(image), '200'], [editJson({ image: link('a') }), '200']),
-    'gpt-best': answers([edit(image, ['model', 'x']), '200'], [editJson({ model: 'x', image: link('a') }), '400']),
-    apigo: answers([edit(image), '200'], [editJson({ image: link('a') }), '400']),
-    openai: answers([edit(image), '200'], [editJson({ images: [{ image_url: link('a') }] }), '200']),
+    dimilinks: responds([edit(image), '200'], [editJson({ image: link('a') }), '400 invalid_request_error']),
+    ezlink: responds([edit(image), '200'], [editJson({ image: link('a') }), '200']),
+    'gpt-best': responds([edit(image, ['model', 'x']), '200'], [editJson({ model: 'x', image: link('a') }), '400']),
+    apigo: responds([edit(image), '200'], [editJson({ image: link('a') }), '400']),
+    openai: responds([edit(image), '200'], [editJson({ images: [{ image_url: link('a') }] }), '200']),
   },
   'REQ-02': {
-    dimilinks: answers(
+    dimilinks: responds(
       [edit(...['image', 'image[]', 'images', 'images[]', 'image_7'].map((name) => [name, fox] as const)), '200'],
       [
         edit(...many(5, 'images[]'), ...many(5, 'image_1').map(([name], index) => [name, file(`b${index}`)] as const)),
@@ -208,7 +217,7 @@ export const requests: Exhibits = {
       ],
       [edit(['image.0', fox]), '400 invalid_request_error'],
     ),
-    ezlink: answers([edit(image), '200'], [edit(['images', fox]), '400 invalid_image_request']),
+    ezlink: responds([edit(image), '200'], [edit(['images', fox]), '400 invalid_image_request']),
     'gpt-best': shows(
       imageTokens,
       [edit(['model', 'x'], image, image), 80],
@@ -234,9 +243,9 @@ export const requests: Exhibits = {
         input_images: links(2),
       }
       const ten = { ...nine, image_url: [link('6'), link('8')] }
-      await answers([generate(nine), '200'], [generate(ten), '400 invalid_reference_image'])(gateway)
+      await responds([generate(nine), '200'], [generate(ten), '400 invalid_reference_image'])(gateway)
     },
-    ezlink: answers(
+    ezlink: responds(
       [generate({ image: link('a') }), '200'],
       [generate({ image: links(2) }), '200'],
       [generate({ image: { url: link('a') } }), '400 invalid_image_request'],
@@ -247,7 +256,7 @@ export const requests: Exhibits = {
       [generate({ model: 'x', prompt: `a fox ${link('a')}` }), 40],
       [generate({ model: 'x', prompt: `a fox ${link('a')}`, image: [link('b')] }), 80],
     ),
-    openai: answers(
+    openai: responds(
       [editJson({ images: [{ image_url: link('a') }] }), '200'],
       [editJson({ images: [link('a')] }), '400 invalid_image_file images.0'],
       [editJson({ image_urls: links(1) }), '400 unknown_parameter image_urls'],
@@ -255,45 +264,45 @@ export const requests: Exhibits = {
     ),
   },
   'REQ-04': {
-    dimilinks: answers(
+    dimilinks: responds(
       [generate({ image: links(5), images: links(9) }), '200'],
       [generate({ image: links(5), images: links(5, 'b') }), '400 invalid_reference_image'],
     ),
-    openai: answers([
+    openai: responds([
       editJson({ images: [{ image_url: link('a') }], image: link('a') }),
       '400 unknown_parameter image',
     ]),
   },
   'REQ-05': {
-    dimilinks: answers(
+    dimilinks: responds(
       [edit(...many(8), ['image', file('a.png', one)], ['image', file('a.png', other)]), '200'],
       [edit(...many(8), ['image', file('a.png', one)], ['image', file('b.png', other)]), '400 invalid_reference_image'],
     ),
     openai: shows(imageTokens, [edit(['image[]', file('a.png', one)], ['image[]', file('a.png', other)]), 512]),
   },
   'REQ-06': {
-    dimilinks: answers(
+    dimilinks: responds(
       [edit(image, mask.jpeg), '200'],
       [edit(...many(9), mask.fits), '400 invalid_reference_image'],
       [generate({ image: links(9), mask_url: link('mask') }), '200'],
       [generate({ mask_url: link('mask') }), '400 invalid_reference_image'],
     ),
-    ezlink: answers(
+    ezlink: responds(
       [edit(...many(16), mask.fits), '200'],
       [edit(image, mask.jpeg), '200'],
       [edit(image, mask.small), '200'],
       [edit(image, ['mask', '']), '200'],
     ),
-    'gpt-best': answers(
+    'gpt-best': responds(
       ...[
         [mask.fits, '200'],
         [mask.jpeg, '400 mask'],
         [mask.small, '400 mask'],
         [mask.opaque, '400 mask'],
         [heavyMask, '400 mask'],
-      ].map(([part, seen]) => [edit(['model', 'x'], image, part as Fields[number]), seen as string] as const),
+      ].map(([part, summary]) => [edit(['model', 'x'], image, part as Fields[number]), summary as string] as const),
     ),
-    apigo: answers(
+    apigo: responds(
       [edit(image, mask.opaque), '200'],
       [edit(image, heavyMask), '200'],
       [edit(image, mask.jpeg), '400 mask'],
@@ -301,61 +310,61 @@ export const requests: Exhibits = {
     ),
     openai: all(
       shows(imageTokens, [edit(image, mask.fits), 512]),
-      answers(
+      responds(
         ...[mask.jpeg, mask.small, mask.opaque, heavyMask].map(
           (part) => [edit(image, part), '400 invalid_image_file mask'] as const,
         ),
-        [edit(image, ['markup', file('markup.png', Buffer.from('no picture'))]), '400 invalid_image_file markup'],
+        [edit(image, ['markup', file('markup.png', Buffer.from('no image'))]), '400 invalid_image_file markup'],
         [editJson({ images: [{ image_url: link('a') }], mask: { image_url: link('m') } }), '200'],
         [editJson({ images: [{ image_url: link('a') }], mask: link('m') }), '400 invalid_image_file mask'],
       ),
     ),
   },
   'REQ-07': {
-    dimilinks: answers(
+    dimilinks: responds(
       [generate({}), '200'],
       [generate({ prompt: undefined }), '400 invalid_request_error'],
       [edit(), '400 invalid_request_error'],
       [edit(mask.fits), '400 invalid_request_error'],
     ),
-    'gpt-best': answers(
+    'gpt-best': responds(
       [generate({}), '400 model'],
       [generate({ model: 'x', prompt: undefined }), '400 prompt'],
       [edit(image), '400 model'],
       [edit(['model', 'x']), '400 image'],
     ),
-    apigo: answers(
+    apigo: responds(
       [edit(image), '200'],
       [post('//v1/images/edits', form([image])), '400 prompt'],
       [edit(), '400 image'],
     ),
-    openai: answers(
+    openai: responds(
       [generate({}), '200'],
       [generate({ prompt: undefined }), '400 missing_required_parameter prompt'],
       [edit(), '400 missing_required_parameter image'],
     ),
   },
   'REQ-08': {
-    dimilinks: answers([generate({}), '200'], [generate({ model: 'dall-e-2' }), '400 model_not_found']),
-    ezlink: answers([generate({}), '200'], [generate({ model: 'dall-e-2' }), '200']),
-    'gpt-best': answers([generate({}), '400 model'], [generate({ model: 'x' }), '200']),
-    // Only a GPT image model refuses the field, so the default is one.
-    openai: answers([generate({ response_format: 'url' }), '400 unknown_parameter response_format']),
+    dimilinks: responds([generate({}), '200'], [generate({ model: 'dall-e-2' }), '400 model_not_found']),
+    ezlink: responds([generate({}), '200'], [generate({ model: 'dall-e-2' }), '200']),
+    'gpt-best': responds([generate({}), '400 model'], [generate({ model: 'x' }), '200']),
+    // The refusal shows that the default is a GPT image model, because only those refuse the field.
+    openai: responds([generate({ response_format: 'url' }), '400 unknown_parameter response_format']),
   },
   'REQ-09': {
-    dimilinks: answers(
+    dimilinks: responds(
       ...['n', 'size', 'model', 'quality', 'response_format', 'user'].map(
         (name) => [edit(image, [name, '']), '200'] as const,
       ),
     ),
-    ezlink: answers(
+    ezlink: responds(
       [
         edit(image, ...['background', 'response_format', 'quality', 'user', 'mask'].map((name) => [name, ''] as const)),
         '200',
       ],
       [edit(image, ['n', '']), '400 invalid_image_request'],
     ),
-    openai: answers(
+    openai: responds(
       ...['background', 'quality', 'size', 'output_format'].map(
         (name) => [edit(image, [name, '']), `400 invalid_value ${name}`] as const,
       ),
@@ -364,11 +373,11 @@ export const requests: Exhibits = {
   },
   'REQ-10': {
     dimilinks: shows(size, [edit(['size', '1:1'], ['resolution', '4k'], ...many(2, 'image[]')), '2880x2880']),
-    ezlink: shows(address, [
+    ezlink: shows(linkForm, [
       edit(image, ...['mask', 'background', 'response_format', 'quality', 'user'].map((name) => [name, ''] as const)),
       'http:',
     ]),
-    apigo: shows(address, [
+    apigo: shows(linkForm, [
       edit(
         ['image', '<string>'],
         ['background', 'transparent'],
@@ -381,7 +390,7 @@ export const requests: Exhibits = {
       ),
       'http:',
     ]),
-    openai: shows(address, [edit(['model', 'gpt-image-2'], ...many(4, 'image[]')), 'base64']),
+    openai: shows(linkForm, [edit(['model', 'gpt-image-2'], ...many(4, 'image[]')), 'base64']),
   },
   'REQ-11': {
     dimilinks: shows(
@@ -408,28 +417,28 @@ export const requests: Exhibits = {
   },
   'REQ-12': {
     dimilinks: shows(
-      address,
+      linkForm,
       [generate({ response_format: 'url' }), '/'],
       [generate({ response_format: 'b64_json' }), 'data:'],
     ),
     ezlink: shows(
-      address,
+      linkForm,
       [edit(image, ['response_format', '']), 'http:'],
       [generate({ response_format: 'b64_json' }), 'base64'],
     ),
     'gpt-best': shows(
-      address,
+      linkForm,
       [generate({ model: 'gpt-image-1' }), 'base64'],
       [generate({ model: 'gpt-image-1', response_format: 'url' }), 'http:'],
     ),
     apigo: shows(
-      address,
+      linkForm,
       [generate({ model: 'gpt-image-1' }), 'http:'],
       [generate({ model: 'gpt-image-1', response_format: 'url' }), 'http:'],
       [generate({ model: 'gpt-image-1', response_format: 'b64_json' }), 'base64'],
     ),
     openai: shows(
-      address,
+      linkForm,
       ...['url', 'b64_json'].map(
         (response_format) =>
           [generate({ model: 'gpt-image-2', response_format }), '400 unknown_parameter response_format'] as const,
@@ -483,7 +492,7 @@ export const requests: Exhibits = {
       [generate({ model: 'nano-banana-2', image_size: '4K' }), '4096x4096'],
       [generate({ model: 'x', quality: '2k' }), '1024x1024'],
     ),
-    openai: answers(
+    openai: responds(
       [generate({ resolution: '2k' }), '400 unknown_parameter resolution'],
       [generate({ image_size: '2K' }), '400 unknown_parameter image_size'],
       [generate({ quality: '2k' }), '400 invalid_value quality'],
@@ -502,17 +511,17 @@ export const requests: Exhibits = {
   },
   'REQ-16': {
     dimilinks: shows(size, [generate({ quality: '4k' }), '2880x2880'], [generate({ quality: 'hd' }), '1024x1024']),
-    'gpt-best': answers(
+    'gpt-best': responds(
       [generate({ model: 'x', quality: 'high' }), '200'],
       [generate({ model: 'x', quality: 'odd' }), '200'],
     ),
-    apigo: answers(
+    apigo: responds(
       [edit(image, ['quality', 'standard']), '200'],
       [edit(image, ['quality', 'hd']), '400 quality'],
       [generate({ quality: 'hd' }), '200'],
       [generate({ quality: 'xhigh' }), '400 quality'],
     ),
-    openai: answers(
+    openai: responds(
       [generate({ model: 'gpt-image-2.5-sunburst', quality: 'xhigh' }), '200'],
       [generate({ model: 'gpt-image-2', quality: 'high' }), '200'],
       [generate({ model: 'gpt-image-2', quality: 'xhigh' }), '400 invalid_value quality'],
@@ -521,18 +530,18 @@ export const requests: Exhibits = {
     ),
   },
   'REQ-17': {
-    dimilinks: answers([edit(image, ['moderation', 'low']), '200']),
-    openai: answers(
+    dimilinks: responds([edit(image, ['moderation', 'low']), '200']),
+    openai: responds(
       [edit(image, ['moderation', 'low']), '400 unknown_parameter moderation'],
       [editJson({ images: [{ image_url: link('a') }], moderation: 'low' }), '200'],
     ),
   },
   'REQ-18': {
-    dimilinks: answers([generate({ user: 'u' }), '200'], [generate({ user: 7 }), '400 invalid_request_error']),
-    ezlink: answers([generate({ user: 'u' }), '200'], [generate({ user: 7 }), '400 invalid_image_request']),
-    apigo: answers([generate({ user: 'u' }), '200'], [generate({ user: 7 }), '400 user']),
+    dimilinks: responds([generate({ user: 'u' }), '200'], [generate({ user: 7 }), '400 invalid_request_error']),
+    ezlink: responds([generate({ user: 'u' }), '200'], [generate({ user: 7 }), '400 invalid_image_request']),
+    apigo: responds([generate({ user: 'u' }), '200'], [generate({ user: 7 }), '400 user']),
     openai: shows(
-      ofPictures(({ json: body }) => body.safety_identifier),
+      ofImages(({ json: body }) => body.safety_identifier),
       [generate({ user: 'u' }), 'u'],
       [generate({ user: 'u', safety_identifier: 's' }), 's'],
       [generate({ user: 'u', safety_identifier: '' }), 'u'],
@@ -540,33 +549,33 @@ export const requests: Exhibits = {
   },
   'REQ-19': {
     dimilinks: shows(
-      manner,
+      replyKind,
       ...['1', 'true', 'yes', 'on'].map((word) => [generate({}, `?async=${word}`), 'task'] as const),
-      [generate({}, '?async=0'), 'pictures'],
+      [generate({}, '?async=0'), 'images'],
       [generate({ wait_for_result: 'false' }), '400 invalid_request_error'],
     ),
     ezlink: shows(
-      manner,
+      replyKind,
       [edit(image, ['stream', 'true']), 'stream'],
-      [edit(image, ['stream', 'True']), 'pictures'],
-      [edit(image, ['stream', '1']), 'pictures'],
+      [edit(image, ['stream', 'True']), 'images'],
+      [edit(image, ['stream', '1']), 'images'],
       [generate({ stream: 'true' }), '400 invalid_image_request'],
     ),
     'gpt-best': shows(
-      manner,
+      replyKind,
       [generate({ model: 'x' }, '?async=true'), 'task'],
-      [generate({ model: 'x' }, '?async=1'), 'pictures'],
-      [generate({ model: 'x' }, '?async=True'), 'pictures'],
+      [generate({ model: 'x' }, '?async=1'), 'images'],
+      [generate({ model: 'x' }, '?async=True'), 'images'],
     ),
     openai: shows(
-      manner,
+      replyKind,
       [edit(image, ['stream', 'true']), 'stream'],
       [edit(image, ['stream', 'True']), '400 invalid_value stream'],
       [generate({ stream: 'true' }), '400 invalid_value stream'],
     ),
   },
   'REQ-20': {
-    dimilinks: answers(
+    dimilinks: responds(
       [generate({ group: 'vip' }), '200'],
       [generate({ group: 7 }), '400 invalid_request_error'],
       [generate({ group: 'vip', prompt: 'a fox [proofsheet:model-not-allowed]' }), '403 model_not_allowed'],

@@ -7,25 +7,25 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const pages = globSync(['*.md', 'docs/**/*.md', '.changeset/README.md'], { cwd: root }).sort()
 
 /** Lists the paths that a page mentions in code quotes or links to, relative to the repository. */
-const pathsOf = (page: string, text: string): string[] => {
+const findPaths = (page: string, text: string): string[] => {
   const quoted = [...text.matchAll(/`((?:src|test|scripts|docs|openapi|mocks|bench|examples)\/[\w./*-]*)`/g)]
   const linked = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
   return [...quoted.map(([, path = '']) => path), ...linked.map(([, path = '']) => join(dirname(page), path))]
 }
 
-const isThere = (path: string) =>
+const exists = (path: string) =>
   path.includes('*') ? globSync(path, { cwd: root }).length > 0 : existsSync(join(root, path))
 
-const missingIn = (page: string, text: string) => pathsOf(page, text).filter((path) => !isThere(path))
+const findMissing = (page: string, text: string) => findPaths(page, text).filter((path) => !exists(path))
 
 test.each(pages)('every path in %s exists', (page) => {
-  expect(missingIn(page, readFileSync(join(root, page), 'utf8'))).toEqual([])
+  expect(findMissing(page, readFileSync(join(root, page), 'utf8'))).toEqual([])
 })
 
 test('a path that does not exist is reported', () => {
   const text =
     'See `src/nothing.ts`, `docs/*.txt`, `npm test`, [readme](../README.md), [no](no.md) and [web](https://a.example).'
-  expect(missingIn('docs/page.md', text)).toEqual(['src/nothing.ts', 'docs/*.txt', 'docs/no.md'])
+  expect(findMissing('docs/page.md', text)).toEqual(['src/nothing.ts', 'docs/*.txt', 'docs/no.md'])
 })
 
 test('the index lists every decision', () => {

@@ -9,10 +9,8 @@ import { type Interception, intercept } from '../../src/doors/nock.ts'
 import { createManualClock } from '../../src/index.ts'
 import { interceptProvider } from '../../src/nock.ts'
 
-/**
- * What nock itself does is pinned here, since the door leans on it: requests come as they were sent, whoever sends them, and
- * what the Handler gives is what the caller gets. The suite of the engine runs through the door too (see test/doors.ts).
- */
+// Pins the behaviour of nock that the door relies on: a request from any client reaches the Handler unchanged, and the client
+// receives the Handler's response. The suite of the engine runs through the door too (see test/doors.ts).
 
 const opened: Interception[] = []
 const host = 'https://gateway.example'
@@ -22,99 +20,103 @@ const open = (handler: (request: Request) => Promise<Response>, origins = [host]
   return interception
 }
 afterEach(() => {
-  for (const each of opened.splice(0)) each.remove()
+  for (const interception of opened.splice(0)) interception.remove()
   nock.cleanAll()
 })
 
-interface Came {
+interface ReceivedResponse {
   readonly status: number
   readonly headers: Record<string, string | string[] | undefined>
   readonly bytes: Buffer
 }
-interface Sent {
+interface RequestParts {
   readonly method?: string
   readonly headers?: Record<string, string>
   readonly body?: string | Buffer
 }
-type Client = (url: string, sent: Sent) => Promise<Came>
+type Client = (url: string, request: RequestParts) => Promise<ReceivedResponse>
 
-const byNode =
+const nodeClient =
   (send: typeof httpRequest): Client =>
   (url, { method, headers, body }) =>
     new Promise((resolve, reject) => {
-      const sending = send(url, { method, headers }, async (message) => {
-        const { statusCode: status = 0, headers: told } = message
+      const clientRequest = send(url, { method, headers }, async (message) => {
+        const { statusCode: status = 0 } = message
         try {
-          resolve({ status, headers: told, bytes: Buffer.concat(await message.toArray()) })
+          resolve({ status, headers: message.headers, bytes: Buffer.concat(await message.toArray()) })
         } catch (error) {
           reject(error)
         }
       })
-      sending.on('error', reject)
-      sending.end(body)
+      clientRequest.on('error', reject)
+      clientRequest.end(body)
     })
 
-/** Everybody who sends requests in Node. */
+/** HTTP clients of Node. */
 const clients: Record<string, Client> = {
-  async fetch(url, sent) {
-    const response = await fetch(url, sent)
+  async fetch(url, request) {
+    const response = await fetch(url, request)
     const headers = Object.fromEntries(response.headers)
     return { status: response.status, headers, bytes: Buffer.from(await response.arrayBuffer()) }
   },
-  async 'fetch of undici'(url, sent) {
-    const response = await undiciFetch(url, sent)
+  async 'fetch of undici'(url, request) {
+    const response = await undiciFetch(url, request)
     const headers = Object.fromEntries(response.headers)
     return { status: response.status, headers, bytes: Buffer.from(await response.arrayBuffer()) }
   },
-  async 'request of undici'(url, { method = 'GET', ...sent }) {
-    const { statusCode, headers, body } = await undiciRequest(url, { method: method as 'GET', ...sent })
+  async 'request of undici'(url, { method = 'GET', ...request }) {
+    const { statusCode, headers, body } = await undiciRequest(url, { method: method as 'GET', ...request })
     return { status: statusCode, headers, bytes: Buffer.from(await body.arrayBuffer()) }
   },
-  'node:https': byNode(httpsRequest),
+  'node:https': nodeClient(httpsRequest),
 }
 
-/** Tells what it got. */
+/** Answers with the request as JSON. */
 const echo = async (request: Request) => {
   const bytes = Buffer.from(await request.arrayBuffer())
   const { method, url, headers } = request
   return Response.json({ method, url, type: headers.get('content-type'), body: bytes.toString('latin1') })
 }
-const every = Buffer.from(Array.from({ length: 256 }, (_, index) => index))
+const allBytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index))
 
 describe.each(Object.entries(clients))('%s', (_name, send) => {
-  const told = async (path: string, sent: Sent) =>
-    JSON.parse((await send(`${host}${path}`, sent)).bytes.toString()) as Record<string, string>
+  const sendToEcho = async (path: string, request: RequestParts) =>
+    JSON.parse((await send(`${host}${path}`, request)).bytes.toString()) as Record<string, string>
 
-  test.each<[what: string, type: string | undefined, body: string | Buffer]>([
+  test.each<[name: string, type: string | undefined, body: string | Buffer]>([
     ['JSON', 'application/json', '{"prompt":"a fox"}'],
-    ['JSON that is malformed', 'application/json', '{"prompt": "a fo'],
-    ['JSON that holds no object', 'application/json', 'null'],
-    ['bytes that are no UTF-8', 'image/png', every],
-    ['bytes that are called JSON', 'application/json', every],
-    ['what looks like hex', 'text/plain', 'deadbeef'],
-    ['nothing, called JSON', 'application/json', ''],
-    ['no type', undefined, 'plain'],
-  ])('%s comes as it was sent', async (_what, type, body) => {
+    ['malformed JSON', 'application/json', '{"prompt": "a fo'],
+    ['JSON that is not an object', 'application/json', 'null'],
+    ['bytes that are not UTF-8', 'image/png', allBytes],
+    ['bytes with the type of JSON', 'application/json', allBytes],
+    ['text that looks like hex', 'text/plain', 'deadbeef'],
+    ['an empty body with the type of JSON', 'application/json', ''],
+    ['a body without a type', undefined, 'plain'],
+  ])('%s reaches the Handler unchanged', async (_name, type, body) => {
     open(echo)
     expect(
-      await told('/v1/x?a=1&b=%2F', { method: 'POST', body, ...(type ? { headers: { 'content-type': type } } : {}) }),
+      await sendToEcho('/v1/x?a=1&b=%2F', {
+        method: 'POST',
+        body,
+        ...(type ? { headers: { 'content-type': type } } : {}),
+      }),
     ).toEqual({
       method: 'POST',
       url: `${host}/v1/x?a=1&b=%2F`,
-      type: type ?? expect.toSatisfy((told) => told === null || /^text\/plain/.test(told)),
+      type: type ?? expect.toSatisfy((value) => value === null || /^text\/plain/.test(value)),
       body: Buffer.from(body).toString('latin1'),
     })
   })
 
   test.each(['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('%s is answered', async (method) => {
     open(echo)
-    expect(await told('/', { method })).toMatchObject({ method })
+    expect(await sendToEcho('/', { method })).toMatchObject({ method })
   })
 
-  test('a compressed body is unpacked, as a server does', async () => {
+  test('a compressed body is decompressed, as a server does', async () => {
     open(echo)
     const headers = { 'content-encoding': 'gzip', 'content-type': 'text/plain' }
-    expect(await told('/', { method: 'POST', headers, body: gzipSync('a fox') })).toMatchObject({ body: 'a fox' })
+    expect(await sendToEcho('/', { method: 'POST', headers, body: gzipSync('a fox') })).toMatchObject({ body: 'a fox' })
   })
 
   test('status, headers and bytes are those of the Response', async () => {
@@ -124,38 +126,38 @@ describe.each(Object.entries(clients))('%s', (_name, send) => {
       ['set-cookie', 'a=1'],
       ['set-cookie', 'b=2'],
     ]
-    open(async () => new Response(every, { status: 418, headers }))
-    const came = await send(`${host}/`, {})
-    expect(came).toMatchObject({ status: 418, headers: { 'content-type': 'image/png', 'x-request-id': '7' } })
-    expect(came.bytes).toEqual(every)
+    open(async () => new Response(allBytes, { status: 418, headers }))
+    const received = await send(`${host}/`, {})
+    expect(received).toMatchObject({ status: 418, headers: { 'content-type': 'image/png', 'x-request-id': '7' } })
+    expect(received.bytes).toEqual(allBytes)
   })
 
-  test('no body is none', async () => {
+  test('a Response without a body has an empty body', async () => {
     open(async () => new Response(null, { status: 204 }))
     expect(await send(`${host}/`, {})).toMatchObject({ status: 204, bytes: Buffer.alloc(0) })
   })
 
-  test('requests that are sent at once get what is theirs', async () => {
+  test('concurrent requests each get their own response', async () => {
     open(async (request) => new Response(await request.text()))
     const bodies = Array.from({ length: 30 }, (_, index) => `number ${index}`)
-    const came = await Promise.all(bodies.map((body) => send(`${host}/`, { method: 'POST', body })))
-    expect(came.map(({ bytes }) => bytes.toString())).toEqual(bodies)
+    const responses = await Promise.all(bodies.map((body) => send(`${host}/`, { method: 'POST', body })))
+    expect(responses.map(({ bytes }) => bytes.toString())).toEqual(bodies)
   })
 
-  test('a Handler that rejects is a connection that broke', async () => {
+  test('a rejecting Handler breaks the connection', async () => {
     open(() => Promise.reject(Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNRESET' } })))
     const error: Error & { code?: string; cause?: { code?: string } } = await send(`${host}/`, {}).then(
-      () => new Error('it came'),
+      () => new Error('a response arrived'),
       (reason) => reason,
     )
     expect(error.code ?? error.cause?.code).toBe('ECONNRESET')
   })
 
-  test('a body that breaks off is an error', async () => {
+  test('a body that fails halfway rejects', async () => {
     const body = () => {
       let pulls = 0
       return new ReadableStream<Uint8Array>({
-        pull: (controller) => (pulls++ === 0 ? controller.enqueue(every) : controller.error(new TypeError('gone'))),
+        pull: (controller) => (pulls++ === 0 ? controller.enqueue(allBytes) : controller.error(new TypeError('gone'))),
       })
     }
     open(async () => new Response(body()))
@@ -163,52 +165,53 @@ describe.each(Object.entries(clients))('%s', (_name, send) => {
   })
 })
 
-test('plain http is answered too, on its port', async () => {
+test('plain http on another port is intercepted too', async () => {
   open(echo, ['http://gateway.example:8080'])
-  const { bytes } = await byNode(httpRequest)('http://gateway.example:8080/v1', {})
+  const { bytes } = await nodeClient(httpRequest)('http://gateway.example:8080/v1', {})
   expect(JSON.parse(bytes.toString())).toMatchObject({ url: 'http://gateway.example:8080/v1' })
 })
 
 describe('a stream', () => {
-  const paced = () => {
-    const { promise: next, resolve: goOn } = Promise.withResolvers<void>()
+  /** Answers with two events. Returns the function that releases the second event. */
+  const openStream = () => {
+    const { promise: isReleased, resolve: release } = Promise.withResolvers<void>()
     async function* events() {
       yield Buffer.from('data: 1\n\n')
-      await next
+      await isReleased
       yield Buffer.from('data: 2\n\n')
     }
     open(async () => new Response(ReadableStream.from(events()), { headers: { 'content-type': 'text/event-stream' } }))
-    return goOn
+    return release
   }
 
-  test('comes event by event to fetch', async () => {
-    const goOn = paced()
+  test('arrives event by event at fetch', async () => {
+    const release = openStream()
     const { body } = await fetch(`${host}/`)
     const texts = []
     for await (const chunk of body ?? []) {
       texts.push(Buffer.from(chunk).toString())
-      goOn()
+      release()
     }
     expect(texts).toEqual(['data: 1\n\n', 'data: 2\n\n'])
   })
 
-  test('comes event by event to node:https', async () => {
-    const goOn = paced()
+  test('arrives event by event at node:https', async () => {
+    const release = openStream()
     const texts = await new Promise<string[]>((resolve, reject) => {
-      const sending = httpsRequest(host, async (message) => {
-        const came = []
+      const clientRequest = httpsRequest(host, async (message) => {
+        const received = []
         for await (const chunk of message) {
-          came.push(String(chunk))
-          goOn()
+          received.push(String(chunk))
+          release()
         }
-        resolve(came)
+        resolve(received)
       })
-      sending.on('error', reject).end()
+      clientRequest.on('error', reject).end()
     })
     expect(texts).toEqual(['data: 1\n\n', 'data: 2\n\n'])
   })
 
-  test('tells its head before its first event', async () => {
+  test('has its headers before its first event', async () => {
     open(async () => new Response(new ReadableStream(), { headers: { 'x-request-id': '7' } }))
     const abort = new AbortController()
     const response = await fetch(host, { signal: abort.signal })
@@ -216,31 +219,31 @@ describe('a stream', () => {
     abort.abort()
   })
 
-  test('ends for the Handler when the caller goes', async () => {
-    const { promise: gone, resolve } = Promise.withResolvers<void>()
+  test('is cancelled when the client aborts', async () => {
+    const { promise: cancelled, resolve } = Promise.withResolvers<void>()
     open(async () => new Response(new ReadableStream({ cancel: () => resolve() })))
     const abort = new AbortController()
     await fetch(host, { signal: abort.signal })
     abort.abort()
-    await gone
+    await cancelled
   })
 })
 
-test('a caller who goes is known to the Handler', async () => {
-  const { promise: gone, resolve } = Promise.withResolvers<void>()
+test('the signal of the Request aborts when the client aborts', async () => {
+  const { promise: aborted, resolve } = Promise.withResolvers<void>()
   const abort = new AbortController()
   open(async (request) => {
     request.signal.addEventListener('abort', () => resolve())
     abort.abort()
-    await gone
+    await aborted
     return new Response()
   })
   await expect(fetch(host, { signal: abort.signal })).rejects.toThrow(/abort/)
-  await gone
+  await aborted
 })
 
-describe('beside interceptors of others', () => {
-  test('those that were there first come first, and stay when it goes', async () => {
+describe('beside other interceptors of nock', () => {
+  test('earlier interceptors take precedence, and stay after the removal', async () => {
     nock(host).get('/mine').times(2).reply(200, 'mine')
     const interception = open(async () => new Response('ours'))
     const read = async (path: string) => (await fetch(`${host}${path}`)).text()
@@ -249,26 +252,26 @@ describe('beside interceptors of others', () => {
     expect(await read('/mine')).toBe('mine')
   })
 
-  test('it leaves those of other hosts alone', async () => {
+  test('interceptors of other hosts stay', async () => {
     const other = nock('https://other.example').get('/').reply(200, 'other')
     open(async () => new Response('ours')).remove()
     expect(await (await fetch('https://other.example/')).text()).toBe('other')
     expect(other.isDone()).toBe(true)
   })
 
-  test('it is nothing that somebody has to ask for', () => {
+  test('an unused interception is not pending', () => {
     open(async () => new Response())
     expect([nock.isDone(), nock.pendingMocks()]).toEqual([true, []])
   })
 
-  test('once removed it answers nothing, and a second removal does nothing', async () => {
+  test('after the removal nothing is answered, and a second removal does nothing', async () => {
     const interception = open(async () => new Response('ours'))
     interception.remove()
     interception.remove()
     expect(await (await fetch(host)).text()).toMatch(/No match/)
   })
 
-  test('it goes with its block', async () => {
+  test('`using` removes the interception at the end of the block', async () => {
     {
       using _interception = open(async () => new Response('ours'))
       expect(await (await fetch(host)).text()).toBe('ours')
@@ -278,28 +281,28 @@ describe('beside interceptors of others', () => {
 })
 
 describe('interceptProvider', () => {
-  test('answers at the documented hosts, and pictures open where links lead', async () => {
+  test('answers at the documented hosts, where the links of images also work', async () => {
     const clock = createManualClock()
     const gateway = await interceptProvider('dimilinks', { clock })
     opened.push(gateway)
     expect(gateway.origins).toEqual(['https://api-direct.dimilinks.com', 'https://dimilinks.com'])
-    const ask = async (path: string, init: RequestInit = {}) =>
+    const send = async (path: string, init: RequestInit = {}) =>
       (
         await fetch(`https://api-direct.dimilinks.com${path}`, {
           ...init,
           headers: { authorization: 'Bearer k', 'content-type': 'application/json' },
         })
       ).json() as Promise<{ task_id: string; status: string; result: { data: { url: string }[] } }>
-    const { task_id } = await ask('/v1/images/generations?async=true', { method: 'POST', body: '{"prompt":"a fox"}' })
-    expect((await ask(`/v1/tasks/${task_id}`)).status).toBe('queued')
+    const { task_id } = await send('/v1/images/generations?async=true', { method: 'POST', body: '{"prompt":"a fox"}' })
+    expect((await send(`/v1/tasks/${task_id}`)).status).toBe('queued')
     await clock.advance(60_000)
-    const { status, result } = await ask(`/v1/tasks/${task_id}`)
+    const { status, result } = await send(`/v1/tasks/${task_id}`)
     expect(status).toBe('succeeded')
-    const picture = await fetch(`https://api-direct.dimilinks.com${result.data[0]?.url}`)
-    expect(picture.headers.get('content-type')).toBe('image/png')
+    const image = await fetch(`https://api-direct.dimilinks.com${result.data[0]?.url}`)
+    expect(image.headers.get('content-type')).toBe('image/png')
   })
 
-  test('a link that is absolute leads to a host that is answered for', async () => {
+  test('an absolute link leads to an intercepted host', async () => {
     opened.push(await interceptProvider('ezlink', { speed: Infinity }))
     const response = await fetch('https://api.ezlinkai.com/v1/images/generations', {
       method: 'POST',
@@ -334,7 +337,7 @@ describe('interceptProvider', () => {
     ])
   })
 
-  test('takes the options of a mock', async () => {
+  test('accepts the options of a mock', async () => {
     opened.push(await interceptProvider('openai', { scenario: 'hard-limit' }))
     const openai = new OpenAI({ apiKey: 'sk-any', maxRetries: 0 })
     await expect(openai.images.generate({ model: 'gpt-image-2', prompt: 'a fox' })).rejects.toMatchObject({
@@ -342,7 +345,7 @@ describe('interceptProvider', () => {
     })
   })
 
-  test('of a gateway that nobody documents a host of wants to know it', async () => {
+  test('requires `origins` for a gateway without a documented host', async () => {
     await expect(interceptProvider('gpt-best')).rejects.toThrow(
       "no document says where gpt-best lies: name its hosts, { origins: ['https://api.example'] }",
     )
@@ -352,7 +355,7 @@ describe('interceptProvider', () => {
 
   test.each([['gateway.example'], ['https://gateway.example/v1'], ['']])('refuses the origin "%s"', async (origin) => {
     await expect(interceptProvider('gpt-best', { origins: [origin] })).rejects.toThrow(
-      `${origin} is no origin: name scheme and host, such as https://api.example`,
+      `invalid origin "${origin}": expected scheme and host, such as https://api.example`,
     )
   })
 })

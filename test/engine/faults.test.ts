@@ -4,7 +4,7 @@ import OpenAI, { APIConnectionError, RateLimitError } from 'openai'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ListeningServer } from '../../src/index.ts'
 import { serve } from '../real/serve.ts'
-import { ask, by, generations, ids, pollOf, submissions, told, under } from '../scenario/gateways.ts'
+import { ask, by, generations, ids, pollOf, readPoll, submissions, under } from '../scenario/gateways.ts'
 import { host, startMock } from '../support/mock.ts'
 
 type Fetch = (path: string, init?: RequestInit) => Promise<Response>
@@ -116,7 +116,7 @@ describe('truncated-picture', () => {
 
   test.each(['gpt-best', 'ezlink'] as const)('of a task of %s', async (id) => {
     const submitted = await mock.send(submissions[id], ask(id, {}, under('truncated-picture')))
-    const [, , links] = told[id](await mock.send(pollOf(id, submitted)))
+    const [, , links] = readPoll[id](await mock.send(pollOf(id, submitted)))
     expect((await take(await mock.fetch(links[0] as string))).error).toBeInstanceOf(TypeError)
   })
 

@@ -61,7 +61,7 @@ describe('size', () => {
     ['dimilinks', '1000x1000', /multiples of 16/],
     ['dimilinks', '4096x4096', /limit is 8294400/],
     ['dimilinks', 'huge', /must be a ratio such as 16:9 or WIDTHxHEIGHT/],
-    ['dimilinks', '0:1', /no zero/],
+    ['dimilinks', '0:1', /both sides of a ratio must be above 0/],
     ['openai', '512x512', /minimum pixel budget/],
     ['openai', '3840x1024', /within 3:1/],
     ['openai', '4000x1600', /longer than 3840/],

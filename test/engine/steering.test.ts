@@ -13,8 +13,8 @@ import {
   generations,
   type Id,
   pollOf,
+  readPoll,
   submissions,
-  told,
   under,
 } from '../scenario/gateways.ts'
 import { host, startMock } from '../support/mock.ts'
@@ -199,7 +199,7 @@ const admin = (path: string, key: string, method = 'POST') =>
 const submit = (id: AsyncId, key: string, scenario = 'none') =>
   mock.send(submissions[id], ask(id, {}, { ...by(key), ...under(scenario) }))
 const stateOf = async (id: AsyncId, key: string, submitted: Awaited<ReturnType<typeof submit>>) =>
-  told[id](await mock.send(pollOf(id, submitted), { headers: by(key) }))[0]
+  readPoll[id](await mock.send(pollOf(id, submitted), { headers: by(key) }))[0]
 
 describe('a job of eight hours', () => {
   test.each([
@@ -255,7 +255,7 @@ test('links end by the clock of the key that has the task', async () => {
   const submitted = await submit('dimilinks', 'sk-links')
   await mock.clock.advance(60_000)
   const polled = await mock.send(pollOf('dimilinks', submitted), { headers: by('sk-links') })
-  const link = told.dimilinks(polled)[2][0] as string
+  const link = readPoll.dimilinks(polled)[2][0] as string
   await admin('clock/freeze', 'sk-links')
   await mock.clock.advance(48 * hour)
   expect((await mock.bare(link)).status).toBe(200)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { shippedFolder } from '../../src/dialect/provider.ts'
-import type { Violation } from '../../src/engine/exchange.ts'
+import type { Violation } from '../../src/engine/mock-context.ts'
 import { form, host, json, startMock } from '../support/mock.ts'
 import { decode, picture } from '../support/pictures.ts'
 
@@ -223,7 +223,7 @@ describe('what is refused comes as JSON, before any event', () => {
 
 describe('scenarios', () => {
   const meeting = (name: string, body: object = {}) => streamed(body, { 'x-proofsheet-scenario': name })
-  const message = 'The upstream service failed to make the picture.'
+  const message = 'The upstream service failed to generate the image.'
   const error = { message, type: 'server_error', param: null, code: null }
   const failure = { event: 'error', data: { type: 'error', error } }
 

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { ask, by, pollOf, submissions, told, under } from '../scenario/gateways.ts'
+import { ask, by, pollOf, readPoll, submissions, under } from '../scenario/gateways.ts'
 import { json, type Reply, startMock } from '../support/mock.ts'
 
 let mock: Awaited<ReturnType<typeof startMock>>
@@ -71,7 +71,9 @@ describe('two keys side by side', () => {
     )
     await admin('clock/advance?seconds=30', 'sk-c', 'POST')
     await mock.clock.advance(30_000)
-    const states = await Promise.all([...tasks].map(async ([key, task]) => told.dimilinks(await poll(key, task))[0]))
+    const states = await Promise.all(
+      [...tasks].map(async ([key, task]) => readPoll.dimilinks(await poll(key, task))[0]),
+    )
     expect(states).toEqual(['queued', 'in_progress', 'succeeded'])
     await admin('reset', 'sk-a', 'POST')
     expect((await admin('clock', 'sk-a')).json).toMatchObject({ frozen: false, moved: 0, now: mock.clock.now() })
@@ -107,7 +109,7 @@ test('two keys do not meet in the times of a picture', async () => {
     ['sk-a', 'sk-b'].map(async (key) => {
       const submitted = await submit(key, {}, under('truncated-picture;times=1'))
       await admin('clock/advance?seconds=60', key, 'POST')
-      return told.dimilinks(await poll(key, submitted))[2][0] as string
+      return readPoll.dimilinks(await poll(key, submitted))[2][0] as string
     }),
   )
   for (const link of links) await expect(mock.bare(link)).rejects.toThrow(/fetch failed|terminated/)

@@ -7,21 +7,22 @@ import { createManualClock, createMemoryStore, type ListeningServer } from '../.
 import { picture } from '../support/pictures.ts'
 import { serve } from './serve.ts'
 
-/** What a broken client sends, over a real port: each gets the gateway's own refusal, and the mock goes on serving. */
+/** Invalid requests over a real port. Each gets the gateway's own refusal, and the mock keeps working. */
 
 interface Gateway {
   readonly id: string
   readonly base: string
   readonly model: string
-  /** The members of its error beside the message: for a body that can't be read, and for a picture that can't. */
+  /** Members of the error that refuses an unreadable body, without the message. */
   readonly body: object
-  /** Where a form that can't be read is told apart from other bodies. */
+  /** The same for an unreadable form, if the gateway has a separate error for forms. */
   readonly form?: object
-  readonly picture: object
-  /** What edits take, in the words of the refusal. */
-  readonly editsTake: string
-  /** A JSON body that holds a picture as a link, and where it goes. None where pictures come as files only. */
-  readonly json?: { readonly path: string; readonly of: (link: string) => object; readonly error?: object }
+  /** The same for an unreadable image. */
+  readonly image: object
+  /** Content types that edits accept, in the words of the refusal. */
+  readonly editTypes: string
+  /** JSON body with an image as a link, and the path to send it to. Absent when images can only be sent as files. */
+  readonly json?: { readonly path: string; readonly bodyOf: (link: string) => object; readonly error?: object }
 }
 
 const invalid = { type: 'invalid_request_error' }
@@ -30,20 +31,20 @@ const dimilinks: Gateway = {
   base: '/dimilinks/v1',
   model: 'gpt-image-2',
   body: { ...invalid, code: 'invalid_request_error' },
-  picture: { ...invalid, code: 'invalid_reference_image' },
-  editsTake: 'multipart/form-data',
-  json: { path: '/images/generations', of: (link) => ({ image_urls: [link] }) },
+  image: { ...invalid, code: 'invalid_reference_image' },
+  editTypes: 'multipart/form-data',
+  json: { path: '/images/generations', bodyOf: (link) => ({ image_urls: [link] }) },
 }
 const openai: Gateway = {
   id: 'openai',
   base: '/openai/v1',
   model: 'gpt-image-2',
   body: { ...invalid, param: null, code: null },
-  picture: { ...invalid, param: 'image', code: 'invalid_image_file' },
-  editsTake: 'multipart/form-data or application/json',
+  image: { ...invalid, param: 'image', code: 'invalid_image_file' },
+  editTypes: 'multipart/form-data or application/json',
   json: {
     path: '/images/edits',
-    of: (link) => ({ images: [{ image_url: link }] }),
+    bodyOf: (link) => ({ images: [{ image_url: link }] }),
     error: { ...invalid, param: 'images', code: 'invalid_image_file' },
   },
 }
@@ -52,17 +53,17 @@ const gptBest: Gateway = {
   base: '/gpt-best/v1',
   model: 'gpt-image-2',
   body: { ...invalid, param: null, code: null },
-  picture: { ...invalid, param: 'image', code: null },
-  editsTake: 'multipart/form-data',
-  json: { path: '/images/generations', of: (link) => ({ image: [link] }) },
+  image: { ...invalid, param: 'image', code: null },
+  editTypes: 'multipart/form-data',
+  json: { path: '/images/generations', bodyOf: (link) => ({ image: [link] }) },
 }
 const apigo: Gateway = {
   id: 'apigo',
   base: '/apigo/v1',
   model: 'gpt-image-1',
   body: { ...invalid, param: null, code: null },
-  picture: { ...invalid, param: 'image', code: null },
-  editsTake: 'multipart/form-data',
+  image: { ...invalid, param: 'image', code: null },
+  editTypes: 'multipart/form-data',
 }
 const ezlink: Gateway = {
   id: 'ezlink',
@@ -70,9 +71,9 @@ const ezlink: Gateway = {
   model: 'gpt-image-2',
   body: { type: 'api_error', param: '', code: 'invalid_request_json' },
   form: { type: 'api_error', param: '', code: 'parse_multipart_form_failed' },
-  picture: { type: 'api_error', param: '', code: 'invalid_image_request' },
-  editsTake: 'multipart/form-data or application/json',
-  json: { path: '/images/edits', of: (link) => ({ image: [link] }) },
+  image: { type: 'api_error', param: '', code: 'invalid_image_request' },
+  editTypes: 'multipart/form-data or application/json',
+  json: { path: '/images/edits', bodyOf: (link) => ({ image: [link] }) },
 }
 const gateways = [dimilinks, openai, gptBest, apigo, ezlink]
 
@@ -91,15 +92,15 @@ beforeAll(async () => {
   door = await serve(
     gateways.map(({ id }) => id),
     { clock, speed: Infinity, store: { ...store, putIfAbsent } },
-    (next) => (arrived) => {
-      const reply = next(arrived)
+    (next) => (incoming) => {
+      const reply = next(incoming)
       arrivals.emit('arrival', reply)
       return reply
     },
   )
 })
 afterAll(() => door.close())
-// One connection a test: a refusal must not spoil it for the request that follows.
+// One connection per test: a refusal must leave the connection usable for the next request.
 beforeEach(() => {
   agent = new Agent({ keepAlive: true, maxSockets: 1 })
   stored.length = 0
@@ -112,7 +113,7 @@ interface Reply {
   readonly text: string
 }
 
-/** Sends a body as it is: no header but those given, the length and the key. */
+/** Sends a body unchanged. Adds no headers except the length of a POST and the key. */
 function send(method: string, path: string, headers: OutgoingHttpHeaders = {}, body: string | Buffer = '') {
   const length = method === 'POST' ? { 'content-length': Buffer.byteLength(body) } : {}
   return new Promise<Reply>((resolve, reject) => {
@@ -149,7 +150,7 @@ const file = (name: string, content: string | Buffer, filename = 'reference.png'
   type: 'image/png',
   content,
 })
-/** The bytes of a form, by hand: a library would not write what is wrong with it. */
+/** Writes the bytes of a form by hand, because a library would not write an invalid form. */
 const form = (...parts: readonly Part[]): Buffer =>
   Buffer.concat([
     ...parts.flatMap(({ name, filename, type, content }) => [
@@ -166,28 +167,28 @@ const texts = ({ model }: Gateway) => [field('prompt', 'a cat'), field('model', 
 const edit = (gateway: Gateway, ...parts: readonly Part[]) =>
   post(`${gateway.base}/images/edits`, formType, form(...texts(gateway), ...parts))
 
-const refused = (reply: Reply, error: object, message: unknown, status = 400) =>
+const expectRefusal = (reply: Reply, error: object, message: unknown, status = 400) =>
   expect({ ...reply, text: JSON.parse(reply.text) as unknown }).toStrictEqual({
     status,
     type: expect.stringMatching(/^application\/json/),
     text: { error: { ...error, message } },
   })
 
-/** What looks like noise does not shrink, so that half of the file is half of the picture. */
-const noise = () => {
+/** Creates an image that does not compress well, so that half of the file is half of the image. */
+const createNoise = () => {
   const pixels = Uint8Array.from({ length: 64 * 48 * 3 }, (_, index) => (index * index * 31) % 251)
   const raw = { width: 64, height: 48, channels: 3 } as const
   return sharp(pixels, { raw }).png().toBuffer()
 }
 const mebibytes = (count: number) => Buffer.alloc(count * 2 ** 20, 'x')
 
-const broken: readonly [what: string, bytes: () => Promise<Buffer>, says: string][] = [
-  ['a text file called .png', async () => Buffer.from('no picture'), 'is not a picture that can be decoded.'],
+const brokenImages: readonly [what: string, bytes: () => Promise<Buffer>, message: string][] = [
+  ['a text file called .png', async () => Buffer.from('not an image'), 'is not a picture that can be decoded.'],
   ['an empty file', async () => Buffer.alloc(0), 'is empty.'],
   [
     'a PNG that is cut in half',
     async () => {
-      const png = await noise()
+      const png = await createNoise()
       return png.subarray(0, png.length / 2)
     },
     'is not a picture that can be decoded.',
@@ -195,11 +196,11 @@ const broken: readonly [what: string, bytes: () => Promise<Buffer>, says: string
 ]
 
 describe.each(gateways)('$id', (gateway) => {
-  const { base, model, editsTake } = gateway
+  const { base, model, editTypes } = gateway
   const generations = `${base}/images/generations`
   const edits = `${base}/images/edits`
 
-  // On the connection that saw the refusal.
+  // A valid request on the connection of the refusal.
   afterEach(async () => {
     stored.length = 0
     expect(await postJson(generations, { prompt: 'a cat', model })).toMatchObject({ status: 200 })
@@ -214,24 +215,24 @@ describe.each(gateways)('$id', (gateway) => {
     ['JSON null', 'application/json', 'null', /^The body must be a JSON object\.$/],
     ['a JSON string', 'application/json', '"a cat"', /^The body must be a JSON object\.$/],
     ['a wrong content type', 'text/plain', good, /^The body must be application\/json, not text\/plain\.$/],
-    ['a form where JSON is taken', formType, good, /^The body must be application\/json, not multipart\/form-data\.$/],
+    ['a form instead of JSON', formType, good, /^The body must be application\/json, not multipart\/form-data\.$/],
     ['no content type', undefined, good, /^The body must be application\/json, .*Content-Type/],
   ])('generations refuse %s', async (_what, type, body, message) => {
-    refused(await post(generations, type, body), gateway.body, expect.stringMatching(message))
+    expectRefusal(await post(generations, type, body), gateway.body, expect.stringMatching(message))
     expect(stored).toEqual([])
   })
 
-  const whole = form(...texts(gateway), file('image', 'the beginning of a picture'))
+  const whole = form(...texts(gateway), file('image', 'the beginning of an image'))
   const cut = (before: string) => whole.subarray(0, whole.lastIndexOf(before))
   const unreadable = /^The multipart body cannot be read: /
   test.each<[what: string, type: string | undefined, body: Buffer, message: RegExp]>([
     ['a form that ends before its closing boundary', formType, cut(`--${boundary}--`), unreadable],
     ['a form that ends within its closing boundary', formType, cut('--\r\n'), unreadable],
-    ['a form that ends within a file', formType, cut('of a picture'), unreadable],
+    ['a form that ends within a file', formType, cut('of an image'), unreadable],
     ['a form that ends within the head of a part', formType, cut('filename'), unreadable],
     ['an empty form', formType, Buffer.alloc(0), unreadable],
     ['a form without a boundary', 'multipart/form-data', whole, /^The multipart body cannot be read: .*[Bb]oundary/],
-    ['a form of another boundary', 'multipart/form-data; boundary=other', whole, unreadable],
+    ['a form with another boundary', 'multipart/form-data; boundary=other', whole, unreadable],
     ['a text part without a name', formType, form(...texts(gateway), { content: 'x' }), /a part .* has no name\.$/i],
     [
       'a file part without a name',
@@ -242,55 +243,62 @@ describe.each(gateways)('$id', (gateway) => {
     ['no content type', undefined, whole, /Content-Type/],
   ])('edits refuse %s', async (_what, type, body, message) => {
     const error = (type && gateway.form) || gateway.body
-    refused(await post(edits, type, body), error, expect.stringMatching(message))
+    expectRefusal(await post(edits, type, body), error, expect.stringMatching(message))
     expect(stored).toEqual([])
   })
 
   test('edits refuse a wrong content type', async () => {
     const reply = await post(edits, 'text/plain', whole)
-    refused(reply, gateway.body, `The body must be ${editsTake}, not text/plain.`)
+    expectRefusal(reply, gateway.body, `The body must be ${editTypes}, not text/plain.`)
   })
 
-  test.each(broken)('edits refuse %s', async (_what, bytes, says) => {
-    refused(await edit(gateway, file('image', await bytes())), gateway.picture, `reference.png ${says}`)
+  test.each(brokenImages)('edits refuse %s', async (_what, bytes, message) => {
+    expectRefusal(await edit(gateway, file('image', await bytes())), gateway.image, `reference.png ${message}`)
     expect(stored).toEqual([])
   })
 
-  test('a file name with the signs of a header in it is a name', async () => {
+  test('a file name may contain separators of a header', async () => {
     expect(await edit(gateway, file('image', await picture(), 'a;b=c.png'))).toMatchObject({ status: 200 })
   })
 
-  test.each(['destroy', 'resetAndDestroy'] as const)('an upload that ends in %s stores nothing', async (end) => {
-    const { port } = new URL(door.url)
-    const complete = form(...texts(gateway), file('image', await picture()))
-    for (const [path, type, sent] of [
-      [edits, formType, complete.subarray(0, complete.length / 2)],
-      // All there but a last byte that was announced: what came is good, the upload is not.
-      [edits, formType, complete],
-      [generations, 'application/json', good],
-    ] as const) {
-      const socket = connect(Number(port), '127.0.0.1')
-      const arrival = once(arrivals, 'arrival')
-      const head = [`POST ${path} HTTP/1.1`, 'Host: mock', 'Authorization: Bearer sk-test', `Content-Type: ${type}`]
-      socket.write(`${head.join('\r\n')}\r\nContent-Length: ${sent.length + 1}\r\n\r\n`)
-      socket.write(sent)
-      const [reply]: unknown[] = await arrival
-      socket[end]()
-      await once(socket, 'close')
-      // The mock is through with the request: what it says, nobody hears.
-      await Promise.allSettled([reply])
-      expect(stored).toEqual([])
-    }
-  })
+  test.each(['destroy', 'resetAndDestroy'] as const)(
+    'an upload that ends with socket.%s() stores nothing',
+    async (end) => {
+      const { port } = new URL(door.url)
+      const complete = form(...texts(gateway), file('image', await picture()))
+      for (const [path, type, sent] of [
+        [edits, formType, complete.subarray(0, complete.length / 2)],
+        // Only the last announced byte is missing: the bytes are valid, but the upload is incomplete.
+        [edits, formType, complete],
+        [generations, 'application/json', good],
+      ] as const) {
+        const socket = connect(Number(port), '127.0.0.1')
+        const arrival = once(arrivals, 'arrival')
+        const head = [`POST ${path} HTTP/1.1`, 'Host: mock', 'Authorization: Bearer sk-test', `Content-Type: ${type}`]
+        socket.write(`${head.join('\r\n')}\r\nContent-Length: ${sent.length + 1}\r\n\r\n`)
+        socket.write(sent)
+        const [reply]: unknown[] = await arrival
+        socket[end]()
+        await once(socket, 'close')
+        // Wait until the mock has finished the request; the client is gone.
+        await Promise.allSettled([reply])
+        expect(stored).toEqual([])
+      }
+    },
+  )
 })
 
-describe.each(gateways.flatMap((each) => (each.json ? [{ ...each, ...each.json }] : [])))(
+describe.each(gateways.flatMap((gateway) => (gateway.json ? [{ ...gateway, ...gateway.json }] : [])))(
   '$id, in JSON,',
   (gateway) => {
-    const { base, model, path, of, error = gateway.picture } = gateway
-    test.each(broken)('refuses %s', async (_what, bytes, says) => {
+    const { base, model, path, bodyOf, error = gateway.image } = gateway
+    test.each(brokenImages)('refuses %s', async (_what, bytes, message) => {
       const link = `data:image/png;base64,${(await bytes()).toString('base64')}`
-      refused(await postJson(`${base}${path}`, { prompt: 'a cat', model, ...of(link) }), error, `the data URL ${says}`)
+      expectRefusal(
+        await postJson(`${base}${path}`, { prompt: 'a cat', model, ...bodyOf(link) }),
+        error,
+        `the data URL ${message}`,
+      )
       expect(stored).toEqual([])
     })
   },
@@ -302,9 +310,9 @@ describe('a part of a form without a type, as some clients send files,', () => {
     expect(reply).toMatchObject({ status: 200 })
   })
 
-  test('is refused by OpenAI, which judges by that type', async () => {
+  test('is refused by OpenAI, which requires that type', async () => {
     const reply = await edit(openai, { name: 'image', filename: 'reference.png', content: await picture() })
-    refused(
+    expectRefusal(
       reply,
       { ...invalid, param: 'image', code: 'unsupported_file_mimetype' },
       'reference.png has the type text/plain; it must be image/png, image/jpeg, image/webp.',
@@ -331,7 +339,7 @@ describe('references of DimiLinks', () => {
   }
   const tooMany = '最多支持 9 张参考图: There are 10 reference pictures; the limit is 9.'
 
-  test('nine are taken under mixed names, in JSON and in a form', async () => {
+  test('nine are accepted under mixed names, in JSON and in a form', async () => {
     expect(await postJson(generations, { prompt: 'a cat', ...mixed })).toMatchObject({ status: 200 })
     expect(await edit(dimilinks, ...(await files()))).toMatchObject({ status: 200 })
   })
@@ -339,32 +347,32 @@ describe('references of DimiLinks', () => {
   test.each([['in a list', { input_images: [link(9), link(10)] }]])(
     'a tenth in JSON is refused: %s',
     async (_where, more) => {
-      refused(await postJson(generations, { prompt: 'a cat', ...mixed, ...more }), dimilinks.picture, tooMany)
+      expectRefusal(await postJson(generations, { prompt: 'a cat', ...mixed, ...more }), dimilinks.image, tooMany)
       expect(stored).toEqual([])
     },
   )
 
   test.each(['image', 'images[]', 'image_10', 'mask'])('a tenth in a form is refused: %s', async (name) => {
     const tenth = file(name, await picture(), 'tenth.png')
-    refused(await edit(dimilinks, ...(await files()), tenth), dimilinks.picture, tooMany)
+    expectRefusal(await edit(dimilinks, ...(await files()), tenth), dimilinks.image, tooMany)
     expect(stored).toEqual([])
   })
 })
 
 describe('a file that is too large', () => {
-  /** A decoder stops at the end of a picture, so a picture can be made as long as one likes. */
+  /** Pads an image to a size in bytes. A decoder ignores bytes after the end of an image. */
   const padded = async (bytes: number) => {
     const png = await picture()
     return Buffer.concat([png, Buffer.alloc(bytes - png.length)])
   }
   const tooLarge = { ...invalid, code: 'reference_image_too_large' }
-  const says = (what: string, bytes = 22_020_096) =>
-    `参考图超过 20MB 上限: ${what} has ${bytes} bytes; the limit is 20971520.`
+  const tooLargeMessage = (label: string, bytes = 22_020_096) =>
+    `参考图超过 20MB 上限: ${label} has ${bytes} bytes; the limit is 20971520.`
 
-  test('DimiLinks takes 20 MB and not a byte more', async () => {
+  test('DimiLinks accepts 20 MB and not a byte more', async () => {
     expect(await edit(dimilinks, file('image', await padded(20_971_520)))).toMatchObject({ status: 200 })
     const more = await edit(dimilinks, file('image', await padded(20_971_521)))
-    refused(more, tooLarge, says('reference.png', 20_971_521))
+    expectRefusal(more, tooLarge, tooLargeMessage('reference.png', 20_971_521))
   })
 
   test.each([
@@ -373,21 +381,21 @@ describe('a file that is too large', () => {
   ])('DimiLinks refuses 21 MB as %s', async (_what, head, name) => {
     const image_urls = [`${head}${mebibytes(21).toString('base64')}`]
     const reply = await postJson(`${dimilinks.base}/images/generations`, { prompt: 'a cat', image_urls })
-    refused(reply, tooLarge, says(name))
+    expectRefusal(reply, tooLarge, tooLargeMessage(name))
     expect(stored).toEqual([])
   })
 
   test.each([
-    { gateway: dimilinks, size: 21, error: tooLarge, message: says('reference.png') },
+    { gateway: dimilinks, size: 21, error: tooLarge, message: tooLargeMessage('reference.png') },
     { gateway: openai, size: 51, message: 'reference.png has 53477376 bytes; the limit is 52428800.' },
     { gateway: gptBest, size: 26, message: 'reference.png has 27262976 bytes; the limit is 26214400.' },
-  ])('$gateway.id refuses a file of $size MB', async ({ gateway, size, error = gateway.picture, message }) => {
-    refused(await edit(gateway, file('image', mebibytes(size))), error, message)
+  ])('$gateway.id refuses a file of $size MB', async ({ gateway, size, error = gateway.image, message }) => {
+    expectRefusal(await edit(gateway, file('image', mebibytes(size))), error, message)
     expect(stored).toEqual([])
   })
 })
 
-describe('a task that is not there', () => {
+describe('an unknown task', () => {
   const id = 'img_000000000000000000000000'
   test.each([
     ['dimilinks', `/dimilinks/v1/tasks/${id}`, 404, { ...invalid, code: 'not_found' }, '任务不存在'],
@@ -400,13 +408,13 @@ describe('a task that is not there', () => {
       `There is no task ${id}.`,
     ],
     [
-      'ezlink, when no task is named',
+      'ezlink, without a task id',
       '/ezlink/v1/async/images/result',
       400,
       { type: 'api_error', param: '', code: 'invalid_image_request' },
       expect.stringContaining('taskid'),
     ],
-    // The one 500 here is the gateway's own: its source answers so.
+    // The gateway's own source responds with this 500.
     [
       'ezlink',
       `/ezlink/v1/async/images/result?taskid=${id}`,
@@ -415,7 +423,7 @@ describe('a task that is not there', () => {
       `There is no task ${id}.`,
     ],
   ])('%s', async (_gateway, path, status, error, message) => {
-    refused(await send('GET', path), error, message, status)
+    expectRefusal(await send('GET', path), error, message, status)
   })
 })
 
@@ -436,7 +444,7 @@ describe('a link of DimiLinks', () => {
     { what: 'with a short signature', change: edited((query) => query.set('sig', 'a')), status: 403 },
     { what: 'with a later expiry', change: edited((query) => query.set('exp', '9999999999999')), status: 403 },
     { what: 'with an earlier expiry', change: edited((query) => query.set('exp', '1')), status: 403 },
-    { what: 'for another picture', change: (link) => link.replace('/0?', '/1?'), status: 403 },
+    { what: 'for another image', change: (link) => link.replace('/0?', '/1?'), status: 403 },
     {
       what: 'for another task',
       change: (link) => link.replace(/img_[0-9a-f]{24}/, `img_${'0'.repeat(24)}`),
@@ -444,15 +452,19 @@ describe('a link of DimiLinks', () => {
     },
     { what: 'without a signature', change: edited((query) => query.delete('sig')), status: 400 },
     { what: 'without an expiry', change: edited((query) => query.delete('exp')), status: 400 },
-    { what: 'with an expiry that is no number', change: edited((query) => query.set('exp', 'tomorrow')), status: 400 },
-    { what: 'with a number that is none', change: (link) => link.replace('/0?', '/first?'), status: 400 },
-  ])('$what answers $status', async ({ change, status }) => {
+    {
+      what: 'with an expiry that is not a number',
+      change: edited((query) => query.set('exp', 'tomorrow')),
+      status: 400,
+    },
+    { what: 'with an index that is not a number', change: (link) => link.replace('/0?', '/first?'), status: 400 },
+  ])('$what gets $status', async ({ change, status }) => {
     const link = await newLink()
     expect(await send('GET', change(link))).toMatchObject({ status, text: '' })
     expect(await send('GET', link)).toMatchObject({ status: 200, type: 'image/png' })
   })
 
-  test('that has expired answers 403', async () => {
+  test('that has expired gets 403', async () => {
     const link = await newLink()
     await clock.advance(86_400_000)
     expect(await send('GET', link)).toMatchObject({ status: 200 })
@@ -461,7 +473,7 @@ describe('a link of DimiLinks', () => {
   })
 })
 
-test.each([openai, gptBest, apigo, ezlink])('$id knows no picture of an unknown task', async ({ id }) => {
+test.each([openai, gptBest, apigo, ezlink])('$id has no image of an unknown task', async ({ id }) => {
   const reply = await send('GET', `/${id}/generated/00000000000000000000000000000000/0`)
   expect(reply).toMatchObject({ status: 404, text: '' })
 })

@@ -9,7 +9,7 @@ import type { ListeningServer } from '../../src/index.ts'
 import { decode, picture } from '../support/pictures.ts'
 import { serve } from './serve.ts'
 
-/** The samples of the provider pages, run with the real curl. */
+/** Runs the samples of the provider pages with the real curl. */
 const folder = fileURLToPath(new URL('../../examples/curl', import.meta.url))
 const key = 'sk-sample'
 const arrived: string[] = []
@@ -18,7 +18,7 @@ let dir: string
 
 beforeAll(async () => {
   await promisify(execFile)('curl', ['--version']).catch((error: unknown) => {
-    throw new Error('curl is not on the PATH; install it: these tests run the printed samples with it', {
+    throw new Error('curl is not on the PATH: install curl, because these tests run the printed samples with curl', {
       cause: error,
     })
   })
@@ -31,20 +31,21 @@ afterAll(() => door?.close())
 beforeEach(async () => {
   arrived.length = 0
   dir = await mkdtemp(join(tmpdir(), 'proofsheet-test-'))
-  // curl reads this file at its start: no sample says how long it may take, and a user's own settings stay out.
+  // curl reads this file first: it limits the duration, which no sample does, and replaces the user's own settings.
   await writeFile(join(dir, '.curlrc'), 'max-time = 20\nnoproxy = 127.0.0.1\n')
 })
 afterEach(() => rm(dir, { recursive: true }))
 
 interface Sample {
   readonly file: string
-  /** As printed: what is replaced by the mock. */
+  /** Host as printed, which the URL of the mock replaces. */
   readonly host: string
+  /** Id of the provider, under which the mock serves it. */
   readonly mount: string
-  /** Files that the sample names, without their folder: pictures, or what is given. */
-  readonly files?: Readonly<Record<string, 'picture' | string>>
+  /** Files that the sample names, without their folder: null for an image, otherwise the text of the file. */
+  readonly files?: Readonly<Record<string, string | null>>
   readonly reply: object
-  /** Of the picture, width x height. */
+  /** Size of the image, as width x height in pixels. */
   readonly size: string
 }
 
@@ -67,7 +68,7 @@ const ezlink: Sample = {
   file: 'ezlink-edit.sh',
   host: 'https://api.ezlinkai.com',
   mount: 'ezlink',
-  files: { 'photo.png': 'picture' },
+  files: { 'photo.png': null },
   reply: { created, data: [{ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:/) }] },
   size: '1024x1024',
 }
@@ -76,7 +77,7 @@ const apigo: Sample = {
   file: 'apigo-edit.sh',
   host: 'http://sandbox.mintlify.com',
   mount: 'apigo',
-  files: { 'string>': 'what curl takes for <string>', 'example-file': 'picture' },
+  files: { 'string>': 'content that curl sends for <string>', 'example-file': null },
   reply: {
     created,
     background: 'transparent',
@@ -84,7 +85,7 @@ const apigo: Sample = {
     quality: 'auto',
     size: '1024x1024',
     data: [{ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:/) }],
-    // Five a picture: image.0, image.1.items and the mask. The text part image is none.
+    // Five tokens per image: image.0, image.1.items and the mask. The text part named image is not an image.
     usage: {
       input_tokens: 28,
       input_tokens_details: { image_tokens: 15, text_tokens: 13 },
@@ -101,14 +102,14 @@ const samples: Sample[] = [
   {
     file: 'dimilinks-edit.sh',
     ...dimilinks,
-    files: { 'reference.png': 'picture' },
+    files: { 'reference.png': null },
     reply: { ...finished, resolution: '2k' },
     size: '2048x1152',
   },
   {
     file: 'dimilinks-edit-two-references.sh',
     ...dimilinks,
-    files: { 'ref-1.png': 'picture', 'ref-2.png': 'picture' },
+    files: { 'ref-1.png': null, 'ref-2.png': null },
     reply: { ...finished, resolution: '4k' },
     size: '2880x2880',
   },
@@ -116,7 +117,7 @@ const samples: Sample[] = [
   ezlink,
 ]
 
-/** The sample with its host, its key and its absolute paths replaced, each of which it must have as printed. */
+/** Reads a sample and replaces its host, key and absolute paths. Fails when the sample does not have them as printed. */
 async function readSample({ file, host, mount }: Sample): Promise<string> {
   const printed = await readFile(join(folder, file), 'utf8')
   expect(printed.split(host)).toHaveLength(2)
@@ -124,9 +125,8 @@ async function readSample({ file, host, mount }: Sample): Promise<string> {
   return printed.replace(host, `${door.url}/${mount}`).replace('<token>', key).replaceAll('/path/to/', `${dir}/`)
 }
 
-async function provide({ files = {} }: Sample): Promise<void> {
-  for (const [name, content] of Object.entries(files))
-    await writeFile(join(dir, name), content === 'picture' ? await picture() : content)
+async function writeFiles({ files = {} }: Sample): Promise<void> {
+  for (const [name, content] of Object.entries(files)) await writeFile(join(dir, name), content ?? (await picture()))
 }
 
 interface Run {
@@ -151,8 +151,8 @@ interface Reply {
   readonly data: readonly { readonly url: string }[]
 }
 
-/** The first picture of a reply; of its task, when the reply only names one. */
-async function pictureOf({ mount }: Sample, reply: Reply): Promise<Buffer> {
+/** Fetches the first image of a reply, or of its task when the reply has only a task id. */
+async function fetchImage({ mount }: Sample, reply: Reply): Promise<Buffer> {
   const base = `${door.url}/${mount}/v1/`
   const poll = () => fetch(new URL(`tasks/${reply.task_id}`, base), { headers: { authorization: `Bearer ${key}` } })
   const { data } = reply.data[0] ? reply : ((await (await poll()).json()) as { result: Reply }).result
@@ -163,26 +163,26 @@ test('every sample is run', async () => {
   expect((await readdir(folder)).sort()).toEqual(samples.map(({ file }) => file).sort())
 })
 
-/** Of EZLink's sample one line is left out: as printed it can't run (below). */
+/** Removes one line of EZLink's sample, which cannot run as printed (see the last test). */
 const withoutMask = (script: string) => script.replace(`--form 'mask=@""' \\\n`, '')
 
 test.each(samples)('$file gets the documented reply', async (sample) => {
-  await provide(sample)
+  await writeFiles(sample)
   const script = await readSample(sample)
   const { code, stdout, stderr } = await run(sample === ezlink ? withoutMask(script) : script)
   expect({ code, stderr }).toMatchObject({ code: 0 })
   const reply = JSON.parse(stdout) as Reply
   expect(reply).toEqual(sample.reply)
-  const { width, height } = await decode(await pictureOf(sample, reply))
+  const { width, height } = await decode(await fetchImage(sample, reply))
   expect(`${width}x${height}`).toBe(sample.size)
 })
 
 test.each([
   { sample: ezlink, because: 'mask=@"" names no file', lacks: '' },
-  { sample: apigo, because: 'curl reads <string> as the text of a file of the name string>', lacks: 'string>' },
+  { sample: apigo, because: 'curl reads <string> as the text of a file named string>', lacks: 'string>' },
   { sample: apigo, because: 'the sample names a file', lacks: 'example-file' },
 ])('$sample.file ends with exit 26 as printed: $because', async ({ sample, lacks }) => {
-  await provide(sample)
+  await writeFiles(sample)
   if (lacks) await rm(join(dir, lacks))
   const { code, stdout } = await run(await readSample(sample))
   expect({ code, stdout, arrived }).toEqual({ code: 26, stdout: '', arrived: [] })

@@ -12,8 +12,8 @@ import { serve } from './serve.ts'
 
 const png4k = { format: 'png', width: 3840, height: 2160 }
 
-/** Runs the example without its print, which is returned. */
-async function quietly<T>(run: () => Promise<T>): Promise<{ result: T; lines: string[] }> {
+/** Runs an example without printing. Returns its result and the lines that it would print. */
+async function captureLines<T>(run: () => Promise<T>): Promise<{ result: T; lines: string[] }> {
   const print = vi.spyOn(console, 'log').mockImplementation(() => {})
   try {
     const result = await run()
@@ -23,10 +23,10 @@ async function quietly<T>(run: () => Promise<T>): Promise<{ result: T; lines: st
   }
 }
 
-test('the example fetches a 4K picture from a mock that runs 3600 times as fast', async () => {
+test('the example fetches a 4K image from a mock that runs 3600 times as fast', async () => {
   const door = await serve(['dimilinks'], { speed: 3600 })
   try {
-    const { result, lines } = await quietly(() => main(door.url, 3600))
+    const { result, lines } = await captureLines(() => main(door.url, 3600))
     expect(lines.at(-2)).toMatch(/^img_[0-9a-f]{24}: succeeded, 100%$/)
     expect(lines.at(-1)).toBe(result)
     expect(await decode(await readFile(result))).toMatchObject(png4k)
@@ -36,19 +36,19 @@ test('the example fetches a 4K picture from a mock that runs 3600 times as fast'
   }
 })
 
-test('the example polls until the end, and fetches the picture at the origin without its key', async () => {
+test('the example polls until the task ends, and fetches the image from the origin without the key', async () => {
   const clock = createManualClock()
-  const seen: string[] = []
-  // Every poll takes a documented minute, so that what is seen does not depend on the machine.
+  const requests: string[] = []
+  // Every poll takes one minute of the clock, so that the requests do not depend on the speed of the machine.
   const door = await serve(['dimilinks'], { clock }, (next) => async (request) => {
     const { pathname } = new URL(request.url)
-    seen.push(`${pathname.replace(/img_[0-9a-f]{24}/, 'ID')} ${request.headers.get('authorization') ?? 'no key'}`)
+    requests.push(`${pathname.replace(/img_[0-9a-f]{24}/, 'ID')} ${request.headers.get('authorization') ?? 'no key'}`)
     const reply = await next(request)
     if (pathname.startsWith('/dimilinks/v1/tasks/')) await clock.advance(60_000)
     return reply
   })
   try {
-    const { result, lines } = await quietly(() => main(door.url, Infinity))
+    const { result, lines } = await captureLines(() => main(door.url, Infinity))
     expect(lines.slice(0, -1).map((line) => line.replace(/^img_[0-9a-f]{24}: /, ''))).toEqual([
       'queued, 0%',
       'in_progress, 50%',
@@ -56,7 +56,7 @@ test('the example polls until the end, and fetches the picture at the origin wit
       'succeeded, 100%',
     ])
     const poll = '/dimilinks/v1/tasks/ID Bearer sk-test'
-    expect(seen).toEqual([
+    expect(requests).toEqual([
       '/dimilinks/v1/images/generations Bearer sk-test',
       ...[poll, poll, poll, poll],
       '/p/img/ID/0 no key',
@@ -70,13 +70,15 @@ test('the example polls until the end, and fetches the picture at the origin wit
 test('the example gives up after the documented ten minutes', async () => {
   const door = await serve(['dimilinks'], { clock: createManualClock() })
   try {
-    await expect(quietly(() => main(door.url, Infinity))).rejects.toThrow(/^img_[0-9a-f]{24} has not ended in 600 s; /)
+    await expect(captureLines(() => main(door.url, Infinity))).rejects.toThrow(
+      /^img_[0-9a-f]{24} has not ended after 600 s: /,
+    )
   } finally {
     await door.close()
   }
 })
 
-test('the example runs by itself', async () => {
+test('the example runs as a program', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-test-'))
   const door = await serve(['dimilinks'], { speed: 3600 })
   try {

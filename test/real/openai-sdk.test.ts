@@ -40,20 +40,20 @@ const upload = async (name: string, options: Parameters<typeof picture>[1] = {})
 const decodeAll = ({ data = [] }: OpenAI.ImagesResponse) =>
   Promise.all(data.map(({ b64_json = '' }) => decode(Buffer.from(b64_json, 'base64'))))
 
-test('models.list holds the models of the contract', async () => {
+test('models.list returns the models of the contract', async () => {
   const { data } = await client.models.list()
   expect(data.map(({ id }) => id)).toContain('gpt-image-2')
-  expect(data.every((each) => each.object === 'model')).toBe(true)
+  expect(data.every((model) => model.object === 'model')).toBe(true)
 })
 
-test('images.generate makes two WebP pictures of the size that is asked for', async () => {
+test('images.generate makes two WebP images of the requested size', async () => {
   const reply = await client.images.generate({ model, prompt, n: 2, size: '1536x1024', output_format: 'webp' })
   expect(reply).toMatchObject({ output_format: 'webp', size: '1536x1024', usage: { output_tokens: 2048 } })
   const webp = { format: 'webp', width: 1536, height: 1024 }
   expect(await decodeAll(reply)).toMatchObject([webp, webp])
 })
 
-/** The mock counts 256 tokens a picture, so that the usage tells how many arrived. */
+/** The mock counts 256 tokens per image, so the usage shows how many images arrived. */
 test.each([
   { sends: 'one file', names: ['a.png'], imageTokens: 256 },
   { sends: 'three files', names: ['a.png', 'b.png', 'c.png'], imageTokens: 768 },
@@ -72,10 +72,10 @@ test.each([
   expect(await decodeAll(reply)).toMatchObject([{ format: 'png', width: 1024, height: 1536 }])
 })
 
-/** What a call of the SDK throws. */
+/** Returns the error that a call of the SDK throws. */
 const thrownBy = (call: Promise<unknown>): Promise<unknown> =>
   call.then(
-    () => 'it did not throw',
+    () => 'the call did not throw',
     (error: unknown) => error,
   )
 
@@ -93,47 +93,49 @@ test('a stream from disk is sent as application/octet-stream, which is refused',
 const other = (options: { apiKey?: string; defaultHeaders?: Record<string, null> }) =>
   new OpenAI({ baseURL: `${door.url}/openai/v1`, apiKey: 'sk-test', ...options })
 
-test.each<{ what: string; call: () => Promise<unknown>; is: new (...args: never[]) => Error; says: object }>([
-  {
-    what: 'no key',
-    call: () => other({ defaultHeaders: { Authorization: null } }).images.generate({ model, prompt }),
-    is: AuthenticationError,
-    says: { status: 401, code: null, param: null, type: 'invalid_request_error' },
-  },
-  {
-    what: 'a key that is not known',
-    call: () => other({ apiKey: 'sk-wrong' }).images.generate({ model, prompt }),
-    is: AuthenticationError,
-    says: { status: 401, code: 'invalid_api_key', param: null, type: 'invalid_request_error' },
-  },
-  {
-    what: 'a key that is not known, for the list of models',
-    call: () => other({ apiKey: 'sk-wrong' }).models.list(),
-    is: AuthenticationError,
-    says: { status: 401, code: 'invalid_api_key', param: null, type: 'invalid_request_error' },
-  },
-  {
-    what: 'too many pictures',
-    call: () => client.images.generate({ model, prompt, n: 11 }),
-    is: BadRequestError,
-    says: { status: 400, code: 'invalid_value', param: 'n', type: 'invalid_request_error' },
-  },
-  {
-    what: 'a field that the model does not take',
-    call: () => client.images.generate({ model, prompt, response_format: 'url' }),
-    is: BadRequestError,
-    says: { status: 400, code: 'unknown_parameter', param: 'response_format', type: 'invalid_request_error' },
-  },
-  {
-    what: 'a retired model',
-    call: () => client.images.generate({ model: 'dall-e-3', prompt }),
-    is: NotFoundError,
-    says: { status: 404, code: 'model_not_found', param: 'model', type: 'invalid_request_error' },
-  },
-])('$what arrives as the error class of the SDK', async ({ call, is, says }) => {
+test.each<{ what: string; call: () => Promise<unknown>; errorClass: new (...args: never[]) => Error; members: object }>(
+  [
+    {
+      what: 'no key',
+      call: () => other({ defaultHeaders: { Authorization: null } }).images.generate({ model, prompt }),
+      errorClass: AuthenticationError,
+      members: { status: 401, code: null, param: null, type: 'invalid_request_error' },
+    },
+    {
+      what: 'an unknown key',
+      call: () => other({ apiKey: 'sk-wrong' }).images.generate({ model, prompt }),
+      errorClass: AuthenticationError,
+      members: { status: 401, code: 'invalid_api_key', param: null, type: 'invalid_request_error' },
+    },
+    {
+      what: 'an unknown key, for the list of models',
+      call: () => other({ apiKey: 'sk-wrong' }).models.list(),
+      errorClass: AuthenticationError,
+      members: { status: 401, code: 'invalid_api_key', param: null, type: 'invalid_request_error' },
+    },
+    {
+      what: 'too many images',
+      call: () => client.images.generate({ model, prompt, n: 11 }),
+      errorClass: BadRequestError,
+      members: { status: 400, code: 'invalid_value', param: 'n', type: 'invalid_request_error' },
+    },
+    {
+      what: 'a field that the model does not support',
+      call: () => client.images.generate({ model, prompt, response_format: 'url' }),
+      errorClass: BadRequestError,
+      members: { status: 400, code: 'unknown_parameter', param: 'response_format', type: 'invalid_request_error' },
+    },
+    {
+      what: 'a retired model',
+      call: () => client.images.generate({ model: 'dall-e-3', prompt }),
+      errorClass: NotFoundError,
+      members: { status: 404, code: 'model_not_found', param: 'model', type: 'invalid_request_error' },
+    },
+  ],
+)('$what throws the error class of the SDK', async ({ call, errorClass, members }) => {
   const error = await thrownBy(call())
-  expect(error).toBeInstanceOf(is)
-  expect(error).toMatchObject({ ...says, requestID: expect.stringMatching(/^[0-9a-f]{32}$/) })
+  expect(error).toBeInstanceOf(errorClass)
+  expect(error).toMatchObject({ ...members, requestID: expect.stringMatching(/^[0-9a-f]{32}$/) })
 })
 
 test('the SDK, which retries twice by default, sends a request that is refused with 400 once', async () => {
@@ -144,7 +146,7 @@ test('the SDK, which retries twice by default, sends a request that is refused w
 
 const sizes = ['1536x1024', '1536x1024', '1536x1024', '1024x1024', '1024x1536']
 
-test('the example makes, edits and merges pictures', async () => {
+test('the example makes, edits and merges images', async () => {
   const print = vi.spyOn(console, 'log').mockImplementation(() => {})
   const paths = await main(door.url)
   const lines = print.mock.calls.map(([line]) => String(line))
@@ -159,7 +161,7 @@ test('the example makes, edits and merges pictures', async () => {
   await rm(dirname(paths[0] ?? ''), { recursive: true })
 })
 
-test('the example runs by itself', async () => {
+test('the example runs as a program', async () => {
   const file = fileURLToPath(new URL('../../examples/openai-sdk.ts', import.meta.url))
   const env = { PATH: process.env.PATH, TMPDIR: folder, PROOFSHEET_URL: door.url }
   const { stdout } = await promisify(execFile)(process.execPath, [file], { env, timeout: 25_000 })

@@ -11,7 +11,7 @@ import { decode, picture } from '../support/pictures.ts'
 import { providerOf } from '../support/provider.ts'
 import { serve } from './serve.ts'
 
-const asked = { model: 'gpt-image-2', prompt: 'A red fox on a green hill' }
+const request = { model: 'gpt-image-2', prompt: 'A red fox on a green hill' }
 const clock = createManualClock()
 let door: ListeningServer
 let slow: ListeningServer
@@ -33,72 +33,76 @@ async function collect(stream: AsyncIterable<Event>): Promise<Event[]> {
   for await (const event of stream) events.push(event)
   return events
 }
-const asleep = async () => {
+const untilAsleep = async () => {
   while (clock.sleeperCount() === 0) await new Promise(setImmediate)
 }
-const awake = async () => {
+const untilAwake = async () => {
   while (clock.sleeperCount() > 0) await new Promise(setImmediate)
 }
 
-test('images.generate streams two unfinished pictures and the finished one', async () => {
-  const stream = await client.images.generate({ ...asked, stream: true, partial_images: 2, output_format: 'webp' })
+test('images.generate streams two partial images and the finished image', async () => {
+  const stream = await client.images.generate({ ...request, stream: true, partial_images: 2, output_format: 'webp' })
   const events = await collect(stream)
   expect(events).toMatchObject([
     { type: 'image_generation.partial_image', partial_image_index: 0 },
     { type: 'image_generation.partial_image', partial_image_index: 1 },
     { type: 'image_generation.completed', size: '1024x1024', output_format: 'webp', usage: { output_tokens: 1024 } },
   ])
-  const seen = await Promise.all(events.map(({ b64_json }) => decode(Buffer.from(b64_json, 'base64'))))
+  const decoded = await Promise.all(events.map(({ b64_json }) => decode(Buffer.from(b64_json, 'base64'))))
   const webp = expect.objectContaining({ format: 'webp', width: 1024, height: 1024 })
-  expect(seen).toEqual([webp, webp, webp])
+  expect(decoded).toEqual([webp, webp, webp])
 })
 
 test('images.edit streams with one file and with several', async () => {
-  const one = await client.images.edit({ ...asked, image: await fox(), stream: true, partial_images: 1 })
+  const one = await client.images.edit({ ...request, image: await fox(), stream: true, partial_images: 1 })
   expect(await collect(one)).toMatchObject([
     { type: 'image_edit.partial_image', partial_image_index: 0 },
     { type: 'image_edit.completed', usage: { input_tokens_details: { image_tokens: 256 } } },
   ])
-  const two = await client.images.edit({ ...asked, image: [await fox(), await fox()], n: 2, stream: true })
+  const two = await client.images.edit({ ...request, image: [await fox(), await fox()], n: 2, stream: true })
   const completed = { type: 'image_edit.completed', usage: { input_tokens_details: { image_tokens: 512 } } }
   expect(await collect(two)).toMatchObject([completed, completed])
 })
 
-test('an error in the middle is thrown after the events before it', async () => {
+test('an error within a stream is thrown after the events before the error', async () => {
   const defaultHeaders = { 'X-Proofsheet-Scenario': 'upstream-failed' }
   const failing = clientOf(door, { defaultHeaders })
-  const stream = await failing.images.generate({ ...asked, stream: true, partial_images: 3 })
+  const stream = await failing.images.generate({ ...request, stream: true, partial_images: 3 })
   const types: string[] = []
   const reading = (async () => {
     for await (const { type } of stream) types.push(type)
   })()
   const error = await reading.catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(APIError)
-  expect(error).toMatchObject({ message: 'The upstream service failed to make the picture.', type: 'server_error' })
+  expect(error).toMatchObject({ message: 'The upstream service failed to generate the image.', type: 'server_error' })
   expect(types).toEqual(['image_generation.partial_image'])
 })
 
-test('what is refused before the stream is thrown by the call', async () => {
-  const call = client.images.generate({ ...asked, prompt: 'x [proofsheet:moderated]', stream: true })
+test('a refusal before the stream is thrown by the call', async () => {
+  const call = client.images.generate({ ...request, prompt: 'x [proofsheet:moderated]', stream: true })
   const error = await call.catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(BadRequestError)
   expect(error).toMatchObject({ status: 400, code: 'moderation_blocked' })
 })
 
-test('a connection that breaks in the middle is thrown', async () => {
+test('a connection that breaks within a stream is thrown', async () => {
   const defaultHeaders = { 'X-Proofsheet-Scenario': 'truncated-body' }
-  const stream = await clientOf(door, { defaultHeaders }).images.generate({ ...asked, stream: true, partial_images: 1 })
+  const stream = await clientOf(door, { defaultHeaders }).images.generate({
+    ...request,
+    stream: true,
+    partial_images: 1,
+  })
   await expect(collect(stream)).rejects.toThrow()
 })
 
 test('events come one at a time, each when it is due', async () => {
-  const stream = await clientOf(slow).images.generate({ ...asked, stream: true, partial_images: 1 })
+  const stream = await clientOf(slow).images.generate({ ...request, stream: true, partial_images: 1 })
   const events = stream[Symbol.asyncIterator]()
-  const began = clock.now() / 1000
+  const startedAtSeconds = clock.now() / 1000
   for (const second of [30, 60]) {
-    await asleep()
+    await untilAsleep()
     await clock.advance(30_000)
-    expect((await events.next()).value).toMatchObject({ created_at: began + second })
+    expect((await events.next()).value).toMatchObject({ created_at: startedAtSeconds + second })
   }
   expect(await events.next()).toMatchObject({ done: true })
 })
@@ -106,22 +110,22 @@ test('events come one at a time, each when it is due', async () => {
 test.each<[how: string, leave: 'abort' | 'break']>([
   ['abort by stream.controller', 'abort'],
   ['leaving the loop', 'break'],
-])('%s ends the stream, and nothing of the mock sleeps on', async (_how, leave) => {
-  const stream = await clientOf(slow).images.generate({ ...asked, stream: true, partial_images: 2 })
-  await asleep()
+])('%s ends the stream, and no timer of the mock is left', async (_how, leave) => {
+  const stream = await clientOf(slow).images.generate({ ...request, stream: true, partial_images: 2 })
+  await untilAsleep()
   await clock.advance(20_000)
   const types: string[] = []
   for await (const { type } of stream) {
     types.push(type)
-    await asleep()
+    await untilAsleep()
     if (leave === 'break') break
     stream.controller.abort()
   }
-  await awake()
+  await untilAwake()
   expect(types).toEqual(['image_generation.partial_image'])
 })
 
-test('an abort ends the stream of a mock that stands in the place of fetch', async () => {
+test('an abort ends the stream of a mock that replaces fetch', async () => {
   const mock = await createMock({
     clock,
     providers: [await providerOf('openai')],
@@ -129,25 +133,25 @@ test('an abort ends the stream of a mock that stands in the place of fetch', asy
     onViolation: (violation) => violations.push(violation),
     onError: (error) => faults.push(error),
   })
-  const near = clientOf({ ...slow, url: 'http://mock' }, { fetch: mock.fetch })
-  const stream = await near.images.generate({ ...asked, stream: true })
-  await asleep()
-  const all = collect(stream)
+  const inProcess = clientOf({ ...slow, url: 'http://mock' }, { fetch: mock.fetch })
+  const stream = await inProcess.images.generate({ ...request, stream: true })
+  await untilAsleep()
+  const events = collect(stream)
   stream.controller.abort()
-  expect(await all).toEqual([])
-  await awake()
+  expect(await events).toEqual([])
+  await untilAwake()
 })
 
-test('without a stream the same calls answer whole pictures', async () => {
+test('without a stream the same calls return finished images', async () => {
   const replies = [
-    await client.images.generate({ ...asked, stream: false }),
-    await client.images.generate({ ...asked, n: 2 }),
-    await client.images.edit({ ...asked, image: await fox() }),
+    await client.images.generate({ ...request, stream: false }),
+    await client.images.generate({ ...request, n: 2 }),
+    await client.images.edit({ ...request, image: await fox() }),
   ]
   expect(replies.map(({ data }) => data?.length)).toEqual([1, 2, 1])
 })
 
-test('the example saves each picture as it comes', async () => {
+test('the example saves each image when its event arrives', async () => {
   const paths = await saveStream(door.url)
   expect(paths.map((path) => basename(path))).toEqual(['partial-0.png', 'partial-1.png', 'finished.png'])
   for (const path of paths)
@@ -155,6 +159,6 @@ test('the example saves each picture as it comes', async () => {
   await rm(dirname(paths[0] ?? ''), { recursive: true })
 })
 
-test('the example counts three POSTs where two are refused', async () => {
+test('the example counts three POSTs when two are refused', async () => {
   expect(await countRetries(door.url)).toEqual([429, 429, 200])
 })

@@ -5,8 +5,8 @@ import { faults, violations } from '../support/judge.ts'
 import { providerOf } from '../support/provider.ts'
 
 /**
- * A mock of shipped providers on a free port, each under `/<id>`, its responses judged (see judge.ts). Tasks end as they
- * begin unless the options give a speed or a clock. `around` stands between the port and the mock, to see what arrives.
+ * Serves a mock of shipped providers on a free port, each under `/<id>`. The responses are validated (see judge.ts). Tasks
+ * finish immediately unless the options have a speed or a clock. `around` wraps the mock, to observe the requests.
  */
 export async function serve(
   ids: readonly string[],

@@ -5,13 +5,13 @@ import { clean, sample } from './sample.ts'
 
 const [deviation, , , undocumented] = sample().findings as [Finding, Finding, Finding, Finding]
 
-test('what fails is an error, the rest a notice, all escaped', () => {
+test('a finding that fails the run is an error, the others are notices, all escaped', () => {
   expect(renderAnnotations([sample()]).split('\n')).toEqual([
     '::error title=Acme%3A /references/max (must)::/references/max (Maximum number of reference images) deviates: documented 9, observed 8, <b>&amp;"\'`|*_[x](y){0}]]> ::error::boo %250A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片%0A“up to 9 images” https://docs.acme.test/images (documented)',
     '::error title=Acme%3A /errors/broken::/errors/broken was not tested: TypeError: x is undefined',
     '::error title=Acme%3A no-server-errors (must)::no-server-errors deviates: observed ["#2 answers 500"]',
     '::notice title=Acme%3A /prompt/max (may)::/prompt/max (Maximum length of the prompt) deviates: documented {"text": 32000, "unit": "code points"}, observed nothing%0Ahttps://docs.acme.test/images (inferred)',
-    '::notice title=Acme%3A /errors/unknown::/errors/unknown undocumented: observed ["<b>&amp;\\"\'`|*_[x](y){0}]]>\\r\\n::error::boo %250A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片", null, 4.5]',
+    '::notice title=Acme%3A /errors/unknown::/errors/unknown is undocumented: observed ["<b>&amp;\\"\'`|*_[x](y){0}]]>\\r\\n::error::boo %250A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片", null, 4.5]',
     '',
   ])
 })
@@ -30,16 +30,16 @@ test.each([
   )
 })
 
-test('a file where it is known', () => {
+test('an annotation has the file of the dialect, if known', () => {
   const findings = [{ ...undocumented, observed: 1 }]
   const provider = { id: 'acme', name: 'Acme', dialectFile: 'a, b/acme:x.yaml' }
   const text = renderAnnotations([sample({ findings, provider })])
   expect(text).toBe(
-    '::notice file=a%2C b/acme%3Ax.yaml,title=Acme%3A /errors/unknown::/errors/unknown undocumented: observed 1\n',
+    '::notice file=a%2C b/acme%3Ax.yaml,title=Acme%3A /errors/unknown::/errors/unknown is undocumented: observed 1\n',
   )
 })
 
-test('GitHub shows ten of a kind: the last says how many are left', () => {
+test('GitHub shows ten of a severity: the last gives the number of the others', () => {
   const findings = Array.from({ length: 25 }, () => deviation)
   const lines = renderAnnotations([sample({ findings })])
     .trimEnd()
@@ -48,6 +48,6 @@ test('GitHub shows ten of a kind: the last says how many are left', () => {
   expect(lines[9]).toBe('::error title=proofsheet::16 more: see the report')
 })
 
-test('nothing to say', () => {
+test('no annotation without deviations', () => {
   expect(renderAnnotations([clean()])).toBe('')
 })

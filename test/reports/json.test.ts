@@ -7,18 +7,18 @@ import { documented, other, sample } from './sample.ts'
 const schema = JSON.parse(await readFile(new URL('../../openapi/report.schema.json', import.meta.url), 'utf8'))
 const validate = new Ajv2020().compile(schema)
 
-test('one report is written as it is, several as a list', () => {
+test('one report is an object, several are a list', () => {
   expect(JSON.parse(renderJson([sample()]))).toEqual(JSON.parse(JSON.stringify(sample())))
   expect(JSON.parse(renderJson([sample(), other()]))).toEqual(JSON.parse(JSON.stringify([sample(), other()])))
 })
 
 test.each([
   ['a report', renderJson([sample()]), true],
-  ['what is documented alone', renderJson([documented()]), true],
-  ['a client that may work', renderJson([sample()]).replace('"partly"', '"maybe"'), false],
-  ['a list of them', renderJson([sample(), other()]), true],
+  ['a provider without a run', renderJson([documented()]), true],
+  ['an unknown client verdict', renderJson([sample()]).replace('"partly"', '"maybe"'), false],
+  ['a list of reports', renderJson([sample(), other()]), true],
   ['another format', JSON.stringify({ ...sample(), format: 2 }), false],
-  ['an unknown verdict', renderJson([sample()]).replace('"not observed"', '"unseen"'), false],
+  ['an unknown verdict', renderJson([sample()]).replace('"not observed"', '"unobserved"'), false],
 ])('the published schema judges %s', (_, text, isValid) => {
   expect(validate(JSON.parse(text))).toBe(isValid)
 })

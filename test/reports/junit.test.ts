@@ -37,7 +37,7 @@ test('suites by provider and area, with their counts', () => {
 const cases = Object.fromEntries(
   parse(renderJunit([sample()]))
     .testsuite.flatMap(({ testcase }: { testcase: { name: string }[] }) => testcase)
-    .map((each: { name: string }) => [each.name, each]),
+    .map((testcase: { name: string }) => [testcase.name, testcase]),
 )
 
 test.each([
@@ -56,7 +56,7 @@ test.each([
   ],
   [
     '/errors/429 (errors.limits)',
-    { skipped: { message: '/errors/429 not observed: documented {"status": 429}, no limit was met' } },
+    { skipped: { message: '/errors/429 was not observed: documented {"status": 429}, no limit was met' } },
   ],
   [
     '/errors/broken (errors.broken)',
@@ -79,17 +79,17 @@ test.each([
     },
   ],
 ])('the case %s', (name, rest) => {
-  const { name: _, classname: __, ...found } = cases[name]
-  expect(found).toEqual(rest)
+  const { name: _, classname: __, ...result } = cases[name]
+  expect(result).toEqual(rest)
 })
 
-test('hostile text comes back as it was, its controls shown', () => {
+test('hostile text survives, with its control characters as escapes', () => {
   expect(cases['/references/max (limits.references)'].failure.message).toBe(
     '/references/max (Maximum number of reference images) deviates: documented 9, observed 8, <b>&amp;"\'`|*_[x](y){0}]]> ::error::boo %0A,:\\u001b[31mred\\u202e@you #1 ##[add-mask]x 图片',
   )
 })
 
-test('what is documented alone is skipped, in an area of its own', () => {
+test('a trait that is only documented is skipped, in the area of its section', () => {
   const [suite] = parse(renderJunit([documented()])).testsuite
   expect(suite).toMatchObject({ name: 'cove.references', tests: '1', skipped: '1' })
   expect(suite.testcase[0]).toMatchObject({ name: '/references/max', classname: 'cove.references' })

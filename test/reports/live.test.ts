@@ -5,7 +5,7 @@ import type { RunEvent } from '../../src/conformance/report.ts'
 import { createLive, initialState, showState, updateState } from '../../src/reports/parts/live.ts'
 import { sample } from './sample.ts'
 
-/** Events with the time at which they come, ms. */
+/** Events with their times, ms. */
 const events: [number, RunEvent][] = [
   [
     0,
@@ -39,8 +39,8 @@ async function play(isTTY: boolean, colors = false) {
   const screen = Object.assign(stream, { isTTY, columns: 80, rows: 24, hasColors: () => colors })
   let now = 0
   const live = await createLive(screen as unknown as NodeJS.WriteStream, () => now)
-  const frames = events.map(([at, event]) => {
-    now = at
+  const frames = events.map(([time, event]) => {
+    now = time
     const before = written.length
     live.update(event)
     return written.slice(before).join('')
@@ -48,20 +48,20 @@ async function play(isTTY: boolean, colors = false) {
   return { frames, text: written.join('') }
 }
 
-test('elsewhere than on a terminal, a line per probe and wait', async () => {
+test('without a terminal: a line per probe and wait', async () => {
   const { text } = await play(false)
-  expect(text).toBe(`2 probes, at most 4 images, of a budget of 40
+  expect(text).toBe(`2 probes, at most 4 images of a budget of 40
   limits.references waits 5 s: the gateway answers 429
 ✗ limits.references  conforms 1, deviates 1
-  images.size  nothing found
+  images.size  no findings
 `)
 })
 
-test('what runs, how long, what it waits for and what was spent', () => {
-  let at = initialState
+test('the state shows running probes, their times and waits, and the images charged', () => {
+  let state = initialState
   const frames = events.map(([now, event]) => {
-    at = updateState(at, event, now)
-    return showState(at, now).join('\n')
+    state = updateState(state, event, now)
+    return showState(state, now).join('\n')
   })
   expect(frames).toEqual([
     '0 of 2 probes, 0 of 40 images, 0 s',
@@ -75,13 +75,13 @@ test('what runs, how long, what it waits for and what was spent', () => {
   ])
 })
 
-test('a wait is told as long as it lasts', () => {
-  const at = events.slice(0, 4).reduce((before, [now, event]) => updateState(before, event, now), initialState)
-  expect(showState(at, 15_000)[1]).toBe('  limits.references  15 s, waits 2 s: the gateway answers 429')
-  expect(showState(at, 17_000)[1]).toBe('  limits.references  17 s')
+test('a wait is shown until it ends', () => {
+  const state = events.slice(0, 4).reduce((previous, [now, event]) => updateState(previous, event, now), initialState)
+  expect(showState(state, 15_000)[1]).toBe('  limits.references  15 s, waits 2 s: the gateway answers 429')
+  expect(showState(state, 17_000)[1]).toBe('  limits.references  17 s')
 })
 
-test('on a terminal, what ended stays above, and what runs is taken away at the end', async () => {
+test('on a terminal, finished probes stay above, and the live lines disappear at the end', async () => {
   const { frames } = await play(true)
   const plain = frames.map((frame) => stripVTControlCharacters(frame).trim())
   expect(plain[4]).toContain('✗ limits.references  conforms 1, deviates 1')
@@ -90,7 +90,7 @@ test('on a terminal, what ended stays above, and what runs is taken away at the 
   expect(frames[7]).toContain('\u001b[2K')
 })
 
-test('colours where the terminal has them, and nowhere else', async () => {
+test('colours only on a terminal that has colours', async () => {
   expect((await play(true, true)).text).toContain('\u001b[31m✗ limits.references\u001b[39m')
   expect((await play(true, false)).text).not.toContain('\u001b[31m')
   expect((await play(false, true)).text).not.toContain('\u001b')

@@ -10,7 +10,7 @@ const section = (markdown: string, title: string) =>
     ?.split('\n')
     .slice(2)
 
-test('what was run, and its counts', () => {
+test('the runs, with their counts', () => {
   expect(renderMarkdown([clean()])).toBe(`# Conformance
 
 | Provider | Result | conforms | deviates | undocumented | not observed | error | Base URL | Started | Took | Images |
@@ -30,8 +30,8 @@ test('deviations, the most severe first', () => {
   ])
 })
 
-test('errors of ours and what was not seen have their own tables', () => {
-  expect(section(text, 'Errors of the tests themselves')?.[2]).toBe(
+test('test errors and unobserved traits have their own tables', () => {
+  expect(section(text, 'Test errors')?.[2]).toBe(
     '| ! error |  | <code>/errors/broken</code> |  | TypeError&#58; x is undefined |  |  |',
   )
   expect(section(text, 'Undocumented and not observed')?.[3]).toBe(
@@ -39,10 +39,10 @@ test('errors of ours and what was not seen have their own tables', () => {
   )
 })
 
-test('evidence is folded, in a fence that nothing in it can close', () => {
-  const exchanges = sample().exchanges.map((each) => ({
-    ...each,
-    request: { ...each.request, body: '```\n</details>' },
+test('evidence is folded, in a fence that its text cannot close', () => {
+  const exchanges = sample().exchanges.map((exchange) => ({
+    ...exchange,
+    request: { ...exchange.request, body: '```\n</details>' },
   }))
   expect(section(renderMarkdown([sample({ exchanges: exchanges.slice(0, 1) })]), 'Evidence')).toEqual([
     '<details><summary>Acme &#35;1 POST https&#58;//acme&#46;test/v1/images/generations → 200, 1.2 s</summary>',
@@ -67,7 +67,7 @@ test('evidence is folded, in a fence that nothing in it can close', () => {
   ])
 })
 
-test('several stand side by side', () => {
+test('several reports stand side by side', () => {
   expect(section(renderMarkdown([sample(), other()]), 'Proof sheet')).toEqual([
     '✓ conforms, ✗ deviates, ○ undocumented, – not observed, ! error',
     '',
@@ -89,7 +89,7 @@ test('several stand side by side', () => {
   ])
 })
 
-test('clients that work, and why others do not', () => {
+test('clients, and why they work or not', () => {
   expect(section(renderMarkdown([sample(), documented()]), 'Works with')).toEqual([
     '| Client | Acme | Cove |',
     '| --- | --- | --- |',
@@ -99,7 +99,7 @@ test('clients that work, and why others do not', () => {
   ])
 })
 
-test('a provider that nobody asked: what is documented, and what moving to it means', () => {
+test('a provider without a run: documented values, and migration issues', () => {
   const markdown = renderMarkdown([documented()])
   expect(markdown).toContain(
     '| Cove | documented only | 0 | 0 | 0 | 1 | 0 | <code>https&#58;//acme&#46;test/v1</code> |  |  |  |',
@@ -109,10 +109,10 @@ test('a provider that nobody asked: what is documented, and what moving to it me
     '| <code>/references/max</code><br>Maximum number of reference images | – <code>4</code> |',
     '',
   ])
-  expect(section(markdown, 'Cove&#58; Moving from Acme&#58; breaks 1, loses 1')).toEqual([
+  expect(section(markdown, 'Cove&#58; Migrating from Acme&#58; breaks 1, loses 1')).toEqual([
     '| Severity | What changes | Trait | Before | After |',
     '| --- | --- | --- | --- | --- |',
-    '| breaks | At most 4 pictures&#46; | <code>/references/max</code><br>Maximum number of reference images | <code>9</code> | <code>4</code> |',
+    '| breaks | At most 4 reference images&#46; | <code>/references/max</code><br>Maximum number of reference images | <code>9</code> | <code>4</code> |',
     expect.stringMatching(
       /^\| loses \| Nothing is &#60;b&#62;.* \| <code>\/stream<\/code><br>Streams \| nothing \| nothing \|$/,
     ),
@@ -121,15 +121,15 @@ test('a provider that nobody asked: what is documented, and what moving to it me
   expect(markdown).not.toContain('Undocumented and not observed')
 })
 
-test('stays under a mebibyte, and says what it leaves out', () => {
+test('stays under a mebibyte, and gives the number of omitted blocks', () => {
   const markdown = renderMarkdown([long(10_000)])
-  const shown = markdown.match(/<details>/g)?.length ?? 0
+  const count = markdown.match(/<details>/g)?.length ?? 0
   expect(Buffer.byteLength(markdown)).toBeLessThan(1024 * 1024)
-  expect(shown).toBeGreaterThan(1000)
-  expect(markdown.endsWith(`\n${10_000 - shown} more left out for want of room.\n`)).toBe(true)
+  expect(count).toBeGreaterThan(1000)
+  expect(markdown.endsWith(`\n${10_000 - count} more omitted: the report has reached its maximum size.\n`)).toBe(true)
 })
 
-test('its headings in Chinese', () => {
+test('headings in Chinese', () => {
   const titles = renderMarkdown([sample(), other()], { lang: 'zh' }).match(/^#+ .*/gm)
   expect(titles).toEqual([
     '# 一致性报告',

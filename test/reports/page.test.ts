@@ -12,7 +12,7 @@ import { hasChromium, launchChromium } from './browser.ts'
 import { documented, long, nasty, other, sample } from './sample.ts'
 
 test.runIf(process.env.CI)('CI has a browser', () => {
-  expect(hasChromium, 'install chromium, or name it by CHROMIUM').toBe(true)
+  expect(hasChromium, 'install chromium, or set CHROMIUM to its path').toBe(true)
 })
 
 describe.skipIf(!hasChromium)('the page in a browser', () => {
@@ -27,13 +27,13 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  interface Look extends RenderOptions {
+  interface LoadOptions extends RenderOptions {
     readonly scheme?: 'light' | 'dark'
     readonly width?: number
   }
 
-  /** Opens the page; what it asks for elsewhere or complains of goes into `trouble`. */
-  async function load(list: readonly Report[], { scheme = 'light', width = 1280, ...options }: Look = {}) {
+  /** Opens the page. `trouble` returns its console messages, its errors, and its requests to other URLs. */
+  async function load(list: readonly Report[], { scheme = 'light', width = 1280, ...options }: LoadOptions = {}) {
     const file = join(folder, 'report.html')
     await writeFile(file, reports.html.render(list, options))
     const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height: 900 } })
@@ -49,7 +49,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     return {
       page,
       context,
-      trouble: () => trouble.filter((each) => each !== url),
+      trouble: () => trouble.filter((text) => text !== url),
       [Symbol.asyncDispose]: () => context.close(),
     }
   }
@@ -58,7 +58,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
   const finding = (page: Page, trait: string, column = 0) =>
     page.getByRole('row', { name: trait }).getByRole('cell').nth(column).locator('.finding')
 
-  test('asks nothing of any other place, and shows hostile text as text', async () => {
+  test('loads nothing from elsewhere, and shows hostile text as text', async () => {
     await using loaded = await load([sample(), other()])
     const { page, trouble } = loaded
     await finding(page, '/references/max').locator('summary').first().click()
@@ -68,7 +68,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     expect(trouble()).toEqual([])
   })
 
-  test('no text of an exchange ends the page', async () => {
+  test('no text of an exchange closes its element', async () => {
     const [first] = sample().exchanges as [Exchange]
     const body = '</script><b>x</b><!--<script>'
     await using loaded = await load([sample({ exchanges: [{ ...first, request: { ...first.request, body } }] })])
@@ -102,7 +102,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
       },
       ['/references/max', '/errors/429', 'no-server-errors'],
     ],
-    ['nothing that is there', (page: Page) => page.getByLabel('Text').fill('zebra'), []],
+    ['a text without a match', (page: Page) => page.getByLabel('Text').fill('zebra'), []],
   ])('filters by %s', async (_, act, traits) => {
     await using loaded = await load([sample()])
     const { page } = loaded
@@ -113,7 +113,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     await expect.poll(() => shownTraits(page)).toHaveLength(7)
   })
 
-  test('shows only what differs between providers', async () => {
+  test('shows only the traits that differ between providers', async () => {
     await using loaded = await load([sample(), sample({ provider: { id: 'twin', name: 'Twin' } })])
     const { page } = loaded
     await page.getByLabel('Only where providers differ').check()
@@ -123,7 +123,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     expect(await shownTraits(compared.page)).toContain('/references/max')
   })
 
-  test('clients are rows of the sheet that are no traits', async () => {
+  test('clients are rows of the sheet, but not traits', async () => {
     await using loaded = await load([sample(), documented()])
     const { page } = loaded
     const cells = page.getByRole('row', { name: 'SDK A' }).getByRole('cell')
@@ -137,22 +137,22 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     expect(await page.locator('tr[data-client]:visible th').allTextContents()).toEqual(['SDK B'])
   })
 
-  test('a provider that nobody asked: what is documented, and what moving to it means', async () => {
+  test('a provider without a run: documented values, and migration issues', async () => {
     await using loaded = await load([documented()])
     const { page, trouble } = loaded
     expect(await page.getByRole('table', { name: 'Runs' }).getByRole('cell').first().textContent()).toBe(
       'documented only',
     )
     expect(await finding(page, '/references/max').locator('summary').textContent()).toContain('– Documented must 4')
-    const moving = page.getByRole('table', { name: 'Cove: Moving from Acme: breaks 1, loses 1' })
-    expect(await moving.getByRole('row').nth(1).textContent()).toBe(
-      'breaksAt most 4 pictures./references/maxMaximum number of reference images94',
+    const migration = page.getByRole('table', { name: 'Cove: Migrating from Acme: breaks 1, loses 1' })
+    expect(await migration.getByRole('row').nth(1).textContent()).toBe(
+      'breaksAt most 4 reference images./references/maxMaximum number of reference images94',
     )
     expect(await page.locator('b').count()).toBe(0)
     expect(trouble()).toEqual([])
   })
 
-  test('opens evidence by keyboard: the finding, the exchange, its picture', async () => {
+  test('opens evidence by keyboard: the finding, the exchange, its image', async () => {
     await using loaded = await load([sample()])
     const { page } = loaded
     await finding(page, '/references/max').locator('summary').first().focus()
@@ -172,12 +172,12 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
       .toBe(
         'HTTP 200\ncontent-type: application/json\n\n{\n  "data": [\n    {\n      "url": "https://acme.test/p/1.webp"\n    }\n  ]\n}',
       )
-    const picture = exchanges.first().getByRole('img', { name: 'Picture of exchange 1' })
-    expect(await picture.isVisible()).toBe(true)
+    const image = exchanges.first().getByRole('img', { name: 'Image of exchange 1' })
+    expect(await image.isVisible()).toBe(true)
     expect(await page.evaluate("document.querySelector('.exchange img').naturalWidth")).toBe(96)
   })
 
-  test('links the source, and shows what drives a terminal or turns text', async () => {
+  test('links the source, and shows invisible characters as escapes', async () => {
     await using loaded = await load([sample()])
     const { page } = loaded
     const first = finding(page, '/references/max')
@@ -187,7 +187,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     expect(nasty).toContain('\u202e')
   })
 
-  test('a table by its roles, narrow too', async () => {
+  test('the sheet has the roles of a table, on a narrow screen too', async () => {
     for (const width of [1280, 400]) {
       await using loaded = await load([sample(), other()], { width })
       const { page } = loaded
@@ -198,7 +198,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     }
   })
 
-  test('an open finding gets room in a narrow column, and gives it back', async () => {
+  test('an open finding widens a narrow column, and a closed one restores it', async () => {
     await using loaded = await load(Array.from({ length: 6 }, () => sample()))
     const { page } = loaded
     const summary = finding(page, '/references/max', 1).locator('summary').first()
@@ -218,9 +218,9 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
   ] as const)('axe finds nothing in %s at %i px', async (scheme, width) => {
     await using loaded = await load([sample(), other(), documented()], { scheme, width })
     const { page } = loaded
-    for (const each of await page.locator('.finding > summary').all()) await each.click()
+    for (const summary of await page.locator('.finding > summary').all()) await summary.click()
     await expect.poll(() => page.locator('.exchange').count()).toBeGreaterThan(5)
-    for (const each of await page.locator('.exchange > summary').all()) await each.click()
+    for (const summary of await page.locator('.exchange > summary').all()) await summary.click()
     const { violations, passes } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     expect(passes.length).toBeGreaterThan(10)
@@ -234,7 +234,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     expect(await page.getByRole('status').textContent()).toBe('显示 3 / 7 项特征')
   })
 
-  test('ten thousand exchanges: evidence in portions, the next by a button', async () => {
+  test('ten thousand exchanges: evidence comes in portions, and a button shows the next', async () => {
     await using loaded = await load([long(10_000)])
     const { page } = loaded
     const first = finding(page, '/limits/rate')

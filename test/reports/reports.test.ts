@@ -12,11 +12,11 @@ test('every file of the folder is listed', async () => {
   expect(Object.keys(reports)).toEqual(names.sort())
 })
 
-test.each(kinds)('%s writes none, one and several', (_, { render }) => {
+test.each(kinds)('%s renders no report, one and several', (_, { render }) => {
   for (const list of [[], [clean()], [clean(), sample()], [documented()]]) expect(typeof render(list)).toBe('string')
 })
 
-test.each(kinds)('%s writes any value and no control character', (_, { render }) => {
+test.each(kinds)('%s renders any value, and no control character', (_, { render }) => {
   const values = [undefined, null, '', nasty, '\u0000\ud800\uffff', -0, [], {}, [[[[]]]], { '': { '<': nasty } }]
   const findings = values.map((value, index) => ({
     kind: 'trait' as const,
@@ -37,6 +37,6 @@ test.each(kinds)('%s writes any value and no control character', (_, { render })
   expect(text).not.toContain('\u202e')
 })
 
-test.each(kinds)('%s writes ten thousand exchanges', (_, { render }) => {
+test.each(kinds)('%s renders ten thousand exchanges', (_, { render }) => {
   expect(render([long(10_000)]).length).toBeGreaterThan(80)
 })

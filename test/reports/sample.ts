@@ -2,7 +2,7 @@ import type { Exchange, Finding, Report } from '../../src/conformance/report.ts'
 
 const page = 'https://docs.acme.test/images'
 
-/** Text that means something to every format there is. */
+/** Text with characters that are special in some report format. */
 export const nasty = '<b>&amp;"\'`|*_[x](y){0}]]>\r\n::error::boo %0A,:\u001b[31mred\u202e@you #1 ##[add-mask]x 图片'
 
 const finding = (probe: string, trait: string, rest: Partial<Finding>): Finding => ({
@@ -77,11 +77,11 @@ const exchange = (number: number, rest: Partial<Exchange> = {}): Exchange => ({
   ...rest,
 })
 
-/** 96 × 72 px. */
+/** Image of 96 × 72 px. */
 const dataUrl =
   'data:image/webp;base64,UklGRvYAAABXRUJQVlA4IOoAAAAQCQCdASpgAEgAPzmYvlevK6YjrNQIceAnCWIA0MAFVgNs24lA5EUcESMKmV2yC/XJ7uoDC3JVyYBbE8yz6Z7R32PbF8LUeP7lUAWGekotqAAA/m761ff9atkeTJGev+9m8Ab8V7/BMtsKyrxjP358qF8Q9+GqXX2jv23hCftxqxPaZbKHSck3qh1YJu3OzmQqCpNWWXxCp/Wnn70UuKzlqhTCeagNyflIoCH1m4/el2EqgUuNSZXoQhPJKqFtzNKZRXWWWt/kSYquh/yCczQ/n0a6+0cc6KwotJ2EJ6SiD6PVowN2uccAAAA='
 
-/** A report with every verdict and every kind of value. */
+/** Creates a report with every verdict and every kind of value. */
 export const sample = (rest: Partial<Report> = {}): Report => ({
   format: 1,
   tool: { name: 'proofsheet', version: '0.1.0' },
@@ -101,7 +101,7 @@ export const sample = (rest: Partial<Report> = {}): Report => ({
   ...rest,
 })
 
-/** Another provider, which is as documented where the first is not. */
+/** Creates a report of another provider, which conforms where the first provider deviates. */
 export const other = (): Report =>
   sample({
     provider: { id: 'bolt', name: 'Bolt' },
@@ -115,14 +115,14 @@ export const other = (): Report =>
     thumbnails: [],
   })
 
-/** A plain report: one conforming finding. */
+/** Creates a report with one conforming finding. */
 export const clean = (): Report =>
   sample({
     clients: [],
     findings: [finding('limits.prompt', '/prompt/min', { level: 'must', documented: 1, observed: 1 })],
   })
 
-/** As many exchanges as a long run has, and one finding that they all show. */
+/** Creates a report with `count` exchanges, and one finding with all of them as evidence. */
 export const long = (count: number): Report =>
   sample({
     findings: [
@@ -144,7 +144,7 @@ export const long = (count: number): Report =>
     })),
   })
 
-/** A provider that nobody asked, and what code meets that moves to it. */
+/** Creates a report of a provider without a run, with migration issues. */
 export const documented = (): Report =>
   sample({
     provider: { id: 'cove', name: 'Cove' },
@@ -155,7 +155,7 @@ export const documented = (): Report =>
     moving: {
       from: 'Acme',
       rows: [
-        { what: 'At most 4 pictures.', trait: '/references/max', from: 9, to: 4, severity: 'breaks' },
+        { what: 'At most 4 reference images.', trait: '/references/max', from: 9, to: 4, severity: 'breaks' },
         { what: `Nothing is ${nasty}.`, trait: '/stream', severity: 'loses' },
       ],
     },

@@ -22,8 +22,8 @@ const string = { type: 'string' }
 const level = { enum: ['none', 'note', 'warning', 'error'] }
 
 /**
- * The part of the schema of SARIF 2.1.0 (OASIS, errata 01) that we write, and what code scanning on GitHub asks for
- * beside it: a place per result. No kept package ships the whole.
+ * Part of the SARIF 2.1.0 schema (OASIS, errata 01) that the report uses, with a location per result, which code scanning on
+ * GitHub requires. No maintained package ships the whole schema.
  */
 const schema = closed(
   {
@@ -107,16 +107,16 @@ const schema = closed(
 const ajv = new Ajv2020()
 addFormats.default(ajv)
 const validate = ajv.compile(schema)
-const parse = (written: string): Log => JSON.parse(written)
+const parse = (json: string): Log => JSON.parse(json)
 const log = parse(renderSarif([sample(), other()]))
 
-test('is valid, and one that is not is seen', () => {
+test('the log is valid, and an invalid log is detected', () => {
   validate(log)
   expect(validate.errors).toBe(null)
   expect(validate({ ...log, version: '2.2' })).toBe(false)
 })
 
-test('a run per provider, a rule per trait with its page', () => {
+test('a run per provider, and a rule per trait with its page', () => {
   expect(log.runs.map((run) => run.automationDetails?.id)).toEqual(['proofsheet/acme/', 'proofsheet/bolt/'])
   expect(log.runs[0]?.tool.driver.rules?.map(({ id }) => id)).toEqual(sample().findings.map(({ trait }) => trait))
   expect(log.runs[0]?.tool.driver.rules?.[0]).toEqual({
@@ -128,7 +128,7 @@ test('a run per provider, a rule per trait with its page', () => {
   })
 })
 
-test('a result per deviation, with level, message and place', () => {
+test('a result per deviation, with level, message and location', () => {
   const results = log.runs[0]?.results as Result[]
   expect(results.map(({ ruleId, ruleIndex, level }) => [ruleId, ruleIndex, level])).toEqual([
     ['/references/max', 0, 'error'],
@@ -144,7 +144,7 @@ test('a result per deviation, with level, message and place', () => {
   expect(log.runs[1]?.results).toEqual([])
 })
 
-test('a deviation lies in the file that documents the provider', () => {
+test('the location of a deviation is the file that documents the provider', () => {
   const provider = { id: 'acme', name: 'Acme', dialectFile: 'my docs/acme.yaml' }
   const { runs } = parse(renderSarif([sample({ provider })]))
   expect(runs[0]?.results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation).toEqual({
@@ -153,14 +153,14 @@ test('a deviation lies in the file that documents the provider', () => {
 })
 
 test('a fingerprint stays when only the value changes, and differs between traits', () => {
-  const prints = (written: string) =>
-    parse(written).runs[0]?.results?.map((each) => each.partialFingerprints?.['finding/v1'])
+  const fingerprints = (json: string) =>
+    parse(json).runs[0]?.results?.map((result) => result.partialFingerprints?.['finding/v1'])
   const later = sample().findings.map((finding) => ({ ...finding, observed: 'other' }))
-  expect(prints(renderSarif([sample({ findings: later })]))).toEqual(prints(renderSarif([sample()])))
-  expect(new Set(prints(renderSarif([sample()]))).size).toBe(3)
+  expect(fingerprints(renderSarif([sample({ findings: later })]))).toEqual(fingerprints(renderSarif([sample()])))
+  expect(new Set(fingerprints(renderSarif([sample()]))).size).toBe(3)
 })
 
-test('an error of the tests is a notification, not a result', () => {
+test('a test error is a notification, not a result', () => {
   expect(log.runs.map((run) => run.invocations?.[0]?.executionSuccessful)).toEqual([false, true])
   expect(log.runs[0]?.invocations?.[0]?.toolExecutionNotifications).toEqual([
     {

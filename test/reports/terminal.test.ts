@@ -58,11 +58,11 @@ conforms 1, undocumented 1; passes
 
 `
 
-test('one report: findings by area, what conforms only counted', () => {
+test('one report: findings by area, conforming ones only as a number', () => {
   expect(renderTerminal([sample()])).toBe(acme)
 })
 
-test('several: side by side, then each', () => {
+test('several reports: side by side, then one by one', () => {
   expect(renderTerminal([sample(), other()], { width: 70 })).toBe(
     `                  Acme                      Bolt
 references
@@ -90,40 +90,42 @@ ${acme}${bolt}`,
   )
 })
 
-const unsaid = (observed: string): Report => ({
+const undocumented = (observed: string): Report => ({
   ...clean(),
   findings: clean().findings.map((finding) => ({ ...finding, verdict: 'undocumented', observed })),
 })
 
-test('Chinese takes two columns', () => {
-  const lines = renderTerminal([unsaid('图片尺寸不支持图片尺寸不支持'), unsaid('x')], { width: 50 }).split('\n')
+test('a Chinese character takes two columns', () => {
+  const lines = renderTerminal([undocumented('图片尺寸不支持图片尺寸不支持'), undocumented('x')], { width: 50 }).split(
+    '\n',
+  )
   expect(lines[2]).toBe('/prompt/min  ○ "图片尺寸不支…  ○ "x"')
 })
 
 test.each([
   [
-    'red where it fails the run',
+    'red for a finding that fails the run',
     sample(),
     '\u001b[31m✗ /references/max  Maximum number of reference images  deviates  must  fails  REQ-02  REQ-03\u001b[39m',
   ],
   [
-    'yellow where it does not',
+    'yellow for another deviation',
     sample(),
     '\u001b[33m✗ /prompt/max  Maximum length of the prompt  deviates  may\u001b[39m',
   ],
-  ['green', clean(), '; \u001b[32mpasses\u001b[39m'],
+  ['green for a run that passes', clean(), '; \u001b[32mpasses\u001b[39m'],
 ])('colours: %s', (_, report, text) => {
   expect(renderTerminal([report], { color: true })).toContain(text)
 })
 
-test('no line of a log can be read as a command', () => {
+test('no line is a workflow command', () => {
   const finding = { ...sample().findings[0], trait: '::error::x', note: 'a\n::stop-commands::b', probe: '::x.y' }
   const text = renderTerminal([sample({ findings: [finding as Report['findings'][number]] })])
   expect(text).toContain('a ::stop-commands::b')
   expect(text).not.toMatch(/##\[/)
 })
 
-test('a provider that nobody asked: the sheet alone, and what moving to it means', () => {
+test('a provider without a run: the sheet alone, and migration issues', () => {
   const text = renderTerminal([documented()], { width: 60 })
   expect(text.slice(0, text.indexOf('  loses'))).toBe(`                 Cove
 references
@@ -134,8 +136,8 @@ SDK A            ✗ edit: nothing is read
 
 ✓ conforms  ✗ deviates  ○ undocumented  – not observed  ! error
 
-Cove  Moving from Acme: breaks 1, loses 1
-  breaks   At most 4 pictures.
+Cove  Migrating from Acme: breaks 1, loses 1
+  breaks   At most 4 reference images.
            /references/max (Maximum number of reference images): 9 → 4
 `)
 })

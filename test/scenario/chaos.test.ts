@@ -16,7 +16,7 @@ beforeAll(async () => {
     'about: Some polls fail.\nchaos: true\nsteps:\n  - { on: [poll], refuse: { cause: internal, detail: Rain. } }\n',
   )
   const all = await loadScenarios([file])
-  // Of those that chance may pick for a poll, this one alone.
+  // For a poll, chance may pick this scenario only.
   scenarios = new Map([...all].filter(([name]) => name !== 'poll-rate-limited'))
 })
 afterAll(() => rm(folder, { recursive: true }))
@@ -25,8 +25,8 @@ const start = (chaos: number, seed = 'chaos') => startMock(['dimilinks'], { chao
 type Mock = Awaited<ReturnType<typeof start>>
 const submit = (mock: Mock, headers = {}) => mock.send(submissions.dimilinks, ask('dimilinks', {}, headers))
 
-/** The numbers of those of `count` polls that failed, one after the other. */
-async function failedOf(mock: Mock, count: number, headers: Record<string, string> = {}): Promise<number[]> {
+/** Sends `count` polls one after the other. Returns the indexes of the failed polls. */
+async function pollAndListFailures(mock: Mock, count: number, headers: Record<string, string> = {}): Promise<number[]> {
   const submitted = await submit(mock, { ...headers, ...under('none') })
   const failed: number[] = []
   for (let i = 0; i < count; i++)
@@ -34,49 +34,48 @@ async function failedOf(mock: Mock, count: number, headers: Record<string, strin
   return failed
 }
 
-/** The scenarios that so many creations meet, as the journal has them. */
-async function metOf(mock: Mock, count: number): Promise<(string | undefined)[]> {
+/** Sends `count` creations. Returns the scenario of each from the journal. */
+async function createAndListScenarios(mock: Mock, count: number): Promise<(string | undefined)[]> {
   for (let i = 0; i < count; i++) await mock.sendFor(60_000, submissions.dimilinks, ask('dimilinks')).catch(() => {})
   const { entries } = (await mock.send('/_proofsheet/journal')).json as { entries: { scenario?: string }[] }
   return entries.map(({ scenario }) => scenario)
 }
 
-test('a share of 5% is near that', async () => {
-  const { length } = await failedOf(await start(0.05), 2000)
+test('at 5%, about 5% of the requests fail', async () => {
+  const { length } = await pollAndListFailures(await start(0.05), 2000)
   expect(length).toBeGreaterThan(70)
   expect(length).toBeLessThan(130)
 })
 
-test('the same seed gives the same faults, another seed and another key others', async () => {
+test('the same seed gives the same faults; another seed or another key gives other faults', async () => {
   const [first, again, other] = await Promise.all([start(0.2), start(0.2), start(0.2, 'other')])
-  const failed = await failedOf(first, 100)
+  const failed = await pollAndListFailures(first, 100)
   expect(failed).not.toEqual([])
-  expect(await failedOf(again, 100)).toEqual(failed)
-  expect(await failedOf(other, 100)).not.toEqual(failed)
-  expect(await failedOf(again, 100, by('sk-other'))).not.toEqual(failed)
+  expect(await pollAndListFailures(again, 100)).toEqual(failed)
+  expect(await pollAndListFailures(other, 100)).not.toEqual(failed)
+  expect(await pollAndListFailures(again, 100, by('sk-other'))).not.toEqual(failed)
 })
 
-test('0 is none, 1 is all, and the header none is none still', async () => {
-  expect(await failedOf(await start(0), 50)).toEqual([])
+test('at 0 no request fails, at 1 every request, except with the scenario "none"', async () => {
+  expect(await pollAndListFailures(await start(0), 50)).toEqual([])
   const all = await start(1)
-  expect(await failedOf(all, 50)).toHaveLength(50)
-  expect(await failedOf(all, 50, under('none'))).toEqual([])
+  expect(await pollAndListFailures(all, 50)).toHaveLength(50)
+  expect(await pollAndListFailures(all, 50, under('none'))).toEqual([])
 })
 
-test('it picks of the scenarios that allow it, and over time all of them', async () => {
-  const able = [...scenarios.values()].filter(({ chaos, steps }) => chaos && steps.some(({ on }) => !on))
-  const met = await metOf(await start(1), 200)
-  expect([...new Set(met)].sort()).toEqual(able.map(({ name }) => name).sort())
+test('chance picks among the scenarios that allow chaos, and in time picks all of them', async () => {
+  const allowed = [...scenarios.values()].filter(({ chaos, steps }) => chaos && steps.some(({ on }) => !on))
+  const picked = await createAndListScenarios(await start(1), 200)
+  expect([...new Set(picked)].sort()).toEqual(allowed.map(({ name }) => name).sort())
 })
 
-test('what a request asks for is nearer than chance', async () => {
+test('the scenario that a request selects takes precedence over chance', async () => {
   const mock = await start(1)
   for (let i = 0; i < 20; i++)
     expect((await submit(mock, under('insufficient-balance'))).json.error.code).toBe('insufficient_balance')
 })
 
-// Open: the dice read a count that all requests under way share, so that those that are sent at once have one fate.
-test('requests that are sent at once have each its own fate', async () => {
+test('chance decides for each concurrent request separately', async () => {
   const mock = await start(0.5)
   const submitted = await submit(mock, under('none'))
   const polls = Array.from({ length: 100 }, () => mock.send(pollOf('dimilinks', submitted)))

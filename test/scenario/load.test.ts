@@ -18,14 +18,18 @@ async function write(name: string, lines: readonly string[]): Promise<string> {
   await writeFile(file, lines.join('\n'))
   return file
 }
-const refuses = (detail: string) => ['about: Mine.', 'steps:', `  - refuse: { cause: internal, detail: ${detail} }`]
+const refusingScenario = (detail: string) => [
+  'about: Mine.',
+  'steps:',
+  `  - refuse: { cause: internal, detail: ${detail} }`,
+]
 const messageOf = async (options: Parameters<typeof startMock>[1], scenario: string) => {
   const mock = await startMock(['openai'], options)
   return (await mock.send(generations('openai'), ask('openai', {}, under(scenario)))).json.error.message
 }
 
-test('a file of the user stands beside those that ship', async () => {
-  const scenarios = await loadScenarios([await write('of-mine.yaml', refuses('Mine.'))])
+test("a user's scenario is added to the shipped scenarios", async () => {
+  const scenarios = await loadScenarios([await write('of-mine.yaml', refusingScenario('Mine.'))])
   expect(scenarios.get('of-mine')).toEqual({
     name: 'of-mine',
     about: 'Mine.',
@@ -35,24 +39,24 @@ test('a file of the user stands beside those that ship', async () => {
   expect(await messageOf({ scenarios }, 'of-mine')).toBe('Mine.')
 })
 
-test('of a folder every .yaml and .yml is taken, in order, and nothing else', async () => {
-  await write('two/b.yml', refuses('b'))
-  await write('two/a.yaml', refuses('a'))
+test('a folder gives every .yaml and .yml file, in order, and nothing else', async () => {
+  await write('two/b.yml', refusingScenario('b'))
+  await write('two/a.yaml', refusingScenario('a'))
   await write('two/README.md', ['no scenario'])
   const scenarios = await loadScenarios([join(folder, 'two')])
   expect([...scenarios.keys()].slice(-2)).toEqual(['a', 'b'])
 })
 
-test('a file takes the place of a shipped one of the same name, a later one that of an earlier', async () => {
-  const first = await write('first/rate-limited.yaml', refuses('First.'))
-  const second = await write('second/rate-limited.yml', refuses('Second.'))
+test('a file replaces the shipped scenario of the same name, and a later file an earlier one', async () => {
+  const first = await write('first/rate-limited.yaml', refusingScenario('First.'))
+  const second = await write('second/rate-limited.yml', refusingScenario('Second.'))
   expect(await messageOf({ scenarios: await loadScenarios([first]) }, 'rate-limited')).toBe('First.')
   const scenarios = await loadScenarios([first, second])
   expect(await messageOf({ scenarios }, 'rate-limited')).toBe('Second.')
   expect(scenarios.size).toBe((await loadScenarios()).size)
 })
 
-test('steps for one occasion add up, the later over the earlier', async () => {
+test('several steps for one request add up, and a later step overrides an earlier one', async () => {
   const scenarios = await loadScenarios([
     await write('steps.yaml', [
       'about: Two steps.',
@@ -64,36 +68,36 @@ test('steps for one occasion add up, the later over the earlier', async () => {
     ]),
   ])
   const mock = await startMock(['openai'], { scenarios })
-  const take = async () => {
+  const send = async () => {
     const before = mock.clock.now()
     const { json } = await mock.sendFor(5_000, generations('openai'), ask('openai', {}, under('steps')))
     return [json.error.message, mock.clock.now() - before]
   }
-  expect([await take(), await take()]).toEqual([
+  expect([await send(), await send()]).toEqual([
     ['Second.', 5_000],
     ['Second.', 0],
   ])
 })
 
 const refuse = (rest: readonly string[]) => ['about: x', 'steps:', '  - refuse:', ...rest]
-test.each<[what: string, lines: readonly string[], at: number, says: string]>([
-  ['YAML that is none', ['about: x', 'steps: [', '  - {'], 3, ': '],
-  ['a key twice', ['about: x', 'about: y', 'steps: [{ delay: 1 }]'], 2, ': Map keys must be unique'],
+test.each<[name: string, lines: readonly string[], line: number, message: string]>([
+  ['invalid YAML', ['about: x', 'steps: [', '  - {'], 3, ': '],
+  ['a duplicate key', ['about: x', 'about: y', 'steps: [{ delay: 1 }]'], 2, ': Map keys must be unique'],
   ['two documents', ['about: x', '---', 'about: y'], 2, ': Source contains multiple documents'],
-  ['nothing', [], 1, ': /: Invalid input: expected object, received null'],
+  ['an empty file', [], 1, ': /: Invalid input: expected object, received null'],
   ['a text', ['hello'], 1, ': /: Invalid input: expected object, received string'],
   ['no about', ['steps:', '  - delay: 1'], 1, ': /about: Invalid input: expected string'],
   ['an empty about', ['steps:', '  - delay: 1', 'about: ""'], 3, ': /about: Too small'],
   ['no step', ['about: x', 'steps: []'], 2, ': /steps: Too small'],
   ['an unknown key', ['about: x', 'steps:', '  - delay: 1', 'stepz: []'], 4, ': /: Unrecognized key: "stepz"'],
   [
-    'an unknown verb',
+    'an unknown effect',
     ['about: x', 'steps:', '  - delay: 1', '    explode: 1'],
     4,
     ': /steps/0: Unrecognized key: "explode"',
   ],
   [
-    'a bad cause',
+    'an unknown cause',
     refuse(['      detail: x', '      cause: nope']),
     5,
     ': /steps/0/refuse/cause: Invalid option: expected one of "missingKey"|',
@@ -103,17 +107,17 @@ test.each<[what: string, lines: readonly string[], at: number, says: string]>([
     'an empty step',
     ['about: x', 'steps:', '  - delay: 1', '  - {}'],
     4,
-    ': /steps/1: does nothing: give delay, refuse, respond, task, links, cut',
+    ': /steps/1: has no effect: give at least one of delay, refuse, respond, task, links, cut',
   ],
   [
-    'a step of nothing but when',
+    'a step without an effect',
     ['about: x', 'steps:', '  - on: [poll]', '    times: 1'],
     3,
-    ': /steps/0: does nothing',
+    ': /steps/0: has no effect',
   ],
-  ['no occasion', ['about: x', 'steps:', '  - delay: 1', '    on: []'], 4, ': /steps/0/on: Too small'],
+  ['no kind of request', ['about: x', 'steps:', '  - delay: 1', '    on: []'], 4, ': /steps/0/on: Too small'],
   [
-    'an unknown occasion',
+    'an unknown kind of request',
     ['about: x', 'steps:', '  - delay: 1', '    on: [tea]'],
     4,
     ': /steps/0/on/0: Invalid option: expected one of "create"|"poll"|"picture"|"other"',
@@ -122,75 +126,77 @@ test.each<[what: string, lines: readonly string[], at: number, says: string]>([
     'a task at a poll',
     ['about: x', 'steps:', '  - on: [poll]', '    task: { stuck: queued }'],
     3,
-    ': /steps/0: task and links belong to a request that creates: leave out on',
+    ': /steps/0: task and links apply to create requests only: remove "on", or leave only create in it',
   ],
   [
-    'links at a picture',
+    'links at an image request',
     ['about: x', 'steps:', '  - links: expired', '    on: [create, picture]'],
     3,
-    ': /steps/0: task and links belong',
+    ': /steps/0: task and links apply',
   ],
-  ['a delay into the past', ['about: x', 'steps:', '  - delay: -1'], 3, ': /steps/0/delay: Too small'],
-  ['times of none', ['about: x', 'steps:', '  - delay: 1', '    times: 0'], 4, ': /steps/0/times: Too small'],
+  ['a negative delay', ['about: x', 'steps:', '  - delay: -1'], 3, ': /steps/0/delay: Too small'],
+  ['zero times', ['about: x', 'steps:', '  - delay: 1', '    times: 0'], 4, ': /steps/0/times: Too small'],
   [
-    'pictures of none',
+    'zero more images',
     ['about: x', 'steps:', '  - task:', '      pictures: 0'],
     4,
     ': /steps/0/task/pictures: must not be 0',
   ],
   [
-    'more unfinished pictures',
+    'more partial images',
     ['about: x', 'steps:', '  - task:', '      partials: 1'],
     4,
     ': /steps/0/task/partials: Too big',
   ],
   [
-    'a share beyond the whole',
+    'a fraction above 1',
     ['about: x', 'steps:', '  - task:', '      fails:', '        { cause: internal, detail: x, at: 2 }'],
     5,
     ': /steps/0/task/fails/at: Too big',
   ],
   [
-    'a status that is no failure',
+    'a status of success',
     ['about: x', 'steps:', '  - respond: { status: 200, body: x }'],
     3,
     ': /steps/0/respond/status: Too small',
   ],
-])('%s is refused with file and line', async (_what, lines, at, says) => {
+])('%s is refused with file and line', async (_name, lines, line, message) => {
   const file = await write('faulty.yaml', lines)
   const error = await loadScenarios([file]).catch((thrown: Error) => thrown)
-  const told = (error as Error).message.split('\n')
-  expect(told).toContainEqual(expect.stringContaining(`${file}:${at}${says}`))
+  const faults = (error as Error).message.split('\n')
+  expect(faults).toContainEqual(expect.stringContaining(`${file}:${line}${message}`))
 })
 
-test('every fault of a file is told at once', async () => {
+test('the error lists every fault of a file', async () => {
   const file = await write('faults.yaml', ['about: 7', 'steps:', '  - delay: soon', '  - {}'])
   await expect(loadScenarios([file])).rejects.toThrow(
     [
       `${file}:1: /about: Invalid input: expected string, received number`,
       `${file}:3: /steps/0/delay: Invalid input: expected number, received string`,
-      `${file}:4: /steps/1: does nothing: give delay, refuse, respond, task, links, cut`,
+      `${file}:4: /steps/1: has no effect: give at least one of delay, refuse, respond, task, links, cut`,
     ].join('\n'),
   )
 })
 
-// Open: the error of the YAML library is passed on as it is, without file and line.
-test('an alias that leads nowhere is refused with file and line', async () => {
+test('an unresolved alias is refused with file and line', async () => {
   const file = await write('alias.yaml', ['about: *nowhere', 'steps: [{ delay: 1 }]'])
-  await expect(loadScenarios([file])).rejects.toThrow(`${file}:1: `)
+  await expect(loadScenarios([file])).rejects.toThrow(`${file}:1: unresolved alias *nowhere`)
 })
 
-test.each(['Bad_Name.yaml', 'två.yaml', '-dash.yaml', 'x.json', 'none.yaml'])(
-  '%s is no name for a scenario',
-  async (name) => {
-    const file = await write(name, refuses('x'))
-    await expect(loadScenarios([file])).rejects.toThrow(
-      `${file}: the name of a scenario's file must be lower-case letters, digits and dashes, and not none`,
-    )
-  },
-)
+test.each([
+  ['Bad_Name.yaml', 'Bad_Name'],
+  ['två.yaml', 'två'],
+  ['-dash.yaml', '-dash'],
+  ['x.json', 'x.json'],
+  ['none.yaml', 'none'],
+])('%s is an invalid name for a scenario', async (fileName, name) => {
+  const file = await write(fileName, refusingScenario('x'))
+  await expect(loadScenarios([file])).rejects.toThrow(
+    `${file}: invalid scenario name "${name}": expected lower-case letters, digits and dashes, and not "none"`,
+  )
+})
 
-test('a place that is not there is told', async () => {
+test('a missing file is refused', async () => {
   const file = join(folder, 'nowhere.yaml')
-  await expect(loadScenarios([file])).rejects.toThrow(`there is no scenario file or folder ${file}`)
+  await expect(loadScenarios([file])).rejects.toThrow(`scenario file or folder not found: ${file}`)
 })

@@ -1,13 +1,24 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { startMock } from '../support/mock.ts'
-import { type AsyncId, ask, asyncIds, generations, type Id, ids, pollOf, submissions, told, under } from './gateways.ts'
+import {
+  type AsyncId,
+  ask,
+  asyncIds,
+  generations,
+  type Id,
+  ids,
+  pollOf,
+  readPoll,
+  submissions,
+  under,
+} from './gateways.ts'
 
 let mock: Awaited<ReturnType<typeof startMock>>
 beforeAll(async () => {
   mock = await startMock(ids)
 })
 
-type Said = [status: number, body?: object]
+type ExpectedReply = [status: number, body?: object]
 const four = (type: string, code: string | null, message: string) => ({ error: { message, type, param: null, code } })
 const three = (type: string, code: string, message: string) => ({ error: { message, type, code } })
 const relay = (code: string, message: string) => ({ error: { message, type: 'api_error', param: '', code } })
@@ -16,32 +27,35 @@ const middleware = (message: string) => ({
 })
 
 const many = 'Too many requests in this minute.'
-const tooMany: Record<Id, Said> = {
+const tooMany: Record<Id, ExpectedReply> = {
   openai: [429, four('requests', 'rate_limit_exceeded', `Rate limit reached: ${many}`)],
   dimilinks: [429, three('rate_limit_error', 'rate_limit_rpm', many)],
   apigo: [429, four('rate_limit_error', 'rate_limit_exceeded', many)],
   'gpt-best': [429, four('rate_limit_error', 'rate_limit_exceeded', many)],
   ezlink: [429],
 }
-const pictures = 'Too many pictures in this minute.'
+const tooManyImages = 'Too many images in this minute.'
 const slow = 'The upstream is saturated; slow down.'
 const money = 'The balance does not cover this request.'
 const limit = 'Billing hard limit has been reached.'
 const model = 'This key may not use the model.'
-const fetching = 'Fetching the reference picture took too long.'
+const fetching = 'Fetching the reference image took too long.'
 const busy = 'The service is overloaded.'
 const wrong = 'Something went wrong.'
 
-/** Refused before there is a task: the same to who waits and to who submits. */
-const refusals: Record<string, Record<Id, Said>> = {
+/** Refusals before there is a task: the same for a synchronous generation and for a submit. */
+const refusals: Record<string, Record<Id, ExpectedReply>> = {
   'rate-limited': tooMany,
   'rate-limited-retry-after': tooMany,
   'rate-limited-long': tooMany,
   'images-limited': {
-    openai: [429, four('requests', 'rate_limit_exceeded', `Rate limit exceeded for images per minute. ${pictures}`)],
-    dimilinks: [429, three('rate_limit_error', 'rate_limit_tpm', pictures)],
-    apigo: [429, four('rate_limit_error', 'rate_limit_exceeded', pictures)],
-    'gpt-best': [429, four('rate_limit_error', 'rate_limit_exceeded', pictures)],
+    openai: [
+      429,
+      four('requests', 'rate_limit_exceeded', `Rate limit exceeded for images per minute. ${tooManyImages}`),
+    ],
+    dimilinks: [429, three('rate_limit_error', 'rate_limit_tpm', tooManyImages)],
+    apigo: [429, four('rate_limit_error', 'rate_limit_exceeded', tooManyImages)],
+    'gpt-best': [429, four('rate_limit_error', 'rate_limit_exceeded', tooManyImages)],
     ezlink: [429],
   },
   'upstream-limited': {
@@ -103,7 +117,7 @@ const refusals: Record<string, Record<Id, Said>> = {
   'empty-error': { openai: [500], dimilinks: [500], apigo: [500], 'gpt-best': [500], ezlink: [500] },
 }
 
-const failed = (what: string): Record<Id, Said> => ({
+const failed = (what: string): Record<Id, ExpectedReply> => ({
   openai: [500, four('server_error', null, what)],
   dimilinks: [502, three('service_unavailable', 'upstream_error', what)],
   apigo: [502, four('server_error', null, what)],
@@ -120,10 +134,10 @@ const violence = 'safety_violations=[violence].'
 
 const nothingUsed = { input_tokens: 1, output_tokens: 0, total_tokens: 1 }
 
-/** What a waiting caller gets where a task fails. */
-const failures: Record<string, Record<Id, Said>> = {
+/** Responses to a synchronous generation when the task fails. */
+const failures: Record<string, Record<Id, ExpectedReply>> = {
   'refused-submit': failed('The upstream service refused the task.'),
-  'upstream-failed': failed('The upstream service failed to make the picture.'),
+  'upstream-failed': failed('The upstream service failed to generate the image.'),
   moderated: {
     openai: [
       400,
@@ -141,9 +155,9 @@ const failures: Record<string, Record<Id, Said>> = {
 }
 
 type Row<Of extends Id> = [scenario: string, id: Of, status: number, body: object | undefined]
-const rowsOf = <Of extends Id>(table: Record<string, Record<Id, Said>>, gateways: readonly Of[]): Row<Of>[] =>
-  Object.entries(table).flatMap(([scenario, said]) =>
-    gateways.map((id): Row<Of> => [scenario, id, said[id][0], said[id][1]]),
+const rowsOf = <Of extends Id>(table: Record<string, Record<Id, ExpectedReply>>, gateways: readonly Of[]): Row<Of>[] =>
+  Object.entries(table).flatMap(([scenario, replies]) =>
+    gateways.map((id): Row<Of> => [scenario, id, replies[id][0], replies[id][1]]),
   )
 
 test.each([...rowsOf(refusals, ids), ...rowsOf(failures, ids)])('%s at %s: %i', async (scenario, id, status, body) => {
@@ -152,7 +166,7 @@ test.each([...rowsOf(refusals, ids), ...rowsOf(failures, ids)])('%s at %s: %i', 
   if (!body) expect([reply.bytes.length, reply.headers.get('content-type')]).toEqual([0, null])
 })
 
-/** EZLink says some refusals in a submit reply: below. */
+/** Rows without the refusal that EZLink puts into a submit reply (tested below). */
 const submitRows = rowsOf(refusals, asyncIds).filter(
   ([scenario, id]) => !(id === 'ezlink' && scenario === 'upstream-limited'),
 )
@@ -166,24 +180,24 @@ test.each([
   ['rate-limited-retry-after', '2'],
   ['rate-limited-long', '300'],
 ] as const)('%s has the Retry-After %s', async (scenario, seconds) => {
-  const told = async (id: Id) =>
+  const retryAfterOf = async (id: Id) =>
     (await mock.send(generations(id), ask(id, {}, under(scenario)))).headers.get('retry-after')
-  expect(await Promise.all(ids.map(told))).toEqual(ids.map(() => seconds))
+  expect(await Promise.all(ids.map(retryAfterOf))).toEqual(ids.map(() => seconds))
 })
 
 describe('refused-submit', () => {
   const { dimilinks, 'gpt-best': gptBest } = failed('The upstream service refused the task.')
   const ezlink = { task_id: '', task_status: 'failed', message: 'Image generation failed (code: InternalError)' }
-  test.each<[AsyncId, Said]>([
+  test.each<[AsyncId, ExpectedReply]>([
     ['dimilinks', dimilinks],
     ['gpt-best', gptBest],
     ['ezlink', [200, ezlink]],
-  ])('at a submit of %s', async (id, said) => {
+  ])('at a submit of %s', async (id, expected) => {
     const reply = await mock.send(submissions[id], ask(id, {}, under('refused-submit')))
-    expect([reply.status, reply.json]).toEqual(said)
+    expect([reply.status, reply.json]).toEqual(expected)
   })
 
-  test('at EZLink, a saturated upstream says it the same way', async () => {
+  test('EZLink reports a saturated upstream in the same form', async () => {
     const reply = await mock.send(submissions.ezlink, ask('ezlink', {}, under('upstream-limited')))
     expect([reply.status, reply.json]).toEqual([
       200,
@@ -192,8 +206,8 @@ describe('refused-submit', () => {
   })
 })
 
-describe('a task that was accepted', () => {
-  const upstream = 'The upstream service failed to make the picture.'
+describe('an accepted task fails', () => {
+  const upstream = 'The upstream service failed to generate the image.'
   test.each([
     ['moderated', 'dimilinks', 0, 'failed', { code: 'content_moderation', message: violence }],
     ['moderated', 'gpt-best', 0, 'FAILURE', violence],
@@ -209,6 +223,6 @@ describe('a task that was accepted', () => {
     expect(submitted.status).toBe(200)
     await mock.clock.advance(ms)
     const polled = await mock.send(pollOf(id, submitted))
-    expect([polled.status, ...told[id](polled)]).toEqual([200, state, reason, []])
+    expect([polled.status, ...readPoll[id](polled)]).toEqual([200, state, reason, []])
   })
 })

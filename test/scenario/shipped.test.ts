@@ -11,12 +11,12 @@ import {
   type Id,
   ids,
   pollOf,
+  readPoll,
   submissions,
-  told,
   under,
 } from './gateways.ts'
 
-/** What each scenario is: those that refuse have a table of their own in refusals.test.ts, the rest is here. */
+/** Shipped scenarios by kind. refusals.test.ts tests the refusals, this file the others. */
 const kinds = {
   refusals: [
     ...['rate-limited', 'rate-limited-retry-after', 'rate-limited-long', 'images-limited', 'upstream-limited'],
@@ -31,7 +31,7 @@ const kinds = {
   polls: ['poll-rate-limited'],
 }
 
-test('every scenario that ships is tested', async () => {
+test('every shipped scenario is tested', async () => {
   const files = await readdir(shippedScenarios)
   expect(files.sort()).toEqual(
     Object.values(kinds)
@@ -45,7 +45,7 @@ let mock: Awaited<ReturnType<typeof startMock>>
 beforeAll(async () => {
   mock = await startMock(ids)
 })
-const wait = (id: Id, scenario: string, fields = {}) =>
+const generate = (id: Id, scenario: string, fields = {}) =>
   mock.sendFor(60_000, generations(id), ask(id, fields, under(scenario)))
 const submit = (id: AsyncId, scenario: string, fields = {}) =>
   mock.send(submissions[id], ask(id, fields, under(scenario)))
@@ -68,9 +68,9 @@ describe.each([
 })
 
 describe('slow', () => {
-  test.each(ids)('a waiting %s takes ten minutes', async (id) => {
+  test.each(ids)('a synchronous generation at %s takes ten minutes', async (id) => {
     const before = mock.clock.now()
-    const reply = await wait(id, 'slow')
+    const reply = await generate(id, 'slow')
     expect([reply.status, mock.clock.now() - before]).toEqual([200, 600_000])
   })
 
@@ -80,16 +80,16 @@ describe('slow', () => {
     ['ezlink', ['processing', 'processing', 'processing', 'succeed']],
   ] as const)('a task of %s', async (id, states) => {
     const submitted = await submit(id, 'slow')
-    const seen: string[] = []
+    const observedStates: string[] = []
     for (const ms of [59_999, 1, 539_999, 1]) {
       await mock.clock.advance(ms)
-      seen.push(told[id](await mock.send(pollOf(id, submitted)))[0])
+      observedStates.push(readPoll[id](await mock.send(pollOf(id, submitted)))[0])
     }
-    expect(seen).toEqual(states)
+    expect(observedStates).toEqual(states)
   })
 })
 
-describe('what never ends', () => {
+describe('stuck tasks', () => {
   const days = 1000 * 86_400_000
   let other: typeof mock
   beforeAll(async () => {
@@ -106,17 +106,17 @@ describe('what never ends', () => {
   ] as const)('%s: a task of %s is %s after 1000 days', async (scenario, id, state) => {
     const submitted = await other.send(submissions[id], ask(id, {}, under(scenario)))
     await other.clock.advance(days)
-    const [now, , links] = told[id](await other.send(pollOf(id, submitted)))
+    const [now, , links] = readPoll[id](await other.send(pollOf(id, submitted)))
     expect([now, links]).toEqual([state, []])
   })
 
   test.each(['stuck-in-queue', 'stuck-running'].flatMap((scenario) => ids.map((id) => [scenario, id] as const)))(
-    '%s: a waiting %s waits until the caller goes',
+    '%s: a synchronous generation at %s waits until the client aborts',
     async (scenario, id) => {
-      const leave = new AbortController()
+      const abort = new AbortController()
       let isAnswered = false
       const reply = other
-        .send(generations(id), { ...ask(id, {}, under(scenario)), signal: leave.signal })
+        .send(generations(id), { ...ask(id, {}, under(scenario)), signal: abort.signal })
         .catch(() => {})
         .finally(() => {
           isAnswered = true
@@ -124,14 +124,14 @@ describe('what never ends', () => {
       while (other.clock.sleeperCount() === 0) await new Promise(setImmediate)
       await other.clock.advance(days)
       expect([isAnswered, other.clock.sleeperCount()]).toEqual([false, 1])
-      leave.abort()
+      abort.abort()
       await reply
       expect(other.clock.sleeperCount()).toBe(0)
     },
   )
 })
 
-describe('how many pictures', () => {
+describe('the number of images', () => {
   const rows = [
     ['partial', 3, 2],
     ['partial', 2, 1],
@@ -142,21 +142,21 @@ describe('how many pictures', () => {
   const fields = (id: Id, n: number) => ({ n, size: '1024x1024', ...(id === 'dimilinks' ? { resolution: '2k' } : {}) })
 
   test.each(rows.flatMap((row) => ids.map((id) => [...row, id] as const)))(
-    '%s of %i is %i at %s',
+    '%s: of %i images there are %i at %s',
     async (scenario, n, count, id) => {
-      expect((await wait(id, scenario, fields(id, n))).json.data).toHaveLength(count)
+      expect((await generate(id, scenario, fields(id, n))).json.data).toHaveLength(count)
     },
   )
 
   test.each(rows.flatMap((row) => asyncIds.map((id) => [...row, id] as const)))(
-    '%s of %i is %i in a task of %s',
+    '%s: of %i images there are %i in a task of %s',
     async (scenario, n, count, id) => {
       const submitted = await submit(id, scenario, fields(id, n))
       await mock.clock.advance(180_000)
-      const [state, reason, links] = told[id](await mock.send(pollOf(id, submitted)))
+      const [state, reason, links] = readPoll[id](await mock.send(pollOf(id, submitted)))
       expect([state, links.length]).toEqual([done[id], count])
-      const says = count < n ? `Partially completed: ${count} succeeded, 1 failed` : ''
-      if (id === 'ezlink') expect(reason).toBe(says)
+      const message = count < n ? `Partially completed: ${count} succeeded, 1 failed` : ''
+      if (id === 'ezlink') expect(reason).toBe(message)
     },
   )
 
@@ -165,89 +165,93 @@ describe('how many pictures', () => {
     ['fewer-partials', 3, 2],
     ['fewer-partials', 1, 0],
     ['fewer-partials', 0, 0],
-  ] as const)('%s: of %i unfinished pictures come %i, at the gateways that stream', async (scenario, asked, came) => {
-    const kinds = async (id: Id) => {
-      const { bytes } = await wait(id, scenario, { stream: true, partial_images: asked })
-      return [...bytes.toString().matchAll(/^event: (.*)$/gm)].map(([, kind]) => kind)
+  ] as const)('%s: of %i partial images %i arrive, at the gateways that stream', async (scenario, requested, sent) => {
+    const listEvents = async (id: Id) => {
+      const { bytes } = await generate(id, scenario, { stream: true, partial_images: requested })
+      return [...bytes.toString().matchAll(/^event: (.*)$/gm)].map(([, event]) => event)
     }
-    const events = [...Array(came).fill('image_generation.partial_image'), 'image_generation.completed']
-    expect(await Promise.all((['openai', 'apigo', 'ezlink'] as const).map(kinds))).toEqual([events, events, events])
+    const events = [...Array(sent).fill('image_generation.partial_image'), 'image_generation.completed']
+    expect(await Promise.all((['openai', 'apigo', 'ezlink'] as const).map(listEvents))).toEqual([
+      events,
+      events,
+      events,
+    ])
   })
 })
 
 describe('the form of links', () => {
-  const at = (id: string, path: string) => expect.stringMatching(`^${host}/${id}${path}`)
+  const linkTo = (id: string, path: string) => expect.stringMatching(`^${host}/${id}${path}`)
   test.each([
     ['absolute-links', 'openai', { b64_json: expect.any(String) }],
-    ['absolute-links', 'dimilinks', { url: at('dimilinks', '/p/img/img_'), file_id: expect.any(String) }],
-    ['absolute-links', 'apigo', { url: at('apigo', '/generated/') }],
-    ['absolute-links', 'gpt-best', { url: at('gpt-best', '/generated/') }],
-    ['absolute-links', 'ezlink', { url: at('ezlink', '/generated/') }],
+    ['absolute-links', 'dimilinks', { url: linkTo('dimilinks', '/p/img/img_'), file_id: expect.any(String) }],
+    ['absolute-links', 'apigo', { url: linkTo('apigo', '/generated/') }],
+    ['absolute-links', 'gpt-best', { url: linkTo('gpt-best', '/generated/') }],
+    ['absolute-links', 'ezlink', { url: linkTo('ezlink', '/generated/') }],
     ['data-urls', 'openai', { b64_json: expect.any(String) }],
     ['data-urls', 'dimilinks', { url: expect.stringMatching(/^data:image\/png;base64,/), file_id: expect.any(String) }],
-    ['data-urls', 'apigo', { url: at('apigo', '/generated/') }],
+    ['data-urls', 'apigo', { url: linkTo('apigo', '/generated/') }],
     ['data-urls', 'gpt-best', { b64_json: expect.any(String) }],
-    ['data-urls', 'ezlink', { url: at('ezlink', '/generated/') }],
+    ['data-urls', 'ezlink', { url: linkTo('ezlink', '/generated/') }],
   ] as const)('%s at %s', async (scenario, id, item) => {
-    const reply = await wait(id, scenario)
+    const reply = await generate(id, scenario)
     expect(reply.json.data).toEqual([item])
     if (scenario === 'absolute-links' && 'url' in item)
       expect((await mock.bare(reply.json.data[0].url)).status).toBe(200)
   })
 
   test.each([
-    ['absolute-links', 'dimilinks', at('dimilinks', '/p/img/img_')],
-    ['absolute-links', 'gpt-best', at('gpt-best', '/generated/')],
-    ['absolute-links', 'ezlink', at('ezlink', '/generated/')],
+    ['absolute-links', 'dimilinks', linkTo('dimilinks', '/p/img/img_')],
+    ['absolute-links', 'gpt-best', linkTo('gpt-best', '/generated/')],
+    ['absolute-links', 'ezlink', linkTo('ezlink', '/generated/')],
     ['data-urls', 'dimilinks', expect.stringMatching(/^data:image\/png;base64,/)],
-    ['data-urls', 'gpt-best', at('gpt-best', '/generated/')],
-    ['data-urls', 'ezlink', at('ezlink', '/generated/')],
+    ['data-urls', 'gpt-best', linkTo('gpt-best', '/generated/')],
+    ['data-urls', 'ezlink', linkTo('ezlink', '/generated/')],
   ] as const)('%s in a task of %s', async (scenario, id, link) => {
     const submitted = await submit(id, scenario)
     await mock.clock.advance(60_000)
-    expect(told[id](await mock.send(pollOf(id, submitted)))[2]).toEqual([link])
+    expect(readPoll[id](await mock.send(pollOf(id, submitted)))[2]).toEqual([link])
   })
 })
 
 describe('expired-link', () => {
-  const nothing = { status: 403, bytes: Buffer.alloc(0) }
+  const expired = { status: 403, bytes: Buffer.alloc(0) }
 
-  test('at DimiLinks the first link is out of date, that of a second query opens', async () => {
+  test('at DimiLinks the link of the first poll has expired, and the link of the second poll works', async () => {
     const submitted = await submit('dimilinks', 'expired-link')
     await mock.clock.advance(60_000)
-    const link = async () => told.dimilinks(await mock.send(pollOf('dimilinks', submitted)))[2][0] as string
+    const link = async () => readPoll.dimilinks(await mock.send(pollOf('dimilinks', submitted)))[2][0] as string
     const [first, second] = [await link(), await link()]
-    expect(await mock.bare(first)).toMatchObject(nothing)
+    expect(await mock.bare(first)).toMatchObject(expired)
     expect((await mock.bare(second)).status).toBe(200)
-    expect(await mock.bare(first)).toMatchObject(nothing)
+    expect(await mock.bare(first)).toMatchObject(expired)
   })
 
-  test('at DimiLinks the link of a waiting request is out of date, that of its task opens', async () => {
-    const reply = await wait('dimilinks', 'expired-link')
-    expect(await mock.bare(reply.json.data[0].url)).toMatchObject(nothing)
-    const [, , links] = told.dimilinks(await mock.send(pollOf('dimilinks', reply)))
+  test('at DimiLinks the link of a synchronous response has expired, and the link of its task works', async () => {
+    const reply = await generate('dimilinks', 'expired-link')
+    expect(await mock.bare(reply.json.data[0].url)).toMatchObject(expired)
+    const [, , links] = readPoll.dimilinks(await mock.send(pollOf('dimilinks', reply)))
     expect((await mock.bare(links[0] as string)).status).toBe(200)
   })
 
   test.each(['apigo', 'gpt-best', 'ezlink'] as const)(
-    'at %s, whose links have no end in them, none opens',
+    'at %s, with no expiry in the links, no link works',
     async (id) => {
-      const reply = await wait(id, 'expired-link', { response_format: 'url' })
-      expect(await mock.bare(reply.json.data[0].url)).toMatchObject(nothing)
+      const reply = await generate(id, 'expired-link', { response_format: 'url' })
+      expect(await mock.bare(reply.json.data[0].url)).toMatchObject(expired)
     },
   )
 
-  test.each(['gpt-best', 'ezlink'] as const)('nor that of a task of %s', async (id) => {
+  test.each(['gpt-best', 'ezlink'] as const)('no link of a task of %s works either', async (id) => {
     const submitted = await submit(id, 'expired-link')
     await mock.clock.advance(60_000)
     for (const _ of [1, 2]) {
-      const [, , links] = told[id](await mock.send(pollOf(id, submitted)))
-      expect(await mock.bare(links[0] as string)).toMatchObject(nothing)
+      const [, , links] = readPoll[id](await mock.send(pollOf(id, submitted)))
+      expect(await mock.bare(links[0] as string)).toMatchObject(expired)
     }
   })
 
   test('OpenAI sends no links', async () => {
-    expect(Object.keys((await wait('openai', 'expired-link')).json.data[0])).toEqual(['b64_json'])
+    expect(Object.keys((await generate('openai', 'expired-link')).json.data[0])).toEqual(['b64_json'])
   })
 })
 

@@ -4,18 +4,18 @@ import { storeSuite } from './store.ts'
 
 storeSuite('memory', () => createMemoryStore())
 
-test('memory holds no more bytes than it may: the least recently used go', async () => {
+test('the memory store drops the least recently used records to stay within its limit of bytes', async () => {
   const store = createMemoryStore({ maxBytes: 1000 })
   for (let i = 0; i < 100; i++) {
     await store.putIfAbsent(`task:${i}`, 'x'.repeat(90))
     await store.get('task:0')
   }
-  const kept = await Promise.all(Array.from({ length: 100 }, (_, i) => store.get(`task:${i}`)))
-  expect(kept.filter((value) => value !== undefined).length).toBeLessThanOrEqual(10)
-  expect([kept[0], kept[99], kept[50]]).toEqual(['x'.repeat(90), 'x'.repeat(90), undefined])
+  const values = await Promise.all(Array.from({ length: 100 }, (_, i) => store.get(`task:${i}`)))
+  expect(values.filter((value) => value !== undefined).length).toBeLessThanOrEqual(10)
+  expect([values[0], values[99], values[50]]).toEqual(['x'.repeat(90), 'x'.repeat(90), undefined])
 })
 
-test('memory holds records of any length and script, longer than its slabs too', async () => {
+test('the memory store holds records of any length and script, including records longer than a slab', async () => {
   const store = createMemoryStore()
   const records = [
     ['', ''],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../../src/stores/store.ts'
 
-/** What every store must do. */
+/** Registers the tests that every store must pass. */
 export function storeSuite(name: string, open: () => Promise<Store> | Store): void {
   test(`${name}: a record is written once and read back`, async () => {
     const store = await open()
@@ -11,14 +11,14 @@ export function storeSuite(name: string, open: () => Promise<Store> | Store): vo
     expect(await store.get('a')).toBe('one')
   })
 
-  test(`${name}: of many who write one key at once, one does`, async () => {
+  test(`${name}: of many concurrent writes to one key, exactly one succeeds`, async () => {
     const store = await open()
     const written = await Promise.all(Array.from({ length: 50 }, (_, i) => store.putIfAbsent('a', String(i))))
     expect(written.filter(Boolean)).toHaveLength(1)
     expect(await store.get('a')).toBe(String(written.indexOf(true)))
   })
 
-  test(`${name}: records are listed by the beginning of their keys, and a removed one is gone, its key free`, async () => {
+  test(`${name}: records are listed by key prefix, and removing a record frees its key`, async () => {
     const store = await open()
     for (const key of ['task:a', 'task:b', 'file:a']) await store.putIfAbsent(key, `of ${key}`)
     expect((await store.list('task:')).sort()).toEqual([

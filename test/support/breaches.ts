@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { readPointer, removePointer, writePointer } from '../../src/dialect/lens.ts'
 import type { Provider } from '../../src/dialect/provider.ts'
 import type { Dialect } from '../../src/dialect/schema.ts'
+import { parseJson } from '../../src/http/parse-json.ts'
 import { verifyMock } from './gateway.ts'
 import { providerOf } from './provider.ts'
 
@@ -14,36 +15,45 @@ const folder = fileURLToPath(new URL('../../mocks/breaches', import.meta.url))
 const breachSchema = z.strictObject({
   name: z.string(),
   provider: z.string(),
-  set: z.record(z.string(), z.unknown()).optional().meta({ description: 'Traits that are otherwise than documented.' }),
-  drop: z.array(z.string()).optional().meta({ description: 'Traits that are not there.' }),
+  set: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .meta({ description: 'Traits with a value other than the documented one.' }),
+  drop: z.array(z.string()).optional().meta({ description: 'Traits to remove.' }),
   edit: z
     .strictObject({
-      path: z.string().meta({ description: 'A regular expression that the path of the request fits.' }),
-      where: z.record(z.string(), z.unknown()).optional().meta({ description: 'What the answer holds, by pointer.' }),
-      answered: z.int().optional().meta({ description: 'The status of the answer.' }),
-      after: z.int().optional().meta({ description: 'Of the answers of one path that fit, so many are left alone.' }),
+      path: z.string().meta({ description: 'Regular expression for the path of the request.' }),
+      where: z
+        .record(z.string(), z.unknown())
+        .optional()
+        .meta({ description: 'Values that the response must contain, by pointer.' }),
+      answered: z.int().optional().meta({ description: 'Status that the response must have.' }),
+      after: z
+        .int()
+        .optional()
+        .meta({ description: 'Number of matching responses of one path to leave unchanged first.' }),
       route: z
         .tuple([z.string(), z.string()])
         .optional()
-        .meta({ description: 'What is asked for in place of the path.' }),
+        .meta({ description: 'Regular expression in the URL of the request, and its replacement.' }),
       drop: z.array(z.string()).optional(),
       set: z.record(z.string(), z.unknown()).optional(),
-      add: z.record(z.string(), z.number()).optional().meta({ description: 'A number is raised by so much.' }),
+      add: z.record(z.string(), z.number()).optional().meta({ description: 'Amounts to add to numbers, by pointer.' }),
       replace: z
         .tuple([z.string(), z.string()])
         .optional()
-        .meta({ description: 'A regular expression, and what stands in its place.' }),
+        .meta({ description: 'Regular expression in the body, and its replacement.' }),
       status: z.int().optional(),
       headers: z.record(z.string(), z.string()).optional(),
       body: z.string().optional(),
     })
     .optional()
-    .meta({ description: 'What is changed in answers, where no trait says it.' }),
-  red: z.array(z.string()).min(1).meta({ description: 'The traits and invariants that are reported.' }),
+    .meta({ description: 'Change of responses that no trait can express.' }),
+  red: z.array(z.string()).min(1).meta({ description: 'Traits and invariants that verification must report.' }),
 })
 export type Breach = z.infer<typeof breachSchema>
 
-/** The breaches of all files, in order. Throws for one that is none. */
+/** Loads the breaches of all files, in order. Throws for an invalid breach. */
 export async function loadBreaches(): Promise<Breach[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
   const lists = await Promise.all(
@@ -54,13 +64,13 @@ export async function loadBreaches(): Promise<Breach[]> {
   return lists.flat()
 }
 
-/** The provider as one that breaks its word so. Throws where the breach changes nothing. */
-export async function breaking({ name, provider: id, set = {}, drop = [] }: Breach): Promise<Provider> {
+/** Applies a breach to its provider. Throws if the breach changes nothing. */
+export async function applyBreach({ name, provider: id, set = {}, drop = [] }: Breach): Promise<Provider> {
   const provider = await providerOf(id)
   const dialect = structuredClone(provider.dialect)
   for (const [pointer, value] of Object.entries(set)) {
     if (JSON.stringify(readPointer(dialect, pointer)) === JSON.stringify(value))
-      throw new Error(`${name}: ${pointer} is so already`)
+      throw new Error(`${name}: ${pointer} has this value already: give another value`)
     writePointer(dialect, pointer, value)
   }
   for (const pointer of drop) remove(dialect, pointer)
@@ -68,12 +78,13 @@ export async function breaking({ name, provider: id, set = {}, drop = [] }: Brea
 }
 
 function remove(document: unknown, pointer: string): void {
-  if (readPointer(document, pointer) === undefined) throw new Error(`there is no ${pointer}`)
+  if (readPointer(document, pointer) === undefined)
+    throw new Error(`nothing to remove at ${pointer}: give a pointer that exists`)
   removePointer(document, pointer)
 }
 
-/** The answers of a gateway as the breach changes them. */
-function edited(
+/** Wraps a gateway so that its responses have the edit of a breach. */
+function editResponses(
   { edit }: Breach,
   fetch: (request: Request) => Promise<Response>,
 ): (request: Request) => Promise<Response> {
@@ -92,33 +103,28 @@ function edited(
     headers = {},
     body,
   } = edit
-  const met = new Map<string, number>()
+  const matches = new Map<string, number>()
   return async (request) => {
     const { pathname } = new URL(request.url)
     const [from, to] = route ?? ['^$', '']
     const url = request.url.replace(new RegExp(from), to)
     const response = await fetch(url === request.url ? request : new Request(url, request))
     if (!new RegExp(path).test(pathname)) return response
-    const times = met.get(pathname) ?? 0
+    const earlierMatches = matches.get(pathname) ?? 0
     const bytes = Buffer.from(await response.arrayBuffer())
-    const whole = (given: Buffer | string) =>
-      new Response(given as ConstructorParameters<typeof Response>[0], {
+    const unchanged = () =>
+      new Response(bytes as ConstructorParameters<typeof Response>[0], {
         status: response.status,
         headers: response.headers,
       })
-    let json: unknown
-    try {
-      json = JSON.parse(bytes.toString())
-    } catch {
-      json = undefined
-    }
-    const isMeant =
+    let json = parseJson(bytes.toString())
+    const isMatch =
       Object.entries(where).every(([pointer, value]) => readPointer(json, pointer) === value) &&
       (answered === undefined || answered === response.status) &&
       [...Object.keys(add), ...drop].every((pointer) => readPointer(json, pointer) !== undefined)
-    if (!isMeant) return whole(bytes)
-    met.set(pathname, times + 1)
-    if (times < after) return whole(bytes)
+    if (!isMatch) return unchanged()
+    matches.set(pathname, earlierMatches + 1)
+    if (earlierMatches < after) return unchanged()
     for (const pointer of drop) remove(json, pointer)
     for (const [pointer, value] of Object.entries(set)) json = writePointer(json, pointer, value)
     for (const [pointer, by] of Object.entries(add))
@@ -134,17 +140,17 @@ function edited(
 
 export interface Judged {
   readonly breach: Breach
-  /** What was reported. */
+  /** Traits and invariants that verification reported. */
   readonly red: readonly string[]
-  /** Whether that is what the breach names, no more and no less. */
+  /** True if verification reported exactly the traits and invariants that the breach names. */
   readonly isSeen: boolean
 }
 
-/** Verifies a mock that breaks its word so against what is documented. */
+/** Verifies a mock with the breach against the documented dialect. */
 export async function judgeBreach(breach: Breach): Promise<Judged> {
-  const { findings } = await verifyMock(await breaking(breach), {
+  const { findings } = await verifyMock(await applyBreach(breach), {
     budget: 40,
-    around: (fetch) => edited(breach, fetch),
+    around: (fetch) => editResponses(breach, fetch),
   })
   const red = [
     ...new Set(

@@ -4,33 +4,33 @@ import type { CanonicalField, Cause, Dialect, ResultForm } from '../../src/diale
 import { canonicalFields, causes, itemMemberOf, resultForms, sourceBases } from '../../src/dialect/words.ts'
 
 /**
- * Random dialects that are valid and make sense: the plainest request that a gateway documents is one that it serves.
+ * Generates random dialects that are valid and consistent: the simplest request that a dialect documents is served.
  *
- * Words come from lists of what real gateways use, since the engine cares for their places and not their letters. Each part
- * is drawn by itself and `settle` puts them together, so that a counterexample shrinks part by part.
+ * Words come from lists of words of real gateways, since the engine depends on the places of words and not on their letters.
+ * Each part is drawn separately and `settle` combines the parts, so that a counterexample shrinks part by part.
  *
  * Not drawn, and why:
- * - an operation by GET or DELETE that makes pictures: it has no body to read.
- * - a path with a parameter that is not all between two slashes (`{index}.png`): the router does not know it.
- * - a path that another's parameter covers (`/tasks/{id}` and `/tasks/status`), or that `alsoUnder` brings upon another: the
- *   router takes the first.
- * - a refusal without a body in a status of which the operation has answers: no contract can say "perhaps a body".
- * - a signature of links that have no expiry: the engine signs an empty text and checks a 0, so no link is ever valid.
- * - a default that the dialect itself refuses (of n, size, model), a form without a place in a poll, a poll's form that is
- *   not one of the results', and operations whose body has no prompt or no picture that they require: `checkDialect` lets
- *   them pass, and nobody could call them.
- * - pointers that collide, also with fixed members: `checkDialect` lets them pass, and the engine can't write them.
- * - bounds of 0, `keep: 0`, `window: 0`, `max: 0` of references: nothing could be seen of what they bound.
- * - headers and names that HTTP does not take, and templates other than short ones: words, not places.
- * - a lens that goes through a list but for its first item, an empty pointer but that of an item.
- * - sections that nothing uses: `async` where no operation is, `triggers` where none is asked.
+ * - an operation by GET or DELETE that creates images: there is no body to read.
+ * - a path parameter that is only a part of a segment (`{index}.png`): the router does not support that.
+ * - a path that another path's parameter matches (`/tasks/{id}` and `/tasks/status`), or that `alsoUnder` maps to another
+ *   path: the router takes the first.
+ * - a refusal without a body in a status in which the operation also has bodies: no contract can express an optional body.
+ * - a signature of links without expiry: the engine signs an empty text and checks a 0, so no link is ever valid.
+ * - a default that the dialect itself refuses (of n, size, model), a form without a place in a poll, a poll's form that
+ *   is not a form of the results, and operations with a body that lacks the required prompt or reference image:
+ *   `checkDialect` accepts these, but no client could call them.
+ * - pointers that collide, also with fixed members: `checkDialect` accepts these, but the engine cannot write them.
+ * - bounds of 0, `keep: 0`, `window: 0`, `max: 0` of references: no probe could observe the effect.
+ * - headers and names that HTTP does not allow, and long templates: these are words, not places.
+ * - a lens that goes through a list item other than the first, and an empty pointer other than an item's.
+ * - unused sections: `async` without an asynchronous operation, `triggers` without an operation that needs a trigger.
  */
 
 type Arb<T> = fc.Arbitrary<T>
 type Drawn<M> = { [K in keyof M]: M[K] extends Arb<infer T> ? T : never }
 type Arbs = Record<string, Arb<unknown>>
 
-/** A record of parts that are always there and of parts that may be. */
+/** Draws a record with required and optional parts. */
 const part = <R extends Arbs, O extends Arbs = Record<never, never>>(
   required: R,
   optional = {} as O,
@@ -39,7 +39,7 @@ const part = <R extends Arbs, O extends Arbs = Record<never, never>>(
     requiredKeys: Object.keys(required),
     noNullPrototype: true,
   }) as Arb<Drawn<R> & Partial<Drawn<O>>>
-/** Without readonly, as the type of a dialect is. */
+/** Removes readonly, since the type of a dialect has none. */
 type Plain<T> = T extends object ? { -readonly [K in keyof T]: Plain<T[K]> } : T
 const one = <const T>(...values: readonly T[]): Arb<Plain<T>> => fc.constantFrom(...values) as Arb<Plain<T>>
 const some = <const T>(...values: readonly T[]): Arb<T[]> => fc.subarray([...values], { minLength: 1 })
@@ -56,7 +56,10 @@ type Pointers = Record<string, string | string[]>
 const scalar = fc.oneof(one('', 'ok', 'image.task'), fc.integer({ min: -1, max: 200 }), flag, one(null))
 const constant: Arb<Constant> = fc.oneof({ weight: 4, arbitrary: scalar }, one([], {}, { tokens: 1 }, ['a']))
 
-/** No container is the last part of any pointer of the lists below but `data` and `images`, which are both at real gateways. */
+/**
+ * Containers above the member of a pointer. Only `data` and `images` are also the last part of pointers below, since real
+ * gateways use them as both.
+ */
 const containers = fc.array(
   one('/data', '/result', '/output', '/response', '/images', '/choices/0', '/a b', '/x~1y', '/ü'),
   {
@@ -69,10 +72,10 @@ const under = (leaf: Arb<string>): Arb<string> =>
 const isAbove = (a: string, b: string) => b.startsWith(`${a}/`)
 const isInTheWay = (a: string, b: string) => isAbove(a, b) || isAbove(b, a)
 const flatten = (lens: Pointers): string[] => Object.values(lens).flat()
-/** Fields that a gateway may tell in one and the same member. */
-const texts = new Set(['message', 'errorText', 'errorMessage'])
+/** Fields that may share one member. */
+const sharable = new Set(['message', 'errorText', 'errorMessage'])
 
-/** Pointers that do not collide. What is left without a place goes to the top if it must be there, and else out. */
+/** Removes pointers that collide. A required field without a pointer moves to the top level; an optional one is dropped. */
 function spread(drawn: Pointers, required: readonly string[]): Pointers {
   const lens: Pointers = {}
   for (const [field, entry] of Object.entries(drawn)) {
@@ -80,7 +83,10 @@ function spread(drawn: Pointers, required: readonly string[]): Pointers {
       Object.entries(lens).every(([other, taken]) =>
         [taken]
           .flat()
-          .every((each) => !isInTheWay(each, pointer) && (each !== pointer || (texts.has(field) && texts.has(other)))),
+          .every(
+            (place) =>
+              !isInTheWay(place, pointer) && (place !== pointer || (sharable.has(field) && sharable.has(other))),
+          ),
       )
     const free = [...new Set([entry].flat())].filter(
       (pointer, index, all) => isFree(pointer) && all.slice(0, index).every((before) => !isInTheWay(before, pointer)),
@@ -92,14 +98,14 @@ function spread(drawn: Pointers, required: readonly string[]): Pointers {
 }
 
 type Names = Readonly<Record<string, readonly string[]>>
-/** A lens over the fields, by the names that gateways have for each. */
+/** Draws a lens over the fields, with the names that gateways use for each field. */
 const lensOf = (required: Names, optional: Names): Arb<Pointers> => {
   const entryOf = (names: readonly string[]) => {
     const pointer = under(fc.constantFrom(...names))
     return fc.oneof({ weight: 6, arbitrary: pointer }, fc.array(pointer, { minLength: 1, maxLength: 2 }))
   }
   const arbs = (names: Names) =>
-    Object.fromEntries(Object.entries(names).map(([field, each]) => [field, entryOf(each)]))
+    Object.fromEntries(Object.entries(names).map(([field, fieldNames]) => [field, entryOf(fieldNames)]))
   return part(arbs(required), arbs(optional)).map((drawn) => spread(drawn as Pointers, Object.keys(required)))
 }
 
@@ -107,19 +113,19 @@ const fixedPointers = fc.array(
   fc.tuple(under(one('object', 'success', 'request_id', 'credit_cost', 'msg')), constant),
   { maxLength: 3 },
 )
-/** Fixed members beside a lens; some stand where the lens may leave its place empty. */
+/** Keeps the drawn fixed members that do not collide with the lens. Some are at a place that the lens may leave empty. */
 const fixedBeside = (lens: Pointers, drawn: readonly [string, Constant][], before: Fixed = {}): Fixed => {
   const fixed: Fixed = {}
   const taken = [...flatten(lens), ...Object.keys(before)]
   for (const [pointer, value] of drawn)
-    if (![...taken, ...Object.keys(fixed)].some((each) => isInTheWay(each, pointer) || each === ''))
+    if (![...taken, ...Object.keys(fixed)].some((place) => isInTheWay(place, pointer) || place === ''))
       fixed[pointer] = value
   return fixed
 }
 type Fixed = NonNullable<Dialect['results']['reply']['fixed']>
 type Constant = Fixed[string]
 
-/** A lens with its fixed members, at times at a place of the lens itself. */
+/** Draws a lens with fixed members, at times at a place of the lens itself. */
 const documentOf = (required: Names, optional: Names): Arb<{ lens: Pointers; fixed?: Fixed }> =>
   part({ lens: lensOf(required, optional) }, { drawn: fixedPointers, atLens: fc.tuple(fc.nat(), scalar) }).map(
     ({ lens, drawn, atLens }) => {
@@ -129,7 +135,7 @@ const documentOf = (required: Names, optional: Names): Arb<{ lens: Pointers; fix
     },
   )
 
-/* What every lens may hold */
+/* Members of lenses */
 
 const tokens: Names = {
   inputTokens: ['input_tokens', 'prompt_tokens'],
@@ -149,26 +155,26 @@ const echoed: Names = {
 }
 const ids = ['id', 'task_id', 'taskId', 'request_id']
 const lists = ['data', 'images', 'image_urls', 'outputs', 'results']
-const made = ['created', 'created_at', 'createTime']
-const said = ['message', 'msg', 'fail_reason', 'error_message']
+const creationTimes = ['created', 'created_at', 'createTime']
+const messages = ['message', 'msg', 'fail_reason', 'error_message']
 
 const reply = documentOf(
   { items: lists },
-  { id: ids, createdAt: made, tier: ['tier', 'image_size'], ...echoed, ...tokens },
+  { id: ids, createdAt: creationTimes, tier: ['tier', 'image_size'], ...echoed, ...tokens },
 )
-const submit = documentOf({ id: ids }, { createdAt: made, items: lists })
+const submit = documentOf({ id: ids }, { createdAt: creationTimes, items: lists })
 const pollDocument = documentOf(
   { id: ids, state: ['status', 'task_status', 'state', 'phase'], items: lists },
   {
     progress: ['progress', 'percent'],
-    createdAt: made,
+    createdAt: creationTimes,
     completedAt: ['completed_at', 'finished_at', 'ended'],
     resultCreatedAt: ['result_created'],
     model: ['model', 'model_name'],
-    message: said,
+    message: messages,
     errorCode: ['error_code', 'fail_code'],
-    errorMessage: said,
-    errorText: [...said, 'error'],
+    errorMessage: messages,
+    errorText: [...messages, 'error'],
     ...tokens,
   },
 )
@@ -183,13 +189,18 @@ const envelope = documentOf(
 )
 const eventLens = lensOf(
   { base64: ['b64_json', 'image'] },
-  { type: ['type', 'event'], createdAt: made, index: ['partial_image_index', 'index'], ...echoed, ...tokens },
+  { type: ['type', 'event'], createdAt: creationTimes, index: ['partial_image_index', 'index'], ...echoed, ...tokens },
 )
-const fileNames: Names = { createdAt: made, bytes: ['bytes', 'size'], name: ['filename', 'name'], purpose: ['purpose'] }
+const fileNames: Names = {
+  createdAt: creationTimes,
+  bytes: ['bytes', 'size'],
+  name: ['filename', 'name'],
+  purpose: ['purpose'],
+}
 
 /* Requests */
 
-/** Names of each field; no name is in two lists but quality, which is a tier at one gateway. */
+/** Names of each field. Only `quality` is in two lists, since one gateway uses the name for the tier. */
 const names: Readonly<Record<CanonicalField, readonly string[]>> = {
   prompt: ['prompt', 'text', 'input'],
   model: ['model', 'model_name'],
@@ -228,7 +239,9 @@ const fieldOf = (field: CanonicalField): Arb<Field> => {
 const fields = part(
   { prompt: fieldOf('prompt'), n: fieldOf('n'), stream: fieldOf('stream') },
   Object.fromEntries(
-    canonicalFields.filter((each) => !['prompt', 'n', 'stream'].includes(each)).map((each) => [each, fieldOf(each)]),
+    canonicalFields
+      .filter((field) => !['prompt', 'n', 'stream'].includes(field))
+      .map((field) => [field, fieldOf(field)]),
   ),
 ) as Arb<Dialect['fields']>
 
@@ -301,7 +314,7 @@ const prompt: Arb<Dialect['prompt']> = part(
   },
 )
 
-/* Pictures */
+/* Images */
 
 const bounds = part(
   {},
@@ -477,7 +490,7 @@ const asynchronous = part(
     headers: one({ 'Retry-After': '3' }, {}),
     refusedSubmit: part(
       {
-        document: documentOf({}, { message: said }),
+        document: documentOf({}, { message: messages }),
         status: one(200, 203),
         causes: some('upstreamFailed', 'moderated'),
       },
@@ -509,7 +522,7 @@ const errors = part({
   causes: part(
     { badField: refusal, internal: refusal },
     Object.fromEntries(
-      causes.map((each) => [each, refusal]).filter(([each]) => each !== 'badField' && each !== 'internal'),
+      causes.filter((cause) => cause !== 'badField' && cause !== 'internal').map((cause) => [cause, refusal]),
     ),
   ) as Arb<Partial<Record<Cause, typeof refusal extends Arb<infer T> ? T : never>>>,
 })
@@ -551,24 +564,27 @@ const files = part({
   removed: documentOf({}, { id: ids }),
 })
 
-/* The whole */
+/* Whole dialects */
 
-const picturing = {
+const creatingParts = {
   does: one('generate', 'edit'),
   bodies: fc.shuffledSubarray([...encodings], { minLength: 1 }),
   async: one('never', 'asked', 'always'),
   references: one('optional', 'none', 'required'),
 }
-const mayHave = { model: one('gpt-image-2', 'dall-e-2'), prompt: one('none') }
+const optionalParts = { model: one('gpt-image-2', 'dall-e-2'), prompt: one('none') }
 const first = part(
-  { at: one('POST /images/generations', 'POST /v1/images/generations', 'PUT /draw'), ...picturing },
-  mayHave,
+  { at: one('POST /images/generations', 'POST /v1/images/generations', 'PUT /draw'), ...creatingParts },
+  optionalParts,
 )
 const others = fc.uniqueArray(
   fc.oneof(
     part(
-      { at: one('POST /images/edits', 'POST /async/images/generations', 'POST /tasks', 'POST /v2/jobs'), ...picturing },
-      mayHave,
+      {
+        at: one('POST /images/edits', 'POST /async/images/generations', 'POST /tasks', 'POST /v2/jobs'),
+        ...creatingParts,
+      },
+      optionalParts,
     ),
     part(
       {
@@ -576,7 +592,7 @@ const others = fc.uniqueArray(
         does: one('refuse'),
         cause: one('retiredRoute', 'unknownRoute', 'internal'),
       },
-      { legacy: part(picturing, mayHave) },
+      { legacy: part(creatingParts, optionalParts) },
     ),
   ),
   { maxLength: 2, selector: ({ at }) => at },
@@ -616,15 +632,16 @@ const drawn = part(
 )
 type Parts = typeof drawn extends Arb<infer T> ? T : never
 
+/** Generates random dialects, see above. */
 export const dialectArbitrary: Arb<Dialect> = drawn.map(settle)
 
-/* Parts that must agree are made to agree, by the rules of `checkDialect` and those of the list above. */
+/* Makes the parts agree, by the rules of `checkDialect` and the list above. */
 
 function settle(parts: Parts): Dialect {
   const { first, others, asynchronous, tasks: drawnTasks, hasPolls, basis, results: drawnResults, ...plain } = parts
   const all = [first, ...others]
-  const creating = all.flatMap((each) => (each.does === 'refuse' ? (each.legacy ?? []) : each))
-  const bodies = encodings.filter((encoding) => creating.some((each) => each.bodies.includes(encoding)))
+  const creating = all.flatMap((operation) => (operation.does === 'refuse' ? (operation.legacy ?? []) : operation))
+  const bodies = encodings.filter((encoding) => creating.some((operation) => operation.bodies.includes(encoding)))
   const isAsync = creating.some(({ async }) => async !== 'never')
   const models = settleModels(parts, creating)
   const results = settleResults(
@@ -639,11 +656,11 @@ function settle(parts: Parts): Dialect {
     auth: plain.auth,
     request: plain.request,
     operations: Object.fromEntries(
-      all.map((each, index) => [
-        `${each.does}${index}`,
-        each.does !== 'refuse'
-          ? withKnown(each, models)
-          : { ...each, ...(each.legacy ? { legacy: withKnown(each.legacy, models) } : {}) },
+      all.map((operation, index) => [
+        `${operation.does}${index}`,
+        operation.does !== 'refuse'
+          ? dropUnknownModel(operation, models)
+          : { ...operation, ...(operation.legacy ? { legacy: dropUnknownModel(operation.legacy, models) } : {}) },
       ]),
     ),
     fields: settleFields(parts, bodies),
@@ -653,7 +670,7 @@ function settle(parts: Parts): Dialect {
     models,
     tasks: {
       ...tasks,
-      duration: withoutTiers(tasks.duration, parts),
+      duration: dropUnknownTiers(tasks.duration, parts),
       ...(isAsync || hasPolls ? { polls: settlePolls(parts) } : {}),
     },
     results,
@@ -686,7 +703,7 @@ function settle(parts: Parts): Dialect {
 type Creating = Pick<Extract<Parts['first'], object>, 'bodies' | 'async' | 'references' | 'does'> & { model?: string }
 const today = '2026-11-20'
 
-/** No default is unknown or retired. */
+/** Drops defaults that are unknown or retired models. */
 function settleModels(
   { models: { default: fallback, known, ...models }, results }: Parts,
   creating: readonly Creating[],
@@ -710,13 +727,16 @@ function settleModels(
   }
 }
 
-function withKnown<T extends { model?: string }>({ model, ...operation }: T, { unknown, known }: Dialect['models']) {
+function dropUnknownModel<T extends { model?: string }>(
+  { model, ...operation }: T,
+  { unknown: policy, known }: Dialect['models'],
+) {
   const isKnown =
-    model !== undefined && (unknown === 'accepted' || known.some(({ match }) => matchesPattern(match, model)))
+    model !== undefined && (policy === 'accepted' || known.some(({ match }) => matchesPattern(match, model)))
   return { ...operation, ...(isKnown ? { model } : {}) }
 }
 
-/** Names under encodings that no body has go; a field that has none left takes the others for all. */
+/** Drops the names for encodings that no body has. */
 function settleFields({ fields, stream }: Parts, bodies: readonly Encoding[]): Dialect['fields'] {
   const settleField = ({ names: shared, json, multipart, ...rest }: Field): Field => {
     const own = {
@@ -725,8 +745,8 @@ function settleFields({ fields, stream }: Parts, bodies: readonly Encoding[]): D
     }
     return { ...rest, ...own, ...(shared ? { names: shared } : {}) }
   }
-  const kept = Object.entries(fields).filter(([field]) => field !== 'stream' || stream !== undefined)
-  return Object.fromEntries(kept.map(([field, each]) => [field, settleField(each as Field)]))
+  const used = Object.entries(fields).filter(([field]) => field !== 'stream' || stream !== undefined)
+  return Object.fromEntries(used.map(([name, field]) => [name, settleField(field as Field)]))
 }
 
 function settleReferences(
@@ -736,7 +756,7 @@ function settleReferences(
 ): Dialect['references'] {
   const { isJson, isMultipart, json, multipart, formats, maxBytes, ...rest } = references
   const isNeeded = (encoding: Encoding) =>
-    creating.some((each) => each.references === 'required' && each.bodies.includes(encoding))
+    creating.some((operation) => operation.references === 'required' && operation.bodies.includes(encoding))
   const onlyIds = json.accepts.every((form) => form === 'file_id')
   const settled: NonNullable<Dialect['references']['json']> = onlyIds
     ? { ...json, shapes: ['array'], items: ['object'], members: { url: 'url', fileId: 'file_id' } }
@@ -746,7 +766,7 @@ function settleReferences(
     ...(formats ? { formats } : {}),
     ...(maxBytes ? { maxBytes } : {}),
     ...(bodies.includes('json') && (isJson || isNeeded('json')) ? { json: settled } : {}),
-    ...(bodies.includes('multipart') && (isMultipart || isNeeded('multipart')) ? { multipart: multipart } : {}),
+    ...(bodies.includes('multipart') && (isMultipart || isNeeded('multipart')) ? { multipart } : {}),
   }
 }
 
@@ -761,20 +781,24 @@ function settleMask(
   return { ...rest, ...own }
 }
 
-/** Tables by tier speak of tiers that there are. */
-function withoutTiers<T extends { byTier: object }>({ byTier, ...rest }: Partial<T>, { images: { tier } }: Parts) {
-  const kept = Object.entries(byTier ?? {}).filter(([name]) => tier?.known.some((known) => known === name))
-  return { ...rest, ...(byTier && tier ? { byTier: Object.fromEntries(kept) } : {}) } as T
+/** Drops the rows of a table by tier for tiers that the dialect does not have. */
+function dropUnknownTiers<T extends { byTier: object }>({ byTier, ...rest }: Partial<T>, { images: { tier } }: Parts) {
+  const rows = Object.entries(byTier ?? {}).filter(([name]) => tier?.known.some((known) => known === name))
+  return { ...rest, ...(byTier && tier ? { byTier: Object.fromEntries(rows) } : {}) } as T
 }
 
 function settleImages(parts: Parts): Dialect['images'] {
   const { n, size, formats, tier, transparent } = parts.images
   const { accepts, index, words } = formats
-  const known = Object.entries(words ?? {}).filter(([, format]) => accepts.some((each) => each === format))
+  const acceptedWords = Object.entries(words ?? {}).filter(([, format]) => accepts.includes(format))
   return {
-    n: withoutTiers(n as Dialect['images']['n'] & { byTier: object }, parts),
-    size: size,
-    formats: { accepts, default: pickBy(accepts, index), ...(words ? { words: Object.fromEntries(known) } : {}) },
+    n: dropUnknownTiers(n as Dialect['images']['n'] & { byTier: object }, parts),
+    size,
+    formats: {
+      accepts,
+      default: pickBy(accepts, index),
+      ...(words ? { words: Object.fromEntries(acceptedWords) } : {}),
+    },
     ...(transparent ? { transparent } : {}),
     ...(tier
       ? {
@@ -783,7 +807,7 @@ function settleImages(parts: Parts): Dialect['images'] {
             match: tier.match,
             words: Object.fromEntries(tier.known.map((name) => [name, tierWords[name]])),
             table: Object.fromEntries(
-              Object.entries(tier.table).filter(([name]) => tier.known.some((each) => each === name)),
+              Object.entries(tier.table).filter(([name]) => tier.known.some((known) => known === name)),
             ) as Record<string, Record<string, string>>,
           },
         }
@@ -791,7 +815,7 @@ function settleImages(parts: Parts): Dialect['images'] {
   }
 }
 
-/** An item has a place for each member that is needed; what is bare is its only one. */
+/** Keeps the needed members of an item. A bare item is the text itself, if only one member is needed. */
 function settleItem(lens: Pointers, needed: ReadonlySet<string>, isBare: boolean): Pointers {
   const [only] = needed
   if (isBare && needed.size === 1 && only) return { [only]: '' }
@@ -806,24 +830,24 @@ const pollFormOf = (parts: Parts, form: number | undefined): ResultForm =>
   form === undefined ? defaultOf(parts) : pickBy(parts.results.forms, form)
 
 function settleResults(parts: Parts, isSync: boolean): Dialect['results'] {
-  const { reply, item, isBare, forms: taken, picture, isServed, echo, byResponseFormat } = parts.results
+  const { reply, item, isBare, forms, picture, isServed, echo, byResponseFormat } = parts.results
   const words = Object.entries(byResponseFormat ?? {}).map(
-    ([word, index]) => [word, pickBy(taken, index as number)] as const,
+    ([word, index]) => [word, pickBy(forms, index as number)] as const,
   )
   const needed = [
     defaultOf(parts),
     ...words.map(([, form]) => form),
-    ...parts.models.known.flatMap(({ form }) => (form === undefined ? [] : pickBy(taken, form))),
+    ...parts.models.known.flatMap(({ form }) => (form === undefined ? [] : pickBy(forms, form))),
     ...parts.tasks.polls.flatMap((poll) => (poll.item ? [] : pollFormOf(parts, poll.form))),
   ]
-  const hasLinks = taken.some((form) => form === 'relative' || form === 'absolute')
+  const hasLinks = forms.some((form) => form === 'relative' || form === 'absolute')
   const [, task = '', index = ''] = /\{(\w+)\}.*\{(\w+)\}/.exec(picture.at) ?? []
   const { signature, ...unsigned } = picture
   return {
-    // Where every operation is asynchronous there is no reply to look into.
+    // Without a synchronous operation there is no reply to read.
     reply: isSync ? reply : { lens: {} },
     item: settleItem(item, membersOf(needed), isBare),
-    forms: taken,
+    forms,
     default: defaultOf(parts),
     ...(echo ? { echo } : {}),
     ...(byResponseFormat ? { byResponseFormat: Object.fromEntries(words) } : {}),
@@ -851,10 +875,10 @@ function settlePolls(parts: Parts): NonNullable<Dialect['tasks']['polls']> {
 }
 
 function settleAsync({ asynchronous }: Parts, isAsked: boolean): Dialect['async'] {
-  const { submit: document, status, triggers: drawn, precedence, headers, refusedSubmit } = asynchronous
+  const { submit: document, status, triggers, precedence, headers, refusedSubmit } = asynchronous
   const { document: refused, ...more } = refusedSubmit ?? {}
   return {
-    ...(isAsked ? { triggers: drawn } : {}),
+    ...(isAsked ? { triggers } : {}),
     ...(precedence ? { precedence } : {}),
     submit: { status, ...document, ...(headers ? { headers: { ...headers } as Record<string, string> } : {}) },
     ...(refused ? { refusedSubmit: { ...refused, ...(more as { status: number; causes: Cause[] }) } } : {}),
@@ -862,11 +886,11 @@ function settleAsync({ asynchronous }: Parts, isAsked: boolean): Dialect['async'
 }
 
 function settleErrors({ errors }: Parts): Dialect['errors'] {
-  const known = errors.envelopes.map(([name]) => name)
+  const names = errors.envelopes.map(([name]) => name)
   const settleRow = ({ bodiless, envelope: index, ...row }: NonNullable<typeof errors.causes.badField>) => ({
     ...row,
     ...(bodiless === undefined ? {} : { status: bodiless, body: 'none' as const }),
-    ...(index === undefined ? {} : { envelope: pickBy(known, index) }),
+    ...(index === undefined ? {} : { envelope: pickBy(names, index) }),
   })
   return {
     envelopes: Object.fromEntries(errors.envelopes),
@@ -876,7 +900,7 @@ function settleErrors({ errors }: Parts): Dialect['errors'] {
   }
 }
 
-/** What an error event adds is written last, so no envelope may stand in its way. */
+/** Drops fixed members of an error event that collide with an envelope, since the engine writes them last. */
 function settleStream(
   { operations, error, ...rest }: NonNullable<Parts['stream']>,
   kinds: readonly string[],
@@ -892,12 +916,12 @@ function settleStream(
     operations: operations.filter((does) => kinds.includes(does)),
     error: {
       ...event,
-      ...(fixed ? { fixed: fixedBeside(Object.fromEntries(taken.map((at) => [at, at])), fixed) } : {}),
+      ...(fixed ? { fixed: fixedBeside(Object.fromEntries(taken.map((pointer) => [pointer, pointer])), fixed) } : {}),
     },
   }
 }
 
 function settleFiles({ at: [path, parameter], document, ...rest }: NonNullable<Parts['files']>): Dialect['files'] {
-  const one = `${path}/{${parameter}}`
-  return { ...rest, ...document, parameter, upload: `POST ${path}`, retrieve: `GET ${one}`, remove: `DELETE ${one}` }
+  const file = `${path}/{${parameter}}`
+  return { ...rest, ...document, parameter, upload: `POST ${path}`, retrieve: `GET ${file}`, remove: `DELETE ${file}` }
 }

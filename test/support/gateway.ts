@@ -18,7 +18,7 @@ const origin = 'http://gateway.test'
 const key = 'sk-right-and-known'
 const otherKey = 'sk-right-and-other'
 
-/** The provider as somebody would have it who does not keep to its docs: other values at the pointers, undefined for none. */
+/** Returns the provider with other values at some pointers of its dialect. The value undefined removes the member. */
 export const deviant = (provider: Provider, changes: Readonly<Record<string, unknown>>): Provider => ({
   ...provider,
   dialect: Object.entries(changes).reduce<unknown>(
@@ -28,13 +28,13 @@ export const deviant = (provider: Provider, changes: Readonly<Record<string, unk
 })
 
 type Fetch = RunOptions['fetch']
-/** Something around the fetch of a run, such as a recorder. */
+/** Wraps the `fetch` of a run, for example in a recorder. */
 type Around = (fetch: Fetch, about: { readonly clock: Clock; readonly baseUrl: string }) => Fetch
 
-/** A mock of the provider on a clock of its own, and what a run needs to ask it. */
+/** Starts a mock of the provider on its own manual clock. Returns the options that a run needs to send requests to the mock. */
 export async function serveGateway(provider: Provider, around: Around = (fetch) => fetch) {
   const clock = createManualClock()
-  // Headers that tell of limits come where there are limits.
+  // The mock sends rate limit headers only if it has limits.
   const { requests = 1e6, images = 1e6 } = provider.dialect.limits?.rate ?? {}
   const mock = await createMock({
     providers: [provider],
@@ -45,19 +45,19 @@ export async function serveGateway(provider: Provider, around: Around = (fetch) 
     keys: [key, otherKey],
   })
   const [served] = mock.providers
-  if (!served) throw new Error('nothing is served')
-  const at = mockBaseUrl(origin, served)
+  if (!served) throw new Error('the mock serves no provider')
+  const baseUrl = mockBaseUrl(origin, served)
   return {
     tool: { name: 'proofsheet', version: '0.0.0' },
-    fetch: around(mock.fetch, { clock, baseUrl: at }),
-    baseUrl: at,
+    fetch: around(mock.fetch, { clock, baseUrl }),
+    baseUrl,
     key,
     otherKey,
     clock,
   }
 }
 
-/** Verifies a mock of the provider against what a provider of that id documents, in process. */
+/** Verifies a mock of the provider, in process, against the shipped dialect of the same id. */
 export async function verifyMock(
   provider: Provider,
   { around = (fetch) => fetch, ...more }: Partial<RunOptions> & { around?: Around } = {},
@@ -69,7 +69,7 @@ export async function verifyMock(
   )
 }
 
-/** A recorder around a gateway, and what it recorded. */
+/** Creates a wrapper that records a gateway, and a function that returns the cassette. */
 export function recording(provider: Provider): { around: Around; cassette(): Promise<Cassette> } {
   const recorders: Recorder[] = []
   return {
@@ -80,23 +80,23 @@ export function recording(provider: Provider): { around: Around; cassette(): Pro
     },
     async cassette() {
       const [recorder] = recorders
-      if (!recorder) throw new Error('nothing was recorded')
+      if (!recorder) throw new Error('nothing was recorded: use `around` in a run first')
       return recorder.cassette()
     },
   }
 }
 
-/** A run through a recorder. */
+/** Verifies a mock of the provider through a recorder. */
 export async function recordRun(provider: Provider, more: Partial<RunOptions> = {}) {
   const { around, cassette } = recording(provider)
   const report = await verifyMock(provider, { ...more, around })
   return { report, cassette: await cassette() }
 }
 
-/** A finding without the numbers of its exchanges: what goes on at once is numbered as it comes. */
+/** Removes the numbers of the exchanges from a finding, since concurrent exchanges are numbered in the order of arrival. */
 export const unnumbered = ({ evidence: _, ...finding }: Finding) => finding
 
-/** Judges a recording by what a provider of that id documents. */
+/** Judges a cassette by the shipped dialect of the provider's id. */
 export async function judge(cassette: Cassette, provider: Provider, only?: readonly string[]): Promise<Report> {
   const documented = await providerOf(provider.folder)
   const tool = { name: 'proofsheet', version: '0.0.0' }

@@ -9,8 +9,8 @@ import { noteExchange } from './same-bytes.ts'
 export interface Reply {
   readonly status: number
   readonly headers: Response['headers']
-  /** Parsed JSON, or undefined for a body that is none. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into replies of every shape
+  /** Parsed JSON; undefined if the response is not JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests read replies of every shape
   readonly json: any
   readonly bytes: Buffer
 }
@@ -24,14 +24,14 @@ declare module 'vitest' {
 }
 
 /**
- * A mock of the providers on a manual clock, each under `/<id>`, its responses judged (see judge.ts). `providers` are
- * ids of shipped providers or paths of folders.
+ * Starts a mock of the providers on a manual clock, each provider under `/<id>`. Every response is judged (see judge.ts).
+ * `providers` are ids of shipped providers or paths of folders.
  */
 export async function startMock(providers: readonly string[], options: Omit<MockOptions, 'providers'> = {}) {
   const clock = createManualClock()
   const mock = await createMock({
     clock,
-    // Through the port what is sure to conform is answered without Prism; the same bytes must come as with it.
+    // Without `strict`, conforming requests skip Prism. The port does so, and must return the same bytes as the other doors.
     strict: inject('door') !== 'port',
     onViolation: (violation) => violations.push(violation),
     onError: (error) => faults.push(error),
@@ -45,12 +45,12 @@ export async function startMock(providers: readonly string[], options: Omit<Mock
     const headers = { authorization: 'Bearer sk-test', ...Object.fromEntries(new Headers(init.headers)) }
     return bare(path, { ...init, headers })
   }
-  /** Sends without a key, but for the headers given. */
+  /** Sends the request without adding a key. */
   const bare = async (path: string, init: RequestInit = {}): Promise<Reply> => {
-    const came = noteExchange(`${init.method ?? 'GET'} ${path}`, init)
+    const noteResponse = noteExchange(`${init.method ?? 'GET'} ${path}`, init)
     const response = await fetch(new URL(path, host), init)
     const bytes = Buffer.from(await response.arrayBuffer())
-    came(response, bytes)
+    noteResponse(response, bytes)
     const isJson = response.headers.get('content-type')?.includes('json')
     return {
       status: response.status,
@@ -59,17 +59,17 @@ export async function startMock(providers: readonly string[], options: Omit<Mock
       bytes,
     }
   }
-  /** Sends and lets `ms` of the clock pass while it waits; for synchronous generations. */
+  /** Sends a synchronous generation and advances the clock by `ms` whenever the mock waits. */
   const sendFor = async (ms: number, path: string, init?: RequestInit): Promise<Reply> => {
     const reply = send(path, init)
-    let settled = false
+    let isSettled = false
     const settle = () => {
-      settled = true
+      isSettled = true
     }
-    // Whoever awaits the reply sees its rejection.
+    // The caller who awaits the reply handles its rejection.
     reply.then(settle, settle)
-    while (!settled) {
-      // Reading a body takes turns of the event loop; the clock moves once the request waits for it.
+    while (!isSettled) {
+      // Reading a body takes turns of the event loop; move the clock only once the request waits for the clock.
       await new Promise(setImmediate)
       if (clock.sleeperCount() > 0) await clock.advance(ms)
     }
@@ -84,7 +84,7 @@ export const json = (body: unknown, headers: Record<string, string> = {}): Reque
   body: JSON.stringify(body),
 })
 
-/** A form of fields in the order given. A Buffer becomes a file part. */
+/** Creates a form with the fields in that order. A Buffer becomes a file part. */
 export function form(fields: readonly (readonly [name: string, value: string | Buffer | File])[]): RequestInit {
   const body = new FormData()
   for (const [name, value] of fields)

@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 
-/** A picture of one colour. Different seeds differ in bytes, and in length only by chance. */
+/** Draws an image of one colour. Another `background` gives other bytes, usually of the same length. */
 export const picture = (
   format: 'png' | 'jpeg' | 'webp' | 'gif' = 'png',
   { width = 64, height = 48, background = '#c83232', alpha = false } = {},
@@ -9,7 +9,7 @@ export const picture = (
     [format]()
     .toBuffer()
 
-/** What a result decodes to. */
+/** Decodes a result fully, and returns its format and size. Rejects if the bytes are not an image. */
 export const decode = async (bytes: Buffer) => {
   const { format, width, height, hasAlpha } = await sharp(bytes).metadata()
   await sharp(bytes).raw().toBuffer()

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 
-/** `prism mock` of a document: a process of its own on a free port of this machine. */
+/** A process of `prism mock` that serves a document on a free port. */
 export interface PrismCli {
   readonly url: string
-  /** How many operations it says that it serves. */
+  /** Number of operations that Prism lists at the start. */
   readonly served: number
-  /** The code that it ended with, once it has ended and all that it wrote is read; null when a signal ended it. */
+  /** Exit code, once the process has ended and its output is read; null if a signal ended the process. */
   readonly ended: Promise<number | null>
   output(): string
   stop(): Promise<void>
@@ -19,7 +19,7 @@ export interface PrismCli {
 
 const cli = createRequire(import.meta.url).resolve('@stoplight/prism-cli')
 
-/** Resolves when it listens. Rejects with what it wrote when it ends before that. */
+/** Starts `prism mock`. Resolves when Prism listens; rejects with the output if the process ends before that. */
 export async function startPrismCli(document: unknown): Promise<PrismCli> {
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-prism-'))
   const file = join(folder, 'openapi.json')
@@ -28,33 +28,33 @@ export async function startPrismCli(document: unknown): Promise<PrismCli> {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const kill = () => child.kill('SIGKILL')
-  // A run that is cut short leaves no process behind.
+  // An interrupted test run must leave no process behind.
   process.once('exit', kill)
   const ended = once(child, 'close').then(async ([code]: (number | null)[]) => {
     process.off('exit', kill)
     await rm(folder, { recursive: true })
     return code ?? null
   })
-  let written = ''
+  let output = ''
   const listening = new Promise<string>((resolve) => {
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => {
-        written += stripVTControlCharacters(text)
-        const url = written.match(/Prism is listening on (http:\S+)\n/)?.[1]
+        output += stripVTControlCharacters(text)
+        const url = output.match(/Prism is listening on (http:\S+)\n/)?.[1]
         if (url) resolve(url)
       })
   })
   const early = ended.then((code) => {
-    throw new Error(`prism mock ended with ${code} before it listened:\n${written}`)
+    throw new Error(`prism mock ended with ${code} before it listened:\n${output}`)
   })
-  // It ends later in every case; that is no fault then.
+  // Once Prism has listened, its end is no error.
   early.catch(() => {})
   const url = await Promise.race([listening, early])
   return {
     url,
-    served: [...written.matchAll(/info +[A-Z]+ +http:/g)].length,
+    served: [...output.matchAll(/info +[A-Z]+ +http:/g)].length,
     ended,
-    output: () => written,
+    output: () => output,
     async stop() {
       kill()
       await ended

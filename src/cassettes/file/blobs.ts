@@ -1,24 +1,24 @@
 import { createHash } from 'node:crypto'
 
-/** Files by their hash: each is kept once. */
+/** Files by the hash of their bytes; equal files are stored once. */
 export interface BlobStore {
   readonly files: ReadonlyMap<string, Uint8Array>
-  /** Its name: the hash, and an ending that says what it is. */
+  /** Stores a file and returns its name: the SHA-256 in hex, and the extension of its format. */
   put(bytes: Uint8Array): string
-  /** The text with a mark in place of every picture in base64. */
+  /** Stores every base64 image in a text and returns the text with a placeholder for each. */
   extractImages(text: string): string
 }
 
-/** How files of pictures begin, as latin1. */
-const magicNumbers: readonly [ending: string, pattern: RegExp][] = [
+/** First bytes of image files, as latin1. */
+const magicNumbers: readonly [extension: string, pattern: RegExp][] = [
   ['png', /^\x89PNG\r\n/],
   ['jpeg', /^\xff\xd8\xff/],
   ['webp', /^RIFF....WEBP/s],
   ['gif', /^GIF8[79]a/],
 ]
-/** The same beginnings in base64, to find them in a text. */
+/** Images in base64 within a text, found by the same first bytes. */
 const base64Images = /(?:iVBORw0KGg|\/9j\/|UklGR|R0lGOD)[A-Za-z0-9+/]{40,}={0,2}/g
-const imageMark = /\{\{picture ([0-9a-f]{64}\.[a-z]+)\}\}/g
+const imagePlaceholder = /\{\{picture ([0-9a-f]{64}\.[a-z]+)\}\}/g
 
 export const extensionOf = (bytes: Uint8Array): string => {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
@@ -38,16 +38,16 @@ export function createBlobStore(): BlobStore {
     extractImages: (text) =>
       text.replaceAll(base64Images, (base64) => {
         const bytes = Buffer.from(base64, 'base64')
-        // What could not be put back as it was stays.
+        // Text that would not be restored exactly stays in place.
         const isImage = extensionOf(bytes) !== 'bin' && bytes.toString('base64') === base64
         return isImage ? `{{picture ${put(bytes)}}}` : base64
       }),
   }
 }
 
-/** The text with the pictures in their places again. */
+/** Replaces the image placeholders in a text by the base64 of the files. */
 export const restoreImages = (text: string, files: ReadonlyMap<string, Uint8Array>): string =>
-  text.replaceAll(imageMark, (all, name: string) => {
+  text.replaceAll(imagePlaceholder, (placeholder, name: string) => {
     const bytes = files.get(name)
-    return bytes ? Buffer.from(bytes).toString('base64') : all
+    return bytes ? Buffer.from(bytes).toString('base64') : placeholder
   })

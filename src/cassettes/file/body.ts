@@ -3,7 +3,7 @@ import { parseJson } from '../../http/parse-json.ts'
 import { type BlobStore, extensionOf, restoreImages } from './blobs.ts'
 import type { RecordedBody, RecordedFile } from './schema.ts'
 
-/** A body as a cassette holds it; none for no bytes. */
+/** Converts a body to its form in a cassette; undefined for an empty body. */
 export async function toRecordedBody(
   type: string,
   bytes: Uint8Array,
@@ -31,11 +31,11 @@ const storeBytes = (type: string, bytes: Uint8Array, blobs: BlobStore) => ({
   size: bytes.length,
 })
 
-/** A body that is no form. */
+/** Converts a body that is not a form, or a form that cannot be parsed; undefined for an empty body. */
 export function toPlainBody(type: string, bytes: Uint8Array, blobs: BlobStore): RecordedBody | undefined {
   if (bytes.length === 0) return undefined
   const mediaType = parseMediaType(type)
-  // What was cut short may end within a letter: it is a text all the same, and keys are taken out of texts alone.
+  // A truncated text may end within a UTF-8 character. It must stay a text, because keys are only redacted in texts.
   const text = decodeUtf8(bytes) ?? (isTextType(mediaType) ? new TextDecoder().decode(bytes) : undefined)
   if (text === undefined || extensionOf(bytes) !== 'bin') return storeBytes(mediaType, bytes, blobs)
   const json = mediaType.includes('json') ? parseJson(text) : undefined
@@ -52,7 +52,7 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The value with every text in it, names of members too, as `change` makes it. */
+/** Applies `change` to every string in a JSON value, including the names of members. */
 export function mapStrings(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value)
   if (Array.isArray(value)) return value.map((item) => mapStrings(item, change))
@@ -60,7 +60,7 @@ export function mapStrings(value: unknown, change: (text: string) => string): un
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [change(name), mapStrings(member, change)]))
 }
 
-/** The bytes of an answer's body, its texts as `change` makes them. */
+/** Returns the bytes of a response body, with `change` applied to its strings and the images put back. */
 export function restoreBody(
   body: RecordedBody | undefined,
   files: ReadonlyMap<string, Uint8Array>,
@@ -70,7 +70,7 @@ export function restoreBody(
   const restored = (text: string) => restoreImages(change(text), files)
   if ('json' in body) return Buffer.from(JSON.stringify(mapStrings(body.json, restored)))
   if ('text' in body) return Buffer.from(restored(body.text))
-  // No gateway answers with a form.
+  // No gateway responds with a form.
   if ('form' in body) return Buffer.from(JSON.stringify(body.form))
   return files.get(body.file)
 }

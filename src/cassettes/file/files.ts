@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { parseJson } from '../../http/parse-json.ts'
 import { type Cassette, cassetteSchema } from './schema.ts'
 
-/** Writes the cassette, and its pictures into the folder `pictures` beside it, those that are not there yet. */
+/** Writes a cassette, and the images that are still missing into the folder `pictures` beside the file. */
 export async function writeCassette(path: string, { images, ...document }: Cassette): Promise<void> {
   const folder = imagesFolder(path)
   await mkdir(images.size > 0 ? folder : dirname(path), { recursive: true })
@@ -14,12 +14,12 @@ export async function writeCassette(path: string, { images, ...document }: Casse
   await writeFile(path, `${JSON.stringify(document, null, 2)}\n`)
 }
 
-/** Throws where the file is no cassette, or a picture of it is not there. */
+/** Reads a cassette with its images. Throws when the file is not a valid cassette, or when an image file is missing. */
 export async function readCassette(path: string): Promise<Cassette> {
   const { data, error } = cassetteSchema.safeParse(parseJson(await readFile(path, 'utf8')))
   if (!data) {
     const [issue] = error.issues
-    throw new Error(`${path} is no cassette: /${issue?.path.join('/')}: ${issue?.message}`)
+    throw new Error(`${path} is not a valid cassette: /${issue?.path.join('/')}: ${issue?.message}`)
   }
   const mentions = JSON.stringify(data).matchAll(/(?:"file":"|\{\{picture )([0-9a-f]{64}\.[a-z]+)/g)
   const names = new Set([...mentions].map(([, name]) => name as string))
@@ -27,7 +27,9 @@ export async function readCassette(path: string): Promise<Cassette> {
   for (const name of names) {
     const bytes = await readFile(join(imagesFolder(path), name)).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT')
-        throw new Error(`${path} needs ${join(imagesFolder(path), name)}, which is not there`)
+        throw new Error(
+          `${join(imagesFolder(path), name)} is missing: keep the folder "pictures" beside ${path}, or record again`,
+        )
       throw error
     })
     images.set(name, bytes)

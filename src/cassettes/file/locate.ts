@@ -2,11 +2,11 @@ import type { ContractOperation } from '../../contract/load.ts'
 import { fillPath, pathParameters, pathPattern } from '../../contract/path-template.ts'
 import { basePathOf, type Provider } from '../../dialect/provider.ts'
 
-/** What a request is for. */
+/** Operation that a request addresses, with its path and path parameters. */
 export interface RequestTarget {
-  /** Of the contract; null where it is none, such as a picture on another host. */
+  /** Operation of the contract; null when no operation matches, such as for an image on another host. */
   readonly operation: string | null
-  /** The path as the contract has it, filled in; origin and path where it is no operation. */
+  /** Path of the contract with its parameters filled in; origin and path of the URL when no operation matches. */
   readonly path: string
   readonly params: Readonly<Record<string, string>>
 }
@@ -15,7 +15,7 @@ export type Locate = (method: string, url: URL) => RequestTarget
 
 type ProviderData = Pick<Provider, 'dialect' | 'contract'>
 
-/** Tells operations by method and URL, at a gateway whose image operations lie at that base. */
+/** Creates a function that finds the operation for a method and a URL. `baseUrl` is the base of the image operations. */
 export function createLocator(provider: ProviderData, baseUrl: string): Locate {
   const { origin } = new URL(baseUrl)
   const origins = [origin, ...provider.dialect.origins]
@@ -27,7 +27,7 @@ export function createLocator(provider: ProviderData, baseUrl: string): Locate {
         names: pathParameters(path),
       })),
     )
-    // A path that is written out comes before one that names a part.
+    // Literal paths match before paths with parameters.
     .sort((a, b) => a.names.length - b.names.length)
   return (method, url) => {
     const pathname = url.pathname.replace(/(.)\/+$/, '$1')
@@ -41,14 +41,14 @@ export function createLocator(provider: ProviderData, baseUrl: string): Locate {
   }
 }
 
-/** Where an operation may answer: at the base URL, as the contract has it, and wherever else the provider does. */
+/** Lists the paths that serve an operation: under the base URL, under the path of the contract, and under `alsoUnder`. */
 function listPaths(provider: ProviderData, baseUrl: string, { basePath, path }: ContractOperation): string[] {
   const main = basePathOf(provider)
   const base = new URL(baseUrl).pathname.replace(/\/+$/, '')
   const prefix = base.endsWith(main) ? base.slice(0, base.length - main.length) : base
   const ownBase = basePath === main ? base : `${prefix}${basePath}`
   const also = basePath === '' ? [] : (provider.dialect.alsoUnder ?? []).map((under) => `${prefix}${under}`)
-  // A relative link leads to the root of the host.
+  // A relative link resolves against the root of the host.
   return [...new Set([ownBase, ...also, basePath])].map((under) => `${under}${path}`)
 }
 

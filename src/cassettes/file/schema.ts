@@ -1,20 +1,21 @@
 import { z } from 'zod'
 
 /**
- * A cassette: what was sent to a gateway and what it answered, without keys, cookies, signatures and account data. This one
- * definition gives the type, the check and `mocks/cassette.schema.json`.
+ * Cassette: requests to a gateway and its responses, without keys, cookies, signatures and account data. This definition is
+ * the source of the type, of the validation and of `mocks/cassette.schema.json`.
  */
 
 const ms = z.number().nonnegative()
 const storedFile = {
   file: z
     .string()
-    .regex(/^[0-9a-f]{64}\.[a-z]+$/, 'must be the sha256 of the bytes and an ending')
+    .regex(/^[0-9a-f]{64}\.[a-z]+$/, 'must be the SHA-256 of the bytes in hex and a file extension')
     .meta({
-      description: 'The name of the file in the folder `pictures` beside the cassette: the sha256 of its bytes.',
+      description:
+        'Name of the file in the folder `pictures` beside the cassette: the SHA-256 of its bytes, and an extension.',
     }),
-  type: z.string().meta({ description: 'The media type that was said.' }),
-  size: z.int().nonnegative().meta({ description: 'Bytes.' }),
+  type: z.string().meta({ description: 'Media type as declared in the message.' }),
+  size: z.int().nonnegative().meta({ description: 'Size in bytes.' }),
 }
 const upload = z.strictObject({ name: z.string(), ...storedFile })
 const body = z
@@ -26,26 +27,25 @@ const body = z
   ])
   .meta({
     description:
-      'JSON as a value: its whitespace is not kept. {{picture FILE}} in a text stands for the bytes of that file in base64.',
+      'JSON is stored as a value, without its whitespace. {{picture FILE}} in a text stands for the bytes of that file in base64.',
   })
 const headers = z.record(z.string(), z.string())
 
 const exchange = z.strictObject({
-  at: ms.meta({ description: 'When it was sent, since recordedAt.' }),
-  took: ms.meta({ description: 'Until the end of its answer.' }),
-  operation: z
-    .string()
-    .nullable()
-    .meta({ description: 'The operation of the contract, such as POST /images/generations; null where it is none.' }),
+  at: ms.meta({ description: 'Time from recordedAt to the request, in ms.' }),
+  took: ms.meta({ description: 'Time from the request to the end of the response, in ms.' }),
+  operation: z.string().nullable().meta({
+    description: 'Operation of the contract, such as POST /images/generations; null when no operation matches.',
+  }),
   request: z.strictObject({ method: z.string(), url: z.string(), headers, body: body.optional() }),
   response: z
     .strictObject({ status: z.int(), headers, body: body.optional() })
     .optional()
-    .meta({ description: 'Absent where none came; where it broke off, as far as it came.' }),
-  error: z.string().optional().meta({ description: 'Why there is no answer, or no end of it.' }),
+    .meta({ description: 'Response; absent when none arrived. A response that broke off has the part that arrived.' }),
+  error: z.string().optional().meta({ description: 'Reason why the response is missing or incomplete.' }),
 })
 
-/** What a file of a cassette holds. Times in ms. */
+/** Content of a cassette file. Times are in ms. */
 export const cassetteSchema = z
   .strictObject({
     proofsheet: z.literal('cassette'),
@@ -55,14 +55,14 @@ export const cassetteSchema = z
     recordedAt: z.iso.datetime(),
     exchanges: z.array(exchange),
   })
-  .meta({ id: 'Cassette', description: 'Exchanges with a gateway, recorded. Times in ms.' })
+  .meta({ id: 'Cassette', description: 'Recorded exchanges with a gateway. Times are in ms.' })
 
 export type RecordedBody = z.infer<typeof body>
 export type RecordedFile = z.infer<typeof upload>
 export type RecordedExchange = z.infer<typeof exchange>
 export type RecordedRequest = RecordedExchange['request']
 
-/** A recording, with the bytes of its pictures by their file names. */
+/** Cassette with the bytes of its images by file name. */
 export interface Cassette extends z.infer<typeof cassetteSchema> {
   readonly images: ReadonlyMap<string, Uint8Array>
 }

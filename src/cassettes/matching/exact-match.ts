@@ -2,13 +2,13 @@ import type { Provider } from '../../dialect/provider.ts'
 import type { Cassette, RecordedExchange, RecordedRequest } from '../file/schema.ts'
 import { createFingerprinter, type FingerprintRules } from './fingerprint.ts'
 
-/** Headers that clients and proxies add of their own. */
+/** Headers that clients and proxies add by themselves. */
 const clientHeaders =
   /^(accept|accept-.*|user-agent|sec-.*|priority|cache-control|pragma|cookie|origin|referer|x-stainless-.*|traceparent|tracestate|b3|via)$/
 
 /**
- * Finds the exchange for a request that must be the same in everything that a gateway may look at, the key included. Each
- * is given once, in the order in which they were recorded.
+ * Creates a function that finds the recorded exchange of a request. Everything that a gateway may check has to be equal,
+ * including the key. Returns each exchange once, in recorded order, and undefined when no exchange is left.
  */
 export function createExactMatcher(cassette: Cassette, provider: Provider) {
   const fingerprint = createFingerprinter(provider, cassette.baseUrl, exactRules(listSignatures(cassette)))
@@ -22,17 +22,17 @@ export function createExactMatcher(cassette: Cassette, provider: Provider) {
   }
 }
 
-/** A signature that the gateway did not give out is like any other of those. */
+/** Treats all signatures that the gateway did not issue as equal. */
 const exactRules = (issuedSignatures: ReadonlySet<string>): FingerprintRules => ({
   text: (text) => text,
   key: (key) => key,
-  signature: (value) => (issuedSignatures.has(value) ? value : 'not given out'),
+  signature: (value) => (issuedSignatures.has(value) ? value : 'not issued by the gateway'),
   counts: (name) => !clientHeaders.test(name),
   credential: (value) => value,
   filesByName: true,
 })
 
 const listSignatures = ({ exchanges }: Cassette): Set<string> => {
-  const answers = JSON.stringify(exchanges.map(({ response }) => response))
-  return new Set([...answers.matchAll(/[?&][\w.~%-]+=([^&\s"'<>\\#)]+)/g)].flatMap(([, value]) => value ?? []))
+  const responses = JSON.stringify(exchanges.map(({ response }) => response))
+  return new Set([...responses.matchAll(/[?&][\w.~%-]+=([^&\s"'<>\\#)]+)/g)].flatMap(([, value]) => value ?? []))
 }

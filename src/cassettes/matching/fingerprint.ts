@@ -6,43 +6,44 @@ import { createLocator, type RequestTarget } from '../file/locate.ts'
 import type { RecordedBody, RecordedRequest } from '../file/schema.ts'
 import { createExchangeRedactor } from '../redaction/redact-exchange.ts'
 
-/** A request as it is compared. */
+/** Form of a request in which requests are compared. */
 export interface RequestFingerprint {
   readonly target: RequestTarget
-  /** Two requests that ask the same have the same text. */
+  /** Normalized request; equal for requests that mean the same. */
   readonly text: string
 }
 
 export interface FingerprintRules extends RedactionRules {
-  /** Whether a header counts, beside the type of the body and keys. */
+  /** Returns true for a header to compare. Keys and the content type are always compared. */
   counts(name: string): boolean
-  /** What a header that holds a key is compared by. */
+  /** Returns the text that stands for the value of a key header in the comparison. */
   credential(value: string): string
-  /** Whether names and types of files count, beside their bytes. */
+  /** True to compare the names and types of files too, not only their bytes. */
   readonly filesByName: boolean
 }
 
+/** Creates a function that converts a request to its fingerprint. `rules` decide which differences count. */
 export function createFingerprinter(provider: Provider, baseUrl: string, rules: FingerprintRules) {
   const locate = createLocator(provider, baseUrl)
   const redactor = createExchangeRedactor(provider.dialect, rules)
   const keyHeaders = listKeyHeaders(provider.dialect)
   const header = (name: string, value: string): string[] => {
     if (keyHeaders.includes(name)) return [`${name}: ${rules.credential(value)}`]
-    // The boundary of a form is another each time.
+    // The boundary of a form changes with every request.
     if (name === 'content-type') return [`${name}: ${parseMediaType(value)}`]
     return rules.counts(name) ? [`${name}: ${redactor.header(name, value)}`] : []
   }
   return ({ method, url, headers, body }: RecordedRequest): RequestFingerprint => {
-    const place = locate(method, new URL(url))
+    const target = locate(method, new URL(url))
     const query = [...new URL(redactor.text(url)).searchParams].map(([name, value]) => `${name}=${value}`).sort()
     const lines = [
-      `${method} ${place.path}${query.length > 0 ? `?${query.join('&')}` : ''}`,
+      `${method} ${target.path}${query.length > 0 ? `?${query.join('&')}` : ''}`,
       ...Object.entries(headers)
         .flatMap(([name, value]) => header(name.toLowerCase(), value))
         .sort(),
       ...(body ? ['', ...bodyLines(redactor.body(body), rules)] : []),
     ]
-    return { target: place, text: `${lines.join('\n')}\n` }
+    return { target, text: `${lines.join('\n')}\n` }
   }
 }
 
@@ -56,7 +57,7 @@ function bodyLines(body: RecordedBody, { filesByName }: FingerprintRules): strin
   })
 }
 
-/** The order of members says nothing. */
+/** Sorts the members of objects, because their order has no meaning in JSON. */
 function sortMembers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortMembers)
   if (typeof value !== 'object' || value === null) return value

@@ -1,7 +1,7 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import type { RequestTarget } from '../file/locate.ts'
 
-/** Where the id of a task or a file stands in a request. */
+/** Position of a task id or a file id in a request. */
 interface IdSlot {
   readonly operation: string
   readonly in: 'path' | 'query'
@@ -30,21 +30,25 @@ function listIdSlots({ tasks, results: { picture }, files }: Dialect): IdSlot[] 
   return [...polls, ...imageSlots, ...fileSlots]
 }
 
-/** The id that a request names, and what it is of. */
+/** Id in a request, and the kind of the thing with that id. */
 export interface IdReference extends Pick<IdSlot, 'of' | 'isPoll'> {
   readonly id: string
 }
 
+/** Creates a function that reads the task id or file id of a request; undefined when the operation has none. */
 export function createIdReader(dialect: Dialect) {
   const slots = listIdSlots(dialect)
   return ({ operation, params }: RequestTarget, url: string): IdReference | undefined => {
-    const slot = slots.find(({ operation: at }) => at === operation)
+    const slot = slots.find((candidate) => candidate.operation === operation)
     const id = slot?.in === 'path' ? params[slot.name] : slot && new URL(url).searchParams.get(slot.name)
     return slot && id ? { id, of: slot.of, isPoll: slot.isPoll } : undefined
   }
 }
 
-/** Ids that a recording does not have, bound to those that it has and nobody has claimed. */
+/**
+ * Binds each id that the cassette does not contain to the next free id that it contains, so that a replay can translate
+ * between them.
+ */
 export function createIdBindings(recorded: readonly IdReference[]) {
   const claimed = new Set<string>()
   const bound = new Map<string, string>()
@@ -53,14 +57,16 @@ export function createIdBindings(recorded: readonly IdReference[]) {
       if (bound.has(id)) return
       const same = recorded.filter((candidate) => candidate.of === of)
       const isKnown = same.some((candidate) => candidate.id === id)
-      // What was polled stands for what is polled.
+      // The id of a poll only binds to an id that was polled in the recording.
       const free = same.find((candidate) => candidate.isPoll === isPoll && !claimed.has(candidate.id))
       const target = isKnown ? id : free?.id
       if (target === undefined) return
       claimed.add(target)
       if (target !== id) bound.set(id, target)
     },
-    toRecorded: (text: string): string => [...bound].reduce((left, [id, own]) => left.replaceAll(id, own), text),
-    toAsked: (text: string): string => [...bound].reduce((left, [id, own]) => left.replaceAll(own, id), text),
+    toRecorded: (text: string): string =>
+      [...bound].reduce((result, [id, recordedId]) => result.replaceAll(id, recordedId), text),
+    fromRecorded: (text: string): string =>
+      [...bound].reduce((result, [id, recordedId]) => result.replaceAll(recordedId, id), text),
   }
 }

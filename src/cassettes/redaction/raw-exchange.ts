@@ -1,7 +1,8 @@
-/** An exchange as it was, with all that is secret in it. Times in ms. */
+/** Exchange before redaction, including its secrets. Times are in ms. */
 export interface RawExchange {
-  /** Since the recording began. */
+  /** Start of the request, since the recording began. */
   readonly startedAt: number
+  /** Duration until the end of the response. */
   readonly took: number
   readonly method: string
   readonly url: string
@@ -12,5 +13,6 @@ export interface RawExchange {
     readonly headers: Readonly<Record<string, string>>
     readonly bytes: Uint8Array
   }
+  /** Reason why the response is missing or incomplete. */
   readonly error?: string
 }

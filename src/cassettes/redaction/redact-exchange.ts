@@ -20,7 +20,7 @@ export interface ExchangeRedactor {
 
 export const redacted = 'redacted'
 
-/** Goes through urls, headers and bodies; account data and cookies become `redacted`, or 0 where they are numbers. */
+/** Redacts URLs, headers and bodies. Account data and cookies become `redacted`; numbers become 0. */
 export function createExchangeRedactor(dialect: Dialect, rules: RedactionRules): ExchangeRedactor {
   const keyHeaders = listKeyHeaders(dialect)
 
@@ -28,7 +28,7 @@ export function createExchangeRedactor(dialect: Dialect, rules: RedactionRules):
   const text = (original: string): string => link(rules.text(original))
   const member = (name: string, content: unknown): unknown => {
     if (isAccountName(name)) return blankOut(content)
-    // Counts of tokens are numbers.
+    // Numbers stay: they are token counts.
     return isSecretName(name) ? blankOut(content, (number) => number) : value(content)
   }
   const value = (node: unknown): unknown => {
@@ -58,7 +58,7 @@ export function createExchangeRedactor(dialect: Dialect, rules: RedactionRules):
   }
 }
 
-/** Links are looked for by their parameters, for they may be relative, and stand within a text. */
+/** Finds links by their query parameters, because a link may be relative and in the middle of a text. */
 function createLinkRedactor(dialect: Dialect, rules: RedactionRules): (text: string) => string {
   const { isSignature, isExpiry } = createParameterTests(dialect)
   const redactParameter = (name: string, value: string): string => {
@@ -77,7 +77,7 @@ function createLinkRedactor(dialect: Dialect, rules: RedactionRules): (text: str
       .replaceAll(/(https?:\/\/)[^/\s"'@]+@/g, `$1${redacted}@`)
 }
 
-/** The same shape with nothing in it. */
+/** Replaces the strings and numbers of a value and keeps its structure. `count` gives the replacement of a number. */
 function blankOut(value: unknown, count: (number: number) => number = () => 0): unknown {
   if (typeof value === 'string') return value === '' ? value : redacted
   if (typeof value === 'number') return count(value)

@@ -6,19 +6,19 @@ interface TextRedactor {
   member(name: string, value: unknown): unknown
 }
 
-/** Cleans a text that may be JSON in parts: events are, line by line, and what was cut short looks like it. */
+/** Redacts a text that may contain JSON: a whole document, an event per line, or a truncated document. */
 export function redactText(original: string, redactor: TextRedactor): string {
   const redactedJson = redactJson(original, redactor)
   if (redactedJson !== undefined) return redactedJson
-  const line = (_: string, before = '', rest = '') =>
+  const redactLine = (_: string, before = '', rest = '') =>
     before + (redactJson(rest, redactor) ?? redactFragments(rest, redactor))
   return original
     .split('\n')
-    .map((text) => text.replace(/^(data: ?)?(.*)$/s, line))
+    .map((text) => text.replace(/^(data: ?)?(.*)$/s, redactLine))
     .join('\n')
 }
 
-/** Undefined for what is no JSON. */
+/** Returns undefined for a text that is not a JSON object or array. */
 function redactJson(text: string, redactor: TextRedactor): string | undefined {
   const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined
   return json === undefined ? undefined : rewriteIfChanged(text, json, redactor.value(json))
@@ -35,7 +35,7 @@ const redactFragments = (text: string, redactor: TextRedactor): string =>
       },
     )
 
-/** What needs no change stays as it was written. */
+/** Returns the original text when nothing was redacted, so that its formatting stays. */
 function rewriteIfChanged(original: string, before: unknown, after: unknown): string {
   const text = JSON.stringify(after)
   return text === undefined || text === JSON.stringify(before) ? original : text

@@ -14,11 +14,11 @@ export interface CassetteOptions {
   readonly provider: Provider
   readonly baseUrl: string
   readonly keys?: readonly string[]
-  /** When the recording began, ms since 1970. */
+  /** Start of the recording, in ms since 1970. */
   readonly start: number
 }
 
-/** What may be written of takes: everything that is somebody's own is taken out here. */
+/** Converts raw exchanges to a cassette. Keys, cookies, signatures and account data are redacted here. */
 export async function toCassette(exchanges: readonly RawExchange[], options: CassetteOptions): Promise<Cassette> {
   const { provider, baseUrl, keys = [], start } = options
   const blobs = createBlobStore()
@@ -76,8 +76,8 @@ function redactExchanges(
 ): RecordedExchange[] {
   const placeholders = createPlaceholders(sent, keys)
   const redactor = createExchangeRedactor(dialect, placeholders)
-  // Answers first: a signature that no answer has was made up by who sent it.
-  const answers = exchanges.map(
+  // Responses first: a signature that occurs in no response is forged by the client.
+  const responses = exchanges.map(
     ({ response }) => response && { status: response.status, ...redactMessage(redactor, response) },
   )
   placeholders.treatNewAsForged()
@@ -86,7 +86,7 @@ function redactExchanges(
     took: exchange.took,
     operation: exchange.operation,
     request: { method: request.method, url: redactor.text(request.url), ...redactMessage(redactor, request) },
-    ...(answers[index] ? { response: answers[index] } : {}),
+    ...(responses[index] ? { response: responses[index] } : {}),
     ...(error === undefined ? {} : { error: redactor.text(error) }),
   }))
 }

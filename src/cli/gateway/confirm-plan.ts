@@ -6,8 +6,8 @@ import type { Probe } from '../../probes/probe.ts'
 import type { GatewayFlags } from './gateway-command.ts'
 
 /**
- * Whether the plan may be sent: false where it is only to be shown. It is shown before anything goes to somebody else's
- * machine, and throws where nobody agrees to that.
+ * Prints the plan for a remote gateway or a dry run, and asks the user before anything is sent to a remote gateway. Returns
+ * false for a dry run. Throws if the user does not agree.
  */
 export async function confirmPlan(
   plan: readonly Probe[],
@@ -29,8 +29,10 @@ export async function confirmPlan(
 
 async function askConsent({ yes }: GatewayFlags): Promise<void> {
   if (yes) return
-  if (!process.stdin.isTTY) throw new Error('It is not on this machine: say --yes to send this.')
-  const ask = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await ask.question('Send this? [y/N] ').finally(() => ask.close())
+  if (!process.stdin.isTTY) throw new Error('The gateway is remote and may charge for this run; pass --yes to send it.')
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const answer = await terminal
+    .question('The gateway is remote and may charge for this run. Send it? [y/N] ')
+    .finally(() => terminal.close())
   if (!/^y(es)?$/i.test(answer.trim())) throw new Error('Nothing was sent.')
 }

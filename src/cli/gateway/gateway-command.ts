@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { reports } from '../../reports/reports.ts'
 import { exitCodes } from '../exit-codes.ts'
 
-/** What a command that asks a gateway is told. */
+/** Options of a command that sends requests to a gateway. */
 export interface GatewayFlags {
   baseUrl?: string
   keyEnv: string
@@ -18,35 +18,42 @@ export interface GatewayFlags {
   yes: boolean
 }
 
-/** A command with the flags of all that ask a gateway; `images` is what it may charge where nobody says how much. */
+/** Creates a command with the options that verify and probe share. `images` is the default of --max-images. */
 export const createGatewayCommand = (name: string, images = 10): Command =>
   new Command(name)
-    .option('--key-env <name>', 'the environment variable that holds the key', 'PROOFSHEET_KEY')
-    .option('--other-key-env <name>', 'that of a second key, of somebody else', 'PROOFSHEET_OTHER_KEY')
-    .option('--max-images <number>', 'pictures that may be charged', toCount(0), images)
-    .option('--max-minutes <number>', 'how long it may take', toMinutes, 30)
-    .option('--concurrency <number>', 'requests that may be under way at once', toCount(1), 4)
-    .option('--pace <ms>', 'ms from one request to the next; 200 when not given, 0 on this machine', toCount(0))
-    .option('--only <probe...>', 'only these probes; * stands for any text, such as auth.*', toList)
-    .option('--resume <file>', 'keep answers in this file, and do not ask or pay again for those that it holds')
-    .option('--report <name=file...>', `write a report: ${Object.keys(reports).join(', ')}`, toList)
-    .option('--dry-run', 'print the plan and its price, and send nothing', false)
-    .option('--yes', 'do not ask before a gateway that is not on this machine is sent anything', false)
+    .option('--key-env <name>', 'environment variable with the API key', 'PROOFSHEET_KEY')
+    .option('--other-key-env <name>', "environment variable with a second account's key", 'PROOFSHEET_OTHER_KEY')
+    .option('--max-images <number>', 'maximum number of images that may be charged', toCount(0), images)
+    .option('--max-minutes <number>', 'maximum duration of the run, in minutes', toMinutes, 30)
+    .option('--concurrency <number>', 'maximum number of concurrent requests', toCount(1), 4)
+    .option(
+      '--pace <ms>',
+      'minimum time between requests, in ms (default: 200, or 0 for a gateway on this machine)',
+      toCount(0),
+    )
+    .option('--only <probe...>', 'run only these probes; * matches any text, as in auth.*', toList)
+    .option(
+      '--resume <file>',
+      'store responses in this file, and reuse stored responses instead of paying for them again',
+    )
+    .option('--report <name=file...>', `write a report to a file; NAME is ${Object.keys(reports).join(', ')}`, toList)
+    .option('--dry-run', 'print the plan and its cost, and send nothing', false)
+    .option('--yes', 'send requests to a remote gateway without asking for confirmation', false)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.conforms : exitCodes.misuse))
 
-const toList = (value: string, before: string[] = []) => [...before, ...value.split(',').filter(Boolean)]
+const toList = (value: string, previous: string[] = []) => [...previous, ...value.split(',').filter(Boolean)]
 
 function toCount(least: number) {
   return (value: string): number => {
     const count = Number(value)
     if (!Number.isInteger(count) || count < least)
-      throw new InvalidArgumentError(`it must be a whole number from ${least}.`)
+      throw new InvalidArgumentError(`Expected a whole number, at least ${least}.`)
     return count
   }
 }
 
 function toMinutes(value: string): number {
   const minutes = Number(value)
-  if (!(minutes > 0)) throw new InvalidArgumentError('it must be a number above 0.')
+  if (!(minutes > 0)) throw new InvalidArgumentError('Expected a number above 0.')
   return minutes
 }

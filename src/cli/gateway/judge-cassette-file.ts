@@ -4,7 +4,7 @@ import { type CassetteRunOptions, judgeCassette } from '../../conformance/single
 import type { Provider } from '../../dialect/provider.ts'
 import { readVersion } from '../read-version.ts'
 
-/** Judges a recording in place of a gateway. Throws where it is one of another provider. */
+/** Judges a recording in place of a gateway. Throws if the recording is of another provider. */
 export async function judgeCassetteFile(
   options: Omit<CassetteRunOptions, 'tool'>,
   provider: Provider,
@@ -12,10 +12,10 @@ export async function judgeCassetteFile(
 ): Promise<Report> {
   const cassette = await readCassette(file)
   if (cassette.provider !== provider.id)
-    throw new Error(`${file} is a recording of ${cassette.provider}, not of ${provider.id}`)
+    throw new Error(`wrong cassette ${file}: expected a recording of ${provider.id}, found one of ${cassette.provider}`)
   const tool = { name: 'proofsheet', version: await readVersion() }
-  const { report, asked } = await judgeCassette(cassette, provider, { ...options, tool })
+  const { report, probedCount: asked } = await judgeCassette(cassette, provider, { ...options, tool })
   const { length } = cassette.exchanges
-  console.error(`${file} holds ${length} exchanges. Probes ask for ${asked}; the others are judged one by one.`)
+  console.error(`${file} has ${length} exchanges: probes use ${asked}, the others are judged one by one.`)
   return report
 }

@@ -10,12 +10,12 @@ import type { GatewayFlags } from './gateway-command.ts'
 
 const minute = 60_000
 
-/** What a command decides for itself; the rest is in its flags. */
+/** Options that each command sets by itself; its flags set the others. */
 type LiveRunOptions = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'failsFrom' | 'baseUrl' | 'mode'>
 
 /**
- * Runs the probes by the clock of the machine, and shows how far it is. Throws what `run` throws; Interrupted, with what
- * was spent and how to go on, when the user stops it.
+ * Runs the probes by the clock of the machine, and shows the progress. Throws the errors of `runProbes`, and Interrupted,
+ * with the images charged and a hint how to continue, when the user presses Ctrl-C.
  */
 export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Promise<ProbeRun> {
   const version = await readVersion()
@@ -51,8 +51,8 @@ export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Pro
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error
     const hint = resumeFile
-      ? `Go on with --resume ${flags.resume}`
-      : 'The answers were not kept: --resume FILE keeps them'
+      ? `Continue with --resume ${flags.resume}`
+      : 'The responses were not stored: pass --resume FILE to store them'
     throw new Interrupted(`Stopped; ${spent} images were charged. ${hint}.`)
   } finally {
     await resumeFile?.close()
@@ -60,29 +60,29 @@ export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Pro
 }
 
 function printResumed({ count, spent, unanswered }: ResumeFile, { resume }: GatewayFlags): void {
-  if (count + unanswered.size > 0) console.error(`${resume} holds ${count} answers; ${spent} images count as spent.`)
+  if (count + unanswered.size > 0) console.error(`${resume} has ${count} responses; ${spent} images count as charged.`)
   for (const { what, images } of unanswered.values())
-    console.error(`  ${what} was sent, and its answer never came: it may have charged ${images} images.`)
+    console.error(`  ${what} was sent, but has no response: the request may have cost ${images} images.`)
 }
 
-/** Runs with a display that is redrawn; the signal is that of Ctrl-C, of which a second one ends the process. */
+/** Runs a function with a live display. The first Ctrl-C aborts the signal; the second one ends the process. */
 async function withDisplay<T>(run: (live: Live, clock: Clock, signal: AbortSignal) => Promise<T>): Promise<T> {
   const clock = createScaledClock(1)
   const live = await createLive(process.stderr, clock.now)
-  const [ended, stopped] = [new AbortController(), new AbortController()]
+  const [end, interruption] = [new AbortController(), new AbortController()]
   const stop = () => {
-    stopped.abort()
-    console.error('Stopping, once what may be charged is answered. Ctrl-C again does not wait for that.')
+    interruption.abort()
+    console.error('Stopping after the responses to requests that may be charged. Press Ctrl-C again to stop at once.')
   }
   process.once('SIGINT', stop)
-  void keepRedrawing(live, clock, ended.signal)
-  return run(live, clock, stopped.signal).finally(() => {
-    ended.abort()
+  void keepRedrawing(live, clock, end.signal)
+  return run(live, clock, interruption.signal).finally(() => {
+    end.abort()
     process.off('SIGINT', stop)
   })
 }
 
-/** Shows how the time goes on while a probe waits. */
+/** Redraws the display every second, so that the elapsed times advance while a probe waits. */
 async function keepRedrawing(live: Live, clock: Clock, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await clock.sleep(1000, signal).catch(() => {})

@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:os'
 
-/** Runs a program with more in its environment, and gives its exit code as a shell does. Rejects where it can't start. */
+/**
+ * Runs a program with extra environment variables. Returns its exit code, or 128 + n after signal n, as a shell does. Rejects
+ * if the program cannot start.
+ */
 export async function runProgram([program = '', ...args]: readonly string[], env: Record<string, string>) {
   const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...env } })
-  // At a terminal Ctrl-C reaches the program by itself; it ends first, and what it did is kept.
+  // A terminal sends Ctrl-C to the program too. The program ends first, so that its requests are recorded.
   const forwardSignal = (signal: NodeJS.Signals) => {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
   }
@@ -18,5 +21,5 @@ export async function runProgram([program = '', ...args]: readonly string[], env
   }
 }
 
-/** Resolves at Ctrl-C. */
+/** Resolves at SIGINT (Ctrl-C) or SIGTERM. */
 export const untilStopped = (): Promise<unknown> => Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])

@@ -3,14 +3,15 @@ import { listen } from '../../doors/port.ts'
 import { runProgram, untilStopped } from './run-program.ts'
 
 export interface ServeProgramOptions extends RewriteOriginsOptions {
-  /** 0 picks a free one. */
+  /** Port to listen on; 0 picks a free port. */
   readonly port: number
+  /** Command and arguments; empty to serve until Ctrl-C. */
   readonly program: readonly string[]
-  /** Told where it listens before anything runs. */
+  /** Called with the local base URL before the program starts. */
   readonly onListening: (baseUrl: string) => void
 }
 
-/** Serves a gateway on a port of this machine while the command runs, or until Ctrl-C; gives the exit code of the command. */
+/** Serves a gateway on a local port while the program runs, or until Ctrl-C. Returns the exit code of the program. */
 export async function serveProgram({ port, program, onListening, ...gateway }: ServeProgramOptions): Promise<number> {
   const door = await listen(rewriteOrigins(gateway), { host: '127.0.0.1', port })
   const localUrl = `${door.url}${new URL(gateway.baseUrl).pathname.replace(/\/$/, '')}`

@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from 'commander'
 
-/** Throws for what is no port. */
+/** Parses a port. Throws for anything but an integer from 0 to 65535. */
 export function parsePort(value: string): number {
   const port = Number(value)
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new InvalidArgumentError('it must be from 0 to 65535.')
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new InvalidArgumentError('Expected an integer from 0 to 65535.')
   return port
 }

@@ -8,14 +8,14 @@ export interface ReportFile {
   readonly file: string
 }
 
-/** What `--report` asks for. Throws for a report that there is not. */
+/** Parses the values of `--report`. Throws for an unknown report format. */
 export const parseReportFiles = ({ report = [] }: Pick<GatewayFlags, 'report'>): ReportFile[] =>
   report.map(toReportFile)
 
 function toReportFile(value: string): ReportFile {
   const [, name = '', file = ''] = value.match(/^([^=]+)=(.+)$/) ?? []
   if (!Object.hasOwn(reports, name))
-    throw new Error(`--report takes NAME=FILE, where NAME is ${Object.keys(reports).join(', ')}; it is ${value}`)
+    throw new Error(`invalid --report "${value}": expected NAME=FILE, where NAME is ${Object.keys(reports).join(', ')}`)
   return { name: name as keyof typeof reports, file }
 }
 

@@ -17,20 +17,23 @@ import {
 
 export interface Options extends Pick<ClientOptions, 'baseUrl' | 'fetch'> {
   apiKey: string
+  /** Clock for polling and retries; the system clock by default. */
   clock?: Clock
 }
-type Calling = { signal?: AbortSignal }
+type CallOptions = { signal?: AbortSignal }
+type FetchResult = { data?: unknown; error?: unknown; response: Response }
+type Send = (method: string, path: string, init: object) => Promise<FetchResult>
 
-/** A client that reads and writes through a dialect. Its methods answer `{ data }` or `{ error }`, as openapi-fetch does. */
+/** Creates a client for the gateway of a dialect. Like openapi-fetch, its methods resolve to `{ data }` or `{ error }`. */
 export function createDialectClient<S extends Surface>(dialect: ClientDialect, options: Options) {
   const { apiKey, clock = systemClock, baseUrl = dialect.baseUrl, fetch = globalThis.fetch } = options
   const { auth, operations, poll, wait: pace } = dialect
   const key = auth.scheme ? `${auth.scheme} ${apiKey}` : apiKey
-  // A redirect is not followed: it could carry the key, or a paid request, to another host.
+  // Redirects are not followed, because they could send the key or a paid request to another host.
   const api = createClient<S['paths']>({ baseUrl, fetch, redirect: 'manual' })
   const middleware: Middleware = {
     onRequest: ({ request }) => void request.headers.set(auth.header, key),
-    // Only what costs nothing is sent again, and only when the gateway says when.
+    // Only GET requests, which cost nothing, are retried, and only after the delay that the gateway states.
     async onResponse({ request, response }) {
       const ms = parseRetryAfter(response.headers, clock.now())
       if (request.method !== 'GET' || response.ok || ms === undefined || ms > pace.giveUp) return undefined
@@ -40,20 +43,16 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
   }
   api.use(middleware)
 
-  type Send = (
-    method: string,
-    path: string,
-    init: object,
-  ) => Promise<{ data?: unknown; error?: unknown; response: Response }>
   async function send(method: 'get' | 'post', path: string, init: object): Promise<Result<[unknown, Response]>> {
     const { data, error, response } = await (api.request as unknown as Send)(method, path, init)
     return response.ok ? { data: [data, response] } : { error: toError(dialect, response, error, clock.now()) }
   }
 
-  function submit<K extends 'generate' | 'edit'>(kind: K, fields: Fields<S>[K], { signal }: Calling = {}) {
+  /** Requests images after checking the documented limits. Resolves to the images, or to the id of a task. */
+  function submit<K extends 'generate' | 'edit'>(kind: K, fields: Fields<S>[K], { signal }: CallOptions = {}) {
     return attempt<Submitted>(dialect, signal, async () => {
       const operation = operations[kind]
-      if (!operation) return { error: clientError(dialect, 'refused', `there is no ${kind}.`) }
+      if (!operation) return { error: clientError(dialect, 'refused', `the gateway cannot ${kind} images.`) }
       const error = checkLimits(dialect, operation, { ...fields })
       if (error) return { error }
       const body = await toBody(dialect, operation.body, { ...fields })
@@ -67,17 +66,17 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
 
   const fetchTask = (id: string, signal?: AbortSignal): Promise<Result<Progress & { images: Image[] }>> =>
     attempt(dialect, signal, async () => {
-      if (!poll) return { error: clientError(dialect, 'refused', 'there are no tasks.') }
+      if (!poll) return { error: clientError(dialect, 'refused', 'the gateway has no tasks to poll.') }
       const reply = await send('get', poll.path.replace('{id}', encodeURIComponent(id)), { signal })
       return reply.error ? { error: reply.error } : parseTask(dialect, id, reply.data[0])
     })
 
-  type Waiting = Calling & { onProgress?: (progress: Progress) => void }
-  /** Asks as often and as long as the gateway documents. What may pass (429, 5xx, a lost connection) is asked again. */
-  async function wait({ id, images }: Submitted, { signal, onProgress }: Waiting = {}): Promise<Result<Image[]>> {
+  type WaitOptions = CallOptions & { onProgress?: (progress: Progress) => void }
+  /** Polls at the documented interval until the documented timeout. Polls again after 429, 5xx and connection errors. */
+  async function wait({ id, images }: Submitted, { signal, onProgress }: WaitOptions = {}): Promise<Result<Image[]>> {
     if (images || id === undefined) return { data: images ?? [] }
     const end = clock.now() + pace.giveUp
-    let last = clientError(dialect, 'limit', `${id} has not ended in ${pace.giveUp / 1000} s.`)
+    let last = clientError(dialect, 'limit', `task ${id} did not finish in ${pace.giveUp / 1000} s; call wait again.`)
     for (; clock.now() <= end; await clock.sleep(pace.every, signal)) {
       const { data, error } = await fetchTask(id, signal)
       if (error && (error.status === 429 || error.status >= 500 || (poll && error.status === 0))) last = error
@@ -88,12 +87,12 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
     return { error: last }
   }
 
-  /** The picture itself. No other host gets the key; an expired link is asked for again through its task, once. */
-  const bytes = (image: Image, { signal }: Calling = {}): Promise<Result<Uint8Array<ArrayBuffer>>> =>
+  /** Fetches the bytes of an image. Only the gateway gets the key; an expired link is renewed once through its task. */
+  const bytes = (image: Image, { signal }: CallOptions = {}): Promise<Result<Uint8Array<ArrayBuffer>>> =>
     attempt(dialect, signal, async () => {
       const { url, base64, task, index } = image
       if (base64 !== undefined || url?.startsWith('data:')) return { data: decodeBase64(base64 ?? url ?? '') }
-      if (!url) return { error: clientError(dialect, 'refused', 'the image has neither a link nor bytes.') }
+      if (!url) return { error: clientError(dialect, 'refused', 'the image has neither `url` nor `base64`.') }
       const response = await fetch(toImageRequest(dialect, baseUrl, url, key, signal))
       if (response.ok) return { data: new Uint8Array(await response.arrayBuffer()) }
       const fresh = task && poll ? (await fetchTask(task, signal)).data?.images[index]?.url : undefined

@@ -1,4 +1,4 @@
-/** What a client knows of a gateway, and how it reads by it. No built-ins of Node, no imports: it is copied as it is. */
+/** Data about a gateway that a client needs. Each client gets a copy of this file: no imports, no Node built-ins. */
 export interface ClientDialect {
   readonly id: string
   readonly baseUrl: string
@@ -13,7 +13,7 @@ export interface ClientDialect {
   readonly submit?: ClientLens
   readonly reply: ClientLens
   readonly item: ClientLens
-  /** The gateway's own host wants the key for pictures too. */
+  /** True when the gateway's own host requires the key for images too. */
   readonly keyForImages?: boolean
   readonly references: {
     readonly max: number
@@ -25,7 +25,7 @@ export interface ClientDialect {
     readonly n: { readonly field: string; readonly min: number; readonly max: number }
     readonly prompt: { readonly field: string; readonly max?: number }
   }
-  /** Milliseconds: how often to ask, when to give up. */
+  /** Polling interval and timeout, in ms. */
   readonly wait: { readonly every: number; readonly giveUp: number }
   readonly errors: {
     readonly lenses: readonly ClientLens[]
@@ -37,17 +37,19 @@ export interface ClientDialect {
 export interface ClientOperation {
   readonly path: string
   readonly body: 'json' | 'multipart'
-  /** The query that makes it asynchronous, where it can be. */
+  /** Query parameters that make the operation asynchronous. */
   readonly async?: Readonly<Record<string, string>>
-  /** Whether it has a place for them. */
+  /** True when the operation accepts reference images. */
   readonly references: boolean
+  /** True when the operation accepts a mask. */
   readonly mask: boolean
 }
 
+/** JSON pointers by field name; the first pointer with a value applies. */
 export type ClientLens = Readonly<Record<string, string | readonly string[]>>
 export type ErrorClass = 'auth' | 'billing' | 'limit' | 'refused' | 'server'
 
-/** Why a call failed, as a value. `status` is 0 where nothing was sent; `retryAfter` is in milliseconds. */
+/** Reason why a call failed. `status` is 0 when there is no response; `retryAfter` is in ms. */
 export interface ImageError {
   readonly class: ErrorClass
   readonly status: number
@@ -57,7 +59,7 @@ export interface ImageError {
   readonly retryAfter?: number
 }
 
-/** A picture as the gateway gave it, and the task that gives a fresh link to it. */
+/** Image as returned by the gateway. `task` is the id of the task that can renew its link; `index` starts at 0. */
 export interface Image {
   readonly url?: string
   readonly base64?: string
@@ -68,31 +70,35 @@ export interface Image {
 
 export type Result<T> = { data: T; error?: never } | { data?: never; error: ImageError }
 
-/** What a gateway takes: the paths of its contract and the bodies of its two operations. */
+/** Types of a gateway: the paths of its contract, and the request bodies of its two operations. */
 export interface Surface {
   paths: object
   generate: object
   edit: object
 }
-/** References and a mask by our names, where the gateway has a place for them. */
+/** Reference images of a gateway that accepts them, under the name that all clients share. */
 export interface References<T> {
   references?: readonly T[]
 }
+/** Mask of a gateway that accepts a mask, under the name that all clients share. */
 export interface Mask<T> {
   mask?: T
 }
-/** Files may come under the gateway's names or as `references`, so none is required by name. */
+/** Makes file fields optional, because files may also be passed as `references`. */
 type FilesOptional<T> = { [K in keyof T as Blob extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as Blob extends T[K] ? K : never]?: T[K]
 }
-/** Fields by the gateway's own names, with references and mask by ours. */
+/** Fields under the gateway's own names, with `references` and `mask`. */
 export type Fields<S extends Surface> = { generate: S['generate']; edit: FilesOptional<S['edit']> }
-/** An accepted request: with images when it was answered at once, with an id when it is a task. */
+/** Accepted request: has images if the response contains them, and an id if the request became a task. */
 export type Submitted = { id?: string; images?: Image[] }
+/** Progress of a task: `state` is a canonical state such as `running`, `percent` is from 0 to 100. */
 export interface Progress {
   readonly state: string
   readonly percent?: number
 }
+
+/** Reads the fields of a document. Fields without a value are absent. */
 export function readLens(lens: ClientLens, document: unknown): Record<string, unknown> {
   const valueAt = (pointer: string) =>
     pointer
@@ -113,14 +119,14 @@ export function readLens(lens: ClientLens, document: unknown): Record<string, un
   return values
 }
 
-/** The images of a reply or of a finished task. */
+/** Reads the images of a response or of a finished task. */
 export function parseImages(items: unknown, item: ClientLens, task: string | undefined): Image[] {
   const list = Array.isArray(items) ? items : []
   const readItem = (entry: unknown) => Object.entries(readLens(item, entry)).filter(([, value]) => value !== '')
   return list.map((entry, index) => ({ ...Object.fromEntries(readItem(entry)), ...(task ? { task } : {}), index }))
 }
 
-/** The request to send: references and mask under the gateway's names, as JSON or as a form. */
+/** Creates the request body, with references and mask under the gateway's names: a JSON value or a form. */
 export async function toBody(dialect: ClientDialect, body: 'json' | 'multipart', fields: Record<string, unknown>) {
   const { references = [], mask, ...rest } = fields as { references?: (string | Blob)[]; mask?: string | Blob }
   const { json, multipart } = dialect.references
@@ -129,16 +135,16 @@ export async function toBody(dialect: ClientDialect, body: 'json' | 'multipart',
       Promise.all(references.map(toLink)),
       mask === undefined ? undefined : toLink(mask),
     ])
-    const shaped = (link: string) => (json?.member ? { [json.member]: link } : link)
+    const wrap = (link: string) => (json?.member ? { [json.member]: link } : link)
     return {
       ...rest,
-      ...(json && links.length > 0 ? { [json.field]: links.map(shaped) } : {}),
-      ...(json?.mask && maskLink !== undefined ? { [json.mask]: shaped(maskLink) } : {}),
+      ...(json && links.length > 0 ? { [json.field]: links.map(wrap) } : {}),
+      ...(json?.mask && maskLink !== undefined ? { [json.mask]: wrap(maskLink) } : {}),
     }
   }
   const form = new FormData()
   const append = (name: string, value: unknown) => {
-    if (value instanceof Blob) form.append(name, value, value instanceof File ? value.name : 'picture')
+    if (value instanceof Blob) form.append(name, value, value instanceof File ? value.name : 'image')
     else if (value !== undefined && value !== null) form.append(name, String(value))
   }
   for (const [name, value] of Object.entries(rest)) for (const entry of [value].flat()) append(name, entry)
@@ -155,7 +161,7 @@ async function toLink(image: string | Blob): Promise<string> {
   return `data:${image.type || 'image/png'};base64,${btoa(binary)}`
 }
 
-/** What the documented limits forbid, before anything is sent or paid for. */
+/** Checks fields against the documented limits, before anything is sent or charged. Returns an error if one is exceeded. */
 export function checkLimits(
   dialect: ClientDialect,
   { path, ...operation }: ClientOperation,
@@ -167,20 +173,21 @@ export function checkLimits(
   const sent = Array.isArray(fields.references) ? fields.references : []
   const refuse = (message: string) => clientError(dialect, 'limit', message)
   if ((sent.length > 0 && !operation.references) || (fields.mask !== undefined && !operation.mask))
-    return clientError(dialect, 'refused', `${path} takes no ${operation.references ? 'mask' : 'references'}.`)
+    return clientError(dialect, 'refused', `${path} accepts no ${operation.references ? 'mask' : 'references'}.`)
   if (typeof n === 'number' && (n < limits.n.min || n > limits.n.max))
-    return refuse(`${limits.n.field} must be from ${limits.n.min} to ${limits.n.max}; it is ${n}.`)
-  if (sent.length > references.max) return refuse(`${sent.length} references; the limit is ${references.max}.`)
+    return refuse(`${limits.n.field} is ${n}; it must be from ${limits.n.min} to ${limits.n.max}.`)
+  if (sent.length > references.max)
+    return refuse(`there are ${sent.length} references; the limit is ${references.max}.`)
   const oversized = sent.find(
     (reference) => reference instanceof Blob && reference.size > (references.maxBytes ?? Number.POSITIVE_INFINITY),
   )
-  if (oversized) return refuse(`a reference of ${oversized.size} bytes; the limit is ${references.maxBytes}.`)
+  if (oversized) return refuse(`a reference has ${oversized.size} bytes; the limit is ${references.maxBytes}.`)
   if (typeof prompt === 'string' && limits.prompt.max !== undefined && [...prompt].length > limits.prompt.max)
     return refuse(`${limits.prompt.field} has ${[...prompt].length} characters; the limit is ${limits.prompt.max}.`)
   return undefined
 }
 
-/** Milliseconds to wait, from `retry-after-ms` or from `Retry-After` in seconds or as a date. */
+/** Reads the delay in ms from `retry-after-ms`, or from `Retry-After` in seconds or as a date. `now` is ms since 1970. */
 export function parseRetryAfter(headers: Headers, now: number): number | undefined {
   const number = (name: string) => {
     const value = headers.get(name)?.trim() ?? ''
@@ -193,7 +200,7 @@ export function parseRetryAfter(headers: Headers, now: number): number | undefin
   return /^[A-Z][a-z]{2}, .* GMT$/.test(date) ? Math.max(0, Date.parse(date) - now) : undefined
 }
 
-/** An answer that is no success, or a task that failed, as an error value. Classified by code first, then by status. */
+/** Converts a response that is not a success to an error value. The code decides the class, then the status. */
 export function toError(dialect: ClientDialect, response: Response, document: unknown, now: number): ImageError {
   const { lenses, classes, requestId: header } = dialect.errors
   const read = lenses.map((lens) => readLens(lens, document)).find(({ message }) => message !== undefined) ?? {}
@@ -210,21 +217,21 @@ export function toError(dialect: ClientDialect, response: Response, document: un
   return {
     class: classes[String(code)] ?? byStatus.find(([, is]) => is)?.[0] ?? 'refused',
     status,
-    message: typeof read.message === 'string' ? read.message : `${dialect.id} answered ${status}`,
+    message: typeof read.message === 'string' ? read.message : `${dialect.id} responded with status ${status}`,
     ...(code === undefined ? {} : { code }),
     ...(requestId === null ? {} : { requestId }),
     ...(wait === undefined ? {} : { retryAfter: wait }),
   }
 }
 
-/** An error of ours: nothing was sent, or nothing more is. */
+/** Creates an error of the client itself, which no response caused. */
 export const clientError = (dialect: ClientDialect, kind: ErrorClass, message: string): ImageError => ({
   class: kind,
   status: 0,
   message: `${dialect.id}: ${message}`,
 })
 
-/** What a submit or a finished request says; undefined where it names neither a task nor pictures. */
+/** Reads the response to a submitted request; undefined when it has neither a task id nor images. */
 export function parseSubmitted(dialect: ClientDialect, document: unknown): Submitted | undefined {
   const { id = readLens(dialect.submit ?? {}, document).id, items } = readLens(dialect.reply, document)
   const task = typeof id === 'string' || typeof id === 'number' ? String(id) : ''
@@ -233,15 +240,15 @@ export function parseSubmitted(dialect: ClientDialect, document: unknown): Submi
   return { ...(task ? { id: task } : {}), ...(images.length > 0 ? { images } : {}) }
 }
 
-/** What a task says of itself. A word that the dialect does not know means that it still runs. */
+/** Reads the state of a task. A state that the dialect does not list counts as running. A failed task is an error. */
 export function parseTask(
   dialect: ClientDialect,
   id: string,
   document: unknown,
 ): Result<Progress & { images: Image[] }> {
   const { lens = {}, item = {}, states = {} } = dialect.poll ?? {}
-  const { state: word, progress, items, errorCode, errorMessage, errorText } = readLens(lens, document)
-  const state = states[String(word).toLowerCase()] ?? 'running'
+  const { state: reportedState, progress, items, errorCode, errorMessage, errorText } = readLens(lens, document)
+  const state = states[String(reportedState).toLowerCase()] ?? 'running'
   const percent = progress === undefined ? {} : { percent: Number.parseFloat(String(progress)) }
   if (state !== 'failed') return { data: { state, ...percent, images: parseImages(items, item, id) } }
   const kind = dialect.errors.classes[String(errorCode)] ?? 'server'
@@ -251,15 +258,15 @@ export function parseTask(
   }
 }
 
-/** The bytes of a data URL or of base64 text, also of the kind for URLs. Throws for what is neither. */
+/** Decodes a data URL, base64 or base64url. Throws for any other text. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   const base64 = text.startsWith('data:') ? text.slice(text.indexOf(',') + 1) : text
   if (text.startsWith('data:') && !/^[^,]*;base64,/i.test(text))
     return new TextEncoder().encode(decodeURIComponent(base64))
-  return Uint8Array.from(atob(base64.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0))
+  return Uint8Array.from(atob(base64.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0))
 }
 
-/** What goes wrong on the way is an error value too; only who calls it off gets an exception. */
+/** Converts an exception of `work` to an error value. Rejects only when the caller has aborted the signal. */
 export async function attempt<T>(
   dialect: ClientDialect,
   signal: AbortSignal | undefined,
@@ -274,7 +281,7 @@ export async function attempt<T>(
   }
 }
 
-/** A request for a picture. Its host gets the key only where it is the gateway's own and the dialect says that it wants it. */
+/** Creates the request for an image. Only the gateway's own host gets the key, and only if the dialect says so. */
 export function toImageRequest(
   dialect: ClientDialect,
   baseUrl: string,

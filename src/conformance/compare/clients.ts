@@ -16,7 +16,7 @@ const callSchema = z.strictObject({
   mask: z.string().optional(),
 })
 const eventsSchema = z.strictObject({ generate: z.array(z.string()), edit: z.array(z.string()) })
-/** `openapi/clients.yaml` says what the members mean. */
+/** Schema of a client. `openapi/clients.yaml` explains the members. */
 const clientSchema = z.strictObject({
   name: z.string(),
   auth: z.strictObject({ header: z.string(), scheme: z.string() }).optional(),
@@ -29,7 +29,7 @@ const clientSchema = z.strictObject({
 type Client = z.infer<typeof clientSchema>
 type ClientCall = z.infer<typeof callSchema>
 
-/** Something that does not work, or that is left to the caller. */
+/** A thing that does not work, or that the caller has to do. */
 interface Trouble {
   readonly works: Exclude<ClientVerdict['works'], 'yes'>
   readonly why: string
@@ -37,7 +37,7 @@ interface Trouble {
 }
 interface Assessment {
   readonly troubles: readonly Trouble[]
-  /** What it reads where all is well. */
+  /** Result forms that the client reads if there is no trouble. */
   readonly readForms: readonly ResultForm[]
 }
 
@@ -45,7 +45,10 @@ const clientsFile = fileURLToPath(new URL('../../../openapi/clients.yaml', impor
 const operationKinds = ['generate', 'edit'] as const
 type OperationKind = (typeof operationKinds)[number]
 
-/** Which official clients work with a gateway, by its traits alone. `no`: with nothing; `partly`: one operation, or not wholly. */
+/**
+ * Judges which official clients work with a gateway, by its traits alone. `no`: no operation works. `partly`: one operation
+ * fails, or the caller has to do a part of the work.
+ */
 export async function judgeClients(dialect: Dialect): Promise<ClientVerdict[]> {
   const clients = z.array(clientSchema).parse(await readYaml(clientsFile))
   return clients.map((client) => judgeClient(dialect, client))
@@ -65,7 +68,7 @@ function judgeClient(dialect: Dialect, client: Client): ClientVerdict {
   return {
     client: client.name,
     works: troubles.length === 0 ? 'yes' : isUnusable ? 'no' : 'partly',
-    why: reasons.join('; ') || `reads ${formsRead.join(' and ') || 'what is documented'}`,
+    why: reasons.join('; ') || `reads ${formsRead.join(' and ') || 'the documented results'}`,
     traits: [...new Set(troubles.flatMap(({ traits }) => traits))],
   }
 }
@@ -75,7 +78,7 @@ function assess(dialect: Dialect, client: Client, does: OperationKind): Assessme
   const [name, operation] = findOperation(dialect, does, call?.path) ?? []
   if (!name || !operation) {
     const traits = Object.keys(dialect.operations).map((operationName) => `/operations/${operationName}/at`)
-    return { troubles: [{ works: 'no', why: `there is no POST ${call?.path}`, traits }], readForms: [] }
+    return { troubles: [{ works: 'no', why: `the gateway has no POST ${call?.path}`, traits }], readForms: [] }
   }
   const answerForms = listAnswerForms(dialect, call)
   const receivedForms = answerForms.flatMap(({ form }) => form ?? [])
@@ -92,7 +95,7 @@ function assess(dialect: Dialect, client: Client, does: OperationKind): Assessme
   }
 }
 
-/** The one that answers at the path after some base URL; of several that do, the one that is nearest to it. */
+/** Finds the operation whose path is the call's path after some base URL. Of several, the shortest path wins. */
 function findOperation({ operations }: Dialect, does: OperationKind, path = ''): [string, ImageOperation] | undefined {
   const matches = Object.entries(operations).filter(
     (entry): entry is [string, ImageOperation] => entry[1].does === does && entry[1].at.endsWith(path),
@@ -122,10 +125,22 @@ function operationTroubles(
   const canPoll = polls && Object.keys(tasks.polls ?? {}).length > 0
   return [
     ...(call && !operation.bodies.includes(call.body)
-      ? [{ works: 'no', why: `no body of the kind ${call.body} is taken`, traits: [`${pointer}/bodies`] } as const]
+      ? [
+          {
+            works: 'no',
+            why: `the gateway accepts no body of the kind ${call.body}`,
+            traits: [`${pointer}/bodies`],
+          } as const,
+        ]
       : []),
     ...(operation.async === 'always' && !canPoll
-      ? [{ works: 'no', why: 'a task is answered, and it does not poll', traits: [`${pointer}/async`] } as const]
+      ? [
+          {
+            works: 'no',
+            why: 'cannot poll the task that the gateway returns',
+            traits: [`${pointer}/async`],
+          } as const,
+        ]
       : []),
   ]
 }
@@ -136,7 +151,7 @@ const namesInBody = (
   body: ClientCall['body'],
 ): readonly string[] => fields[field]?.[body] ?? fields[field]?.names ?? []
 
-/** Every call sends these, the first of them always. */
+/** Fields that every call may send. A call always sends the first. */
 const sentFields = ['prompt', 'model', 'n', 'size'] as const
 
 const fieldTroubles = (dialect: Dialect, { body }: ClientCall): Trouble[] =>
@@ -144,7 +159,7 @@ const fieldTroubles = (dialect: Dialect, { body }: ClientCall): Trouble[] =>
     .filter((field) => !namesInBody(dialect, field, body).includes(field))
     .map((field) => ({
       works: field === 'prompt' ? 'no' : 'partly',
-      why: `${field} is not read`,
+      why: `the gateway does not read ${field}`,
       traits: [`/fields/${field}`],
     }))
 
@@ -158,14 +173,20 @@ function fileTroubles({ references, mask }: Dialect, { file, files, mask: maskFi
       ? [
           {
             works: ignored.length === 2 ? 'no' : 'partly',
-            why: `files sent as ${ignored.join(' or ')} are not read`,
+            why: `the gateway does not read files sent as ${ignored.join(' or ')}`,
             traits: ['/references/multipart/fields'],
           } as const,
         ]
       : []),
     ...(isMaskRead
       ? []
-      : [{ works: 'partly', why: `a mask sent as ${maskField} is not read`, traits: ['/mask/multipart'] } as const]),
+      : [
+          {
+            works: 'partly',
+            why: `the gateway does not read a mask sent as ${maskField}`,
+            traits: ['/mask/multipart'],
+          } as const,
+        ]),
   ]
 }
 
@@ -174,10 +195,10 @@ const formNames: Readonly<Record<ResultForm, string>> = {
   absolute: 'an absolute URL',
   data: 'a data URL',
   base64: 'base64',
-  base64Data: 'a data URL in the place of base64',
+  base64Data: 'a data URL in place of base64',
 }
 
-/** What one model answers to it: the form of the picture, or a refusal of the form that it asks for. */
+/** Response of one model to a call: the form of the image, or a refusal of the requested form (`form` is absent). */
 interface AnswerForm {
   readonly model: string
   readonly trait: string
@@ -201,12 +222,15 @@ function listAnswerForms(dialect: Dialect, call: ClientCall | undefined): Answer
   )
 }
 
-const passedThrough = 'is given back as it is, for the caller to make out'
+const asIs = 'as it is, for the caller to interpret'
 
 function judgeForm({ form }: AnswerForm, reads: Client['reads']): Pick<ClientVerdict, 'works' | 'why'> {
-  if (form === undefined) return { works: 'no', why: 'the response_format that it sends is refused' }
+  if (form === undefined) return { works: 'no', why: 'the gateway refuses the response_format that the client sends' }
   const works = reads?.[form] ?? 'yes'
-  return { works, why: works === 'partly' ? `${formNames[form]} ${passedThrough}` : `${formNames[form]} is answered` }
+  return {
+    works,
+    why: works === 'partly' ? `returns ${formNames[form]} ${asIs}` : `cannot read ${formNames[form]}`,
+  }
 }
 
 function formTroubles(answers: readonly AnswerForm[], reads: Client['reads']): Trouble[] {
@@ -215,7 +239,7 @@ function formTroubles(answers: readonly AnswerForm[], reads: Client['reads']): T
   const isLost = failing.length === judged.length && failing.every(({ works }) => works === 'no')
   return [...Map.groupBy(failing, ({ why }) => why)].map(([why, same]) => ({
     works: isLost ? 'no' : 'partly',
-    why: same.length === judged.length ? why : `${why} for ${same.map(({ model }) => model).join(', ')}`,
+    why: same.length === judged.length ? why : `${why} (for ${same.map(({ model }) => model).join(', ')})`,
     traits: [...new Set(same.map(({ trait }) => trait))],
   }))
 }
@@ -234,15 +258,21 @@ function placeTroubles({ results }: Dialect, { places }: Client, receivedForms: 
       : [[places.items, '/results/reply/lens/items'] as const]),
     ...members.map((member) => [places[member], `/results/item/${member}`] as const),
   ]
-  return missing.map(([place, trait]) => ({ works: 'no', why: `there is nothing at ${place}`, traits: [trait] }))
+  return missing.map(([place, trait]) => ({
+    works: 'no',
+    why: `the response has nothing at ${place}`,
+    traits: [trait],
+  }))
 }
 
 function streamTroubles({ stream }: Dialect, { events }: Client, does: OperationKind): Trouble[] {
   if (!events) return []
   if (!stream?.operations.includes(does))
-    return [{ works: 'partly', why: 'nothing is streamed', traits: [stream ? '/stream/operations' : '/stream'] }]
+    return [
+      { works: 'partly', why: 'the gateway does not stream', traits: [stream ? '/stream/operations' : '/stream'] },
+    ]
   const unknownTypes = Object.values(stream.events[does]).filter((type) => !events[does].includes(type))
   if (unknownTypes.length === 0) return []
-  const why = `events of the type ${unknownTypes.join(' or ')} are not known`
+  const why = `does not know events of the type ${unknownTypes.join(' or ')}`
   return [{ works: 'partly', why, traits: [`/stream/events/${does}`] }]
 }

@@ -7,7 +7,7 @@ import type { Finding, Report } from '../report.ts'
 import { judgeClients } from './clients.ts'
 import { migrationIssues } from './migration.ts'
 
-/** A gateway as documented, as it was seen, or both. A report alone shows the traits that were looked at. */
+/** A gateway as documented, as observed, or both. A report without a dialect shows only the traits that were probed. */
 export interface Column {
   readonly dialect?: Dialect | undefined
   readonly report?: Report | undefined
@@ -15,20 +15,20 @@ export interface Column {
 
 export interface CompareOptions {
   readonly tool: Report['tool']
-  /** The gateway that code was written for: each column tells what that code meets. */
+  /** Gateway that code was written for: each column lists the problems of that code. */
   readonly against?: Dialect | undefined
 }
 
 /**
- * The columns as reports to show side by side, each with a finding for every trait of its dialect: what was seen, or else
- * what is documented. A column that was never asked has no exchanges.
+ * Makes one report of each column, to show side by side. A report has a finding for every trait of its dialect: observed,
+ * or else documented. A column without a run has no exchanges.
  */
 export const compare = (columns: readonly Column[], options: CompareOptions): Promise<Report[]> =>
   Promise.all(columns.map((column) => toReport(column, options)))
 
 async function toReport({ dialect, report }: Column, { tool, against }: CompareOptions): Promise<Report> {
   if (!dialect) {
-    if (!report) throw new Error('a column needs a dialect or a report')
+    if (!report) throw new Error('invalid column: expected a dialect or a report')
     return report
   }
   const base = report ?? { ...toDocumentedReport(dialect, tool), clients: await judgeClients(dialect) }
@@ -36,7 +36,7 @@ async function toReport({ dialect, report }: Column, { tool, against }: CompareO
   return { ...base, findings: withDocumented(dialect, base.findings), ...(moving ? { moving } : {}) }
 }
 
-/** What there is to tell of a gateway that nobody asked. */
+/** Makes the report of a gateway that was only documented, not run. */
 const toDocumentedReport = ({ id, name, origins }: Dialect, tool: Report['tool']): Omit<Report, 'clients'> => ({
   format: 1,
   tool,
@@ -51,10 +51,10 @@ const toDocumentedReport = ({ id, name, origins }: Dialect, tool: Report['tool']
   thumbnails: [],
 })
 
-/** Not a trait: how it is named, where its facts come from, and what no trait can hold. */
+/** Members of a dialect that are no traits: its names, its sources, and quirks that no trait can express. */
 const nonTraits: readonly string[] = ['id', 'name', 'sources', 'quirks']
 
-/** Pointers of all traits: each value of the dialect, a list as a whole. */
+/** Lists the pointers of all traits: each value of the dialect. A list counts as one value. */
 export const listDialectTraits = (dialect: Dialect): string[] =>
   Object.entries(dialect).flatMap(([name, value]) => (nonTraits.includes(name) ? [] : listLeaves(value, [name])))
 
@@ -67,7 +67,7 @@ function listLeaves(value: unknown, path: readonly string[]): string[] {
     : members.flatMap(([name, member]) => listLeaves(member, [...path, name]))
 }
 
-/** In the place of a probe where none looked. */
+/** Stands in for the probe of traits that no probe observed. */
 const noProbe: Probe = { id: '', observes: [], cost: 0, observe: async () => ({ observations: [] }) }
 
 function withDocumented(dialect: Dialect, findings: readonly Finding[]): Finding[] {
@@ -82,7 +82,7 @@ function withDocumented(dialect: Dialect, findings: readonly Finding[]): Finding
   ]
 }
 
-/** The dialect with what was seen in place of what is documented, where it is of the same kind. */
+/** Returns the dialect with observed values in place of documented ones, if both have the same type. */
 function withObserved(dialect: Dialect, findings: readonly Finding[]): Dialect {
   return findings
     .filter(

@@ -2,22 +2,22 @@ import type { Dialect } from '../../dialect/schema.ts'
 import type { MigrationIssue } from '../report.ts'
 
 /**
- * How two values of a trait are held against each other.
- * other: both are there and differ. lower, higher: a bound became tighter; none is no bound. fewer: some are not taken any
- * more. gone: there is none any more. new: there was none.
+ * Kind of change between two values of a trait. other: both exist and differ. lower, higher: a limit became stricter; an
+ * absent value is no limit. fewer: some items are no longer accepted. gone: the value is absent now. new: the value was
+ * absent before.
  */
 export type Comparison = 'other' | 'lower' | 'higher' | 'fewer' | 'gone' | 'new'
 
-/** What a change of a trait means. `*` stands for each member; the members that are gone are told together. */
+/** Meaning of a change of a trait. `*` stands for each member; all members that are gone make one issue. */
 export interface MigrationRule {
   readonly trait: string
   readonly when: Comparison
   readonly severity: MigrationIssue['severity']
-  /** {from} and {to} are the values, {missing} is what is not taken any more, {name} the member. */
+  /** Template: {from} and {to} are the values, {missing} lists the items no longer accepted, {name} is the member. */
   readonly message: string
-  /** Of `fewer`: what is taken where a dialect does not say. */
+  /** For `fewer`: the items accepted by default, if a dialect lists none. */
   readonly all?: readonly string[]
-  /** The members that are meant. */
+  /** Pattern of the members that the rule applies to. */
   readonly only?: RegExp
   readonly if?: (from: Dialect, to: Dialect) => boolean
 }
@@ -53,14 +53,14 @@ export const migrationRules: readonly MigrationRule[] = [
     'breaks',
     'other',
     '/auth/header',
-    'The key goes into the header {to}.',
+    'The key must be sent in the header {to}.',
     ifDiffers(({ auth }) => auth.header),
   ),
   rule(
     'breaks',
     'other',
     '/auth/scheme',
-    'Before the key stands {to}.',
+    'The scheme before the key is {to}.',
     ifDiffers(({ auth }) => auth.scheme),
   ),
   rule(
@@ -77,70 +77,76 @@ export const migrationRules: readonly MigrationRule[] = [
     'A key without its scheme is refused.',
     ifTarget(({ auth }) => !auth.schemeOptional),
   ),
-  rule('breaks', 'gone', '/auth/optionalPrefix', 'A key without {from} before it is refused.'),
+  rule('breaks', 'gone', '/auth/optionalPrefix', 'A key without the prefix {from} is refused.'),
 
   rule(
     'breaks',
     'other',
     '/request/emptyStrings',
-    'An empty text is refused.',
+    'An empty string is refused.',
     ifTarget((to) => to.request.emptyStrings === 'refused'),
   ),
   rule(
     'differs',
     'other',
     '/request/emptyStrings',
-    'An empty text is {to}, not {from}.',
+    'An empty string is {to}, not {from}.',
     ifTarget((to) => to.request.emptyStrings !== 'refused'),
   ),
-  rule('breaks', 'fewer', '/request/booleans/multipart/true', 'In a form {missing} does not mean yes.'),
-  rule('breaks', 'fewer', '/request/booleans/multipart/false', 'In a form {missing} does not mean no.'),
+  rule('breaks', 'fewer', '/request/booleans/multipart/true', 'In a form, {missing} does not mean true.'),
+  rule('breaks', 'fewer', '/request/booleans/multipart/false', 'In a form, {missing} does not mean false.'),
 
-  rule('breaks', 'lower', '/references/max', 'At most {to} pictures are taken along.'),
-  rule('breaks', 'lower', '/references/maxBytes', 'A picture that is taken along has at most {to} bytes.'),
-  rule('breaks', 'fewer', '/references/formats', 'A picture that is {missing} is not taken along.', {
+  rule('breaks', 'lower', '/references/max', 'At most {to} reference images.'),
+  rule('breaks', 'lower', '/references/maxBytes', 'A reference image has at most {to} bytes.'),
+  rule('breaks', 'fewer', '/references/formats', 'A reference image may not be {missing}.', {
     all: imageFormats,
   }),
-  rule('differs', 'other', '/references/several', 'Of references under several names: {to}.'),
-  rule('breaks', 'fewer', '/references/json/fields', 'In JSON no references are read from {missing}.', ifBothJson),
+  rule('differs', 'other', '/references/several', 'Reference images under several names: {to}.'),
+  rule(
+    'breaks',
+    'fewer',
+    '/references/json/fields',
+    'In JSON, no reference images are read from {missing}.',
+    ifBothJson,
+  ),
   rule(
     'breaks',
     'fewer',
     '/references/json/shapes',
-    'In JSON references may not be in the shape: {missing}.',
+    'In JSON, the field of reference images may not be of the type {missing}.',
     ifBothJson,
   ),
   rule(
     'breaks',
     'fewer',
     '/references/json/items',
-    'In JSON a reference may not be in the shape: {missing}.',
+    'In JSON, a reference image may not be of the type {missing}.',
     ifBothJson,
   ),
   rule(
     'breaks',
     'fewer',
     '/references/json/accepts',
-    'In JSON no reference may be of the kind: {missing}.',
+    'In JSON, a reference image may not be given as {missing}.',
     ifBothJson,
   ),
-  rule('breaks', 'other', '/references/json/members/*', 'In JSON a reference has its {name} in {to}.', ifBothJson),
-  rule('breaks', 'fewer', '/references/multipart/fields', 'No files are read from {missing}.'),
-  rule('breaks', 'new', '/references/multipart/contentTypes', 'A file must say that it is {to}.'),
-  rule('differs', 'other', '/references/multipart/text', 'A text where a file belongs is {to}.'),
-  rule('loses', 'fewer', '/references/inPrompt', 'A link in the prompt is no reference to {missing} by.'),
-
-  rule('loses', 'gone', '/mask', 'No masks are taken.'),
-  rule('breaks', 'fewer', '/mask/multipart', 'In a form no mask is read from {missing}.'),
-  rule('breaks', 'fewer', '/mask/json', 'In JSON no mask is read from {missing}.', ifBothJson),
-  rule('breaks', 'other', '/mask/as/multipart', 'What a form sends as a mask is taken as a {to}, not as a {from}.'),
   rule(
     'breaks',
     'other',
-    '/mask/as/json',
-    'What JSON sends as a mask is taken as a {to}, not as a {from}.',
+    '/references/json/members/*',
+    'In JSON, the {name} of a reference image is in {to}.',
     ifBothJson,
   ),
+  rule('breaks', 'fewer', '/references/multipart/fields', 'In a form, no files are read from {missing}.'),
+  rule('breaks', 'new', '/references/multipart/contentTypes', 'The content type of a file must be {to}.'),
+  rule('differs', 'other', '/references/multipart/text', 'In a form, a text in place of a file is {to}.'),
+  rule('loses', 'fewer', '/references/inPrompt', 'Links in the prompt are not used as references for {missing}.'),
+
+  rule('loses', 'gone', '/mask', 'Masks are not supported.'),
+  rule('breaks', 'fewer', '/mask/multipart', 'In a form, no mask is read from {missing}.'),
+  rule('breaks', 'fewer', '/mask/json', 'In JSON, no mask is read from {missing}.', ifBothJson),
+  rule('breaks', 'other', '/mask/as/multipart', 'In a form, a mask is used as a {to}, not as a {from}.'),
+  rule('breaks', 'other', '/mask/as/json', 'In JSON, a mask is used as a {to}, not as a {from}.', ifBothJson),
   rule(
     'breaks',
     'lower',
@@ -148,137 +154,144 @@ export const migrationRules: readonly MigrationRule[] = [
     'A mask has at most {to} bytes.',
     ifTarget(({ mask }) => mask),
   ),
-  rule('breaks', 'new', '/mask/format', 'A mask must be {to}.', ifBothMask),
+  rule('breaks', 'new', '/mask/format', 'The format of a mask must be {to}.', ifBothMask),
   rule(
     'breaks',
     'other',
     '/mask/needsReference',
-    'A mask without a picture is refused.',
+    'A mask without a reference image is refused.',
     ifTarget(({ mask }) => mask?.needsReference),
   ),
-  rule('breaks', 'new', '/mask/sameSize', 'A mask must have the size of the picture.', ifBothMask),
+  rule('breaks', 'new', '/mask/sameSize', 'A mask must have the size of the reference image.', ifBothMask),
   rule('breaks', 'new', '/mask/alpha', 'A mask must have an alpha channel.', ifBothMask),
 
-  rule('breaks', 'lower', '/prompt/max', 'A prompt has a length of at most {to}.'),
-  rule('breaks', 'higher', '/prompt/min', 'A prompt has a length of at least {to}.'),
+  rule('breaks', 'lower', '/prompt/max', 'The length of a prompt is at most {to}.'),
+  rule('breaks', 'higher', '/prompt/min', 'The length of a prompt is at least {to}.'),
   rule('differs', 'other', '/prompt/unit', 'The length of a prompt is counted in {to}.'),
 
-  rule('breaks', 'lower', '/images/n/max', 'A request makes at most {to} pictures.'),
-  rule('breaks', 'new', '/images/n/byTier', 'Some tiers make fewer pictures for a request: {to}.'),
-  rule('differs', 'other', '/images/n/default', 'A request that names no number makes {to}.'),
+  rule('breaks', 'lower', '/images/n/max', 'A request generates at most {to} images.'),
+  rule('breaks', 'new', '/images/n/byTier', 'Some tiers generate fewer images per request: {to}.'),
+  rule('differs', 'other', '/images/n/default', 'The default number of images is {to}.'),
   rule(
     'breaks',
     'other',
     '/images/n/outOfRange',
-    'Too many pictures are refused, not cut to the limit.',
+    'Too many images are refused, not reduced to the limit.',
     ifTarget(({ images }) => images.n.outOfRange === 'refuse'),
   ),
   rule(
     'differs',
     'other',
     '/images/n/outOfRange',
-    'Too many pictures are cut to the limit, not refused.',
+    'Too many images are reduced to the limit, not refused.',
     ifTarget(({ images }) => images.n.outOfRange === 'clamp'),
   ),
-  rule('differs', 'other', '/images/size/default', 'A picture has the size {to} where none is asked for.'),
+  rule('differs', 'other', '/images/size/default', 'The default size of an image is {to}.'),
   rule('breaks', 'fewer', '/images/size/accepts', 'A size may not be given as {missing}.'),
-  rule('breaks', 'higher', '/images/size/multiple', 'The sides of a picture are multiples of {to}.'),
-  rule('breaks', 'higher', '/images/size/minPixels', 'A picture has at least {to} pixels.'),
-  rule('breaks', 'lower', '/images/size/maxPixels', 'A picture has at most {to} pixels.'),
-  rule('breaks', 'lower', '/images/size/maxEdge', 'A side of a picture has at most {to} pixels.'),
-  rule('breaks', 'lower', '/images/size/maxRatio', 'A picture is at most {to} times as long as it is wide.'),
-  rule('breaks', 'new', '/images/size/allowed', 'Only these sizes are taken: {to}.'),
+  rule('breaks', 'higher', '/images/size/multiple', 'Width and height of an image must be multiples of {to}.'),
+  rule('breaks', 'higher', '/images/size/minPixels', 'An image has at least {to} pixels.'),
+  rule('breaks', 'lower', '/images/size/maxPixels', 'An image has at most {to} pixels.'),
+  rule('breaks', 'lower', '/images/size/maxEdge', 'Width and height of an image are at most {to} pixels.'),
+  rule(
+    'breaks',
+    'lower',
+    '/images/size/maxRatio',
+    'The longer side of an image is at most {to} times the shorter side.',
+  ),
+  rule('breaks', 'new', '/images/size/allowed', 'Only these sizes are accepted: {to}.'),
   rule(
     'breaks',
     'fewer',
     '/images/size/allowed',
-    'These sizes are not taken: {missing}.',
+    'These sizes are not accepted: {missing}.',
     ifTarget((to) => to.images.size.allowed),
   ),
-  rule('loses', 'gone', '/images/tier', 'There are no tiers of resolution.'),
-  rule('breaks', 'fewer', '/images/formats/accepts', 'No pictures are made as {missing}.'),
-  rule('differs', 'other', '/images/formats/default', 'A picture is {to} where no format is asked for.'),
-  rule('breaks', 'gone', '/images/formats/words/*', 'These words for a format are not known: {missing}.'),
-  rule('breaks', 'fewer', '/images/transparent', 'Nothing transparent is made as {missing}.', { all: ['png', 'webp'] }),
+  rule('loses', 'gone', '/images/tier', 'Resolution tiers are not supported.'),
+  rule('breaks', 'fewer', '/images/formats/accepts', 'No images are generated as {missing}.'),
+  rule('differs', 'other', '/images/formats/default', 'The default format of an image is {to}.'),
+  rule('breaks', 'gone', '/images/formats/words/*', 'These names of formats are unknown: {missing}.'),
+  rule('breaks', 'fewer', '/images/transparent', 'No transparent images are generated as {missing}.', {
+    all: ['png', 'webp'],
+  }),
 
-  rule('breaks', 'gone', '/models/default', 'A model must be named.'),
-  rule('differs', 'other', '/models/default', 'The model is {to} where none is named.'),
-  rule('loses', 'gone', '/models/retrieve', 'A model cannot be looked up.'),
-  rule('loses', 'gone', '/files', 'No files can be uploaded to be named by their id.'),
-  rule('breaks', 'other', '/files/upload', 'Files are uploaded by {to}.'),
+  rule('breaks', 'gone', '/models/default', 'A request must name a model.'),
+  rule('differs', 'other', '/models/default', 'The default model is {to}.'),
+  rule('loses', 'gone', '/models/retrieve', 'Models cannot be retrieved.'),
+  rule('loses', 'gone', '/files', 'Files cannot be uploaded and referenced by id.'),
+  rule('breaks', 'other', '/files/upload', 'The endpoint for file uploads is {to}.'),
 
   rule(
     'breaks',
     'fewer',
     '/async/triggers',
-    'A task is not asked for by {missing}.',
+    'These switches do not request a task: {missing}.',
     ifTarget(({ async }) => async),
   ),
-  rule('differs', 'other', '/async/submit/status', 'An accepted task is answered with the status {to}.'),
-  rule('breaks', 'other', '/async/submit/lens/*', 'An accepted task has its {name} at {to}.'),
+  rule('differs', 'other', '/async/submit/status', 'The response with a new task has the status {to}.'),
+  rule('breaks', 'other', '/async/submit/lens/*', 'The {name} of a new task is at {to}.'),
   rule(
     'loses',
     'gone',
     '/async/submit/lens/*',
-    'An accepted task does not tell {missing}.',
+    'The response with a new task lacks {missing}.',
     ifTarget(({ async }) => async),
   ),
-  rule('differs', 'other', '/tasks/id/prefix', 'The ids of tasks begin otherwise.', {
+  rule('differs', 'other', '/tasks/id/prefix', 'Task ids have another prefix.', {
     if: (from, to) => Boolean(from.async && to.async),
   }),
 
-  rule('breaks', 'other', '/results/reply/lens/*', 'A reply has its {name} at {to}.'),
-  rule('loses', 'gone', '/results/reply/lens/*', 'A reply does not tell {missing}.', { only: /^(?!.*Tokens$)/ }),
-  rule('loses', 'gone', '/results/reply/lens/*', 'A reply does not tell the usage: {missing}.', { only: /Tokens$/ }),
-  rule('breaks', 'other', '/results/item/*', 'A picture has its {name} at {to}.'),
-  rule('breaks', 'gone', '/results/item/*', 'A picture never has {missing}.'),
-  rule('differs', 'lower', '/results/picture/ttl', 'A link to a picture lasts {to} seconds.', {
+  rule('breaks', 'other', '/results/reply/lens/*', 'The {name} of a response is at {to}.'),
+  rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks {missing}.', { only: /^(?!.*Tokens$)/ }),
+  rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks the usage: {missing}.', { only: /Tokens$/ }),
+  rule('breaks', 'other', '/results/item/*', 'The {name} of an image is at {to}.'),
+  rule('breaks', 'gone', '/results/item/*', 'An image never has {missing}.'),
+  rule('differs', 'lower', '/results/picture/ttl', 'A link to an image expires after {to} seconds.', {
     if: (from) => from.results.picture !== undefined,
   }),
   rule(
     'breaks',
     'other',
     '/results/picture/auth',
-    'A picture is not given without a key.',
+    'An image cannot be fetched without a key.',
     ifTarget((to) => to.results.picture?.auth === 'key'),
   ),
-  rule('differs', 'other', '/results/echo', 'An auto that was asked for is told as {to}.'),
+  rule('differs', 'other', '/results/echo', 'The response repeats auto as {to}.'),
 
-  rule('loses', 'gone', '/stream', 'Nothing is streamed.'),
-  rule('loses', 'fewer', '/stream/operations', 'Nothing is streamed by {missing}.'),
+  rule('loses', 'gone', '/stream', 'Streaming is not supported.'),
+  rule('loses', 'fewer', '/stream/operations', 'Streaming is not supported for {missing}.'),
   rule(
     'breaks',
     'lower',
     '/stream/partialMax',
-    'A stream has at most {to} partial pictures.',
+    'A stream has at most {to} partial images.',
     ifTarget(({ stream }) => stream),
   ),
   rule('breaks', 'other', '/stream/events/generate/*', 'The {name} event of generate is {to}.'),
   rule('breaks', 'other', '/stream/events/edit/*', 'The {name} event of edit is {to}.'),
-  rule('breaks', 'other', '/stream/lens/*', 'An event has its {name} at {to}.'),
-  rule('loses', 'gone', '/stream/lens/*', 'An event does not tell {missing}.'),
-  rule('breaks', 'other', '/stream/error/event', 'A stream tells a failure by the event {to}.'),
-  rule('differs', 'other', '/stream/done', 'Whether [DONE] ends a stream: {to}.'),
+  rule('breaks', 'other', '/stream/lens/*', 'The {name} of an event is at {to}.'),
+  rule('loses', 'gone', '/stream/lens/*', 'An event lacks {missing}.'),
+  rule('breaks', 'other', '/stream/error/event', 'A stream reports a failure in the event {to}.'),
+  rule('differs', 'other', '/stream/done', '[DONE] at the end of a stream: {to}.'),
 
-  rule('loses', 'other', '/limits/rate/retryAfter', 'A 429 does not say when to try again.', {
+  rule('loses', 'other', '/limits/rate/retryAfter', 'A 429 response does not say when to retry.', {
     if: (_, { limits }) => limits?.rate?.retryAfter === 'none',
   }),
-  rule('differs', 'other', '/limits/rate/retryAfter', 'A 429 says when to try again in {to}.', {
+  rule('differs', 'other', '/limits/rate/retryAfter', 'A 429 response gives the time to retry in {to}.', {
     if: (from, to) => from.limits?.rate?.retryAfter !== 'none' && to.limits?.rate?.retryAfter !== 'none',
   }),
-  rule('loses', 'gone', '/limits/rate/headers/*', 'No header tells how far the limit is: {missing}.'),
-  rule('differs', 'lower', '/limits/rate/requests', 'A key has {to} requests in a window.'),
-  rule('differs', 'lower', '/limits/rate/images', 'A key has {to} pictures in a window.'),
-  rule('loses', 'gone', '/headers/requestId', 'No header names the request.'),
+  rule('loses', 'gone', '/limits/rate/headers/*', 'These rate limit headers are missing: {missing}.'),
+  rule('differs', 'lower', '/limits/rate/requests', 'A key may send {to} requests per window.'),
+  rule('differs', 'lower', '/limits/rate/images', 'A key may generate {to} images per window.'),
+  rule('loses', 'gone', '/headers/requestId', 'No header has the request id.'),
 ]
 
-/** The same of the operation that tells of a task; the pointers lie within it. */
+/** Rules for the operation that returns a task. Their pointers are relative to the operation. */
 export const pollMigrationRules: readonly MigrationRule[] = [
-  rule('breaks', 'other', '/at', 'A task is looked up by {to}.'),
-  rule('breaks', 'other', '/lens/*', 'A task has its {name} at {to}.'),
-  rule('loses', 'gone', '/lens/*', 'A task does not tell {missing}.'),
-  rule('breaks', 'other', '/states/*', 'A task that is {name} says {to}.'),
+  rule('breaks', 'other', '/at', 'The endpoint for polling a task is {to}.'),
+  rule('breaks', 'other', '/lens/*', 'The {name} of a task is at {to}.'),
+  rule('loses', 'gone', '/lens/*', 'A task lacks {missing}.'),
+  rule('breaks', 'other', '/states/*', 'The state of a task that is {name} is {to}.'),
   rule('breaks', 'other', '/progress/kind', 'The progress of a task is of the kind {to}.'),
   rule('breaks', 'other', '/time', 'The times of a task are in {to}.'),
-  rule('breaks', 'other', '/form', 'A finished task has its pictures as {to}.'),
+  rule('breaks', 'other', '/form', 'A finished task returns its images as {to}.'),
 ]

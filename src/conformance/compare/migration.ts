@@ -8,8 +8,8 @@ import { type MigrationIssue, severities } from '../report.ts'
 import { type MigrationRule, migrationRules, pollMigrationRules } from './migration-rules.ts'
 
 /**
- * What code meets that was written for one gateway and is sent to another, the worst first. A base URL, a key and what
- * the other gateway takes beyond that are no rows: code brings none of it to bear.
+ * Lists the problems of code that was written for one gateway and calls another, the worst first. Leaves out the base URL,
+ * the key, and everything that the other gateway accepts in addition, because such code does not depend on them.
  */
 export function migrationIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   const issues = [
@@ -39,11 +39,15 @@ const fillTemplate = (text: string, values: Readonly<Record<string, unknown>>): 
 
 function ruleIssues(applied: readonly MigrationRule[], from: unknown, to: unknown, base = ''): MigrationIssue[] {
   const issues: MigrationIssue[] = []
-  // What is gone as a whole is not told again for its parts.
-  const gone = applied.filter(({ trait, when }) => when === 'gone' && !trait.includes('*')).map(({ trait }) => trait)
+  // A trait that is gone as a whole is not reported again for its parts.
+  const goneTraits = applied
+    .filter(({ trait, when }) => when === 'gone' && !trait.includes('*'))
+    .map(({ trait }) => trait)
   for (const rule of applied) {
-    const isPart = gone.some((trait) => rule.trait.startsWith(`${trait}/`) && readPointer(to, trait) === undefined)
-    if (!isPart) issues.push(...applyRule(rule, from, to).map((move) => ({ ...move, trait: base + move.trait })))
+    const isPart = goneTraits.some(
+      (trait) => rule.trait.startsWith(`${trait}/`) && readPointer(to, trait) === undefined,
+    )
+    if (!isPart) issues.push(...applyRule(rule, from, to).map((issue) => ({ ...issue, trait: base + issue.trait })))
   }
   return issues
 }
@@ -77,7 +81,7 @@ function issueFor(rule: MigrationRule, trait: string, from: unknown, to: unknown
 }
 
 function applies({ when }: MigrationRule, from: unknown, to: unknown, missing: readonly unknown[]): boolean {
-  const bound = (value: unknown, none: number) => (typeof value === 'number' ? value : none)
+  const bound = (value: unknown, fallback: number) => (typeof value === 'number' ? value : fallback)
   switch (when) {
     case 'other':
       return from !== undefined && to !== undefined && !isEquivalent(from, to)
@@ -94,7 +98,7 @@ function applies({ when }: MigrationRule, from: unknown, to: unknown, missing: r
   }
 }
 
-/** A value that is written at more places than before stays where it was. */
+/** Returns true for equal values, and if a lens writes the value at the old places and at further ones. */
 const isEquivalent = (from: unknown, to: unknown) =>
   isDeepStrictEqual(from, to) || (isPointer([from].flat()[0]) && findMissing(from, to).length === 0)
 
@@ -107,7 +111,7 @@ function findMissing(from: unknown, to: unknown, all: readonly unknown[] = []): 
 
 type OperationKind = 'generate' | 'edit'
 
-/** The operation that code calls: one that answers in its own time before one that is always a task. */
+/** Picks the operation that code calls: preferably one that can respond without a task. */
 function preferredOperation({ operations }: Dialect, does: OperationKind): [string, ImageOperation] | undefined {
   const candidates = Object.entries(operations).filter(
     (entry): entry is [string, ImageOperation] => entry[1].does === does,
@@ -121,7 +125,14 @@ function operationIssues(from: Dialect, to: Dialect): MigrationIssue[] {
     const [name, after] = preferredOperation(to, does) ?? []
     if (!before) return []
     if (!name || !after)
-      return [{ what: `Nothing does ${does}.`, trait: '/operations', from: before.at, severity: 'breaks' }]
+      return [
+        {
+          what: `The gateway has no operation for ${does}.`,
+          trait: '/operations',
+          from: before.at,
+          severity: 'breaks',
+        },
+      ]
     return compareOperations(does, before, after, `/operations/${name}`)
   })
 }
@@ -144,21 +155,23 @@ function compareOperations(
     severity,
   })
   const bodies = findMissing(before.bodies, after.bodies)
-  const isOther = (path: string) => path.replace(/^POST (\/v\d+(?=\/))?/, '')
+  const unversioned = (operation: string) => operation.replace(/^POST (\/v\d+(?=\/))?/, '')
   return [
-    ...(isOther(before.at) === isOther(after.at) ? [] : [issue('at', 'breaks', `${does} is ${after.at}.`)]),
-    ...(bodies.length > 0 ? [issue('bodies', 'breaks', `${does} takes no body of the kind ${format(bodies)}.`)] : []),
+    ...(unversioned(before.at) === unversioned(after.at)
+      ? []
+      : [issue('at', 'breaks', `The endpoint of ${does} is ${after.at}.`)]),
+    ...(bodies.length > 0 ? [issue('bodies', 'breaks', `${does} accepts no body of the kind ${format(bodies)}.`)] : []),
     ...(before.references !== 'none' && after.references === 'none'
-      ? [issue('references', 'breaks', `${does} takes no pictures along.`)]
+      ? [issue('references', 'breaks', `${does} accepts no reference images.`)]
       : []),
     ...(before.references !== 'required' && after.references === 'required'
-      ? [issue('references', 'breaks', `${does} without a picture is refused.`)]
+      ? [issue('references', 'breaks', `${does} requires a reference image.`)]
       : []),
     ...(before.async !== 'always' && after.async === 'always'
-      ? [issue('async', 'breaks', `${does} answers with a task, which must be looked up.`)]
+      ? [issue('async', 'breaks', `${does} returns a task, which must be polled.`)]
       : []),
     ...(before.async !== 'never' && after.async === 'never'
-      ? [issue('async', 'loses', `${does} cannot be made a task: the answer takes as long as the pictures.`)]
+      ? [issue('async', 'loses', `${does} cannot run as a task: the response takes as long as the images.`)]
       : []),
   ]
 }
@@ -176,15 +189,15 @@ const formNames = {
 function resultIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   const formIn = ({ results }: Dialect, form: Dialect['results']['default']) =>
     `${formNames[form]} in ${format(results.item[itemMemberOf[form]])}`
-  const { default: before, byResponseFormat: words = {} } = from.results
+  const { default: before, byResponseFormat: formsByWord = {} } = from.results
   const after = to.results.default
-  const formats = canSend(from, 'responseFormat') && canSend(to, 'responseFormat') ? Object.entries(words) : []
+  const formats = canSend(from, 'responseFormat') && canSend(to, 'responseFormat') ? Object.entries(formsByWord) : []
   return [
     ...(before === after
       ? []
       : [
           {
-            what: `A picture comes as ${formIn(to, after)}, not as ${formIn(from, before)}.`,
+            what: `An image is returned as ${formIn(to, after)}, not as ${formIn(from, before)}.`,
             trait: '/results/default',
             from: before,
             to: after,
@@ -195,8 +208,8 @@ function resultIssues(from: Dialect, to: Dialect): MigrationIssue[] {
       const targetForm = to.results.byResponseFormat?.[word]
       if (targetForm === form) return []
       const what = targetForm
-        ? `${fieldName(to, 'responseFormat')}: ${word} gives ${formIn(to, targetForm)}, not ${formIn(from, form)}.`
-        : `${fieldName(to, 'responseFormat')} knows no ${word}.`
+        ? `${fieldName(to, 'responseFormat')}: ${word} returns ${formIn(to, targetForm)}, not ${formIn(from, form)}.`
+        : `${fieldName(to, 'responseFormat')} does not accept ${word}.`
       return [{ what, trait: `/results/byResponseFormat/${word}`, from: form, to: targetForm, severity: 'breaks' }]
     }),
   ]
@@ -206,7 +219,7 @@ function resultIssues(from: Dialect, to: Dialect): MigrationIssue[] {
 
 const activeModels = ({ models }: Dialect) => models.known.filter(({ retired }) => retired === undefined)
 
-/** Whether some model takes the field. */
+/** Returns true if at least one model accepts the field. */
 const canSend = (dialect: Dialect, field: CanonicalField): boolean =>
   dialect.fields[field] !== undefined && !isRefusedByAll(dialect, field)
 const isRefusedByAll = (dialect: Dialect, field: CanonicalField): boolean =>
@@ -223,14 +236,14 @@ const namesInBody = (
 
 function fieldIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   const sharedEncodings = encodings.filter((encoding) => acceptsBody(from, encoding) && acceptsBody(to, encoding))
-  // Streams have a row of their own.
+  // A missing stream has an issue of its own.
   const isUsed = (field: CanonicalField) =>
     canSend(from, field) && (to.stream !== undefined || !['stream', 'partialImages'].includes(field))
   return (Object.keys(from.fields) as CanonicalField[]).filter(isUsed).flatMap((field): MigrationIssue[] => {
     if (to.fields[field] && isRefusedByAll(to, field))
       return [
         {
-          what: `${fieldName(to, field)} is refused by every model.`,
+          what: `Every model refuses ${fieldName(to, field)}.`,
           trait: '/models/known',
           from: fieldName(from, field),
           severity: 'breaks',
@@ -247,7 +260,7 @@ function fieldIssues(from: Dialect, to: Dialect): MigrationIssue[] {
       const [{ name, what, severity }] = same as [(typeof same)[number]]
       const isPartial =
         same.length < sharedEncodings.filter((encoding) => namesInBody(from, field, encoding).length > 0).length
-      const place = isPartial ? (same[0]?.encoding === 'json' ? 'In JSON ' : 'In a form ') : ''
+      const place = isPartial ? (same[0]?.encoding === 'json' ? 'In JSON, ' : 'In a form, ') : ''
       const after = namesInBody(to, field, same[0]?.encoding ?? 'json')
       return {
         what: `${place}${name} ${what}.`,
@@ -260,7 +273,7 @@ function fieldIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   })
 }
 
-/** What a name is to a gateway that does not read it as the field. */
+/** Explains how a gateway treats a name that it does not read as the field. */
 function explainName(
   to: Dialect,
   field: CanonicalField,
@@ -273,7 +286,7 @@ function explainName(
   if (other) return { what: `means ${other}, not ${field}`, severity: 'breaks' }
   const [newName] = namesInBody(to, field, encoding)
   if (newName) return { what: `is called ${newName}`, severity: 'breaks' }
-  return { what: 'is not taken', severity: 'loses' }
+  return { what: 'is not supported', severity: 'loses' }
 }
 
 function modelIssues(from: Dialect, to: Dialect): MigrationIssue[] {
@@ -283,7 +296,7 @@ function modelIssues(from: Dialect, to: Dialect): MigrationIssue[] {
     .map(({ match }) => match)
     .filter((match) => !targetModels.some((pattern) => matchesPattern(pattern, match)))
   if (missing.length === 0) return []
-  const what = `These models are not known: ${format(missing)}.`
+  const what = `These models are unknown: ${format(missing)}.`
   return [{ what, trait: '/models/known', from: missing, to: targetModels, severity: 'breaks' }]
 }
 
@@ -299,7 +312,7 @@ function pollIssues(from: Dialect, to: Dialect): MigrationIssue[] {
 
 type Envelope = Dialect['errors']['envelopes'][string]
 
-/** The one of that name, or the first. */
+/** Finds the envelope of that name, or else the first. */
 function findEnvelope({ errors }: Dialect, name?: string): [name: string, Envelope] {
   const all = Object.entries(errors.envelopes)
   return all.find(([envelopeName]) => envelopeName === name) ?? all[0] ?? ['', { lens: {} }]
@@ -309,13 +322,13 @@ function envelopeIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   const [, before] = findEnvelope(from)
   const [name, after] = findEnvelope(to)
   const envelopeRules: MigrationRule[] = [
-    { trait: '/lens/*', when: 'other', severity: 'breaks', message: 'An error has its {name} at {to}.' },
-    { trait: '/lens/*', when: 'gone', severity: 'loses', message: 'An error does not tell {missing}.' },
+    { trait: '/lens/*', when: 'other', severity: 'breaks', message: 'The {name} of an error is at {to}.' },
+    { trait: '/lens/*', when: 'gone', severity: 'loses', message: 'An error lacks {missing}.' },
   ]
   return ruleIssues(envelopeRules, before, after, `/errors/envelopes/${name}`)
 }
 
-/** The class of the official packages, by status. */
+/** Error classes of the official packages, by status. */
 const errorClasses: Readonly<Record<number, string>> = {
   400: 'BadRequestError',
   401: 'AuthenticationError',
@@ -326,15 +339,15 @@ const errorClasses: Readonly<Record<number, string>> = {
   429: 'RateLimitError',
 }
 const errorClassFor = (status: number) => errorClasses[status] ?? (status >= 500 ? 'InternalServerError' : 'APIError')
-/** The official packages send again by themselves what may succeed later. */
+/** Returns true for a status after which the official packages retry by themselves. */
 const isRetried = (status: number) => [408, 409, 429].includes(status) || status >= 500
 
-/** How a gateway says it: with no code and no type where it sends no body. */
+/** Returns the status, code and type of an error. Without a body, code and type are null. */
 function describeError(dialect: Dialect, cause: Cause): { status: number; code: unknown; type: unknown } {
-  const none = { code: null, type: null }
+  const bodiless = { code: null, type: null }
   const entry = dialect.errors.causes[cause]
-  if (!entry) return { status: 500, ...none }
-  if (entry.body === 'none') return { status: entry.status, ...none }
+  if (!entry) return { status: 500, ...bodiless }
+  if (entry.body === 'none') return { status: entry.status, ...bodiless }
   const [, { lens, fixed }] = findEnvelope(dialect, entry.envelope)
   const { code = null, type = null } = readThrough(
     lens,
@@ -345,7 +358,7 @@ function describeError(dialect: Dialect, cause: Cause): { status: number; code: 
 
 const linkCauses: readonly Cause[] = ['linkMalformed', 'linkInvalid', 'linkExpired', 'pictureUnknown']
 
-/** What only code can meet that uses such a thing. */
+/** Causes that only code that uses a certain feature can cause, with a check for the feature. */
 const isRelevant: Partial<Record<Cause, (from: Dialect) => boolean>> = {
   unknownTask: ({ tasks }) => tasks.polls !== undefined,
   retiredRoute: ({ operations }) => Object.values(operations).some(({ does }) => does === 'refuse'),
@@ -362,7 +375,7 @@ const formatDetail = (value: unknown) => (value === null ? 'none' : value === ''
 function errorIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   const causes = [...new Set([from, to].flatMap(({ errors }) => Object.keys(errors.causes) as Cause[]))]
   const relevant = causes.filter((cause) => isRelevant[cause]?.(from) ?? true)
-  // Causes that neither side tells from a wider one are that one's row.
+  // Causes that both gateways report as the same wider causes make one issue.
   const pairs = Map.groupBy(relevant, (cause) => `${effectiveCause(from, cause)} ${effectiveCause(to, cause)}`)
   return [...pairs.values()].flatMap(([cause]) => (cause ? errorIssue(from, to, cause) : []))
 }
@@ -370,22 +383,27 @@ function errorIssues(from: Dialect, to: Dialect): MigrationIssue[] {
 function errorIssue(from: Dialect, to: Dialect, cause: Cause): MigrationIssue[] {
   const targetCause = effectiveCause(to, cause)
   const [before, after] = [describeError(from, effectiveCause(from, cause)), describeError(to, targetCause)]
-  // The official packages fetch no pictures, so they throw nothing for them.
-  const [was, is] = linkCauses.includes(cause) ? [] : [errorClassFor(before.status), errorClassFor(after.status)]
+  // The official packages fetch no images, so they throw no errors for links.
+  const [oldClass, newClass] = linkCauses.includes(cause)
+    ? []
+    : [errorClassFor(before.status), errorClassFor(after.status)]
   const changes = (['status', 'code', 'type'] as const)
     .filter((key) => before[key] !== after[key])
     .map((key) => `the ${key} ${formatDetail(after[key])}, not ${formatDetail(before[key])}`)
   if (changes.length === 0) return []
-  const again = isRetried(after.status) ? ', and sent again' : ', and not sent again'
-  const isOther = isRetried(after.status) !== isRetried(before.status)
-  const what = was === is ? `has ${changes.join(', ')}` : `is thrown as ${is}, not ${was}${isOther ? again : ''}`
+  const retry = isRetried(after.status) ? ', and the request is retried' : ', and the request is not retried'
+  const isRetryChanged = isRetried(after.status) !== isRetried(before.status)
+  const what =
+    oldClass === newClass
+      ? `has ${changes.join(', ')}`
+      : `is thrown as ${newClass}, not ${oldClass}${isRetryChanged ? retry : ''}`
   return [
     {
       what: `The error for ${cause.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)} ${what}.`,
       trait: `/errors/causes/${targetCause}`,
       from: before,
       to: after,
-      severity: was === is ? 'differs' : 'breaks',
+      severity: oldClass === newClass ? 'differs' : 'breaks',
     },
   ]
 }

@@ -1,10 +1,10 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import { causes } from '../../dialect/words.ts'
 
-/** The status of a cause that nothing has shown. */
+/** Status of a cause that was not observed. */
 export const unobservedStatus = 0
 
-/** A dialect of somebody of whom nothing is known: what a description must say, as it usually is. */
+/** Creates the dialect of an unknown gateway: every required member, with its usual value. */
 export const createBlankDialect = (id: string, baseUrl: string): Dialect => ({
   id,
   name: new URL(baseUrl).host,
@@ -26,7 +26,7 @@ export const createBlankDialect = (id: string, baseUrl: string): Dialect => ({
   models: { unknown: 'accepted', known: [{ match: '*' }] },
   tasks: { id: { prefix: '', hex: 32 }, duration: { default: 60, queued: 0 }, ownership: 'key' },
   results: { reply: { lens: {} }, item: {}, forms: ['absolute'], default: 'absolute' },
-  // Each cause speaks for itself until something is known of it.
+  // Each cause has an entry of its own, so that none falls back to another until it is observed.
   errors: { envelopes: {}, causes: Object.fromEntries(causes.map((cause) => [cause, { status: unobservedStatus }])) },
   sources: {},
 })

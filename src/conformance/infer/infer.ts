@@ -9,14 +9,14 @@ import { createBlankDialect } from './blank-dialect.ts'
 import { createServableDialect } from './servable-dialect.ts'
 
 export interface InferOptions extends Omit<RunOptions, 'dialect' | 'probes' | 'failsFrom' | 'mode'> {
-  /** The id that the gateway gets. */
+  /** Id for the dialect of the gateway. */
   readonly id: string
 }
 
-/** The probes that describe a gateway, in the order in which they run. */
+/** Lists the probes that describe a gateway, in the order in which they run. */
 export const planInference = (only?: readonly string[]): Probe[] => [...discoveryProbes, ...planProbes(probes, only)]
 
-/** A dialect of a gateway that nobody described: what the probes see of it, each trait with the exchanges that show it. */
+/** Infers the dialect of an undocumented gateway. The source of each observed trait names its exchanges. */
 export async function infer({ id, ...options }: InferOptions): Promise<Inference> {
   const dialect = createBlankDialect(id, options.baseUrl)
   return toInference(
@@ -29,18 +29,18 @@ export interface Inference {
   readonly report: Report
 }
 
-/** The dialect that a run from a skeleton came to. */
+/** Makes the inference of a run that started from a blank dialect. */
 export function toInference({ report, known }: ProbeRun): Inference {
   const dialect = createServableDialect(known)
   return { dialect: { ...dialect, sources: listSources(dialect, report) }, report }
 }
 
-/** Every trait that was seen names its exchanges; the rest is open. */
+/** Lists the sources: the exchanges of each observed trait. All other traits are open. */
 function listSources(known: Dialect, { findings, startedAt }: Report): Dialect['sources'] {
   const day = startedAt.slice(0, 10)
   const open = Object.entries(known)
     .filter(([key, value]) => !['id', 'name', 'sources', 'quirks'].includes(key) && value !== undefined)
-    .map(([key]) => [`/${key}`, { page: `probe ${day}`, quote: 'nothing shows it', basis: 'open' as const }] as const)
+    .map(([key]) => [`/${key}`, { page: `probe ${day}`, quote: 'not observed', basis: 'open' as const }] as const)
   const traitEntries = findings.flatMap(({ kind, trait, verdict, observed, evidence }) =>
     kind === 'trait' &&
     verdict !== 'not observed' &&

@@ -5,7 +5,10 @@ import { unobservedStatus } from './blank-dialect.ts'
 type Causes = Dialect['errors']['causes']
 type CauseEntry = NonNullable<Causes[keyof Causes]>
 
-/** What was learnt of a gateway as a dialect that a mock can serve: what one must say put in, what none can say left out. */
+/**
+ * Makes a dialect that a mock can serve from the observed one: adds required members that are missing, and removes invalid
+ * ones.
+ */
 export function createServableDialect(known: Dialect): Dialect {
   const polls = Object.entries(known.tasks.polls ?? {}).map(([name, poll]) => [name, completePoll(poll)])
   const { stream, ...rest } = known
@@ -24,7 +27,7 @@ export function createServableDialect(known: Dialect): Dialect {
   }
 }
 
-/** Whether a body of such an operation has a name by which a stream is asked for. */
+/** Returns true if a body of such an operation has a field that requests a stream. */
 const isStreamed = ({ operations, fields }: Dialect, does: 'generate' | 'edit'): boolean =>
   Object.values(operations).some(
     (operation) =>
@@ -32,7 +35,7 @@ const isStreamed = ({ operations, fields }: Dialect, does: 'generate' | 'edit'):
       operation.bodies.some((body) => (fields.stream?.[body] ?? fields.stream?.names) !== undefined),
   )
 
-/** An operation that must have pictures says how they are sent. */
+/** Drops the requirement of reference images from operations for which it is unknown how the images are sent. */
 const completeOperations = ({ operations, references }: Dialect): Dialect['operations'] =>
   Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => {
@@ -45,7 +48,7 @@ const completeOperations = ({ operations, references }: Dialect): Dialect['opera
     }),
   )
 
-/** Each field that has a name; what both bodies call by one of their own has none in common. */
+/** Keeps the fields that have a name. Drops the common names of a field if both kinds of body have their own. */
 function completeFields({ fields }: Dialect): Dialect['fields'] {
   const named = Object.entries({ prompt: { names: ['prompt'] }, ...fields }).map(([field, { names, ...rest }]) => [
     field,
@@ -54,14 +57,14 @@ function completeFields({ fields }: Dialect): Dialect['fields'] {
   return Object.fromEntries(named.filter(([, field]) => Object.keys(field as object).length > 0))
 }
 
-/** What comes without a word is taken. */
+/** Adds the default format to the accepted formats. */
 function completeFormats(formats: Dialect['images']['formats']): Dialect['images']['formats'] {
   const defaults = (['png', 'jpeg', 'webp'] as const).filter((format) => format === formats.default)
   const supported = formats.accepts.filter((format) => ['png', 'jpeg', 'webp'].includes(format))
   return { ...formats, accepts: [...new Set([...supported, ...defaults])] }
 }
 
-/** Progress in states that were not seen is that of the state before. */
+/** Fills in the progress of unobserved states from the state before. */
 function completePoll({ progress, ...poll }: Poll): Poll {
   if (!progress) return poll
   const observed: Partial<typeof progress.values> = progress.values ?? {}
@@ -82,7 +85,7 @@ const defaultImageOperation = {
   fresh: false,
 } as const
 
-/** Every form that was seen, with a place in an item, and an operation for those that are links. */
+/** Completes the results: a place in an item for every observed form, and an image operation if a form is a link. */
 function completeResults({ results, tasks }: Dialect): Dialect['results'] {
   const polls = Object.values(tasks.polls ?? {})
   const polled = polls.flatMap(({ form }) => form ?? [])
@@ -105,7 +108,10 @@ function completeResults({ results, tasks }: Dialect): Dialect['results'] {
   }
 }
 
-/** Causes that were seen; for the two that speak for all others, what comes nearest. */
+/**
+ * Keeps the observed causes. Fills in badField and internal, the fallbacks of all other causes, with the closest
+ * observations.
+ */
 function completeErrors({ errors }: Dialect): Dialect['errors'] {
   const observed = Object.entries(errors.causes).filter(([, { status }]) => status !== unobservedStatus)
   const causes: Causes = Object.fromEntries(
@@ -117,7 +123,7 @@ function completeErrors({ errors }: Dialect): Dialect['errors'] {
   return { envelopes, causes: { badField: fallback, internal: { status: 500 }, ...causes } }
 }
 
-/** Without a kind that is no word, a code that is none, and an envelope that was never understood. */
+/** Drops a type that is no string, a code of another type than string, integer or null, and an unknown envelope. */
 function toCauseEntry(
   { envelope, type, code, ...entry }: CauseEntry,
   envelopes: Dialect['errors']['envelopes'],

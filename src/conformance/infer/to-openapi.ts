@@ -10,30 +10,30 @@ import { escapeRegExp } from '../../values/escape-regexp.ts'
 
 type Encoding = ImageOperation['bodies'][number]
 type FixedMembers = Readonly<Record<string, unknown>> | undefined
-/** One kind of answer; one without a media type has no body. */
+/** One kind of response. Without a media type, it has no body. */
 type ResponseSpec = { readonly status: number; readonly type?: string; readonly schema?: Node }
-/** What a schema holds at a path within a document. */
+/** Schema at a path within a document. */
 type SchemaPlace = readonly [path: readonly string[], schema: Node]
 interface OperationSpec {
   readonly operation: string
   readonly parameters?: readonly Node[]
   readonly content?: Node
-  readonly answers: readonly ResponseSpec[]
-  /** It serves pictures, and is the one that refuses links. */
+  readonly responses: readonly ResponseSpec[]
+  /** True for the operation that serves images; only its responses have the causes of links. */
   readonly servesImages?: boolean
 }
 
 /**
- * The smallest contract (OpenAPI 3.1) under which the dialect is valid: its operations, every name that it reads in a
- * request and every place that it writes in an answer. It requires and forbids no member: which must be there and which
- * values are taken is the dialect's to say. Its server is the first origin.
+ * Writes the smallest contract (OpenAPI 3.1) under which the dialect is valid: its operations, every name that it reads in
+ * a request, and every place that it writes in a response. The contract requires and forbids no member, because the
+ * dialect says which members are required and which values are accepted. The server is the first origin.
  */
 export function toOpenApi(dialect: Dialect): Node {
   const { name, origins, auth } = dialect
   const paths: Record<string, Node> = {}
-  for (const { operation, ...described } of listOperations(dialect)) {
+  for (const { operation, ...spec } of listOperations(dialect)) {
     const [method = '', path = ''] = operation.split(' ')
-    paths[path] = { ...paths[path], [method.toLowerCase()]: renderOperation(dialect, path, described) }
+    paths[path] = { ...paths[path], [method.toLowerCase()]: renderOperation(dialect, path, spec) }
   }
   const isBearer = auth.header.toLowerCase() === 'authorization' && auth.scheme.toLowerCase() === 'bearer'
   const envelopes = Object.keys(dialect.errors.envelopes)
@@ -78,39 +78,40 @@ function listOperations(dialect: Dialect): OperationSpec[] {
   const { operations, tasks, results, models, files } = dialect
   return [
     ...Object.values(operations).map((operation) => {
-      const creates = operation.does === 'refuse' ? operation.legacy : operation
-      return { operation: operation.at, answers: [], ...(creates ? describeCreation(dialect, creates) : {}) }
+      const creation = operation.does === 'refuse' ? operation.legacy : operation
+      return { operation: operation.at, responses: [], ...(creation ? describeCreation(dialect, creation) : {}) }
     }),
     ...Object.values(tasks.polls ?? {}).map((poll) => ({
       operation: poll.at,
       ...(poll.id.in === 'query' ? { parameters: [toParameter('query', poll.id.name, true)] } : {}),
-      answers: pollResponses(dialect, poll),
+      responses: pollResponses(dialect, poll),
     })),
     ...(results.picture ? [describeImageOperation(dialect, results.picture)] : []),
     ...(models.retrieve
-      ? [{ operation: models.retrieve.at, answers: [jsonResponse(200, lensPlaces(dialect, models.retrieve.lens))] }]
+      ? [{ operation: models.retrieve.at, responses: [jsonResponse(200, lensPlaces(dialect, models.retrieve.lens))] }]
       : []),
     ...(files ? describeFileOperations(dialect, files) : []),
   ]
 }
 
-/** A status that is the operation's own has its answers and the refusals together. */
+/** Renders an operation. A status with responses of the operation's own lists them and the refusals together. */
 function renderOperation(
   dialect: Dialect,
   path: string,
-  { parameters = [], content, answers, servesImages = false }: Omit<OperationSpec, 'operation'>,
+  { parameters = [], content, responses, servesImages = false }: Omit<OperationSpec, 'operation'>,
 ): Node {
-  const inPath = pathParameters(path).map((name) => toParameter('path', name, true))
+  const pathParameterNodes = pathParameters(path).map((name) => toParameter('path', name, true))
   const refusals = refusalResponses(dialect, (cause) => servesImages || !concernsLinks(cause))
-  const ofLinks = servesImages ? refusalResponses(dialect, concernsLinks) : []
-  const isOwn = ({ status }: ResponseSpec) => [...answers, ...ofLinks].some((answer) => answer.status === status)
+  const linkRefusals = servesImages ? refusalResponses(dialect, concernsLinks) : []
+  const isOwn = ({ status }: ResponseSpec) =>
+    [...responses, ...linkRefusals].some((response) => response.status === status)
   const shared = ['default', ...refusals.filter((refusal) => !isOwn(refusal)).map(({ status }) => String(status))]
   return {
     ...(servesImages && dialect.results.picture?.auth === 'none' ? { security: [] } : {}),
-    parameters: [...inPath, ...parameters],
+    parameters: [...pathParameterNodes, ...parameters],
     ...(content ? { requestBody: { required: true, content } } : {}),
     responses: {
-      ...toResponses([...answers, ...refusals.filter(isOwn)]),
+      ...toResponses([...responses, ...refusals.filter(isOwn)]),
       ...Object.fromEntries(shared.map((status) => [status, { $ref: `#/components/responses/${status}` }])),
     },
   }
@@ -126,7 +127,7 @@ const toParameter = (place: string, name: string, required = false): Node => ({
 function describeCreation(
   dialect: Dialect,
   { does, bodies, async: mode }: Omit<ImageOperation, 'at'>,
-): Pick<OperationSpec, 'parameters' | 'content' | 'answers'> {
+): Pick<OperationSpec, 'parameters' | 'content' | 'responses'> {
   const { async, stream, results } = dialect
   const triggers = mode === 'asked' ? (async?.triggers ?? []) : []
   const submits = mode === 'never' || !async ? [] : [async.submit, ...[async.refusedSubmit ?? []].flat()]
@@ -140,7 +141,7 @@ function describeCreation(
         { schema: { $ref: `#/components/schemas/${bodyNames[encoding]}` } },
       ]),
     ),
-    answers: [
+    responses: [
       ...(mode === 'always' ? [] : [jsonResponse(200, listPlaces(dialect, results.reply, results.item))]),
       ...submits.map((submit) => jsonResponse(submit.status, listPlaces(dialect, submit))),
       ...(stream?.operations.includes(does)
@@ -150,7 +151,7 @@ function describeCreation(
   }
 }
 
-/** Every operation reads the same names. */
+/** Component names of the body schemas. All operations share them, because all read the same names. */
 const bodyNames = { json: 'Json', multipart: 'Form' } as const
 
 const fieldTypes: Partial<Record<CanonicalField, string>> = {
@@ -196,10 +197,10 @@ function bodySchema(dialect: Dialect, encoding: Encoding): Node {
   }
 }
 
-/** `image_{n}` as a pattern: image_1, image_2 and so on. */
+/** Converts `image_{n}` to a pattern for image_1, image_2 and so on. */
 const toPattern = (name: string): string => `^${name.split('{n}').map(escapeRegExp).join('\\d+')}$`
 
-/** Pictures of a JSON body. A mask stands alone, so it has the shape of an item. */
+/** Makes the schema of images in a JSON body. It includes the shape of a single item, because a mask is one image. */
 function imageSchema(rules: Dialect['references']['json']): Node {
   if (!rules) return {}
   const { url = 'url', fileId } = rules.members ?? {}
@@ -217,12 +218,12 @@ function imageSchema(rules: Dialect['references']['json']): Node {
 
 function pollResponses(dialect: Dialect, poll: Poll): ResponseSpec[] {
   const { states, status, progress, absent } = poll
-  const words = {
+  const schemas = {
     state: { enum: [...new Set(Object.values(states))] },
     progress: { type: progress?.kind === 'integer' ? 'integer' : 'string' },
   }
   const item = poll.item ?? dialect.results.item
-  const document = [...listPlaces(dialect, poll, item, words), ...fixedPlaces(absent)]
+  const document = [...listPlaces(dialect, poll, item, schemas), ...fixedPlaces(absent)]
   return [...new Set(Object.keys(states).map((state) => status?.[state as TaskState] ?? 200))].map((code) =>
     jsonResponse(code, document),
   )
@@ -236,7 +237,7 @@ function describeImageOperation(
     operation: at,
     servesImages: true,
     parameters: [expiry ?? [], signature ?? []].flat().map((rule) => toParameter('query', rule.parameter)),
-    answers: images.formats.accepts.map((format) => ({ status: 200, type: `image/${format}`, schema: {} })),
+    responses: images.formats.accepts.map((format) => ({ status: 200, type: `image/${format}`, schema: {} })),
   }
 }
 
@@ -245,13 +246,13 @@ function describeFileOperations(dialect: Dialect, files: NonNullable<Dialect['fi
   const form = { type: 'object', properties: { [field]: fileSchema, [purpose]: textSchema } }
   const responses = [jsonResponse(200, listPlaces(dialect, files))]
   return [
-    { operation: upload, content: { [mediaTypes.multipart]: { schema: form } }, answers: responses },
-    { operation: retrieve, answers: responses },
-    { operation: remove, answers: [jsonResponse(200, listPlaces(dialect, removed))] },
+    { operation: upload, content: { [mediaTypes.multipart]: { schema: form } }, responses },
+    { operation: retrieve, responses },
+    { operation: remove, responses: [jsonResponse(200, listPlaces(dialect, removed))] },
   ]
 }
 
-/** An event of the pictures, or the one of a failure. */
+/** Makes the schema of a stream event: an image or a failure. */
 function eventSchema(dialect: Dialect, { lens, events, error }: NonNullable<Dialect['stream']>): Node {
   const type = { enum: Object.values(events).flatMap((kind) => Object.values(kind)) }
   return anyOf([
@@ -262,7 +263,10 @@ function eventSchema(dialect: Dialect, { lens, events, error }: NonNullable<Dial
   ])
 }
 
-/** Those of links belong to pictures alone: often they have no body where others of the same status have one. */
+/**
+ * Returns true for causes of links. Only image operations list them, since they often lack the body that other refusals of
+ * the same status have.
+ */
 const concernsLinks = (cause: string): boolean => cause.startsWith('link') || cause === 'pictureUnknown'
 
 function refusalResponses(dialect: Dialect, isIncluded: (cause: string) => boolean): ResponseSpec[] {
@@ -275,15 +279,18 @@ function refusalResponses(dialect: Dialect, isIncluded: (cause: string) => boole
     )
 }
 
-/** Its place among the components: an envelope may have a name that a component may not. */
+/** References an envelope by its index, because its name may be invalid as the name of a component. */
 const refEnvelope = ({ errors }: Dialect, name: string): Node => ({
   $ref: `#/components/schemas/Refusal${Object.keys(errors.envelopes).indexOf(name)}`,
 })
 
-/** Responses by status. A status that comes without a body too says nothing of it: OpenAPI has no word for perhaps. */
-const toResponses = (answers: readonly ResponseSpec[]): Record<string, Node> =>
+/**
+ * Groups responses by status. A status that may have no body gets no content, since OpenAPI cannot express an optional
+ * body.
+ */
+const toResponses = (responses: readonly ResponseSpec[]): Record<string, Node> =>
   Object.fromEntries(
-    [...Map.groupBy(answers, ({ status }) => status)].map(([status, same]) => {
+    [...Map.groupBy(responses, ({ status }) => status)].map(([status, same]) => {
       const types = Map.groupBy(same, ({ type }) => type)
       const content = Object.fromEntries(
         [...types].map(([type = '', alternatives]) => [
@@ -291,7 +298,7 @@ const toResponses = (answers: readonly ResponseSpec[]): Record<string, Node> =>
           { schema: anyOf(alternatives.map(({ schema }) => schema ?? {})) },
         ]),
       )
-      return [status, { description: STATUS_CODES[status] ?? 'Answer', ...(types.has(undefined) ? {} : { content }) }]
+      return [status, { description: STATUS_CODES[status] ?? 'Response', ...(types.has(undefined) ? {} : { content }) }]
     }),
   )
 
@@ -307,27 +314,27 @@ const textSchema = { type: 'string' }
 const integerSchema = { type: 'integer' }
 const fileSchema = { type: 'string', format: 'binary' }
 
-/** What is no text, by its canonical name; tokens too. */
+/** Schemas of members that are no text, by canonical name. Token counts are integers too, see `lensPlaces`. */
 const memberTypes: Readonly<Record<string, Node>> = Object.fromEntries(
   ['createdAt', 'completedAt', 'resultCreatedAt', 'index', 'bytes'].map((name) => [name, integerSchema]),
 )
 
-/** The places of a document that is written through a lens, its items through one of their own. */
+/** Lists the places of a document that is written through a lens. Its items have a lens of their own. */
 function listPlaces(
   dialect: Dialect,
   { lens, fixed }: { lens: Lens; fixed?: FixedMembers },
   item?: Lens,
-  words: Readonly<Record<string, Node>> = {},
+  schemas: Readonly<Record<string, Node>> = {},
 ): SchemaPlace[] {
   const items = { type: 'array', ...(item ? { items: documentSchema(lensPlaces(dialect, item)) } : {}) }
-  return [...lensPlaces(dialect, lens, { items, ...words }), ...fixedPlaces(fixed)]
+  return [...lensPlaces(dialect, lens, { items, ...schemas }), ...fixedPlaces(fixed)]
 }
 
-function lensPlaces({ errors }: Dialect, lens: Lens, words: Readonly<Record<string, Node>> = {}): SchemaPlace[] {
+function lensPlaces({ errors }: Dialect, lens: Lens, schemas: Readonly<Record<string, Node>> = {}): SchemaPlace[] {
   const codes = Object.values(errors.causes).flatMap(({ code, task }) => [code, task?.code])
   const kinds = codes.flatMap((value) => (value === undefined ? [] : value === null ? 'null' : typeof value))
   const code = anyOf(kinds.map((kind) => ({ type: kind === 'number' ? 'integer' : kind })))
-  const types: Readonly<Record<string, Node>> = { ...memberTypes, code, errorCode: code, ...words }
+  const types: Readonly<Record<string, Node>> = { ...memberTypes, code, errorCode: code, ...schemas }
   const typeOf = (field: string) => types[field] ?? (field.endsWith('Tokens') ? integerSchema : textSchema)
   return Object.entries(lens).flatMap(([field, entry]) =>
     pointersOf(entry).map((pointer): SchemaPlace => [parsePointer(pointer), typeOf(field)]),
@@ -337,13 +344,13 @@ function lensPlaces({ errors }: Dialect, lens: Lens, words: Readonly<Record<stri
 const fixedPlaces = (fixed: FixedMembers): SchemaPlace[] =>
   Object.entries(fixed ?? {}).map(([pointer, value]) => [parsePointer(pointer), { const: value }])
 
-/** A document that holds nothing is an object. */
+/** Makes the schema of a document. An empty document is an object. */
 const documentSchema = (places: readonly SchemaPlace[]): Node =>
   places.length === 0 ? { type: 'object' } : schemaFromPlaces(places)
 
-/** The schema with all of the places in it; an array where numbers follow, as a lens writes it. */
+/** Makes the schema with all places. Members that are all numbers make an array, as a lens writes them. */
 function schemaFromPlaces(places: readonly SchemaPlace[]): Node {
-  const here = places.filter(([path]) => path.length === 0).map(([, schema]) => schema)
+  const schemasHere = places.filter(([path]) => path.length === 0).map(([, schema]) => schema)
   const deeper = Map.groupBy(
     places.filter(([path]) => path.length > 0),
     ([[name]]) => name as string,
@@ -352,18 +359,20 @@ function schemaFromPlaces(places: readonly SchemaPlace[]): Node {
     name,
     schema: schemaFromPlaces(below.map(([[, ...path], schema]) => [path, schema])),
   }))
-  if (members.length === 0) return anyOf(here)
+  if (members.length === 0) return anyOf(schemasHere)
   const isList = members.every(({ name }) => /^\d+$/.test(name))
   const schemas = members.map(({ schema }) => schema)
   return anyOf([
-    ...here,
+    ...schemasHere,
     isList
       ? { type: 'array', items: anyOf(schemas) }
       : { type: 'object', properties: Object.fromEntries(members.map(({ name, schema }) => [name, schema])) },
   ])
 }
 
-/** What any of the schemas accepts; all, where there is none. */
+/**
+ * Makes a schema that accepts everything that at least one of the schemas accepts. Without schemas, it accepts everything.
+ */
 function anyOf(schemas: readonly Node[]): Node {
   const alternatives = dedupe(
     schemas.flatMap((schema) => (Array.isArray(schema.anyOf) ? (schema.anyOf as Node[]) : [schema])),

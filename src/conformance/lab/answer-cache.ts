@@ -1,13 +1,13 @@
 import type { Ask } from '../../probes/ask.ts'
 
-/** An answer as it came. */
+/** A response as received. */
 export interface CachedAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly bytes: Uint8Array
-  /** When it came, in ms by the clock of the run. */
+  /** Time of arrival in ms, by the clock of the run. */
   readonly receivedAt: number
-  /** Pictures that the gateway charged for it. */
+  /** Number of images that the gateway charged. */
   readonly images: number
 }
 
@@ -18,25 +18,27 @@ export interface PaidRequest {
   readonly images: number
 }
 
-/** What a probe asks, and the request that it would be. */
+/** The ask of a probe and the request made from it. */
 export interface OutgoingRequest {
   readonly ask: Ask
   readonly request: Request
 }
 
-/** What a gateway answered before, so that nothing is paid for twice. Asks go by names that hold no key. */
+/** Responses of earlier runs, so that no request is paid for twice. Requests have names that contain no key. */
 export interface AnswerCache {
-  /** Pictures that were charged when the book was opened, those of `lost` among them. */
+  /** Number of images charged before the cache was opened, including those of `unanswered`. */
   readonly spent: number
-  /** What was sent before the book was opened and never answered: whether it was charged can't be known. By name. */
+  /**
+   * Requests by name that were sent before the cache was opened and got no response, so it is unknown if they were charged.
+   */
   readonly unanswered: ReadonlyMap<string, PaidRequest>
-  /** Whether nothing may be sent: what it does not hold is not to be had. */
+  /** True if no request may be sent, since the cache holds every response there is. */
   readonly isComplete?: boolean
-  find(name: string, asked: OutgoingRequest): CachedAnswer | undefined
-  /** Resolves when it is safely noted that this is about to be sent. */
+  find(name: string, outgoing: OutgoingRequest): CachedAnswer | undefined
+  /** Notes that a request is about to be sent. Resolves once the note is stored durably. */
   recordIntent(name: string, request: PaidRequest): Promise<void>
-  /** Resolves when the answer is safe. */
+  /** Stores a response. Resolves once it is stored durably. */
   store(name: string, answer: CachedAnswer): Promise<void>
-  /** What was intended was not charged, and its answer is not to be kept. */
+  /** Notes that an intended request was not charged and that its response is not stored. */
   clearIntent(name: string): Promise<void>
 }

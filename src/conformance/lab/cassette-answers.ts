@@ -9,14 +9,14 @@ import type { Clock } from '../../time/clock.ts'
 import type { AnswerCache, CachedAnswer } from './answer-cache.ts'
 import type { ProbeRunnerOptions } from './runner.ts'
 
-/** What a run needs that judges a recording. */
+/** Options of a run against a cassette. */
 export type CassetteAnswers = Pick<ProbeRunnerOptions, 'fetch' | 'baseUrl' | 'key' | 'otherKey' | 'clock'> & {
   readonly cache: AnswerCache
-  /** Exchanges that nobody has asked for until now. */
+  /** Lists the exchanges that no probe has requested so far. */
   unused(): RecordedExchange[]
 }
 
-/** A recording in place of a gateway: nothing is sent, and nobody needs a key. */
+/** Makes a cassette stand in for a gateway: no request is sent, and no key is needed. */
 export function createCassetteAnswers(cassette: Cassette, provider: Provider): CassetteAnswers {
   const [key, otherKey] = listKeys(cassette, provider)
   const findExchange = createExactMatcher(cassette, provider)
@@ -28,8 +28,8 @@ export function createCassetteAnswers(cassette: Cassette, provider: Provider): C
     spent: 0,
     unanswered: new Map(),
     isComplete: true,
-    find(_name, { ask, request: { method, url, headers: all } }) {
-      const headers = Object.fromEntries(all)
+    find(_name, { ask, request: { method, url, headers: headerEntries } }) {
+      const headers = Object.fromEntries(headerEntries)
       const body = toRecordedForm(ask, headers['content-type'] ?? '')
       const exchange = findExchange({ method, url, headers, ...(body ? { body } : {}) })
       const cached = exchange && toCachedAnswer(exchange, cassette, start)
@@ -42,8 +42,9 @@ export function createCassetteAnswers(cassette: Cassette, provider: Provider): C
     store: doNothing,
     clearIntent: doNothing,
   }
-  const fetch = () => Promise.reject(new Error('a recording is judged, and nothing is sent'))
-  // It is as late as the last answer, and nobody waits.
+  const fetch = () =>
+    Promise.reject(new Error('a run against a cassette sends no requests: expected the response in the cassette'))
+  // The time is that of the latest response so far, and sleeping takes no time.
   const clock: Clock = { now: () => now, sleep: doNothing }
   return {
     cache,
@@ -56,7 +57,7 @@ export function createCassetteAnswers(cassette: Cassette, provider: Provider): C
   }
 }
 
-/** The body as a cassette holds it. */
+/** Converts the body of an ask to the form that a cassette stores. */
 function toRecordedForm({ form, json, text }: Ask, type: string): RecordedBody | undefined {
   const blobs = createBlobStore()
   if (form)
@@ -72,7 +73,7 @@ function toRecordedForm({ form, json, text }: Ask, type: string): RecordedBody |
   return text === undefined ? undefined : toPlainBody(type, Buffer.from(text), blobs)
 }
 
-/** An answer of a recording. Nothing is charged for what is judged again. */
+/** Converts a recorded response. It charges no images, since it was paid for when it was recorded. */
 export function toCachedAnswer(
   exchange: RecordedExchange,
   { images }: Cassette,

@@ -1,57 +1,62 @@
 import type { Clock } from '../../time/clock.ts'
 
-/** Nothing more may be charged, or no more time be taken. */
+/** The budget of images or the maximum duration of the run is used up. */
 export class OutOfBudget extends Error {
   override name = 'OutOfBudget'
 }
 
-/** A recording is judged that does not hold the answer. */
+/** The run is against a cassette that lacks the request. */
 export class NotRecorded extends Error {
   override name = 'NotRecorded'
 }
 
-/** Somebody stopped the run. */
+/** The run was aborted by its signal. */
 export class Interrupted extends Error {
   override name = 'Interrupted'
 }
 
-/** Ms. */
 export interface PacerOptions {
   readonly clock: Clock
-  /** That the run may take; as long as it needs when not said. */
+  /** Maximum duration of the run in ms; unlimited by default. */
   readonly maxDuration?: number | undefined
-  /** That lie between two requests at least; 0 when not said. */
+  /** Minimum time between two requests in ms; 0 by default. */
   readonly pace?: number | undefined
   readonly signal?: AbortSignal | undefined
 }
 
-/** The time as probes see it. */
+/** Clock of the probes. Times are ms. */
 export interface Pacer {
-  /** The time of the clock; after an answer that was replayed, that at which it came. */
+  /** Returns the current time, or the time of the last replayed response while responses are replayed. */
   now(): number
-  /** Takes no time after an answer that was replayed: what of it has not passed since is waited for before `live` acts. */
+  /**
+   * Sleeps. While responses are replayed, sleeping takes no time; the part still outstanding is waited for before the next
+   * live request.
+   */
   sleep(ms: number): Promise<void>
-  /** Waits by the clock. Throws OutOfBudget where that would take too long. */
+  /** Waits by the clock. Throws OutOfBudget if the wait would exceed the maximum duration. */
   wait(ms: number): Promise<void>
-  /** Resolves as soon as all is done that came before that time. */
-  replay(at: number): Promise<void>
-  /** Acts when the next request may go. Throws OutOfBudget when the time is over. */
+  /** Resolves once all replayed events before that time are done. */
+  replay(dueAt: number): Promise<void>
+  /**
+   * Runs `act` when the next request may be sent. Throws OutOfBudget after the maximum duration, and Interrupted after an
+   * abort.
+   */
   throttle<T>(act: () => Promise<T>): Promise<T>
 }
 
 export function createPacer({ clock, signal, maxDuration = Infinity, pace = 0 }: PacerOptions): Pacer {
   const deadline = clock.now() + maxDuration
   const replayClock = createReplayClock()
-  /** How many act by the clock. */
+  /** Number of running actions that use the real clock. */
   let liveCount = 0
-  /** When the last of the sleeps ends that took no time. */
+  /** Time at which the latest sleep during replay would end. */
   let sleepEndsAt = 0
-  /** When the next request may go. */
+  /** Earliest time of the next request. */
   let nextSendAt = 0
 
   function check(): void {
     if (signal?.aborted) throw new Interrupted('the run was stopped')
-    if (clock.now() >= deadline) throw new OutOfBudget('the time is over')
+    if (clock.now() >= deadline) throw new OutOfBudget('the run has reached its maximum duration')
   }
 
   async function byClock<T>(act: () => Promise<T>): Promise<T> {
@@ -66,7 +71,8 @@ export function createPacer({ clock, signal, maxDuration = Infinity, pace = 0 }:
 
   const wait = (ms: number): Promise<void> =>
     byClock(async () => {
-      if (clock.now() + ms > deadline) throw new OutOfBudget(`it would wait ${Math.ceil(ms / 60_000)} minutes more`)
+      if (clock.now() + ms > deadline)
+        throw new OutOfBudget(`the run would exceed its maximum duration by waiting ${Math.ceil(ms / 60_000)} minutes`)
       await clock.sleep(ms, signal).catch(check)
     })
 
@@ -93,9 +99,9 @@ export function createPacer({ clock, signal, maxDuration = Infinity, pace = 0 }:
   }
 }
 
-/** A past that is gone through again: what happened in it happens in the same order, however many wait for it at once. */
+/** Clock of a replay: events happen in the order of their times, even if several callers wait at once. */
 function createReplayClock() {
-  const events = new Set<{ readonly at: number; readonly happen: () => void }>()
+  const events = new Set<{ readonly dueAt: number; readonly happen: () => void }>()
   let now: number | undefined
   let isPlaying = false
 
@@ -103,23 +109,23 @@ function createReplayClock() {
     if (isPlaying) return
     isPlaying = true
     for (;;) {
-      // Whoever has just got an answer asks the next thing, or sleeps, before more happens.
+      // Lets the caller of the last event send its next request, or sleep, before the next event.
       await new Promise(setImmediate)
-      const [next] = [...events].sort((a, b) => a.at - b.at)
+      const [next] = [...events].sort((a, b) => a.dueAt - b.dueAt)
       if (!next) break
       events.delete(next)
-      now = next.at
+      now = next.dueAt
       next.happen()
     }
     isPlaying = false
   }
 
   return {
-    /** Undefined in the present. */
+    /** Returns the time of the replay, or undefined if nothing is being replayed. */
     now: () => now,
-    reach: (at: number) =>
+    reach: (dueAt: number) =>
       new Promise<void>((happen) => {
-        events.add({ at, happen })
+        events.add({ dueAt, happen })
         void play()
       }),
     leave() {

@@ -5,18 +5,18 @@ import { parseJson } from '../../http/parse-json.ts'
 import { createKeyMarks, type KeyMarks } from '../../redaction/key-marks.ts'
 import type { AnswerCache, CachedAnswer, PaidRequest } from './answer-cache.ts'
 
-/** Whose answers a file holds. */
+/** The run that a resume file belongs to. */
 export interface ResumeFileOptions {
   readonly provider: string
   readonly baseUrl: string
-  /** Of the tool: another one may ask otherwise. */
+  /** Version of the tool: another version may send other requests. */
   readonly version: string
   readonly key: string | undefined
   readonly otherKey?: string | undefined
 }
 
 export interface ResumeFile extends AnswerCache {
-  /** Answers that it held when it was opened. */
+  /** Number of responses that the file held when it was opened. */
   readonly count: number
   find(name: string): CachedAnswer | undefined
   close(): Promise<void>
@@ -48,9 +48,9 @@ type FileHeader = z.infer<typeof headerSchema>
 type FileLine = z.infer<typeof lineSchema>
 
 /**
- * A file of answers, a line of JSON each, readable by its owner alone; made when there is none. A last line that was cut
- * short is dropped. Keys that a gateway repeats are not written. Throws an Error for a file of another gateway, key or
- * version, and for one that is none of ours; such a file stays as it is.
+ * Opens a file of responses, one line of JSON each, that only its owner can read; creates the file if it is missing. Drops
+ * an incomplete last line. Does not write keys that a gateway repeats. Throws an Error if the file belongs to another
+ * gateway, key or version, or is no resume file; such a file stays unchanged.
  */
 export async function openResumeFile(path: string, options: ResumeFileOptions): Promise<ResumeFile> {
   const keyMarks = createKeyMarks(options.key, options.otherKey)
@@ -60,7 +60,7 @@ export async function openResumeFile(path: string, options: ResumeFileOptions): 
     if (error.code === 'ENOENT') return Buffer.alloc(0)
     throw error
   })
-  // One that was cut short within its first line holds nothing yet.
+  // A file with an incomplete first line holds no response yet.
   const isNew = headerLine.startsWith(existing.toString())
   const end = isNew ? 0 : existing.lastIndexOf('\n') + 1
   const lines = existing.subarray(0, end).toString().split('\n').slice(0, -1)
@@ -70,7 +70,7 @@ export async function openResumeFile(path: string, options: ResumeFileOptions): 
   await file.chmod(0o600)
   await file.truncate(end)
   let written = Promise.resolve()
-  // One after the other; after one that failed none, so that only the last line can be broken.
+  // Writes one line after another, and none after a failure, so that only the last line can be incomplete.
   const append = (text: string) => {
     written = written.then(async () => {
       await file.appendFile(text)
@@ -82,12 +82,12 @@ export async function openResumeFile(path: string, options: ResumeFileOptions): 
   const write = (line: FileLine) => append(`${keyMarks.hide(JSON.stringify(line))}\n`)
   return {
     spent: saved.spent,
-    unanswered: saved.lost,
+    unanswered: saved.unanswered,
     count: saved.answers.size,
     find: (name) => saved.answers.get(name),
     recordIntent: (name, request) => write({ kind: 'intent', name, ...request }),
-    store: (name, { bytes, receivedAt: at, ...rest }) =>
-      write({ kind: 'answer', name, ...rest, at, body: keyMarks.hideBytes(bytes) }),
+    store: (name, { bytes, receivedAt, ...rest }) =>
+      write({ kind: 'answer', name, ...rest, at: receivedAt, body: keyMarks.hideBytes(bytes) }),
     clearIntent: (name) => write({ kind: 'clear', name }),
     close: () => file.close(),
   }
@@ -107,24 +107,25 @@ function toHeader({ provider, baseUrl, version, key = '' }: ResumeFileOptions): 
 
 function checkHeader(path: string, text: string, expected: FileHeader): void {
   const { data } = headerSchema.safeParse(parseJson(text))
-  if (!data) throw new Error(`${path} is no file of answers that --resume has written`)
+  if (!data) throw new Error(`${path} is not a resume file: expected a file that --resume wrote; name another file`)
   for (const name of ['provider', 'baseUrl', 'version'] as const)
     if (data[name] !== expected[name])
       throw new Error(
-        `${path} holds the answers of another run: its ${name} is ${data[name]}, here it is ${expected[name]}`,
+        `${path} belongs to another run: its ${name} is ${data[name]}, expected ${expected[name]}; name another file`,
       )
   if (data.key !== expected.key)
-    throw new Error(`${path} holds the answers of another run: it was begun with another key`)
+    throw new Error(`${path} belongs to another run, with another API key: use that key, or name another file`)
 }
 
 const readLines = (path: string, lines: readonly string[], keyMarks: KeyMarks): FileLine[] =>
   lines.slice(1).map((text, index) => {
     const { data } = lineSchema.safeParse(parseJson(keyMarks.reveal(text)))
-    if (!data) throw new Error(`${path} is broken in line ${index + 2}`)
+    if (!data)
+      throw new Error(`${path}, line ${index + 2}, is invalid: expected a line that --resume wrote; name another file`)
     return data
   })
 
-/** What the lines come to. What was intended counts as charged until its answer says otherwise. */
+/** Sums up the lines of a file. An intended request counts as charged until its response shows otherwise. */
 function summarizeLines(lines: readonly FileLine[], keyMarks: KeyMarks) {
   const answers = new Map<string, CachedAnswer>()
   const unanswered = new Map<string, PaidRequest>()
@@ -141,5 +142,5 @@ function summarizeLines(lines: readonly FileLine[], keyMarks: KeyMarks) {
     spent += line.images
     answers.set(line.name, { ...line, receivedAt: line.at, bytes: keyMarks.revealBytes(line.body) })
   }
-  return { answers, lost: unanswered, spent }
+  return { answers, unanswered, spent }
 }

@@ -14,13 +14,16 @@ import { isBusy, maxCharge, notSent, performRequest, readRetryAfter, type Target
 export { Interrupted, NotRecorded, OutOfBudget }
 
 export interface ProbeRunnerOptions extends PacerOptions, Target {
-  /** A key of somebody else, to see what belongs to one alone. */
+  /** API key of another account, to see what belongs to one account alone. */
   readonly otherKey?: string | undefined
-  /** Pictures that may be charged. */
+  /** Maximum number of images that may be charged. */
   readonly budget: number
-  /** Requests that may be under way at once; 4 when not said. */
+  /** Maximum number of concurrent requests; 4 by default. */
   readonly concurrency?: number | undefined
-  /** What was answered before: it is not asked again, and counts as spent. Answers are kept in it as they come. */
+  /**
+   * Responses of earlier runs: their requests are not sent again, and their images count as spent. New responses are
+   * stored.
+   */
   readonly cache?: AnswerCache | undefined
   /** Defaults to `verify`. */
   readonly mode?: ProbeMode | undefined
@@ -28,20 +31,20 @@ export interface ProbeRunnerOptions extends PacerOptions, Target {
   readonly onWait: (ms: number, why: string) => void
 }
 
-/** What a run keeps beside what it gives to probes. */
+/** Probe contexts, and the records of the run. */
 export interface ProbeRunner {
-  /** The lab of a probe: what it asks is noted under its id. */
-  contextFor(probe: string, facts: Dialect): ProbeContext
+  /** Creates the context of a probe. The log notes the probe's id with each of its requests. */
+  contextFor(probe: string, known: Dialect): ProbeContext
   exchanges(): Exchange[]
   spent(): number
-  /** What probes showed of pictures. */
+  /** Images that probes attached, in the order of their exchanges. */
   images(): readonly ReportImage[]
 }
 
 const maxAttempts = 4
-const firstPause = 1000
+const firstPauseMs = 1000
 
-/** Sends what probes ask, once each, within the budget; waits where the gateway says to come back later. */
+/** Sends each request of the probes once, within the budget. Waits and retries if the gateway is busy. */
 export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   const { clock, budget, cache } = options
   const start = clock.now()
@@ -51,15 +54,15 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   const answers = new Map<string, Promise<Answer>>()
   const shownImages: ReportImage[] = []
   const shared = new Map<string, Promise<unknown>>()
-  const busy: Answer[] = []
+  const rateLimitedAnswers: Answer[] = []
   const exchanges: Exchange[] = []
   const probesByExchange = new Map<number, Set<string>>()
-  let numbers = 0
+  let lastNumber = 0
   let spent = cache?.spent ?? 0
 
-  /** The answer of the book, as if it came now. */
+  /** Returns a cached response as if it arrived now. */
   async function replay(ask: Ask, sent: Request, known: Dialect, cached: CachedAnswer): Promise<Answer> {
-    const number = ++numbers
+    const number = ++lastNumber
     await pacer.replay(cached.receivedAt)
     const answer = { number, ...toAnswer(cached) }
     const request = toReportRequest(redactor, ask, sent, known)
@@ -68,30 +71,36 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     return answer
   }
 
-  /** What the book has, else what the gateway says. A recording has the answers that put us off, too. */
+  /**
+   * Returns the cached response, or sends the request. A cassette also holds the busy responses, which are replayed in
+   * order.
+   */
   async function answerFor(ask: Ask, name: string, known: Dialect, attempt = 1): Promise<Answer> {
     if (!cache) return send(ask, name, known)
     const request = toRequest(ask, known, options)
     const cached = cache.find(name, { ask, request })
-    if (!cached && cache.isComplete) throw new NotRecorded(`${ask.method} ${ask.path} is not in the recording`)
+    if (!cached && cache.isComplete) throw new NotRecorded(`${ask.method} ${ask.path} is not in the cassette`)
     if (!cached) return send(ask, name, known)
     const answer = await replay(ask, request, known, cached)
-    if (answer.status === 429) busy.push(answer)
+    if (answer.status === 429) rateLimitedAnswers.push(answer)
     return isBusy(answer) && attempt < maxAttempts ? answerFor(ask, name, known, attempt + 1) : answer
   }
 
-  async function send(ask: Ask, name: string, known: Dialect, attempt = 1, pause = firstPause): Promise<Answer> {
-    const number = ++numbers
+  async function send(ask: Ask, name: string, known: Dialect, attempt = 1, pauseMs = firstPauseMs): Promise<Answer> {
+    const number = ++lastNumber
     const answer = await queue(() => pacer.throttle(() => exchange(number, ask, name, known)))
-    if (answer.status === 429) busy.push(answer)
+    if (answer.status === 429) rateLimitedAnswers.push(answer)
     if (!isBusy(answer) || attempt === maxAttempts) return answer
-    const ms = readRetryAfter(answer, clock.now()) ?? pause
-    options.onWait(ms, `the gateway answers ${answer.status}`)
+    const ms = readRetryAfter(answer, clock.now()) ?? pauseMs
+    options.onWait(ms, `the gateway returned ${answer.status}`)
     await pacer.wait(ms)
-    return send(ask, name, known, attempt + 1, pause * 2)
+    return send(ask, name, known, attempt + 1, pauseMs * 2)
   }
 
-  /** One request and what came of it. The book knows of it before it is sent, and has the answer before anybody else. */
+  /**
+   * Sends one request and logs the exchange. The cache gets the intent before the request is sent, and the response before
+   * the probe does.
+   */
   async function exchange(number: number, ask: Ask, name: string, known: Dialect): Promise<Answer> {
     const reserved = reserve(ask, name)
     const images = maxCharge(ask)
@@ -122,12 +131,16 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     return answer
   }
 
-  /** Holds back what it charges until that is known: what runs beside it must not spend it too. Gives how much that is. */
+  /**
+   * Reserves the images that a request may charge until the charge is known, so that concurrent requests cannot spend them
+   * too. Returns the number of images. Throws OutOfBudget if too few are left.
+   */
   function reserve(ask: Ask, name: string): number {
-    // What was sent before and may have been charged is not risked a second time.
+    // If the request was sent before without a response, it may have been charged, so the budget must cover a second
+    // charge.
     const images = cache?.unanswered.has(name) ? maxCharge(ask) : (ask.images ?? 0)
     const left = Math.max(0, budget - spent)
-    if (images > left) throw new OutOfBudget(`it would charge ${images} pictures; ${left} are left`)
+    if (images > left) throw new OutOfBudget(`images needed for the request: ${images}, left in the budget: ${left}`)
     spent += images
     return images
   }
@@ -145,7 +158,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
       key: options.key,
       otherKey: options.otherKey,
       mode: options.mode ?? 'verify',
-      rateLimitedAnswers: busy,
+      rateLimitedAnswers,
       async once<T>(name: string, make: () => Promise<T>) {
         const result = (shared.get(name) as Promise<T> | undefined) ?? make()
         shared.set(name, result)
@@ -172,7 +185,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
 
 const defaultConcurrency = 4
 
-/** A text that two asks share if they are equal: a digest, for an ask may hold a key. */
+/** Returns a text that equal asks share: a digest, since an ask may contain a key. */
 const digestAsk = (ask: Ask): string =>
   hash(
     'sha256',

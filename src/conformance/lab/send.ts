@@ -20,14 +20,14 @@ export class Unreachable extends Error {
   override name = 'Unreachable'
 }
 
-/** Pictures that are charged if it is taken, be it meant to or not. */
+/** Returns the number of images charged if the gateway accepts the request, intended or not. */
 export const maxCharge = ({ images, imagesAtRisk }: Ask): number => images || imagesAtRisk || 0
 
-/** A limit on requests or a server that is not there for the moment: not what a probe asked about. */
+/** Returns true for a response about load: a rate limit, or a server that is unavailable for the moment. */
 export const isBusy = ({ status, headers }: Answer) =>
   status === 429 || (status === 503 && headers['retry-after'] !== undefined)
 
-/** Ms, from `retry-after-ms` or `retry-after` in seconds or as a date. */
+/** Returns the time to wait in ms, from `retry-after-ms`, or from `retry-after` in seconds or as a date. */
 export function readRetryAfter({ headers }: Answer, now: number): number | undefined {
   const ms = Number(headers['retry-after-ms'] ?? Number.NaN)
   if (ms >= 0) return ms
@@ -38,7 +38,7 @@ export function readRetryAfter({ headers }: Answer, now: number): number | undef
   return wait >= 0 ? wait : undefined
 }
 
-/** The cause of an Unreachable where nothing was sent at all. */
+/** Cause of an Unreachable if no byte of the request was sent. */
 export const notSent = 'unsent'
 
 const notSentCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']
@@ -70,7 +70,7 @@ export function toRequest(ask: Ask, known: Dialect, { baseUrl, key, signal }: Ta
     method: ask.method,
     headers,
     redirect: 'manual',
-    // What may be charged is waited for all the same: its answer is paid for.
+    // A request that may be charged is not aborted, because its response is paid for.
     ...(signal && maxCharge(ask) === 0 ? { signal } : {}),
     ...defined({ body }),
   })

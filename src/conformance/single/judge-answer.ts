@@ -18,28 +18,28 @@ import type { Observation, Probe } from '../../probes/probe.ts'
 import { judge } from '../judge.ts'
 import type { Finding } from '../report.ts'
 
-/** What an answer was taken for, and what about it is not as documented. */
+/** The interpretation of a response, and its deviations from the documentation. */
 export interface JudgedAnswer {
   readonly interpretation: string
-  /** Their traits are pointers into the dialect; or into the contract, with `#` before them. */
+  /** Findings whose traits are pointers into the dialect, or into the contract if they start with `#`. */
   readonly deviations: readonly Finding[]
 }
 
-/** What was asked, as far as it is known. */
+/** The request of a response, as far as it is known. */
 export interface RequestHint {
   readonly method?: string | undefined
   readonly url?: string | undefined
-  /** Of the contract, where that is known already: `POST /images/generations`. */
+  /** Operation of the contract, if known: `POST /images/generations`. */
   readonly operation?: string | null | undefined
 }
 
 /**
- * Judges one answer by the contract and the dialect of a gateway. Where it is not known what was asked, it is taken for what
- * it fits best. Needs no second answer, so it sees less than verification does.
+ * Judges one response by the contract and the dialect of a gateway. If the request is unknown, uses the interpretation with
+ * the fewest deviations. One response shows fewer traits than a verification.
  */
 export async function judgeAnswer(provider: Provider, hint: RequestHint, answer: Answer): Promise<JudgedAnswer> {
   const check = await responseJudgeOf(provider.contract)
-  // A contract that takes any body of an operation does not tell whose it is.
+  // An operation whose contract accepts any body cannot be recognized by the body.
   const isSelective = (operation: ContractOperation) => check(operation, answer.status, {}).length > 0
   const interpretations = listInterpretations(provider, hint, answer, isSelective)
   if (interpretations.length === 0) return judgeUndocumented(provider, hint, answer)
@@ -47,7 +47,7 @@ export async function judgeAnswer(provider: Provider, hint: RequestHint, answer:
   return judged.sort((a, b) => a.deviations.length - b.deviations.length)[0] as JudgedAnswer
 }
 
-/** What an answer may be: that of an operation, and what it shows then. */
+/** A possible meaning of a response: an operation, and the observations that follow. */
 interface Interpretation {
   readonly operation: ContractOperation
   readonly label: string
@@ -63,26 +63,26 @@ function listInterpretations(
   const operations = contract.operations.filter((operation) => mayMatch(operation, hint, dialect.alsoUnder))
   const { tasks, results } = dialect
   if (isRefused(answer)) {
-    // It says the same whatever was asked; what the contract allows there differs.
+    // A refusal shows the same traits for every operation; only the contract differs.
     const observations = observeRefusal(dialect, answer)
     return operations.map((operation) => ({ operation, label: 'a refusal', observe: () => observations }))
   }
   return operations.flatMap((operation): Interpretation[] => {
-    const interpretation = (what: string, observe: Interpretation['observe']): Interpretation => ({
+    const interpretation = (label: string, observe: Interpretation['observe']): Interpretation => ({
       operation,
-      label: what,
+      label,
       observe,
     })
     const polls = Object.entries(tasks.polls ?? {}).filter(([, { at }]) => at === operation.route)
     if (polls.length > 0)
       return polls.map(([name, poll]) => interpretation('a task', () => observePoll(dialect, name, poll, answer)))
     if (results.picture?.at === operation.route)
-      return [interpretation('a picture', () => observeImage(dialect, answer))]
+      return [interpretation('an image', () => observeImage(dialect, answer))]
     const creates = Object.values(dialect.operations).find(
       (candidate): candidate is ImageOperation => candidate.at === operation.route && candidate.does !== 'refuse',
     )
     if (!creates)
-      return hint.url === undefined && !isSelective(operation) ? [] : [interpretation('an answer', () => [])]
+      return hint.url === undefined && !isSelective(operation) ? [] : [interpretation('a response', () => [])]
     if (isStream(answer)) return [interpretation('a stream', () => observeStream(dialect, creates.does, answer))]
     const replies = creates.async === 'always' ? [] : [interpretation('a reply', () => observeReply(dialect, answer))]
     const isSubmit = dialect.async !== undefined && creates.async !== 'never'
@@ -92,7 +92,7 @@ function listInterpretations(
 
 const isStream = ({ headers }: Answer) => headers['content-type']?.startsWith('text/event-stream') === true
 
-/** Whether the operation may be the one that was asked for. */
+/** Returns true if the request may have been for the operation. */
 function mayMatch(
   { route, method, path, basePath }: ContractOperation,
   hint: RequestHint,
@@ -105,14 +105,17 @@ function mayMatch(
   return [basePath, ...alsoUnder].some((base) => new RegExp(`${pathPattern(`${base}${path}`)}$`).test(pathname))
 }
 
-/** What the docs leave open is a difference too; of two causes that are as near, the one that is documented speaks. */
+/**
+ * Observes the cause with the fewest differences. A trait that the docs leave open counts as a difference too. Among causes
+ * with equally many differences, a cause with a documented deviation wins.
+ */
 const observeRefusal = (dialect: Provider['dialect'], answer: Answer) =>
   observeNearestCause(dialect, answer, (observations) => {
     const verdicts = observations.map((observation) => judge(dialect, oneAnswerProbe, observation).verdict)
     return verdicts.filter((verdict) => verdict !== 'conforms').length - (verdicts.includes('deviates') ? 0.5 : 0)
   })
 
-/** A picture says its format rightly, and it is one that there is. */
+/** Observes whether the format of an image is documented and matches the content type. */
 async function observeImage(
   { images }: Provider['dialect'],
   { bytes, headers, number }: Answer,
@@ -120,7 +123,7 @@ async function observeImage(
   const { format } = await inspectImage(bytes)
   const type = headers['content-type'] && parseMediaType(headers['content-type'])
   const isRight = images.formats.accepts.some((accepted) => accepted === format && type === `image/${accepted}`)
-  const value = isRight ? images.formats.accepts : `${format ?? 'no picture'}, called ${type ?? 'nothing'}`
+  const value = isRight ? images.formats.accepts : `${format ?? 'no image'} with the content type ${type ?? 'none'}`
   return [{ trait: '/images/formats/accepts', value, evidence: [number] }]
 }
 
@@ -141,13 +144,14 @@ async function judgeAs(
   }
 }
 
-/** Nothing is documented for what was asked: only a refusal may come. */
+/** Judges the response to an undocumented request, which must be a refusal. */
 function judgeUndocumented(
   { dialect }: Provider,
-  { method = 'any method', url }: RequestHint,
+  { method = 'an unknown method', url }: RequestHint,
   answer: Answer,
 ): JudgedAnswer {
-  const interpretation = `an answer to ${method} ${url === undefined ? 'something' : new URL(url, 'http://localhost').pathname}`
+  const path = url === undefined ? 'at an unknown path' : new URL(url, 'http://localhost').pathname
+  const interpretation = `a response to ${method} ${path}`
   if (isRefused(answer)) return { interpretation, deviations: findDeviations(dialect, observeRefusal(dialect, answer)) }
   const operations = Object.values(dialect.operations).map((operation) => operation.at)
   return {
@@ -156,7 +160,9 @@ function judgeUndocumented(
   }
 }
 
-/** A breach of the contract, which is always a must. Differences belong to traits, so a breach has none. */
+/**
+ * Returns the finding of a contract breach. Its level is always *must*. It has no differences, since they belong to traits.
+ */
 const toFinding = (
   { pointer, rule, value }: { pointer: string; rule: unknown; value: unknown },
   { number }: Answer,
@@ -180,7 +186,7 @@ const findDeviations = (dialect: Provider['dialect'], observations: readonly Obs
     .filter(({ verdict }) => verdict === 'deviates')
     .map((finding) => ({ ...finding, observed: shortenValue(finding.observed) }))
 
-/** A picture in base64 says what it is in few words. */
+/** Shortens a long text, such as an image in base64, to its start, its kind and its length. */
 const shortenValue = (value: unknown) =>
   typeof value === 'string' && value.length > 200
     ? `${value.slice(0, 60)}… (${imageForm(value) ?? 'text'}, ${value.length} characters)`

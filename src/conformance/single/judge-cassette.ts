@@ -10,25 +10,26 @@ import { judgeAnswer } from './judge-answer.ts'
 
 const redactor = createRedactor()
 
-/** What a recording is judged by. */
+/** Options for judging a cassette. */
 export type CassetteRunOptions = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'failsFrom' | 'tool'>
 
 /**
- * Judges a recording in place of a gateway: nothing is sent or charged, and no key is needed. What no probe has asked for,
- * for it is what a program wanted to know, is judged answer by answer. `asked` is how many exchanges probes asked for.
+ * Judges a cassette in place of a gateway: no request is sent or charged, and no key is needed. Exchanges that no probe
+ * requested come from another program; their responses are judged one by one. `probedCount` is the number of exchanges that
+ * probes requested.
  */
 export async function judgeCassette(
   cassette: Cassette,
   provider: Provider,
   options: CassetteRunOptions,
-): Promise<{ report: Report; asked: number }> {
+): Promise<{ report: Report; probedCount: number }> {
   const { unused, ...recording } = createCassetteAnswers(cassette, provider)
   const report = await run({ ...options, ...recording, budget: 0, thumbnails: true })
   const others = unused()
   const first = report.exchanges.length + 1
   const numbered = others.map((exchange, index) => ({ exchange, number: first + index }))
   const start = Date.parse(cassette.recordedAt)
-  // What never came, or not to its end, says nothing of what it would have been.
+  // A missing or incomplete response shows nothing about the complete one.
   const complete = numbered.filter(
     ({ exchange: { response, error, operation } }) => response && !error && operation !== null,
   )
@@ -52,11 +53,11 @@ export async function judgeCassette(
       findings: [...report.findings, ...findings],
       exchanges: [...report.exchanges, ...exchanges],
     },
-    asked: cassette.exchanges.length - others.length,
+    probedCount: cassette.exchanges.length - others.length,
   }
 }
 
-/** Each deviation with all exchanges that show it; one finding that tells that there is none. */
+/** Merges equal deviations, each with all its exchanges. Without deviations, returns one finding that says so. */
 function mergeDeviations(deviations: readonly Finding[], numbers: readonly number[]): Finding[] {
   if (numbers.length === 0) return []
   if (deviations.length === 0)
@@ -89,7 +90,7 @@ const toReportExchange = ({ at, took, request, response, error }: RecordedExchan
   images: 0,
 })
 
-/** As a report shows bodies. */
+/** Converts a recorded body to the form that reports show. */
 function toReportBody(body: RecordedBody | undefined): unknown {
   if (!body) return undefined
   if ('json' in body) return redactor.value(body.json)

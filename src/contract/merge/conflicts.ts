@@ -3,7 +3,7 @@ import { escapePart } from '../pointer.ts'
 import { byProvider } from './join.ts'
 import { ownPath } from './nodes.ts'
 
-/** A place where providers differ: what each says there, but for descriptions and examples. */
+/** A place where providers differ, with the differing keywords of each. Descriptions and examples are left out. */
 export interface Conflict {
   readonly pointer: string
   readonly values: Readonly<Record<string, unknown>>
@@ -20,30 +20,31 @@ const ignoredKeywords = new Set([
   ownPath,
 ])
 
-/** What a provider says in its own words at a place, but for those that judge nothing. */
+/** Returns the keywords of a provider's patch that affect validation. */
 function differingKeywords(patch: Node): Node {
-  const { 'x-lacks': missing, ...words } = patch
+  const { 'x-lacks': missing, ...keywords } = patch
   const lacks = Array.isArray(missing) ? missing.filter((key) => !ignoredKeywords.has(key)) : []
-  const relevant = Object.entries(words).filter(([key]) => !ignoredKeywords.has(key))
+  const relevant = Object.entries(keywords).filter(([key]) => !ignoredKeywords.has(key))
   return { ...Object.fromEntries(relevant), ...(lacks.length > 0 ? { 'x-lacks': lacks } : {}) }
 }
 
-/** Every place of a merged document where its providers do not say the same, in the order of the document. */
+/** Lists every place of a merged document where the providers differ, in document order. */
 export function findConflicts(merged: Node): Conflict[] {
   const conflicts: Conflict[] = []
-  const visit = (node: unknown, path: string, around: readonly string[]) => {
+  const visit = (node: unknown, path: string, parentIds: readonly string[]) => {
     if (Array.isArray(node))
-      for (const [index, item] of node.entries()) visit(item, `${path}/${parameterName(item) ?? index}`, around)
+      for (const [index, item] of node.entries()) visit(item, `${path}/${parameterName(item) ?? index}`, parentIds)
     if (!isNode(node)) return
     const patches = isNode(node[byProvider]) ? node[byProvider] : undefined
-    const ids = patches && path !== '' ? Object.keys(patches) : around
+    const ids = patches && path !== '' ? Object.keys(patches) : parentIds
     if (patches && path !== '') {
-      const says = Object.fromEntries(
+      const differing = Object.fromEntries(
         Object.entries(patches).map(([id, patch]) => [id, differingKeywords(patch as Node)]),
       )
-      const absent = Object.fromEntries(around.filter((id) => !ids.includes(id)).map((id) => [id, 'absent']))
-      const differs = Object.values(says).some((patch) => Object.keys(patch).length > 0)
-      if (differs || Object.keys(absent).length > 0) conflicts.push({ pointer: path, values: { ...says, ...absent } })
+      const absent = Object.fromEntries(parentIds.filter((id) => !ids.includes(id)).map((id) => [id, 'absent']))
+      const differs = Object.values(differing).some((patch) => Object.keys(patch).length > 0)
+      if (differs || Object.keys(absent).length > 0)
+        conflicts.push({ pointer: path, values: { ...differing, ...absent } })
     }
     for (const [key, child] of Object.entries(node))
       if (key !== byProvider) visit(child, `${path}/${escapePart(key)}`, ids)

@@ -2,15 +2,16 @@ import { isDeepStrictEqual } from 'node:util'
 import { isNode, type Node } from '../document.ts'
 
 /**
- * The join of JSON Schemas: what any of them accepts, the joined one accepts. Required is the intersection, enums and
- * types the union, bounds the widest; a keyword that only some have is dropped, since the others do not ask for it.
- * Each schema is read closed: a property that it does not name is one that its provider does not know.
+ * Joins JSON Schemas: the joined schema accepts every value that any of the schemas accepts. `required` becomes the
+ * intersection, `enum` and `type` the union, bounds the widest; a keyword that only some schemas have is dropped, because
+ * the others do not impose the keyword. Schemas are treated as closed: a property a provider does not list is unknown to
+ * the provider.
  *
- * What each provider says stays in `x-providers`, so that `narrow` gives it back: the keywords that differ, `x-lacks`
- * for those that it does not have, or `x-whole` where its schema has another shape.
+ * `x-providers` keeps each provider's own version, so that `narrow` can restore the version: the keywords that differ,
+ * `x-lacks` for the keywords that the provider does not have, or `x-whole` for a schema of another shape.
  */
 
-/** A provider's schema, or whatever else is joined by provider. */
+/** A provider's schema, or another node that is joined by provider. */
 export interface ProviderEntry {
   readonly id: string
   readonly schema: Node
@@ -34,7 +35,7 @@ const annotations = new Set([
 const isAnnotation = (key: string) => annotations.has(key) || key.startsWith('x-')
 
 type BoundRule = 'least' | 'greatest' | 'equal'
-/** Keywords that speak of one type only, and how they are joined among the schemas that take that type. */
+/** Keywords that apply to one type only, with the rule that joins them among the schemas that accept the type. */
 const keywordGroups: { types: readonly string[]; rules: Readonly<Record<string, BoundRule>> }[] = [
   {
     types: ['string'],
@@ -76,7 +77,7 @@ const keywordGroups: { types: readonly string[]; rules: Readonly<Record<string, 
     },
   },
 ]
-/** Keywords that change what others mean, so that a join can neither keep nor drop them where they differ. */
+/** Keywords that change the meaning of other keywords, so that a join can neither keep nor drop them where they differ. */
 const undroppable = [
   'prefixItems',
   'contains',
@@ -88,7 +89,7 @@ const undroppable = [
 const everyType = ['array', 'boolean', 'null', 'number', 'object', 'string']
 const [, , arrays, objects] = keywordGroups
 
-/** Text that two values share only when they are equal; keys in any order. */
+/** Writes a value as JSON with sorted keys, so that equal values, and only those, give equal texts. */
 export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_key, node: unknown) =>
     isNode(node) ? Object.fromEntries(Object.entries(node).sort(([a], [b]) => (a < b ? -1 : 1))) : node,
@@ -103,8 +104,8 @@ export const allEqual = (values: readonly unknown[]): boolean =>
   values.every((value) => isDeepStrictEqual(value, values[0]))
 
 /**
- * Joins the schemas of providers. The order in which they come does not matter. `others` are accepted too, without being
- * anybody's: what an open object of another provider takes under the same name.
+ * Joins the schemas of providers. The order of the entries does not matter. The result also accepts `alsoAccepted`, schemas
+ * without a provider: the members that an open object of another provider accepts under the same name.
  */
 export function joinSchemas(unordered: readonly ProviderEntry[], alsoAccepted: readonly Node[] = []): Node {
   const entries = [...unordered].sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -115,7 +116,7 @@ export function joinSchemas(unordered: readonly ProviderEntry[], alsoAccepted: r
   const joined = isSame
     ? joinEqualSchemas(entries)
     : joinBases([...bases, ...alsoAccepted.map((schema) => ({ id: '', schema: widen(schema) }))])
-  // Where shapes differ too much to be joined keyword by keyword, each provider keeps its own whole.
+  // Schemas too different to be joined keyword by keyword became `anyOf`: each provider keeps its whole schema.
   const isApart = !isSame && joined.anyOf !== undefined
   const { description: _, ...body } = joined
   const node = { ...body, ...joinDescriptions(entries) }
@@ -126,7 +127,7 @@ export function joinSchemas(unordered: readonly ProviderEntry[], alsoAccepted: r
 
 const recursive = new Set(['properties', 'patternProperties', 'items'])
 
-/** Schemas that are equal keep every word; only what lies beneath gets its providers. */
+/** Joins equal schemas: every keyword stays, and only the children get `x-providers`. */
 function joinEqualSchemas(entries: readonly ProviderEntry[]): Node {
   const [{ schema } = { schema: {} }] = entries
   const unchanged = Object.entries(schema).filter(([key]) => !recursive.has(key))
@@ -151,8 +152,8 @@ function joinBases(entries: readonly ProviderEntry[]): Node {
   const types = distinct(schemas.flatMap(typesOf)).sort()
   const isAny = everyType.every((type) => types.includes(type))
   const values = free.length === 0 ? distinct(enumerated.flatMap(({ schema }) => enumOf(schema) ?? [])) : []
-  const objectTakers = takers(entries, objects?.types ?? [])
-  const isLoose = objectTakers.some(isFree) && !objectTakers.every(isFree)
+  const objectEntries = entriesAccepting(entries, objects?.types ?? [])
+  const isLoose = objectEntries.some(namesNoMember) && !objectEntries.every(namesNoMember)
   const isSameEnum = allEqual(schemas.map(({ enum: listed }) => listed))
   return {
     ...(isAny ? {} : { type: types.length === 1 ? types[0] : types }),
@@ -160,7 +161,7 @@ function joinBases(entries: readonly ProviderEntry[]): Node {
     ...Object.assign(
       {},
       ...keywordGroups.map(({ types: keywordTypes, rules }) =>
-        joinRules(takers(entries, keywordTypes), rules, isLoose),
+        joinRules(entriesAccepting(entries, keywordTypes), rules, isLoose),
       ),
     ),
     ...joinEqual(schemas, undroppable),
@@ -170,11 +171,14 @@ function joinBases(entries: readonly ProviderEntry[]): Node {
   }
 }
 
-/** Only those who take a type have a say in its keywords. */
-const takers = (entries: readonly ProviderEntry[], types: readonly string[]): ProviderEntry[] =>
+/** Filters the schemas that accept one of the types: only those have a say in the keywords of the types. */
+const entriesAccepting = (entries: readonly ProviderEntry[], types: readonly string[]): ProviderEntry[] =>
   entries.filter(({ schema }) => typesOf(schema).some((type) => types.includes(type)))
 
-/** `isLoose`: nothing is said of members by name, so nothing may be said of the others either. */
+/**
+ * Joins the keywords of one type. `isLoose` says that the join cannot restrict members by name, so that the join must not
+ * restrict the other members either.
+ */
 function joinRules(
   entries: readonly ProviderEntry[],
   rules: Readonly<Record<string, BoundRule>>,
@@ -199,15 +203,16 @@ const joinEqual = (schemas: readonly Node[], keys: readonly string[]): Node =>
       .map(([key, values]) => [key, values[0]]),
   )
 
-/** An object that names no member may hold anything, so that nothing can be said of the members of the others. */
-const isFree = ({ schema }: ProviderEntry) => schema.properties === undefined && schema.patternProperties === undefined
+/** Tests for an object that names no member: such an object may have any, so the join cannot restrict members by name. */
+const namesNoMember = ({ schema }: ProviderEntry) =>
+  schema.properties === undefined && schema.patternProperties === undefined
 
-/** Properties are joined among those who have them; items only where every list says what it holds. */
+/** Joins properties among the schemas that have them, and `items` only if every array schema has `items`. */
 function joinChildren(entries: readonly ProviderEntry[]): Node {
-  const withObjects = takers(entries, objects?.types ?? [])
-  const lists = takers(entries, arrays?.types ?? [])
+  const withObjects = entriesAccepting(entries, objects?.types ?? [])
+  const lists = entriesAccepting(entries, arrays?.types ?? [])
   const joined: Node = {}
-  for (const key of withObjects.some(isFree) ? [] : (['properties', 'patternProperties'] as const)) {
+  for (const key of withObjects.some(namesNoMember) ? [] : (['properties', 'patternProperties'] as const)) {
     const names = distinct(withObjects.flatMap(({ schema }) => Object.keys(isNode(schema[key]) ? schema[key] : {})))
     if (!withObjects.some(({ schema }) => schema[key] !== undefined)) continue
     joined[key] = Object.fromEntries(
@@ -237,7 +242,7 @@ function joinChildren(entries: readonly ProviderEntry[]): Node {
   return joined
 }
 
-/** A schema that is nothing but alternatives, as one schema that accepts what any of them does. */
+/** Turns a schema that has only alternatives into one schema that accepts every value that any alternative accepts. */
 function widen(schema: Node): Node {
   const keys = Object.keys(schema).filter((key) => !isAnnotation(key))
   const [only = ''] = keys
@@ -248,7 +253,7 @@ function widen(schema: Node): Node {
   return { ...(stripProviders(joinSchemas(alternatives)) as Node), ...notes }
 }
 
-/** What an object takes under names that it does not list, where it says so; silence is no say. */
+/** Returns the schema of unlisted members; empty if `additionalProperties` is missing or false. */
 const additionalSchemas = (schema: Node): Node[] =>
   schema.additionalProperties === undefined || schema.additionalProperties === false
     ? []
@@ -267,7 +272,7 @@ function typesOf({ type, enum: values, const: value }: Node): string[] {
 const enumOf = (schema: Node): unknown[] | undefined =>
   Array.isArray(schema.enum) ? schema.enum : schema.const === undefined ? undefined : [schema.const]
 
-/** Alternatives that can't be left out of a join: they are all there is, or name members that are not named beside them. */
+/** Tests for alternatives that a join cannot drop: the schema has nothing else, or only the alternatives name some members. */
 export function isOpaque(schema: Node): boolean {
   const hidden = compositions.map((key) => schema[key]).filter((branch) => branch !== undefined)
   const ownMembers = membersOf(schema)
@@ -285,55 +290,55 @@ function membersWithin(value: unknown): string[] {
   return isNode(value) ? [...membersOf(value), ...compositions.flatMap((key) => membersWithin(value[key]))] : []
 }
 
-/** A pattern that matches a name which its own schema does not list, or another pattern, would judge what it was not made for. */
+/** Tests for a pattern that, once joined, would apply to a name or a pattern of another schema that its own schema lacks. */
 function patternsClash(schemas: readonly Node[]): boolean {
   const patterns = (schema: Node) => Object.keys(isNode(schema.patternProperties) ? schema.patternProperties : {})
   const names = (schema: Node) => Object.keys(isNode(schema.properties) ? schema.properties : {})
   const reaches = (first: Node, other: Node, pattern: string) =>
     names(other).some((name) => !names(first).includes(name) && new RegExp(pattern).test(name)) ||
-    patterns(other).some((theirs) => !patterns(first).includes(theirs) && mayOverlap(pattern, theirs))
+    patterns(other).some((otherPattern) => !patterns(first).includes(otherPattern) && mayOverlap(pattern, otherPattern))
   return schemas.some((schema) =>
     patterns(schema).some((pattern) => schemas.some((other) => reaches(schema, other, pattern))),
   )
 }
 
-/** Two patterns may match one name, unless they begin with different letters. */
+/** Tests if two patterns may match one name; false if they begin with different letters. */
 function mayOverlap(a: string, b: string): boolean {
   const start = (pattern: string) => /^\^((?:\\[^a-zA-Z0-9]|[\w-])*)/.exec(pattern)?.[1]?.replaceAll('\\', '') ?? ''
-  // A letter before ?, * or { may be missing.
-  const sure = (pattern: string) =>
+  // The letter before ?, * or { is optional.
+  const certainStart = (pattern: string) =>
     /^\^(?:\\[^a-zA-Z0-9]|[\w-])*[?*{]/.test(pattern) ? start(pattern).slice(0, -1) : start(pattern)
-  return sure(a).startsWith(sure(b)) || sure(b).startsWith(sure(a))
+  return certainStart(a).startsWith(certainStart(b)) || certainStart(b).startsWith(certainStart(a))
 }
 
-/** One description where all say the same, else each with the name of who says it. */
+/** Joins descriptions: a common description stays; different ones follow each other, each after the ids of its providers. */
 export function joinDescriptions(entries: readonly ProviderEntry[]): Node {
   const described = entries.filter(({ schema }) => typeof schema.description === 'string')
   if (described.length === 0) return {}
   const texts = distinct(described.map(({ schema }) => String(schema.description).trim()))
   if (texts.length === 1 && described.length === entries.length)
     return { description: described[0]?.schema.description }
-  const speakers = (text: string) =>
+  const idsWith = (text: string) =>
     described
       .filter(({ schema }) => String(schema.description).trim() === text)
       .map(({ id }) => id)
       .join(', ')
-  return { description: texts.map((text) => `${speakers(text)}: ${text}`).join('\n\n') }
+  return { description: texts.map((text) => `${idsWith(text)}: ${text}`).join('\n\n') }
 }
 
-/** A child that says whose it is gives everybody's back; an empty one says nothing. */
-const isKept = (child: unknown): boolean => isNode(child) && Object.keys(child).length > 0
+/** Tests if `narrow` can restore every provider's version of a child: the child is an object with members. */
+const isRestorable = (child: unknown): boolean => isNode(child) && Object.keys(child).length > 0
 
-/** What to change in the joined node to have the provider's own, but for its children. */
+/** Returns the patch that turns the joined node into the provider's original, except for the children. */
 export function difference(joined: Node, original: Node, children: ReadonlySet<string> = recursive): Node {
   const differing = Object.entries(original).filter(
-    ([key, value]) => !(children.has(key) && isKept(joined[key])) && !isDeepStrictEqual(joined[key], value),
+    ([key, value]) => !(children.has(key) && isRestorable(joined[key])) && !isDeepStrictEqual(joined[key], value),
   )
   const missing = Object.keys(joined).filter((key) => original[key] === undefined)
   return { ...Object.fromEntries(differing), ...(missing.length > 0 ? { [lacks]: missing.sort() } : {}) }
 }
 
-/** The schema as one provider has it; undefined where it has none. The inverse of the join. */
+/** Restores one provider's schema from a joined schema; undefined if the provider has none. The inverse of `joinSchemas`. */
 export function narrow(node: Node, id: string, children: ReadonlySet<string> = recursive): Node | undefined {
   const patches = node[byProvider]
   const patch = isNode(patches) ? patches[id] : undefined
@@ -361,7 +366,7 @@ function narrowChild(key: string, value: unknown, id: string): unknown {
   )
 }
 
-/** The document without what says whose each word is. */
+/** Removes every `x-providers` from a document. */
 export function stripProviders(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(stripProviders)
   if (!isNode(value)) return value

@@ -13,7 +13,7 @@ import {
 } from './plain.ts'
 import { createSchemeNames, renameSchemes, sortByUse } from './schemes.ts'
 
-/** What goes wrong with a source is told with its name. */
+/** Puts the name of the source before the message of an error that `work` throws. */
 function withSourceName<T>(id: string, work: () => T): T {
   try {
     return work()
@@ -22,7 +22,7 @@ function withSourceName<T>(id: string, work: () => T): T {
   }
 }
 
-/** The contracts ready to be joined, by id, with one name for each security scheme. */
+/** Prepares contracts for joining, sorted by id, with one name for each security scheme. */
 export function toPlainContracts(sources: readonly MergeSource[]): { id: string; plain: PlainContract }[] {
   const nameFor = createSchemeNames(sources)
   return sources
@@ -33,7 +33,10 @@ export function toPlainContracts(sources: readonly MergeSource[]): { id: string;
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-/** Merges contracts into one OpenAPI 3.1 document. The order of the sources does not matter. */
+/**
+ * Merges contracts into one OpenAPI 3.1 document. The order of the sources does not matter. Throws if sources cannot be
+ * merged.
+ */
 export function mergeContracts(sources: readonly MergeSource[]): Node {
   const plains = toPlainContracts(sources)
   const keys = [...new Set(plains.flatMap(({ plain }) => Object.keys(plain.operations)))].sort(comparePaths)
@@ -46,10 +49,10 @@ export function mergeContracts(sources: readonly MergeSource[]): Node {
       return operation ? [{ id, schema: operation }] : []
     })
     const placed = Map.groupBy(entries, ({ schema }) => schema[outside] === true)
-    const [inside, beyond] = [placed.get(false), placed.get(true)]
-    if (inside && beyond)
+    const [withBase, withoutBase] = [placed.get(false), placed.get(true)]
+    if (withBase && withoutBase)
       throw new Error(
-        `${key} is under ${commonBase} at ${inside[0]?.id} and outside of it at ${beyond[0]?.id}; they can't share a path`,
+        `${key} is under ${commonBase} at ${withBase[0]?.id} but not at ${withoutBase[0]?.id}: merge these providers separately`,
       )
     const path = String(entries[0]?.schema[ownPath])
     const { parameters, ...joined } = joinNodes('operation', entries, entries.length)
@@ -57,7 +60,7 @@ export function mergeContracts(sources: readonly MergeSource[]): Node {
       ...paths[path],
       [method.toLowerCase()]: {
         ...joined,
-        ...(beyond ? { servers: [toServer(plains, '')] } : {}),
+        ...(withoutBase ? { servers: [toServer(plains, '')] } : {}),
         operationId: operationIdFor(entries, key, usedIds),
         summary: entries.find(({ schema }) => schema.summary !== undefined)?.schema.summary ?? key,
         ...(isNode(parameters) && Object.keys(parameters).length > 0 ? { parameters: Object.values(parameters) } : {}),
@@ -70,7 +73,7 @@ export function mergeContracts(sources: readonly MergeSource[]): Node {
     info: {
       title: 'Image APIs, merged',
       version: '1',
-      summary: 'What every provider takes and answers, in one contract.',
+      summary: 'Requests and responses of every provider in one contract.',
       license: { name: 'Terms of each provider', url: 'https://gateway.example/terms' },
     },
     servers: [toServer(plains, commonBase)],
@@ -95,7 +98,7 @@ function toServer(plains: readonly { plain: PlainContract }[], suffix: string): 
   }
 }
 
-/** The name that most give the operation, if it is free, else one made of method and path. */
+/** Picks the operation id that most providers use, if still unused, or derives an id from method and path. */
 function operationIdFor(entries: readonly ProviderEntry[], key: string, used: Set<string>): string {
   const candidates = entries
     .map(({ schema }) => String(schema.operationId ?? ''))
@@ -109,7 +112,7 @@ function operationIdFor(entries: readonly ProviderEntry[], key: string, used: Se
   return id
 }
 
-/** The operations of one provider, as `toPlain` gave them, out of a merged document. */
+/** Extracts the operations of one provider from a merged document: the inverse of merging, equal to `toPlainContract`. */
 export function narrowMerged(merged: Node, id: string): Record<string, Node> {
   return Object.fromEntries(
     Object.entries(nodeAt(merged, 'paths')).flatMap(([path, item]) =>

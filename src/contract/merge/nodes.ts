@@ -12,13 +12,11 @@ import {
   sorted,
 } from './join.ts'
 
-type NodeKind = 'operation' | 'parameter' | 'requestBody' | 'response' | 'header' | 'media' | 'schema'
+type NodeKind = ParentKind | 'schema'
+type ParentKind = 'operation' | 'parameter' | 'requestBody' | 'response' | 'header' | 'media'
 
-/** What hangs below each kind of node: one child under a key, or many under a key by name. */
-const childKinds: Record<
-  Exclude<NodeKind, 'schema'>,
-  { one: Record<string, NodeKind>; many: Record<string, NodeKind> }
-> = {
+/** Children of each kind of node: one child under a key (`one`), or several under a key by name (`many`). */
+const childKinds: Record<ParentKind, { one: Record<string, NodeKind>; many: Record<string, NodeKind> }> = {
   operation: { one: { requestBody: 'requestBody' }, many: { parameters: 'parameter', responses: 'response' } },
   parameter: { one: { schema: 'schema' }, many: {} },
   requestBody: { one: {}, many: { content: 'media' } },
@@ -27,76 +25,95 @@ const childKinds: Record<
   media: { one: { schema: 'schema' }, many: {} },
 }
 
-const childrenOf = (kind: Exclude<NodeKind, 'schema'>) =>
+const childKeysOf = (kind: ParentKind) =>
   new Set([...Object.keys(childKinds[kind].one), ...Object.keys(childKinds[kind].many)])
 
 /**
- * Joins nodes of a kind. `outOf` is how many providers have the place where the node hangs. `others` are accepted too
- * without being anybody's: the default answers of those who do not list a status.
+ * Joins nodes of one kind. `providerCount` is the number of providers that have the parent node. The result also accepts
+ * `alsoAccepted`, nodes without a provider: the default responses of providers that do not list a status.
  */
 export function joinNodes(
   kind: NodeKind,
   unordered: readonly ProviderEntry[],
-  outOf: number,
-  others: readonly Node[] = [],
+  providerCount: number,
+  alsoAccepted: readonly Node[] = [],
 ): Node {
-  if (kind === 'schema') return joinSchemas(unordered, others)
+  if (kind === 'schema') return joinSchemas(unordered, alsoAccepted)
   const entries = [...unordered].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const children = childrenOf(kind)
-  const nodes = entries.map(({ schema }) => schema)
-  const joined: Node = {}
-  for (const key of new Set(nodes.flatMap((node) => Object.keys(node)))) {
-    const values = nodes.map((node) => node[key])
-    // The merged document has names of its own for operations.
-    if (children.has(key) || (kind === 'operation' && mergedKeywords.includes(key))) continue
-    // Asked for by all, or not asked for.
-    if (key === 'required') joined.required = values.every(Boolean) && nodes.length === outOf
-    else if (key === 'security') joined.security = joinSecurity(values)
-    else if (allEqual(values)) joined[key] = values[0]
+  const joined: Node = {
+    ...joinOwnMembers(kind, entries, providerCount),
+    ...joinSingleChildren(kind, entries, alsoAccepted),
+    ...joinNamedChildren(kind, entries, alsoAccepted),
   }
-  delete joined.description
-  Object.assign(joined, joinDescriptions(entries))
-  if (joined.required === false) delete joined.required
-  if (kind === 'parameter') Object.assign(joined, { name: nodes[0]?.name, in: nodes[0]?.in })
-  if (kind === 'response') joined.description ??= 'A response.'
-  for (const [key, child] of Object.entries(childKinds[kind].one)) {
-    const present = entries.filter(({ schema }) => schema[key] !== undefined)
-    const fallbacks = others.flatMap((other) => (isNode(other[key]) ? [other[key]] : []))
-    // A media type without a schema takes anything, and so does the join. A body that one lacks is one it does not know.
-    const isFree = child === 'schema' && present.length + fallbacks.length < entries.length + others.length
-    if (present.length + fallbacks.length === 0 || isFree) continue
-    const members = present.map(({ id, schema }) => ({ id, schema: schema[key] as Node }))
-    joined[key] = joinNodes(child, members, entries.length, fallbacks)
-  }
-  for (const [key, child] of Object.entries(childKinds[kind].many)) {
-    const names = [...new Set([...nodes, ...others].flatMap((node) => Object.keys(nodeAt(node, key))))].sort()
-    if (names.length === 0) {
-      if (nodes.some((node) => node[key] !== undefined)) joined[key] = {}
-      continue
-    }
-    joined[key] = Object.fromEntries(
-      names.map((name) => {
-        const present = entries.filter(({ schema }) => nodeAt(schema, key)[name] !== undefined)
-        const members = present.map(({ id, schema }) => ({ id, schema: nodeAt(schema, key)[name] as Node }))
-        const absentFrom = entries.filter((entry) => !present.includes(entry)).map(({ schema }) => nodeAt(schema, key))
-        const fallbacks =
-          child === 'response' ? absentFrom.flatMap((responses) => fallbackResponses(responses, name)) : []
-        const alsoAccepted = others.flatMap((other) => memberNodes(nodeAt(other, key), name))
-        return [name, joinNodes(child, members, entries.length, [...fallbacks, ...alsoAccepted])]
-      }),
-    )
-  }
-  // A parameter that one describes by schema and another by content is described by neither.
+  // One provider describes the parameter by `schema` and another by `content`: the join has neither.
   if ((kind === 'parameter' || kind === 'header') && !joined.schema && !joined.content) joined.schema = {}
-  return {
-    ...joined,
-    [byProvider]: Object.fromEntries(entries.map(({ id, schema }) => [id, difference(joined, schema, children)])),
-  }
+  const patches = entries.map(({ id, schema }) => [id, difference(joined, schema, childKeysOf(kind))])
+  return { ...joined, [byProvider]: Object.fromEntries(patches) }
 }
 
+/** Joins the members that are not child nodes. Equal values stay; `required`, `security` and `description` have own rules. */
+function joinOwnMembers(kind: ParentKind, entries: readonly ProviderEntry[], providerCount: number): Node {
+  const nodes = entries.map(({ schema }) => schema)
+  const joined: Node = {}
+  // The merged document names and describes operations itself.
+  const skipped = new Set([...childKeysOf(kind), 'description', ...(kind === 'operation' ? mergedKeywords : [])])
+  for (const key of new Set(nodes.flatMap((node) => Object.keys(node)))) {
+    if (skipped.has(key)) continue
+    const values = nodes.map((node) => node[key])
+    if (key === 'required') {
+      if (values.every(Boolean) && nodes.length === providerCount) joined.required = true
+    } else if (key === 'security') joined.security = joinSecurity(values)
+    else if (allEqual(values)) joined[key] = values[0]
+  }
+  Object.assign(joined, joinDescriptions(entries))
+  if (kind === 'parameter') Object.assign(joined, { name: nodes[0]?.name, in: nodes[0]?.in })
+  if (kind === 'response') joined.description ??= 'A response.'
+  return joined
+}
+
+function joinSingleChildren(kind: ParentKind, entries: readonly ProviderEntry[], alsoAccepted: readonly Node[]): Node {
+  const joined: Node = {}
+  for (const [key, child] of Object.entries(childKinds[kind].one)) {
+    const members = entries.flatMap(({ id, schema }) =>
+      schema[key] === undefined ? [] : [{ id, schema: schema[key] as Node }],
+    )
+    const fallbacks = alsoAccepted.flatMap((node) => memberNodes(node, key))
+    const count = members.length + fallbacks.length
+    // A media type without a schema accepts everything, so the join does too. A missing request body accepts nothing.
+    const acceptsAll = child === 'schema' && count < entries.length + alsoAccepted.length
+    if (count > 0 && !acceptsAll) joined[key] = joinNodes(child, members, entries.length, fallbacks)
+  }
+  return joined
+}
+
+function joinNamedChildren(kind: ParentKind, entries: readonly ProviderEntry[], alsoAccepted: readonly Node[]): Node {
+  const nodes = [...entries.map(({ schema }) => schema), ...alsoAccepted]
+  const joined: Node = {}
+  for (const [key, child] of Object.entries(childKinds[kind].many)) {
+    const joinChild = (name: string): Node => {
+      const [present, absent] = partition(entries, ({ schema }) => nodeAt(schema, key)[name] !== undefined)
+      const members = present.map(({ id, schema }) => ({ id, schema: nodeAt(schema, key)[name] as Node }))
+      const fallbacks =
+        child === 'response' ? absent.flatMap(({ schema }) => fallbackResponses(nodeAt(schema, key), name)) : []
+      const others = alsoAccepted.flatMap((node) => memberNodes(nodeAt(node, key), name))
+      return joinNodes(child, members, entries.length, [...fallbacks, ...others])
+    }
+    const names = [...new Set(nodes.flatMap((node) => Object.keys(nodeAt(node, key))))].sort()
+    if (names.length > 0) joined[key] = Object.fromEntries(names.map((name) => [name, joinChild(name)]))
+    else if (entries.some(({ schema }) => schema[key] !== undefined)) joined[key] = {}
+  }
+  return joined
+}
+
+const partition = <T>(values: readonly T[], test: (value: T) => boolean): [matching: T[], others: T[]] => [
+  values.filter(test),
+  values.filter((value) => !test(value)),
+]
+
+/** Returns the member of that name as a list: empty if the member is missing or not an object. */
 const memberNodes = (members: Node, name: string): Node[] => (isNode(members[name]) ? [members[name]] : [])
 
-/** The answer that stands for a status which is not listed: its class, such as 4XX, or the default. */
+/** Returns the response that applies to an unlisted status: the response of its class, such as 4XX, or the default. */
 const fallbackResponses = (responses: Node, status: string): Node[] =>
   [...memberNodes(responses, `${status[0]}XX`), ...memberNodes(responses, 'default')].slice(
     0,
@@ -106,11 +123,11 @@ const fallbackResponses = (responses: Node, status: string): Node[] =>
 const joinSecurity = (lists: readonly unknown[]): unknown[] => {
   const alternatives = lists.flatMap((list) => (Array.isArray(list) && list.length > 0 ? list : [{}]))
   const different = sorted(distinct(alternatives)).toReversed()
-  // A requirement of nothing is no requirement.
+  // A single empty requirement means that no key is required.
   return different.length === 1 && canonical(different[0]) === '{}' ? [] : different
 }
 
-/** The node as one provider has it, its children too. The inverse of the join. */
+/** Restores one provider's node with its children; undefined if the provider has none. The inverse of `joinNodes`. */
 export function narrowNode(kind: NodeKind, node: Node, id: string): Node | undefined {
   if (kind === 'schema') return narrow(node, id)
   const narrowedNode = narrow(node, id, new Set())
@@ -128,8 +145,8 @@ export function narrowNode(kind: NodeKind, node: Node, id: string): Node | undef
   return narrowedNode
 }
 
-/** The path as the provider writes it: names of parameters may differ. */
+/** Member with the path as the provider writes it, since the names of path parameters may differ. */
 export const ownPath = 'x-path'
 
-/** What the merged document says of an operation in its own words, whatever the providers say. */
+/** Members of an operation that the merged document sets itself. */
 export const mergedKeywords = ['operationId', 'summary', 'servers', ownPath]

@@ -3,49 +3,50 @@ import { type Contract, type ContractOperation, resolveRef } from '../load.ts'
 import { pathParameters, replaceParameters } from '../path-template.ts'
 import { ownPath } from './nodes.ts'
 
-/** A contract to merge, under the name that `x-providers` will give it. */
+/** A contract to merge. `id` is the key of its entries in `x-providers`. */
 export interface MergeSource {
   readonly id: string
   readonly contract: Contract
 }
 
-/** A contract ready to be joined: no references, paths without `/v1`, parameters by place and name. */
+/** A contract prepared for joining: references are inlined, paths lack `/v1`, parameters are keyed by place and name. */
 export interface PlainContract {
-  /** Operations by method and common path. */
+  /** Operations by `operationKey`. */
   readonly operations: Readonly<Record<string, Node>>
   readonly schemes: Readonly<Record<string, Node>>
   readonly origin: string
   readonly info: Node
 }
 
+/** Base path that most gateways share. */
 export const commonBase = '/v1'
 
-/** Marks an operation whose path is not under it. */
+/** Member that marks an operation outside of `commonBase`. */
 export const outside = 'x-outside'
 
-/** Operations are the same where their paths are, whatever the parameters in them are called. */
+/** Identifies an operation by method and path, whatever the names of the path parameters: `GET /tasks/{}`. */
 export const operationKey = (method: string, path: string) => `${method} ${replaceParameters(path, () => '{}')}`
 
-/** Parameters are the same by name, headers in any case, those of a path by their place in it. */
+/** Identifies a parameter: by name, a header in lower case, and a path parameter by its index in the path. */
 export const parameterKey = ({ in: place, name }: Node, inPath: readonly (string | undefined)[]): string => {
   if (place === 'path') return `path:${inPath.indexOf(String(name))}`
   return `${place}:${place === 'header' ? String(name).toLowerCase() : name}`
 }
 
-/** Names of the parameters in a path, in their order. */
-/** The operation's path where every provider has it: without `/v1`, whether its server or its path brings that. */
+/** Returns the operation's path below `/v1`, whether `/v1` comes from the server or from the path. */
 function commonPath({ basePath, path }: ContractOperation): { path: string; isOutside: boolean } {
   const full = `${basePath}${path}`
   const isInside = full === commonBase || full.startsWith(`${commonBase}/`)
   return { path: (isInside ? full.slice(commonBase.length) : full) || '/', isOutside: !isInside }
 }
 
+/** Prepares a contract for joining. Throws if two operations share a key, or for a recursive schema. */
 export function toPlainContract({ document, operations }: Contract): PlainContract {
   const byKey = Object.groupBy(operations, (operation) => operationKey(operation.method, commonPath(operation).path))
   for (const [key, [first, second]] of Object.entries(byKey) as [string, ContractOperation[]][])
     if (first && second)
       throw new Error(
-        `${first.basePath}${first.path} and ${second.basePath}${second.path} are both ${key}; merge them one at a time`,
+        `${first.basePath}${first.path} and ${second.basePath}${second.path} are both ${key}: remove one from the contract`,
       )
   return {
     schemes: schemesOf(document),
@@ -90,19 +91,20 @@ function originOf(document: Node): string {
   return URL.canParse(url) ? new URL(url).origin : 'https://gateway.example'
 }
 
-/** The value with every reference replaced by what it means. Throws for one that leads into itself, naming the operation. */
+/** Replaces every reference by its target. Throws for a recursive schema, with the name of the operation. */
 function dereference(document: Node, value: unknown, operation: string): unknown {
   const visit = (node: unknown, path: readonly unknown[]): unknown => {
     if (Array.isArray(node)) return node.map((item) => visit(item, path))
     if (!isNode(node)) return node
     if (typeof node.$ref !== 'string') return visitMembers(node, [...path, node])
     const target = resolveRef(document, node)
-    if (path.includes(target)) throw new Error(`${operation}: ${node.$ref} holds itself, and what does can't be merged`)
-    const { $ref: _, ...beside } = node
+    if (path.includes(target))
+      throw new Error(`${operation}: ${node.$ref} contains itself: recursive schemas cannot be merged`)
+    const { $ref: _, ...siblings } = node
     const resolved = visitMembers(target, [...path, target])
-    if (Object.keys(beside).length === 0) return resolved
-    const ownMembers = visitMembers(beside, path)
-    // Words beside a reference count too; where both say one, both count.
+    if (Object.keys(siblings).length === 0) return resolved
+    const ownMembers = visitMembers(siblings, path)
+    // Keywords beside a reference apply too. Where both have the same keyword, both apply, so `allOf` joins them.
     const clashes = Object.keys(ownMembers).some((key) => key in resolved && key !== 'description' && key !== 'summary')
     return clashes
       ? { ...ownMembers, allOf: [resolved, ...listAt(ownMembers, 'allOf')] }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Contract } from '../../contract/load.ts'
-import { asLens, brokenPointers, schemasOf } from '../contract-faults.ts'
+import { adviseOverlay, asLens, brokenPointers, schemasOf } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
 import { cause, causeWords } from './errors.ts'
 import { type ContractedOperation, hasField } from './operations.ts'
 import { failureTemplate, fixed, place, responseHeaders, status } from './shared.ts'
 
-/** Describes the member that says in which part of a request a switch stands. */
+/** Describes the member that names the part of a request with the switch. */
 const inPart = <const T extends string>(part: T, meaning: string) =>
   z.literal(part).meta({ title: 'Place of the switch', description: `${part}: ${meaning}.` })
 const equals = z.boolean().meta({
@@ -108,10 +108,14 @@ export function* checkAsync(
 ): Generator<Fault> {
   for (const [index, trigger] of triggers.entries())
     if (!hasTrigger(contract, operations, trigger))
-      yield fault(['async', 'triggers', index], `no operation of the contract has ${trigger.name} in its ${trigger.in}`)
+      yield fault(
+        ['async', 'triggers', index],
+        `no operation of the contract has ${trigger.name} in its ${trigger.in}: ${adviseOverlay('it')}`,
+      )
   if (precedence)
     for (const place of new Set(triggers.map((trigger) => trigger.in)))
-      if (!precedence.includes(place)) yield fault(['async', 'precedence'], `leaves out ${place}, where a trigger is`)
+      if (!precedence.includes(place))
+        yield fault(['async', 'precedence'], `${place} is missing: add it, because a trigger is in the ${place}`)
   const submits = schemasOf(
     contract,
     operations.filter(({ async }) => async !== 'never').map((operation) => operation.contract),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Contract } from '../../contract/load.ts'
 import { asLens, brokenPointers, isSuccess, schemasOf } from '../contract-faults.ts'
-import { type Fault, fault } from '../fault.ts'
+import { type Fault, fault, unlisted } from '../fault.ts'
 import { causes } from '../words.ts'
 import { fixed, place, status } from './shared.ts'
 
@@ -46,7 +46,7 @@ const refused = z.strictObject({
     .meta({ title: 'Failed task of this cause', description: 'How a poll reports the failure, where it differs.' }),
 })
 
-/** Describes the refusals of one cause: a name of the cause, and when the cause holds. */
+/** Describes the refusals of one cause by a name of the cause and the condition. */
 const refusal = (name: string, description: string) =>
   refused.exactOptional().meta({ title: `Refusal: ${name}`, description })
 
@@ -89,7 +89,7 @@ const refusals = z.strictObject({
   internal: refusal('internal error', 'The gateway itself failed.'),
 } satisfies Record<Cause, unknown>)
 
-/** The meaning of each cause, for descriptions. */
+/** Meaning of each cause, for descriptions. */
 export const causeWords = Object.entries(refusals.shape)
   .map(([word, schema]) => `${word}: ${schema.meta()?.description}`)
   .join(' ')
@@ -124,18 +124,25 @@ export const errors = z
   .meta({ title: 'Error responses', description: 'How the gateway refuses a request.' })
 export type Errors = z.infer<typeof errors>
 
-/** Checks the envelopes, and that causes without a row have one to fall back to. */
+/** Checks the envelopes, and that the causes to which others fall back have a response. */
 export function* checkErrors({ envelopes, causes: rows }: Errors, contract: Contract): Generator<Fault> {
   const failures = schemasOf(contract, contract.operations, (code) => !isSuccess(code))
   for (const [name, { lens, fixed }] of Object.entries(envelopes)) {
-    yield* brokenPointers(contract, ['errors', 'envelopes', name, 'lens'], lens, failures)
-    yield* brokenPointers(contract, ['errors', 'envelopes', name, 'fixed'], asLens(fixed), failures)
+    yield* brokenPointers(contract, ['errors', 'envelopes', name, 'lens'], lens, failures, [], 'error response')
+    yield* brokenPointers(
+      contract,
+      ['errors', 'envelopes', name, 'fixed'],
+      asLens(fixed),
+      failures,
+      [],
+      'error response',
+    )
   }
-  if (Object.keys(envelopes).length === 0) yield fault(['errors', 'envelopes'], 'names no envelope')
+  if (Object.keys(envelopes).length === 0) yield fault(['errors', 'envelopes'], 'empty: add at least one envelope')
   for (const fallback of ['badField', 'internal'] as const)
     if (rows[fallback] === undefined)
-      yield fault(['errors', 'causes', fallback], 'is missing: other causes fall back to it')
+      yield fault(['errors', 'causes', fallback], 'missing: add this cause, because other causes fall back to it')
   for (const [name, { envelope }] of Object.entries(rows))
     if (envelope !== undefined && !(envelope in envelopes))
-      yield fault(['errors', 'causes', name, 'envelope'], `there is no envelope ${envelope}`)
+      yield unlisted(['errors', 'causes', name, 'envelope'], envelope, '/errors/envelopes', Object.keys(envelopes))
 }

@@ -30,7 +30,7 @@ const field = z
     }),
   })
   .refine((f) => f.names !== undefined || f.json !== undefined || f.multipart !== undefined, {
-    message: 'names no field: give names, json or multipart',
+    message: 'no field name: add names, json or multipart',
   })
 
 /** Describes the names of one canonical field. */
@@ -67,10 +67,11 @@ export type Fields = z.infer<typeof fields>
 export const canonicalField = z.enum(canonicalFields)
 export type CanonicalField = z.infer<typeof canonicalField>
 
-/** The meaning of each canonical field, for descriptions. */
+/** Meaning of each canonical field, for descriptions. */
 export const fieldWords = Object.entries(fields.shape)
   .map(([word, schema]) => `${word}: ${schema.meta()?.description}`)
   .join(' ')
+
 /** Checks that each alias is a field of the contract, and that the prompt has a name. */
 export function* checkFields(
   all: Fields,
@@ -83,5 +84,5 @@ export function* checkFields(
     yield* missingFields(contract, operations, [...parts, 'json'], ['json'], json)
     yield* missingFields(contract, operations, [...parts, 'multipart'], ['multipart'], multipart)
   }
-  if (all.prompt === undefined) yield fault(['fields', 'prompt'], 'is missing')
+  if (all.prompt === undefined) yield fault(['fields', 'prompt'], 'missing: add the name of the field with the prompt')
 }

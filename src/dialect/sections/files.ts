@@ -3,6 +3,7 @@ import type { Contract } from '../../contract/load.ts'
 import { mediaTypes } from '../../contract/media-types.ts'
 import { schemasAt } from '../../contract/walk.ts'
 import {
+  adviseOverlay,
   asLens,
   brokenPointers,
   findOperation,
@@ -13,7 +14,7 @@ import {
 import { type Fault, fault } from '../fault.ts'
 import { fixed, operationKey, place } from './shared.ts'
 
-/** Describes an endpoint on files. */
+/** Describes an endpoint that manages files. */
 const endpoint = (title: string) =>
   operationKey.meta({ title, description: 'Method and path in the OpenAPI document, such as POST /files.' })
 
@@ -64,7 +65,7 @@ export const files = z
   })
 export type Files = z.infer<typeof files>
 
-/** Checks the operations on files: the form of an upload has the parts, and the replies hold what their lenses name. */
+/** Checks the operations on files, the parts of the upload form, and the pointers into the responses. */
 export function* checkFiles(files: Files, contract: Contract): Generator<Fault> {
   for (const key of ['upload', 'retrieve', 'remove'] as const)
     yield* missingOperation(contract, ['files', key], files[key])
@@ -76,7 +77,10 @@ export function* checkFiles(files: Files, contract: Contract): Generator<Fault> 
   const form = upload?.bodies[mediaTypes.multipart]
   for (const key of ['field', 'purpose'] as const)
     if (upload && schemasAt(contract.document, form, [files[key]]).length === 0)
-      yield fault(['files', key], `the form of ${files.upload} has no field ${files[key]}`)
+      yield fault(
+        ['files', key],
+        `the form of ${files.upload} has no field ${files[key]}: ${adviseOverlay('the field')}`,
+      )
   const { lens, fixed, removed } = files
   const stored = schemasOf(contract, [upload, retrieve])
   const deleted = schemasOf(contract, [remove])

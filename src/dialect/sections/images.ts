@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { type Fault, fault } from '../fault.ts'
+import { type Fault, fault, unlisted } from '../fault.ts'
 import { count, texts } from './shared.ts'
 
-const pixels = z.string().regex(/^[1-9]\d*x[1-9]\d*$/, 'must be WIDTHxHEIGHT')
+const pixels = z.string().regex(/^[1-9]\d*x[1-9]\d*$/, 'expected WIDTHxHEIGHT in pixels, such as 1024x1024')
 const imageFormat = z.enum(['png', 'jpeg', 'webp'])
 const sizeBounds = {
   multiple: count.optional().meta({
@@ -169,21 +169,27 @@ export const images = z
   .meta({ title: 'Requested images', description: 'Number, size and format of the images that a request asks for.' })
 export type Images = z.infer<typeof images>
 
-/** Checks that each default is among the values that the section names. */
+/** Checks that each default is a value that the section accepts. */
 export function* checkImages({ n, size, tier, formats }: Images): Generator<Fault> {
   if (n.default < n.min || n.default > n.max)
-    yield fault(['images', 'n', 'default'], `is not from ${n.min} to ${n.max}`)
+    yield fault(['images', 'n', 'default'], `${n.default} is out of range: expected a number from ${n.min} to ${n.max}`)
   if (!/^(auto|\d+[x:]\d+)$/.test(size.default))
-    yield fault(['images', 'size', 'default'], 'must be auto, a ratio such as 16:9, or WIDTHxHEIGHT')
+    yield fault(
+      ['images', 'size', 'default'],
+      `${size.default} is no size: expected auto, a ratio such as 16:9, or WIDTHxHEIGHT in pixels`,
+    )
   if (!formats.accepts.some((format) => format === formats.default))
-    yield fault(['images', 'formats', 'default'], 'is not one of images.formats.accepts')
+    yield unlisted(['images', 'formats', 'default'], formats.default, '/images/formats/accepts', formats.accepts)
   for (const [word, format] of Object.entries(formats.words ?? {}))
     if (!formats.accepts.includes(format))
-      yield fault(['images', 'formats', 'words', word], 'is not one of images.formats.accepts')
+      yield unlisted(['images', 'formats', 'words', word], format, '/images/formats/accepts', formats.accepts)
   const tiers = tierNames({ tier })
-  if (tier && !tiers.includes(tier.default)) yield fault(['images', 'tier', 'default'], 'is not one of its words')
-  for (const name of [tier?.table, n.byTier].flatMap((table) => Object.keys(table ?? {})))
-    if (!tiers.includes(name)) yield fault(['images', 'tier', 'words'], `lacks ${name}`)
+  if (tier && !tiers.includes(tier.default))
+    yield unlisted(['images', 'tier', 'default'], tier.default, '/images/tier/words', tiers)
+  for (const [place, table] of Object.entries({ '/images/tier/table': tier?.table, '/images/n/byTier': n.byTier }))
+    for (const name of Object.keys(table ?? {}))
+      if (!tiers.includes(name))
+        yield fault(['images', 'tier', 'words'], `the tier ${name} of ${place} is missing: add its words`)
 }
 
 /** Lists the tiers that requests can ask for. */

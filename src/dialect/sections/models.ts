@@ -111,5 +111,5 @@ export function* unknownModel(
   model: string | undefined,
 ): Generator<Fault> {
   if (model === undefined || policy === 'accepted' || known.some(({ match }) => matchesPattern(match, model))) return
-  yield fault(parts, 'is not one of models.known, and unknown models are refused')
+  yield fault(parts, `${model} matches no model of /models/known: add the model, or set /models/unknown to accepted`)
 }

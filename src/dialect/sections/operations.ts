@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Contract, ContractOperation } from '../../contract/load.ts'
 import { mediaTypes } from '../../contract/media-types.ts'
 import { schemasAt } from '../../contract/walk.ts'
-import { findOperation, missingOperation } from '../contract-faults.ts'
+import { adviseOverlay, findOperation, missingOperation } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
 import { cause, causeWords } from './errors.ts'
 import { operationKey } from './shared.ts'
@@ -75,12 +75,12 @@ export type Operation = Operations[string]
 export type ImageOperation = Extract<Operation, { does: 'generate' | 'edit' }>
 export type Encoding = ImageOperation['bodies'][number]
 
-/** An operation that generates or edits images, and where the dialect describes that operation. */
+/** Operation that generates or edits images, with the path of its description in the dialect. */
 export type PlacedOperation = ImageOperation & { readonly parts: readonly string[] }
-/** The same operation beside its description in the contract. */
+/** Such an operation with its description in the contract. */
 export type ContractedOperation = PlacedOperation & { readonly contract: ContractOperation }
 
-/** Lists the operations that generate or edit images; a retired operation as it was before. */
+/** Lists the operations that generate or edit images; a retired operation as it was before its retirement. */
 export const imageOperationsOf = (all: Operations): PlacedOperation[] =>
   Object.entries(all).flatMap(([name, operation]) => {
     if (operation.does !== 'refuse') return [{ parts: ['operations', name], ...operation }]
@@ -90,20 +90,23 @@ export const imageOperationsOf = (all: Operations): PlacedOperation[] =>
 /** Lists the image operations that the contract has. */
 export const contractedOperations = (all: Operations, contract: Contract): ContractedOperation[] =>
   imageOperationsOf(all).flatMap((operation) => {
-    const found = findOperation(contract, operation.at)
-    return found ? [{ ...operation, contract: found }] : []
+    const contracted = findOperation(contract, operation.at)
+    return contracted ? [{ ...operation, contract: contracted }] : []
   })
 
-/** Checks that the contract has each operation, with each body in which the dialect says the request may be sent. */
+/** Checks that the contract has each operation, and accepts each encoding of its body. */
 export function* checkOperations(all: Operations, contract: Contract): Generator<Fault> {
   for (const [name, { at }] of Object.entries(all)) yield* missingOperation(contract, ['operations', name, 'at'], at)
   for (const operation of contractedOperations(all, contract))
     for (const encoding of operation.bodies)
       if (operation.contract.bodies[mediaTypes[encoding]] === undefined)
-        yield fault(['operations'], `${operation.at} of the contract takes no ${mediaTypes[encoding]}`)
+        yield fault(
+          ['operations'],
+          `the contract accepts no ${mediaTypes[encoding]} for ${operation.at}: correct the bodies, or add the media type in overlay.yaml`,
+        )
 }
 
-/** Tells if a body of one of the operations has the field. */
+/** Tests whether a body of one of the operations has the field. */
 export const hasField = (
   { document }: Contract,
   all: readonly ContractedOperation[],
@@ -127,5 +130,8 @@ export function* missingFields(
 ): Generator<Fault> {
   for (const [index, name] of names.entries())
     if (!hasField(contract, all, encodings, name))
-      yield fault([...parts, index], `no ${encodings.join(' or ')} body of the contract has the field ${name}`)
+      yield fault(
+        [...parts, index],
+        `no ${encodings.join(' or ')} body of the contract has the field ${name}: ${adviseOverlay('the field')}`,
+      )
 }

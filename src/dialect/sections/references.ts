@@ -110,7 +110,7 @@ export const references = z
   .meta({ title: 'Reference images', description: 'Images that a request sends for the model to work from.' })
 export type References = z.infer<typeof references>
 
-/** Checks that each field that carries references is a field of the contract. */
+/** Checks that each field of reference images is a field of the contract. */
 export function* checkReferences(
   { json, multipart }: References,
   contract: Contract,

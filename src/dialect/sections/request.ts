@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { texts } from './shared.ts'
 
-/** Describes the words for true and false in one place of a request. */
+/** Describes the words for true and false in one part of a request. */
 const words = (where: string) =>
   z
     .strictObject({

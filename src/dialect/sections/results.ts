@@ -8,7 +8,7 @@ import {
   missingParameter,
   schemasOf,
 } from '../contract-faults.ts'
-import { type Fault, fault } from '../fault.ts'
+import { type Fault, fault, unlisted } from '../fault.ts'
 import { resultForms } from '../words.ts'
 import type { ContractedOperation } from './operations.ts'
 import {
@@ -155,12 +155,12 @@ export function* checkResults(
 }
 
 function* checkForms({ forms, default: usual, byResponseFormat = {}, picture }: Results): Generator<Fault> {
-  const reason = 'is not one of results.forms'
-  if (!forms.includes(usual)) yield fault(['results', 'default'], reason)
+  const list = '/results/forms'
+  if (!forms.includes(usual)) yield unlisted(['results', 'default'], usual, list, forms)
   for (const [value, form] of Object.entries(byResponseFormat))
-    if (!forms.includes(form)) yield fault(['results', 'byResponseFormat', value], reason)
+    if (!forms.includes(form)) yield unlisted(['results', 'byResponseFormat', value], form, list, forms)
   if (picture === undefined && forms.some((form) => form === 'relative' || form === 'absolute'))
-    yield fault(['results', 'picture'], 'is missing: a result that is a link needs the operation that serves it')
+    yield fault(['results', 'picture'], 'missing: add the operation that serves images, because some results are links')
 }
 
 function* checkPicture(picture: NonNullable<Results['picture']>, contract: Contract): Generator<Fault> {

@@ -1,26 +1,28 @@
 import { z } from 'zod'
 
-export const pointer = z.string().regex(/^(\/([^~/]|~[01])*)*$/, 'must be a JSON pointer, such as /error/message')
+export const pointer = z.string().regex(/^(\/([^~/]|~[01])*)*$/, 'expected a JSON pointer such as /error/message')
 export const operationKey = z
   .string()
-  .regex(/^(GET|POST|PUT|DELETE) \/\S*$/, 'must be a method and a path of the contract, such as GET /tasks/{task_id}')
+  .regex(/^(GET|POST|PUT|DELETE) \/\S*$/, 'expected a method and a path of the contract, such as GET /tasks/{task_id}')
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const constant = z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())])
 export const texts = z.array(z.string()).min(1)
-export const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'must be the name of a header')
-/** A status whose response may have a body. */
+export const headerName = z
+  .string()
+  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'expected the name of an HTTP header, such as X-Request-Id')
+/** HTTP status whose response may have a body. */
 export const status = z
   .int()
   .min(200)
   .max(599)
-  .refine((code) => ![204, 205, 304].includes(code), 'must be a status that may have a body')
+  .refine((code) => ![204, 205, 304].includes(code), 'expected an HTTP status whose response may have a body')
 export const count = z.int().nonnegative()
 
-/** The meaning of each form of a result, for descriptions. */
+/** Meaning of each form of a result, for descriptions. */
 export const formWords =
   'relative: a link without the origin. absolute: a link with the origin. data: a data URL in the place of links. base64: base64 text. base64Data: a data URL in the place of base64 text.'
 
-/** The meaning of each time unit, for descriptions. */
+/** Meaning of each time unit, for descriptions. */
 export const timeWords = 'seconds: whole seconds since 1970. milliseconds: whole milliseconds since 1970.'
 
 export const failureTemplate = z.string().meta({
@@ -30,14 +32,14 @@ export const failureTemplate = z.string().meta({
 
 const places = z.union([pointer, z.array(pointer).min(1)])
 
-/** Describes the place of a value in a document of the provider; `form` says in which unit or form the value stands. */
+/** Describes the place of a value in a document of the provider; `form` names the unit or form of the value. */
 export const place = (value: string, form = '') =>
   places.exactOptional().meta({
     title: `Place of ${value}`,
     description: `JSON pointer to ${value}${form && `, ${form}`}. Several pointers hold the same value.`,
   })
 
-/** Places of the numbers of tokens that were used. */
+/** Places of the numbers of tokens. */
 export const usagePlaces = {
   inputTokens: place('the number of input tokens'),
   inputTextTokens: place('the number of input tokens of the prompt'),
@@ -48,7 +50,7 @@ export const usagePlaces = {
   totalTokens: place('the number of all tokens'),
 }
 
-/** Places of what a document repeats of the request. */
+/** Places of the request's settings that a document repeats. */
 export const echoPlaces = {
   background: place('the background', 'as the request named it or as it was resolved'),
   quality: place('the quality', 'as the request named it or as it was resolved'),
@@ -57,7 +59,7 @@ export const echoPlaces = {
   user: place("the caller's user id"),
 }
 
-/** Members that a document always has, by JSON pointer. */
+/** Members that every document has, by JSON pointer. */
 export const fixed = z
   .record(pointer, constant.meta({ title: 'Constant value', description: 'Value of the member at this JSON pointer.' }))
   .meta({

@@ -44,18 +44,21 @@ export const quirks = z
 
 const unsourced = new Set(['id', 'name', 'sources', 'quirks'])
 
-/** Checks that every trait has a source at its pointer or above it, and that every source speaks of something. */
+/** Checks that each trait has a source at its pointer or above, and that each source belongs to a member of the dialect. */
 export function* checkSources(dialect: { readonly sources: Sources }): Generator<Fault> {
   for (const pointer of Object.keys(dialect.sources))
     if (pointer === '' || readPointer(dialect, pointer) === undefined)
-      yield fault(['sources', pointer], `the dialect has nothing at ${pointer || 'the empty pointer'}`)
+      yield fault(
+        ['sources', pointer],
+        `the dialect has no member at ${pointer || 'the root'}: correct the pointer, or remove the source`,
+      )
   for (const [section, value] of Object.entries(dialect))
-    if (!unsourced.has(section) && value !== undefined) yield* missingSources(dialect.sources, value, [section])
+    if (!unsourced.has(section) && value !== undefined) yield* checkSourcesBelow(dialect.sources, value, [section])
 }
 
-function* missingSources(sources: Sources, node: unknown, parts: readonly string[]): Generator<Fault> {
+function* checkSourcesBelow(sources: Sources, node: unknown, parts: readonly string[]): Generator<Fault> {
   if (Object.hasOwn(sources, formatPointer(parts))) return
   if (typeof node !== 'object' || node === null || Object.keys(node).length === 0)
-    yield fault(parts, 'has no source; add it, or a pointer above it, to sources')
-  else for (const [key, child] of Object.entries(node)) yield* missingSources(sources, child, [...parts, key])
+    yield fault(parts, 'no source: add this pointer, or a pointer above, to /sources')
+  else for (const [key, child] of Object.entries(node)) yield* checkSourcesBelow(sources, child, [...parts, key])
 }

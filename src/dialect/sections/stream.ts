@@ -68,7 +68,7 @@ export const stream = z
   .meta({ title: 'Streams', description: 'Server-sent events in place of one response.' })
 export type Stream = z.infer<typeof stream>
 
-/** Checks that requests can ask for each stream, and that the contract's events hold what the dialect writes into them. */
+/** Checks that requests can ask for each stream, and that the events of the contract have the members of the dialect. */
 export function* checkStream(
   { stream, fields, errors }: { readonly stream: Stream; readonly fields: Fields; readonly errors: Errors },
   contract: Contract,
@@ -82,18 +82,23 @@ export function* checkStream(
       .flatMap(({ bodies }) => Object.values(bodies))
       .some((body) => switches.some((name) => schemasAt(contract.document, body, [name]).length > 0))
     if (!canAsk) {
-      yield fault(['stream'], `nothing asks for it in the bodies of ${does}`)
+      yield fault(
+        ['stream'],
+        `no body of the ${does} operations has a field that asks for a stream: name the field in /fields/stream, or remove ${does} from /stream/operations`,
+      )
       continue
     }
     const events = streaming.flatMap((operation) =>
       responseSchemas(contract.document, operation, isSuccess, eventStream),
     )
     if (events.length === 0) {
-      yield fault(['stream', 'operations', index], `the contract has no events of ${does}`)
+      yield fault(
+        ['stream', 'operations', index],
+        `no ${does} operation of the contract has a response of type ${eventStream}: remove ${does}, or add the response in overlay.yaml`,
+      )
       continue
     }
-    for (const { pointer, message } of checkEvents(stream, errors, contract, events))
-      yield { pointer, message: `${message} in the events of ${does}` }
+    yield* checkEvents(stream, errors, contract, events, `${does} event`)
   }
 }
 
@@ -102,9 +107,10 @@ function* checkEvents(
   { envelopes }: Errors,
   contract: Contract,
   events: readonly unknown[],
+  kind: string,
 ): Generator<Fault> {
-  yield* brokenPointers(contract, ['stream', 'lens'], lens, events)
-  yield* brokenPointers(contract, ['stream', 'error', 'fixed'], asLens(error.fixed), events)
+  yield* brokenPointers(contract, ['stream', 'lens'], lens, events, [], kind)
+  yield* brokenPointers(contract, ['stream', 'error', 'fixed'], asLens(error.fixed), events, [], kind)
   for (const [name, envelope] of Object.entries(envelopes))
-    yield* brokenPointers(contract, ['errors', 'envelopes', name, 'lens'], envelope.lens, events)
+    yield* brokenPointers(contract, ['errors', 'envelopes', name, 'lens'], envelope.lens, events, [], kind)
 }

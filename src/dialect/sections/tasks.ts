@@ -106,7 +106,7 @@ const poll = z
           .meta({ title: 'Progress by task state', description: `Progress in percent, by state. ${stateWords}` }),
       })
       .optional()
-      .meta({ title: 'Progress of a task', description: 'How the response tells how far the task is.' }),
+      .meta({ title: 'Progress of a task', description: 'How the response reports the progress.' }),
     time: z.enum(['seconds', 'milliseconds']).meta({
       title: 'Unit of times in a task',
       description: timeWords,
@@ -122,7 +122,7 @@ const poll = z
         description: `HTTP status of the response, by state. ${stateWords} Default: 200.`,
       }),
   })
-  .meta({ title: 'Poll', description: 'An endpoint that tells the state of a task. Its name is free.' })
+  .meta({ title: 'Poll', description: 'An endpoint that reports the state of a task. Its name is free.' })
 const interval = (title: string, description: string) => z.tuple([z.number(), z.number()]).meta({ title, description })
 export const tasks = z
   .strictObject({
@@ -137,7 +137,7 @@ export const tasks = z
       .meta({ title: 'Task ids', description: 'Form of the ids of tasks.' }),
     polls: z.record(z.string(), poll).optional().meta({
       title: 'Endpoints to poll tasks',
-      description: 'Endpoints that tell the state of a task, by a free name.',
+      description: 'Endpoints that report the state of a task, by a free name.',
     }),
     duration: z
       .strictObject({
@@ -184,14 +184,14 @@ export const tasks = z
         }),
       })
       .optional()
-      .meta({ title: 'Partial success', description: 'How a task tells that some of its images failed.' }),
+      .meta({ title: 'Partial success', description: 'How a task reports that some of its images failed.' }),
   })
   .meta({ title: 'Asynchronous tasks', description: 'Requests that are worked on while the caller polls.' })
 export type Tasks = z.infer<typeof tasks>
 export type Poll = z.infer<typeof poll>
 export type TaskState = (typeof taskStates)[number]
 
-/** Checks each poll against the contract; `resultItem` is the lens of images where a poll has no lens of its own. */
+/** Checks each poll against the contract; `resultItem` is the lens of images for a poll without its own lens. */
 export function* checkTasks({ polls = {} }: Tasks, contract: Contract, resultItem: ItemLens): Generator<Fault> {
   for (const [name, { at, id, lens, fixed, absent, item = resultItem }] of Object.entries(polls)) {
     const parts = ['tasks', 'polls', name]

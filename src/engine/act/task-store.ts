@@ -1,40 +1,29 @@
-import type { LRUCache } from 'lru-cache'
 import type { Dialect } from '../../dialect/schema.ts'
-import type { Store } from '../../stores/store.ts'
 import { msPerSecond } from '../../time/units.ts'
+import type { MockContext } from '../mock-context.ts'
 import { digestOf } from '../model/digest.ts'
 import type { Job } from '../model/job.ts'
 import { jobRecord, type Task, taskKey, taskOf, taskPrefix, taskRecord } from '../model/task.ts'
 import type { Call } from '../request/call.ts'
-import type { ScenarioEffects, ScenarioState } from '../request/scenario-effects.ts'
-import type { Worlds } from '../request/worlds.ts'
-
-/** What the engine acts with: the only room with the store and the clocks. */
-export interface Engine extends ScenarioState {
-  readonly store: Store
-  readonly worlds: Worlds
-  /** Tasks end as soon as they begin. */
-  readonly instant: boolean
-  /** How many equal requests there were: a hint where to look for a free id. */
-  readonly requestCounts: LRUCache<string, number>
-}
+import type { ScenarioEffects } from '../request/scenario-effects.ts'
 
 /** The time of the world in which the task was made. */
-export const nowOf = ({ worlds }: Engine, task: Task): number => worlds.of(task.world).clock.now()
+export const nowOf = ({ state }: MockContext, task: Task): number => state.worlds.of(task.world).clock.now()
 
 /** Later than anything: a task that is stuck ends then. */
 export const endOfTime = Number.MAX_SAFE_INTEGER
 
 export async function writeTask(
-  engine: Engine,
+  mock: MockContext,
   call: Call,
   job: Job,
   effects: ScenarioEffects | undefined,
 ): Promise<Task> {
-  const { store, seed, requestCounts } = engine
+  const { seed } = mock.config
+  const { store, requestCounts } = mock.state
   const { provider, world } = call
   const { id: idFormat } = provider.dialect.tasks
-  const plan = { world: world.id, ...planTask(engine, call, job, effects) }
+  const plan = { world: world.id, ...planTask(mock, call, job, effects) }
   // The first number that is free: with the same seed and the same requests, the same ids.
   // Equal jobs draw equal pictures, and the id of a task stands for them.
   const jobText = jobRecord(job)
@@ -52,7 +41,7 @@ export async function writeTask(
 
 /** When the task starts and ends, and what comes of it: the documented course, as the scene bends it. */
 function planTask(
-  { instant }: Engine,
+  { config: { instant } }: MockContext,
   call: Call,
   job: Job,
   effects: ScenarioEffects | undefined,
@@ -80,14 +69,18 @@ function planTask(
 const documentedSeconds = ({ tasks, images }: Dialect, { tier }: Job): number =>
   tasks.duration.byTier?.[tier ?? images.tier?.default ?? ''] ?? tasks.duration.default
 
-export async function findTask({ store }: Engine, provider: string, id: string): Promise<Task | undefined> {
+export async function findTask(
+  { state: { store } }: MockContext,
+  provider: string,
+  id: string,
+): Promise<Task | undefined> {
   const key = taskKey({ provider, id })
   const record = await store.get(key)
   return record === undefined ? undefined : taskOf(key, record)
 }
 
 /** The tasks of the worlds named, or all, in the order in which they were made. */
-export async function listTasks({ store }: Engine, worlds?: readonly string[]): Promise<Task[]> {
+export async function listTasks({ state: { store } }: MockContext, worlds?: readonly string[]): Promise<Task[]> {
   const records = await store.list(taskPrefix)
   return records
     .map(([key, record]) => taskOf(key, record))

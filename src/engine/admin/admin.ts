@@ -5,7 +5,7 @@ import { formatSelection, noScenario, parseSelection, type ScenarioSelection } f
 import type { SteerableClock } from '../../time/clock.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { endOfTime, listTasks } from '../act/task-store.ts'
-import type { ExchangeOptions } from '../exchange.ts'
+import type { MockContext } from '../mock-context.ts'
 import { stateAt, type Task } from '../model/task.ts'
 import type { ServedProvider } from '../request/call.ts'
 import { anonymous, keyIn, readCredential, worldIdOf } from '../request/credential.ts'
@@ -13,7 +13,7 @@ import { forgetRecords, restoreSnapshot, takeSnapshot } from './snapshot.ts'
 
 /** What the admin API tends. */
 export interface AdminTarget {
-  readonly context: ExchangeOptions
+  readonly mock: MockContext
   readonly clock: SteerableClock
   readonly served: readonly ServedProvider[]
 }
@@ -86,17 +86,17 @@ function scopeOf({ served }: AdminTarget, { req }: Context): string[] | undefine
   return ids.length === 0 ? undefined : [...new Set(ids)]
 }
 
-const isUnfinished = ({ worlds }: ExchangeOptions, { world, endsAt }: Task) =>
+const isUnfinished = ({ state: { worlds } }: MockContext, { world, endsAt }: Task) =>
   endsAt !== endOfTime && worlds.of(world).clock.now() < endsAt
 
 /** Nobody waits longer, and times stay whole numbers. */
 const maxAdvanceSeconds = 100 * 365 * 86_400
 
 function addClockRoutes(admin: Hono, target: AdminTarget): void {
-  const { context, clock } = target
-  const clocksOf = (c: Context) => scopeOf(target, c)?.map((id) => context.worlds.of(id).clock) ?? [clock]
+  const { mock, clock } = target
+  const clocksOf = (c: Context) => scopeOf(target, c)?.map((id) => mock.state.worlds.of(id).clock) ?? [clock]
   const unfinished = async (c: Context) =>
-    (await listTasks(context, scopeOf(target, c))).filter((task) => isUnfinished(context, task))
+    (await listTasks(mock, scopeOf(target, c))).filter((task) => isUnfinished(mock, task))
   const sendClock = async (c: Context) => {
     const [first = clock] = clocksOf(c)
     const waiting = (await unfinished(c)).length
@@ -122,10 +122,10 @@ function addClockRoutes(admin: Hono, target: AdminTarget): void {
     const isScoped = scopeOf(target, c) !== undefined
     // The clock of the mock moves all worlds but those that are frozen by themselves.
     const clockOf = (task: Task) => {
-      const own = context.worlds.of(task.world).clock
+      const own = mock.state.worlds.of(task.world).clock
       return isScoped || own.isFrozen() ? own : clock
     }
-    const remainingMs = (task: Task) => task.endsAt - context.worlds.of(task.world).clock.now()
+    const remainingMs = (task: Task) => task.endsAt - mock.state.worlds.of(task.world).clock.now()
     for (const [steerable, tasks] of Map.groupBy(await unfinished(c), clockOf))
       await steerable.advance(tasks.reduce((longest, task) => Math.max(longest, remainingMs(task)), 0))
     return sendClock(c)
@@ -133,27 +133,27 @@ function addClockRoutes(admin: Hono, target: AdminTarget): void {
 }
 
 function addStateRoutes(admin: Hono, target: AdminTarget): void {
-  const { context } = target
+  const { mock } = target
   admin.get('/tasks', async (c) => {
-    const tasks = await listTasks(context, scopeOf(target, c))
-    return c.json({ tasks: tasks.map((task) => toAdminTask(context, task)) })
+    const tasks = await listTasks(mock, scopeOf(target, c))
+    return c.json({ tasks: tasks.map((task) => toAdminTask(mock, task)) })
   })
   admin.get('/journal', (c) => {
     const scope = scopeOf(target, c)
-    const entries = context.journal?.list(({ world }) => !scope || scope.includes(world)) ?? []
+    const entries = mock.state.journal?.list(({ world }) => !scope || scope.includes(world)) ?? []
     return c.json({ entries })
   })
   admin.post('/reset', async (c) => {
     const scope = scopeOf(target, c)
-    await forgetRecords(context, scope)
-    context.requestCounts.clear()
-    if (scope) for (const id of scope) context.worlds.forget(id)
-    else context.worlds.forgetAll()
-    context.journal?.forget(({ world }) => !scope || scope.includes(world))
-    if (!scope) context.selection = undefined
+    await forgetRecords(mock, scope)
+    mock.state.requestCounts.clear()
+    if (scope) for (const id of scope) mock.state.worlds.forget(id)
+    else mock.state.worlds.forgetAll()
+    mock.state.journal?.forget(({ world }) => !scope || scope.includes(world))
+    if (!scope) mock.state.selection = undefined
     return c.body(null, 204)
   })
-  admin.get('/snapshot', async (c) => c.json(await takeSnapshot(context, target.clock, scopeOf(target, c))))
+  admin.get('/snapshot', async (c) => c.json(await takeSnapshot(mock, target.clock, scopeOf(target, c))))
   admin.post('/restore', limitBody(snapshotBodyBytes), async (c) => {
     const { snapshotSchema } = await import('./snapshot-schema.ts')
     const parsed = snapshotSchema.safeParse(await c.req.json().catch(() => undefined))
@@ -163,22 +163,22 @@ function addStateRoutes(admin: Hono, target: AdminTarget): void {
         `Send what GET /_proofsheet/snapshot gave: ${path.length > 0 ? `${path.join('/')}: ` : ''}${message}`,
       )
     }
-    await restoreSnapshot(context, target.clock, parsed.data)
+    await restoreSnapshot(mock, target.clock, parsed.data)
     return c.body(null, 204)
   })
 }
 
 function addScenarioRoutes(admin: Hono, target: AdminTarget): void {
-  const { context } = target
+  const { mock } = target
   const sendScenario = (c: Context) => {
     const [id] = scopeOf(target, c) ?? []
-    const selection = (id === undefined ? undefined : context.worlds.of(id).selection) ?? context.selection
+    const selection = (id === undefined ? undefined : mock.state.worlds.of(id).selection) ?? mock.state.selection
     return c.json({ scenario: selection ? formatSelection(selection) : null })
   }
   const select = (c: Context, selection: ScenarioSelection | undefined) => {
     const scope = scopeOf(target, c)
-    if (!scope) context.selection = selection
-    for (const world of scope?.map(context.worlds.of) ?? context.worlds.all()) {
+    if (!scope) mock.state.selection = selection
+    for (const world of scope?.map(mock.state.worlds.of) ?? mock.state.worlds.all()) {
       if (scope) world.selection = selection
       world.stepCounts.clear()
     }
@@ -186,7 +186,7 @@ function addScenarioRoutes(admin: Hono, target: AdminTarget): void {
   }
   admin.get('/scenarios', (c) =>
     c.json({
-      scenarios: [...context.scenarios.values()].map(({ name, about, chaos = false }) => ({ name, about, chaos })),
+      scenarios: [...mock.state.scenarios.values()].map(({ name, about, chaos = false }) => ({ name, about, chaos })),
     }),
   )
   admin.get('/scenario', sendScenario)
@@ -194,16 +194,16 @@ function addScenarioRoutes(admin: Hono, target: AdminTarget): void {
     const body: unknown = await c.req.json().catch(() => undefined)
     const { scenario } = Object(body) as { scenario?: unknown }
     const selection = typeof scenario === 'string' ? parseSelection(scenario) : undefined
-    if (!selection || (selection.name !== noScenario && !context.scenarios.has(selection.name)))
+    if (!selection || (selection.name !== noScenario && !mock.state.scenarios.has(selection.name)))
       throw new BadAdminRequest(
-        `Send {"scenario": NAME} or {"scenario": "NAME;times=2"}; there are ${[...context.scenarios.keys()].join(', ')}.`,
+        `Send {"scenario": NAME} or {"scenario": "NAME;times=2"}; there are ${[...mock.state.scenarios.keys()].join(', ')}.`,
       )
     return select(c, selection)
   })
   admin.delete('/scenario', (c) => select(c, undefined))
 }
 
-function toAdminTask({ worlds }: ExchangeOptions, task: Task) {
+function toAdminTask({ state: { worlds } }: MockContext, task: Task) {
   const { id, provider, world, createdAt, startsAt, endsAt, scenario, pictures, job } = task
   const finiteTime = (ms: number) => (ms === endOfTime ? null : ms)
   return {

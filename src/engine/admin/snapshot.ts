@@ -1,6 +1,6 @@
 import type { SteerableClock } from '../../time/clock.ts'
 import { filePrefix } from '../act/files.ts'
-import type { Engine } from '../act/task-store.ts'
+import type { MockContext } from '../mock-context.ts'
 import { jobRecord, type Task, taskOf, taskPrefix, taskRecord } from '../model/task.ts'
 import type { Snapshot } from './snapshot-schema.ts'
 
@@ -17,7 +17,10 @@ const toStoreRecord = ([key, value]: StoreRecord): StoreRecord =>
   key.startsWith(taskPrefix) ? [key, taskToRecord(JSON.parse(value) as Task)] : [key, value]
 const taskToRecord = (task: Task) => taskRecord(task, jobRecord(task.job))
 
-async function recordsOf({ store }: Engine, ids: readonly string[] | undefined): Promise<StoreRecord[]> {
+async function recordsOf(
+  { state: { store } }: MockContext,
+  ids: readonly string[] | undefined,
+): Promise<StoreRecord[]> {
   const lists = await Promise.all([taskPrefix, filePrefix].map((prefix) => store.list(prefix)))
   return lists.flat().filter((record) => !ids || ids.includes(worldOf(record)))
 }
@@ -32,39 +35,39 @@ function setClock(clock: SteerableClock, { now, frozen }: { now: number; frozen:
 
 /** `ids` are the worlds that are meant; all, and the clock of the mock, when not given. */
 export async function takeSnapshot(
-  engine: Engine,
+  mock: MockContext,
   clock: SteerableClock,
   ids: readonly string[] | undefined,
 ): Promise<Snapshot> {
-  const records = await recordsOf(engine, ids)
-  const worldIds = ids ?? [...new Set([...engine.worlds.all().map(({ id }) => id), ...records.map(worldOf)])]
-  const worlds = worldIds.map((id) => ({ id, ...clockStateOf(engine.worlds.of(id).clock) }))
+  const records = await recordsOf(mock, ids)
+  const worldIds = ids ?? [...new Set([...mock.state.worlds.all().map(({ id }) => id), ...records.map(worldOf)])]
+  const worlds = worldIds.map((id) => ({ id, ...clockStateOf(mock.state.worlds.of(id).clock) }))
   return { format: 1, clock: ids ? null : clockStateOf(clock), worlds, records: records.map(toSnapshotRecord) }
 }
 
 /** Forgets what was made in the worlds, or in all. */
-export async function forgetRecords(engine: Engine, ids: readonly string[] | undefined): Promise<void> {
-  for (const [key] of await recordsOf(engine, ids)) await engine.store.remove(key)
+export async function forgetRecords(mock: MockContext, ids: readonly string[] | undefined): Promise<void> {
+  for (const [key] of await recordsOf(mock, ids)) await mock.state.store.remove(key)
 }
 
 /** Puts what was made in the worlds of the snapshot, and the clocks in it, back to what they were; all else stays. */
 export async function restoreSnapshot(
-  engine: Engine,
+  mock: MockContext,
   clock: SteerableClock,
   { clock: mockClockState, worlds, records }: Snapshot,
 ): Promise<void> {
   await forgetRecords(
-    engine,
+    mock,
     worlds.map(({ id }) => id),
   )
   if (mockClockState) setClock(clock, mockClockState)
   for (const { id, ...worldClockState } of worlds) {
-    const world = engine.worlds.of(id)
+    const world = mock.state.worlds.of(id)
     setClock(world.clock, worldClockState)
     // Windows of limits may lie in the time that was taken back.
     world.limiters.clear()
     world.linkedTasks.clear()
   }
-  for (const record of records) await engine.store.putIfAbsent(...toStoreRecord(record))
-  engine.requestCounts.clear()
+  for (const record of records) await mock.state.store.putIfAbsent(...toStoreRecord(record))
+  mock.state.requestCounts.clear()
 }

@@ -4,6 +4,7 @@ import type { Sharp } from 'sharp'
 import type { InputImage } from '../model/image.ts'
 import type { Job } from '../model/job.ts'
 import type { Task } from '../model/task.ts'
+import { loadSharp } from './tune-process.ts'
 
 /** An unfinished picture of a stream: number `index`, from 0, of `of` before the finished one. */
 export interface PartialImage {
@@ -33,13 +34,13 @@ export async function draw(task: Task, index: number, partial?: PartialImage): P
 }
 
 async function renderImage({ id, job }: Task, index: number): Promise<Buffer> {
-  const { default: sharp } = await import('sharp')
+  const sharp = await loadSharp()
   return encode(sharp(Buffer.from(await drawSvg(id, job, index))), job)
 }
 
 /** The finished picture in squares, a quarter as large with each step. */
 async function coarsen(task: Task, index: number, partial: PartialImage): Promise<Buffer> {
-  const { default: sharp } = await import('sharp')
+  const sharp = await loadSharp()
   const { width, height } = task.job
   const side = 2 ** (partial.total - partial.index + 3)
   // A picture that is too small for such squares has at least one more than in the step before.
@@ -142,7 +143,7 @@ const grid = 256
 
 /** The see-through part of a mask, hatched and with a border, `across` by `down`. */
 async function drawHoles(mask: InputImage, across: number, down: number, hue: number): Promise<string> {
-  const { default: sharp } = await import('sharp')
+  const sharp = await loadSharp()
   const alpha = await sharp(Buffer.from(mask.thumbnail ?? '', 'base64'))
     .ensureAlpha()
     .resize(grid, grid, { fit: 'fill', kernel: 'cubic' })
@@ -172,7 +173,7 @@ async function drawCell({ image, x, y, edge }: Cell): Promise<string> {
 /** The thumbnail as an element of SVG, nothing when there is none. Our SVG knows no WebP. */
 async function embedThumbnail({ thumbnail }: InputImage, attributes: string): Promise<string> {
   if (thumbnail === undefined) return ''
-  const { default: sharp } = await import('sharp')
+  const sharp = await loadSharp()
   const png = await sharp(Buffer.from(thumbnail, 'base64')).png().toBuffer()
   return `<image ${attributes} href="data:image/png;base64,${png.toString('base64')}"/>`
 }

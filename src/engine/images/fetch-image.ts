@@ -1,8 +1,6 @@
-import http, { type IncomingMessage } from 'node:http'
-import https from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import type { LookupFunction } from 'node:net'
 import { domainToASCII } from 'node:url'
-import { useAgent } from 'request-filtering-agent'
 import { Problem } from '../model/problem.ts'
 
 export interface FetchImageOptions {
@@ -82,8 +80,12 @@ async function requestImage(
   signal: AbortSignal | undefined,
 ): Promise<Buffer | string> {
   const { privateAddresses = [], lookup, timeout = 10_000 } = options
+  const [{ useAgent }, { get }] = await Promise.all([
+    import('request-filtering-agent'),
+    url.protocol === 'https:' ? import('node:https') : import('node:http'),
+  ])
   const { promise, resolve, reject } = Promise.withResolvers<Buffer | string>()
-  const request = (url.protocol === 'https:' ? https : http).get(url, {
+  const request = get(url, {
     // Judges the address that is connected to, so a name that resolves anew is no way round.
     agent: useAgent(url.href, { allowIPAddressList: [...privateAddresses] }),
     headers: { accept: 'image/*', 'user-agent': 'proofsheet' },

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { InputImage } from '../model/image.ts'
+import { loadSharp } from './tune-process.ts'
 
 /** Bytes of a picture that the mock looks into where a gateway states no limit. */
 export const maxInspectedBytes = 64 * 2 ** 20
@@ -51,9 +52,7 @@ export const imageFactsOf = async (bytes: Buffer, sha256: string): Promise<Image
 })
 
 async function decodeImage(bytes: Uint8Array): Promise<DecodedProperties> {
-  const { default: sharp } = await import('sharp')
-  // It would keep what it has decoded, which nobody asks for twice.
-  sharp.cache(false)
+  const sharp = await loadSharp()
   try {
     const { format, width, height, hasAlpha } = await sharp(bytes, { limitInputPixels }).metadata()
     const thumbnail = await sharp(bytes, { failOn: 'truncated', limitInputPixels })

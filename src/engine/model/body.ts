@@ -19,3 +19,5 @@ export const bodyFormOf = ({ encoding }: RequestBody): 'json' | 'multipart' =>
 export type FormPart =
   | { readonly name: string; readonly text: string }
   | { readonly name: string; readonly file: InputImage }
+
+export const emptyBody: RequestBody = { encoding: 'none', contentType: undefined, value: undefined, parts: [] }

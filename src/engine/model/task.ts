@@ -1,5 +1,6 @@
 import type { Cause, ResultForm, TaskState } from '../../dialect/schema.ts'
 import type { Job } from './job.ts'
+import { Problem } from './problem.ts'
 
 /** What the keys of tasks start with in a store. */
 export const taskPrefix = 'task:'
@@ -96,3 +97,6 @@ export function stateAt(
   if (now >= endsAt) return fails ? 'failed' : 'succeeded'
   return now >= startsAt ? 'running' : 'queued'
 }
+
+/** Turns the failure of a task into the refusal that a waiting client gets. */
+export const failureProblem = ({ cause, detail }: NonNullable<Task['fails']>): Problem => new Problem(cause, detail)

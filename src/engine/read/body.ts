@@ -3,12 +3,11 @@ import { schemasAt } from '../../contract/walk.ts'
 import { bodyTextOf, headerOf } from '../../http/incoming-message.ts'
 import { parseMediaType } from '../../http/media-type.ts'
 import { maxInspectedBytes } from '../images/inspect.ts'
-import type { FormPart, RequestBody } from '../model/body.ts'
+import { emptyBody, type FormPart, type RequestBody } from '../model/body.ts'
 import { Problem } from '../model/problem.ts'
 import type { Call } from '../request/call.ts'
 import { readMultipart } from './multipart.ts'
 
-const emptyBody: RequestBody = { encoding: 'none', contentType: undefined, value: undefined, parts: [] }
 const plainBodyBytes = 16 * 2 ** 20
 /** A string can't be much longer in V8. */
 const maxTextBytes = 400e6

@@ -1,13 +1,10 @@
 import { isNode } from '../../contract/document.ts'
-import { type Lens, pointersOf, writePointer } from '../../dialect/lens.ts'
 import { rulesForModel } from '../../dialect/models.ts'
 import { fieldName } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import type { RequestBody } from '../model/body.ts'
 import type { Job } from '../model/job.ts'
 import { Problem } from '../model/problem.ts'
-import type { Reply } from '../model/reply.ts'
-import type { Call } from '../request/call.ts'
 
 /** The fields of a body by their canonical names. */
 export type FieldValues = Partial<Record<CanonicalField, unknown>>
@@ -45,7 +42,7 @@ export function readModel(
 }
 
 /** What is known of a model. Throws unknownModel where it must be known, and retiredModel by the day. */
-function requireModel(models: Dialect['models'], model: string, param: string, today = 0) {
+export function requireModel(models: Dialect['models'], model: string, param: string, today = 0) {
   const rules = rulesForModel(models, model)
   const options = { value: model }
   if (rules.length === 0 && models.unknown === 'refused')
@@ -59,22 +56,6 @@ function requireModel(models: Dialect['models'], model: string, param: string, t
   if (retiredRule)
     throw new Problem('retiredModel', `The model '${model}' was retired on ${retiredRule.retired}.`, param, options)
   return rules
-}
-
-/** The contract's example of a model, under the id that was asked for. Throws unknownModel or retiredModel. */
-export function renderModel(
-  { provider: { dialect }, params }: Call,
-  { parameter, lens }: { parameter: string; lens: Lens },
-  today: number | undefined,
-  example: Reply,
-): Reply {
-  const id = params[parameter] ?? ''
-  requireModel(dialect.models, id, parameter, today)
-  const pointers = pointersOf(lens.id)
-  return {
-    ...example,
-    json: pointers.reduce((json, pointer) => writePointer(json, pointer, id), structuredClone(example.json)),
-  }
 }
 
 /** The form of the results of a model, where it has one of its own. */

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
-import { Busboy, type BusboyInstance } from '@fastify/busboy'
+import type { BusboyInstance } from '@fastify/busboy'
 import { bodyStreamOf, headerOf } from '../../http/incoming-message.ts'
-import { collectBuffers } from '../images/collect-buffers.ts'
 import { readImage } from '../images/read-image.ts'
+import { collectBuffers } from '../images/tune-process.ts'
 import type { FormPart } from '../model/body.ts'
 import { Problem } from '../model/problem.ts'
 
@@ -28,7 +28,7 @@ export async function readMultipart(
   let textLength = 0
   let files = 0
   let previous: Promise<unknown> = Promise.resolve()
-  const busboy = openForm(type)
+  const busboy = await openForm(type)
   const openStreams = new Set<Readable>()
   const maxLength = Number(headerOf(request, 'content-length') ?? Number.POSITIVE_INFINITY)
   busboy.on('field', (name: string | undefined, text, _nameCut, textCut) => {
@@ -90,7 +90,8 @@ function pipeInto(source: Readable, form: BusboyInstance): Promise<void> {
   })
 }
 
-function openForm(type: string): BusboyInstance {
+async function openForm(type: string): Promise<BusboyInstance> {
+  const { Busboy } = await import('@fastify/busboy')
   try {
     return new Busboy({
       headers: { 'content-type': type },

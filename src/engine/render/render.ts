@@ -1,49 +1,97 @@
-import { writeThrough } from '../../dialect/lens.ts'
+import { pointersOf, writePointer, writeThrough } from '../../dialect/lens.ts'
 import type { Dialect, Poll, ResultForm } from '../../dialect/schema.ts'
 import { itemMemberOf } from '../../dialect/words.ts'
-import { failureProblem, type Outcome } from '../act/act.ts'
 import { createImageLink } from '../act/links.ts'
-import { type Engine, nowOf } from '../act/task-store.ts'
+import { nowOf } from '../act/task-store.ts'
 import { draw, mediaTypeOf } from '../images/draw.ts'
+import type { MockContext } from '../mock-context.ts'
+import type { StoredFile } from '../model/file.ts'
 import { mapMaybePromise } from '../model/maybe-promise.ts'
+import type { Outcome } from '../model/outcome.ts'
+import type { Problem } from '../model/problem.ts'
 import type { Reply } from '../model/reply.ts'
-import { stateAt, type Task } from '../model/task.ts'
+import { failureProblem, stateAt, type Task } from '../model/task.ts'
 import { toUnit } from '../model/units.ts'
 import type { Call } from '../request/call.ts'
 import { echoFields, usageFields } from './echo-fields.ts'
 import { formatFailure, taskFailure } from './refusal.ts'
 import { eventsOf } from './stream.ts'
 
-/** The outcome in the provider's own shape, written through its lenses. */
-export function render(engine: Engine, call: Call, outcome: Outcome): Reply | Promise<Reply> {
-  const { dialect } = call.provider
-  if (outcome.kind === 'refusedSubmit') {
-    if (!dialect.async?.refusedSubmit) throw new Error(`${dialect.id} has no refused submits`)
-    const { status, lens, fixed, message } = dialect.async.refusedSubmit
-    const values = { message: formatFailure(message, taskFailure(call, outcome.problem)) }
-    return { status, headers: {}, json: writeThrough(lens, values, fixed) }
+/** Writes an outcome in the provider's shape, through its lenses. */
+export function render(mock: MockContext, call: Call, outcome: Outcome): Reply | Promise<Reply> {
+  switch (outcome.kind) {
+    case 'polled':
+      return renderPoll(mock, call, outcome.task)
+    case 'finished':
+      return renderReply(mock, call, outcome.task)
+    case 'submitted':
+      return renderSubmit(call, outcome.task)
+    case 'refusedSubmit':
+      return renderRefusedSubmit(call, outcome.problem)
+    case 'streamed':
+      return { status: 200, headers: {}, events: eventsOf(call, outcome.task) }
+    case 'image':
+      return renderImage(call, outcome.task, outcome.index)
+    case 'file':
+      return renderFile(call, outcome.file)
+    case 'removedFile':
+      return renderRemovedFile(call, outcome.id)
+    case 'model':
+      return renderModel(call, outcome.id, outcome.example)
+    case 'example':
+      return outcome.reply
   }
-  const { task } = outcome
-  if (outcome.kind === 'image') {
-    const headers = { ...dialect.results.picture?.headers, 'content-type': mediaTypeOf(task.job.format) }
-    return draw(task, outcome.index).then((bytes) => ({ status: 200, headers, bytes }))
-  }
-  if (outcome.kind === 'submitted') {
-    if (!dialect.async) throw new Error(`${dialect.id} has no asynchronous tasks`)
-    const { status, lens, fixed, headers } = dialect.async.submit
-    const values = { id: task.id, createdAt: toUnit('seconds', task.createdAt), items: [] }
-    return { status, headers: { ...headers }, json: writeThrough(lens, values, fixed) }
-  }
-  if (outcome.kind === 'streamed') return { status: 200, headers: {}, events: eventsOf(call, task) }
-  if (outcome.kind === 'finished') return renderReply(engine, call, task)
-  if (call.role.does !== 'poll') throw new Error(`${call.operation.route} is no poll`)
-  return renderPoll(engine, call, call.role.poll, task)
 }
 
-function renderReply(engine: Engine, call: Call, task: Task): Reply | Promise<Reply> {
+function renderSubmit({ provider: { dialect } }: Call, task: Task): Reply {
+  const { status, lens, fixed, headers } = required(dialect.async, dialect, 'async').submit
+  const values = { id: task.id, createdAt: toUnit('seconds', task.createdAt), items: [] }
+  return { status, headers: { ...headers }, json: writeThrough(lens, values, fixed) }
+}
+
+function renderRefusedSubmit(call: Call, problem: Problem): Reply {
+  const { dialect } = call.provider
+  const { status, lens, fixed, message } = required(dialect.async?.refusedSubmit, dialect, 'async.refusedSubmit')
+  const values = { message: formatFailure(message, taskFailure(call, problem)) }
+  return { status, headers: {}, json: writeThrough(lens, values, fixed) }
+}
+
+async function renderImage({ provider: { dialect } }: Call, task: Task, index: number): Promise<Reply> {
+  const headers = { ...dialect.results.picture?.headers, 'content-type': mediaTypeOf(task.job.format) }
+  return { status: 200, headers, bytes: await draw(task, index) }
+}
+
+function renderFile({ provider: { dialect } }: Call, { id, createdAt, purpose, picture }: StoredFile): Reply {
+  const { lens, fixed } = required(dialect.files, dialect, 'files')
+  const { name, bytes } = picture
+  const values = { id, createdAt: toUnit('seconds', createdAt), bytes, name, purpose }
+  return { status: 200, headers: {}, json: writeThrough(lens, values, fixed) }
+}
+
+function renderRemovedFile({ provider: { dialect } }: Call, id: string): Reply {
+  const { lens, fixed } = required(dialect.files, dialect, 'files').removed
+  return { status: 200, headers: {}, json: writeThrough(lens, { id }, fixed) }
+}
+
+function renderModel({ provider: { dialect } }: Call, id: string, example: Reply): Reply {
+  const { lens } = required(dialect.models.retrieve, dialect, 'models.retrieve')
+  const json = pointersOf(lens.id).reduce(
+    (document, pointer) => writePointer(document, pointer, id),
+    structuredClone(example.json),
+  )
+  return { ...example, json }
+}
+
+/** Returns a part of the dialect that the outcome implies. Throws when the dialect lacks the part: a fault of the mock. */
+function required<T>(part: T | undefined, { id }: Dialect, name: string): T {
+  if (part === undefined) throw new Error(`${id} has no ${name}`)
+  return part
+}
+
+function renderReply(mock: MockContext, call: Call, task: Task): Reply | Promise<Reply> {
   const { dialect } = call.provider
   const { lens, fixed } = dialect.results.reply
-  return mapMaybePromise(renderItems(engine, call, task, dialect.results.item, dialect.results.default), (items) => {
+  return mapMaybePromise(renderItems(mock, call, task, dialect.results.item, dialect.results.default), (items) => {
     const values = {
       id: task.id,
       createdAt: toUnit('seconds', task.endsAt),
@@ -55,12 +103,14 @@ function renderReply(engine: Engine, call: Call, task: Task): Reply | Promise<Re
   })
 }
 
-function renderPoll(engine: Engine, call: Call, poll: Poll, task: Task): Reply | Promise<Reply> {
-  const state = stateAt(task, nowOf(engine, task))
+function renderPoll(mock: MockContext, call: Call, task: Task): Reply | Promise<Reply> {
+  if (call.role.does !== 'poll') throw new Error(`${call.operation.route} is not a poll`)
+  const { poll } = call.role
+  const state = stateAt(task, nowOf(mock, task))
   const progress = poll.progress?.values[state]
   const ended =
     state === 'succeeded'
-      ? successValues(engine, call, poll, task)
+      ? successValues(mock, call, poll, task)
       : state === 'failed'
         ? failureValues(call, poll, task)
         : {}
@@ -77,12 +127,12 @@ function renderPoll(engine: Engine, call: Call, poll: Poll, task: Task): Reply |
   })
 }
 
-function successValues(engine: Engine, call: Call, poll: Poll, task: Task): object | Promise<object> {
+function successValues(mock: MockContext, call: Call, poll: Poll, task: Task): object | Promise<object> {
   const { results, tasks } = call.provider.dialect
   const { job, pictures, endsAt } = task
   const counts = { succeeded: pictures, failed: job.n - pictures }
   return mapMaybePromise(
-    renderItems(engine, call, task, poll.item ?? results.item, poll.form ?? results.default),
+    renderItems(mock, call, task, poll.item ?? results.item, poll.form ?? results.default),
     (items) => ({
       completedAt: toUnit(poll.time, endsAt),
       resultCreatedAt: toUnit(poll.time, endsAt),
@@ -110,7 +160,7 @@ function failureValues(call: Call, poll: Poll, { fails, endsAt }: Task) {
 
 /** The pictures of a finished task, in the form that was asked for if the lens has a place for it. */
 function renderItems(
-  engine: Engine,
+  mock: MockContext,
   call: Call,
   task: Task,
   lens: Dialect['results']['item'],
@@ -118,11 +168,11 @@ function renderItems(
 ): unknown[] | Promise<unknown[]> {
   const { provider } = call
   const form = resultFormOf(provider.dialect, task, lens, fallback)
-  const now = nowOf(engine, task)
-  const isExpired = task.links === 'expired' && isFirstLink(engine, task)
+  const now = nowOf(mock, task)
+  const isExpired = task.links === 'expired' && isFirstLink(mock, task)
   const imageText = (index: number): string | Promise<string> => {
     if (form === 'relative' || form === 'absolute') {
-      const link = createImageLink(provider, task, index, engine.seed, now, isExpired)
+      const link = createImageLink(provider, task, index, mock.config.seed, now, isExpired)
       return form === 'relative' ? link : `${call.url.origin}${provider.mount}${link}`
     }
     const base64 = draw(task, index).then((bytes) => bytes.toString('base64'))
@@ -162,7 +212,7 @@ function resultFormOf(
 }
 
 /** Whether the links of the task are asked for the first time. */
-function isFirstLink({ worlds }: Engine, { world, id }: Task): boolean {
+function isFirstLink({ state: { worlds } }: MockContext, { world, id }: Task): boolean {
   const { linkedTasks } = worlds.of(world)
   return !linkedTasks.has(id) && Boolean(linkedTasks.add(id))
 }

@@ -12,6 +12,12 @@ interface ResponseOptions {
 /** What lets pages of any origin read a response. */
 export const openHeaders = { 'access-control-allow-origin': '*', 'access-control-expose-headers': '*' }
 
+/** Lets pages of any origin read the response. */
+export function withOpenHeaders(response: Response): Response {
+  for (const [name, value] of Object.entries(openHeaders)) response.headers.set(name, value)
+  return response
+}
+
 /** The Response, with the headers that the gateway always sends. */
 export function toResponse(call: Call, reply: Reply, options: ResponseOptions = {}): Response {
   const { status, json, bytes, events } = reply

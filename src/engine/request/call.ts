@@ -3,7 +3,6 @@ import type { Lens } from '../../dialect/lens.ts'
 import type { Provider } from '../../dialect/provider.ts'
 import type { Cause, Dialect, ImageOperation, Poll } from '../../dialect/schema.ts'
 import { headerOf } from '../../http/incoming-message.ts'
-import type { RequestKind } from '../../scenario/schema.ts'
 import { digestOfParts } from '../model/digest.ts'
 import type { Prism } from '../validate/validator.ts'
 import { type Credential, keyIn, readCredential, worldIdOf } from './credential.ts'
@@ -14,17 +13,22 @@ export type Role =
   | { readonly does: 'create'; readonly operation: Omit<ImageOperation, 'at'> }
   | { readonly does: 'poll'; readonly poll: Poll }
   | { readonly does: 'image' }
-  | { readonly does: 'file'; readonly act: 'upload' | 'retrieve' | 'remove'; readonly files: FilesDialect }
+  | { readonly does: 'file'; readonly action: 'upload' | 'retrieve' | 'remove'; readonly files: FilesDialect }
   | { readonly does: 'model'; readonly parameter: string; readonly lens: Lens }
   | { readonly does: 'refuse'; readonly cause: Cause }
   | { readonly does: 'passthrough' }
 
 export type FilesDialect = NonNullable<Dialect['files']>
 
-/** A provider that is being served: with Prism, and where it is mounted (`/<id>`, or nothing). */
-export interface ServedProvider extends Provider {
-  readonly prism: Prism
+/** A provider that a mock serves. */
+export interface MountedProvider extends Provider {
+  /** Path under which the mock serves the provider: `/<id>`, or empty at the root. */
   readonly mount: string
+}
+
+/** A provider that a mock serves, with the validator of its contract. */
+export interface ServedProvider extends MountedProvider {
+  readonly prism: Prism
 }
 
 /** A request that found its provider and operation. What not every request needs is made when it is asked for. */
@@ -104,13 +108,9 @@ export function roleOf({ dialect }: Provider, { route }: ContractOperation, lega
   const poll = Object.values(dialect.tasks.polls ?? {}).find((candidate) => candidate.at === route)
   if (poll) return { does: 'poll', poll }
   const { files } = dialect
-  const act = files && (['upload', 'retrieve', 'remove'] as const).find((name) => files[name] === route)
-  if (act) return { does: 'file', act, files }
+  const action = files && (['upload', 'retrieve', 'remove'] as const).find((name) => files[name] === route)
+  if (action) return { does: 'file', action, files }
   const { retrieve } = dialect.models
   if (retrieve?.at === route) return { does: 'model', ...retrieve }
   return dialect.results.picture?.at === route ? { does: 'image' } : { does: 'passthrough' }
 }
-
-/** What a scenario calls the role. */
-export const requestKindOf = ({ does }: Role): RequestKind =>
-  does === 'image' ? 'picture' : does === 'create' || does === 'poll' ? does : 'other'

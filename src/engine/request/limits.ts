@@ -9,23 +9,25 @@ export interface Limits {
   readonly images?: number | undefined
 }
 
-/** Takes a request of the caller's, where requests are limited. Throws rateLimited once the state is noted by `note`. */
-export function takeRequest(
-  limits: Limits,
-  call: Call,
-  onState: (state: RateState) => void,
-): undefined | Promise<void> {
-  return takePoints(limits, call, 'requests', 1)?.then((state) => {
-    onState(state)
-    if (state.isExceeded) throw limitExceeded(call, 'rateLimited', 'requests', state)
-  })
-}
+/** Counts a request that creates images against the caller's limit; undefined when there is no limit. */
+export const takeRequest = (limits: Limits, call: Call): Promise<RateState> | undefined =>
+  call.role.does === 'create' ? takePoints(limits, call, 'requests', 1) : undefined
 
-/** Takes pictures, where they are limited. Throws imagesLimited. */
-export function takeImages(limits: Limits, call: Call, count: number): undefined | Promise<void> {
-  return takePoints(limits, call, 'images', count)?.then((state) => {
-    if (state.isExceeded) throw limitExceeded(call, 'imagesLimited', 'images', state)
-  })
+/** Counts images against the caller's limit; undefined when there is no limit. */
+export const takeImages = (limits: Limits, call: Call, count: number): Promise<RateState> | undefined =>
+  takePoints(limits, call, 'images', count)
+
+/** Throws rateLimited or imagesLimited when the limit is exceeded. */
+export function requireWithinLimit(call: Call, unit: keyof Limits, { limit, resetMs, isExceeded }: RateState): void {
+  if (!isExceeded) return
+  const { retryAfter = 'none' } = call.provider.dialect.limits?.rate ?? {}
+  const detail = `Rate limit reached for ${unit}: ${limit} in ${windowOf(call)} s. Please try again in ${formatDuration(resetMs)}.`
+  throw new Problem(
+    unit === 'requests' ? 'rateLimited' : 'imagesLimited',
+    detail,
+    undefined,
+    retryAfter === 'none' ? {} : { retryAfter: resetMs / msPerSecond },
+  )
 }
 
 const defaultWindow = 60
@@ -42,17 +44,6 @@ function takePoints(limits: Limits, call: Call, kind: keyof Limits, points: numb
   const limiter = world.limiters.get(key) ?? createLimiter(limit, window, () => world.clock.now())
   world.limiters.set(key, limiter)
   return limiter.then((resolved) => resolved.take(points))
-}
-
-function limitExceeded(
-  call: Call,
-  cause: 'rateLimited' | 'imagesLimited',
-  unit: string,
-  { limit, resetMs }: RateState,
-): Problem {
-  const { retryAfter = 'none' } = call.provider.dialect.limits?.rate ?? {}
-  const detail = `Rate limit reached for ${unit}: ${limit} in ${windowOf(call)} s. Please try again in ${formatDuration(resetMs)}.`
-  return new Problem(cause, detail, undefined, retryAfter === 'none' ? {} : { retryAfter: resetMs / msPerSecond })
 }
 
 /** The state of the limit on requests in the headers of the gateway, if it has such. */

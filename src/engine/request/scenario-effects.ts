@@ -23,17 +23,11 @@ export interface ScenarioEffects extends Omit<Step, 'on' | 'times'> {
   readonly takesEffect: boolean
 }
 
-export interface ScenarioState {
-  readonly scenarios: Scenarios
-  /** In force where nothing nearer to the request says otherwise. */
-  selection: ScenarioSelection | undefined
-  /** The share of requests, from 0 to 1, that meet a scenario by chance. */
-  readonly chaos: number
-  readonly seed: string
+/** Settings that decide which scenario a request gets. */
+interface ScenarioSettings {
+  readonly config: { readonly seed: string; readonly chaos: number; readonly instant: boolean }
+  readonly state: { readonly scenarios: Scenarios; readonly selection: ScenarioSelection | undefined }
 }
-
-/** Finds the scene of a request and plays what comes before the answer: see `enter`. */
-export type ApplyScenario = (requestKind: RequestKind, context: ScenarioContext) => undefined | Promise<ScenarioEffects>
 
 /** What a request is about, beside what it says by itself. */
 interface ScenarioContext {
@@ -45,23 +39,37 @@ interface ScenarioContext {
 }
 
 /** The header by which a request asks for a scenario. */
-export const scenarioHeader = 'x-proofsheet-scenario'
+const scenarioHeader = 'x-proofsheet-scenario'
 
 /**
- * The scene that a request meets. The nearest wish counts: header, prompt, the scenario of the task that is asked for, key,
- * what is in force for the key, for all, and then chance. Throws an Interruption for a name that there is not.
+ * Selects the scenario of a request, logs its effects, and applies those that come before the reply: waits for its delay, then
+ * throws the Problem or the Interruption that replaces the reply. Returns undefined when the request gets no scenario. The
+ * nearest selection wins: header, prompt, scenario of the task that the request names, key, selection of the key, selection of
+ * the mock, chance. Throws an Interruption for an unknown scenario.
  */
-export function effectsOf(
-  state: ScenarioState,
+export function applyScenario(
+  settings: ScenarioSettings,
+  call: Call,
+  log: { effects?: ScenarioEffects },
+  requestKind: RequestKind,
+  context: ScenarioContext,
+): Promise<ScenarioEffects> | undefined {
+  const effects = effectsOf(settings, call, requestKind, context)
+  if (effects?.takesEffect) log.effects = effects
+  return effects && delayOrReplace(effects, call, settings.config.instant)
+}
+
+function effectsOf(
+  settings: ScenarioSettings,
   call: Call,
   requestKind: RequestKind,
   context: ScenarioContext,
 ): ScenarioEffects | undefined {
   const world = context.world ?? call.world
-  const selection = selectionOf(state, call, world, context) ?? drawSelection(state, call, world, requestKind)
+  const selection = selectionOf(settings, call, world, context) ?? drawSelection(settings, call, world, requestKind)
   if (!selection || selection === noScenario) return undefined
-  const scenario = state.scenarios.get(selection.name)
-  if (!scenario) throw unknownScenario(state, selection.name)
+  const scenario = settings.state.scenarios.get(selection.name)
+  if (!scenario) throw unknownScenario(settings, selection.name)
   const steps = scenario.steps.filter(
     (step, index) =>
       (step.on ?? ['create']).includes(requestKind) && takesEffect(world, scenario, step, index, selection.times),
@@ -70,28 +78,28 @@ export function effectsOf(
 }
 
 function selectionOf(
-  state: ScenarioState,
+  settings: ScenarioSettings,
   { request, key }: Call,
   world: World,
   { prompt = '', task }: ScenarioContext,
 ): ScenarioSelection | typeof noScenario | undefined {
   const header = headerOf(request, scenarioHeader)?.trim()
   const text = header ?? selectionInPrompt(prompt) ?? task ?? selectionInKey(key ?? '')
-  if (text === undefined) return selectionInForce(state, world)
+  if (text === undefined) return selectionInForce(settings, world)
   if (text === noScenario) return noScenario
   // What a task was made under may have gone since.
-  if (text === task && !state.scenarios.has(parseSelection(task)?.name ?? '')) return undefined
+  if (text === task && !settings.state.scenarios.has(parseSelection(task)?.name ?? '')) return undefined
   const selection = parseSelection(text)
-  if (!selection) throw unknownScenario(state, text)
+  if (!selection) throw unknownScenario(settings, text)
   return selection
 }
 
-function selectionInForce(state: ScenarioState, world: World): ScenarioSelection | typeof noScenario | undefined {
-  const selection = world.selection ?? state.selection
+function selectionInForce(settings: ScenarioSettings, world: World): ScenarioSelection | typeof noScenario | undefined {
+  const selection = world.selection ?? settings.state.selection
   return selection?.name === noScenario ? noScenario : selection
 }
 
-const unknownScenario = ({ scenarios }: ScenarioState, name: string) =>
+const unknownScenario = ({ state: { scenarios } }: ScenarioSettings, name: string) =>
   new Interruption(
     Response.json(
       {
@@ -120,7 +128,7 @@ function takesEffect(
 
 /** By chance, seeded: the same requests of a key in the same order meet the same. */
 function drawSelection(
-  { chaos, seed, scenarios }: ScenarioState,
+  { config: { chaos, seed }, state: { scenarios } }: ScenarioSettings,
   call: Call,
   world: World,
   requestKind: RequestKind,
@@ -137,15 +145,16 @@ function drawSelection(
   return name === undefined ? undefined : { name, times: undefined }
 }
 
-/** Lets the scene's time pass, but for a mock whose tasks take none, and throws what it puts in place of an answer: a Problem, or an Interruption. */
-export async function applyEffects(
+/** Waits for the delay, unless tasks take no time, and throws the Problem or the Interruption that replaces the reply. */
+async function delayOrReplace(
   effects: ScenarioEffects,
   { world, request }: Call,
   instant: boolean,
-): Promise<void> {
+): Promise<ScenarioEffects> {
   const { delay, respond, refuse } = effects
   if (delay && !instant) await world.clock.sleep(delay * msPerSecond, request.signal)
   if (respond)
     throw new Interruption(new Response(respond.body, { status: respond.status, headers: { ...respond.headers } }))
   if (refuse) throw new Problem(refuse.cause, refuse.detail, undefined, { retryAfter: refuse.retryAfter })
+  return effects
 }

@@ -148,7 +148,7 @@ async function loadInstance(contract: Node): Promise<Instance> {
       if (isLeft(result)) throw result.left
       const reply = replies.get(result.right.output)
       if (!reply) throw new Error('Prism answered in our place')
-      return { rendered: reply, violations: findingsOf(result.right.validations.output as Diagnostic[]) }
+      return { reply, violations: findingsOf(result.right.validations.output as Diagnostic[]) }
     },
     async negotiate(operation, prismRequest) {
       const mocked = components.mock?.({

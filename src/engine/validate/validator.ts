@@ -29,7 +29,7 @@ export interface Prism {
     request: PrismRequest,
     validate: boolean,
     produceReply: ProduceReply,
-  ): Promise<{ rendered: Reply; violations: readonly ContractFinding[] }>
+  ): Promise<{ reply: Reply; violations: readonly ContractFinding[] }>
   /** Prism's own answer, for an operation that has no state. */
   negotiate(operation: string, request: PrismRequest): Promise<Reply>
   /** What the contract says against an event of a stream of the operation. */

@@ -4,15 +4,15 @@ const segmenter = new Intl.Segmenter()
 
 const widthOf = (char: string) => (wide.test(char) ? 2 : 1)
 
-/** The text in just so many columns of a terminal, in which Chinese takes two each: cut with an ellipsis, or padded. */
+/** Cuts a text with an ellipsis, or pads it, to the given number of terminal columns. A Chinese character takes two columns. */
 export function fitColumns(text: string, columns: number): string {
   const chars = [...segmenter.segment(text)].map(({ segment }) => segment)
   const width = chars.reduce((sum, char) => sum + widthOf(char), 0)
   if (width <= columns) return text + ' '.repeat(columns - width)
-  let left = columns - 1
+  let columnsLeft = columns - 1
   const fitting = chars.filter((char) => {
-    left -= left < 0 ? 0 : widthOf(char)
-    return left >= 0
+    columnsLeft -= columnsLeft < 0 ? 0 : widthOf(char)
+    return columnsLeft >= 0
   })
   return fitColumns(`${fitting.join('')}…`, columns)
 }

@@ -5,17 +5,17 @@ import { withTitle } from './trait-title.ts'
 import { toOneLine } from './visible.ts'
 import { type Words, words } from './words.ts'
 
-/** A quote, the page it stands on, and what kind of word it is. */
+/** Formats a source: the quote, its page, and the basis of the statement. */
 export const showSource = ({ page, quote, basis }: TraitSource, { bases }: Words = words.en): string =>
   `${quote === undefined ? '' : `“${toOneLine(quote)}” `}${toOneLine(page)} (${bases[basis]})`
 
-/** Pages may be named or linked; only what a browser opens safely is a link. */
+/** Returns the URL of a source's page, or undefined if the page is a name or not a safe http(s) URL. */
 export const sourceLink = (source: TraitSource | undefined): string | undefined =>
   source && /^https?:\/\/[^\s"'<>\\]+$/.test(source.page) ? source.page : undefined
 
 const judgedVerdicts: readonly Verdict[] = ['conforms', 'deviates']
 
-/** Whether a value is told, even where it is none: an invariant documents nothing, and what was not seen has no value. */
+/** True if a finding shows its documented or observed value, even an undefined one. An invariant documents no value. */
 const hasSide = ({ kind, verdict, documented, observed }: Finding, side: 'documented' | 'observed'): boolean => {
   if (side === 'documented') return documented !== undefined || (kind === 'trait' && judgedVerdicts.includes(verdict))
   return (
@@ -23,20 +23,20 @@ const hasSide = ({ kind, verdict, documented, observed }: Finding, side: 'docume
   )
 }
 
-/** What is known of a finding, as label and text; the text of a value may have several lines. */
+/** Lists the facts of a finding as pairs of label and text. The text of a value may have several lines. */
 export function listFacts(finding: Finding, labels: Words = words.en): [label: string, text: string][] {
   const { documented, observed, source, note, evidence } = finding
-  const value = (content: unknown) => showValue(content) ?? labels.nothing
+  const show = (value: unknown) => showValue(value) ?? labels.nothing
   return [
-    ...(hasSide(finding, 'documented') ? [[labels.documented, value(documented)] as const] : []),
-    ...(hasSide(finding, 'observed') ? [[labels.observed, value(observed)] as const] : []),
+    ...(hasSide(finding, 'documented') ? [[labels.documented, show(documented)] as const] : []),
+    ...(hasSide(finding, 'observed') ? [[labels.observed, show(observed)] as const] : []),
     ...(source ? [[labels.source, showSource(source, labels)] as const] : []),
     ...(note === undefined ? [] : [[labels.note, toOneLine(note)] as const]),
     ...(evidence.length === 0 ? [] : [[labels.evidence, evidence.map((number) => `#${number}`).join(' ')] as const]),
   ].map(([label, text]) => [label, text])
 }
 
-/** The same in lines of text, their values under each other. */
+/** Formats the facts of a finding as lines of text, with aligned values. */
 export function factLines(finding: Finding): string[] {
   const facts = listFacts(finding)
   const width = Math.max(0, ...facts.map(([label]) => label.length)) + 2
@@ -45,24 +45,35 @@ export function factLines(finding: Finding): string[] {
   )
 }
 
-/** The finding in a sentence of one line, its values shortened. */
-export function sentenceOf(finding: Finding): string {
-  const { verdict, documented, observed, note } = finding
-  const value = (content: unknown) => showShort(content, 200) ?? words.en.nothing
-  const details = [
-    ...(hasSide(finding, 'documented') ? [`documented ${value(documented)}`] : []),
-    ...(hasSide(finding, 'observed') ? [`observed ${value(observed)}`] : []),
-    ...(note === undefined ? [] : [shorten(toOneLine(note), 500)]),
-  ]
-  return `${withTitle(findingTitle(finding))} ${verdict === 'error' ? 'was not tested' : verdict}: ${details.join(', ')}`
+const predicates: Readonly<Record<Verdict, string>> = {
+  conforms: 'conforms',
+  deviates: 'deviates',
+  undocumented: 'is undocumented',
+  'not observed': 'was not observed',
+  error: 'was not tested',
 }
 
-/** The observed value, where it deviates after the documented one; what is documented where nothing looked. */
+/** Describes a finding in one sentence on one line, with shortened values. */
+export function sentenceOf(finding: Finding): string {
+  const { verdict, documented, observed, note } = finding
+  const show = (value: unknown) => showShort(value, 200) ?? words.en.nothing
+  const details = [
+    ...(hasSide(finding, 'documented') ? [`documented ${show(documented)}`] : []),
+    ...(hasSide(finding, 'observed') ? [`observed ${show(observed)}`] : []),
+    ...(note === undefined ? [] : [shorten(toOneLine(note), 500)]),
+  ]
+  return `${withTitle(findingTitle(finding))} ${predicates[verdict]}: ${details.join(', ')}`
+}
+
+/**
+ * Formats a finding for a table cell: the observed value, `documented → observed` for a deviation, the documented value if no
+ * probe looked at the trait, the note if there is no observation.
+ */
 export function showCell(finding: Finding, length: number, labels: Words = words.en): string {
   const { kind, verdict, documented, observed, note = '' } = finding
-  const value = (content: unknown) => showShort(content, length) ?? labels.nothing
-  if (isDocumentedOnly(finding)) return value(documented)
+  const show = (value: unknown) => showShort(value, length) ?? labels.nothing
+  if (isDocumentedOnly(finding)) return show(documented)
   if (verdict === 'not observed' || verdict === 'error') return toOneLine(note)
-  if (verdict === 'deviates' && kind === 'trait') return `${value(documented)} → ${value(observed)}`
-  return hasSide(finding, 'observed') ? value(observed) : ''
+  if (verdict === 'deviates' && kind === 'trait') return `${show(documented)} → ${show(observed)}`
+  return hasSide(finding, 'observed') ? show(observed) : ''
 }

@@ -4,14 +4,16 @@ import { showCounts, verdictSymbols } from './sheet.ts'
 import { showDuration } from './show-time.ts'
 import { toOneLine } from './visible.ts'
 
-/** How far a run is. Times by the clock that is given to `follow`, in ms. */
+/** Progress of a run. Times are in ms, by the clock of the run. */
 export interface LiveState {
   readonly probes: number
   readonly done: number
+  /** Images charged so far. */
   readonly spent: number
+  /** Images that may be charged. */
   readonly budget: number
   readonly startedAt: number
-  /** What runs, since when, and what it waits for until when. */
+  /** Probes that are running: the start, and the end and reason of the current wait. */
   readonly running: ReadonlyMap<string, { since: number; until?: number; why?: string }>
 }
 
@@ -38,7 +40,7 @@ export function updateState(state: LiveState, progress: RunEvent, now: number): 
   }
 }
 
-/** What runs at the moment, in lines. */
+/** Formats the progress as lines: totals, then a line per running probe. */
 export function showState(state: LiveState, now: number): string[] {
   const head = `${state.done} of ${state.probes} probes, ${state.spent} of ${state.budget} images, ${showSeconds(now - state.startedAt)}`
   return [
@@ -50,14 +52,14 @@ export function showState(state: LiveState, now: number): string[] {
   ]
 }
 
-/** Whole seconds, so that a line does not flicker. */
+/** Formats whole seconds, so that the line does not flicker. */
 const showSeconds = (ms: number) => showDuration(Math.round(ms / 1000) * 1000).replace(/^0 ms$/, '0 s')
 
-/** What stays of an event for good, where something does; where the standing is not shown, waits too. */
+/** Formats the permanent line of an event, or returns undefined. Waits have a line only where no live display shows them. */
 export function showEvent(progress: RunEvent, paint: Paint, isLive: boolean): string | undefined {
   switch (progress.kind) {
     case 'plan': {
-      return `${progress.probes.length} probes, at most ${progress.price} images, of a budget of ${progress.budget}`
+      return `${progress.probes.length} probes, at most ${progress.price} images of a budget of ${progress.budget}`
     }
     case 'waits':
       return isLive ? undefined : `  ${progress.probe} waits ${showSeconds(progress.ms)}: ${toOneLine(progress.why)}`
@@ -76,13 +78,13 @@ function showEnd(probe: string, findings: readonly Finding[], paint: Paint): str
 
 export interface Live {
   update(progress: RunEvent): void
-  /** Shows how the time goes on: to be called once a second or so. */
+  /** Updates the elapsed times. Call about once per second. */
   redraw(): void
 }
 
 /**
- * Shows a run while it goes on: on a terminal what runs and how long, redrawn in place; elsewhere a line per probe.
- * `now` gives ms by the clock of the run.
+ * Creates a display of a run in progress: on a terminal the running probes and their times, redrawn in place; elsewhere a line
+ * per probe. `now` returns ms by the clock of the run.
  */
 export async function createLive(screen: NodeJS.WriteStream, now: () => number): Promise<Live> {
   const { createLogUpdate } = await import('log-update')

@@ -1,13 +1,13 @@
 /**
- * What the page does in a browser: filters rows, and writes pictures and exchanges when they are opened, so that ten
- * thousand of them cost nothing before. It only ever sets text, never markup.
+ * Script of the HTML report: filters rows, and writes images and exchanges only when a reader opens them, so that ten
+ * thousand exchanges cost nothing before. Sets text only, never markup.
  */
 export const pageScript = String.raw`
 'use strict'
 const read = (id) => JSON.parse(document.getElementById(id).textContent)
 const words = read('words')
-const kept = new Map()
-const data = (id) => kept.get(id) ?? kept.set(id, read(id)).get(id)
+const cache = new Map()
+const load = (id) => cache.get(id) ?? cache.set(id, read(id)).get(id)
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name])
 
 const make = (name, text, ...children) => {
@@ -22,23 +22,23 @@ const visible = (text) => text.replace(hiddenMarks, (char) =>
 
 const exchangesOf = (report) => {
   const id = 'exchanges-' + report
-  const list = data(id)
-  if (!kept.has('by-' + id)) kept.set('by-' + id, new Map(list.map((each) => [each.number, each])))
-  return kept.get('by-' + id)
+  const list = load(id)
+  if (!cache.has('by-' + id)) cache.set('by-' + id, new Map(list.map((exchange) => [exchange.number, exchange])))
+  return cache.get('by-' + id)
 }
-const picturesOf = (report, number) => data('pictures-' + report).filter(({ exchange }) => exchange === number)
+const thumbnailsOf = (report, number) => load('thumbnails-' + report).filter(({ exchange }) => exchange === number)
 
-const showPicture = ({ exchange, width, height, format, dataUrl }) => {
+const showThumbnail = ({ exchange, width, height, format, dataUrl }) => {
   const image = make('img')
   image.src = dataUrl
   image.decoding = 'async'
-  image.alt = words.picture + ' ' + exchange
+  image.alt = words.thumbnail + ' ' + exchange
   const caption = make('figcaption', '#' + exchange + ' ' + width + '×' + height + ' ' + format)
   return make('li', '', make('figure', '', image, caption))
 }
-const showPictures = (pictures) => {
-  const list = make('ul', '', ...pictures.map(showPicture))
-  list.className = 'pictures'
+const showThumbnails = (thumbnails) => {
+  const list = make('ul', '', ...thumbnails.map(showThumbnail))
+  list.className = 'thumbnails'
   list.setAttribute('role', 'list')
   return list
 }
@@ -52,34 +52,34 @@ const showTime = (ms) => ms < 1000 ? Math.round(ms) + ' ms' : (ms / 1000).toFixe
 
 const showExchange = (report, number) => {
   const exchange = exchangesOf(report).get(number)
-  if (!exchange) return make('p', '#' + number + ' ' + words.notKept)
+  if (!exchange) return make('p', '#' + number + ' ' + words.missing)
   const { request, response, error, took, images } = exchange
-  const came = response ? response.status : words.noAnswer
-  const head = '#' + number + ' ' + request.method + ' ' + request.url + ' → ' + came + ', ' + showTime(took)
+  const status = response ? response.status : words.noResponse
+  const head = '#' + number + ' ' + request.method + ' ' + request.url + ' → ' + status + ', ' + showTime(took)
   const details = make('details', '', make('summary', head + (images ? ', ' + words.images + ': ' + images : '')))
   details.className = 'exchange'
   details.addEventListener('toggle', () => {
     if (details.childElementCount > 1) return
     details.append(...showMessage(words.request, request.method + ' ' + request.url, request))
     if (response) details.append(...showMessage(words.response, 'HTTP ' + response.status, response))
-    else details.append(make('p', error ?? words.noAnswer))
-    const pictures = picturesOf(report, number)
-    if (pictures.length > 0) details.append(showPictures(pictures))
+    else details.append(make('p', error ?? words.noResponse))
+    const thumbnails = thumbnailsOf(report, number)
+    if (thumbnails.length > 0) details.append(showThumbnails(thumbnails))
   })
   return details
 }
 
-/** Shows items in portions; a button asks for the next one. */
+/** Shows items in portions, with a button for the next portion. */
 const showPortions = (place, items, size, show) => {
   const portion = show(items.slice(0, size))
   place.append(...portion)
-  const left = items.slice(size)
-  if (left.length === 0) return portion[0]
-  const button = make('button', fill(words.more, { count: Math.min(size, left.length) }))
+  const rest = items.slice(size)
+  if (rest.length === 0) return portion[0]
+  const button = make('button', fill(words.more, { count: Math.min(size, rest.length) }))
   button.type = 'button'
   button.addEventListener('click', () => {
     button.remove()
-    const first = showPortions(place, left, size, show)
+    const first = showPortions(place, rest, size, show)
     const target = first?.querySelector('summary') ?? first
     target?.focus()
   })
@@ -92,12 +92,12 @@ const fillers = {
     showPortions(place, place.dataset.numbers.split(' ').map(Number), 20, (numbers) =>
       numbers.map((number) => showExchange(report, number))),
   exchanges: (place, report) =>
-    showPortions(place, data('exchanges-' + report), 50, (list) => list.map(({ number }) => showExchange(report, number))),
-  pictures: (place, report) =>
-    showPortions(place, data('pictures-' + report), 100, (list) => {
-      const shown = showPictures(list)
-      shown.tabIndex = -1
-      return [shown]
+    showPortions(place, load('exchanges-' + report), 50, (list) => list.map(({ number }) => showExchange(report, number))),
+  thumbnails: (place, report) =>
+    showPortions(place, load('thumbnails-' + report), 100, (list) => {
+      const element = showThumbnails(list)
+      element.tabIndex = -1
+      return [element]
     }),
 }
 const open = (details) => {
@@ -107,7 +107,7 @@ const open = (details) => {
     delete place.dataset.fill
   }
 }
-/** What is opened needs room to be read in a narrow column. */
+/** Widens a narrow column while a finding in the column is open, so that its text can be read. */
 const widen = (details) => {
   const place = details.closest('td')?.cellIndex
   const column = document.querySelectorAll('.sheet col')[place]
@@ -126,29 +126,29 @@ for (const details of document.querySelectorAll('details')) {
 
 const form = document.querySelector('form')
 const status = document.querySelector('output')
-const rows = [...document.querySelectorAll('tr[data-area]')].map((row) => ({
-  row,
-  area: row.dataset.area,
-  text: row.textContent.toLowerCase(),
-  differs: 'differs' in row.dataset,
-  isTrait: !('client' in row.dataset),
-  findings: [...row.querySelectorAll('.finding')].map(({ dataset }) => dataset),
+const rows = [...document.querySelectorAll('tr[data-area]')].map((element) => ({
+  element,
+  area: element.dataset.area,
+  text: element.textContent.toLowerCase(),
+  differs: 'differs' in element.dataset,
+  isTrait: !('client' in element.dataset),
+  findings: [...element.querySelectorAll('.finding')].map(({ dataset }) => dataset),
 }))
 const traits = rows.filter(({ isTrait }) => isTrait).length
 const filter = () => {
-  const wanted = new FormData(form)
-  const verdicts = wanted.getAll('verdict')
-  const levels = wanted.getAll('level')
-  const area = wanted.get('area')
-  const text = wanted.get('text').trim().toLowerCase()
+  const selection = new FormData(form)
+  const verdicts = selection.getAll('verdict')
+  const levels = selection.getAll('level')
+  const area = selection.get('area')
+  const text = selection.get('text').trim().toLowerCase()
   const fits = ({ verdict, level }) =>
     (verdicts.length === 0 || verdicts.includes(verdict)) && (levels.length === 0 || levels.includes(level))
   let shown = 0
-  for (const each of rows) {
-    const isShown = (!area || each.area === area) && each.text.includes(text) &&
-      (!wanted.has('differs') || each.differs) && each.findings.some(fits)
-    each.row.hidden = !isShown
-    if (isShown && each.isTrait) shown++
+  for (const row of rows) {
+    const isShown = (!area || row.area === area) && row.text.includes(text) &&
+      (!selection.has('differs') || row.differs) && row.findings.some(fits)
+    row.element.hidden = !isShown
+    if (isShown && row.isTrait) shown++
   }
   for (const body of document.querySelectorAll('.sheet tbody'))
     body.hidden = !body.querySelector('tr[data-area]:not([hidden])')
@@ -156,7 +156,7 @@ const filter = () => {
 }
 form.addEventListener('input', filter)
 form.addEventListener('submit', (event) => event.preventDefault())
-// The fields are reset after the event.
+// The browser resets the fields after the event.
 form.addEventListener('reset', () => requestAnimationFrame(filter))
 form.hidden = false
 filter()

@@ -1,4 +1,4 @@
-/** The look of the page, in the colours that the reader's system prefers. */
+/** Styles of the HTML report, in the colour scheme that the reader's system prefers. */
 export const pageStyle = `
 :root {
   color-scheme: light dark;
@@ -12,7 +12,7 @@ export const pageStyle = `
   --deviates: light-dark(#7a4f00, #f2c14e);
   --fails: light-dark(#b3261e, #ffb4ab);
   --undocumented: light-dark(#0b5a8a, #8ecbf5);
-  --unseen: light-dark(#545a64, #a9afba);
+  --unobserved: light-dark(#545a64, #a9afba);
   --error: light-dark(#8a2b8f, #eeb0f2);
 }
 * { box-sizing: border-box }
@@ -31,9 +31,9 @@ thead th { font-weight: 600; background: var(--sheet) }
 caption { text-align: start; padding: 0.25rem 0 }
 .runs .number { text-align: end }
 .runs td { overflow-wrap: break-word }
-.sheet, .moving { table-layout: fixed }
-.moving th:first-child { width: 6rem }
-.moving th:nth-child(2) { width: 45% }
+.sheet, .migration { table-layout: fixed }
+.migration th:first-child { width: 6rem }
+.migration th:nth-child(2) { width: 45% }
 .sheet thead th { position: sticky; top: -1px; z-index: 1; box-shadow: 0 1px var(--line) }
 .sheet .area th { background: var(--sheet); font-weight: 600 }
 .sheet th[scope=row] { overflow-wrap: anywhere }
@@ -49,7 +49,7 @@ caption { text-align: start; padding: 0.25rem 0 }
 .badge.deviates, .badge.works-partly, .badge.loses { color: var(--deviates) }
 .badge.deviates.fails, .badge.works-no, .badge.breaks { color: var(--fails) }
 .badge.undocumented, .badge.differs { color: var(--undocumented) }
-.badge.not-observed { color: var(--unseen) }
+.badge.not-observed { color: var(--unobserved) }
 .badge.error { color: var(--error) }
 .level, .soft { color: var(--soft) }
 .finding + .finding { border-top: 1px dashed var(--line); margin-top: 0.4rem; padding-top: 0.4rem }
@@ -70,9 +70,9 @@ input[type=search] { width: 16rem; max-width: 100% }
 output { display: block; margin: 0.5rem 0; color: var(--soft) }
 .exchange { margin: 0.25rem 0; border-inline-start: 3px solid var(--line); padding-inline-start: 0.5rem }
 .exchange pre { background: var(--sheet); padding: 0.5rem; border-radius: 0.25rem; margin-bottom: 0.25rem }
-.pictures { list-style: none; padding: 0; margin: 0.5rem 0; display: flex; flex-wrap: wrap; gap: 0.75rem }
-.pictures figure { margin: 0 }
-.pictures img { display: block; max-width: 96px; max-height: 96px; border: 1px solid var(--line); background: var(--sheet) }
+.thumbnails { list-style: none; padding: 0; margin: 0.5rem 0; display: flex; flex-wrap: wrap; gap: 0.75rem }
+.thumbnails figure { margin: 0 }
+.thumbnails img { display: block; max-width: 96px; max-height: 96px; border: 1px solid var(--line); background: var(--sheet) }
 figcaption { font-size: 0.75rem; color: var(--soft) }
 .hidden-text { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 [hidden] { display: none !important }

@@ -4,7 +4,7 @@ import { type Finding, fails, type Report, type Verdict } from '../../conformanc
 export type TextStyle = Parameters<typeof styleText>[0]
 export type Paint = (style: TextStyle, text: string) => string
 
-/** Colours, or the text as it is. */
+/** Creates a function that colours text, or returns the text unchanged where there are no colours. */
 export const createPaint =
   (hasColors: boolean): Paint =>
   (style, text) =>
@@ -18,6 +18,6 @@ const styles: Readonly<Record<Verdict, TextStyle>> = {
   error: 'magenta',
 }
 
-/** Red is for what fails the run. */
+/** Picks the style of a finding: red if the finding fails the run, otherwise the style of its verdict. */
 export const styleOf = (finding: Finding, failsFrom: Report['failsFrom']): TextStyle =>
   fails(finding, failsFrom) ? 'red' : styles[finding.verdict]

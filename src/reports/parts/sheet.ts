@@ -11,10 +11,11 @@ import {
 } from '../../conformance/report.ts'
 import { fillLabel, type Words, words } from './words.ts'
 
-/** A trait, and what each report found of it, in the order of the reports. */
+/** A trait with the findings of each report. */
 export interface SheetRow {
   readonly trait: string
   readonly differences: readonly string[]
+  /** Findings of each report, in the order of the reports. */
   readonly cells: readonly (readonly Finding[])[]
 }
 
@@ -23,18 +24,21 @@ export interface Area {
   readonly rows: readonly SheetRow[]
 }
 
-/** Of one report the area of the probe; side by side the section of the dialect, since not all may have been asked. */
+/**
+ * Returns the area of a finding: the area of its probe in a single report, the section of the dialect when reports stand side
+ * by side, since some providers may not have been probed.
+ */
 const areaOf = ({ probe, trait }: Finding, isSideBySide: boolean): string =>
   (trait.startsWith('/') && (isSideBySide || probe === '') ? trait.split('/')[1] : probe.split('.')[0]) as string
 
-/** Nothing looked at it, so that only the documents speak of it. */
+/** True if no probe looked at the trait, so that only the documented value is known. */
 export const isDocumentedOnly = ({ verdict, note }: Finding): boolean =>
   verdict === 'not observed' && note === undefined
 
-/** What a finding is about; a probe that failed may name no trait. */
+/** Returns the trait of a finding, or the probe, since a probe that failed may name no trait. */
 export const findingTitle = ({ trait, probe }: Finding): string => trait || probe
 
-/** The reports side by side: a row per trait, areas and traits in the order in which they first appear. */
+/** Puts reports side by side: a row per trait, areas and traits in the order of their first appearance. */
 export function buildSheet(reports: readonly Report[]): Area[] {
   const areas = new Map<string, Map<string, Finding[][]>>()
   for (const [index, { findings }] of reports.entries())
@@ -58,17 +62,17 @@ function getOrCreate<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return value
 }
 
-/** What holds as far as is known: as it was seen, or as it is documented where nothing saw it. */
+/** Returns the observed value, or the documented value where there is no observation. */
 const effectiveValue = ({ verdict, documented, observed }: Finding): unknown =>
   verdict === 'not observed' || verdict === 'error' ? documented : observed
 
-/** Whether the gateways do not all do the same, as far as is known. */
+/** True if the gateways differ, as far as is known. */
 export const differs = ({ cells }: Pick<SheetRow, 'cells'>): boolean => {
   const [first, ...others] = cells.map((cell) => [...new Set(cell.map(effectiveValue))])
   return others.some((other) => !isDeepStrictEqual(other, first))
 }
 
-/** A client, and how it works with the gateway of each report. */
+/** A client, with its verdict for the gateway of each report. */
 export interface ClientRow {
   readonly client: string
   readonly cells: readonly (ClientVerdict | undefined)[]
@@ -88,11 +92,11 @@ export function countVerdicts(findings: readonly Finding[]): Record<Verdict, num
   return counts
 }
 
-/** `conforms 2, deviates 1` */
+/** Formats the number of findings per verdict: `conforms 2, deviates 1`. */
 export function showCounts(findings: readonly Finding[]): string {
   const counts = countVerdicts(findings)
   const nonZero = verdicts.filter((verdict) => counts[verdict] > 0)
-  return nonZero.map((verdict) => `${verdict} ${counts[verdict]}`).join(', ') || 'nothing found'
+  return nonZero.map((verdict) => `${verdict} ${counts[verdict]}`).join(', ') || 'no findings'
 }
 
 export const countFailures = ({ findings, failsFrom }: Report): number =>
@@ -101,31 +105,31 @@ export const countFailures = ({ findings, failsFrom }: Report): number =>
 const ranks = { error: 0, warning: 1, notice: 2 } as const
 export type Severity = keyof typeof ranks
 
-/** How loud a finding is told; undefined where there is nothing to do about it. */
+/** Returns the severity of a finding, or undefined if there is nothing to do. */
 export function severityOf(finding: Finding, failsFrom: Report['failsFrom']): Severity | undefined {
   if (finding.verdict === 'error' || fails(finding, failsFrom)) return 'error'
   if (finding.verdict === 'deviates') return finding.level === 'may' ? 'notice' : 'warning'
   return finding.verdict === 'undocumented' ? 'notice' : undefined
 }
 
-/** How a run ended, and whether that is bad. */
+/** Describes the result of a run. */
 export function runResult(report: Report, labels: Words = words.en): { isBad: boolean; text: string } {
   const failures = countFailures(report)
   if (!isObserved(report)) return { isBad: false, text: labels.documentedOnly }
   return { isBad: failures > 0, text: failures > 0 ? `${labels.failsRun}: ${failures}` : labels.passes }
 }
 
-/** `Moving from Acme: 12 break, 3 lose`, of a report that tells it. */
+/** Formats the title of a list of migration issues: `Migrating from Acme: breaks 12, loses 3`. */
 export function migrationTitle(
   { from, rows: issues }: NonNullable<Report['moving']>,
   labels: Words = words.en,
 ): string {
   const counts = severities.map((name) => [name, issues.filter(({ severity }) => severity === name).length] as const)
   const parts = counts.filter(([, count]) => count > 0).map(([name, count]) => `${labels.severities[name]} ${count}`)
-  return `${fillLabel(labels.moving, { from })}: ${parts.join(', ') || labels.nothing}`
+  return `${fillLabel(labels.migration, { from })}: ${parts.join(', ') || labels.nothing}`
 }
 
-/** The findings of some verdicts that something looked for, the most severe first. */
+/** Picks the findings with the selected verdicts, the most severe first. Omits traits that no probe looked at. */
 export const pickFindings = ({ findings, failsFrom }: Report, ...selected: readonly Verdict[]): Finding[] => {
   const rankOf = (finding: Finding) => ranks[severityOf(finding, failsFrom) ?? 'notice']
   return findings

@@ -1,4 +1,4 @@
-/** Ms as people say them: `850 ms`, `12.3 s`, `2 min 5 s`. */
+/** Formats a duration in ms: `850 ms`, `12.3 s`, `2 min 5 s`. */
 export function showDuration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`
   if (ms < 59_950) return `${Number((ms / 1000).toFixed(1))} s`
@@ -6,5 +6,5 @@ export function showDuration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
 
-/** ISO 8601 for people: `2026-11-20 10:00:00 UTC`; anything else as it is. */
+/** Formats an ISO 8601 time as `2026-11-20 10:00:00 UTC`; returns any other text unchanged. */
 export const showDate = (iso: string): string => iso.replace(/^(\S+)T([\d:]+)(\.\d+)?Z$/, '$1 $2 UTC')

@@ -1,8 +1,8 @@
 import { escapeInvisible } from './visible.ts'
 
 /**
- * A JSON value for people: on one line where `width` characters are enough, indented where they are not.
- * Undefined, which is no value, gives undefined.
+ * Formats a JSON value for people: on one line if `width` characters are enough, otherwise indented. Returns undefined for
+ * undefined.
  */
 export function showValue(value: unknown, width = 72): string | undefined {
   return value === undefined ? undefined : escapeInvisible(write(value, width, ''))
@@ -20,20 +20,20 @@ function write(value: unknown, width: number, indent: string): string {
   return `${open}\n${parts.map((part) => inner + part).join(',\n')}\n${indent}${close}`
 }
 
-/** No line break of JSON lies within a text, so each is one of the layout. */
+/** Writes JSON on one line. JSON escapes line breaks in strings, so every line break belongs to the layout. */
 const writeInline = (value: unknown): string =>
   (JSON.stringify(value, null, 1) ?? 'null')
     .replace(/([[{])\n\s*/g, '$1')
     .replace(/\n\s*([\]}])/g, '$1')
     .replace(/\n\s*/g, ' ')
 
-/** At most `length` code points, the last an ellipsis where more was there. */
+/** Cuts a text to at most `length` code points, the last of which is an ellipsis if text was cut. */
 export function shorten(text: string, length: number): string {
   const points = [...text.slice(0, 2 * length + 2)]
   return points.length <= length ? text : `${points.slice(0, length - 1).join('')}…`
 }
 
-/** The value on one line of at most `length` code points. */
+/** Formats a JSON value on one line of at most `length` code points. Returns undefined for undefined. */
 export const showShort = (value: unknown, length: number): string | undefined => {
   const text = showValue(value, Number.POSITIVE_INFINITY)
   return text === undefined ? undefined : shorten(text, length)

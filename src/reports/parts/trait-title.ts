@@ -1,7 +1,7 @@
 import { titleOf } from '../../dialect/titles.ts'
 import { toOneLine } from './visible.ts'
 
-/** Gives the title of a trait for people; undefined for an invariant, and for what is no member of a dialect. */
+/** Returns the title of a trait, or undefined for an invariant and for a pointer outside the dialect's schema. */
 export const traitTitle = (trait: string): string | undefined => {
   const title = titleOf(trait)
   return title === undefined ? undefined : toOneLine(title)

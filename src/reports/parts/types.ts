@@ -2,13 +2,13 @@ import type { Report } from '../../conformance/report.ts'
 import type { Language } from './words.ts'
 
 export interface RenderOptions {
-  /** Of headings and labels, where a report has them; English if not said. */
+  /** Language of headings and labels, in the HTML and Markdown reports; English by default. */
   readonly lang?: Language | undefined
-  /** Whether a terminal shows colours. */
+  /** True to colour the terminal report; false by default. */
   readonly color?: boolean | undefined
-  /** Columns of the terminal. */
+  /** Columns of the terminal; 120 by default. */
   readonly width?: number | undefined
 }
 
-/** Writes one report (verify), or several side by side (compare). Throws nothing, whatever the values are. */
+/** Renders one report (verify), or several side by side (compare). Never throws, whatever the values are. */
 export type Render = (reports: readonly Report[], options?: RenderOptions) => string

@@ -1,4 +1,4 @@
-/** Every word that the page and the Markdown show, in each language. */
+/** Labels of the HTML and Markdown reports in English. */
 const en = {
   code: 'en',
   title: 'Conformance',
@@ -33,7 +33,7 @@ const en = {
   worksWith: 'Works with',
   client: 'Client',
   works: { yes: 'works', partly: 'partly', no: 'does not work' },
-  moving: 'Moving from {from}',
+  migration: 'Migrating from {from}',
   severity: 'Severity',
   severities: { breaks: 'breaks', loses: 'loses', differs: 'differs' },
   what: 'What changes',
@@ -43,15 +43,15 @@ const en = {
   runs: 'Runs',
   sheet: 'Proof sheet',
   deviations: 'Deviations',
-  errors: 'Errors of the tests themselves',
+  errors: 'Test errors',
   others: 'Undocumented and not observed',
-  pictures: 'Pictures',
-  picture: 'Picture of exchange',
+  thumbnails: 'Images',
+  thumbnail: 'Image of exchange',
   exchanges: 'Exchanges',
   request: 'Request',
   response: 'Response',
-  noAnswer: 'no answer',
-  notKept: 'not in this report',
+  noResponse: 'no response',
+  missing: 'not in this report',
   filter: 'Filter',
   text: 'Text',
   all: 'all',
@@ -59,8 +59,8 @@ const en = {
   reset: 'Reset',
   shown: '{shown} of {all} traits shown',
   more: 'Show {count} more',
-  leftOut: '{count} more left out for want of room.',
-  needsScript: 'Filters, pictures and evidence need JavaScript.',
+  omitted: '{count} more omitted: the report has reached its maximum size.',
+  needsScript: 'Filters, images and evidence need JavaScript.',
 }
 
 export type Words = typeof en
@@ -99,7 +99,7 @@ const zh: Words = {
   worksWith: '可用的客户端',
   client: '客户端',
   works: { yes: '可用', partly: '部分可用', no: '不可用' },
-  moving: '从 {from} 迁移',
+  migration: '从 {from} 迁移',
   severity: '严重程度',
   severities: { breaks: '会出错', loses: '会缺失', differs: '有差别' },
   what: '变化',
@@ -111,13 +111,13 @@ const zh: Words = {
   deviations: '偏离项',
   errors: '测试自身的错误',
   others: '文档未说明与未观察到',
-  pictures: '图片',
-  picture: '图片，来自请求',
+  thumbnails: '图片',
+  thumbnail: '图片，来自请求',
   exchanges: '请求与响应',
   request: '请求',
   response: '响应',
-  noAnswer: '无响应',
-  notKept: '不在本报告中',
+  noResponse: '无响应',
+  missing: '不在本报告中',
   filter: '筛选',
   text: '文字',
   all: '全部',
@@ -125,7 +125,7 @@ const zh: Words = {
   reset: '重置',
   shown: '显示 {shown} / {all} 项特征',
   more: '再显示 {count} 项',
-  leftOut: '篇幅所限，另有 {count} 项未列出。',
+  omitted: '篇幅所限，另有 {count} 项未列出。',
   needsScript: '筛选、图片与证据需要 JavaScript。',
 }
 
@@ -133,6 +133,6 @@ export type Language = 'en' | 'zh'
 
 export const words: Readonly<Record<Language, Words>> = { en, zh }
 
-/** Puts values into the places of a text: `fill('{count} more', { count: 3 })`. */
+/** Replaces the placeholders of a label: `fillLabel('{count} more', { count: 3 })`. */
 export const fillLabel = (text: string, values: Readonly<Record<string, unknown>>): string =>
   text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]))

@@ -1,0 +1,12 @@
+import { calls } from './calls.ts'
+import { millions } from './memory.ts'
+import { coldStarts } from './start.ts'
+import { streams } from './stream.ts'
+import { edits, polls, submissions } from './throughput.ts'
+import { largeEdits } from './upload.ts'
+import { verification } from './verify.ts'
+import type { Workload } from './workload.ts'
+
+export const workloads: readonly Workload[] = [
+  submissions, polls, edits, largeEdits, streams, coldStarts, millions, verification, calls,
+] // biome-ignore format: a list

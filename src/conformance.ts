@@ -1,0 +1,27 @@
+/** `proofsheet/conformance`: verification, inference and comparison of gateways from code, and their reports. */
+export { type Column, type CompareOptions, compare } from './conformance/compare/compare.ts'
+export type { Inference } from './conformance/infer/infer.ts'
+export { Interrupted } from './conformance/lab/pacing.ts'
+export { Unreachable } from './conformance/lab/send.ts'
+export type {
+  ClientVerdict,
+  Exchange,
+  Finding,
+  Level,
+  MigrationIssue,
+  Report,
+  RunEvent,
+  Thumbnail,
+  TraitSource,
+  Verdict,
+} from './conformance/report.ts'
+export { KeyRefused } from './conformance/run.ts'
+export {
+  type GatewayRunOptions,
+  type ProbeOptions,
+  probe,
+  type VerifyOptions,
+  verify,
+} from './conformance/verify.ts'
+export type { Render, RenderOptions } from './reports/parts/types.ts'
+export { type ReportKind, reports } from './reports/reports.ts'

@@ -1,0 +1,121 @@
+import { findProvider, type Provider } from '../dialect/provider.ts'
+import type { Handler } from '../http/handler.ts'
+import { probes } from '../probes/probes.ts'
+import { type Clock, createScaledClock, isSteerable } from '../time/clock.ts'
+import { defaultPace, documentedBaseUrl } from './base-url.ts'
+import { type Inference, infer } from './infer/infer.ts'
+import { planProbes } from './plan.ts'
+import type { Level, Report, RunEvent } from './report.ts'
+import { type RunOptions, run } from './run.ts'
+
+/** Options of a run against a gateway. */
+export interface GatewayRunOptions {
+  /** API key of the gateway. */
+  readonly key?: string | undefined
+  /** API key of a second account, to see which tasks and files belong to one account alone. */
+  readonly otherKey?: string | undefined
+  /** Images that the gateway may charge; 0 by default, and traits that only images show are not observed. */
+  readonly maxImages?: number | undefined
+  /** Minutes that the run may take; 30 by default. */
+  readonly maxMinutes?: number | undefined
+  /** Ids of probes to run, `*` for any text: `auth.*`. All probes by default. */
+  readonly only?: readonly string[] | undefined
+  /** Requests under way at once; 4 by default. */
+  readonly concurrency?: number | undefined
+  /** Milliseconds between two requests; by default 0 for this machine and for `fetch`, otherwise 200. */
+  readonly pace?: number | undefined
+  /** Sends the requests; the global `fetch` by default. A mock's `fetch` verifies the mock in this process. */
+  readonly fetch?: Handler | undefined
+  /** Clock to wait by; the machine's by default. A frozen clock is advanced whenever the run waits. */
+  readonly clock?: Clock | undefined
+  /** Stops the run; the run then throws Interrupted. */
+  readonly signal?: AbortSignal | undefined
+  /** Gets each event of the run. */
+  readonly onProgress?: ((event: RunEvent) => void) | undefined
+}
+
+export interface VerifyOptions extends GatewayRunOptions {
+  /** Provider, id of a shipped provider, or path of a provider folder. */
+  readonly provider: Provider | string
+  /** Base URL of the image operations: `https://gateway.example/v1`; the documented one by default. */
+  readonly baseUrl?: string | undefined
+  /** Weakest source whose deviation fails the run; `must` by default. */
+  readonly failsFrom?: Level | undefined
+}
+
+/**
+ * Verifies that a gateway does what its documents say. Sends free requests before paid ones and never charges more than
+ * `maxImages`. Throws Unreachable when nothing answers, KeyRefused when the gateway rejects the key, and Interrupted when the
+ * signal stops the run.
+ *
+ * @example
+ * ```ts
+ * import { createMock, loadProvider } from 'proofsheet'
+ * import { verify } from 'proofsheet/conformance'
+ *
+ * const provider = await loadProvider('./lumen')
+ * const mock = await createMock({ providers: [provider], atRoot: true, speed: Infinity })
+ * const report = await verify({ provider, baseUrl: 'http://localhost/v1', key: 'sk-test', fetch: mock.fetch, only: ['auth.*'] })
+ * console.log(report.findings.filter(({ verdict }) => verdict === 'deviates').length) // 0
+ * ```
+ */
+export async function verify(options: VerifyOptions): Promise<Report> {
+  const provider = typeof options.provider === 'string' ? await findProvider(options.provider) : options.provider
+  const plan = planProbes(probes, options.only)
+  if (plan.length === 0)
+    throw new Error(`\`only\` names no probe: expected some of ${probes.map(({ id }) => id).join(', ')}`)
+  const { dialect } = provider
+  const baseUrl = options.baseUrl ?? documentedBaseUrl(provider)
+  const { run: settings, clock } = settingsOf(baseUrl, options)
+  return whileClockMoves(clock, run({ ...settings, dialect, probes: plan, failsFrom: options.failsFrom ?? 'must' }))
+}
+
+export interface ProbeOptions extends Omit<GatewayRunOptions, 'only'> {
+  /** Base URL of the image operations: `https://gateway.example/v1`. */
+  readonly baseUrl: string
+  /** Id for the described gateway: lower-case letters, digits and dashes. */
+  readonly id: string
+}
+
+/**
+ * Infers the dialect of an undocumented gateway. Many traits only show in images: allow about 60 with `maxImages`. Throws as
+ * `verify` does.
+ *
+ * @example
+ * ```ts
+ * import { createMock, loadProvider } from 'proofsheet'
+ * import { probe } from 'proofsheet/conformance'
+ *
+ * const mock = await createMock({ providers: [await loadProvider('./lumen')], atRoot: true, speed: Infinity })
+ * const { dialect } = await probe({ id: 'found', baseUrl: 'http://localhost/v1', key: 'sk-test', maxImages: 60, fetch: mock.fetch })
+ * console.log(dialect.auth.scheme) // Bearer
+ * ```
+ */
+export async function probe({ id, ...options }: ProbeOptions): Promise<Inference> {
+  const { run: settings, clock } = settingsOf(options.baseUrl, options)
+  return whileClockMoves(clock, infer({ ...settings, id }))
+}
+
+const msPerMinute = 60_000
+
+function settingsOf(baseUrl: string, options: GatewayRunOptions) {
+  const clock = options.clock ?? createScaledClock(1)
+  const settings = {
+    baseUrl,
+    key: options.key,
+    otherKey: options.otherKey,
+    clock,
+    signal: options.signal,
+    fetch: options.fetch ?? ((request: Request) => fetch(request)),
+    budget: options.maxImages ?? 0,
+    maxDuration: (options.maxMinutes ?? 30) * msPerMinute,
+    concurrency: options.concurrency,
+    pace: options.pace ?? (options.fetch ? 0 : defaultPace(baseUrl)),
+    tool: { name: 'proofsheet', version: '' },
+    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+  } satisfies Omit<RunOptions, 'dialect' | 'probes' | 'failsFrom'>
+  return { run: settings, clock }
+}
+
+const whileClockMoves = <T>(clock: Clock, run: Promise<T>): Promise<T> =>
+  isSteerable(clock) && clock.isFrozen() ? clock.runUntil(run) : run

@@ -1,0 +1,19 @@
+import type { MockContext } from '../mock-context.ts'
+import type { RequestBody } from '../model/body.ts'
+import type { Outcome } from '../model/outcome.ts'
+import type { Call, Role } from '../request/call.ts'
+import type { ExchangeLog } from '../request/exchange-log.ts'
+
+export type RoleOf<Does extends Role['does']> = Extract<Role, { does: Does }>
+
+/**
+ * Reads a request of one role, applies its scenario, and acts. Faults of the request by the contract are in `log.findings`.
+ * Throws a Problem for a refusal and an Interruption for a response that does not come from the gateway.
+ */
+export type Action<Does extends Role['does']> = (
+  mock: MockContext,
+  call: Call,
+  role: RoleOf<Does>,
+  body: RequestBody,
+  log: ExchangeLog,
+) => Promise<Outcome>

@@ -1,0 +1,36 @@
+import type { MockContext } from '../mock-context.ts'
+import { emptyBody, type RequestBody } from '../model/body.ts'
+import type { Outcome } from '../model/outcome.ts'
+import { Problem } from '../model/problem.ts'
+import type { Call, Role } from '../request/call.ts'
+import type { ExchangeLog } from '../request/exchange-log.ts'
+import type { Action } from './action.ts'
+import { create } from './create.ts'
+import { serveFile } from './files.ts'
+import { passThrough, serveModel } from './pass-through.ts'
+import { poll } from './poll.ts'
+import { serveImage } from './serve-image.ts'
+
+/** Refuses a retired operation. */
+const refuse: Action<'refuse'> = async (_mock, { operation }, { cause }) => {
+  throw new Problem(cause, `${operation.route} is no longer served.`)
+}
+
+/** Lists the action of each role. */
+const actions: { readonly [Does in Role['does']]: Action<Does> } = {
+  create,
+  poll,
+  image: serveImage,
+  file: serveFile,
+  model: serveModel,
+  passthrough: passThrough,
+  refuse,
+}
+
+/** Performs the action of the call's role. `body` is undefined for a role that refuses before the body is read. */
+export function act(mock: MockContext, call: Call, body: RequestBody | undefined, log: ExchangeLog): Promise<Outcome> {
+  const { role } = call
+  // TypeScript does not connect the key of the table with the type of its value: both follow from `role.does`.
+  const action = actions[role.does] as Action<Role['does']>
+  return action(mock, call, role, body ?? emptyBody, log)
+}

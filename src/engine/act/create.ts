@@ -1,0 +1,35 @@
+import type { Job } from '../model/job.ts'
+import { Problem } from '../model/problem.ts'
+import { failureProblem } from '../model/task.ts'
+import { readJob } from '../read/read-job.ts'
+import type { Call } from '../request/call.ts'
+import { requireWithinLimit, takeImages } from '../request/limits.ts'
+import { applyScenario } from '../request/scenario-effects.ts'
+import type { Action } from './action.ts'
+import { readOptionsOf } from './read-options.ts'
+import { writeTask } from './task-store.ts'
+
+/**
+ * Reads the job and starts its task. A synchronous request waits, as at the real gateway, until the task has ended or the
+ * client has disconnected. Throws the failure of the task.
+ */
+export const create: Action<'create'> = async (mock, call, { operation }, body, log) => {
+  const job = await readJob(call, operation, body, log.findings, readOptionsOf(mock, call))
+  const state = takeImages(mock.config.limits, call, job.n)
+  if (state) requireWithinLimit(call, 'images', await state)
+  const effects = await applyScenario(mock, call, log, 'create', { prompt: job.prompt })?.catch((error: unknown) => {
+    if (error instanceof Problem && isRefusedAsSubmit(call, job, error)) return error
+    throw error
+  })
+  if (effects instanceof Problem) return { kind: 'refusedSubmit', problem: effects }
+  const task = await writeTask(mock, call, job, effects)
+  log.task = task
+  if (job.isAsync) return { kind: 'submitted', task }
+  if (job.partials !== undefined && task.fails?.at !== 0) return { kind: 'streamed', task }
+  await call.world.clock.sleep(task.endsAt - call.world.clock.now(), call.request.signal)
+  if (task.fails) throw failureProblem(task.fails)
+  return { kind: 'finished', task }
+}
+
+const isRefusedAsSubmit = ({ provider }: Call, job: Job, { reason }: Problem) =>
+  job.isAsync && provider.dialect.async?.refusedSubmit?.causes.includes(reason) === true

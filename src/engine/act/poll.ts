@@ -1,0 +1,20 @@
+import { msPerSecond } from '../../time/units.ts'
+import { Problem } from '../model/problem.ts'
+import { applyScenario } from '../request/scenario-effects.ts'
+import type { Action } from './action.ts'
+import { findTask, nowOf } from './task-store.ts'
+
+/** Finds the task that a poll names. Throws missingField, or unknownTask when the task is missing, expired or foreign. */
+export const poll: Action<'poll'> = async (mock, call, { poll: { id } }, _body, log) => {
+  const { tasks } = call.provider.dialect
+  const taskId = id.in === 'path' ? call.params[id.name] : call.query.get(id.name)
+  if (!taskId) throw new Problem('missingField', `${id.name} is missing.`, id.name)
+  const task = await findTask(mock, call.provider.id, taskId)
+  const isExpired = task && tasks.keep !== undefined && nowOf(mock, task) >= task.endsAt + tasks.keep * msPerSecond
+  const pending = applyScenario(mock, call, log, 'poll', { task: task?.scenario })
+  if (pending) await pending
+  if (!task || isExpired || (tasks.ownership === 'key' && task.world !== call.world.id))
+    throw new Problem('unknownTask', `There is no task ${taskId}.`)
+  log.task = task
+  return { kind: 'polled', task }
+}

@@ -1,0 +1,30 @@
+import { msPerSecond } from '../../time/units.ts'
+import { Problem } from '../model/problem.ts'
+import { stateAt } from '../model/task.ts'
+import { applyScenario } from '../request/scenario-effects.ts'
+import type { Action } from './action.ts'
+import { checkLink, parseLink } from './links.ts'
+import { findTask, nowOf } from './task-store.ts'
+
+/**
+ * Finds the image behind a link. Throws linkMalformed, linkInvalid or linkExpired for the link, and pictureUnknown while there
+ * is no such image.
+ */
+export const serveImage: Action<'image'> = async (mock, call, _role, _body, log) => {
+  const { provider, world } = call
+  const link = parseLink(call)
+  const { id, index } = link
+  const { ttl = 0, expiry, auth } = provider.dialect.results.picture ?? {}
+  const task = await findTask(mock, provider.id, id)
+  const now = task ? nowOf(mock, task) : world.clock.now()
+  const taskWorld = task && mock.state.worlds.of(task.world)
+  await applyScenario(mock, call, log, 'picture', { task: task?.scenario, world: taskWorld })
+  checkLink(call, link, mock.config.seed, now)
+  const isForeign = auth === 'key' && task?.world !== world.id
+  if (!task || isForeign || index >= task.pictures || stateAt(task, now) !== 'succeeded')
+    throw new Problem('pictureUnknown', `There is no image ${index} of ${id}.`)
+  if (!expiry && (task.links === 'expired' || now > task.endsAt + ttl * msPerSecond))
+    throw new Problem('linkExpired', 'The link has expired.')
+  log.task = task
+  return { kind: 'image', task, index }
+}

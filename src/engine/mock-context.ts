@@ -1,0 +1,64 @@
+import type { LRUCache } from 'lru-cache'
+import type { Scenarios } from '../scenario/load.ts'
+import type { ScenarioSelection } from '../scenario/selection.ts'
+import type { Store } from '../stores/store.ts'
+import type { FetchImageOptions } from './images/fetch-image.ts'
+import type { Journal } from './journal.ts'
+import type { Limits } from './request/limits.ts'
+import type { World, Worlds } from './request/worlds.ts'
+import type { Sample } from './validate/sample.ts'
+import type { ContractFinding } from './validate/validator.ts'
+
+/** A mock response that the contract does not allow: a fault of the mock or of its data. */
+export interface Violation {
+  readonly provider: string
+  /** Method and path of the contract. */
+  readonly operation: string
+  readonly status: number
+  readonly findings: readonly ContractFinding[]
+}
+
+/** Options of a mock, with their defaults; set once. */
+export interface MockConfig {
+  readonly seed: string
+  /** Ends tasks as they begin. */
+  readonly instant: boolean
+  /** Fraction of requests, from 0 to 1, that get a scenario by seeded chance. */
+  readonly chaos: number
+  /** API keys to accept; any key when undefined. */
+  readonly keys: readonly string[] | undefined
+  readonly limits: Limits
+  /** Decodes uploaded images to judge them; false judges them by the contract alone. */
+  readonly checksContent: boolean
+  /** Keeps serving retired operations and models. */
+  readonly legacy: boolean
+  /** Fetches reference images by URL; undefined draws a placeholder. */
+  readonly fetchReferences: FetchImageOptions | undefined
+  /**
+   * Time by which models retire, in ms since 1970. Moving a clock by hand brings the time nearer; running a clock fast does
+   * not.
+   */
+  readonly today: (world: World) => number
+  /** Picks the requests whose response Prism validates although the fast path accepts the request. */
+  readonly isSampled: Sample
+  readonly onViolation: (violation: Violation) => void
+  readonly onError: (error: unknown) => void
+}
+
+/** Everything that changes while a mock runs. */
+export interface MockState {
+  readonly store: Store
+  readonly worlds: Worlds
+  /** Number of identical requests so far, by request: where to start looking for a free task id. */
+  readonly requestCounts: LRUCache<string, number>
+  readonly journal: Journal | undefined
+  /** Scenarios that a request may select by name. */
+  scenarios: Scenarios
+  /** Scenario in force for every request that does not select another. */
+  selection: ScenarioSelection | undefined
+}
+
+export interface MockContext {
+  readonly config: MockConfig
+  readonly state: MockState
+}

@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest'
+import { migrationIssues } from '../../src/conformance/compare/migration.ts'
+import { findProvider, type Provider, shippedIds } from '../../src/dialect/provider.ts'
+import { deviant } from '../support/gateway.ts'
+
+const ids = await shippedIds()
+const providers = new Map(await Promise.all(ids.map(async (id) => [id, await findProvider(id)] as const)))
+const dialectOf = (id: string, change: Record<string, unknown> = {}) =>
+  deviant(providers.get(id) as Provider, change).dialect
+const usage = [
+  'input_tokens',
+  'input_tokens_details/text_tokens',
+  'input_tokens_details/image_tokens',
+  'output_tokens',
+  'output_tokens_details/text_tokens',
+  'output_tokens_details/image_tokens',
+  'total_tokens',
+].map((name) => `/usage/${name}`)
+test.each(ids)('code that stays with %s has no issues', (id) => {
+  const dialect = dialectOf(id)
+  expect(migrationIssues(dialect, dialect)).toEqual([])
+})
+
+test('from OpenAI to DimiLinks', () => {
+  const issues = migrationIssues(dialectOf('openai'), dialectOf('dimilinks'))
+  const issuesOf = (severity: string) =>
+    issues.filter((issue) => issue.severity === severity).map(({ what, trait }) => [what, trait])
+  expect(issuesOf('breaks')).toEqual([
+    ['edit accepts no body of the kind json.', '/operations/edit/bodies'],
+    ['An image is returned as a relative URL in /url, not as base64 in /b64_json.', '/results/default'],
+    ['quality means tier, not quality.', '/fields/quality'],
+    ['safety_identifier is called user.', '/fields/user'],
+    [
+      'These models are unknown: gpt-image-2-2026-04-21, gpt-image-2.5-sunburst*, gpt-image-2.5-flare*, gpt-image-2.6-sunburst, gpt-image-2.6-flare.',
+      '/models/known',
+    ],
+    ['At most 9 reference images.', '/references/max'],
+    ['A reference image has at most 20971520 bytes.', '/references/maxBytes'],
+    ['In a form, no mask is read from markup.', '/mask/multipart'],
+    ['In a form, a mask is used as a reference, not as a mask.', '/mask/as/multipart'],
+    ['A request generates at most 4 images.', '/images/n/max'],
+    ['Some tiers generate fewer images per request: {"1k":1}.', '/images/n/byTier'],
+    ['An image never has /b64_json.', '/results/item'],
+    [
+      'The error for no balance is thrown as APIError, not RateLimitError, and the request is not retried.',
+      '/errors/causes/noBalance',
+    ],
+    ['The error for hard limit is thrown as APIError, not BadRequestError.', '/errors/causes/noBalance'],
+    ['The error for unknown file is thrown as BadRequestError, not NotFoundError.', '/errors/causes/badReference'],
+    ['The error for unknown model is thrown as BadRequestError, not NotFoundError.', '/errors/causes/unknownModel'],
+    [
+      'The error for upstream limited is thrown as InternalServerError, not RateLimitError.',
+      '/errors/causes/upstreamLimited',
+    ],
+  ])
+  expect(issuesOf('loses')).toEqual([
+    ['In a form, output_compression is not supported.', '/fields/compression'],
+    ['In a form, background is not supported.', '/fields/background'],
+    ['input_fidelity is not supported.', '/fields/inputFidelity'],
+    ['Models cannot be retrieved.', '/models/retrieve'],
+    ['Files cannot be uploaded and referenced by id.', '/files'],
+    ['A response lacks /background, /quality, /output_format, /size, /safety_identifier.', '/results/reply/lens'],
+    [`A response lacks the usage: ${usage.join(', ')}.`, '/results/reply/lens'],
+    ['Streaming is not supported.', '/stream'],
+    ['A 429 response does not say when to retry.', '/limits/rate/retryAfter'],
+    [
+      'These rate limit headers are missing: x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests.',
+      '/limits/rate/headers',
+    ],
+    ['An error lacks /error/param.', '/errors/envelopes/default/lens'],
+  ])
+  expect(issuesOf('differs')).toContainEqual([
+    'The error for moderated has the code content_moderation, not moderation_blocked, the type invalid_request_error, not image_generation_user_error.',
+    '/errors/causes/moderated',
+  ])
+  expect(issuesOf('differs')).toHaveLength(25)
+  expect(issues.find(({ trait }) => trait === '/references/max')).toMatchObject({ from: 16, to: 9 })
+})
+
+test.each<[id: string, change: Record<string, unknown>, expected: string[]]>([
+  ['openai', { '/auth/header': 'x-api-key' }, ['breaks: The key must be sent in the header x-api-key.']],
+  ['openai', { '/auth/header': 'authorization' }, []],
+  ['gpt-best', { '/auth/required': true }, ['breaks: A request without a key is refused.']],
+  ['openai', { '/auth/required': false }, []],
+  ['ezlink', { '/auth/optionalPrefix': undefined }, ['breaks: A key without the prefix sk- is refused.']],
+  ['openai', { '/operations/generate/at': 'POST /v1/images/generations' }, []],
+  ['openai', { '/operations/generate/at': 'POST /paint' }, ['breaks: The endpoint of generate is POST /paint.']],
+  ['openai', { '/operations/edit/does': 'refuse' }, ['breaks: The gateway has no operation for edit.']],
+  ['openai', { '/operations/generate/references': 'required' }, ['breaks: generate requires a reference image.']],
+  ['dimilinks', { '/operations/generate/references': 'none' }, ['breaks: generate accepts no reference images.']],
+  ['openai', { '/operations/generate/async': 'always' }, ['breaks: generate returns a task, which must be polled.']],
+  [
+    'dimilinks',
+    { '/operations/generate/async': 'never' },
+    ['loses: generate cannot run as a task: the response takes as long as the images.'],
+  ],
+  [
+    'dimilinks',
+    { '/results/byResponseFormat/url': 'absolute' },
+    ['breaks: response_format: url returns an absolute URL in /url, not a relative URL in /url.'],
+  ],
+  [
+    'dimilinks',
+    { '/results/byResponseFormat/b64_json': undefined },
+    ['breaks: response_format does not accept b64_json.'],
+  ],
+  [
+    'dimilinks',
+    { '/models/known': [{ match: 'gpt-*', refuses: ['responseFormat'] }] },
+    ['breaks: Every model refuses response_format.'],
+  ],
+  [
+    'openai',
+    {
+      '/models/known': [{ match: 'gpt-image-2', refuses: ['responseFormat', 'style'] }],
+      '/models/unknown': 'accepted',
+    },
+    [],
+  ],
+  ['openai', { '/prompt/max': 1000 }, ['breaks: The length of a prompt is at most 1000.']],
+  ['openai', { '/prompt/max': 64000 }, []],
+  ['dimilinks', { '/prompt/max': 1000 }, ['breaks: The length of a prompt is at most 1000.']],
+  ['openai', { '/images/formats/accepts': ['webp', 'png'] }, ['breaks: No images are generated as jpeg.']],
+  ['openai', { '/images/formats/accepts': ['webp', 'jpeg', 'png'] }, []],
+  ['openai', { '/images/transparent': ['png'] }, ['breaks: No transparent images are generated as webp.']],
+  ['openai', { '/images/transparent': undefined }, []],
+  ['gpt-best', { '/images/formats/words': undefined }, ['breaks: These names of formats are unknown: jpg.']],
+  ['dimilinks', { '/references/formats': ['png', 'jpeg'] }, ['breaks: A reference image may not be webp, gif.']],
+  ['openai', { '/mask': undefined }, ['loses: Masks are not supported.']],
+  ['apigo', { '/mask/alpha': true }, ['breaks: A mask must have an alpha channel.']],
+  [
+    'dimilinks',
+    { '/tasks/polls/task/states/succeeded': 'done' },
+    ['breaks: The state of a task that is succeeded is done.'],
+  ],
+  ['dimilinks', { '/tasks/polls/task/lens/id': '/id' }, ['breaks: The id of a task is at /id.']],
+  ['gpt-best', { '/tasks/polls/task/lens/id': ['/data/task_id', '/id'] }, []],
+  ['openai', { '/stream/events/edit/completed': 'done' }, ['breaks: The completed event of edit is done.']],
+  ['openai', { '/stream/operations': ['generate'] }, ['loses: Streaming is not supported for edit.']],
+  [
+    'openai',
+    { '/errors/envelopes/default/lens/message': '/message' },
+    ['breaks: The message of an error is at /message.'],
+  ],
+  [
+    'dimilinks',
+    { '/errors/causes/linkExpired/status': 410 },
+    ['differs: The error for link expired has the status 410, not 403.'],
+  ],
+  ['openai', { '/errors/causes/linkExpired': { status: 410, body: 'none' } }, []],
+  ['openai', { '/limits/rate/retryAfter': 'date' }, ['differs: A 429 response gives the time to retry in date.']],
+])('code for %s that moves to a gateway with %j', (id, change, expected) => {
+  const issues = migrationIssues(dialectOf(id), dialectOf(id, change))
+  expect(issues.map(({ severity, what }) => `${severity}: ${what}`)).toEqual(expected)
+})

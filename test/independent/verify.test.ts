@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import { compare } from '../../src/conformance/compare/compare.ts'
+import { infer } from '../../src/conformance/infer/infer.ts'
+import { toOpenApi } from '../../src/conformance/infer/to-openapi.ts'
+import { planProbes } from '../../src/conformance/plan.ts'
+import type { Report } from '../../src/conformance/report.ts'
+import { run } from '../../src/conformance/run.ts'
+import { toContract } from '../../src/contract/load.ts'
+import { loadProvider } from '../../src/dialect/provider.ts'
+import type { Dialect } from '../../src/dialect/schema.ts'
+import { createMock } from '../../src/engine/mock.ts'
+import { probes } from '../../src/probes/probes.ts'
+import { buildSheet, differs } from '../../src/reports/parts/sheet.ts'
+import { decode } from '../support/pictures.ts'
+import { wrongTraits } from '../support/round-trip.ts'
+import { folder, runAgainst } from './run-against.ts'
+import { allFaults, type Fault } from './server.ts'
+
+const { dialect } = await loadProvider(folder)
+const tool = { name: 'proofsheet', version: '0.0.0' }
+
+/** Verifies the gateway with these faults, after `spent` requests of the rate limit's window. */
+const verify = (faults: readonly Fault[], spent = 0) =>
+  runAgainst(faults, async (options) => {
+    const headers = { authorization: `Bearer ${options.key}`, 'content-type': 'application/json' }
+    for (let sent = 0; sent < spent; sent++)
+      await options.fetch(new Request(`${options.baseUrl}/images/generations`, { method: 'POST', headers, body: '{' }))
+    return run({ ...options, dialect, probes: planProbes(probes), failsFrom: 'may', budget: 30 })
+  })
+
+/** Lists the traits that the report does not confirm. */
+const listDeviations = ({ findings }: Report) =>
+  findings.filter(({ verdict }) => verdict !== 'conforms' && verdict !== 'not observed').map(({ trait }) => trait)
+
+test('the gateway without faults conforms, at the price of seven images', async () => {
+  const report = await verify([])
+  expect(listDeviations(report)).toEqual([])
+  expect(report.images.spent).toBe(7)
+  expect(report.findings.find(({ trait }) => trait === '/limits/rate/retryAfter')?.note).toBe('no limit was met')
+})
+
+test('the gateway without faults conforms while other clients use up the rate limit', async () => {
+  const report = await verify([], 150)
+  expect(listDeviations(report)).toEqual([])
+  expect(report.findings.find(({ trait }) => trait === '/limits/rate/retryAfter')?.observed).toBe('seconds')
+})
+
+const reported: readonly (readonly [fault: Fault, deviations: readonly string[]])[] = [
+  ['bare-key-accepted', ['/auth/schemeOptional']],
+  ['bad-key-is-400', ['/errors/causes/wrongKey/status']],
+  ['other-envelope', ['message', 'type', 'code', 'param'].map((member) => `/errors/envelopes/failure/lens/${member}`)],
+  ['error-without-detail', ['/errors/envelopes/failure/lens/type', '/errors/envelopes/failure/lens/param']],
+  ['no-trace', ['/headers/requestId/name']],
+  ['trace-not-echoed', ['/headers/requestId/echo']],
+  ['no-rate-headers', ['Limit', 'Remaining', 'Reset'].map((what) => `/limits/rate/headers/X-RateLimit-${what}`)],
+  ['remaining-stands-still', ['what is left of a limit falls']],
+  ['crash-on-bad-json', ['status', 'code', 'type'].map((member) => `/errors/causes/malformedBody/${member}`)],
+  ['empty-prompt-accepted', ['/prompt/min']],
+  ['long-prompt-accepted', ['/prompt/max']],
+  ['prompt-in-bytes', ['/prompt/unit']],
+  ['unknown-model-accepted', ['/models/unknown']],
+  ['count-ignored', ['as many pictures come as were asked for']],
+  ['five-images-accepted', ['/images/n/max']],
+  ['odd-size-accepted', ['/images/size/multiple']],
+  ['wrong-size', ['a picture has the size that was asked for', '/images/size/default']],
+  [
+    'wrong-format',
+    ['a picture has the format that was asked for', 'a picture says its format rightly', '/images/formats/default'],
+  ],
+  ['six-references', ['/references/max']],
+  ['text-as-image-accepted', ['/errors/causes/badReference/status']],
+  ['references-dropped', ['/usage/perReference']],
+  ['mask-of-any-size', ['/mask/sameSize']],
+  ['prefer-ignored', ['/async/triggers']],
+  ['header-beats-query', ['/async/precedence']],
+  ['submit-is-200', ['/async/submit/status']],
+  ['jobs-in-seconds', ['/tasks/polls/job/time']],
+  ['created-drifts', ['created_at never changes']],
+  ['progress-falls', ['/tasks/polls/job/progress/values/running', 'progress never falls']],
+  ['done-turns-working', ['a finished task stays finished']],
+  ['job-never-ends', ['a task comes to an end']],
+  ['own-word-for-waiting', ['/async/submit/fixed/~1job~1state', '/tasks/polls/job/states/queued']],
+  ['unknown-job-is-200', ['/errors/causes/unknownTask/status', 'what is unknown is never answered with success']],
+  ['jobs-of-others', ['/tasks/ownership']],
+  ['jobs-kept-forever', ['/tasks/keep']],
+  ['usage-is-off', ['usage adds up']],
+  ['relative-links', ['/results/default']],
+  ['links-in-ms', ['/results/picture/expiry/unit']],
+  ['links-never-expire', ['/results/picture/ttl']],
+  ['links-unsigned', ['/errors/causes/linkInvalid/status']],
+  ['links-change', ['/results/picture/fresh']],
+  ['links-need-key', ['/results/picture/auth']],
+  ['key-in-link', ['no link holds the key']],
+  // The header appears only at a limit, and verification provokes none.
+  ['retry-after-in-ms', []],
+  // Only the image shows the effect of a mask, and verification does not judge the content of images.
+  ['mask-ignored', []],
+]
+
+/** Every sixth fault, because a fault takes about a second; `npm run test:long` runs all. */
+const sampled = process.env.LONG ? reported : reported.filter((_, index) => index % 6 === 0)
+
+describe('verification reports the deviations of each fault, and no others', () => {
+  test.each(sampled)('%s', async (fault, deviations) => {
+    expect(listDeviations(await verify([fault]))).toEqual(deviations)
+  })
+
+  test('retry-after-in-ms, at a limit', async () => {
+    expect(listDeviations(await verify(['retry-after-in-ms'], 150))).toEqual(['/limits/rate/retryAfter'])
+  })
+
+  test('every fault has its deviations', () => {
+    expect(reported.map(([fault]) => fault).sort()).toEqual([...allFaults].sort())
+  })
+})
+
+test.each<[Fault, [trait: string, documented: unknown, observed: unknown][]]>([
+  ['links-in-ms', [['/results/picture/expiry/unit', 'seconds', 'milliseconds']]],
+  [
+    'error-without-detail',
+    [
+      ['/errors/envelopes/failure/lens/type', '/detail/kind', undefined],
+      ['/errors/envelopes/failure/lens/param', '/detail/field', undefined],
+    ],
+  ],
+])('the comparison of documented and observed traits shows the deviations of %s alone', async (fault, rows) => {
+  const columns = await compare([{ dialect }, { dialect, report: await verify([fault]) }], { tool })
+  const differing = buildSheet(columns)
+    .flatMap((area) => area.rows)
+    .filter(differs)
+    // A trait of one column alone has no other value beside it.
+    .flatMap(({ trait, cells }) => {
+      const [left, right] = cells.map(([first]) => first)
+      return left && right ? [[trait, left.documented, right.observed]] : []
+    })
+  expect(differing).toEqual(rows)
+})
+
+/** Dialect with the header names in lower case, because a client receives them so. */
+const observable = JSON.parse(JSON.stringify(dialect).replaceAll('Cache-Control', 'cache-control')) as Dialect
+
+test('the dialect that is inferred over HTTP is right, and its mock makes an image of the same size', async () => {
+  const { dialect: inferred, report } = await runAgainst([], (options) =>
+    infer({ ...options, id: 'inferred', budget: 200 }),
+  )
+  expect(wrongTraits(observable, inferred, report)).toEqual([])
+  expect(report.images.spent).toBeLessThan(100)
+  const lamp = { prompt: 'a lamp', size: '128x64' }
+  const contract = toContract(toOpenApi(inferred))
+  const mock = await createMock({
+    providers: [{ id: 'inferred', folder, dialect: inferred, contract }],
+    atRoot: true,
+    speed: Infinity,
+  })
+  const expected = await runAgainst([], ({ fetch, baseUrl }) =>
+    fetchFirstImage(fetch, `${baseUrl}/images/generations`, lamp),
+  )
+  expect(await fetchFirstImage(mock.fetch, 'http://mock/api/v2/images/generations', lamp)).toEqual(expected)
+  expect(expected).toEqual({ status: 200, width: 128, height: 64 })
+})
+
+async function fetchFirstImage(fetch: (request: Request) => Promise<Response>, url: string, body: object) {
+  const headers = { authorization: 'Bearer hk-alpha', 'content-type': 'application/json' }
+  const reply = await fetch(new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }))
+  const { pictures } = (await reply.json()) as { pictures: { link: string }[] }
+  const image = await fetch(new Request(pictures[0]?.link ?? ''))
+  const { width, height } = await decode(Buffer.from(await image.arrayBuffer()))
+  return { status: reply.status, width, height }
+}
