@@ -39,7 +39,7 @@ async function probe(urlFlag: string, flags: Flags): Promise<number> {
   const blank = createBlankDialect(id, baseUrl)
   const probes = planInference(flags.only)
   if (!(await confirmPlan(probes, blank, baseUrl, flags))) return exitCodes.conforms
-  const result = await runLive({ dialect: blank, probes, baseUrl, failsFrom: 'may', pays: true }, flags)
+  const result = await runLive({ dialect: blank, probes, baseUrl, failsFrom: 'may', mode: 'discover' }, flags)
   const { dialect, report } = toInference(result)
   console.log(renderTerminal([report], { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }))
   await writeReports([report], files)

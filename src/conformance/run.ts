@@ -1,6 +1,6 @@
 import { removePointer, writePointer } from '../dialect/lens.ts'
 import type { Dialect } from '../dialect/schema.ts'
-import type { Observation, Probe, ProbeContext, ProbeResult } from '../probes/probe.ts'
+import type { Observation, Probe, ProbeContext, ProbeMode, ProbeResult } from '../probes/probe.ts'
 import { malformedBodyRequest } from '../probes/requests/free-requests.ts'
 import { defined } from '../values/defined.ts'
 import { judgeClients } from './compare/clients.ts'
@@ -58,7 +58,7 @@ export interface ProbeRun {
 
 /** Runs the probes like `run`, and also returns the dialect known at the end. */
 export async function runProbes(options: RunOptions): Promise<ProbeRun> {
-  const { dialect, clock, budget, onProgress = () => {} } = options
+  const { dialect, clock, budget, mode = 'verify', onProgress = () => {} } = options
   const start = clock.now()
   let currentProbe = ''
   const runner = createProbeRunner({
@@ -76,12 +76,12 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
   })
   let known = dialect
   const findings: Finding[] = []
-  if (!options.pays) await checkAccess(dialect, runner.contextFor('auth.key', dialect))
+  if (mode === 'verify') await checkAccess(dialect, runner.contextFor('auth.key', dialect))
   for (const probe of probes) {
     currentProbe = probe.id
     onProgress({ kind: 'begins', probe: probe.id, cost: costOf(probe, known) })
     const outcome = await runProbe(probe, dialect, known, runner.contextFor(probe.id, known))
-    known = outcome.learnt.reduce((soFar, observation) => learn(soFar, observation, options.pays), known)
+    known = outcome.learnt.reduce((soFar, observation) => learn(soFar, observation, mode), known)
     findings.push(...outcome.findings)
     onProgress({ kind: 'ends', probe: probe.id, findings: outcome.findings })
   }
@@ -163,8 +163,8 @@ function explainUnobserved(error: unknown): string | undefined {
  * Returns the dialect with an observed value in place of the known one. If a documented trait is absent, the documented
  * value stays, so that later probes still look for the trait; in discovery an absent trait is removed.
  */
-function learn(known: Dialect, { trait, value }: Observation, isDiscovery = false): Dialect {
+function learn(known: Dialect, { trait, value }: Observation, mode: ProbeMode): Dialect {
   const updated = structuredClone(known)
   if (value !== undefined) return writePointer(updated, trait, value) as Dialect
-  return isDiscovery ? (removePointer(updated, trait) as Dialect) : updated
+  return mode === 'discover' ? (removePointer(updated, trait) as Dialect) : updated
 }

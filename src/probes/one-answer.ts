@@ -3,7 +3,7 @@ import type { Dialect, Poll } from '../dialect/schema.ts'
 import { observeEvents, readEvents } from './areas/streams.ts'
 import { observePolling, observeSubmissions } from './areas/tasks.ts'
 import type { Answer } from './ask.ts'
-import { observeFixedHeaders, observeFixedMembers, observeLens } from './documents/members.ts'
+import { type DocumentContext, observeFixedHeaders, observeFixedMembers, observeLens } from './documents/members.ts'
 import { findImages, type ImageList, observedItemsPointer, observeItem } from './generations/images.ts'
 import type { Observation } from './probe.ts'
 import { observeCause } from './refusals/causes.ts'
@@ -17,7 +17,11 @@ import { observeCause } from './refusals/causes.ts'
 export function observePoll(dialect: Dialect, name: string, poll: Poll, answer: Answer): Observation[] {
   const { lens } = poll
   const [id, state] = [readFirst(answer.json, lens.id), readFirst(answer.json, lens.state)]
-  const context = { now: timeOf(answer, lens.createdAt), ...(typeof id === 'string' ? { id } : {}) }
+  const context: DocumentContext = {
+    now: timeOf(answer, lens.createdAt),
+    mode: 'verify',
+    ...(typeof id === 'string' ? { id } : {}),
+  }
   const { observations } = observePolling(dialect, `/tasks/polls/${name}`, poll, [answer], context)
   // A word that comes with pictures, say, is that of a state; another is nobody's.
   const isDocumented = [...Object.values(poll.states), ...observations.map(({ value }) => value)].includes(
@@ -38,14 +42,14 @@ export function observeReply(dialect: Dialect, answer: Answer): Observation[] {
   const { lens, fixed } = results.reply
   const imageList = findImages(answer.json, lens.items, results.item)
   const evidence = [answer.number]
-  const context = { now: timeOf(answer, lens.createdAt) }
+  const context: DocumentContext = { now: timeOf(answer, lens.createdAt), mode: 'verify' }
   const replyValues = readThrough(lens, answer.json)
   const requiredFields = Object.keys(lens).filter(
     (field) => field === 'createdAt' || (field !== 'items' && field in replyValues),
   )
   return [
     ...observeLens('/results/reply/lens', lens, requiredFields, answer, context, imageList.pointers),
-    { trait: '/results/reply/lens/items', value: observedItemsPointer(lens.items, imageList, false), evidence },
+    { trait: '/results/reply/lens/items', value: observedItemsPointer(lens.items, imageList, 'verify'), evidence },
     ...observeFixedMembers('/results/reply/fixed', fixed, answer),
     ...observeItem('/results/item', results.item, imageList.entries, answer.number),
     ...observeForms(dialect, imageList, answer),
@@ -57,7 +61,7 @@ export function observeSubmission(dialect: Dialect, answer: Answer): Observation
   const submit = dialect.async?.submit
   if (!submit) return []
   const id = readFirst(answer.json, submit.lens.id)
-  const context = { now: timeOf(answer, submit.lens.createdAt) }
+  const context: DocumentContext = { now: timeOf(answer, submit.lens.createdAt), mode: 'verify' }
   return observeSubmissions(dialect, submit, [answer], typeof id === 'string' ? [id] : [], context)
 }
 
@@ -72,7 +76,7 @@ export function observeStream(dialect: Dialect, does: 'generate' | 'edit', answe
     does,
     { ...answer, receivedAt: timeOf({ ...answer, json: data }, stream.lens.createdAt) },
     parsed,
-    false,
+    'verify',
   )
 }
 

@@ -1,6 +1,9 @@
 import type { Dialect } from '../dialect/schema.ts'
 import type { Answer, Ask } from './ask.ts'
 
+/** `verify` tests a documented dialect with free requests; `discover` describes an unknown gateway and may pay for images. */
+export type ProbeMode = 'verify' | 'discover'
+
 /** What a probe has: a gateway to ask, and what is known of it so far. It never sees who answers. */
 export interface ProbeContext {
   /** The documented dialect, or what was inferred until now; observations of earlier probes are in it. */
@@ -13,8 +16,7 @@ export interface ProbeContext {
   readonly key: string | undefined
   /** Another right key, to see what belongs to one alone; undefined where none was given. */
   readonly otherKey: string | undefined
-  /** Whether pictures may be paid for where a refusal could show the same, or nothing else does. */
-  readonly pays: boolean
+  readonly mode: ProbeMode
   /** What several probes share: made once in a run. */
   once<T>(name: string, make: () => Promise<T>): Promise<T>
   /** Answers 429 that were met in the run and waited for, so that no probe saw them. */

@@ -11,7 +11,7 @@ import type { GatewayFlags } from './gateway-command.ts'
 const minute = 60_000
 
 /** Options that each command sets by itself; its flags set the others. */
-type LiveRunOptions = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'failsFrom' | 'baseUrl' | 'pays'>
+type LiveRunOptions = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'failsFrom' | 'baseUrl' | 'mode'>
 
 /**
  * Runs the probes by the clock of the machine, and shows the progress. Throws the errors of `runProbes`, and Interrupted,

@@ -8,7 +8,7 @@ import { type ProbeRun, type RunOptions, runProbes } from '../run.ts'
 import { createBlankDialect } from './blank-dialect.ts'
 import { createServableDialect } from './servable-dialect.ts'
 
-export interface InferOptions extends Omit<RunOptions, 'dialect' | 'probes' | 'failsFrom' | 'pays'> {
+export interface InferOptions extends Omit<RunOptions, 'dialect' | 'probes' | 'failsFrom' | 'mode'> {
   /** Id for the dialect of the gateway. */
   readonly id: string
 }
@@ -19,7 +19,9 @@ export const planInference = (only?: readonly string[]): Probe[] => [...discover
 /** Infers the dialect of an undocumented gateway. The source of each observed trait names its exchanges. */
 export async function infer({ id, ...options }: InferOptions): Promise<Inference> {
   const dialect = createBlankDialect(id, options.baseUrl)
-  return toInference(await runProbes({ ...options, dialect, probes: planInference(), failsFrom: 'may', pays: true }))
+  return toInference(
+    await runProbes({ ...options, dialect, probes: planInference(), failsFrom: 'may', mode: 'discover' }),
+  )
 }
 
 /** An inferred dialect, and the report of the run that shows it. */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import pLimit from 'p-limit'
 import type { Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, jsonOf } from '../../probes/ask.ts'
-import type { ProbeContext } from '../../probes/probe.ts'
+import type { ProbeContext, ProbeMode } from '../../probes/probe.ts'
 import { createRedactor } from '../../redaction/redactor.ts'
 import type { Exchange } from '../report.ts'
 import type { ReportImage } from '../thumbnails.ts'
@@ -25,8 +25,8 @@ export interface ProbeRunnerOptions extends PacerOptions, Target {
    * stored.
    */
   readonly cache?: AnswerCache | undefined
-  /** Whether pictures are paid for where a probe has no other way: to describe a gateway, not to verify one. */
-  readonly pays?: boolean | undefined
+  /** Defaults to `verify`. */
+  readonly mode?: ProbeMode | undefined
   readonly onExchange: (exchange: Exchange, spent: number) => void
   readonly onWait: (ms: number, why: string) => void
 }
@@ -157,7 +157,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
       baseUrl: options.baseUrl,
       key: options.key,
       otherKey: options.otherKey,
-      pays: options.pays ?? false,
+      mode: options.mode ?? 'verify',
       rateLimitedAnswers,
       async once<T>(name: string, make: () => Promise<T>) {
         const result = (shared.get(name) as Promise<T> | undefined) ?? make()

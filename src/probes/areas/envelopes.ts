@@ -31,7 +31,7 @@ export const envelopesProbe: Probe = {
   cost: 0,
   async observe(ctx): Promise<ProbeResult> {
     // Where nothing is documented, discovery has looked.
-    if (ctx.pays || imageOperations(ctx.known).length === 0) return { observations: [] }
+    if (ctx.mode === 'discover' || imageOperations(ctx.known).length === 0) return { observations: [] }
     const { envelopes, causes } = ctx.known.errors
     const [defaultEnvelope = ''] = Object.keys(envelopes)
     const expectedEnvelope = ({ cause }: RefusalSample) =>

@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import { canonicalFields } from '../../dialect/words.ts'
 import { isRefused } from '../ask.ts'
+import { createEvidence, type Evidence } from '../evidence.ts'
 import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
-import { type BackstopWithDraft, openBackstop } from '../refusals/backstop.ts'
+import { type Backstop, filterAccepted, openBackstop } from '../refusals/backstop.ts'
 import { isSameReasonExceptNames } from '../refusals/refusal.ts'
 import {
   type Change,
@@ -21,18 +22,6 @@ import { unknownField, unknownModel } from '../requests/unknown-values.ts'
 const uncommonFormats = ['gif', 'bmp', 'avif']
 const commonFormats = ['png', 'jpeg', 'webp']
 
-/** Those of some words that a gate is passed with, one after the other. */
-async function filterAccepted<T>(backstop: BackstopWithDraft, words: Iterable<T>, change: (word: T) => Change) {
-  const accepted: T[] = []
-  const evidence = new Set<number>()
-  for (const word of words) {
-    const result = await backstop.rejected(change(word))
-    for (const exchange of result.evidence) evidence.add(exchange)
-    if (!result.rejected) accepted.push(word)
-  }
-  return { taken: accepted, evidence: [...evidence] }
-}
-
 /** The formats that may be asked for, and those of them that can be transparent. */
 export const acceptedFormatsProbe: Probe = {
   id: 'fields.formats',
@@ -47,34 +36,34 @@ export const acceptedFormatsProbe: Probe = {
     if (!backstop) return notObserved([trait], onlyVisibleByPaying)
     const { accepts } = images.formats
     const words = new Set<string>([...accepts, ...commonFormats, ...uncommonFormats])
-    const acceptedAtBackstop = await filterAccepted(backstop, words, (word) => withField('format', word))
-    const { taken: accepted, evidence } = ctx.pays
-      ? await filterAcceptedByPaying(ctx, backstop.draft, acceptedAtBackstop.taken, (word) => withField('format', word))
-      : acceptedAtBackstop
-    if (ctx.pays && accepted.length === 0) return notObserved([trait], 'no request is known that is taken')
-    const formatResult: ProbeResult = { observations: [{ trait, value: accepted, evidence }] }
+    const { accepted, evidence } = await filterSurelyAccepted(ctx, backstop, words, (word) => withField('format', word))
+    if (ctx.mode === 'discover' && accepted.length === 0)
+      return notObserved([trait], 'no request is known that is taken')
+    const formatResult = evidence.observed(trait, accepted)
     return fields.background
       ? mergeResults([formatResult, await observeTransparency(ctx, accepted, rejectedChange)])
       : formatResult
   },
 }
 
-/** Those of some words that pictures come of: what hides behind a fault is seen by paying. */
-async function filterAcceptedByPaying<T>(
+/** Filters words that the gateway accepts. Discovery pays to confirm each word, since a fault may hide a refusal. */
+async function filterSurelyAccepted(
   ctx: ProbeContext,
-  draft: Draft,
-  words: readonly T[],
-  change: (word: T) => Change,
-) {
-  const accepted: T[] = []
-  const evidence: number[] = []
-  for (const word of words) {
-    const answer = await ctx.ask({ ...toAsk(ctx.known, change(word)(draft)), images: 1 })
+  backstop: Backstop,
+  words: Iterable<string>,
+  toChange: (word: string) => Change,
+): Promise<{ accepted: string[]; evidence: Pick<Evidence, 'observed'> }> {
+  const acceptedAtBackstop = await filterAccepted(backstop, words, toChange)
+  if (ctx.mode === 'verify') return { accepted: acceptedAtBackstop, evidence: backstop }
+  const accepted: string[] = []
+  const evidence = createEvidence()
+  for (const word of acceptedAtBackstop) {
+    const answer = await ctx.ask({ ...toAsk(ctx.known, toChange(word)(backstop.draft)), images: 1 })
     if (isRefused(answer)) continue
     accepted.push(word)
-    evidence.push(answer.number)
+    evidence.add(answer.number)
   }
-  return { taken: accepted, evidence }
+  return { accepted, evidence }
 }
 
 async function observeTransparency(
@@ -88,16 +77,15 @@ async function observeTransparency(
   ])
   if (!backstop) return notObserved([trait], onlyVisibleByPaying)
   const withTransparency = (format: string) => withFields({ background: 'transparent', format })
-  const acceptedAtBackstop = await filterAccepted(backstop, formats, withTransparency)
-  const { taken: accepted, evidence } = ctx.pays
-    ? await filterAcceptedByPaying(ctx, backstop.draft, acceptedAtBackstop.taken, withTransparency)
-    : acceptedAtBackstop
+  const { accepted, evidence } = await filterSurelyAccepted(ctx, backstop, formats, withTransparency)
   const { transparent } = ctx.known.images
   const documented = formats.filter((format) => transparent?.some((documentedFormat) => documentedFormat === format))
   // Where all can be, nothing is said of it; of those that are not taken at all it is not known.
   const isAsDocumented = transparent !== undefined && isDeepStrictEqual(documented, accepted)
-  const value = accepted.length === formats.length ? undefined : isAsDocumented ? transparent : accepted
-  return { observations: [{ trait, value, evidence }] }
+  return evidence.observed(
+    trait,
+    accepted.length === formats.length ? undefined : isAsDocumented ? transparent : accepted,
+  )
 }
 
 /** Values of a field that some gateway refuses for what they are. */
@@ -144,7 +132,7 @@ export const fieldNamesProbe: Probe = {
   cost: 0,
   async observe(ctx) {
     // Where nothing is documented, they were looked for before.
-    if (ctx.pays) return { observations: [] }
+    if (ctx.mode === 'discover') return { observations: [] }
     const results: ProbeResult[] = []
     for (const field of canonicalFields) {
       const documented = ctx.known.fields[field]
@@ -178,27 +166,22 @@ async function observeNames(
       const rejectedChanges = [...names.map(withInvalidValue), ...(isSure ? [withField('prompt', undefined)] : [])]
       const backstop = await openBackstop(ctx, [draft], rejectedChanges, 1)
       if (!backstop) continue
-      const unknownNameResult = await backstop.rejected(withInvalidValue(unknownField))
-      const unknownNameRefusal = unknownNameResult.rejected ? unknownNameResult.refusal : undefined
+      const isUnknownNameRejected = await backstop.rejects(withInvalidValue(unknownField))
+      const unknownNameRefusal = isUnknownNameRejected ? backstop.refusal : undefined
       const { absentWhenEmpty = [] } = known.fields[field] ?? {}
       const namesRead: string[] = []
-      const evidence = new Set(unknownNameResult.evidence)
       for (const name of names) {
-        const result = await backstop.rejected(withInvalidValue(name))
-        for (const exchange of result.evidence) evidence.add(exchange)
+        const isRejected = await backstop.rejects(withInvalidValue(name))
         const isEmpty = invalidValue === '' && absentWhenEmpty.includes(name)
-        if (
-          isEmpty ||
-          (result.rejected && !isSameReasonExceptNames(result.refusal, name, unknownNameRefusal, unknownField))
-        )
-          namesRead.push(name)
+        const isUnknown = isSameReasonExceptNames(backstop.refusal, name, unknownNameRefusal, unknownField)
+        if (isEmpty || (isRejected && !isUnknown)) namesRead.push(name)
       }
       // In this body the gateway knows less than all of the names: another may show more.
-      if (namesRead.length < names.length && unknownNameResult.rejected) continue
-      const namesResult: ProbeResult = { observations: [{ trait, value: namesRead, evidence: [...evidence] }] }
+      if (namesRead.length < names.length && isUnknownNameRejected) continue
+      const namesResult = backstop.observed(trait, namesRead)
       return namesRead.length < 2 || namesRead.length < names.length
         ? namesResult
-        : mergeResults([namesResult, await observeSeveralNames(ctx, backstop, field, names, invalidValue)])
+        : mergeResults([namesResult, await observeSeveralNames(ctx, backstop.fork(), field, names, invalidValue)])
     }
   }
   return notObserved([trait], 'no value of it is refused for what it is')
@@ -209,49 +192,38 @@ const isSameKind = (a: Draft, b: Draft) => a.encoding === b.encoding && a.operat
 /** What becomes of several names at once, and of a name whose value is empty. */
 async function observeSeveralNames(
   { known }: ProbeContext,
-  backstop: BackstopWithDraft,
+  backstop: Backstop,
   field: CanonicalField,
   [first = '', second = '', ...more]: readonly string[],
   invalidValue: unknown,
 ): Promise<ProbeResult> {
-  const { several, absentWhenEmpty } = known.fields[field] ?? {}
+  const { several } = known.fields[field] ?? {}
   const trait = `/fields/${field}/several`
   const withBoth =
     (firstValue: unknown, secondValue: unknown): Change =>
     (draft) =>
       withFieldUnderName(field, second, secondValue)(withFieldUnderName(field, first, firstValue)(draft))
   if (invalidValue === '') {
-    const { rejected, evidence } = await backstop.rejected(withBoth('one', 'two'))
-    const emptyResult = await filterAccepted(backstop, [first, second, ...more], (name) =>
+    const isRejected = await backstop.rejects(withBoth('one', 'two'))
+    const emptyBackstop = backstop.fork()
+    const emptyNames = await filterAccepted(emptyBackstop, [first, second, ...more], (name) =>
       withFieldUnderName(field, name, ''),
     )
-    const isNone = emptyResult.taken.length === 0 && absentWhenEmpty === undefined
-    const result: ProbeResult = {
-      observations: [
-        {
-          trait: `/fields/${field}/absentWhenEmpty`,
-          value: isNone || emptyResult.taken.length === 0 ? undefined : emptyResult.taken,
-          evidence: emptyResult.evidence,
-        },
-      ],
-    }
-    if (rejected) return mergeResults([result, { observations: [{ trait, value: 'refuse', evidence }] }])
+    const isFirstVisible = isRejected || several === 'refuse'
     return mergeResults([
-      result,
-      several === 'refuse'
-        ? { observations: [{ trait, value: 'first', evidence }] }
+      emptyBackstop.observed(`/fields/${field}/absentWhenEmpty`, emptyNames.length === 0 ? undefined : emptyNames),
+      isFirstVisible
+        ? backstop.observed(trait, isRejected ? 'refuse' : 'first')
         : notObserved([trait], 'which of several names wins is not told'),
     ])
   }
   const validValue = backstop.draft.fields[field] ?? validValues[field]
   if (validValue === undefined) return notObserved([trait], 'no other value of it is known to be taken')
-  const [invalidFirst, invalidSecond] = [
-    await backstop.rejected(withBoth(invalidValue, validValue)),
-    await backstop.rejected(withBoth(validValue, invalidValue)),
-  ]
-  const evidence = [...new Set([...invalidFirst.evidence, ...invalidSecond.evidence])]
-  const value = invalidFirst.rejected && invalidSecond.rejected ? 'refuse' : invalidFirst.rejected ? 'first' : 'last'
-  return { observations: [{ trait, value: value === 'first' && several === undefined ? undefined : value, evidence }] }
+  const rejectsInvalidFirst = await backstop.rejects(withBoth(invalidValue, validValue))
+  const rejectsInvalidSecond = await backstop.rejects(withBoth(validValue, invalidValue))
+  if (rejectsInvalidFirst && rejectsInvalidSecond) return backstop.observed(trait, 'refuse')
+  if (!rejectsInvalidFirst) return backstop.observed(trait, 'last')
+  return backstop.observed(trait, several === undefined ? undefined : 'first')
 }
 
 const validValues: Partial<Record<CanonicalField, unknown>> = {
@@ -282,13 +254,14 @@ export const emptyStringsProbe: Probe = {
     const drafts = sampleDrafts(known, { fields: fields.slice(0, 1) })
     const fallbackChanges = [withField('size', 'nonsense'), withField('prompt', undefined)]
     const rejectedChanges =
-      ctx.pays || known.request.emptyStrings === 'refused' ? [...emptyChanges, ...fallbackChanges] : fallbackChanges
+      ctx.mode === 'discover' || known.request.emptyStrings === 'refused'
+        ? [...emptyChanges, ...fallbackChanges]
+        : fallbackChanges
     const backstop = await openBackstop(ctx, drafts, rejectedChanges)
     if (!backstop) return notObserved([trait], onlyVisibleByPaying)
-    const { taken: accepted, evidence } = await filterAccepted(backstop, emptyChanges, (change) => change)
-    const isRejected = accepted.length < emptyChanges.length
-    if (isRejected) return { observations: [{ trait, value: 'refused', evidence }] }
-    if (known.request.emptyStrings === 'refused') return { observations: [{ trait, value: 'kept', evidence }] }
+    const accepted = await filterAccepted(backstop, emptyChanges, (change) => change)
+    if (accepted.length < emptyChanges.length) return backstop.observed(trait, 'refused')
+    if (known.request.emptyStrings === 'refused') return backstop.observed(trait, 'kept')
     return notObserved([trait], 'it is taken; what it means does not show')
   },
 }
@@ -313,12 +286,14 @@ export const formBooleansProbe: Probe = {
       )
     const results: ProbeResult[] = []
     for (const kind of ['true', 'false'] as const) {
-      const documented = await filterAccepted(backstop, multipart[kind], (word) => withField('stream', word))
-      const { taken: accepted, evidence } =
-        documented.taken.length > 0 && !ctx.pays
+      const kindBackstop = backstop.fork()
+      const withWord = (word: string) => withField('stream', word)
+      const documented = await filterAccepted(kindBackstop, multipart[kind], withWord)
+      const accepted =
+        documented.length > 0 && ctx.mode === 'verify'
           ? documented
-          : await filterAccepted(backstop, booleanWords[kind], (word) => withField('stream', word))
-      results.push({ observations: [{ trait: `${pointer}/${kind}`, value: accepted, evidence }] })
+          : await filterAccepted(kindBackstop, booleanWords[kind], withWord)
+      results.push(kindBackstop.observed(`${pointer}/${kind}`, accepted))
     }
     return mergeResults(results)
   },

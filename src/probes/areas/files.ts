@@ -33,7 +33,7 @@ export const filesProbe: Probe = {
   ],
   cost: 0,
   async observe(ctx) {
-    const files = ctx.known.files ?? (ctx.pays ? await discoverFiles(ctx) : undefined)
+    const files = ctx.known.files ?? (ctx.mode === 'discover' ? await discoverFiles(ctx) : undefined)
     if (!files) return { observations: [] }
     const image = tinyPng(1)
     const uploaded = await ctx.ask({
@@ -47,7 +47,7 @@ export const filesProbe: Probe = {
     const id = ids.find((candidate) => typeof candidate === 'string')
     const observation = (trait: string, value: unknown, number: number) => ({ trait, value, evidence: [number] })
     if (typeof id !== 'string') return { observations: [observation('/files/upload', undefined, uploaded.number)] }
-    const context: DocumentContext = { id, now: uploaded.receivedAt, explores: ctx.pays }
+    const context: DocumentContext = { id, now: uploaded.receivedAt, mode: ctx.mode }
     const retrieved = await ctx.ask(fileRequest(files, files.retrieve, id))
     const removed = await ctx.ask(fileRequest(files, files.remove, id))
     const afterRemoval = await ctx.ask({

@@ -15,10 +15,10 @@ export const headersProbe: Probe = {
   id: 'headers',
   observes: ['/headers/requestId/*', '/headers/fixed/*'],
   cost: 0,
-  async observe({ known, ask, pays }) {
+  async observe({ known, ask, mode }) {
     if (imageOperations(known).length === 0) return { observations: [] }
     const plainAnswer = await ask(malformedBodyRequest(known))
-    const headers = known.headers ?? (pays ? findRequestIdHeader(plainAnswer) : undefined)
+    const headers = known.headers ?? (mode === 'discover' ? findRequestIdHeader(plainAnswer) : undefined)
     if (!headers) return { observations: [] }
     const observations: Observation[] = observeFixedHeaders('/headers/fixed', headers.fixed, plainAnswer)
     const { requestId } = headers

@@ -100,7 +100,7 @@ export const tierNamesProbe: Probe = {
         : []
     })
     // Where nothing is documented, they were looked for before.
-    const nameObservations = ctx.pays ? [] : [{ trait: '/fields/tier/names', value: order, evidence }]
+    const nameObservations = ctx.mode === 'discover' ? [] : [{ trait: '/fields/tier/names', value: order, evidence }]
     return { observations: [...nameObservations, ...firstPerTrait([...misreadWords, ...understoodWords])] }
   },
 }
@@ -237,29 +237,29 @@ export const imageCountsProbe: Probe = {
     const { n, tier } = ctx.known.images
     const generations = await withImages(ctx)
     const counted = generations.map((generation) => ({
-      shot: generation,
-      asked: generation.draft.fields.n,
+      generation,
+      requested: generation.draft.fields.n,
       count: generation.document.imageList.entries.length,
       evidence: [generation.document.answer.number],
     }))
-    const observations = counted.flatMap(({ shot, asked, count, evidence }): Observation[] => {
-      if (asked === undefined) return [{ trait: '/images/n/default', value: count, evidence }]
+    const observations = counted.flatMap(({ generation, requested, count, evidence }): Observation[] => {
+      if (requested === undefined) return [{ trait: '/images/n/default', value: count, evidence }]
       if (n.outOfRange !== 'clamp') return []
-      const inTier = tierOfGeneration(ctx.known, shot) ?? shot.plan.tiers[0]?.[1] ?? tier?.default ?? ''
+      const inTier = tierOfGeneration(ctx.known, generation) ?? generation.plan.tiers[0]?.[1] ?? tier?.default ?? ''
       const limit = n.byTier?.[inTier]
-      if (limit !== undefined && Number(asked) > limit)
+      if (limit !== undefined && Number(requested) > limit)
         return [{ trait: `/images/n/byTier/${inTier}`, value: count, evidence }]
-      return Number(asked) > n.max
+      return Number(requested) > n.max
         ? [
             { trait: '/images/n/max', value: count, evidence },
             { trait: '/images/n/outOfRange', value: 'clamp', evidence },
           ]
         : []
     })
-    const clampedCounts = ctx.pays && n.outOfRange === 'clamp' ? await observeClampedCounts(ctx) : []
-    const mismatches = counted.flatMap(({ asked, count }) =>
-      typeof asked === 'number' && asked <= n.max && n.outOfRange !== 'clamp' && count !== asked
-        ? [`${asked} were asked for, ${count} came`]
+    const clampedCounts = ctx.mode === 'discover' && n.outOfRange === 'clamp' ? await observeClampedCounts(ctx) : []
+    const mismatches = counted.flatMap(({ requested, count }) =>
+      typeof requested === 'number' && requested <= n.max && n.outOfRange !== 'clamp' && count !== requested
+        ? [`${requested} were asked for, ${count} came`]
         : [],
     )
     return {

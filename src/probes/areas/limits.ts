@@ -1,7 +1,7 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import { mergeResults, notObserved, onlyVisibleByPaying, toUnobserved } from '../observations.ts'
-import type { Observation, Probe, ProbeContext, ProbeResult, Unobserved } from '../probe.ts'
-import { type BackstopWithDraft, createAcceptanceTest, openBackstop } from '../refusals/backstop.ts'
+import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
+import { acceptanceTest, type Backstop, openBackstop } from '../refusals/backstop.ts'
 import { largestAccepted, smallestAccepted } from '../refusals/find-limit.ts'
 import { isRetired } from '../refusals/model-checks.ts'
 import { type Change, type Draft, draftsWithKnownPrompt, sampleDrafts, withField } from '../requests/draft.ts'
@@ -25,8 +25,8 @@ export const promptMaximumProbe: Probe = {
     const length = overall.observations[0]?.value
     const unitResult: ProbeResult =
       overall.backstop && typeof length === 'number'
-        ? await observePromptUnit(overall.backstop, length, unit)
-        : { observations: [], unobserved: [] }
+        ? await observePromptUnit(overall.backstop.fork(), length, unit)
+        : { observations: [] }
     const results: ProbeResult[] = [overall, unitResult]
     for (const [model, limit] of Object.entries(byModel))
       results.push(
@@ -41,38 +41,37 @@ async function observePromptMaximum(
   trait: string,
   documented: number | undefined,
   drafts: readonly Draft[],
-): Promise<ProbeResult & { backstop?: BackstopWithDraft }> {
+): Promise<ProbeResult & { backstop?: Backstop }> {
   const tooLong = documented === undefined ? [] : [withPromptLength(documented + 1)]
-  const fallbackChanges = ctx.pays
-    ? [withPromptLength(promptLengthCeiling)]
-    : [withField('prompt', undefined), withPromptLength(promptLengthCeiling)]
+  const fallbackChanges =
+    ctx.mode === 'discover'
+      ? [withPromptLength(promptLengthCeiling)]
+      : [withField('prompt', undefined), withPromptLength(promptLengthCeiling)]
   const backstop = await openBackstop(ctx, drafts, [...tooLong, ...fallbackChanges])
-  if (!backstop) return { observations: [], unobserved: [{ trait, reason: onlyVisibleByPaying }] }
-  const { isAccepted, evidence } = createAcceptanceTest(backstop, withPromptLength)
+  if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+  const isAccepted = acceptanceTest(backstop, withPromptLength)
   if (documented === undefined && (await isAccepted(promptLengthCeiling)))
-    return { observations: [{ trait, value: undefined, evidence }], backstop }
+    return { ...backstop.observed(trait, undefined), backstop }
   const last = await largestAccepted(
     isAccepted,
     Math.max(1, ctx.known.prompt.min ?? 1),
     promptLengthCeiling,
     documented,
   )
-  if (last === undefined)
-    return { observations: [], unobserved: [{ trait, reason: 'not even the shortest prompt is taken' }] }
-  return { observations: [{ trait, value: last === promptLengthCeiling ? undefined : last, evidence }], backstop }
+  if (last === undefined) return notObserved([trait], 'not even the shortest prompt is taken')
+  return { ...backstop.observed(trait, last === promptLengthCeiling ? undefined : last), backstop }
 }
 
-/** As many letters as it may have, of more bytes or code units than one each. */
+/** Sends `max` letters of two bytes each, then `max` letters of two code units each. */
 async function observePromptUnit(
-  backstop: BackstopWithDraft,
+  backstop: Backstop,
   max: number,
   documented: Dialect['prompt']['unit'],
-): Promise<{ observations: Observation[]; unobserved: Unobserved[] }> {
-  const accentedResult = await backstop.rejected(withPromptLength(max, 'é'))
-  const emojiResult = accentedResult.rejected ? accentedResult : await backstop.rejected(withPromptLength(max, '🦊'))
-  const defaultUnit = documented === undefined ? undefined : 'codePoints'
-  const value = accentedResult.rejected ? 'bytes' : emojiResult.rejected ? 'codeUnits' : defaultUnit
-  return { observations: [{ trait: '/prompt/unit', value, evidence: emojiResult.evidence }], unobserved: [] }
+): Promise<ProbeResult> {
+  const trait = '/prompt/unit'
+  if (await backstop.rejects(withPromptLength(max, 'é'))) return backstop.observed(trait, 'bytes')
+  if (await backstop.rejects(withPromptLength(max, '🦊'))) return backstop.observed(trait, 'codeUnits')
+  return backstop.observed(trait, documented === undefined ? undefined : 'codePoints')
 }
 
 /** No gateway wants more characters than that. */
@@ -90,10 +89,10 @@ export const promptMinimumProbe: Probe = {
     if (drafts.length === 0) return notObserved([trait], promptNameUnknown)
     const tooLong = max === undefined ? [] : [withPromptLength(max + 1)]
     const backstop = await openBackstop(ctx, drafts, [withPromptLength(0), ...tooLong, withField('prompt', undefined)])
-    if (!backstop) return { observations: [], unobserved: [{ trait, reason: onlyVisibleByPaying }] }
-    const { isAccepted, evidence } = createAcceptanceTest(backstop, withPromptLength)
+    if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+    const isAccepted = acceptanceTest(backstop, withPromptLength)
     const first = await smallestAccepted(isAccepted, 0, promptMinimumCeiling, min ?? 0)
-    return { observations: [{ trait, value: first === 0 ? (min === 0 ? 0 : undefined) : first, evidence }] }
+    return backstop.observed(trait, first === 0 ? (min === 0 ? 0 : undefined) : first)
   },
 }
 
@@ -122,14 +121,12 @@ export const imageCountLimitsProbe: Probe = {
     )
     const backstop = await openBackstop(ctx, drafts, [withCount(countCeiling), withField('n', 'nonsense')])
     if (!backstop) return notObserved(['/images/n/outOfRange', '/images/n/max', '/images/n/min'], onlyVisibleByPaying)
-    const { rejected, evidence } = await backstop.rejected(withCount(countCeiling))
-    const outOfRange: Observation = { trait: '/images/n/outOfRange', value: rejected ? 'refuse' : 'clamp', evidence }
-    if (!rejected)
+    if (!(await backstop.rejects(withCount(countCeiling))))
       return {
-        observations: [outOfRange],
+        ...backstop.observed('/images/n/outOfRange', 'clamp'),
         ...toUnobserved(['/images/n/max', '/images/n/min'], 'a number that is clamped shows only in pictures'),
       }
-    const results: ProbeResult[] = [{ observations: [outOfRange] }, await observeCountRange(ctx, drafts)]
+    const results = [backstop.observed('/images/n/outOfRange', 'refuse'), await observeCountRange(ctx, drafts)]
     for (const [name, limit] of Object.entries(n.byTier ?? {})) {
       const word = tier?.words[name]?.[0] ?? name
       results.push(await observeCountMaximum(ctx, `/images/n/byTier/${name}`, limit, drafts.map(inTier(word))))
@@ -153,9 +150,8 @@ async function observeCountRange(ctx: ProbeContext, drafts: readonly Draft[]): P
   const maximum = await observeCountMaximum(ctx, '/images/n/max', max, drafts)
   const backstop = await openBackstop(ctx, drafts, [withCount(min - 1), withCount(countCeiling)])
   if (!backstop) return mergeResults([maximum, notObserved(['/images/n/min'], onlyVisibleByPaying)])
-  const { isAccepted, evidence } = createAcceptanceTest(backstop, withCount)
-  const first = await smallestAccepted(isAccepted, 0, max, min)
-  return mergeResults([maximum, { observations: [{ trait: '/images/n/min', value: first, evidence }] }])
+  const first = await smallestAccepted(acceptanceTest(backstop, withCount), 0, max, min)
+  return mergeResults([maximum, backstop.observed('/images/n/min', first)])
 }
 
 async function observeCountMaximum(
@@ -166,6 +162,6 @@ async function observeCountMaximum(
 ): Promise<ProbeResult> {
   const backstop = await openBackstop(ctx, drafts, [withCount(documented + 1), withCount(countCeiling)])
   if (!backstop) return notObserved([trait], onlyVisibleByPaying)
-  const { isAccepted, evidence } = createAcceptanceTest(backstop, withCount)
-  return { observations: [{ trait, value: await largestAccepted(isAccepted, 1, countCeiling, documented), evidence }] }
+  const last = await largestAccepted(acceptanceTest(backstop, withCount), 1, countCeiling, documented)
+  return backstop.observed(trait, last)
 }

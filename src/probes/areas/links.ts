@@ -58,7 +58,7 @@ export const linkFormatProbe: Probe = {
   sharedCost: sharedGenerations,
   async observe(ctx) {
     const [link] = await imageLinksOf(ctx)
-    const rules = ctx.known.results.picture ?? (ctx.pays ? assumedRules : undefined)
+    const rules = ctx.known.results.picture ?? (ctx.mode === 'discover' ? assumedRules : undefined)
     if (!rules || !link) return { observations: [] }
     const { url, evidence, image } = link
     const { linkAnswer } = image
@@ -73,16 +73,17 @@ export const linkFormatProbe: Probe = {
               ...(await observeAuth(ctx, url, linkAnswer.number)),
               ...observeFixedHeaders(
                 '/results/picture/headers',
-                rules.headers ?? (ctx.pays ? cacheHeaders(linkAnswer) : undefined),
+                rules.headers ?? (ctx.mode === 'discover' ? cacheHeaders(linkAnswer) : undefined),
                 linkAnswer,
               ),
             ]),
       ],
-      assumed: ctx.pays
-        ? Object.entries(assumedRules)
-            .map(([name, value]) => ({ trait: `/results/picture/${name}`, value, evidence }))
-            .filter(({ trait }) => !/\/(at|auth)$/.test(trait))
-        : [],
+      assumed:
+        ctx.mode === 'discover'
+          ? Object.entries(assumedRules)
+              .map(([name, value]) => ({ trait: `/results/picture/${name}`, value, evidence }))
+              .filter(({ trait }) => !/\/(at|auth)$/.test(trait))
+          : [],
     }
   },
 }
@@ -133,7 +134,7 @@ function imageRouteOf(
 }
 
 /** The parameter that says when the link ends: a moment that is not yet here. */
-function observeExpiry({ pays }: ProbeContext, { expiry, ttl }: ImageRouteRules, link: ImageLink): Observation[] {
+function observeExpiry({ mode }: ProbeContext, { expiry, ttl }: ImageRouteRules, link: ImageLink): Observation[] {
   const { url, receivedAt, evidence, generation } = link
   const timestamps = [...url.searchParams].flatMap(([name, text]) => {
     const unit = /^\d{10}$/.test(text) ? 'seconds' : /^\d{13}$/.test(text) ? 'milliseconds' : undefined
@@ -154,7 +155,10 @@ function observeExpiry({ pays }: ProbeContext, { expiry, ttl }: ImageRouteRules,
   return [
     observation('expiry/parameter', match.name),
     observation('expiry/unit', match.unit),
-    observation('ttl', isAsDocumented && !pays ? ttl : Math.max(0, Math.ceil((lifetimes[0] ?? 0) / 60)) * 60),
+    observation(
+      'ttl',
+      isAsDocumented && mode === 'verify' ? ttl : Math.max(0, Math.ceil((lifetimes[0] ?? 0) / 60)) * 60,
+    ),
   ]
 }
 
@@ -300,7 +304,7 @@ export const linkExpiryProbe: Probe = {
     if (!rules || !link) return { observations: [] }
     const trait = '/results/picture/ttl'
     // Without a word on it, nobody knows how long to wait.
-    if (ctx.pays && !rules.expiry) return { observations: [] }
+    if (ctx.mode === 'discover' && !rules.expiry) return { observations: [] }
     const { value, answer } = await measureLifetime(
       ctx,
       link.receivedAt,

@@ -1,5 +1,6 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import type { FileUpload } from '../ask.ts'
+import { createEvidence } from '../evidence.ts'
 import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { openBackstop, type RefusalEvidence, sendExpectingRefusal } from '../refusals/backstop.ts'
@@ -36,24 +37,22 @@ async function observeMaskNames(ctx: ProbeContext, encoding: Draft['encoding']):
   if (!draft || names.length === 0) return { observations: [] }
   const unknownRefusal = await unknownNameRefusal(ctx, drafts)
   const namesRead: string[] = []
-  const evidence: number[] = []
+  const evidence = createEvidence()
   for (const name of names) {
     const result = await sendExpectingRefusal(ctx, withMask(known, name, notAnImage)(draft))
-    evidence.push(...(result?.evidence ?? []))
+    evidence.add(...(result?.evidence ?? []))
     if (result && !isSameReasonExceptNames(result.refusal, name, unknownRefusal, unknownField)) namesRead.push(name)
   }
   const [name] = namesRead
-  const observations = [{ trait: `/mask/${encoding}`, value: namesRead, evidence }]
-  return name === undefined
-    ? { observations }
-    : mergeResults([{ observations }, await observeMaskRole(ctx, draft, name)])
+  const namesResult = evidence.observed(`/mask/${encoding}`, namesRead)
+  return name === undefined ? namesResult : mergeResults([namesResult, await observeMaskRole(ctx, draft, name)])
 }
 
-/** How a name that nobody takes is refused, if it is: seen through a gate, for it may be taken. */
+/** Refusal of a mask under an unknown name. Asked behind a backstop, because the gateway may ignore the name. */
 async function unknownNameRefusal(ctx: ProbeContext, drafts: readonly Draft[]): Promise<Refusal | undefined> {
-  const backstop = await openBackstop({ ...ctx, pays: false }, drafts, [withField('prompt', undefined)], 1)
-  const result = await backstop?.rejected(withMask(ctx.known, unknownField, notAnImage))
-  return result?.rejected ? result.refusal : undefined
+  const backstop = await openBackstop({ ...ctx, mode: 'verify' }, drafts, [withField('prompt', undefined)], 1)
+  const isRejected = await backstop?.rejects(withMask(ctx.known, unknownField, notAnImage))
+  return isRejected ? backstop?.refusal : undefined
 }
 
 /** Beside as many pictures as may be, a mask that is one of them is one too many. All are refused for one that is no picture. */
@@ -70,11 +69,8 @@ async function observeMaskRole(ctx: ProbeContext, draft: Draft, name: string): P
   if (!atMaximum || !overMaximum || !maskBesideMaximum || isSameReason(atMaximum.refusal, overMaximum.refusal))
     return notObserved([trait], 'how many pictures may be is not as known, or does not show')
   const value = isSameReason(overMaximum.refusal, maskBesideMaximum.refusal) ? 'reference' : 'mask'
-  return {
-    observations: [
-      { trait, value, evidence: [atMaximum, overMaximum, maskBesideMaximum].flatMap(({ evidence }) => evidence) },
-    ],
-  }
+  const evidence = [atMaximum, overMaximum, maskBesideMaximum].flatMap(({ evidence: exchanges }) => exchanges)
+  return createEvidence(...evidence).observed(trait, value)
 }
 
 /** What a mask must be: one that breaks a rule and no other is refused. */
@@ -99,9 +95,7 @@ export const maskRulesProbe: Probe = {
       const documented = rules[rule]
       if (!documented) continue
       const result = await sendExpectingRefusal(ctx, withMask(known, name, maskFile(bytes))(draft))
-      results.push({
-        observations: [{ trait: `/mask/${rule}`, value: result && documented, evidence: result?.evidence ?? [] }],
-      })
+      results.push(createEvidence(...(result?.evidence ?? [])).observed(`/mask/${rule}`, result && documented))
     }
     if (rules.maxBytes !== undefined) results.push(await observeMaximumBytes(ctx, draft, name, rules.maxBytes))
     return mergeResults(results)
@@ -118,12 +112,12 @@ async function observeNeedsReference(ctx: ProbeContext, documented: boolean): Pr
   )
   const name = draft && known.mask?.[draft.encoding]?.[0]
   if (!draft || name === undefined) return notObserved([trait], 'every operation with a mask wants a picture anyway')
-  if (!documented && !ctx.pays) return notObserved([trait], onlyVisibleByPaying)
+  if (!documented && ctx.mode === 'verify') return notObserved([trait], onlyVisibleByPaying)
   const result = await sendExpectingRefusal(
     ctx,
     withMask(known, name, maskFile(transparentPng))({ ...draft, references: [] }),
   )
-  return { observations: [{ trait, value: result !== undefined, evidence: result?.evidence ?? [] }] }
+  return createEvidence(...(result?.evidence ?? [])).observed(trait, result !== undefined)
 }
 
 /** Something that is no picture is refused for that until it is refused for its weight. */
@@ -134,10 +128,10 @@ async function observeMaximumBytes(
   documented: number,
 ): Promise<ProbeResult> {
   const trait = '/mask/maxBytes'
-  const evidence: number[] = []
+  const evidence = createEvidence()
   const sendMaskOf = async (bytes: number): Promise<RefusalEvidence | undefined> => {
     const result = await sendExpectingRefusal(ctx, withMask(ctx.known, name, maskFile(new Uint8Array(bytes)))(draft))
-    evidence.push(...(result?.evidence ?? []))
+    evidence.add(...(result?.evidence ?? []))
     return result
   }
   const lightResult = await sendMaskOf(1000)
@@ -147,7 +141,7 @@ async function observeMaximumBytes(
   }
   if (!lightResult || (await isAccepted(bytesCeiling)))
     return notObserved([trait], 'what is too heavy is refused as what is no picture is')
-  return { observations: [{ trait, value: await largestAccepted(isAccepted, 1, bytesCeiling, documented), evidence }] }
+  return evidence.observed(trait, await largestAccepted(isAccepted, 1, bytesCeiling, documented))
 }
 
 /** Bytes that no mask may have. */

@@ -1,7 +1,8 @@
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
+import { createEvidence } from '../evidence.ts'
 import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
-import { type BackstopWithDraft, openBackstop, sendExpectingRefusal } from '../refusals/backstop.ts'
+import { type Backstop, filterAccepted, openBackstop, sendExpectingRefusal } from '../refusals/backstop.ts'
 import { isModelAccepted, isRetired, modelIdFor, withUnknownModel } from '../refusals/model-checks.ts'
 import { isSameReason } from '../refusals/refusal.ts'
 import { type Draft, sampleDrafts, withField, withFields } from '../requests/draft.ts'
@@ -21,8 +22,7 @@ export const unknownModelProbe: Probe = {
       withField('prompt', undefined),
     ])
     if (!backstop) return notObserved([trait], onlyVisibleByPaying)
-    const { rejected, evidence } = await backstop.rejected(withUnknownModel)
-    return { observations: [{ trait, value: rejected ? 'refused' : 'accepted', evidence }] }
+    return backstop.observed(trait, (await backstop.rejects(withUnknownModel)) ? 'refused' : 'accepted')
   },
 }
 
@@ -35,7 +35,7 @@ export const knownModelsProbe: Probe = {
     const { known } = ctx
     if (!known.fields.model) return { observations: [] }
     const rejectedChanges = [withUnknownModel, withField('prompt', undefined)]
-    const backstops: (BackstopWithDraft | undefined)[] = []
+    const backstops: (Backstop | undefined)[] = []
     for (const draft of sampleDrafts(known)) backstops.push(await openBackstop(ctx, [draft], rejectedChanges))
     const results: ProbeResult[] = []
     for (const [index, knownModel] of known.models.known.entries())
@@ -50,22 +50,21 @@ async function observeModel(
   ctx: ProbeContext,
   pointer: string,
   { match, retired }: KnownModel,
-  backstops: readonly (BackstopWithDraft | undefined)[],
+  backstops: readonly (Backstop | undefined)[],
 ): Promise<ProbeResult> {
   const trait = retired === undefined ? `${pointer}/match` : `${pointer}/retired`
-  const evidence: number[] = []
+  const evidence = createEvidence()
   const isExpected = !isRetired(retired, ctx.now())
   const usableBackstops = backstops.filter((backstop) => backstop !== undefined)
-  for (const backstop of usableBackstops) {
-    const result = await backstop.rejected(withField('model', match))
-    evidence.push(...result.evidence)
-    if (result.rejected) continue
-    const value = retired === undefined ? match : isExpected ? retired : undefined
-    return { observations: [{ trait, value, evidence }] }
+  for (const backstop of usableBackstops.map((sharedBackstop) => sharedBackstop.fork())) {
+    const isRejected = await backstop.rejects(withField('model', match))
+    evidence.add(...backstop.exchanges)
+    if (isRejected) continue
+    return evidence.observed(trait, retired === undefined ? match : isExpected ? retired : undefined)
   }
   const isConclusive = usableBackstops.length > 0 && (usableBackstops.length === backstops.length || !isExpected)
   if (!isConclusive) return notObserved([trait], onlyVisibleByPaying)
-  return { observations: [{ trait, value: isExpected ? undefined : retired, evidence }] }
+  return evidence.observed(trait, isExpected ? undefined : retired)
 }
 
 /** What each model does not take that others do. */
@@ -134,7 +133,7 @@ async function observeRefusedFields(
   const trait = `${pointer}/refuses`
   const model = modelIdFor(known, knownModel.match)
   const refusedFields: CanonicalField[] = []
-  const evidence: number[] = []
+  const evidence = createEvidence()
   let isInconclusive = false
   for (const field of documented) {
     const backstop = await openModelBackstop(ctx, [field], model)
@@ -143,9 +142,8 @@ async function observeRefusedFields(
       refusedFields.push(field)
       continue
     }
-    const result = await backstop.rejected(withField(field, exampleValues[field]))
-    evidence.push(...result.evidence)
-    if (result.rejected) refusedFields.push(field)
+    if (await backstop.rejects(withField(field, exampleValues[field]))) refusedFields.push(field)
+    evidence.add(...backstop.exchanges)
   }
   const wordFields = Object.keys(knownModel.takes ?? {})
   const backstop = await openModelBackstop(ctx, [], model)
@@ -156,28 +154,26 @@ async function observeRefusedFields(
         !wordFields.includes(field) &&
         isFieldKnown(known, backstop.draft, field),
     ) as CanonicalField[]
-    const allResult = await backstop.rejected(
-      withFields(Object.fromEntries(candidates.map((field) => [field, exampleValues[field]]))),
-    )
-    if (allResult.rejected)
+    const withAllCandidates = withFields(Object.fromEntries(candidates.map((field) => [field, exampleValues[field]])))
+    if (await backstop.rejects(withAllCandidates))
       for (const field of candidates)
-        if ((await backstop.rejected(withField(field, exampleValues[field]))).rejected) refusedFields.push(field)
-    evidence.push(...allResult.evidence)
+        if (await backstop.rejects(withField(field, exampleValues[field]))) refusedFields.push(field)
+    evidence.add(...backstop.exchanges)
   }
-  if (evidence.length === 0 || (isInconclusive && refusedFields.length === documented.length))
+  if (evidence.exchanges.length === 0 || (isInconclusive && refusedFields.length === documented.length))
     return notObserved([trait], onlyVisibleByPaying)
-  return { observations: [{ trait, value: refusedFields, evidence: [...new Set(evidence)] }] }
+  return evidence.observed(trait, refusedFields)
 }
 
 const isFieldKnown = ({ fields }: Dialect, { encoding }: Draft, field: string) =>
   (fields[field as CanonicalField]?.names ?? fields[field as CanonicalField]?.[encoding]) !== undefined
 
-/** A gate that is opened by a model that nobody knows, in a request that may have the fields with another model. */
+/** Opens a backstop with an unknown model, in a request that may have the fields with another model. */
 async function openModelBackstop(
   ctx: ProbeContext,
   fields: readonly CanonicalField[],
   model: string,
-): Promise<BackstopWithDraft | undefined> {
+): Promise<Backstop | undefined> {
   const drafts = sampleDrafts(ctx.known, { fields })
   const usableDrafts: Draft[] = []
   for (const draft of drafts) if (await canCarryFields(ctx, draft, fields)) usableDrafts.push(draft)
@@ -224,12 +220,5 @@ async function observeAcceptedWords(
   ]
   const undocumentedWords = [...new Set(otherWords)].filter((word) => !documented.includes(word))
   const words = [...documented, ...undocumentedWords.slice(0, undocumentedWordLimit)]
-  const accepted: string[] = []
-  const evidence: number[] = []
-  for (const word of words) {
-    const result = await backstop.rejected(withField(field, word))
-    evidence.push(...result.evidence)
-    if (!result.rejected) accepted.push(word)
-  }
-  return { observations: [{ trait, value: accepted, evidence: [...new Set(evidence)] }] }
+  return backstop.observed(trait, await filterAccepted(backstop, words, (word) => withField(field, word)))
 }

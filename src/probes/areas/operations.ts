@@ -44,13 +44,9 @@ async function observeReferencesRule(ctx: ProbeContext, name: string, operation:
   const { mask: _, ...dialectWithoutMask } = facts
   const backstop = await openBackstop({ ...ctx, known: dialectWithoutMask }, drafts, rejectedChanges)
   if (!backstop) return notObserved([trait], onlyVisibleByPaying)
-  const result = await backstop.rejected(withReferences(...(isNone ? [tinyPng()] : [])))
-  if (result.rejected)
-    return { observations: [{ trait, value: isNone ? 'none' : 'required', evidence: result.evidence }] }
-  const brokenResult = await backstop.rejected(withReferences(notAnImage))
-  return {
-    observations: [{ trait, value: brokenResult.rejected ? 'optional' : 'none', evidence: brokenResult.evidence }],
-  }
+  if (await backstop.rejects(withReferences(...(isNone ? [tinyPng()] : []))))
+    return backstop.observed(trait, isNone ? 'none' : 'required')
+  return backstop.observed(trait, (await backstop.rejects(withReferences(notAnImage))) ? 'optional' : 'none')
 }
 
 /** The kinds of body that each operation takes: of others it says what it says of one that nobody sends. */

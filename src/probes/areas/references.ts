@@ -1,8 +1,9 @@
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import type { FileUpload } from '../ask.ts'
+import { createEvidence } from '../evidence.ts'
 import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
-import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
-import { type BackstopWithDraft, createAcceptanceTest, openBackstop } from '../refusals/backstop.ts'
+import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
+import { acceptanceTest, type Backstop, filterAccepted, openBackstop } from '../refusals/backstop.ts'
 import { largestAccepted } from '../refusals/find-limit.ts'
 import { isSameReasonExceptNames, type Refusal } from '../refusals/refusal.ts'
 import {
@@ -71,8 +72,8 @@ export const referenceCountProbe: Probe = {
     const withImageCount = (count: number) => withMoreImages(form.name, count - 1)
     const backstop = await openBackstop(ctx, form.drafts, [withImageCount(max + 1), withImageCount(countCeiling)])
     if (!backstop) return notObserved([trait], onlyVisibleByPaying)
-    const { isAccepted, evidence } = createAcceptanceTest(backstop, withImageCount)
-    return { observations: [{ trait, value: await largestAccepted(isAccepted, 1, countCeiling, max), evidence }] }
+    const last = await largestAccepted(acceptanceTest(backstop, withImageCount), 1, countCeiling, max)
+    return backstop.observed(trait, last)
   },
 }
 
@@ -94,28 +95,26 @@ export const formReferenceNamesProbe: Probe = {
     const backstop = await openBackstop(ctx, form.drafts.map(fillToMaximum), [withMoreImages(form.name, 1)])
     if (!backstop) return notObserved([trait], onlyVisibleByPaying)
     const documented = references.multipart?.fields ?? []
-    const evidence = new Set<number>()
-    const isRead = createNameTest(backstop, evidence)
     const candidates = [...new Set([...documented, ...vocabulary.references.multipart])].filter(
       (name) => name !== form.name,
     )
     const readBesideFirst = await filterAsync(candidates, (name) =>
-      isRead(name, (candidate) => withMoreImages(candidate, 1)),
+      isNameRead(backstop, name, (candidate) => withMoreImages(candidate, 1)),
     )
     // Where none counts beside the first, each may count by itself.
-    const aloneCandidates = ctx.pays ? candidates : documented.slice(1)
+    const aloneCandidates = ctx.mode === 'discover' ? candidates : documented.slice(1)
     const namesRead =
       readBesideFirst.length > 0 || aloneCandidates.length === 0
         ? readBesideFirst
         : await filterAsync(aloneCandidates, (name) =>
-            isRead(name, (candidate) => withOnlyFiles(candidate, tinyPngs(max + 1))),
+            isNameRead(backstop, name, (candidate) => withOnlyFiles(candidate, tinyPngs(max + 1))),
           )
     namesRead.unshift(form.name)
-    const namesObservation: Observation = { trait, value: namesRead, evidence: [...evidence] }
+    const namesResult = backstop.observed(trait, namesRead)
     // Where nothing is documented, two names may differ in more than one way.
-    return ctx.pays
-      ? { observations: [namesObservation] }
-      : mergeResults([{ observations: [namesObservation] }, await observeSeveralNames(backstop, form.name, namesRead)])
+    return ctx.mode === 'discover'
+      ? namesResult
+      : mergeResults([namesResult, await observeSeveralNames(backstop.fork(), form.name, namesRead)])
   },
 }
 
@@ -125,36 +124,28 @@ async function filterAsync<T>(items: readonly T[], predicate: (item: T) => Promi
   return matches
 }
 
-/** Asks whether what is sent under a name is complained of otherwise than under a name that nobody takes. */
-function createNameTest(backstop: BackstopWithDraft, evidence: Set<number>) {
-  return async (name: string, change: (name: string) => Change): Promise<boolean> => {
-    const [unknownNameResult, result] = [
-      await backstop.rejected(change(unknownField)),
-      await backstop.rejected(change(name)),
-    ]
-    for (const exchange of [...unknownNameResult.evidence, ...result.evidence]) evidence.add(exchange)
-    // Where unknown names are refused, it complains of those as well.
-    return (
-      result.rejected &&
-      !isSameReasonExceptNames(result.refusal, name.replace('{n}', '1'), unknownNameResult.refusal, unknownField)
-    )
-  }
+/** Tests for a name that the gateway reads: the refusal differs from the refusal of a name that no gateway knows. */
+async function isNameRead(backstop: Backstop, name: string, change: (name: string) => Change): Promise<boolean> {
+  // A gateway may refuse every unknown name.
+  await backstop.rejects(change(unknownField))
+  const unknownNameRefusal = backstop.refusal
+  return (
+    (await backstop.rejects(change(name))) &&
+    !isSameReasonExceptNames(backstop.refusal, name.replace('{n}', '1'), unknownNameRefusal, unknownField)
+  )
 }
 
 /** What becomes of pictures under two names. */
 async function observeSeveralNames(
-  backstop: BackstopWithDraft,
+  backstop: Backstop,
   name: string,
   [, otherName]: readonly string[],
 ): Promise<ProbeResult> {
   const trait = '/references/several'
   if (otherName === undefined) return notObserved([trait], 'there is one name alone')
-  const twoNamesResult = await backstop.rejected((draft) =>
-    withMoreImages(otherName, 1)(withOnlyFiles(name, [tinyPng()])(draft)),
-  )
-  if (twoNamesResult.rejected) return { observations: [{ trait, value: 'refuse', evidence: twoNamesResult.evidence }] }
-  const { rejected, evidence } = await backstop.rejected(withMoreImages(otherName, 1))
-  return { observations: [{ trait, value: rejected ? 'concatenate' : 'first', evidence }] }
+  const withOneImageUnderEach: Change = (draft) => withMoreImages(otherName, 1)(withOnlyFiles(name, [tinyPng()])(draft))
+  if (await backstop.rejects(withOneImageUnderEach)) return backstop.observed(trait, 'refuse')
+  return backstop.observed(trait, (await backstop.rejects(withMoreImages(otherName, 1))) ? 'concatenate' : 'first')
 }
 
 /** What a form may say in place of a picture, and how often it may say the same. */
@@ -170,40 +161,19 @@ export const formReferenceTextsProbe: Probe = {
     const { name } = form
     const backstop = await openBackstop(ctx, form.drafts, [withMoreImages(name, max)])
     if (!backstop) return notObserved([text, dedupe], onlyVisibleByPaying)
-    const textObservations = ctx.pays ? [] : [await observeText(backstop, text, name, max)]
-    const duplicatesResult = await backstop.rejected(
-      withOnlyFiles(
-        name,
-        Array.from({ length: max + 1 }, () => tinyPng()),
-      ),
-    )
-    return {
-      observations: [
-        ...textObservations,
-        {
-          trait: dedupe,
-          value: duplicatesResult.rejected ? 'none' : 'nameAndSize',
-          evidence: duplicatesResult.evidence,
-        },
-      ],
-    }
+    const textResults = ctx.mode === 'discover' ? [] : [await observeText(backstop.fork(), text, name, max)]
+    const duplicates = Array.from({ length: max + 1 }, () => tinyPng())
+    const refusesDuplicates = await backstop.rejects(withOnlyFiles(name, duplicates))
+    return mergeResults([...textResults, backstop.observed(dedupe, refusesDuplicates ? 'none' : 'nameAndSize')])
   },
 }
 
 /** What a link under the name of pictures is: refused by itself, or one too many beside as many as may be. */
-async function observeText(
-  backstop: BackstopWithDraft,
-  trait: string,
-  name: string,
-  max: number,
-): Promise<Observation> {
+async function observeText(backstop: Backstop, trait: string, name: string, max: number): Promise<ProbeResult> {
   const withLink = withNativeField(name.replace('{n}', '1'), 'https://example.com/fox.png')
-  const singleResult = await backstop.rejected(withLink)
-  const manyResult = singleResult.rejected
-    ? singleResult
-    : await backstop.rejected((draft) => withLink(withMoreImages(name, max - 1)(draft)))
-  const value = singleResult.rejected ? 'refused' : manyResult.rejected ? 'reference' : 'ignored'
-  return { trait, value, evidence: manyResult.evidence }
+  if (await backstop.rejects(withLink)) return backstop.observed(trait, 'refused')
+  const withTooManyImages: Change = (draft) => withLink(withMoreImages(name, max - 1)(draft))
+  return backstop.observed(trait, (await backstop.rejects(withTooManyImages)) ? 'reference' : 'ignored')
 }
 
 /** What a file may be: its declared type, its format, its size. */
@@ -219,50 +189,26 @@ export const formReferenceFilesProbe: Probe = {
     const asFile = (file: FileUpload) => withOnlyFiles(form.name, [file])
     const backstop = await openBackstop(ctx, form.drafts, [asFile(notAnImage)])
     if (!backstop) return notObserved(traits, onlyVisibleByPaying)
-    const commonTypes = ctx.pays ? ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] : []
+    const commonTypes = ctx.mode === 'discover' ? ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] : []
     const types = [...new Set([...(multipart?.contentTypes ?? []), ...commonTypes, 'application/octet-stream'])]
-    const acceptedTypes = await acceptedWithEvidence(backstop, types, (type) => asFile({ ...tinyPng(), type }))
-    const acceptsAnyType = acceptedTypes.has('application/octet-stream')
-    const acceptedFormats = await acceptedWithEvidence(backstop, Object.keys(samples), (format) =>
-      // Of a type that is taken, whatever it holds.
+    const typesBackstop = backstop.fork()
+    const acceptedTypes = await filterAccepted(typesBackstop, types, (type) => asFile({ ...tinyPng(), type }))
+    const acceptsAnyType = acceptedTypes.includes('application/octet-stream')
+    const formatsBackstop = backstop.fork()
+    const acceptedFormats = await filterAccepted(formatsBackstop, Object.keys(samples), (format) =>
+      // The declared type is accepted, whatever the file holds.
       asFile({ name: `dot.${format}`, type: 'image/png', bytes: samples[format as 'png'] }),
     )
-    const acceptsAllFormats = acceptedFormats.size === Object.keys(samples).length
-    const observations: Observation[] = [
-      {
-        trait: traits[0],
-        value: acceptsAnyType ? undefined : [...acceptedTypes.keys()],
-        evidence: allEvidence(acceptedTypes),
-      },
-      {
-        trait: traits[1],
-        value: acceptsAllFormats ? undefined : [...acceptedFormats.keys()],
-        evidence: allEvidence(acceptedFormats),
-      },
-    ]
-    if (maxBytes === undefined) return { observations }
+    const acceptsAllFormats = acceptedFormats.length === Object.keys(samples).length
     return mergeResults([
-      { observations },
-      await observeMaximumBytes(ctx, '/references/maxBytes', maxBytes, form.drafts, asFile),
+      typesBackstop.observed(traits[0], acceptsAnyType ? undefined : acceptedTypes),
+      formatsBackstop.observed(traits[1], acceptsAllFormats ? undefined : acceptedFormats),
+      maxBytes === undefined
+        ? { observations: [] }
+        : await observeMaximumBytes(ctx, '/references/maxBytes', maxBytes, form.drafts, asFile),
     ])
   },
 }
-
-/** Those of some words that a gate is passed with, each with what shows it. */
-async function acceptedWithEvidence(
-  backstop: BackstopWithDraft,
-  words: readonly string[],
-  change: (word: string) => Change,
-) {
-  const accepted = new Map<string, readonly number[]>()
-  for (const word of words) {
-    const { rejected, evidence } = await backstop.rejected(change(word))
-    if (!rejected) accepted.set(word, evidence)
-  }
-  return accepted
-}
-
-const allEvidence = (accepted: ReadonlyMap<string, readonly number[]>) => [...new Set([...accepted.values()].flat())]
 
 /** Bytes over which no file is sent to see a limit. */
 const bytesCeiling = 64 * 2 ** 20
@@ -284,11 +230,10 @@ export async function observeMaximumBytes(
       asFile(tinyPng(bytes - tinyPng().bytes.length))(draft)
   const backstop = await openBackstop(ctx, drafts, [withFileSize(documented + 1), withFileSize(bytesCeiling)], 1)
   if (!backstop) return notObserved([trait], onlyVisibleByPaying)
-  const { isAccepted, evidence } = createAcceptanceTest(backstop, withFileSize)
-  if (!(await isAccepted(documented + 1)) && (await isAccepted(documented)))
-    return { observations: [{ trait, value: documented, evidence }] }
+  const isAccepted = acceptanceTest(backstop, withFileSize)
+  if (!(await isAccepted(documented + 1)) && (await isAccepted(documented))) return backstop.observed(trait, documented)
   const steps = await largestAccepted((count) => isAccepted(count * bytesStep), 1, bytesCeiling / bytesStep)
-  return { observations: [{ trait, value: steps === undefined ? undefined : steps * bytesStep, evidence }] }
+  return backstop.observed(trait, steps === undefined ? undefined : steps * bytesStep)
 }
 
 /** A JSON request whose pictures are given as they are. */
@@ -319,55 +264,41 @@ export const jsonReferencesProbe: Probe = {
         onlyVisibleByPaying,
       )
     // Where nothing is documented, names and shapes were looked for before.
-    const namesResult: ProbeResult = ctx.pays
-      ? { observations: [] }
-      : await observeLinkNames(backstop, `${pointer}/fields`, json.fields, listOf(max + 1))
-    const duplicatesResult = await backstop.rejected(
-      withNativeField(
-        name,
-        Array.from({ length: max + 1 }, () => toReferenceItem(json, toDataUrl(tinyPng()))),
-      ),
-    )
-    const dedupe = {
-      trait: `${pointer}/dedupe`,
-      value: duplicatesResult.rejected ? 'none' : 'value',
-      evidence: duplicatesResult.evidence,
-    }
-    const shapesResult: ProbeResult = ctx.pays
-      ? { observations: [] }
-      : await observeShapes(backstop, pointer, name, json)
+    const isDiscovery = ctx.mode === 'discover'
+    const namesResults = isDiscovery
+      ? []
+      : [await observeLinkNames(backstop.fork(), `${pointer}/fields`, json.fields, listOf(max + 1))]
+    const duplicates = Array.from({ length: max + 1 }, () => toReferenceItem(json, toDataUrl(tinyPng())))
+    const refusesDuplicates = await backstop.rejects(withNativeField(name, duplicates))
     return mergeResults([
-      namesResult,
-      { observations: [dedupe] },
-      shapesResult,
-      await observeSources(backstop, pointer, name, json),
+      ...namesResults,
+      backstop.observed(`${pointer}/dedupe`, refusesDuplicates ? 'none' : 'value'),
+      ...(isDiscovery ? [] : [await observeShapes(backstop, pointer, name, json)]),
+      await observeSources(backstop.fork(), pointer, name, json),
     ])
   },
 }
 
 /** A name that is read is refused for as many as the first is, and for nothing else. */
 async function observeLinkNames(
-  backstop: BackstopWithDraft,
+  backstop: Backstop,
   trait: string,
   names: readonly string[],
   excessItems: readonly unknown[],
 ): Promise<ProbeResult> {
   const [name = ''] = names
-  const evidence = new Set<number>()
-  const first = await backstop.rejected(withNativeField(name, excessItems))
+  await backstop.rejects(withNativeField(name, excessItems))
+  const firstRefusal = backstop.refusal
   const namesRead = await filterAsync(names, async (candidate) => {
-    const result = await backstop.rejected((draft) =>
-      withNativeField(candidate, excessItems)({ ...draft, nativeFields: {} }),
-    )
-    for (const number of result.evidence) evidence.add(number)
-    return isSameReasonExceptNames(result.refusal, candidate, first.refusal, name)
+    await backstop.rejects((draft) => withNativeField(candidate, excessItems)({ ...draft, nativeFields: {} }))
+    return isSameReasonExceptNames(backstop.refusal, candidate, firstRefusal, name)
   })
-  return { observations: [{ trait, value: namesRead, evidence: [...evidence] }] }
+  return backstop.observed(trait, namesRead)
 }
 
 /** A picture by itself, in a list, and in an object. */
 async function observeShapes(
-  backstop: BackstopWithDraft,
+  backstop: Backstop,
   pointer: string,
   name: string,
   json: JsonReferenceRules,
@@ -376,35 +307,27 @@ async function observeShapes(
   const referenceObject = toReferenceObject(json, link)
   const shapes = { string: link, array: [toReferenceItem(json, link)], object: referenceObject }
   const items = { string: [link], object: [referenceObject] }
-  const acceptedShapes = await acceptedWithEvidence(backstop, Object.keys(shapes), (shape) =>
+  const shapesBackstop = backstop.fork()
+  const acceptedShapes = await filterAccepted(shapesBackstop, Object.keys(shapes), (shape) =>
     withNativeField(name, shapes[shape as 'string']),
   )
-  const acceptedItems = acceptedShapes.has('array')
-    ? await acceptedWithEvidence(backstop, Object.keys(items), (item) => withNativeField(name, items[item as 'string']))
-    : undefined
-  const isObject = acceptedShapes.has('object') || acceptedItems?.has('object')
-  return {
-    observations: [
-      { trait: `${pointer}/shapes`, value: [...acceptedShapes.keys()], evidence: allEvidence(acceptedShapes) },
-      ...(acceptedItems
-        ? [{ trait: `${pointer}/items`, value: [...acceptedItems.keys()], evidence: allEvidence(acceptedItems) }]
-        : []),
-      ...(isObject && json.members
-        ? [
-            {
-              trait: `${pointer}/members/url`,
-              value: json.members.url,
-              evidence: allEvidence(acceptedItems ?? acceptedShapes),
-            },
-          ]
-        : []),
-    ],
-  }
+  const isArray = acceptedShapes.includes('array')
+  const itemsBackstop = backstop.fork()
+  const acceptedItems = await filterAccepted(itemsBackstop, isArray ? Object.keys(items) : [], (item) =>
+    withNativeField(name, items[item as 'string']),
+  )
+  const isObject = acceptedShapes.includes('object') || acceptedItems.includes('object')
+  const membersBackstop = isArray ? itemsBackstop : shapesBackstop
+  return mergeResults([
+    shapesBackstop.observed(`${pointer}/shapes`, acceptedShapes),
+    ...(isArray ? [itemsBackstop.observed(`${pointer}/items`, acceptedItems)] : []),
+    ...(isObject && json.members ? [membersBackstop.observed(`${pointer}/members/url`, json.members.url)] : []),
+  ])
 }
 
 /** A kind of source is taken where it is not complained of as one that nobody takes; whether it can be had is another matter. */
 async function observeSources(
-  backstop: BackstopWithDraft,
+  backstop: Backstop,
   pointer: string,
   name: string,
   json: JsonReferenceRules,
@@ -417,29 +340,24 @@ async function observeSources(
     data: toDataUrl(tinyPng()),
     base64: Buffer.from(tinyPng().bytes).toString('base64'),
   }
-  const unsupportedResult = await backstop.rejected(withNativeField(name, [toReferenceItem(json, unsupportedLink)]))
+  await backstop.rejects(withNativeField(name, [toReferenceItem(json, unsupportedLink)]))
+  const unsupportedRefusal = backstop.refusal
   const acceptedSources: string[] = []
-  const evidence = new Set(unsupportedResult.evidence)
   for (const [kind, link] of Object.entries(links)) {
-    const result = await backstop.rejected(withNativeField(name, [toReferenceItem(json, link)]))
-    for (const exchange of result.evidence) evidence.add(exchange)
-    if (
-      !result.rejected ||
-      !isSameReasonExceptNames(
-        result.refusal,
-        link.slice(0, repeatedLetters),
-        unsupportedResult.refusal,
-        unsupportedLink,
-      )
+    const isRejected = await backstop.rejects(withNativeField(name, [toReferenceItem(json, link)]))
+    const isUnsupported = isSameReasonExceptNames(
+      backstop.refusal,
+      link.slice(0, repeatedLetters),
+      unsupportedRefusal,
+      unsupportedLink,
     )
-      acceptedSources.push(kind)
+    if (!isRejected || !isUnsupported) acceptedSources.push(kind)
   }
   if (fileId !== undefined) {
-    const result = await backstop.rejected(withNativeField(name, [{ [fileId]: unknownFileId }]))
-    if (!result.rejected || !isSameKindOfRefusal(result.refusal, unsupportedResult.refusal))
-      acceptedSources.push('file_id')
+    const isRejected = await backstop.rejects(withNativeField(name, [{ [fileId]: unknownFileId }]))
+    if (!isRejected || !isSameKindOfRefusal(backstop.refusal, unsupportedRefusal)) acceptedSources.push('file_id')
   }
-  return { observations: [{ trait: `${pointer}/accepts`, value: acceptedSources, evidence: [...evidence] }] }
+  return backstop.observed(`${pointer}/accepts`, acceptedSources)
 }
 
 /** Whether two are for one kind of reason, whatever they say. */
@@ -462,22 +380,22 @@ export const promptLinksProbe: Probe = {
     if (links.length > (known.prompt.max ?? Infinity) / 2)
       return notObserved([trait], 'so many links are too long a prompt')
     const countingOperations: ImageOperation['does'][] = []
-    const evidence: number[] = []
+    const evidence = createEvidence()
     for (const does of ['generate', 'edit'] as const) {
       const candidates = sampleDrafts(known, { references: true }).filter(({ operation }) => operation.does === does)
       const drafts = draftsWithKnownPrompt(ctx, candidates)
       const hasOperation = imageOperations(known).some((operation) => operation.does === does)
-      if (ctx.pays && hasOperation && drafts.length === 0) return notObserved([trait], onlyVisibleByPaying)
+      if (ctx.mode === 'discover' && hasOperation && drafts.length === 0)
+        return notObserved([trait], onlyVisibleByPaying)
       if (drafts.length === 0) continue
       const backstop = await openBackstop(ctx, drafts, [withTooManyReferences(known)])
       if (!backstop) return notObserved([trait], onlyVisibleByPaying)
-      const result = await backstop.rejected(withField('prompt', `A fox ${links}`))
-      evidence.push(...result.evidence)
-      if (result.rejected) countingOperations.push(does)
+      if (await backstop.rejects(withField('prompt', `A fox ${links}`))) countingOperations.push(does)
+      evidence.add(...backstop.exchanges)
     }
-    return evidence.length === 0
+    return evidence.exchanges.length === 0
       ? notObserved([trait], 'no operation takes pictures')
-      : { observations: [{ trait, value: countingOperations, evidence }] }
+      : evidence.observed(trait, countingOperations)
   },
 }
 

@@ -67,13 +67,14 @@ export const invalidRequestProbes: readonly Probe[] = invalidRequests.map(
     id: `requests.${cause}`,
     observes: [`/errors/causes/${cause}/*`],
     cost: 0,
-    async observe({ known, ask, pays }) {
+    async observe({ known, ask, mode }) {
       const invalidDraft = draft(known)
       if (!invalidDraft) return { observations: [] }
       // Where nothing is documented, what is wrong must be what was put there: without it the request is taken.
-      const validDraft = pays
-        ? sampleDraft(known, invalidDraft.encoding === 'multipart' ? 'multipart' : undefined)
-        : undefined
+      const validDraft =
+        mode === 'discover'
+          ? sampleDraft(known, invalidDraft.encoding === 'multipart' ? 'multipart' : undefined)
+          : undefined
       if (validDraft && isRefused(await ask({ ...toAsk(known, validDraft), images: 1 })))
         return {
           observations: [],
@@ -81,7 +82,7 @@ export const invalidRequestProbes: readonly Probe[] = invalidRequests.map(
         }
       const answer = await ask({ ...toAsk(known, invalidDraft), imagesAtRisk: 1 })
       // What else than a file that is no picture is taken is said by the trait that has it refused.
-      if (!isRefused(answer) && (pays || cause !== 'badReference'))
+      if (!isRefused(answer) && (mode === 'discover' || cause !== 'badReference'))
         return {
           observations: [],
           unobserved: [{ trait: `/errors/causes/${cause}/status`, reason: 'such a request is taken' }],

@@ -40,7 +40,7 @@ export const replyProbe: Probe = {
       .flat()
       .map((pointer) => readPointer(answer.json, pointer))
       .find(looksLikeId)
-    const context = { id: id as string | undefined, now: answer.receivedAt, explores: ctx.pays }
+    const context = { id: id as string | undefined, now: answer.receivedAt, mode: ctx.mode }
     const isUser = generation.draft.fields.user !== undefined
     const fields = ['id', 'createdAt', ...echoFields.filter((field) => field !== 'user' || isUser), ...usageKeys]
     const { entries } = document.imageList
@@ -54,7 +54,7 @@ export const replyProbe: Probe = {
       document.imageList.pointers,
     )
     const answers = replies.map((reply) => reply.answer)
-    const itemsValue = observedItemsPointer(lens.items, document.imageList, ctx.pays)
+    const itemsValue = observedItemsPointer(lens.items, document.imageList, ctx.mode)
     return {
       observations: [
         ...lensObservations,
@@ -64,7 +64,7 @@ export const replyProbe: Probe = {
           fixed,
           answers,
           [...pointersIn(lensObservations), ...document.imageList.pointers],
-          ctx.pays,
+          ctx.mode,
         ),
         ...firstPerTrait(
           replies.flatMap((reply) =>
@@ -79,9 +79,9 @@ export const replyProbe: Probe = {
 }
 
 /** Where an item has the id of a file. */
-function observeFileId({ known, pays }: ProbeContext, first: ImageEntry | undefined, number: number): Observation[] {
+function observeFileId({ known, mode }: ProbeContext, first: ImageEntry | undefined, number: number): Observation[] {
   const documented = known.results.item.fileId
-  if (!first || (documented === undefined && !pays)) return []
+  if (!first || (documented === undefined && mode === 'verify')) return []
   const documentedPointers = pointersOf(documented)
   const isAsDocumented = documentedPointers.some((pointer) => typeof readPointer(first.item, pointer) === 'string')
   const candidates = locate(first.item, looksLikeId).filter((pointer) => /^file_?id$/i.test(memberNameAt(pointer)))

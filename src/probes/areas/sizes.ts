@@ -2,8 +2,8 @@ import type { Dialect } from '../../dialect/schema.ts'
 import type { Size } from '../../dialect/size.ts'
 import { expectedSize } from '../generations/plan.ts'
 import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
-import type { Observation, Probe, ProbeContext, ProbeResult, Unobserved } from '../probe.ts'
-import { type BackstopWithDraft, openBackstop } from '../refusals/backstop.ts'
+import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
+import { type Backstop, filterAccepted, openBackstop } from '../refusals/backstop.ts'
 import { largestAccepted } from '../refusals/find-limit.ts'
 import { isModelAccepted, isRetired, modelIdFor } from '../refusals/model-checks.ts'
 import { type Draft, sampleDrafts, withField } from '../requests/draft.ts'
@@ -31,25 +31,8 @@ function headroom(rules: SizeRules, bound: Bound, size: Size): number {
   return bound === 'minPixels' ? value / Math.max(1, limit) : limit / value
 }
 
-/** Whether a gate is passed with a size. */
-interface SizeTest {
-  accepts(size: string): Promise<boolean>
-  readonly evidence: readonly number[]
-}
-
-function createSizeTest(backstop: BackstopWithDraft): SizeTest {
-  const evidence = new Set<number>()
-  return {
-    async accepts(size) {
-      const result = await backstop.rejected(withField('size', size))
-      for (const exchange of result.evidence) evidence.add(exchange)
-      return !result.rejected
-    },
-    get evidence() {
-      return [...evidence]
-    },
-  }
-}
+const acceptsSize = async (backstop: Backstop, size: string): Promise<boolean> =>
+  !(await backstop.rejects(withField('size', size)))
 
 /** Which sizes are taken: by their kind, by their bounds, off a list, and what of it differs for some models. */
 export const sizeRulesProbe: Probe = {
@@ -112,49 +95,50 @@ async function observeRules(
       [...boundNames, ...('allowed' in overrides ? ['allowed'] : [])].map((bound) => `${pointer}/${bound}`),
       onlyVisibleByPaying,
     )
-  const sizeTest = createSizeTest(backstop)
-  const observations: Observation[] = []
-  const unobserved: Unobserved[] = []
-  if (overrides.allowed) observations.push(await observeList(sizeTest, pointer, overrides.allowed))
-  if (overrides.accepts) observations.push(await observeKinds(ctx.known, sizeTest, overrides.accepts, ctx.pays))
-  const baseSize = rules.allowed || !rules.accepts?.includes('pixels') ? undefined : await findBaseSize(sizeTest, rules)
+  const results: ProbeResult[] = []
+  if (overrides.allowed) results.push(await observeList(backstop.fork(), pointer, overrides.allowed))
+  if (overrides.accepts) results.push(await observeKinds(ctx, backstop.fork(), overrides.accepts))
+  const hasBounds = !rules.allowed && rules.accepts?.includes('pixels')
+  const baseSize = hasBounds ? await findBaseSize(backstop, rules) : undefined
   if (!baseSize)
-    return {
-      observations,
-      unobserved: [
-        ...unobserved,
-        ...boundNames.map(
-          (bound): Unobserved => ({ trait: `${pointer}/${bound}`, reason: 'no size of its own is known to be taken' }),
-        ),
-      ],
-    }
+    return mergeResults([
+      ...results,
+      notObserved(
+        boundNames.map((bound) => `${pointer}/${bound}`),
+        'no size of its own is known to be taken',
+      ),
+    ])
   let observedRules = rules
   if (overrides.multiple !== undefined) {
-    const value = await observeMultiple(sizeTest, baseSize, overrides.multiple)
-    observations.push({ trait: `${pointer}/multiple`, value, evidence: sizeTest.evidence })
+    const multipleBackstop = backstop.fork()
+    const value = await observeMultiple(multipleBackstop, baseSize, overrides.multiple)
+    results.push(multipleBackstop.observed(`${pointer}/multiple`, value))
     observedRules = { ...observedRules, multiple: value }
   }
   for (const bound of bounds) {
     const documented = overrides[bound]
     if (documented === undefined) continue
-    const value = await observeBound(sizeTest, observedRules, bound, documented, baseSize)
-    if (value === undefined)
-      unobserved.push({ trait: `${pointer}/${bound}`, reason: 'the other bounds leave no size that shows it' })
-    else observations.push({ trait: `${pointer}/${bound}`, value, evidence: sizeTest.evidence })
+    const trait = `${pointer}/${bound}`
+    const boundBackstop = backstop.fork()
+    const value = await observeBound(boundBackstop, observedRules, bound, documented, baseSize)
+    results.push(
+      value === undefined
+        ? notObserved([trait], 'the other bounds leave no size that shows it')
+        : boundBackstop.observed(trait, value),
+    )
     observedRules = { ...observedRules, [bound]: value ?? documented }
   }
-  return { observations, unobserved }
+  return mergeResults(results)
 }
 
 const uncommonSizes = ['1040x1040', '1024x768', '768x1024']
 
 /** Which of the list are taken; nothing where one is taken that is not of it. */
-async function observeList(sizeTest: SizeTest, pointer: string, allowed: readonly string[]): Promise<Observation> {
-  const accepted: string[] = []
-  for (const size of allowed) if (await sizeTest.accepts(size)) accepted.push(size)
+async function observeList(backstop: Backstop, pointer: string, allowed: readonly string[]): Promise<ProbeResult> {
+  const accepted = await filterAccepted(backstop, allowed, (size) => withField('size', size))
   const unlistedSize = uncommonSizes.find((size) => !allowed.includes(size))
-  const isOpen = unlistedSize !== undefined && (await sizeTest.accepts(unlistedSize))
-  return { trait: `${pointer}/allowed`, value: isOpen ? undefined : accepted, evidence: sizeTest.evidence }
+  const isOpen = unlistedSize !== undefined && (await acceptsSize(backstop, unlistedSize))
+  return backstop.observed(`${pointer}/allowed`, isOpen ? undefined : accepted)
 }
 
 const examples = {
@@ -165,40 +149,39 @@ const examples = {
 
 /** A kind of size is taken where one of its examples is. */
 async function observeKinds(
-  { images }: Dialect,
-  sizeTest: SizeTest,
+  { known: { images }, mode }: ProbeContext,
+  backstop: Backstop,
   documented: readonly string[],
-  triesAll: boolean,
-): Promise<Observation> {
+): Promise<ProbeResult> {
   const value: string[] = []
   for (const [kind, candidates] of Object.entries(examples)) {
     const documentedSizes = candidates.filter((size) => expectedSize(images, { size }) !== undefined)
-    const attempts = triesAll || documented.includes(kind) ? candidates : candidates.slice(0, 1)
+    const attempts = mode === 'discover' || documented.includes(kind) ? candidates : candidates.slice(0, 1)
     for (const size of [...documentedSizes, ...attempts])
-      if (await sizeTest.accepts(size)) {
+      if (await acceptsSize(backstop, size)) {
         value.push(kind)
         break
       }
   }
-  return { trait: '/images/size/accepts', value, evidence: sizeTest.evidence }
+  return backstop.observed('/images/size/accepts', value)
 }
 
 /** A square that is taken, and lies well within the bounds. */
-async function findBaseSize(sizeTest: SizeTest, rules: SizeRules): Promise<Size | undefined> {
+async function findBaseSize(backstop: Backstop, rules: SizeRules): Promise<Size | undefined> {
   const squares = [1024, 1536, 2048, 512, 256].map((edge) => ({ width: edge, height: edge }))
   for (const size of squares.filter((square) => bounds.every((bound) => headroom(rules, bound, square) > 1)))
-    if (await sizeTest.accepts(formatSize(size))) return size
+    if (await acceptsSize(backstop, formatSize(size))) return size
   return undefined
 }
 
 /** What both edges are multiples of: the least that an edge may grow by. */
 async function observeMultiple(
-  sizeTest: SizeTest,
+  backstop: Backstop,
   { width, height }: Size,
   documented: number,
 ): Promise<number | undefined> {
   const acceptsGrowth = (amount: number) =>
-    sizeTest.accepts(formatSize({ width: width + amount, height: height + amount }))
+    acceptsSize(backstop, formatSize({ width: width + amount, height: height + amount }))
   const half = Math.ceil(documented / 2)
   if ((await acceptsGrowth(documented)) && (documented === 1 || !(await acceptsGrowth(half)))) return documented
   for (const amount of [1, 2, 4, 8, 16, 32, 64, 128])
@@ -208,7 +191,7 @@ async function observeMultiple(
 
 /** The bound, where sizes on both sides of it show it; else the last value on the way to it that is taken. */
 async function observeBound(
-  sizeTest: SizeTest,
+  backstop: Backstop,
   rules: SizeRules,
   bound: Bound,
   documented: number,
@@ -217,12 +200,12 @@ async function observeBound(
   const isLeast = bound === 'minPixels'
   const isAcceptedAt = async (value: number, keepsBound: boolean) => {
     for (const size of sizesAt(rules, bound, value, keepsBound))
-      if (await sizeTest.accepts(formatSize(size))) return true
+      if (await acceptsSize(backstop, formatSize(size))) return true
     return false
   }
   const [sizeBeyond] = sizesAt(rules, bound, documented, false)
   if (!sizeBeyond || sizesAt(rules, bound, documented, true).length === 0) return undefined
-  const isTooFar = !(await sizeTest.accepts(formatSize(sizeBeyond)))
+  const isTooFar = !(await acceptsSize(backstop, formatSize(sizeBeyond)))
   if (isTooFar && (await isAcceptedAt(documented, true))) return documented
   // What is taken lies between the base, which is, and a limit that nobody reaches; ratios are counted in hundredths.
   const scale = bound === 'maxRatio' ? 100 : 1
@@ -245,20 +228,21 @@ function sizesAt(rules: SizeRules, bound: Bound, value: number, keepsBound: bool
   const others = bounds.filter((otherBound) => otherBound !== bound)
   const step = multiple * Math.max(1, Math.floor(16 / multiple))
   const widest = Math.min(bound === 'maxEdge' ? value + multiple : (rules.maxEdge ?? 8192), 16_384)
-  const candidates: { size: Size; off: number; slack: number }[] = []
+  const candidates: { size: Size; distance: number; headroom: number }[] = []
   const firstWidth = bound === 'maxEdge' ? Math.floor(value / multiple) * multiple : step
   for (let width = firstWidth; width <= widest; width += bound === 'maxEdge' ? multiple : step)
     for (const height of heightsAt(bound, value, width, step, multiple)) {
       const size = { width, height }
       if (height < 1 || height > width) continue
       const isWithinBound = headroom({ [bound]: value }, bound, size) >= 1
-      const slack = Math.min(...others.map((otherBound) => headroom(rules, otherBound, size)))
-      if (isWithinBound !== keepsBound || slack < 1) continue
-      candidates.push({ size, off: Math.abs(Math.log(measures[bound](size) / Math.max(1, value))), slack })
+      const leastHeadroom = Math.min(...others.map((otherBound) => headroom(rules, otherBound, size)))
+      if (isWithinBound !== keepsBound || leastHeadroom < 1) continue
+      const distance = Math.abs(Math.log(measures[bound](size) / Math.max(1, value)))
+      candidates.push({ size, distance, headroom: leastHeadroom })
     }
   const nearest = candidates
-    .sort((a, b) => a.off - b.off || b.slack - a.slack)
-    .filter(({ off }, _, [first]) => off === first?.off)
+    .sort((a, b) => a.distance - b.distance || b.headroom - a.headroom)
+    .filter(({ distance }, _, [first]) => distance === first?.distance)
   const sizes = nearest.map(({ size }) => size)
   const byArea = sizes.toSorted((a, b) => a.width * a.height - b.width * b.height)
   // Where the first is refused, another bound may be what it breaks.

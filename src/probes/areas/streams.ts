@@ -5,7 +5,7 @@ import { parseJson } from '../../http/parse-json.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { observeLens } from '../documents/members.ts'
 import { firstPerTrait } from '../observations.ts'
-import type { Observation, Probe, ProbeContext } from '../probe.ts'
+import type { Observation, Probe, ProbeContext, ProbeMode } from '../probe.ts'
 import { type Draft, draftOf, toAsk, withFields } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
 
@@ -36,8 +36,8 @@ const streamingDrafts = (dialect: Dialect): Draft[] =>
     .filter((draft, index, all) => all.findIndex(({ operation }) => operation.does === draft.operation.does) === index)
 
 /** What is known of streams, or thought of them where a request may ask for one. */
-function streamRulesOf({ known, pays }: ProbeContext): Dialect['stream'] {
-  if (known.stream || !pays || !known.fields.stream) return known.stream
+function streamRulesOf({ known, mode }: ProbeContext): Dialect['stream'] {
+  if (known.stream || mode === 'verify' || !known.fields.stream) return known.stream
   const events = { partial: 'partial', completed: 'completed' }
   return {
     operations: [...new Set(imageOperations(known).map(({ does }) => does))],
@@ -98,7 +98,7 @@ export const streamProbe: Probe = {
     const observations: Observation[] = []
     const silentOperations: string[] = []
     for (const { operation, answer, events, isDone } of streams) {
-      const eventObservations = observeEvents(stream, operation.does, answer, { events, isDone }, ctx.pays)
+      const eventObservations = observeEvents(stream, operation.does, answer, { events, isDone }, ctx.mode)
       // What is refused says nothing of how it would be told.
       if (eventObservations.length === 0 && !isRefused(answer)) silentOperations.push(operation.does)
       observations.push(...eventObservations)
@@ -119,7 +119,7 @@ export const streamProbe: Probe = {
     const operations = stream.operations.filter((does) => !silentOperations.includes(does))
     const operationsObservation: Observation[] = [{ trait: '/stream/operations', value: operations, evidence }]
     // Where nothing is documented, another body may have another name for it.
-    const isSure = !ctx.pays
+    const isSure = ctx.mode === 'verify'
     return {
       assumed: [
         ...(ctx.known.stream ? [] : [{ trait: '/stream', value: stream, evidence }]),
@@ -143,14 +143,14 @@ export function observeEvents(
   does: 'generate' | 'edit',
   answer: Answer,
   { events, isDone }: ParsedStream,
-  explores: boolean,
+  mode: ProbeMode,
 ): Observation[] {
   const evidence = [answer.number]
   const [first, last] = [events[0], events.at(-1)]
   if (!first || !last) return []
   const names = { completed: last.name, ...(first.name === last.name ? {} : { partial: first.name }) }
   const observeEventLens = (json: unknown, fields: readonly string[]) =>
-    observeLens('/stream/lens', lens, fields, { ...answer, json }, { now: answer.receivedAt, explores })
+    observeLens('/stream/lens', lens, fields, { ...answer, json }, { now: answer.receivedAt, mode })
   return [
     ...Object.entries(names).map(([name, value]) => ({ trait: `/stream/events/${does}/${name}`, value, evidence })),
     ...observeEventLens(last.data, completedEventFields),

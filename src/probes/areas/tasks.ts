@@ -22,7 +22,7 @@ import {
 } from '../generations/generate.ts'
 import { findImages, observedItemsPointer, observeItem } from '../generations/images.ts'
 import { completionTimeOf, measureLifetime } from '../generations/lifetime.ts'
-import type { InvariantResult, Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
+import type { InvariantResult, Observation, Probe, ProbeContext, ProbeMode, ProbeResult } from '../probe.ts'
 import { authHeaderValue, pollRequest } from '../requests/free-requests.ts'
 
 type GenerationWithTask = Generation & { readonly task: PolledTask }
@@ -51,7 +51,7 @@ export const taskSubmissionProbe: Probe = {
     const ids = generations.map(({ task: { id } }) => id)
     const answers = generations.map(({ answer }) => answer)
     return {
-      observations: observeSubmissions(ctx.known, async.submit, answers, ids, { now: ctx.now(), explores: ctx.pays }),
+      observations: observeSubmissions(ctx.known, async.submit, answers, ids, { now: ctx.now(), mode: ctx.mode }),
     }
   },
 }
@@ -72,13 +72,7 @@ export function observeSubmissions(
   return [
     { trait: '/async/submit/status', value: answer.status, evidence },
     ...lens,
-    ...observeFixedOrConstantMembers(
-      '/async/submit/fixed',
-      submit.fixed,
-      answers,
-      pointersIn(lens),
-      context.explores === true,
-    ),
+    ...observeFixedOrConstantMembers('/async/submit/fixed', submit.fixed, answers, pointersIn(lens), context.mode),
     ...observeFixedHeaders('/async/submit/headers', submit.headers, answer),
     ...observeIds('/tasks/id', tasks.id, ids, evidence),
   ]
@@ -112,7 +106,7 @@ export const taskLifecycleProbe: Probe = {
     if (!generation) return { observations: [] }
     const { task, draft } = generation
     const pollResults = Object.entries(tasks.polls ?? {}).map(([name, poll]) => {
-      const context = { id: task.id, model: draft.fields.model, now: ctx.now(), explores: ctx.pays }
+      const context = { id: task.id, model: draft.fields.model, now: ctx.now(), mode: ctx.mode }
       const { invariantResults, ...result } = observePolling(
         ctx.known,
         `/tasks/polls/${name}`,
@@ -162,7 +156,7 @@ export function observePolling(
     last.json !== undefined &&
     answers.some(({ json }) => findMember(json, 'state', poll.lens.state, context) !== undefined)
   // Where nothing is documented, a poll that tells of nothing was never one.
-  if (!isTaskPoll && context.explores) return { observations: [], invariantResults: [], assumed: [] }
+  if (!isTaskPoll && context.mode === 'discover') return { observations: [], invariantResults: [], assumed: [] }
   if (!isTaskPoll)
     return {
       observations: [{ trait: `${pointer}/at`, value: undefined, evidence: [first.number] }],
@@ -190,14 +184,14 @@ export function observePolling(
   const observations: Observation[] = [
     { trait: `${pointer}/at`, value: poll.at, evidence: [first.number] },
     ...lens,
-    ...observeConstantMembers(pointer, poll, last, answersBeforeEnd, lens, context.explores === true),
+    ...observeConstantMembers(pointer, poll, last, answersBeforeEnd, lens, context.mode),
     ...(hasEnded ? [{ trait: `${pointer}/states/succeeded`, value: finalWord, evidence }] : []),
     ...stages.map(([state, word]) => ({ trait: `${pointer}/states/${state}`, value: word, evidence })),
     ...observeStatuses(pointer, poll, answersToEnd, stateOf),
     ...observeProgress(
       pointer,
       poll,
-      context.explores === true,
+      context.mode,
       answersToEnd,
       (answer) => readMember('progress', answer),
       isSplit ? stateOf : (answer) => stateOf(answer) ?? 'queued',
@@ -205,9 +199,10 @@ export function observePolling(
     ...observeTimeUnit(pointer, answers, (answer) => readMember('createdAt', answer)),
   ]
   // Where one word was seen before the end, it stands for all of that time until more is known.
-  const guessedStates = context.explores
-    ? (['queued', 'running'] as const).filter((state) => !stages.some(([stage]) => stage === state))
-    : []
+  const guessedStates =
+    context.mode === 'discover'
+      ? (['queued', 'running'] as const).filter((state) => !stages.some(([stage]) => stage === state))
+      : []
   const assumed = guessedStates.map((state) => ({
     trait: `${pointer}/states/${state}`,
     value: words.length > 0 ? words[0] : state,
@@ -242,11 +237,11 @@ function observeConstantMembers(
   last: Answer,
   answersBeforeEnd: readonly Answer[],
   lens: readonly Observation[],
-  explores: boolean,
+  mode: ProbeMode,
 ): Observation[] {
   const [first] = answersBeforeEnd
   const absent = first ? observeFixedMembers(`${pointer}/absent`, poll.absent, first) : []
-  if (!explores || !first) return [...observeFixedMembers(`${pointer}/fixed`, poll.fixed, last), ...absent]
+  if (mode === 'verify' || !first) return [...observeFixedMembers(`${pointer}/fixed`, poll.fixed, last), ...absent]
   const documents = [...answersBeforeEnd, last].map(({ json }) => json)
   const fixed = constantsOf(documents, pointersIn(lens))
   const earlyTraits = new Set(['id', 'state', 'progress', 'createdAt'].map((field) => `${pointer}/lens/${field}`))
@@ -296,7 +291,8 @@ function observeTaskLens(
   const { pointer: itemsPointer, entries } = imageList
   const usedPointers = [...imageList.pointers]
   // A task that had ended before it was first asked for tells of two moments with one value.
-  const hadEnded = context.explores && findImages(first.json, itemsPointer, dialect.results.item).entries.length > 0
+  const hadEnded =
+    context.mode === 'discover' && findImages(first.json, itemsPointer, dialect.results.item).entries.length > 0
   const earlyObservations = observeLens(
     `${pointer}/lens`,
     lens,
@@ -309,7 +305,7 @@ function observeTaskLens(
   const rest = hadEnded
     ? lateFields.filter((field) => field !== 'completedAt' && field !== 'resultCreatedAt')
     : lateFields
-  const hasItems = entries.length > 0 && (lens.items !== undefined || context.explores)
+  const hasItems = entries.length > 0 && (lens.items !== undefined || context.mode === 'discover')
   return [
     ...earlyObservations,
     ...observeLens(`${pointer}/lens`, lens, rest, last, context, [...usedPointers, ...pointersIn(earlyObservations)]),
@@ -317,12 +313,12 @@ function observeTaskLens(
       ? [
           {
             trait: `${pointer}/lens/items`,
-            value: observedItemsPointer(lens.items, imageList, context.explores === true),
+            value: observedItemsPointer(lens.items, imageList, context.mode),
             evidence: [last.number],
           },
         ]
       : []),
-    ...(hasItems && (poll.item || context.explores)
+    ...(hasItems && (poll.item || context.mode === 'discover')
       ? observeItem(`${pointer}/item`, poll.item ?? {}, entries, last.number)
       : []),
   ]
@@ -347,7 +343,7 @@ function observeStatuses(
 function observeProgress(
   pointer: string,
   { progress }: Poll,
-  explores: boolean,
+  mode: ProbeMode,
   answers: readonly Answer[],
   readProgress: (answer: Answer) => unknown,
   stateOf: (answer: Answer) => TaskState | undefined,
@@ -361,7 +357,7 @@ function observeProgress(
     evidence: [firstAnswer.number],
   }
   const values = [...Map.groupBy(answersWithProgress, stateOf)].flatMap(([state, stateAnswers]): Observation[] => {
-    const documented = state && (progress?.values[state] ?? (explores ? 0 : undefined))
+    const documented = state && (progress?.values[state] ?? (mode === 'discover' ? 0 : undefined))
     const numbers = [...new Set(stateAnswers.map((answer) => Number.parseFloat(String(readProgress(answer)))))]
     if (documented === undefined || state === undefined) return []
     // A gateway that counts on within a state has no number for it.
@@ -426,7 +422,7 @@ function checkInvariants(
 
 /** Whether an answer to a poll tells of a task: one that says nothing of its state is a refusal, whatever its status. */
 export const describesTask = ({ lens }: Poll, { json, receivedAt, status }: Answer): boolean =>
-  status < 400 && findMember(json, 'state', lens.state, { now: receivedAt }) !== undefined
+  status < 400 && findMember(json, 'state', lens.state, { now: receivedAt, mode: 'verify' }) !== undefined
 
 /** Whether another key sees the task. */
 export const taskOwnershipProbe: Probe = {

@@ -39,7 +39,7 @@ export const asyncTriggersProbe: Probe = {
       observations: [
         ...observations,
         // Where nothing is documented, they were looked for before.
-        ...(ctx.pays
+        ...(ctx.mode === 'discover'
           ? []
           : [
               {
@@ -109,9 +109,9 @@ async function isTriggerRead(ctx: ProbeContext, { plan }: Generation, trigger: T
 }
 
 /** Whether each operation answers at once or with a task where nothing is said. */
-function observeModes({ known, pays }: ProbeContext, generations: readonly Generation[]): Observation[] {
+function observeModes({ known, mode }: ProbeContext, generations: readonly Generation[]): Observation[] {
   // Where nothing is documented, what was found before says more.
-  if (pays) return []
+  if (mode === 'discover') return []
   return Object.entries(known.operations).flatMap(([name, operation]): Observation[] => {
     if (operation.does === 'refuse') return []
     const unspecified = generations.find(

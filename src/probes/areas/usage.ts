@@ -1,6 +1,8 @@
 import { readFirst } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
+import { createEvidence } from '../evidence.ts'
 import { type Generation, type GenerationWithImages, sharedGenerations, withImages } from '../generations/generate.ts'
+import { notObserved } from '../observations.ts'
 import type { Probe } from '../probe.ts'
 
 /** Whether a picture to work from counts: where it does not, nobody can have looked at it. */
@@ -16,16 +18,17 @@ export const usageProbe: Probe = {
     if (!known.usage || basis === undefined || basis === 'open') return { observations: [] }
     const counted = (await withImages(ctx)).flatMap((generation) => {
       const tokens = inputTokensOf(known, generation)
-      return tokens === undefined ? [] : [{ shot: generation, tokens }]
+      return tokens === undefined ? [] : [{ generation, tokens }]
     })
-    const edit = counted.find(({ shot }) => shot.draft.references.length > 0)
+    const edit = counted.find(({ generation }) => generation.draft.references.length > 0)
     const plain = counted.find(
-      ({ shot: { draft } }) => draft.references.length === 0 && isSamePromptAndModel(draft, edit?.shot.draft),
+      ({ generation: { draft } }) =>
+        draft.references.length === 0 && isSamePromptAndModel(draft, edit?.generation.draft),
     )
-    if (!edit || !plain)
-      return { observations: [], unobserved: [{ trait, reason: 'no two requests differ in a picture alone' }] }
+    if (!edit || !plain) return notObserved([trait], 'no two requests differ in a picture alone')
     const value = edit.tokens > plain.tokens ? known.usage.perReference : 0
-    return { observations: [{ trait, value, evidence: [plain, edit].map(({ shot }) => shot.document.answer.number) }] }
+    const evidence = [plain, edit].map(({ generation }) => generation.document.answer.number)
+    return createEvidence(...evidence).observed(trait, value)
   },
 }
 

@@ -142,7 +142,7 @@ async function findPolls(
       const pollAnswer = await ctx.ask({ ...pollRequest(poll, id), repeatLabel: 'is it there' })
       if (
         pollAnswer.json === undefined ||
-        findMember(pollAnswer.json, 'state', undefined, { now: pollAnswer.receivedAt }) === undefined
+        findMember(pollAnswer.json, 'state', undefined, { now: pollAnswer.receivedAt, mode: 'verify' }) === undefined
       )
         continue
       // An answer that does not know the task names it at most in what it says.

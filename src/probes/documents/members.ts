@@ -3,7 +3,7 @@ import { formatPointer, parsePointer } from '../../contract/pointer.ts'
 import { type Lens, type LensPointers, pointersOf, readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Answer } from '../ask.ts'
-import type { Observation } from '../probe.ts'
+import type { Observation, ProbeMode } from '../probe.ts'
 import { locate } from './locate.ts'
 
 /** What is known of a request when its answer is read. */
@@ -12,8 +12,8 @@ export interface DocumentContext {
   readonly model?: unknown
   /** Ms since 1970, when the answer came. */
   readonly now: number
-  /** Whether members are looked for that nobody has documented. */
-  readonly explores?: boolean
+  /** `discover` also finds undocumented members, and every place that holds the same value. */
+  readonly mode: ProbeMode
 }
 
 interface MemberRule {
@@ -103,9 +103,13 @@ export function findMember(
   const isMatch = (pointer: string) => member.matches(readPointer(document, pointer), context)
   const documentedPointers = pointersOf(documented)
   const matchingPointers = documentedPointers.filter(isMatch)
-  if (!context.explores && matchingPointers.length === documentedPointers.length && documentedPointers.length > 0)
+  if (
+    context.mode !== 'discover' &&
+    matchingPointers.length === documentedPointers.length &&
+    documentedPointers.length > 0
+  )
     return documented
-  if (!context.explores && matchingPointers.length > 0)
+  if (context.mode !== 'discover' && matchingPointers.length > 0)
     return matchingPointers.length === 1 ? matchingPointers[0] : matchingPointers
   const isFree = (pointer: string) =>
     !usedPointers.some((usedPointer) => pointer === usedPointer || pointer.startsWith(`${usedPointer}/`))
@@ -113,7 +117,7 @@ export function findMember(
     (pointer) => isFree(pointer) && (member.names?.test(memberNameAt(pointer)) ?? true),
   )
   const [first] = candidates
-  if (first === undefined || !context.explores) return first
+  if (first === undefined || context.mode !== 'discover') return first
   // What nobody has documented may stand in several places.
   const equalPointers = candidates.filter((pointer) =>
     isDeepStrictEqual(readPointer(document, pointer), readPointer(document, first)),
@@ -132,7 +136,7 @@ export function observeLens(
 ): Observation[] {
   const claimedPointers = [...usedPointers]
   return fields.flatMap((field) => {
-    if (lens[field] === undefined && !context.explores) return []
+    if (lens[field] === undefined && context.mode !== 'discover') return []
     const value = findMember(json, field, lens[field], context, [...otherPointers(lens, field), ...claimedPointers])
     if (value === undefined && lens[field] === undefined) return []
     claimedPointers.push(...pointersOf(value))
@@ -190,13 +194,13 @@ export const observeFixedOrConstantMembers = (
   fixed: Readonly<Record<string, unknown>> | undefined,
   answers: readonly Answer[],
   usedPointers: readonly string[],
-  explores: boolean,
+  mode: ProbeMode,
 ): Observation[] => {
   const [first] = answers
   if (!first) return []
   // What one document alone holds may be anything.
   const constants =
-    explores && answers.length > 1
+    mode === 'discover' && answers.length > 1
       ? constantsOf(
           answers.map(({ json }) => json),
           usedPointers,

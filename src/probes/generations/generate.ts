@@ -75,7 +75,11 @@ export async function generate(
   const send = async (draft: Draft, images: number) => ({
     draft,
     // A task that was met before has gone on meanwhile.
-    answer: await ctx.ask({ ...toAsk(known, draft), images, ...(ctx.pays ? { repeatLabel: 'to look at' } : {}) }),
+    answer: await ctx.ask({
+      ...toAsk(known, draft),
+      images,
+      ...(ctx.mode === 'discover' ? { repeatLabel: 'to look at' } : {}),
+    }),
   })
   const variantResult = await send(plan.draft, plan.images)
   const { draft, answer } = isRefused(variantResult.answer) ? await send(plan.plainDraft, 1) : variantResult
@@ -159,7 +163,7 @@ async function pollTask(
 function hasEnded(poll: Poll, answer: Answer | undefined): boolean {
   if (!answer) return true
   if (imagesInPoll(poll, answer.json, {}).entries.length > 0) return true
-  const pointers = findMember(answer.json, 'state', poll.lens.state, { now: answer.receivedAt })
+  const pointers = findMember(answer.json, 'state', poll.lens.state, { now: answer.receivedAt, mode: 'verify' })
   // An answer that tells of no state is a refusal, whatever its status.
   if (pointers === undefined) return answer.status >= 400
   const word = readFirst(answer.json, pointers)

@@ -4,7 +4,7 @@ import { type LensPointers, pointersOf, readPointer } from '../../dialect/lens.t
 import type { Dialect, ResultForm } from '../../dialect/schema.ts'
 import type { Answer, Ask } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
-import type { Observation, ProbeContext } from '../probe.ts'
+import type { Observation, ProbeContext, ProbeMode } from '../probe.ts'
 
 /** A picture as a document of the gateway gives it. */
 export interface ImageEntry {
@@ -139,9 +139,9 @@ export async function inspectImage(bytes: Uint8Array): Promise<ImageInfo> {
 export function observedItemsPointer(
   documented: LensPointers,
   { pointer, pointers }: ImageList,
-  explores: boolean,
+  mode: ProbeMode,
 ): unknown {
-  if (!explores) return pointersOf(documented).includes(pointer ?? '') ? documented : pointer
+  if (mode === 'verify') return pointersOf(documented).includes(pointer ?? '') ? documented : pointer
   return pointers.length > 1 ? pointers : pointer
 }
 

@@ -1,21 +1,22 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
+import { createEvidence, type Evidence } from '../evidence.ts'
 import type { ProbeContext } from '../probe.ts'
 import { type Change, type Draft, notAnImage, tinyPngs, toAsk, withField, withMask } from '../requests/draft.ts'
 import { unknownModel } from '../requests/unknown-values.ts'
 import type { IsAccepted } from './find-limit.ts'
 import { isSameReason, type Refusal, readRefusal } from './refusal.ts'
 
-/** What a gateway says to a draft. */
+/** A refusal, with the exchange that brought it. */
 export interface RefusalEvidence {
   readonly refusal: Refusal
   readonly evidence: readonly number[]
 }
 
-/** Something wrong with a request that a gateway refuses for itself. Undefined where a draft can't have it. */
+/** Adds one fault that the gateway refuses. Returns undefined where the draft cannot have the fault. */
 type LateFault = (dialect: Dialect, draft: Draft) => Draft | undefined
 
-/** Faults that gateways look at late, the latest first: what is wrong before them is told in their place. */
+/** Faults that gateways check late, the latest first: a gateway reports any earlier fault instead. */
 const lateFaults: readonly LateFault[] = [
   (dialect, draft) => {
     const { mask } = dialect
@@ -25,7 +26,7 @@ const lateFaults: readonly LateFault[] = [
   },
   ({ fields }, draft) => (fields.responseFormat ? withField('responseFormat', 'nonsense')(draft) : undefined),
   ({ images }, draft) => (images.n.outOfRange === 'refuse' ? withField('n', 9999)(draft) : undefined),
-  // In place of a picture, for one more might be too many.
+  // Replaces an image, because one more might be too many.
   (dialect, draft) =>
     acceptsReferences(dialect, draft) && !draft.files && !draft.nativeFields && !lacksRequiredReference(draft)
       ? { ...draft, references: [notAnImage, ...draft.references.slice(1)] }
@@ -45,21 +46,21 @@ const lateFaults: readonly LateFault[] = [
 const hasMask = ({ nativeFields = {}, files = [] }: Draft, mask: string) =>
   nativeFields[mask] !== undefined || files.some(([name]) => name === mask)
 
-/** Without the picture that it needs: another would mend it. */
+/** Tests for a draft without its required reference image: an added image would repair the draft. */
 const lacksRequiredReference = ({ operation, references }: Draft) =>
   operation.references === 'required' && references.length === 0
 
 const acceptsReferences = ({ references }: Dialect, { operation, encoding }: Draft) =>
   operation.references !== 'none' && references[encoding] !== undefined
 
-/** A size that is written as sizes are, and breaks a bound; undefined where there is none. */
+/** Well-formed size below a bound; undefined where the dialect has no such bound. */
 const tooSmallSize = ({ multiple = 1, minPixels = 0 }: Dialect['images']['size']) =>
   multiple > 1 ? '1001x1001' : minPixels > 1 ? '1x1' : undefined
 
-/** Usable faults that are looked at: a gateway that looks twice may hide behind one of them. */
+/** Number of faults to use: a gateway that validates in two passes may hide a refusal behind one fault. */
 const defaultDepth = 2
 
-/** The refusal of a draft; undefined where it is taken, which is charged. */
+/** Sends a draft that should be refused. Returns undefined where the gateway accepts the draft, which is charged. */
 export async function sendExpectingRefusal(
   { known, ask }: ProbeContext,
   draft: Draft,
@@ -69,17 +70,59 @@ export async function sendExpectingRefusal(
   return refusal && { refusal, evidence: [answer.number] }
 }
 
-/** Faults that a gateway looks at after what is asked about: as long as it complains of those, it has taken the rest. */
-export interface Backstop {
-  /** Whether the gateway complains of something else once the draft is changed so. */
-  rejected(change: Change): Promise<{ rejected: boolean; refusal: Refusal | undefined; evidence: readonly number[] }>
+/**
+ * A deliberate fault that the gateway checks later than the value under test. While the gateway reports the fault, the
+ * gateway has accepted everything before the fault, and charges nothing. Keeps the evidence of all changes that were tried.
+ */
+export interface Backstop extends Omit<Evidence, 'add'> {
+  /** The draft that the changes are applied to. */
+  readonly draft: Draft
+  /** Last refusal: of the change, or of the fault where the gateway accepted the change. Undefined where nothing was refused. */
+  readonly refusal: Refusal | undefined
+  /** Sends the changed draft. Returns true where the gateway refuses the change. */
+  rejects(change: Change): Promise<boolean>
+  /** Returns the same backstop with evidence of its own: each of several observations cites only its own exchanges. */
+  fork(): Backstop
+}
+
+/** Result of one change, with its exchanges. */
+interface ChangeResult {
+  readonly rejected: boolean
+  readonly refusal: Refusal | undefined
+  readonly evidence: readonly number[]
+}
+
+/** Creates a backstop from a function that tries a change. `openingEvidence` shows that the function can tell. */
+function createBackstop(
+  draft: Draft,
+  tryChange: (change: Change) => Promise<ChangeResult>,
+  openingEvidence: readonly number[] = [],
+): Backstop {
+  const evidence = createEvidence(...openingEvidence)
+  let refusal: Refusal | undefined
+  return {
+    draft,
+    get refusal() {
+      return refusal
+    },
+    get exchanges() {
+      return evidence.exchanges
+    },
+    observed: evidence.observed,
+    async rejects(change) {
+      const result = await tryChange(change)
+      evidence.add(...result.evidence)
+      refusal = result.refusal
+      return result.rejected
+    },
+    fork: () => createBackstop(draft, tryChange, openingEvidence),
+  }
 }
 
 /**
- * Finds such faults: those that `bad`, which is refused for what is asked about, comes before. A gateway may look twice,
- * first at the form of a request and then at its sense, so it must be silent behind each of `depth` of them, the latest.
- * Undefined where none comes late enough. What passes a gate is not charged; where pictures may be paid for, the last gate is
- * to pay.
+ * Finds faults that the gateway checks after the value under test: the gateway must report `rejectedChange` instead of the
+ * fault. A gateway may validate in two passes, first the form of a request and then the meaning, so a change counts as
+ * accepted only behind each of the first `depth` usable faults. Returns undefined where no fault is late enough.
  */
 async function openFreeBackstop(
   ctx: ProbeContext,
@@ -87,94 +130,90 @@ async function openFreeBackstop(
   rejectedChange: Change,
   depth = defaultDepth,
 ): Promise<Backstop | undefined> {
-  const usable: { fault: LateFault; plain: RefusalEvidence }[] = []
-  // The fault comes on top of the change, which can't mend it then.
+  const usable: { fault: LateFault; baseline: RefusalEvidence }[] = []
+  // The fault is added after the change, so the change cannot repair the fault.
   const sendWithFault = (fault: LateFault, change: Change) => {
     const faultyDraft = fault(ctx.known, change(draft))
     return faultyDraft && sendExpectingRefusal(ctx, faultyDraft)
   }
-  const evidence: number[] = []
+  const openingEvidence: number[] = []
   for (const fault of lateFaults) {
-    const plain = await sendWithFault(fault, (unchangedDraft) => unchangedDraft)
-    const refusalOfChange = plain && (await sendWithFault(fault, rejectedChange))
-    if (!plain || !refusalOfChange || isSameReason(plain.refusal, refusalOfChange.refusal)) continue
-    usable.push({ fault, plain })
-    evidence.push(...plain.evidence, ...refusalOfChange.evidence)
+    const baseline = await sendWithFault(fault, (unchangedDraft) => unchangedDraft)
+    const refusalOfChange = baseline && (await sendWithFault(fault, rejectedChange))
+    if (!baseline || !refusalOfChange || isSameReason(baseline.refusal, refusalOfChange.refusal)) continue
+    usable.push({ fault, baseline })
+    openingEvidence.push(...baseline.evidence, ...refusalOfChange.evidence)
     if (usable.length === depth) break
   }
   const [first] = usable
   if (!first) return undefined
-  return {
-    async rejected(change) {
-      for (const { fault, plain } of usable) {
-        const result = await sendWithFault(fault, change)
-        evidence.push(...(result?.evidence ?? []))
-        // A request with a fault that is taken all the same says nothing of what was asked about.
-        if (result && !isSameReason(result.refusal, plain.refusal)) {
-          // It may complain of the fault otherwise: where pictures may be paid for, the change is tried by itself.
-          const answerWithoutFault = ctx.pays
-            ? await ctx.ask({ ...toAsk(ctx.known, change(draft)), images: 1 })
-            : undefined
-          if (answerWithoutFault && !isRefused(answerWithoutFault))
-            return { rejected: false, refusal: undefined, evidence: [answerWithoutFault.number] }
-          return { rejected: true, refusal: result.refusal, evidence: [...new Set(evidence)] }
-        }
-      }
-      return { rejected: false, refusal: first.plain.refusal, evidence: [...new Set(evidence)] }
-    },
+  const tryChange = async (change: Change): Promise<ChangeResult> => {
+    const evidence: number[] = []
+    for (const { fault, baseline } of usable) {
+      const result = await sendWithFault(fault, change)
+      evidence.push(...(result?.evidence ?? []))
+      // A faulty request that is accepted shows nothing about the change.
+      if (!result || isSameReason(result.refusal, baseline.refusal)) continue
+      // The change may only alter how the fault is reported. Discovery may pay, and tries the change without the fault.
+      const answerWithoutFault =
+        ctx.mode === 'discover' ? await ctx.ask({ ...toAsk(ctx.known, change(draft)), images: 1 }) : undefined
+      if (answerWithoutFault && !isRefused(answerWithoutFault))
+        return { rejected: false, refusal: undefined, evidence: [...evidence, answerWithoutFault.number] }
+      return { rejected: true, refusal: result.refusal, evidence }
+    }
+    return { rejected: false, refusal: first.baseline.refusal, evidence }
   }
+  return createBackstop(draft, tryChange, openingEvidence)
 }
 
 /**
- * The first gate that one of the changes opens in one of the drafts. Where pictures may be paid for, the last gate is to pay,
- * and of the changes the first alone counts: it must be of the kind that is asked about, for what is refused for another reason
- * is looked at elsewhere.
+ * Opens the first backstop that one of the changes, which should be refused, shows in one of the drafts. Returns undefined
+ * where no draft has a backstop. Discovery may pay for images as the last resort, and uses only the first change: that change
+ * must be of the kind under test, since the gateway checks other kinds elsewhere.
  */
 export async function openBackstop(
   ctx: ProbeContext,
   drafts: readonly Draft[],
   rejectedChanges: readonly Change[],
   depth?: number,
-): Promise<BackstopWithDraft | undefined> {
-  for (const rejectedChange of ctx.pays ? rejectedChanges.slice(0, 1) : rejectedChanges)
+): Promise<Backstop | undefined> {
+  for (const rejectedChange of ctx.mode === 'discover' ? rejectedChanges.slice(0, 1) : rejectedChanges)
     for (const draft of drafts) {
       const backstop = await openFreeBackstop(ctx, draft, rejectedChange, depth)
-      if (backstop) return { ...backstop, draft }
+      if (backstop) return backstop
     }
-  if (!ctx.pays) return undefined
+  if (ctx.mode !== 'discover') return undefined
   for (const draft of drafts) {
     const backstop = await openPaidBackstop(ctx, draft)
-    if (backstop) return { ...backstop, draft }
+    if (backstop) return backstop
   }
   return undefined
 }
 
-/** A gate, and the draft that it was opened in. */
-export type BackstopWithDraft = Backstop & { readonly draft: Draft }
-
-/** What is taken makes a picture, which is charged. Undefined where not even the plain draft is taken. */
+/** Sends changes without a fault: the gateway charges for accepted changes. Returns undefined where the draft is refused. */
 async function openPaidBackstop(ctx: ProbeContext, draft: Draft): Promise<Backstop | undefined> {
   const sendPaid = (changedDraft: Draft) => ctx.ask({ ...toAsk(ctx.known, changedDraft), images: 1 })
   if (isRefused(await sendPaid(draft))) return undefined
-  return {
-    async rejected(change) {
-      const answer = await sendPaid(change(draft))
-      const refusal = readRefusal(ctx.known, answer)
-      return { rejected: refusal !== undefined, refusal, evidence: [answer.number] }
-    },
-  }
+  return createBackstop(draft, async (change) => {
+    const answer = await sendPaid(change(draft))
+    const refusal = readRefusal(ctx.known, answer)
+    return { rejected: refusal !== undefined, refusal, evidence: [answer.number] }
+  })
 }
 
-/** Whether a gate is passed with a value of a field, and what shows it. */
-export function createAcceptanceTest(
-  backstop: BackstopWithDraft,
-  toChange: (value: number) => Change,
-): { isAccepted: IsAccepted; evidence: number[] } {
-  const evidence: number[] = []
-  const isAccepted = async (value: number) => {
-    const result = await backstop.rejected(toChange(value))
-    evidence.splice(0, evidence.length, ...new Set([...evidence, ...result.evidence]))
-    return !result.rejected
-  }
-  return { isAccepted, evidence }
+/** Creates a test that changes the draft by a number, to search for a limit. */
+export const acceptanceTest =
+  (backstop: Backstop, toChange: (value: number) => Change): IsAccepted =>
+  async (value) =>
+    !(await backstop.rejects(toChange(value)))
+
+/** Filters words that the gateway accepts, one request after the other. */
+export async function filterAccepted<T>(
+  backstop: Backstop,
+  words: Iterable<T>,
+  toChange: (word: T) => Change,
+): Promise<T[]> {
+  const accepted: T[] = []
+  for (const word of words) if (!(await backstop.rejects(toChange(word)))) accepted.push(word)
+  return accepted
 }

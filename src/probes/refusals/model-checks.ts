@@ -22,11 +22,11 @@ export const withUnknownModel: Change = withField('model', unknownModel)
 export async function isModelAccepted(ctx: ProbeContext, model: string): Promise<boolean> {
   for (const draft of sampleDrafts(ctx.known)) {
     const backstop = await openBackstop(
-      { ...ctx, pays: false },
+      { ...ctx, mode: 'verify' },
       [draft],
       [withUnknownModel, withField('prompt', undefined)],
     )
-    if (backstop && !(await backstop.rejected(withField('model', model))).rejected) return true
+    if (backstop && !(await backstop.rejects(withField('model', model)))) return true
   }
   return false
 }

@@ -191,5 +191,5 @@ export const winningFieldName = (dialect: Dialect, field: CanonicalField, encodi
   dialect.fields[field]?.[encoding]?.[0] ?? fieldName(dialect, field)
 
 /** Those of some drafts of which it is known where their prompt is read: it is documented, or it was found. */
-export const draftsWithKnownPrompt = ({ pays, known }: ProbeContext, drafts: readonly Draft[]): readonly Draft[] =>
-  pays ? drafts.filter(({ encoding }) => fieldNamesIn(known, 'prompt', encoding).length > 0) : drafts
+export const draftsWithKnownPrompt = ({ mode, known }: ProbeContext, drafts: readonly Draft[]): readonly Draft[] =>
+  mode === 'discover' ? drafts.filter(({ encoding }) => fieldNamesIn(known, 'prompt', encoding).length > 0) : drafts

@@ -1,0 +1,23 @@
+import type { ProbeResult } from './probe.ts'
+
+/** Numbers of the exchanges that support an observation, gathered while a probe sends requests. */
+export interface Evidence {
+  /** Each exchange once, in the order of the requests. */
+  readonly exchanges: readonly number[]
+  add(...exchanges: readonly number[]): void
+  /** Reports the value of a trait with the exchanges gathered so far. `value` is undefined where a dialect has no such trait. */
+  observed(trait: string, value: unknown): ProbeResult
+}
+
+export function createEvidence(...initialExchanges: readonly number[]): Evidence {
+  const exchanges = new Set(initialExchanges)
+  return {
+    get exchanges() {
+      return [...exchanges]
+    },
+    add(...moreExchanges) {
+      for (const exchange of moreExchanges) exchanges.add(exchange)
+    },
+    observed: (trait, value) => ({ observations: [{ trait, value, evidence: [...exchanges] }] }),
+  }
+}

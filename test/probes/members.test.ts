@@ -1,0 +1,188 @@
+import { expect, test } from 'vitest'
+import type { LensPointers } from '../../src/dialect/lens.ts'
+import type { Answer } from '../../src/probes/ask.ts'
+import {
+  constantsOf,
+  findMember,
+  memberNameAt,
+  observeFixedHeaders,
+  observeFixedMembers,
+  observeFixedOrConstantMembers,
+  observeIds,
+  observeLens,
+} from '../../src/probes/documents/members.ts'
+
+const now = Date.UTC(2026, 0, 2)
+const seconds = now / 1000
+const verify = { now, mode: 'verify' } as const
+const discover = { now, mode: 'discover' } as const
+
+const answerWith = (json: unknown, number = 7): Answer => ({
+  number,
+  status: 200,
+  receivedAt: now,
+  headers: { 'x-one': '1' },
+  json,
+  bytes: new Uint8Array(),
+})
+
+test.each<[field: string, document: unknown, pointer: LensPointers]>([
+  ['id', { id: 'task-0001' }, '/id'],
+  ['id', { task_id: 'task-0001' }, '/task_id'],
+  // An id has a digit and eight characters.
+  ['id', { id: 'a-red-fox' }, undefined],
+  ['id', { id: 'fox-1' }, undefined],
+  ['id', { trace: 'task-0001' }, undefined],
+  ['state', { data: { status: 'queued' } }, '/data/status'],
+  ['state', { status: '' }, undefined],
+  ['state', { status: 200 }, undefined],
+  ['progress', { progress: 40 }, '/progress'],
+  ['progress', { progress: '40%' }, '/progress'],
+  ['progress', { progress: 140 }, undefined],
+  ['createdAt', { created: seconds }, '/created'],
+  ['createdAt', { created_ms: now }, '/created_ms'],
+  ['createdAt', { created: seconds - 2 * 366 * 86_400 }, undefined],
+  ['createdAt', { created: '2026-01-02' }, undefined],
+  ['items', { data: [], note: [] }, '/data'],
+  ['size', { size: '1024x768' }, '/size'],
+  ['size', { size: '4K' }, undefined],
+  ['tier', { resolution: '4K' }, '/resolution'],
+  ['tier', { resolution: '1024x768' }, undefined],
+  ['inputTokens', { usage: { input_tokens: 7 } }, '/usage/input_tokens'],
+  ['inputTokens', { usage: { input_tokens: 7.5 } }, undefined],
+  ['bytes', { bytes: 0 }, '/bytes'],
+  ['unheardOf', { unheardOf: 7 }, undefined],
+])('an undocumented %s in %j stands at %j', (field, document, pointer) => {
+  expect(findMember(document, field, undefined, verify)).toEqual(pointer)
+})
+
+test.each<[documented: LensPointers, mode: 'verify' | 'discover', pointer: LensPointers]>([
+  ['/id', 'verify', '/id'],
+  [['/data/id', '/id'], 'verify', ['/data/id', '/id']],
+  [['/data/id', '/task'], 'verify', '/data/id'],
+  ['/task', 'verify', '/id'],
+  [undefined, 'verify', '/id'],
+  // Discovery finds every place of the value.
+  [undefined, 'discover', ['/id', '/data/id']],
+  ['/id', 'discover', ['/id', '/data/id']],
+])('an id that is documented at %j, in mode %s, stands at %j', (documented, mode, pointer) => {
+  const document = { id: 'task-0001', data: { id: 'task-0001', task_id: 'task-0002' } }
+  expect(findMember(document, 'id', documented, { now, mode })).toEqual(pointer)
+})
+
+test('a known id is found by its value, and places in use are skipped', () => {
+  const document = { id: 'task-0001', request_id: 'request-0002', data: { id: 'task-0001' } }
+  expect(findMember(document, 'id', undefined, { ...verify, id: 'request-0002' })).toBe('/request_id')
+  expect(findMember(document, 'id', undefined, { ...verify, id: 'task-0003' })).toBe(undefined)
+  expect(findMember(document, 'id', undefined, verify, ['/id'])).toBe('/request_id')
+  expect(findMember(document, 'id', undefined, verify, ['/id', '/request_id', '/data'])).toBe(undefined)
+})
+
+test('observeLens gives each place to one member only', () => {
+  const answer = answerWith({ id: 'task-0001', status: 'queued', created: seconds })
+  const fields = ['id', 'state', 'createdAt', 'resultCreatedAt']
+  expect(observeLens('/lens', { id: '/task', state: '/status' }, fields, answer, verify)).toEqual([
+    { trait: '/lens/id', value: '/id', evidence: [7] },
+    { trait: '/lens/state', value: '/status', evidence: [7] },
+  ])
+  expect(observeLens('/lens', {}, fields, answer, discover)).toEqual([
+    { trait: '/lens/id', value: '/id', evidence: [7] },
+    { trait: '/lens/state', value: '/status', evidence: [7] },
+    { trait: '/lens/createdAt', value: '/created', evidence: [7] },
+  ])
+  expect(observeLens('/lens', { progress: '/progress' }, ['progress'], answer, verify)).toEqual([
+    { trait: '/lens/progress', value: undefined, evidence: [7] },
+  ])
+})
+
+test('observeFixedMembers and observeFixedHeaders report the values at the documented places', () => {
+  expect(observeFixedMembers('/fixed', { '/code': 200, '/none': 1 }, answerWith({ code: 0, other: 1 }))).toEqual([
+    { trait: '/fixed/~1code', value: 0, evidence: [7] },
+    { trait: '/fixed/~1none', value: undefined, evidence: [7] },
+  ])
+  expect(observeFixedMembers('/fixed', undefined, answerWith({ code: 0 }))).toEqual([])
+  expect(observeFixedHeaders('/headers', { 'X-One': '2', 'X-Two': '2' }, answerWith({}))).toEqual([
+    { trait: '/headers/X-One', value: '1', evidence: [7] },
+    { trait: '/headers/X-Two', value: undefined, evidence: [7] },
+  ])
+})
+
+test.each<[documents: unknown[], used: string[], constants: Record<string, unknown>]>([
+  [
+    [
+      { code: 200, id: 1 },
+      { code: 200, id: 2 },
+    ],
+    [],
+    { '/code': 200 },
+  ],
+  [
+    [
+      { code: 200, id: 1 },
+      { code: 200, id: 1 },
+    ],
+    ['/id'],
+    { '/code': 200 },
+  ],
+  [[{ data: { code: 200 } }, { data: { code: 200 } }], ['/data'], {}],
+  [[{ data: { code: 200 } }, { data: { code: 200 } }], ['/dat'], { '/data/code': 200 }],
+  [
+    [
+      { error: null, list: [] },
+      { error: null, list: [] },
+    ],
+    [],
+    { '/error': null, '/list': [] },
+  ],
+  [[{ code: 200 }, {}], [], {}],
+  [[7, 7], [], {}],
+])('constantsOf(%j) beside %j', (documents, used, constants) => {
+  expect(constantsOf(documents, used)).toEqual(constants)
+})
+
+test.each<[mode: 'verify' | 'discover', documents: object[], traits: string[]]>([
+  [
+    'verify',
+    [
+      { code: 1, ok: true },
+      { code: 1, ok: true },
+    ],
+    ['/fixed/~1code'],
+  ],
+  [
+    'discover',
+    [
+      { code: 1, ok: true },
+      { code: 1, ok: true },
+    ],
+    ['/fixed/~1code', '/fixed/~1ok'],
+  ],
+  // A single document cannot show that a member is constant.
+  ['discover', [{ code: 1, ok: true }], ['/fixed/~1code']],
+  ['discover', [], []],
+])('fixed or constant members in mode %s of %j', (mode, documents, traits) => {
+  const answers = documents.map((document, index) => answerWith(document, index))
+  const observations = observeFixedOrConstantMembers('/fixed', { '/code': 1 }, answers, [], mode)
+  expect(observations.map(({ trait }) => trait)).toEqual(traits)
+})
+
+test.each<[documentedPrefix: string, ids: string[], prefix: string, digits: number]>([
+  ['img_', ['img_0123', 'img_abcd'], 'img_', 4],
+  ['task-', ['img_0123', 'img_abcd'], 'img_', 4],
+  ['', ['0123abcd'], '', 8],
+  ['', ['task-0123'], 'task-', 4],
+  ['img_', ['img_0123', 'task-0123'], 'img_', 4],
+])('ids documented with the prefix %j, seen as %j', (documentedPrefix, ids, prefix, digits) => {
+  expect(observeIds('/tasks/id', { prefix: documentedPrefix, hex: 16 }, ids, [1])).toEqual([
+    { trait: '/tasks/id/prefix', value: prefix, evidence: [1] },
+    { trait: '/tasks/id/hex', value: digits, evidence: [1] },
+  ])
+})
+
+test.each([
+  ['/data/task_id', 'task_id'],
+  ['/a~1b', 'a/b'],
+  ['', ''],
+])('the member at %j is called %j', (pointer, name) => {
+  expect(memberNameAt(pointer)).toBe(name)
+})
