@@ -5,7 +5,7 @@ import { eventStream } from './media-types.ts'
 import { formatPointer, parsePointer } from './pointer.ts'
 
 /** A rule of the contract that a response breaks. */
-export interface ResponseViolation {
+interface ResponseViolation {
   /** Place of the rule in the contract, as `#` and a JSON pointer. */
   readonly pointer: string
   readonly rule: string

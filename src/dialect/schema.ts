@@ -21,7 +21,7 @@ import { usage } from './sections/usage.ts'
 
 export { type Cause, cause } from './sections/errors.ts'
 export type { CanonicalField } from './sections/fields.ts'
-export type { ImageOperation, Operation } from './sections/operations.ts'
+export type { ImageOperation } from './sections/operations.ts'
 export type { ResultForm } from './sections/results.ts'
 export { headerName } from './sections/shared.ts'
 export type { Poll, TaskState } from './sections/tasks.ts'

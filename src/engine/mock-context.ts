@@ -19,7 +19,7 @@ export interface Violation {
 }
 
 /** Options of a mock, with their defaults; set once. */
-export interface MockConfig {
+interface MockConfig {
   readonly seed: string
   /** Ends tasks as soon as they are created. */
   readonly instant: boolean
@@ -46,7 +46,7 @@ export interface MockConfig {
 }
 
 /** Everything that changes while a mock runs. */
-export interface MockState {
+interface MockState {
   readonly store: Store
   readonly worlds: Worlds
   /** Number of identical requests so far, by request: where to start looking for a free task id. */

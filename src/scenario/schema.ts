@@ -85,7 +85,7 @@ const effectFields = {
 const effects = ['delay', 'refuse', 'respond', 'task', 'links', 'cut'] as const
 
 /** Kinds of requests that a scenario distinguishes. */
-export const requestKinds = ['create', 'poll', 'picture', 'other'] as const
+const requestKinds = ['create', 'poll', 'picture', 'other'] as const
 
 const step = z
   .strictObject({

@@ -7,7 +7,7 @@ import { providerOf } from '../support/provider.ts'
 
 export type Handler = (request: Request) => Promise<Response>
 
-export const origin = 'http://gateway.test'
+const origin = 'http://gateway.test'
 export const key = 'sk-right-and-known'
 
 /** Creates a mock of a provider, whose tasks finish immediately by default, and a recorder in front of the mock. */

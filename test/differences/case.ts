@@ -24,7 +24,7 @@ export type Case = (gateway: Gateway) => Promise<void>
 export type Cases = { readonly [difference: string]: { readonly [provider: string]: Case } }
 
 /** Starts a mock of the provider and creates its client. */
-export async function openGateway(
+async function openGateway(
   id: string,
   base: string,
   key: string,

@@ -8,7 +8,7 @@ import { type Fault, startGateway } from './server.ts'
 
 /** Folder of the provider that describes the independent gateway. */
 export const folder = fileURLToPath(new URL('provider', import.meta.url))
-export const keys = ['hk-alpha', 'hk-beta']
+const keys = ['hk-alpha', 'hk-beta']
 
 /** Gateway with the dialect of the independent gateway, on a manual clock: that gateway itself, or the mock of its dialect. */
 export interface Gateway {

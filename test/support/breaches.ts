@@ -65,7 +65,7 @@ export async function loadBreaches(): Promise<Breach[]> {
 }
 
 /** Applies a breach to its provider. Throws if the breach changes nothing. */
-export async function applyBreach({ name, provider: id, set = {}, drop = [] }: Breach): Promise<Provider> {
+async function applyBreach({ name, provider: id, set = {}, drop = [] }: Breach): Promise<Provider> {
   const provider = await providerOf(id)
   const dialect = structuredClone(provider.dialect)
   for (const [pointer, value] of Object.entries(set)) {

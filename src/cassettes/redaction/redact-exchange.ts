@@ -18,7 +18,7 @@ export interface ExchangeRedactor {
   body(body: RecordedBody): RecordedBody
 }
 
-export const redacted = 'redacted'
+const redacted = 'redacted'
 
 /** Redacts URLs, headers and bodies. Account data and cookies become `redacted`; numbers become 0. */
 export function createExchangeRedactor(dialect: Dialect, rules: RedactionRules): ExchangeRedactor {

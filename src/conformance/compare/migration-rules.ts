@@ -6,7 +6,7 @@ import type { MigrationIssue } from '../report.ts'
  * absent value is no limit. fewer: some items are no longer accepted. gone: the value is absent now. new: the value was
  * absent before.
  */
-export type Comparison = 'other' | 'lower' | 'higher' | 'fewer' | 'gone' | 'new'
+type Comparison = 'other' | 'lower' | 'higher' | 'fewer' | 'gone' | 'new'
 
 /** Meaning of a change of a trait. `*` stands for each member; all members that are gone make one issue. */
 export interface MigrationRule {

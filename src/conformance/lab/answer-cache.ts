@@ -19,7 +19,7 @@ export interface PaidRequest {
 }
 
 /** The ask of a probe and the request made from it. */
-export interface OutgoingRequest {
+interface OutgoingRequest {
   readonly ask: Ask
   readonly request: Request
 }

@@ -71,7 +71,7 @@ export const operations = z
   )
   .meta({ title: 'Image operations', description: 'Endpoints that make images, by a free name.' })
 export type Operations = z.infer<typeof operations>
-export type Operation = Operations[string]
+type Operation = Operations[string]
 export type ImageOperation = Extract<Operation, { does: 'generate' | 'edit' }>
 export type Encoding = ImageOperation['bodies'][number]
 

@@ -4,7 +4,7 @@ import type { Outcome } from '../model/outcome.ts'
 import type { Call, Role } from '../request/call.ts'
 import type { ExchangeLog } from '../request/exchange-log.ts'
 
-export type RoleOf<Does extends Role['does']> = Extract<Role, { does: Does }>
+type RoleOf<Does extends Role['does']> = Extract<Role, { does: Does }>
 
 /**
  * Reads a request of one role, applies its scenario, and acts. `log.findings` has the faults that the contract finds in the

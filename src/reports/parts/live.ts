@@ -56,7 +56,7 @@ export function showState(state: LiveState, now: number): string[] {
 const showSeconds = (ms: number) => showDuration(Math.round(ms / 1000) * 1000).replace(/^0 ms$/, '0 s')
 
 /** Formats the permanent line of an event, or returns undefined. Waits have a line only where no live display shows them. */
-export function showEvent(progress: RunEvent, paint: Paint, isLive: boolean): string | undefined {
+function showEvent(progress: RunEvent, paint: Paint, isLive: boolean): string | undefined {
   switch (progress.kind) {
     case 'plan': {
       return `${progress.probes.length} probes, at most ${progress.price} images of a budget of ${progress.budget}`
