@@ -36,7 +36,9 @@ test('the gateway without faults conforms, at the price of seven images', async 
   const report = await verify([])
   expect(listDeviations(report)).toEqual([])
   expect(report.images.spent).toBe(7)
-  expect(report.findings.find(({ trait }) => trait === '/limits/rate/retryAfter')?.note).toBe('no limit was met')
+  expect(report.findings.find(({ trait }) => trait === '/limits/rate/retryAfter')?.note).toBe(
+    'no request was rate limited',
+  )
 })
 
 test('the gateway without faults conforms while other clients use up the rate limit', async () => {

@@ -1,19 +1,24 @@
 import type { Answer } from '../ask.ts'
-import type { Observation, Probe, ProbeContext, Unobserved } from '../probe.ts'
+import { notObserved } from '../observations.ts'
+import type { Observation, Probe, ProbeContext } from '../probe.ts'
 import { observeCause } from '../refusals/causes.ts'
 import { isSameReason, readRefusal } from '../refusals/refusal.ts'
 import { authHeaderValue, malformedBodyRequest } from '../requests/free-requests.ts'
 import { unknownKey } from '../requests/unknown-values.ts'
 
-/** Whether the gateway got past the key: it refuses for what it refuses with the right one. */
+/**
+ * Returns true if the gateway accepted the key of a request with a malformed body: the refusal then has the same reason as with
+ * the right key. Throws an Error if the gateway accepts the malformed body.
+ */
 async function isKeyAccepted({ known, ask }: ProbeContext, answer: Answer): Promise<boolean> {
   const [expected, actual] = [await ask(malformedBodyRequest(known)), answer].map((candidate) =>
     readRefusal(known, candidate),
   )
-  if (!expected) throw new Error('a body that can not be read was taken')
+  if (!expected) throw new Error('the gateway accepted a malformed body: expected a refusal')
   return actual !== undefined && isSameReason(expected, actual)
 }
 
+/** Observes whether a key is required, and the refusal of a request without a key. */
 export const authRequiredProbe: Probe = {
   id: 'auth.key',
   observes: ['/auth/required', '/errors/causes/missingKey/*'],
@@ -31,6 +36,7 @@ export const authRequiredProbe: Probe = {
   },
 }
 
+/** Observes the refusal of an unknown key. */
 export const wrongKeyProbe: Probe = {
   id: 'auth.wrong',
   observes: ['/errors/causes/wrongKey/*'],
@@ -42,19 +48,22 @@ export const wrongKeyProbe: Probe = {
       return { observations: observeCause(known, 'wrongKey', wrongKeyAnswer) }
     return {
       observations: [],
-      unobserved: [{ trait: '/errors/causes/wrongKey/status', reason: 'the gateway takes any key' }],
+      unobserved: [{ trait: '/errors/causes/wrongKey/status', reason: 'the gateway accepts any key' }],
     }
   },
 }
 
+const keyFormatTraits = ['/auth/schemeOptional', '/auth/optionalPrefix']
+
+/** Observes whether the key is accepted without its scheme (`Bearer`) and without its prefix (`sk-`). */
 export const keyFormatProbe: Probe = {
   id: 'auth.writing',
-  observes: ['/auth/schemeOptional', '/auth/optionalPrefix'],
+  observes: keyFormatTraits,
   cost: 0,
   async observe(ctx) {
     const { known, key } = ctx
-    if (key === undefined) return { observations: [], unobserved: keyFormatUnobserved('no key was given') }
-    if (!known.auth.required) return { observations: [], unobserved: keyFormatUnobserved('no key is needed') }
+    if (key === undefined) return notObserved(keyFormatTraits, 'no key was provided')
+    if (!known.auth.required) return notObserved(keyFormatTraits, 'the gateway requires no key')
     const observations: Observation[] = []
     if (known.auth.scheme !== '') {
       const bareKeyAnswer = await ctx.ask({ ...malformedBodyRequest(known), key })
@@ -74,7 +83,7 @@ export const keyFormatProbe: Probe = {
         await ctx.ask({ ...malformedBodyRequest(known), key: authHeaderValue(known, unknownKey) }),
       )
     )
-      return { observations, unobserved: [{ trait, reason: 'the gateway takes any key' }] }
+      return { observations, unobserved: [{ trait, reason: 'the gateway accepts any key' }] }
     const answerWithoutPrefix = await ctx.ask({
       ...malformedBodyRequest(known),
       key: authHeaderValue(known, key.slice(prefix.length)),
@@ -83,6 +92,3 @@ export const keyFormatProbe: Probe = {
     return { observations: [...observations, { trait, value, evidence: [answerWithoutPrefix.number] }] }
   },
 }
-
-const keyFormatUnobserved = (reason: string) =>
-  ['/auth/schemeOptional', '/auth/optionalPrefix'].map((trait): Unobserved => ({ trait, reason }))

@@ -15,28 +15,28 @@ type Envelope = Dialect['errors']['envelopes'][string]
 type RefusalMember = keyof typeof refusalMemberNames
 const refusalMembers = Object.keys(refusalMemberNames) as RefusalMember[]
 
-/** A refusal, and what it is for by the facts. */
+/** A refusal, with the cause that the request was made to trigger. */
 interface RefusalSample {
   readonly cause: Cause
   readonly answer: Answer
 }
 
 /**
- * Where refusals have their members. An envelope that no refusal comes in is looked for by the names of its members, and the
- * other probes read through what was found: one that is otherwise is told once, not with every cause.
+ * Observes where refusals have their members. Searches by member name if no refusal fits the documented envelope. The other
+ * probes then read refusals through the envelope found here, so a difference is reported once, not again for every cause.
  */
 export const envelopesProbe: Probe = {
   id: 'errors.envelopes',
   observes: ['/errors/envelopes/*/lens/*'],
   cost: 0,
   async observe(ctx): Promise<ProbeResult> {
-    // Where nothing is documented, discovery has looked.
+    // In discovery mode, earlier probes have found the envelopes.
     if (ctx.mode === 'discover' || imageOperations(ctx.known).length === 0) return { observations: [] }
     const { envelopes, causes } = ctx.known.errors
     const [defaultEnvelope = ''] = Object.keys(envelopes)
-    const expectedEnvelope = ({ cause }: RefusalSample) =>
+    const findExpectedEnvelope = ({ cause }: RefusalSample) =>
       causes[effectiveCause(ctx.known, cause)]?.envelope ?? defaultEnvelope
-    const results = [...Map.groupBy(await sampleRefusals(ctx), expectedEnvelope)].map(([name, samples]) =>
+    const results = [...Map.groupBy(await sampleRefusals(ctx), findExpectedEnvelope)].map(([name, samples]) =>
       observeEnvelope(ctx.known, name, samples),
     )
     return {
@@ -46,7 +46,7 @@ export const envelopesProbe: Probe = {
   },
 }
 
-/** A few refusals that cost nothing and have a JSON body. */
+/** Collects a few refusals with a JSON body, all free of charge. */
 async function sampleRefusals({ known, ask }: ProbeContext): Promise<RefusalSample[]> {
   const isJson = malformedBodyRequest(known).text === '{'
   const samples: RefusalSample[] = [
@@ -71,21 +71,21 @@ function observeEnvelope({ errors }: Dialect, name: string, samples: readonly Re
         ? []
         : [{ trait: `/errors/envelopes/${name}/lens/${field}`, value: pointers[field], evidence }],
     )
-  // A refusal in another envelope is its cause's to tell.
+  // The probe of a cause reports a refusal in another documented envelope.
   if (samples.some(({ answer }) => envelopeOf(errors.envelopes, answer.json) !== undefined))
     return { observations: observe(lens) }
   const pointers = findMemberPointers(envelope, first.answer.json)
   return {
     observations: observe(pointers),
-    assumed: [assumedEnvelope(name, envelope, pointers, first.answer, evidence)],
+    assumed: [assumeEnvelope(name, envelope, pointers, first.answer, evidence)],
   }
 }
 
-/** Whether every refusal has the member: none that is not about a field needs to name one. */
+/** Returns true if every refusal has the member. `param` may be missing, because only refusals about a field name a field. */
 const isAlwaysPresent = (field: RefusalMember, { lens, fixed = {} }: Envelope) =>
   field !== 'param' || pointersOf(lens.param).some((pointer) => pointer in fixed)
 
-/** The members of a refusal: where they are known to stand, or where one of such a name does. */
+/** Finds the pointers of the members of a refusal: the documented pointers, or else those of members with a similar name. */
 function findMemberPointers(envelope: Envelope, json: unknown): Envelope['lens'] {
   const { lens } = envelope
   const holds = (field: RefusalMember) => (value: unknown) =>
@@ -110,20 +110,20 @@ function findMemberPointers(envelope: Envelope, json: unknown): Envelope['lens']
   return Object.fromEntries(entries)
 }
 
-/** The envelope with its members where they were found, and without those that were not. */
-function assumedEnvelope(
+/** Builds the envelope from the pointers that were found. Leaves out members that were not found. */
+function assumeEnvelope(
   name: string,
   { lens, fixed = {} }: Envelope,
   pointers: Envelope['lens'],
   { json }: Answer,
   evidence: readonly number[],
 ): Observation {
-  const movedPointer = (pointer: string) => {
+  const movePointer = (pointer: string) => {
     const field = refusalMembers.find((candidate) => [lens[candidate] ?? []].flat().includes(pointer))
     return field === undefined ? pointer : [pointers[field] ?? []].flat()[0]
   }
   const rest = Object.entries(fixed).flatMap(([pointer, value]) => {
-    const target = movedPointer(pointer)
+    const target = movePointer(pointer)
     return target === undefined || readPointer(json, target) === undefined ? [] : [[target, value]]
   })
   return { trait: `/errors/envelopes/${name}`, value: { lens: pointers, fixed: Object.fromEntries(rest) }, evidence }

@@ -5,28 +5,28 @@ import { observeCause, observeRefusal } from '../refusals/causes.ts'
 import { imageOperations, parseOperation, pollRequest } from '../requests/free-requests.ts'
 import { unknownId } from '../requests/unknown-values.ts'
 
-/** A refusal that costs nothing: a request that must be refused for the cause, or none where the gateway has no such thing. */
+/** A free request that must be refused for the cause. `ask` returns undefined if the cause does not apply to the gateway. */
 interface RefusalCase {
   readonly cause: Cause
   readonly ask: (dialect: Dialect) => Ask | undefined
 }
 
-/** The operation that takes a body of the kind. */
-const operationAccepting = (dialect: Dialect, body: 'json' | 'multipart') =>
+/** Finds an image operation that accepts bodies of the encoding. */
+const findOperationAccepting = (dialect: Dialect, body: 'json' | 'multipart') =>
   imageOperations(dialect).find(({ bodies }) => bodies.includes(body))
 
 const refusalCases: readonly RefusalCase[] = [
   {
     cause: 'malformedBody',
     ask: (dialect) => {
-      const operation = operationAccepting(dialect, 'json')
+      const operation = findOperationAccepting(dialect, 'json')
       return operation && { ...parseOperation(operation), headers: { 'content-type': 'application/json' }, text: '{' }
     },
   },
   {
     cause: 'malformedForm',
     ask: (dialect) => {
-      const operation = operationAccepting(dialect, 'multipart')
+      const operation = findOperationAccepting(dialect, 'multipart')
       const headers = { 'content-type': 'multipart/form-data; boundary=none' }
       return operation && { ...parseOperation(operation), headers, text: 'no form' }
     },
@@ -63,7 +63,7 @@ const refusalCases: readonly RefusalCase[] = [
   },
 ]
 
-/** How the gateway says each of them. */
+/** Probes of free refusals, one per cause. */
 export const refusalProbes: readonly Probe[] = refusalCases.map(
   ({ cause, ask }): Probe => ({
     id: `errors.${cause}`,
@@ -77,7 +77,7 @@ export const refusalProbes: readonly Probe[] = refusalCases.map(
   }),
 )
 
-/** Operations that answer nobody any more. */
+/** Observes the refusals of retired operations. */
 export const retiredRoutesProbe: Probe = {
   id: 'errors.retired',
   observes: ['/errors/causes/retiredRoute/*'],
@@ -95,7 +95,7 @@ export const retiredRoutesProbe: Probe = {
   },
 }
 
-/** Things that there are not. */
+/** Requests for a task, file, model or image that does not exist. Undefined if the gateway has no such endpoint. */
 const unknownResourceRequests: readonly ((dialect: Dialect) => Ask | undefined)[] = [
   (dialect) => refusalCases.find(({ cause }) => cause === 'unknownTask')?.ask(dialect),
   (dialect) => refusalCases.find(({ cause }) => cause === 'unknownFile')?.ask(dialect),
@@ -111,7 +111,7 @@ const unknownResourceRequests: readonly ((dialect: Dialect) => Ask | undefined)[
   },
 ]
 
-/** Whatever a gateway is asked for that there is not, it does not make up. */
+/** Checks that the gateway refuses requests for unknown tasks, files, models and images. */
 export const unknownResourcesProbe: Probe = {
   id: 'errors.nothing',
   observes: [],
@@ -128,7 +128,7 @@ export const unknownResourcesProbe: Probe = {
         {
           invariant: 'what is unknown is never answered with success',
           breaches: answers.flatMap(({ path, answer }) =>
-            isRefused(answer) ? [] : [`${path} was answered with ${answer.status}`],
+            isRefused(answer) ? [] : [`expected a refusal of ${path}, but the status is ${answer.status}`],
           ),
           evidence: answers.map(({ answer }) => answer.number),
         },

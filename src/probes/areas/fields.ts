@@ -22,7 +22,7 @@ import { unknownField, unknownModel } from '../requests/unknown-values.ts'
 const uncommonFormats = ['gif', 'bmp', 'avif']
 const commonFormats = ['png', 'jpeg', 'webp']
 
-/** The formats that may be asked for, and those of them that can be transparent. */
+/** Observes the accepted image formats, and the formats accepted with a transparent background. */
 export const acceptedFormatsProbe: Probe = {
   id: 'fields.formats',
   observes: ['/images/formats/accepts', '/images/transparent'],
@@ -37,8 +37,7 @@ export const acceptedFormatsProbe: Probe = {
     const { accepts } = images.formats
     const words = new Set<string>([...accepts, ...commonFormats, ...uncommonFormats])
     const { accepted, evidence } = await filterSurelyAccepted(ctx, backstop, words, (word) => withField('format', word))
-    if (ctx.mode === 'discover' && accepted.length === 0)
-      return notObserved([trait], 'no request is known that is taken')
+    if (ctx.mode === 'discover' && accepted.length === 0) return notObserved([trait], 'no accepted request is known')
     const formatResult = evidence.observed(trait, accepted)
     return fields.background
       ? mergeResults([formatResult, await observeTransparency(ctx, accepted, rejectedChange)])
@@ -80,7 +79,7 @@ async function observeTransparency(
   const { accepted, evidence } = await filterSurelyAccepted(ctx, backstop, formats, withTransparency)
   const { transparent } = ctx.known.images
   const documented = formats.filter((format) => transparent?.some((documentedFormat) => documentedFormat === format))
-  // Where all can be, nothing is said of it; of those that are not taken at all it is not known.
+  // The trait is absent if all formats may be transparent. Documented formats that the gateway refuses cannot be tested.
   const isAsDocumented = transparent !== undefined && isDeepStrictEqual(documented, accepted)
   return evidence.observed(
     trait,
@@ -88,8 +87,8 @@ async function observeTransparency(
   )
 }
 
-/** Values of a field that some gateway refuses for what they are. */
-function invalidValuesFor(
+/** Lists invalid values of a field: values that gateways may refuse because of the value itself. */
+function listInvalidValues(
   { prompt, models, images, request, results }: Dialect,
   field: CanonicalField,
   isJson: boolean,
@@ -116,10 +115,10 @@ function invalidValuesFor(
   ]
 }
 
-/** Fields in which nonsense is surely refused, if it is read. */
+/** Fields whose invalid values are certainly refused if the gateway reads the field. */
 const certainlyRefusedFields = new Set<CanonicalField>(['size', 'aspectRatio', 'format'])
 
-/** The names under which each field is read: those under which a wrong value is complained of. */
+/** Observes the names under which the gateway reads each field: the names under which it refuses an invalid value. */
 export const fieldNamesProbe: Probe = {
   id: 'fields.names',
   observes: [
@@ -131,12 +130,12 @@ export const fieldNamesProbe: Probe = {
   ],
   cost: 0,
   async observe(ctx) {
-    // Where nothing is documented, they were looked for before.
+    // In discovery mode, an earlier probe has found the names.
     if (ctx.mode === 'discover') return { observations: [] }
     const results: ProbeResult[] = []
     for (const field of canonicalFields) {
       const documented = ctx.known.fields[field]
-      // What a tier is called shows in pictures.
+      // The names of the tier only show in images: `tierNamesProbe` observes them.
       if (!documented || field === 'tier') continue
       if (documented.names) results.push(await observeNames(ctx, field, 'names', documented.names))
       if (documented.json) results.push(await observeNames(ctx, field, 'json', documented.json))
@@ -156,11 +155,11 @@ async function observeNames(
   const trait = `/fields/${field}/${kind}`
   const encoding = kind === 'names' ? {} : { encoding: kind }
   const drafts = sampleDrafts(known, { fields: [field], ...encoding })
-  // One of each kind is enough.
+  // Tests the first draft of each kind: more drafts of a kind show nothing new.
   for (const draft of drafts.filter(
     (candidate, index) => index === drafts.findIndex((other) => isSameKind(other, candidate)),
   )) {
-    for (const invalidValue of invalidValuesFor(known, field, draft.encoding === 'json')) {
+    for (const invalidValue of listInvalidValues(known, field, draft.encoding === 'json')) {
       const withInvalidValue = (name: string) => withFieldUnderName(field, name, invalidValue)
       const isSure = certainlyRefusedFields.has(field) && invalidValue !== ''
       const rejectedChanges = [...names.map(withInvalidValue), ...(isSure ? [withField('prompt', undefined)] : [])]
@@ -176,7 +175,7 @@ async function observeNames(
         const isUnknown = isSameReasonExceptNames(backstop.refusal, name, unknownNameRefusal, unknownField)
         if (isEmpty || (isRejected && !isUnknown)) namesRead.push(name)
       }
-      // In this body the gateway knows less than all of the names: another may show more.
+      // The gateway does not read every name in this request; another kind of request may show more names.
       if (namesRead.length < names.length && isUnknownNameRejected) continue
       const namesResult = backstop.observed(trait, namesRead)
       return namesRead.length < 2 || namesRead.length < names.length
@@ -184,12 +183,12 @@ async function observeNames(
         : mergeResults([namesResult, await observeSeveralNames(ctx, backstop.fork(), field, names, invalidValue)])
     }
   }
-  return notObserved([trait], 'no value of it is refused for what it is')
+  return notObserved([trait], 'the gateway refuses no invalid value of this field')
 }
 
 const isSameKind = (a: Draft, b: Draft) => a.encoding === b.encoding && a.operation.does === b.operation.does
 
-/** What becomes of several names at once, and of a name whose value is empty. */
+/** Observes the result of several names in one request, and of a name with an empty value. */
 async function observeSeveralNames(
   { known }: ProbeContext,
   backstop: Backstop,
@@ -214,11 +213,11 @@ async function observeSeveralNames(
       emptyBackstop.observed(`/fields/${field}/absentWhenEmpty`, emptyNames.length === 0 ? undefined : emptyNames),
       isFirstVisible
         ? backstop.observed(trait, isRejected ? 'refuse' : 'first')
-        : notObserved([trait], 'which of several names wins is not told'),
+        : notObserved([trait], 'no response shows which of several names counts'),
     ])
   }
   const validValue = backstop.draft.fields[field] ?? validValues[field]
-  if (validValue === undefined) return notObserved([trait], 'no other value of it is known to be taken')
+  if (validValue === undefined) return notObserved([trait], 'no accepted value of this field is known')
   const rejectsInvalidFirst = await backstop.rejects(withBoth(invalidValue, validValue))
   const rejectsInvalidSecond = await backstop.rejects(withBoth(validValue, invalidValue))
   if (rejectsInvalidFirst && rejectsInvalidSecond) return backstop.observed(trait, 'refuse')
@@ -233,10 +232,10 @@ const validValues: Partial<Record<CanonicalField, unknown>> = {
   responseFormat: 'b64_json',
 }
 
-/** Text fields in which any word will do. */
+/** Fields that accept any text. */
 const freeTextFields = ['user', 'group'] as const
 
-/** Whether a field that holds no letter is an error. */
+/** Observes whether the gateway refuses empty text fields. */
 export const emptyStringsProbe: Probe = {
   id: 'fields.empty',
   observes: ['/request/emptyStrings'],
@@ -245,7 +244,7 @@ export const emptyStringsProbe: Probe = {
     const { known } = ctx
     const trait = '/request/emptyStrings'
     const fields = freeTextFields.filter((field) => known.fields[field])
-    if (fields.length === 0) return notObserved([trait], 'no field takes any text')
+    if (fields.length === 0) return notObserved([trait], 'no documented field accepts any text')
     const emptyChanges = fields.map(
       (field): Change =>
         (draft) =>
@@ -262,14 +261,14 @@ export const emptyStringsProbe: Probe = {
     const accepted = await filterAccepted(backstop, emptyChanges, (change) => change)
     if (accepted.length < emptyChanges.length) return backstop.observed(trait, 'refused')
     if (known.request.emptyStrings === 'refused') return backstop.observed(trait, 'kept')
-    return notObserved([trait], 'it is taken; what it means does not show')
+    return notObserved([trait], 'empty strings are accepted, but no response shows whether they count as not sent')
   },
 }
 
-/** Words that some gateway or other has for yes and no. */
+/** Texts that gateways use for true and false in forms. */
 const booleanWords = { true: ['true', '1', 'yes', 'on'], false: ['false', '0', 'no', 'off'] } as const
 
-/** The words for yes and no in a form. */
+/** Observes the texts for true and false in a form. */
 export const formBooleansProbe: Probe = {
   id: 'fields.booleans',
   observes: ['/request/booleans/multipart/*'],
@@ -280,10 +279,7 @@ export const formBooleansProbe: Probe = {
     const drafts = sampleDrafts(ctx.known, { encoding: 'multipart', fields: ['stream'] })
     const backstop = await openBackstop(ctx, drafts, [withField('stream', 'maybe')])
     if (!backstop)
-      return notObserved(
-        [`${pointer}/true`, `${pointer}/false`],
-        'no word in a form is refused where yes or no is meant',
-      )
+      return notObserved([`${pointer}/true`, `${pointer}/false`], 'the gateway refuses no invalid boolean in a form')
     const results: ProbeResult[] = []
     for (const kind of ['true', 'false'] as const) {
       const kindBackstop = backstop.fork()

@@ -15,12 +15,12 @@ import { parseOperation } from '../requests/free-requests.ts'
 
 type FileRules = NonNullable<Dialect['files']>
 
-const fileRequest = ({ parameter }: FileRules, operation: string, id: string) => {
+const toFileRequest = ({ parameter }: FileRules, operation: string, id: string) => {
   const { method, path } = parseOperation({ at: operation })
   return { method, path: path.replace(`{${parameter}}`, encodeURIComponent(id)) }
 }
 
-/** A file is uploaded, looked at and removed. Nothing is charged for it. */
+/** Uploads, retrieves and removes a file, and observes the responses. Free of charge. */
 export const filesProbe: Probe = {
   id: 'files',
   observes: [
@@ -36,45 +36,55 @@ export const filesProbe: Probe = {
     const files = ctx.known.files ?? (ctx.mode === 'discover' ? await discoverFiles(ctx) : undefined)
     if (!files) return { observations: [] }
     const image = tinyPng(1)
-    const uploaded = await ctx.ask({
+    const uploadAnswer = await ctx.ask({
       ...parseOperation({ at: files.upload }),
       form: [
         [files.purpose, 'vision'],
         [files.field, image],
       ],
     })
-    const ids = pointersOf(files.lens.id).map((pointer) => readPointer(uploaded.json, pointer))
+    const ids = pointersOf(files.lens.id).map((pointer) => readPointer(uploadAnswer.json, pointer))
     const id = ids.find((candidate) => typeof candidate === 'string')
     const observation = (trait: string, value: unknown, number: number) => ({ trait, value, evidence: [number] })
-    if (typeof id !== 'string') return { observations: [observation('/files/upload', undefined, uploaded.number)] }
-    const context: DocumentContext = { id, now: uploaded.receivedAt, mode: ctx.mode }
-    const retrieved = await ctx.ask(fileRequest(files, files.retrieve, id))
-    const removed = await ctx.ask(fileRequest(files, files.remove, id))
-    const afterRemoval = await ctx.ask({
-      ...fileRequest(files, files.retrieve, id),
-      repeatLabel: 'after it was removed',
+    if (typeof id !== 'string') return { observations: [observation('/files/upload', undefined, uploadAnswer.number)] }
+    const context: DocumentContext = { id, now: uploadAnswer.receivedAt, mode: ctx.mode }
+    const retrievalAnswer = await ctx.ask(toFileRequest(files, files.retrieve, id))
+    const removalAnswer = await ctx.ask(toFileRequest(files, files.remove, id))
+    const answerAfterRemoval = await ctx.ask({
+      ...toFileRequest(files, files.retrieve, id),
+      repeatLabel: 'after removal',
     })
     return {
-      assumed: ctx.known.files ? [] : [{ trait: '/files', value: files, evidence: [uploaded.number] }],
+      assumed: ctx.known.files ? [] : [{ trait: '/files', value: files, evidence: [uploadAnswer.number] }],
       observations: [
-        observation('/files/upload', files.upload, uploaded.number),
-        ...observeLens('/files/lens', files.lens, ['id', 'createdAt', 'bytes', 'name', 'purpose'], uploaded, context),
-        ...observeFixedMembers('/files/fixed', files.fixed, uploaded),
-        ...observeIds('/files/id', files.id, [id], [uploaded.number]),
-        observation('/files/retrieve', retrieved.status < 400 ? files.retrieve : undefined, retrieved.number),
+        observation('/files/upload', files.upload, uploadAnswer.number),
+        ...observeLens(
+          '/files/lens',
+          files.lens,
+          ['id', 'createdAt', 'bytes', 'name', 'purpose'],
+          uploadAnswer,
+          context,
+        ),
+        ...observeFixedMembers('/files/fixed', files.fixed, uploadAnswer),
+        ...observeIds('/files/id', files.id, [id], [uploadAnswer.number]),
+        observation(
+          '/files/retrieve',
+          retrievalAnswer.status < 400 ? files.retrieve : undefined,
+          retrievalAnswer.number,
+        ),
         observation(
           '/files/remove',
-          removed.status < 400 && afterRemoval.status >= 400 ? files.remove : undefined,
-          removed.number,
+          removalAnswer.status < 400 && answerAfterRemoval.status >= 400 ? files.remove : undefined,
+          removalAnswer.number,
         ),
-        ...observeLens('/files/removed/lens', files.removed.lens, ['id'], removed, context),
-        ...observeFixedMembers('/files/removed/fixed', files.removed.fixed, removed),
+        ...observeLens('/files/removed/lens', files.removed.lens, ['id'], removalAnswer, context),
+        ...observeFixedMembers('/files/removed/fixed', files.removed.fixed, removalAnswer),
       ],
     }
   },
 }
 
-/** Where files are uploaded, and by which names: the first of the usual ones by which an id comes back. */
+/** Finds the upload endpoint and the name of its file field: tries usual paths and names until a response has an id. */
 async function discoverFiles(ctx: ProbeContext): Promise<FileRules | undefined> {
   for (const path of ['/files', '/v1/files', '/v1/uploads'])
     for (const field of ['file', 'upload']) {

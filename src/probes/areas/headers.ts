@@ -10,7 +10,7 @@ import { imageOperations, malformedBodyRequest, parseOperation } from '../reques
 
 const ownRequestId = 'proofsheet-0001'
 
-/** The id of a request, ours or the gateway's, and the headers that every answer has. */
+/** Observes the request id header, whether the gateway echoes the client's request id, and the headers of every response. */
 export const headersProbe: Probe = {
   id: 'headers',
   observes: ['/headers/requestId/*', '/headers/fixed/*'],
@@ -40,13 +40,13 @@ export const headersProbe: Probe = {
   },
 }
 
-/** The id of a request under one of its usual names. */
+/** Finds a request id header by its usual names: x-request-id and x-trace-id. */
 function findRequestIdHeader({ headers }: Answer): Dialect['headers'] {
   const name = Object.keys(headers).find((header) => /^x-(request|trace)-id$/.test(header))
   return name === undefined ? undefined : { requestId: { name, echo: false } }
 }
 
-/** The headers that tell how much of a limit is left. */
+/** Observes the rate limit headers, and how a rate-limited response says when to retry. */
 export const rateLimitProbe: Probe = {
   id: 'limits.rate',
   observes: ['/limits/rate/headers/*', '/limits/rate/requests', '/limits/rate/retryAfter'],
@@ -71,10 +71,13 @@ function observeRateHeaders(
   const [first] = successful
   if (!documented || !first) return { observations: [] }
   const { headers, number } = first
-  // A gateway of which no number is documented tells of a limit where it has one for the key.
+  // Without a documented number the gateway may limit only some keys, so missing headers are no difference.
   const isReported = Object.keys(documented).some((name) => headers[name.toLowerCase()] !== undefined)
   if (!isReported && requests === undefined)
-    return { observations: [], unobserved: [{ trait: '/limits/rate/headers', reason: 'no answer tells of a limit' }] }
+    return {
+      observations: [],
+      unobserved: [{ trait: '/limits/rate/headers', reason: 'no response has a rate limit header' }],
+    }
   const reportedLimit = readHeaderNumber(documented, 'limit', first)
   return {
     observations: [
@@ -91,7 +94,7 @@ function observeRateHeaders(
   }
 }
 
-/** The number in the header of a kind. */
+/** Reads the number from the header of a kind. Returns undefined if the header is missing or not a number. */
 function readHeaderNumber(
   documented: NonNullable<RateLimit['headers']>,
   kind: string,
@@ -102,7 +105,10 @@ function readHeaderNumber(
   return Number.isFinite(reportedNumber) ? reportedNumber : undefined
 }
 
-/** Each request takes one: of several in one window, not all may leave the same. */
+/**
+ * Checks that the remaining number of requests falls: each request uses one, so the responses in one window (s) cannot all
+ * report the same number. Needs `minimumAnswers` responses.
+ */
 function checkRemainingFalls(
   documented: NonNullable<RateLimit['headers']>,
   window: number,
@@ -119,7 +125,7 @@ function checkRemainingFalls(
   return [
     {
       invariant: 'what is left of a limit falls',
-      breaches: isConstant ? [`${remaining.length} answers all say that ${first.number} are left`] : [],
+      breaches: isConstant ? [`${remaining.length} responses all report ${first.number} remaining requests`] : [],
       evidence: remaining.map(({ answer }) => answer.number),
     },
   ]
@@ -127,10 +133,10 @@ function checkRemainingFalls(
 
 const minimumAnswers = 3
 
-/** How a gateway that has enough says when to come back. No more is asked of one to see it. */
+/** Observes how a rate-limited response says when to retry. Reads 429 responses that occurred anyway and never provokes one. */
 function observeRetryAfter({ window }: RateLimit, [answer]: readonly Answer[]): ProbeResult {
   const trait = '/limits/rate/retryAfter'
-  if (!answer) return { observations: [], unobserved: [{ trait, reason: 'no limit was met' }] }
+  if (!answer) return { observations: [], unobserved: [{ trait, reason: 'no request was rate limited' }] }
   const { 'retry-after': retryAfter, 'retry-after-ms': ms } = answer.headers
   const wait = Number(retryAfter)
   const value =
@@ -146,7 +152,7 @@ function observeRetryAfter({ window }: RateLimit, [answer]: readonly Answer[]): 
   return { observations: [{ trait, value, evidence: [answer.number] }] }
 }
 
-/** One model, told by the gateway. */
+/** Observes the endpoint that returns one model. */
 export const modelRetrievalProbe: Probe = {
   id: 'models.retrieve',
   observes: ['/models/retrieve/at', '/models/retrieve/lens/id'],

@@ -11,12 +11,13 @@ import { expectedSize, swap } from '../generations/plan.ts'
 import { firstPerTrait } from '../observations.ts'
 import type { Observation, Probe, ProbeContext } from '../probe.ts'
 
-/** The size of the first picture. */
-const firstImageSize = ({ document: { images } }: GenerationWithImages): string | undefined => {
+/** Formats the size of the first image, such as `1024x1024`. Returns undefined if the size is unknown. */
+const readFirstImageSize = ({ document: { images } }: GenerationWithImages): string | undefined => {
   const [{ width, height } = { width: undefined, height: undefined }] = images
   return width === undefined ? undefined : `${width}x${height}`
 }
 
+/** Observes the format of images without a `format` field, and for each word of the gateway. */
 export const imageFormatsProbe: Probe = {
   id: 'images.formats',
   observes: ['/images/formats/default', '/images/formats/words/*'],
@@ -38,8 +39,11 @@ export const imageFormatsProbe: Probe = {
   },
 }
 
-/** The tier that came of the words for one: as it is echoed, or as the size tells. Undefined where nothing tells. */
-function tierOfGeneration({ images, results }: Dialect, generation: GenerationWithImages): string | undefined {
+/**
+ * Infers the tier of a generation from the tier that the response echoes, or else from the image size. Returns undefined if
+ * neither shows the tier.
+ */
+function inferTier({ images, results }: Dialect, generation: GenerationWithImages): string | undefined {
   const { draft, document, task } = generation
   const { tier } = images
   const echoedTier = task ? undefined : readFirst(document.answer.json, results.reply.lens.tier)
@@ -47,12 +51,15 @@ function tierOfGeneration({ images, results }: Dialect, generation: GenerationWi
   const { size, model } = draft.fields
   const matchingTiers = Object.keys(tier?.words ?? {}).filter((candidate) => {
     const expected = expectedSize(images, { size, model: model as string | undefined, tier: candidate })
-    return expected !== undefined && `${expected.width}x${expected.height}` === firstImageSize(generation)
+    return expected !== undefined && `${expected.width}x${expected.height}` === readFirstImageSize(generation)
   })
   return matchingTiers.length === 1 ? matchingTiers[0] : undefined
 }
 
-/** The names of the tier, as far as rows show which of two wins. */
+/**
+ * Observes the names of the tier field and its words. The planned requests send different tiers under two names, so the image
+ * shows which name wins.
+ */
 export const tierNamesProbe: Probe = {
   id: 'images.tier',
   observes: ['/fields/tier/names', '/images/tier/words/*'],
@@ -66,25 +73,25 @@ export const tierNamesProbe: Probe = {
     )
     if (!names || !known.images.tier || generations.length === 0) return { observations: [] }
     let order: readonly string[] = names
-    const distinctWord = nonDefaultWord(known.images.tier)
+    const distinctWord = pickNonDefaultWord(known.images.tier)
     const misreadWords: Observation[] = []
     for (const generation of generations) {
       const [winner, loser] = generation.plan.tiers
-      const tier = tierOfGeneration(known, generation)
+      const tier = inferTier(known, generation)
       if (!winner || tier === undefined || tier === winner[1]) continue
       const [name, expectedTier] = winner
       const words = known.images.tier.words[expectedTier] ?? []
       const otherWord = words.find((word) => word !== generation.draft.nativeFields?.[name])
-      const tierWithFields = (nativeFields: Record<string, unknown>) => generateTier(ctx, generation, nativeFields)
-      // Is it the word that was not understood, the name that was not read, or the other name that wins?
+      const generateTierWith = (nativeFields: Record<string, unknown>) => generateTier(ctx, generation, nativeFields)
+      // The gateway may not know the word, may let the other name win, or may not read the name; tested in this order.
       if (
         otherWord !== undefined &&
-        (await tierWithFields({ ...generation.draft.nativeFields, [name]: otherWord })) === expectedTier
+        (await generateTierWith({ ...generation.draft.nativeFields, [name]: otherWord })) === expectedTier
       )
         misreadWords.push(observeTierWord(known, generation, winner))
       else if (
         loser &&
-        (await tierWithFields({
+        (await generateTierWith({
           ...withoutMember(generation.draft.nativeFields, loser[0]),
           [name]: distinctWord.word,
         })) === distinctWord.tier
@@ -95,18 +102,18 @@ export const tierNamesProbe: Probe = {
     const evidence = generations.map(({ document }) => document.answer.number)
     const understoodWords = generations.flatMap((generation) => {
       const [winner] = generation.plan.tiers
-      return winner && tierOfGeneration(known, generation) === winner[1]
+      return winner && inferTier(known, generation) === winner[1]
         ? [observeTierWord(known, generation, winner, true)]
         : []
     })
-    // Where nothing is documented, they were looked for before.
+    // In discovery mode, an earlier probe has found the names.
     const nameObservations = ctx.mode === 'discover' ? [] : [{ trait: '/fields/tier/names', value: order, evidence }]
     return { observations: [...nameObservations, ...firstPerTrait([...misreadWords, ...understoodWords])] }
   },
 }
 
-/** A word for a tier that is not the one without a word. */
-function nonDefaultWord({ words, default: defaultTier }: NonNullable<Dialect['images']['tier']>): {
+/** Picks a word of a tier other than the default tier, if there is another tier. */
+function pickNonDefaultWord({ words, default: defaultTier }: NonNullable<Dialect['images']['tier']>): {
   tier: string
   word: string
 } {
@@ -120,7 +127,7 @@ function nonDefaultWord({ words, default: defaultTier }: NonNullable<Dialect['im
 const withoutMember = (nativeFields: Readonly<Record<string, unknown>> = {}, name: string) =>
   Object.fromEntries(Object.entries(nativeFields).filter(([key]) => key !== name))
 
-/** The tier that comes of other words in the same request. */
+/** Generates one image with other native fields and infers its tier. */
 async function generateTier(
   ctx: ProbeContext,
   { plan, draft }: Generation,
@@ -129,10 +136,10 @@ async function generateTier(
   const { n: _, ...fields } = draft.fields
   const changedDraft = { ...draft, fields, nativeFields }
   const generation = await generate(ctx, { ...plan, draft: changedDraft, plainDraft: changedDraft, images: 1 })
-  return generation.document && tierOfGeneration(ctx.known, { ...generation, document: generation.document })
+  return generation.document && inferTier(ctx.known, { ...generation, document: generation.document })
 }
 
-/** The words of a tier, without the one that was not understood. */
+/** Observes the words of a tier: all words if the gateway understood the word of the request, or else the others. */
 function observeTierWord(
   { images }: Dialect,
   { draft, document }: GenerationWithImages,
@@ -144,14 +151,14 @@ function observeTierWord(
   return { trait: `/images/tier/words/${tier}`, value, evidence: [document.answer.number] }
 }
 
-/** The size without a word, with auto, and of ratios in tiers. */
+/** Observes the image size without a `size` field, with `auto`, and with aspect ratios in each tier. */
 export const imageSizesProbe: Probe = {
   id: 'images.size',
   observes: ['/images/size/default', '/images/size/auto', '/images/tier/default', '/images/tier/table/*/*'],
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx) {
-    const generations = (await withImages(ctx)).filter((generation) => firstImageSize(generation) !== undefined)
+    const generations = (await withImages(ctx)).filter((generation) => readFirstImageSize(generation) !== undefined)
     const { images } = ctx.known
     const withSize = (size: unknown) =>
       generations.filter(
@@ -159,12 +166,12 @@ export const imageSizesProbe: Probe = {
       )
     const [auto] = withSize('auto')
     const [unspecified] = withSize(undefined)
-    const autoSize = auto && firstImageSize(auto)
+    const autoSize = auto && readFirstImageSize(auto)
     const autoObservations: Observation[] =
       autoSize && !images.tier
         ? [{ trait: '/images/size/auto', value: autoSize, evidence: [auto.document.answer.number] }]
         : []
-    // What auto was seen to be is what the default is where that is auto.
+    // A default of `auto` means the size observed for `auto`.
     const observedImages = autoSize ? { ...images, size: { ...images.size, auto: autoSize } } : images
     return {
       observations: firstPerTrait([
@@ -178,7 +185,7 @@ export const imageSizesProbe: Probe = {
 
 function observeDefaultSize(images: Dialect['images'], generation: GenerationWithImages): Observation {
   const expected = expectedSize(images, { model: generation.draft.fields.model as string | undefined })
-  const actualSize = firstImageSize(generation)
+  const actualSize = readFirstImageSize(generation)
   const isAsDocumented = expected && `${expected.width}x${expected.height}` === actualSize
   return {
     trait: '/images/size/default',
@@ -187,20 +194,20 @@ function observeDefaultSize(images: Dialect['images'], generation: GenerationWit
   }
 }
 
-/** What a ratio came to, in the tier that was asked for, or in the one that is taken without a word. */
+/** Observes the image size of an aspect ratio in the requested tier, or in the default tier if the request names none. */
 function observeRatio({ known }: ProbeContext, generation: GenerationWithImages): Observation[] {
   const { tier } = known.images
   const { size, model } = generation.draft.fields
-  const actualSize = firstImageSize(generation)
+  const actualSize = readFirstImageSize(generation)
   const evidence = [generation.document.answer.number]
   if (!tier || typeof size !== 'string' || !/^\d+:\d+$/.test(size)) return []
-  const isUnspecified = generation.plan.tiers.length === 0 || generation.draft !== generation.plan.draft
+  const isTierUnspecified = generation.plan.tiers.length === 0 || generation.draft !== generation.plan.draft
   const expectedSizeIn = (candidate: string) => {
     const expected = expectedSize(known.images, { size, model: model as string | undefined, tier: candidate })
     return expected && `${expected.width}x${expected.height}`
   }
   const matchingTiers = Object.keys(tier.words).filter((candidate) => expectedSizeIn(candidate) === actualSize)
-  if (isUnspecified) {
+  if (isTierUnspecified) {
     if (matchingTiers.length !== 1 && !matchingTiers.includes(tier.default))
       return observeTableEntry(tier, tier.default, size, actualSize, evidence)
     const value = matchingTiers.includes(tier.default) ? tier.default : matchingTiers[0]
@@ -210,7 +217,7 @@ function observeRatio({ known }: ProbeContext, generation: GenerationWithImages)
     ]
   }
   const requestedTier = generation.plan.tiers[0]?.[1] ?? tier.default
-  // A size that another tier has was asked for in words that were not understood.
+  // A size of another tier means that the gateway did not understand the tier word; the size says nothing about this tier.
   if (matchingTiers.length > 0 && !matchingTiers.includes(requestedTier)) return []
   return observeTableEntry(tier, requestedTier, size, actualSize, evidence)
 }
@@ -226,7 +233,7 @@ const observeTableEntry = (
     ? []
     : [{ trait: `/images/tier/table/${name}/${ratio}`, value: actualSize, evidence }]
 
-/** How many pictures come without a word, and at most. */
+/** Observes the number of images without an `n` field, and the maximum. */
 export const imageCountsProbe: Probe = {
   id: 'images.n',
   observes: ['/images/n/default', '/images/n/max', '/images/n/byTier/*'],
@@ -236,16 +243,16 @@ export const imageCountsProbe: Probe = {
   async observe(ctx) {
     const { n, tier } = ctx.known.images
     const generations = await withImages(ctx)
-    const counted = generations.map((generation) => ({
+    const counts = generations.map((generation) => ({
       generation,
       requested: generation.draft.fields.n,
       count: generation.document.imageList.entries.length,
       evidence: [generation.document.answer.number],
     }))
-    const observations = counted.flatMap(({ generation, requested, count, evidence }): Observation[] => {
+    const observations = counts.flatMap(({ generation, requested, count, evidence }): Observation[] => {
       if (requested === undefined) return [{ trait: '/images/n/default', value: count, evidence }]
       if (n.outOfRange !== 'clamp') return []
-      const inTier = tierOfGeneration(ctx.known, generation) ?? generation.plan.tiers[0]?.[1] ?? tier?.default ?? ''
+      const inTier = inferTier(ctx.known, generation) ?? generation.plan.tiers[0]?.[1] ?? tier?.default ?? ''
       const limit = n.byTier?.[inTier]
       if (limit !== undefined && Number(requested) > limit)
         return [{ trait: `/images/n/byTier/${inTier}`, value: count, evidence }]
@@ -257,9 +264,9 @@ export const imageCountsProbe: Probe = {
         : []
     })
     const clampedCounts = ctx.mode === 'discover' && n.outOfRange === 'clamp' ? await observeClampedCounts(ctx) : []
-    const mismatches = counted.flatMap(({ requested, count }) =>
+    const mismatches = counts.flatMap(({ requested, count }) =>
       typeof requested === 'number' && requested <= n.max && n.outOfRange !== 'clamp' && count !== requested
-        ? [`${requested} were asked for, ${count} came`]
+        ? [`requested ${requested} images, received ${count}`]
         : [],
     )
     return {
@@ -268,17 +275,17 @@ export const imageCountsProbe: Probe = {
         {
           invariant: 'as many pictures come as were asked for',
           breaches: mismatches,
-          evidence: counted.flatMap(({ evidence }) => evidence),
+          evidence: counts.flatMap(({ evidence }) => evidence),
         },
       ],
     }
   },
 }
 
-/** More than any gateway makes: where a number is clamped, as many come as may. */
+/** Image count above the maximum of every gateway: a gateway that clamps the count returns its maximum. */
 const excessiveCount = 99
 
-/** The number that comes where too many are asked for, in each tier. */
+/** Observes the number of images returned when a request asks for too many: without a tier, and in each tier. */
 async function observeClampedCounts(ctx: ProbeContext): Promise<Observation[]> {
   const { known } = ctx
   const [generation] = (await withImages(ctx)).filter(({ task }) => task === undefined)

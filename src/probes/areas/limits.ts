@@ -6,13 +6,13 @@ import { largestAccepted, smallestAccepted } from '../refusals/find-limit.ts'
 import { isRetired } from '../refusals/model-checks.ts'
 import { type Change, type Draft, draftsWithKnownPrompt, sampleDrafts, withField } from '../requests/draft.ts'
 
-export const promptNameUnknown = 'no name is known under which a prompt is read'
+export const promptNameUnknown = 'no field name of the prompt is known'
 
-/** Characters over which no prompt is meant. */
+/** Longest prompt that is sent, in characters; a gateway that accepts it has no maximum. */
 const promptLengthCeiling = 1e6
 const withPromptLength = (length: number, letter = 'a') => withField('prompt', letter.repeat(length))
 
-/** How long a prompt may be: with any model, with those that have a limit of their own, and counted in what. */
+/** Observes the maximum length of a prompt and its unit, and the maximum of each model with its own limit. */
 export const promptMaximumProbe: Probe = {
   id: 'limits.prompt',
   observes: ['/prompt/max', '/prompt/unit', '/prompt/byModel/*'],
@@ -58,11 +58,11 @@ async function observePromptMaximum(
     promptLengthCeiling,
     documented,
   )
-  if (last === undefined) return notObserved([trait], 'not even the shortest prompt is taken')
+  if (last === undefined) return notObserved([trait], 'the gateway refuses even the shortest prompt')
   return { ...backstop.observed(trait, last === promptLengthCeiling ? undefined : last), backstop }
 }
 
-/** Sends `max` letters of two bytes each, then `max` letters of two code units each. */
+/** Observes the unit of the maximum: sends `max` letters of two bytes each, then `max` characters of two code units each. */
 async function observePromptUnit(
   backstop: Backstop,
   max: number,
@@ -74,10 +74,10 @@ async function observePromptUnit(
   return backstop.observed(trait, documented === undefined ? undefined : 'codePoints')
 }
 
-/** No gateway wants more characters than that. */
+/** Largest minimum length that is tested, in characters. */
 const promptMinimumCeiling = 16
 
-/** How short a prompt may be. */
+/** Observes the minimum length of a prompt. */
 export const promptMinimumProbe: Probe = {
   id: 'limits.prompt.min',
   observes: ['/prompt/min'],
@@ -99,7 +99,7 @@ export const promptMinimumProbe: Probe = {
 const countCeiling = 9999
 const withCount = (count: number) => withField('n', count)
 
-/** How many pictures may be asked for: at all, in a tier, of a model. */
+/** Observes how many images one request may ask for: in general, in each tier, and with each model. */
 export const imageCountLimitsProbe: Probe = {
   id: 'limits.n',
   observes: [
@@ -124,7 +124,10 @@ export const imageCountLimitsProbe: Probe = {
     if (!(await backstop.rejects(withCount(countCeiling))))
       return {
         ...backstop.observed('/images/n/outOfRange', 'clamp'),
-        ...toUnobserved(['/images/n/max', '/images/n/min'], 'a number that is clamped shows only in pictures'),
+        ...toUnobserved(
+          ['/images/n/max', '/images/n/min'],
+          'the gateway clamps the number, so its limits only show in the images',
+        ),
       }
     const results = [backstop.observed('/images/n/outOfRange', 'refuse'), await observeCountRange(ctx, drafts)]
     for (const [name, limit] of Object.entries(n.byTier ?? {})) {
@@ -134,11 +137,11 @@ export const imageCountLimitsProbe: Probe = {
     for (const [index, { match, maxImages, retired }] of known.models.known.entries())
       if (maxImages !== undefined && !match.includes('*')) {
         const trait = `/models/known/${index}/maxImages`
-        const ofModel = drafts.map(withField('model', match))
+        const modelDrafts = drafts.map(withField('model', match))
         results.push(
           isRetired(retired, ctx.now())
             ? notObserved([trait], 'the model is retired')
-            : await observeCountMaximum(ctx, trait, maxImages, ofModel),
+            : await observeCountMaximum(ctx, trait, maxImages, modelDrafts),
         )
       }
     return mergeResults(results)

@@ -15,7 +15,7 @@ import { parseOperation } from '../requests/free-requests.ts'
 
 type ImageRouteRules = NonNullable<Dialect['results']['picture']>
 
-/** A link to a picture, when it was given, and the request that it came of. */
+/** Link to an image, with the time of the response that contained the link, and the generation that made the image. */
 interface ImageLink {
   readonly url: URL
   /** Ms since 1970. */
@@ -25,8 +25,8 @@ interface ImageLink {
   readonly evidence: readonly number[]
 }
 
-/** Links to pictures, those of tasks first: they can be asked for again. */
-async function imageLinksOf(ctx: ProbeContext): Promise<ImageLink[]> {
+/** Lists links to images. Links of tasks come first, because polling a task returns its links again. */
+async function listImageLinks(ctx: ProbeContext): Promise<ImageLink[]> {
   const generations = await withImages(ctx)
   const imageLinks = generations.flatMap((generation): ImageLink[] => {
     const [image] = generation.document.images
@@ -37,13 +37,13 @@ async function imageLinksOf(ctx: ProbeContext): Promise<ImageLink[]> {
   return imageLinks.sort((a, b) => Number(b.generation.task !== undefined) - Number(a.generation.task !== undefined))
 }
 
-/** The origin of links that have none. */
+/** Placeholder origin of relative links. */
 const relativeOrigin = 'http://relative.invalid'
 
-const imageRequest = (url: URL): Ask =>
+const toImageRequest = (url: URL): Ask =>
   linkRequest(url.origin === relativeOrigin ? `${url.pathname}${url.search}` : url.href)
 
-/** The links that are on the gateway itself: what another host does is not the gateway's to say. */
+/** Observes the path, expiry, signature, authentication and headers of image links. */
 export const linkFormatProbe: Probe = {
   id: 'links.shape',
   observes: [
@@ -57,14 +57,14 @@ export const linkFormatProbe: Probe = {
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx) {
-    const [link] = await imageLinksOf(ctx)
+    const [link] = await listImageLinks(ctx)
     const rules = ctx.known.results.picture ?? (ctx.mode === 'discover' ? assumedRules : undefined)
     if (!rules || !link) return { observations: [] }
     const { url, evidence, image } = link
     const { linkAnswer } = image
     return {
       observations: [
-        { trait: '/results/picture/at', value: imageRouteOf(ctx, rules, link), evidence },
+        { trait: '/results/picture/at', value: inferImageRoute(ctx, rules, link), evidence },
         ...observeExpiry(ctx, rules, link),
         ...observeSignature(rules, url, evidence),
         ...(linkAnswer === undefined
@@ -73,7 +73,7 @@ export const linkFormatProbe: Probe = {
               ...(await observeAuth(ctx, url, linkAnswer.number)),
               ...observeFixedHeaders(
                 '/results/picture/headers',
-                rules.headers ?? (ctx.mode === 'discover' ? cacheHeaders(linkAnswer) : undefined),
+                rules.headers ?? (ctx.mode === 'discover' ? pickCacheHeaders(linkAnswer) : undefined),
                 linkAnswer,
               ),
             ]),
@@ -88,16 +88,16 @@ export const linkFormatProbe: Probe = {
   },
 }
 
-/** Whether a picture is there for whoever has its link. One that is not there at all says nothing of that. */
+/** Observes whether an image link works without a key. Returns nothing if the link works neither without nor with the key. */
 async function observeAuth(ctx: ProbeContext, url: URL, number: number): Promise<Observation[]> {
-  const request = imageRequest(url)
+  const request = toImageRequest(url)
   const trait = '/results/picture/auth'
   const isAccepted = async (attempt: Ask) => !isRefused(await ctx.ask(attempt))
   if (await isAccepted({ ...request, key: null })) return [{ trait, value: 'none', evidence: [number] }]
   return (await isAccepted(request)) ? [{ trait, value: 'key', evidence: [number] }] : []
 }
 
-/** What is thought of links of which nothing is known. */
+/** Rules assumed in discovery mode, before anything about links is known. */
 const assumedRules: ImageRouteRules = {
   at: 'GET /',
   task: 'task_id',
@@ -107,12 +107,15 @@ const assumedRules: ImageRouteRules = {
   fresh: false,
 }
 
-/** Headers that say how long a picture may be kept. */
-const cacheHeaders = ({ headers }: Answer) =>
+/** Picks the headers that control caching. */
+const pickCacheHeaders = ({ headers }: Answer) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => name === 'cache-control'))
 
-/** The path of pictures: the known one if the link ends as it does, or the link's with its task and its number taken out. */
-function imageRouteOf(
+/**
+ * Infers the image endpoint: the documented endpoint if the path of the link ends with its path, or else the path of the link
+ * with the task id and the index replaced by parameters.
+ */
+function inferImageRoute(
   { baseUrl }: ProbeContext,
   { at: documentedRoute, task, index }: ImageRouteRules,
   { url, generation, image }: ImageLink,
@@ -133,7 +136,7 @@ function imageRouteOf(
   return `GET ${template.join('/')}`
 }
 
-/** The parameter that says when the link ends: a moment that is not yet here. */
+/** Observes the parameter with the time at which the link expires (s or ms since 1970), and the lifetime in seconds. */
 function observeExpiry({ mode }: ProbeContext, { expiry, ttl }: ImageRouteRules, link: ImageLink): Observation[] {
   const { url, receivedAt, evidence, generation } = link
   const timestamps = [...url.searchParams].flatMap(([name, text]) => {
@@ -145,8 +148,8 @@ function observeExpiry({ mode }: ProbeContext, { expiry, ttl }: ImageRouteRules,
   if (!match) return expiry ? [observation('expiry/parameter', undefined)] : []
   const startedAt = completionTimeOf(generation) ?? receivedAt
   const lifetimes = [match.ms - receivedAt, match.ms - startedAt].map((ms) => Math.round(ms / msPerSecond))
-  // The gateway's clock may be another: what it says of times is by its own.
-  const gatewayLifetimes = timestampsIn(generation.document?.answer.json).map((ms) =>
+  // The gateway's clock may differ from ours, so the expiry is also compared with times in the gateway's own response.
+  const gatewayLifetimes = findTimestamps(generation.document?.answer.json).map((ms) =>
     Math.round((match.ms - ms) / msPerSecond),
   )
   const isAsDocumented =
@@ -162,11 +165,11 @@ function observeExpiry({ mode }: ProbeContext, { expiry, ttl }: ImageRouteRules,
   ]
 }
 
-/** Seconds from the end of a task to the answer that gives a link to its picture. */
+/** Maximum seconds between the end of a task and the response with the link to its image. */
 const finishSlackSeconds = 300
 
-/** Moments that a document tells, in ms since 1970. */
-const timestampsIn = (document: unknown): number[] =>
+/** Finds timestamps in a document and returns them in ms since 1970. */
+const findTimestamps = (document: unknown): number[] =>
   locate(document, (value) => typeof value === 'number' && value > 1e9 && value < 1e13)
     .map((pointer) => readPointer(document, pointer) as number)
     .map((value) => (value > 1e11 ? value : value * msPerSecond))
@@ -187,7 +190,7 @@ function observeSignature(
   ]
 }
 
-/** Whether every query of a task signs a new link. */
+/** Observes whether every poll of a task returns a newly signed link. */
 export const linkFreshnessProbe: Probe = {
   id: 'links.fresh',
   observes: ['/results/picture/fresh'],
@@ -197,7 +200,7 @@ export const linkFreshnessProbe: Probe = {
     const trait = '/results/picture/fresh'
     const { results, tasks } = ctx.known
     const [[, poll] = []] = Object.entries(tasks.polls ?? {})
-    const link = (await imageLinksOf(ctx)).find(({ generation }) => generation.task !== undefined)
+    const link = (await listImageLinks(ctx)).find(({ generation }) => generation.task !== undefined)
     if (!results.picture || !poll || !link?.generation.task) return { observations: [] }
     const firstLinks = (Object.values(link.generation.task.polls)[0] ?? []).flatMap((answer) => {
       const [first] = findImages(answer.json, poll.lens.items, poll.item ?? results.item).entries
@@ -209,33 +212,29 @@ export const linkFreshnessProbe: Probe = {
     if (!results.picture.expiry && !results.picture.signature && first.text === last.text)
       return {
         observations: [],
-        unobserved: [{ trait, reason: 'a link that says nothing of its end is always the same' }],
+        unobserved: [{ trait, reason: 'the link has no expiry and no signature, so a new link would look the same' }],
       }
     return { observations: [{ trait, value: first.text !== last.text, evidence: [first.number, last.number] }] }
   },
 }
 
-/** Links that must be refused, made of one that is good. */
+/** Changes of a valid link that the gateway must refuse. `toInvalidUrl` returns undefined if the change does not apply. */
 const invalidLinks: readonly {
   cause: Cause
-  row: string
   toInvalidUrl: (rules: ImageRouteRules, url: URL) => URL | undefined
 }[] = [
   {
     cause: 'linkMalformed',
-    row: 'URL-06',
     toInvalidUrl: ({ expiry }, url) => (expiry ? withParameter(url, expiry.parameter, () => 'soon') : undefined),
   },
   {
     cause: 'linkInvalid',
-    row: 'URL-06',
     toInvalidUrl: ({ signature }, url) => (signature ? withParameter(url, signature.parameter, flipDigits) : undefined),
   },
   {
     cause: 'pictureUnknown',
-    row: 'URL-06',
     toInvalidUrl: ({ signature }, url) => {
-      // A signature is looked at before the picture is.
+      // The gateway checks the signature first and would report that instead of the unknown image.
       if (signature) return undefined
       const otherUrl = new URL(url)
       otherUrl.pathname = url.pathname.replace(/\d+$/, '63')
@@ -251,6 +250,7 @@ const withParameter = (url: URL, name: string, change: (text: string) => string)
 }
 const flipDigits = (text: string) => [...text].map((digit) => (digit === '0' ? '1' : '0')).join('')
 
+/** Observes the refusals of invalid image links. */
 export const invalidLinksProbe: Probe = {
   id: 'links.refused',
   observes: ['/errors/causes/linkMalformed/*', '/errors/causes/linkInvalid/*', '/errors/causes/pictureUnknown/*'],
@@ -259,13 +259,13 @@ export const invalidLinksProbe: Probe = {
   async observe(ctx) {
     const { known } = ctx
     const { picture: rules } = known.results
-    const [link] = (await imageLinksOf(ctx)).filter(({ url, image }) => isOnGateway(ctx, url, image))
+    const [link] = (await listImageLinks(ctx)).filter(({ url, image }) => isOnGateway(ctx, url, image))
     if (!rules || !link) return { observations: [] }
-    const validAnswer = await requestImage(ctx, rules, link.url, 'whether it still works')
+    const validAnswer = await requestImage(ctx, rules, link.url, 'still valid')
     if (validAnswer.status >= 400)
       return {
         observations: [],
-        unobserved: [{ trait: '/errors/causes/linkInvalid/status', reason: 'the link works no more' }],
+        unobserved: [{ trait: '/errors/causes/linkInvalid/status', reason: 'the link has stopped working' }],
       }
     const observations = await Promise.all(
       invalidLinks.map(async ({ cause, toInvalidUrl }) => {
@@ -277,18 +277,18 @@ export const invalidLinksProbe: Probe = {
   },
 }
 
-/** Links of other hosts are theirs to refuse. */
+/** Returns true if the gateway itself serves the link. The responses of other hosts say nothing about the gateway. */
 const isOnGateway = ({ baseUrl }: ProbeContext, url: URL, { form }: LoadedImage) =>
   form === 'relative' || url.origin === new URL(baseUrl).origin
 
 const requestImage = (ctx: ProbeContext, { auth }: ImageRouteRules, url: URL, repeatLabel?: string): Promise<Answer> =>
   ctx.ask({
-    ...imageRequest(url),
+    ...toImageRequest(url),
     ...(auth === 'none' ? { key: null } : {}),
     ...defined({ repeatLabel }),
   })
 
-/** A link works until it has ended, and then no more. It takes as long as that. */
+/** Observes that a link works until it expires, and then is refused. Waits for the documented lifetime. */
 export const linkExpiryProbe: Probe = {
   id: 'links.expiry',
   observes: ['/results/picture/ttl', '/errors/causes/linkExpired/*'],
@@ -298,12 +298,12 @@ export const linkExpiryProbe: Probe = {
   async observe(ctx) {
     const { known } = ctx
     const { picture: rules } = known.results
-    const [link] = (await imageLinksOf(ctx))
+    const [link] = (await listImageLinks(ctx))
       .filter(({ url, image }) => isOnGateway(ctx, url, image))
       .sort((a, b) => b.receivedAt - a.receivedAt)
     if (!rules || !link) return { observations: [] }
     const trait = '/results/picture/ttl'
-    // Without a word on it, nobody knows how long to wait.
+    // In discovery mode, a link without an expiry does not say how long to wait.
     if (ctx.mode === 'discover' && !rules.expiry) return { observations: [] }
     const { value, answer } = await measureLifetime(
       ctx,
@@ -312,7 +312,7 @@ export const linkExpiryProbe: Probe = {
       (repeatLabel) => requestImage(ctx, rules, link.url, repeatLabel),
       (reply) => !isRefused(reply),
     )
-    const expired = value === rules.ttl ? observeRefusal(known, 'linkExpired', answer) : []
-    return { observations: [{ trait, value, evidence: [answer.number] }, ...expired] }
+    const expiryObservations = value === rules.ttl ? observeRefusal(known, 'linkExpired', answer) : []
+    return { observations: [{ trait, value, evidence: [answer.number] }, ...expiryObservations] }
   },
 }

@@ -10,13 +10,16 @@ import { type Draft, notAnImage, sampleDrafts, tinyPng, tinyPngs, withField, wit
 import { samples, transparentPng, transparentPng2x2, transparentWebp } from '../requests/samples.ts'
 import { unknownField } from '../requests/unknown-values.ts'
 
-const maskFile = (bytes: Uint8Array): FileUpload => ({ name: 'mask.png', type: 'image/png', bytes })
+const toMaskFile = (bytes: Uint8Array): FileUpload => ({ name: 'mask.png', type: 'image/png', bytes })
 
-/** Requests of the encoding that may have a mask, and pictures besides. */
-const maskDrafts = (dialect: Dialect, encoding: Draft['encoding']): Draft[] =>
+/** Lists drafts of the encoding that may have reference images and a mask. */
+const listMaskDrafts = (dialect: Dialect, encoding: Draft['encoding']): Draft[] =>
   sampleDrafts(dialect, { encoding, references: true }).map((draft) => ({ ...draft, references: [tinyPng()] }))
 
-/** Under which names a mask is read, and as what: nothing comes after it, so each is asked about with one that is refused. */
+/**
+ * Observes the names under which the gateway reads a mask, and its role. Gateways check the mask last, so no later fault could
+ * keep the request free; each request has an invalid mask instead, which is refused.
+ */
 export const maskNamesProbe: Probe = {
   id: 'masks.names',
   observes: ['/mask/json', '/mask/multipart', '/mask/as/*'],
@@ -32,10 +35,10 @@ export const maskNamesProbe: Probe = {
 async function observeMaskNames(ctx: ProbeContext, encoding: Draft['encoding']): Promise<ProbeResult> {
   const { known } = ctx
   const names = known.mask?.[encoding] ?? []
-  const drafts = maskDrafts(known, encoding)
+  const drafts = listMaskDrafts(known, encoding)
   const [draft] = drafts
   if (!draft || names.length === 0) return { observations: [] }
-  const unknownRefusal = await unknownNameRefusal(ctx, drafts)
+  const unknownRefusal = await findUnknownNameRefusal(ctx, drafts)
   const namesRead: string[] = []
   const evidence = createEvidence()
   for (const name of names) {
@@ -48,14 +51,17 @@ async function observeMaskNames(ctx: ProbeContext, encoding: Draft['encoding']):
   return name === undefined ? namesResult : mergeResults([namesResult, await observeMaskRole(ctx, draft, name)])
 }
 
-/** Refusal of a mask under an unknown name. Asked behind a backstop, because the gateway may ignore the name. */
-async function unknownNameRefusal(ctx: ProbeContext, drafts: readonly Draft[]): Promise<Refusal | undefined> {
+/** Finds the refusal of a mask under an unknown name. Uses a backstop, because the gateway may ignore the name. */
+async function findUnknownNameRefusal(ctx: ProbeContext, drafts: readonly Draft[]): Promise<Refusal | undefined> {
   const backstop = await openBackstop({ ...ctx, mode: 'verify' }, drafts, [withField('prompt', undefined)], 1)
   const isRejected = await backstop?.rejects(withMask(ctx.known, unknownField, notAnImage))
   return isRejected ? backstop?.refusal : undefined
 }
 
-/** Beside as many pictures as may be, a mask that is one of them is one too many. All are refused for one that is no picture. */
+/**
+ * Observes whether a mask counts as a reference image: sent with the maximum number of reference images, such a mask is one too
+ * many. Every request contains an invalid image, so all requests are refused and free.
+ */
 async function observeMaskRole(ctx: ProbeContext, draft: Draft, name: string): Promise<ProbeResult> {
   const { known } = ctx
   const trait = `/mask/as/${draft.encoding}`
@@ -67,13 +73,16 @@ async function observeMaskRole(ctx: ProbeContext, draft: Draft, name: string): P
     withMask(known, name, notAnImage)({ ...draft, references: tinyPngs(max) }),
   )
   if (!atMaximum || !overMaximum || !maskBesideMaximum || isSameReason(atMaximum.refusal, overMaximum.refusal))
-    return notObserved([trait], 'how many pictures may be is not as known, or does not show')
+    return notObserved(
+      [trait],
+      'the maximum of reference images differs from the documented maximum, or does not show in refusals',
+    )
   const value = isSameReason(overMaximum.refusal, maskBesideMaximum.refusal) ? 'reference' : 'mask'
   const evidence = [atMaximum, overMaximum, maskBesideMaximum].flatMap(({ evidence: exchanges }) => exchanges)
   return createEvidence(...evidence).observed(trait, value)
 }
 
-/** What a mask must be: one that breaks a rule and no other is refused. */
+/** Observes the rules of masks. Each request breaks one rule only, so a refusal shows that rule. */
 export const maskRulesProbe: Probe = {
   id: 'masks.rules',
   observes: ['/mask/needsReference', '/mask/format', '/mask/sameSize', '/mask/alpha', '/mask/maxBytes'],
@@ -83,7 +92,7 @@ export const maskRulesProbe: Probe = {
     const { mask: rules } = known
     const encoding = (['multipart', 'json'] as const).find((body) => rules?.as[body] === 'mask' && rules[body])
     const name = encoding && rules?.[encoding]?.[0]
-    const [draft] = encoding ? maskDrafts(known, encoding) : []
+    const [draft] = encoding ? listMaskDrafts(known, encoding) : []
     if (!rules || !draft || name === undefined) return { observations: [] }
     const violations: readonly (readonly [keyof typeof rules, Uint8Array])[] = [
       ['format', transparentWebp],
@@ -94,7 +103,7 @@ export const maskRulesProbe: Probe = {
     for (const [rule, bytes] of violations) {
       const documented = rules[rule]
       if (!documented) continue
-      const result = await sendExpectingRefusal(ctx, withMask(known, name, maskFile(bytes))(draft))
+      const result = await sendExpectingRefusal(ctx, withMask(known, name, toMaskFile(bytes))(draft))
       results.push(createEvidence(...(result?.evidence ?? [])).observed(`/mask/${rule}`, result && documented))
     }
     if (rules.maxBytes !== undefined) results.push(await observeMaximumBytes(ctx, draft, name, rules.maxBytes))
@@ -102,7 +111,7 @@ export const maskRulesProbe: Probe = {
   },
 }
 
-/** A mask without a picture, where pictures may be left out. */
+/** Observes whether a mask requires a reference image, with an operation whose reference images are optional. */
 async function observeNeedsReference(ctx: ProbeContext, documented: boolean): Promise<ProbeResult> {
   const trait = '/mask/needsReference'
   const { known } = ctx
@@ -111,16 +120,17 @@ async function observeNeedsReference(ctx: ProbeContext, documented: boolean): Pr
       operation.references === 'optional' && known.mask?.[encoding] && known.mask.as[encoding] === 'mask',
   )
   const name = draft && known.mask?.[draft.encoding]?.[0]
-  if (!draft || name === undefined) return notObserved([trait], 'every operation with a mask wants a picture anyway')
+  if (!draft || name === undefined)
+    return notObserved([trait], 'every operation with a mask requires a reference image anyway')
   if (!documented && ctx.mode === 'verify') return notObserved([trait], onlyVisibleByPaying)
   const result = await sendExpectingRefusal(
     ctx,
-    withMask(known, name, maskFile(transparentPng))({ ...draft, references: [] }),
+    withMask(known, name, toMaskFile(transparentPng))({ ...draft, references: [] }),
   )
   return createEvidence(...(result?.evidence ?? [])).observed(trait, result !== undefined)
 }
 
-/** Something that is no picture is refused for that until it is refused for its weight. */
+/** Observes the maximum size of a mask in bytes: the refusal of an invalid image changes at the size that is too large. */
 async function observeMaximumBytes(
   ctx: ProbeContext,
   draft: Draft,
@@ -130,19 +140,24 @@ async function observeMaximumBytes(
   const trait = '/mask/maxBytes'
   const evidence = createEvidence()
   const sendMaskOf = async (bytes: number): Promise<RefusalEvidence | undefined> => {
-    const result = await sendExpectingRefusal(ctx, withMask(ctx.known, name, maskFile(new Uint8Array(bytes)))(draft))
+    const result = await sendExpectingRefusal(ctx, withMask(ctx.known, name, toMaskFile(new Uint8Array(bytes)))(draft))
     evidence.add(...(result?.evidence ?? []))
     return result
   }
-  const lightResult = await sendMaskOf(1000)
+  const smallMaskResult = await sendMaskOf(1000)
   const isAccepted = async (bytes: number) => {
     const result = await sendMaskOf(bytes)
-    return lightResult !== undefined && result !== undefined && isSameReason(result.refusal, lightResult.refusal)
+    return (
+      smallMaskResult !== undefined && result !== undefined && isSameReason(result.refusal, smallMaskResult.refusal)
+    )
   }
-  if (!lightResult || (await isAccepted(bytesCeiling)))
-    return notObserved([trait], 'what is too heavy is refused as what is no picture is')
+  if (!smallMaskResult || (await isAccepted(bytesCeiling)))
+    return notObserved(
+      [trait],
+      'the refusal of a mask that is too large does not differ from the refusal of an invalid image',
+    )
   return evidence.observed(trait, await largestAccepted(isAccepted, 1, bytesCeiling, documented))
 }
 
-/** Bytes that no mask may have. */
+/** Size that exceeds the maximum of every gateway. */
 const bytesCeiling = 32 * 2 ** 20
