@@ -9,7 +9,7 @@ import { type Draft, sampleDrafts, withField, withFields } from '../requests/dra
 
 type KnownModel = Dialect['models']['known'][number]
 
-/** Whether a model that nobody knows is taken. */
+/** Observes if the gateway accepts an unknown model. */
 export const unknownModelProbe: Probe = {
   id: 'models.unknown',
   observes: ['/models/unknown'],
@@ -26,7 +26,7 @@ export const unknownModelProbe: Probe = {
   },
 }
 
-/** Which of the known models are there, and which are no more. */
+/** Observes which documented models the gateway accepts, and which are retired. Skips patterns. */
 export const knownModelsProbe: Probe = {
   id: 'models.known',
   observes: ['/models/known/*/match', '/models/known/*/retired'],
@@ -45,7 +45,10 @@ export const knownModelsProbe: Probe = {
   },
 }
 
-/** A model is there where one operation takes it; that it is not shows only where all were asked. */
+/**
+ * Observes one model. The model exists if one operation accepts it; a missing model is proven only if every operation was
+ * tried.
+ */
 async function observeModel(
   ctx: ProbeContext,
   pointer: string,
@@ -67,7 +70,7 @@ async function observeModel(
   return evidence.observed(trait, isExpected ? undefined : retired)
 }
 
-/** What each model does not take that others do. */
+/** Observes the fields and words that a model refuses although other models accept them. */
 export const modelFieldsProbe: Probe = {
   id: 'models.fields',
   observes: ['/models/known/*/refuses', '/models/known/*/takes/*'],
@@ -88,7 +91,7 @@ export const modelFieldsProbe: Probe = {
         isRetired(knownModel.retired, ctx.now()) ||
         !(await isModelAccepted(ctx, modelIdFor(known, knownModel.match)))
       ) {
-        results.push(notObserved(traits, 'the model is refused'))
+        results.push(notObserved(traits, 'the gateway refuses the model'))
         continue
       }
       if (refuses) results.push(await observeRefusedFields(ctx, pointer, knownModel, refuses))
@@ -107,7 +110,7 @@ export const modelFieldsProbe: Probe = {
   },
 }
 
-/** A value of a field that every gateway with such a field should know. */
+/** Values that every gateway with the field should accept. */
 const exampleValues: Partial<Record<CanonicalField, unknown>> = {
   quality: 'high',
   format: 'png',
@@ -122,7 +125,10 @@ const exampleValues: Partial<Record<CanonicalField, unknown>> = {
   style: 'natural',
 }
 
-/** The fields that one request with them is refused for, of those that are known for it and of all others at once. */
+/**
+ * Observes the fields that a model refuses. Tries each documented field alone. Tries all other fields in one request, and each
+ * alone only if that request is refused.
+ */
 async function observeRefusedFields(
   ctx: ProbeContext,
   pointer: string,
@@ -168,7 +174,7 @@ async function observeRefusedFields(
 const isFieldKnown = ({ fields }: Dialect, { encoding }: Draft, field: string) =>
   (fields[field as CanonicalField]?.names ?? fields[field as CanonicalField]?.[encoding]) !== undefined
 
-/** Opens a backstop with an unknown model, in a request that may have the fields with another model. */
+/** Opens a backstop for `model`, in requests whose fields are not already refused with an unknown model. */
 async function openModelBackstop(
   ctx: ProbeContext,
   fields: readonly CanonicalField[],
@@ -180,7 +186,10 @@ async function openModelBackstop(
   return openBackstop(ctx, usableDrafts.map(withField('model', model)), [withUnknownModel], 1)
 }
 
-/** Whether a request is refused for its model even with the fields: what is refused before is not the model's to refuse. */
+/**
+ * Tests that the gateway refuses an unknown model for the same reason with and without the fields. Otherwise the gateway refuses
+ * the fields before the gateway checks the model, so the refusal is not a trait of the model.
+ */
 async function canCarryFields(ctx: ProbeContext, draft: Draft, fields: readonly CanonicalField[]): Promise<boolean> {
   if (fields.length === 0 || ctx.known.models.unknown !== 'refused') return true
   const values = Object.fromEntries(fields.map((field) => [field, exampleValues[field]]))
@@ -195,16 +204,16 @@ async function canCarryFields(ctx: ProbeContext, draft: Draft, fields: readonly 
   )
 }
 
-/** Words that some model or other takes. */
+/** Words that some models accept. */
 const commonWords: Partial<Record<CanonicalField, readonly string[]>> = {
   quality: ['auto', 'low', 'medium', 'high'],
   inputFidelity: ['low', 'high'],
 }
 
-/** Of the words that a model is not known for, so many are tried. */
+/** Number of words to try that are not documented for the model. */
 const undocumentedWordLimit = 2
 
-/** Which words the model takes, of those that any model does. */
+/** Observes which words the model accepts, out of the documented words and a few that other models accept. */
 async function observeAcceptedWords(
   ctx: ProbeContext,
   trait: string,

@@ -12,7 +12,7 @@ const imageOperationEntries = ({ operations }: Dialect): [string, ImageOperation
     operation.does === 'refuse' ? [] : [[name, operation]],
   )
 
-/** Whether each operation wants pictures, may have them, or has none. */
+/** Observes if an operation requires reference images, accepts them, or refuses them. */
 export const operationReferencesProbe: Probe = {
   id: 'operations.references',
   observes: ['/operations/*/references'],
@@ -30,18 +30,19 @@ const withReferences =
   (draft) => ({ ...draft, references })
 
 async function observeReferencesRule(ctx: ProbeContext, name: string, operation: ImageOperation): Promise<ProbeResult> {
-  const { known: facts } = ctx
+  const { known } = ctx
   const trait = `/operations/${name}/references`
-  const knownBodies = operation.bodies.filter((body) => facts.references[body] !== undefined)
-  if (knownBodies.length === 0) return notObserved([trait], 'no name for pictures is known in its body')
+  const knownBodies = operation.bodies.filter((body) => known.references[body] !== undefined)
+  if (knownBodies.length === 0)
+    return notObserved([trait], 'no field for reference images is known in the body of the operation')
   const isNone = operation.references === 'none'
   const withUsualReferences = withReferences(...(isNone ? [] : [tinyPng()]))
-  const drafts = knownBodies.map((body) => withUsualReferences(draftOf(facts, operation, body)))
+  const drafts = knownBodies.map((body) => withUsualReferences(draftOf(known, operation, body)))
   const rejectedChanges = isNone
     ? [withReferences(tinyPng()), withField('prompt', undefined)]
     : [withReferences(), withReferences(notAnImage)]
-  // What a mask is refused for may depend on the pictures beside it.
-  const { mask: _, ...dialectWithoutMask } = facts
+  // A gateway may check a mask against the reference images, so a mask cannot serve as the late fault.
+  const { mask: _, ...dialectWithoutMask } = known
   const backstop = await openBackstop({ ...ctx, known: dialectWithoutMask }, drafts, rejectedChanges)
   if (!backstop) return notObserved([trait], onlyVisibleByPaying)
   if (await backstop.rejects(withReferences(...(isNone ? [tinyPng()] : []))))
@@ -49,7 +50,10 @@ async function observeReferencesRule(ctx: ProbeContext, name: string, operation:
   return backstop.observed(trait, (await backstop.rejects(withReferences(notAnImage))) ? 'optional' : 'none')
 }
 
-/** The kinds of body that each operation takes: of others it says what it says of one that nobody sends. */
+/**
+ * Observes the content types that an operation accepts. A gateway refuses any other content type as it refuses `text/plain`,
+ * which no gateway accepts.
+ */
 export const acceptedBodiesProbe: Probe = {
   id: 'operations.bodies',
   observes: ['/operations/*/bodies'],
@@ -64,6 +68,7 @@ export const acceptedBodiesProbe: Probe = {
 
 const unsupportedType = 'text/plain'
 const contentTypes = { json: mediaTypes.json, multipart: `${mediaTypes.multipart}; boundary=none` } as const
+
 async function observeBodies(ctx: ProbeContext, name: string, operation: ImageOperation): Promise<ProbeResult> {
   const trait = `/operations/${name}/bodies`
   const target = parseOperation(operation)
@@ -88,6 +93,7 @@ async function observeBodies(ctx: ProbeContext, name: string, operation: ImageOp
     .filter(({ refusal, kind }) => !isRefusedAsUnsupported(refusal, kind))
     .map(({ kind }) => kind)
   const evidence = [baseline.number, ...results.map(({ number }) => number)]
-  if (acceptedBodies.length === 0) return notObserved([trait], 'every body that can not be read is refused alike')
+  if (acceptedBodies.length === 0)
+    return notObserved([trait], 'the gateway refuses every unreadable body for the same reason')
   return { observations: [{ trait, value: acceptedBodies, evidence }] }
 }

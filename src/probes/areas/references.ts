@@ -25,10 +25,10 @@ import { samples } from '../requests/samples.ts'
 import { unknownField } from '../requests/unknown-values.ts'
 import { vocabulary } from '../vocabulary.ts'
 
-/** Pictures that no gateway takes at once. */
+/** Number of reference images that no gateway accepts in one request. */
 const countCeiling = 64
 
-/** The draft with files more under a name; `{n}` counts. */
+/** Adds files under a field name; `{n}` in the name becomes the number of the file, from 1. */
 const withFiles =
   (name: string, files: readonly FileUpload[]): Change =>
   (draft) => ({
@@ -39,19 +39,19 @@ const withFiles =
     ],
   })
 
-/** The draft with so many more small pictures under a name. */
+/** Adds `count` small images under a field name. Each differs from the images that the draft already has. */
 const withMoreImages =
   (name: string, count: number): Change =>
   (draft) =>
     withFiles(name, tinyPngs(count + (draft.files?.length ?? 0)).slice(draft.files?.length ?? 0))(draft)
 
-/** Files under a name and none besides. */
+/** Replaces all files of the draft. */
 const withOnlyFiles =
   (name: string, files: readonly FileUpload[]): Change =>
   (draft) =>
     withFiles(name, files)({ ...draft, files: [] })
 
-/** Forms with one picture, and the name that it has there. */
+/** Returns forms with one reference image, and the field name of the image. Undefined if no form accepts reference images. */
 function formDrafts(dialect: Dialect): { drafts: Draft[]; name: string } | undefined {
   const [name] = dialect.references.multipart?.fields ?? []
   const drafts = sampleDrafts(dialect, { encoding: 'multipart', references: true })
@@ -59,7 +59,7 @@ function formDrafts(dialect: Dialect): { drafts: Draft[]; name: string } | undef
   return { drafts: drafts.map((draft) => withMoreImages(name, 1)({ ...draft, references: [] })), name }
 }
 
-/** The number of pictures: one more is refused, and the number itself is not what a gateway complains of. */
+/** Observes the largest number of reference images that the gateway accepts. */
 export const referenceCountProbe: Probe = {
   id: 'references.max',
   observes: ['/references/max'],
@@ -68,7 +68,7 @@ export const referenceCountProbe: Probe = {
     const { max } = ctx.known.references
     const trait = '/references/max'
     const form = formDrafts(ctx.known)
-    if (!form) return notObserved([trait], 'no form takes pictures')
+    if (!form) return notObserved([trait], 'no form accepts reference images')
     const withImageCount = (count: number) => withMoreImages(form.name, count - 1)
     const backstop = await openBackstop(ctx, form.drafts, [withImageCount(max + 1), withImageCount(countCeiling)])
     if (!backstop) return notObserved([trait], onlyVisibleByPaying)
@@ -78,8 +78,9 @@ export const referenceCountProbe: Probe = {
 }
 
 /**
- * A form that has as many pictures as it may have is refused for one more only where the name of that is read. A name that
- * counts for nothing beside another is asked about alone.
+ * Observes the form fields that the gateway reads as reference images. A form with the maximum number of images gets one more
+ * image under another name: the gateway refuses the form only if it reads that name. A name that is ignored beside the first name
+ * is tried alone.
  */
 export const formReferenceNamesProbe: Probe = {
   id: 'references.form',
@@ -101,7 +102,7 @@ export const formReferenceNamesProbe: Probe = {
     const readBesideFirst = await filterAsync(candidates, (name) =>
       isNameRead(backstop, name, (candidate) => withMoreImages(candidate, 1)),
     )
-    // Where none counts beside the first, each may count by itself.
+    // The gateway may read each of the other names only without the first.
     const aloneCandidates = ctx.mode === 'discover' ? candidates : documented.slice(1)
     const namesRead =
       readBesideFirst.length > 0 || aloneCandidates.length === 0
@@ -111,7 +112,7 @@ export const formReferenceNamesProbe: Probe = {
           )
     namesRead.unshift(form.name)
     const namesResult = backstop.observed(trait, namesRead)
-    // Where nothing is documented, two names may differ in more than one way.
+    // Undocumented names may differ in more than one way, so discovery cannot compare two of them.
     return ctx.mode === 'discover'
       ? namesResult
       : mergeResults([namesResult, await observeSeveralNames(backstop.fork(), form.name, namesRead)])
@@ -135,20 +136,20 @@ async function isNameRead(backstop: Backstop, name: string, change: (name: strin
   )
 }
 
-/** What becomes of pictures under two names. */
+/** Observes how the gateway treats a form with images under two names. */
 async function observeSeveralNames(
   backstop: Backstop,
   name: string,
   [, otherName]: readonly string[],
 ): Promise<ProbeResult> {
   const trait = '/references/several'
-  if (otherName === undefined) return notObserved([trait], 'there is one name alone')
+  if (otherName === undefined) return notObserved([trait], 'only one form field for reference images is known')
   const withOneImageUnderEach: Change = (draft) => withMoreImages(otherName, 1)(withOnlyFiles(name, [tinyPng()])(draft))
   if (await backstop.rejects(withOneImageUnderEach)) return backstop.observed(trait, 'refuse')
   return backstop.observed(trait, (await backstop.rejects(withMoreImages(otherName, 1))) ? 'concatenate' : 'first')
 }
 
-/** What a form may say in place of a picture, and how often it may say the same. */
+/** Observes how the gateway treats text in place of a file, and repeated files. */
 export const formReferenceTextsProbe: Probe = {
   id: 'references.text',
   observes: ['/references/multipart/text', '/references/multipart/dedupe'],
@@ -168,7 +169,10 @@ export const formReferenceTextsProbe: Probe = {
   },
 }
 
-/** What a link under the name of pictures is: refused by itself, or one too many beside as many as may be. */
+/**
+ * Observes how the gateway treats a link in a field of reference images. A link that counts as a reference is one too many in a
+ * form with the maximum number of images.
+ */
 async function observeText(backstop: Backstop, trait: string, name: string, max: number): Promise<ProbeResult> {
   const withLink = withNativeField(name.replace('{n}', '1'), 'https://example.com/fox.png')
   if (await backstop.rejects(withLink)) return backstop.observed(trait, 'refused')
@@ -176,7 +180,7 @@ async function observeText(backstop: Backstop, trait: string, name: string, max:
   return backstop.observed(trait, (await backstop.rejects(withTooManyImages)) ? 'reference' : 'ignored')
 }
 
-/** What a file may be: its declared type, its format, its size. */
+/** Observes the content types, formats and sizes of files that the gateway accepts. */
 export const formReferenceFilesProbe: Probe = {
   id: 'references.files',
   observes: ['/references/multipart/contentTypes', '/references/formats', '/references/maxBytes'],
@@ -196,7 +200,7 @@ export const formReferenceFilesProbe: Probe = {
     const acceptsAnyType = acceptedTypes.includes('application/octet-stream')
     const formatsBackstop = backstop.fork()
     const acceptedFormats = await filterAccepted(formatsBackstop, Object.keys(samples), (format) =>
-      // The declared type is accepted, whatever the file holds.
+      // Every format is declared as PNG, so that the gateway refuses only the content.
       asFile({ name: `dot.${format}`, type: 'image/png', bytes: samples[format as 'png'] }),
     )
     const acceptsAllFormats = acceptedFormats.length === Object.keys(samples).length
@@ -210,12 +214,12 @@ export const formReferenceFilesProbe: Probe = {
   },
 }
 
-/** Bytes over which no file is sent to see a limit. */
+/** Size of the largest test file, in bytes. */
 const bytesCeiling = 64 * 2 ** 20
-/** In steps of so many bytes a limit is looked for that is not where it should be. */
+/** Step in bytes of the search for a limit that differs from the documented limit. */
 const bytesStep = 64 * 2 ** 10
 
-/** The bytes that a picture may have. */
+/** Observes the size limit of an image file, in bytes. */
 export async function observeMaximumBytes(
   ctx: ProbeContext,
   trait: string,
@@ -223,7 +227,8 @@ export async function observeMaximumBytes(
   drafts: readonly Draft[],
   asFile: (file: FileUpload) => Change,
 ): Promise<ProbeResult> {
-  if (documented > bytesCeiling) return notObserved([trait], 'it is more than is sent to see it')
+  if (documented > bytesCeiling)
+    return notObserved([trait], `the limit is larger than the largest test file, ${bytesCeiling / 2 ** 20} MiB`)
   const withFileSize =
     (bytes: number): Change =>
     (draft) =>
@@ -236,7 +241,7 @@ export async function observeMaximumBytes(
   return backstop.observed(trait, steps === undefined ? undefined : steps * bytesStep)
 }
 
-/** A JSON request whose pictures are given as they are. */
+/** Returns JSON drafts without reference images: the probes write the field of reference images themselves. */
 const jsonDrafts = (dialect: Dialect): Draft[] =>
   sampleDrafts(dialect, { encoding: 'json', references: true }).map((draft) => ({ ...draft, references: [] }))
 
@@ -244,7 +249,7 @@ const withNativeField =
   (name: string, value: unknown): Change =>
   (draft) => ({ ...draft, nativeFields: { ...draft.nativeFields, [name]: value } })
 
-/** What a JSON request may give as a picture, and under which names. */
+/** Observes the fields, shapes and sources of reference images in a JSON request, and how repeated images count. */
 export const jsonReferencesProbe: Probe = {
   id: 'references.json',
   observes: ['/references/json/*', '/references/json/members/*'],
@@ -263,7 +268,7 @@ export const jsonReferencesProbe: Probe = {
         ['fields', 'shapes', 'items', 'accepts', 'dedupe'].map((member) => `${pointer}/${member}`),
         onlyVisibleByPaying,
       )
-    // Where nothing is documented, names and shapes were looked for before.
+    // Discovery has already looked for names and shapes.
     const isDiscovery = ctx.mode === 'discover'
     const namesResults = isDiscovery
       ? []
@@ -279,7 +284,7 @@ export const jsonReferencesProbe: Probe = {
   },
 }
 
-/** A name that is read is refused for as many as the first is, and for nothing else. */
+/** Observes the names that the gateway reads: it refuses too many images under each for the same reason as under the first. */
 async function observeLinkNames(
   backstop: Backstop,
   trait: string,
@@ -296,7 +301,7 @@ async function observeLinkNames(
   return backstop.observed(trait, namesRead)
 }
 
-/** A picture by itself, in a list, and in an object. */
+/** Observes if a reference image may be a string, a list or an object, and the types of list items. */
 async function observeShapes(
   backstop: Backstop,
   pointer: string,
@@ -325,7 +330,10 @@ async function observeShapes(
   ])
 }
 
-/** A kind of source is taken where it is not complained of as one that nobody takes; whether it can be had is another matter. */
+/**
+ * Observes the kinds of source. The gateway accepts a kind if it does not refuse the kind as it refuses an `ftp:` link, which no
+ * gateway accepts. A refusal because the image is unavailable still shows that the kind is accepted.
+ */
 async function observeSources(
   backstop: Backstop,
   pointer: string,
@@ -360,14 +368,14 @@ async function observeSources(
   return backstop.observed(`${pointer}/accepts`, acceptedSources)
 }
 
-/** Whether two are for one kind of reason, whatever they say. */
+/** Tests that two refusals have the same status, code and type. The messages may differ. */
 const isSameKindOfRefusal = (a: Refusal | undefined, b: Refusal | undefined) =>
   a?.status === b?.status && a?.code === b?.code && a?.type === b?.type
 
-/** Letters of a link that a refusal repeats. */
+/** Largest number of characters of a link that a refusal repeats. */
 const repeatedLetters = 40
 
-/** Where links in a prompt count as pictures: more of them than may be are refused. */
+/** Observes the operations in which links in a prompt count as reference images: these refuse too many links. */
 export const promptLinksProbe: Probe = {
   id: 'references.prompt',
   observes: ['/references/inPrompt'],
@@ -378,7 +386,7 @@ export const promptLinksProbe: Probe = {
     const { max } = known.references
     const links = Array.from({ length: max + 1 }, (_, index) => `https://example.com/${index}.png`).join(' ')
     if (links.length > (known.prompt.max ?? Infinity) / 2)
-      return notObserved([trait], 'so many links are too long a prompt')
+      return notObserved([trait], `${max + 1} links make the prompt too long`)
     const countingOperations: ImageOperation['does'][] = []
     const evidence = createEvidence()
     for (const does of ['generate', 'edit'] as const) {
@@ -394,7 +402,7 @@ export const promptLinksProbe: Probe = {
       evidence.add(...backstop.exchanges)
     }
     return evidence.exchanges.length === 0
-      ? notObserved([trait], 'no operation takes pictures')
+      ? notObserved([trait], 'no operation accepts reference images')
       : evidence.observed(trait, countingOperations)
   },
 }

@@ -2,13 +2,13 @@ import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import type { Probe } from '../probe.ts'
 import { observeRefusal } from '../refusals/causes.ts'
-import { type Draft, sampleDraft, tinyPng, toAsk, withField } from '../requests/draft.ts'
+import { type Draft, notAnImage, sampleDraft, tinyPng, toAsk, withField } from '../requests/draft.ts'
 import { unknownModel } from '../requests/unknown-values.ts'
 
-/** A request for pictures with one thing wrong, which must be refused for the cause. */
+/** A request for images with one fault, which the gateway must refuse for the cause. */
 interface InvalidRequest {
   readonly cause: Cause
-  /** Undefined where the gateway is not known to refuse such a thing. */
+  /** Creates the request. Returns undefined if no request of the dialect can have the fault. */
   readonly draft: (dialect: Dialect) => Draft | undefined
 }
 
@@ -50,7 +50,7 @@ const invalidRequests: readonly InvalidRequest[] = [
   },
   {
     cause: 'badReference',
-    draft: (dialect) => draftWithFile(dialect, { bytes: Buffer.from('no picture') }),
+    draft: (dialect) => draftWithFile(dialect, { bytes: notAnImage.bytes }),
   },
   {
     cause: 'referenceType',
@@ -61,7 +61,7 @@ const invalidRequests: readonly InvalidRequest[] = [
   },
 ]
 
-/** How the gateway says each of them. Nothing is charged, unless it takes what it should refuse. */
+/** Probes of the status and the body of each refusal. The gateway charges only if it accepts an invalid request. */
 export const invalidRequestProbes: readonly Probe[] = invalidRequests.map(
   ({ cause, draft }): Probe => ({
     id: `requests.${cause}`,
@@ -70,7 +70,7 @@ export const invalidRequestProbes: readonly Probe[] = invalidRequests.map(
     async observe({ known, ask, mode }) {
       const invalidDraft = draft(known)
       if (!invalidDraft) return { observations: [] }
-      // Where nothing is documented, what is wrong must be what was put there: without it the request is taken.
+      // In discovery, the fault is the reason of a refusal only if the gateway accepts a request without the fault.
       const validDraft =
         mode === 'discover'
           ? sampleDraft(known, invalidDraft.encoding === 'multipart' ? 'multipart' : undefined)
@@ -78,14 +78,16 @@ export const invalidRequestProbes: readonly Probe[] = invalidRequests.map(
       if (validDraft && isRefused(await ask({ ...toAsk(known, validDraft), images: 1 })))
         return {
           observations: [],
-          unobserved: [{ trait: `/errors/causes/${cause}/status`, reason: 'no request is known that is taken' }],
+          unobserved: [
+            { trait: `/errors/causes/${cause}/status`, reason: 'the gateway also refuses a request without the fault' },
+          ],
         }
       const answer = await ask({ ...toAsk(known, invalidDraft), imagesAtRisk: 1 })
-      // What else than a file that is no picture is taken is said by the trait that has it refused.
+      // Another trait already reports that the gateway accepts a file that is not an image.
       if (!isRefused(answer) && (mode === 'discover' || cause !== 'badReference'))
         return {
           observations: [],
-          unobserved: [{ trait: `/errors/causes/${cause}/status`, reason: 'such a request is taken' }],
+          unobserved: [{ trait: `/errors/causes/${cause}/status`, reason: 'the gateway accepts the invalid request' }],
         }
       return { observations: observeRefusal(known, cause, answer) }
     },

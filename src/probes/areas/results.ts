@@ -21,7 +21,7 @@ const isReply = ({ task }: Generation) => task === undefined
 
 const echoFields = ['background', 'quality', 'format', 'size', 'tier', 'user'] as const
 
-/** The first reply, and where it has what. */
+/** Observes the members of a reply with images: places of values, fixed members, items and repeated settings. */
 export const replyProbe: Probe = {
   id: 'results.reply',
   observes: ['/results/reply/lens/*', '/results/reply/fixed/*', '/results/item/*', '/results/echo'],
@@ -29,7 +29,7 @@ export const replyProbe: Probe = {
   sharedCost: sharedGenerations,
   async observe(ctx) {
     const replies = (await withImages(ctx)).filter(isReply)
-    // More is asked for in the second, so more is echoed.
+    // The second request sets more fields, so its reply repeats more of them.
     const generation = replies[1] ?? replies[0]
     if (!generation) return { observations: [] }
     const { results } = ctx.known
@@ -78,7 +78,7 @@ export const replyProbe: Probe = {
   },
 }
 
-/** Where an item has the id of a file. */
+/** Observes the member of an item that holds a file id. */
 function observeFileId({ known, mode }: ProbeContext, first: ImageEntry | undefined, number: number): Observation[] {
   const documented = known.results.item.fileId
   if (!first || (documented === undefined && mode === 'verify')) return []
@@ -90,7 +90,7 @@ function observeFileId({ known, mode }: ProbeContext, first: ImageEntry | undefi
   return [{ trait: '/results/item/fileId', value: match, evidence: [number] }]
 }
 
-/** Whether what was left to the gateway is echoed as it was asked, or as it was decided. */
+/** Observes if a reply repeats a setting that was left to the gateway as `auto` or as the value that the gateway chose. */
 function observeEcho(
   { reply: { lens }, echo }: Dialect['results'],
   replies: readonly GenerationWithImages[],
@@ -112,6 +112,7 @@ function observeEcho(
   return []
 }
 
+/** Observes the form of images in replies and in polls: by default, and for each `response_format` that was requested. */
 export const resultFormsProbe: Probe = {
   id: 'results.forms',
   observes: ['/results/default', '/results/byResponseFormat/*', '/tasks/polls/*/form'],
@@ -140,7 +141,7 @@ export const resultFormsProbe: Probe = {
   },
 }
 
-/** What holds of the pictures of every gateway. */
+/** Checks the invariants of result images, links and usage, which hold for every gateway. */
 export const imageInvariantsProbe: Probe = {
   id: 'results.pictures',
   observes: [],
@@ -172,7 +173,7 @@ export const imageInvariantsProbe: Probe = {
           ...checkEach(({ document }) =>
             document.images.flatMap(({ width, linkAnswer, index }) =>
               width === undefined
-                ? [`picture ${index} is none${linkAnswer ? `: its link answers ${linkAnswer.status}` : ''}`]
+                ? [`image ${index} cannot be decoded${linkAnswer ? `: its link returned ${linkAnswer.status}` : ''}`]
                 : [],
             ),
           ),
@@ -183,7 +184,7 @@ export const imageInvariantsProbe: Probe = {
             document.images.flatMap(({ format }) =>
               !isFormat(draft.fields.format) || format === undefined || format === draft.fields.format
                 ? []
-                : [`${draft.fields.format} was asked for, ${format} came`],
+                : [`requested ${draft.fields.format}, received ${format}`],
             ),
           ),
         },
@@ -197,7 +198,7 @@ export const imageInvariantsProbe: Probe = {
               expectedSize(images, { size, model: draft.fields.model as string | undefined }) !== undefined
             return document.images.flatMap(({ width, height }) =>
               isExact && width !== undefined && size !== `${width}x${height}`
-                ? [`${size} was asked for, ${width}x${height} came`]
+                ? [`requested ${size}, received ${width}x${height}`]
                 : [],
             )
           }),
@@ -211,7 +212,7 @@ export const imageInvariantsProbe: Probe = {
                 format !== undefined &&
                 declaredType?.startsWith('image/') &&
                 parseMediaType(declaredType) !== `image/${format}`
-              return isWrong ? [`it says ${declaredType} and is ${format}`] : []
+              return isWrong ? [`declared as ${declaredType}, but the format is ${format}`] : []
             }),
           ),
         },
@@ -222,7 +223,7 @@ export const imageInvariantsProbe: Probe = {
               (form === 'relative' || form === 'absolute') &&
               ctx.key !== undefined &&
               decodeURIComponent(text).includes(ctx.key)
-                ? ['a link to a picture holds the key']
+                ? ['an image link contains the API key']
                 : [],
             ),
           ),
@@ -233,7 +234,7 @@ export const imageInvariantsProbe: Probe = {
   },
 }
 
-/** What does not add up in the tokens that a document tells. */
+/** Returns a message for each sum of tokens that differs from its parts. */
 function usageMismatches({ results, tasks }: Dialect, { document, task }: GenerationWithImages): string[] {
   const [poll] = Object.values(tasks.polls ?? {})
   const lens = task ? poll?.lens : results.reply.lens
@@ -245,8 +246,8 @@ function usageMismatches({ results, tasks }: Dialect, { document, task }: Genera
     ['outputTokens', 'outputTextTokens', 'outputImageTokens'],
   ] as const
   return sums.flatMap(([sum, a, b]) => {
-    const [whole, one, other] = [read(sum), read(a), read(b)]
-    if (whole === undefined || one === undefined || other === undefined || whole === one + other) return []
-    return [`${sum} is ${whole}, and ${a} and ${b} are ${one} and ${other}`]
+    const [total, first, second] = [read(sum), read(a), read(b)]
+    if (total === undefined || first === undefined || second === undefined || total === first + second) return []
+    return [`${sum} is ${total}, but ${a} + ${b} is ${first} + ${second}`]
   })
 }

@@ -11,7 +11,7 @@ import { type Draft, sampleDrafts, withField } from '../requests/draft.ts'
 type SizeRules = Partial<Omit<Dialect['images']['size'], 'byModel'>>
 type Bound = 'maxRatio' | 'maxEdge' | 'minPixels' | 'maxPixels'
 
-/** Each with what it bounds; those first that can be seen farthest from the others. */
+/** Measures of a size by bound, in the order of observation: bounds that can be tested far from the others come first. */
 const measures: Readonly<Record<Bound, (size: Size) => number>> = {
   maxRatio: ({ width, height }) => Math.max(width / height, height / width),
   maxEdge: ({ width, height }) => Math.max(width, height),
@@ -23,7 +23,7 @@ const bounds = Object.keys(measures) as Bound[]
 const invalidSize = 'nonsense'
 const formatSize = ({ width, height }: Size) => `${width}x${height}`
 
-/** How far a size is from a bound, as a factor: over 1 it keeps it. */
+/** Returns the distance of a size from a bound, as a factor: at least 1 if the size is within the bound. */
 function headroom(rules: SizeRules, bound: Bound, size: Size): number {
   const limit = rules[bound]
   if (limit === undefined) return Infinity
@@ -34,7 +34,7 @@ function headroom(rules: SizeRules, bound: Bound, size: Size): number {
 const acceptsSize = async (backstop: Backstop, size: string): Promise<boolean> =>
   !(await backstop.rejects(withField('size', size)))
 
-/** Which sizes are taken: by their kind, by their bounds, off a list, and what of it differs for some models. */
+/** Observes the sizes that the gateway accepts: kinds, bounds, lists, and the rules of single models. */
 export const sizeRulesProbe: Probe = {
   id: 'limits.size',
   observes: [
@@ -59,7 +59,7 @@ export const sizeRulesProbe: Probe = {
         model === undefined
           ? notObserved(
               Object.keys(overrides).map((bound) => `${pointer}/${bound}`),
-              'the model is refused',
+              'the gateway refuses the model',
             )
           : await observeRules(ctx, pointer, { ...rules, ...overrides }, drafts, overrides),
       )
@@ -68,7 +68,7 @@ export const sizeRulesProbe: Probe = {
   },
 }
 
-/** An id that fits the pattern and is not retired. */
+/** Finds a model id that fits the pattern and is not retired. Returns undefined if every known model that fits is retired. */
 function findLiveModel({ known, now }: ProbeContext, pattern: string): string | undefined {
   const matching = known.models.known.filter(
     ({ match }) => modelIdFor(known, match) === modelIdFor(known, pattern) || matchesPattern(match, pattern),
@@ -80,7 +80,7 @@ function findLiveModel({ known, now }: ProbeContext, pattern: string): string | 
 const matchesPattern = (id: string, pattern: string) =>
   id.startsWith(pattern.split('*')[0] ?? pattern) && pattern.includes('*')
 
-/** The rules under a pointer: all, or those alone that `special` names. */
+/** Observes the rules under a pointer: all of `rules`, or only those in `overrides`. */
 async function observeRules(
   ctx: ProbeContext,
   pointer: string,
@@ -105,7 +105,7 @@ async function observeRules(
       ...results,
       notObserved(
         boundNames.map((bound) => `${pointer}/${bound}`),
-        'no size of its own is known to be taken',
+        'no accepted size in pixels is known to start from',
       ),
     ])
   let observedRules = rules
@@ -123,7 +123,7 @@ async function observeRules(
     const value = await observeBound(boundBackstop, observedRules, bound, documented, baseSize)
     results.push(
       value === undefined
-        ? notObserved([trait], 'the other bounds leave no size that shows it')
+        ? notObserved([trait], 'the other bounds leave no size that would show this bound')
         : boundBackstop.observed(trait, value),
     )
     observedRules = { ...observedRules, [bound]: value ?? documented }
@@ -133,7 +133,7 @@ async function observeRules(
 
 const uncommonSizes = ['1040x1040', '1024x768', '768x1024']
 
-/** Which of the list are taken; nothing where one is taken that is not of it. */
+/** Observes the listed sizes that the gateway accepts. The list does not apply if the gateway accepts an unlisted size. */
 async function observeList(backstop: Backstop, pointer: string, allowed: readonly string[]): Promise<ProbeResult> {
   const accepted = await filterAccepted(backstop, allowed, (size) => withField('size', size))
   const unlistedSize = uncommonSizes.find((size) => !allowed.includes(size))
@@ -147,7 +147,7 @@ const examples = {
   auto: ['auto'],
 } as const
 
-/** A kind of size is taken where one of its examples is. */
+/** Observes the kinds of size that the gateway accepts: it accepts a kind if it accepts one example. */
 async function observeKinds(
   { known: { images }, mode }: ProbeContext,
   backstop: Backstop,
@@ -166,7 +166,7 @@ async function observeKinds(
   return backstop.observed('/images/size/accepts', value)
 }
 
-/** A square that is taken, and lies well within the bounds. */
+/** Finds an accepted square that is not at the edge of any bound. */
 async function findBaseSize(backstop: Backstop, rules: SizeRules): Promise<Size | undefined> {
   const squares = [1024, 1536, 2048, 512, 256].map((edge) => ({ width: edge, height: edge }))
   for (const size of squares.filter((square) => bounds.every((bound) => headroom(rules, bound, square) > 1)))
@@ -174,7 +174,10 @@ async function findBaseSize(backstop: Backstop, rules: SizeRules): Promise<Size 
   return undefined
 }
 
-/** What both edges are multiples of: the least that an edge may grow by. */
+/**
+ * Finds the number that divides both edges: the smallest growth in pixels that the gateway accepts. Undefined if no growth up to
+ * 128 is accepted, or if a growth of 1 is accepted although a multiple is documented.
+ */
 async function observeMultiple(
   backstop: Backstop,
   { width, height }: Size,
@@ -189,7 +192,10 @@ async function observeMultiple(
   return undefined
 }
 
-/** The bound, where sizes on both sides of it show it; else the last value on the way to it that is taken. */
+/**
+ * Returns the documented bound if sizes on both sides confirm it, otherwise the last accepted value in a binary search. Undefined
+ * if the other rules leave no size that shows the bound, or the search finds no accepted size.
+ */
 async function observeBound(
   backstop: Backstop,
   rules: SizeRules,
@@ -207,7 +213,7 @@ async function observeBound(
   if (!sizeBeyond || sizesAt(rules, bound, documented, true).length === 0) return undefined
   const isTooFar = !(await acceptsSize(backstop, formatSize(sizeBeyond)))
   if (isTooFar && (await isAcceptedAt(documented, true))) return documented
-  // What is taken lies between the base, which is, and a limit that nobody reaches; ratios are counted in hundredths.
+  // The limit lies between the base size, which is accepted, and a value that no gateway reaches. Ratios are hundredths.
   const scale = bound === 'maxRatio' ? 100 : 1
   const low = Math.round(measures[bound](baseSize) * scale)
   const high = Math.round((isTooFar ? documented : (rules[bound] ?? documented) * (isLeast ? 0 : 4)) * scale)
@@ -220,8 +226,8 @@ async function observeBound(
 }
 
 /**
- * Sizes that keep all other rules, at a value of the bound: of those that keep it, or that break it, the nearest; of equally
- * near ones those with the most room to the other bounds.
+ * Returns the sizes nearest to a value of the bound, on the side that keeps or breaks the bound. Each keeps all other rules; of
+ * equally near sizes, those farthest from the other bounds come first.
  */
 function sizesAt(rules: SizeRules, bound: Bound, value: number, keepsBound: boolean): Size[] {
   const { multiple = 1 } = rules
@@ -245,11 +251,11 @@ function sizesAt(rules: SizeRules, bound: Bound, value: number, keepsBound: bool
     .filter(({ distance }, _, [first]) => distance === first?.distance)
   const sizes = nearest.map(({ size }) => size)
   const byArea = sizes.toSorted((a, b) => a.width * a.height - b.width * b.height)
-  // Where the first is refused, another bound may be what it breaks.
+  // The first size may break another bound that is unknown, so the smallest and the largest area are tried too.
   return [...new Set([...sizes.slice(0, 1), ...byArea.slice(0, 1), ...byArea.slice(-1)])]
 }
 
-/** Heights for a width that come nearest to the value; all of them where the width alone counts. */
+/** Returns the heights that bring a width nearest to the value; all heights if only the width counts. */
 function heightsAt(bound: Bound, value: number, width: number, step: number, multiple: number): number[] {
   if (bound === 'maxEdge') return Array.from({ length: Math.ceil(width / step) }, (_, index) => (index + 1) * step)
   const exact = bound === 'maxRatio' ? width / value : value / width

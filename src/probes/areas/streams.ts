@@ -22,11 +22,14 @@ interface ParsedStream {
 interface StreamResult extends ParsedStream {
   readonly operation: ImageOperation
   readonly answer: Answer
-  /** How many unfinished pictures were asked for in the end. */
+  /** Number of partial images in the last request. */
   readonly partials: number
 }
 
-/** The operations whose pictures come as events, in the body that is seen nowhere else. */
+/**
+ * Returns one draft for each streaming operation, in its last kind of body. Of an edit with several
+ * kinds, the other generations leave the last to streams.
+ */
 const streamingDrafts = (dialect: Dialect): Draft[] =>
   imageOperations(dialect)
     .filter(
@@ -35,7 +38,7 @@ const streamingDrafts = (dialect: Dialect): Draft[] =>
     .map((operation) => draftOf(dialect, operation, operation.bodies.at(-1)))
     .filter((draft, index, all) => all.findIndex(({ operation }) => operation.does === draft.operation.does) === index)
 
-/** What is known of streams, or thought of them where a request may ask for one. */
+/** Returns the documented rules of streams. Discovery assumes rules if a request has a field for streaming. */
 function streamRulesOf({ known, mode }: ProbeContext): Dialect['stream'] {
   if (known.stream || mode === 'verify' || !known.fields.stream) return known.stream
   const events = { partial: 'partial', completed: 'completed' }
@@ -49,14 +52,14 @@ function streamRulesOf({ known, mode }: ProbeContext): Dialect['stream'] {
   }
 }
 
-/** The draft with its pictures as events, so many unfinished ones of each before it. */
+/** Changes the draft to request a stream, with `partials` partial images before each image. */
 const withStreaming = ({ request, fields }: Dialect, draft: Draft, partials: number): Draft =>
   withFields({
     stream: draft.encoding === 'json' ? true : (request.booleans.multipart.true[0] ?? 'true'),
     ...(fields.partialImages ? { partialImages: partials } : {}),
   })(draft)
 
-/** A stream with the most unfinished pictures that it is not refused for. */
+/** Requests a stream once in a run, with the largest number of partial images that the gateway accepts. */
 const requestStream = (ctx: ProbeContext, draft: Draft, maximum: number): Promise<StreamResult> =>
   ctx.once(`stream ${draft.operation.at}`, async () => {
     for (let partials = maximum; ; partials--) {
@@ -67,6 +70,7 @@ const requestStream = (ctx: ProbeContext, draft: Draft, maximum: number): Promis
     }
   })
 
+/** Reads the server-sent events of a response. A response of another content type has none. */
 export function readEvents({ bytes, headers }: Answer): ParsedStream {
   const events: StreamEvent[] = []
   let isDone = false
@@ -83,6 +87,7 @@ export function readEvents({ bytes, headers }: Answer): ParsedStream {
 
 const completedEventFields = ['base64', 'type', 'createdAt', 'size', 'quality', 'background', 'format', ...usageKeys]
 
+/** Observes the events of streams: names, members, end, and the limit of partial images. */
 export const streamProbe: Probe = {
   id: 'stream.events',
   observes: ['/stream/operations', '/stream/events/*/*', '/stream/lens/*', '/stream/done', '/stream/partialMax'],
@@ -99,7 +104,7 @@ export const streamProbe: Probe = {
     const silentOperations: string[] = []
     for (const { operation, answer, events, isDone } of streams) {
       const eventObservations = observeEvents(stream, operation.does, answer, { events, isDone }, ctx.mode)
-      // What is refused says nothing of how it would be told.
+      // A refusal does not show if the operation streams.
       if (eventObservations.length === 0 && !isRefused(answer)) silentOperations.push(operation.does)
       observations.push(...eventObservations)
     }
@@ -109,16 +114,16 @@ export const streamProbe: Probe = {
       const allowedPartials = canLimitPartials ? requestedPartials : 0
       const completedCount = events.filter(({ name }) => name === events.at(-1)?.name).length
       const count = (events.length - completedCount) / completedCount
-      // A gateway may have the picture before it has as many unfinished ones, but never more than were asked for.
+      // A gateway may send fewer partial images if the image is ready earlier, but never more than requested.
       return count > allowedPartials
-        ? [`${operation.does}: ${count} unfinished pictures came, ${allowedPartials} were asked for`]
+        ? [`${operation.does}: requested ${allowedPartials} partial images, received ${count}`]
         : []
     })
     const hasNoEvents = ctx.known.stream === undefined && streams.every(({ events }) => events.length === 0)
     if (hasNoEvents) return { observations: [] }
     const operations = stream.operations.filter((does) => !silentOperations.includes(does))
     const operationsObservation: Observation[] = [{ trait: '/stream/operations', value: operations, evidence }]
-    // Where nothing is documented, another body may have another name for it.
+    // In discovery, another kind of body may have another name for the field.
     const isSure = ctx.mode === 'verify'
     return {
       assumed: [
@@ -137,7 +142,7 @@ export const streamProbe: Probe = {
   },
 }
 
-/** What the events of a stream show: their names, their members, and how they end. */
+/** Observes the names and members of the events of a stream, and the marker at its end. */
 export function observeEvents(
   { lens }: Pick<NonNullable<Dialect['stream']>, 'lens'>,
   does: 'generate' | 'edit',
@@ -159,7 +164,7 @@ export function observeEvents(
   ]
 }
 
-/** How many unfinished pictures may be asked for: as many as a stream had, where one more is refused. */
+/** Observes the limit of partial images: the number in the accepted request, or one more if the gateway accepts one more. */
 async function observePartialMaximum(ctx: ProbeContext, streams: readonly StreamResult[]): Promise<Observation[]> {
   const stream = streams.find(({ events }) => events.length > 0)
   if (!stream) return []

@@ -27,12 +27,13 @@ import { authHeaderValue, pollRequest } from '../requests/free-requests.ts'
 
 type GenerationWithTask = Generation & { readonly task: PolledTask }
 
-/** The requests that became tasks; the first of them was followed closely. */
+/** Returns the generations that became tasks, first the task that was polled most closely. */
 const withTasks = async (ctx: ProbeContext): Promise<GenerationWithTask[]> =>
   (await generationsOf(ctx))
     .filter((generation): generation is GenerationWithTask => generation.task !== undefined)
     .sort((a, b) => Number(b.task.isWatchedClosely) - Number(a.task.isWatchedClosely))
 
+/** Observes responses to submissions, and the form of task ids. */
 export const taskSubmissionProbe: Probe = {
   id: 'tasks.submit',
   observes: [
@@ -56,7 +57,7 @@ export const taskSubmissionProbe: Probe = {
   },
 }
 
-/** What the answers to submissions show; `ids` are those of their tasks. */
+/** Observes the traits of responses to submissions; `ids` are the ids of the tasks. */
 export function observeSubmissions(
   { tasks }: Dialect,
   submit: NonNullable<Dialect['async']>['submit'],
@@ -78,6 +79,7 @@ export function observeSubmissions(
   ]
 }
 
+/** Observes the responses to polls until a task ends, and checks the invariants of tasks. */
 export const taskLifecycleProbe: Probe = {
   id: 'tasks.course',
   observes: [
@@ -138,7 +140,7 @@ interface PollingResult {
   readonly assumed: readonly Observation[]
 }
 
-/** What the answers to one poll show, from the submission to the end. */
+/** Observes the traits of one poll endpoint. `answers` are its responses, from the submission until after the end. */
 export function observePolling(
   dialect: Dialect,
   pointer: string,
@@ -155,7 +157,7 @@ export function observePolling(
   const isTaskPoll =
     last.json !== undefined &&
     answers.some(({ json }) => findMember(json, 'state', poll.lens.state, context) !== undefined)
-  // Where nothing is documented, a poll that tells of nothing was never one.
+  // In discovery, an endpoint whose responses have no state is not a poll endpoint.
   if (!isTaskPoll && context.mode === 'discover') return { observations: [], invariantResults: [], assumed: [] }
   if (!isTaskPoll)
     return {
@@ -198,7 +200,7 @@ export function observePolling(
     ),
     ...observeTimeUnit(pointer, answers, (answer) => readMember('createdAt', answer)),
   ]
-  // Where one word was seen before the end, it stands for all of that time until more is known.
+  // Discovery assumes a word for each state that was not observed: the first observed word, otherwise the name of the state.
   const guessedStates =
     context.mode === 'discover'
       ? (['queued', 'running'] as const).filter((state) => !stages.some(([stage]) => stage === state))
@@ -215,7 +217,7 @@ export function observePolling(
   }
 }
 
-/** Which answer is the first that has the pictures, or says that they are there. Undefined where none does. */
+/** Returns the index of the first response with images or with the state of success. Undefined if no response has either. */
 function endIndexOf(
   { results }: Dialect,
   { lens, states, item }: Poll,
@@ -230,7 +232,7 @@ function endIndexOf(
   return index === -1 ? undefined : index
 }
 
-/** Members that are fixed, and those that are there before there is a value. */
+/** Observes fixed members, and placeholders of members whose value comes later. */
 function observeConstantMembers(
   pointer: string,
   poll: Poll,
@@ -256,7 +258,10 @@ function observeConstantMembers(
   ]
 }
 
-/** Words before the end, in their order. One word for all of the time is that of both; only where two are known is it none's. */
+/**
+ * Assigns the words before the end, in their order, to `queued` and `running`. A single word counts for both states if the
+ * dialect has one word for both, otherwise for the state with that documented word, or for no state.
+ */
 function stagesOf({ states }: Poll, words: readonly unknown[]): [TaskState, unknown][] {
   const [queued, running] = words
   if (words.length >= 2)
@@ -276,7 +281,7 @@ function stagesOf({ states }: Poll, words: readonly unknown[]): [TaskState, unkn
 
 const lateFields = ['completedAt', 'resultCreatedAt', 'model', ...usageKeys]
 
-/** Members that come with time: each is looked for where it comes first. */
+/** Observes the members of a task, each in the first response that should have the member. */
 function observeTaskLens(
   pointer: string,
   dialect: Dialect,
@@ -290,7 +295,7 @@ function observeTaskLens(
   const imageList = findImages(last.json, lens.items, poll.item ?? dialect.results.item)
   const { pointer: itemsPointer, entries } = imageList
   const usedPointers = [...imageList.pointers]
-  // A task that had ended before it was first asked for tells of two moments with one value.
+  // If a task ended before the first poll, its times of creation and completion are equal: discovery cannot tell them apart.
   const hadEnded =
     context.mode === 'discover' && findImages(first.json, itemsPointer, dialect.results.item).entries.length > 0
   const earlyObservations = observeLens(
@@ -360,7 +365,7 @@ function observeProgress(
     const documented = state && (progress?.values[state] ?? (mode === 'discover' ? 0 : undefined))
     const numbers = [...new Set(stateAnswers.map((answer) => Number.parseFloat(String(readProgress(answer)))))]
     if (documented === undefined || state === undefined) return []
-    // A gateway that counts on within a state has no number for it.
+    // If progress rises within a state, the value is the list of numbers, which differs from any documented number.
     return [
       {
         trait: `${pointer}/progress/values/${state}`,
@@ -383,7 +388,7 @@ function observeTimeUnit(
   return [{ trait: `${pointer}/time`, value, evidence: [timedAnswer.number] }]
 }
 
-/** What holds of every task, whatever the gateway. Of its answers, so many are those until it had ended. */
+/** Checks the invariants of a task, which hold for every gateway. The first `countToEnd` responses are those until the end. */
 function checkInvariants(
   answers: readonly Answer[],
   countToEnd: number,
@@ -396,7 +401,7 @@ function checkInvariants(
     .slice(countToEnd)
     .map((answer) => readMember('state', answer))
     .filter((word) => word !== end)
-  // What is told of one that goes on again is its state's to say.
+  // If a finished task starts again, report only the change of state, not the fall of progress.
   const steadyAnswers = changes.length > 0 ? answers.slice(0, countToEnd) : answers
   const numbers = steadyAnswers.map((answer) => Number.parseFloat(String(readMember('progress', answer))))
   const fallMessages = numbers.flatMap((value, index) =>
@@ -414,17 +419,17 @@ function checkInvariants(
     },
     {
       invariant: 'created_at never changes',
-      breaches: creationTimes.length < 2 ? [] : [`task ${id} was created at ${creationTimes.join(', ')}`],
+      breaches: creationTimes.length < 2 ? [] : [`task ${id} has several creation times: ${creationTimes.join(', ')}`],
       evidence,
     },
   ]
 }
 
-/** Whether an answer to a poll tells of a task: one that says nothing of its state is a refusal, whatever its status. */
+/** Tests for a response that describes a task. A response without a state is a refusal, even with a status below 400. */
 export const describesTask = ({ lens }: Poll, { json, receivedAt, status }: Answer): boolean =>
   status < 400 && findMember(json, 'state', lens.state, { now: receivedAt, mode: 'verify' }) !== undefined
 
-/** Whether another key sees the task. */
+/** Observes if another API key can poll the task. */
 export const taskOwnershipProbe: Probe = {
   id: 'tasks.ownership',
   observes: ['/tasks/ownership'],
@@ -437,10 +442,10 @@ export const taskOwnershipProbe: Probe = {
     const [generation] = await withTasks(ctx)
     if (!poll || !generation) return { observations: [] }
     if (ctx.otherKey === undefined)
-      return { observations: [], unobserved: [{ trait, reason: 'no second key was given' }] }
-    const ownAnswer = await ctx.ask({ ...pollRequest(poll, generation.task.id), repeatLabel: 'is it still there' })
+      return { observations: [], unobserved: [{ trait, reason: 'no second API key was passed' }] }
+    const ownAnswer = await ctx.ask({ ...pollRequest(poll, generation.task.id), repeatLabel: 'poll by the owner' })
     if (!describesTask(poll, ownAnswer))
-      return { observations: [], unobserved: [{ trait, reason: 'the task is no longer kept' }] }
+      return { observations: [], unobserved: [{ trait, reason: 'the gateway no longer stores the task' }] }
     const answer = await ctx.ask({
       ...pollRequest(poll, generation.task.id),
       key: authHeaderValue(ctx.known, ctx.otherKey),
@@ -449,7 +454,7 @@ export const taskOwnershipProbe: Probe = {
   },
 }
 
-/** A finished task is kept as long as is said. */
+/** Observes the seconds for which the gateway stores a finished task. */
 export const taskRetentionProbe: Probe = {
   id: 'tasks.keep',
   observes: ['/tasks/keep'],

@@ -6,7 +6,7 @@ import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import type { Trigger, TriggerPlace } from '../requests/trigger.ts'
 import { withTrigger } from '../requests/trigger.ts'
 
-/** What made a request a task, and what wins where two disagree. */
+/** Observes the triggers that turn a request into a task, and the order of places when two triggers disagree. */
 export const asyncTriggersProbe: Probe = {
   id: 'tasks.triggers',
   observes: ['/async/triggers', '/async/precedence', '/operations/*/async', '/request/booleans/query/*'],
@@ -26,7 +26,7 @@ export const asyncTriggersProbe: Probe = {
       const { triggersFor, triggersAgainst, expects } = generation.plan
       const [trigger] = triggersFor
       if (!trigger || (generation.task !== undefined) === (expects === 'task')) continue
-      // The one that should have been heard, and was not.
+      // The trigger that should have decided, and did not.
       const expectedTrigger = expects === 'task' ? trigger : triggersAgainst[0]
       const unreadWord = expectedTrigger && (await findUnreadWord(ctx, generation, expectedTrigger))
       if (unreadWord) unreadWords.push(unreadWord)
@@ -38,7 +38,7 @@ export const asyncTriggersProbe: Probe = {
     return {
       observations: [
         ...observations,
-        // Where nothing is documented, they were looked for before.
+        // Discovery has already looked for triggers.
         ...(ctx.mode === 'discover'
           ? []
           : [
@@ -55,7 +55,7 @@ export const asyncTriggersProbe: Probe = {
   },
 }
 
-/** The word of a query that was not heard, if another word for the same is. */
+/** Finds a query word that the gateway ignores although it reads another word of the same meaning. */
 async function findUnreadWord(
   ctx: ProbeContext,
   { plan, answer }: Generation,
@@ -79,7 +79,7 @@ async function findUnreadWord(
   return undefined
 }
 
-/** The words of queries that did what they are for. */
+/** Observes the query words of a request that had the expected result. */
 function observeReadWords({ known }: ProbeContext, { plan, answer, task }: Generation): Observation[] {
   const { query } = known.request.booleans
   if ((task !== undefined) !== (plan.expects === 'task')) return []
@@ -93,7 +93,7 @@ function observeReadWords({ known }: ProbeContext, { plan, answer, task }: Gener
   })
 }
 
-/** Whether the trigger makes a task where nothing speaks against it. */
+/** Tests that the trigger alone, without a contrary trigger, turns a request into a task. */
 async function isTriggerRead(ctx: ProbeContext, { plan }: Generation, trigger: Trigger): Promise<boolean> {
   const { query: _, headers: __, nativeFields: ___, ...bareDraft } = plan.plainDraft
   const draft = withTrigger(ctx.known, trigger)(bareDraft)
@@ -108,9 +108,9 @@ async function isTriggerRead(ctx: ProbeContext, { plan }: Generation, trigger: T
   return generation.task !== undefined
 }
 
-/** Whether each operation answers at once or with a task where nothing is said. */
+/** Observes if an operation replies with images or with a task when a request has no trigger. */
 function observeModes({ known, mode }: ProbeContext, generations: readonly Generation[]): Observation[] {
-  // Where nothing is documented, what was found before says more.
+  // Discovery has already observed the modes in more detail.
   if (mode === 'discover') return []
   return Object.entries(known.operations).flatMap(([name, operation]): Observation[] => {
     if (operation.does === 'refuse') return []

@@ -5,7 +5,7 @@ import { type Generation, type GenerationWithImages, sharedGenerations, withImag
 import { notObserved } from '../observations.ts'
 import type { Probe } from '../probe.ts'
 
-/** Whether a picture to work from counts: where it does not, nobody can have looked at it. */
+/** Observes if a reference image adds input tokens. A gateway that counts none cannot have read the image. */
 export const usageProbe: Probe = {
   id: 'results.usage',
   observes: ['/usage/perReference'],
@@ -25,7 +25,7 @@ export const usageProbe: Probe = {
       ({ generation: { draft } }) =>
         draft.references.length === 0 && isSamePromptAndModel(draft, edit?.generation.draft),
     )
-    if (!edit || !plain) return notObserved([trait], 'no two requests differ in a picture alone')
+    if (!edit || !plain) return notObserved([trait], 'no two requests differ only in a reference image')
     const value = edit.tokens > plain.tokens ? known.usage.perReference : 0
     const evidence = [plain, edit].map(({ generation }) => generation.document.answer.number)
     return createEvidence(...evidence).observed(trait, value)
@@ -35,7 +35,7 @@ export const usageProbe: Probe = {
 const isSamePromptAndModel = (a: Generation['draft'], b: Generation['draft'] | undefined) =>
   a.fields.prompt === b?.fields.prompt && a.fields.model === b?.fields.model
 
-/** The tokens of what was sent, as the document with the pictures tells them. */
+/** Reads the number of input tokens from the document with the images. */
 function inputTokensOf({ results, tasks }: Dialect, { task, document }: GenerationWithImages): number | undefined {
   const lens = task ? Object.values(tasks.polls ?? {})[0]?.lens : results.reply.lens
   const value = readFirst(document.answer.json, lens?.inputTokens)
