@@ -6,8 +6,6 @@ import { migrationIssues } from '../../src/conformance/compare/migration.ts'
 import { migrationRules, pollMigrationRules } from '../../src/conformance/compare/migration-rules.ts'
 import { differencesOfTrait } from '../../src/conformance/differences.ts'
 import { toOpenApi } from '../../src/conformance/infer/to-openapi.ts'
-import { planProbes } from '../../src/conformance/plan.ts'
-import { run } from '../../src/conformance/run.ts'
 import { toContract } from '../../src/contract/load.ts'
 import { formatPointer, parsePointer } from '../../src/contract/pointer.ts'
 import { checkDialect } from '../../src/dialect/check.ts'
@@ -23,7 +21,7 @@ import { createManualClock } from '../../src/time/clock.ts'
 import { ask, asyncIds, by, generations, ids, pollOf, submissions, under } from '../scenario/gateways.ts'
 import { loadBreaches } from '../support/breaches.ts'
 import { dialectArbitrary } from '../support/dialects.ts'
-import { deviant, serveGateway } from '../support/gateway.ts'
+import { deviant, verifyMock } from '../support/gateway.ts'
 import { form, host, type Reply } from '../support/mock.ts'
 import { picture } from '../support/pictures.ts'
 
@@ -153,9 +151,14 @@ export async function createFinder() {
       differencesOfTrait(trait).length > 0 ||
       unlisted.some(({ traits }) => traits.some((other) => overlap(other, trait))),
   }
+  const found = new Map<string, Place[]>()
   return {
     traits,
-    missingPlaces: (trait: string): Place[] => (Object.keys(places) as Place[]).filter((place) => !has[place](trait)),
+    missingPlaces: (trait: string): Place[] => {
+      const missing = found.get(trait) ?? (Object.keys(places) as Place[]).filter((place) => !has[place](trait))
+      found.set(trait, missing)
+      return missing
+    },
   }
 }
 
@@ -229,29 +232,21 @@ const unstated: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 async function listTraitsReadByMock(providers: readonly Provider[]): Promise<string[]> {
   const read = new Set<string>()
   const gateways = providers.map((provider) => deviant(provider, unstated[provider.id] ?? {}))
-  for (const gateway of gateways) await serveProbes(gateway, read)
+  for (const gateway of gateways) await verifyMock(recordReads(gateway, read), { budget: 20 })
   await serveScenarios(gateways, read)
   return [...read]
 }
 
-const recordedProvider = ({ dialect, contract }: Described, read: Set<string>): Provider => ({
-  id: dialect.id,
-  folder: '',
-  contract,
-  dialect: record(dialect, '', read),
+/** Returns the provider with a dialect that adds the pointer of each member that is read to a set. */
+const recordReads = (provider: Provider, read: Set<string>): Provider => ({
+  ...provider,
+  dialect: record(provider.dialect, '', read),
 })
-
-/** Runs probes against a mock of the dialect. */
-async function serveProbes(described: Described, read: Set<string>): Promise<void> {
-  const { dialect } = described
-  const options = await serveGateway(recordedProvider(described, read))
-  await options.clock.runUntil(run({ dialect, probes: planProbes(probes), failsFrom: 'may', budget: 20, ...options }))
-}
 
 /** Sends a generation, a stream and a task with its poll under each scenario, and a request to a retired operation. */
 async function serveScenarios(providers: readonly Provider[], read: Set<string>): Promise<void> {
   const clock = createManualClock()
-  const mock = await createMock({ providers: providers.map((one) => recordedProvider(one, read)), clock, legacy: true })
+  const mock = await createMock({ providers: providers.map((one) => recordReads(one, read)), clock, legacy: true })
   const send = async (path: string, init: RequestInit, headers: Readonly<Record<string, string>> = {}) => {
     const request = new Request(host + path, { ...init, headers: { ...init.headers, ...by('sk-test'), ...headers } })
     // A scenario may break the connection.
