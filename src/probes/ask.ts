@@ -1,46 +1,46 @@
 import { parseJson } from '../http/parse-json.ts'
-/** A file of a form. */
+/** File in a form. */
 export interface FileUpload {
   readonly name: string
   readonly type: string
   readonly bytes: Uint8Array
 }
 
-/** A request as a probe thinks of it. Two that are equal are one exchange, unless `again` tells them apart. */
+/** Request of a probe. Equal requests are sent once and share an exchange, unless their `repeatLabel` differs. */
 export interface Ask {
   readonly method: string
-  /** From the base URL: `/images/generations`; one that starts with `//` from its origin; or a whole URL. */
+  /** Path from the base URL, such as `/images/generations`; path from the origin after an extra slash; or a complete URL. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
-  /** The header of the key in place of the right one; null sends none. No key goes to another origin. */
+  /** Value of the header for the key, in place of the correct value; null sends no key. Other origins never get a key. */
   readonly key?: string | null
   readonly json?: unknown
-  /** A body as it is, of the type given in `headers`. */
+  /** Raw body; `headers` give its media type. */
   readonly text?: string
   readonly form?: readonly (readonly [name: string, value: string | FileUpload])[]
-  /** Pictures that are charged when it is taken. 0 when not said: then it must be one that is refused, or makes nothing. */
+  /** Images that are charged if the gateway accepts the request. Default: 0, if the request is refused or creates nothing. */
   readonly images?: number
-  /** Pictures that are charged if it is taken though it should be refused: counted then, and not held back before. */
+  /** Images that are charged if the gateway accepts a request that it should refuse. Counted only then, not reserved before. */
   readonly imagesAtRisk?: number
-  /** Tells an ask from an equal one that was sent before. */
+  /** Distinguishes a request from an equal request that was sent before. */
   readonly repeatLabel?: string
 }
 
-/** What came of an ask. */
+/** Response to a request. */
 export interface Answer {
-  /** The number of the exchange, as evidence. */
+  /** Number of the exchange, cited as evidence. */
   readonly number: number
   readonly status: number
-  /** When it came, ms since 1970. */
+  /** Time of arrival in ms since 1970. */
   readonly receivedAt: number
   readonly headers: Readonly<Record<string, string>>
-  /** Undefined for a body that is no JSON. */
+  /** Parsed body; undefined if the body is not JSON. */
   readonly json: unknown
   readonly bytes: Uint8Array
 }
 
 export const isRefused = ({ status }: Answer): boolean => status >= 400
 
-/** The JSON of a body; undefined for one that is none. */
+/** Parses a body as JSON. Returns undefined for any other body. */
 export const jsonOf = (bytes: Uint8Array): unknown => parseJson(new TextDecoder().decode(bytes))

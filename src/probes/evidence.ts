@@ -5,7 +5,7 @@ export interface Evidence {
   /** Each exchange once, in the order of the requests. */
   readonly exchanges: readonly number[]
   add(...exchanges: readonly number[]): void
-  /** Reports the value of a trait with the exchanges gathered so far. `value` is undefined where a dialect has no such trait. */
+  /** Reports the value of a trait with the exchanges gathered so far. `value` is undefined if a dialect lacks the trait. */
   observed(trait: string, value: unknown): ProbeResult
 }
 

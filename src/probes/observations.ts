@@ -1,8 +1,8 @@
 import type { Observation, ProbeResult, Unobserved } from './probe.ts'
 
-export const onlyVisibleByPaying = 'what is taken can only be seen by paying for it'
+export const onlyVisibleByPaying = 'only a paid request would show what the gateway accepts'
 
-/** What was seen and what was not, of several. */
+/** Joins the results of several probes, without assumed traits. */
 export const mergeResults = (results: readonly ProbeResult[]): ProbeResult => ({
   observations: results.flatMap(({ observations }) => observations),
   unobserved: results.flatMap(({ unobserved = [] }) => unobserved),
@@ -18,7 +18,7 @@ export const notObserved = (traits: readonly string[], reason: string): ProbeRes
   ...toUnobserved(traits, reason),
 })
 
-/** One observation of each trait: the first. */
+/** Keeps the first observation of each trait. */
 export const firstPerTrait = (observations: readonly Observation[]): Observation[] => [
   ...new Map(observations.toReversed().map((observation) => [observation.trait, observation])).values(),
 ]

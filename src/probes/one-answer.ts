@@ -9,11 +9,11 @@ import type { Observation } from './probe.ts'
 import { observeCause } from './refusals/causes.ts'
 
 /**
- * What one answer shows by itself, if it is what it is taken for. Nobody has sent a second request: what only several
- * answers show together is not looked at.
+ * Observes a single response, without any further request. The caller says which kind of response it is. Traits that only
+ * several responses show together are left out.
  */
 
-/** An answer to the one poll of a task. */
+/** Observes a response to a poll. */
 export function observePoll(dialect: Dialect, name: string, poll: Poll, answer: Answer): Observation[] {
   const { lens } = poll
   const [id, state] = [readFirst(answer.json, lens.id), readFirst(answer.json, lens.state)]
@@ -23,7 +23,7 @@ export function observePoll(dialect: Dialect, name: string, poll: Poll, answer: 
     ...(typeof id === 'string' ? { id } : {}),
   }
   const { observations } = observePolling(dialect, `/tasks/polls/${name}`, poll, [answer], context)
-  // A word that comes with pictures, say, is that of a state; another is nobody's.
+  // observePolling reports the word of a state that other members show, such as images. Any other word is reported here.
   const isDocumented = [...Object.values(poll.states), ...observations.map(({ value }) => value)].includes(
     state as string,
   )
@@ -36,7 +36,7 @@ export function observePoll(dialect: Dialect, name: string, poll: Poll, answer: 
   ]
 }
 
-/** A reply with pictures. */
+/** Observes a response with images. */
 export function observeReply(dialect: Dialect, answer: Answer): Observation[] {
   const { results } = dialect
   const { lens, fixed } = results.reply
@@ -56,7 +56,7 @@ export function observeReply(dialect: Dialect, answer: Answer): Observation[] {
   ]
 }
 
-/** An answer to a submission. */
+/** Observes the response to the submission of a task. */
 export function observeSubmission(dialect: Dialect, answer: Answer): Observation[] {
   const submit = dialect.async?.submit
   if (!submit) return []
@@ -65,7 +65,7 @@ export function observeSubmission(dialect: Dialect, answer: Answer): Observation
   return observeSubmissions(dialect, submit, [answer], typeof id === 'string' ? [id] : [], context)
 }
 
-/** A stream of pictures, whole. */
+/** Observes a complete stream of images. */
 export function observeStream(dialect: Dialect, does: 'generate' | 'edit', answer: Answer): Observation[] {
   const { stream } = dialect
   const parsed = readEvents(answer)
@@ -80,7 +80,7 @@ export function observeStream(dialect: Dialect, does: 'generate' | 'edit', answe
   )
 }
 
-/** A refusal, for the documented cause that it is nearest to; `distance` counts what is otherwise. */
+/** Observes a refusal as the documented cause with the smallest `distance`, a count of deviations. */
 export function observeNearestCause(
   dialect: Dialect,
   answer: Answer,
@@ -91,7 +91,7 @@ export function observeNearestCause(
   return candidates.sort((a, b) => distance(a) - distance(b))[0] ?? []
 }
 
-/** Headers that every answer has. */
+/** Observes the headers that every response has. */
 export function observeCommonHeaders({ headers }: Dialect, answer: Answer): Observation[] {
   const { requestId, fixed } = headers ?? {}
   const isPresent = requestId !== undefined && answer.headers[requestId.name.toLowerCase()] !== undefined
@@ -111,7 +111,7 @@ export function observeCommonHeaders({ headers }: Dialect, answer: Answer): Obse
 
 const isDefined = (value: unknown) => value !== undefined
 
-/** The form of links and pictures: one of those that are documented. */
+/** Observes the forms of images. Undocumented forms replace the documented list. */
 function observeForms({ results }: Dialect, { entries }: ImageList, { number }: Answer): Observation[] {
   const undocumentedForms = [...new Set(entries.map(({ form }) => form))].filter(
     (form) => !results.forms.includes(form),
@@ -127,7 +127,7 @@ function observeForms({ results }: Dialect, { entries }: ImageList, { number }: 
       ]
 }
 
-/** An answer by itself does not say when it came: the moment in it is taken as right, be it in seconds or ms. */
+/** Returns the time of a response in ms since 1970. Trusts the timestamp in the document, in s or ms, if there is one. */
 function timeOf(answer: Answer, pointers: Parameters<typeof readFirst>[1]): number {
   const timestamp = readFirst(answer.json, pointers)
   if (typeof timestamp !== 'number') return answer.receivedAt

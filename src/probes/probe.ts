@@ -4,48 +4,48 @@ import type { Answer, Ask } from './ask.ts'
 /** `verify` tests a documented dialect with free requests; `discover` describes an unknown gateway and may pay for images. */
 export type ProbeMode = 'verify' | 'discover'
 
-/** What a probe has: a gateway to ask, and what is known of it so far. It never sees who answers. */
+/** Access to the gateway under test, and the knowledge about it so far. Probes never see which provider responds. */
 export interface ProbeContext {
-  /** The documented dialect, or what was inferred until now; observations of earlier probes are in it. */
+  /** Documented dialect, or the dialect inferred so far; includes the observations of earlier probes. */
   readonly known: Dialect
-  /** Throws OutOfBudget where it would charge more than is left, Unreachable where nothing answers. */
+  /** Sends a request. Throws OutOfBudget if the budget does not cover it, Unreachable if the gateway does not respond. */
   ask(ask: Ask): Promise<Answer>
-  /** Where the image operations lie: `https://gateway.example/v1`. */
+  /** Base URL of the image operations: `https://gateway.example/v1`. */
   readonly baseUrl: string
-  /** The right key, for asks that send it otherwise. */
+  /** Valid API key, for requests that send the key in another way. */
   readonly key: string | undefined
-  /** Another right key, to see what belongs to one alone; undefined where none was given. */
+  /** Valid key of a second account, to test what only the owner can read; undefined if the user has none. */
   readonly otherKey: string | undefined
   readonly mode: ProbeMode
-  /** What several probes share: made once in a run. */
+  /** Calls `make` once per name and run, and shares the result among probes. */
   once<T>(name: string, make: () => Promise<T>): Promise<T>
-  /** Answers 429 that were met in the run and waited for, so that no probe saw them. */
+  /** Responses with status 429 that the runner retried, so no probe saw them. */
   readonly rateLimitedAnswers: readonly Answer[]
-  /** Shows a picture to whoever reads the report, with the exchange that brought it. */
+  /** Adds an image to the report, with the exchange that returned the image. */
   attachImage(image: { readonly exchange: number; readonly bytes: Uint8Array }): void
-  /** Throws OutOfBudget where it would take longer than there is time left. */
+  /** Waits. Throws OutOfBudget if the wait would exceed the time left. */
   sleep(ms: number): Promise<void>
   now(): number
 }
 
-/** A trait as it was seen: what stands at the pointer of a dialect that describes the gateway. */
+/** Observed value of a trait: the value at this pointer of a dialect that describes the gateway. */
 export interface Observation {
   readonly trait: string
-  /** Undefined where a dialect would not have it. */
+  /** Undefined if such a dialect would not have the trait. */
   readonly value: unknown
   readonly evidence: readonly number[]
 }
 
-/** A trait that a probe could not see, and why. */
+/** Trait that a probe could not observe, with the reason. */
 export interface Unobserved {
   readonly trait: string
   readonly reason: string
 }
 
-/** A breach of what holds for every gateway, or none. */
+/** Result of a rule that every gateway must keep. */
 export interface InvariantResult {
   readonly invariant: string
-  /** Empty where it was kept. */
+  /** Empty if the gateway keeps the rule. */
   readonly breaches: readonly string[]
   readonly evidence: readonly number[]
 }
@@ -54,29 +54,29 @@ export interface ProbeResult {
   readonly observations: readonly Observation[]
   readonly unobserved?: readonly Unobserved[]
   readonly invariantResults?: readonly InvariantResult[]
-  /** What a description needs and nothing shows: learnt, and claimed by nobody. */
+  /** Values that later probes need but no response proves. They are used, never judged. */
   readonly assumed?: readonly Observation[]
 }
 
-/** What several probes look at, paid for once. */
+/** Cost of images that several probes inspect and the run pays for once. */
 export interface SharedCost {
   readonly id: string
   cost(dialect: Dialect): number
 }
 
-/** One row of what can be observed. */
+/** Test that observes traits of a gateway. */
 export interface Probe {
-  /** `area.what`. */
+  /** Area and subject: `limits.prompt`. */
   readonly id: string
-  /** The traits that it may observe, as pointers; `*` stands for one part. */
+  /** Traits that the probe may observe, as JSON pointers; `*` matches one part. */
   readonly observes: readonly string[]
-  /** The invariants that it judges. */
+  /** Invariants that the probe judges. */
   readonly invariants?: readonly string[]
-  /** Pictures that a gateway charges for it at most, beside those that it shares. */
+  /** Maximum number of images that the gateway charges for the probe, without shared images. */
   readonly cost: number | ((dialect: Dialect) => number)
-  /** What it can't do without: a key of somebody else, or as much time as is documented. */
+  /** Requirements: the key of a second account, or time to wait for a documented lifetime to end. */
   readonly needs?: readonly ('second key' | 'time')[]
-  /** What it shares with other probes. */
+  /** Cost that the probe shares with other probes. */
   readonly sharedCost?: SharedCost
   observe(ctx: ProbeContext): Promise<ProbeResult>
 }

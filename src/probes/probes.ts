@@ -32,7 +32,7 @@ import { discoverTasksProbe } from './discovery/tasks.ts'
 import { discoverTiersProbe } from './discovery/tiers.ts'
 import type { Probe } from './probe.ts'
 
-/** Every probe there is. */
+/** All probes, in the order of a run. Later probes use the observations of earlier ones. */
 export const probes: readonly Probe[] = [
   envelopesProbe,
   authRequiredProbe,
@@ -87,7 +87,7 @@ export const probes: readonly Probe[] = [
   taskRetentionProbe,
 ]
 
-/** What is looked for where nothing is documented, before all else. */
+/** Probes that run before the others if the gateway is undocumented. */
 export const discoveryProbes: readonly Probe[] = [
   discoverEndpointsProbe,
   discoverRequestsProbe,

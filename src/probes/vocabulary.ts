@@ -1,9 +1,9 @@
 /**
- * What gateways call things: where to look when nothing is documented. A gateway that has another word is described with
- * less, never wrongly.
+ * Names that gateways use, to be tried when nothing is documented. A gateway with other names gets a less complete
+ * description, never a wrong one.
  */
 export const vocabulary = {
-  /** From the base URL. */
+  /** Operations that create images, relative to the base URL. */
   creates: [
     'POST /images/generations',
     'POST /v1/images/generations',
@@ -16,7 +16,7 @@ export const vocabulary = {
     'POST /v2/jobs',
     'PUT /draw',
   ],
-  /** Where a task is asked for; `{id}` stands for its id. */
+  /** Operations that poll a task; `{id}` stands for its id. */
   polls: [
     'GET /tasks/{id}',
     'GET /images/tasks/{id}',
@@ -31,7 +31,7 @@ export const vocabulary = {
     'POST /query?id={id}',
   ],
   auth: [
-    // A scheme that may be left out is found before its absence.
+    // A style with a scheme comes before the bare key, because a gateway may accept both.
     { header: 'Authorization', scheme: 'Bearer' },
     { header: 'Authorization', scheme: 'Key' },
     { header: 'Authorization', scheme: '' },
@@ -102,7 +102,7 @@ export const vocabulary = {
   responseFormats: ['url', 'b64_json', 'data_url', 'base64', 'link'],
 } as const
 
-/** What gateways call the members of a refusal. */
+/** Names that gateways use for the members of a refusal. */
 export const refusalMemberNames = {
   message: /^(message|msg|errmsg|error|detail|error_message)$/i,
   type: /^(type|kind|category)$/i,

@@ -90,7 +90,7 @@ describe('proofsheet verify', { concurrent: true }, () => {
     ])
     expect(code).toBe(0)
     expect(output).toMatch(/^ {2}0 {2}auth.key\n {2}0 {2}auth.wrong\n {2}0 {2}auth.writing\n {2}0 {2}tasks.course\n/)
-    expect(output).toMatch(/\n +\d+ {2}pictures, shared\n4 probes at http:\/\/127.0.0.1:1\/v1, at most 2 images\n$/)
+    expect(output).toMatch(/\n +\d+ {2}generations, shared\n4 probes at http:\/\/127.0.0.1:1\/v1, at most 2 images\n$/)
   })
 
   test.each<[what: string, args: readonly string[], message: string]>([

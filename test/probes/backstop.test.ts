@@ -5,7 +5,7 @@ import { acceptanceTest, filterAccepted, openBackstop } from '../../src/probes/r
 import { sampleDrafts, withField } from '../../src/probes/requests/draft.ts'
 import { providerOf } from '../support/provider.ts'
 
-/** Rule of a gateway: a message where the gateway refuses the body. */
+/** Rule of a gateway: returns a message if the gateway refuses the body. */
 type Rule = (body: Readonly<Record<string, unknown>>) => string | undefined
 
 const isOutOfRange: Rule = ({ n }) => (Number(n) > 10 && n !== 9999 ? 'n is too large' : undefined)
@@ -14,7 +14,7 @@ const lateRules: Rule[] = [
   ({ n }) => (n === 9999 ? 'n is out of range' : undefined),
 ]
 
-/** Context of a gateway that reports the first broken rule, and the bodies of the requests in their order. */
+/** Creates the context of a gateway that reports the first broken rule. `requests` has each different body once, in order. */
 async function gatewayWith(rules: readonly Rule[], mode: ProbeMode = 'verify') {
   const { dialect } = await providerOf('apigo')
   const requests: Readonly<Record<string, unknown>>[] = []
@@ -52,7 +52,7 @@ async function gatewayWith(rules: readonly Rule[], mode: ProbeMode = 'verify') {
 const withCount = (count: number) => withField('n', count)
 
 describe('a backstop', () => {
-  test('keeps the exchanges that opened it, and those of each change', async () => {
+  test('cites the exchanges that opened it, and those of each change', async () => {
     const { ctx, drafts } = await gatewayWith([isOutOfRange, ...lateRules])
     const backstop = await openBackstop(ctx, drafts, [withCount(11)])
     expect(backstop?.exchanges).toEqual([1, 2])
@@ -65,7 +65,7 @@ describe('a backstop', () => {
     ])
   })
 
-  test('cites only the own exchanges of a fork', async () => {
+  test('has forks that cite only their own exchanges', async () => {
     const { ctx, drafts } = await gatewayWith([isOutOfRange, ...lateRules])
     const backstop = await openBackstop(ctx, drafts, [withCount(11)], 1)
     const opening = backstop?.exchanges ?? []
@@ -78,7 +78,7 @@ describe('a backstop', () => {
     expect(fork?.exchanges).toEqual([...opening, opening.length + 2])
   })
 
-  test('does not open where the gateway reports the fault before the change', async () => {
+  test('does not open if the gateway reports the fault before the change', async () => {
     const { ctx, drafts } = await gatewayWith([...lateRules, isOutOfRange])
     expect(await openBackstop(ctx, drafts, [withCount(11)], 1)).toBe(undefined)
   })
@@ -92,7 +92,7 @@ describe('a backstop', () => {
     expect(await filterAccepted(backstop, [9, 10, 11, 12], withCount)).toEqual([9, 10])
   })
 
-  test('pays in discovery, where no fault is late enough', async () => {
+  test('pays in discovery if no fault is late enough', async () => {
     const verification = await gatewayWith([isOutOfRange])
     expect(await openBackstop(verification.ctx, verification.drafts, [withCount(11)])).toBe(undefined)
     const { ctx, drafts } = await gatewayWith([isOutOfRange], 'discover')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { largestAccepted, smallestAccepted } from '../../src/probes/refusals/find-limit.ts'
 
-/** Asks a gateway that accepts values from `min` to `max`, and keeps the values that were asked for. */
+/** Simulates a gateway that accepts values from `min` to `max`, and records the requested values. */
 function gatewayAccepting(min: number, max: number) {
   const requested: number[] = []
   const isAccepted = async (value: number) => {

@@ -40,13 +40,13 @@ test.each<[text: unknown, form: string | undefined]>([
   expect(imageForm(text)).toBe(form)
 })
 
-describe('findImages', () => {
+describe('findImages finds', () => {
   test.each<
     [
       title: string,
       document: unknown,
       documented: LensPointers,
-      found: { pointer: string | undefined; pointers: string[]; texts: string[] },
+      expected: { pointer: string | undefined; pointers: string[]; texts: string[] },
     ]
   >([
     [
@@ -97,11 +97,11 @@ describe('findImages', () => {
       undefined,
       { pointer: undefined, pointers: [], texts: [] },
     ],
-    ['nothing in a body that is no JSON', undefined, '/data', { pointer: undefined, pointers: [], texts: [] }],
+    ['nothing in a body that is not JSON', undefined, '/data', { pointer: undefined, pointers: [], texts: [] }],
   ])('%s', (_, document, documented, { pointer, pointers, texts }) => {
-    const found = findImages(document, documented, {})
-    expect({ pointer: found.pointer, texts: found.entries.map(({ text }) => text) }).toEqual({ pointer, texts })
-    expect(found.pointers).toEqual(pointers)
+    const imageList = findImages(document, documented, {})
+    expect({ pointer: imageList.pointer, texts: imageList.entries.map(({ text }) => text) }).toEqual({ pointer, texts })
+    expect(imageList.pointers).toEqual(pointers)
   })
 })
 
@@ -166,7 +166,7 @@ test.each([
   expect(await inspectImage(samples[format])).toEqual(info)
 })
 
-test('inspectImage reports nothing about bytes that are no image', async () => {
+test('inspectImage reports nothing about bytes that are not an image', async () => {
   expect(await inspectImage(Buffer.from('a red fox'))).toEqual({
     width: undefined,
     height: undefined,

@@ -19,11 +19,11 @@ test.each<[document: unknown, pointers: string[]]>([
   expect(locate(document, isFox)).toEqual(pointers)
 })
 
-test('locate finds an object and what is inside', () => {
+test('locate finds an object and the objects in it', () => {
   expect(locate({ a: { b: {} } }, (value) => typeof value === 'object')).toEqual(['', '/a', '/a/b'])
 })
 
-test.each<[document: unknown, documented: string | string[] | undefined, found: string | string[] | undefined]>([
+test.each<[document: unknown, documented: string | string[] | undefined, expected: string | string[] | undefined]>([
   [{ id: 'fox' }, '/id', '/id'],
   [{ id: 'fox', data: { id: 'fox' } }, '/data/id', '/data/id'],
   [{ id: 'fox', data: { id: 'fox' } }, ['/data/id', '/id'], ['/data/id', '/id']],
@@ -32,6 +32,6 @@ test.each<[document: unknown, documented: string | string[] | undefined, found: 
   [{ first: 'fox', second: 'fox' }, undefined, '/first'],
   [{ id: 'hen' }, '/id', undefined],
   [undefined, '/id', undefined],
-])('findPointers in %j, documented as %j', (document, documented, found) => {
-  expect(findPointers(document, documented, isFox)).toEqual(found)
+])('findPointers in %j, documented as %j', (document, documented, expected) => {
+  expect(findPointers(document, documented, isFox)).toEqual(expected)
 })

@@ -14,7 +14,7 @@ type AuthStyle = (typeof vocabulary.auth)[number]
 const unknownPath = `/${unknownId}`
 const malformedJson = { headers: { 'content-type': 'application/json' }, text: '{' }
 
-/** Who is let in, where pictures are made, and how what goes wrong is told. */
+/** Finds how the key is sent, which operations create images, and the envelopes of refusals. */
 export const discoverEndpointsProbe: Probe = {
   id: 'discovery.door',
   observes: ['/auth/*', '/operations/*', '/errors/envelopes/*'],
@@ -41,13 +41,13 @@ export const discoverEndpointsProbe: Probe = {
       })
       const text = await send({ method, path, ...plainTextBody })
       for (const answer of [json, form, text]) envelopes.add(answer)
-      const dialect = envelopes.in(ctx.known)
-      // Equal asks are one exchange.
+      const dialect = envelopes.applyTo(ctx.known)
+      // Equal requests are sent once, so this costs one request per method.
       const unknownAnswer = await send({ method, path: unknownPath, ...malformedJson })
       const isThere = [json, form, text].some((answer) => !isSameRefusal(dialect, answer, unknownAnswer, path))
       if (isThere) matches.push({ operation, answers: [json, form, text] })
     }
-    const dialect = envelopes.in(ctx.known)
+    const dialect = envelopes.applyTo(ctx.known)
     const operations = matches.flatMap(({ operation, answers }) => observeOperation(dialect, operation, answers))
     const evidence = [unknownPathAnswer.number]
     return {
@@ -63,7 +63,7 @@ export const discoverEndpointsProbe: Probe = {
   },
 }
 
-/** Whether two answers are the same refusal, but for the path that they name. */
+/** Tests whether two responses are the same refusal, apart from the path that they name. */
 function isSameRefusal(dialect: Dialect, first: Answer, second: Answer, path: string): boolean {
   const [firstRefusal, secondRefusal] = [first, second].map((answer) => readRefusal(dialect, answer))
   if (!firstRefusal || !secondRefusal) return first.status === second.status
@@ -71,8 +71,8 @@ function isSameRefusal(dialect: Dialect, first: Answer, second: Answer, path: st
 }
 
 /**
- * How the key is sent. Whoever is let in is told what is wrong with the body, so that two bodies are answered in two ways; who
- * is not is told one thing.
+ * Finds how the key is sent. A gateway that accepts the key reports what is wrong with the body, so two different bodies get
+ * different responses. A gateway that refuses the key returns the same response to both.
  */
 async function findAuthStyle(ctx: ProbeContext): Promise<AuthStyle> {
   const [defaultStyle] = vocabulary.auth
@@ -88,7 +88,7 @@ async function findAuthStyle(ctx: ProbeContext): Promise<AuthStyle> {
     }
     const isOpen = await isAccepted(undefined, '')
     for (const style of vocabulary.auth) {
-      // Where no key is needed, the way is the one in which a wrong key is refused.
+      // A gateway that needs no key shows the style by refusing a wrong key.
       if (!(await isAccepted(style, key))) continue
       if (!isOpen || !(await isAccepted(style, unknownKey))) return style
     }
@@ -99,11 +99,11 @@ async function findAuthStyle(ctx: ProbeContext): Promise<AuthStyle> {
 
 const plainTextBody = { headers: { 'content-type': 'text/plain' }, text: 'a fox' }
 
-/** Whether two answers are the same but for ids and times. */
+/** Tests whether two responses are equal apart from ids and numbers. */
 const isSameAnswer = (a: Answer, b: Answer) => a.status === b.status && normalizedBody(a) === normalizedBody(b)
 const normalizedBody = ({ bytes }: Answer) => new TextDecoder().decode(bytes).replaceAll(/[0-9a-f-]{16,}|\d+/gi, '#')
 
-/** An operation by its path: what bodies it takes, or that it is refused whatever comes. */
+/** Observes which bodies an operation accepts, or that it refuses every body. Derives `does` from the path. */
 function observeOperation(dialect: Dialect, operation: string, [json, form, text]: readonly Answer[]): Observation[] {
   if (!json || !form || !text) return []
   const [, path = ''] = operation.split(' ')
@@ -115,7 +115,7 @@ function observeOperation(dialect: Dialect, operation: string, [json, form, text
     isUnsupported(json, 'application/json') ? [] : 'json',
     isUnsupported(form, 'multipart/form-data') ? [] : 'multipart',
   ].flat()
-  // All three are told the same: nothing is looked at.
+  // Equal responses to all three bodies show that the gateway reads none of them.
   const value =
     bodies.length === 0
       ? { at: operation, does: 'refuse', cause: 'retiredRoute' }
@@ -129,12 +129,12 @@ function observeOperation(dialect: Dialect, operation: string, [json, form, text
   return [{ trait: `/operations/${name}`, value, evidence }]
 }
 
-/** Whether a type is refused as plain text is: the refusal may name what was sent. */
+/** Tests whether a media type is refused like plain text. The refusal may name the media type. */
 const isRefusedAsPlainText = (answer: Answer, contentType: string, text: Answer): boolean =>
   answer.status === text.status &&
   normalizedBody(answer).replaceAll(contentType, '*') === normalizedBody(text).replaceAll('text/plain', '*')
 
-/** Collects the shapes of refusals. */
+/** Collects the envelopes of refusals. */
 function createEnvelopeCollector() {
   const envelopes: Record<string, Envelope> = {}
   const samples: { name: string; json: unknown }[] = []
@@ -152,8 +152,8 @@ function createEnvelopeCollector() {
       envelopes[name] = { lens }
       samples.push({ name, json })
     },
-    /** The facts with the envelopes, and in each what never changes. */
-    in(dialect: Dialect): Dialect {
+    /** Adds the envelopes to a dialect, each with the members that never change. */
+    applyTo(dialect: Dialect): Dialect {
       const entries = Object.entries(envelopes).map(([name, { lens }]) => {
         const documents = samples.filter((sample) => sample.name === name).map(({ json }) => json)
         const fixed = constantsOf(documents, Object.values(lens).flat())
@@ -170,7 +170,7 @@ function inferLens(json: unknown): Envelope['lens'] {
     const candidates = locate(json, isMatch).filter(
       (pointer) => refusalMemberNames[field].test(memberNameAt(pointer)) && !usedPointers.includes(pointer),
     )
-    // Of several texts the longest is the one that is said.
+    // The longest of several texts is the message.
     const length = (pointer: string) => String(readPointer(json, pointer)).length
     const [match] = field === 'message' ? candidates.toSorted((a, b) => length(b) - length(a)) : candidates
     if (match !== undefined) usedPointers.push(match)

@@ -6,7 +6,7 @@ import { imageOperations } from '../requests/free-requests.ts'
 import { vocabulary } from '../vocabulary.ts'
 import { minimalDraft } from './request.ts'
 
-/** The words for the form of results, where a word that is none is refused: else nobody reads them. */
+/** Finds the words for the form of results. Observes nothing if the gateway accepts a nonsense word, and so ignores the field. */
 export const discoverResultFormsProbe: Probe = {
   id: 'discovery.forms',
   observes: ['/results/byResponseFormat/*'],

@@ -12,7 +12,7 @@ import { vocabulary } from '../vocabulary.ts'
 
 type Encoding = ImageOperation['bodies'][number]
 
-/** A request that was taken, and what was needed for that. */
+/** Accepted request, with the parts that the gateway needed. */
 interface AcceptedRequest {
   readonly draft: Draft
   readonly answer: Answer
@@ -21,7 +21,7 @@ interface AcceptedRequest {
   readonly reference: ReferencePlacement | undefined
 }
 
-/** A way to send a picture along. */
+/** Field and shape that may carry a reference image, and the traits that acceptance shows. */
 interface ReferencePlacement {
   readonly name: string
   readonly nativeValue?: unknown
@@ -29,7 +29,7 @@ interface ReferencePlacement {
   readonly traits: Readonly<Record<string, unknown>>
 }
 
-/** The least that each operation takes: the name of the prompt, a model, a picture. What is refused on the way costs nothing. */
+/** Finds a minimal request of each operation: the name of the prompt, a model, a reference image. Refused attempts are free. */
 export const discoverRequestsProbe: Probe = {
   id: 'discovery.request',
   observes: [
@@ -58,7 +58,7 @@ export const discoverRequestsProbe: Probe = {
           ...dialect,
           fields: { ...dialect.fields, prompt: { ...dialect.fields.prompt, [encoding]: [accepted.prompt] } },
         }
-        // A name that nobody reads is taken too, where no prompt must be.
+        // A gateway that requires no prompt accepts names that it does not read.
         if (await isPromptRead(ctx, dialect, accepted))
           assumed.push({ trait: `/fields/prompt/${encoding}`, value: [accepted.prompt], evidence })
         if (accepted.model !== undefined) {
@@ -78,18 +78,17 @@ export const discoverRequestsProbe: Probe = {
       observations,
       assumed,
       unobserved: failed.map(
-        (target): Unobserved => ({ trait: '/operations', reason: `nothing that was tried is taken by ${target}` }),
+        (target): Unobserved => ({ trait: '/operations', reason: `${target} accepted no request that was tried` }),
       ),
     }
   },
 }
 
-/** Whether the name of the prompt is one that is read: without it, or with far too much under it, the request is refused. */
+/** Tests whether the gateway reads the prompt's name: it refuses a request without the name, or with a million characters. */
 async function isPromptRead(ctx: ProbeContext, dialect: Dialect, { draft, prompt }: AcceptedRequest): Promise<boolean> {
   const { [prompt]: _, ...otherFields } = draft.nativeFields ?? {}
   for (const nativeFields of [otherFields, { ...otherFields, [prompt]: 'a'.repeat(1e6) }])
-    if (isRefused(await ctx.ask({ ...toAsk(dialect, { ...draft, nativeFields: nativeFields }), images: 1 })))
-      return true
+    if (isRefused(await ctx.ask({ ...toAsk(dialect, { ...draft, nativeFields }), images: 1 }))) return true
   return false
 }
 
@@ -124,7 +123,7 @@ async function findAcceptedRequest(
     if (!isRefused(attempt.answer)) return attempt
     attempts.push(attempt)
   }
-  // The name that is told otherwise than a name that nobody reads.
+  // The gateway refuses the name that it reads for another reason than names that it does not read.
   const [, ...otherAttempts] = attempts
   const distinct = attempts.filter(
     (attempt) =>
@@ -132,10 +131,10 @@ async function findAcceptedRequest(
         .length === 1,
   )
   const prompt = (otherAttempts.length > 0 && distinct.length === 1 ? distinct[0] : attempts[0])?.prompt ?? 'prompt'
-  for (const reference of [undefined, ...referencePlacements(encoding)])
+  for (const reference of [undefined, ...listReferencePlacements(encoding)])
     for (const model of [
       undefined,
-      ...(reference === undefined ? vocabulary.models : [modelToSend(dialect) ?? vocabulary.models[0]]),
+      ...(reference === undefined ? vocabulary.models : [pickModel(dialect) ?? vocabulary.models[0]]),
     ]) {
       const attempt = await send(prompt, model, reference)
       if (!isRefused(attempt.answer)) return attempt
@@ -146,8 +145,8 @@ async function findAcceptedRequest(
 const isSameRefusal = (a: Refusal | undefined, b: Refusal | undefined) =>
   a !== undefined && b !== undefined && isSameReason(a, b)
 
-/** Ways to send a picture, the usual ones first. */
-function referencePlacements(encoding: Encoding): ReferencePlacement[] {
+/** Lists ways to send a reference image, the usual ones first. */
+function listReferencePlacements(encoding: Encoding): ReferencePlacement[] {
   const image = tinyPng()
   if (encoding === 'multipart')
     return vocabulary.references.multipart.map((name) => ({
@@ -187,15 +186,15 @@ function referencePlacements(encoding: Encoding): ReferencePlacement[] {
   ])
 }
 
-/** What is wrong in a field of each kind: in JSON the type, in a form the text. */
+/** Returns an invalid value for a field: in JSON a wrong type, in a form a wrong text. */
 const invalidValue = (field: CanonicalField, encoding: Encoding): unknown => {
   const isNumber = ['n', 'compression', 'partialImages', 'stream'].includes(field)
   return encoding === 'json' && !isNumber ? 5 : 'nonsense'
 }
 
 /**
- * Which names are read: a wrong value is refused under a name that is. All are sent at once, and those that are told of
- * taken out, until the rest is taken: one picture is charged for that.
+ * Finds the names that the gateway reads, because it refuses an invalid value under such a name. Sends all names at once and
+ * removes each name that is refused, until the gateway accepts the rest, which costs one image.
  */
 export const discoverFieldNamesProbe: Probe = {
   id: 'discovery.names',
@@ -218,8 +217,7 @@ export const discoverFieldNamesProbe: Probe = {
         break
       }
     const [first, second] = findings
-    if (!first)
-      return { observations: [], unobserved: [{ trait: '/fields', reason: 'no request is known that is taken' }] }
+    if (!first) return { observations: [], unobserved: [{ trait: '/fields', reason: 'no accepted request is known' }] }
     const isOnly = operations.every(({ bodies }) => bodies.every((body) => body === first.encoding))
     const observations = Object.entries(vocabulary.fields).flatMap(([field, vocabularyNames]): Observation[] => {
       const [firstNames, secondNames] = findings.map(({ exchangesByName }) =>
@@ -235,13 +233,13 @@ export const discoverFieldNamesProbe: Probe = {
                 evidence: names.flatMap((name) => exchangesByName.get(name) ?? []),
               },
             ]
-      // What both bodies call it is told once.
+      // Names that both encodings share are observed once.
       if (isOnly || (second && isDeepStrictEqual(firstNames, secondNames))) return observe('names', firstNames, first)
       if (!second) return observe(first.encoding, firstNames, first)
       return [...observe(first.encoding, firstNames, first), ...observe(second.encoding, secondNames, second)]
     })
     const shapeObservations = first.encoding === 'json' ? await observeReferenceShapes(ctx, first) : []
-    // Whether it is a tier shows in pictures.
+    // Only images show whether a name sets the tier.
     const isTier = ({ trait }: Observation) => trait.startsWith('/fields/tier/')
     const tiers = [...first.exchangesByName.keys()].filter((name) =>
       vocabulary.fields.tier.some((tierName) => tierName === name),
@@ -254,7 +252,7 @@ export const discoverFieldNamesProbe: Probe = {
   },
 }
 
-/** The names that are read in a body, each with the exchange that shows it. */
+/** Names that the gateway reads in an encoding, each with the exchange that shows it. */
 interface ReadNames {
   readonly operation: ImageOperation
   readonly encoding: Encoding
@@ -262,14 +260,14 @@ interface ReadNames {
   readonly exchangesByName: ReadonlyMap<string, number>
 }
 
-/** Undefined where no request is known that the operation takes. */
+/** Returns undefined if the minimal request is refused. */
 async function findReadNames(
   ctx: ProbeContext,
   operation: ImageOperation,
   encoding: Encoding,
 ): Promise<ReadNames | undefined> {
   const draft = minimalDraft(ctx.known, operation, encoding)
-  if ((await refusalFor(ctx, draft, [])).length > 0) return undefined
+  if ((await sendInvalidFields(ctx, draft, [])).length > 0) return undefined
   const invalidFields: InvalidField[] = Object.entries(vocabulary.fields).flatMap(([field, vocabularyNames]) =>
     vocabularyNames.map((name) => ({ name, value: invalidValue(field as CanonicalField, encoding) })),
   )
@@ -278,8 +276,8 @@ async function findReadNames(
   const uniqueFields = [...new Map(invalidFields.map((invalidField) => [invalidField.name, invalidField])).values()]
   const refusals = new Map<string, [Refusal, number]>()
   await findRefusedFields(ctx, draft, uniqueFields, (name, refusal, number) => refusals.set(name, [refusal, number]))
-  // A gateway that refuses every name that it does not know says so of this one too.
-  const [unknownRefusal] = await refusalFor(ctx, draft, [{ name: unknownField, value: 5 }])
+  // A gateway that refuses every unknown name refuses this one for the same reason.
+  const [unknownRefusal] = await sendInvalidFields(ctx, draft, [{ name: unknownField, value: 5 }])
   const isRead = (name: string, [refusal]: [Refusal, number]) =>
     !isSameReasonExceptNames(refusal, name, unknownRefusal, unknownField)
   const namesRead = [...refusals]
@@ -288,7 +286,7 @@ async function findReadNames(
   return { operation, encoding, draft, exchangesByName: new Map(namesRead) }
 }
 
-/** In which of the usual shapes pictures are taken under names that are read. */
+/** Observes which of the usual shapes of reference images the gateway accepts under a name that it reads. */
 async function observeReferenceShapes(
   ctx: ProbeContext,
   { operation, draft, exchangesByName }: ReadNames,
@@ -301,7 +299,9 @@ async function observeReferenceShapes(
   const items: string[] = []
   let url: string | undefined
   const evidence: number[] = []
-  for (const { nativeValue, traits } of referencePlacements('json').filter((placement) => placement.name === name)) {
+  for (const { nativeValue, traits } of listReferencePlacements('json').filter(
+    (placement) => placement.name === name,
+  )) {
     const rules = traits['/references/json'] as NonNullable<Dialect['references']['json']>
     const [shape, item] = [rules.shapes[0] as string, rules.items[0] as string]
     const isKnown = shapes.includes(shape) && (shape !== 'array' || items.includes(item))
@@ -313,7 +313,7 @@ async function observeReferenceShapes(
     if (isRefused(answer)) continue
     evidence.push(answer.number)
     shapes.push(shape)
-    // What a list holds is not what stands alone.
+    // `items` describes the items of a list, not a single value.
     if (shape === 'array') items.push(item)
     url ??= rules.members?.url
   }
@@ -342,7 +342,7 @@ const withInvalidFields = (draft: Draft, invalidFields: readonly InvalidField[])
   nativeFields: { ...draft.nativeFields, ...Object.fromEntries(invalidFields.map(({ name, value }) => [name, value])) },
 })
 
-async function refusalFor(
+async function sendInvalidFields(
   ctx: ProbeContext,
   draft: Draft,
   invalidFields: readonly InvalidField[],
@@ -352,7 +352,7 @@ async function refusalFor(
   return refusal ? [refusal, answer.number] : []
 }
 
-/** Sends all, and takes out what is refused: by its name where the refusal tells it, by halves where it does not. */
+/** Finds the fields that the gateway refuses: removes the field that a refusal names, or halves the list if it names none. */
 async function findRefusedFields(
   ctx: ProbeContext,
   draft: Draft,
@@ -361,9 +361,9 @@ async function findRefusedFields(
 ): Promise<void> {
   let remaining = invalidFields
   while (remaining.length > 0) {
-    const [refusal, number = 0] = await refusalFor(ctx, draft, remaining)
+    const [refusal, number = 0] = await sendInvalidFields(ctx, draft, remaining)
     if (!refusal) return
-    const namedField = await fieldNamedBy(ctx, draft, remaining, refusal)
+    const namedField = await findNamedField(ctx, draft, remaining, refusal)
     if (namedField) {
       onRefused(namedField.name, refusal, number)
       remaining = remaining.filter((field) => field !== namedField)
@@ -380,8 +380,8 @@ async function findRefusedFields(
   }
 }
 
-/** The name that a refusal tells: as its parameter, or in its text, which may have the word by chance. */
-async function fieldNamedBy(
+/** Finds the field that a refusal names as its parameter or in its message. */
+async function findNamedField(
   ctx: ProbeContext,
   draft: Draft,
   invalidFields: readonly InvalidField[],
@@ -391,23 +391,23 @@ async function fieldNamedBy(
     .filter(({ name }) => containsWord(message, name))
     .sort((a, b) => b.name.length - a.name.length)
   const [candidate] = [...invalidFields.filter(({ name }) => name === param), ...namedInMessage]
-  // It may be one that is called so elsewhere: by itself it is refused as well.
+  // The message may contain the word by chance, so the field must be refused by itself too.
   const isConfirmed =
-    candidate && (invalidFields.length === 1 || (await refusalFor(ctx, draft, [candidate])).length > 0)
+    candidate && (invalidFields.length === 1 || (await sendInvalidFields(ctx, draft, [candidate])).length > 0)
   return isConfirmed ? candidate : undefined
 }
 
 const containsWord = (message: string, name: string) =>
   new RegExp(`(^|[^\\w])${escapeRegExp(name)}([^\\w]|$)`).test(message)
 
-/** A model that is known to be taken, where one must be named. */
-const modelToSend = ({ models }: Dialect) =>
+/** Returns a model that the gateway accepts; undefined if no model is known. */
+const pickModel = ({ models }: Dialect) =>
   models.default ?? models.known.find(({ match }) => !match.includes('*'))?.match
 
-/** The least that the operation takes, by the facts. */
+/** Creates the minimal request that the operation accepts according to the dialect. */
 export function minimalDraft(dialect: Dialect, operation: ImageOperation, encoding: Encoding): Draft {
   const [prompt = 'prompt'] = fieldNamesIn(dialect, 'prompt', encoding)
-  const model = modelToSend(dialect)
+  const model = pickModel(dialect)
   return {
     operation,
     encoding,

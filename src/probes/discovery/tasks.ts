@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { readPointer } from '../../dialect/lens.ts'
-import type { Poll } from '../../dialect/schema.ts'
+import type { ImageOperation, Poll } from '../../dialect/schema.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import { findMember, looksLikeId, memberNameAt } from '../documents/members.ts'
@@ -12,65 +12,99 @@ import { type Trigger, withTrigger } from '../requests/trigger.ts'
 import { vocabulary } from '../vocabulary.ts'
 import { minimalDraft } from './request.ts'
 
-/** What makes a task of a request, where tasks are asked for, and the first that is known of them. */
+/** Finds which operations create tasks, by which triggers, and how the first task is polled. */
 export const discoverTasksProbe: Probe = {
   id: 'discovery.tasks',
   observes: ['/operations/*/async', '/async', '/tasks/polls'],
   cost: 3,
   async observe(ctx): Promise<ProbeResult> {
-    const observations: Observation[] = []
-    const assumed: Observation[] = []
-    let firstTask: { submit: Submission; polls: Record<string, Poll> } | undefined
-    // A gateway may soon forget a task, so it is asked for at once.
+    let firstTask: SubmittedTask | undefined
+    // A gateway may soon forget a task, so the task is polled at once.
     const recordTask = async (submitted: Answer) => {
       firstTask ??= await findPolls(ctx, submitted)
     }
-    const triggers: Trigger[] = []
-    for (const [name, operation] of Object.entries(ctx.known.operations)) {
-      if (operation.does === 'refuse') continue
-      const draft = minimalDraft(ctx.known, operation, operation.bodies[0] ?? 'json')
-      const plainAnswer = await ctx.ask({ ...toAsk(ctx.known, draft), images: 1, repeatLabel: 'for a task' })
-      if (isRefused(plainAnswer)) continue
-      const isTask = !hasImages(plainAnswer)
-      if (isTask) await recordTask(plainAnswer)
-      const findings = isTask ? undefined : await findTriggers(ctx, draft, recordTask)
-      const mode = isTask ? 'always' : findings && findings.triggers.length > 0 ? 'asked' : 'never'
-      // What a form would have to say in its body is not known.
-      const isSure = mode !== 'never' || draft.encoding === 'json'
-      const observation = { trait: `/operations/${name}/async`, value: mode, evidence: [plainAnswer.number] }
-      if (isSure) observations.push(observation)
-      else assumed.push(observation)
-      for (const trigger of findings?.triggers ?? [])
-        if (!triggers.some((otherTrigger) => isDeepStrictEqual(otherTrigger, trigger))) triggers.push(trigger)
-      for (const [kind, words] of Object.entries(findings?.words ?? {}))
-        assumed.push({ trait: `/request/booleans/${kind}`, value: words, evidence: [plainAnswer.number] })
-    }
+    const results: OperationResult[] = []
+    for (const [name, operation] of Object.entries(ctx.known.operations))
+      if (operation.does !== 'refuse') results.push(await observeOperation(ctx, name, operation, recordTask))
+    const observations = results.flatMap((result) => result.observations)
+    const assumed = results.flatMap((result) => result.assumed)
     if (!firstTask) return { observations, assumed }
-    const { submit, polls } = firstTask
-    const value = {
-      ...(triggers.length > 0 ? { triggers } : {}),
-      submit: { status: submit.answer.status, lens: { id: submit.idPointer } },
-    }
-    const evidence = [submit.answer.number]
-    return {
-      observations: [
-        ...observations,
-        ...(triggers.length > 0 ? [{ trait: '/async/triggers', value: triggers, evidence }] : []),
-      ],
-      assumed: [...assumed, { trait: '/async', value, evidence }, { trait: '/tasks/polls', value: polls, evidence }],
-    }
+    const triggers = removeDuplicates(results.flatMap((result) => result.triggers))
+    const task = observeSubmittedTask(firstTask, triggers)
+    return { observations: [...observations, ...task.observations], assumed: [...assumed, ...task.assumed] }
   },
 }
 
-interface Submission {
-  readonly answer: Answer
+/** Task with the pointer to its id in the submission, and the polls that know the task. */
+interface SubmittedTask {
+  readonly submission: Answer
   readonly idPointer: string
-  readonly id: string
+  readonly polls: Readonly<Record<string, Poll>>
+}
+
+interface TaskObservations {
+  readonly observations: readonly Observation[]
+  readonly assumed: readonly Observation[]
+}
+
+interface OperationResult extends TaskObservations {
+  readonly triggers: readonly Trigger[]
+}
+
+/** Observes whether an operation always creates a task, only if a request asks for a task, or never. */
+async function observeOperation(
+  ctx: ProbeContext,
+  name: string,
+  operation: ImageOperation,
+  recordTask: (submitted: Answer) => Promise<void>,
+): Promise<OperationResult> {
+  const draft = minimalDraft(ctx.known, operation, operation.bodies[0] ?? 'json')
+  const plainAnswer = await ctx.ask({ ...toAsk(ctx.known, draft), images: 1, repeatLabel: 'task discovery' })
+  if (isRefused(plainAnswer)) return { observations: [], assumed: [], triggers: [] }
+  const evidence = [plainAnswer.number]
+  const trait = `/operations/${name}/async`
+  if (!hasImages(plainAnswer)) {
+    await recordTask(plainAnswer)
+    return { observations: [{ trait, value: 'always', evidence }], assumed: [], triggers: [] }
+  }
+  const { triggers, words } = await findTriggers(ctx, draft, recordTask)
+  const observation = { trait, value: triggers.length > 0 ? 'asked' : 'never', evidence }
+  // The field by which a form would ask for a task may be unknown.
+  const isSure = triggers.length > 0 || draft.encoding === 'json'
+  const wordObservations = Object.entries(words).map(([kind, value]) => ({
+    trait: `/request/booleans/${kind}`,
+    value,
+    evidence,
+  }))
+  return {
+    observations: isSure ? [observation] : [],
+    assumed: [...(isSure ? [] : [observation]), ...wordObservations],
+    triggers,
+  }
+}
+
+const removeDuplicates = (triggers: readonly Trigger[]): Trigger[] =>
+  triggers.filter((trigger, index) => triggers.findIndex((other) => isDeepStrictEqual(other, trigger)) === index)
+
+function observeSubmittedTask(
+  { submission, idPointer, polls }: SubmittedTask,
+  triggers: readonly Trigger[],
+): TaskObservations {
+  const evidence = [submission.number]
+  const submit = { status: submission.status, lens: { id: idPointer } }
+  const value = { ...(triggers.length > 0 ? { triggers } : {}), submit }
+  return {
+    observations: triggers.length > 0 ? [{ trait: '/async/triggers', value: triggers, evidence }] : [],
+    assumed: [
+      { trait: '/async', value, evidence },
+      { trait: '/tasks/polls', value: polls, evidence },
+    ],
+  }
 }
 
 const hasImages = ({ json }: Answer) => imagesIn(json).length > 0
 
-/** The triggers that make a task: all at once first, for most gateways have none. */
+/** Finds the triggers that create a task. Tries all at once first, because most gateways have none. */
 async function findTriggers(
   ctx: ProbeContext,
   draft: Draft,
@@ -95,7 +129,7 @@ async function findTriggers(
         images: 1,
       })
       last = { answer, query }
-      // A word that is refused may be no word for yes.
+      // The gateway may refuse a word because it is no word for true, so the next word is tried.
       if (isTask(answer) || !hasWords) break
     }
     return last
@@ -105,20 +139,14 @@ async function findTriggers(
     return { triggers: [], words: {} }
   if (isTask(togetherResult.answer)) await recordTask(togetherResult.answer)
   const triggers: Trigger[] = []
-  /** By place and meaning: `query/true`. */
+  /** Words by place and meaning: `query/true`. */
   const words: Record<string, string[]> = {}
   for (const trigger of candidates) {
     const result = await send([trigger])
     if (!result || !isTask(result.answer)) continue
     triggers.push(trigger)
     await recordTask(result.answer)
-    // A body of JSON has no words for it.
-    const wordPlace =
-      trigger.in === 'query'
-        ? 'query'
-        : trigger.in === 'body' && draft.encoding === 'multipart'
-          ? 'multipart'
-          : undefined
+    const wordPlace = findWordPlace(trigger, draft)
     if (trigger.in === 'header' || !wordPlace) continue
     const key = `${wordPlace}/${trigger.equals}`
     words[key] = [...new Set([...(words[key] ?? []), result.query[`${trigger.equals}`][0] as string])]
@@ -126,47 +154,52 @@ async function findTriggers(
   return { triggers, words }
 }
 
-/** The id of the task, and every place where it can be asked for. */
-async function findPolls(
-  ctx: ProbeContext,
-  answer: Answer,
-): Promise<{ submit: Submission; polls: Record<string, Poll> } | undefined> {
-  const idPointers = locate(answer.json, looksLikeId).sort(
+/** Returns the place whose words for booleans a trigger uses; undefined for a header and a JSON body, which need no words. */
+function findWordPlace(trigger: Trigger, { encoding }: Draft): 'query' | 'multipart' | undefined {
+  if (trigger.in === 'query') return 'query'
+  return trigger.in === 'body' && encoding === 'multipart' ? 'multipart' : undefined
+}
+
+/** Finds the id of a task, and every poll that knows the id; undefined if none does. */
+async function findPolls(ctx: ProbeContext, submission: Answer): Promise<SubmittedTask | undefined> {
+  const idPointers = locate(submission.json, looksLikeId).sort(
     (a, b) => Number(/id$/i.test(memberNameAt(b))) - Number(/id$/i.test(memberNameAt(a))),
   )
   for (const idPointer of idPointers) {
-    const id = readPointer(answer.json, idPointer) as string
+    const id = readPointer(submission.json, idPointer) as string
     const polls: Record<string, Poll> = {}
     for (const pollPlace of vocabulary.polls) {
-      const poll = pollFromVocabulary(pollPlace)
-      const pollAnswer = await ctx.ask({ ...pollRequest(poll, id), repeatLabel: 'is it there' })
+      const poll = createPoll(pollPlace)
+      const pollAnswer = await ctx.ask({ ...pollRequest(poll, id), repeatLabel: 'task discovery' })
       if (
         pollAnswer.json === undefined ||
         findMember(pollAnswer.json, 'state', undefined, { now: pollAnswer.receivedAt, mode: 'verify' }) === undefined
       )
         continue
-      // An answer that does not know the task names it at most in what it says.
+      // A refusal of an unknown task has no member that equals the id; at most its message contains the id.
       if (isRefused(pollAnswer) && !locate(pollAnswer.json, (value) => value === id).length) continue
-      polls[
-        pollPlace
-          .split(' ')[1]
-          ?.split('?')[0]
-          ?.split('/')
-          .filter((part) => part !== '' && part !== '{id}')
-          .join('-') ?? 'task'
-      ] = poll
+      polls[namePoll(pollPlace)] = poll
     }
-    if (Object.keys(polls).length > 0) return { submit: { answer, idPointer, id }, polls }
+    if (Object.keys(polls).length > 0) return { submission, idPointer, polls }
   }
   return undefined
 }
 
-/** A poll of the vocabulary, before anything is known of what it tells. */
-function pollFromVocabulary(place: string): Poll {
+/** Names a poll after its path: `GET /v1/tasks/{id}` becomes `v1-tasks`. */
+const namePoll = (place: string): string =>
+  place
+    .split(' ')[1]
+    ?.split('?')[0]
+    ?.split('/')
+    .filter((part) => part !== '' && part !== '{id}')
+    .join('-') ?? 'task'
+
+/** Creates a poll from the vocabulary, before the members of its responses are known. */
+function createPoll(place: string): Poll {
   const [path = '', query] = place.split('?')
   const lens = {}
   const states = { queued: 'queued', running: 'running', succeeded: 'succeeded', failed: 'failed' }
   const rest = { lens, states, time: 'seconds' } as const
-  if (query === undefined) return { at: path.replace('{id}', '{id}'), id: { in: 'path', name: 'id' }, ...rest }
+  if (query === undefined) return { at: path, id: { in: 'path', name: 'id' }, ...rest }
   return { at: path, id: { in: 'query', name: query.split('=')[0] ?? 'id' }, ...rest }
 }

@@ -7,23 +7,23 @@ import { imageOperations } from '../requests/free-requests.ts'
 import { minimalDraft } from './request.ts'
 
 const tierWords = ['1k', '2k', '4k', '512']
-/** A word by which names are told apart from those that nobody reads. */
+/** Word that shows which names the gateway reads. */
 const testWord = '2k'
 
-/** Names under which a tier is asked for: the pictures are larger or smaller for it. It pays for what it sees. */
+/** Finds the names of the tier field: a name that the gateway reads changes the size of the image. Pays for the images. */
 export const discoverTiersProbe: Probe = {
   id: 'discovery.tiers',
   observes: ['/images/tier', '/fields/tier/names', '/fields/quality/names'],
   cost: 6,
   async observe(ctx): Promise<ProbeResult> {
-    const { known: facts } = ctx
-    const operation = imageOperations(facts).find(({ prompt, async }) => prompt !== 'none' && async !== 'always')
+    const { known } = ctx
+    const operation = imageOperations(known).find(({ prompt, async }) => prompt !== 'none' && async !== 'always')
     if (!operation) return { observations: [] }
     const encoding = operation.bodies.includes('json') ? 'json' : 'multipart'
-    const qualities = fieldNamesIn(facts, 'quality', encoding)
-    const names = [...(facts.fields.tier?.names ?? []), ...qualities]
+    const qualities = fieldNamesIn(known, 'quality', encoding)
+    const names = [...(known.fields.tier?.names ?? []), ...qualities]
     if (names.length === 0) return { observations: [] }
-    const draft = minimalDraft(facts, operation, encoding)
+    const draft = minimalDraft(known, operation, encoding)
     const defaultSize = await measureSizeWith(ctx, draft, {})
     if (defaultSize === undefined) return { observations: [] }
     const evidence = [defaultSize.number]
@@ -32,7 +32,7 @@ export const discoverTiersProbe: Probe = {
     for (const name of new Set(names)) {
       const result = await measureSizeWith(ctx, draft, { [name]: testWord })
       if (result && result.size !== defaultSize.size) namesRead.push(name)
-      // What is refused with this word may know others.
+      // A name that is refused with this word may accept other words.
       if (!result) isComplete = false
       evidence.push(...(result ? [result.number] : []))
     }
@@ -51,7 +51,7 @@ export const discoverTiersProbe: Probe = {
       const result = await measureSizeWith(ctx, draft, { [name]: word })
       if (result) sizes.set(word, result.size)
     }
-    // A word that nobody understands gives what comes without one.
+    // A word that the gateway ignores gives the default size, like the word of the default tier.
     const distinctSizes = [...sizes].filter(([, size]) => size !== defaultSize.size)
     const defaultSizes = [...sizes].filter(([, size]) => size === defaultSize.size)
     const tiers = [...distinctSizes, ...defaultSizes.slice(0, 1)]
@@ -68,7 +68,7 @@ export const discoverTiersProbe: Probe = {
   },
 }
 
-/** The size of the picture that comes of the draft with these words; undefined where none comes. */
+/** Measures the image of the draft with these fields, as `1024x1536` in pixels; undefined if the gateway returns no image. */
 async function measureSizeWith(
   ctx: ProbeContext,
   draft: Draft,

@@ -1,7 +1,7 @@
 import { formatPointer } from '../../contract/pointer.ts'
 import { type LensPointers, pointersOf, readPointer } from '../../dialect/lens.ts'
 
-/** Pointers to every value of the document that is meant, the nearest to its root first. */
+/** Lists the pointers to all values that match, the nearest to the root first. */
 export function locate(
   document: unknown,
   isMatch: (value: unknown) => boolean,
@@ -13,7 +13,7 @@ export function locate(
   return [...ownPointers, ...deeperPointers].sort((a, b) => a.split('/').length - b.split('/').length)
 }
 
-/** The pointers of a lens that hold what is meant, or, where none does, the nearest place that does. */
+/** Keeps the documented pointers whose values match. If none matches, returns the matching pointer nearest to the root. */
 export function findPointers(
   document: unknown,
   documented: LensPointers,

@@ -6,23 +6,23 @@ import type { Answer } from '../ask.ts'
 import type { Observation, ProbeMode } from '../probe.ts'
 import { locate } from './locate.ts'
 
-/** What is known of a request when its answer is read. */
+/** Facts about a request that help to read its response. */
 export interface DocumentContext {
   readonly id?: string | undefined
   readonly model?: unknown
-  /** Ms since 1970, when the answer came. */
+  /** Time of the response in ms since 1970. */
   readonly now: number
   /** `discover` also finds undocumented members, and every place that holds the same value. */
   readonly mode: ProbeMode
 }
 
 interface MemberRule {
-  /** What gateways call it; any name where the value alone tells it. */
+  /** Names that gateways use; absent if the value alone identifies the member. */
   readonly names?: RegExp
   readonly matches: (value: unknown, context: DocumentContext) => boolean
 }
 
-/** A text that may be the id of something. */
+/** Tests whether a value may be an id: at least 8 characters, with a digit. */
 export const looksLikeId = (value: unknown): value is string =>
   typeof value === 'string' && /^[\w.-]{8,}$/.test(value) && /\d/.test(value)
 
@@ -31,7 +31,7 @@ const isWord = (value: unknown) => typeof value === 'string' && value !== ''
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0
 
 const msPerYear = 366 * 86_400_000
-/** A moment of the last year or the next, in seconds or in ms. */
+/** Tests for a time within a year before or after `now`, in s or ms. */
 const isTimestamp = (value: unknown, { now }: DocumentContext) =>
   typeof value === 'number' && (Math.abs(value - now) < msPerYear || Math.abs(value * 1000 - now) < msPerYear)
 const isProgress = (value: unknown) =>
@@ -41,7 +41,7 @@ const isList = (value: unknown) => Array.isArray(value)
 
 const tokenCount = (names: RegExp): MemberRule => ({ names, matches: isCount })
 
-/** The canonical members of documents: what they are called, and what they hold. */
+/** Usual names and valid values of the canonical members of documents. */
 const members: Readonly<Record<string, MemberRule>> = {
   id: {
     names: /^((task|request)?_?id|data)$/i,
@@ -90,7 +90,10 @@ const members: Readonly<Record<string, MemberRule>> = {
 
 export const memberNameAt = (pointer: string) => parsePointer(pointer).at(-1) ?? ''
 
-/** Where a member stands: the pointers that are known as far as they hold such a thing, or else the place that looks like it. */
+/**
+ * Finds the pointers of a member: the documented pointers whose values are valid, otherwise the pointer whose name and value
+ * look like the member. Skips `usedPointers`, which belong to other members.
+ */
 export function findMember(
   document: unknown,
   field: string,
@@ -118,14 +121,14 @@ export function findMember(
   )
   const [first] = candidates
   if (first === undefined || context.mode !== 'discover') return first
-  // What nobody has documented may stand in several places.
+  // An undocumented member may stand in several places.
   const equalPointers = candidates.filter((pointer) =>
     isDeepStrictEqual(readPointer(document, pointer), readPointer(document, first)),
   )
   return equalPointers.length === 1 ? first : equalPointers
 }
 
-/** Where the members of a lens stand in a document, those of `fields` alone; `taken` is known to be something else. */
+/** Observes the pointers of the given fields of a lens. Skips `usedPointers`, which belong to other members. */
 export function observeLens(
   lensPointer: string,
   lens: Lens,
@@ -144,11 +147,11 @@ export function observeLens(
   })
 }
 
-/** Where the other members stand: no place is two members'. */
+/** Lists the pointers of the other members of a lens, since no place belongs to two members. */
 export const otherPointers = (lens: Lens, field: string): string[] =>
   Object.keys(lens).flatMap((otherField) => (otherField === field ? [] : [lens[otherField] ?? []].flat()))
 
-/** What stands where members are fixed. */
+/** Observes the values of fixed members. */
 export const observeFixedMembers = (
   basePointer: string,
   fixed: Readonly<Record<string, unknown>> | undefined,
@@ -160,7 +163,7 @@ export const observeFixedMembers = (
     evidence: [number],
   }))
 
-/** Headers of an answer that always come so. */
+/** Observes the values of fixed headers. */
 export const observeFixedHeaders = (
   basePointer: string,
   headers: Readonly<Record<string, string>> | undefined,
@@ -174,7 +177,7 @@ export const observeFixedHeaders = (
 
 const isLeaf = (value: unknown) => typeof value !== 'object' || value === null || Object.keys(value).length === 0
 
-/** Members that hold the same in every document, beside those that are `taken`. */
+/** Finds the members with the same value in every document, except `usedPointers`. Returns their values by pointer. */
 export function constantsOf(documents: readonly unknown[], usedPointers: readonly string[]): Record<string, unknown> {
   const [first, ...rest] = documents
   const isUsed = (pointer: string) =>
@@ -188,7 +191,7 @@ export function constantsOf(documents: readonly unknown[], usedPointers: readonl
   return Object.fromEntries(constantPointers.map((pointer) => [pointer, readPointer(first, pointer)]))
 }
 
-/** What stands where members are fixed: those that are documented, or, where nothing is, those that never change. */
+/** Observes the documented fixed members. Discovery adds the members that never change. */
 export const observeFixedOrConstantMembers = (
   basePointer: string,
   fixed: Readonly<Record<string, unknown>> | undefined,
@@ -198,7 +201,7 @@ export const observeFixedOrConstantMembers = (
 ): Observation[] => {
   const [first] = answers
   if (!first) return []
-  // What one document alone holds may be anything.
+  // A single document cannot show that a member is constant.
   const constants =
     mode === 'discover' && answers.length > 1
       ? constantsOf(
@@ -209,11 +212,11 @@ export const observeFixedOrConstantMembers = (
   return observeFixedMembers(basePointer, { ...fixed, ...constants }, first)
 }
 
-/** The pointers that observations of a lens found. */
+/** Lists the pointers in the observations of a lens. */
 export const pointersIn = (observations: readonly Observation[]): string[] =>
   observations.flatMap(({ value }) => pointersOf(value as LensPointers))
 
-/** What ids look like: a prefix that all have, and digits. */
+/** Observes the format of ids: a common prefix and a number of hexadecimal digits. */
 export function observeIds(
   pointer: string,
   documented: Dialect['tasks']['id'],

@@ -10,59 +10,59 @@ import { pollRequest } from '../requests/free-requests.ts'
 import { findImages, type ImageEntry, type ImageInfo, type ImageList, inspectImage, loadImage } from './images.ts'
 import { type PlannedGeneration, planGenerations } from './plan.ts'
 
-/** What came of a request that was paid for. */
+/** Result of a paid request. */
 export interface Generation {
   readonly plan: PlannedGeneration
-  /** What was sent in the end: without what was refused. */
+  /** Draft that was sent last: without the variant if the gateway refused the variant. */
   readonly draft: Draft
-  /** The reply, the submission of a task, or a refusal. */
+  /** Images, the submission of a task, or a refusal. */
   readonly answer: Answer
-  /** Undefined where it was answered at once. */
+  /** Undefined if the gateway created no task. */
   readonly task: PolledTask | undefined
-  /** The document that tells of the pictures, and the pictures. */
+  /** Response with the images, and the images; undefined if no response had images. */
   readonly document: ImageDocument | undefined
   readonly evidence: readonly number[]
 }
 
 export interface PolledTask {
   readonly id: string
-  /** Where the submission says it. */
+  /** Pointer to the id in the submission. */
   readonly idPointer: string | readonly string[]
-  /** What was answered to each poll, by the name of the poll. */
+  /** Responses by the name of the poll. */
   readonly polls: Readonly<Record<string, readonly Answer[]>>
-  /** Whether every poll was asked as often as is advised, and once more when it had ended. */
+  /** True if the task was polled through every poll, at the recommended interval, and once more after the end. */
   readonly isWatchedClosely: boolean
-  /** Whether it came to an end while it was waited for. */
+  /** True if the task ended before the timeout. */
   readonly hasEnded: boolean
-  /** Seconds for which it was waited at most. */
+  /** Longest wait for the end of the task, in seconds. */
   readonly timeoutSeconds: number
 }
 
-/** A document with pictures. */
+/** Response with images. */
 export interface ImageDocument {
   readonly answer: Answer
   readonly imageList: ImageList
   readonly images: readonly LoadedImage[]
 }
 
-/** A picture that was looked at. */
+/** Image that was downloaded and inspected. */
 export interface LoadedImage extends ImageEntry, ImageInfo {
   readonly index: number
   readonly bytes: Uint8Array
-  /** What its link gave. */
+  /** Response to the request for the image's link; undefined if the document contains the image. */
   readonly linkAnswer: Answer | undefined
 }
 
-/** The requests that are paid for once, for all that look at pictures and tasks. */
+/** Paid requests that all probes of images and tasks share. */
 export const sharedGenerations: SharedCost = {
-  id: 'pictures',
+  id: 'generations',
   cost: (dialect) => planGenerations(dialect).reduce((sum, { images }) => sum + images, 0),
 }
 
 export const generationsOf = (ctx: ProbeContext): Promise<readonly Generation[]> =>
   ctx.once(sharedGenerations.id, () => {
     let tasks = 0
-    // Of the first task every poll is asked as often as is advised; of the others one, ever less often.
+    // The first task is polled through every poll at the recommended interval; other tasks through one poll, ever less often.
     return Promise.all(planGenerations(ctx.known).map((plan) => generate(ctx, plan, () => tasks++ === 0)))
   })
 
@@ -74,11 +74,11 @@ export async function generate(
   const { known } = ctx
   const send = async (draft: Draft, images: number) => ({
     draft,
-    // A task that was met before has gone on meanwhile.
+    // A task of an earlier discovery probe has made progress since, so a new task is needed.
     answer: await ctx.ask({
       ...toAsk(known, draft),
       images,
-      ...(ctx.mode === 'discover' ? { repeatLabel: 'to look at' } : {}),
+      ...(ctx.mode === 'discover' ? { repeatLabel: 'generation' } : {}),
     }),
   })
   const variantResult = await send(plan.draft, plan.images)
@@ -96,12 +96,12 @@ export async function generate(
     return { plan, draft, answer, task: undefined, document: undefined, evidence: [answer.number] }
   const task = await pollTask(ctx, id, idPointer, isWatchedClosely())
   const [poll, answers] = mainPollOf(known, task)
-  const last = poll && answers.findLast(({ json }) => imagesInPoll(poll, json, results.item).entries.length > 0)
-  const document = last && (await loadImages(ctx, last, imagesInPoll(poll, last.json, results.item)))
+  const last = poll && answers.findLast(({ json }) => findImagesInPoll(poll, json, results.item).entries.length > 0)
+  const document = last && (await loadImages(ctx, last, findImagesInPoll(poll, last.json, results.item)))
   return { plan, draft, answer, task, document, evidence: [answer.number, ...answers.map(({ number }) => number)] }
 }
 
-const imagesInPoll = ({ lens, item }: Poll, json: unknown, defaultItem: Dialect['results']['item']): ImageList =>
+const findImagesInPoll = ({ lens, item }: Poll, json: unknown, defaultItem: Dialect['results']['item']): ImageList =>
   findImages(json, lens.items, item ?? defaultItem)
 
 const mainPollOf = ({ tasks }: Dialect, task: PolledTask): [Poll | undefined, readonly Answer[]] => {
@@ -109,7 +109,7 @@ const mainPollOf = ({ tasks }: Dialect, task: PolledTask): [Poll | undefined, re
   return [poll, task.polls[name ?? ''] ?? []]
 }
 
-/** The first and the last of the pictures: that is enough to know what they are. */
+/** Loads the first and the last image, which are enough to describe all of them. */
 async function loadImages(ctx: ProbeContext, answer: Answer, imageList: ImageList): Promise<ImageDocument> {
   const indexes = [...new Set([0, imageList.entries.length - 1])]
   const images = await Promise.all(
@@ -127,7 +127,7 @@ const defaultIntervalSeconds = 2
 const defaultTimeoutSeconds = 900
 const longestIntervalSeconds = 30
 
-/** The polls of a task until it has ended by the documented words, or nothing more is to be expected. */
+/** Polls a task until its state is a documented final word, or until the documented timeout (default 900 s). */
 async function pollTask(
   ctx: ProbeContext,
   id: string,
@@ -153,7 +153,7 @@ async function pollTask(
     if (!isWatchedClosely) intervalMs = Math.min(intervalMs * 2, longestIntervalSeconds * msPerSecond)
   }
   if (isWatchedClosely) {
-    // What has ended stays so.
+    // A task that has ended must not change any more.
     await ctx.sleep(intervalMs)
     await pollAll('poll after the end')
   }
@@ -162,9 +162,9 @@ async function pollTask(
 
 function hasEnded(poll: Poll, answer: Answer | undefined): boolean {
   if (!answer) return true
-  if (imagesInPoll(poll, answer.json, {}).entries.length > 0) return true
+  if (findImagesInPoll(poll, answer.json, {}).entries.length > 0) return true
   const pointers = findMember(answer.json, 'state', poll.lens.state, { now: answer.receivedAt, mode: 'verify' })
-  // An answer that tells of no state is a refusal, whatever its status.
+  // A response without a state ends the polling only with the status of an error.
   if (pointers === undefined) return answer.status >= 400
   const word = readFirst(answer.json, pointers)
   return word === poll.states.succeeded || word === poll.states.failed
@@ -172,7 +172,7 @@ function hasEnded(poll: Poll, answer: Answer | undefined): boolean {
 
 export type GenerationWithImages = Generation & { readonly document: ImageDocument }
 
-/** Requests whose pictures were seen. */
+/** Returns the paid requests whose images were loaded. */
 export const withImages = async (ctx: ProbeContext): Promise<GenerationWithImages[]> =>
   (await generationsOf(ctx)).filter(
     (generation): generation is GenerationWithImages => generation.document !== undefined,

@@ -6,50 +6,50 @@ import type { Answer, Ask } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import type { Observation, ProbeContext, ProbeMode } from '../probe.ts'
 
-/** A picture as a document of the gateway gives it. */
+/** Image as a document of the gateway contains it. */
 export interface ImageEntry {
   readonly form: ResultForm
-  /** The link, or the picture itself. */
+  /** Link to the image, or the image itself. */
   readonly text: string
-  /** Where it stands in its item: empty where the item is the text. */
+  /** Pointer from the item to the text; empty if the item is the text. */
   readonly pointer: string
-  /** Every place of the item that holds it. */
+  /** Pointers to every occurrence of the text in the item. */
   readonly pointers: readonly string[]
   readonly item: unknown
 }
 
-/** What is in the file of a picture. Pixels; no width where it can't be decoded. */
+/** Size in pixels and format of an image file; all undefined if the file cannot be decoded. */
 export interface ImageInfo {
   readonly width: number | undefined
   readonly height: number | undefined
-  /** png, jpeg, webp or what it is. */
+  /** Name of the format: png, jpeg, webp or any other that sharp reports. */
   readonly format: string | undefined
 }
 
-/** The list of pictures in a document, where it stands, and each of them. */
+/** List of images in a document. */
 export interface ImageList {
-  /** Undefined where there is none. */
+  /** Undefined if the document has no list of images. */
   readonly pointer: string | undefined
-  /** Every place that holds the same. */
+  /** Pointers to every equal list. */
   readonly pointers: readonly string[]
   readonly entries: readonly ImageEntry[]
 }
 
 const shortestBase64 = 64
 
-/** Whether a text is a picture or leads to one; and in which way. `isBase64` tells a member of base64 from one of a link. */
+/** Returns the form in which a text contains an image or a link to an image; undefined for any other text. */
 export function imageForm(text: unknown): 'relative' | 'absolute' | 'data' | 'base64' | undefined {
   if (typeof text !== 'string') return undefined
   if (/^data:image\/[\w.+-]+;base64,/i.test(text)) return 'data'
   if (/^https?:\/\/\S+$/i.test(text)) return 'absolute'
-  // Base64 starts with a slash in a JPEG alone.
+  // Base64 of an image starts with a slash only for a JPEG.
   if (/^\/(?!\/|9j\/)[\w%./~-]+(\?\S*)?$/.test(text)) return 'relative'
   return isBase64(text) ? 'base64' : undefined
 }
 
 const isBase64 = (text: string) => text.length >= shortestBase64 && /^[A-Za-z0-9+/]+={0,2}$/.test(text)
 
-/** The pictures of a document: at the first of the places that are known, or else in the list that holds some. */
+/** Finds the images of a document: in the first documented list, otherwise in the innermost list of images. */
 export function findImages(
   document: unknown,
   documentedPointers: LensPointers,
@@ -57,7 +57,7 @@ export function findImages(
 ): ImageList {
   const [documentedPointer] = pointersOf(documentedPointers)
   const documentedList = documentedPointer === undefined ? undefined : readPointer(document, documentedPointer)
-  // A list may hold what holds the list: the innermost is the one.
+  // An outer list looks like a list of images too, because its items contain the inner list.
   const listPointers = locate(document, isImageList)
   const innermostPointers = listPointers.filter(
     (listPointer) => !listPointers.some((otherPointer) => otherPointer.startsWith(`${listPointer}/`)),
@@ -79,20 +79,20 @@ export function findImages(
   }
 }
 
-/** The pictures of a document of which nothing is known. */
+/** Finds the images of an undocumented response. */
 export const imagesIn = (document: unknown): readonly ImageEntry[] => findImages(document, undefined, {}).entries
 
 const isImageList = (value: unknown): value is unknown[] =>
-  Array.isArray(value) && value.length > 0 && value.every((item) => imagePointer(item, {}) !== undefined)
+  Array.isArray(value) && value.length > 0 && value.every((item) => findImagePointer(item, {}) !== undefined)
 
 const toImageEntries = (items: readonly unknown[], lens: Dialect['results']['item']): ImageEntry[] =>
   items.flatMap((item): ImageEntry[] => {
-    const pointer = imagePointer(item, lens)
+    const pointer = findImagePointer(item, lens)
     if (pointer === undefined) return []
     const text = readPointer(item, pointer) as string
     const form = imageForm(text)
     if (form === undefined) return []
-    // A data URL stands where links do, or where base64 does.
+    // A data URL may stand in the member for links or in the member for base64.
     const isUndocumented = lens.url === undefined && lens.base64 === undefined
     const isBase64Member = isUndocumented
       ? /(b64|base64)/i.test(parsePointer(pointer).at(-1) ?? '')
@@ -101,14 +101,14 @@ const toImageEntries = (items: readonly unknown[], lens: Dialect['results']['ite
     return [{ form: form === 'data' && isBase64Member ? 'base64Data' : form, text, pointer, pointers, item }]
   })
 
-/** Where in an item its picture stands: where it is known to, or anywhere. */
-function imagePointer(item: unknown, lens: Dialect['results']['item']): string | undefined {
+/** Finds the image in an item: at a documented pointer, otherwise anywhere. */
+function findImagePointer(item: unknown, lens: Dialect['results']['item']): string | undefined {
   const documented = [lens.url ?? [], lens.base64 ?? []].flat(2)
   const isImage = (value: unknown) => imageForm(value) !== undefined
   return documented.find((pointer) => isImage(readPointer(item, pointer))) ?? locate(item, isImage)[0]
 }
 
-/** The file of a picture: fetched without a key where it is a link, with one where it must be. */
+/** Loads the file of an image. Requests a link without the key, and with the key only after a 401. */
 export async function loadImage(
   ctx: ProbeContext,
   { form, text }: ImageEntry,
@@ -121,10 +121,10 @@ export async function loadImage(
   return { bytes: answer.bytes, answer }
 }
 
-/** Asks for what is behind a link. One that starts with a slash lies at the origin. */
+/** Builds the request for a link. A link that starts with a slash is relative to the origin. */
 export const linkRequest = (link: string): Ask => ({ method: 'GET', path: link.startsWith('/') ? `/${link}` : link })
 
-/** What is in the bytes. */
+/** Reads size and format of an image. */
 export async function inspectImage(bytes: Uint8Array): Promise<ImageInfo> {
   const { default: sharp } = await import('sharp')
   try {
@@ -135,7 +135,7 @@ export async function inspectImage(bytes: Uint8Array): Promise<ImageInfo> {
   }
 }
 
-/** Where the list of pictures stands: where it is known to, or in every place that holds it. */
+/** Returns the observed pointer of the list of images: the documented pointers if they hold the list, else its own pointers. */
 export function observedItemsPointer(
   documented: LensPointers,
   { pointer, pointers }: ImageList,
@@ -145,7 +145,7 @@ export function observedItemsPointer(
   return pointers.length > 1 ? pointers : pointer
 }
 
-/** Where pictures stand in their items. */
+/** Observes the pointers of links and of base64 inside the items. */
 export function observeItem(
   basePointer: string,
   documented: Dialect['results']['item'],

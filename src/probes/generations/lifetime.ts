@@ -4,14 +4,17 @@ import type { ProbeContext } from '../probe.ts'
 import type { Generation } from './generate.ts'
 import { imagesIn } from './images.ts'
 
-/** Seconds by which clocks and answers may differ. */
+/** Difference in seconds that is tolerated between clocks. */
 export const clockSlackSeconds = 60
 
-/** When the task had ended by its first answer that says so; ms. */
+/** Returns the time of the first poll response with images, in ms since 1970. */
 export const completionTimeOf = ({ task }: Generation): number | undefined =>
   task && Object.values(task.polls)[0]?.find(({ json }) => imagesIn(json).length > 0)?.receivedAt
 
-/** How many seconds something is there: as many as are said, less or more. It is asked for before and after its end. */
+/**
+ * Tests a documented lifetime in seconds: requests the resource shortly before and after the end. `startedAt` is in ms since
+ * 1970. The value is `lifetime`, or a text such as `less than 3600`.
+ */
 export async function measureLifetime(
   ctx: ProbeContext,
   startedAt: number,

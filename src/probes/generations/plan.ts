@@ -6,26 +6,28 @@ import { type Draft, draftOf } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
 import { type Trigger, type TriggerPlace, withTrigger } from '../requests/trigger.ts'
 
-/** Whether a request asks for a task, and what says so. */
+/** Request with the triggers that ask for a task or for a synchronous response. */
 export interface Invocation {
   readonly draft: Draft
-  /** What is to come of it by the facts. */
+  /** Kind of response that the dialect documents for the request. */
   readonly expects: 'reply' | 'task'
-  /** What says that it is to be a task, and what says that it is not. */
+  /** Triggers that ask for a task. */
   readonly triggersFor: readonly Trigger[]
+  /** Triggers that ask for a synchronous response. */
   readonly triggersAgainst: readonly Trigger[]
 }
 
-/** A request that is paid for, and the pictures that are charged for it at most. */
+/** Paid request. */
 export interface PlannedGeneration extends Invocation {
+  /** Maximum number of images that the gateway charges. */
   readonly images: number
-  /** The draft without what is asked of the pictures, in case that is refused. */
+  /** Draft without the variant, sent if the gateway refuses the variant. */
   readonly plainDraft: Draft
-  /** The words for a tier, by name, in the order in which the names win. */
+  /** Tiers to ask for, each with a name of the tier field; the first name wins. */
   readonly tiers: readonly (readonly [name: string, tier: string])[]
 }
 
-/** Requests that show together what has to be paid for, each as much of it as it can. */
+/** Plans the paid requests. Each shows as many traits as possible, so few are needed. */
 export function planGenerations(dialect: Dialect): PlannedGeneration[] {
   const operations = imageOperations(dialect).filter(({ prompt }) => prompt !== 'none')
   const generateOperations = operations.filter(({ does }) => does === 'generate')
@@ -38,7 +40,7 @@ export function planGenerations(dialect: Dialect): PlannedGeneration[] {
   const missingCount = Math.min(variants.length, maximumGenerations) - invocations.length
   const extraInvocations =
     replyInvocation === undefined ? [] : Array.from({ length: Math.max(0, missingCount) }, () => replyInvocation)
-  // Those that answer at once first: most can be seen of them.
+  // Synchronous responses come first, because they show most.
   const orderedInvocations = [...invocations, ...extraInvocations].sort(
     (a, b) => Number(a.expects === 'task') - Number(b.expects === 'task'),
   )
@@ -49,7 +51,7 @@ export function planGenerations(dialect: Dialect): PlannedGeneration[] {
 
 const maximumGenerations = 4
 
-/** The ways of an operation: one without a word on tasks, one for each trigger, and one for each pair that disagrees. */
+/** Lists the invocations of an operation: each encoding without a trigger, each trigger, and triggers that disagree. */
 function invocationsOf(dialect: Dialect, operation: ImageOperation): Invocation[] {
   const encodings = isLastBodyStreamed(dialect, operation) ? operation.bodies.slice(0, -1) : operation.bodies
   const plainDrafts = encodings.map((encoding) => draftOf(dialect, operation, encoding))
@@ -65,7 +67,7 @@ function invocationsOf(dialect: Dialect, operation: ImageOperation): Invocation[
   const replies = plainDrafts.map(
     (plainDraft): Invocation => ({ draft: plainDraft, expects: 'reply', triggersFor: [], triggersAgainst: [] }),
   )
-  // What an edit is made a task by is as for pictures without one.
+  // Edits have the same triggers as generations, so the first trigger is enough.
   if (operation.does === 'edit')
     return [...replies, ...triggers.slice(0, 1).map((trigger) => toInvocation(dialect, draft, trigger, [], 0))]
   const rank = (trigger: Trigger) => precedence.indexOf(trigger.in)
@@ -77,24 +79,27 @@ function invocationsOf(dialect: Dialect, operation: ImageOperation): Invocation[
     return toInvocation(dialect, draft, trigger, opposing ? [opposing] : [], index)
   })
   const [first] = sorted.filter((trigger) => trigger.in !== 'header')
-  const agreeing = first && sorted.find((candidate) => rank(candidate) > rank(first))
-  return [...replies, ...(first ? [toInvocation(dialect, draft, undefined, [first], 0, agreeing)] : []), ...triggered]
+  const overruled = first && sorted.find((candidate) => rank(candidate) > rank(first))
+  return [...replies, ...(first ? [toInvocation(dialect, draft, undefined, [first], 0, overruled)] : []), ...triggered]
 }
 
 const defaultPrecedence: readonly TriggerPlace[] = ['query', 'header', 'body']
 const isFirstInPlace = (all: readonly Trigger[], trigger: Trigger) =>
   all.find((candidate) => candidate.in === trigger.in) === trigger
 
-/** A way by a trigger, with what disagrees below it; or one against, with what disagrees. */
+/**
+ * Builds an invocation by a main trigger, with triggers of lower precedence that ask against a task. Without a main trigger,
+ * `triggersAgainst` win, and the trigger `overruled` asks for a task in vain.
+ */
 function toInvocation(
   dialect: Dialect,
   draft: Draft,
   mainTrigger: Trigger | undefined,
   triggersAgainst: readonly Trigger[],
   wordIndex: number,
-  agreeing?: Trigger,
+  overruled?: Trigger,
 ): Invocation {
-  const triggersFor = [mainTrigger ?? [], agreeing ?? []].flat()
+  const triggersFor = [mainTrigger ?? [], overruled ?? []].flat()
   const changes = [
     ...triggersFor.map((trigger) => withTrigger(dialect, trigger, true, wordIndex)),
     ...triggersAgainst.map((trigger) => withTrigger(dialect, trigger, false, wordIndex)),
@@ -102,27 +107,27 @@ function toInvocation(
   return {
     draft: changes.reduce((changedDraft, change) => change(changedDraft), draft),
     expects: mainTrigger ? 'task' : 'reply',
-    triggersFor: triggersFor,
+    triggersFor,
     triggersAgainst,
   }
 }
 
-/** The last of several bodies is streamed where the operation streams: its pictures are seen there. */
+/** Tests whether the stream probe covers the last encoding: in an edit with several encodings that can stream. */
 const isLastBodyStreamed = ({ stream }: Dialect, { does, bodies, async }: ImageOperation): boolean =>
   does === 'edit' && async !== 'always' && bodies.length > 1 && stream?.operations.includes(does) === true
 
-/** What a row asks of its pictures. */
+/** Properties to ask of the images of a planned request. */
 interface Variant {
   readonly size?: string
   readonly hasSeveralImages?: boolean
-  /** Index into the names of the tier: it is said under that name, and another tier under the next. */
+  /** Index of the tier field's name to use. The next name gets another tier, which must lose. */
   readonly tierNameIndex?: number
 }
 
 function variantsOf(dialect: Dialect): Variant[] {
   const { size } = dialect.images
   const accepts = (kind: (typeof size.accepts)[number]) => size.accepts.includes(kind)
-  const otherSize = accepts('pixels') ? nonDefaultSize(dialect) : undefined
+  const otherSize = accepts('pixels') ? findNonDefaultSize(dialect) : undefined
   const names = dialect.images.tier ? (dialect.fields.tier?.names ?? []) : []
   const kinds = [accepts('ratio') ? 'ratio' : [], [], accepts('auto') ? 'auto' : []].flat()
   const pairs = names.map((_, tierNameIndex): Variant => {
@@ -143,8 +148,8 @@ function variantsOf(dialect: Dialect): Variant[] {
   ]
 }
 
-/** A size in pixels that is taken, and not the one that comes without a word. */
-function nonDefaultSize({ images, models }: Dialect): string | undefined {
+/** Finds an accepted size in pixels, such as `1024x1536`, that differs from the default size. */
+function findNonDefaultSize({ images, models }: Dialect): string | undefined {
   const model = models.default
   const defaultSize = expectedSize(images, { model })
   const isNonDefault = (text: string) => {
@@ -166,7 +171,7 @@ const commonSizes = [
   '64x64',
 ]
 
-/** The size by the facts; undefined for one that they do not take. */
+/** Computes the size of the image according to the dialect, in pixels; undefined if the dialect refuses the request. */
 export function expectedSize(images: Dialect['images'], request: Parameters<typeof sizeOf>[1]): Size | undefined {
   class Refused extends Error {}
   try {
@@ -188,25 +193,25 @@ function withVariant(dialect: Dialect, invocation: Invocation, variant: Variant,
     !refusedFields.includes(field) &&
     dialect.fields[field] !== undefined &&
     (dialect.fields[field]?.names ?? dialect.fields[field]?.[draft.encoding]) !== undefined
-  const tiers = conflictingTiers(dialect, variant, index)
+  const tiers = pickConflictingTiers(dialect, variant, index)
   const [tier] = tiers.map(([, candidate]) => candidate)
   const size = variant.size === 'ratio' ? pickRatio(dialect, tier, index) : variant.size
-  const format = pickCyclic([undefined, ...formatWords(dialect)], index)
+  const format = pickCyclic([undefined, ...listFormatWords(dialect)], index)
   const responseFormats = Object.keys(dialect.results.byResponseFormat ?? {}).reverse()
   const responseFormat = pickCyclic([undefined, ...responseFormats], index)
-  const { n, images } = imageCountFor(dialect, variant, tier)
+  const { n, images } = chooseImageCount(dialect, variant, tier)
   const fields = {
     ...draft.fields,
     ...(size !== undefined && canCarry('size') ? { size } : {}),
     ...(format !== undefined && canCarry('format') ? { format } : {}),
-    ...(responseFormat !== undefined && canCarry('responseFormat') ? { responseFormat: responseFormat } : {}),
+    ...(responseFormat !== undefined && canCarry('responseFormat') ? { responseFormat } : {}),
     ...(n !== undefined && canCarry('n') ? { n } : {}),
     ...(variant.hasSeveralImages && canCarry('user') ? { user: 'proof-sheet' } : {}),
   }
   const tierFields = Object.fromEntries(
     tiers.map(([name, candidate]) => [
       name,
-      tierWord(dialect, candidate, dialect.fields.tier?.names?.[0] === name ? 0 : index),
+      pickTierWord(dialect, candidate, dialect.fields.tier?.names?.[0] === name ? 0 : index),
     ]),
   )
   return {
@@ -218,20 +223,20 @@ function withVariant(dialect: Dialect, invocation: Invocation, variant: Variant,
   }
 }
 
-/** The list with two of it in each other's place. */
+/** Exchanges two items of a list. */
 export const swap = <T>(list: readonly T[], a: T, b: T): T[] =>
   list.map((item) => (item === a ? b : item === b ? a : item))
 
 const pickCyclic = <T>(list: readonly T[], index: number): T | undefined => list[index % list.length]
 
-/** The words for formats, those first that are none by default. */
-const formatWords = ({ images: { formats } }: Dialect): string[] => {
+/** Lists the words for formats, the default last. */
+const listFormatWords = ({ images: { formats } }: Dialect): string[] => {
   const words = [...formats.accepts, ...Object.keys(formats.words ?? {})]
   return words.toSorted((a, b) => Number(a === formats.default) - Number(b === formats.default))
 }
 
-/** A tier under a name, and the next tier under the next name, which is to lose. */
-function conflictingTiers(
+/** Picks a tier for a name of the tier field, and another tier for the next name, which must lose. */
+function pickConflictingTiers(
   { images, fields }: Dialect,
   { tierNameIndex }: Variant,
   index: number,
@@ -240,7 +245,7 @@ function conflictingTiers(
   const tiers = Object.keys(images.tier?.words ?? {})
   const name = names[tierNameIndex ?? names.length]
   if (tierNameIndex === undefined || name === undefined || tiers.length === 0) return []
-  // The row of many is the second: its tier must allow that many.
+  // The second request asks for several images, so its tier must allow several.
   const unlimitedTiers = tiers.filter((candidate) => images.n.byTier?.[candidate] === undefined)
   const middle = unlimitedTiers[Math.floor(unlimitedTiers.length / 2)]
   const order = [middle ?? [], tiers.filter((candidate) => candidate !== middle)].flat()
@@ -253,17 +258,17 @@ function conflictingTiers(
   ]
 }
 
-const tierWord = ({ images }: Dialect, tier: string, index: number): string =>
+const pickTierWord = ({ images }: Dialect, tier: string, index: number): string =>
   pickCyclic(images.tier?.words[tier] ?? [tier], index) ?? tier
 
-/** A ratio that the table of the tier has, or any. */
+/** Picks a ratio other than `1:1` from the table of the tier, or `16:9` if the table has none. */
 function pickRatio({ images: { tier } }: Dialect, requestedTier: string | undefined, index: number): string {
   const ratios = Object.keys(tier?.table[requestedTier ?? tier.default] ?? {}).filter((ratio) => ratio !== '1:1')
   return pickCyclic(ratios, index) ?? '16:9'
 }
 
-/** How many are asked for, and how many come of it at most. */
-function imageCountFor(
+/** Chooses the number of images to ask for, and the maximum that the gateway charges. */
+function chooseImageCount(
   { images: { n } }: Dialect,
   { hasSeveralImages }: Variant,
   tier: string | undefined,

@@ -7,13 +7,13 @@ import { unknownModel } from '../requests/unknown-values.ts'
 import type { IsAccepted } from './find-limit.ts'
 import { isSameReason, type Refusal, readRefusal } from './refusal.ts'
 
-/** A refusal, with the exchange that brought it. */
+/** Refusal, with the exchange that returned it. */
 export interface RefusalEvidence {
   readonly refusal: Refusal
   readonly evidence: readonly number[]
 }
 
-/** Adds one fault that the gateway refuses. Returns undefined where the draft cannot have the fault. */
+/** Adds one fault that the gateway refuses. Returns undefined if the draft cannot have the fault. */
 type LateFault = (dialect: Dialect, draft: Draft) => Draft | undefined
 
 /** Faults that gateways check late, the latest first: a gateway reports any earlier fault instead. */
@@ -53,14 +53,14 @@ const lacksRequiredReference = ({ operation, references }: Draft) =>
 const acceptsReferences = ({ references }: Dialect, { operation, encoding }: Draft) =>
   operation.references !== 'none' && references[encoding] !== undefined
 
-/** Well-formed size below a bound; undefined where the dialect has no such bound. */
+/** Well-formed size below a bound; undefined if the dialect has no such bound. */
 const tooSmallSize = ({ multiple = 1, minPixels = 0 }: Dialect['images']['size']) =>
   multiple > 1 ? '1001x1001' : minPixels > 1 ? '1x1' : undefined
 
 /** Number of faults to use: a gateway that validates in two passes may hide a refusal behind one fault. */
 const defaultDepth = 2
 
-/** Sends a draft that should be refused. Returns undefined where the gateway accepts the draft, which is charged. */
+/** Sends a draft that should be refused. Returns undefined if the gateway accepts the draft, which is charged. */
 export async function sendExpectingRefusal(
   { known, ask }: ProbeContext,
   draft: Draft,
@@ -71,15 +71,15 @@ export async function sendExpectingRefusal(
 }
 
 /**
- * A deliberate fault that the gateway checks later than the value under test. While the gateway reports the fault, the
+ * Deliberate fault that the gateway checks later than the value under test. While the gateway reports the fault, the
  * gateway has accepted everything before the fault, and charges nothing. Keeps the evidence of all changes that were tried.
  */
 export interface Backstop extends Omit<Evidence, 'add'> {
-  /** The draft that the changes are applied to. */
+  /** Draft to which the changes are applied. */
   readonly draft: Draft
-  /** Last refusal: of the change, or of the fault where the gateway accepted the change. Undefined where nothing was refused. */
+  /** Last refusal: of the change, or of the fault if the gateway accepted the change. Undefined if nothing was refused. */
   readonly refusal: Refusal | undefined
-  /** Sends the changed draft. Returns true where the gateway refuses the change. */
+  /** Sends the changed draft. Returns true if the gateway refuses the change. */
   rejects(change: Change): Promise<boolean>
   /** Returns the same backstop with evidence of its own: each of several observations cites only its own exchanges. */
   fork(): Backstop
@@ -92,7 +92,7 @@ interface ChangeResult {
   readonly evidence: readonly number[]
 }
 
-/** Creates a backstop from a function that tries a change. `openingEvidence` shows that the function can tell. */
+/** Creates a backstop from a function that tries a change. `openingEvidence` shows that a refused change can be recognized. */
 function createBackstop(
   draft: Draft,
   tryChange: (change: Change) => Promise<ChangeResult>,
@@ -122,7 +122,7 @@ function createBackstop(
 /**
  * Finds faults that the gateway checks after the value under test: the gateway must report `rejectedChange` instead of the
  * fault. A gateway may validate in two passes, first the form of a request and then the meaning, so a change counts as
- * accepted only behind each of the first `depth` usable faults. Returns undefined where no fault is late enough.
+ * accepted only behind each of the first `depth` usable faults. Returns undefined if no fault is late enough.
  */
 async function openFreeBackstop(
   ctx: ProbeContext,
@@ -168,7 +168,7 @@ async function openFreeBackstop(
 
 /**
  * Opens the first backstop that one of the changes, which should be refused, shows in one of the drafts. Returns undefined
- * where no draft has a backstop. Discovery may pay for images as the last resort, and uses only the first change: that change
+ * if no draft has a backstop. Discovery may pay for images as the last resort, and uses only the first change: that change
  * must be of the kind under test, since the gateway checks other kinds elsewhere.
  */
 export async function openBackstop(
@@ -190,7 +190,7 @@ export async function openBackstop(
   return undefined
 }
 
-/** Sends changes without a fault: the gateway charges for accepted changes. Returns undefined where the draft is refused. */
+/** Sends changes without a fault: the gateway charges for accepted changes. Returns undefined if the draft is refused. */
 async function openPaidBackstop(ctx: ProbeContext, draft: Draft): Promise<Backstop | undefined> {
   const sendPaid = (changedDraft: Draft) => ctx.ask({ ...toAsk(ctx.known, changedDraft), images: 1 })
   if (isRefused(await sendPaid(draft))) return undefined

@@ -5,7 +5,7 @@ import { type Answer, isRefused } from '../ask.ts'
 import type { Observation } from '../probe.ts'
 import { readRefusal } from './refusal.ts'
 
-/** How the gateway says a cause, member by member of its row. */
+/** Observes how the gateway reports a cause: one observation per member of the cause's entry in the dialect. */
 export function observeCause(dialect: Dialect, cause: Cause, answer: Answer): Observation[] {
   const reportedCause = effectiveCause(dialect, cause)
   const rule = dialect.errors.causes[reportedCause]
@@ -19,7 +19,7 @@ export function observeCause(dialect: Dialect, cause: Cause, answer: Answer): Ob
   const { envelopes } = dialect.errors
   const envelopeName = refusal?.envelope
   const { lens = {}, fixed = {} } = envelopes[envelopeName ?? ''] ?? {}
-  /** A member that the envelope fills by itself is none of the row's, unless the row has it. */
+  /** Ignores a value that the envelope fixes, unless the entry states the member. */
   const ownValue = (member: 'code' | 'type') => {
     const value = refusal?.[member]
     const fixedValue = [lens[member] ?? []].flat().map((pointer) => fixed[pointer])[0]
@@ -43,20 +43,20 @@ export function observeCause(dialect: Dialect, cause: Cause, answer: Answer): Ob
   ]
 }
 
-/** Whether a template says anything by itself. */
+/** Tests whether a template has text besides its placeholders. */
 const hasLiteralText = (template: string | undefined): template is string =>
   template !== undefined && /[^\s()]/.test(template.replaceAll(placeholder, ''))
 
-/** What a template leaves open. */
+/** Placeholder of a template: `{max}`. */
 const placeholder = /\{\w+\}/g
 
-/** The template, where the message is one that it makes; else the message. */
+/** Returns the template if the message is an instance of the template, otherwise the message. */
 function templateIfMatching(template: string, message: string): string {
   const pattern = template.split(placeholder).map(escapeRegExp)
   return new RegExp(`^${pattern.join('.*')}$`, 's').test(message) ? template : message
 }
 
-/** What came of a request that must be refused for the cause: how that is said, or that it was not refused. */
+/** Observes the response to a request that must be refused for the cause. A successful response gives its status alone. */
 export const observeRefusal = (dialect: Dialect, cause: Cause, answer: Answer): Observation[] =>
   isRefused(answer)
     ? observeCause(dialect, cause, answer)

@@ -1,9 +1,9 @@
-/** What came of asking: whether so many, or so much, is taken. */
+/** Sends a request with the value and tests whether the gateway accepts the value. */
 export type IsAccepted = (value: number) => Promise<boolean>
 
 /**
- * The last whole number from `low` to `high` that is taken, where all up to it are; undefined where none is. What is known of
- * it is tried first, so that two questions are enough where it is right.
+ * Searches [low, high] for the largest accepted integer by bisection, assuming that acceptance is monotonic. Tries `guess`
+ * first, so a correct guess costs two requests. Returns undefined if the gateway accepts no value.
  */
 export async function largestAccepted(
   isAccepted: IsAccepted,
@@ -19,7 +19,7 @@ export async function largestAccepted(
     if (await isAccepted(next)) accepted = next
     else rejected = next
     attempt++
-    // The neighbour of what is known; after that, halves.
+    // The second value is the neighbour of the guess. After that, the interval is halved.
     next =
       attempt === 1 && guess !== undefined
         ? accepted === guess
@@ -31,7 +31,7 @@ export async function largestAccepted(
   return accepted < low ? undefined : accepted
 }
 
-/** The first that is taken, where all from it on are. */
+/** Searches for the smallest accepted integer in the same way, assuming that all larger values are accepted. */
 export async function smallestAccepted(
   isAccepted: IsAccepted,
   low: number,

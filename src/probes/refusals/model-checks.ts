@@ -5,11 +5,11 @@ import { type Change, sampleDrafts, withField } from '../requests/draft.ts'
 import { unknownModel } from '../requests/unknown-values.ts'
 import { openBackstop } from './backstop.ts'
 
-/** Whether the day of a model's end has come. */
+/** Tests whether a model's date of retirement, such as `2026-01-31`, has come. `now` is in ms since 1970. */
 export const isRetired = (retired: string | undefined, now: number): boolean =>
   retired !== undefined && Date.parse(retired) <= now
 
-/** The id of a model by a pattern: one that is known and fits it, or the pattern without its stars. */
+/** Returns a model id for a pattern: a known id that matches, or the pattern without `*`. */
 export const modelIdFor = ({ models }: Dialect, pattern: string): string =>
   pattern.includes('*')
     ? (models.known.find(({ match }) => !match.includes('*') && matchesPattern(pattern, match))?.match ??
@@ -18,7 +18,7 @@ export const modelIdFor = ({ models }: Dialect, pattern: string): string =>
 
 export const withUnknownModel: Change = withField('model', unknownModel)
 
-/** Whether a model is there at all: it is not asked about further where it is refused. */
+/** Tests whether the gateway accepts a model. Probes skip a model that the gateway refuses. */
 export async function isModelAccepted(ctx: ProbeContext, model: string): Promise<boolean> {
   for (const draft of sampleDrafts(ctx.known)) {
     const backstop = await openBackstop(

@@ -3,18 +3,18 @@ import type { Dialect } from '../../dialect/schema.ts'
 import { escapeRegExp } from '../../values/escape-regexp.ts'
 import { type Answer, isRefused } from '../ask.ts'
 
-/** How a gateway refuses, without what changes from one time to the next. */
+/** Refusal of a gateway, reduced to the members that describe the reason. */
 export interface Refusal {
   readonly status: number
   readonly code: unknown
   readonly type: unknown
   readonly param: unknown
   readonly message: string
-  /** The envelope of the facts that it came in; undefined for one that they do not know. */
+  /** Name of the dialect's envelope that the body has; undefined for an unknown envelope. */
   readonly envelope: string | undefined
 }
 
-/** The refusal in an answer; undefined for one that is none. */
+/** Reads the refusal in a response; undefined if the response is no refusal. */
 export function readRefusal({ errors }: Dialect, answer: Answer): Refusal | undefined {
   if (!isRefused(answer)) return undefined
   const { status, json } = answer
@@ -31,7 +31,7 @@ export function readRefusal({ errors }: Dialect, answer: Answer): Refusal | unde
   }
 }
 
-/** The envelope whose members are those of the document, and whose fixed members say what it says. */
+/** Finds the envelope whose members, including the fixed members, all exist in the document. */
 export function envelopeOf(envelopes: Dialect['errors']['envelopes'], json: unknown): string | undefined {
   if (json === undefined) return undefined
   const isMatch = ({ lens, fixed = {} }: Dialect['errors']['envelopes'][string]) =>
@@ -39,16 +39,16 @@ export function envelopeOf(envelopes: Dialect['errors']['envelopes'], json: unkn
     [lens.code ?? [], lens.type ?? []].flat().every((pointer) => readPointer(json, pointer) !== undefined) &&
     Object.keys(fixed).every((pointer) => readPointer(json, pointer) !== undefined)
   const matching = Object.entries(envelopes).filter(([, envelope]) => isMatch(envelope))
-  // Of several that fit, the one that asks for most.
+  // If several envelopes match, the envelope with the most members wins.
   const weight = ([, { lens, fixed = {} }]: (typeof matching)[number]) =>
     Object.keys(lens).length + Object.keys(fixed).length
   return matching.sort((a, b) => weight(b) - weight(a))[0]?.[0]
 }
 
-/** Whether two refusals are for one reason: ids and numbers in their texts may differ. */
+/** Tests whether two refusals have the same reason. Ids and numbers in their messages may differ. */
 export const isSameReason = (a: Refusal, b: Refusal): boolean => reasonOf(a) === reasonOf(b)
 
-/** Whether what is said of two names is the same but for them. */
+/** Tests whether two refusals have the same reason apart from the name that each one is about. */
 export const isSameReasonExceptNames = (
   a: Refusal | undefined,
   nameOfA: string,
@@ -56,10 +56,10 @@ export const isSameReasonExceptNames = (
   nameOfB: string,
 ): boolean => a !== undefined && b !== undefined && isSameReason(withoutName(a, nameOfA), withoutName(b, nameOfB))
 
-/** The refusal with a name taken out of its texts, so that two that differ in the name alone are for one reason. */
+/** Replaces a name in the texts of a refusal by `*`, so that refusals that differ only in the name become equal. */
 export function withoutName(refusal: Refusal, name: string): Refusal {
   const escapedName = escapeRegExp(name)
-  // `image` is no part of `image_{n}`; a path may follow another.
+  // The name `image` is no part of `image_{n}`. A path, which starts with a slash, may follow any other path.
   const wholeName = new RegExp(/^\w/.test(name) ? `(?<!\\w)${escapedName}(?![\\w[{]|\\.[\\w{])` : escapedName, 'g')
   const removeName = (text: string) => text.replaceAll(wholeName, '*')
   const { message, param } = refusal

@@ -4,21 +4,22 @@ import type { Ask, FileUpload } from '../ask.ts'
 import type { ProbeContext } from '../probe.ts'
 import { imageOperations, parseOperation } from './free-requests.ts'
 
-/** A request for pictures before it is written down in the names of the gateway. */
+/** Request for images in canonical fields, before `toAsk` applies the names of the gateway. */
 export interface Draft {
   readonly operation: ImageOperation
   readonly encoding: 'json' | 'multipart'
   readonly fields: Readonly<Partial<Record<CanonicalField, unknown>>>
-  /** Fields by the gateway's own names, after the others; files only in a form. */
+  /** Fields under the gateway's own names, sent after the canonical fields. */
   readonly nativeFields?: Readonly<Record<string, unknown>>
+  /** Files of a form; a JSON body leaves them out. */
   readonly files?: readonly (readonly [name: string, file: FileUpload])[]
-  /** Pictures to work from, under the alias that wins. */
+  /** Reference images, sent under the name that wins. */
   readonly references: readonly FileUpload[]
   readonly query?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** The smallest PNG there is: one grey dot. `variant` makes another file of it. */
+/** Creates the smallest PNG, one grey pixel. Each `variant` gives a different file. */
 export const tinyPng = (variant = 0): FileUpload => ({
   name: `dot-${variant}.png`,
   type: 'image/png',
@@ -27,25 +28,25 @@ export const tinyPng = (variant = 0): FileUpload => ({
       'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
       'base64',
     ),
-    // What follows the end of a PNG is nobody's, and tells files apart.
+    // Decoders ignore bytes after the end of a PNG, so the padding only makes files differ.
     Buffer.alloc(variant),
   ]),
 })
 
-/** So many pictures, each another file. */
+/** Creates `count` different PNG files. */
 export const tinyPngs = (count: number): FileUpload[] => Array.from({ length: count }, (_, index) => tinyPng(index))
 
-/** A file that says it is a picture and is none. */
+/** File that claims to be a PNG and contains text. */
 export const notAnImage: FileUpload = { name: 'junk.png', type: 'image/png', bytes: Buffer.from('no picture') }
 
-/** A file as a link of its own. */
+/** Encodes a file as a data URL. */
 export const toDataUrl = ({ type, bytes }: FileUpload): string =>
   `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
 
-/** Something else about a request. */
+/** Change of a draft. */
 export type Change = (draft: Draft) => Draft
 
-/** A request that the gateway takes, as far as it is known. */
+/** Creates a minimal request that the gateway accepts according to the dialect. */
 export function draftOf(dialect: Dialect, operation: ImageOperation, encoding = operation.bodies[0] ?? 'json'): Draft {
   const model = dialect.models.default ?? dialect.models.known.find(isLiveModel)?.match
   return {
@@ -62,7 +63,7 @@ export function draftOf(dialect: Dialect, operation: ImageOperation, encoding = 
 const isLiveModel = ({ match, retired }: Dialect['models']['known'][number]) =>
   !match.includes('*') && retired === undefined
 
-/** A request of the first operation that has a prompt and, where `needs` says so, takes files. */
+/** Creates a request of the first operation with a prompt, and with reference images in `requiredEncoding` if set. */
 export function sampleDraft(dialect: Dialect, requiredEncoding?: 'multipart'): Draft | undefined {
   const operation = imageOperations(dialect).find(
     ({ prompt, bodies, references }) =>
@@ -72,16 +73,19 @@ export function sampleDraft(dialect: Dialect, requiredEncoding?: 'multipart'): D
   return operation && draftOf(dialect, operation, requiredEncoding)
 }
 
-/** What a request is to be able to say. */
+/** Requirements for a draft. */
 interface DraftRequirements {
   readonly encoding?: Draft['encoding']
   readonly fields?: readonly CanonicalField[]
   readonly references?: boolean
-  /** In place of the one that is taken where nothing is said. */
+  /** Model to name instead of the default model. */
   readonly model?: string | undefined
 }
 
-/** A request of each operation with a prompt in each body that can say what is needed; those with a mask, which is looked at late, first. */
+/**
+ * Creates a request of each operation with a prompt, in each encoding that meets the requirements. Requests that can carry a
+ * mask come first, because gateways check masks late.
+ */
 export function sampleDrafts(
   dialect: Dialect,
   { encoding, fields = [], references, model }: DraftRequirements = {},
@@ -104,17 +108,17 @@ export function sampleDrafts(
     .map(model === undefined ? (draft) => draft : withField('model', model))
 }
 
-/** The draft with another value of a field. */
+/** Sets a canonical field. */
 export const withField =
   (field: CanonicalField, value: unknown): Change =>
   (draft) => ({ ...draft, fields: { ...draft.fields, [field]: value } })
 
-/** The draft with several other values. */
+/** Sets several canonical fields. */
 export const withFields =
   (fields: Draft['fields']): Change =>
   (draft) => ({ ...draft, fields: { ...draft.fields, ...fields } })
 
-/** The draft with a field by one of the gateway's own names alone. */
+/** Sends a canonical field under a single name of the gateway. */
 export const withFieldUnderName =
   (field: CanonicalField, name: string, value: unknown): Change =>
   ({ nativeFields, ...draft }) => ({
@@ -123,7 +127,7 @@ export const withFieldUnderName =
     nativeFields: { ...nativeFields, [name]: value },
   })
 
-/** The draft with a file as its mask under a name. */
+/** Adds a file as mask under a name of the gateway. */
 export const withMask =
   ({ references }: Dialect, name: string, file: FileUpload): Change =>
   (draft) =>
@@ -131,7 +135,7 @@ export const withMask =
       ? { ...draft, files: [...(draft.files ?? []), [name, file]] }
       : { ...draft, nativeFields: { ...draft.nativeFields, [name]: toReferenceItem(references.json, toDataUrl(file)) } }
 
-/** The draft as it goes over the wire. */
+/** Converts a draft to a request in the names of the gateway. */
 export function toAsk(
   dialect: Dialect,
   { operation, encoding, fields, nativeFields = {}, files: extraFiles = [], references, query, headers }: Draft,
@@ -161,17 +165,17 @@ export function toAsk(
   }
 }
 
-/** The names that a field has in the encoding, in the order in which they win. */
+/** Returns the names of a field in the encoding; the first name wins. */
 export const fieldNamesIn = (
   { fields }: Dialect,
   field: CanonicalField,
   encoding: Draft['encoding'],
 ): readonly string[] => fields[field]?.[encoding] ?? fields[field]?.names ?? []
 
-/** What a JSON body may have as a picture. */
+/** Rules for reference images in a JSON body. */
 export type JsonReferenceRules = NonNullable<Dialect['references']['json']>
 
-/** Links as a JSON body gives them: as a list, or one by itself where no list is taken. */
+/** Writes links as a list, or as a single value if the gateway accepts no list. */
 function toReferenceValue(json: JsonReferenceRules, links: readonly string[]): unknown {
   const [first = ''] = links
   if (links.length === 1 && !json.shapes.includes('array'))
@@ -179,17 +183,17 @@ function toReferenceValue(json: JsonReferenceRules, links: readonly string[]): u
   return links.map((link) => toReferenceItem(json, link))
 }
 
-/** A link as a picture in a list: by itself where that is taken, or nothing else is known. */
+/** Writes a link as an item of a list: as a string, unless the gateway accepts only objects. */
 export const toReferenceItem = (json: JsonReferenceRules | undefined, link: string): unknown =>
   json === undefined || json.items.includes('string') ? link : toReferenceObject(json, link)
 
-/** A link in an object. */
+/** Wraps a link in an object. */
 export const toReferenceObject = ({ members }: JsonReferenceRules, link: string) => ({ [members?.url ?? 'url']: link })
 
-/** The name under which a field goes in the encoding. */
+/** Returns the name that wins for a field in the encoding. */
 export const winningFieldName = (dialect: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string =>
   dialect.fields[field]?.[encoding]?.[0] ?? fieldName(dialect, field)
 
-/** Those of some drafts of which it is known where their prompt is read: it is documented, or it was found. */
+/** Keeps the drafts whose prompt has a known name, either documented or discovered. */
 export const draftsWithKnownPrompt = ({ mode, known }: ProbeContext, drafts: readonly Draft[]): readonly Draft[] =>
   mode === 'discover' ? drafts.filter(({ encoding }) => fieldNamesIn(known, 'prompt', encoding).length > 0) : drafts

@@ -1,20 +1,20 @@
 import type { Dialect, ImageOperation, Poll } from '../../dialect/schema.ts'
 import type { Ask } from '../ask.ts'
 
-/** The operations that make pictures, as they are known. */
+/** Lists the operations that create images. */
 export const imageOperations = ({ operations }: Dialect): ImageOperation[] =>
   Object.values(operations).filter((operation): operation is ImageOperation => operation.does !== 'refuse')
 
-/** Method and path of an operation. */
+/** Splits an operation such as `POST /images/edits` into method and path. */
 export function parseOperation({ at }: { readonly at: string }): { method: string; path: string } {
   const [method = '', path = ''] = at.split(' ')
   return { method, path }
 }
 
-/** The header's value that sends the key. */
+/** Builds the value of the header for the key, with its scheme. */
 export const authHeaderValue = ({ auth }: Dialect, key: string): string => [auth.scheme, key].filter(Boolean).join(' ')
 
-/** A poll of a task by its id. */
+/** Builds the request that polls a task. */
 export const pollRequest = ({ at, id }: Poll, task: string): Ask => {
   const { method, path } = parseOperation({ at })
   return id.in === 'path'
@@ -22,10 +22,14 @@ export const pollRequest = ({ at, id }: Poll, task: string): Ask => {
     : { method, path, query: { [id.name]: task } }
 }
 
-/** A request that no gateway makes a picture of: its body can't be read. Keys are judged before that. */
+/**
+ * Builds a request with a malformed body. Such a request never creates an image, and gateways check the key before they parse
+ * the body. Throws an Error if the dialect has no operation that creates images.
+ */
 export function malformedBodyRequest(dialect: Dialect): Ask {
   const [operation] = imageOperations(dialect)
-  if (!operation) throw new Error('no operation makes pictures')
+  if (!operation)
+    throw new Error('no known operation creates images: describe one in the dialect, or check the base URL')
   const isJson = operation.bodies.includes('json')
   return {
     ...parseOperation(operation),

@@ -5,8 +5,8 @@ export type Trigger = NonNullable<NonNullable<Dialect['async']>['triggers']>[num
 export type TriggerPlace = Trigger['in']
 
 /**
- * The draft with the trigger said: for a task, or against one. `word` counts through the words that a query has for it. A
- * header has no word against.
+ * Asks for a task through the trigger, or against a task if `wantsTask` is false. A header cannot ask against a task.
+ * `wordIndex` picks one of the words that the gateway has for a boolean in a query or a form.
  */
 export function withTrigger(dialect: Dialect, trigger: Trigger, wantsTask = true, wordIndex = 0) {
   return (draft: Draft): Draft => {

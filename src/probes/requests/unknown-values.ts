@@ -1,4 +1,4 @@
-/** Names that nobody has: how a gateway answers them is how it answers all that it does not know. */
+/** Values that no gateway can know. The response to them is the baseline for unknown values. */
 export const unknownField = 'unheard_of_0000'
 export const unknownModel = 'no-such-model-0000'
 export const unknownKey = 'sk-0000000000000000000000000000000000000000'
