@@ -72,7 +72,7 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
     ...(async ? { submit: async.submit.lens as ClientLens } : {}),
     reply: results.reply.lens as ClientLens,
     item: results.item as ClientLens,
-    ...(results.picture?.auth === 'key' ? { keyForImages: true } : {}),
+    ...(results.image?.auth === 'key' ? { keyForImages: true } : {}),
     references: {
       max: references.max,
       ...defined({ maxBytes: references.maxBytes }),

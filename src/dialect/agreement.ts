@@ -39,7 +39,7 @@ function* listNamedOperations({
   for (const [name, { at }] of Object.entries(operations)) yield { parts: ['operations', name, 'at'], key: at }
   for (const [name, { at }] of Object.entries(tasks.polls ?? {}))
     yield { parts: ['tasks', 'polls', name, 'at'], key: at }
-  if (results.picture) yield { parts: ['results', 'picture', 'at'], key: results.picture.at }
+  if (results.image) yield { parts: ['results', 'image', 'at'], key: results.image.at }
   if (files)
     for (const key of ['upload', 'retrieve', 'remove'] as const) yield { parts: ['files', key], key: files[key] }
   if (models.retrieve) yield { parts: ['models', 'retrieve', 'at'], key: models.retrieve.at }

@@ -70,7 +70,7 @@ export function addOriginImages(
   mock: MockContext,
 ): void {
   const imageRoutes = calls.flatMap(({ provider, createCall }) => {
-    const operation = provider.contract.operations.find(({ route }) => route === provider.dialect.results.picture?.at)
+    const operation = provider.contract.operations.find(({ route }) => route === provider.dialect.results.image?.at)
     const isRelative = provider.dialect.results.forms.includes('relative')
     return operation && isRelative
       ? [{ provider, createCall, operation, path: routesOf(provider, operation)[0] as string }]
@@ -80,7 +80,7 @@ export function addOriginImages(
     app.get(path, async (c) => {
       const params = c.req.param() as Record<string, string>
       const findTaskOf = ({ provider: { id, dialect } }: (typeof imageRoutes)[number]) =>
-        findTask(mock, id, params[dialect.results.picture?.task ?? ''] ?? '')
+        findTask(mock, id, params[dialect.results.image?.task ?? ''] ?? '')
       // A path of a single provider needs no look-up.
       const tasks = routesAtPath.length > 1 ? await Promise.all(routesAtPath.map(findTaskOf)) : []
       const route = routesAtPath.find((_, index) => tasks[index] !== undefined) ?? routesAtPath[0]

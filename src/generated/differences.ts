@@ -18,7 +18,7 @@ export const differences: readonly Difference[] = [
   {
     "id": "BASE-02",
     "traits": [
-      "/results/picture/at"
+      "/results/image/at"
     ],
     "invariants": []
   },
@@ -40,10 +40,10 @@ export const differences: readonly Difference[] = [
   {
     "id": "AUTH-03",
     "traits": [
-      "/results/picture/auth"
+      "/results/image/auth"
     ],
     "invariants": [
-      "no link holds the key"
+      "no link contains the API key"
     ]
   },
   {
@@ -135,7 +135,7 @@ export const differences: readonly Difference[] = [
       "/fields/n"
     ],
     "invariants": [
-      "as many pictures come as were asked for"
+      "a response has the requested number of images"
     ]
   },
   {
@@ -156,7 +156,7 @@ export const differences: readonly Difference[] = [
       "/fields/aspectRatio"
     ],
     "invariants": [
-      "a picture has the size that was asked for"
+      "an image has the requested size"
     ]
   },
   {
@@ -324,7 +324,7 @@ export const differences: readonly Difference[] = [
     "id": "OUT-07",
     "traits": [],
     "invariants": [
-      "as many pictures come as were asked for"
+      "a response has the requested number of images"
     ]
   },
   {
@@ -333,7 +333,7 @@ export const differences: readonly Difference[] = [
       "/tasks/partial"
     ],
     "invariants": [
-      "as many pictures come as were asked for"
+      "a response has the requested number of images"
     ]
   },
   {
@@ -347,8 +347,8 @@ export const differences: readonly Difference[] = [
   {
     "id": "URL-02",
     "traits": [
-      "/results/picture/expiry",
-      "/results/picture/ttl"
+      "/results/image/expiry",
+      "/results/image/ttl"
     ],
     "invariants": []
   },
@@ -362,8 +362,8 @@ export const differences: readonly Difference[] = [
   {
     "id": "URL-04",
     "traits": [
-      "/results/picture/fresh",
-      "/results/picture/signature"
+      "/results/image/fresh",
+      "/results/image/signature"
     ],
     "invariants": []
   },
@@ -378,11 +378,11 @@ export const differences: readonly Difference[] = [
   {
     "id": "URL-06",
     "traits": [
-      "/results/picture/auth",
-      "/results/picture/headers",
+      "/results/image/auth",
+      "/results/image/headers",
       "/errors/causes/linkMalformed",
       "/errors/causes/linkInvalid",
-      "/errors/causes/pictureUnknown"
+      "/errors/causes/imageUnknown"
     ],
     "invariants": []
   },
@@ -482,7 +482,7 @@ export const differences: readonly Difference[] = [
       "/tasks/polls/*/states/succeeded"
     ],
     "invariants": [
-      "a task comes to an end",
+      "a task ends",
       "a finished task stays finished"
     ]
   },
@@ -492,7 +492,7 @@ export const differences: readonly Difference[] = [
       "/tasks/polls/*/states/failed"
     ],
     "invariants": [
-      "a task comes to an end",
+      "a task ends",
       "a finished task stays finished"
     ]
   },
@@ -541,7 +541,7 @@ export const differences: readonly Difference[] = [
       "/errors/causes/unknownTask"
     ],
     "invariants": [
-      "what is unknown is never answered with success"
+      "an unknown path or id is never answered with success"
     ]
   },
   {
@@ -563,7 +563,7 @@ export const differences: readonly Difference[] = [
     "id": "TSK-14",
     "traits": [
       "/tasks/polls/*/time",
-      "/results/picture/expiry/unit"
+      "/results/image/expiry/unit"
     ],
     "invariants": []
   },
@@ -649,7 +649,7 @@ export const differences: readonly Difference[] = [
       "/models/known/*/retired"
     ],
     "invariants": [
-      "what is unknown is never answered with success"
+      "an unknown path or id is never answered with success"
     ]
   },
   {
@@ -704,7 +704,7 @@ export const differences: readonly Difference[] = [
       "/limits/rate/headers"
     ],
     "invariants": [
-      "what is left of a limit falls"
+      "the remaining limit falls with each request"
     ]
   },
   {
@@ -726,7 +726,7 @@ export const differences: readonly Difference[] = [
       "/stream"
     ],
     "invariants": [
-      "no more unfinished pictures come than were asked for"
+      "a stream has at most the requested number of partial images"
     ]
   },
   {

@@ -38,11 +38,11 @@ export const isSecretHeader = (name: string): boolean =>
   isSecretName(name) && !/rate-?limit|^access-control-|^www-authenticate$/i.test(name)
 
 /** Creates tests for the signature and expiry parameters of links. */
-export function createParameterTests({ results: { picture } }: Pick<Dialect, 'results'>) {
+export function createParameterTests({ results: { image } }: Pick<Dialect, 'results'>) {
   const is = (documented: string | undefined, name: string) => documented?.toLowerCase() === name.toLowerCase()
   return {
-    isSignature: (name: string) => isSecretName(name) || is(picture?.signature?.parameter, name),
-    isExpiry: (name: string) => expiryName.test(name) || is(picture?.expiry?.parameter, name),
+    isSignature: (name: string) => isSecretName(name) || is(image?.signature?.parameter, name),
+    isExpiry: (name: string) => expiryName.test(name) || is(image?.expiry?.parameter, name),
   }
 }
 

@@ -26,7 +26,7 @@ const task = z
           .meta({ description: 'Fraction of the duration after which the task fails. Default: 1.' }),
       })
       .optional(),
-    pictures: z
+    images: z
       .int()
       .min(-64)
       .max(54)
@@ -85,7 +85,7 @@ const effectFields = {
 const effects = ['delay', 'refuse', 'respond', 'task', 'links', 'cut'] as const
 
 /** Kinds of requests that a scenario distinguishes. */
-const requestKinds = ['create', 'poll', 'picture', 'other'] as const
+const requestKinds = ['create', 'poll', 'image', 'other'] as const
 
 const step = z
   .strictObject({

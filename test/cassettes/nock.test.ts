@@ -6,7 +6,7 @@ import { createReplay } from '../../src/cassettes/replay.ts'
 import { listen } from '../../src/doors/port.ts'
 import { createManualClock, createMock } from '../../src/index.ts'
 import { recordProvider } from '../../src/nock.ts'
-import { picture } from '../support/pictures.ts'
+import { drawImage } from '../support/images.ts'
 import { providerOf } from '../support/provider.ts'
 import { createProgram, key } from './support.ts'
 
@@ -19,7 +19,7 @@ test("nock's recorder records a cassette that only has the gateway's exchanges",
   const runProgram = async (fetch: (request: Request) => Promise<Response>, apiKey?: string) => {
     const { post, form, openImage } = createProgram(fetch, `${door.url}/v1`, apiKey)
     const made = await post('/images/generations', { model: 'gpt-image-2', prompt: 'a fox' })
-    const file = new File([new Uint8Array(await picture())], 'fox.png', { type: 'image/png' })
+    const file = new File([new Uint8Array(await drawImage())], 'fox.png', { type: 'image/png' })
     const edited = await form('/images/edits', { model: 'gpt-image-2', prompt: 'a fox', image: file })
     return [made, edited, await openImage((made.body as { data: { url: string }[] }).data[0]?.url ?? '')]
   }

@@ -6,7 +6,7 @@ import { readCassette, writeCassette } from '../../src/cassettes/file/files.ts'
 import { createRecorder } from '../../src/cassettes/recorder.ts'
 import { createReplay } from '../../src/cassettes/replay.ts'
 import { createManualClock } from '../../src/time/clock.ts'
-import { picture } from '../support/pictures.ts'
+import { drawImage } from '../support/images.ts'
 import { providerOf } from '../support/provider.ts'
 import type { Handler } from './support.ts'
 
@@ -101,7 +101,7 @@ test('no secret gets into a file, wherever the secret was in the exchange', asyn
 })
 
 test('an image is stored once, wherever it occurred, and restored exactly', async () => {
-  const png = await picture('png')
+  const png = await drawImage('png')
   const base64 = png.toString('base64')
   const responses = [
     Response.json({ data: [{ b64_json: base64 }, { url: `data:image/png;base64,${base64}` }] }),
@@ -117,11 +117,11 @@ test('an image is stored once, wherever it occurred, and restored exactly', asyn
     new Request('https://cdn.test/a.png'),
   ]
   for (const request of createRequests()) await recorder.fetch(request)
-  const path = join(folder, 'pictures', 'a.json')
+  const path = join(folder, 'images', 'a.json')
   await writeCassette(path, await recorder.cassette())
   await writeCassette(path, await recorder.cassette())
 
-  expect(await readdir(join(folder, 'pictures', 'pictures'))).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.png$/)])
+  expect(await readdir(join(folder, 'images', 'images'))).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.png$/)])
   const cassette = await readCassette(path)
   expect(JSON.stringify(cassette)).not.toContain(base64.slice(0, 40))
   const { fetch } = createReplay(cassette, { provider })

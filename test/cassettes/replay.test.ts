@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createRecorder } from '../../src/cassettes/recorder.ts'
 import { createReplay } from '../../src/cassettes/replay.ts'
 import { createManualClock } from '../../src/time/clock.ts'
-import { picture } from '../support/pictures.ts'
+import { drawImage } from '../support/images.ts'
 import { providerOf } from '../support/provider.ts'
 import { createProgram, type Handler, key, recordMock } from './support.ts'
 
@@ -33,8 +33,8 @@ function form(name: string, bytes: Buffer, boundary: string): Request {
   const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)])
   return new Request(urlOf('/images/edits'), { method: 'POST', headers, body: new Uint8Array(body) })
 }
-const png = await picture()
-const jpeg = await picture('jpeg')
+const png = await drawImage()
+const jpeg = await drawImage('jpeg')
 
 describe('a request matches', () => {
   const cdn = 'https://cdn.test/a.png'

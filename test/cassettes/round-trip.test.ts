@@ -5,7 +5,7 @@ import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readCassette, writeCassette } from '../../src/cassettes/file/files.ts'
 import { createReplay } from '../../src/cassettes/replay.ts'
-import { picture } from '../support/pictures.ts'
+import { drawImage } from '../support/images.ts'
 import { createProgram, type Handler, key, recordMock } from './support.ts'
 
 let folder: string
@@ -57,7 +57,7 @@ const scripts: Readonly<Record<string, Script>> = {
 /** Sends all requests of a script, one after the other, and fetches the linked images. */
 async function play({ generate, edit, task, stream }: Script, fetch: Handler, base: string, apiKey = key) {
   const { send, post, form, openImage } = createProgram(fetch, base, apiKey)
-  const file = new File([new Uint8Array(await picture())], 'fox.png', { type: 'image/png' })
+  const file = new File([new Uint8Array(await drawImage())], 'fox.png', { type: 'image/png' })
   const all = [await post(...generate), await form(edit[0], { ...edit[1], image: file })]
   if (stream) all.push(await post(...stream))
   if (task) {

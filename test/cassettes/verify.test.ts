@@ -12,8 +12,8 @@ import { createProgram, recordMock } from './support.ts'
 describe('a cassette is judged like the gateway', () => {
   test.each<[only: string, change: Record<string, unknown>, expected: Partial<Finding>]>([
     ['auth.key', { '/errors/causes/missingKey/status': 403 }, { verdict: 'deviates', documented: 401, observed: 403 }],
-    ['auth.writing', { '/auth/schemeOptional': false }, { verdict: 'deviates', documented: true, observed: false }],
-    ['links.*', { '/results/picture/signature/hex': 32 }, { verdict: 'deviates', documented: 24, observed: 32 }],
+    ['auth.format', { '/auth/schemeOptional': false }, { verdict: 'deviates', documented: true, observed: false }],
+    ['links.*', { '/results/image/signature/hex': 32 }, { verdict: 'deviates', documented: 24, observed: 32 }],
     ['links.*', { '/errors/causes/linkInvalid/status': 410 }, { verdict: 'deviates', documented: 403, observed: 410 }],
     ['tasks.ownership', { '/tasks/ownership': 'none' }, { verdict: 'deviates', documented: 'key', observed: 'none' }],
   ])('%s: %j', async (only, change, expected) => {
@@ -57,7 +57,7 @@ describe('in a cassette of another program', () => {
       [undefined, true],
     ])
     expect(findings.at(-1)).toMatchObject({
-      trait: 'every other answer is as documented',
+      trait: 'every other response is as documented',
       verdict: 'conforms',
       evidence: [2, 3],
     })

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { picture } from '../support/pictures.ts'
+import { drawImage } from '../support/images.ts'
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
@@ -263,7 +263,7 @@ describe.concurrent('a flag works as documented', () => {
     [[], 404, 404],
     [['--legacy'], 200, 200],
   ])('--legacy: a retired route and a retired model, with %j: %i and %i', async (flags, route, model) => {
-    const png = new Uint8Array(await picture())
+    const png = new Uint8Array(await drawImage())
     const body = new FormData()
     body.append('image', new File([png], 'a.png', { type: 'image/png' }))
     const statuses = await serve('openai', flags, async (send) => [
@@ -288,7 +288,7 @@ describe.concurrent('a flag works as documented', () => {
   test.each<[flags: string[], status: number, message: RegExp]>([
     [[], 200, /created/],
     [
-      ['--fetch-references', 'pictures.example'],
+      ['--fetch-references', 'images.example'],
       400,
       /Images from 127\.0\.0\.1 are not fetched; to fetch them, start the mock with --fetch/,
     ],

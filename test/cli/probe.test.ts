@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadProvider } from '../../src/dialect/provider.ts'
 import { type ListeningServer, listen } from '../../src/doors/port.ts'
 import { createMock } from '../../src/engine/mock.ts'
-import { decode } from '../support/pictures.ts'
+import { decode } from '../support/images.ts'
 import { providerOf } from '../support/provider.ts'
 
 const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))

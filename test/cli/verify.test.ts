@@ -84,12 +84,12 @@ describe('proofsheet verify', { concurrent: true }, () => {
       '--dry-run',
       '--only',
       'auth.*',
-      'tasks.course',
+      'tasks.lifecycle',
       '--max-images',
       '2',
     ])
     expect(code).toBe(0)
-    expect(output).toMatch(/^ {2}0 {2}auth.key\n {2}0 {2}auth.wrong\n {2}0 {2}auth.writing\n {2}0 {2}tasks.course\n/)
+    expect(output).toMatch(/^ {2}0 {2}auth.key\n {2}0 {2}auth.wrong\n {2}0 {2}auth.format\n {2}0 {2}tasks.lifecycle\n/)
     expect(output).toMatch(/\n +\d+ {2}generations, shared\n4 probes at http:\/\/127.0.0.1:1\/v1, at most 2 images\n$/)
   })
 

@@ -12,8 +12,8 @@ import { toClientDialect } from '../../src/client/to-client-dialect.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import { listen } from '../../src/doors/port.ts'
 import { dialects } from '../../src/generated/dialects.ts'
+import { decode, drawImage } from '../support/images.ts'
 import { host, startMock } from '../support/mock.ts'
-import { decode, picture } from '../support/pictures.ts'
 
 const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
 const ids = Object.keys(dialects) as ProviderId[]
@@ -66,7 +66,7 @@ describe('references', () => {
     const files = await Promise.all(
       [10, 20, 30].map(
         async (width) =>
-          new File([new Uint8Array(await picture('png', { width }))], `${width}.png`, { type: 'image/png' }),
+          new File([new Uint8Array(await drawImage('png', { width }))], `${width}.png`, { type: 'image/png' }),
       ),
     )
     const client = open(id)
@@ -80,7 +80,7 @@ describe('references', () => {
   })
 
   test('links and files are sent in JSON, in the format of the gateway', async () => {
-    const blob = new Blob([new Uint8Array(await picture())], { type: 'image/png' })
+    const blob = new Blob([new Uint8Array(await drawImage())], { type: 'image/png' })
     const sent = await open('dimilinks').submit('generate', {
       prompt: 'x',
       references: ['https://img.example/a.png', blob],

@@ -7,8 +7,8 @@ import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { clientFiles } from '../../src/client/client-files.ts'
 import { findProvider, shippedIds } from '../../src/dialect/provider.ts'
+import { decode } from '../support/images.ts'
 import { startMock } from '../support/mock.ts'
-import { decode } from '../support/pictures.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const main = join(root, 'src/cli/main.ts')

@@ -19,8 +19,8 @@ import { createMock } from '../../src/engine/mock.ts'
 import { loadScenarios, type Scenarios } from '../../src/scenario/load.ts'
 import { createManualClock } from '../../src/time/clock.ts'
 import { dialectArbitrary } from '../support/dialects.ts'
+import { drawImage } from '../support/images.ts'
 import { form, host, json } from '../support/mock.ts'
-import { picture } from '../support/pictures.ts'
 
 type Encoding = 'json' | 'multipart'
 interface Reply {
@@ -35,7 +35,7 @@ const imageFiles: Record<string, Buffer> = {}
 let scenarios: Scenarios
 beforeAll(async () => {
   scenarios = await loadScenarios()
-  for (const format of ['png', 'jpeg', 'webp', 'gif'] as const) imageFiles[format] = await picture(format)
+  for (const format of ['png', 'jpeg', 'webp', 'gif'] as const) imageFiles[format] = await drawImage(format)
 })
 
 test('every random dialect is valid by the schema and under its contract', () => {
@@ -307,10 +307,10 @@ async function expectImages(gateway: Gateway, reply: Reply, operation: ImageOper
 
 /** Expects an image behind the link, and a refusal after the link has expired. */
 async function expectLink({ dialect, clock, send }: Gateway, link: string): Promise<void> {
-  const { ttl = 0, auth } = dialect.results.picture ?? {}
+  const { ttl = 0, auth } = dialect.results.image ?? {}
   const response = await send(link, {}, auth === 'key' ? 'k1' : '')
   expect([response.status, response.type]).toEqual([200, `image/${dialect.images.formats.default}`])
-  if (auth === 'key') expectRefusal(dialect, await send(link, {}, 'k2'), 'pictureUnknown')
+  if (auth === 'key') expectRefusal(dialect, await send(link, {}, 'k2'), 'imageUnknown')
   await clock.advance((ttl + 2) * 1000)
   expectRefusal(dialect, await send(link), 'linkExpired')
 }

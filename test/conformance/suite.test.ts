@@ -126,7 +126,7 @@ describe('in the tests of a user', () => {
     expect(messages.join('\n')).not.toContain('right-and-known')
     expect(requestCount).toBeGreaterThan(100)
     // Traits that only images show are skipped, because the run may not charge any.
-    const taskTests = all.filter(({ fullName }) => fullName.endsWith('tasks.course a task comes to an end'))
+    const taskTests = all.filter(({ fullName }) => fullName.endsWith('tasks.lifecycle a task ends'))
     expect(taskTests.map(({ status }) => status)).toEqual(['skipped'])
   })
 

@@ -5,9 +5,9 @@ import { checkDialect } from '../../src/dialect/check.ts'
 import type { Provider } from '../../src/dialect/provider.ts'
 import { createMock, type Mock } from '../../src/engine/mock.ts'
 import { createManualClock } from '../../src/time/clock.ts'
+import { drawImage } from '../support/images.ts'
 import { faults, violations } from '../support/judge.ts'
 import { form, host, json } from '../support/mock.ts'
-import { picture } from '../support/pictures.ts'
 import { providerOf } from '../support/provider.ts'
 
 const lumen = new URL('../fixtures/lumen', import.meta.url).pathname
@@ -30,8 +30,8 @@ beforeAll(async () => {
     onViolation: (violation) => violations.push(violation),
     onError: (error) => faults.push(error),
   })
-  file = await picture()
-  mask = await picture('png', { width: 32 })
+  file = await drawImage()
+  mask = await drawImage('png', { width: 32 })
 })
 
 const send = async (path: string, init: RequestInit = {}) => {

@@ -26,7 +26,7 @@ describe('a deviation is reported with its level, the documented and the observe
     ['dimilinks', 'references.max', { '/references/max': 4 },
       { trait: '/references/max', verdict: 'deviates', level: 'must', documented: 9, observed: 4 },
     ], // biome-ignore format: rows
-    ['dimilinks', 'tasks.course', { '/tasks/polls/task/progress/values/queued': 60 },
+    ['dimilinks', 'tasks.lifecycle', { '/tasks/polls/task/progress/values/queued': 60 },
       { trait: 'progress never falls', kind: 'invariant', level: 'must', observed: ['60 was followed by 50'] },
     ], // biome-ignore format: rows
     ['apigo', 'results.usage', { '/usage/perReference': 0 },
@@ -35,7 +35,7 @@ describe('a deviation is reported with its level, the documented and the observe
     ['ezlink', 'errors.retired', { '/errors/causes/retiredRoute/status': 404 },
       { trait: '/errors/causes/retiredRoute/status', verdict: 'deviates', level: 'may', documented: 501, observed: 404 },
     ], // biome-ignore format: rows
-    ['ezlink', 'auth.writing', { '/auth/optionalPrefix': 'ez-' },
+    ['ezlink', 'auth.format', { '/auth/optionalPrefix': 'ez-' },
       { trait: '/auth/optionalPrefix', verdict: 'deviates', level: 'may', documented: 'sk-', observed: undefined },
     ], // biome-ignore format: rows
     ['gpt-best', 'errors.unknownTask', { '/errors/causes/unknownTask/status': 410 },

@@ -160,9 +160,9 @@ test.each<[name: string, pointer: string, value: unknown, message: string]>([
   ],
   [
     'a query parameter that the operation lacks',
-    '/results/picture/expiry/parameter',
+    '/results/image/expiry/parameter',
     'until',
-    '/results/picture/expiry/parameter: GET /p/img/{task_id}/{idx} has no query parameter until: correct the name, or add the parameter in overlay.yaml',
+    '/results/image/expiry/parameter: GET /p/img/{task_id}/{idx} has no query parameter until: correct the name, or add the parameter in overlay.yaml',
   ],
   ['ids of no digits', '/tasks/id/hex', 0, '/tasks/id/hex: Too small'],
   [

@@ -22,8 +22,8 @@ import { ask, asyncIds, by, generations, ids, pollOf, submissions, under } from 
 import { loadBreaches } from '../support/breaches.ts'
 import { dialectArbitrary } from '../support/dialects.ts'
 import { deviant, verifyMock } from '../support/gateway.ts'
+import { drawImage } from '../support/images.ts'
 import { form, host, type Reply } from '../support/mock.ts'
-import { picture } from '../support/pictures.ts'
 
 /** Places of a trait, each with the file or folder to edit. */
 export const places = {
@@ -265,7 +265,7 @@ async function serveScenarios(providers: readonly Provider[], read: Set<string>)
       if (readPointer(task, '/task_id') !== undefined) await send(pollOf(id, { json: task } as Reply), {})
     }
   }
-  const variation = form([['image', await picture()]])
+  const variation = form([['image', await drawImage()]])
   for (const id of ids) {
     await send(generations(id), ask(id, { stream: true, user: 'ann' }))
     await send(`/${id}/v1/images/variations`, variation)

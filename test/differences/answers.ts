@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { findProvider } from '../../src/dialect/provider.ts'
+import { decode, drawImage } from '../support/images.ts'
 import { form, json, type Reply } from '../support/mock.ts'
-import { decode, picture } from '../support/pictures.ts'
 import type { Cases, Gateway } from './case.ts'
 
 /** Cases of the differences in responses and limits: LIM, OUT, URL and ASY. */
@@ -39,7 +39,7 @@ const fileOf = (bytes: Buffer, name: string, type: string) => new File([new Uint
 
 /** Creates an image of this number of bytes; zeros after the end of the file do not change the image. */
 async function createPadded(bytes: number): Promise<Buffer> {
-  const png = await picture()
+  const png = await drawImage()
   return Buffer.concat([png, Buffer.alloc(bytes - png.length)])
 }
 
@@ -68,7 +68,7 @@ const limits: Cases = {
       )
     },
     'gpt-best': async (gateway) => {
-      const png = await picture()
+      const png = await drawImage()
       const reply = await edit(gateway, [
         ['image', png],
         ['image', png],
@@ -113,20 +113,21 @@ const limits: Cases = {
   },
   'LIM-03': {
     ezlink: async (gateway) => {
-      const gif = fileOf(await picture('gif'), 'a.png', 'image/png')
-      const png = fileOf(await picture('png'), 'a.gif', 'image/gif')
+      const gif = fileOf(await drawImage('gif'), 'a.png', 'image/png')
+      const png = fileOf(await drawImage('png'), 'a.gif', 'image/gif')
       for (const file of [gif, png]) expect((await edit(gateway, [['image', file]])).status).toBe(200)
     },
     'gpt-best': async (gateway) => {
-      const editAs = async (name: string) => edit(gateway, [['image', fileOf(await picture('gif'), name, 'image/gif')]])
+      const editAs = async (name: string) =>
+        edit(gateway, [['image', fileOf(await drawImage('gif'), name, 'image/gif')]])
       for (const name of ['a.gif', 'a.png'])
         expect(await editAs(name)).toMatchObject(
           refusal(400, { message: `${name} is gif; it must be one of png, webp, jpeg.` }),
         )
-      expect((await edit(gateway, [['image', await picture('jpeg')]])).status).toBe(200)
+      expect((await edit(gateway, [['image', await drawImage('jpeg')]])).status).toBe(200)
     },
     openai: async (gateway) => {
-      const gif = await picture('gif')
+      const gif = await drawImage('gif')
       const send = (name: string, type: string) => edit(gateway, [['image', fileOf(gif, name, type)]])
       expect(await send('a.gif', 'image/gif')).toMatchObject(refusal(400, { code: 'unsupported_file_mimetype' }))
       expect(await send('a.png', 'image/png')).toMatchObject(refusal(400, { code: 'invalid_image_file' }))
@@ -467,11 +468,11 @@ const tasks: Cases = {
   },
   'ASY-03': {
     dimilinks: async (gateway) => {
-      const { json: reply } = await edit(gateway, [['image', await picture()]], '?async=true')
+      const { json: reply } = await edit(gateway, [['image', await drawImage()]], '?async=true')
       expect(reply).toMatchObject({ task_id: expect.any(String), data: [{ url: expect.any(String) }] })
     },
     'gpt-best': async (gateway) => {
-      const { json: reply } = await edit(gateway, [['image', await picture()]], '?async=true')
+      const { json: reply } = await edit(gateway, [['image', await drawImage()]], '?async=true')
       expect(reply.data).toMatch(/^[0-9a-f]{32}$/)
     },
   },

@@ -1,7 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { expect } from 'vitest'
+import { drawImage } from '../support/images.ts'
 import { form, json, type Reply } from '../support/mock.ts'
-import { picture } from '../support/pictures.ts'
 import type { Case, Cases, Gateway } from './case.ts'
 
 const generations = '/images/generations'
@@ -125,7 +125,7 @@ const editFails =
     const init = form([
       ['prompt', 'a fox'],
       ['model', model],
-      ['image', await picture()],
+      ['image', await drawImage()],
     ])
     const reply = await gateway.sendFor(path, { ...init, headers: { 'x-proofsheet-scenario': 'server-error' } })
     expect([reply.status, reply.json]).toEqual([500, { error: { message: 'Something went wrong.', ...error } }])

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
+import { decode, drawImage } from '../support/images.ts'
 import { form, json, type Reply } from '../support/mock.ts'
-import { decode, picture } from '../support/pictures.ts'
 import type { Case, Cases, Gateway } from './case.ts'
 
 /** Cases of the differences in requests: base URLs (BASE), keys (AUTH), fields (REQ). */
@@ -74,7 +74,7 @@ const replyKind = (reply: Reply) => {
   return reply.json?.task_id ? 'task' : summarize(reply)
 }
 
-const fox = await picture('png')
+const fox = await drawImage('png')
 const file = (name: string, bytes = fox, type = 'image/png') => new File([new Uint8Array(bytes)], name, { type })
 const many = (length: number, field = 'image'): Fields =>
   Array.from({ length }, (_, index) => [field, file(`${index}.png`)] as const)
@@ -83,10 +83,10 @@ const links = (length: number, name = 'a') => Array.from({ length }, (_, index) 
 
 const image: Fields[number] = ['image', fox]
 const mask = {
-  jpeg: ['mask', file('mask.jpg', await picture('jpeg'), 'image/jpeg')],
-  small: ['mask', await picture('png', { width: 32, height: 32, alpha: true })],
+  jpeg: ['mask', file('mask.jpg', await drawImage('jpeg'), 'image/jpeg')],
+  small: ['mask', await drawImage('png', { width: 32, height: 32, alpha: true })],
   opaque: ['mask', fox],
-  fits: ['mask', await picture('png', { alpha: true })],
+  fits: ['mask', await drawImage('png', { alpha: true })],
 } as const satisfies Record<string, Fields[number]>
 const heavyMask: Fields[number] = ['mask', Buffer.concat([mask.fits[1], Buffer.alloc(4_194_304)])]
 

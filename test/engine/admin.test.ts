@@ -3,8 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { createManualClock, createSteerableClock } from '../../src/time/clock.ts'
+import { drawImage } from '../support/images.ts'
 import { form, host, json, type Reply, startMock } from '../support/mock.ts'
-import { picture } from '../support/pictures.ts'
 
 interface DescribedOperation {
   readonly operationId: string
@@ -255,7 +255,7 @@ describe('tasks', () => {
         createdAt: start,
         startsAt: start + 6000,
         endsAt: start + 60_000,
-        pictures: 1,
+        images: 1,
         does: 'generate',
         prompt: 'first',
       },
@@ -375,7 +375,7 @@ describe('reset', () => {
 describe('a snapshot', () => {
   const upload = async (name: string) =>
     form([
-      ['file', new File([new Uint8Array(await picture())], name, { type: 'image/png' })],
+      ['file', new File([new Uint8Array(await drawImage())], name, { type: 'image/png' })],
       ['purpose', 'vision'],
     ])
 
@@ -492,7 +492,7 @@ describe('a snapshot', () => {
   test.each<[what: string, change: (record: [string, string]) => [string, string]]>([
     ['of a key that the snapshot lacks', ([key, value]) => [key, value.replace(/"world":"\w+"/, '"world":"other"')]],
     ['under a key of another task', ([, value]) => ['task:dimilinks:img_other', value]],
-    ['without images', ([key, value]) => [key, value.replace('"pictures":1', '"pictures":0')]],
+    ['without images', ([key, value]) => [key, value.replace('"images":1', '"images":0')]],
     ['of an impossible size', ([key, value]) => [key, value.replace('"width":1024', '"width":102400')]],
   ])('with a task %s is refused', async (_what, change) => {
     const { ask, submit } = await startAdmin(['dimilinks'])
@@ -559,7 +559,7 @@ test('a journal of exchanges of every kind matches the document', async () => {
     '/openai/v1/images/edits',
     form([
       ['prompt', 'x'],
-      ['image', await picture()],
+      ['image', await drawImage()],
       ['model', 'gpt-image-2'],
     ]),
   )

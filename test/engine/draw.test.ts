@@ -5,7 +5,7 @@ import { inspect } from '../../src/engine/images/inspect.ts'
 import type { InputImage } from '../../src/engine/model/image.ts'
 import type { Job } from '../../src/engine/model/job.ts'
 import type { Task } from '../../src/engine/model/task.ts'
-import { decode, picture } from '../support/pictures.ts'
+import { decode, drawImage } from '../support/images.ts'
 
 let tasks = 0
 /** Creates a task with a new id, because images are cached by task id. */
@@ -17,7 +17,7 @@ const task = (job: Partial<Job>, id = `task_${tasks++}`): Task => ({
   createdAt: 0,
   startsAt: 0,
   endsAt: 0,
-  pictures: 1,
+  images: 1,
   partials: 0,
   job: {
     does: 'edit',
@@ -46,7 +46,7 @@ const asFile = async (bytes: Buffer): Promise<InputImage> => ({
   name: 'a.png',
   ...(await inspect(bytes)),
 })
-const red = (width = 200, height = 200) => picture('png', { width, height, background: '#c80000' }).then(asFile)
+const red = (width = 200, height = 200) => drawImage('png', { width, height, background: '#c80000' }).then(asFile)
 
 /** Draws a black PNG with a transparent rectangle, in pixels. */
 const holed = (width: number, height: number, [left, top, across, down]: readonly [number, number, number, number]) =>
@@ -184,7 +184,7 @@ describe('a mask', () => {
   })
 
   test.each<[what: string, mask: () => Promise<InputImage>]>([
-    ['has no alpha', () => picture('png', { width: 200, height: 200, background: '#000000' }).then(asFile)],
+    ['has no alpha', () => drawImage('png', { width: 200, height: 200, background: '#000000' }).then(asFile)],
     ['is only a link', async () => remote],
   ])('that %s is drawn beside the references and changes nothing else', async (_what, mask) => {
     const references = [await red()]
@@ -201,7 +201,7 @@ describe('a mask', () => {
 })
 
 test('an edit shows the whole first reference', async () => {
-  const blue = await asFile(await picture('png', { background: '#0000c8' }))
+  const blue = await asFile(await drawImage('png', { background: '#0000c8' }))
   const drawn = await draw(task({ references: [await red(200, 100), blue] }), 0)
   expect(await pixel(drawn, [390, 110])).toEqual([200, 0, 0, 255])
   expect(await pixel(drawn, [10, 290])).toEqual([200, 0, 0, 255])

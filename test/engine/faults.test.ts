@@ -95,16 +95,16 @@ describe('truncated-body', () => {
   })
 })
 
-describe('truncated-picture', () => {
+describe('truncated-image', () => {
   test.each(doors)('%s half of the image arrives', async (_way, send) => {
-    const key = by('sk-picture')
+    const key = by('sk-image')
     const fetchImage = async (scenario: string) => {
-      await reset(send, 'sk-picture')
+      await reset(send, 'sk-image')
       const reply = await send(generations('dimilinks'), ask('dimilinks', {}, { ...key, ...under(scenario) }))
       const { data } = (await reply.json()) as { data: [{ url: string }] }
       return send(data[0].url)
     }
-    const response = await fetchImage('truncated-picture')
+    const response = await fetchImage('truncated-image')
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png'])
     const { bytes, error } = await readAll(response)
     expect(error).toBeInstanceOf(TypeError)
@@ -115,7 +115,7 @@ describe('truncated-picture', () => {
   })
 
   test.each(['gpt-best', 'ezlink'] as const)('of a task of %s', async (id) => {
-    const submitted = await mock.send(submissions[id], ask(id, {}, under('truncated-picture')))
+    const submitted = await mock.send(submissions[id], ask(id, {}, under('truncated-image')))
     const [, , links] = readPoll[id](await mock.send(pollOf(id, submitted)))
     expect((await readAll(await mock.fetch(links[0] as string))).error).toBeInstanceOf(TypeError)
   })
@@ -123,7 +123,7 @@ describe('truncated-picture', () => {
   test('OpenAI sends the bytes in the response, so that nothing is truncated', async () => {
     const response = await mock.fetch(
       `${host}${generations('openai')}`,
-      ask('openai', {}, { ...by('sk-b'), ...under('truncated-picture') }),
+      ask('openai', {}, { ...by('sk-b'), ...under('truncated-image') }),
     )
     expect((await readAll(response)).error).toBeUndefined()
   })

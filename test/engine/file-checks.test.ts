@@ -1,8 +1,8 @@
 import OpenAI, { toFile } from 'openai'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { listen } from '../../src/index.ts'
+import { decode, drawImage } from '../support/images.ts'
 import { form, json, startMock } from '../support/mock.ts'
-import { decode, picture } from '../support/pictures.ts'
 
 type Mock = Awaited<ReturnType<typeof startMock>>
 let byContent: Mock
@@ -56,7 +56,7 @@ describe('files that are checked by the contract alone', () => {
   })
 
   test('a real image is still shown in the result', async () => {
-    const red = new File([new Uint8Array(await picture())], 'red.png', { type: 'image/png' })
+    const red = new File([new Uint8Array(await drawImage())], 'red.png', { type: 'image/png' })
     const [{ b64_json }] = (await edit(bySchema, 'openai', red)).json.data
     const [{ b64_json: other }] = (await edit(bySchema, 'openai', readme())).json.data
     expect(b64_json).not.toBe(other)

@@ -5,8 +5,8 @@ import OpenAI, { toFile } from 'openai'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type ListeningServer, listen } from '../../src/index.ts'
+import { drawImage } from '../support/images.ts'
 import { form, json, startMock } from '../support/mock.ts'
-import { picture } from '../support/pictures.ts'
 
 type Mock = Awaited<ReturnType<typeof startMock>>
 
@@ -18,7 +18,7 @@ let red: Buffer
 let mask: Buffer
 beforeAll(async () => {
   mock = await startMock(['openai', 'gpt-best', 'dimilinks'], { speed: Infinity })
-  red = await picture('png', { ...size, background: '#c83232' })
+  red = await drawImage('png', { ...size, background: '#c83232' })
   mask = await sharp({ create: { ...size, channels: 4, background: '#000' } })
     .composite([
       {
@@ -142,18 +142,18 @@ test.each<[what: string, fields: readonly (readonly [string, string])[], code: s
     'missing_required_parameter',
     'file',
   ],
-  ['no purpose', [['file', 'PICTURE']], 'missing_required_parameter', 'purpose'],
+  ['no purpose', [['file', 'IMAGE']], 'missing_required_parameter', 'purpose'],
   [
     'an unknown purpose',
     [
-      ['file', 'PICTURE'],
+      ['file', 'IMAGE'],
       ['purpose', 'fun'],
     ],
     'invalid_value',
     'purpose',
   ],
 ])('an upload with %s is refused', async (_what, fields, code, param) => {
-  const parts = fields.map(([name, value]) => [name, value === 'PICTURE' ? red : value] as const)
+  const parts = fields.map(([name, value]) => [name, value === 'IMAGE' ? red : value] as const)
   expect(await mock.send('/openai/v1/files', form(parts))).toMatchObject({
     status: 400,
     json: { error: { code, param } },

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
+import { drawImage } from '../support/images.ts'
 import { form, startMock } from '../support/mock.ts'
-import { picture } from '../support/pictures.ts'
 
 let mock: Awaited<ReturnType<typeof startMock>>
 beforeAll(async () => {
@@ -9,7 +9,7 @@ beforeAll(async () => {
 const edit = (fields: Parameters<typeof form>[0]) => mock.send('/dimilinks/v1/images/edits', form(fields))
 
 test('text that is too long, in one part or in all parts together, is refused', async () => {
-  const image = ['image', await picture()] as const
+  const image = ['image', await drawImage()] as const
   const megabyte = 'a'.repeat(2 ** 20)
   const many = Array.from({ length: 20 }, (_, i) => [`note_${i}`, megabyte.slice(1)] as const)
   expect(await edit([['prompt', 'x'], image, ...many])).toMatchObject({
@@ -21,7 +21,7 @@ test('text that is too long, in one part or in all parts together, is refused', 
 })
 
 test('an image with too many pixels is not decoded', async () => {
-  const huge = await picture('png', { width: 9000, height: 9000 })
+  const huge = await drawImage('png', { width: 9000, height: 9000 })
   expect(
     await edit([
       ['prompt', 'x'],
@@ -37,7 +37,7 @@ test('a text field cannot be a file', async () => {
   expect(
     await edit([
       ['prompt', new File(['x'], 'prompt.txt')],
-      ['image', await picture()],
+      ['image', await drawImage()],
     ]),
   ).toMatchObject({
     status: 400,
@@ -49,7 +49,7 @@ test('a part with an empty name is refused', async () => {
   expect(
     await edit([
       ['', 'x'],
-      ['image', await picture()],
+      ['image', await drawImage()],
     ]),
   ).toMatchObject({
     status: 400,

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createJournal, type JournalEntry, type JournalInput } from '../../src/engine/journal.ts'
+import { drawImage } from '../support/images.ts'
 import { form, json, startMock } from '../support/mock.ts'
-import { picture } from '../support/pictures.ts'
 
 const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
 const start = Date.UTC(2026, 10, 20)
@@ -21,7 +21,7 @@ let mock: Mock
 let png: Buffer
 beforeAll(async () => {
   mock = await startMock(['dimilinks', 'openai', 'ezlink', lumen], instant)
-  png = await picture()
+  png = await drawImage()
 })
 
 describe('the entry', () => {
@@ -64,7 +64,7 @@ describe('the entry', () => {
     expect(await lastOf(mock)).toMatchObject({
       operation: 'POST /images/edits',
       request: {
-        body: { model: 'gpt-image-2', prompt: 'a fox', n: 2, image: `file picture.png, ${png.length} bytes` },
+        body: { model: 'gpt-image-2', prompt: 'a fox', n: 2, image: `file image.png, ${png.length} bytes` },
       },
       response: { status: 200 },
       task: expect.stringMatching(/^img_/),

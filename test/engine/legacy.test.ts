@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { decode, drawImage } from '../support/images.ts'
 import { form, json, startMock } from '../support/mock.ts'
-import { decode, picture } from '../support/pictures.ts'
 
 const variations = '/openai/v1/images/variations'
 const generations = '/openai/v1/images/generations'
@@ -10,7 +10,7 @@ let file: Buffer
 beforeAll(async () => {
   mock = await startMock(['openai', 'ezlink'], { speed: Infinity })
   legacy = await startMock(['openai', 'ezlink'], { speed: Infinity, legacy: true })
-  file = await picture('png', { width: 64, height: 64 })
+  file = await drawImage('png', { width: 64, height: 64 })
 })
 const vary = (target: typeof mock, fields: Parameters<typeof form>[0] = []) =>
   target.send(variations, form([['image', file], ...fields]))
@@ -78,7 +78,7 @@ describe('with legacy', () => {
     [
       'an unknown size',
       [
-        ['image', 'PICTURE'],
+        ['image', 'IMAGE'],
         ['size', '1024x1536'],
       ],
       400,
@@ -87,14 +87,14 @@ describe('with legacy', () => {
     [
       'an unknown model',
       [
-        ['image', 'PICTURE'],
+        ['image', 'IMAGE'],
         ['model', 'no-such-model'],
       ],
       404,
       { code: 'model_not_found', param: 'model' },
     ],
   ])('variations with %s are refused', async (_what, fields, status, error) => {
-    const parts = fields.map(([name, value]) => [name, value === 'PICTURE' ? file : value] as const)
+    const parts = fields.map(([name, value]) => [name, value === 'IMAGE' ? file : value] as const)
     expect(await legacy.send(variations, form(parts))).toMatchObject({ status, json: { error } })
   })
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { decode } from '../support/images.ts'
 import { json, startMock } from '../support/mock.ts'
-import { decode } from '../support/pictures.ts'
 
 let mock: Awaited<ReturnType<typeof startMock>>
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import { createMock } from '../../src/engine/mock.ts'
 import { createManualClock } from '../../src/time/clock.ts'
+import { decode } from '../support/images.ts'
 import { host, json, startMock } from '../support/mock.ts'
-import { decode } from '../support/pictures.ts'
 import { providerOf } from '../support/provider.ts'
 
 let mock: Awaited<ReturnType<typeof startMock>>
@@ -81,8 +81,8 @@ test('when two providers have relative links of one shape, the provider of the t
 test('an image that requires a key opens only with the key of the task', async () => {
   const dimilinks = await providerOf('dimilinks')
   const { results } = dimilinks.dialect
-  const picture = { ...results.picture, auth: 'key' } as typeof results.picture
-  const keyed = { ...dimilinks, dialect: { ...dimilinks.dialect, results: { ...results, picture } } }
+  const image = { ...results.image, auth: 'key' } as typeof results.image
+  const keyed = { ...dimilinks, dialect: { ...dimilinks.dialect, results: { ...results, image } } }
   const keyedMock = await createMock({
     providers: [keyed],
     speed: Number.POSITIVE_INFINITY,
@@ -118,8 +118,8 @@ test.each([
 ])('%s responds with an absolute link that opens', async (id, extra) => {
   const reply = await mock.send(`/${id}/v1/images/generations`, json({ prompt: 'a link', ...extra }))
   expect(reply.json.data[0].url).toMatch(/^http:\/\/mock\//)
-  const picture = await mock.send(reply.json.data[0].url, { headers: { authorization: '' } })
-  expect(await decode(picture.bytes)).toMatchObject({ format: 'png', width: 1024, height: 1024 })
+  const image = await mock.send(reply.json.data[0].url, { headers: { authorization: '' } })
+  expect(await decode(image.bytes)).toMatchObject({ format: 'png', width: 1024, height: 1024 })
 })
 
 test.each([

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { drawImage } from '../support/images.ts'
 import { form, json, type Reply, startMock } from '../support/mock.ts'
-import { picture } from '../support/pictures.ts'
 
 const [red, blue] = ['#c83232', '#3232c8']
 const size = { width: 64, height: 64 }
@@ -20,13 +20,13 @@ beforeAll(async () => {
     .toBuffer()
   const pad = (bytes: Buffer, length: number) => Buffer.concat([bytes, Buffer.alloc(length - bytes.length)])
   Object.assign(images, {
-    red: await picture('png', { ...size, background: red }),
-    wide: await picture('png', { width: 96, height: 64, background: red }),
+    red: await drawImage('png', { ...size, background: red }),
+    wide: await drawImage('png', { width: 96, height: 64, background: red }),
     /** The left half is transparent. */
     holed,
     webp: await sharp(holed).webp().toBuffer(),
     wideHoled: await sharp(holed).resize(96, 64, { fit: 'fill' }).toBuffer(),
-    opaque: await picture('png', { ...size, background: blue }),
+    opaque: await drawImage('png', { ...size, background: blue }),
     text: Buffer.from('no image'),
     full: pad(holed, 4_194_304),
     over: pad(holed, 4_194_305),

@@ -9,8 +9,8 @@ import { loadContract, readYaml } from '../../src/contract/load.ts'
 import { shippedFolder } from '../../src/dialect/provider.ts'
 import { prismOf } from '../../src/engine/validate/prism.ts'
 import type { ContractFinding } from '../../src/engine/validate/validator.ts'
+import { decode, drawImage } from '../support/images.ts'
 import { form, json, startMock } from '../support/mock.ts'
-import { decode, picture } from '../support/pictures.ts'
 import { type PrismCli, startPrismCli } from '../support/prism-cli.ts'
 
 /*
@@ -25,7 +25,7 @@ const dimilinks = join(shippedFolder, 'dimilinks')
 let mock: Awaited<ReturnType<typeof startMock>>
 let png: Buffer
 beforeAll(async () => {
-  ;[mock, png] = await Promise.all([startMock(['dimilinks', 'openai'], { keys: ['sk-test'] }), picture('png')])
+  ;[mock, png] = await Promise.all([startMock(['dimilinks', 'openai'], { keys: ['sk-test'] }), drawImage('png')])
 })
 
 /** Creates a document with one operation, `POST /images`. */

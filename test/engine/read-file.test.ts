@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { readImage } from '../../src/engine/images/read-image.ts'
-import { picture } from '../support/pictures.ts'
+import { drawImage } from '../support/images.ts'
 
 const limit = 2 ** 20
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
@@ -15,7 +15,7 @@ const streamOf = (bytes: Buffer, piece = 1000) =>
     { objectMode: false },
   )
 
-const png = await picture('png', { width: 300, height: 200 })
+const png = await drawImage('png', { width: 300, height: 200 })
 const tail = Buffer.from('and more')
 const other = Buffer.concat([png.subarray(0, -1), Buffer.from([(png.at(-1) ?? 0) ^ 1])])
 

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { drawImage } from '../support/images.ts'
 import { form, json, startMock } from '../support/mock.ts'
-import { picture } from '../support/pictures.ts'
 
 let mock: Awaited<ReturnType<typeof startMock>>
 const images: Buffer[] = []
 beforeAll(async () => {
   mock = await startMock(['dimilinks', 'openai', 'ezlink', 'apigo', 'gpt-best'], { speed: Number.POSITIVE_INFINITY })
-  for (let i = 0; i < 10; i++) images.push(await picture('png', { width: 40 + i, height: 40 }))
+  for (let i = 0; i < 10; i++) images.push(await drawImage('png', { width: 40 + i, height: 40 }))
 })
 
 const links = (count: number) => Array.from({ length: count }, (_, i) => `https://img.example/${i}.png`)
@@ -197,7 +197,7 @@ describe('OpenAI', () => {
     ['octet-stream', 'application/octet-stream', 'png', 'unsupported_file_mimetype'],
     ['a GIF with the type of a PNG', 'image/png', 'gif', 'invalid_image_file'],
   ])('%s is refused', async (_what, type, format, code) => {
-    const bytes = await picture(format)
+    const bytes = await drawImage(format)
     const reply = await edit([['image', new File([new Uint8Array(bytes)], 'a.png', { type })]])
     expect(reply).toMatchObject({
       status: 400,
@@ -206,8 +206,8 @@ describe('OpenAI', () => {
   })
 
   test('a mask is a PNG of the size of the first image', async () => {
-    const mask = await picture('png', { width: 40, height: 40, alpha: true })
-    const jpeg = await picture('jpeg', { width: 40, height: 40 })
+    const mask = await drawImage('png', { width: 40, height: 40, alpha: true })
+    const jpeg = await drawImage('jpeg', { width: 40, height: 40 })
     expect(
       (
         await edit([
@@ -261,8 +261,10 @@ test('the image shows references and prompt: another reference gives other bytes
     )
     return reply.json.data[0].b64_json as string
   }
-  const red = new File([new Uint8Array(await picture('png', { background: '#f00' }))], 'a.png', { type: 'image/png' })
-  const blue = new File([new Uint8Array(await picture('png', { background: '#00f' }))], 'a.png', { type: 'image/png' })
+  const red = new File([new Uint8Array(await drawImage('png', { background: '#f00' }))], 'a.png', { type: 'image/png' })
+  const blue = new File([new Uint8Array(await drawImage('png', { background: '#00f' }))], 'a.png', {
+    type: 'image/png',
+  })
   expect(await draw(red)).not.toBe(await draw(blue))
 })
 
@@ -271,7 +273,7 @@ test('two mocks with one seed draw different images when the reference was sent 
     await startMock(['openai'], { speed: Infinity }),
     await startMock(['openai'], { speed: Infinity }),
   ]
-  const red = await picture('png', { width: 64, height: 64, background: '#c83232' })
+  const red = await drawImage('png', { width: 64, height: 64, background: '#c83232' })
   const images = [{ image_url: `data:image/png;base64,${red.toString('base64')}` }]
   const asLink = await one.send('/openai/v1/images/edits', json({ prompt: 'x', model: 'gpt-image-2', images }))
   const fields = [

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
+import { decode, drawImage } from '../support/images.ts'
 import { json, startMock } from '../support/mock.ts'
-import { decode, picture } from '../support/pictures.ts'
 
 const folder = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
 const key = { 'x-lumen-key': 'k' }
@@ -44,7 +44,7 @@ test('a gateway that is only a folder is served, from submit to an expired link'
 })
 
 test('its requests are refused in its error format', async () => {
-  const src = `data:image/png;base64,${(await picture()).toString('base64')}`
+  const src = `data:image/png;base64,${(await drawImage()).toString('base64')}`
   expect((await draw({ text: 'x', pics: [{ src }, { src }] })).status).toBe(202)
   const refused = [
     await mock.send('/api/2026/pictures', json({ text: 'x' })),

@@ -5,8 +5,8 @@ import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { shippedFolder } from '../../src/dialect/provider.ts'
 import type { Violation } from '../../src/engine/mock-context.ts'
+import { decode, drawImage } from '../support/images.ts'
 import { form, host, json, startMock } from '../support/mock.ts'
-import { decode, picture } from '../support/pictures.ts'
 
 type Mock = Awaited<ReturnType<typeof startMock>>
 /** JSON of an event. */
@@ -32,7 +32,7 @@ let file: Buffer
 beforeAll(async () => {
   mock = await startMock(['openai', 'ezlink', 'apigo', 'gpt-best', 'dimilinks'], { speed: Infinity })
   paced = await startMock(['openai', 'ezlink'])
-  file = await picture()
+  file = await drawImage()
 })
 
 const ask = ({ fetch }: Mock, path: string, init: RequestInit) => {

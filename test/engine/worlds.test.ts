@@ -107,7 +107,7 @@ test('a hundred parallel keys do not affect each other', async () => {
 test('two keys count the times of a scenario for images separately', async () => {
   const links = await Promise.all(
     ['sk-a', 'sk-b'].map(async (key) => {
-      const submitted = await submit(key, {}, under('truncated-picture;times=1'))
+      const submitted = await submit(key, {}, under('truncated-image;times=1'))
       await admin('clock/advance?seconds=60', key, 'POST')
       return readPoll.dimilinks(await poll(key, submitted))[2][0] as string
     }),

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
+import { decode, drawImage } from '../support/images.ts'
 import { form, json, type Reply } from '../support/mock.ts'
-import { decode, picture } from '../support/pictures.ts'
 import type { Gateway } from './gateways.ts'
 import type { Fault } from './server.ts'
 
@@ -14,12 +14,12 @@ export interface Case {
   readonly faults?: Readonly<Partial<Record<Fault, unknown>>>
 }
 
-const png = await picture()
-const jpeg = await picture('jpeg')
-const gif = await picture('gif')
+const png = await drawImage()
+const jpeg = await drawImage('jpeg')
+const gif = await drawImage('gif')
 const text = Buffer.from('no image at all')
-const mask = await picture('png', { alpha: true })
-const smallMask = await picture('png', { alpha: true, width: 32, height: 32 })
+const mask = await drawImage('png', { alpha: true })
+const smallMask = await drawImage('png', { alpha: true, width: 32, height: 32 })
 const oversized = Buffer.concat([png, Buffer.alloc(10 * 2 ** 20)])
 const dataUrl = (bytes: Buffer) => `data:image/png;base64,${bytes.toString('base64')}`
 const link = 'https://img.example/a.png'
@@ -612,7 +612,7 @@ const links: Case[] = [
     faults: { 'relative-links': [false] },
   },
   {
-    trait: '/results/picture/expiry/unit',
+    trait: '/results/image/expiry/unit',
     name: 'the number of digits of an expiry',
     observe: async (gateway) =>
       (await draw(gateway)).links.map((link) => new URL(link, gateway.url).searchParams.get('expires')?.length),
@@ -620,7 +620,7 @@ const links: Case[] = [
     faults: { 'links-in-ms': [13] },
   },
   {
-    trait: '/results/picture/ttl',
+    trait: '/results/image/ttl',
     name: 'a link at the end of its day, and a second later',
     observe: async (gateway) => {
       const [link = ''] = (await draw(gateway)).links
@@ -634,7 +634,7 @@ const links: Case[] = [
   },
   {
     ...badLink(
-      '/results/picture/signature',
+      '/results/image/signature',
       'a link with another signature',
       (link) => link.searchParams.set('sign', '0'.repeat(32)),
       [403, 'LINK_02', null],
@@ -658,7 +658,7 @@ const links: Case[] = [
     null,
   ]),
   {
-    trait: '/results/picture/fresh',
+    trait: '/results/image/fresh',
     name: 'the same link in every poll',
     observe: async (gateway) => {
       const polls = await follow(gateway, [20, 3, 3])
@@ -668,7 +668,7 @@ const links: Case[] = [
     faults: { 'links-change': 3 },
   },
   {
-    trait: '/results/picture/auth',
+    trait: '/results/image/auth',
     name: 'a link needs no key',
     observe: async (gateway) => (await open(gateway)).status,
     expected: 200,

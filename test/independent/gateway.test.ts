@@ -4,8 +4,8 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readPointer } from '../../src/dialect/lens.ts'
 import { loadProvider } from '../../src/dialect/provider.ts'
+import { drawImage } from '../support/images.ts'
 import { form } from '../support/mock.ts'
-import { picture } from '../support/pictures.ts'
 import { cases } from './cases.ts'
 import { folder, type Gateway, openIndependentGateway, openMock } from './gateways.ts'
 import { allFaults, type Fault } from './server.ts'
@@ -65,12 +65,12 @@ test('the dialect quotes the documentation, and states the trait of each case', 
 
 test('an edit changes the transparent part of the mask, and keeps the rest', async () => {
   const gateway = await openIndependentGateway()
-  const left = { input: await picture('png', { width: 32, height: 64 }), left: 0, top: 0 }
-  const mask = await sharp(await picture('png', { width: 64, height: 64, alpha: true, background: '#00000000' }))
+  const left = { input: await drawImage('png', { width: 32, height: 64 }), left: 0, top: 0 }
+  const mask = await sharp(await drawImage('png', { width: 64, height: 64, alpha: true, background: '#00000000' }))
     .composite([left])
     .png()
     .toBuffer()
-  const image = await picture('png', { width: 64, height: 64, background: '#102030' })
+  const image = await drawImage('png', { width: 64, height: 64, background: '#102030' })
   const parts = form([
     ['prompt', 'a lamp'],
     ['size', '64x64'],

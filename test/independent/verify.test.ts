@@ -11,7 +11,7 @@ import type { Dialect } from '../../src/dialect/schema.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { probes } from '../../src/probes/probes.ts'
 import { buildSheet, differs } from '../../src/reports/parts/sheet.ts'
-import { decode } from '../support/pictures.ts'
+import { decode } from '../support/images.ts'
 import { wrongTraits } from '../support/round-trip.ts'
 import { folder, runAgainst } from './run-against.ts'
 import { allFaults, type Fault } from './server.ts'
@@ -55,7 +55,7 @@ const reported: readonly (readonly [fault: Fault, deviations: readonly string[]]
   ['no-trace', ['/headers/requestId/name']],
   ['trace-not-echoed', ['/headers/requestId/echo']],
   ['no-rate-headers', ['Limit', 'Remaining', 'Reset'].map((what) => `/limits/rate/headers/X-RateLimit-${what}`)],
-  ['remaining-stands-still', ['what is left of a limit falls']],
+  ['remaining-stands-still', ['the remaining limit falls with each request']],
   ['crash-on-bad-json', ['status', 'code', 'type'].map((member) => `/errors/causes/malformedBody/${member}`)],
   ['empty-prompt-accepted', ['/prompt/min']],
   ['long-prompt-accepted', ['/prompt/max']],
@@ -80,19 +80,19 @@ const reported: readonly (readonly [fault: Fault, deviations: readonly string[]]
   ['created-drifts', ['created_at never changes']],
   ['progress-falls', ['/tasks/polls/job/progress/values/running', 'progress never falls']],
   ['done-turns-working', ['a finished task stays finished']],
-  ['job-never-ends', ['a task comes to an end']],
+  ['job-never-ends', ['a task ends']],
   ['own-word-for-waiting', ['/async/submit/fixed/~1job~1state', '/tasks/polls/job/states/queued']],
-  ['unknown-job-is-200', ['/errors/causes/unknownTask/status', 'what is unknown is never answered with success']],
+  ['unknown-job-is-200', ['/errors/causes/unknownTask/status', 'an unknown path or id is never answered with success']],
   ['jobs-of-others', ['/tasks/ownership']],
   ['jobs-kept-forever', ['/tasks/keep']],
   ['usage-is-off', ['usage adds up']],
   ['relative-links', ['/results/default']],
-  ['links-in-ms', ['/results/picture/expiry/unit']],
-  ['links-never-expire', ['/results/picture/ttl']],
+  ['links-in-ms', ['/results/image/expiry/unit']],
+  ['links-never-expire', ['/results/image/ttl']],
   ['links-unsigned', ['/errors/causes/linkInvalid/status']],
-  ['links-change', ['/results/picture/fresh']],
-  ['links-need-key', ['/results/picture/auth']],
-  ['key-in-link', ['no link holds the key']],
+  ['links-change', ['/results/image/fresh']],
+  ['links-need-key', ['/results/image/auth']],
+  ['key-in-link', ['no link contains the API key']],
   // The header appears only at a limit, and verification provokes none.
   ['retry-after-in-ms', []],
   // Only the image shows the effect of a mask, and verification does not judge the content of images.
@@ -117,7 +117,7 @@ describe('verification reports the deviations of each fault, and no others', () 
 })
 
 test.each<[Fault, [trait: string, documented: unknown, observed: unknown][]]>([
-  ['links-in-ms', [['/results/picture/expiry/unit', 'seconds', 'milliseconds']]],
+  ['links-in-ms', [['/results/image/expiry/unit', 'seconds', 'milliseconds']]],
   [
     'error-without-detail',
     [

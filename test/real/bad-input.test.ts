@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createManualClock, createMemoryStore, type ListeningServer } from '../../src/index.ts'
-import { picture } from '../support/pictures.ts'
+import { drawImage } from '../support/images.ts'
 import { serve } from './serve.ts'
 
 /** Invalid requests over a real port. Each gets the gateway's own refusal, and the mock keeps working. */
@@ -258,14 +258,14 @@ describe.each(gateways)('$id', (gateway) => {
   })
 
   test('a file name may contain separators of a header', async () => {
-    expect(await edit(gateway, file('image', await picture(), 'a;b=c.png'))).toMatchObject({ status: 200 })
+    expect(await edit(gateway, file('image', await drawImage(), 'a;b=c.png'))).toMatchObject({ status: 200 })
   })
 
   test.each(['destroy', 'resetAndDestroy'] as const)(
     'an upload that ends with socket.%s() stores nothing',
     async (end) => {
       const { port } = new URL(door.url)
-      const complete = form(...texts(gateway), file('image', await picture()))
+      const complete = form(...texts(gateway), file('image', await drawImage()))
       for (const [path, type, sent] of [
         [edits, formType, complete.subarray(0, complete.length / 2)],
         // Only the last announced byte is missing: the bytes are valid, but the upload is incomplete.
@@ -306,12 +306,12 @@ describe.each(gateways.flatMap((gateway) => (gateway.json ? [{ ...gateway, ...ga
 
 describe('a part of a form without a type, as some clients send files,', () => {
   test.each([dimilinks, gptBest, apigo, ezlink])('is a file for $id', async (gateway) => {
-    const reply = await edit(gateway, { name: 'image', filename: 'reference.png', content: await picture() })
+    const reply = await edit(gateway, { name: 'image', filename: 'reference.png', content: await drawImage() })
     expect(reply).toMatchObject({ status: 200 })
   })
 
   test('is refused by OpenAI, which requires that type', async () => {
-    const reply = await edit(openai, { name: 'image', filename: 'reference.png', content: await picture() })
+    const reply = await edit(openai, { name: 'image', filename: 'reference.png', content: await drawImage() })
     expectRefusal(
       reply,
       { ...invalid, param: 'image', code: 'unsupported_file_mimetype' },
@@ -334,7 +334,7 @@ describe('references of DimiLinks', () => {
   }
   const names = ['image', 'image[]', 'images', 'images[]', 'image_1', 'image_2', 'image_3', 'image[]', 'images']
   const files = async () => {
-    const png = await picture()
+    const png = await drawImage()
     return names.map((name, index) => file(name, png, `${index}.png`))
   }
   const tooMany = '最多支持 9 张参考图: There are 10 references; the limit is 9.'
@@ -353,7 +353,7 @@ describe('references of DimiLinks', () => {
   )
 
   test.each(['image', 'images[]', 'image_10', 'mask'])('a tenth in a form is refused: %s', async (name) => {
-    const tenth = file(name, await picture(), 'tenth.png')
+    const tenth = file(name, await drawImage(), 'tenth.png')
     expectRefusal(await edit(dimilinks, ...(await files()), tenth), dimilinks.image, tooMany)
     expect(stored).toEqual([])
   })
@@ -362,7 +362,7 @@ describe('references of DimiLinks', () => {
 describe('a file that is too large', () => {
   /** Pads an image to a size in bytes. A decoder ignores bytes after the end of an image. */
   const padded = async (bytes: number) => {
-    const png = await picture()
+    const png = await drawImage()
     return Buffer.concat([png, Buffer.alloc(bytes - png.length)])
   }
   const tooLarge = { ...invalid, code: 'reference_image_too_large' }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ListeningServer } from '../../src/index.ts'
-import { decode, picture } from '../support/pictures.ts'
+import { decode, drawImage } from '../support/images.ts'
 import { serve } from './serve.ts'
 
 /** Runs the samples of the provider pages with the real curl. */
@@ -126,7 +126,7 @@ async function readSample({ file, host, mount }: Sample): Promise<string> {
 }
 
 async function writeFiles({ files = {} }: Sample): Promise<void> {
-  for (const [name, content] of Object.entries(files)) await writeFile(join(dir, name), content ?? (await picture()))
+  for (const [name, content] of Object.entries(files)) await writeFile(join(dir, name), content ?? (await drawImage()))
 }
 
 interface Run {

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { expect, test, vi } from 'vitest'
 import { main } from '../../examples/dimilinks-4k.ts'
 import { createManualClock } from '../../src/index.ts'
-import { decode } from '../support/pictures.ts'
+import { decode } from '../support/images.ts'
 import { serve } from './serve.ts'
 
 const png4k = { format: 'png', width: 3840, height: 2160 }

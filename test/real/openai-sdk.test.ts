@@ -9,7 +9,7 @@ import OpenAI, { AuthenticationError, BadRequestError, NotFoundError, toFile } f
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { main } from '../../examples/openai-sdk.ts'
 import type { ListeningServer } from '../../src/index.ts'
-import { decode, picture } from '../support/pictures.ts'
+import { decode, drawImage } from '../support/images.ts'
 import { serve } from './serve.ts'
 
 const model = 'gpt-image-2'
@@ -35,8 +35,8 @@ beforeEach(() => {
   posts.length = 0
 })
 
-const upload = async (name: string, options: Parameters<typeof picture>[1] = {}) =>
-  toFile(await picture('png', options), name, { type: 'image/png' })
+const upload = async (name: string, options: Parameters<typeof drawImage>[1] = {}) =>
+  toFile(await drawImage('png', options), name, { type: 'image/png' })
 const decodeAll = ({ data = [] }: OpenAI.ImagesResponse) =>
   Promise.all(data.map(({ b64_json = '' }) => decode(Buffer.from(b64_json, 'base64'))))
 
@@ -81,7 +81,7 @@ const thrownBy = (call: Promise<unknown>): Promise<unknown> =>
 
 test('a stream from disk is sent as application/octet-stream, which is refused', async () => {
   const path = join(folder, 'fox.png')
-  await writeFile(path, await picture())
+  await writeFile(path, await drawImage())
   const error = await thrownBy(client.images.edit({ model, prompt, image: createReadStream(path) }))
   expect(error).toBeInstanceOf(BadRequestError)
   expect(error).toMatchObject({ status: 400, code: 'unsupported_file_mimetype', param: 'image' })

@@ -6,8 +6,8 @@ import { main as saveStream } from '../../examples/openai-stream.ts'
 import { main as countRetries } from '../../examples/retries.ts'
 import { createMock, type ListeningServer } from '../../src/index.ts'
 import { createManualClock } from '../../src/time/clock.ts'
+import { decode, drawImage } from '../support/images.ts'
 import { faults, violations } from '../support/judge.ts'
-import { decode, picture } from '../support/pictures.ts'
 import { providerOf } from '../support/provider.ts'
 import { serve } from './serve.ts'
 
@@ -25,7 +25,7 @@ afterAll(() => Promise.all([door.close(), slow.close()]))
 
 const clientOf = ({ url }: ListeningServer, options: ConstructorParameters<typeof OpenAI>[0] = {}) =>
   new OpenAI({ baseURL: `${url}/openai/v1`, apiKey: 'sk-test', maxRetries: 0, ...options })
-const fox = async () => toFile(await picture(), 'fox.png', { type: 'image/png' })
+const fox = async () => toFile(await drawImage(), 'fox.png', { type: 'image/png' })
 
 type Event = OpenAI.ImageGenStreamEvent | OpenAI.ImageEditStreamEvent
 async function collect(stream: AsyncIterable<Event>): Promise<Event[]> {

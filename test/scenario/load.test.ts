@@ -120,7 +120,7 @@ test.each<[name: string, lines: readonly string[], line: number, message: string
     'an unknown kind of request',
     ['about: x', 'steps:', '  - delay: 1', '    on: [tea]'],
     4,
-    ': /steps/0/on/0: Invalid option: expected one of "create"|"poll"|"picture"|"other"',
+    ': /steps/0/on/0: Invalid option: expected one of "create"|"poll"|"image"|"other"',
   ],
   [
     'a task at a poll',
@@ -130,7 +130,7 @@ test.each<[name: string, lines: readonly string[], line: number, message: string
   ],
   [
     'links at an image request',
-    ['about: x', 'steps:', '  - links: expired', '    on: [create, picture]'],
+    ['about: x', 'steps:', '  - links: expired', '    on: [create, image]'],
     3,
     ': /steps/0: task and links apply',
   ],
@@ -138,9 +138,9 @@ test.each<[name: string, lines: readonly string[], line: number, message: string
   ['zero times', ['about: x', 'steps:', '  - delay: 1', '    times: 0'], 4, ': /steps/0/times: Too small'],
   [
     'zero more images',
-    ['about: x', 'steps:', '  - task:', '      pictures: 0'],
+    ['about: x', 'steps:', '  - task:', '      images: 0'],
     4,
-    ': /steps/0/task/pictures: must not be 0',
+    ': /steps/0/task/images: must not be 0',
   ],
   [
     'more partial images',

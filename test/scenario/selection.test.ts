@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createMock } from '../../src/engine/mock.ts'
 import { loadScenarios } from '../../src/scenario/load.ts'
+import { drawImage } from '../support/images.ts'
 import { form, json, type Reply, startMock } from '../support/mock.ts'
-import { picture } from '../support/pictures.ts'
 import { providerOf } from '../support/provider.ts'
 import { ask, by, generations, type Id, ids, pollOf, submissions, under } from './gateways.ts'
 
@@ -71,7 +71,7 @@ describe('by prompt', () => {
     const fields = [
       ['prompt', prompt],
       ['model', id === 'apigo' ? 'gpt-image-1' : 'gpt-image-2'],
-      ['image', await picture()],
+      ['image', await drawImage()],
     ] as const
     const edited = await mock.send(generations(id).replace('generations', 'edits'), form(fields))
     const generated = await mock.send(generations(id), ask(id, { prompt }))
@@ -286,7 +286,7 @@ test('a task keeps its scenario, which also affects its polls and images', async
     (await mock.send(pollOf('dimilinks', reply), { headers: by('sk-keeper') })).status
   expect([await poll(later), await poll(submitted), await poll(submitted)]).toEqual([200, 429, 200])
 
-  const cut = await submit({}, under('truncated-picture'))
+  const cut = await submit({}, under('truncated-image'))
   const whole = await submit()
   await mock.clock.advance(60_000)
   const linkOf = async (reply: Reply) => (await mock.send(pollOf('dimilinks', reply))).json.result.data[0].url

@@ -24,7 +24,7 @@ const kinds = {
     ...['empty-error', 'refused-submit', 'upstream-failed', 'moderated'],
   ],
   proxies: ['bad-gateway', 'service-unavailable', 'gateway-timeout'],
-  wires: ['connection-reset', 'truncated-body', 'malformed-json', 'truncated-picture'],
+  wires: ['connection-reset', 'truncated-body', 'malformed-json', 'truncated-image'],
   times: ['slow', 'stuck-in-queue', 'stuck-running'],
   counts: ['partial', 'surplus', 'fewer-partials'],
   links: ['expired-link', 'absolute-links', 'data-urls'],

@@ -400,7 +400,7 @@ const results = part(
     isBare: flag,
     forms: some(...resultForms),
     index: fc.nat(),
-    picture: part(
+    image: part(
       {
         at: one(
           'GET /generated/{task_id}/{index}',
@@ -830,7 +830,7 @@ const pollFormOf = (parts: Parts, form: number | undefined): ResultForm =>
   form === undefined ? defaultOf(parts) : pickBy(parts.results.forms, form)
 
 function settleResults(parts: Parts, isSync: boolean): Dialect['results'] {
-  const { reply, item, isBare, forms, picture, isServed, echo, byResponseFormat } = parts.results
+  const { reply, item, isBare, forms, image, isServed, echo, byResponseFormat } = parts.results
   const words = Object.entries(byResponseFormat ?? {}).map(
     ([word, index]) => [word, pickBy(forms, index as number)] as const,
   )
@@ -841,8 +841,8 @@ function settleResults(parts: Parts, isSync: boolean): Dialect['results'] {
     ...parts.tasks.polls.flatMap((poll) => (poll.item ? [] : pollFormOf(parts, poll.form))),
   ]
   const hasLinks = forms.some((form) => form === 'relative' || form === 'absolute')
-  const [, task = '', index = ''] = /\{(\w+)\}.*\{(\w+)\}/.exec(picture.at) ?? []
-  const { signature, ...unsigned } = picture
+  const [, task = '', index = ''] = /\{(\w+)\}.*\{(\w+)\}/.exec(image.at) ?? []
+  const { signature, ...unsigned } = image
   return {
     // Without a synchronous operation there is no reply to read.
     reply: isSync ? reply : { lens: {} },
@@ -852,7 +852,7 @@ function settleResults(parts: Parts, isSync: boolean): Dialect['results'] {
     ...(echo ? { echo } : {}),
     ...(byResponseFormat ? { byResponseFormat: Object.fromEntries(words) } : {}),
     ...(hasLinks || isServed
-      ? { picture: { ...unsigned, ...(signature && picture.expiry ? { signature } : {}), task, index } }
+      ? { image: { ...unsigned, ...(signature && image.expiry ? { signature } : {}), task, index } }
       : {}),
   }
 }

@@ -90,6 +90,6 @@ export function form(fields: readonly (readonly [name: string, value: string | B
   for (const [name, value] of fields)
     if (typeof value === 'string') body.append(name, value)
     else if (value instanceof File) body.append(name, value)
-    else body.append(name, new File([new Uint8Array(value)], 'picture.png', { type: 'image/png' }))
+    else body.append(name, new File([new Uint8Array(value)], 'image.png', { type: 'image/png' }))
   return { method: 'POST', body }
 }

@@ -369,8 +369,8 @@ const rows: readonly Row[] = [
     actual: ({ async }, _, { trait }) => leafAt([async?.submit.fixed], part(trait, 3)),
   },
   {
-    pattern: /^\/results\/picture\/at$/,
-    actual: ({ results }) => withoutNames(results.picture?.at),
+    pattern: /^\/results\/image\/at$/,
+    actual: ({ results }) => withoutNames(results.image?.at),
     observed: withoutNames,
   },
 ]
@@ -386,7 +386,7 @@ export function toObservable(dialect: Dialect): Dialect {
   const { errors, async, operations, limits, references } = plain
   const causes = Object.entries(errors.causes).map(([cause, row]) => {
     const { body, message, ...rest } = row
-    const isOfLinks = cause.startsWith('link') || cause === 'pictureUnknown'
+    const isOfLinks = cause.startsWith('link') || cause === 'imageUnknown'
     const status =
       cause === 'rateLimited' || cause === 'imagesLimited'
         ? 429

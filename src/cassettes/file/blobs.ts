@@ -18,7 +18,7 @@ const magicNumbers: readonly [extension: string, pattern: RegExp][] = [
 ]
 /** Images in base64 within a text, found by the same first bytes. */
 const base64Images = /(?:iVBORw0KGg|\/9j\/|UklGR|R0lGOD)[A-Za-z0-9+/]{40,}={0,2}/g
-const imagePlaceholder = /\{\{picture ([0-9a-f]{64}\.[a-z]+)\}\}/g
+const imagePlaceholder = /\{\{image ([0-9a-f]{64}\.[a-z]+)\}\}/g
 
 export const extensionOf = (bytes: Uint8Array): string => {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
@@ -40,7 +40,7 @@ export function createBlobStore(): BlobStore {
         const bytes = Buffer.from(base64, 'base64')
         // Text that would not be restored exactly stays in place.
         const isImage = extensionOf(bytes) !== 'bin' && bytes.toString('base64') === base64
-        return isImage ? `{{picture ${put(bytes)}}}` : base64
+        return isImage ? `{{image ${put(bytes)}}}` : base64
       }),
   }
 }

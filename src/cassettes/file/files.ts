@@ -4,7 +4,7 @@ import { parseJson } from '../../http/parse-json.ts'
 import { type Cassette, cassetteSchema } from './schema.ts'
 
 /**
- * Writes a cassette, and the images that are still missing into the folder `pictures` beside the file.
+ * Writes a cassette, and the images that are still missing into the folder `images` beside the file.
  *
  * @example
  * ```ts
@@ -49,14 +49,14 @@ export async function readCassette(path: string): Promise<Cassette> {
     const [issue] = error.issues
     throw new Error(`${path} is not a valid cassette: /${issue?.path.join('/')}: ${issue?.message}`)
   }
-  const mentions = JSON.stringify(data).matchAll(/(?:"file":"|\{\{picture )([0-9a-f]{64}\.[a-z]+)/g)
+  const mentions = JSON.stringify(data).matchAll(/(?:"file":"|\{\{image )([0-9a-f]{64}\.[a-z]+)/g)
   const names = new Set([...mentions].map(([, name]) => name as string))
   const images = new Map<string, Uint8Array>()
   for (const name of names) {
     const bytes = await readFile(join(imagesFolder(path), name)).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT')
         throw new Error(
-          `${join(imagesFolder(path), name)} is missing: keep the folder "pictures" beside ${path}, or record again`,
+          `${join(imagesFolder(path), name)} is missing: keep the folder "images" beside ${path}, or record again`,
         )
       throw error
     })
@@ -65,4 +65,4 @@ export async function readCassette(path: string): Promise<Cassette> {
   return { ...data, images }
 }
 
-const imagesFolder = (path: string) => join(dirname(path), 'pictures')
+const imagesFolder = (path: string) => join(dirname(path), 'images')

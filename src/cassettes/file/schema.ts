@@ -12,7 +12,7 @@ const storedFile = {
     .regex(/^[0-9a-f]{64}\.[a-z]+$/, 'must be the SHA-256 of the bytes in hex and a file extension')
     .meta({
       description:
-        'Name of the file in the folder `pictures` beside the cassette: the SHA-256 of its bytes, and an extension.',
+        'Name of the file in the folder `images` beside the cassette: the SHA-256 of its bytes, and an extension.',
     }),
   type: z.string().meta({ description: 'Media type as declared in the message.' }),
   size: z.int().nonnegative().meta({ description: 'Size in bytes.' }),
@@ -27,7 +27,7 @@ const body = z
   ])
   .meta({
     description:
-      'JSON is stored as a value, without its whitespace. {{picture FILE}} in a text stands for the bytes of that file in base64.',
+      'JSON is stored as a value, without its whitespace. {{image FILE}} in a text stands for the bytes of that file in base64.',
   })
 const headers = z.record(z.string(), z.string())
 

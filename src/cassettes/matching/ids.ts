@@ -10,7 +10,7 @@ interface IdSlot {
   readonly isPoll: boolean
 }
 
-function listIdSlots({ tasks, results: { picture }, files }: Dialect): IdSlot[] {
+function listIdSlots({ tasks, results: { image }, files }: Dialect): IdSlot[] {
   const polls = Object.values(tasks.polls ?? {}).map(({ at, id }) => ({
     operation: at,
     ...id,
@@ -18,7 +18,7 @@ function listIdSlots({ tasks, results: { picture }, files }: Dialect): IdSlot[] 
     isPoll: true,
   }))
   const inPath = { in: 'path' as const, isPoll: false }
-  const imageSlots = picture ? [{ ...inPath, operation: picture.at, name: picture.task, of: 'task' as const }] : []
+  const imageSlots = image ? [{ ...inPath, operation: image.at, name: image.task, of: 'task' as const }] : []
   const fileSlots = files
     ? [files.retrieve, files.remove].map((operation) => ({
         ...inPath,

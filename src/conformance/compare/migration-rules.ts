@@ -245,15 +245,15 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks the usage: {missing}.', { only: /Tokens$/ }),
   rule('breaks', 'other', '/results/item/*', 'The {name} of an image is at {to}.'),
   rule('breaks', 'gone', '/results/item/*', 'An image never has {missing}.'),
-  rule('differs', 'lower', '/results/picture/ttl', 'A link to an image expires after {to} seconds.', {
-    if: (from) => from.results.picture !== undefined,
+  rule('differs', 'lower', '/results/image/ttl', 'A link to an image expires after {to} seconds.', {
+    if: (from) => from.results.image !== undefined,
   }),
   rule(
     'breaks',
     'other',
-    '/results/picture/auth',
+    '/results/image/auth',
     'An image cannot be fetched without a key.',
-    ifTarget((to) => to.results.picture?.auth === 'key'),
+    ifTarget((to) => to.results.image?.auth === 'key'),
   ),
   rule('differs', 'other', '/results/echo', 'The response repeats auto as {to}.'),
 

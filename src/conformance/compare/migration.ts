@@ -356,7 +356,7 @@ function describeError(dialect: Dialect, cause: Cause): { status: number; code: 
   return { status: entry.status, code, type }
 }
 
-const linkCauses: readonly Cause[] = ['linkMalformed', 'linkInvalid', 'linkExpired', 'pictureUnknown']
+const linkCauses: readonly Cause[] = ['linkMalformed', 'linkInvalid', 'linkExpired', 'imageUnknown']
 
 /** Causes that only code that uses a certain feature can cause, with a check for the feature. */
 const isRelevant: Partial<Record<Cause, (from: Dialect) => boolean>> = {

@@ -96,7 +96,7 @@ function completeResults({ results, tasks }: Dialect): Dialect['results'] {
   const missing = members.filter((member) => results.item[member] === undefined)
   const places = missing.map((member) => [member, polls.flatMap(({ item }) => item?.[member] ?? [])[0] ?? `/${member}`])
   const isLink = forms.some((form) => form === 'relative' || form === 'absolute')
-  const observed = Object.entries(results.picture ?? {}).filter(([, value]) => value !== undefined)
+  const observed = Object.entries(results.image ?? {}).filter(([, value]) => value !== undefined)
   const imageOperation = { ...defaultImageOperation, ...Object.fromEntries(observed) }
   const ttl = typeof imageOperation.ttl === 'number' ? imageOperation.ttl : defaultImageOperation.ttl
   return {
@@ -104,7 +104,7 @@ function completeResults({ results, tasks }: Dialect): Dialect['results'] {
     default: defaultForm,
     item: { ...results.item, ...Object.fromEntries(places) },
     forms,
-    ...(isLink || results.picture ? { picture: { ...imageOperation, ttl } } : {}),
+    ...(isLink || results.image ? { image: { ...imageOperation, ttl } } : {}),
   }
 }
 

@@ -86,7 +86,7 @@ function listOperations(dialect: Dialect): OperationSpec[] {
       ...(poll.id.in === 'query' ? { parameters: [toParameter('query', poll.id.name, true)] } : {}),
       responses: pollResponses(dialect, poll),
     })),
-    ...(results.picture ? [describeImageOperation(dialect, results.picture)] : []),
+    ...(results.image ? [describeImageOperation(dialect, results.image)] : []),
     ...(models.retrieve
       ? [{ operation: models.retrieve.at, responses: [jsonResponse(200, lensPlaces(dialect, models.retrieve.lens))] }]
       : []),
@@ -107,7 +107,7 @@ function renderOperation(
     [...responses, ...linkRefusals].some((response) => response.status === status)
   const shared = ['default', ...refusals.filter((refusal) => !isOwn(refusal)).map(({ status }) => String(status))]
   return {
-    ...(servesImages && dialect.results.picture?.auth === 'none' ? { security: [] } : {}),
+    ...(servesImages && dialect.results.image?.auth === 'none' ? { security: [] } : {}),
     parameters: [...pathParameterNodes, ...parameters],
     ...(content ? { requestBody: { required: true, content } } : {}),
     responses: {
@@ -231,7 +231,7 @@ function pollResponses(dialect: Dialect, poll: Poll): ResponseSpec[] {
 
 function describeImageOperation(
   { images }: Dialect,
-  { at, expiry, signature }: NonNullable<Dialect['results']['picture']>,
+  { at, expiry, signature }: NonNullable<Dialect['results']['image']>,
 ): OperationSpec {
   return {
     operation: at,
@@ -267,7 +267,7 @@ function eventSchema(dialect: Dialect, { lens, events, error }: NonNullable<Dial
  * Returns true for causes of links. Only image operations list them, since they often lack the body that other refusals of
  * the same status have.
  */
-const concernsLinks = (cause: string): boolean => cause.startsWith('link') || cause === 'pictureUnknown'
+const concernsLinks = (cause: string): boolean => cause.startsWith('link') || cause === 'imageUnknown'
 
 function refusalResponses(dialect: Dialect, isIncluded: (cause: string) => boolean): ResponseSpec[] {
   const { causes, envelopes } = dialect.errors

@@ -64,7 +64,7 @@ function mergeDeviations(deviations: readonly Finding[], numbers: readonly numbe
     return [
       {
         kind: 'invariant',
-        trait: 'every other answer is as documented',
+        trait: 'every other response is as documented',
         differences: [],
         probe: 'answers.others',
         verdict: 'conforms',

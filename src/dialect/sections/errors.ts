@@ -76,7 +76,7 @@ const refusals = z.strictObject({
   linkMalformed: refusal('malformed result link', 'A part of the link is missing or has the wrong form.'),
   linkInvalid: refusal('wrong signature of a result link', 'The signature of the link is wrong.'),
   linkExpired: refusal('expired result link', 'The link has ended.'),
-  pictureUnknown: refusal('unknown image', 'The link leads to no image.'),
+  imageUnknown: refusal('unknown image', 'The link leads to no image.'),
   unknownRoute: refusal('unknown endpoint', 'No endpoint has the path.'),
   wrongMethod: refusal('wrong method', 'The endpoint does not have the HTTP method.'),
   retiredRoute: refusal('retired endpoint', 'The endpoint was retired.'),

@@ -35,7 +35,7 @@ const replyLens = z
   })
   .meta({ title: 'Places in a reply', description: 'Where the response with the images holds values.' })
 
-const picture = z.strictObject({
+const image = z.strictObject({
   at: operationKey.meta({
     title: 'Endpoint that serves images',
     description: 'Method and path in the OpenAPI document, such as GET /images/{task_id}/{index}.',
@@ -127,7 +127,7 @@ export const results = z
       description:
         'How a reply repeats auto. asked: as the request has it. resolved: as the value that was used. Default: asked.',
     }),
-    picture: picture
+    image: image
       .optional()
       .meta({ title: 'Result links', description: 'Operation that serves the images to which results link.' }),
   })
@@ -142,7 +142,7 @@ export function* checkResults(
   operations: readonly ContractedOperation[],
 ): Generator<Fault> {
   yield* checkForms(results)
-  const { reply, item, picture } = results
+  const { reply, item, image } = results
   const replies = schemasOf(
     contract,
     operations.filter(({ async }) => async !== 'always').map((operation) => operation.contract),
@@ -151,25 +151,25 @@ export function* checkResults(
   yield* brokenPointers(contract, ['results', 'reply', 'fixed'], asLens(reply.fixed), replies)
   if (reply.lens.items !== undefined)
     yield* brokenPointers(contract, ['results', 'item'], item, replies, firstItemParts(reply.lens))
-  if (picture) yield* checkPicture(picture, contract)
+  if (image) yield* checkImage(image, contract)
 }
 
-function* checkForms({ forms, default: usual, byResponseFormat = {}, picture }: Results): Generator<Fault> {
+function* checkForms({ forms, default: usual, byResponseFormat = {}, image }: Results): Generator<Fault> {
   const list = '/results/forms'
   if (!forms.includes(usual)) yield unlisted(['results', 'default'], usual, list, forms)
   for (const [value, form] of Object.entries(byResponseFormat))
     if (!forms.includes(form)) yield unlisted(['results', 'byResponseFormat', value], form, list, forms)
-  if (picture === undefined && forms.some((form) => form === 'relative' || form === 'absolute'))
-    yield fault(['results', 'picture'], 'missing: add the operation that serves images, because some results are links')
+  if (image === undefined && forms.some((form) => form === 'relative' || form === 'absolute'))
+    yield fault(['results', 'image'], 'missing: add the operation that serves images, because some results are links')
 }
 
-function* checkPicture(picture: NonNullable<Results['picture']>, contract: Contract): Generator<Fault> {
-  const parts = ['results', 'picture']
-  yield* missingOperation(contract, [...parts, 'at'], picture.at)
+function* checkImage(image: NonNullable<Results['image']>, contract: Contract): Generator<Fault> {
+  const parts = ['results', 'image']
+  yield* missingOperation(contract, [...parts, 'at'], image.at)
   for (const key of ['task', 'index'] as const)
-    yield* missingParameter(contract, [...parts, key], picture.at, 'path', picture[key])
+    yield* missingParameter(contract, [...parts, key], image.at, 'path', image[key])
   for (const key of ['expiry', 'signature'] as const) {
-    const name = picture[key]?.parameter
-    if (name) yield* missingParameter(contract, [...parts, key, 'parameter'], picture.at, 'query', name)
+    const name = image[key]?.parameter
+    if (name) yield* missingParameter(contract, [...parts, key, 'parameter'], image.at, 'query', name)
   }
 }

@@ -40,7 +40,7 @@ async function uploadFile(
       id,
       createdAt: world.clock.now(),
       purpose: purpose && 'text' in purpose ? purpose.text : '',
-      picture: filePart.file,
+      image: filePart.file,
     }
     if (await state.store.putIfAbsent(fileKey(call, id), JSON.stringify(file))) return file
   }
@@ -59,6 +59,6 @@ async function findFile({ state: { store } }: MockContext, call: Call, id: strin
 
 /** Returns the image that a request names by the id of a file. Throws unknownFile. */
 export const imageOfFile = async (mock: MockContext, call: Call, id: string): Promise<InputImage> => ({
-  ...(await findFile(mock, call, id)).picture,
+  ...(await findFile(mock, call, id)).image,
   source: 'file_id',
 })

@@ -7,11 +7,11 @@ import type { Call, ServedProvider } from '../request/call.ts'
 
 const indexLimit = 64
 
-type ImageLinkDialect = NonNullable<ServedProvider['dialect']['results']['picture']>
+type ImageLinkDialect = NonNullable<ServedProvider['dialect']['results']['image']>
 
 const imageLinkDialectOf = ({ dialect }: ServedProvider): ImageLinkDialect => {
-  if (!dialect.results.picture) throw new Error(`${dialect.id} has no results.picture`)
-  return dialect.results.picture
+  if (!dialect.results.image) throw new Error(`${dialect.id} has no results.image`)
+  return dialect.results.image
 }
 
 /**

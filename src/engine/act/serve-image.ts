@@ -7,22 +7,22 @@ import { checkLink, parseLink } from './links.ts'
 import { findTask, nowOf } from './task-store.ts'
 
 /**
- * Finds the image that a link names. Throws linkMalformed, linkInvalid or linkExpired for a wrong link, and pictureUnknown
+ * Finds the image that a link names. Throws linkMalformed, linkInvalid or linkExpired for a wrong link, and imageUnknown
  * while the image does not exist.
  */
 export const serveImage: Action<'image'> = async (mock, call, _role, _body, log) => {
   const { provider, world } = call
   const link = parseLink(call)
   const { id, index } = link
-  const { ttl = 0, expiry, auth } = provider.dialect.results.picture ?? {}
+  const { ttl = 0, expiry, auth } = provider.dialect.results.image ?? {}
   const task = await findTask(mock, provider.id, id)
   const now = task ? nowOf(mock, task) : world.clock.now()
   const taskWorld = task && mock.state.worlds.of(task.world)
-  await applyScenario(mock, call, log, 'picture', { task: task?.scenario, world: taskWorld })
+  await applyScenario(mock, call, log, 'image', { task: task?.scenario, world: taskWorld })
   checkLink(call, link, mock.config.seed, now)
   const isForeign = auth === 'key' && task?.world !== world.id
-  if (!task || isForeign || index >= task.pictures || stateAt(task, now) !== 'succeeded')
-    throw new Problem('pictureUnknown', `There is no image ${index} of ${id}.`)
+  if (!task || isForeign || index >= task.images || stateAt(task, now) !== 'succeeded')
+    throw new Problem('imageUnknown', `There is no image ${index} of ${id}.`)
   if (!expiry && (task.links === 'expired' || now > task.endsAt + ttl * msPerSecond))
     throw new Problem('linkExpired', 'The link has expired.')
   log.task = task

@@ -49,7 +49,7 @@ function planTask(
 ): Omit<Task, 'id' | 'provider' | 'world' | 'job'> {
   const { world } = call
   const { dialect } = call.provider
-  const { duration = 1, stuck, fails, pictures = 0, partials = 0 } = effects?.task ?? {}
+  const { duration = 1, stuck, fails, images = 0, partials = 0 } = effects?.task ?? {}
   const createdAt = world.clock.now()
   const durationMs = instant ? 0 : documentedSecondsOf(dialect, job) * duration * msPerSecond
   const fraction = fails?.at ?? 1
@@ -59,7 +59,7 @@ function planTask(
     number: call.number,
     startsAt: stuck === 'queued' ? endOfTime : Math.min(endsAt, createdAt + durationMs * dialect.tasks.duration.queued),
     endsAt,
-    pictures: Math.max(1, job.n + pictures),
+    images: Math.max(1, job.n + images),
     partials: Math.max(0, (job.partials ?? 0) + partials),
     fails: fails && { cause: fails.cause, detail: fails.detail, at: fraction },
     links: effects?.links,

@@ -216,7 +216,7 @@ function addScenarioRoutes(admin: Hono, target: AdminTarget): void {
 }
 
 function toAdminTask({ state: { worlds } }: MockContext, task: Task) {
-  const { id, provider, world, createdAt, startsAt, endsAt, scenario, pictures, job } = task
+  const { id, provider, world, createdAt, startsAt, endsAt, scenario, images, job } = task
   const finiteTime = (ms: number) => (ms === endOfTime ? null : ms)
   return {
     id,
@@ -226,7 +226,7 @@ function toAdminTask({ state: { worlds } }: MockContext, task: Task) {
     createdAt,
     startsAt: finiteTime(startsAt),
     endsAt: finiteTime(endsAt),
-    pictures,
+    images,
     does: job.does,
     prompt: job.prompt,
     ...(scenario === undefined ? {} : { scenario }),

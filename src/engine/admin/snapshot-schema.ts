@@ -14,7 +14,7 @@ const task = z.looseObject({
   createdAt: z.number(),
   startsAt: z.number(),
   endsAt: z.number(),
-  pictures: z.int().min(1).max(64),
+  images: z.int().min(1).max(64),
   partials: z.int().min(0).max(64),
   job: z.looseObject({
     does: z.enum(['generate', 'edit']),
@@ -28,7 +28,7 @@ const task = z.looseObject({
     asked: z.looseObject({}),
   }),
 })
-const file = z.looseObject({ id: z.string(), createdAt: z.number(), purpose: z.string(), picture: image })
+const file = z.looseObject({ id: z.string(), createdAt: z.number(), purpose: z.string(), image: image })
 
 /**
  * Returns the world of a record from a client; undefined for an invalid record. An empty record under a key that ends with

@@ -6,5 +6,5 @@ export interface StoredFile {
   /** In ms since 1970. */
   readonly createdAt: number
   readonly purpose: string
-  readonly picture: InputImage
+  readonly image: InputImage
 }

@@ -17,7 +17,7 @@ export interface Task {
   readonly endsAt: number
   readonly job: Job
   /** Number of images in the result. */
-  readonly pictures: number
+  readonly images: number
   /** Reason of the failure; `at` is the fraction of the duration, from 0 to 1. Absent when the task succeeds. */
   readonly fails?: { readonly cause: Cause; readonly detail: string; readonly at: number } | undefined
   /** Number of partial images that a stream sends before each final image. */
@@ -38,7 +38,7 @@ const jobMembers = membersOf<Job>({
 const requestedMembers = membersOf<Job['asked']>({ size: 0, quality: 0, background: 0, user: 0 })
 type TaskPlan = Omit<Task, 'id' | 'provider' | 'job'>
 const planMembers = membersOf<TaskPlan>({
-  ...{ world: 0, number: 0, createdAt: 0, startsAt: 0, endsAt: 0, pictures: 0, partials: 0 },
+  ...{ world: 0, number: 0, createdAt: 0, startsAt: 0, endsAt: 0, images: 0, partials: 0 },
   ...{ fails: 0, links: 0, scenario: 0 },
 })
 

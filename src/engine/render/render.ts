@@ -57,13 +57,13 @@ function renderRefusedSubmit(call: Call, problem: Problem): Reply {
 }
 
 async function renderImage({ provider: { dialect } }: Call, task: Task, index: number): Promise<Reply> {
-  const headers = { ...dialect.results.picture?.headers, 'content-type': mediaTypeOf(task.job.format) }
+  const headers = { ...dialect.results.image?.headers, 'content-type': mediaTypeOf(task.job.format) }
   return { status: 200, headers, bytes: await draw(task, index) }
 }
 
-function renderFile({ provider: { dialect } }: Call, { id, createdAt, purpose, picture }: StoredFile): Reply {
+function renderFile({ provider: { dialect } }: Call, { id, createdAt, purpose, image }: StoredFile): Reply {
   const { lens, fixed } = requirePart(dialect.files, dialect, 'files')
-  const { name, bytes } = picture
+  const { name, bytes } = image
   const values = { id, createdAt: toUnit('seconds', createdAt), bytes, name, purpose }
   return { status: 200, headers: {}, json: writeThrough(lens, values, fixed) }
 }
@@ -97,7 +97,7 @@ function renderReply(mock: MockContext, call: Call, task: Task): Reply | Promise
       createdAt: toUnit('seconds', task.endsAt),
       items,
       ...echoFields(dialect, task.job),
-      ...usageFields(dialect, task.job, task.pictures),
+      ...usageFields(dialect, task.job, task.images),
     }
     return { status: 200, headers: {}, json: writeThrough(lens, values, fixed) }
   })
@@ -129,8 +129,8 @@ function renderPoll(mock: MockContext, call: Call, task: Task): Reply | Promise<
 
 function describeSuccess(mock: MockContext, call: Call, poll: Poll, task: Task): object | Promise<object> {
   const { results, tasks } = call.provider.dialect
-  const { job, pictures, endsAt } = task
-  const counts = { succeeded: pictures, failed: job.n - pictures }
+  const { job, images, endsAt } = task
+  const counts = { succeeded: images, failed: job.n - images }
   return mapMaybePromise(
     renderItems(mock, call, task, poll.item ?? results.item, poll.form ?? results.default),
     (items) => ({
@@ -146,7 +146,7 @@ function describeSuccess(mock: MockContext, call: Call, poll: Poll, task: Task):
             ),
           }
         : {}),
-      ...usageFields(call.provider.dialect, job, pictures),
+      ...usageFields(call.provider.dialect, job, images),
     }),
   )
 }
@@ -182,7 +182,7 @@ function renderItems(
     const fileId = lens.fileId === undefined ? undefined : fileIdOf(task, index)
     return writeThrough(lens, { [itemMemberOf[form]]: text, fileId })
   }
-  const itemTexts = Array.from({ length: task.pictures }, (_, index) => renderImageText(index))
+  const itemTexts = Array.from({ length: task.images }, (_, index) => renderImageText(index))
   return mapMaybePromise(
     itemTexts.every((text) => typeof text === 'string') ? itemTexts : Promise.all(itemTexts),
     (texts) => texts.map(toItem),

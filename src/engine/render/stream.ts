@@ -18,10 +18,10 @@ interface Moment {
 }
 
 /** Lists the moments of a stream: image after image, with partial images evenly spread. A failure ends the list. */
-function momentsOf({ pictures, partials, fails }: Task): Moment[] {
-  const moments = Array.from({ length: pictures }, (_, index) =>
+function momentsOf({ images, partials, fails }: Task): Moment[] {
+  const moments = Array.from({ length: images }, (_, index) =>
     Array.from({ length: partials + 1 }, (_, partial) => ({
-      fraction: (index + (partial + 1) / (partials + 1)) / pictures,
+      fraction: (index + (partial + 1) / (partials + 1)) / images,
       index,
       ...(partial < partials ? { partial } : {}),
     })),

@@ -8,7 +8,7 @@ export function authenticate(
   keys: readonly string[] | undefined,
 ): void {
   const { auth, results } = provider.dialect
-  const isPublic = role.does === 'image' ? results.picture?.auth === 'none' : !operation.secured
+  const isPublic = role.does === 'image' ? results.image?.auth === 'none' : !operation.secured
   if (isPublic || (credential === undefined && !auth.required)) return
   if (credential === undefined)
     throw new Problem('missingKey', `The API key is missing: send the header ${auth.header}: ${auth.scheme} KEY.`)

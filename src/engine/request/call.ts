@@ -115,5 +115,5 @@ export function roleOf({ dialect }: Provider, { route }: ContractOperation, lega
   if (action) return { does: 'file', action, files }
   const { retrieve } = dialect.models
   if (retrieve?.at === route) return { does: 'model', ...retrieve }
-  return dialect.results.picture?.at === route ? { does: 'image' } : { does: 'passthrough' }
+  return dialect.results.image?.at === route ? { does: 'image' } : { does: 'passthrough' }
 }

@@ -57,7 +57,7 @@ const keyFormatTraits = ['/auth/schemeOptional', '/auth/optionalPrefix']
 
 /** Observes whether the key is accepted without its scheme (`Bearer`) and without its prefix (`sk-`). */
 export const keyFormatProbe: Probe = {
-  id: 'auth.writing',
+  id: 'auth.format',
   observes: keyFormatTraits,
   cost: 0,
   async observe(ctx) {

@@ -104,7 +104,7 @@ const unknownResourceRequests: readonly ((dialect: Dialect) => Ask | undefined)[
     const { method, path } = parseOperation(retrieve)
     return { method, path: path.replace(`{${retrieve.parameter}}`, unknownId) }
   },
-  ({ results: { picture: imageRoute } }) => {
+  ({ results: { image: imageRoute } }) => {
     if (!imageRoute) return undefined
     const { method, path } = parseOperation(imageRoute)
     return { method, path: path.replace(`{${imageRoute.task}}`, unknownId).replace(`{${imageRoute.index}}`, '0') }
@@ -113,9 +113,9 @@ const unknownResourceRequests: readonly ((dialect: Dialect) => Ask | undefined)[
 
 /** Checks that the gateway refuses requests for unknown tasks, files, models and images. */
 export const unknownResourcesProbe: Probe = {
-  id: 'errors.nothing',
+  id: 'errors.unknown',
   observes: [],
-  invariants: ['what is unknown is never answered with success'],
+  invariants: ['an unknown path or id is never answered with success'],
   cost: 0,
   async observe({ known, ask }) {
     const requests = unknownResourceRequests.flatMap((toRequest) => toRequest(known) ?? [])
@@ -126,7 +126,7 @@ export const unknownResourcesProbe: Probe = {
       observations: [],
       invariantResults: [
         {
-          invariant: 'what is unknown is never answered with success',
+          invariant: 'an unknown path or id is never answered with success',
           breaches: answers.flatMap(({ path, answer }) =>
             isRefused(answer) ? [] : [`expected a refusal of ${path}, but the status is ${answer.status}`],
           ),

@@ -50,7 +50,7 @@ function findRequestIdHeader({ headers }: Answer): Dialect['headers'] {
 export const rateLimitProbe: Probe = {
   id: 'limits.rate',
   observes: ['/limits/rate/headers/*', '/limits/rate/requests', '/limits/rate/retryAfter'],
-  invariants: ['what is left of a limit falls'],
+  invariants: ['the remaining limit falls with each request'],
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx) {
@@ -124,7 +124,7 @@ function checkRemainingFalls(
   const isConstant = remaining.every(({ number }) => number === first.number)
   return [
     {
-      invariant: 'what is left of a limit falls',
+      invariant: 'the remaining limit falls with each request',
       breaches: isConstant ? [`${remaining.length} responses all report ${first.number} remaining requests`] : [],
       evidence: remaining.map(({ answer }) => answer.number),
     },

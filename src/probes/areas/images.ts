@@ -237,7 +237,7 @@ const observeTableEntry = (
 export const imageCountsProbe: Probe = {
   id: 'images.n',
   observes: ['/images/n/default', '/images/n/max', '/images/n/byTier/*'],
-  invariants: ['as many pictures come as were asked for'],
+  invariants: ['a response has the requested number of images'],
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx) {
@@ -273,7 +273,7 @@ export const imageCountsProbe: Probe = {
       observations: firstPerTrait([...clampedCounts, ...observations]),
       invariantResults: [
         {
-          invariant: 'as many pictures come as were asked for',
+          invariant: 'a response has the requested number of images',
           breaches: mismatches,
           evidence: counts.flatMap(({ evidence }) => evidence),
         },

@@ -13,7 +13,7 @@ import type { Observation, Probe, ProbeContext } from '../probe.ts'
 import { observeRefusal } from '../refusals/causes.ts'
 import { parseOperation } from '../requests/free-requests.ts'
 
-type ImageRouteRules = NonNullable<Dialect['results']['picture']>
+type ImageRouteRules = NonNullable<Dialect['results']['image']>
 
 /** Link to an image, with the time of the response that contained the link, and the generation that made the image. */
 interface ImageLink {
@@ -47,24 +47,24 @@ const toImageRequest = (url: URL): Ask =>
 export const linkFormatProbe: Probe = {
   id: 'links.shape',
   observes: [
-    '/results/picture/at',
-    '/results/picture/expiry/*',
-    '/results/picture/signature/*',
-    '/results/picture/ttl',
-    '/results/picture/auth',
-    '/results/picture/headers/*',
+    '/results/image/at',
+    '/results/image/expiry/*',
+    '/results/image/signature/*',
+    '/results/image/ttl',
+    '/results/image/auth',
+    '/results/image/headers/*',
   ],
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx) {
     const [link] = await listImageLinks(ctx)
-    const rules = ctx.known.results.picture ?? (ctx.mode === 'discover' ? assumedRules : undefined)
+    const rules = ctx.known.results.image ?? (ctx.mode === 'discover' ? assumedRules : undefined)
     if (!rules || !link) return { observations: [] }
     const { url, evidence, image } = link
     const { linkAnswer } = image
     return {
       observations: [
-        { trait: '/results/picture/at', value: inferImageRoute(ctx, rules, link), evidence },
+        { trait: '/results/image/at', value: inferImageRoute(ctx, rules, link), evidence },
         ...observeExpiry(ctx, rules, link),
         ...observeSignature(rules, url, evidence),
         ...(linkAnswer === undefined
@@ -72,7 +72,7 @@ export const linkFormatProbe: Probe = {
           : [
               ...(await observeAuth(ctx, url, linkAnswer.number)),
               ...observeFixedHeaders(
-                '/results/picture/headers',
+                '/results/image/headers',
                 rules.headers ?? (ctx.mode === 'discover' ? pickCacheHeaders(linkAnswer) : undefined),
                 linkAnswer,
               ),
@@ -81,7 +81,7 @@ export const linkFormatProbe: Probe = {
       assumed:
         ctx.mode === 'discover'
           ? Object.entries(assumedRules)
-              .map(([name, value]) => ({ trait: `/results/picture/${name}`, value, evidence }))
+              .map(([name, value]) => ({ trait: `/results/image/${name}`, value, evidence }))
               .filter(({ trait }) => !/\/(at|auth)$/.test(trait))
           : [],
     }
@@ -91,7 +91,7 @@ export const linkFormatProbe: Probe = {
 /** Observes whether an image link works without a key. Returns nothing if the link works neither without nor with the key. */
 async function observeAuth(ctx: ProbeContext, url: URL, number: number): Promise<Observation[]> {
   const request = toImageRequest(url)
-  const trait = '/results/picture/auth'
+  const trait = '/results/image/auth'
   const isAccepted = async (attempt: Ask) => !isRefused(await ctx.ask(attempt))
   if (await isAccepted({ ...request, key: null })) return [{ trait, value: 'none', evidence: [number] }]
   return (await isAccepted(request)) ? [{ trait, value: 'key', evidence: [number] }] : []
@@ -144,7 +144,7 @@ function observeExpiry({ mode }: ProbeContext, { expiry, ttl }: ImageRouteRules,
     return unit ? [{ name, unit, ms: Number(text) * (unit === 'seconds' ? msPerSecond : 1) }] : []
   })
   const match = timestamps.find(({ name }) => name === expiry?.parameter) ?? timestamps[0]
-  const observation = (name: string, value: unknown) => ({ trait: `/results/picture/${name}`, value, evidence })
+  const observation = (name: string, value: unknown) => ({ trait: `/results/image/${name}`, value, evidence })
   if (!match) return expiry ? [observation('expiry/parameter', undefined)] : []
   const startedAt = completionTimeOf(generation) ?? receivedAt
   const lifetimes = [match.ms - receivedAt, match.ms - startedAt].map((ms) => Math.round(ms / msPerSecond))
@@ -185,23 +185,23 @@ function observeSignature(
   const [name, text] = candidates.find(([parameter]) => parameter === signature?.parameter) ?? candidates[0] ?? []
   if (name === undefined && !signature) return []
   return [
-    { trait: '/results/picture/signature/parameter', value: name, evidence },
-    ...(text === undefined ? [] : [{ trait: '/results/picture/signature/hex', value: text.length, evidence }]),
+    { trait: '/results/image/signature/parameter', value: name, evidence },
+    ...(text === undefined ? [] : [{ trait: '/results/image/signature/hex', value: text.length, evidence }]),
   ]
 }
 
 /** Observes whether every poll of a task returns a newly signed link. */
 export const linkFreshnessProbe: Probe = {
   id: 'links.fresh',
-  observes: ['/results/picture/fresh'],
+  observes: ['/results/image/fresh'],
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx) {
-    const trait = '/results/picture/fresh'
+    const trait = '/results/image/fresh'
     const { results, tasks } = ctx.known
     const [[, poll] = []] = Object.entries(tasks.polls ?? {})
     const link = (await listImageLinks(ctx)).find(({ generation }) => generation.task !== undefined)
-    if (!results.picture || !poll || !link?.generation.task) return { observations: [] }
+    if (!results.image || !poll || !link?.generation.task) return { observations: [] }
     const firstLinks = (Object.values(link.generation.task.polls)[0] ?? []).flatMap((answer) => {
       const [first] = findImages(answer.json, poll.lens.items, poll.item ?? results.item).entries
       return first ? [{ text: first.text, number: answer.number }] : []
@@ -209,7 +209,7 @@ export const linkFreshnessProbe: Probe = {
     const [first] = firstLinks
     const last = firstLinks.at(-1)
     if (!first || !last || first === last) return { observations: [] }
-    if (!results.picture.expiry && !results.picture.signature && first.text === last.text)
+    if (!results.image.expiry && !results.image.signature && first.text === last.text)
       return {
         observations: [],
         unobserved: [{ trait, reason: 'the link has no expiry and no signature, so a new link would look the same' }],
@@ -232,7 +232,7 @@ const invalidLinks: readonly {
     toInvalidUrl: ({ signature }, url) => (signature ? withParameter(url, signature.parameter, flipDigits) : undefined),
   },
   {
-    cause: 'pictureUnknown',
+    cause: 'imageUnknown',
     toInvalidUrl: ({ signature }, url) => {
       // The gateway checks the signature first and would report that instead of the unknown image.
       if (signature) return undefined
@@ -253,12 +253,12 @@ const flipDigits = (text: string) => [...text].map((digit) => (digit === '0' ? '
 /** Observes the refusals of invalid image links. */
 export const invalidLinksProbe: Probe = {
   id: 'links.refused',
-  observes: ['/errors/causes/linkMalformed/*', '/errors/causes/linkInvalid/*', '/errors/causes/pictureUnknown/*'],
+  observes: ['/errors/causes/linkMalformed/*', '/errors/causes/linkInvalid/*', '/errors/causes/imageUnknown/*'],
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx) {
     const { known } = ctx
-    const { picture: rules } = known.results
+    const { image: rules } = known.results
     const [link] = (await listImageLinks(ctx)).filter(({ url, image }) => isOnGateway(ctx, url, image))
     if (!rules || !link) return { observations: [] }
     const validAnswer = await requestImage(ctx, rules, link.url, 'still valid')
@@ -291,18 +291,18 @@ const requestImage = (ctx: ProbeContext, { auth }: ImageRouteRules, url: URL, re
 /** Observes that a link works until it expires, and then is refused. Waits for the documented lifetime. */
 export const linkExpiryProbe: Probe = {
   id: 'links.expiry',
-  observes: ['/results/picture/ttl', '/errors/causes/linkExpired/*'],
+  observes: ['/results/image/ttl', '/errors/causes/linkExpired/*'],
   cost: 0,
   needs: ['time'],
   sharedCost: sharedGenerations,
   async observe(ctx) {
     const { known } = ctx
-    const { picture: rules } = known.results
+    const { image: rules } = known.results
     const [link] = (await listImageLinks(ctx))
       .filter(({ url, image }) => isOnGateway(ctx, url, image))
       .sort((a, b) => b.receivedAt - a.receivedAt)
     if (!rules || !link) return { observations: [] }
-    const trait = '/results/picture/ttl'
+    const trait = '/results/image/ttl'
     // In discovery mode, a link without an expiry does not say how long to wait.
     if (ctx.mode === 'discover' && !rules.expiry) return { observations: [] }
     const { value, answer } = await measureLifetime(

@@ -143,14 +143,14 @@ export const resultFormsProbe: Probe = {
 
 /** Checks the invariants of result images, links and usage, which hold for every gateway. */
 export const imageInvariantsProbe: Probe = {
-  id: 'results.pictures',
+  id: 'results.images',
   observes: [],
   invariants: [
-    'every picture can be decoded',
-    'a picture has the format that was asked for',
-    'a picture has the size that was asked for',
-    'a picture says its format rightly',
-    'no link holds the key',
+    'every image can be decoded',
+    'an image has the requested format',
+    'an image has the requested size',
+    'the declared format of an image is its real format',
+    'no link contains the API key',
     'usage adds up',
   ],
   cost: 0,
@@ -169,7 +169,7 @@ export const imageInvariantsProbe: Probe = {
       observations: [],
       invariantResults: [
         {
-          invariant: 'every picture can be decoded',
+          invariant: 'every image can be decoded',
           ...checkEach(({ document }) =>
             document.images.flatMap(({ width, linkAnswer, index }) =>
               width === undefined
@@ -179,7 +179,7 @@ export const imageInvariantsProbe: Probe = {
           ),
         },
         {
-          invariant: 'a picture has the format that was asked for',
+          invariant: 'an image has the requested format',
           ...checkEach(({ document, draft }) =>
             document.images.flatMap(({ format }) =>
               !isFormat(draft.fields.format) || format === undefined || format === draft.fields.format
@@ -189,7 +189,7 @@ export const imageInvariantsProbe: Probe = {
           ),
         },
         {
-          invariant: 'a picture has the size that was asked for',
+          invariant: 'an image has the requested size',
           ...checkEach(({ document, draft }) => {
             const { size } = draft.fields
             const isExact =
@@ -204,7 +204,7 @@ export const imageInvariantsProbe: Probe = {
           }),
         },
         {
-          invariant: 'a picture says its format rightly',
+          invariant: 'the declared format of an image is its real format',
           ...checkEach(({ document }) =>
             document.images.flatMap(({ text, format, linkAnswer }) => {
               const declaredType = linkAnswer?.headers['content-type'] ?? /^data:([^;,]+)/.exec(text)?.[1]
@@ -217,7 +217,7 @@ export const imageInvariantsProbe: Probe = {
           ),
         },
         {
-          invariant: 'no link holds the key',
+          invariant: 'no link contains the API key',
           ...checkEach(({ document }) =>
             document.imageList.entries.flatMap(({ text, form }) =>
               (form === 'relative' || form === 'absolute') &&

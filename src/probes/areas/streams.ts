@@ -91,7 +91,7 @@ const completedEventFields = ['base64', 'type', 'createdAt', 'size', 'quality', 
 export const streamProbe: Probe = {
   id: 'stream.events',
   observes: ['/stream/operations', '/stream/events/*/*', '/stream/lens/*', '/stream/done', '/stream/partialMax'],
-  invariants: ['no more unfinished pictures come than were asked for'],
+  invariants: ['a stream has at most the requested number of partial images'],
   cost: (dialect) => streamingDrafts(dialect).length,
   async observe(ctx) {
     const stream = streamRulesOf(ctx)
@@ -136,7 +136,11 @@ export const streamProbe: Probe = {
         ...(canLimitPartials ? await observePartialMaximum(ctx, streams) : []),
       ]),
       invariantResults: [
-        { invariant: 'no more unfinished pictures come than were asked for', breaches: excessMessages, evidence },
+        {
+          invariant: 'a stream has at most the requested number of partial images',
+          breaches: excessMessages,
+          evidence,
+        },
       ],
     }
   },

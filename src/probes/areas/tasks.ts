@@ -81,7 +81,7 @@ export function observeSubmissions(
 
 /** Observes the responses to polls until a task ends, and checks the invariants of tasks. */
 export const taskLifecycleProbe: Probe = {
-  id: 'tasks.course',
+  id: 'tasks.lifecycle',
   observes: [
     '/tasks/polls/*/at',
     '/tasks/polls/*/lens/*',
@@ -93,12 +93,7 @@ export const taskLifecycleProbe: Probe = {
     '/tasks/polls/*/progress/*',
     '/tasks/polls/*/time',
   ],
-  invariants: [
-    'a task comes to an end',
-    'progress never falls',
-    'a finished task stays finished',
-    'created_at never changes',
-  ],
+  invariants: ['a task ends', 'progress never falls', 'a finished task stays finished', 'created_at never changes'],
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx): Promise<ProbeResult> {
@@ -127,7 +122,7 @@ export const taskLifecycleProbe: Probe = {
 }
 
 const checkTasksEnd = (generations: readonly GenerationWithTask[]): InvariantResult => ({
-  invariant: 'a task comes to an end',
+  invariant: 'a task ends',
   breaches: generations.flatMap(({ task: { id, hasEnded, timeoutSeconds } }) =>
     hasEnded ? [] : [`task ${id} had not ended after ${timeoutSeconds} s`],
   ),

@@ -16,7 +16,7 @@ const malformedJson = { headers: { 'content-type': 'application/json' }, text: '
 
 /** Finds how the key is sent, which operations create images, and the envelopes of refusals. */
 export const discoverEndpointsProbe: Probe = {
-  id: 'discovery.door',
+  id: 'discovery.endpoints',
   observes: ['/auth/*', '/operations/*', '/errors/envelopes/*'],
   cost: 0,
   async observe(ctx) {

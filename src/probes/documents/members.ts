@@ -52,7 +52,7 @@ const members: Readonly<Record<string, MemberRule>> = {
   createdAt: { names: /^(created(_?at|_?ms)?|create_?time)$/i, matches: isTimestamp },
   completedAt: { names: /^(completed(_?at)?|finished(_?at|_?ms)?|ended(_?at)?|end_?time)$/i, matches: isTimestamp },
   resultCreatedAt: { names: /^(result_?)?created(_?at)?$/i, matches: isTimestamp },
-  items: { names: /^(data|images|image_urls|outputs?|results?|pictures)$/i, matches: isList },
+  items: { names: /^(data|images|image_urls|outputs?|results?|images)$/i, matches: isList },
   model: {
     names: /^model(_?name)?$/i,
     matches: (value, { model }) => isWord(value) && (model === undefined || value === model),

@@ -37,7 +37,7 @@ export const tinyPng = (variant = 0): FileUpload => ({
 export const tinyPngs = (count: number): FileUpload[] => Array.from({ length: count }, (_, index) => tinyPng(index))
 
 /** File that claims to be a PNG and contains text. */
-export const notAnImage: FileUpload = { name: 'junk.png', type: 'image/png', bytes: Buffer.from('no picture') }
+export const notAnImage: FileUpload = { name: 'junk.png', type: 'image/png', bytes: Buffer.from('no image') }
 
 /** Encodes a file as a data URL. */
 export const toDataUrl = ({ type, bytes }: FileUpload): string =>

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 
 /** Draws an image of one colour. Another `background` gives other bytes, usually of the same length. */
-export const picture = (
+export const drawImage = (
   format: 'png' | 'jpeg' | 'webp' | 'gif' = 'png',
   { width = 64, height = 48, background = '#c83232', alpha = false } = {},
 ): Promise<Buffer> =>
