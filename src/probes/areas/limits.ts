@@ -6,7 +6,7 @@ import { largestAccepted, smallestAccepted } from '../refusals/find-limit.ts'
 import { isRetired } from '../refusals/model-checks.ts'
 import { type Change, type Draft, draftsWithKnownPrompt, sampleDrafts, withField } from '../requests/draft.ts'
 
-export const promptNameUnknown = 'no field name of the prompt is known'
+const promptNameUnknown = 'no field name of the prompt is known'
 
 /** Longest prompt that is sent, in characters; a gateway that accepts it has no maximum. */
 const promptLengthCeiling = 1e6

@@ -220,7 +220,7 @@ const bytesCeiling = 64 * 2 ** 20
 const bytesStep = 64 * 2 ** 10
 
 /** Observes the size limit of an image file, in bytes. */
-export async function observeMaximumBytes(
+async function observeMaximumBytes(
   ctx: ProbeContext,
   trait: string,
   documented: number,

@@ -421,7 +421,7 @@ function checkInvariants(
 }
 
 /** Tests for a response that describes a task. A response without a state is a refusal, even with a status below 400. */
-export const describesTask = ({ lens }: Poll, { json, receivedAt, status }: Answer): boolean =>
+const describesTask = ({ lens }: Poll, { json, receivedAt, status }: Answer): boolean =>
   status < 400 && findMember(json, 'state', lens.state, { now: receivedAt, mode: 'verify' }) !== undefined
 
 /** Observes if another API key can poll the task. */

@@ -148,7 +148,7 @@ export function observeLens(
 }
 
 /** Lists the pointers of the other members of a lens, since no place belongs to two members. */
-export const otherPointers = (lens: Lens, field: string): string[] =>
+const otherPointers = (lens: Lens, field: string): string[] =>
   Object.keys(lens).flatMap((otherField) => (otherField === field ? [] : [lens[otherField] ?? []].flat()))
 
 /** Observes the values of fixed members. */

@@ -39,7 +39,7 @@ export interface PolledTask {
 }
 
 /** Response with images. */
-export interface ImageDocument {
+interface ImageDocument {
   readonly answer: Answer
   readonly imageList: ImageList
   readonly images: readonly LoadedImage[]

@@ -7,7 +7,7 @@ import { imageOperations } from '../requests/free-requests.ts'
 import { type Trigger, type TriggerPlace, withTrigger } from '../requests/trigger.ts'
 
 /** Request with the triggers that ask for a task or for a synchronous response. */
-export interface Invocation {
+interface Invocation {
   readonly draft: Draft
   /** Kind of response that the dialect documents for the request. */
   readonly expects: 'reply' | 'task'

@@ -191,7 +191,7 @@ export const toReferenceItem = (json: JsonReferenceRules | undefined, link: stri
 export const toReferenceObject = ({ members }: JsonReferenceRules, link: string) => ({ [members?.url ?? 'url']: link })
 
 /** Returns the name that wins for a field in the encoding. */
-export const winningFieldName = (dialect: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string =>
+const winningFieldName = (dialect: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string =>
   dialect.fields[field]?.[encoding]?.[0] ?? fieldName(dialect, field)
 
 /** Keeps the drafts whose prompt has a known name, either documented or discovered. */
