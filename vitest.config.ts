@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-/** Rooms of the engine that no request goes through. */
+/** Engine tests that send no request, so that the door does not matter. */
 const doorless = ['clock', 'compile', 'draw', 'fetch-image'].map((room) => `test/engine/${room}.test.ts`)
 
-/** The suite of the engine through a door that is not the plain one; `test/doors.ts` has them. */
+/** Runs the engine's tests through another door. `test/doors.ts` has the doors. */
 const through = (door: 'port' | 'nock') => ({
   extends: true as const,
   test: { name: door, include: ['test/engine/**/*.test.ts'], exclude: doorless, provide: { door } },
@@ -16,10 +16,12 @@ export default defineConfig({
   test: {
     setupFiles: ['test/support/judge.ts'],
     testTimeout: 30_000,
-    // The default leaves a core idle, which is half of them on a small machine.
+    // The default leaves one core idle: half of a small machine.
     maxWorkers: '100%',
-    // Files share the modules of their worker: loading Prism for each would take half of the time.
+    // Files share the modules of their worker, because loading Prism for each file would take half of the time.
     isolate: false,
+    // Programs that tests start share compiled modules.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, '.cache/compile') },
     provide: { exchangesFolder: mkdtempSync(join(tmpdir(), 'proofsheet-doors-')), door: 'in process' },
     projects: [
       {

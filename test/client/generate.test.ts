@@ -35,7 +35,8 @@ afterAll(() => rm(folder, { recursive: true }))
 
 /** Compiles the files and returns the errors of the compiler. */
 function compile(files: string[], options: ts.CompilerOptions): string[] {
-  const program = ts.createProgram(files, { strict: true, noEmit: true, target: ts.ScriptTarget.ES2022, ...options })
+  const target = ts.ScriptTarget.ES2022
+  const program = ts.createProgram(files, { strict: true, noEmit: true, skipDefaultLibCheck: true, target, ...options })
   return ts
     .getPreEmitDiagnostics(program)
     .map(({ file, messageText }) => `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`)
