@@ -27,13 +27,28 @@ export interface PublicExport {
   readonly hiddenTypes: readonly string[]
 }
 
+/** Source files that programs share, by path: parsing the libraries takes longer than everything else. */
+const parsed = new Map<string, ts.SourceFile | undefined>()
+
+/** Creates a compiler host that reads files through `overlay` and parses each other file once. */
+function createHost(options: ts.CompilerOptions, overlay: ReadonlyMap<string, string> = new Map()): ts.CompilerHost {
+  const host = ts.createCompilerHost(options)
+  const { getSourceFile, readFile } = host
+  host.readFile = (file) => overlay.get(file) ?? readFile.call(host, file)
+  host.getSourceFile = (file, ...rest) => {
+    if (overlay.has(file)) return getSourceFile.call(host, file, ...rest)
+    const source = parsed.get(file) ?? getSourceFile.call(host, file, ...rest)
+    parsed.set(file, source)
+    return source
+  }
+  return host
+}
+
 /** Lists everything that the entries export. `overlay` replaces the text of source files, by path. */
 export function listExports(overlay: ReadonlyMap<string, string> = new Map()): PublicExport[] {
   const config = ts.readConfigFile(`${root}/tsconfig.json`, ts.sys.readFile).config
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
-  const host = ts.createCompilerHost(options)
-  const readFile = host.readFile.bind(host)
-  host.readFile = (file) => overlay.get(file) ?? readFile(file)
+  const host = createHost(options, overlay)
   const program = ts.createProgram([...entries.values()], options, host)
   const checker = program.getTypeChecker()
   const resolve = (symbol: ts.Symbol) =>
@@ -99,7 +114,8 @@ export function listExports(overlay: ReadonlyMap<string, string> = new Map()): P
 export function typeErrors(files: readonly string[]): string[] {
   const config = ts.readConfigFile(`${root}/tsconfig.json`, ts.sys.readFile).config
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
-  const program = ts.createProgram(files, { ...options, rewriteRelativeImportExtensions: false })
+  const settings = { ...options, rewriteRelativeImportExtensions: false }
+  const program = ts.createProgram(files, settings, createHost(settings))
   return files.flatMap((file) => {
     const source = program.getSourceFile(file)
     return [...program.getSemanticDiagnostics(source), ...program.getSyntacticDiagnostics(source)].map(
