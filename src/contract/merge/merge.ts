@@ -5,7 +5,7 @@ import { joinNodes, mergedKeywords, narrowNode, ownPath } from './nodes.ts'
 import {
   commonBase,
   type MergeSource,
-  operationKey,
+  normalizedRoute,
   outside,
   type PlainContract,
   parameterKey,
@@ -125,7 +125,7 @@ export function narrowMerged(merged: Node, id: string): Record<string, Node> {
           Object.entries(operation).filter(([key]) => !mergedKeywords.includes(key)),
         )
         const narrowed = narrowNode('operation', { ...providerKeywords, parameters }, id)
-        return narrowed ? [[operationKey(method.toUpperCase(), path), narrowed]] : []
+        return narrowed ? [[normalizedRoute(method.toUpperCase(), path), narrowed]] : []
       }),
     ),
   )

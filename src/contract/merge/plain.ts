@@ -25,7 +25,7 @@ export const commonBase = '/v1'
 export const outside = 'x-outside'
 
 /** Identifies an operation by method and path, whatever the names of the path parameters: `GET /tasks/{}`. */
-export const operationKey = (method: string, path: string) => `${method} ${replaceParameters(path, () => '{}')}`
+export const normalizedRoute = (method: string, path: string) => `${method} ${replaceParameters(path, () => '{}')}`
 
 /** Identifies a parameter: by name, a header in lower case, and a path parameter by its index in the path. */
 export const parameterKey = ({ in: place, name }: Node, inPath: readonly (string | undefined)[]): string => {
@@ -42,7 +42,7 @@ function commonPath({ basePath, path }: ContractOperation): { path: string; isOu
 
 /** Prepares a contract for joining. Throws if two operations share a key, or for a recursive schema. */
 export function toPlainContract({ document, operations }: Contract): PlainContract {
-  const byKey = Object.groupBy(operations, (operation) => operationKey(operation.method, commonPath(operation).path))
+  const byKey = Object.groupBy(operations, (operation) => normalizedRoute(operation.method, commonPath(operation).path))
   for (const [key, [first, second]] of Object.entries(byKey) as [string, ContractOperation[]][])
     if (first && second)
       throw new Error(
@@ -58,7 +58,7 @@ export function toPlainContract({ document, operations }: Contract): PlainContra
         const { parameters: _, tags: __, ...node } = dereference(document, operation.node, operation.route) as Node
         const names = pathParameters(path)
         return [
-          operationKey(operation.method, path),
+          normalizedRoute(operation.method, path),
           {
             [ownPath]: path,
             ...node,

@@ -62,7 +62,7 @@ export const fields = z
     title: 'Request fields',
     description: 'Names of each field in requests; a field that is not listed is not supported.',
   })
-export type Fields = z.infer<typeof fields>
+export type FieldRules = z.infer<typeof fields>
 
 export const canonicalField = z.enum(canonicalFields)
 export type CanonicalField = z.infer<typeof canonicalField>
@@ -74,7 +74,7 @@ export const fieldWords = Object.entries(fields.shape)
 
 /** Checks that each alias is a field of the contract, and that the prompt has a name. */
 export function* checkFields(
-  all: Fields,
+  all: FieldRules,
   contract: Contract,
   operations: readonly ContractedOperation[],
 ): Generator<Fault> {

@@ -44,11 +44,11 @@ export const mask = z
     }),
   })
   .meta({ title: 'Edit mask', description: 'Image that marks which part of the first reference image to edit.' })
-export type Mask = z.infer<typeof mask>
+export type MaskRules = z.infer<typeof mask>
 
 /** Checks that each field of the mask is a field of the contract. */
 export function* checkMask(
-  { json, multipart }: Mask,
+  { json, multipart }: MaskRules,
   contract: Contract,
   operations: readonly ContractedOperation[],
 ): Generator<Fault> {

@@ -108,11 +108,11 @@ export const references = z
     }),
   })
   .meta({ title: 'Reference images', description: 'Images that a request sends for the model to work from.' })
-export type References = z.infer<typeof references>
+export type ReferenceRules = z.infer<typeof references>
 
 /** Checks that each field of reference images is a field of the contract. */
 export function* checkReferences(
-  { json, multipart }: References,
+  { json, multipart }: ReferenceRules,
   contract: Contract,
   operations: readonly ContractedOperation[],
 ): Generator<Fault> {

@@ -5,7 +5,7 @@ import { responseSchemas, schemasAt } from '../../contract/walk.ts'
 import { asLens, brokenPointers, isSuccess } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
 import type { Errors } from './errors.ts'
-import type { Fields } from './fields.ts'
+import type { FieldRules } from './fields.ts'
 import type { ContractedOperation } from './operations.ts'
 import { count, echoPlaces, fixed, place, usagePlaces } from './shared.ts'
 
@@ -70,7 +70,7 @@ export type Stream = z.infer<typeof stream>
 
 /** Checks that requests can ask for each stream, and that the events of the contract have the members of the dialect. */
 export function* checkStream(
-  { stream, fields, errors }: { readonly stream: Stream; readonly fields: Fields; readonly errors: Errors },
+  { stream, fields, errors }: { readonly stream: Stream; readonly fields: FieldRules; readonly errors: Errors },
   contract: Contract,
   operations: readonly ContractedOperation[],
 ): Generator<Fault> {
