@@ -71,12 +71,21 @@ try {
   writeFileSync(
     join(project, 'use.ts'),
     `import { createManualClock, createMock, findProvider } from 'proofsheet'
+import { createRecorder } from 'proofsheet/cassettes'
 import { createImageClient } from 'proofsheet/client'
+import { verify } from 'proofsheet/conformance'
 const mock = await createMock({ providers: [await findProvider('dimilinks')], clock: createManualClock(), speed: Infinity })
 const client = createImageClient({ provider: 'dimilinks', apiKey: 'k', baseUrl: 'http://mock/dimilinks/v1', fetch: mock.fetch })
 const { data, error } = await client.submit('generate', { prompt: 'a fox', resolution: '4k' })
 if (error) throw new Error(error.message)
-console.log(data.id)\n`,
+console.log(data.id)
+const provider = await findProvider('dimilinks')
+const baseUrl = 'http://mock/dimilinks/v1'
+const recorder = createRecorder({ provider, baseUrl, fetch: mock.fetch, clock: createManualClock() })
+const report = await verify({ provider, baseUrl, key: 'k', fetch: recorder.fetch, only: ['auth.key'] })
+const { exchanges } = await recorder.cassette()
+if (report.exchanges.length !== exchanges.length) throw new Error('the recorder missed an exchange')
+console.log(report.findings.map(({ verdict }) => verdict).join(' '))\n`,
   )
   // The example tests run as in a user's project, with imports from the package.
   const examples = new URL('../examples/tests/', import.meta.url)

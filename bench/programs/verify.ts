@@ -2,7 +2,7 @@
 
 import { planProbes } from '../../dist/conformance/plan.js'
 import { run } from '../../dist/conformance/run.js'
-import { mockBaseUrl } from '../../dist/engine/admin/index-page.js'
+import { mockBaseUrl } from '../../dist/engine/admin/mock-base-url.js'
 import { createManualClock, createMock, type Dialect, findProvider, shippedIds } from '../../dist/index.js'
 import { probes } from '../../dist/probes/probes.js'
 

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import { listen } from '../doors/port.ts'
-import { mockBaseUrl } from '../engine/admin/index-page.ts'
+import { mockBaseUrl } from '../engine/admin/mock-base-url.ts'
 import { tuneProcess } from '../engine/images/tune-process.ts'
 import { createMock, defaultSpeed, type Mock, type MockOptions } from '../engine/mock.ts'
 import { loadScenarios, shippedScenarios } from '../scenario/load.ts'

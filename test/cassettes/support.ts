@@ -1,5 +1,5 @@
 import { createRecorder } from '../../src/cassettes/recorder.ts'
-import { mockBaseUrl } from '../../src/engine/admin/index-page.ts'
+import { mockBaseUrl } from '../../src/engine/admin/mock-base-url.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { createManualClock } from '../../src/time/clock.ts'
 import { deviant } from '../support/gateway.ts'

@@ -1,7 +1,7 @@
 import type { RequestBody } from '../model/body.ts'
 import type { Reply } from '../model/reply.ts'
 import { requireModel } from '../read/models.ts'
-import { refuseFindings } from '../read/read-job.ts'
+import { refuseFindings } from '../read/refuse-findings.ts'
 import type { Call } from '../request/call.ts'
 import { toPrismRequest } from '../request/prism-request.ts'
 import { applyScenario } from '../request/scenario-effects.ts'

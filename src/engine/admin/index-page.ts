@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
-import { basePathOf } from '../../dialect/provider.ts'
 import type { ImageOperation } from '../../dialect/schema.ts'
 import type { Scenarios } from '../../scenario/load.ts'
 import type { SteerableClock } from '../../time/clock.ts'
 import type { ServedProvider } from '../request/call.ts'
+import { mockBaseUrl } from './mock-base-url.ts'
 
 /** Lists the providers, with a request to try, and the scenarios: as a page, or as JSON if `Accept` asks for JSON. */
 export async function indexPage(
@@ -56,14 +56,6 @@ ${listing.quirks.length > 0 ? html`<ul>${listing.quirks.map(({ row: id, note }) 
 <p>Send the header <code>X-Proofsheet-Scenario: NAME</code>, write <code>[proofsheet:NAME]</code> into the prompt, or use the key <code>sk-proofsheet-NAME</code>. <code>NAME;times=2</code> (header and prompt) limits the scenario to the first two requests of a key.</p>
 <dl>${scenarioList.map(({ name, about }) => html`<dt><code>${name}</code></dt><dd>${about}</dd>`)}</dl>`
   return new Response(String(await page), { headers: { 'content-type': 'text/html; charset=utf-8' } })
-}
-
-/** Returns the base URL for clients of the provider: origin, mount, and the path of the contract's server. */
-export function mockBaseUrl(
-  origin: string,
-  { mount, contract, dialect }: Pick<ServedProvider, 'mount' | 'contract' | 'dialect'>,
-): string {
-  return `${origin}${mount}${basePathOf({ dialect, contract })}`
 }
 
 /** Writes a curl command for the first generate operation with a JSON body, asynchronous if the operation can be. */

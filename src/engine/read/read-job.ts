@@ -1,16 +1,18 @@
 import { isNode } from '../../contract/document.ts'
 import { rulesForModel } from '../../dialect/models.ts'
 import { fieldName } from '../../dialect/names.ts'
-import type { CanonicalField, Cause, Dialect, ImageOperation } from '../../dialect/schema.ts'
+import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { canonicalFields } from '../../dialect/words.ts'
-import { headerOf } from '../../http/incoming-message.ts'
 import { bodyFormOf, type RequestBody } from '../model/body.ts'
 import type { Job } from '../model/job.ts'
 import { Problem } from '../model/problem.ts'
 import type { Call } from '../request/call.ts'
 import type { ContractFinding } from '../validate/validator.ts'
+import { wantsAsync } from './async-trigger.ts'
+import { readMask } from './mask.ts'
 import { type FieldValues, modelResultForm, readModel } from './models.ts'
-import { type ResolveReference, readMask, readReferences } from './references.ts'
+import { type ResolveReference, readReferences } from './references.ts'
+import { refuseFindings } from './refuse-findings.ts'
 import { readSize } from './size.ts'
 
 /** Settings of the mock for reading requests, in addition to the dialect. */
@@ -59,49 +61,6 @@ export async function readJob(
     isAsync,
     partials: isAsync ? undefined : readPartialImages(dialect, operation, body, values),
   }
-}
-
-/**
- * Throws the Problem of the first finding of Prism. Ignores findings in fields where the dialect is more lenient than the
- * published schema.
- */
-export function refuseFindings(dialect: Dialect, findings: readonly ContractFinding[], body?: unknown): void {
-  if (findings.length === 0) return
-  const { fields, images, references, mask, async } = dialect
-  const aliases = (field: CanonicalField) => Object.values(fields[field] ?? {}).flat()
-  const imageFields = new Set([...(references.json?.fields ?? []), ...(references.multipart?.fields ?? [])])
-  const maskFields = new Set([...(mask?.json ?? []), ...(mask?.multipart ?? [])])
-  const triggers = new Set((async?.triggers ?? []).map(({ name }) => name.toLowerCase()))
-  const isImageField = (name: string) => imageFields.has(name) || maskFields.has(name)
-  const isLenient = ({ path: [place = '', name = '', ...below], code }: ContractFinding) =>
-    // The dialect decides the number and shape of images; the contract decides the members of an object.
-    (place === 'body' && isImageField(name) && below.length === 0 && !(isNode(body) && isNode(body[name]))) ||
-    (place === 'body' && images.n.outOfRange === 'clamp' && code !== 'type' && aliases('n').includes(name)) ||
-    (place === 'query' && triggers.has(name.toLowerCase()))
-  const remaining = findings.filter((candidate) => !isLenient(candidate))
-  // A gateway that refuses unknown fields checks unknown fields first.
-  const finding =
-    remaining.find(({ code, path }) => code === 'additionalProperties' && path.length === 1) ?? remaining[0]
-  if (!finding) return
-  const { path, code, message } = finding
-  const sentMasks = isNode(body) ? [...maskFields].filter((name) => body[name] !== undefined) : []
-  if (code === 'not' && sentMasks.length > 1)
-    throw new Problem(
-      'badMask',
-      `${sentMasks.join(' and ')} are mutually exclusive; send only one of them.`,
-      sentMasks[1],
-    )
-  const [, field = ''] = path
-  const name = path.slice(1).join('.') || message.match(/'([^']+)'/)?.[1]
-  const reasons: [Cause, boolean][] = [
-    ['badMask', maskFields.has(field)],
-    ['badReference', imageFields.has(field)],
-    ['unknownModel', code === 'enum' && aliases('model').includes(field)],
-    ['missingField', code === 'required'],
-    ['unknownField', code === 'additionalProperties'],
-  ]
-  const reason = reasons.find(([, applies]) => applies)?.[0] ?? 'badField'
-  throw new Problem(reason, reason === 'unknownField' ? `Unknown parameter: '${name}'.` : `${message}.`, name)
 }
 
 /** Reads the fields of the body by canonical name. The dialect decides the meaning of an empty string; null means absent. */
@@ -250,36 +209,4 @@ function readPartialImages(
   if (!Number.isInteger(partials) || partials < 0 || partials > stream.partialMax)
     throw new Problem('badField', `${name} must be from 0 to ${stream.partialMax}; it is ${partials}.`, name)
   return partials
-}
-
-/**
- * Checks whether the request asks for a task. The first place with a decision wins, by the dialect's order of precedence; within
- * a place, one trigger is enough.
- */
-function wantsAsync({ provider: { dialect }, request, query: searchParams }: Call, body: RequestBody): boolean {
-  const { triggers = [], precedence = ['query', 'header', 'body'] } = dialect.async ?? {}
-  const { query } = dialect.request.booleans
-  const bodyValue = (name: string) => (isNode(body.value) ? body.value[name] : undefined)
-  const queryValue = (name: string) => {
-    const text = searchParams.get(name) ?? ''
-    return query.true.includes(text) ? true : query.false.includes(text) ? false : undefined
-  }
-  for (const place of precedence) {
-    let isDecided = false
-    for (const trigger of triggers) {
-      if (trigger.in !== place) continue
-      if (trigger.in === 'header') {
-        const tokens = headerOf(request, trigger.name.toLowerCase())
-          ?.split(',')
-          .map((token) => token.trim().toLowerCase())
-        if (tokens?.includes(trigger.token.toLowerCase())) return true
-        continue
-      }
-      const value = trigger.in === 'query' ? queryValue(trigger.name) : bodyValue(trigger.name)
-      if (value === trigger.equals) return true
-      isDecided ||= typeof value === 'boolean'
-    }
-    if (isDecided) return false
-  }
-  return false
 }

@@ -10,7 +10,7 @@ import { Problem } from '../model/problem.ts'
 /** Fetches an image that the request names by URL or file id. Throws a Problem if the image is unavailable. */
 export type ResolveReference = (placeholder: InputImage, param: string) => Promise<InputImage>
 
-interface ImageReadOptions {
+export interface ImageReadOptions {
   readonly checksContent: boolean
   readonly resolve: ResolveReference
 }
@@ -71,7 +71,7 @@ export async function readReferences(
   return { images: resolvedImages, nonMaskCount, param }
 }
 
-const resolveImage = (
+export const resolveImage = (
   image: InputImage,
   param: string,
   { resolve }: ImageReadOptions,
@@ -112,7 +112,7 @@ function checkReference(
 }
 
 /** Finds the images under the fields, in the order of the fields. `isSingle` refuses lists: a mask is not a list. */
-const findImages = async (
+export const findImages = async (
   dialect: Dialect,
   body: RequestBody,
   fields: readonly string[],
@@ -221,48 +221,3 @@ const createPlaceholder = (source: 'http' | 'file_id', name: string): InputImage
   bytes: 0,
   sha256: digestOfParts(64, source, name),
 })
-
-/** Reads the mask. Undefined when there is none, or when a mask counts as a reference. Throws badMask for a broken rule. */
-export async function readMask(
-  dialect: Dialect,
-  body: RequestBody,
-  references: ReferenceImages,
-  options: ImageReadOptions,
-): Promise<InputImage | undefined> {
-  const { mask: rules } = dialect
-  if (!rules) return undefined
-  const encoding = bodyFormOf(body)
-  const [mask, second] = await findImages(dialect, body, rules[encoding] ?? [], true)
-  if (!mask) return undefined
-  const { name } = mask
-  if (rules.needsReference && references.nonMaskCount === 0)
-    throw new Problem('badMask', `${name} needs at least one reference image.`, name)
-  if (rules.as[encoding] === 'reference') return undefined
-  if (second)
-    throw new Problem(
-      'badMask',
-      second.name === name
-        ? `${name} was sent twice; send only one mask.`
-        : `${name} and ${second.name} are mutually exclusive; send only one of them.`,
-      second.name,
-    )
-  const image = await resolveImage(mask.image, name, options)
-  if (rules.maxBytes !== undefined && image.bytes > rules.maxBytes)
-    throw new Problem('badMask', `${name} has ${image.bytes} bytes; the limit is ${rules.maxBytes}.`, name)
-  if (options.checksContent && !image.isPlaceholder) checkMask(rules, name, image, references.images[0])
-  return image
-}
-
-type MaskRules = NonNullable<Dialect['mask']>
-
-function checkMask(rules: MaskRules, param: string, mask: InputImage, first: InputImage | undefined): void {
-  const refuse = (message: string): never => {
-    throw new Problem('badMask', message, param)
-  }
-  const { format, width, height, hasAlpha } = mask
-  if (format === undefined) refuse(`${param} is not an image that can be decoded.`)
-  if (rules.format && format !== rules.format) refuse(`${param} must be ${rules.format}; it is ${format}.`)
-  if (rules.alpha && !hasAlpha) refuse(`${param} has no alpha channel; transparent pixels must mark the area to edit.`)
-  if (rules.sameSize && first?.width && (first.width !== width || first.height !== height))
-    refuse(`${param} is ${width}x${height} and the image is ${first.width}x${first.height}; the sizes must be equal.`)
-}
