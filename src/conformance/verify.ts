@@ -82,8 +82,9 @@ export interface ProbeOptions extends Omit<GatewayRunOptions, 'only'> {
 }
 
 /**
- * Infers the dialect of an undocumented gateway. Many traits only show in images: allow about 60 with `maxImages`. Throws as
- * `verify` does.
+ * Infers the dialect of an undocumented gateway. Many traits only show in images: allow about 60 with `maxImages`. Throws
+ * Unreachable when nothing answers, and Interrupted when the signal stops the run. A refused key ends no run: the traits that
+ * need access are not observed.
  *
  * @example
  * ```ts

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import nock from 'nock'
+import type { Handler } from '../http/handler.ts'
 
 /** An interception of hosts in this process. */
 export interface Interception {
@@ -19,7 +20,7 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
  * `node:https`. Earlier nock interceptors take precedence. Activates nock if inactive. When the Handler rejects, the client
  * sees a broken connection. Throws for an invalid origin.
  */
-export function intercept(origins: readonly string[], fetch: (request: Request) => Promise<Response>): Interception {
+export function intercept(origins: readonly string[], fetch: Handler): Interception {
   for (const origin of origins)
     if (URL.parse(origin)?.origin !== origin)
       throw new Error(`invalid origin "${origin}": expected scheme and host, such as https://api.example`)

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { Http2Bindings, HttpBindings } from '@hono/node-server'
 import { type ResponseParts, responsePartsOf } from '../http/deferred-response.ts'
+import type { Handler } from '../http/handler.ts'
 import { attachMessage } from '../http/incoming-message.ts'
 import { answerInBatch } from './batch.ts'
 
@@ -25,10 +26,7 @@ export interface ListeningServer {
  * await server.close()
  * ```
  */
-export async function listen(
-  fetch: (request: Request) => Promise<Response>,
-  { host, port }: { host: string; port: number },
-): Promise<ListeningServer> {
+export async function listen(fetch: Handler, { host, port }: { host: string; port: number }): Promise<ListeningServer> {
   const [{ createAdaptorServer }, { RESPONSE_ALREADY_SENT }] = await Promise.all([
     import('@hono/node-server'),
     import('@hono/node-server/utils/response'),

@@ -33,7 +33,6 @@ export async function exchange(mock: MockContext, call: Call): Promise<Response>
         log.findings = findings
         // 3. Read the job, apply the scenario, act.
         const outcome = await act(mock, call, received, log)
-        if ('task' in outcome) log.task = outcome.task
         // 4. Write the outcome in the provider's shape.
         const reply = render(mock, call, outcome)
         return reply instanceof Promise ? await reply : reply

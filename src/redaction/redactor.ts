@@ -1,4 +1,4 @@
-import { minKeyLength, secretName } from './secret-names.ts'
+import { keyWithoutPrefix, minKeyLength, secretName } from './secret-names.ts'
 
 /** Makes an exchange safe to show: removes keys, cookies and signatures, and shortens long values. */
 export interface Redactor {
@@ -15,16 +15,21 @@ const maxMembers = 32
 const maxDepth = 12
 const redacted = '[redacted]'
 
-/** Creates a redactor. `keys` are the caller's keys, which are removed wherever they occur. */
+/** Creates a redactor. `keys` are the caller's keys, which are removed wherever they occur, with and without prefix. */
 export function createRedactor(...keys: readonly (string | undefined)[]): Redactor {
-  const longKeys = keys.filter((key) => key !== undefined && key.length >= minKeyLength) as string[]
+  // Longest first, since one key may contain another.
+  const longKeys = keys
+    .flatMap((key = '') => [key, keyWithoutPrefix(key)])
+    .filter((key) => key.length >= minKeyLength)
+    .sort((a, b) => b.length - a.length)
   const hide = (text: string) => longKeys.reduce((result, key) => result.replaceAll(key, redacted), text)
   const query = (url: URL) => {
     for (const name of new Set(url.searchParams.keys())) if (secretName.test(name)) url.searchParams.set(name, redacted)
     return url.search.replaceAll(encodeURIComponent(redacted), redacted)
   }
   const text = (value: string) => {
-    const cut = value.length <= maxTextLength ? value : `${value.slice(0, 60)}… (${value.length} characters)`
+    // Before the text is shortened: the start of a key that reaches over the end would stay.
+    const cut = value.length <= maxTextLength ? value : `${hide(value).slice(0, 60)}… (${value.length} characters)`
     return hide(cut.replaceAll(/https?:\/\/\S+/g, link))
   }
   /** Removes user, password and signature from a link within a text. */

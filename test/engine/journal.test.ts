@@ -146,6 +146,16 @@ describe('the entry', () => {
     expect(await lastOf(mock)).not.toHaveProperty('scenario')
   })
 
+  test('of a synchronous request whose task fails has the task', async () => {
+    const init = json({ prompt: 'x' }, { 'x-proofsheet-scenario': 'moderated' })
+    const { status } = await mock.send('/dimilinks/v1/images/generations', init)
+    expect(await lastOf(mock)).toMatchObject({
+      scenario: 'moderated',
+      response: { status },
+      task: expect.stringMatching(/^img_/),
+    })
+  })
+
   test('of a response that breaks the contract has the violations', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'proofsheet-journal-'))
     await cp(lumen, folder, { recursive: true })

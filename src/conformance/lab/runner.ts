@@ -198,8 +198,7 @@ const digestAsk = (ask: Ask): string =>
     }),
   )
 
-const toAnswer = ({ images: _, receivedAt, ...answer }: CachedAnswer): Omit<Answer, 'number'> => ({
+const toAnswer = ({ images: _, ...answer }: CachedAnswer): Omit<Answer, 'number'> => ({
   ...answer,
-  receivedAt,
   json: jsonOf(answer.bytes),
 })

@@ -26,8 +26,9 @@ let collect: ((options: { type: 'minor' }) => void) | undefined
 
 /**
  * Counts the bytes of an upload and collects the buffers of uploads, in a tuned process. V8 sees how little of its own heap
- * such buffers take, and not how much memory they hold outside the heap: V8 waits until that is 64 MB, and then traverses the
- * whole heap, which takes longer than the uploads did. Collecting the young generation, where such buffers are, takes 1 ms.
+ * such buffers take, and not how much memory they hold outside the heap: V8 waits until they hold 64 MB, and then traverses
+ * the whole heap, which takes longer than the uploads did. Collecting the young generation, where such buffers are, takes
+ * 1 ms.
  */
 export function collectBuffers(bytes: number): void {
   if (!isTuned) return

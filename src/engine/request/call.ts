@@ -1,5 +1,4 @@
 import type { ContractOperation } from '../../contract/load.ts'
-import type { Lens } from '../../dialect/lens.ts'
 import type { Provider } from '../../dialect/provider.ts'
 import type { Cause, Dialect, ImageOperation, Poll } from '../../dialect/schema.ts'
 import { headerOf } from '../../http/incoming-message.ts'
@@ -14,7 +13,7 @@ export type Role =
   | { readonly does: 'poll'; readonly poll: Poll }
   | { readonly does: 'image' }
   | { readonly does: 'file'; readonly action: 'upload' | 'retrieve' | 'remove'; readonly files: FilesDialect }
-  | { readonly does: 'model'; readonly parameter: string; readonly lens: Lens }
+  | { readonly does: 'model'; readonly parameter: string }
   | { readonly does: 'refuse'; readonly cause: Cause }
   | { readonly does: 'passthrough' }
 
@@ -114,6 +113,6 @@ export function roleOf({ dialect }: Provider, { route }: ContractOperation, lega
   const action = files && (['upload', 'retrieve', 'remove'] as const).find((name) => files[name] === route)
   if (action) return { does: 'file', action, files }
   const { retrieve } = dialect.models
-  if (retrieve?.at === route) return { does: 'model', ...retrieve }
+  if (retrieve?.at === route) return { does: 'model', parameter: retrieve.parameter }
   return dialect.results.image?.at === route ? { does: 'image' } : { does: 'passthrough' }
 }
