@@ -2,6 +2,7 @@ import { findProvider, type Provider } from '../dialect/provider.ts'
 import type { Handler } from '../http/handler.ts'
 import { probes } from '../probes/probes.ts'
 import { type Clock, createScaledClock, isSteerable } from '../time/clock.ts'
+import { msPerMinute } from '../time/units.ts'
 import { defaultPace, documentedBaseUrl } from './base-url.ts'
 import { type Inference, infer } from './infer/infer.ts'
 import { planProbes } from './plan.ts'
@@ -103,8 +104,6 @@ export async function probe({ id, ...options }: ProbeOptions): Promise<Inference
   const settings = await settingsOf(options.baseUrl, options)
   return whileClockMoves(settings.clock, infer({ ...settings, id }))
 }
-
-const msPerMinute = 60_000
 
 async function settingsOf(baseUrl: string, options: GatewayRunOptions) {
   return {

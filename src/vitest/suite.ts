@@ -10,6 +10,7 @@ import { probes } from '../probes/probes.ts'
 import { factLines, sentenceOf } from '../reports/parts/facts.ts'
 import { showValue } from '../reports/parts/show-value.ts'
 import type { Clock } from '../time/clock.ts'
+import { msPerMinute } from '../time/units.ts'
 
 /** Options of a conformance suite. */
 export interface ConformanceOptions {
@@ -74,16 +75,15 @@ export function conformanceSuite(provider: string, options: ConformanceOptions =
         )
         options.onReport?.(report)
       },
-      minutesOf(options) * minute + slack,
+      minutesOf(options) * msPerMinute + slack,
     )
     for (const probe of plan) describe(probe.id, () => register(probe, loaded, () => report, failsFrom))
   })
 }
 
-const minute = 60_000
 const minutesOf = ({ maxMinutes = 30 }: ConformanceOptions) => maxMinutes
 /** Extra time, in ms, for requests that were sent before the time was up. */
-const slack = 5 * minute
+const slack = 5 * msPerMinute
 
 /** Returns true when a test of the probe will run. Other probes send no requests. */
 const isSelected = ({ tasks }: Readonly<RunnerTestSuite>, probe: string): boolean =>

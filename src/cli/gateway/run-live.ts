@@ -6,9 +6,8 @@ import { type ProbeRun, type RunOptions, runProbes } from '../../conformance/run
 import { readTool } from '../../conformance/tool.ts'
 import { createLive, type Live } from '../../reports/parts/live.ts'
 import { type Clock, createScaledClock } from '../../time/clock.ts'
+import { msPerMinute } from '../../time/units.ts'
 import type { GatewayFlags } from './gateway-command.ts'
-
-const minute = 60_000
 
 /** Options that each command sets by itself; its flags set the others. */
 type LiveRunOptions = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'failsFrom' | 'baseUrl' | 'mode'>
@@ -39,7 +38,7 @@ export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Pro
         signal,
         cache: resumeFile,
         budget: flags.maxImages,
-        maxDuration: flags.maxMinutes * minute,
+        maxDuration: flags.maxMinutes * msPerMinute,
         concurrency: flags.concurrency,
         pace: flags.pace ?? defaultPace(baseUrl),
         onProgress(progress: RunEvent) {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../time/clock.ts'
+import { msPerMinute } from '../../time/units.ts'
 
 /** The budget of images or the maximum duration of the run is used up. */
 export class OutOfBudget extends Error {
@@ -85,7 +86,9 @@ export function createPacer({ clock, signal, maxDuration = Infinity, pace = 0 }:
   const wait = (ms: number): Promise<void> =>
     byClock(async () => {
       if (clock.now() + ms > deadline)
-        throw new OutOfBudget(`the run would exceed its maximum duration by waiting ${Math.ceil(ms / 60_000)} minutes`)
+        throw new OutOfBudget(
+          `the run would exceed its maximum duration by waiting ${Math.ceil(ms / msPerMinute)} minutes`,
+        )
       await clock.sleep(ms, signal).catch(check)
     })
 
