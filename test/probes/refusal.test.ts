@@ -86,6 +86,17 @@ test.each<[first: Refusal | undefined, second: Refusal | undefined, isSame: bool
   [undefined, refusal, false],
   [refusal, undefined, false],
   [undefined, undefined, false],
+  // A name may be a word of both texts, such as `image` in "at most 9 images, each an image".
+  [
+    { ...refusal, param: 'one', message: 'one must hold one file' },
+    { ...refusal, param: 'two', message: 'two must hold one file' },
+    true,
+  ],
+  [
+    { ...refusal, param: 'one', message: 'one must hold one file' },
+    { ...refusal, param: 'two', message: 'two must hold one link' },
+    false,
+  ],
 ])('isSameReasonExceptNames, row %#', (first, second, isSame) => {
   expect(isSameReasonExceptNames(first, 'one', second, 'two')).toBe(isSame)
 })

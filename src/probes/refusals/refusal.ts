@@ -48,13 +48,23 @@ export function envelopeOf(envelopes: Dialect['errors']['envelopes'], json: unkn
 /** Tests whether two refusals have the same reason. Ids and numbers in their messages may differ. */
 export const isSameReason = (a: Refusal, b: Refusal): boolean => reasonOf(a) === reasonOf(b)
 
-/** Tests whether two refusals have the same reason apart from the name that each one is about. */
+/**
+ * Tests whether two refusals have the same reason apart from the name that each one is about. Ignores both names in both
+ * messages, because a name such as `image` may also be a word of the message.
+ */
 export const isSameReasonExceptNames = (
   a: Refusal | undefined,
   nameOfA: string,
   b: Refusal | undefined,
   nameOfB: string,
-): boolean => a !== undefined && b !== undefined && isSameReason(withoutName(a, nameOfA), withoutName(b, nameOfB))
+): boolean => {
+  if (a === undefined || b === undefined) return false
+  const withoutBoth = (refusal: Refusal, ownName: string, otherName: string): Refusal => ({
+    ...withoutName(refusal, ownName),
+    message: withoutName(withoutName(refusal, ownName), otherName).message,
+  })
+  return isSameReason(withoutBoth(a, nameOfA, nameOfB), withoutBoth(b, nameOfB, nameOfA))
+}
 
 /** Replaces a name in the texts of a refusal by `*`, so that refusals that differ only in the name become equal. */
 export function withoutName(refusal: Refusal, name: string): Refusal {
