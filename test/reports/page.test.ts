@@ -210,25 +210,34 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
     await expect.poll(width).toBe(before)
   })
 
-  test.each([
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 400],
-    ['dark', 400],
-  ] as const)('axe finds nothing in %s at %i px', async (scheme, width) => {
-    await using loaded = await load([sample(), other(), documented()], { scheme, width })
-    const { page } = loaded
-    // Other tests open details as a user does, by clicks.
-    const openAll = (selector: string) =>
-      page.locator(selector).evaluateAll((all) => {
-        for (const details of all) details.setAttribute('open', '')
-      })
-    await openAll('.finding')
-    await expect.poll(() => page.locator('.exchange').count()).toBeGreaterThan(5)
-    await openAll('.exchange')
-    const { violations, passes } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-    expect(passes.length).toBeGreaterThan(10)
+  describe('axe', () => {
+    let loaded: Awaited<ReturnType<typeof load>>
+    beforeAll(async () => {
+      loaded = await load([sample(), other(), documented()])
+      // Other tests open details as a user does, by clicks.
+      const openAll = (selector: string) =>
+        loaded.page.locator(selector).evaluateAll((all) => {
+          for (const details of all) details.setAttribute('open', '')
+        })
+      await openAll('.finding')
+      await expect.poll(() => loaded.page.locator('.exchange').count()).toBeGreaterThan(5)
+      await openAll('.exchange')
+    })
+    afterAll(() => loaded?.context.close())
+
+    test.each([
+      ['light', 1280],
+      ['dark', 1280],
+      ['light', 400],
+      ['dark', 400],
+    ] as const)('finds nothing in %s at %i px', async (colorScheme, width) => {
+      const { page } = loaded
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height: 900 })
+      const { violations, passes } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      expect(passes.length).toBeGreaterThan(10)
+    })
   })
 
   test('in Chinese', async () => {
