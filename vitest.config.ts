@@ -12,6 +12,9 @@ const through = (door: 'port' | 'nock') => ({
   test: { name: door, include: ['test/engine/**/*.test.ts'], exclude: doorless, provide: { door } },
 })
 
+/** Tests that `npm run test:long` alone runs. */
+const long = ['test/dialect/trait-places.test.ts']
+
 export default defineConfig({
   test: {
     setupFiles: ['test/support/judge.ts'],
@@ -29,7 +32,7 @@ export default defineConfig({
         test: {
           name: 'all',
           include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
-          exclude: ['test/same-bytes.test.ts'],
+          exclude: ['test/same-bytes.test.ts', ...(process.env.LONG ? [] : long)],
         },
       },
       through('port'),
