@@ -2,7 +2,7 @@ import type { Dialect } from '../../dialect/schema.ts'
 import { bodyFormOf, type RequestBody } from '../model/body.ts'
 import type { InputImage } from '../model/image.ts'
 import { Problem } from '../model/problem.ts'
-import { findImages, type ImageReadOptions, type ReferenceImages, resolveImage } from './references.ts'
+import { findSentImages, type ImageReadOptions, type ReferenceImages, resolveImage } from './references.ts'
 
 /** Reads the mask. Undefined when there is none, or when a mask counts as a reference. Throws badMask for a broken rule. */
 export async function readMask(
@@ -14,7 +14,7 @@ export async function readMask(
   const { mask: rules } = dialect
   if (!rules) return undefined
   const encoding = bodyFormOf(body)
-  const [mask, second] = await findImages(dialect, body, rules[encoding] ?? [], true)
+  const [mask, second] = await findSentImages(dialect, body, rules[encoding] ?? [], true)
   if (!mask) return undefined
   const { name } = mask
   if (rules.needsReference && references.nonMaskCount === 0)

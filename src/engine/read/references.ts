@@ -39,7 +39,7 @@ export async function readReferences(
   const asReference = mask?.as[encoding] === 'reference' ? (mask[encoding] ?? []) : []
   // A mask that counts as a reference keeps its position in the dialect's list, or comes last.
   const fields = [...new Set([...(rules[encoding]?.fields ?? []), ...asReference])]
-  const sentImages = await findImages(dialect, body, fields)
+  const sentImages = await findSentImages(dialect, body, fields)
   const aliases = [...new Set(sentImages.map(({ field }) => field))]
   const param = sentImages[0]?.name ?? fields[0] ?? 'image'
   if (aliases.length > 1 && rules.several === 'refuse')
@@ -112,7 +112,7 @@ function checkReference(
 }
 
 /** Finds the images under the fields, in the order of the fields. `isSingle` refuses lists: a mask is not a list. */
-export const findImages = async (
+export const findSentImages = async (
   dialect: Dialect,
   body: RequestBody,
   fields: readonly string[],
