@@ -1,4 +1,4 @@
-import { Interrupted } from '../conformance/lab/runner.ts'
+import { Interrupted } from '../conformance/lab/pacing.ts'
 import { Unreachable } from '../conformance/lab/send.ts'
 import { KeyRefused } from '../conformance/run.ts'
 

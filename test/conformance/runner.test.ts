@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  createProbeRunner,
-  Interrupted,
-  OutOfBudget,
-  type ProbeRunnerOptions,
-} from '../../src/conformance/lab/runner.ts'
+import { Interrupted, OutOfBudget } from '../../src/conformance/lab/pacing.ts'
+import { createProbeRunner, type ProbeRunnerOptions } from '../../src/conformance/lab/runner.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import type { Ask } from '../../src/probes/ask.ts'
 import { createManualClock } from '../../src/time/clock.ts'

@@ -1,6 +1,6 @@
 import { defaultPace } from '../../conformance/base-url.ts'
+import { Interrupted } from '../../conformance/lab/pacing.ts'
 import { openResumeFile, type ResumeFile } from '../../conformance/lab/resume-file.ts'
-import { Interrupted } from '../../conformance/lab/runner.ts'
 import type { RunEvent } from '../../conformance/report.ts'
 import { type ProbeRun, type RunOptions, runProbes } from '../../conformance/run.ts'
 import { readTool } from '../../conformance/tool.ts'

@@ -8,10 +8,8 @@ import type { Exchange } from '../report.ts'
 import type { ReportImage } from '../thumbnails.ts'
 import type { AnswerCache, CachedAnswer } from './answer-cache.ts'
 import { toReportRequest, toReportResponse } from './exchange-log.ts'
-import { createPacer, Interrupted, NotRecorded, OutOfBudget, type PacerOptions } from './pacing.ts'
+import { createPacer, NotRecorded, OutOfBudget, type PacerOptions } from './pacing.ts'
 import { isBusy, maxCharge, notSent, performRequest, readRetryAfter, type Target, toRequest } from './send.ts'
-
-export { Interrupted, NotRecorded, OutOfBudget }
 
 export interface ProbeRunnerOptions extends PacerOptions, Target {
   /** API key of another account, to see what belongs to one account alone. */
