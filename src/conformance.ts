@@ -1,4 +1,6 @@
 /** `proofsheet/conformance`: verify, probe and compare gateways from code, and write the reports. */
+
+export { KeyRefused } from './conformance/check-gateway.ts'
 export { type Column, type CompareOptions, compare } from './conformance/compare/compare.ts'
 export type { Inference } from './conformance/infer/infer.ts'
 export { Interrupted } from './conformance/lab/pacing.ts'
@@ -15,7 +17,6 @@ export type {
   TraitSource,
   Verdict,
 } from './conformance/report.ts'
-export { KeyRefused } from './conformance/run.ts'
 export {
   type GatewayRunOptions,
   type ProbeOptions,

@@ -9,7 +9,7 @@ import { jsonSchema } from '../reports/json.ts'
 import { buildSheet, differs } from '../reports/parts/sheet.ts'
 import { renderTerminal } from '../reports/terminal.ts'
 import { exitCodes, withExitCode } from './exit-codes.ts'
-import { parseReportFiles, writeReports } from './options/report-files.ts'
+import { type OpenReportFiles, parseReportFiles, withReportFiles } from './options/report-files.ts'
 
 interface Flags {
   report?: string[]
@@ -27,13 +27,16 @@ export const compareCommand = new Command('compare')
   .action(withExitCode(runCompare))
 
 async function runCompare(names: string[], flags: Flags): Promise<number> {
-  const files = parseReportFiles(flags)
+  return withReportFiles(parseReportFiles(flags), (write) => writeComparison(names, flags, write))
+}
+
+async function writeComparison(names: string[], flags: Flags, write: OpenReportFiles['write']): Promise<number> {
   const against = flags.against === undefined ? undefined : (await findProvider(flags.against)).dialect
   const columns = (await Promise.all(names.map(loadColumns))).flat()
   const comparison = await compare(columns, { against })
   const selected = flags.differing ? selectDiffering(comparison) : comparison
   console.log(renderTerminal(selected, { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }))
-  await writeReports(selected, files)
+  await write(selected)
   return exitCodes.conforms
 }
 

@@ -1,9 +1,9 @@
+import { KeyRefused } from '../conformance/check-gateway.ts'
 import { Interrupted } from '../conformance/lab/pacing.ts'
 import { Unreachable } from '../conformance/lab/send.ts'
-import { KeyRefused } from '../conformance/run.ts'
 
 /** Exit codes of the commands. */
-export const exitCodes = { conforms: 0, deviates: 1, misuse: 2, unreachable: 3, interrupted: 130 }
+export const exitCodes = { conforms: 0, deviates: 1, misuse: 2, unreachable: 3, tooLittleSeen: 4, interrupted: 130 }
 
 /** Makes a command's action from a function that returns the exit code. Prints an error, whose class decides the exit code. */
 export const withExitCode =

@@ -11,9 +11,9 @@ import { renderTerminal } from '../reports/terminal.ts'
 import { exitCodes, withExitCode } from './exit-codes.ts'
 import { confirmPlan } from './gateway/confirm-plan.ts'
 import { createGatewayCommand, type GatewayFlags } from './gateway/gateway-command.ts'
-import { runLive } from './gateway/run-live.ts'
+import { exitCodeOfEnd, runLive } from './gateway/run-live.ts'
 import { parseBaseUrl } from './options/base-url.ts'
-import { parseReportFiles, writeReports } from './options/report-files.ts'
+import { type OpenReportFiles, parseReportFiles, withReportFiles } from './options/report-files.ts'
 
 interface Flags extends GatewayFlags {
   id?: string
@@ -35,14 +35,24 @@ async function probe(urlFlag: string, flags: Flags): Promise<number> {
   const id = flags.id ?? toId(new URL(baseUrl))
   const folder = flags.out ?? `./${id}`
   await checkIsEmpty(folder)
-  const files = parseReportFiles(flags)
+  return withReportFiles(parseReportFiles(flags), (write) => inferDialect(id, baseUrl, folder, flags, write))
+}
+
+async function inferDialect(
+  id: string,
+  baseUrl: string,
+  folder: string,
+  flags: Flags,
+  write: OpenReportFiles['write'],
+): Promise<number> {
   const blank = createBlankDialect(id, baseUrl)
   const probes = planInference(flags.only)
   if (!(await confirmPlan(probes, blank, baseUrl, flags))) return exitCodes.conforms
   const result = await runLive({ dialect: blank, probes, baseUrl, failsFrom: 'may', mode: 'discover' }, flags)
   const { dialect, report } = toInference(result)
   console.log(renderTerminal([report], { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }))
-  await writeReports([report], files)
+  await write([report])
+  if (report.ended) return exitCodeOfEnd(report, flags)
   if (Object.keys(dialect.operations).length === 0) {
     console.error(`no image endpoint found at ${baseUrl}: expected the URL under which images/generations lies`)
     return exitCodes.deviates

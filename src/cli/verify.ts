@@ -1,21 +1,24 @@
 import { join } from 'node:path'
-import { Option } from 'commander'
-import { fails, type Level, levels, type Report } from '../conformance/report.ts'
+import { InvalidArgumentError, Option } from 'commander'
+import { fails, type Level, levels, type Report, seenShare } from '../conformance/report.ts'
 import type { CassetteRunOptions } from '../conformance/single/judge-cassette.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
+import { showSeen } from '../reports/parts/sheet.ts'
 import { renderTerminal } from '../reports/terminal.ts'
 import { exitCodes, withExitCode } from './exit-codes.ts'
 import { confirmPlan } from './gateway/confirm-plan.ts'
 import { createGatewayCommand, type GatewayFlags } from './gateway/gateway-command.ts'
 import { judgeCassetteFile } from './gateway/judge-cassette-file.ts'
-import { runLive } from './gateway/run-live.ts'
+import { exitCodeOfEnd, runLive } from './gateway/run-live.ts'
 import { resolveBaseUrl } from './options/base-url.ts'
 import { selectProbes } from './options/probes.ts'
-import { parseReportFiles, writeReports } from './options/report-files.ts'
+import { parseReportFiles, withReportFiles } from './options/report-files.ts'
 
 interface Flags extends GatewayFlags {
   cassette?: string
   failsFrom: Level
+  /** Percent of the observable musts. */
+  minObserved: number
 }
 
 export const verifyCommand = createGatewayCommand('verify')
@@ -27,6 +30,12 @@ export const verifyCommand = createGatewayCommand('verify')
       .choices(levels)
       .default('must'),
   )
+  .option(
+    '--min-observed <percent>',
+    'share of the documented musts that the run must see, of those it can observe at its budget',
+    toPercent,
+    80,
+  )
   .addOption(
     new Option('--cassette <file>', 'judge this recording instead of a gateway; sends nothing, needs no key').conflicts([
       'baseUrl', 'keyEnv', 'otherKeyEnv', 'maxImages', 'maxMinutes', 'concurrency', 'pace', 'resume', 'dryRun', 'yes',
@@ -34,20 +43,36 @@ export const verifyCommand = createGatewayCommand('verify')
   )
   .action(withExitCode(verify))
 
+function toPercent(value: string): number {
+  const percent = Number(value)
+  if (!(percent >= 0 && percent <= 100)) throw new InvalidArgumentError('Expected a number from 0 to 100.')
+  return percent
+}
+
 async function verify(id: string, flags: Flags): Promise<number> {
   const provider = await findProvider(id)
   const { dialect } = provider
-  const files = parseReportFiles(flags)
   const probes = selectProbes(flags)
   const dialectFile = (await shippedIds()).includes(id) ? undefined : join(provider.folder, 'dialect.yaml')
   const options = { dialect, dialectFile, probes, failsFrom: flags.failsFrom }
-  const report = flags.cassette
-    ? await judgeCassetteFile(options, provider, flags.cassette)
-    : await verifyLive(options, resolveBaseUrl(provider, flags), flags)
-  if (!report) return exitCodes.conforms
-  console.log(renderTerminal([report], { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }))
-  await writeReports([report], files)
-  return report.findings.some((finding) => fails(finding, flags.failsFrom)) ? exitCodes.deviates : exitCodes.conforms
+  return withReportFiles(parseReportFiles(flags), async (write) => {
+    const report = flags.cassette
+      ? await judgeCassetteFile(options, provider, flags.cassette)
+      : await verifyLive(options, resolveBaseUrl(provider, flags), flags)
+    if (!report) return exitCodes.conforms
+    const isTooLittle = seenShare(report) * 100 < flags.minObserved
+    console.log(
+      renderTerminal([report], { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }),
+    )
+    await write([report])
+    if (report.ended) return exitCodeOfEnd(report, flags)
+    if (report.findings.some((finding) => fails(finding, flags.failsFrom))) return exitCodes.deviates
+    if (!isTooLittle) return exitCodes.conforms
+    console.error(
+      `Too little was seen for a verdict: ${showSeen(report)}, expected at least ${flags.minObserved} % (--min-observed).`,
+    )
+    return exitCodes.tooLittleSeen
+  })
 }
 
 /** Verifies a running gateway. Returns undefined for a dry run. */

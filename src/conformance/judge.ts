@@ -4,6 +4,7 @@ import { readPointer } from '../dialect/lens.ts'
 import { matchesPattern } from '../dialect/pattern.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { InvariantResult, Observation, Probe, Unobserved } from '../probes/probe.ts'
+import { defined } from '../values/defined.ts'
 import { differencesOfInvariant, differencesOfTrait } from './differences.ts'
 import type { Finding, Level, TraitSource } from './report.ts'
 
@@ -25,7 +26,9 @@ function findSource({ sources }: Dialect, trait: string): TraitSource | undefine
 }
 
 /** Compares the observed value of a trait with the documented value. */
-export function judge(dialect: Dialect, probe: Probe, { trait, value, evidence }: Observation): Finding {
+export function judge(dialect: Dialect, probe: Probe, { trait, value, evidence, note }: Observation): Finding {
+  if (evidence.length === 0)
+    return judgeUnobserved(dialect, probe, { trait, reason: 'no exchange of the run shows it' })
   const documented = readPointer(dialect, trait)
   const source = findSource(dialect, trait)
   const level = source && levelByBasis[source.basis]
@@ -37,12 +40,13 @@ export function judge(dialect: Dialect, probe: Probe, { trait, value, evidence }
     documented,
     observed: value,
     source,
+    ...defined({ note }),
     evidence,
   }
 }
 
 /** Returns the finding of a trait that the probe could not observe. */
-export const judgeUnobserved = (dialect: Dialect, probe: Probe, { trait, reason }: Unobserved): Finding => {
+export const judgeUnobserved = (dialect: Dialect, probe: Probe, { trait, reason, limitedBy }: Unobserved): Finding => {
   const source = findSource(dialect, trait)
   return {
     ...baseFinding(probe, 'trait', trait),
@@ -51,18 +55,36 @@ export const judgeUnobserved = (dialect: Dialect, probe: Probe, { trait, reason 
     documented: readPointer(dialect, trait),
     source,
     note: reason,
+    ...defined({ limitedBy }),
     evidence: [],
   }
 }
 
-/** Returns the finding of an invariant. Its level is *must*, because invariants hold for every gateway. */
-export const judgeInvariant = (probe: Probe, { invariant, breaches, evidence }: InvariantResult): Finding => ({
+/** Returns the finding of an invariant that no exchange shows. */
+export const judgeUnobservedInvariant = (
+  probe: Probe,
+  invariant: string,
+  { reason, limitedBy }: Omit<Unobserved, 'trait'>,
+): Finding => ({
   ...baseFinding(probe, 'invariant', invariant),
-  verdict: breaches.length === 0 ? 'conforms' : 'deviates',
+  verdict: 'not observed',
   level: 'must',
-  ...(breaches.length === 0 ? {} : { observed: breaches }),
-  evidence,
+  note: reason,
+  ...defined({ limitedBy }),
+  evidence: [],
 })
+
+/** Returns the finding of an invariant. Its level is *must*, because invariants hold for every gateway. */
+export const judgeInvariant = (probe: Probe, { invariant, breaches, evidence }: InvariantResult): Finding =>
+  evidence.length === 0
+    ? judgeUnobservedInvariant(probe, invariant, { reason: 'no exchange of the run shows it' })
+    : {
+        ...baseFinding(probe, 'invariant', invariant),
+        verdict: breaches.length === 0 ? 'conforms' : 'deviates',
+        level: 'must',
+        ...(breaches.length === 0 ? {} : { observed: breaches }),
+        evidence,
+      }
 
 /** Returns the finding of a probe that threw an unexpected error. The finding names the first trait of the probe. */
 export const judgeFailure = (probe: Probe, error: Error): Finding => ({

@@ -17,6 +17,8 @@ export const levels = ['must', 'should', 'may'] as const
 /** Obligation by source: documented is *must*, shown in an example is *should*, inferred is *may*. */
 export type Level = (typeof levels)[number]
 
+export const limits = ['images', 'minutes', 'second key', 'cassette', 'method'] as const
+
 const count = z.int().nonnegative()
 const ms = z.number().nonnegative()
 const headers = z.record(z.string(), z.string())
@@ -42,6 +44,10 @@ const finding = z
     observed: z.unknown().optional(),
     source: traitSource.optional(),
     note: z.string().optional(),
+    limitedBy: z.enum(limits).optional().meta({
+      description:
+        'What kept the trait from being observed: a limit of the run, or the method of verification; absent if it was the gateway.',
+    }),
     evidence: z.array(count).meta({ description: 'Numbers of the exchanges that show the observed value.' }),
   })
   .meta({ description: 'Documented and observed value of one trait or invariant.' })
@@ -74,13 +80,14 @@ const thumbnail = z
   })
   .meta({ description: 'Thumbnail of a generated image.' })
 
-export const worksWords = ['yes', 'partly', 'no'] as const
+export const worksWords = ['yes', 'partly', 'no', 'unknown'] as const
 
 const client = z
   .object({
     client: z.string(),
     works: z.enum(worksWords).meta({
-      description: 'no: no operation works. partly: one operation fails, or the caller has to do a part of the work.',
+      description:
+        'no: no operation works. partly: one operation fails, or the caller has to do a part of the work. unknown: the run saw no images of an operation.',
     }),
     why: z.string(),
     traits: z.array(z.string()).meta({ description: 'Pointers into the dialect: the traits that decide `works`.' }),
@@ -117,8 +124,17 @@ export const reportSchema = z
     baseUrl: z.string(),
     startedAt: z.string().meta({ description: 'ISO 8601, by the clock of the machine; empty if there was no run.' }),
     took: ms,
-    images: z.object({ spent: count, budget: count }),
+    ended: z
+      .object({ why: z.enum(['interrupted', 'unreachable']), message: z.string() })
+      .optional()
+      .meta({ description: 'Why the run ended before all probes had run; absent if they all ran.' }),
+    images: z
+      .object({ spent: count, budget: count })
+      .meta({ description: 'Images charged, at most: a missing or ambiguous response counts as charged.' }),
     failsFrom: z.enum(levels).meta({ description: 'The lowest level at which a deviation fails the run.' }),
+    coverage: z.object({ musts: count, observable: count, seen: count }).meta({
+      description: 'Documented musts: all, those that the run could observe within its limits, and those that it saw.',
+    }),
     findings: z.array(finding),
     clients: z.array(client),
     moving: z
@@ -154,6 +170,10 @@ export type Report = DeepReadonly<z.infer<typeof reportSchema>>
 
 /** Returns true if the report is from a run, and false if it shows only what is documented. */
 export const isObserved = ({ exchanges }: Report): boolean => exchanges.length > 0
+
+/** Returns the share of the observable musts that the run saw, from 0 to 1. */
+export const seenShare = ({ coverage: { seen, observable } }: Report): number =>
+  observable === 0 ? 1 : seen / observable
 
 /** Returns true if a finding fails the run. */
 export const fails = (finding: Finding, failsFrom: Level): boolean =>

@@ -1,36 +1,21 @@
 import { removePointer, writePointer } from '../dialect/lens.ts'
 import type { Dialect } from '../dialect/schema.ts'
-import type { Observation, Probe, ProbeContext, ProbeMode, ProbeResult } from '../probes/probe.ts'
-import { malformedBodyRequest } from '../probes/requests/free-requests.ts'
+import type { Observation, Probe, ProbeMode, ProbeResult, Unobserved } from '../probes/probe.ts'
+import { OutOfBudget, Unavailable } from '../probes/run-errors.ts'
+import { createKeyRemover } from '../redaction/key-remover.ts'
 import { defined } from '../values/defined.ts'
+import { checkGateway, type KeyName } from './check-gateway.ts'
 import { judgeClients } from './compare/clients.ts'
+import { completeFindings, countCoverage } from './coverage.ts'
 import { judge, judgeFailure, judgeInvariant, judgeUnobserved } from './judge.ts'
-import { Interrupted, NotRecorded, OutOfBudget } from './lab/pacing.ts'
+import { Interrupted, NotRecorded } from './lab/pacing.ts'
 import { createProbeRunner, type ProbeRunnerOptions } from './lab/runner.ts'
 import { Unreachable } from './lab/send.ts'
 import { costOf, totalCost } from './plan.ts'
 import type { Finding, Report, RunEvent } from './report.ts'
 import { createThumbnails } from './thumbnails.ts'
 
-/**
- * The gateway refuses the API key, or requires one.
- *
- * @example
- * ```ts
- * import { createMock, loadProvider } from 'proofsheet'
- * import { KeyRefused, verify } from 'proofsheet/conformance'
- *
- * const provider = await loadProvider('./lumen')
- * const { fetch } = await createMock({ providers: [provider], atRoot: true, keys: ['sk-right'] })
- * const run = verify({ provider, baseUrl: 'http://localhost/api/2026', key: 'sk-wrong', fetch })
- * console.log(await run.catch((error) => error instanceof KeyRefused)) // true
- * ```
- */
-export class KeyRefused extends Error {
-  override name = 'KeyRefused'
-}
-
-export interface RunOptions extends Omit<ProbeRunnerOptions, 'onExchange' | 'onWait'> {
+export interface RunOptions extends Omit<ProbeRunnerOptions, 'onExchange' | 'onWait'>, KeyName {
   /** Documented dialect. Observations are compared with this dialect, and probes start from it. */
   readonly dialect: Dialect
   /** Probes in the order in which they run. */
@@ -46,8 +31,9 @@ export interface RunOptions extends Omit<ProbeRunnerOptions, 'onExchange' | 'onW
 
 /**
  * Runs the probes one after another in the given order and judges their observations. The next probe starts from the
- * observations so far, so that one deviation does not mislead the rest. Throws Unreachable if the gateway cannot be
- * reached, and KeyRefused if the gateway refuses the key.
+ * observations so far, so that one deviation does not mislead the rest. Throws Unreachable if nothing answers at the base
+ * URL, KeyRefused if the gateway refuses the key, and Interrupted if the signal stops the run before the first response. A
+ * run that ends early later returns what it saw, with `ended`.
  */
 export const run = async (options: RunOptions): Promise<Report> => (await runProbes(options)).report
 
@@ -76,16 +62,34 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     budget,
   })
   let known = dialect
-  const findings: Finding[] = []
-  if (mode === 'verify') await checkAccess(dialect, runner.contextFor('auth.key', dialect))
+  let ended: Report['ended']
+  const outcomes: ProbeOutcome[] = []
+  if (!options.cache?.isComplete)
+    await checkGateway(dialect, runner.contextFor('gateway', dialect), options).finally(runner.settled)
   for (const probe of probes) {
+    if (ended) {
+      outcomes.push({
+        probe,
+        findings: [],
+        learnt: [],
+        otherwise: { reason: `the run ended before: ${ended.message}` },
+      })
+      continue
+    }
     currentProbe = probe.id
     onProgress({ kind: 'begins', probe: probe.id, cost: costOf(probe, known) })
-    const outcome = await runProbe(probe, dialect, known, runner.contextFor(probe.id, known))
+    const outcome = await runProbe(probe, dialect, runner.contextFor(probe.id, known))
+    ended = outcome.ended
     known = outcome.learnt.reduce((soFar, observation) => learn(soFar, observation, mode), known)
-    findings.push(...outcome.findings)
+    outcomes.push(outcome)
     onProgress({ kind: 'ends', probe: probe.id, findings: outcome.findings })
   }
+  await runner.settled()
+  const isPlanAffordable = price <= budget
+  const findings =
+    mode === 'verify'
+      ? completeFindings(dialect, outcomes, runner, isPlanAffordable)
+      : outcomes.flatMap((outcome) => outcome.findings)
   const report: Report = {
     format: 1,
     tool: options.tool,
@@ -97,67 +101,73 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     baseUrl: options.baseUrl,
     startedAt: new Date(start).toISOString(),
     took: clock.now() - start,
+    ...defined({ ended }),
     images: { spent: runner.spent(), budget },
     failsFrom: options.failsFrom,
+    coverage: countCoverage(findings),
     findings,
     exchanges: runner.exchanges(),
-    clients: await judgeClients(known),
+    clients: await judgeClients(known, findings),
     thumbnails: options.thumbnails ? await createThumbnails(runner.images()) : [],
   }
-  onProgress({ kind: 'report', report })
-  return { report, known }
+  const removeKeys = createKeyRemover(options.key, options.otherKey)
+  const safeReport = removeKeys(report)
+  onProgress({ kind: 'report', report: safeReport })
+  return { report: safeReport, known: removeKeys(known) }
 }
 
-/** Sends one free request to check the key, since probes learn nothing without access. Throws KeyRefused. */
-async function checkAccess(dialect: Dialect, { key, ask }: ProbeContext): Promise<void> {
-  const answer = await ask(malformedBodyRequest(dialect)).catch((error: Error) => {
-    // A cassette may lack the request of this check.
-    if (!(error instanceof NotRecorded)) throw error
-  })
-  if (!answer) return
-  const { status } = answer
-  if (status === 401 || status === 403)
-    throw new KeyRefused(
-      `the gateway returned ${status}: ${
-        key === undefined ? 'it requires an API key; set one' : 'it refuses the API key; check the key'
-      }`,
-    )
+/** Result of one probe, judged. */
+interface ProbeOutcome {
+  readonly probe: Probe
+  readonly findings: readonly Finding[]
+  readonly learnt: readonly Observation[]
+  /** Reason for the traits and invariants of the probe that no finding names. */
+  readonly otherwise: Omit<Unobserved, 'trait'>
+  /** Set if the probe could not go on, and neither can the run. */
+  readonly ended?: Report['ended']
 }
+
+const notShownByMethod = { reason: 'no response of the run shows it', limitedBy: 'method' } as const
 
 async function runProbe(
   probe: Probe,
   dialect: Dialect,
-  known: Dialect,
   context: Parameters<Probe['observe']>[0],
-): Promise<{ findings: Finding[]; learnt: readonly Observation[] }> {
+): Promise<ProbeOutcome> {
+  const unseen = { probe, findings: [], learnt: [] }
   try {
     const {
       observations,
       unobserved = [],
       invariantResults = [],
       assumed = [],
+      otherwise = (await probe.sharedCost?.whyNotSeen(context)) ?? notShownByMethod,
     }: ProbeResult = await probe.observe(context)
     const findings = [
       ...observations.map((observation) => judge(dialect, probe, observation)),
       ...unobserved.map((trait) => judgeUnobserved(dialect, probe, trait)),
       ...invariantResults.map((invariant) => judgeInvariant(probe, invariant)),
     ]
-    return { findings, learnt: [...assumed, ...observations] }
+    return { probe, findings, learnt: [...assumed, ...observations], otherwise }
   } catch (error) {
-    if (error instanceof Unreachable || error instanceof Interrupted) throw error
-    const reason = explainUnobserved(error)
-    if (reason === undefined) return { findings: [judgeFailure(probe, error as Error)], learnt: [] }
-    return {
-      findings: probe.observes.map((trait) => judgeUnobserved(known, probe, { trait, reason })),
-      learnt: [],
-    }
+    const { message } = error as Error
+    if (error instanceof Interrupted)
+      return { ...unseen, otherwise: { reason: message }, ended: { why: 'interrupted', message } }
+    if (error instanceof Unreachable)
+      return { ...unseen, otherwise: { reason: message }, ended: { why: 'unreachable', message } }
+    const otherwise = explainUnobserved(error)
+    if (otherwise) return { ...unseen, otherwise }
+    return { ...unseen, findings: [judgeFailure(probe, error as Error)], otherwise: { reason: 'the probe failed' } }
   }
 }
 
 /** Returns the reason why traits stay unobserved, or undefined if the error is a fault of the probe. */
-function explainUnobserved(error: unknown): string | undefined {
-  if (error instanceof NotRecorded) return 'not in the cassette'
-  return error instanceof OutOfBudget ? `out of budget: ${error.message}` : undefined
+function explainUnobserved(error: unknown): Omit<Unobserved, 'trait'> | undefined {
+  if (error instanceof NotRecorded) return { reason: 'not in the cassette', limitedBy: 'cassette' }
+  if (error instanceof Unavailable) return { reason: error.message }
+  if (!(error instanceof OutOfBudget)) return undefined
+  const reason = `out of budget: ${error.message}`
+  return { reason, limitedBy: error.limit }
 }
 
 /**

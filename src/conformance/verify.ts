@@ -5,6 +5,7 @@ import { type Clock, createScaledClock, isSteerable } from '../time/clock.ts'
 import { msPerMinute } from '../time/units.ts'
 import { defaultPace, documentedBaseUrl } from './base-url.ts'
 import { type Inference, infer } from './infer/infer.ts'
+import { createNetworkFetch } from './lab/network.ts'
 import { planProbes } from './plan.ts'
 import type { Level, Report, RunEvent } from './report.ts'
 import { type RunOptions, run } from './run.ts'
@@ -112,7 +113,7 @@ async function settingsOf(baseUrl: string, options: GatewayRunOptions) {
     otherKey: options.otherKey,
     clock: options.clock ?? createScaledClock(1),
     signal: options.signal,
-    fetch: options.fetch ?? ((request: Request) => fetch(request)),
+    fetch: options.fetch ?? (await createNetworkFetch()),
     budget: options.maxImages ?? 0,
     maxDuration: (options.maxMinutes ?? 30) * msPerMinute,
     concurrency: options.concurrency,

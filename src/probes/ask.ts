@@ -19,10 +19,12 @@ export interface Ask {
   /** Raw body; `headers` give its media type. */
   readonly text?: string
   readonly form?: readonly (readonly [name: string, value: string | FileUpload])[]
-  /** Images that are charged if the gateway accepts the request. Default: 0, if the request is refused or creates nothing. */
+  /** Number of images that the gateway charges if it takes the request. Default: 0, because the request creates nothing. */
   readonly images?: number
-  /** Images that are charged if the gateway accepts a request that it should refuse. Counted only then, not reserved before. */
-  readonly imagesAtRisk?: number
+  /** Largest number of images that a gateway might charge in place of `images`: 5 if 5 are requested and 4 are documented. */
+  readonly imagesAtMost?: number
+  /** `refusal`: the gateway should refuse the request, and charges `images` only if the gateway takes the request anyway. */
+  readonly expects?: 'refusal'
   /** Distinguishes a request from an equal request that was sent before. */
   readonly repeatLabel?: string
 }
@@ -41,6 +43,9 @@ export interface Answer {
 }
 
 export const isRefused = ({ status }: Answer): boolean => status >= 400
+
+/** Returns the number of images to hold in the budget before the request is sent. */
+export const imagesToHold = ({ images = 0, imagesAtMost = images }: Ask): number => Math.max(images, imagesAtMost)
 
 /** Parses a body as JSON. Returns undefined for any other body. */
 export const jsonOf = (bytes: Uint8Array): unknown => parseJson(new TextDecoder().decode(bytes))

@@ -1,3 +1,4 @@
+import { defined } from '../values/defined.ts'
 import type { ProbeResult } from './probe.ts'
 
 /** Numbers of the exchanges that support an observation, gathered while a probe sends requests. */
@@ -6,7 +7,7 @@ export interface Evidence {
   readonly exchanges: readonly number[]
   add(...exchanges: readonly number[]): void
   /** Reports the value of a trait with the exchanges gathered so far. `value` is undefined if a dialect lacks the trait. */
-  observed(trait: string, value: unknown): ProbeResult
+  observed(trait: string, value: unknown, note?: string): ProbeResult
 }
 
 export function createEvidence(...initialExchanges: readonly number[]): Evidence {
@@ -18,6 +19,8 @@ export function createEvidence(...initialExchanges: readonly number[]): Evidence
     add(...moreExchanges) {
       for (const exchange of moreExchanges) exchanges.add(exchange)
     },
-    observed: (trait, value) => ({ observations: [{ trait, value, evidence: [...exchanges] }] }),
+    observed: (trait, value, note) => ({
+      observations: [{ trait, value, evidence: [...exchanges], ...defined({ note }) }],
+    }),
   }
 }

@@ -1,6 +1,11 @@
-import type { Observation, ProbeResult, Unobserved } from './probe.ts'
+import { defined } from '../values/defined.ts'
+import type { LimitedBy, Observation, ProbeContext, ProbeResult, Unobserved } from './probe.ts'
 
-export const onlyVisibleByPaying = 'only a paid request would show what the gateway accepts'
+/** Returns the result for traits that no free refusal of the gateway shows. */
+export const notShown = ({ imagesLeft }: ProbeContext, traits: readonly string[]): ProbeResult =>
+  imagesLeft() < 1
+    ? notObserved(traits, 'no image is left for requests that the gateway may take and charge', 'images')
+    : notObserved(traits, 'only a paid request would show what the gateway accepts')
 
 /** Joins the results of several probes, without assumed traits. */
 export const mergeResults = (results: readonly ProbeResult[]): ProbeResult => ({
@@ -9,13 +14,17 @@ export const mergeResults = (results: readonly ProbeResult[]): ProbeResult => ({
   invariantResults: results.flatMap(({ invariantResults = [] }) => invariantResults),
 })
 
-export const toUnobserved = (traits: readonly string[], reason: string): { unobserved: Unobserved[] } => ({
-  unobserved: traits.map((trait): Unobserved => ({ trait, reason })),
+export const toUnobserved = (
+  traits: readonly string[],
+  reason: string,
+  limitedBy?: LimitedBy,
+): { unobserved: Unobserved[] } => ({
+  unobserved: traits.map((trait): Unobserved => ({ trait, reason, ...defined({ limitedBy }) })),
 })
 
-export const notObserved = (traits: readonly string[], reason: string): ProbeResult => ({
+export const notObserved = (traits: readonly string[], reason: string, limitedBy?: LimitedBy): ProbeResult => ({
   observations: [],
-  ...toUnobserved(traits, reason),
+  ...toUnobserved(traits, reason, limitedBy),
 })
 
 /** Keeps the first observation of each trait. */

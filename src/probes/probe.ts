@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect/schema.ts'
 import type { Answer, Ask } from './ask.ts'
+import type { Unavailable } from './run-errors.ts'
 
 /** `verify` tests a documented dialect with free requests; `discover` describes an unknown gateway and may pay for images. */
 export type ProbeMode = 'verify' | 'discover'
@@ -21,10 +22,16 @@ export interface ProbeContext {
   once<T>(name: string, make: () => Promise<T>): Promise<T>
   /** Responses with status 429 that the runner retried, so no probe saw them. */
   readonly rateLimitedAnswers: readonly Answer[]
+  /** Faulty requests that the gateway took although it should have refused them. Probes add to the list. */
+  readonly takenFaults: TakenFault[]
+  /** Requests that stayed without an answer of the gateway. */
+  readonly unavailable: readonly Unavailable[]
+  /** Returns the number of images that may still be charged. */
+  imagesLeft(): number
   /** Adds an image to the report, with the exchange that returned the image. */
   attachImage(image: { readonly exchange: number; readonly bytes: Uint8Array }): void
-  /** Waits. Throws OutOfBudget if the wait would exceed the time left. */
-  sleep(ms: number): Promise<void>
+  /** Waits, and tells the user why if `why` is given. Throws OutOfBudget if the wait would exceed the time left. */
+  sleep(ms: number, why?: string): Promise<void>
   now(): number
 }
 
@@ -34,12 +41,30 @@ export interface Observation {
   /** Undefined if such a dialect would not have the trait. */
   readonly value: unknown
   readonly evidence: readonly number[]
+  /** What the value alone does not say: `10 images were taken; the limit may be higher`. */
+  readonly note?: string
 }
+
+/** Faulty request that the gateway took: the fault, and the value of a trait that the gateway shows by taking it. */
+export interface TakenFault extends Observation {
+  /** Id of the fault, such as `n`. Later probes of the operation do not use the fault. */
+  readonly fault: string
+  /** Operation and body of the request: `POST /images/edits multipart`. */
+  readonly request: string
+}
+
+/**
+ * What kept a trait from being observed, if it was not the gateway: a limit of the run, or the method, which cannot show the
+ * trait of a gateway that behaves as documented.
+ */
+export type LimitedBy = 'images' | 'minutes' | 'second key' | 'cassette' | 'method'
 
 /** Trait that a probe could not observe, with the reason. */
 export interface Unobserved {
   readonly trait: string
   readonly reason: string
+  /** Absent if no limit of the run, but the gateway or the method kept the trait from being observed. */
+  readonly limitedBy?: LimitedBy
 }
 
 /** Result of a rule that every gateway must keep. */
@@ -53,6 +78,8 @@ export interface InvariantResult {
 export interface ProbeResult {
   readonly observations: readonly Observation[]
   readonly unobserved?: readonly Unobserved[]
+  /** Reason for all traits and invariants of the probe that the result does not mention. */
+  readonly otherwise?: Omit<Unobserved, 'trait'>
   readonly invariantResults?: readonly InvariantResult[]
   /** Values that later probes need but no response proves. They are used, never judged. */
   readonly assumed?: readonly Observation[]
@@ -62,6 +89,8 @@ export interface ProbeResult {
 export interface SharedCost {
   readonly id: string
   cost(dialect: Dialect): number
+  /** Returns why the images did not show a trait. */
+  whyNotSeen(ctx: ProbeContext): Promise<Omit<Unobserved, 'trait'>>
 }
 
 /** Test that observes traits of a gateway. */

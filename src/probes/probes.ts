@@ -1,4 +1,6 @@
 import { authRequiredProbe, keyFormatProbe, wrongKeyProbe } from './areas/auth.ts'
+import { deliveryProbe } from './areas/delivery.ts'
+import { availabilityProbe } from './areas/availability.ts'
 import { envelopesProbe } from './areas/envelopes.ts'
 import { refusalProbes, retiredRoutesProbe, unknownResourcesProbe } from './areas/errors.ts'
 import { acceptedFormatsProbe, emptyStringsProbe, fieldNamesProbe, formBooleansProbe } from './areas/fields.ts'
@@ -70,6 +72,7 @@ export const probes: readonly Probe[] = [
   taskSubmissionProbe,
   taskLifecycleProbe,
   taskOwnershipProbe,
+  deliveryProbe,
   replyProbe,
   resultFormsProbe,
   imageInvariantsProbe,
@@ -85,6 +88,7 @@ export const probes: readonly Probe[] = [
   streamProbe,
   linkExpiryProbe,
   taskRetentionProbe,
+  availabilityProbe,
 ]
 
 /** Probes that run before the others if the gateway is undocumented. */

@@ -10,6 +10,7 @@ import {
   isDocumentedOnly,
   migrationTitle,
   showCounts,
+  showSeen,
   verdictSymbols,
   worksSymbols,
 } from './parts/sheet.ts'
@@ -66,7 +67,7 @@ function renderClients({ clients }: Report, paint: Paint): string[] {
   return [paint('bold', words.en.worksWith), ...lines, '']
 }
 
-const styleByWorks = { yes: 'green', partly: 'yellow', no: 'red' } as const
+const styleByWorks = { yes: 'green', partly: 'yellow', no: 'red', unknown: 'dim' } as const
 const styleBySeverity = { breaks: 'red', loses: 'yellow', differs: 'cyan' } as const
 
 /** Renders the changes that code written for another gateway has to handle. */
@@ -109,9 +110,12 @@ function renderArea(name: string, findings: readonly Finding[], { failsFrom }: R
 
 function renderTotals(report: Report, paint: Paint): string {
   const failures = countFailures(report)
+  const ended = report.ended && paint('red', `ended early: ${toOneLine(report.ended.message)}`)
   const result =
-    failures === 0 ? paint('green', 'passes') : paint('red', `fails: ${failures} at level ${report.failsFrom} or above`)
-  return `${showCounts(report.findings)}; ${result}`
+    failures === 0
+      ? (ended ?? paint('green', 'passes'))
+      : paint('red', `fails: ${failures} at level ${report.failsFrom} or above`)
+  return `${showCounts(report.findings)}; saw ${showSeen(report)}; ${result}`
 }
 
 function renderSheet(reports: readonly Report[], width: number, paint: Paint): string[] {

@@ -63,12 +63,12 @@ const riskyProbe: Probe = {
   observes: ['/errors/causes/missingField/status'],
   cost: 0,
   async observe(context) {
-    const { status, number } = await context.ask({ ...generation(''), images: 0, imagesAtRisk: 1 })
+    const { status, number } = await context.ask({ ...generation(''), images: 1, expects: 'refusal' })
     return { observations: [{ trait: '/errors/causes/missingField/status', value: status, evidence: [number] }] }
   },
 }
 
-const plan = [riskyProbe, ...probes.filter(({ id }) => id.startsWith('auth.')), ...['fox', 'owl', 'elk'].map(paidProbe)]
+const plan = [riskyProbe, ...probes.filter(({ id }) => id.startsWith('errors.')), ...['fox', 'owl', 'elk'].map(paidProbe)]
 
 /** Opens an account: a key with its own world of the mock, a resume file, and counts of charged images and requests. */
 function openAccount(name: string) {

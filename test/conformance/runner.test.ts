@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { Interrupted, OutOfBudget } from '../../src/conformance/lab/pacing.ts'
+import { Interrupted } from '../../src/conformance/lab/pacing.ts'
 import { createProbeRunner, type ProbeRunnerOptions } from '../../src/conformance/lab/runner.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
 import type { Ask } from '../../src/probes/ask.ts'
+import { OutOfBudget } from '../../src/probes/run-errors.ts'
 import { createManualClock } from '../../src/time/clock.ts'
 
 const { dialect } = await findProvider('dimilinks')
@@ -73,10 +74,12 @@ test('after its maximum duration a run sends no request, and it refuses to sleep
   const { context, clock, sentAt } = open({ maxDuration: 10 * minute })
   await context.ask(freeRequest(1))
   await expect(context.sleep(11 * minute)).rejects.toThrow(
-    new OutOfBudget('the run would exceed its maximum duration by waiting 11 minutes'),
+    new OutOfBudget('the run would exceed its maximum duration by waiting 11 minutes', 'minutes'),
   )
   await clock.advance(10 * minute)
-  await expect(context.ask(freeRequest(2))).rejects.toThrow(new OutOfBudget('the run has reached its maximum duration'))
+  await expect(context.ask(freeRequest(2))).rejects.toThrow(
+    new OutOfBudget('the run has reached its maximum duration', 'minutes'),
+  )
   expect(sentAt).toEqual([0])
 })
 

@@ -91,6 +91,7 @@ export const sample = (rest: Partial<Report> = {}): Report => ({
   took: 72_000,
   images: { spent: 3, budget: 40 },
   failsFrom: 'must',
+  coverage: { musts: 4, observable: 4, seen: 3 },
   findings,
   clients: [
     { client: 'SDK A', works: 'yes', why: 'reads base64', traits: [] },

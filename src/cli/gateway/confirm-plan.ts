@@ -22,7 +22,10 @@ export async function confirmPlan(
   for (const { id, cost } of new Set(plan.flatMap(({ sharedCost }) => sharedCost ?? [])))
     printCost(cost(known), `${id}, shared`)
   const price = Math.min(totalCost(plan, known), flags.maxImages)
-  console.log(`${plan.length} probes at ${baseUrl}, at most ${price} images`)
+  // A gateway that takes requests that it should refuse charges for them, within the same limit.
+  console.log(
+    `${plan.length} probes at ${baseUrl}, at most ${flags.maxImages} images; ${price} if the gateway behaves as documented`,
+  )
   if (!flags.dryRun) await askConsent(flags)
   return !flags.dryRun
 }

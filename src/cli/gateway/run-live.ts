@@ -1,21 +1,19 @@
 import { defaultPace } from '../../conformance/base-url.ts'
-import { Interrupted } from '../../conformance/lab/pacing.ts'
+import { createNetworkFetch } from '../../conformance/lab/network.ts'
 import { openResumeFile, type ResumeFile } from '../../conformance/lab/resume-file.ts'
-import type { RunEvent } from '../../conformance/report.ts'
+import type { Report } from '../../conformance/report.ts'
 import { type ProbeRun, type RunOptions, runProbes } from '../../conformance/run.ts'
 import { readTool } from '../../conformance/tool.ts'
 import { createLive, type Live } from '../../reports/parts/live.ts'
 import { type Clock, createScaledClock } from '../../time/clock.ts'
 import { msPerMinute } from '../../time/units.ts'
+import { exitCodes } from '../exit-codes.ts'
 import type { GatewayFlags } from './gateway-command.ts'
 
 /** Options that each command sets by itself; its flags set the others. */
 type LiveRunOptions = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'failsFrom' | 'baseUrl' | 'mode'>
 
-/**
- * Runs the probes by the clock of the machine, and shows the progress. Throws the errors of `runProbes`, and Interrupted,
- * with the images charged and a hint how to continue, when the user presses Ctrl-C.
- */
+/** Runs the probes by the clock of the machine, and shows the progress. Throws the errors of `runProbes`. */
 export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Promise<ProbeRun> {
   const tool = await readTool()
   const keys = { key: process.env[flags.keyEnv], otherKey: process.env[flags.otherKeyEnv] }
@@ -25,15 +23,15 @@ export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Pro
       ? undefined
       : await openResumeFile(flags.resume, { provider: options.dialect.id, baseUrl, version: tool.version, ...keys })
   if (resumeFile) printResumed(resumeFile, flags)
-  let spent = resumeFile?.spent ?? 0
   try {
-    return await withDisplay((live, clock, signal) =>
+    return await withDisplay(async (live, clock, signal) =>
       runProbes({
         ...options,
         thumbnails: true,
         ...keys,
         tool,
-        fetch: (request) => fetch(request),
+        fetch: await createNetworkFetch(),
+        keyName: `the environment variable ${flags.keyEnv}`,
         clock,
         signal,
         cache: resumeFile,
@@ -41,21 +39,21 @@ export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Pro
         maxDuration: flags.maxMinutes * msPerMinute,
         concurrency: flags.concurrency,
         pace: flags.pace ?? defaultPace(baseUrl),
-        onProgress(progress: RunEvent) {
-          if (progress.kind === 'exchange') spent = progress.spent
-          live.update(progress)
-        },
+        onProgress: live.update,
       }),
     )
-  } catch (error) {
-    if (!(error instanceof Interrupted)) throw error
-    const hint = resumeFile
-      ? `Continue with --resume ${flags.resume}`
-      : 'The responses were not stored: pass --resume FILE to store them'
-    throw new Interrupted(`Stopped; ${spent} images were charged. ${hint}.`)
   } finally {
     await resumeFile?.close()
   }
+}
+
+/** Prints how to go on after a run that ended early, and returns the exit code. */
+export function exitCodeOfEnd({ ended, images }: Report, { resume }: Pick<GatewayFlags, 'resume'>): number {
+  const hint = resume
+    ? `Continue with --resume ${resume}`
+    : 'The responses were not stored: pass --resume FILE to store them'
+  console.error(`${ended?.message ?? 'The run ended'}; ${images.spent} images were charged. ${hint}.`)
+  return ended?.why === 'interrupted' ? exitCodes.interrupted : exitCodes.unreachable
 }
 
 function printResumed({ count, spent, unanswered }: ResumeFile, { resume }: GatewayFlags): void {

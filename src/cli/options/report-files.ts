@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import type { Report } from '../../conformance/report.ts'
 import { reports } from '../../reports/reports.ts'
 import type { GatewayFlags } from '../gateway/gateway-command.ts'
@@ -19,6 +19,59 @@ function toReportFile(value: string): ReportFile {
   return { name: name as keyof typeof reports, file }
 }
 
-export async function writeReports(results: readonly Report[], files: readonly ReportFile[]): Promise<void> {
-  for (const { name, file } of files) await writeFile(file, reports[name].render(results))
+/** Report files that are open for writing. */
+export interface OpenReportFiles {
+  /** Writes the reports. Each file appears whole, under its own name, or not at all. */
+  write(results: readonly Report[]): Promise<void>
+  /** Removes the temporary files. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens a temporary file beside each report file, so that a folder that is missing or read-only shows before the first
+ * request. Throws an Error that names the report file.
+ */
+export async function openReportFiles(files: readonly ReportFile[]): Promise<OpenReportFiles> {
+  const temporaries: { readonly name: ReportFile['name']; readonly file: string; readonly path: string }[] = []
+  const close = async () => {
+    await Promise.all(
+      temporaries.filter(({ path, file }) => path !== file).map(({ path }) => rm(path, { force: true })),
+    )
+  }
+  for (const { name, file } of files) {
+    // A device such as /dev/stdout can't be replaced.
+    const isDevice = await stat(file).then(
+      (entry) => !entry.isFile() && !entry.isDirectory(),
+      () => false,
+    )
+    const path = isDevice ? file : `${file}.${process.pid}.tmp`
+    try {
+      await (await open(path, 'w')).close()
+    } catch (error) {
+      await close()
+      throw new Error(
+        `can't write the report ${file}: ${(error as Error).message}; name a file in a folder that exists`,
+      )
+    }
+    temporaries.push({ name, file, path })
+  }
+  return {
+    close,
+    async write(results) {
+      for (const { name, file, path } of temporaries) {
+        const handle = await open(path, 'w')
+        await handle.writeFile(reports[name].render(results)).finally(() => handle.close())
+        if (path !== file) await rename(path, file)
+      }
+    },
+  }
+}
+
+/** Opens the report files, writes the reports that `act` returns, and returns what `act` returns. */
+export async function withReportFiles<T>(
+  files: readonly ReportFile[],
+  act: (write: OpenReportFiles['write']) => Promise<T>,
+): Promise<T> {
+  const opened = await openReportFiles(files)
+  return act(opened.write).finally(opened.close)
 }

@@ -4,7 +4,8 @@ import { readYaml } from '../../contract/load.ts'
 import { pointersOf } from '../../dialect/lens.ts'
 import type { Dialect, ImageOperation, ResultForm } from '../../dialect/schema.ts'
 import { itemMemberOf, resultForms } from '../../dialect/words.ts'
-import { type ClientVerdict, worksWords } from '../report.ts'
+import { imagesInvariants } from '../../probes/areas/delivery.ts'
+import type { ClientVerdict, Finding } from '../report.ts'
 
 const callSchema = z.strictObject({
   path: z.string(),
@@ -22,7 +23,7 @@ const clientSchema = z.strictObject({
   auth: z.strictObject({ header: z.string(), scheme: z.string() }).optional(),
   calls: z.strictObject({ generate: callSchema, edit: callSchema }).optional(),
   places: z.strictObject({ items: z.string(), url: z.string(), base64: z.string() }).optional(),
-  reads: z.record(z.enum(resultForms), z.enum(worksWords)).optional(),
+  reads: z.record(z.enum(resultForms), z.enum(['yes', 'partly', 'no'])).optional(),
   polls: z.boolean(),
   events: eventsSchema.optional(),
 })
@@ -31,7 +32,7 @@ type ClientCall = z.infer<typeof callSchema>
 
 /** A thing that does not work, or that the caller has to do. */
 interface Trouble {
-  readonly works: Exclude<ClientVerdict['works'], 'yes'>
+  readonly works: 'partly' | 'no'
   readonly why: string
   readonly traits: readonly string[]
 }
@@ -46,24 +47,53 @@ const operationKinds = ['generate', 'edit'] as const
 type OperationKind = (typeof operationKinds)[number]
 
 /**
- * Judges which official clients work with a gateway, by its traits alone. `no`: no operation works. `partly`: one operation
+ * Judges which official clients work with a gateway, by its traits alone, or also by the `findings` of a run. `no`: no operation works. `partly`: one operation
  * fails, or the caller has to do a part of the work.
  */
-export async function judgeClients(dialect: Dialect): Promise<ClientVerdict[]> {
+export async function judgeClients(dialect: Dialect, findings?: readonly Finding[]): Promise<ClientVerdict[]> {
   const clients = z.array(clientSchema).parse(await readYaml(clientsFile))
-  return clients.map((client) => judgeClient(dialect, client))
+  const outcomes = findings && { generate: outcomeOf(findings, 'generate'), edit: outcomeOf(findings, 'edit') }
+  return clients.map((client) => judgeClient(dialect, client, outcomes))
 }
 
-function judgeClient(dialect: Dialect, client: Client): ClientVerdict {
+/** What a run saw of the documented requests of a kind: images, refusals or failures alone, or nothing. */
+type Outcome = 'images' | 'none' | 'not seen'
+
+function outcomeOf(findings: readonly Finding[], does: OperationKind): Outcome {
+  const finding = findings.find(({ trait }) => trait === imagesInvariants[does])
+  if (!finding || finding.verdict === 'not observed') return 'not seen'
+  // A breach for each request means that none returned images.
+  const breaches = Array.isArray(finding.observed) ? finding.observed.length : 0
+  return breaches < finding.evidence.length ? 'images' : 'none'
+}
+
+function judgeClient(
+  dialect: Dialect,
+  client: Client,
+  outcomes: Readonly<Record<OperationKind, Outcome>> | undefined,
+): ClientVerdict {
   const offered = operationKinds.filter((does) =>
     Object.values(dialect.operations).some((operation) => operation.does === does),
   )
-  const assessments = offered.map((does) => ({ does, ...assess(dialect, client, does) }))
+  const assessments = offered.map((does) => {
+    const assessment = assess(dialect, client, does)
+    if (outcomes?.[does] !== 'none') return { does, ...assessment }
+    const why = 'the gateway returned images for no documented request'
+    return { does, troubles: [{ works: 'no', why, traits: [] } as const], readForms: [] }
+  })
   const troubles = assessments.flatMap(({ does, troubles }) => troubles.map((trouble) => ({ does, ...trouble })))
   const isUnusable = assessments.every(({ troubles }) => troubles.some(({ works }) => works === 'no'))
   const reasons = [...Map.groupBy(troubles, ({ why }) => why)].map(
     ([why, same]) => `${same.map(({ does }) => does).join(', ')}: ${why}`,
   )
+  const unseen = offered.filter((does) => outcomes?.[does] === 'not seen')
+  if (unseen.length > 0 && !isUnusable)
+    return {
+      client: client.name,
+      works: 'unknown',
+      why: `${unseen.join(', ')}: the run saw no images`,
+      traits: [...new Set(troubles.flatMap(({ traits }) => traits))],
+    }
   const formsRead = [...new Set(assessments.flatMap(({ readForms }) => readForms))].map((form) => formNames[form])
   return {
     client: client.name,

@@ -63,6 +63,7 @@ const toDocumentedReport = ({ id, name, origins }: Dialect, tool: Report['tool']
   took: 0,
   images: { spent: 0, budget: 0 },
   failsFrom: 'must',
+  coverage: { musts: 0, observable: 0, seen: 0 },
   findings: [],
   exchanges: [],
   thumbnails: [],

@@ -1,10 +1,6 @@
+import { OutOfBudget } from '../../probes/run-errors.ts'
 import type { Clock } from '../../time/clock.ts'
 import { msPerMinute } from '../../time/units.ts'
-
-/** The budget of images or the maximum duration of the run is used up. */
-export class OutOfBudget extends Error {
-  override name = 'OutOfBudget'
-}
 
 /** The run is against a cassette that lacks the request. */
 export class NotRecorded extends Error {
@@ -49,6 +45,8 @@ export interface Pacer {
   sleep(ms: number): Promise<void>
   /** Waits by the clock. Throws OutOfBudget if the wait would exceed the maximum duration. */
   wait(ms: number): Promise<void>
+  /** Returns the time left until the maximum duration, in ms. */
+  left(): number
   /** Resolves once all replayed events before that time are done. */
   replay(dueAt: number): Promise<void>
   /**
@@ -70,7 +68,7 @@ export function createPacer({ clock, signal, maxDuration = Infinity, pace = 0 }:
 
   function check(): void {
     if (signal?.aborted) throw new Interrupted('the run was stopped')
-    if (clock.now() >= deadline) throw new OutOfBudget('the run has reached its maximum duration')
+    if (clock.now() >= deadline) throw new OutOfBudget('the run has reached its maximum duration', 'minutes')
   }
 
   async function byClock<T>(act: () => Promise<T>): Promise<T> {
@@ -88,12 +86,14 @@ export function createPacer({ clock, signal, maxDuration = Infinity, pace = 0 }:
       if (clock.now() + ms > deadline)
         throw new OutOfBudget(
           `the run would exceed its maximum duration by waiting ${Math.ceil(ms / msPerMinute)} minutes`,
+          'minutes',
         )
       await clock.sleep(ms, signal).catch(check)
     })
 
   return {
     wait,
+    left: () => Math.max(0, deadline - clock.now()),
     now: () => replayClock.now() ?? clock.now(),
     replay: (dueAt) => replayClock.reach(dueAt),
     async sleep(ms) {

@@ -1,15 +1,29 @@
 import { hash } from 'node:crypto'
 import pLimit from 'p-limit'
 import type { Dialect } from '../../dialect/schema.ts'
-import { type Answer, type Ask, jsonOf } from '../../probes/ask.ts'
-import type { ProbeContext, ProbeMode } from '../../probes/probe.ts'
+import { type Answer, type Ask, imagesToHold, jsonOf } from '../../probes/ask.ts'
+import type { ProbeContext, ProbeMode, TakenFault } from '../../probes/probe.ts'
+import { Unavailable } from '../../probes/run-errors.ts'
 import { createRedactor } from '../../redaction/redactor.ts'
+import { isSteerable } from '../../time/clock.ts'
+import { msPerSecond } from '../../time/units.ts'
 import type { Exchange } from '../report.ts'
 import type { ReportImage } from '../thumbnails.ts'
 import type { AnswerCache, CachedAnswer } from './answer-cache.ts'
+import { createImageBudget } from './budget.ts'
 import { toReportRequest, toReportResponse } from './exchange-log.ts'
-import { createPacer, NotRecorded, OutOfBudget, type PacerOptions } from './pacing.ts'
-import { isBusy, maxCharge, notSent, performRequest, readRetryAfter, type Target, toRequest } from './send.ts'
+import { createPacer, Interrupted, NotRecorded, type PacerOptions } from './pacing.ts'
+import {
+  Broken,
+  chargedImages,
+  isBusy,
+  isProxyPage,
+  performRequest,
+  readRetryAfter,
+  type Target,
+  toRequest,
+  Unreachable,
+} from './send.ts'
 
 export interface ProbeRunnerOptions extends PacerOptions, Target {
   /** API key of another account, to see what belongs to one account alone. */
@@ -37,26 +51,46 @@ export interface ProbeRunner {
   spent(): number
   /** Images that probes attached, in the order of their exchanges. */
   images(): readonly ReportImage[]
+  /** Faulty requests that the gateway took although it should have refused them. */
+  takenFaults(): readonly TakenFault[]
+  /** Resolves once no request is under way. Responses that may be paid for are stored by then. */
+  settled(): Promise<void>
 }
 
+/** Number of times that a request to a busy gateway is sent. */
 const maxAttempts = 4
+/** Number of times that a request without an answer of the gateway is sent. */
+const maxBrokenAttempts = 3
 const firstPauseMs = 1000
+/** Number of broken requests in a row, none of them answered, after which the gateway counts as unreachable. */
+const maxBrokenInARow = 9
+/** Longest wait for a response in ms: of a free request, and of a request that the gateway should refuse. */
+const timeLimits = { free: 60 * msPerSecond, refusal: 120 * msPerSecond }
 
-/** Sends each request of the probes once, within the budget. Waits and retries if the gateway is busy. */
+/**
+ * Sends each request of the probes once, within the budget. Sends a free request again if the gateway is busy, the
+ * connection breaks or a proxy answers.
+ */
 export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
-  const { clock, budget, cache } = options
+  const { clock, cache } = options
   const start = clock.now()
   const redactor = createRedactor(options.key, options.otherKey)
   const queue = pLimit(options.concurrency ?? defaultConcurrency)
   const pacer = createPacer(options)
+  const budget = createImageBudget(options.budget, cache?.spent ?? 0)
   const answers = new Map<string, Promise<Answer>>()
   const shownImages: ReportImage[] = []
   const shared = new Map<string, Promise<unknown>>()
   const rateLimitedAnswers: Answer[] = []
+  const takenFaults: TakenFault[] = []
+  const unavailable: Unavailable[] = []
   const exchanges: Exchange[] = []
   const probesByExchange = new Map<number, Set<string>>()
+  const underWay = new Set<Promise<unknown>>()
   let lastNumber = 0
-  let spent = cache?.spent ?? 0
+  let brokenInARow = 0
+  /** False until the first response: a server that refuses the very first connection is not there. */
+  let wasAnswered = false
 
   /** Returns a cached response as if it arrived now. */
   async function replay(ask: Ask, sent: Request, known: Dialect, cached: CachedAnswer): Promise<Answer> {
@@ -81,32 +115,70 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     if (!cached) return send(ask, name, known)
     const answer = await replay(ask, request, known, cached)
     if (answer.status === 429) rateLimitedAnswers.push(answer)
-    return isBusy(answer) && attempt < maxAttempts ? answerFor(ask, name, known, attempt + 1) : answer
+    const isAnswered = !isBusy(answer) && !isProxyPage(answer)
+    if (!isAnswered && attempt < maxAttempts) return answerFor(ask, name, known, attempt + 1)
+    if (isProxyPage(answer))
+      throw reportUnavailable(ask, `the response is a page with status ${answer.status}`, [answer.number])
+    return answer
   }
 
-  async function send(ask: Ask, name: string, known: Dialect, attempt = 1, pauseMs = firstPauseMs): Promise<Answer> {
-    const number = ++lastNumber
-    const answer = await queue(() => pacer.throttle(() => exchange(number, ask, name, known)))
-    if (answer.status === 429) rateLimitedAnswers.push(answer)
-    if (!isBusy(answer) || attempt === maxAttempts) return answer
-    const ms = readRetryAfter(answer, clock.now()) ?? pauseMs
-    options.onWait(ms, `the gateway returned ${answer.status}`)
+  function reportUnavailable(ask: Ask, message: string, failed: readonly number[]): Unavailable {
+    const error = new Unavailable(`${ask.method} ${ask.path}: ${message}`, failed)
+    unavailable.push(error)
+    return error
+  }
+
+  /** Sends a request, again after a pause if it may be sent again. Throws Unavailable if the gateway answers none. */
+  async function send(ask: Ask, name: string, known: Dialect): Promise<Answer> {
+    const failed: number[] = []
+    for (let [attempt, pauseMs] = [1, firstPauseMs]; ; attempt++, pauseMs *= 2) {
+      const outcome = await queue(() => pacer.throttle(() => exchange(ask, name, known)))
+      const { number, result } = outcome
+      if (result instanceof Broken || isProxyPage(result)) {
+        failed.push(number)
+        const message =
+          result instanceof Broken ? result.message : `the response is a page with status ${result.status}`
+        if (++brokenInARow >= maxBrokenInARow) throw new Unreachable(message)
+        const mayBeSentAgain = imagesToHold(ask) === 0 || ask.expects === 'refusal'
+        const isUnsent = result instanceof Broken && result.isUnsent
+        if (isUnsent && !wasAnswered) throw new Unreachable(message)
+        if (failed.length < maxBrokenAttempts && (mayBeSentAgain || isUnsent)) {
+          await pause(pauseMs, message)
+          continue
+        }
+        if (isUnsent) throw new Unreachable(message)
+        throw reportUnavailable(ask, message, failed)
+      }
+      brokenInARow = 0
+      wasAnswered = true
+      if (result.status === 429) rateLimitedAnswers.push(result)
+      if (!isBusy(result) || attempt >= maxAttempts) return result
+      await pause(readRetryAfter(result, clock.now()) ?? pauseMs, `the gateway returned ${result.status}`)
+    }
+  }
+
+  async function pause(ms: number, why: string): Promise<void> {
+    options.onWait(ms, why)
     await pacer.wait(ms)
-    return send(ask, name, known, attempt + 1, pauseMs * 2)
   }
 
   /**
    * Sends one request and logs the exchange. The cache gets the intent before the request is sent, and the response before
    * the probe does.
    */
-  async function exchange(number: number, ask: Ask, name: string, known: Dialect): Promise<Answer> {
-    const reserved = reserve(ask, name)
-    const images = maxCharge(ask)
+  async function exchange(
+    ask: Ask,
+    name: string,
+    known: Dialect,
+  ): Promise<{ number: number; result: Answer | Broken }> {
+    const images = imagesToHold(ask)
+    await budget.hold(images)
+    const number = ++lastNumber
     if (images > 0) await cache?.recordIntent(name, { what: `${ask.method} ${ask.path}`, images })
     const request = toRequest(ask, known, options)
     const startedAt = clock.now()
     const end = (outcome: Pick<Exchange, 'response' | 'error' | 'images'>) => {
-      spent += outcome.images - reserved
+      budget.settle(images, outcome.images)
       const took = clock.now() - startedAt
       log({
         number,
@@ -116,37 +188,49 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
         ...outcome,
       })
     }
-    const reply = await performRequest(options, request).catch(async (error: Error) => {
-      if (images > 0 && error.cause === notSent) await cache?.clearIntent(name)
-      end({ error: error.message, images: 0 })
-      throw error
-    })
-    const received = { ...reply, receivedAt: clock.now(), images: reply.status < 400 ? images : 0 }
-    const answer = { number, ...toAnswer(received) }
-    if (!isBusy(answer)) await cache?.store(name, received)
-    else if (images > 0) await cache?.clearIntent(name)
-    end({ response: toReportResponse(redactor, answer), images: received.images })
-    return answer
+    try {
+      const reply = await performRequest(options, request, clock, timeLimitOf(ask))
+      const plain = { number, ...toAnswer({ ...reply, receivedAt: clock.now() }) }
+      const charged = chargedImages(ask, plain)
+      // The next run must know that an ambiguous response may have been paid for, so its intent stays.
+      if (!isProxyPage(plain) && !isBusy(plain))
+        await cache?.store(name, { ...reply, receivedAt: plain.receivedAt, images: charged })
+      else if (images > 0 && charged === 0) await cache?.clearIntent(name)
+      end({ response: toReportResponse(redactor, plain), images: charged })
+      return { number, result: plain }
+    } catch (error) {
+      if (!(error instanceof Broken) && !(error instanceof Interrupted)) {
+        budget.settle(images, images)
+        throw error
+      }
+      const isUnsent = error instanceof Broken && error.isUnsent
+      if (images > 0 && isUnsent) await cache?.clearIntent(name)
+      end({ error: error.message, images: isUnsent ? 0 : images })
+      if (error instanceof Interrupted) throw error
+      return { number, result: error }
+    }
   }
 
-  /**
-   * Reserves the images that a request may charge until the charge is known, so that concurrent requests cannot spend them
-   * too. Returns the number of images. Throws OutOfBudget if too few are left.
-   */
-  function reserve(ask: Ask, name: string): number {
-    // If the request was sent before without a response, it may have been charged, so the budget must cover a second
-    // charge.
-    const images = cache?.unanswered.has(name) ? maxCharge(ask) : (ask.images ?? 0)
-    const left = Math.max(0, budget - spent)
-    if (images > left) throw new OutOfBudget(`images needed for the request: ${images}, left in the budget: ${left}`)
-    spent += images
-    return images
+  /** Returns the longest wait for a response in ms. A clock that a test moves cannot measure the network. */
+  function timeLimitOf(ask: Ask): number | undefined {
+    if (isSteerable(clock) && clock.isFrozen()) return undefined
+    const limit = imagesToHold(ask) === 0 ? timeLimits.free : ask.expects === 'refusal' ? timeLimits.refusal : Infinity
+    const ms = Math.min(limit, pacer.left())
+    return Number.isFinite(ms) ? ms : undefined
+  }
+
+  /** Remembers a request until it is answered. */
+  function track(answer: Promise<Answer>): Promise<Answer> {
+    underWay.add(answer)
+    const forget = () => underWay.delete(answer)
+    answer.then(forget, forget)
+    return answer
   }
 
   function log(exchange: Omit<Exchange, 'probes'>): void {
     const entry = { ...exchange, probes: [] }
     exchanges.push(entry)
-    options.onExchange(entry, spent)
+    options.onExchange(entry, budget.spent())
   }
 
   return {
@@ -157,6 +241,9 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
       otherKey: options.otherKey,
       mode: options.mode ?? 'verify',
       rateLimitedAnswers,
+      takenFaults,
+      unavailable,
+      imagesLeft: budget.left,
       async once<T>(name: string, make: () => Promise<T>) {
         const result = (shared.get(name) as Promise<T> | undefined) ?? make()
         shared.set(name, result)
@@ -165,19 +252,26 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
       attachImage: (image) => void shownImages.push(image),
       async ask(ask) {
         const name = digestAsk(ask)
-        const answer = answers.get(name) ?? answerFor(ask, name, known)
+        const answer = answers.get(name) ?? track(answerFor(ask, name, known))
         answers.set(name, answer)
         const { number } = await answer
         probesByExchange.set(number, (probesByExchange.get(number) ?? new Set()).add(probe))
         return answer
       },
-      sleep: pacer.sleep,
+      sleep(ms, why) {
+        if (why !== undefined && ms > 0) options.onWait(ms, why)
+        return pacer.sleep(ms)
+      },
       now: pacer.now,
     }),
     exchanges: () =>
       exchanges.map((exchange) => ({ ...exchange, probes: [...(probesByExchange.get(exchange.number) ?? [])] })),
-    spent: () => spent,
+    spent: budget.spent,
     images: () => shownImages.toSorted((a, b) => a.exchange - b.exchange),
+    takenFaults: () => takenFaults,
+    async settled() {
+      while (underWay.size > 0) await Promise.allSettled(underWay)
+    },
   }
 }
 
@@ -196,7 +290,10 @@ const digestAsk = (ask: Ask): string =>
     }),
   )
 
-const toAnswer = ({ images: _, ...answer }: CachedAnswer): Omit<Answer, 'number'> => ({
-  ...answer,
+const toAnswer = (answer: Omit<CachedAnswer, 'images'>): Omit<Answer, 'number'> => ({
+  status: answer.status,
+  headers: answer.headers,
+  bytes: answer.bytes,
+  receivedAt: answer.receivedAt,
   json: jsonOf(answer.bytes),
 })

@@ -1,7 +1,9 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Handler } from '../../http/handler.ts'
-import type { Answer, Ask } from '../../probes/ask.ts'
+import { type Answer, type Ask, imagesToHold } from '../../probes/ask.ts'
+import { imagesIn } from '../../probes/generations/images.ts'
 import { authHeaderValue } from '../../probes/requests/free-requests.ts'
+import type { Clock } from '../../time/clock.ts'
 import { defined } from '../../values/defined.ts'
 import { Interrupted } from './pacing.ts'
 
@@ -35,8 +37,35 @@ export class Unreachable extends Error {
   override name = 'Unreachable'
 }
 
-/** Returns the number of images charged if the gateway accepts the request, intended or not. */
-export const maxCharge = ({ images, imagesAtRisk }: Ask): number => images || imagesAtRisk || 0
+/**
+ * Returns the number of images that the exchange charges, at most. A response that does not come from the gateway, such as a
+ * proxy's time-out, counts as charged, because the gateway may have taken the request. A reply with more images than
+ * requested charges them all.
+ */
+export function chargedImages(ask: Ask, answer: Answer | undefined): number {
+  const { images = 0 } = ask
+  const atMost = imagesToHold(ask)
+  if (atMost === 0) return 0
+  if (!answer) return atMost
+  const { status } = answer
+  if (status < 300) {
+    const visible = imagesIn(answer.json).length
+    return atMost > images && visible === 0 ? atMost : Math.max(images, visible)
+  }
+  if (isBusy(answer) || (status < 500 && status !== requestTimeout)) return 0
+  // A gateway that fails on an invalid request has not taken the request.
+  return ask.expects === 'refusal' && !isProxyPage(answer) && status !== requestTimeout ? 0 : atMost
+}
+
+const requestTimeout = 408
+
+/**
+ * Tests for a page of a proxy in front of the gateway: an error of the network between both, without JSON. Such a page says
+ * nothing about the gateway.
+ */
+export const isProxyPage = ({ status, json }: Answer): boolean =>
+  (status === 502 || status === 503 || status === 504 || (status >= 520 && status <= 529)) &&
+  (typeof json !== 'object' || json === null)
 
 /** Returns true for a response about load: a rate limit, or a server that is unavailable for the moment. */
 export const isBusy = ({ status, headers }: Answer) =>
@@ -53,22 +82,52 @@ export function readRetryAfter({ headers }: Answer, now: number): number | undef
   return wait >= 0 ? wait : undefined
 }
 
-/** Cause of an Unreachable if no byte of the request was sent. */
-export const notSent = 'unsent'
-
 const notSentCodes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']
 
-export async function performRequest({ fetch, signal }: Target, request: Request) {
+/** The connection broke, or the response did not come in time. */
+export class Broken extends Error {
+  override name = 'Broken'
+  /** True if the gateway certainly received nothing. */
+  readonly isUnsent: boolean
+  constructor(message: string, isUnsent: boolean) {
+    super(message)
+    this.isUnsent = isUnsent
+  }
+}
+
+/**
+ * Sends a request and reads the whole response, within `timeLimit` ms by the clock. Throws Broken if no complete response
+ * arrives, and Interrupted after an abort by the run's signal.
+ */
+export async function performRequest(
+  { fetch, signal }: Target,
+  request: Request,
+  clock: Clock,
+  timeLimit: number | undefined,
+) {
+  const [timeout, done] = [new AbortController(), new AbortController()]
+  if (timeLimit !== undefined)
+    clock.sleep(timeLimit, done.signal).then(
+      () => timeout.abort(),
+      () => {},
+    )
+  const timed =
+    timeLimit === undefined
+      ? request
+      : new Request(request, { signal: AbortSignal.any([request.signal, timeout.signal]) })
   try {
-    const response = await fetch(request)
+    const response = await fetch(timed)
     const bytes = new Uint8Array(await response.arrayBuffer())
     return { status: response.status, headers: Object.fromEntries(response.headers), bytes }
   } catch (error) {
+    const { origin } = new URL(request.url)
+    if (timeout.signal.aborted)
+      throw new Broken(`${origin}: no complete response within ${Math.round((timeLimit ?? 0) / 1000)} s`, false)
     if (signal?.aborted) throw new Interrupted('the run was stopped')
     const { message, cause } = error as Error & { cause?: { code?: string } }
-    throw new Unreachable(`${new URL(request.url).origin}: ${cause?.code ?? message}`, {
-      cause: notSentCodes.includes(cause?.code ?? '') ? notSent : error,
-    })
+    throw new Broken(`${origin}: ${cause?.code ?? message}`, notSentCodes.includes(cause?.code ?? ''))
+  } finally {
+    done.abort()
   }
 }
 
@@ -86,7 +145,7 @@ export function toRequest(ask: Ask, known: Dialect, { baseUrl, key, signal }: Ta
     headers,
     redirect: 'manual',
     // A request that may be charged is not aborted, because its response is paid for.
-    ...(signal && maxCharge(ask) === 0 ? { signal } : {}),
+    ...(signal && imagesToHold(ask) === 0 ? { signal } : {}),
     ...defined({ body }),
   })
 }

@@ -1,21 +1,50 @@
-import type { Answer } from '../ask.ts'
-import { notObserved } from '../observations.ts'
-import type { Observation, Probe, ProbeContext } from '../probe.ts'
+import { type Answer, isRefused } from '../ask.ts'
+import { mergeResults, notObserved, notShown } from '../observations.ts'
+import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { observeCause } from '../refusals/causes.ts'
 import { isSameReason, readRefusal } from '../refusals/refusal.ts'
-import { authHeaderValue, malformedBodyRequest } from '../requests/free-requests.ts'
+import { draftOf, imagesRequestedBy, toAsk } from '../requests/draft.ts'
+import { authHeaderValue, imageOperations, malformedBodyRequest } from '../requests/free-requests.ts'
 import { unknownKey } from '../requests/unknown-values.ts'
 
+/** Result of a request with another key than the right one. */
+interface KeyTest {
+  readonly isAccepted: boolean
+  /** Response to the request with the other key. */
+  readonly answer: Answer
+  readonly evidence: readonly number[]
+}
+
 /**
- * Returns true if the gateway accepted the key of a request with a malformed body: the refusal then has the same reason as with
- * the right key. Throws an Error if the gateway accepts the malformed body.
+ * Tests a value of the header for the key. First with a malformed body: a gateway that looks at the key before the body then
+ * gives another reason than with the right key, free of charge. Otherwise with a request that lacks nothing else, which the
+ * gateway charges if it accepts the key. Returns undefined if the budget does not cover that request, or if the gateway
+ * refuses the request for another reason.
  */
-async function isKeyAccepted({ known, ask }: ProbeContext, answer: Answer): Promise<boolean> {
-  const [expected, actual] = [await ask(malformedBodyRequest(known)), answer].map((candidate) =>
-    readRefusal(known, candidate),
-  )
-  if (!expected) throw new Error('the gateway accepted a malformed body: expected a refusal')
-  return actual !== undefined && isSameReason(expected, actual)
+async function testKey(ctx: ProbeContext, key: string | null): Promise<KeyTest | undefined> {
+  const { known, ask } = ctx
+  const malformed = malformedBodyRequest(known)
+  const [right, other] = [await ask(malformed), await ask({ ...malformed, key })]
+  const evidence = [right.number, other.number]
+  if (isOtherReason(ctx, right, other)) return { isAccepted: false, answer: other, evidence }
+  // A gateway that looks at the key first refuses a wrong key in a malformed request, and accepts any other key there.
+  const wrong = await ask({ ...malformed, key: authHeaderValue(known, unknownKey) })
+  if (isOtherReason(ctx, right, wrong))
+    return { isAccepted: true, answer: other, evidence: [...evidence, wrong.number] }
+  const [operation] = imageOperations(known)
+  if (!operation || ctx.imagesLeft() < 1) return undefined
+  const draft = draftOf(known, operation)
+  const answer = await ask({ ...toAsk(known, draft), key, images: imagesRequestedBy(known, draft), expects: 'refusal' })
+  if (!isRefused(answer)) return { isAccepted: true, answer, evidence: [answer.number] }
+  return answer.status === 401 || answer.status === 403
+    ? { isAccepted: false, answer, evidence: [answer.number] }
+    : undefined
+}
+
+/** Tests for two responses that show different reasons, of which the second is a refusal. */
+function isOtherReason({ known }: ProbeContext, right: Answer, other: Answer): boolean {
+  const [expected, actual] = [right, other].map((answer) => readRefusal(known, answer))
+  return actual !== undefined && (expected === undefined || !isSameReason(expected, actual))
 }
 
 /** Observes whether a key is required, and the refusal of a request without a key. */
@@ -24,14 +53,15 @@ export const authRequiredProbe: Probe = {
   observes: ['/auth/required', '/errors/causes/missingKey/*'],
   cost: 0,
   async observe(ctx) {
-    const { known, ask } = ctx
-    const answerWithoutKey = await ask({ ...malformedBodyRequest(known), key: null })
-    const required = !(await isKeyAccepted(ctx, answerWithoutKey))
+    const test = await testKey(ctx, null)
+    if (!test) return notShown(ctx, ['/auth/required', '/errors/causes/missingKey'])
+    const { isAccepted, answer, evidence } = test
     return {
       observations: [
-        { trait: '/auth/required', value: required, evidence: [answerWithoutKey.number] },
-        ...(required ? observeCause(known, 'missingKey', answerWithoutKey) : []),
+        { trait: '/auth/required', value: !isAccepted, evidence },
+        ...(isAccepted ? [] : observeCause(ctx.known, 'missingKey', answer)),
       ],
+      otherwise: { reason: 'the gateway requires no key' },
     }
   },
 }
@@ -42,13 +72,20 @@ export const wrongKeyProbe: Probe = {
   observes: ['/errors/causes/wrongKey/*'],
   cost: 0,
   async observe(ctx) {
-    const { known, ask } = ctx
-    const wrongKeyAnswer = await ask({ ...malformedBodyRequest(known), key: authHeaderValue(known, unknownKey) })
-    if (!(await isKeyAccepted(ctx, wrongKeyAnswer)))
-      return { observations: observeCause(known, 'wrongKey', wrongKeyAnswer) }
+    const { known } = ctx
+    const test = await testKey(ctx, authHeaderValue(known, unknownKey))
+    if (!test) return notShown(ctx, ['/errors/causes/wrongKey'])
+    if (!test.isAccepted) return { observations: observeCause(known, 'wrongKey', test.answer) }
+    if (!known.auth.required) return notObserved(['/errors/causes/wrongKey'], 'the gateway requires no key')
     return {
-      observations: [],
-      unobserved: [{ trait: '/errors/causes/wrongKey/status', reason: 'the gateway accepts any key' }],
+      observations: [
+        {
+          trait: '/errors/causes/wrongKey/status',
+          value: test.answer.status,
+          evidence: test.evidence,
+          note: 'the gateway accepts a key that does not exist',
+        },
+      ],
     }
   },
 }
@@ -62,33 +99,32 @@ export const keyFormatProbe: Probe = {
   cost: 0,
   async observe(ctx) {
     const { known, key } = ctx
-    if (key === undefined) return notObserved(keyFormatTraits, 'no key was provided')
+    if (key === undefined) return notObserved(keyFormatTraits, 'no key was provided', 'method')
     if (!known.auth.required) return notObserved(keyFormatTraits, 'the gateway requires no key')
-    const observations: Observation[] = []
-    if (known.auth.scheme !== '') {
-      const bareKeyAnswer = await ctx.ask({ ...malformedBodyRequest(known), key })
-      observations.push({
-        trait: '/auth/schemeOptional',
-        value: await isKeyAccepted(ctx, bareKeyAnswer),
-        evidence: [bareKeyAnswer.number],
-      })
-    }
-    const prefix = key.match(/^[a-z]{2,3}-/)?.[0]
-    if (prefix === undefined)
-      return { observations, unobserved: [{ trait: '/auth/optionalPrefix', reason: 'the key has no prefix' }] }
+    const wrong = await testKey(ctx, authHeaderValue(known, unknownKey))
+    if (!wrong) return notShown(ctx, keyFormatTraits)
+    if (wrong.isAccepted) return notObserved(keyFormatTraits, 'the gateway accepts any key')
+    const results: ProbeResult[] = []
+    if (known.auth.scheme !== '') results.push(await observeKeyForm(ctx, '/auth/schemeOptional', key, true, false))
     const trait = '/auth/optionalPrefix'
-    if (
-      await isKeyAccepted(
-        ctx,
-        await ctx.ask({ ...malformedBodyRequest(known), key: authHeaderValue(known, unknownKey) }),
-      )
+    const prefix = key.match(/^[a-z]{2,3}-/)?.[0]
+    results.push(
+      prefix === undefined
+        ? notObserved([trait], 'the key has no prefix', 'method')
+        : await observeKeyForm(ctx, trait, authHeaderValue(known, key.slice(prefix.length)), prefix, undefined),
     )
-      return { observations, unobserved: [{ trait, reason: 'the gateway accepts any key' }] }
-    const answerWithoutPrefix = await ctx.ask({
-      ...malformedBodyRequest(known),
-      key: authHeaderValue(known, key.slice(prefix.length)),
-    })
-    const value = (await isKeyAccepted(ctx, answerWithoutPrefix)) ? prefix : undefined
-    return { observations: [...observations, { trait, value, evidence: [answerWithoutPrefix.number] }] }
+    return mergeResults(results)
   },
+}
+
+async function observeKeyForm(
+  ctx: ProbeContext,
+  trait: string,
+  key: string,
+  ifAccepted: unknown,
+  ifRefused: unknown,
+): Promise<ProbeResult> {
+  const test = await testKey(ctx, key)
+  if (!test) return notShown(ctx, [trait])
+  return { observations: [{ trait, value: test.isAccepted ? ifAccepted : ifRefused, evidence: test.evidence }] }
 }

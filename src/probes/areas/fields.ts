@@ -3,7 +3,7 @@ import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import { canonicalFields } from '../../dialect/words.ts'
 import { isRefused } from '../ask.ts'
 import { createEvidence, type Evidence } from '../evidence.ts'
-import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
+import { mergeResults, notObserved, notShown } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type Backstop, filterAccepted, openBackstop } from '../refusals/backstop.ts'
 import { isSameReasonExceptNames } from '../refusals/refusal.ts'
@@ -33,7 +33,7 @@ export const acceptedFormatsProbe: Probe = {
     const rejectedChange = withField('format', 'no-such-format')
     const trait = '/images/formats/accepts'
     const backstop = await openBackstop(ctx, sampleDrafts(ctx.known, { fields: ['format'] }), [rejectedChange])
-    if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+    if (!backstop) return notShown(ctx, [trait])
     const { accepts } = images.formats
     const words = new Set<string>([...accepts, ...commonFormats, ...uncommonFormats])
     const { accepted, evidence } = await filterSurelyAccepted(ctx, backstop, words, (word) => withField('format', word))
@@ -74,7 +74,7 @@ async function observeTransparency(
   const backstop = await openBackstop(ctx, sampleDrafts(ctx.known, { fields: ['format', 'background'] }), [
     rejectedChange,
   ])
-  if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+  if (!backstop) return notShown(ctx, [trait])
   const withTransparency = (format: string) => withFields({ background: 'transparent', format })
   const { accepted, evidence } = await filterSurelyAccepted(ctx, backstop, formats, withTransparency)
   const { transparent } = ctx.known.images
@@ -89,20 +89,20 @@ async function observeTransparency(
 
 /** Lists invalid values of a field: values that gateways may refuse because of the value itself. */
 function listInvalidValues(
-  { prompt, models, images, request, results }: Dialect,
+  { prompt, models, images, request, results, stream }: Dialect,
   field: CanonicalField,
   isJson: boolean,
 ): unknown[] {
   const typicalValues: Partial<Record<CanonicalField, unknown[]>> = {
     prompt: prompt.max === undefined ? [''] : ['a'.repeat(prompt.max + 1)],
     model: models.unknown === 'refused' ? [unknownModel] : [],
-    n: images.n.outOfRange === 'refuse' ? [9999] : [],
+    n: images.n.outOfRange === 'refuse' ? [images.n.max + 1] : [],
     size: ['nonsense'],
     aspectRatio: ['nonsense'],
     format: ['nonsense'],
     responseFormat: results.byResponseFormat ? ['nonsense'] : [],
     stream: ['nonsense'],
-    partialImages: [9999],
+    partialImages: stream ? [stream.partialMax + 1] : [],
     compression: ['nonsense'],
   }
   const isText = !['n', 'compression', 'stream', 'partialImages'].includes(field)
@@ -213,7 +213,7 @@ async function observeSeveralNames(
       emptyBackstop.observed(`/fields/${field}/absentWhenEmpty`, emptyNames.length === 0 ? undefined : emptyNames),
       isFirstVisible
         ? backstop.observed(trait, isRejected ? 'refuse' : 'first')
-        : notObserved([trait], 'no response shows which of several names counts'),
+        : notObserved([trait], 'no response shows which of several names counts', 'method'),
     ])
   }
   const validValue = backstop.draft.fields[field] ?? validValues[field]
@@ -257,7 +257,7 @@ export const emptyStringsProbe: Probe = {
         ? [...emptyChanges, ...fallbackChanges]
         : fallbackChanges
     const backstop = await openBackstop(ctx, drafts, rejectedChanges)
-    if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+    if (!backstop) return notShown(ctx, [trait])
     const accepted = await filterAccepted(backstop, emptyChanges, (change) => change)
     if (accepted.length < emptyChanges.length) return backstop.observed(trait, 'refused')
     if (known.request.emptyStrings === 'refused') return backstop.observed(trait, 'kept')

@@ -136,7 +136,8 @@ const minimumAnswers = 3
 /** Observes how a rate-limited response says when to retry. Reads 429 responses that occurred anyway and never provokes one. */
 function observeRetryAfter({ window }: RateLimit, [answer]: readonly Answer[]): ProbeResult {
   const trait = '/limits/rate/retryAfter'
-  if (!answer) return { observations: [], unobserved: [{ trait, reason: 'no request was rate limited' }] }
+  if (!answer)
+    return { observations: [], unobserved: [{ trait, reason: 'no request was rate limited', limitedBy: 'method' }] }
   const { 'retry-after': retryAfter, 'retry-after-ms': ms } = answer.headers
   const wait = Number(retryAfter)
   const value =

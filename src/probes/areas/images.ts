@@ -135,7 +135,13 @@ async function generateTier(
 ): Promise<string | undefined> {
   const { n: _, ...fields } = draft.fields
   const changedDraft = { ...draft, fields, nativeFields }
-  const generation = await generate(ctx, { ...plan, draft: changedDraft, plainDraft: changedDraft, images: 1 })
+  const generation = await generate(ctx, {
+    ...plan,
+    draft: changedDraft,
+    plainDraft: changedDraft,
+    images: 1,
+    imagesAtMost: 1,
+  })
   return generation.document && inferTier(ctx.known, { ...generation, document: generation.document })
 }
 
@@ -282,8 +288,8 @@ export const imageCountsProbe: Probe = {
   },
 }
 
-/** Image count above the maximum of every gateway: a gateway that clamps the count returns its maximum. */
-const excessiveCount = 99
+/** Number of images above the maximum of most gateways: a gateway that clamps the number returns its maximum. */
+const excessiveCount = 12
 
 /** Observes the number of images returned when a request asks for too many: without a tier, and in each tier. */
 async function observeClampedCounts(ctx: ProbeContext): Promise<Observation[]> {
@@ -298,7 +304,13 @@ async function observeClampedCounts(ctx: ProbeContext): Promise<Observation[]> {
       fields: { ...generation.plan.plainDraft.fields, n: excessiveCount },
       nativeFields: { ...generation.plan.plainDraft.nativeFields, ...nativeFields },
     }
-    const { document, answer } = await generate(ctx, { ...generation.plan, draft, plainDraft: draft, images: 1 })
+    const { document, answer } = await generate(ctx, {
+      ...generation.plan,
+      draft,
+      plainDraft: draft,
+      images: 1,
+      imagesAtMost: excessiveCount,
+    })
     return { count: document?.imageList.entries.length, evidence: [answer.number] }
   }
   const plain = await countWith({})

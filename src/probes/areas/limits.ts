@@ -1,5 +1,5 @@
 import type { Dialect } from '../../dialect/schema.ts'
-import { mergeResults, notObserved, onlyVisibleByPaying, toUnobserved } from '../observations.ts'
+import { mergeResults, notObserved, notShown, toUnobserved } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { acceptanceTest, type Backstop, openBackstop } from '../refusals/backstop.ts'
 import { largestAccepted, smallestAccepted } from '../refusals/find-limit.ts'
@@ -48,7 +48,7 @@ async function observePromptMaximum(
       ? [withPromptLength(promptLengthCeiling)]
       : [withField('prompt', undefined), withPromptLength(promptLengthCeiling)]
   const backstop = await openBackstop(ctx, drafts, [...tooLong, ...fallbackChanges])
-  if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+  if (!backstop) return notShown(ctx, [trait])
   const isAccepted = acceptanceTest(backstop, withPromptLength)
   if (documented === undefined && (await isAccepted(promptLengthCeiling)))
     return { ...backstop.observed(trait, undefined), backstop }
@@ -89,14 +89,15 @@ export const promptMinimumProbe: Probe = {
     if (drafts.length === 0) return notObserved([trait], promptNameUnknown)
     const tooLong = max === undefined ? [] : [withPromptLength(max + 1)]
     const backstop = await openBackstop(ctx, drafts, [withPromptLength(0), ...tooLong, withField('prompt', undefined)])
-    if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+    if (!backstop) return notShown(ctx, [trait])
     const isAccepted = acceptanceTest(backstop, withPromptLength)
     const first = await smallestAccepted(isAccepted, 0, promptMinimumCeiling, min ?? 0)
     return backstop.observed(trait, first === 0 ? (min === 0 ? 0 : undefined) : first)
   },
 }
 
-const countCeiling = 9999
+/** Number of images that exceeds the maximum of most gateways, for a gateway whose maximum is not documented. */
+const countCeiling = 20
 const withCount = (count: number) => withField('n', count)
 
 /** Observes how many images one request may ask for: in general, in each tier, and with each model. */
@@ -119,16 +120,31 @@ export const imageCountLimitsProbe: Probe = {
     const drafts = sampleDrafts(known, { fields: ['n'] }).map(
       n.byTier && unlimitedTier ? inTier(unlimitedTier[1][0]) : (draft) => draft,
     )
-    const backstop = await openBackstop(ctx, drafts, [withCount(countCeiling), withField('n', 'nonsense')])
-    if (!backstop) return notObserved(['/images/n/outOfRange', '/images/n/max', '/images/n/min'], onlyVisibleByPaying)
-    if (!(await backstop.rejects(withCount(countCeiling))))
+    const tooMany = withCount(ctx.mode === 'discover' ? countCeiling : n.max + 1)
+    const backstop = await openBackstop(ctx, drafts, [tooMany, withField('n', 'nonsense')])
+    if (!backstop) return notShown(ctx, ['/images/n/outOfRange', '/images/n/max', '/images/n/min'])
+    if (!(await backstop.rejects(tooMany))) {
+      if (ctx.mode === 'verify' && n.outOfRange === 'refuse')
+        return mergeResults([
+          backstop.observed(
+            '/images/n/max',
+            n.max + 1,
+            'the gateway does not refuse the number: it may take more, or clamp',
+          ),
+          notObserved(
+            ['/images/n/outOfRange', '/images/n/min'],
+            'the gateway does not refuse a number above the maximum',
+          ),
+        ])
       return {
         ...backstop.observed('/images/n/outOfRange', 'clamp'),
         ...toUnobserved(
           ['/images/n/max', '/images/n/min'],
           'the gateway clamps the number, so its limits only show in the images',
+          'method',
         ),
       }
+    }
     const results = [backstop.observed('/images/n/outOfRange', 'refuse'), await observeCountRange(ctx, drafts)]
     for (const [name, limit] of Object.entries(n.byTier ?? {})) {
       const word = tier?.words[name]?.[0] ?? name
@@ -140,7 +156,7 @@ export const imageCountLimitsProbe: Probe = {
         const modelDrafts = drafts.map(withField('model', match))
         results.push(
           isRetired(retired, ctx.now())
-            ? notObserved([trait], 'the model is retired')
+            ? notObserved([trait], 'the model is retired', 'method')
             : await observeCountMaximum(ctx, trait, maxImages, modelDrafts),
         )
       }
@@ -151,8 +167,8 @@ export const imageCountLimitsProbe: Probe = {
 async function observeCountRange(ctx: ProbeContext, drafts: readonly Draft[]): Promise<ProbeResult> {
   const { min, max } = ctx.known.images.n
   const maximum = await observeCountMaximum(ctx, '/images/n/max', max, drafts)
-  const backstop = await openBackstop(ctx, drafts, [withCount(min - 1), withCount(countCeiling)])
-  if (!backstop) return mergeResults([maximum, notObserved(['/images/n/min'], onlyVisibleByPaying)])
+  const backstop = await openBackstop(ctx, drafts, [withCount(min - 1), withCount(max + 1)])
+  if (!backstop) return mergeResults([maximum, notShown(ctx, ['/images/n/min'])])
   const first = await smallestAccepted(acceptanceTest(backstop, withCount), 0, max, min)
   return mergeResults([maximum, backstop.observed('/images/n/min', first)])
 }
@@ -163,8 +179,9 @@ async function observeCountMaximum(
   documented: number,
   drafts: readonly Draft[],
 ): Promise<ProbeResult> {
-  const backstop = await openBackstop(ctx, drafts, [withCount(documented + 1), withCount(countCeiling)])
-  if (!backstop) return notObserved([trait], onlyVisibleByPaying)
-  const last = await largestAccepted(acceptanceTest(backstop, withCount), 1, countCeiling, documented)
-  return backstop.observed(trait, last)
+  const highest = ctx.mode === 'discover' ? countCeiling : documented + 1
+  const backstop = await openBackstop(ctx, drafts, [withCount(documented + 1), withCount(highest)])
+  if (!backstop) return notShown(ctx, [trait])
+  const last = await largestAccepted(acceptanceTest(backstop, withCount), 1, highest, documented)
+  return backstop.observed(trait, last, last === highest ? 'the limit may be higher' : undefined)
 }

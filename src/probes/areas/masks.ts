@@ -1,7 +1,7 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import type { FileUpload } from '../ask.ts'
 import { createEvidence } from '../evidence.ts'
-import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
+import { mergeResults, notObserved, notShown } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { openBackstop, type RefusalEvidence, sendExpectingRefusal } from '../refusals/backstop.ts'
 import { largestAccepted } from '../refusals/find-limit.ts'
@@ -121,8 +121,8 @@ async function observeNeedsReference(ctx: ProbeContext, documented: boolean): Pr
   )
   const name = draft && known.mask?.[draft.encoding]?.[0]
   if (!draft || name === undefined)
-    return notObserved([trait], 'every operation with a mask requires a reference image anyway')
-  if (!documented && ctx.mode === 'verify') return notObserved([trait], onlyVisibleByPaying)
+    return notObserved([trait], 'every operation with a mask requires a reference image anyway', 'method')
+  if (!documented && ctx.mode === 'verify') return notShown(ctx, [trait])
   const result = await sendExpectingRefusal(
     ctx,
     withMask(known, name, toMaskFile(transparentPng))({ ...draft, references: [] }),

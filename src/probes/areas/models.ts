@@ -1,6 +1,6 @@
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import { createEvidence } from '../evidence.ts'
-import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
+import { mergeResults, notObserved, notShown } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type Backstop, filterAccepted, openBackstop, sendExpectingRefusal } from '../refusals/backstop.ts'
 import { isModelAccepted, isRetired, modelIdFor, withUnknownModel } from '../refusals/model-checks.ts'
@@ -21,7 +21,7 @@ export const unknownModelProbe: Probe = {
       withUnknownModel,
       withField('prompt', undefined),
     ])
-    if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+    if (!backstop) return notShown(ctx, [trait])
     return backstop.observed(trait, (await backstop.rejects(withUnknownModel)) ? 'refused' : 'accepted')
   },
 }
@@ -66,7 +66,7 @@ async function observeModel(
     return evidence.observed(trait, retired === undefined ? match : isExpected ? retired : undefined)
   }
   const isConclusive = usableBackstops.length > 0 && (usableBackstops.length === backstops.length || !isExpected)
-  if (!isConclusive) return notObserved([trait], onlyVisibleByPaying)
+  if (!isConclusive) return notShown(ctx, [trait])
   return evidence.observed(trait, isExpected ? undefined : retired)
 }
 
@@ -87,11 +87,13 @@ export const modelFieldsProbe: Probe = {
         ...Object.keys(takes).map((field) => `${pointer}/takes/${field}`),
       ]
       if (traits.length === 0) continue
-      if (
-        isRetired(knownModel.retired, ctx.now()) ||
-        !(await isModelAccepted(ctx, modelIdFor(known, knownModel.match)))
-      ) {
-        results.push(notObserved(traits, 'the gateway refuses the model'))
+      if (isRetired(knownModel.retired, ctx.now())) {
+        results.push(notObserved(traits, 'the model is retired', 'method'))
+        continue
+      }
+      const model = modelIdFor(known, knownModel.match)
+      if (!(await isModelAccepted(ctx, model))) {
+        results.push(notObserved(traits, `the model ${model} is refused`))
         continue
       }
       if (refuses) results.push(await observeRefusedFields(ctx, pointer, knownModel, refuses))
@@ -167,7 +169,7 @@ async function observeRefusedFields(
     evidence.add(...backstop.exchanges)
   }
   if (evidence.exchanges.length === 0 || (isInconclusive && refusedFields.length === documented.length))
-    return notObserved([trait], onlyVisibleByPaying)
+    return notShown(ctx, [trait])
   return evidence.observed(trait, refusedFields)
 }
 
@@ -222,7 +224,7 @@ async function observeAcceptedWords(
   documented: readonly string[],
 ): Promise<ProbeResult> {
   const backstop = await openModelBackstop(ctx, [field], modelIdFor(ctx.known, match))
-  if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+  if (!backstop) return notShown(ctx, [trait])
   const otherWords = [
     ...(commonWords[field] ?? []),
     ...ctx.known.models.known.flatMap(({ takes }) => takes?.[field] ?? []),

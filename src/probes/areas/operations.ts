@@ -1,6 +1,6 @@
 import { mediaTypes } from '../../contract/media-types.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
-import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
+import { mergeResults, notObserved, notShown } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { openBackstop } from '../refusals/backstop.ts'
 import { isSameReasonExceptNames, type Refusal, readRefusal, withoutName } from '../refusals/refusal.ts'
@@ -44,7 +44,7 @@ async function observeReferencesRule(ctx: ProbeContext, name: string, operation:
   // A gateway may check a mask against the reference images, so a mask cannot serve as the late fault.
   const { mask: _, ...dialectWithoutMask } = known
   const backstop = await openBackstop({ ...ctx, known: dialectWithoutMask }, drafts, rejectedChanges)
-  if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+  if (!backstop) return notShown(ctx, [trait])
   if (await backstop.rejects(withReferences(...(isNone ? [tinyPng()] : []))))
     return backstop.observed(trait, isNone ? 'none' : 'required')
   return backstop.observed(trait, (await backstop.rejects(withReferences(notAnImage))) ? 'optional' : 'none')
@@ -73,7 +73,7 @@ async function observeBodies(ctx: ProbeContext, name: string, operation: ImageOp
   const trait = `/operations/${name}/bodies`
   const target = parseOperation(operation)
   const send = async (type: string, text: string) => {
-    const answer = await ctx.ask({ ...target, headers: { 'content-type': type }, text, imagesAtRisk: 1 })
+    const answer = await ctx.ask({ ...target, headers: { 'content-type': type }, text, images: 1, expects: 'refusal' })
     return { refusal: readRefusal(ctx.known, answer), number: answer.number }
   }
   const baseline = await send(unsupportedType, 'a fox')

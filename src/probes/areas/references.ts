@@ -1,7 +1,7 @@
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import type { FileUpload } from '../ask.ts'
 import { createEvidence } from '../evidence.ts'
-import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
+import { mergeResults, notObserved, notShown } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { acceptanceTest, type Backstop, filterAccepted, openBackstop } from '../refusals/backstop.ts'
 import { largestAccepted } from '../refusals/find-limit.ts'
@@ -71,7 +71,7 @@ export const referenceCountProbe: Probe = {
     if (!form) return notObserved([trait], 'no form accepts reference images')
     const withImageCount = (count: number) => withMoreImages(form.name, count - 1)
     const backstop = await openBackstop(ctx, form.drafts, [withImageCount(max + 1), withImageCount(countCeiling)])
-    if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+    if (!backstop) return notShown(ctx, [trait])
     const last = await largestAccepted(acceptanceTest(backstop, withImageCount), 1, countCeiling, max)
     return backstop.observed(trait, last)
   },
@@ -94,7 +94,7 @@ export const formReferenceNamesProbe: Probe = {
     const { max } = references
     const fillToMaximum = withMoreImages(form.name, max - 1)
     const backstop = await openBackstop(ctx, form.drafts.map(fillToMaximum), [withMoreImages(form.name, 1)])
-    if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+    if (!backstop) return notShown(ctx, [trait])
     const documented = references.multipart?.fields ?? []
     const candidates = [...new Set([...documented, ...vocabulary.references.multipart])].filter(
       (name) => name !== form.name,
@@ -161,7 +161,7 @@ export const formReferenceTextsProbe: Probe = {
     if (!form) return { observations: [] }
     const { name } = form
     const backstop = await openBackstop(ctx, form.drafts, [withMoreImages(name, max)])
-    if (!backstop) return notObserved([text, dedupe], onlyVisibleByPaying)
+    if (!backstop) return notShown(ctx, [text, dedupe])
     const textResults = ctx.mode === 'discover' ? [] : [await observeText(backstop.fork(), text, name, max)]
     const duplicates = Array.from({ length: max + 1 }, () => tinyPng())
     const refusesDuplicates = await backstop.rejects(withOnlyFiles(name, duplicates))
@@ -192,7 +192,7 @@ export const formReferenceFilesProbe: Probe = {
     if (!form) return { observations: [] }
     const asFile = (file: FileUpload) => withOnlyFiles(form.name, [file])
     const backstop = await openBackstop(ctx, form.drafts, [asFile(notAnImage)])
-    if (!backstop) return notObserved(traits, onlyVisibleByPaying)
+    if (!backstop) return notShown(ctx, traits)
     const commonTypes = ctx.mode === 'discover' ? ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] : []
     const types = [...new Set([...(multipart?.contentTypes ?? []), ...commonTypes, 'application/octet-stream'])]
     const typesBackstop = backstop.fork()
@@ -234,7 +234,7 @@ async function observeMaximumBytes(
     (draft) =>
       asFile(tinyPng(bytes - tinyPng().bytes.length))(draft)
   const backstop = await openBackstop(ctx, drafts, [withFileSize(documented + 1), withFileSize(bytesCeiling)], 1)
-  if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+  if (!backstop) return notShown(ctx, [trait])
   const isAccepted = acceptanceTest(backstop, withFileSize)
   if (!(await isAccepted(documented + 1)) && (await isAccepted(documented))) return backstop.observed(trait, documented)
   const steps = await largestAccepted((count) => isAccepted(count * bytesStep), 1, bytesCeiling / bytesStep)
@@ -264,9 +264,9 @@ export const jsonReferencesProbe: Probe = {
     const fullDrafts = drafts.map(withNativeField(name, listOf(1)))
     const backstop = await openBackstop(ctx, fullDrafts, [withNativeField(name, listOf(max + 1))])
     if (!backstop)
-      return notObserved(
+      return notShown(
+        ctx,
         ['fields', 'shapes', 'items', 'accepts', 'dedupe'].map((member) => `${pointer}/${member}`),
-        onlyVisibleByPaying,
       )
     // Discovery has already looked for names and shapes.
     const isDiscovery = ctx.mode === 'discover'
@@ -393,11 +393,10 @@ export const promptLinksProbe: Probe = {
       const candidates = sampleDrafts(known, { references: true }).filter(({ operation }) => operation.does === does)
       const drafts = draftsWithKnownPrompt(ctx, candidates)
       const hasOperation = imageOperations(known).some((operation) => operation.does === does)
-      if (ctx.mode === 'discover' && hasOperation && drafts.length === 0)
-        return notObserved([trait], onlyVisibleByPaying)
+      if (ctx.mode === 'discover' && hasOperation && drafts.length === 0) return notShown(ctx, [trait])
       if (drafts.length === 0) continue
       const backstop = await openBackstop(ctx, drafts, [withTooManyReferences(known)])
-      if (!backstop) return notObserved([trait], onlyVisibleByPaying)
+      if (!backstop) return notShown(ctx, [trait])
       if (await backstop.rejects(withField('prompt', `A fox ${links}`))) countingOperations.push(does)
       evidence.add(...backstop.exchanges)
     }

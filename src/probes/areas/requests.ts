@@ -2,7 +2,7 @@ import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import type { Probe } from '../probe.ts'
 import { observeRefusal } from '../refusals/causes.ts'
-import { type Draft, notAnImage, sampleDraft, tinyPng, toAsk, withField } from '../requests/draft.ts'
+import { type Draft, imagesRequestedBy, notAnImage, sampleDraft, tinyPng, toAsk, withField } from '../requests/draft.ts'
 import { unknownModel } from '../requests/unknown-values.ts'
 
 /** A request for images with one fault, which the gateway must refuse for the cause. */
@@ -82,7 +82,11 @@ export const invalidRequestProbes: readonly Probe[] = invalidRequests.map(
             { trait: `/errors/causes/${cause}/status`, reason: 'the gateway also refuses a request without the fault' },
           ],
         }
-      const answer = await ask({ ...toAsk(known, invalidDraft), imagesAtRisk: 1 })
+      const answer = await ask({
+        ...toAsk(known, invalidDraft),
+        images: imagesRequestedBy(known, invalidDraft),
+        expects: 'refusal',
+      })
       // Another trait already reports that the gateway accepts a file that is not an image.
       if (!isRefused(answer) && (mode === 'discover' || cause !== 'badReference'))
         return {

@@ -1,7 +1,7 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Size } from '../../dialect/size.ts'
 import { expectedSize } from '../generations/plan.ts'
-import { mergeResults, notObserved, onlyVisibleByPaying } from '../observations.ts'
+import { mergeResults, notObserved, notShown } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type Backstop, filterAccepted, openBackstop } from '../refusals/backstop.ts'
 import { largestAccepted } from '../refusals/find-limit.ts'
@@ -59,7 +59,8 @@ export const sizeRulesProbe: Probe = {
         model === undefined
           ? notObserved(
               Object.keys(overrides).map((bound) => `${pointer}/${bound}`),
-              'the gateway refuses the model',
+              liveId === undefined ? 'the model is retired' : `the model ${liveId} is refused`,
+              liveId === undefined ? 'method' : undefined,
             )
           : await observeRules(ctx, pointer, { ...rules, ...overrides }, drafts, overrides),
       )
@@ -91,9 +92,9 @@ async function observeRules(
   const boundNames = ['multiple', ...bounds].filter((bound) => overrides[bound as Bound] !== undefined)
   const backstop = await openBackstop(ctx, drafts, [withField('size', invalidSize)])
   if (!backstop)
-    return notObserved(
+    return notShown(
+      ctx,
       [...boundNames, ...('allowed' in overrides ? ['allowed'] : [])].map((bound) => `${pointer}/${bound}`),
-      onlyVisibleByPaying,
     )
   const results: ProbeResult[] = []
   if (overrides.allowed) results.push(await observeList(backstop.fork(), pointer, overrides.allowed))
@@ -123,7 +124,7 @@ async function observeRules(
     const value = await observeBound(boundBackstop, observedRules, bound, documented, baseSize)
     results.push(
       value === undefined
-        ? notObserved([trait], 'the other bounds leave no size that would show this bound')
+        ? notObserved([trait], 'the other bounds leave no size that would show this bound', 'method')
         : boundBackstop.observed(trait, value),
     )
     observedRules = { ...observedRules, [bound]: value ?? documented }

@@ -174,7 +174,7 @@ async function observePartialMaximum(ctx: ProbeContext, streams: readonly Stream
   if (!stream) return []
   const { operation, partials, answer } = stream
   const moreDraft = withStreaming(ctx.known, draftOf(ctx.known, operation, operation.bodies.at(-1)), partials + 1)
-  const nextAnswer = await ctx.ask({ ...toAsk(ctx.known, moreDraft), imagesAtRisk: 1 })
+  const nextAnswer = await ctx.ask({ ...toAsk(ctx.known, moreDraft), images: 1, expects: 'refusal' })
   const value = isRefused(nextAnswer) ? partials : partials + 1
   return [{ trait: '/stream/partialMax', value, evidence: [answer.number, nextAnswer.number] }]
 }

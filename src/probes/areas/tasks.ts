@@ -437,7 +437,10 @@ export const taskOwnershipProbe: Probe = {
     const [generation] = await withTasks(ctx)
     if (!poll || !generation) return { observations: [] }
     if (ctx.otherKey === undefined)
-      return { observations: [], unobserved: [{ trait, reason: 'no second API key was passed' }] }
+      return {
+        observations: [],
+        unobserved: [{ trait, reason: 'no second API key was passed', limitedBy: 'second key' }],
+      }
     const ownAnswer = await ctx.ask({ ...pollRequest(poll, generation.task.id), repeatLabel: 'poll by the owner' })
     if (!describesTask(poll, ownAnswer))
       return { observations: [], unobserved: [{ trait, reason: 'the gateway no longer stores the task' }] }

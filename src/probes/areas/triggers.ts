@@ -68,7 +68,7 @@ async function findUnreadWord(
   for (const otherWord of query[kind]) {
     if (otherWord === sentWord) continue
     const draft = { ...plan.plainDraft, query: { ...plan.plainDraft.query, [trigger.name]: otherWord } }
-    const retry = await generate(ctx, { ...plan, draft, plainDraft: draft, images: 1 })
+    const retry = await generate(ctx, { ...plan, draft, plainDraft: draft, images: 1, imagesAtMost: 1 })
     if ((retry.task !== undefined) === (plan.expects === 'task'))
       return {
         trait: `/request/booleans/query/${kind}/${query[kind].indexOf(sentWord ?? '')}`,
@@ -104,6 +104,7 @@ async function isTriggerRead(ctx: ProbeContext, { plan }: Generation, trigger: T
     triggersFor: [trigger],
     triggersAgainst: [],
     images: 1,
+    imagesAtMost: 1,
   })
   return generation.task !== undefined
 }

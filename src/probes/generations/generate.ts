@@ -4,9 +4,11 @@ import { msPerSecond } from '../../time/units.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { findPointers } from '../documents/locate.ts'
 import { findMember, looksLikeId } from '../documents/members.ts'
-import type { ProbeContext, SharedCost } from '../probe.ts'
+import type { ProbeContext, SharedCost, Unobserved } from '../probe.ts'
+import { readRefusal } from '../refusals/refusal.ts'
 import { type Draft, toAsk } from '../requests/draft.ts'
 import { pollRequest } from '../requests/free-requests.ts'
+import { OutOfBudget, Unavailable } from '../run-errors.ts'
 import { findImages, type ImageEntry, type ImageInfo, type ImageList, inspectImage, loadImage } from './images.ts'
 import { type PlannedGeneration, planGenerations } from './plan.ts'
 
@@ -17,6 +19,8 @@ export interface Generation {
   readonly draft: Draft
   /** Images, the submission of a task, or a refusal. */
   readonly answer: Answer
+  /** Refusals of the documented requests that were sent. */
+  readonly refusals: readonly Answer[]
   /** Undefined if the gateway created no task. */
   readonly task: PolledTask | undefined
   /** Response with the images, and the images; undefined if no response had images. */
@@ -34,6 +38,8 @@ export interface PolledTask {
   readonly isWatchedClosely: boolean
   /** True if the task ended before the timeout. */
   readonly hasEnded: boolean
+  /** True if the last state is the documented word for a failure. */
+  readonly hasFailed: boolean
   /** Longest wait for the end of the task, in seconds. */
   readonly timeoutSeconds: number
 }
@@ -57,14 +63,67 @@ export interface LoadedImage extends ImageEntry, ImageInfo {
 export const sharedGenerations: SharedCost = {
   id: 'generations',
   cost: (dialect) => planGenerations(dialect).reduce((sum, { images }) => sum + images, 0),
+  whyNotSeen,
 }
 
-export const generationsOf = (ctx: ProbeContext): Promise<readonly Generation[]> =>
-  ctx.once(sharedGenerations.id, () => {
+/** Results of the paid requests, and the requests that were not sent. */
+interface Generations {
+  readonly generations: readonly Generation[]
+  /** Errors of the requests that the budget did not cover, or that the gateway did not answer. */
+  readonly errors: readonly (OutOfBudget | Unavailable)[]
+}
+
+const runGenerations = (ctx: ProbeContext): Promise<Generations> =>
+  ctx.once(sharedGenerations.id, async () => {
     let tasks = 0
-    // The first task is polled through every poll at the recommended interval; other tasks through one poll, ever less often.
-    return Promise.all(planGenerations(ctx.known).map((plan) => generate(ctx, plan, () => tasks++ === 0)))
+    // A request that might charge more than documented needs more images, so the request is sent while they are left.
+    const planned = planGenerations(ctx.known)
+    const plans = planned.toSorted((a, b) => excess(b) - excess(a))
+    const inPlannedOrder = (generations: readonly Generation[]) =>
+      generations.toSorted((a, b) => planned.indexOf(a.plan) - planned.indexOf(b.plan))
+    const results = await Promise.all(
+      plans.map((plan) =>
+        // The first task is polled through every poll at the recommended interval; other tasks through one poll, ever less often.
+        generate(ctx, plan, () => tasks++ === 0).catch((error: unknown) => {
+          if (error instanceof OutOfBudget || error instanceof Unavailable) return error
+          throw error
+        }),
+      ),
+    )
+    const isError = (result: (typeof results)[number]) => result instanceof OutOfBudget || result instanceof Unavailable
+    return {
+      generations: inPlannedOrder(results.filter((result): result is Generation => !isError(result))),
+      errors: results.filter((result): result is OutOfBudget | Unavailable => isError(result)),
+    }
   })
+
+const excess = ({ images, imagesAtMost }: PlannedGeneration) => imagesAtMost - images
+
+export const generationsOf = async (ctx: ProbeContext): Promise<readonly Generation[]> =>
+  (await runGenerations(ctx)).generations
+
+/** Returns why the paid requests did not show a trait. */
+async function whyNotSeen(ctx: ProbeContext): Promise<Omit<Unobserved, 'trait'>> {
+  const { generations, errors } = await runGenerations(ctx)
+  const [error] = errors
+  const [refused] = generations.filter(({ answer }) => isRefused(answer))
+  if (refused && generations.every(({ answer }) => isRefused(answer)))
+    return { reason: `the gateway refused every request for images: ${describeRefusal(ctx.known, refused.answer)}` }
+  if (error instanceof OutOfBudget)
+    return {
+      reason: `${errors.length} of the requests for images were not sent: ${error.message}`,
+      limitedBy: error.limit,
+    }
+  if (error) return { reason: error.message }
+  const reason = 'no response to the requests for images shows it'
+  return generations.every(({ document, refusals }) => document && refusals.length === 0)
+    ? { reason, limitedBy: 'method' }
+    : { reason }
+}
+
+/** Returns the status and the message of a refusal, such as `402 no balance`. */
+export const describeRefusal = (dialect: Dialect, answer: Answer): string =>
+  `${answer.status} ${readRefusal(dialect, answer)?.message ?? ''}`.trim()
 
 export async function generate(
   ctx: ProbeContext,
@@ -72,33 +131,35 @@ export async function generate(
   isWatchedClosely: () => boolean = () => false,
 ): Promise<Generation> {
   const { known } = ctx
-  const send = async (draft: Draft, images: number) => ({
+  const send = async (draft: Draft, images: number, imagesAtMost: number) => ({
     draft,
     // A task of an earlier discovery probe has made progress since, so a new task is needed.
     answer: await ctx.ask({
       ...toAsk(known, draft),
       images,
+      imagesAtMost,
       ...(ctx.mode === 'discover' ? { repeatLabel: 'generation' } : {}),
     }),
   })
-  const variantResult = await send(plan.draft, plan.images)
-  const { draft, answer } = isRefused(variantResult.answer) ? await send(plan.plainDraft, 1) : variantResult
-  if (isRefused(answer)) return { plan, draft, answer, task: undefined, document: undefined, evidence: [answer.number] }
+  const variantResult = await send(plan.draft, plan.images, plan.imagesAtMost)
+  const { draft, answer } = isRefused(variantResult.answer) ? await send(plan.plainDraft, 1, 1) : variantResult
+  const refusals = [...new Set([variantResult.answer, answer])].filter(isRefused)
+  const result = { plan, draft, answer, refusals, task: undefined, document: undefined, evidence: [answer.number] }
+  if (isRefused(answer)) return result
   const { results, async } = known
   const imageList = findImages(answer.json, results.reply.lens.items, results.item)
   if (imageList.entries.length > 0) {
     const document = await loadImages(ctx, answer, imageList)
-    return { plan, draft, answer, task: undefined, document, evidence: [answer.number] }
+    return { ...result, document }
   }
   const idPointer = findPointers(answer.json, async?.submit.lens.id, looksLikeId)
   const id = readFirst(answer.json, idPointer)
-  if (idPointer === undefined || !looksLikeId(id))
-    return { plan, draft, answer, task: undefined, document: undefined, evidence: [answer.number] }
+  if (idPointer === undefined || !looksLikeId(id)) return result
   const task = await pollTask(ctx, id, idPointer, isWatchedClosely())
   const [poll, answers] = mainPollOf(known, task)
   const last = poll && answers.findLast(({ json }) => findImagesInPoll(poll, json, results.item).entries.length > 0)
   const document = last && (await loadImages(ctx, last, findImagesInPoll(poll, last.json, results.item)))
-  return { plan, draft, answer, task, document, evidence: [answer.number, ...answers.map(({ number }) => number)] }
+  return { ...result, task, document, evidence: [answer.number, ...answers.map(({ number }) => number)] }
 }
 
 const findImagesInPoll = ({ lens, item }: Poll, json: unknown, defaultItem: Dialect['results']['item']): ImageList =>
@@ -157,16 +218,24 @@ async function pollTask(
     await ctx.sleep(intervalMs)
     await pollAll('poll after the end')
   }
-  return { id, idPointer, polls, isWatchedClosely, hasEnded: allEnded, timeoutSeconds }
+  const [[name, poll] = []] = entries
+  const last = polls[name ?? '']?.at(-1)
+  const hasFailed = poll !== undefined && last !== undefined && readState(poll, last) === poll.states.failed
+  return { id, idPointer, polls, isWatchedClosely, hasEnded: allEnded, hasFailed, timeoutSeconds }
+}
+
+/** Reads the word for the state of a task; undefined if the response has none. */
+function readState(poll: Poll, answer: Answer): unknown {
+  const pointers = findMember(answer.json, 'state', poll.lens.state, { now: answer.receivedAt, mode: 'verify' })
+  return pointers === undefined ? undefined : readFirst(answer.json, pointers)
 }
 
 function hasEnded(poll: Poll, answer: Answer | undefined): boolean {
   if (!answer) return true
   if (findImagesInPoll(poll, answer.json, {}).entries.length > 0) return true
-  const pointers = findMember(answer.json, 'state', poll.lens.state, { now: answer.receivedAt, mode: 'verify' })
+  const word = readState(poll, answer)
   // A response without a state ends the polling only with the status of an error.
-  if (pointers === undefined) return answer.status >= 400
-  const word = readFirst(answer.json, pointers)
+  if (word === undefined) return answer.status >= 400
   return word === poll.states.succeeded || word === poll.states.failed
 }
 

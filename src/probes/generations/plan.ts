@@ -19,8 +19,10 @@ interface Invocation {
 
 /** Paid request. */
 export interface PlannedGeneration extends Invocation {
-  /** Maximum number of images that the gateway charges. */
+  /** Number of images that the gateway charges. */
   readonly images: number
+  /** Largest number of images that a gateway might charge that does not clamp the number as documented. */
+  readonly imagesAtMost: number
   /** Draft without the variant, sent if the gateway refuses the variant. */
   readonly plainDraft: Draft
   /** Tiers to ask for, each with a name of the tier field; the first name wins. */
@@ -199,7 +201,7 @@ function withVariant(dialect: Dialect, invocation: Invocation, variant: Variant,
   const format = pickCyclic([undefined, ...listFormatWords(dialect)], index)
   const responseFormats = Object.keys(dialect.results.byResponseFormat ?? {}).reverse()
   const responseFormat = pickCyclic([undefined, ...responseFormats], index)
-  const { n, images } = chooseImageCount(dialect, variant, tier)
+  const { n, images } = chooseImageCount(dialect, variant, tier, invocation.expects)
   const fields = {
     ...draft.fields,
     ...(size !== undefined && canCarry('size') ? { size } : {}),
@@ -220,6 +222,7 @@ function withVariant(dialect: Dialect, invocation: Invocation, variant: Variant,
     draft: { ...draft, fields, nativeFields: { ...draft.nativeFields, ...tierFields } },
     tiers,
     images,
+    imagesAtMost: Math.max(images, n ?? 0),
   }
 }
 
@@ -272,12 +275,14 @@ function chooseImageCount(
   { images: { n } }: Dialect,
   { hasSeveralImages }: Variant,
   tier: string | undefined,
+  expects: Invocation['expects'],
 ): { n?: number; images: number } {
   const limit = n.byTier?.[tier ?? '']
   if (hasSeveralImages)
     return n.outOfRange === 'clamp'
       ? { n: n.max + 1, images: n.max }
       : { n: Math.min(2, n.max), images: Math.min(2, n.max) }
-  if (limit !== undefined && n.outOfRange === 'clamp') return { n: limit + 1, images: limit }
+  // A reply shows at once how many images the gateway made, and a task does not.
+  if (limit !== undefined && n.outOfRange === 'clamp' && expects === 'reply') return { n: limit + 1, images: limit }
   return { images: Math.min(n.default, limit ?? n.default) }
 }

@@ -1,8 +1,17 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import { createEvidence, type Evidence } from '../evidence.ts'
-import type { ProbeContext } from '../probe.ts'
-import { type Change, type Draft, notAnImage, tinyPngs, toAsk, withField, withMask } from '../requests/draft.ts'
+import type { ProbeContext, TakenFault } from '../probe.ts'
+import {
+  type Change,
+  type Draft,
+  imagesRequestedBy,
+  notAnImage,
+  tinyPngs,
+  toAsk,
+  withField,
+  withMask,
+} from '../requests/draft.ts'
 import { unknownModel } from '../requests/unknown-values.ts'
 import type { IsAccepted } from './find-limit.ts'
 import { isSameReason, type Refusal, readRefusal } from './refusal.ts'
@@ -13,34 +22,111 @@ export interface RefusalEvidence {
   readonly evidence: readonly number[]
 }
 
-/** Adds one fault that the gateway refuses. Returns undefined if the draft cannot have the fault. */
-type LateFault = (dialect: Dialect, draft: Draft) => Draft | undefined
+/** A fault that gateways check late. */
+interface LateFault {
+  readonly id: string
+  /** Adds the fault. Returns undefined if the draft cannot have the fault. */
+  add(dialect: Dialect, draft: Draft): Draft | undefined
+  /** Returns what a gateway shows that takes the fault, and `status`, the status of its response. */
+  taken(dialect: Dialect, status: number): Pick<TakenFault, 'trait' | 'value' | 'note'>
+}
+
+const tooMany = (dialect: Dialect) => dialect.references.max + 1
 
 /** Faults that gateways check late, the latest first: a gateway reports any earlier fault instead. */
 const lateFaults: readonly LateFault[] = [
-  (dialect, draft) => {
-    const { mask } = dialect
-    const name = mask?.[draft.encoding]?.[0]
-    if (name === undefined || mask?.as[draft.encoding] !== 'mask' || hasMask(draft, name)) return undefined
-    return withMask(dialect, name, notAnImage)(draft)
+  {
+    id: 'mask',
+    add(dialect, draft) {
+      const { mask } = dialect
+      const name = mask?.[draft.encoding]?.[0]
+      if (name === undefined || mask?.as[draft.encoding] !== 'mask' || hasMask(draft, name)) return undefined
+      return withMask(dialect, name, notAnImage)(draft)
+    },
+    taken: () => ({ trait: '/mask/format', value: undefined, note: 'the gateway takes a mask that is no image' }),
   },
-  ({ fields }, draft) => (fields.responseFormat ? withField('responseFormat', 'nonsense')(draft) : undefined),
-  ({ images }, draft) => (images.n.outOfRange === 'refuse' ? withField('n', 9999)(draft) : undefined),
-  // Replaces an image, because one more might be too many.
-  (dialect, draft) =>
-    acceptsReferences(dialect, draft) && !draft.files && !draft.nativeFields && !lacksRequiredReference(draft)
-      ? { ...draft, references: [notAnImage, ...draft.references.slice(1)] }
-      : undefined,
-  (dialect, draft) =>
-    acceptsReferences(dialect, draft) ? { ...draft, references: tinyPngs(dialect.references.max + 1) } : undefined,
-  ({ images, fields }, draft) => {
-    const smallSize = fields.size && tooSmallSize(images.size)
-    return smallSize ? withField('size', smallSize)(draft) : undefined
+  {
+    id: 'responseFormat',
+    add: ({ fields }, draft) => (fields.responseFormat ? withField('responseFormat', 'nonsense')(draft) : undefined),
+    taken: ({ results: { byResponseFormat } }) => ({
+      trait: '/results/byResponseFormat',
+      value: byResponseFormat,
+      note: 'the gateway takes an unknown form of results',
+    }),
   },
-  ({ fields }, draft) => (fields.size ? withField('size', 'nonsense')(draft) : undefined),
-  ({ models, fields }, draft) =>
-    models.unknown === 'refused' && fields.model ? withField('model', unknownModel)(draft) : undefined,
-  (_, draft) => (draft.operation.prompt === 'none' ? undefined : withField('prompt', undefined)(draft)),
+  {
+    id: 'n',
+    // Too small a number, because a gateway that takes too large a number charges for it.
+    add: ({ images: { n } }, draft) => (n.outOfRange === 'refuse' ? withField('n', n.min - 1)(draft) : undefined),
+    taken: ({ images: { n } }) => ({
+      trait: '/images/n/min',
+      value: n.min - 1,
+      note: `the gateway takes n = ${n.min - 1}`,
+    }),
+  },
+  {
+    id: 'badReference',
+    // Replaces an image, because one more might be too many.
+    add: (dialect, draft) =>
+      acceptsReferences(dialect, draft) && !draft.files && !draft.nativeFields && !lacksRequiredReference(draft)
+        ? { ...draft, references: [notAnImage, ...draft.references.slice(1)] }
+        : undefined,
+    taken: (_, status) => ({
+      trait: '/errors/causes/badReference/status',
+      value: status,
+      note: 'the gateway takes a reference image that is no image',
+    }),
+  },
+  {
+    id: 'references',
+    add: (dialect, draft) =>
+      acceptsReferences(dialect, draft) ? { ...draft, references: tinyPngs(tooMany(dialect)) } : undefined,
+    taken: (dialect) => ({
+      trait: '/references/max',
+      value: tooMany(dialect),
+      note: `the gateway takes ${tooMany(dialect)} reference images`,
+    }),
+  },
+  {
+    id: 'smallSize',
+    add({ images, fields }, draft) {
+      const smallSize = fields.size && tooSmallSize(images.size)
+      return smallSize ? withField('size', smallSize)(draft) : undefined
+    },
+    taken: ({ images: { size } }) => ({
+      trait: (size.multiple ?? 1) > 1 ? '/images/size/multiple' : '/images/size/minPixels',
+      value: undefined,
+      note: `the gateway takes the size ${tooSmallSize(size)}`,
+    }),
+  },
+  {
+    id: 'size',
+    add: ({ fields }, draft) => (fields.size ? withField('size', 'nonsense')(draft) : undefined),
+    taken: ({ images }) => ({
+      trait: '/images/size/accepts',
+      value: [...images.size.accepts, 'any text'],
+      note: 'the gateway takes a size that is none',
+    }),
+  },
+  {
+    id: 'model',
+    add: ({ models, fields }, draft) =>
+      models.unknown === 'refused' && fields.model ? withField('model', unknownModel)(draft) : undefined,
+    taken: () => ({
+      trait: '/models/unknown',
+      value: 'accepted',
+      note: 'the gateway takes a model that does not exist',
+    }),
+  },
+  {
+    id: 'prompt',
+    add: (_, draft) => (draft.operation.prompt === 'none' ? undefined : withField('prompt', undefined)(draft)),
+    taken: (_, status) => ({
+      trait: '/errors/causes/missingField/status',
+      value: status,
+      note: 'the gateway takes a request without a prompt',
+    }),
+  },
 ]
 
 const hasMask = ({ nativeFields = {}, files = [] }: Draft, mask: string) =>
@@ -60,14 +146,43 @@ const tooSmallSize = ({ multiple = 1, minPixels = 0 }: Dialect['images']['size']
 /** Number of faults to use: a gateway that validates in two passes may hide a refusal behind one fault. */
 const defaultDepth = 2
 
-/** Sends a draft that should be refused. Returns undefined if the gateway accepts the draft, which is charged. */
+/** Options of a request that the gateway should refuse. */
+interface RefusalOptions {
+  /** Fault of the draft. If the gateway takes the draft, no later request of the operation has the fault. */
+  readonly fault?: LateFault
+  /** True if the gateway has refused the fault before, in the same operation and body. */
+  readonly isProven?: boolean
+}
+
+/**
+ * Sends a draft that should be refused, and holds the images that the gateway charges if it takes the draft. Returns undefined
+ * if the gateway takes the draft, or took the fault before.
+ */
 export async function sendExpectingRefusal(
-  { known, ask }: ProbeContext,
+  ctx: ProbeContext,
   draft: Draft,
+  { fault, isProven = false }: RefusalOptions = {},
 ): Promise<RefusalEvidence | undefined> {
-  const answer = await ask({ ...toAsk(known, draft), imagesAtRisk: 1 })
-  const refusal = isRefused(answer) ? readRefusal(known, answer) : undefined
-  return refusal && { refusal, evidence: [answer.number] }
+  const { known, ask, takenFaults } = ctx
+  const { operation, encoding } = draft
+  const isTaken = takenFaults.some((taken) => taken.fault === fault?.id && taken.request.startsWith(`${operation.at} `))
+  if (fault && isTaken) return undefined
+  const requested = imagesRequestedBy(known, draft)
+  // The limit of n is often as large as the budget. A fault that was refused before keeps the request free.
+  const images = isProven ? Math.max(1, requested - 1) : requested
+  const answer = await ask({ ...toAsk(known, draft), images, expects: 'refusal' })
+  if (isRefused(answer)) {
+    const refusal = readRefusal(known, answer)
+    return refusal && { refusal, evidence: [answer.number] }
+  }
+  if (fault)
+    takenFaults.push({
+      ...fault.taken(known, answer.status),
+      fault: fault.id,
+      request: `${operation.at} ${encoding}`,
+      evidence: [answer.number],
+    })
+  return undefined
 }
 
 /**
@@ -132,13 +247,14 @@ async function openFreeBackstop(
 ): Promise<Backstop | undefined> {
   const usable: { fault: LateFault; baseline: RefusalEvidence }[] = []
   // The fault is added after the change, so the change cannot repair the fault.
-  const sendWithFault = (fault: LateFault, change: Change) => {
-    const faultyDraft = fault(ctx.known, change(draft))
-    return faultyDraft && sendExpectingRefusal(ctx, faultyDraft)
+  const sendWithFault = (fault: LateFault, change: Change, isProven = true) => {
+    const faultyDraft = fault.add(ctx.known, change(draft))
+    return faultyDraft && sendExpectingRefusal(ctx, faultyDraft, { fault, isProven })
   }
   const openingEvidence: number[] = []
+  if (ctx.imagesLeft() < 1) return undefined
   for (const fault of lateFaults) {
-    const baseline = await sendWithFault(fault, (unchangedDraft) => unchangedDraft)
+    const baseline = await sendWithFault(fault, (unchangedDraft) => unchangedDraft, false)
     const refusalOfChange = baseline && (await sendWithFault(fault, rejectedChange))
     if (!baseline || !refusalOfChange || isSameReason(baseline.refusal, refusalOfChange.refusal)) continue
     usable.push({ fault, baseline })
@@ -155,8 +271,7 @@ async function openFreeBackstop(
       // A faulty request that is accepted shows nothing about the change.
       if (!result || isSameReason(result.refusal, baseline.refusal)) continue
       // The change may only alter how the fault is reported. Discovery may pay, and tries the change without the fault.
-      const answerWithoutFault =
-        ctx.mode === 'discover' ? await ctx.ask({ ...toAsk(ctx.known, change(draft)), images: 1 }) : undefined
+      const answerWithoutFault = ctx.mode === 'discover' ? await askPaid(ctx, change(draft)) : undefined
       if (answerWithoutFault && !isRefused(answerWithoutFault))
         return { rejected: false, refusal: undefined, evidence: [...evidence, answerWithoutFault.number] }
       return { rejected: true, refusal: result.refusal, evidence }
@@ -190,12 +305,14 @@ export async function openBackstop(
   return undefined
 }
 
+const askPaid = ({ known, ask }: ProbeContext, draft: Draft) =>
+  ask({ ...toAsk(known, draft), images: imagesRequestedBy(known, draft) })
+
 /** Sends changes without a fault: the gateway charges for accepted changes. Returns undefined if the draft is refused. */
 async function openPaidBackstop(ctx: ProbeContext, draft: Draft): Promise<Backstop | undefined> {
-  const sendPaid = (changedDraft: Draft) => ctx.ask({ ...toAsk(ctx.known, changedDraft), images: 1 })
-  if (isRefused(await sendPaid(draft))) return undefined
+  if (isRefused(await askPaid(ctx, draft))) return undefined
   return createBackstop(draft, async (change) => {
-    const answer = await sendPaid(change(draft))
+    const answer = await askPaid(ctx, change(draft))
     const refusal = readRefusal(ctx.known, answer)
     return { rejected: refusal !== undefined, refusal, evidence: [answer.number] }
   })

@@ -135,6 +135,14 @@ export const withMask =
       ? { ...draft, files: [...(draft.files ?? []), [name, file]] }
       : { ...draft, nativeFields: { ...draft.nativeFields, [name]: toReferenceItem(references.json, toDataUrl(file)) } }
 
+/** Returns the number of images that a gateway makes if it takes the draft: the requested number, or the default. */
+export function imagesRequestedBy({ images: { n } }: Dialect, { fields, nativeFields = {} }: Draft): number {
+  const requested = Object.values({ n: fields.n, ...nativeFields }).filter(
+    (value): value is number => Number.isInteger(value) && (value as number) > 0,
+  )
+  return Math.max(1, n.default, ...requested)
+}
+
 /** Converts a draft to a request in the names of the gateway. */
 export function toAsk(
   dialect: Dialect,

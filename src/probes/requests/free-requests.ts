@@ -23,11 +23,13 @@ export const pollRequest = ({ at, id }: Poll, task: string): Ask => {
 }
 
 /**
- * Builds a request with a malformed body. Such a request never creates an image, and gateways check the key before they parse
- * the body. Throws an Error if the dialect has no operation that creates images.
+ * Builds a request with a malformed body, which only a gateway takes that never reads bodies. Throws an Error if the dialect
+ * has no operation that creates images.
  */
-export function malformedBodyRequest(dialect: Dialect): Ask {
-  const [operation] = imageOperations(dialect)
+export function malformedBodyRequest(
+  dialect: Dialect,
+  operation: ImageOperation | undefined = imageOperations(dialect)[0],
+): Ask {
   if (!operation)
     throw new Error('no known operation creates images: describe one in the dialect, or check the base URL')
   const isJson = operation.bodies.includes('json')
@@ -35,5 +37,7 @@ export function malformedBodyRequest(dialect: Dialect): Ask {
     ...parseOperation(operation),
     headers: { 'content-type': isJson ? 'application/json' : 'multipart/form-data; boundary=none' },
     text: isJson ? '{' : 'no form',
+    images: 1,
+    expects: 'refusal',
   }
 }

@@ -5,6 +5,7 @@ import {
   fails,
   isObserved,
   type Report,
+  seenShare,
   severities,
   type Verdict,
   verdicts,
@@ -84,7 +85,18 @@ export const buildClientRows = (reports: readonly Report[]): ClientRow[] =>
     cells: reports.map(({ clients }) => clients.find((verdict) => verdict.client === client)),
   }))
 
-export const worksSymbols: Readonly<Record<ClientVerdict['works'], string>> = { yes: '✓', partly: '◐', no: '✗' }
+export const worksSymbols: Readonly<Record<ClientVerdict['works'], string>> = {
+  yes: '✓',
+  partly: '◐',
+  no: '✗',
+  unknown: '?',
+}
+
+/** Formats how much of the documents a run saw: `159 of 194 observable musts (82 %)`. */
+export const showSeen = (report: Report): string => {
+  const { seen, observable } = report.coverage
+  return `${seen} of ${observable} observable musts (${Math.floor(seenShare(report) * 100)} %)`
+}
 
 export function countVerdicts(findings: readonly Finding[]): Record<Verdict, number> {
   const counts = Object.fromEntries(verdicts.map((verdict) => [verdict, 0])) as Record<Verdict, number>

@@ -1,0 +1,87 @@
+import { readPointer } from '../dialect/lens.ts'
+import type { Dialect } from '../dialect/schema.ts'
+import type { Probe, Unobserved } from '../probes/probe.ts'
+import { judge, judgeUnobserved, judgeUnobservedInvariant } from './judge.ts'
+import type { ProbeRunner } from './lab/runner.ts'
+import type { Finding, Report } from './report.ts'
+import { listProbeTraits } from './traits.ts'
+
+/** What a probe found, and the reason for what the probe did not find. */
+interface ProbeFindings {
+  readonly probe: Probe
+  readonly findings: readonly Finding[]
+  readonly otherwise: Omit<Unobserved, 'trait'>
+}
+
+const takenProbe: Probe = { id: 'requests.taken', observes: [], cost: 0, observe: async () => ({ observations: [] }) }
+
+/**
+ * Completes the findings of a run: each documented trait that a probe observes and each invariant gets a row. Adds the faulty
+ * requests that the gateway took. `isPlanAffordable` is true if the budget covers
+ * the whole plan; a trait that lacks images in spite of that is the gateway's doing.
+ */
+export function completeFindings(
+  dialect: Dialect,
+  outcomes: readonly ProbeFindings[],
+  runner: Pick<ProbeRunner, 'takenFaults'>,
+  isPlanAffordable: boolean,
+): Finding[] {
+  const found = outcomes.flatMap(({ findings }) => findings)
+  const taken = listTakenFaults(dialect, found, runner)
+  const seen = new Set(
+    [...found, ...taken].filter(({ verdict }) => verdict !== 'not observed').map(({ trait }) => trait),
+  )
+  const missing = outcomes.flatMap(({ probe, findings, otherwise }) => [
+    ...listProbeTraits(probe, dialect)
+      .filter((trait) => !findings.some((finding) => finding.kind === 'trait' && overlap(finding.trait, trait)))
+      .filter((trait) => saysSomething(trait, readPointer(dialect, trait)))
+      .map((trait) => judgeUnobserved(dialect, probe, { trait, ...otherwise })),
+    ...(probe.invariants ?? [])
+      .filter((invariant) => !findings.some(({ trait }) => trait === invariant))
+      .map((invariant) => judgeUnobservedInvariant(probe, invariant, otherwise)),
+  ])
+  const reported = new Set<string>()
+  return [...found, ...taken, ...missing].flatMap((finding): Finding[] => {
+    if (finding.verdict !== 'not observed') return [finding]
+    // Another probe may have observed the trait, or missed the trait too.
+    if (reported.has(finding.trait) || [...seen].some((trait) => overlap(trait, finding.trait))) return []
+    reported.add(finding.trait)
+    const { limitedBy, ...rest } = finding
+    if (limitedBy === undefined || (limitedBy === 'images' && isPlanAffordable)) return [rest]
+    return [finding]
+  })
+}
+
+/** Tests whether the traits are equal, or one is part of the other. */
+const overlap = (a: string, b: string): boolean => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
+
+/** Tests for a documented value that a response can contradict. A message may consist of a placeholder alone. */
+const saysSomething = (trait: string, documented: unknown): boolean =>
+  documented !== undefined && !(trait.endsWith('/message') && /^[\s()]*(\{\w+\}[\s()]*)*$/.test(String(documented)))
+
+function listTakenFaults(
+  dialect: Dialect,
+  found: readonly Finding[],
+  runner: Pick<ProbeRunner, 'takenFaults'>,
+): Finding[] {
+  const byFault = Map.groupBy(runner.takenFaults(), ({ fault }) => fault)
+  return [...byFault.values()].flatMap((same): Finding[] => {
+    const [first] = same
+    if (!first || found.some(({ trait, verdict }) => trait === first.trait && verdict === 'deviates')) return []
+    const evidence = same.flatMap((fault) => fault.evidence)
+    const note = `${first.note}: ${[...new Set(same.map(({ request }) => request))].join(', ')}`
+    const finding = { ...judge(dialect, takenProbe, { ...first, evidence }), note }
+    // The documents do not say that the gateway refuses the fault.
+    if (finding.verdict === 'deviates') return [finding]
+    const { level: _, ...rest } = finding
+    return [{ ...rest, verdict: 'undocumented' }]
+  })
+}
+
+/** Counts the musts of the findings: all, those that a run can observe within its limits, and those that were seen. */
+export function countCoverage(findings: readonly Finding[]): Report['coverage'] {
+  const musts = findings.filter(({ level }) => level === 'must')
+  const observable = musts.filter(({ limitedBy }) => limitedBy === undefined)
+  const seen = observable.filter(({ verdict }) => verdict === 'conforms' || verdict === 'deviates')
+  return { musts: musts.length, observable: observable.length, seen: seen.length }
+}
