@@ -1,14 +1,14 @@
 import { removePointer, writePointer } from '../dialect/lens.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Observation, Probe, ProbeMode, ProbeResult, Unobserved } from '../probes/probe.ts'
-import { OutOfBudget, Unavailable } from '../probes/run-errors.ts'
+import { NoAnswer } from '../probes/run-errors.ts'
 import { createKeyRemover } from '../redaction/key-remover.ts'
 import { defined } from '../values/defined.ts'
 import { checkGateway, type KeyName } from './check-gateway.ts'
 import { judgeClients } from './compare/clients.ts'
 import { completeFindings, countCoverage } from './coverage.ts'
 import { judge, judgeFailure, judgeInvariant, judgeUnobserved } from './judge.ts'
-import { Interrupted, NotRecorded } from './lab/pacing.ts'
+import { Interrupted } from './lab/pacing.ts'
 import { createProbeRunner, type ProbeRunnerOptions } from './lab/runner.ts'
 import { Unreachable } from './lab/send.ts'
 import { costOf, totalCost } from './plan.ts'
@@ -155,19 +155,10 @@ async function runProbe(
       return { ...unseen, otherwise: { reason: message }, ended: { why: 'interrupted', message } }
     if (error instanceof Unreachable)
       return { ...unseen, otherwise: { reason: message }, ended: { why: 'unreachable', message } }
-    const otherwise = explainUnobserved(error)
-    if (otherwise) return { ...unseen, otherwise }
+    if (error instanceof NoAnswer)
+      return { ...unseen, otherwise: { reason: message, ...defined({ limitedBy: error.limitedBy }) } }
     return { ...unseen, findings: [judgeFailure(probe, error as Error)], otherwise: { reason: 'the probe failed' } }
   }
-}
-
-/** Returns the reason why traits stay unobserved, or undefined if the error is a fault of the probe. */
-function explainUnobserved(error: unknown): Omit<Unobserved, 'trait'> | undefined {
-  if (error instanceof NotRecorded) return { reason: 'not in the cassette', limitedBy: 'cassette' }
-  if (error instanceof Unavailable) return { reason: error.message }
-  if (!(error instanceof OutOfBudget)) return undefined
-  const reason = `out of budget: ${error.message}`
-  return { reason, limitedBy: error.limit }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { defined } from '../values/defined.ts'
 import type { LimitedBy, Observation, ProbeContext, ProbeResult, Unobserved } from './probe.ts'
+import { NoAnswer } from './run-errors.ts'
 
 /** Returns the result for traits that no free refusal of the gateway shows. */
 export const notShown = ({ imagesLeft }: ProbeContext, traits: readonly string[]): ProbeResult =>
@@ -26,6 +27,13 @@ export const notObserved = (traits: readonly string[], reason: string, limitedBy
   observations: [],
   ...toUnobserved(traits, reason, limitedBy),
 })
+
+/** Runs a part of a probe: if one of its requests has no answer, only the traits of the part are not observed. */
+export const observePart = (traits: readonly string[], observe: () => Promise<ProbeResult>): Promise<ProbeResult> =>
+  observe().catch((error: unknown) => {
+    if (!(error instanceof NoAnswer)) throw error
+    return notObserved(traits, error.message, error.limitedBy)
+  })
 
 /** Keeps the first observation of each trait. */
 export const firstPerTrait = (observations: readonly Observation[]): Observation[] => [

@@ -1,6 +1,6 @@
 import { authRequiredProbe, keyFormatProbe, wrongKeyProbe } from './areas/auth.ts'
-import { deliveryProbe } from './areas/delivery.ts'
 import { availabilityProbe } from './areas/availability.ts'
+import { deliveryProbe } from './areas/delivery.ts'
 import { envelopesProbe } from './areas/envelopes.ts'
 import { refusalProbes, retiredRoutesProbe, unknownResourcesProbe } from './areas/errors.ts'
 import { acceptedFormatsProbe, emptyStringsProbe, fieldNamesProbe, formBooleansProbe } from './areas/fields.ts'

@@ -1,19 +1,34 @@
-/** Limit of a run. */
-export type RunLimit = 'images' | 'minutes'
+import type { LimitedBy } from './probe.ts'
+
+/** A request of a probe has no answer, so the traits that the answer would show are not observed. */
+export abstract class NoAnswer extends Error {
+  /** Limit of the run that kept the request from being sent; undefined if the gateway did not answer. */
+  abstract readonly limitedBy: LimitedBy | undefined
+}
 
 /** The budget of images or the maximum duration of the run is used up. */
-export class OutOfBudget extends Error {
+export class OutOfBudget extends NoAnswer {
   override name = 'OutOfBudget'
-  readonly limit: RunLimit
-  constructor(message: string, limit: RunLimit) {
-    super(message)
-    this.limit = limit
+  readonly limitedBy: 'images' | 'minutes'
+  constructor(message: string, limitedBy: 'images' | 'minutes') {
+    super(`out of budget: ${message}`)
+    this.limitedBy = limitedBy
+  }
+}
+
+/** The run is against a cassette that lacks the request. */
+export class NotRecorded extends NoAnswer {
+  override name = 'NotRecorded'
+  readonly limitedBy = 'cassette'
+  constructor() {
+    super('not in the cassette')
   }
 }
 
 /** The gateway, or a proxy in front of the gateway, did not answer a request, even when sent again. */
-export class Unavailable extends Error {
+export class Unavailable extends NoAnswer {
   override name = 'Unavailable'
+  readonly limitedBy = undefined
   /** Numbers of the exchanges that failed. */
   readonly exchanges: readonly number[]
   constructor(message: string, exchanges: readonly number[]) {

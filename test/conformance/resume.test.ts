@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AnswerCache, CachedAnswer } from '../../src/conformance/lab/answer-cache.ts'
-import { Interrupted } from '../../src/conformance/lab/pacing.ts'
 import { openResumeFile, type ResumeFileOptions } from '../../src/conformance/lab/resume-file.ts'
 import type { Report } from '../../src/conformance/report.ts'
 import { type RunOptions, run } from '../../src/conformance/run.ts'
@@ -60,15 +59,19 @@ const timesIn = ({ findings }: Report) => findings.find(({ trait }) => trait ===
 /** Sends a request that costs an image unless the gateway refuses it. */
 const riskyProbe: Probe = {
   id: 'refused.prompt',
-  observes: ['/errors/causes/missingField/status'],
+  observes: ['/errors/causes/badField/status'],
   cost: 0,
   async observe(context) {
     const { status, number } = await context.ask({ ...generation(''), images: 1, expects: 'refusal' })
-    return { observations: [{ trait: '/errors/causes/missingField/status', value: status, evidence: [number] }] }
+    return { observations: [{ trait: '/errors/causes/badField/status', value: status, evidence: [number] }] }
   },
 }
 
-const plan = [riskyProbe, ...probes.filter(({ id }) => id.startsWith('errors.')), ...['fox', 'owl', 'elk'].map(paidProbe)]
+const plan = [
+  riskyProbe,
+  ...probes.filter(({ id }) => id.startsWith('errors.')),
+  ...['fox', 'owl', 'elk'].map(paidProbe),
+]
 
 /** Opens an account: a key with its own world of the mock, a resume file, and counts of charged images and requests. */
 function openAccount(name: string) {
@@ -120,7 +123,8 @@ const lostRequest = { what: 'POST /images/generations', images: 1 }
 // A complete run sends four creates: the first is refused, the other three are charged.
 test.each<[nth: number, moment: Moment, charged: number, spent: number, lost: object[]]>([
   [1, 'before it arrives', 3, 4, [lostRequest]],
-  [1, 'at the request after it', 3, 3, []],
+  // The request after the first create might be charged too.
+  [1, 'at the request after it', 3, 4, [lostRequest]],
   [2, 'before it arrives', 3, 4, [lostRequest]],
   [2, 'before its answer', 4, 4, [lostRequest]],
   [2, 'at the request after it', 3, 3, []],
@@ -133,7 +137,8 @@ test.each<[nth: number, moment: Moment, charged: number, spent: number, lost: ob
   const { report: expected } = await whole.run()
   expect([whole.charged, expected.images.spent]).toEqual([3, 3])
 
-  await expect(account.run(stopAt(nth, moment, account.fetch))).rejects.toThrow(Interrupted)
+  const stopped = await account.run(stopAt(nth, moment, account.fetch))
+  expect(stopped.report.ended).toEqual({ why: 'interrupted', message: 'the run was stopped' })
   const resumed = await account.run()
 
   expect(account.charged).toBe(charged)
@@ -161,7 +166,7 @@ test.each([
 ])('sleep during the replay is made up for before the next request: %i s later, %i s', async (later, took, passed) => {
   const account = openAccount(`asleep ${later}`)
   const only = { probes: [paidProbe('owl')] }
-  await expect(account.run({ ...only, ...stopAt(1, 'at the request after it', account.fetch) })).rejects.toThrow()
+  await account.run({ ...only, ...stopAt(1, 'at the request after it', account.fetch) })
   // The run slept for 3 s before it was stopped.
   clock.set(clock.now() + (later - 3) * second)
   const { report } = await account.run(only)
@@ -200,7 +205,7 @@ test('concurrent requests are replayed concurrently, each at its own time', asyn
     store,
     clearIntent: doNothing,
   }
-  const options = { probes: [naps], cache, fetch: async () => new Response('', { status: 404 }) }
+  const options = { probes: [naps], cache, fetch: async () => new Response('', { status: 400 }) }
   const start = clock.now()
   await account.run(options)
   await clock.advance(hour)
@@ -216,10 +221,10 @@ test('concurrent requests are replayed concurrently, each at its own time', asyn
 test('a request that may have been charged is not sent again beyond the budget', async () => {
   const account = openAccount('poor')
   const only = { probes: [riskyProbe], budget: 1 }
-  await expect(account.run({ ...only, ...stopAt(1, 'before it arrives', account.fetch) })).rejects.toThrow()
+  await account.run({ ...only, ...stopAt(1, 'before it arrives', account.fetch) })
   const { report } = await account.run(only)
   expect(report.images).toEqual({ spent: 1, budget: 1 })
-  expect(report.findings[0]?.note).toContain('out of budget: images needed for the request: 1, left in the budget: 0')
+  expect(report.findings[0]?.note).toBe('out of budget: images needed for the request: 1, left in the budget: 0')
 })
 
 test('requests to a busy or unreachable gateway are sent again, and do not count as charged', async () => {
@@ -231,7 +236,8 @@ test('requests to a busy or unreachable gateway are sent again, and do not count
   const refusedConnection = Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } })
   const failToConnect = (request: Request) =>
     isCreate(request) ? Promise.reject(refusedConnection) : account.fetch(request)
-  await expect(account.run({ ...only, fetch: failToConnect })).rejects.toThrow('ECONNREFUSED')
+  const { report: unfinished } = await account.run({ ...only, fetch: failToConnect })
+  expect(unfinished.ended).toEqual({ why: 'unreachable', message: 'http://gateway.test: ECONNREFUSED' })
   const { report, lost } = await account.run(only)
   expect([report.images.spent, account.charged, lost]).toEqual([1, 1, []])
   expect(report.findings[0]).toMatchObject({ trait: '/async/submit/status', verdict: 'conforms' })

@@ -25,7 +25,9 @@ const charged: Readonly<Record<string, { spent: number; budget: number }>> = {
 
 /** Changes the note of a trait that was out of budget, because its requests are missing from the cassette. */
 const toCassetteFinding = (finding: Finding): Finding =>
-  finding.note?.startsWith('out of budget') ? { ...finding, note: 'not in the cassette' } : finding
+  finding.note?.startsWith('out of budget')
+    ? { ...finding, note: 'not in the cassette', limitedBy: 'cassette' }
+    : finding
 
 for (const [id, images] of Object.entries(charged)) {
   const provider = await providerOf(id)
@@ -109,9 +111,9 @@ describe('in the tests of a user', () => {
         'documented  401',
         'observed    403',
         'source      ERR (documented)',
-        'evidence    #2',
+        'evidence    #3',
         '',
-        '#2 POST http://gateway.test/v1/images/generations',
+        '#3 POST http://gateway.test/v1/images/generations',
         '  "{"',
         'response 403',
         '  {',

@@ -2,11 +2,6 @@ import { OutOfBudget } from '../../probes/run-errors.ts'
 import type { Clock } from '../../time/clock.ts'
 import { msPerMinute } from '../../time/units.ts'
 
-/** The run is against a cassette that lacks the request. */
-export class NotRecorded extends Error {
-  override name = 'NotRecorded'
-}
-
 /**
  * The run was aborted by its signal.
  *

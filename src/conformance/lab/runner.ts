@@ -3,7 +3,7 @@ import pLimit from 'p-limit'
 import type { Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, imagesToHold, jsonOf } from '../../probes/ask.ts'
 import type { ProbeContext, ProbeMode, TakenFault } from '../../probes/probe.ts'
-import { Unavailable } from '../../probes/run-errors.ts'
+import { NotRecorded, Unavailable } from '../../probes/run-errors.ts'
 import { createRedactor } from '../../redaction/redactor.ts'
 import { isSteerable } from '../../time/clock.ts'
 import { msPerSecond } from '../../time/units.ts'
@@ -12,7 +12,7 @@ import type { ReportImage } from '../thumbnails.ts'
 import type { AnswerCache, CachedAnswer } from './answer-cache.ts'
 import { createImageBudget } from './budget.ts'
 import { toReportRequest, toReportResponse } from './exchange-log.ts'
-import { createPacer, Interrupted, NotRecorded, type PacerOptions } from './pacing.ts'
+import { createPacer, Interrupted, type PacerOptions } from './pacing.ts'
 import {
   Broken,
   chargedImages,
@@ -55,6 +55,12 @@ export interface ProbeRunner {
   takenFaults(): readonly TakenFault[]
   /** Resolves once no request is under way. Responses that may be paid for are stored by then. */
   settled(): Promise<void>
+}
+
+/** An exchange, with its response if a response came. */
+interface Sent {
+  readonly number: number
+  readonly result: Answer | Broken
 }
 
 /** Number of times that a request to a busy gateway is sent. */
@@ -111,7 +117,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     if (!cache) return send(ask, name, known)
     const request = toRequest(ask, known, options)
     const cached = cache.find(name, { ask, request })
-    if (!cached && cache.isComplete) throw new NotRecorded(`${ask.method} ${ask.path} is not in the cassette`)
+    if (!cached && cache.isComplete) throw new NotRecorded()
     if (!cached) return send(ask, name, known)
     const answer = await replay(ask, request, known, cached)
     if (answer.status === 429) rateLimitedAnswers.push(answer)
@@ -132,8 +138,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   async function send(ask: Ask, name: string, known: Dialect): Promise<Answer> {
     const failed: number[] = []
     for (let [attempt, pauseMs] = [1, firstPauseMs]; ; attempt++, pauseMs *= 2) {
-      const outcome = await queue(() => pacer.throttle(() => exchange(ask, name, known)))
-      const { number, result } = outcome
+      const { number, result } = await sendOnce(ask, name, known)
       if (result instanceof Broken || isProxyPage(result)) {
         failed.push(number)
         const message =
@@ -162,23 +167,31 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     await pacer.wait(ms)
   }
 
+  /** Holds the images of a request, and sends it when the next request may be sent. */
+  async function sendOnce(ask: Ask, name: string, known: Dialect): Promise<Sent> {
+    const held = imagesToHold(ask)
+    await budget.hold(held)
+    let isSettled = false
+    const settle = (charged: number) => {
+      if (!isSettled) budget.settle(held, charged)
+      isSettled = true
+    }
+    // Nothing was charged if the run ends before the request is sent.
+    return queue(() => pacer.throttle(() => exchange(ask, name, known, settle))).finally(() => settle(0))
+  }
+
   /**
    * Sends one request and logs the exchange. The cache gets the intent before the request is sent, and the response before
    * the probe does.
    */
-  async function exchange(
-    ask: Ask,
-    name: string,
-    known: Dialect,
-  ): Promise<{ number: number; result: Answer | Broken }> {
+  async function exchange(ask: Ask, name: string, known: Dialect, settle: (charged: number) => void): Promise<Sent> {
     const images = imagesToHold(ask)
-    await budget.hold(images)
     const number = ++lastNumber
     if (images > 0) await cache?.recordIntent(name, { what: `${ask.method} ${ask.path}`, images })
     const request = toRequest(ask, known, options)
     const startedAt = clock.now()
     const end = (outcome: Pick<Exchange, 'response' | 'error' | 'images'>) => {
-      budget.settle(images, outcome.images)
+      settle(outcome.images)
       const took = clock.now() - startedAt
       log({
         number,
@@ -200,7 +213,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
       return { number, result: plain }
     } catch (error) {
       if (!(error instanceof Broken) && !(error instanceof Interrupted)) {
-        budget.settle(images, images)
+        settle(images)
         throw error
       }
       const isUnsent = error instanceof Broken && error.isUnsent
@@ -243,7 +256,8 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
       rateLimitedAnswers,
       takenFaults,
       unavailable,
-      imagesLeft: budget.left,
+      // A cassette charges nothing.
+      imagesLeft: () => (cache?.isComplete ? Infinity : budget.left()),
       async once<T>(name: string, make: () => Promise<T>) {
         const result = (shared.get(name) as Promise<T> | undefined) ?? make()
         shared.set(name, result)

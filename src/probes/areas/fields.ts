@@ -3,7 +3,7 @@ import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import { canonicalFields } from '../../dialect/words.ts'
 import { isRefused } from '../ask.ts'
 import { createEvidence, type Evidence } from '../evidence.ts'
-import { mergeResults, notObserved, notShown } from '../observations.ts'
+import { mergeResults, notObserved, notShown, observePart } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type Backstop, filterAccepted, openBackstop } from '../refusals/backstop.ts'
 import { isSameReasonExceptNames } from '../refusals/refusal.ts'
@@ -96,7 +96,7 @@ function listInvalidValues(
   const typicalValues: Partial<Record<CanonicalField, unknown[]>> = {
     prompt: prompt.max === undefined ? [''] : ['a'.repeat(prompt.max + 1)],
     model: models.unknown === 'refused' ? [unknownModel] : [],
-    n: images.n.outOfRange === 'refuse' ? [images.n.max + 1] : [],
+    n: images.n.outOfRange === 'refuse' ? [images.n.min - 1] : [],
     size: ['nonsense'],
     aspectRatio: ['nonsense'],
     format: ['nonsense'],
@@ -137,9 +137,11 @@ export const fieldNamesProbe: Probe = {
       const documented = ctx.known.fields[field]
       // The names of the tier only show in images: `tierNamesProbe` observes them.
       if (!documented || field === 'tier') continue
-      if (documented.names) results.push(await observeNames(ctx, field, 'names', documented.names))
-      if (documented.json) results.push(await observeNames(ctx, field, 'json', documented.json))
-      if (documented.multipart) results.push(await observeNames(ctx, field, 'multipart', documented.multipart))
+      for (const kind of ['names', 'json', 'multipart'] as const) {
+        const names = documented[kind]
+        if (names)
+          results.push(await observePart([`/fields/${field}/${kind}`], () => observeNames(ctx, field, kind, names)))
+      }
     }
     return mergeResults(results)
   },

@@ -121,8 +121,9 @@ export const imageCountLimitsProbe: Probe = {
       n.byTier && unlimitedTier ? inTier(unlimitedTier[1][0]) : (draft) => draft,
     )
     const tooMany = withCount(ctx.mode === 'discover' ? countCeiling : n.max + 1)
+    const traits = ['/images/n/outOfRange', '/images/n/max', '/images/n/min']
     const backstop = await openBackstop(ctx, drafts, [tooMany, withField('n', 'nonsense')])
-    if (!backstop) return notShown(ctx, ['/images/n/outOfRange', '/images/n/max', '/images/n/min'])
+    if (!backstop) return notShown(ctx, traits)
     if (!(await backstop.rejects(tooMany))) {
       if (ctx.mode === 'verify' && n.outOfRange === 'refuse')
         return mergeResults([

@@ -1,6 +1,7 @@
 import { readFirst } from '../../dialect/lens.ts'
 import type { Dialect, Poll } from '../../dialect/schema.ts'
 import { msPerSecond } from '../../time/units.ts'
+import { defined } from '../../values/defined.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { findPointers } from '../documents/locate.ts'
 import { findMember, looksLikeId } from '../documents/members.ts'
@@ -8,7 +9,7 @@ import type { ProbeContext, SharedCost, Unobserved } from '../probe.ts'
 import { readRefusal } from '../refusals/refusal.ts'
 import { type Draft, toAsk } from '../requests/draft.ts'
 import { pollRequest } from '../requests/free-requests.ts'
-import { OutOfBudget, Unavailable } from '../run-errors.ts'
+import { NoAnswer } from '../run-errors.ts'
 import { findImages, type ImageEntry, type ImageInfo, type ImageList, inspectImage, loadImage } from './images.ts'
 import { type PlannedGeneration, planGenerations } from './plan.ts'
 
@@ -70,30 +71,32 @@ export const sharedGenerations: SharedCost = {
 interface Generations {
   readonly generations: readonly Generation[]
   /** Errors of the requests that the budget did not cover, or that the gateway did not answer. */
-  readonly errors: readonly (OutOfBudget | Unavailable)[]
+  readonly errors: readonly NoAnswer[]
 }
 
 const runGenerations = (ctx: ProbeContext): Promise<Generations> =>
   ctx.once(sharedGenerations.id, async () => {
     let tasks = 0
-    // A request that might charge more than documented needs more images, so the request is sent while they are left.
     const planned = planGenerations(ctx.known)
-    const plans = planned.toSorted((a, b) => excess(b) - excess(a))
+    // Replies come first, because a reply keeps a connection busy, and a task must be polled in time. Of them, a request that
+    // might charge more than documented comes first, while enough images are left.
+    const plans = planned.toSorted(
+      (a, b) => Number(a.expects === 'task') - Number(b.expects === 'task') || excess(b) - excess(a),
+    )
     const inPlannedOrder = (generations: readonly Generation[]) =>
       generations.toSorted((a, b) => planned.indexOf(a.plan) - planned.indexOf(b.plan))
     const results = await Promise.all(
       plans.map((plan) =>
         // The first task is polled through every poll at the recommended interval; other tasks through one poll, ever less often.
         generate(ctx, plan, () => tasks++ === 0).catch((error: unknown) => {
-          if (error instanceof OutOfBudget || error instanceof Unavailable) return error
+          if (error instanceof NoAnswer) return error
           throw error
         }),
       ),
     )
-    const isError = (result: (typeof results)[number]) => result instanceof OutOfBudget || result instanceof Unavailable
     return {
-      generations: inPlannedOrder(results.filter((result): result is Generation => !isError(result))),
-      errors: results.filter((result): result is OutOfBudget | Unavailable => isError(result)),
+      generations: inPlannedOrder(results.filter((result): result is Generation => !(result instanceof NoAnswer))),
+      errors: results.filter((result) => result instanceof NoAnswer),
     }
   })
 
@@ -109,12 +112,11 @@ async function whyNotSeen(ctx: ProbeContext): Promise<Omit<Unobserved, 'trait'>>
   const [refused] = generations.filter(({ answer }) => isRefused(answer))
   if (refused && generations.every(({ answer }) => isRefused(answer)))
     return { reason: `the gateway refused every request for images: ${describeRefusal(ctx.known, refused.answer)}` }
-  if (error instanceof OutOfBudget)
+  if (error)
     return {
-      reason: `${errors.length} of the requests for images were not sent: ${error.message}`,
-      limitedBy: error.limit,
+      reason: `${errors.length} of the requests for images have no answer: ${error.message}`,
+      ...defined({ limitedBy: error.limitedBy }),
     }
-  if (error) return { reason: error.message }
   const reason = 'no response to the requests for images shows it'
   return generations.every(({ document, refusals }) => document && refusals.length === 0)
     ? { reason, limitedBy: 'method' }
