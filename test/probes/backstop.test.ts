@@ -70,7 +70,7 @@ describe('a backstop', () => {
 
   test('has forks that cite only their own exchanges', async () => {
     const { ctx, drafts } = await gatewayWith([isOutOfRange, ...lateRules])
-    const backstop = await openBackstop(ctx, drafts, [withCount(11)], 1)
+    const backstop = await openBackstop(ctx, drafts, [withCount(11)], { depth: 1 })
     const opening = backstop?.exchanges ?? []
     await backstop?.rejects(withCount(3))
     const fork = backstop?.fork()
@@ -83,7 +83,7 @@ describe('a backstop', () => {
 
   test('does not open if the gateway reports the fault before the change', async () => {
     const { ctx, drafts } = await gatewayWith([...lateRules, isOutOfRange])
-    expect(await openBackstop(ctx, drafts, [withCount(11)], 1)).toBe(undefined)
+    expect(await openBackstop(ctx, drafts, [withCount(11)], { depth: 1 })).toBe(undefined)
   })
 
   test('finds limits and accepted words', async () => {

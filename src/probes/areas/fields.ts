@@ -164,9 +164,17 @@ async function observeNames(
     for (const invalidValue of listInvalidValues(known, field, draft.encoding === 'json')) {
       const withInvalidValue = (name: string) => withFieldUnderName(field, name, invalidValue)
       const isSure = certainlyRefusedFields.has(field) && invalidValue !== ''
-      const rejectedChanges = [...names.map(withInvalidValue), ...(isSure ? [withField('prompt', undefined)] : [])]
-      const backstop = await openBackstop(ctx, [draft], rejectedChanges, 1)
+      const backstop = await openBackstop(ctx, [draft], names.map(withInvalidValue), {
+        depth: 1,
+        others: isSure ? [withField('prompt', undefined)] : [],
+      })
       if (!backstop) continue
+      if (!backstop.isSure) {
+        const [name = ''] = names
+        const isTaken = await backstop.takes(withInvalidValue(name))
+        if (isTaken) return backstop.observed(trait, [], `the gateway takes ${JSON.stringify(invalidValue)}`)
+        continue
+      }
       const isUnknownNameRejected = await backstop.rejects(withInvalidValue(unknownField))
       const unknownNameRefusal = isUnknownNameRejected ? backstop.refusal : undefined
       const { absentWhenEmpty = [] } = known.fields[field] ?? {}
@@ -254,12 +262,14 @@ export const emptyStringsProbe: Probe = {
     )
     const drafts = sampleDrafts(known, { fields: fields.slice(0, 1) })
     const fallbackChanges = [withField('size', 'nonsense'), withField('prompt', undefined)]
-    const rejectedChanges =
-      ctx.mode === 'discover' || known.request.emptyStrings === 'refused'
-        ? [...emptyChanges, ...fallbackChanges]
-        : fallbackChanges
-    const backstop = await openBackstop(ctx, drafts, rejectedChanges)
+    const isRefusalExpected = ctx.mode === 'discover' || known.request.emptyStrings === 'refused'
+    const backstop = await openBackstop(ctx, drafts, isRefusalExpected ? emptyChanges : [], { others: fallbackChanges })
     if (!backstop) return notShown(ctx, [trait])
+    const [firstChange] = emptyChanges
+    if (ctx.mode === 'verify' && isRefusalExpected && !backstop.isSure && firstChange) {
+      const isTaken = await backstop.takes(firstChange)
+      return isTaken ? backstop.observed(trait, 'kept') : notShown(ctx, [trait])
+    }
     const accepted = await filterAccepted(backstop, emptyChanges, (change) => change)
     if (accepted.length < emptyChanges.length) return backstop.observed(trait, 'refused')
     if (known.request.emptyStrings === 'refused') return backstop.observed(trait, 'kept')

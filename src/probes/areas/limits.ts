@@ -43,12 +43,11 @@ async function observePromptMaximum(
   drafts: readonly Draft[],
 ): Promise<ProbeResult & { backstop?: Backstop }> {
   const tooLong = documented === undefined ? [] : [withPromptLength(documented + 1)]
-  const fallbackChanges =
-    ctx.mode === 'discover'
-      ? [withPromptLength(promptLengthCeiling)]
-      : [withField('prompt', undefined), withPromptLength(promptLengthCeiling)]
-  const backstop = await openBackstop(ctx, drafts, [...tooLong, ...fallbackChanges])
+  const backstop = await openBackstop(ctx, drafts, [...tooLong, withPromptLength(promptLengthCeiling)], {
+    others: [withField('prompt', undefined)],
+  })
   if (!backstop) return notShown(ctx, [trait])
+  if (!backstop.isSure) return observeTakenLength(ctx, backstop, trait, documented)
   const isAccepted = acceptanceTest(backstop, withPromptLength)
   if (documented === undefined && (await isAccepted(promptLengthCeiling)))
     return { ...backstop.observed(trait, undefined), backstop }
@@ -60,6 +59,19 @@ async function observePromptMaximum(
   )
   if (last === undefined) return notObserved([trait], 'the gateway refuses even the shortest prompt')
   return { ...backstop.observed(trait, last === promptLengthCeiling ? undefined : last), backstop }
+}
+
+/** Observes whether the gateway takes a prompt above the maximum, if it refuses no length in a way that a search can use. */
+async function observeTakenLength(
+  ctx: ProbeContext,
+  backstop: Backstop,
+  trait: string,
+  documented: number | undefined,
+): Promise<ProbeResult> {
+  if (documented === undefined) return notShown(ctx, [trait])
+  const isTaken = await backstop.takes(withPromptLength(documented + 1))
+  if (isTaken) return backstop.observed(trait, documented + 1, 'the limit may be higher')
+  return notObserved([trait], 'the gateway gives no reason that shows which length it refuses')
 }
 
 /** Observes the unit of the maximum: sends `max` letters of two bytes each, then `max` characters of two code units each. */
@@ -88,8 +100,15 @@ export const promptMinimumProbe: Probe = {
     const drafts = draftsWithKnownPrompt(ctx, sampleDrafts(ctx.known))
     if (drafts.length === 0) return notObserved([trait], promptNameUnknown)
     const tooLong = max === undefined ? [] : [withPromptLength(max + 1)]
-    const backstop = await openBackstop(ctx, drafts, [withPromptLength(0), ...tooLong, withField('prompt', undefined)])
+    const backstop = await openBackstop(ctx, drafts, [withPromptLength(0)], {
+      others: [...tooLong, withField('prompt', undefined)],
+    })
     if (!backstop) return notShown(ctx, [trait])
+    if (!backstop.isSure && min !== undefined && min > 0) {
+      const isTaken = await backstop.takes(withPromptLength(min - 1))
+      if (isTaken) return backstop.observed(trait, min - 1)
+      return notObserved([trait], 'the gateway gives no reason that shows which length it refuses')
+    }
     const isAccepted = acceptanceTest(backstop, withPromptLength)
     const first = await smallestAccepted(isAccepted, 0, promptMinimumCeiling, min ?? 0)
     return backstop.observed(trait, first === 0 ? (min === 0 ? 0 : undefined) : first)

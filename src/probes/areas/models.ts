@@ -17,12 +17,16 @@ export const unknownModelProbe: Probe = {
   async observe(ctx) {
     if (!ctx.known.fields.model) return { observations: [] }
     const trait = '/models/unknown'
-    const backstop = await openBackstop(ctx, sampleDrafts(ctx.known), [
-      withUnknownModel,
-      withField('prompt', undefined),
-    ])
+    const { known } = ctx
+    const backstop = await openBackstop(ctx, sampleDrafts(known), [withUnknownModel], {
+      others: [withField('prompt', undefined)],
+    })
     if (!backstop) return notShown(ctx, [trait])
-    return backstop.observed(trait, (await backstop.rejects(withUnknownModel)) ? 'refused' : 'accepted')
+    const isTaken =
+      known.models.unknown === 'refused'
+        ? await backstop.takes(withUnknownModel)
+        : !(await backstop.rejects(withUnknownModel))
+    return isTaken === undefined ? notShown(ctx, [trait]) : backstop.observed(trait, isTaken ? 'accepted' : 'refused')
   },
 }
 
@@ -34,9 +38,10 @@ export const knownModelsProbe: Probe = {
   async observe(ctx) {
     const { known } = ctx
     if (!known.fields.model) return { observations: [] }
-    const rejectedChanges = [withUnknownModel, withField('prompt', undefined)]
+    // If the gateway accepts unknown models, the refusal of a known model shows behind any fault.
+    const others = known.models.unknown === 'accepted' ? [withField('prompt', undefined)] : []
     const backstops: (Backstop | undefined)[] = []
-    for (const draft of sampleDrafts(known)) backstops.push(await openBackstop(ctx, [draft], rejectedChanges))
+    for (const draft of sampleDrafts(known)) backstops.push(await openBackstop(ctx, [draft], [withUnknownModel], { others }))
     const results: ProbeResult[] = []
     for (const [index, knownModel] of known.models.known.entries())
       if (!knownModel.match.includes('*'))
@@ -185,7 +190,7 @@ async function openModelBackstop(
   const drafts = sampleDrafts(ctx.known, { fields })
   const usableDrafts: Draft[] = []
   for (const draft of drafts) if (await canCarryFields(ctx, draft, fields)) usableDrafts.push(draft)
-  return openBackstop(ctx, usableDrafts.map(withField('model', model)), [withUnknownModel], 1)
+  return openBackstop(ctx, usableDrafts.map(withField('model', model)), [withUnknownModel], { depth: 1 })
 }
 
 /**

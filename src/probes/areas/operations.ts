@@ -38,15 +38,16 @@ async function observeReferencesRule(ctx: ProbeContext, name: string, operation:
   const isNone = operation.references === 'none'
   const withUsualReferences = withReferences(...(isNone ? [] : [tinyPng()]))
   const drafts = knownBodies.map((body) => withUsualReferences(draftOf(known, operation, body)))
-  const rejectedChanges = isNone
-    ? [withReferences(tinyPng()), withField('prompt', undefined)]
-    : [withReferences(), withReferences(notAnImage)]
+  const rejectedChanges = isNone ? [withReferences(tinyPng())] : [withReferences(), withReferences(notAnImage)]
   // A gateway may check a mask against the reference images, so a mask cannot serve as the late fault.
   const { mask: _, ...dialectWithoutMask } = known
-  const backstop = await openBackstop({ ...ctx, known: dialectWithoutMask }, drafts, rejectedChanges)
+  const backstop = await openBackstop({ ...ctx, known: dialectWithoutMask }, drafts, rejectedChanges, {
+    others: isNone ? [withField('prompt', undefined)] : [],
+  })
   if (!backstop) return notShown(ctx, [trait])
   if (await backstop.rejects(withReferences(...(isNone ? [tinyPng()] : []))))
     return backstop.observed(trait, isNone ? 'none' : 'required')
+  if (!backstop.isSure) return notShown(ctx, [trait])
   return backstop.observed(trait, (await backstop.rejects(withReferences(notAnImage))) ? 'optional' : 'none')
 }
 

@@ -233,7 +233,9 @@ async function observeMaximumBytes(
     (bytes: number): Change =>
     (draft) =>
       asFile(tinyPng(bytes - tinyPng().bytes.length))(draft)
-  const backstop = await openBackstop(ctx, drafts, [withFileSize(documented + 1), withFileSize(bytesCeiling)], 1)
+  const backstop = await openBackstop(ctx, drafts, [withFileSize(documented + 1), withFileSize(bytesCeiling)], {
+    depth: 1,
+  })
   if (!backstop) return notShown(ctx, [trait])
   const isAccepted = acceptanceTest(backstop, withFileSize)
   if (!(await isAccepted(documented + 1)) && (await isAccepted(documented))) return backstop.observed(trait, documented)

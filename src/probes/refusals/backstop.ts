@@ -194,8 +194,15 @@ export interface Backstop extends Omit<Evidence, 'add'> {
   readonly draft: Draft
   /** Last refusal: of the change, or of the fault if the gateway accepted the change. Undefined if nothing was refused. */
   readonly refusal: Refusal | undefined
+  /** True if a refused change of the kind under test opened the backstop: a change that is not refused is accepted. */
+  readonly isSure: boolean
   /** Sends the changed draft. Returns true if the gateway refuses the change. */
   rejects(change: Change): Promise<boolean>
+  /**
+   * Tests whether the gateway takes a change that it should refuse. A backstop that is not sure sends the change without the
+   * fault; the gateway charges if it takes the change. Returns undefined if no image is left for that.
+   */
+  takes(change: Change): Promise<boolean | undefined>
   /** Returns the same backstop with evidence of its own: each of several observations cites only its own exchanges. */
   fork(): Backstop
 }
@@ -211,12 +218,15 @@ interface ChangeResult {
 function createBackstop(
   draft: Draft,
   tryChange: (change: Change) => Promise<ChangeResult>,
+  takesAlone: ReturnType<typeof isTakenAlone>,
+  isSure: boolean,
   openingEvidence: readonly number[] = [],
 ): Backstop {
   const evidence = createEvidence(...openingEvidence)
   let refusal: Refusal | undefined
   return {
     draft,
+    isSure,
     get refusal() {
       return refusal
     },
@@ -230,7 +240,16 @@ function createBackstop(
       refusal = result.refusal
       return result.rejected
     },
-    fork: () => createBackstop(draft, tryChange, openingEvidence),
+    async takes(change) {
+      const result = await tryChange(change)
+      evidence.add(...result.evidence)
+      refusal = result.refusal
+      if (result.rejected || isSure) return !result.rejected
+      const alone = await takesAlone(change)
+      evidence.add(...(alone?.evidence ?? []))
+      return alone?.isTaken
+    },
+    fork: () => createBackstop(draft, tryChange, takesAlone, isSure, openingEvidence),
   }
 }
 
@@ -243,7 +262,8 @@ async function openFreeBackstop(
   ctx: ProbeContext,
   draft: Draft,
   rejectedChange: Change,
-  depth = defaultDepth,
+  depth: number,
+  isSure: boolean,
 ): Promise<Backstop | undefined> {
   const usable: { fault: LateFault; baseline: RefusalEvidence }[] = []
   // The fault is added after the change, so the change cannot repair the fault.
@@ -278,7 +298,26 @@ async function openFreeBackstop(
     }
     return { rejected: false, refusal: first.baseline.refusal, evidence }
   }
-  return createBackstop(draft, tryChange, openingEvidence)
+  return createBackstop(draft, tryChange, isTakenAlone(ctx, draft), isSure, openingEvidence)
+}
+
+/** Creates a test whether the gateway takes a change without a fault. Undefined if no image is left for the test. */
+const isTakenAlone =
+  (ctx: ProbeContext, draft: Draft) =>
+  async (change: Change): Promise<{ isTaken: boolean; evidence: readonly number[] } | undefined> => {
+    const changed = change(draft)
+    const images = imagesRequestedBy(ctx.known, changed)
+    if (images > ctx.imagesLeft()) return undefined
+    const answer = await ctx.ask({ ...toAsk(ctx.known, changed), images, expects: 'refusal' })
+    return { isTaken: !isRefused(answer), evidence: [answer.number] }
+  }
+
+/** Options of `openBackstop`. */
+interface BackstopOptions {
+  /** Number of faults to use. */
+  readonly depth?: number
+  /** Refused changes of another kind. A backstop that only they open does not prove that the gateway accepts a change. */
+  readonly others?: readonly Change[]
 }
 
 /**
@@ -290,11 +329,13 @@ export async function openBackstop(
   ctx: ProbeContext,
   drafts: readonly Draft[],
   rejectedChanges: readonly Change[],
-  depth?: number,
+  { depth = defaultDepth, others = [] }: BackstopOptions = {},
 ): Promise<Backstop | undefined> {
-  for (const rejectedChange of ctx.mode === 'discover' ? rejectedChanges.slice(0, 1) : rejectedChanges)
+  const isDiscovery = ctx.mode === 'discover'
+  const changes = isDiscovery ? rejectedChanges.slice(0, 1) : [...rejectedChanges, ...others]
+  for (const [index, rejectedChange] of changes.entries())
     for (const draft of drafts) {
-      const backstop = await openFreeBackstop(ctx, draft, rejectedChange, depth)
+      const backstop = await openFreeBackstop(ctx, draft, rejectedChange, depth, index < rejectedChanges.length)
       if (backstop) return backstop
     }
   if (ctx.mode !== 'discover') return undefined
@@ -311,11 +352,12 @@ const askPaid = ({ known, ask }: ProbeContext, draft: Draft) =>
 /** Sends changes without a fault: the gateway charges for accepted changes. Returns undefined if the draft is refused. */
 async function openPaidBackstop(ctx: ProbeContext, draft: Draft): Promise<Backstop | undefined> {
   if (isRefused(await askPaid(ctx, draft))) return undefined
-  return createBackstop(draft, async (change) => {
+  const tryChange = async (change: Change) => {
     const answer = await askPaid(ctx, change(draft))
     const refusal = readRefusal(ctx.known, answer)
     return { rejected: refusal !== undefined, refusal, evidence: [answer.number] }
-  })
+  }
+  return createBackstop(draft, tryChange, isTakenAlone(ctx, draft), true)
 }
 
 /** Creates a test that changes the draft by a number, to search for a limit. */

@@ -24,7 +24,8 @@ export async function isModelAccepted(ctx: ProbeContext, model: string): Promise
     const backstop = await openBackstop(
       { ...ctx, mode: 'verify' },
       [draft],
-      [withUnknownModel, withField('prompt', undefined)],
+      [withUnknownModel],
+      { others: [withField('prompt', undefined)] },
     )
     if (backstop && !(await backstop.rejects(withField('model', model)))) return true
   }
