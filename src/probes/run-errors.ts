@@ -36,3 +36,9 @@ export class Unavailable extends NoAnswer {
     this.exchanges = exchanges
   }
 }
+
+/** The gateway is busy, each time that the request is sent. */
+export class Busy extends NoAnswer {
+  override name = 'Busy'
+  readonly limitedBy = undefined
+}

@@ -3,7 +3,7 @@ import pLimit from 'p-limit'
 import type { Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, imagesToHold, jsonOf } from '../../probes/ask.ts'
 import type { ProbeContext, ProbeMode, TakenFault } from '../../probes/probe.ts'
-import { NotRecorded, Unavailable } from '../../probes/run-errors.ts'
+import { Busy, NotRecorded, Unavailable } from '../../probes/run-errors.ts'
 import { createRedactor } from '../../redaction/redactor.ts'
 import { isSteerable } from '../../time/clock.ts'
 import { msPerSecond } from '../../time/units.ts'
@@ -64,7 +64,7 @@ interface Sent {
 }
 
 /** Number of times that a request to a busy gateway is sent. */
-const maxAttempts = 4
+const maxAttempts = 6
 /** Number of times that a request without an answer of the gateway is sent. */
 const maxBrokenAttempts = 3
 const firstPauseMs = 1000
@@ -123,6 +123,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     if (answer.status === 429) rateLimitedAnswers.push(answer)
     const isAnswered = !isBusy(answer) && !isProxyPage(answer)
     if (!isAnswered && attempt < maxAttempts) return answerFor(ask, name, known, attempt + 1)
+    if (isBusy(answer)) throw new Busy(`the gateway stays busy: ${answer.status} ${maxAttempts} times`)
     if (isProxyPage(answer))
       throw reportUnavailable(ask, `the response is a page with status ${answer.status}`, [answer.number])
     return answer
@@ -157,7 +158,8 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
       brokenInARow = 0
       wasAnswered = true
       if (result.status === 429) rateLimitedAnswers.push(result)
-      if (!isBusy(result) || attempt >= maxAttempts) return result
+      if (!isBusy(result)) return result
+      if (attempt >= maxAttempts) throw new Busy(`the gateway stays busy: ${result.status} ${maxAttempts} times`)
       await pause(readRetryAfter(result, clock.now()) ?? pauseMs, `the gateway returned ${result.status}`)
     }
   }

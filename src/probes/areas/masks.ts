@@ -53,7 +53,9 @@ async function observeMaskNames(ctx: ProbeContext, encoding: Draft['encoding']):
 
 /** Finds the refusal of a mask under an unknown name. Uses a backstop, because the gateway may ignore the name. */
 async function findUnknownNameRefusal(ctx: ProbeContext, drafts: readonly Draft[]): Promise<Refusal | undefined> {
-  const backstop = await openBackstop({ ...ctx, mode: 'verify' }, drafts, [withField('prompt', undefined)], { depth: 1 })
+  const backstop = await openBackstop({ ...ctx, mode: 'verify' }, drafts, [withField('prompt', undefined)], {
+    depth: 1,
+  })
   const isRejected = await backstop?.rejects(withMask(ctx.known, unknownField, notAnImage))
   return isRejected ? backstop?.refusal : undefined
 }

@@ -41,7 +41,8 @@ export const knownModelsProbe: Probe = {
     // If the gateway accepts unknown models, the refusal of a known model shows behind any fault.
     const others = known.models.unknown === 'accepted' ? [withField('prompt', undefined)] : []
     const backstops: (Backstop | undefined)[] = []
-    for (const draft of sampleDrafts(known)) backstops.push(await openBackstop(ctx, [draft], [withUnknownModel], { others }))
+    for (const draft of sampleDrafts(known))
+      backstops.push(await openBackstop(ctx, [draft], [withUnknownModel], { others }))
     const results: ProbeResult[] = []
     for (const [index, knownModel] of known.models.known.entries())
       if (!knownModel.match.includes('*'))

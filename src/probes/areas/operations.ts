@@ -1,11 +1,13 @@
 import { mediaTypes } from '../../contract/media-types.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
-import { mergeResults, notObserved, notShown } from '../observations.ts'
+import { createEvidence } from '../evidence.ts'
+import { mergeResults, notObserved, notShown, observePart } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
-import { openBackstop } from '../refusals/backstop.ts'
-import { isSameReasonExceptNames, type Refusal, readRefusal, withoutName } from '../refusals/refusal.ts'
+import { openBackstop, sendExpectingRefusal } from '../refusals/backstop.ts'
+import { isSameReason, isSameReasonExceptNames, type Refusal, readRefusal, withoutName } from '../refusals/refusal.ts'
 import { type Change, type Draft, draftOf, notAnImage, tinyPng, withField } from '../requests/draft.ts'
 import { parseOperation } from '../requests/free-requests.ts'
+import { unknownModel } from '../requests/unknown-values.ts'
 
 const imageOperationEntries = ({ operations }: Dialect): [string, ImageOperation][] =>
   Object.entries(operations).flatMap(([name, operation]): [string, ImageOperation][] =>
@@ -52,8 +54,9 @@ async function observeReferencesRule(ctx: ProbeContext, name: string, operation:
 }
 
 /**
- * Observes the content types that an operation accepts. A gateway refuses any other content type as it refuses `text/plain`,
- * which no gateway accepts.
+ * Observes the kinds of body that an operation reads. The gateway reads a kind if two different faults in such a body have two
+ * different reasons. A kind in which they have one reason is not read if that is also the reason for a body that no gateway
+ * reads, of the type `text/plain`.
  */
 export const acceptedBodiesProbe: Probe = {
   id: 'operations.bodies',
@@ -61,40 +64,72 @@ export const acceptedBodiesProbe: Probe = {
   cost: 0,
   async observe(ctx) {
     const results = await Promise.all(
-      imageOperationEntries(ctx.known).map(([name, operation]) => observeBodies(ctx, name, operation)),
+      imageOperationEntries(ctx.known).map(([name, operation]) =>
+        observePart([`/operations/${name}/bodies`], () => observeBodies(ctx, name, operation)),
+      ),
     )
     return mergeResults(results)
   },
 }
 
 const unsupportedType = 'text/plain'
-const contentTypes = { json: mediaTypes.json, multipart: `${mediaTypes.multipart}; boundary=none` } as const
+const kinds = ['json', 'multipart'] as const
 
 async function observeBodies(ctx: ProbeContext, name: string, operation: ImageOperation): Promise<ProbeResult> {
   const trait = `/operations/${name}/bodies`
-  const target = parseOperation(operation)
-  const send = async (type: string, text: string) => {
-    const answer = await ctx.ask({ ...target, headers: { 'content-type': type }, text, images: 1, expects: 'refusal' })
-    return { refusal: readRefusal(ctx.known, answer), number: answer.number }
+  const evidence = createEvidence()
+  const refuse = async (draft: Draft): Promise<Refusal | undefined> => {
+    const result = await sendExpectingRefusal(ctx, draft)
+    evidence.add(...(result?.evidence ?? []))
+    return result?.refusal
   }
-  const baseline = await send(unsupportedType, 'a fox')
-  const results = await Promise.all(
-    (['json', 'multipart'] as const).map(async (kind) => ({
-      kind,
-      ...(await send(contentTypes[kind], kind === 'json' ? '{' : 'no form')),
-    })),
-  )
-  const isRefusedAsUnsupported = (
-    refusal: Refusal | undefined,
-    kind: keyof typeof mediaTypes & ('json' | 'multipart'),
-  ) =>
-    baseline.refusal !== undefined &&
-    isSameReasonExceptNames(refusal, mediaTypes[kind], withoutName(baseline.refusal, unsupportedType), mediaTypes[kind])
-  const acceptedBodies = results
-    .filter(({ refusal, kind }) => !isRefusedAsUnsupported(refusal, kind))
-    .map(({ kind }) => kind)
-  const evidence = [baseline.number, ...results.map(({ number }) => number)]
-  if (acceptedBodies.length === 0)
-    return notObserved([trait], 'the gateway refuses every unreadable body for the same reason')
-  return { observations: [{ trait, value: acceptedBodies, evidence }] }
+  const unsupported = await ctx.ask({
+    ...parseOperation(operation),
+    headers: { 'content-type': unsupportedType },
+    text: 'a fox',
+    images: 1,
+    expects: 'refusal',
+  })
+  evidence.add(unsupported.number)
+  const unsupportedRefusal = readRefusal(ctx.known, unsupported)
+  const read: (typeof kinds)[number][] = []
+  for (const kind of kinds) {
+    const draft = draftOf(ctx.known, operation, kind)
+    const faulty = listFaultyDrafts(ctx.known, draft)
+    const refusals: Refusal[] = []
+    for (const candidate of faulty) {
+      const refusal = await refuse(candidate)
+      if (refusal) refusals.push(refusal)
+      if (refusals.some((other) => !isSameReason(other, refusals[0] ?? other))) break
+    }
+    const [first] = refusals
+    if (!first) continue
+    const isRead = refusals.some((refusal) => !isSameReason(refusal, first))
+    const isUnsupported =
+      unsupportedRefusal !== undefined &&
+      isSameReasonExceptNames(
+        first,
+        mediaTypes[kind],
+        withoutName(unsupportedRefusal, unsupportedType),
+        mediaTypes[kind],
+      )
+    if (isRead) read.push(kind)
+    else if (!isUnsupported) return notObserved([trait], 'the gateway gives one reason for every fault')
+  }
+  return read.length === 0
+    ? notObserved([trait], 'the gateway gives one reason for every fault')
+    : evidence.observed(trait, read)
 }
+
+/** Lists requests with one fault each, of different kinds. */
+const listFaultyDrafts = ({ fields, models }: Dialect, draft: Draft): Draft[] => [
+  ...(draft.operation.prompt === 'none' ? [] : [withField('prompt', undefined)(draft)]),
+  ...(fields.size ? [withField('size', 'nonsense')(draft)] : []),
+  ...(fields.model && models.unknown === 'refused' ? [withField('model', unknownModel)(draft)] : []),
+  ...(draft.references.length > 0
+    ? [
+        { ...draft, references: [] },
+        { ...draft, references: [notAnImage] },
+      ]
+    : []),
+]

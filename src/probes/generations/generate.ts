@@ -145,7 +145,9 @@ export async function generate(
   })
   const variantResult = await send(plan.draft, plan.images, plan.imagesAtMost)
   const { draft, answer } = isRefused(variantResult.answer) ? await send(plan.plainDraft, 1, 1) : variantResult
-  const refusals = [...new Set([variantResult.answer, answer])].filter(isRefused)
+  // A request above a documented limit may be refused in place of being clamped.
+  const isWithinLimits = plan.imagesAtMost === plan.images
+  const refusals = [...new Set([...(isWithinLimits ? [variantResult.answer] : []), answer])].filter(isRefused)
   const result = { plan, draft, answer, refusals, task: undefined, document: undefined, evidence: [answer.number] }
   if (isRefused(answer)) return result
   const { results, async } = known

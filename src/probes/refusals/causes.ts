@@ -37,7 +37,7 @@ export function observeCause(dialect: Dialect, cause: Cause, answer: Answer): Ob
     ...(['code', 'type'] as const)
       .filter((member) => lens[member] !== undefined)
       .map((member) => observation(member, ownValue(member))),
-    ...(refusal && hasLiteralText(rule?.message)
+    ...(refusal && hasLiteralText(rule?.message) && !isOtherScript(rule.message, refusal.message)
       ? [observation('message', templateIfMatching(rule.message, refusal.message))]
       : []),
   ]
@@ -50,11 +50,21 @@ const hasLiteralText = (template: string | undefined): template is string =>
 /** Placeholder of a template: `{max}`. */
 const placeholder = /\{\w+\}/g
 
-/** Returns the template if the message is an instance of the template, otherwise the message. */
+/**
+ * Returns the template if the message is an instance of the template, otherwise the message. Texts in place of a placeholder
+ * may be missing, with the punctuation around them.
+ */
 function templateIfMatching(template: string, message: string): string {
-  const pattern = template.split(placeholder).map(escapeRegExp)
-  return new RegExp(`^${pattern.join('.*')}$`, 's').test(message) ? template : message
+  const parts = template.split(placeholder).map((part) => escapeRegExp(part.replace(edges, '')))
+  return new RegExp(parts.join('.*'), 's').test(message) ? template : message
 }
+
+/** Spaces and punctuation at the edges of a text. */
+const edges = /^[\s\p{P}]+|[\s\p{P}]+$/gu
+
+/** Tests for texts in different scripts, such as Latin and Chinese: a message in another language says the same. */
+const isOtherScript = (a: string, b: string): boolean => hasHan(a.replaceAll(placeholder, '')) !== hasHan(b)
+const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text)
 
 /** Observes the response to a request that must be refused for the cause. A successful response gives its status alone. */
 export const observeRefusal = (dialect: Dialect, cause: Cause, answer: Answer): Observation[] =>

@@ -21,12 +21,9 @@ export const withUnknownModel: Change = withField('model', unknownModel)
 /** Tests whether the gateway accepts a model. Probes skip a model that the gateway refuses. */
 export async function isModelAccepted(ctx: ProbeContext, model: string): Promise<boolean> {
   for (const draft of sampleDrafts(ctx.known)) {
-    const backstop = await openBackstop(
-      { ...ctx, mode: 'verify' },
-      [draft],
-      [withUnknownModel],
-      { others: [withField('prompt', undefined)] },
-    )
+    const backstop = await openBackstop({ ...ctx, mode: 'verify' }, [draft], [withUnknownModel], {
+      others: [withField('prompt', undefined)],
+    })
     if (backstop && !(await backstop.rejects(withField('model', model)))) return true
   }
   return false
