@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { InvalidArgumentError, Option } from 'commander'
+import { createCompletion } from '../conformance/lab/base-request.ts'
 import { fails, type Level, levels, type Report, seenShare } from '../conformance/report.ts'
 import type { CassetteRunOptions } from '../conformance/single/judge-cassette.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
@@ -54,7 +55,8 @@ async function verify(id: string, flags: Flags): Promise<number> {
   const { dialect } = provider
   const probes = selectProbes(flags)
   const dialectFile = (await shippedIds()).includes(id) ? undefined : join(provider.folder, 'dialect.yaml')
-  const options = { dialect, dialectFile, probes, failsFrom: flags.failsFrom }
+  const complete = createCompletion(provider.contract, dialect)
+  const options = { dialect, dialectFile, probes, complete, failsFrom: flags.failsFrom }
   return withReportFiles(parseReportFiles(flags), async (write) => {
     const report = flags.cassette
       ? await judgeCassetteFile(options, provider, flags.cassette)

@@ -5,6 +5,7 @@ import { type Clock, createScaledClock, isSteerable } from '../time/clock.ts'
 import { msPerMinute } from '../time/units.ts'
 import { defaultPace, documentedBaseUrl } from './base-url.ts'
 import { type Inference, infer } from './infer/infer.ts'
+import { createCompletion } from './lab/base-request.ts'
 import { createNetworkFetch } from './lab/network.ts'
 import { planProbes } from './plan.ts'
 import type { Level, Report, RunEvent } from './report.ts'
@@ -15,6 +16,8 @@ import { readTool } from './tool.ts'
 export interface GatewayRunOptions {
   /** API key of the gateway. */
   readonly key?: string | undefined
+  /** Model to request in place of the documented default. */
+  readonly model?: string | undefined
   /** API key of a second account, to see which tasks and files belong to one account alone. */
   readonly otherKey?: string | undefined
   /** Images that the gateway may charge; 0 by default, and traits that only images show are not observed. */
@@ -71,7 +74,8 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const { dialect } = provider
   const baseUrl = options.baseUrl ?? documentedBaseUrl(provider)
   const settings = await settingsOf(baseUrl, options)
-  const pending = run({ ...settings, dialect, probes: plan, failsFrom: options.failsFrom ?? 'must' })
+  const complete = createCompletion(provider.contract, dialect)
+  const pending = run({ ...settings, dialect, complete, probes: plan, failsFrom: options.failsFrom ?? 'must' })
   return whileClockMoves(settings.clock, pending)
 }
 
@@ -111,6 +115,7 @@ async function settingsOf(baseUrl: string, options: GatewayRunOptions) {
     baseUrl,
     key: options.key,
     otherKey: options.otherKey,
+    model: options.model,
     clock: options.clock ?? createScaledClock(1),
     signal: options.signal,
     fetch: options.fetch ?? (await createNetworkFetch()),

@@ -18,6 +18,8 @@ export interface ProbeContext {
   /** Valid key of a second account, to test what only the owner can read; undefined if the user has none. */
   readonly otherKey: string | undefined
   readonly mode: ProbeMode
+  /** Model to request, if the user named one. */
+  readonly model: string | undefined
   /** Calls `make` once per name and run, and shares the result among probes. */
   once<T>(name: string, make: () => Promise<T>): Promise<T>
   /** Responses with status 429 that the runner retried, so no probe saw them. */

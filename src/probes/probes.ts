@@ -22,6 +22,7 @@ import {
 } from './areas/references.ts'
 import { invalidRequestProbes } from './areas/requests.ts'
 import { imageInvariantsProbe, replyProbe, resultFormsProbe } from './areas/results.ts'
+import { servedModelProbe } from './areas/served-model.ts'
 import { sizeRulesProbe } from './areas/sizes.ts'
 import { streamProbe } from './areas/streams.ts'
 import { taskLifecycleProbe, taskOwnershipProbe, taskRetentionProbe, taskSubmissionProbe } from './areas/tasks.ts'
@@ -36,6 +37,7 @@ import type { Probe } from './probe.ts'
 
 /** All probes, in the order of a run. Later probes use the observations of earlier ones. */
 export const probes: readonly Probe[] = [
+  servedModelProbe,
   envelopesProbe,
   authRequiredProbe,
   wrongKeyProbe,

@@ -24,6 +24,7 @@ async function gatewayWith(rules: readonly Rule[], mode: ProbeMode = 'verify') {
     key: undefined,
     otherKey: undefined,
     mode,
+    model: undefined,
     once: (_, make) => make(),
     rateLimitedAnswers: [],
     takenFaults: [],

@@ -6,6 +6,7 @@ import { exitCodes } from '../exit-codes.ts'
 export interface GatewayFlags {
   baseUrl?: string
   keyEnv: string
+  model?: string
   otherKeyEnv: string
   maxImages: number
   maxMinutes: number
@@ -22,6 +23,7 @@ export interface GatewayFlags {
 export const createGatewayCommand = (name: string, images = 10): Command =>
   new Command(name)
     .option('--key-env <name>', 'environment variable with the API key', 'PROOFSHEET_KEY')
+    .option('--model <name>', 'model to request in place of the documented default')
     .option('--other-key-env <name>', "environment variable with a second account's key", 'PROOFSHEET_OTHER_KEY')
     .option('--max-images <number>', 'maximum number of images that may be charged', toCount(0), images)
     .option('--max-minutes <number>', 'maximum duration of the run, in minutes', toMinutes, 30)

@@ -11,7 +11,10 @@ import { exitCodes } from '../exit-codes.ts'
 import type { GatewayFlags } from './gateway-command.ts'
 
 /** Options that each command sets by itself; its flags set the others. */
-type LiveRunOptions = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'failsFrom' | 'baseUrl' | 'mode'>
+type LiveRunOptions = Pick<
+  RunOptions,
+  'dialect' | 'dialectFile' | 'probes' | 'complete' | 'failsFrom' | 'baseUrl' | 'mode'
+>
 
 /** Runs the probes by the clock of the machine, and shows the progress. Throws the errors of `runProbes`. */
 export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Promise<ProbeRun> {
@@ -29,6 +32,7 @@ export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Pro
         ...options,
         thumbnails: true,
         ...keys,
+        model: flags.model,
         tool,
         fetch: await createNetworkFetch(),
         keyName: `the environment variable ${flags.keyEnv}`,

@@ -10,6 +10,7 @@ import { msPerSecond } from '../../time/units.ts'
 import type { Exchange } from '../report.ts'
 import type { ReportImage } from '../thumbnails.ts'
 import type { AnswerCache, CachedAnswer } from './answer-cache.ts'
+import type { Complete } from './base-request.ts'
 import { createImageBudget } from './budget.ts'
 import { toReportRequest, toReportResponse } from './exchange-log.ts'
 import { createPacer, Interrupted, type PacerOptions } from './pacing.ts'
@@ -37,6 +38,10 @@ export interface ProbeRunnerOptions extends PacerOptions, Target {
    * stored.
    */
   readonly cache?: AnswerCache | undefined
+  /** Model to request in place of the documented default. */
+  readonly model?: string | undefined
+  /** Adds what the contract requires to requests; adds nothing by default. */
+  readonly complete?: Complete | undefined
   /** Defaults to `verify`. */
   readonly mode?: ProbeMode | undefined
   readonly onExchange: (exchange: Exchange, spent: number) => void
@@ -255,6 +260,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
       key: options.key,
       otherKey: options.otherKey,
       mode: options.mode ?? 'verify',
+      model: options.model,
       rateLimitedAnswers,
       takenFaults,
       unavailable,
@@ -266,7 +272,8 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
         return result
       },
       attachImage: (image) => void shownImages.push(image),
-      async ask(ask) {
+      async ask(plainAsk) {
+        const ask = options.complete?.(plainAsk) ?? plainAsk
         const name = digestAsk(ask)
         const answer = answers.get(name) ?? track(answerFor(ask, name, known))
         answers.set(name, answer)

@@ -11,7 +11,10 @@ import { judgeAnswer } from './judge-answer.ts'
 const redactor = createRedactor()
 
 /** Options for judging a cassette. */
-export type CassetteRunOptions = Pick<RunOptions, 'dialect' | 'dialectFile' | 'probes' | 'failsFrom' | 'tool'>
+export type CassetteRunOptions = Pick<
+  RunOptions,
+  'dialect' | 'dialectFile' | 'probes' | 'complete' | 'failsFrom' | 'tool'
+>
 
 /**
  * Judges a cassette in place of a gateway: no request is sent or charged, and no key is needed. Exchanges that no probe

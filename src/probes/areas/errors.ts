@@ -15,12 +15,22 @@ interface RefusalCase {
 const findOperationAccepting = (dialect: Dialect, body: 'json' | 'multipart') =>
   imageOperations(dialect).find(({ bodies }) => bodies.includes(body))
 
+/** Images that a gateway charges that never reads the body of a request. */
+const ifTaken = { images: 1, expects: 'refusal' } as const
+
 const refusalCases: readonly RefusalCase[] = [
   {
     cause: 'malformedBody',
     ask: (dialect) => {
       const operation = findOperationAccepting(dialect, 'json')
-      return operation && { ...parseOperation(operation), headers: { 'content-type': 'application/json' }, text: '{' }
+      return (
+        operation && {
+          ...parseOperation(operation),
+          headers: { 'content-type': 'application/json' },
+          text: '{',
+          ...ifTaken,
+        }
+      )
     },
   },
   {
@@ -28,14 +38,21 @@ const refusalCases: readonly RefusalCase[] = [
     ask: (dialect) => {
       const operation = findOperationAccepting(dialect, 'multipart')
       const headers = { 'content-type': 'multipart/form-data; boundary=none' }
-      return operation && { ...parseOperation(operation), headers, text: 'no form' }
+      return operation && { ...parseOperation(operation), headers, text: 'no form', ...ifTaken }
     },
   },
   {
     cause: 'unsupportedMediaType',
     ask: (dialect) => {
       const [operation] = imageOperations(dialect)
-      return operation && { ...parseOperation(operation), headers: { 'content-type': 'text/plain' }, text: 'a fox' }
+      return (
+        operation && {
+          ...parseOperation(operation),
+          headers: { 'content-type': 'text/plain' },
+          text: 'a fox',
+          ...ifTaken,
+        }
+      )
     },
   },
   { cause: 'unknownRoute', ask: () => ({ method: 'GET', path: `/${unknownId}` }) },
@@ -63,6 +80,10 @@ const refusalCases: readonly RefusalCase[] = [
   },
 ]
 
+/** Tests for a cause that servers and frameworks refuse on their own, before the code of the gateway. */
+const isProtocolCause = (cause: Cause): boolean =>
+  ['unsupportedMediaType', 'unknownRoute', 'wrongMethod'].includes(cause)
+
 /** Probes of free refusals, one per cause. */
 export const refusalProbes: readonly Probe[] = refusalCases.map(
   ({ cause, ask }): Probe => ({
@@ -70,6 +91,8 @@ export const refusalProbes: readonly Probe[] = refusalCases.map(
     observes: [`/errors/causes/${cause}/*`],
     cost: 0,
     async observe({ known, ask: send }) {
+      // A document that does not name the cause says nothing about its refusal.
+      if (isProtocolCause(cause) && known.errors.causes[cause] === undefined) return { observations: [] }
       const request = ask(known)
       if (!request) return { observations: [] }
       return { observations: observeRefusal(known, cause, await send(request)) }
@@ -88,7 +111,7 @@ export const retiredRoutesProbe: Probe = {
     )
     const observations = await Promise.all(
       retiredOperations.map(async (operation) =>
-        observeCause(known, operation.cause, await ask(parseOperation(operation))),
+        observeCause(known, operation.cause, await ask({ ...parseOperation(operation), ...ifTaken })),
       ),
     )
     return { observations: observations.flat() }

@@ -1,10 +1,10 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import type { FileUpload } from '../ask.ts'
 import { createEvidence } from '../evidence.ts'
-import { mergeResults, notObserved, notShown } from '../observations.ts'
+import { mergeResults, notObserved, notShown, observePart } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
-import { openBackstop, type RefusalEvidence, sendExpectingRefusal } from '../refusals/backstop.ts'
-import { largestAccepted } from '../refusals/find-limit.ts'
+import { openBackstop, sendExpectingRefusal } from '../refusals/backstop.ts'
+import { findByteLimit } from '../refusals/find-limit.ts'
 import { isSameReason, isSameReasonExceptNames, type Refusal } from '../refusals/refusal.ts'
 import { type Draft, notAnImage, sampleDrafts, tinyPng, tinyPngs, withField, withMask } from '../requests/draft.ts'
 import { samples, transparentPng, transparentPng2x2, transparentWebp } from '../requests/samples.ts'
@@ -44,7 +44,10 @@ async function observeMaskNames(ctx: ProbeContext, encoding: Draft['encoding']):
   for (const name of names) {
     const result = await sendExpectingRefusal(ctx, withMask(known, name, notAnImage)(draft))
     evidence.add(...(result?.evidence ?? []))
-    if (result && !isSameReasonExceptNames(result.refusal, name, unknownRefusal, unknownField)) namesRead.push(name)
+    if (result?.refusal && !isSameReasonExceptNames(result.refusal, name, unknownRefusal, unknownField))
+      namesRead.push(name)
+    // Each further name would be charged too.
+    if (result && !result.refusal) break
   }
   const [name] = namesRead
   const namesResult = evidence.observed(`/mask/${encoding}`, namesRead)
@@ -74,13 +77,16 @@ async function observeMaskRole(ctx: ProbeContext, draft: Draft, name: string): P
     ctx,
     withMask(known, name, notAnImage)({ ...draft, references: tinyPngs(max) }),
   )
-  if (!atMaximum || !overMaximum || !maskBesideMaximum || isSameReason(atMaximum.refusal, overMaximum.refusal))
+  const [atLimit, overLimit, withMaskAtLimit] = [atMaximum, overMaximum, maskBesideMaximum].map(
+    (attempt) => attempt?.refusal,
+  )
+  if (!atLimit || !overLimit || !withMaskAtLimit || isSameReason(atLimit, overLimit))
     return notObserved(
       [trait],
       'the maximum of reference images differs from the documented maximum, or does not show in refusals',
     )
-  const value = isSameReason(overMaximum.refusal, maskBesideMaximum.refusal) ? 'reference' : 'mask'
-  const evidence = [atMaximum, overMaximum, maskBesideMaximum].flatMap(({ evidence: exchanges }) => exchanges)
+  const value = isSameReason(overLimit, withMaskAtLimit) ? 'reference' : 'mask'
+  const evidence = [atMaximum, overMaximum, maskBesideMaximum].flatMap((attempt) => attempt?.evidence ?? [])
   return createEvidence(...evidence).observed(trait, value)
 }
 
@@ -101,12 +107,25 @@ export const maskRulesProbe: Probe = {
       ['sameSize', transparentPng2x2],
       ['alpha', samples.png],
     ]
-    const results = [await observeNeedsReference(ctx, rules.needsReference)]
+    const results = [
+      await observePart(['/mask/needsReference'], () => observeNeedsReference(ctx, rules.needsReference)),
+    ]
+    // A request that lacks its prompt shows the reason of requests that are refused whatever their mask is.
+    const unrelated = await sendExpectingRefusal(ctx, withField('prompt', undefined)(draft))
     for (const [rule, bytes] of violations) {
       const documented = rules[rule]
+      const trait = `/mask/${rule}`
       if (!documented) continue
-      const result = await sendExpectingRefusal(ctx, withMask(known, name, toMaskFile(bytes))(draft))
-      results.push(createEvidence(...(result?.evidence ?? [])).observed(`/mask/${rule}`, result && documented))
+      results.push(
+        await observePart([trait], async () => {
+          const result = await sendExpectingRefusal(ctx, withMask(known, name, toMaskFile(bytes))(draft))
+          const evidence = createEvidence(...(result?.evidence ?? []))
+          if (!result?.refusal) return evidence.observed(trait, undefined)
+          return unrelated?.refusal && isSameReason(result.refusal, unrelated.refusal)
+            ? notObserved([trait], 'the gateway gives one reason for every fault')
+            : evidence.observed(trait, documented)
+        }),
+      )
     }
     if (rules.maxBytes !== undefined) results.push(await observeMaximumBytes(ctx, draft, name, rules.maxBytes))
     return mergeResults(results)
@@ -129,7 +148,7 @@ async function observeNeedsReference(ctx: ProbeContext, documented: boolean): Pr
     ctx,
     withMask(known, name, toMaskFile(transparentPng))({ ...draft, references: [] }),
   )
-  return createEvidence(...(result?.evidence ?? [])).observed(trait, result !== undefined)
+  return createEvidence(...(result?.evidence ?? [])).observed(trait, result?.refusal !== undefined)
 }
 
 /** Observes the maximum size of a mask in bytes: the refusal of an invalid image changes at the size that is too large. */
@@ -141,24 +160,23 @@ async function observeMaximumBytes(
 ): Promise<ProbeResult> {
   const trait = '/mask/maxBytes'
   const evidence = createEvidence()
-  const sendMaskOf = async (bytes: number): Promise<RefusalEvidence | undefined> => {
+  const sendMaskOf = async (bytes: number): Promise<Refusal | undefined> => {
     const result = await sendExpectingRefusal(ctx, withMask(ctx.known, name, toMaskFile(new Uint8Array(bytes)))(draft))
     evidence.add(...(result?.evidence ?? []))
-    return result
+    return result?.refusal
   }
   const smallMaskResult = await sendMaskOf(1000)
   const isAccepted = async (bytes: number) => {
     const result = await sendMaskOf(bytes)
-    return (
-      smallMaskResult !== undefined && result !== undefined && isSameReason(result.refusal, smallMaskResult.refusal)
-    )
+    return smallMaskResult !== undefined && result !== undefined && isSameReason(result, smallMaskResult)
   }
   if (!smallMaskResult || (await isAccepted(bytesCeiling)))
     return notObserved(
       [trait],
       'the refusal of a mask that is too large does not differ from the refusal of an invalid image',
     )
-  return evidence.observed(trait, await largestAccepted(isAccepted, 1, bytesCeiling, documented))
+  const { value, note } = await findByteLimit(isAccepted, documented, bytesCeiling)
+  return evidence.observed(trait, value, note)
 }
 
 /** Size that exceeds the maximum of every gateway. */

@@ -206,8 +206,8 @@ async function canCarryFields(ctx: ProbeContext, draft: Draft, fields: readonly 
     await sendExpectingRefusal(ctx, withUnknownModel(withFields(values)(draft))),
   ]
   return (
-    plainResult !== undefined &&
-    resultWithFields !== undefined &&
+    plainResult?.refusal !== undefined &&
+    resultWithFields?.refusal !== undefined &&
     isSameReason(plainResult.refusal, resultWithFields.refusal)
   )
 }

@@ -4,7 +4,7 @@ import { createEvidence } from '../evidence.ts'
 import { mergeResults, notObserved, notShown } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { acceptanceTest, type Backstop, filterAccepted, openBackstop } from '../refusals/backstop.ts'
-import { largestAccepted } from '../refusals/find-limit.ts'
+import { findByteLimit, largestAccepted } from '../refusals/find-limit.ts'
 import { isSameReasonExceptNames, type Refusal } from '../refusals/refusal.ts'
 import {
   type Change,
@@ -216,8 +216,6 @@ export const formReferenceFilesProbe: Probe = {
 
 /** Size of the largest test file, in bytes. */
 const bytesCeiling = 64 * 2 ** 20
-/** Step in bytes of the search for a limit that differs from the documented limit. */
-const bytesStep = 64 * 2 ** 10
 
 /** Observes the size limit of an image file, in bytes. */
 async function observeMaximumBytes(
@@ -237,10 +235,8 @@ async function observeMaximumBytes(
     depth: 1,
   })
   if (!backstop) return notShown(ctx, [trait])
-  const isAccepted = acceptanceTest(backstop, withFileSize)
-  if (!(await isAccepted(documented + 1)) && (await isAccepted(documented))) return backstop.observed(trait, documented)
-  const steps = await largestAccepted((count) => isAccepted(count * bytesStep), 1, bytesCeiling / bytesStep)
-  return backstop.observed(trait, steps === undefined ? undefined : steps * bytesStep)
+  const { value, note } = await findByteLimit(acceptanceTest(backstop, withFileSize), documented, bytesCeiling)
+  return backstop.observed(trait, value, note)
 }
 
 /** Returns JSON drafts without reference images: the probes write the field of reference images themselves. */
@@ -344,6 +340,7 @@ async function observeSources(
 ): Promise<ProbeResult> {
   const { fileId } = json.members ?? {}
   const unsupportedLink = 'ftp://example.com/fox.png'
+  const unreachableLink = 'https://no-such-host.invalid/fox.png'
   const unknownFileId = 'file-000000000000000000000000'
   const links = {
     http: 'https://example.com/fox.png',
@@ -353,6 +350,10 @@ async function observeSources(
   await backstop.rejects(withNativeField(name, [toReferenceItem(json, unsupportedLink)]))
   const unsupportedRefusal = backstop.refusal
   const acceptedSources: string[] = []
+  const unclear: string[] = []
+  // A gateway that fetches a link at once refuses an unreachable link, perhaps for the reason of any bad reference.
+  await backstop.rejects(withNativeField(name, [toReferenceItem(json, unreachableLink)]))
+  const hidesReasons = isSameReasonExceptNames(backstop.refusal, unreachableLink, unsupportedRefusal, unsupportedLink)
   for (const [kind, link] of Object.entries(links)) {
     const isRejected = await backstop.rejects(withNativeField(name, [toReferenceItem(json, link)]))
     const isUnsupported = isSameReasonExceptNames(
@@ -362,12 +363,16 @@ async function observeSources(
       unsupportedLink,
     )
     if (!isRejected || !isUnsupported) acceptedSources.push(kind)
+    else if (kind === 'http' && json.accepts.includes('http') && hidesReasons) unclear.push(kind)
   }
   if (fileId !== undefined) {
     const isRejected = await backstop.rejects(withNativeField(name, [{ [fileId]: unknownFileId }]))
     if (!isRejected || !isSameKindOfRefusal(backstop.refusal, unsupportedRefusal)) acceptedSources.push('file_id')
   }
-  return backstop.observed(`${pointer}/accepts`, acceptedSources)
+  const trait = `${pointer}/accepts`
+  // The gateway may accept links, and refuse this link because no image is there.
+  if (unclear.length > 0) return notObserved([trait], 'the gateway gives one reason for every link')
+  return backstop.observed(trait, acceptedSources)
 }
 
 /** Tests that two refusals have the same status, code and type. The messages may differ. */

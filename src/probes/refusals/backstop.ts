@@ -146,6 +146,13 @@ const tooSmallSize = ({ multiple = 1, minPixels = 0 }: Dialect['images']['size']
 /** Number of faults to use: a gateway that validates in two passes may hide a refusal behind one fault. */
 const defaultDepth = 2
 
+/** Response to a request that the gateway should refuse. */
+export interface RefusalAttempt {
+  /** Undefined if the gateway took the request. */
+  readonly refusal: Refusal | undefined
+  readonly evidence: readonly number[]
+}
+
 /** Options of a request that the gateway should refuse. */
 interface RefusalOptions {
   /** Fault of the draft. If the gateway takes the draft, no later request of the operation has the fault. */
@@ -156,13 +163,13 @@ interface RefusalOptions {
 
 /**
  * Sends a draft that should be refused, and holds the images that the gateway charges if it takes the draft. Returns undefined
- * if the gateway takes the draft, or took the fault before.
+ * if the gateway took the fault before, so the draft was not sent.
  */
 export async function sendExpectingRefusal(
   ctx: ProbeContext,
   draft: Draft,
   { fault, isProven = false }: RefusalOptions = {},
-): Promise<RefusalEvidence | undefined> {
+): Promise<RefusalAttempt | undefined> {
   const { known, ask, takenFaults } = ctx
   const { operation, encoding } = draft
   const isTaken = takenFaults.some((taken) => taken.fault === fault?.id && taken.request.startsWith(`${operation.at} `))
@@ -171,18 +178,16 @@ export async function sendExpectingRefusal(
   // The limit of n is often as large as the budget. A fault that was refused before keeps the request free.
   const images = isProven ? Math.max(1, requested - 1) : requested
   const answer = await ask({ ...toAsk(known, draft), images, expects: 'refusal' })
-  if (isRefused(answer)) {
-    const refusal = readRefusal(known, answer)
-    return refusal && { refusal, evidence: [answer.number] }
-  }
+  const evidence = [answer.number]
+  if (isRefused(answer)) return { refusal: readRefusal(known, answer), evidence }
   if (fault)
     takenFaults.push({
       ...fault.taken(known, answer.status),
       fault: fault.id,
       request: `${operation.at} ${encoding}`,
-      evidence: [answer.number],
+      evidence,
     })
-  return undefined
+  return { refusal: undefined, evidence }
 }
 
 /**
@@ -267,9 +272,15 @@ async function openFreeBackstop(
 ): Promise<Backstop | undefined> {
   const usable: { fault: LateFault; baseline: RefusalEvidence }[] = []
   // The fault is added after the change, so the change cannot repair the fault.
-  const sendWithFault = (fault: LateFault, change: Change, isProven = true) => {
+  const sendWithFault = async (
+    fault: LateFault,
+    change: Change,
+    isProven = true,
+  ): Promise<RefusalEvidence | undefined> => {
     const faultyDraft = fault.add(ctx.known, change(draft))
-    return faultyDraft && sendExpectingRefusal(ctx, faultyDraft, { fault, isProven })
+    if (!faultyDraft) return undefined
+    const attempt = await sendExpectingRefusal(ctx, faultyDraft, { fault, isProven })
+    return attempt?.refusal && { refusal: attempt.refusal, evidence: attempt.evidence }
   }
   const openingEvidence: number[] = []
   if (ctx.imagesLeft() < 1) return undefined

@@ -1,0 +1,85 @@
+import { readFirst } from '../../dialect/lens.ts'
+import type { Answer } from '../ask.ts'
+import { locate } from '../documents/locate.ts'
+import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
+import { type RefusalAttempt, sendExpectingRefusal } from '../refusals/backstop.ts'
+import { isSameReason, isSameReasonExceptNames } from '../refusals/refusal.ts'
+import { type Change, type Draft, sampleDrafts, withField } from '../requests/draft.ts'
+import { parseOperation } from '../requests/free-requests.ts'
+import { unknownModel } from '../requests/unknown-values.ts'
+
+/**
+ * Finds a model that the gateway serves, for the requests of all later probes: a gateway refuses a model that it does not
+ * serve before it looks at the rest of a request. Observes no trait.
+ */
+export const servedModelProbe: Probe = {
+  id: 'models.served',
+  observes: [],
+  cost: 0,
+  async observe(ctx): Promise<ProbeResult> {
+    const { known } = ctx
+    if (ctx.mode === 'discover' || !known.fields.model || known.models.unknown !== 'refused')
+      return { observations: [] }
+    const [draft] = sampleDrafts(known, { fields: ['model'] })
+    const usual = draft?.fields.model
+    if (!draft || (usual === undefined && ctx.model === undefined)) return { observations: [] }
+    const candidates = ctx.model === undefined ? await listModels(ctx, String(usual)) : [ctx.model]
+    for (const candidate of candidates) {
+      const attempt = await isModelRefused(ctx, draft, candidate)
+      if (attempt.isRefused) continue
+      return candidate === usual
+        ? { observations: [] }
+        : { observations: [], assumed: [{ trait: '/models/default', value: candidate, evidence: attempt.evidence }] }
+    }
+    return { observations: [] }
+  },
+}
+
+/** Lists the models to try: the usual model, the other documented models, and those that the gateway lists. */
+async function listModels(ctx: ProbeContext, usual: string): Promise<string[]> {
+  const { models } = ctx.known
+  const documented = models.known
+    .filter(({ match, retired }) => !match.includes('*') && retired === undefined)
+    .map(({ match }) => match)
+  const { method, path } = parseOperation({ at: models.retrieve?.at ?? 'GET /models/{model}' })
+  const answer = await ctx.ask({ method, path: path.replace(/\/\{\w+\}$/, '') })
+  return [...new Set([usual, ...documented, ...readModelIds(answer)])].slice(0, maxCandidates)
+}
+
+/** Largest number of models to try: each costs a few requests. */
+const maxCandidates = 12
+
+const readModelIds = ({ json, status }: Answer): string[] =>
+  status >= 300
+    ? []
+    : locate(json, (value) => typeof value === 'string')
+        .filter((pointer) => /\/(id|name|model)$/.test(pointer))
+        .map((pointer) => String(readFirst(json, pointer)))
+        .filter((id) => /image|dall|flux|banana|draw|diffusion/i.test(id))
+
+/** Faults that a gateway checks before or after the model. */
+const faults: readonly Change[] = [withField('prompt', undefined), withField('size', 'nonsense'), withField('n', 0)]
+
+/**
+ * Tests whether the gateway refuses a model: its refusals have the reason of an unknown model, and name the model. Without
+ * such a refusal the model counts as served.
+ */
+async function isModelRefused(
+  ctx: ProbeContext,
+  draft: Draft,
+  model: string,
+): Promise<{ isRefused: boolean; evidence: readonly number[] }> {
+  for (const fault of faults) {
+    const attempts: (RefusalAttempt | undefined)[] = []
+    for (const name of [model, unknownModel])
+      attempts.push(
+        ctx.imagesLeft() < 1 ? undefined : await sendExpectingRefusal(ctx, fault(withField('model', name)(draft))),
+      )
+    const [own, unknown] = attempts.map((attempt) => attempt?.refusal)
+    const evidence = attempts.flatMap((attempt) => attempt?.evidence ?? [])
+    if (!own || !unknown) continue
+    if (!isSameReasonExceptNames(own, model, unknown, unknownModel)) return { isRefused: false, evidence }
+    if (!isSameReason(own, unknown)) return { isRefused: true, evidence }
+  }
+  return { isRefused: false, evidence: [] }
+}
