@@ -1,4 +1,5 @@
 import { defaultPace } from '../../conformance/base-url.ts'
+import { checkHeaders } from '../../conformance/lab/gateway-headers.ts'
 import { Interrupted } from '../../conformance/lab/pacing.ts'
 import { openResumeFile, type ResumeFile } from '../../conformance/lab/resume-file.ts'
 import type { RunEvent } from '../../conformance/report.ts'
@@ -20,6 +21,8 @@ export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Pro
   const tool = await readTool()
   const keys = { key: process.env[flags.keyEnv], otherKey: process.env[flags.otherKeyEnv] }
   const { baseUrl } = options
+  const { header: headers = {} } = flags
+  checkHeaders(headers, options.dialect)
   const resumeFile =
     flags.resume === undefined
       ? undefined
@@ -32,6 +35,7 @@ export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Pro
         ...options,
         thumbnails: true,
         ...keys,
+        headers,
         tool,
         fetch: (request) => fetch(request),
         clock,
