@@ -26,7 +26,13 @@ export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Pro
   const resumeFile =
     flags.resume === undefined
       ? undefined
-      : await openResumeFile(flags.resume, { provider: options.dialect.id, baseUrl, version: tool.version, ...keys })
+      : await openResumeFile(flags.resume, {
+          provider: options.dialect.id,
+          baseUrl,
+          version: tool.version,
+          ...keys,
+          headers,
+        })
   if (resumeFile) printResumed(resumeFile, flags)
   let spent = resumeFile?.spent ?? 0
   try {

@@ -1,5 +1,6 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import { hopByHopHeaders } from '../../http/connection-headers.ts'
+import { isSecretHeader, splitCredential } from '../../redaction/secret-names.ts'
 
 /** Headers that a caller adds to each request to a gateway, by name. */
 export type GatewayHeaders = Readonly<Record<string, string>>
@@ -26,6 +27,10 @@ export function checkHeaders(headers: GatewayHeaders, { auth }: Dialect): void {
       throw new Error(`invalid header "${name}": expected another name, since each request sets ${name}`)
   }
 }
+
+/** Lists the keys in headers that are named like secrets, without a scheme such as `Bearer`. */
+export const listSecrets = (headers: GatewayHeaders = {}): string[] =>
+  Object.entries(headers).flatMap(([name, value]) => (isSecretHeader(name) ? [splitCredential(value)[1]] : []))
 
 function isValid(name: string, value: string): boolean {
   try {
