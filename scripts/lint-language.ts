@@ -94,7 +94,7 @@ function commentsOf(file: ts.SourceFile): ts.TextRange[] {
   return comments
 }
 
-const checked = ['src/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts', 'test/**/*.ts']
+const checked = ['src/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'examples/**/*.ts', 'interop/*.ts', 'test/**/*.ts']
 const skipped = ['**/node_modules/**', 'src/generated/**']
 
 if (import.meta.main) {

@@ -111,7 +111,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     probe: ['ask'],
   },
   conformance: {
-    verify: ['base-url', 'infer', 'plan', 'report', 'run', 'tool'],
+    verify: ['base-url', 'infer', 'lab', 'plan', 'report', 'run', 'tool'],
     infer: ['plan', 'report', 'run'],
     single: ['differences', 'judge', 'lab', 'report', 'run'],
     run: ['compare', 'judge', 'lab', 'plan', 'report', 'thumbnails'],

@@ -39,7 +39,7 @@ export const verifyCommand = createGatewayCommand('verify')
   )
   .addOption(
     new Option('--cassette <file>', 'judge this recording instead of a gateway; sends nothing, needs no key').conflicts([
-      'baseUrl', 'keyEnv', 'otherKeyEnv', 'maxImages', 'maxMinutes', 'concurrency', 'pace', 'resume', 'dryRun', 'yes',
+      'baseUrl', 'keyEnv', 'otherKeyEnv', 'header', 'maxImages', 'maxMinutes', 'concurrency', 'pace', 'resume', 'dryRun', 'yes',
     ]), // biome-ignore format: a list
   )
   .action(withExitCode(verify))

@@ -8,6 +8,7 @@ import { checkGateway, type KeyName } from './check-gateway.ts'
 import { judgeClients } from './compare/clients.ts'
 import { completeFindings, countCoverage } from './coverage.ts'
 import { judge, judgeFailure, judgeInvariant, judgeUnobserved } from './judge.ts'
+import { listKeys } from './lab/gateway-headers.ts'
 import { Interrupted } from './lab/pacing.ts'
 import { createProbeRunner, type ProbeRunnerOptions } from './lab/runner.ts'
 import { Unreachable } from './lab/send.ts'
@@ -110,7 +111,7 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     clients: await judgeClients(known, findings),
     thumbnails: options.thumbnails ? await createThumbnails(runner.images()) : [],
   }
-  const removeKeys = createKeyRemover(options.key, options.otherKey)
+  const removeKeys = createKeyRemover(...listKeys(options))
   const safeReport = removeKeys(report)
   onProgress({ kind: 'report', report: safeReport })
   return { report: safeReport, known: removeKeys(known) }

@@ -1,11 +1,14 @@
 import { findProvider, type Provider } from '../dialect/provider.ts'
+import type { Dialect } from '../dialect/schema.ts'
 import type { Handler } from '../http/handler.ts'
 import { probes } from '../probes/probes.ts'
 import { type Clock, createScaledClock, isSteerable } from '../time/clock.ts'
 import { msPerMinute } from '../time/units.ts'
 import { defaultPace, documentedBaseUrl } from './base-url.ts'
+import { createBlankDialect } from './infer/blank-dialect.ts'
 import { type Inference, infer } from './infer/infer.ts'
 import { createCompletion } from './lab/base-request.ts'
+import { checkHeaders } from './lab/gateway-headers.ts'
 import { createNetworkFetch } from './lab/network.ts'
 import { planProbes } from './plan.ts'
 import type { Level, Report, RunEvent } from './report.ts'
@@ -20,6 +23,11 @@ export interface GatewayRunOptions {
   readonly model?: string | undefined
   /** API key of a second account, to see which tasks and files belong to one account alone. */
   readonly otherKey?: string | undefined
+  /**
+   * Headers to add to each request to the gateway's origin, such as `{ 'x-tenant': 'a' }`. Reports omit the values under
+   * names like `token` and `key`.
+   */
+  readonly headers?: Readonly<Record<string, string>> | undefined
   /** Images that the gateway may charge; 0 by default, and traits that only images show are not observed. */
   readonly maxImages?: number | undefined
   /** Minutes that the run may take; 30 by default. */
@@ -73,7 +81,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     throw new Error(`\`only\` names no probe: expected some of ${probes.map(({ id }) => id).join(', ')}`)
   const { dialect } = provider
   const baseUrl = options.baseUrl ?? documentedBaseUrl(provider)
-  const settings = await settingsOf(baseUrl, options)
+  const settings = await settingsOf(baseUrl, options, dialect)
   const complete = createCompletion(provider.contract, dialect)
   const pending = run({ ...settings, dialect, complete, probes: plan, failsFrom: options.failsFrom ?? 'must' })
   return whileClockMoves(settings.clock, pending)
@@ -106,16 +114,18 @@ export interface ProbeOptions extends Omit<GatewayRunOptions, 'only'> {
  * ```
  */
 export async function probe({ id, ...options }: ProbeOptions): Promise<Inference> {
-  const settings = await settingsOf(options.baseUrl, options)
+  const settings = await settingsOf(options.baseUrl, options, createBlankDialect(id, options.baseUrl))
   return whileClockMoves(settings.clock, infer({ ...settings, id }))
 }
 
-async function settingsOf(baseUrl: string, options: GatewayRunOptions) {
+async function settingsOf(baseUrl: string, options: GatewayRunOptions, dialect: Dialect) {
+  checkHeaders(options.headers ?? {}, dialect)
   return {
     baseUrl,
     key: options.key,
     otherKey: options.otherKey,
     model: options.model,
+    headers: options.headers,
     clock: options.clock ?? createScaledClock(1),
     signal: options.signal,
     fetch: options.fetch ?? (await createNetworkFetch()),

@@ -1,4 +1,4 @@
-import { keyWithoutPrefix, minKeyLength, secretName } from './secret-names.ts'
+import { isSecretName, keyWithoutPrefix, minKeyLength } from './secret-names.ts'
 
 /** Makes an exchange safe to show: removes keys, cookies and signatures, and shortens long values. */
 export interface Redactor {
@@ -24,7 +24,7 @@ export function createRedactor(...keys: readonly (string | undefined)[]): Redact
     .sort((a, b) => b.length - a.length)
   const hide = (text: string) => longKeys.reduce((result, key) => result.replaceAll(key, redacted), text)
   const query = (url: URL) => {
-    for (const name of new Set(url.searchParams.keys())) if (secretName.test(name)) url.searchParams.set(name, redacted)
+    for (const name of new Set(url.searchParams.keys())) if (isSecretName(name)) url.searchParams.set(name, redacted)
     return url.search.replaceAll(encodeURIComponent(redacted), redacted)
   }
   const text = (value: string) => {
@@ -60,7 +60,7 @@ export function createRedactor(...keys: readonly (string | undefined)[]): Redact
       Object.fromEntries(
         [...headers].map(([name, headerValue]) => [
           name,
-          secretName.test(name) || name === alsoSecret.toLowerCase() ? redacted : text(headerValue),
+          isSecretName(name) || name === alsoSecret.toLowerCase() ? redacted : text(headerValue),
         ]),
       ),
     path: (url) => hide(`${url.pathname}${query(new URL(url))}`),
@@ -69,4 +69,4 @@ export function createRedactor(...keys: readonly (string | undefined)[]): Redact
 }
 
 /** Tests for a text under a name such as `api_key`. Numbers are token counts. */
-const isSecretText = (name: string, value: unknown) => typeof value === 'string' && secretName.test(name)
+const isSecretText = (name: string, value: unknown) => typeof value === 'string' && isSecretName(name)

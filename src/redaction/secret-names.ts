@@ -59,8 +59,11 @@ export function splitCredential(value: string): [scheme: string, key: string] {
   return [scheme, key]
 }
 
-/** Matches names of keys, cookies and signatures, but not idempotency keys. */
-export const secretName = /(?<!idempotency[-_])key|token|secret|passw|auth|cookie|credential|signature|^sig|^access$/i
+/** Matches names of cookies, passwords and signatures. */
+const secretWord = /token|secret|passw|auth|cookie|credential|signature|^sig|^access$/i
+/** Matches names of keys, such as `apikey`, `x-api-key` and `accessKey`, but not idempotency keys and not `turkey`. */
+const keyWord = /(?<!idempotency[-_])(?<![a-z])key|apikey/i
+const camelKeyWord = /[a-z]Key/
 
 /** Minimum length of a key to redact, in characters: texts may contain a shorter key as an ordinary word. */
 export const minKeyLength = 6
@@ -69,4 +72,5 @@ export const minKeyLength = 6
 export const keyWithoutPrefix = (key: string): string => key.replace(/^[a-z]{2,3}-/, '')
 
 /** Tests for the name of a header, parameter or member with a key, a cookie or a signature. */
-export const isSecretName = (name: string): boolean => secretName.test(name)
+export const isSecretName = (name: string): boolean =>
+  secretWord.test(name) || keyWord.test(name) || camelKeyWord.test(name)

@@ -20,6 +20,8 @@ export interface ConformanceOptions {
   readonly keyEnv?: string
   /** Environment variable with a second account's key; PROOFSHEET_OTHER_KEY by default. */
   readonly otherKeyEnv?: string
+  /** Headers to add to each request to the gateway's origin, such as `{ 'x-tenant': 'a' }`. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Maximum number of images that may be charged; 0 by default. With 0, traits that only images show are skipped. */
   readonly maxImages?: number
   /** Maximum duration in minutes; 30 by default. */

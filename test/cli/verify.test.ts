@@ -96,6 +96,12 @@ describe('proofsheet verify', { concurrent: true }, () => {
   test.each<[what: string, args: readonly string[], message: string]>([
     ['an unknown option', ['--nope'], "unknown option '--nope'"],
     ['a word for a number', ['--max-images', 'many'], 'Expected a whole number, at least 0.'],
+    ['a header without a colon', ['--header', 'x-tenant'], "Expected 'Name: value'."],
+    [
+      'a header for the key',
+      ['--header', 'authorization: Bearer other'],
+      'invalid header "authorization": expected another name, since the gateway reads the API key from authorization',
+    ],
     ['a concurrency of 0', ['--concurrency', '0'], 'Expected a whole number, at least 1.'],
     [
       'a file that is not a resume file',

@@ -259,18 +259,19 @@ const isJson = (line: string) => JSON.parse(line) !== undefined
 
 test('only the owner can read a file, and a key that the gateway repeats is not in the file', async () => {
   const account = openAccount('hush')
-  const bytes = Buffer.from('no such key: sk-secret-of-hush, nor secret-of-hush \u00ff')
+  const file = { ...account.file, headers: { 'x-upstream-token': 'Bearer hidden-token' } }
+  const bytes = Buffer.from('no such key: sk-secret-of-hush, nor secret-of-hush, nor hidden-token \u00ff')
   const answer = { status: 401, headers: { 'x-key': account.key }, bytes, receivedAt: 7, images: 0 }
   await writeFile(account.path, '', { mode: 0o644 })
-  const cache = await openResumeFile(account.path, account.file)
+  const cache = await openResumeFile(account.path, file)
   await cache.store('a', answer)
   await cache.close()
   const text = await readFile(account.path, 'utf8')
   const bodies = [...text.matchAll(/"body":"(.*?)"/g)].map(([, body]) => Buffer.from(body ?? '', 'base64').toString())
   expect(bodies).toHaveLength(1)
-  expect([text, ...bodies].join()).not.toContain('secret-of-hush')
+  expect([text, ...bodies].join()).not.toMatch(/secret-of-hush|hidden-token/)
   expect((await stat(account.path)).mode & 0o777).toBe(0o600)
-  const again = await openResumeFile(account.path, account.file)
+  const again = await openResumeFile(account.path, file)
   expect(again.find('a')).toMatchObject(answer)
   await again.close()
 })
@@ -283,7 +284,12 @@ test.each<[part: string, change: Partial<ResumeFileOptions>, message: string]>([
     'its baseUrl is http://gateway.test/v1, expected http://other.test; name another file',
   ],
   ['version', { version: '2.0.0' }, 'its version is 1.0.0, expected 2.0.0; name another file'],
-  ['key', { key: 'sk-another' }, 'another run, with another API key: use that key, or name another file'],
+  ['key', { key: 'sk-another' }, 'with another API key or other headers: use those, or name another file'],
+  [
+    'header',
+    { headers: { 'x-upstream': 'b' } },
+    'with another API key or other headers: use those, or name another file',
+  ],
 ])('a file of another %s is refused, and stays unchanged', async (part, change, message) => {
   const { path, file } = openAccount(`other ${part}`)
   await (await openResumeFile(path, file)).close()

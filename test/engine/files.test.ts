@@ -71,6 +71,15 @@ describe('files by the official client', () => {
     await expect(client.files.delete(file.id)).rejects.toMatchObject(notFound)
   })
 
+  test('a file is deleted by a request without a body that has a content type, as clients for Python send', async () => {
+    const { id } = await upload()
+    const headers = { 'content-type': 'application/json' }
+    expect(await mock.send(`/openai/v1/files/${id}`, { method: 'DELETE', headers })).toMatchObject({
+      status: 200,
+      json: { id, object: 'file', deleted: true },
+    })
+  })
+
   test('equal files get different ids, and are deleted separately', async () => {
     const [one, other] = [await upload(), await upload()]
     expect(one.id).not.toBe(other.id)

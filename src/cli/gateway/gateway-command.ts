@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { type GatewayHeaders, parseHeader } from '../../conformance/lab/gateway-headers.ts'
 import { reports } from '../../reports/reports.ts'
 import { exitCodes } from '../exit-codes.ts'
 
@@ -8,6 +9,7 @@ export interface GatewayFlags {
   keyEnv: string
   model?: string
   otherKeyEnv: string
+  header?: GatewayHeaders
   maxImages: number
   maxMinutes: number
   concurrency: number
@@ -25,6 +27,11 @@ export const createGatewayCommand = (name: string, images = 10): Command =>
     .option('--key-env <name>', 'environment variable with the API key', 'PROOFSHEET_KEY')
     .option('--model <name>', 'model to request in place of the documented default')
     .option('--other-key-env <name>', "environment variable with a second account's key", 'PROOFSHEET_OTHER_KEY')
+    .option(
+      '--header <header>',
+      "header to add to each request to the gateway's origin, as 'Name: value'; repeatable",
+      addHeader,
+    )
     .option('--max-images <number>', 'maximum number of images that may be charged', toCount(0), images)
     .option('--max-minutes <number>', 'maximum duration of the run, in minutes', toMinutes, 30)
     .option('--concurrency <number>', 'maximum number of concurrent requests', toCount(1), 4)
@@ -44,6 +51,12 @@ export const createGatewayCommand = (name: string, images = 10): Command =>
     .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.conforms : exitCodes.misuse))
 
 const toList = (value: string, previous: string[] = []) => [...previous, ...value.split(',').filter(Boolean)]
+
+function addHeader(text: string, previous: GatewayHeaders = {}): GatewayHeaders {
+  const header = parseHeader(text)
+  if (!header) throw new InvalidArgumentError("Expected 'Name: value'.")
+  return { ...previous, [header[0]]: header[1] }
+}
 
 function toCount(least: number) {
   return (value: string): number => {

@@ -1,4 +1,5 @@
 import { defaultPace } from '../../conformance/base-url.ts'
+import { checkHeaders } from '../../conformance/lab/gateway-headers.ts'
 import { createNetworkFetch } from '../../conformance/lab/network.ts'
 import { openResumeFile, type ResumeFile } from '../../conformance/lab/resume-file.ts'
 import type { Report } from '../../conformance/report.ts'
@@ -21,10 +22,18 @@ export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Pro
   const tool = await readTool()
   const keys = { key: process.env[flags.keyEnv], otherKey: process.env[flags.otherKeyEnv] }
   const { baseUrl } = options
+  const { header: headers = {} } = flags
+  checkHeaders(headers, options.dialect)
   const resumeFile =
     flags.resume === undefined
       ? undefined
-      : await openResumeFile(flags.resume, { provider: options.dialect.id, baseUrl, version: tool.version, ...keys })
+      : await openResumeFile(flags.resume, {
+          provider: options.dialect.id,
+          baseUrl,
+          version: tool.version,
+          ...keys,
+          headers,
+        })
   if (resumeFile) printResumed(resumeFile, flags)
   try {
     return await withDisplay(async (live, clock, signal) =>
@@ -33,6 +42,7 @@ export async function runLive(options: LiveRunOptions, flags: GatewayFlags): Pro
         thumbnails: true,
         ...keys,
         model: flags.model,
+        headers,
         tool,
         fetch: await createNetworkFetch(),
         keyName: `the environment variable ${flags.keyEnv}`,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { parseJson } from '../../http/parse-json.ts'
 import { createKeyMarks, type KeyMarks } from '../../redaction/key-marks.ts'
 import type { AnswerCache, CachedAnswer, PaidRequest } from './answer-cache.ts'
+import { type GatewayHeaders, listSecrets } from './gateway-headers.ts'
 
 /** The run that a resume file belongs to. */
 export interface ResumeFileOptions {
@@ -13,6 +14,8 @@ export interface ResumeFileOptions {
   readonly version: string
   readonly key: string | undefined
   readonly otherKey?: string | undefined
+  /** Headers that were added to each request: they may select another upstream. */
+  readonly headers?: GatewayHeaders | undefined
 }
 
 export interface ResumeFile extends AnswerCache {
@@ -53,7 +56,7 @@ type FileLine = z.infer<typeof lineSchema>
  * gateway, key or version, or is no resume file; such a file stays unchanged.
  */
 export async function openResumeFile(path: string, options: ResumeFileOptions): Promise<ResumeFile> {
-  const keyMarks = createKeyMarks(options.key, options.otherKey)
+  const keyMarks = createKeyMarks(options.key, options.otherKey, ...listSecrets(options.headers))
   const header = toHeader(options)
   const headerLine = `${JSON.stringify(header)}\n`
   const existing = await readFile(path).catch((error: NodeJS.ErrnoException) => {
@@ -93,15 +96,16 @@ export async function openResumeFile(path: string, options: ResumeFileOptions): 
   }
 }
 
-function toHeader({ provider, baseUrl, version, key = '' }: ResumeFileOptions): FileHeader {
+function toHeader({ provider, baseUrl, version, key = '', headers = {} }: ResumeFileOptions): FileHeader {
   const base = new URL(baseUrl).href.replace(/\/$/, '')
+  const added = [...new Headers(headers)].map(([name, value]) => `\n${name}: ${value}`).join('')
   return {
     proofsheet: 'answers',
     format: 1,
     provider,
     baseUrl: base,
     version,
-    key: hash('sha256', `${base}\n${key}`, 'hex'),
+    key: hash('sha256', `${base}\n${key}${added}`, 'hex'),
   }
 }
 
@@ -114,7 +118,9 @@ function checkHeader(path: string, text: string, expected: FileHeader): void {
         `${path} belongs to another run: its ${name} is ${data[name]}, expected ${expected[name]}; name another file`,
       )
   if (data.key !== expected.key)
-    throw new Error(`${path} belongs to another run, with another API key: use that key, or name another file`)
+    throw new Error(
+      `${path} belongs to another run, with another API key or other headers: use those, or name another file`,
+    )
 }
 
 const readLines = (path: string, lines: readonly string[], keyMarks: KeyMarks): FileLine[] =>

@@ -13,6 +13,7 @@ import type { AnswerCache, CachedAnswer } from './answer-cache.ts'
 import type { Complete } from './base-request.ts'
 import { createImageBudget } from './budget.ts'
 import { toReportRequest, toReportResponse } from './exchange-log.ts'
+import { listKeys } from './gateway-headers.ts'
 import { createPacer, Interrupted, type PacerOptions } from './pacing.ts'
 import {
   Broken,
@@ -85,7 +86,7 @@ const timeLimits = { free: 60 * msPerSecond, refusal: 120 * msPerSecond }
 export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   const { clock, cache } = options
   const start = clock.now()
-  const redactor = createRedactor(options.key, options.otherKey)
+  const redactor = createRedactor(...listKeys(options))
   const queue = pLimit(options.concurrency ?? defaultConcurrency)
   const pacer = createPacer(options)
   const budget = createImageBudget(options.budget, cache?.spent ?? 0)

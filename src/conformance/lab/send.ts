@@ -5,6 +5,7 @@ import { imagesIn } from '../../probes/generations/images.ts'
 import { authHeaderValue } from '../../probes/requests/free-requests.ts'
 import type { Clock } from '../../time/clock.ts'
 import { defined } from '../../values/defined.ts'
+import type { GatewayHeaders } from './gateway-headers.ts'
 import { Interrupted } from './pacing.ts'
 
 /** The gateway that requests go to. */
@@ -13,6 +14,8 @@ export interface Target {
   /** Base URL of the image operations: `https://gateway.example/v1`. */
   readonly baseUrl: string
   readonly key: string | undefined
+  /** Headers to add to each request to the origin of `baseUrl`. The headers of a probe take precedence. */
+  readonly headers?: GatewayHeaders | undefined
   /** Stops the run: sends and waits for nothing more, except responses that may have been charged. */
   readonly signal?: AbortSignal | undefined
 }
@@ -131,13 +134,15 @@ export async function performRequest(
   }
 }
 
-export function toRequest(ask: Ask, known: Dialect, { baseUrl, key, signal }: Target): Request {
+export function toRequest(ask: Ask, known: Dialect, { baseUrl, key, headers: added, signal }: Target): Request {
   const base = new URL(baseUrl)
   const url = resolveUrl(base, ask.path)
   for (const [name, value] of Object.entries(ask.query ?? {})) url.searchParams.set(name, value)
-  const headers = new Headers(ask.headers)
+  const isGateway = url.origin === base.origin
+  const headers = new Headers(isGateway ? added : undefined)
+  for (const [name, value] of Object.entries(ask.headers ?? {})) headers.set(name, value)
   const value = ask.key === undefined && key !== undefined ? authHeaderValue(known, key) : ask.key
-  if (value && url.origin === base.origin) headers.set(known.auth.header, value)
+  if (value && isGateway) headers.set(known.auth.header, value)
   if (ask.json !== undefined) headers.set('content-type', 'application/json')
   const body = ask.form ? toForm(ask.form) : ask.json === undefined ? ask.text : JSON.stringify(ask.json)
   return new Request(url, {

@@ -15,8 +15,10 @@ const maxTextBytes = 400e6
 
 /** Reads the body of a call. Throws a Problem when the body has the wrong type, is malformed, or is too long. */
 export function readRequestBody(call: Call): RequestBody | Promise<RequestBody> {
-  const { role, request } = call
+  const { role, request, operation } = call
   if (request.method === 'GET' || request.method === 'HEAD') return emptyBody
+  // Some clients send `Content-Type: application/json` with every request, also with a DELETE without a body.
+  if (Object.keys(operation.bodies).length === 0) return emptyBody
   const type = parseMediaType(headerOf(request, 'content-type')) || undefined
   const encodings = role.does === 'create' ? role.operation.bodies : (['json', 'multipart'] as const)
   if (type === mediaTypes.multipart && encodings.includes('multipart')) return readForm(call)
