@@ -34,10 +34,14 @@ export const envelopesProbe: Probe = {
     if (ctx.mode === 'discover' || imageOperations(ctx.known).length === 0) return { observations: [] }
     const { envelopes, causes } = ctx.known.errors
     const [defaultEnvelope = ''] = Object.keys(envelopes)
+    const refusals = await sampleRefusals(ctx)
+    const samples = refusals.filter(({ answer }) => typeof answer.json === 'object' && answer.json !== null)
+    const [unreadable] = refusals
+    if (samples.length === 0 && unreadable) return observeUnreadable(defaultEnvelope, unreadable, refusals)
     const findExpectedEnvelope = ({ cause }: RefusalSample) =>
       causes[effectiveCause(ctx.known, cause)]?.envelope ?? defaultEnvelope
-    const results = [...Map.groupBy(await sampleRefusals(ctx), findExpectedEnvelope)].map(([name, samples]) =>
-      observeEnvelope(ctx.known, name, samples),
+    const results = [...Map.groupBy(samples, findExpectedEnvelope)].map(([name, ownSamples]) =>
+      observeEnvelope(ctx.known, name, ownSamples),
     )
     return {
       observations: results.flatMap(({ observations }) => observations),
@@ -46,7 +50,7 @@ export const envelopesProbe: Probe = {
   },
 }
 
-/** Collects a few refusals with a JSON body, all free of charge. */
+/** Collects a few refusals. */
 async function sampleRefusals({ known, ask }: ProbeContext): Promise<RefusalSample[]> {
   const isJson = malformedBodyRequest(known).text === '{'
   const samples: RefusalSample[] = [
@@ -56,8 +60,25 @@ async function sampleRefusals({ known, ask }: ProbeContext): Promise<RefusalSamp
     { cause: isJson ? 'malformedBody' : 'malformedForm', answer: await ask(malformedBodyRequest(known)) },
     { cause: 'unknownRoute', answer: await ask({ method: 'GET', path: `/${unknownId}` }) },
   ]
-  return samples.filter(({ answer }) => isRefused(answer) && typeof answer.json === 'object' && answer.json !== null)
+  return samples.filter(({ answer }) => isRefused(answer) && answer.bytes.length > 0)
 }
+
+/** Observes once that no refusal is JSON. The other probes then judge only the status of a refusal. */
+const observeUnreadable = (
+  name: string,
+  { answer }: RefusalSample,
+  samples: readonly RefusalSample[],
+): ProbeResult => ({
+  observations: [
+    {
+      trait: `/errors/envelopes/${name}/lens/message`,
+      value: undefined,
+      evidence: samples.map((sample) => sample.answer.number),
+      note: `the body of a refusal is no JSON: ${answer.headers['content-type'] ?? 'no content type'}`,
+    },
+  ],
+  assumed: [{ trait: `/errors/envelopes/${name}`, value: { lens: {} }, evidence: [answer.number] }],
+})
 
 function observeEnvelope({ errors }: Dialect, name: string, samples: readonly RefusalSample[]): ProbeResult {
   const envelope = errors.envelopes[name]

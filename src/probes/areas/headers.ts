@@ -4,8 +4,8 @@ import { msPerSecond } from '../../time/units.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { observeFixedHeaders } from '../documents/members.ts'
 import { generationsOf, sharedGenerations } from '../generations/generate.ts'
-import { mergeResults } from '../observations.ts'
-import type { InvariantResult, Observation, Probe, ProbeResult } from '../probe.ts'
+import { mergeResults, notObserved } from '../observations.ts'
+import type { InvariantResult, Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { imageOperations, malformedBodyRequest, parseOperation } from '../requests/free-requests.ts'
 
 const ownRequestId = 'proofsheet-0001'
@@ -15,29 +15,56 @@ export const headersProbe: Probe = {
   id: 'headers',
   observes: ['/headers/requestId/*', '/headers/fixed/*'],
   cost: 0,
-  async observe({ known, ask, mode }) {
+  sharedCost: sharedGenerations,
+  async observe(ctx) {
+    const { known, ask, mode } = ctx
     if (imageOperations(known).length === 0) return { observations: [] }
-    const plainAnswer = await ask(malformedBodyRequest(known))
-    const headers = known.headers ?? (mode === 'discover' ? findRequestIdHeader(plainAnswer) : undefined)
-    if (!headers) return { observations: [] }
-    const observations: Observation[] = observeFixedHeaders('/headers/fixed', headers.fixed, plainAnswer)
-    const { requestId } = headers
-    if (!requestId) return { observations }
-    const name = requestId.name.toLowerCase()
     const malformed = malformedBodyRequest(known)
-    const answerWithOwnId = await ask({ ...malformed, headers: { ...malformed.headers, [name]: ownRequestId } })
-    const evidence = [plainAnswer.number, answerWithOwnId.number]
-    const isThere = plainAnswer.headers[name] !== undefined
-    return {
-      observations: [
-        ...observations,
-        { trait: '/headers/requestId/name', value: isThere ? requestId.name : undefined, evidence },
-        ...(isThere
-          ? [{ trait: '/headers/requestId/echo', value: answerWithOwnId.headers[name] === ownRequestId, evidence }]
-          : []),
-      ],
+    const refusal = await ask(malformed)
+    const successful = (await generationsOf(ctx)).flatMap(({ answer }) => (isRefused(answer) ? [] : [answer]))
+    const answers = [...successful, refusal]
+    const headers = known.headers ?? (mode === 'discover' ? findRequestIdHeader(refusal) : undefined)
+    if (!headers) return { observations: [] }
+    const { requestId, fixed } = headers
+    // A proxy or a crash may answer without the headers of the gateway, so a header is missing only if no response has it.
+    const findWith = (name: string) => answers.find((answer) => answer.headers[name.toLowerCase()] !== undefined)
+    const [first = refusal] = answers
+    const observations: Observation[] = Object.keys(fixed ?? {}).flatMap((name) =>
+      observeFixedHeaders('/headers/fixed', { [name]: '' }, findWith(name) ?? first),
+    )
+    if (requestId) {
+      const answer = findWith(requestId.name) ?? first
+      const trait = '/headers/requestId'
+      observations.push(...(await observeRequestId(ctx, requestId.name, answer, trait)))
     }
+    if (successful.length > 0 || mode === 'discover') return { observations }
+    const isMissing = ({ value }: Observation) => value === undefined
+    return mergeResults([
+      { observations: observations.filter((observation) => !isMissing(observation)) },
+      notObserved(
+        observations.filter(isMissing).map(({ trait }) => trait),
+        'no successful response was seen',
+      ),
+    ])
   },
+}
+
+/** Observes the request id header of a response, and whether a request with an id of its own gets the same id. */
+async function observeRequestId(
+  { known, ask }: ProbeContext,
+  header: string,
+  answer: Answer,
+  trait: string,
+): Promise<Observation[]> {
+  const name = header.toLowerCase()
+  const isThere = answer.headers[name] !== undefined
+  const nameObservation = { trait: `${trait}/name`, value: isThere ? header : undefined, evidence: [answer.number] }
+  if (!isThere) return [nameObservation]
+  const malformed = malformedBodyRequest(known)
+  const answerWithOwnId = await ask({ ...malformed, headers: { ...malformed.headers, [name]: ownRequestId } })
+  if (answerWithOwnId.headers[name] === undefined) return [nameObservation]
+  const value = answerWithOwnId.headers[name] === ownRequestId
+  return [nameObservation, { trait: `${trait}/echo`, value, evidence: [answerWithOwnId.number] }]
 }
 
 /** Finds a request id header by its usual names: x-request-id and x-trace-id. */
@@ -134,11 +161,18 @@ function checkRemainingFalls(
 const minimumAnswers = 3
 
 /** Observes how a rate-limited response says when to retry. Reads 429 responses that occurred anyway and never provokes one. */
-function observeRetryAfter({ window }: RateLimit, [answer]: readonly Answer[]): ProbeResult {
+function observeRetryAfter({ window, headers }: RateLimit, [answer]: readonly Answer[]): ProbeResult {
   const trait = '/limits/rate/retryAfter'
   if (!answer)
     return { observations: [], unobserved: [{ trait, reason: 'no request was rate limited', limitedBy: 'method' }] }
   const { 'retry-after': retryAfter, 'retry-after-ms': ms } = answer.headers
+  if (
+    retryAfter === undefined &&
+    ms === undefined &&
+    headers &&
+    Object.keys(headers).some((name) => answer.headers[name.toLowerCase()] !== undefined)
+  )
+    return notObserved([trait], 'the response says when to retry in another header')
   const wait = Number(retryAfter)
   const value =
     ms !== undefined

@@ -83,8 +83,11 @@ export const tierNamesProbe: Probe = {
       const words = known.images.tier.words[expectedTier] ?? []
       const otherWord = words.find((word) => word !== generation.draft.nativeFields?.[name])
       const generateTierWith = (nativeFields: Record<string, unknown>) => generateTier(ctx, generation, nativeFields)
+      // A size of a third tier: the gateway read the name, and made an image of another tier.
+      if (tier !== loser?.[1] && tier !== known.images.tier.default)
+        misreadWords.push(observeTierWord(known, generation, winner))
       // The gateway may not know the word, may let the other name win, or may not read the name; tested in this order.
-      if (
+      else if (
         otherWord !== undefined &&
         (await generateTierWith({ ...generation.draft.nativeFields, [name]: otherWord })) === expectedTier
       )

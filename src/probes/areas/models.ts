@@ -156,7 +156,9 @@ async function observeRefusedFields(
       refusedFields.push(field)
       continue
     }
-    if (await backstop.rejects(withField(field, exampleValues[field]))) refusedFields.push(field)
+    const isTaken = await backstop.takes(withField(field, exampleValues[field]))
+    if (isTaken === undefined) isInconclusive = true
+    if (!isTaken) refusedFields.push(field)
     evidence.add(...backstop.exchanges)
   }
   const wordFields = Object.keys(knownModel.takes ?? {})
@@ -191,7 +193,9 @@ async function openModelBackstop(
   const drafts = sampleDrafts(ctx.known, { fields })
   const usableDrafts: Draft[] = []
   for (const draft of drafts) if (await canCarryFields(ctx, draft, fields)) usableDrafts.push(draft)
-  return openBackstop(ctx, usableDrafts.map(withField('model', model)), [withUnknownModel], { depth: 1 })
+  // The gateway may check a field of the model after the fault, although it checks the model before.
+  const others = [withUnknownModel]
+  return openBackstop(ctx, usableDrafts.map(withField('model', model)), [], { depth: 1, others })
 }
 
 /**
@@ -236,6 +240,11 @@ async function observeAcceptedWords(
     ...ctx.known.models.known.flatMap(({ takes }) => takes?.[field] ?? []),
   ]
   const undocumentedWords = [...new Set(otherWords)].filter((word) => !documented.includes(word))
-  const words = [...documented, ...undocumentedWords.slice(0, undocumentedWordLimit)]
-  return backstop.observed(trait, await filterAccepted(backstop, words, (word) => withField(field, word)))
+  const accepted = await filterAccepted(backstop, documented, (word) => withField(field, word))
+  for (const word of undocumentedWords.slice(0, undocumentedWordLimit)) {
+    const isTaken = await backstop.takes(withField(field, word))
+    if (isTaken === undefined) return notShown(ctx, [trait])
+    if (isTaken) accepted.push(word)
+  }
+  return backstop.observed(trait, accepted)
 }

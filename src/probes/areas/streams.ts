@@ -4,10 +4,12 @@ import { usageKeys } from '../../dialect/words.ts'
 import { parseJson } from '../../http/parse-json.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { observeLens } from '../documents/members.ts'
+import { describeRefusal } from '../generations/generate.ts'
 import { firstPerTrait } from '../observations.ts'
 import type { Observation, Probe, ProbeContext, ProbeMode } from '../probe.ts'
 import { type Draft, draftOf, toAsk, withFields } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
+import { NoAnswer } from '../run-errors.ts'
 
 interface StreamEvent {
   readonly name: string | undefined
@@ -65,7 +67,7 @@ const requestStream = (ctx: ProbeContext, draft: Draft, maximum: number): Promis
     for (let partials = maximum; ; partials--) {
       const request = { ...toAsk(ctx.known, withStreaming(ctx.known, draft, partials)), images: 1 }
       const answer = await ctx.ask(request)
-      if (isRefused(answer) && partials > 0 && ctx.known.fields.partialImages) continue
+      if (isRefused(answer) && answer.status < 500 && partials > 0 && ctx.known.fields.partialImages) continue
       return { operation: draft.operation, answer, ...readEvents(answer), partials }
     }
   })
@@ -91,26 +93,32 @@ const completedEventFields = ['base64', 'type', 'createdAt', 'size', 'quality', 
 export const streamProbe: Probe = {
   id: 'stream.events',
   observes: ['/stream/operations', '/stream/events/*/*', '/stream/lens/*', '/stream/done', '/stream/partialMax'],
-  invariants: ['a stream has at most the requested number of partial images'],
+  invariants: ['a stream has at most the requested number of partial images', 'every documented stream completes'],
   cost: (dialect) => streamingDrafts(dialect).length,
   async observe(ctx) {
     const stream = streamRulesOf(ctx)
     if (!stream) return { observations: [] }
     const dialect = { ...ctx.known, stream }
+    const canLimitPartials = ctx.known.fields.partialImages !== undefined
+    // First, while images are left in case the gateway takes the request.
+    const [firstDraft] = streamingDrafts(dialect)
+    const excess =
+      canLimitPartials && firstDraft ? await requestTooManyPartials(ctx, firstDraft, stream.partialMax) : undefined
     const streams = await Promise.all(
       streamingDrafts(dialect).map((draft) => requestStream(ctx, draft, stream.partialMax)),
     )
     const observations: Observation[] = []
     const silentOperations: string[] = []
-    for (const { operation, answer, events, isDone } of streams) {
+    const failures = streams.flatMap((result) => findStreamFailure(ctx.known, stream, result) ?? [])
+    const completed = streams.filter((result) => findStreamFailure(ctx.known, stream, result) === undefined)
+    for (const { operation, answer, events, isDone } of completed) {
       const eventObservations = observeEvents(stream, operation.does, answer, { events, isDone }, ctx.mode)
       // A refusal does not show if the operation streams.
       if (eventObservations.length === 0 && !isRefused(answer)) silentOperations.push(operation.does)
       observations.push(...eventObservations)
     }
     const evidence = streams.map(({ answer }) => answer.number)
-    const canLimitPartials = ctx.known.fields.partialImages !== undefined
-    const excessMessages = streams.flatMap(({ events, operation, partials: requestedPartials }) => {
+    const excessMessages = completed.flatMap(({ events, operation, partials: requestedPartials }) => {
       const allowedPartials = canLimitPartials ? requestedPartials : 0
       const completedCount = events.filter(({ name }) => name === events.at(-1)?.name).length
       const count = (events.length - completedCount) / completedCount
@@ -119,8 +127,16 @@ export const streamProbe: Probe = {
         ? [`${operation.does}: requested ${allowedPartials} partial images, received ${count}`]
         : []
     })
+    const completion = {
+      invariant: 'every documented stream completes',
+      breaches: failures,
+      evidence: streams.map(({ answer }) => answer.number),
+    }
+    if (completed.length === 0 && ctx.mode === 'verify')
+      return { observations: [], invariantResults: [completion], otherwise: { reason: 'no stream completed' } }
     const hasNoEvents = ctx.known.stream === undefined && streams.every(({ events }) => events.length === 0)
     if (hasNoEvents) return { observations: [] }
+    const isIncomplete = completed.length < streams.length
     const operations = stream.operations.filter((does) => !silentOperations.includes(does))
     const operationsObservation: Observation[] = [{ trait: '/stream/operations', value: operations, evidence }]
     // In discovery, another kind of body may have another name for the field.
@@ -131,9 +147,9 @@ export const streamProbe: Probe = {
         ...(isSure ? [] : operationsObservation),
       ],
       observations: firstPerTrait([
-        ...(isSure ? operationsObservation : []),
+        ...(isSure && !isIncomplete ? operationsObservation : []),
         ...observations,
-        ...(canLimitPartials ? await observePartialMaximum(ctx, streams) : []),
+        ...observePartialMaximum(completed, excess),
       ]),
       invariantResults: [
         {
@@ -141,9 +157,22 @@ export const streamProbe: Probe = {
           breaches: excessMessages,
           evidence,
         },
+        ...(ctx.mode === 'verify' ? [completion] : []),
       ],
     }
   },
+}
+
+/** Returns what kept a stream from completing: a refusal or an error event. Undefined if the stream completed, or is none. */
+function findStreamFailure(
+  dialect: Dialect,
+  { error }: NonNullable<Dialect['stream']>,
+  { operation, answer, events }: StreamResult,
+): string | undefined {
+  if (isRefused(answer)) return `${operation.at} was refused: ${describeRefusal(dialect, answer)}`
+  const last = events.at(-1)
+  const isError = last !== undefined && (last.name === error?.event || /error|fail/i.test(last.name ?? ''))
+  return isError ? `${operation.at} ended with the event ${last.name}` : undefined
 }
 
 /** Observes the names and members of the events of a stream, and the marker at its end. */
@@ -168,13 +197,19 @@ export function observeEvents(
   ]
 }
 
-/** Observes the limit of partial images: the number in the accepted request, or one more if the gateway accepts one more. */
-async function observePartialMaximum(ctx: ProbeContext, streams: readonly StreamResult[]): Promise<Observation[]> {
+/** Requests one partial image more than the maximum. Undefined if no image is left for a gateway that takes the request. */
+const requestTooManyPartials = (ctx: ProbeContext, draft: Draft, maximum: number): Promise<Answer | undefined> =>
+  ctx
+    .ask({ ...toAsk(ctx.known, withStreaming(ctx.known, draft, maximum + 1)), images: 1, expects: 'refusal' })
+    .catch((error: unknown) => {
+      if (!(error instanceof NoAnswer)) throw error
+      return undefined
+    })
+
+/** Observes the limit of partial images: the number in the accepted request, or one more if the gateway took one more. */
+function observePartialMaximum(streams: readonly StreamResult[], excess: Answer | undefined): Observation[] {
   const stream = streams.find(({ events }) => events.length > 0)
-  if (!stream) return []
-  const { operation, partials, answer } = stream
-  const moreDraft = withStreaming(ctx.known, draftOf(ctx.known, operation, operation.bodies.at(-1)), partials + 1)
-  const nextAnswer = await ctx.ask({ ...toAsk(ctx.known, moreDraft), images: 1, expects: 'refusal' })
-  const value = isRefused(nextAnswer) ? partials : partials + 1
-  return [{ trait: '/stream/partialMax', value, evidence: [answer.number, nextAnswer.number] }]
+  if (!stream || !excess) return []
+  const value = isRefused(excess) ? stream.partials : stream.partials + 1
+  return [{ trait: '/stream/partialMax', value, evidence: [stream.answer.number, excess.number] }]
 }

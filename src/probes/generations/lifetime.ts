@@ -24,11 +24,14 @@ export async function measureLifetime(
 ): Promise<{ value: number | string; answer: Answer }> {
   const msLeft = () => startedAt + lifetime * msPerSecond - ctx.now()
   if (msLeft() > 2 * clockSlackSeconds * msPerSecond) {
-    await ctx.sleep(msLeft() - 2 * clockSlackSeconds * msPerSecond)
+    await ctx.sleep(msLeft() - 2 * clockSlackSeconds * msPerSecond, `the lifetime of ${lifetime} s has not ended`)
     const answer = await requestAgain('before its end')
     if (!isThere(answer)) return { value: `less than ${lifetime}`, answer }
   }
-  await ctx.sleep(Math.max(0, msLeft()) + 2 * clockSlackSeconds * msPerSecond)
+  await ctx.sleep(
+    Math.max(0, msLeft()) + 2 * clockSlackSeconds * msPerSecond,
+    `the lifetime of ${lifetime} s ends soon`,
+  )
   const answer = await requestAgain('after its end')
   return { value: isThere(answer) ? `more than ${lifetime}` : lifetime, answer }
 }

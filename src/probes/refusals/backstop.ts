@@ -14,7 +14,7 @@ import {
 } from '../requests/draft.ts'
 import { unknownModel } from '../requests/unknown-values.ts'
 import type { IsAccepted } from './find-limit.ts'
-import { isSameReason, type Refusal, readRefusal } from './refusal.ts'
+import { isSameReasonExceptNames, type Refusal, readRefusal } from './refusal.ts'
 
 /** Refusal, with the exchange that returned it. */
 export interface RefusalEvidence {
@@ -282,12 +282,22 @@ async function openFreeBackstop(
     const attempt = await sendExpectingRefusal(ctx, faultyDraft, { fault, isProven })
     return attempt?.refusal && { refusal: attempt.refusal, evidence: attempt.evidence }
   }
+  /** Compares the reasons, apart from the model: a gateway may name the model in every refusal. */
+  const isSame = (ofChange: RefusalEvidence, ofFault: RefusalEvidence, change: Change) =>
+    isSameReasonExceptNames(
+      ofChange.refusal,
+      String(change(draft).fields.model),
+      ofFault.refusal,
+      String(draft.fields.model),
+    )
   const openingEvidence: number[] = []
   if (ctx.imagesLeft() < 1) return undefined
   for (const fault of lateFaults) {
     const baseline = await sendWithFault(fault, (unchangedDraft) => unchangedDraft, false)
     const refusalOfChange = baseline && (await sendWithFault(fault, rejectedChange))
-    if (!baseline || !refusalOfChange || isSameReason(baseline.refusal, refusalOfChange.refusal)) continue
+    // A gateway that fails says nothing about the order of its checks.
+    if (!baseline || baseline.refusal.status >= 500) continue
+    if (!refusalOfChange || isSame(refusalOfChange, baseline, rejectedChange)) continue
     usable.push({ fault, baseline })
     openingEvidence.push(...baseline.evidence, ...refusalOfChange.evidence)
     if (usable.length === depth) break
@@ -300,7 +310,7 @@ async function openFreeBackstop(
       const result = await sendWithFault(fault, change)
       evidence.push(...(result?.evidence ?? []))
       // A faulty request that is accepted shows nothing about the change.
-      if (!result || isSameReason(result.refusal, baseline.refusal)) continue
+      if (!result || isSame(result, baseline, change)) continue
       // The change may only alter how the fault is reported. Discovery may pay, and tries the change without the fault.
       const answerWithoutFault = ctx.mode === 'discover' ? await askPaid(ctx, change(draft)) : undefined
       if (answerWithoutFault && !isRefused(answerWithoutFault))

@@ -17,6 +17,9 @@ export function observeCause(dialect: Dialect, cause: Cause, answer: Answer): Ob
   })
   if (answer.bytes.length === 0) return [observation('status', answer.status), observation('body', 'none')]
   const { envelopes } = dialect.errors
+  // The gateway refuses without JSON, which is reported once.
+  if (typeof answer.json !== 'object' && Object.values(envelopes).every(({ lens }) => lens.message === undefined))
+    return [observation('status', answer.status)]
   const envelopeName = refusal?.envelope
   const { lens = {}, fixed = {} } = envelopes[envelopeName ?? ''] ?? {}
   /** Ignores a value that the envelope fixes, unless the entry states the member. */
@@ -37,7 +40,9 @@ export function observeCause(dialect: Dialect, cause: Cause, answer: Answer): Ob
     ...(['code', 'type'] as const)
       .filter((member) => lens[member] !== undefined)
       .map((member) => observation(member, ownValue(member))),
-    ...(refusal && hasLiteralText(rule?.message) && !isOtherScript(rule.message, refusal.message)
+    ...(refusal?.envelope !== undefined &&
+    hasLiteralText(rule?.message) &&
+    !isOtherScript(rule.message, refusal.message)
       ? [observation('message', templateIfMatching(rule.message, refusal.message))]
       : []),
   ]
