@@ -1,7 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { toOpenApi } from '../../src/conformance/infer/to-openapi.ts'
+import { toContract } from '../../src/contract/load.ts'
+import { createMock } from '../../src/engine/mock.ts'
+import { deviant } from '../support/gateway.ts'
 import { decode, drawImage } from '../support/images.ts'
-import { form, json, startMock } from '../support/mock.ts'
+import { form, host, json, startMock } from '../support/mock.ts'
+import { providerOf } from '../support/provider.ts'
 
 const folder = fileURLToPath(new URL('../fixtures/quarry', import.meta.url))
 
@@ -98,7 +103,14 @@ describe('a refusal names a nested field with dots', () => {
       () => ({ input, parameters: { n: 9 } }),
       'InvalidParameter',
       'parameters.n',
-      'Request body property parameters.n must be <= 4.',
+      'parameters.n must be from 1 to 4 for this request; it is 9.',
+    ],
+    [
+      'a number of another type',
+      () => ({ input, parameters: { n: 'two' } }),
+      'InvalidParameter',
+      'parameters.n',
+      'Request body property parameters.n must be integer.',
     ],
     [
       'an invalid size',
@@ -167,6 +179,17 @@ describe('a refusal names a nested field with dots', () => {
       message: 'input.images is required: send at least one image.',
     })
   })
+})
+
+test('a field whose name has the marks of JSON pointers is recognised in the findings of the contract', async () => {
+  const provider = deviant(await providerOf(folder), { '/references/json/fields': ['/in~1put/a~0b'] })
+  const served = await createMock({
+    providers: [{ ...provider, contract: toContract(toOpenApi(provider.dialect)) }],
+    atRoot: true,
+  })
+  const init = json({ input, 'in/put': { 'a~b': [5] } }, { authorization: 'Bearer sk-test' })
+  const response = await served.fetch(new URL('/images', host), init)
+  expect(await response.json()).toMatchObject({ code: 'InvalidImage', param: 'in/put.a~b.0' })
 })
 
 test('the start page shows a request with nested fields, which the mock accepts', async () => {
