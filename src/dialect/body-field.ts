@@ -13,7 +13,7 @@ export const readField = (body: Node, name: string): unknown =>
   isPointerName(name) ? readPointer(body, name) : body[name]
 
 /** Writes the value of the field into the body, which changes in place. Creates the objects and lists above a nested field. */
-export function writeField(body: Node, name: string, value: unknown): void {
+function writeField(body: Node, name: string, value: unknown): void {
   if (isPointerName(name)) writePointer(body, name, value)
   else body[name] = value
 }

@@ -161,7 +161,7 @@ test('nested fields are properties of objects, and a form lacks them', async () 
     type: 'object',
     properties: { image_url: { type: 'object', properties: { url: text } } },
   }
-  const image = { anyOf: [{ type: 'array', items: { anyOf: [text, link] } }, link, text] }
+  const image = { anyOf: [{ type: 'array', items: link }, link] }
   expect(schemas.Json?.properties).toEqual({
     input: { type: 'object', properties: { prompt: text, images: image, image, mask: image } },
     parameters: {
