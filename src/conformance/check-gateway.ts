@@ -43,7 +43,7 @@ export async function checkGateway(dialect: Dialect, ctx: ProbeContext, { keyNam
   // A GET request never creates an image.
   const answer = await ask({ method: 'GET', path: first ? parseOperation(first).path : '/images/generations' })
   checkRedirect(ctx.baseUrl, answer)
-  if (answer.status < 300 && isHtml(answer))
+  if (answer.status < 300 && isHtml(answer) && ctx.imagesLeft() < 1)
     throw new Unreachable(`${ctx.baseUrl} answers with a web page: ${hint(ctx)}`)
   if (ctx.mode === 'discover' || !first) return
   if (answer.status === 401) throw new KeyRefused(explainRefusedKey(ctx, answer, keyName))
@@ -61,8 +61,9 @@ export async function checkGateway(dialect: Dialect, ctx: ProbeContext, { keyNam
   if (!isFound(last)) throw new Unreachable(`${ctx.baseUrl}${parseOperation(first).path} is not found: ${hint(ctx)}`)
 }
 
-/** Tests for a response that an API gives: any but a page and a status of a missing path. */
-const isFound = (answer: Answer): boolean => answer.status !== 404 && !isHtml(answer)
+/** Tests for a response that an API gives: any but that of a missing path or of a web server, which takes no POST request. */
+const isFound = (answer: Answer): boolean =>
+  answer.status !== 404 && !(isHtml(answer) && (answer.status < 300 || answer.status === 405))
 
 const isHtml = ({ headers, bytes }: Answer): boolean =>
   headers['content-type']?.includes('html') === true ||

@@ -1,4 +1,5 @@
 import { formatPointer } from '../contract/pointer.ts'
+import { fieldParts } from './body-field.ts'
 import { type Fault, fault, unlisted } from './fault.ts'
 import type { Dialect } from './schema.ts'
 import { tierNames } from './sections/images.ts'
@@ -9,6 +10,7 @@ import { itemMemberOf } from './words.ts'
 /** Checks that the sections of a dialect agree with each other. */
 export function* checkAgreement(dialect: Dialect): Generator<Fault> {
   yield* checkRepeatedOperations(dialect)
+  yield* checkNestedFields(dialect)
   yield* checkOperationTraits(dialect)
   yield* checkAsyncOperations(dialect)
   yield* checkResultForms(dialect)
@@ -43,6 +45,39 @@ function* listNamedOperations({
   if (files)
     for (const key of ['upload', 'retrieve', 'remove'] as const) yield { parts: ['files', key], key: files[key] }
   if (models.retrieve) yield { parts: ['models', 'retrieve', 'at'], key: models.retrieve.at }
+}
+
+/** Yields a fault for each field of a JSON body that lies inside another field, because a value cannot be both. */
+function* checkNestedFields(dialect: Dialect): Generator<Fault> {
+  const all = [...listJsonFields(dialect)].map((field) => ({ ...field, path: fieldParts(field.name) }))
+  for (const { parts, name, path } of all) {
+    const outer = all.find(
+      (other) => other.path.length < path.length && other.path.every((part, index) => part === path[index]),
+    )
+    if (outer)
+      yield fault(
+        parts,
+        `${name} lies inside ${outer.name}, which ${formatPointer(outer.parts)} names: correct one of the names`,
+      )
+  }
+}
+
+/** Lists the places where a dialect names a field of a JSON body. */
+function* listJsonFields({
+  fields,
+  references,
+  mask,
+  async,
+}: Dialect): Generator<{ readonly parts: readonly (string | number)[]; readonly name: string }> {
+  for (const [field, { names = [], json = [] }] of Object.entries(fields)) {
+    for (const [index, name] of names.entries()) yield { parts: ['fields', field, 'names', index], name }
+    for (const [index, name] of json.entries()) yield { parts: ['fields', field, 'json', index], name }
+  }
+  for (const [index, name] of (references.json?.fields ?? []).entries())
+    yield { parts: ['references', 'json', 'fields', index], name }
+  for (const [index, name] of (mask?.json ?? []).entries()) yield { parts: ['mask', 'json', index], name }
+  for (const [index, trigger] of (async?.triggers ?? []).entries())
+    if (trigger.in === 'body') yield { parts: ['async', 'triggers', index, 'name'], name: trigger.name }
 }
 
 /** Checks the default model of each operation, and that each body can carry required reference images. */

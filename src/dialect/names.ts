@@ -1,10 +1,26 @@
-import type { CanonicalField, Cause, Dialect } from './schema.ts'
+import { isPointerName, paramName } from './body-field.ts'
+import type { CanonicalField, Cause, Dialect, ImageOperation } from './schema.ts'
 import { fallbackCause } from './words.ts'
 
 /** Returns the name of a field for callers: its first alias, or the canonical name when the dialect has none. */
 export function fieldName({ fields }: Pick<Dialect, 'fields'>, field: CanonicalField): string {
   const { names, json, multipart } = fields[field] ?? {}
   return (names ?? json ?? multipart)?.[0] ?? field
+}
+
+/** Returns the name of a field for refusals, with dots between the parts of a pointer. */
+export const paramOf = (dialect: Pick<Dialect, 'fields'>, field: CanonicalField): string =>
+  paramName(fieldName(dialect, field))
+
+/** Lists the names of a field in an encoding; the first that is sent goes first. A form has no nested fields. */
+export function fieldNamesIn(
+  { fields }: Pick<Dialect, 'fields'>,
+  field: CanonicalField,
+  encoding: ImageOperation['bodies'][number],
+): readonly string[] {
+  const rules = fields[field]
+  const names = rules?.[encoding] ?? rules?.names ?? []
+  return encoding === 'multipart' && names.some(isPointerName) ? names.filter((name) => !isPointerName(name)) : names
 }
 
 /** Finds the cause whose response the provider gives for `cause`: the cause itself, or its nearest fallback with a response. */

@@ -16,6 +16,7 @@ import { decode, drawImage } from '../support/images.ts'
 import { host, startMock } from '../support/mock.ts'
 
 const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
+const quarry = fileURLToPath(new URL('../fixtures/quarry', import.meta.url))
 const ids = Object.keys(dialects) as ProviderId[]
 const models: Record<string, string> = { apigo: 'gpt-image-1' }
 const baseOf = (id: string) => `${host}/${id}${id === 'gpt-best' ? '' : '/v1'}`
@@ -88,6 +89,18 @@ describe('references', () => {
     })
     expect(sent.data?.id).toMatch(/^img_/)
   })
+})
+
+test('the mock of a gateway with nested fields accepts what a client sends', async () => {
+  const quarryMock = await startMock([quarry], { atRoot: true, speed: Number.POSITIVE_INFINITY })
+  const options = { apiKey: 'k', baseUrl: `${host}/api`, fetch: quarryMock.fetch, clock: quarryMock.clock }
+  const client = createImageClient({ dialect: toClientDialect(await findProvider(quarry)), ...options })
+  const blob = new Blob([new Uint8Array(await drawImage())], { type: 'image/png' })
+  const fields = { input: { prompt: 'a fox' }, parameters: { n: 2 }, references: [blob, blob], mask: blob }
+  const { data, error } = await client.submit('generate', fields as never)
+  expect([error, data?.images?.length]).toEqual([undefined, 2])
+  // The fields of the caller stay as they are.
+  expect(fields.input).toEqual({ prompt: 'a fox' })
 })
 
 describe('limits, before a request is sent', () => {

@@ -13,6 +13,7 @@ import { startMock } from '../support/mock.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const main = join(root, 'src/cli/main.ts')
 const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
+const quarry = fileURLToPath(new URL('../fixtures/quarry', import.meta.url))
 const run = (...flags: string[]) => promisify(execFile)(process.execPath, [main, 'generate', ...flags])
 
 // Inside the repository, so that the imports of openapi-fetch resolve; outside of src, so that no others resolve.
@@ -99,6 +100,35 @@ void client.submit('generate', { prompt: 'x' })\n`,
     const { data: bytes } = await client.bytes(data[0])
     expect(await decode(Buffer.from(bytes))).toMatchObject({ width: 2048, height: 2048 })
   })
+})
+
+test('a generated client sends images and mask inside the objects of the body, and checks nested fields', async () => {
+  const out = join(folder, 'ts', 'quarry')
+  await mkdir(out, { recursive: true })
+  const use = `import { createImageClient } from './client.ts'
+export const bodies: unknown[] = []
+const fetch = async (request: Request) => {
+  bodies.push(await request.json())
+  return Response.json({ output: { results: [{ url: 'https://img.example/b.png' }] } })
+}
+const client = createImageClient({ apiKey: 'k', fetch })
+const input = { prompt: 'a fox' }
+const image = 'https://img.example/a.png'
+export const accepted = await client.submit('generate', { input, references: [image, image], mask: image })
+export const tooMany = await client.submit('generate', { input, parameters: { n: 9 } })
+export const tooLong = await client.submit('generate', { input: { prompt: 'a'.repeat(201) } })\n`
+  const files = { ...(await clientFiles(await findProvider(quarry), '.ts')), 'use.ts': use }
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(out, name), text)))
+  const options = { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler }
+  const lib = ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts']
+  expect(compile([join(out, 'use.ts')], { ...options, types: [], lib, allowImportingTsExtensions: true })).toEqual([])
+
+  const { accepted, tooMany, tooLong, bodies } = await import(pathToFileURL(join(out, 'use.ts')).href)
+  const object = { image_url: { url: 'https://img.example/a.png' } }
+  expect(bodies).toEqual([{ input: { prompt: 'a fox', images: [object, object], mask: object } }])
+  expect(accepted.data).toEqual({ images: [{ url: 'https://img.example/b.png', index: 0 }] })
+  expect(tooMany.error.message).toBe('quarry: parameters.n is 9; it must be from 1 to 4.')
+  expect(tooLong.error.message).toBe('quarry: input.prompt has 201 characters; the limit is 200.')
 })
 
 describe('proofsheet generate', () => {

@@ -135,6 +135,13 @@ test.each<[client: string, change: Record<string, unknown>, works: Works, why: s
   [node, { '/fields/prompt/names': ['text'] }, 'no', forBoth('the gateway does not read prompt'), ['/fields/prompt']],
   [
     node,
+    { '/fields/prompt/json': ['/input/prompt'] },
+    'partly',
+    'generate: the gateway does not read prompt',
+    ['/fields/prompt'],
+  ],
+  [
+    node,
     { '/fields/size/names': ['dimensions'] },
     'partly',
     forBoth('the gateway does not read size'),

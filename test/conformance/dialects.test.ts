@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { toOpenApi } from '../../src/conformance/infer/to-openapi.ts'
 import { toContract } from '../../src/contract/load.ts'
+import { toJsonBody } from '../../src/dialect/body-field.ts'
 import { checkDialect } from '../../src/dialect/check.ts'
 import { type Lens, readThrough } from '../../src/dialect/lens.ts'
 import { matchesPattern } from '../../src/dialect/pattern.ts'
@@ -208,7 +209,7 @@ async function requestFor(
   const prompt = nameIn(dialect, 'prompt', encoding)
   const words = { ...(prompt && operation.prompt !== 'none' ? { [prompt]: 'a fox' } : {}), ...more }
   const references = operation.references === 'required' ? referenceFor(dialect, encoding, await upload(gateway)) : {}
-  if (encoding === 'json') return json({ ...words, ...references })
+  if (encoding === 'json') return json(toJsonBody(Object.entries({ ...words, ...references })))
   return form(
     Object.entries({ ...words, ...references }).map(([name, value]) => [
       name,
@@ -237,7 +238,7 @@ function referenceFor({ references }: Dialect, encoding: Encoding, file: string)
   }
   const text = texts[inJson.accepts.find((kind) => kind !== 'file_id') ?? 'file_id']
   const { url = 'url', fileId = '' } = inJson.members ?? {}
-  const item = { string: text, object: text === '' ? { [fileId]: file } : { [url]: text } }
+  const item = { string: text, object: text === '' ? toJsonBody([[fileId, file]]) : toJsonBody([[url, text]]) }
   const [shape] = inJson.shapes
   return {
     [inJson.fields[0] as string]: shape === 'array' ? [item[inJson.items[0] as 'string']] : item[shape as 'string'],

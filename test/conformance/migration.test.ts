@@ -117,6 +117,22 @@ test.each<[id: string, change: Record<string, unknown>, expected: string[]]>([
     },
     [],
   ],
+  [
+    'openai',
+    { '/fields/n': { names: ['n'], json: ['/parameters/n'] } },
+    ['breaks: In JSON, n is called /parameters/n.'],
+  ],
+  ['openai', { '/fields/n/names': ['n', '/parameters/n'] }, []],
+  [
+    'openai',
+    { '/fields/n/names': ['/parameters/n'] },
+    ['breaks: In JSON, n is called /parameters/n.', 'loses: In a form, n is not supported.'],
+  ],
+  [
+    'openai',
+    { '/references/json/members/url': '/image_url/url' },
+    ['breaks: In JSON, the url of a reference image is in /image_url/url.'],
+  ],
   ['openai', { '/prompt/max': 1000 }, ['breaks: The length of a prompt is at most 1000.']],
   ['openai', { '/prompt/max': 64000 }, []],
   ['dimilinks', { '/prompt/max': 1000 }, ['breaks: The length of a prompt is at most 1000.']],

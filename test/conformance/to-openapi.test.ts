@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { toOpenApi } from '../../src/conformance/infer/to-openapi.ts'
+import type { Node } from '../../src/contract/document.ts'
 import { toContract } from '../../src/contract/load.ts'
 import { checkDialect } from '../../src/dialect/check.ts'
 import type { Provider } from '../../src/dialect/provider.ts'
@@ -11,6 +12,7 @@ import { form, host, json } from '../support/mock.ts'
 import { providerOf } from '../support/provider.ts'
 
 const lumen = new URL('../fixtures/lumen', import.meta.url).pathname
+const quarry = new URL('../fixtures/quarry', import.meta.url).pathname
 const ids = ['openai', 'dimilinks', 'apigo', 'gpt-best', 'ezlink', 'lumen'] as const
 type Id = (typeof ids)[number]
 
@@ -151,6 +153,50 @@ test('the whole contract of a small dialect', async () => {
   })
 })
 
+test('nested fields are properties of objects, and a form lacks them', async () => {
+  const { dialect } = await providerOf(quarry)
+  const { schemas } = toOpenApi(dialect).components as { schemas: Record<string, { properties: Node }> }
+  const [text, integer] = [{ type: 'string' }, { type: 'integer' }]
+  const link = {
+    type: 'object',
+    properties: { image_url: { type: 'object', properties: { url: text } } },
+  }
+  const image = { anyOf: [{ type: 'array', items: link }, link] }
+  expect(schemas.Json?.properties).toEqual({
+    input: { type: 'object', properties: { prompt: text, images: image, image, mask: image } },
+    parameters: {
+      type: 'object',
+      properties: {
+        n: integer,
+        size: text,
+        resolution: text,
+        scale: text,
+        output: { type: 'object', properties: { format: text } },
+        user: text,
+        response_format: text,
+        async: { type: 'boolean' },
+      },
+    },
+    model: text,
+    n: integer,
+    size: text,
+    scale: text,
+    output_format: text,
+    user: text,
+  })
+  expect(Object.keys(schemas.Form?.properties ?? {})).toEqual([
+    'prompt',
+    'model',
+    'n',
+    'size',
+    'scale',
+    'output_format',
+    'user',
+    'image',
+    'mask',
+  ])
+})
+
 // judge.ts validates every response against the contract.
 describe('the mock conforms to the contract', () => {
   const link = 'https://img.example/a.png'
@@ -251,6 +297,11 @@ describe('the mock conforms to the contract', () => {
     expect((await send(`/openai/files/${id}`, { method: 'DELETE' })).status).toBe(200)
     expect((await send(`/openai/files/${id}`)).status).toBe(404)
   })
+})
+
+test('the dialect of a gateway with nested fields is valid under the contract that describes it', async () => {
+  const { dialect } = await providerOf(quarry)
+  expect(checkDialect(dialect, toContract(toOpenApi(dialect)))).toEqual([])
 })
 
 test('a state that the contract lacks is a violation', async () => {

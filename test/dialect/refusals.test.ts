@@ -43,6 +43,36 @@ test.each<[name: string, pointer: string, value: unknown, message: string]>([
     '/mask/json/0: no json body of the contract has the field stencil: correct the name, or add the field in overlay.yaml',
   ],
   [
+    'a nested field that the contract lacks',
+    '/fields/prompt/names',
+    ['prompt', '/input/prompt'],
+    '/fields/prompt/names/1: no json body of the contract has the field /input/prompt: correct the name, or add the field in overlay.yaml',
+  ],
+  [
+    'a nested field inside another field',
+    '/fields/user/names',
+    ['/image_url/url'],
+    '/fields/user/names/0: /image_url/url lies inside image_url, which /references/json/fields/3 names: correct one of the names',
+  ],
+  [
+    'a JSON pointer as the name of a part',
+    '/references/multipart/fields',
+    ['/input/image'],
+    '/references/multipart/fields/0: expected a plain name, because a form has no nested fields: put a JSON pointer under json',
+  ],
+  [
+    'a name that is no valid JSON pointer',
+    '/fields/prompt/names',
+    ['/input/~prompt'],
+    '/fields/prompt/names/0: expected a name, or a JSON pointer such as /input/prompt',
+  ],
+  [
+    'a member of an image object that the contract lacks',
+    '/references/json/members/url',
+    '/url/href',
+    '/references/json/members/url: no image object of the contract has the member /url/href: correct the name, or add the member in overlay.yaml',
+  ],
+  [
     'a trigger that no operation has',
     '/async/triggers/0/name',
     'later',

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { formatPointer } from '../../src/contract/pointer.ts'
 import { matchesPattern } from '../../src/dialect/pattern.ts'
 import type { CanonicalField, Cause, Dialect, ResultForm } from '../../src/dialect/schema.ts'
 import { canonicalFields, causes, itemMemberOf, resultForms, sourceBases } from '../../src/dialect/words.ts'
@@ -628,6 +629,11 @@ const drawn = part(
     usage: part({ textPerCodePoint: one(0.25, 0), perReference: one(256, 0), perImage: one(1024, 1) }),
     headers: part({}, { requestId: part({ name: nameOfHeader, echo: flag }), fixed: one({ 'x-served-by': 'a' }, {}) }),
     quirks: one([], [{ row: 'REQ-01', note: 'two pages differ' }]),
+    // Drawn last, so that each seed gives the other parts that it gave before.
+    nesting: part(
+      { input: one('/payload', '/messages/0', '/a~1b'), options: one('/parameters', '/payload/options') },
+      { member: one('/image_url') },
+    ),
   },
 )
 type Parts = typeof drawn extends Arb<infer T> ? T : never
@@ -697,7 +703,8 @@ function settle(parts: Parts): Dialect {
     ...(plain.quirks ? { quirks: plain.quirks } : {}),
   }
   const sections = Object.keys(whole).filter((key) => !['id', 'name', 'quirks'].includes(key))
-  return { ...whole, sources: Object.fromEntries(sections.map((key) => [`/${key}`, { page: 'drawn', basis }])) }
+  const settled = plain.nesting ? nest(whole, plain.nesting, bodies) : whole
+  return { ...settled, sources: Object.fromEntries(sections.map((key) => [`/${key}`, { page: 'drawn', basis }])) }
 }
 
 type Creating = Pick<Extract<Parts['first'], object>, 'bodies' | 'async' | 'references' | 'does'> & { model?: string }
@@ -734,6 +741,60 @@ function dropUnknownModel<T extends { model?: string }>(
   const isKnown =
     model !== undefined && (policy === 'accepted' || known.some(({ match }) => matchesPattern(match, model)))
   return { ...operation, ...(isKnown ? { model } : {}) }
+}
+
+/**
+ * Moves the fields of JSON bodies into objects: prompt, images and mask into one, all other fields into another, except that
+ * the model stays. Names that a form shares stay too, because a form has no nested fields.
+ */
+function nest(
+  dialect: Omit<Dialect, 'sources'>,
+  { input, options, member }: NonNullable<Parts['nesting']>,
+  bodies: readonly Encoding[],
+): Omit<Dialect, 'sources'> {
+  const { fields, references, mask, async } = dialect
+  const under = (container: string, list: readonly string[]) => list.map((name) => container + formatPointer([name]))
+  const isShared = bodies.includes('multipart')
+  const nestField = ([field, { names: shared, json, absentWhenEmpty, ...rest }]: [string, Field]) => {
+    const container = field === 'prompt' ? input : options
+    const move = (list: readonly string[]) => (field === 'model' ? [...list] : under(container, list))
+    const own = json ?? (isShared ? undefined : shared)
+    return [
+      field,
+      {
+        ...rest,
+        ...(shared ? { names: isShared ? shared : move(shared) } : {}),
+        ...(json ? { json: move(json) } : {}),
+        ...(absentWhenEmpty ? { absentWhenEmpty: own ? move(absentWhenEmpty) : absentWhenEmpty } : {}),
+      },
+    ]
+  }
+  const { json } = references
+  const members = json?.members ?? { url: 'url' }
+  const nestedMembers = member
+    ? Object.fromEntries(Object.entries(members).map(([key, name]) => [key, `${member}/${name}`]))
+    : members
+  return {
+    ...dialect,
+    fields: Object.fromEntries(Object.entries(fields).map(nestField)),
+    references: {
+      ...references,
+      ...(json
+        ? { json: { ...json, fields: under(input, json.fields), members: nestedMembers as typeof members } }
+        : {}),
+    },
+    ...(mask ? { mask: { ...mask, ...(mask.json ? { json: under(input, mask.json) } : {}) } } : {}),
+    ...(async?.triggers && !isShared
+      ? {
+          async: {
+            ...async,
+            triggers: async.triggers.map((trigger) =>
+              trigger.in === 'body' ? { ...trigger, name: `${options}/${trigger.name}` } : trigger,
+            ),
+          },
+        }
+      : {}),
+  }
 }
 
 /** Drops the names for encodings that no body has. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Finding, Report } from '../../src/conformance/report.ts'
 import { parsePointer } from '../../src/contract/pointer.ts'
+import { fieldParts } from '../../src/dialect/body-field.ts'
 import { readPointer } from '../../src/dialect/lens.ts'
 import { effectiveCause } from '../../src/dialect/names.ts'
 import type { CanonicalField, Cause, Dialect, Poll } from '../../src/dialect/schema.ts'
@@ -377,12 +378,12 @@ const rows: readonly Row[] = [
 
 /**
  * Changes a dialect so that probes can observe its traits: refusals have a status of 4xx or 5xx, a message and, except for
- * links, a body; rate limits are never reached; triggers mean what their names say. Nothing can be inferred from a gateway
+ * links, a body; rate limits are never reached; triggers mean what their names say; no field of a request is nested. Nothing can be inferred from a gateway
  * that answers every request in the same way.
  */
 export function toObservable(dialect: Dialect): Dialect {
   // A list inside an item would look like another list of images.
-  const plain = JSON.parse(JSON.stringify(dialect).replaceAll('/choices/0', '/choice')) as Dialect
+  const plain = withoutNesting(JSON.parse(JSON.stringify(dialect).replaceAll('/choices/0', '/choice')) as Dialect)
   const { errors, async, operations, limits, references } = plain
   const causes = Object.entries(errors.causes).map(([cause, row]) => {
     const { body, message, ...rest } = row
@@ -434,5 +435,49 @@ export function toObservable(dialect: Dialect): Dialect {
     ...(limits?.rate ? { limits: { rate: { ...rate, retryAfter: 'seconds' } } } : {}),
     errors: { envelopes: Object.fromEntries(envelopes), causes: Object.fromEntries(causes) },
     ...(async ? { async: { ...async, ...(triggers ? { triggers } : {}) } } : {}),
+  }
+}
+
+/** Moves nested fields of requests to the top of the body, because discovery does not look for nested fields. */
+function withoutNesting(dialect: Dialect): Dialect {
+  const flat = (name: string): string => fieldParts(name).at(-1) ?? ''
+  const { fields, references, mask, async } = dialect
+  const flatFields = Object.entries(fields).map(([field, rules]) => [
+    field,
+    Object.fromEntries(
+      Object.entries(rules).map(([key, value]) => [key, Array.isArray(value) ? value.map(flat) : value]),
+    ),
+  ])
+  const { json } = references
+  const flatMembers = ({ url, fileId }: { url: string; fileId?: string | undefined }) => ({
+    url: flat(url),
+    ...(fileId === undefined ? {} : { fileId: flat(fileId) }),
+  })
+  return {
+    ...dialect,
+    fields: Object.fromEntries(flatFields),
+    references: {
+      ...references,
+      ...(json
+        ? {
+            json: {
+              ...json,
+              fields: json.fields.map(flat),
+              ...(json.members ? { members: flatMembers(json.members) } : {}),
+            },
+          }
+        : {}),
+    },
+    ...(mask ? { mask: { ...mask, ...(mask.json ? { json: mask.json.map(flat) } : {}) } } : {}),
+    ...(async?.triggers
+      ? {
+          async: {
+            ...async,
+            triggers: async.triggers.map((trigger) =>
+              trigger.in === 'body' ? { ...trigger, name: flat(trigger.name) } : trigger,
+            ),
+          },
+        }
+      : {}),
   }
 }

@@ -15,6 +15,7 @@ export interface ClientDialect {
   readonly item: ClientLens
   /** True when the gateway's own host requires the key for images too. */
   readonly keyForImages?: boolean
+  /** A name of a field or a member that starts with a slash is a JSON pointer: `/input/images`. */
   readonly references: {
     readonly max: number
     readonly maxBytes?: number
@@ -101,21 +102,37 @@ export interface Progress {
   readonly percent?: number
 }
 
+/** Splits a JSON pointer into the names of members. */
+const partsOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+
+/** Returns the path of a field in the body: a name that starts with a slash is a JSON pointer. */
+const pathOf = (name: string): string[] => (name.startsWith('/') ? partsOf(name) : [name])
+
+const valueAt = (document: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (node, key) => (typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined),
+    document,
+  )
+
+/** Returns a copy of the node with the value at the path. Adds the missing objects on the way. */
+const withValue = (node: unknown, [head, ...path]: readonly string[], value: unknown): unknown =>
+  head === undefined
+    ? value
+    : Object.assign(Array.isArray(node) ? [...node] : { ...(node as object) }, {
+        [head]: withValue(valueAt(node, [head]), path, value),
+      })
+
 /** Reads the fields of a document. Fields without a value are absent. */
 export function readLens(lens: ClientLens, document: unknown): Record<string, unknown> {
-  const valueAt = (pointer: string) =>
-    pointer
-      .split('/')
-      .slice(1)
-      .reduce<unknown>((node, part) => {
-        const key = part.replaceAll('~1', '/').replaceAll('~0', '~')
-        return typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined
-      }, document)
   const values: Record<string, unknown> = {}
   for (const [field, entry] of Object.entries(lens)) {
     const match = [entry]
       .flat()
-      .map((pointer) => valueAt(pointer as string))
+      .map((pointer) => valueAt(document, partsOf(pointer as string)))
       .find((value) => value !== undefined && value !== null)
     if (match !== undefined) values[field] = match
   }
@@ -138,12 +155,9 @@ export async function toBody(dialect: ClientDialect, body: 'json' | 'multipart',
       Promise.all(references.map(toLink)),
       mask === undefined ? undefined : toLink(mask),
     ])
-    const wrap = (link: string) => (json?.member ? { [json.member]: link } : link)
-    return {
-      ...rest,
-      ...(json && links.length > 0 ? { [json.field]: links.map(wrap) } : {}),
-      ...(json?.mask && maskLink !== undefined ? { [json.mask]: wrap(maskLink) } : {}),
-    }
+    const wrap = (link: string) => (json?.member ? withValue({}, pathOf(json.member), link) : link)
+    const withImages = json && links.length > 0 ? withValue(rest, pathOf(json.field), links.map(wrap)) : rest
+    return json?.mask && maskLink !== undefined ? withValue(withImages, pathOf(json.mask), wrap(maskLink)) : withImages
   }
   const form = new FormData()
   const append = (name: string, value: unknown) => {
@@ -171,14 +185,15 @@ export function checkLimits(
   fields: Record<string, unknown>,
 ): ImageError | undefined {
   const { limits, references } = dialect
-  const n = fields[limits.n.field]
-  const prompt = fields[limits.prompt.field]
+  const [nPath, promptPath] = [pathOf(limits.n.field), pathOf(limits.prompt.field)]
+  const n = valueAt(fields, nPath)
+  const prompt = valueAt(fields, promptPath)
   const sent = Array.isArray(fields.references) ? fields.references : []
   const refuse = (message: string) => clientError(dialect, 'limit', message)
   if ((sent.length > 0 && !operation.references) || (fields.mask !== undefined && !operation.mask))
     return clientError(dialect, 'refused', `${path} accepts no ${operation.references ? 'mask' : 'references'}.`)
   if (typeof n === 'number' && (n < limits.n.min || n > limits.n.max))
-    return refuse(`${limits.n.field} is ${n}; it must be from ${limits.n.min} to ${limits.n.max}.`)
+    return refuse(`${nPath.join('.')} is ${n}; it must be from ${limits.n.min} to ${limits.n.max}.`)
   if (sent.length > references.max)
     return refuse(`there are ${sent.length} references; the limit is ${references.max}.`)
   const oversized = sent.find(
@@ -186,7 +201,7 @@ export function checkLimits(
   )
   if (oversized) return refuse(`a reference has ${oversized.size} bytes; the limit is ${references.maxBytes}.`)
   if (typeof prompt === 'string' && limits.prompt.max !== undefined && [...prompt].length > limits.prompt.max)
-    return refuse(`${limits.prompt.field} has ${[...prompt].length} characters; the limit is ${limits.prompt.max}.`)
+    return refuse(`${promptPath.join('.')} has ${[...prompt].length} characters; the limit is ${limits.prompt.max}.`)
   return undefined
 }
 

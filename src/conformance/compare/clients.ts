@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { readYaml } from '../../contract/load.ts'
 import { pointersOf } from '../../dialect/lens.ts'
+import { fieldNamesIn } from '../../dialect/names.ts'
 import type { Dialect, ImageOperation, ResultForm } from '../../dialect/schema.ts'
 import { itemMemberOf, resultForms } from '../../dialect/words.ts'
 import { imagesInvariants } from '../../probes/areas/delivery.ts'
@@ -175,18 +176,12 @@ function operationTroubles(
   ]
 }
 
-const namesInBody = (
-  { fields }: Dialect,
-  field: keyof Dialect['fields'],
-  body: ClientCall['body'],
-): readonly string[] => fields[field]?.[body] ?? fields[field]?.names ?? []
-
 /** Fields that every call may send. A call always sends the first. */
 const sentFields = ['prompt', 'model', 'n', 'size'] as const
 
 const fieldTroubles = (dialect: Dialect, { body }: ClientCall): Trouble[] =>
   sentFields
-    .filter((field) => !namesInBody(dialect, field, body).includes(field))
+    .filter((field) => !fieldNamesIn(dialect, field, body).includes(field))
     .map((field) => ({
       works: field === 'prompt' ? 'no' : 'partly',
       why: `the gateway does not read ${field}`,
@@ -239,7 +234,7 @@ function listAnswerForms(dialect: Dialect, call: ClientCall | undefined): Answer
   const { models, results } = dialect
   const candidates = [...models.known.entries()].filter(([, { retired }]) => retired === undefined)
   const responseFormat =
-    call && namesInBody(dialect, 'responseFormat', call.body).includes('response_format') && call.asks
+    call && fieldNamesIn(dialect, 'responseFormat', call.body).includes('response_format') && call.asks
   return (candidates.length > 0 ? candidates : [...models.known.entries()]).map(
     ([index, { match: model, refuses, form }]) => {
       const asks = responseFormat && !(call?.unless && model.startsWith(call.unless)) ? responseFormat : undefined

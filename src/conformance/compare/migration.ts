@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { readPointer, readThrough, writeThrough } from '../../dialect/lens.ts'
-import { effectiveCause, fieldName } from '../../dialect/names.ts'
+import { effectiveCause, fieldName, fieldNamesIn } from '../../dialect/names.ts'
 import { matchesPattern } from '../../dialect/pattern.ts'
 import type { CanonicalField, Cause, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { itemMemberOf } from '../../dialect/words.ts'
@@ -228,11 +228,6 @@ const isRefusedByAll = (dialect: Dialect, field: CanonicalField): boolean =>
 const encodings = ['json', 'multipart'] as const
 const acceptsBody = ({ operations }: Dialect, encoding: (typeof encodings)[number]) =>
   Object.values(operations).some((operation) => 'bodies' in operation && operation.bodies.includes(encoding))
-const namesInBody = (
-  { fields }: Dialect,
-  field: CanonicalField,
-  encoding: (typeof encodings)[number],
-): readonly string[] => fields[field]?.[encoding] ?? fields[field]?.names ?? []
 
 function fieldIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   const sharedEncodings = encodings.filter((encoding) => acceptsBody(from, encoding) && acceptsBody(to, encoding))
@@ -250,7 +245,7 @@ function fieldIssues(from: Dialect, to: Dialect): MigrationIssue[] {
         },
       ]
     const lost = sharedEncodings.flatMap((encoding) =>
-      findMissing(namesInBody(from, field, encoding), namesInBody(to, field, encoding)).map((name) => ({
+      findMissing(fieldNamesIn(from, field, encoding), fieldNamesIn(to, field, encoding)).map((name) => ({
         name: String(name),
         encoding,
         ...explainName(to, field, String(name), encoding),
@@ -259,9 +254,9 @@ function fieldIssues(from: Dialect, to: Dialect): MigrationIssue[] {
     return [...Map.groupBy(lost, ({ name, what }) => `${name} ${what}`).values()].map((same) => {
       const [{ name, what, severity }] = same as [(typeof same)[number]]
       const isPartial =
-        same.length < sharedEncodings.filter((encoding) => namesInBody(from, field, encoding).length > 0).length
+        same.length < sharedEncodings.filter((encoding) => fieldNamesIn(from, field, encoding).length > 0).length
       const place = isPartial ? (same[0]?.encoding === 'json' ? 'In JSON, ' : 'In a form, ') : ''
-      const after = namesInBody(to, field, same[0]?.encoding ?? 'json')
+      const after = fieldNamesIn(to, field, same[0]?.encoding ?? 'json')
       return {
         what: `${place}${name} ${what}.`,
         trait: `/fields/${field}`,
@@ -281,10 +276,10 @@ function explainName(
   encoding: (typeof encodings)[number],
 ): { what: string; severity: MigrationIssue['severity'] } {
   const other = (Object.keys(to.fields) as CanonicalField[]).find((candidate) =>
-    namesInBody(to, candidate, encoding).includes(name),
+    fieldNamesIn(to, candidate, encoding).includes(name),
   )
   if (other) return { what: `means ${other}, not ${field}`, severity: 'breaks' }
-  const [newName] = namesInBody(to, field, encoding)
+  const [newName] = fieldNamesIn(to, field, encoding)
   if (newName) return { what: `is called ${newName}`, severity: 'breaks' }
   return { what: 'is not supported', severity: 'loses' }
 }

@@ -3,6 +3,7 @@ import type { Node } from '../../contract/document.ts'
 import { eventStream, mediaTypes } from '../../contract/media-types.ts'
 import { pathParameters } from '../../contract/path-template.ts'
 import { parsePointer } from '../../contract/pointer.ts'
+import { fieldParts, isPointerName } from '../../dialect/body-field.ts'
 import type { Lens } from '../../dialect/lens.ts'
 import { pointersOf } from '../../dialect/lens.ts'
 import type { CanonicalField, Dialect, ImageOperation, Poll, TaskState } from '../../dialect/schema.ts'
@@ -181,9 +182,12 @@ function bodySchema(dialect: Dialect, encoding: Encoding): Node {
       place === 'body' ? [[name, { type: 'boolean' }]] : [],
     ),
   ]
-  const schemas = [...Map.groupBy(properties, ([name]) => name)].map(([name, alternatives]) => ({
+  const places = properties
+    .filter(([name]) => encoding === 'json' || !isPointerName(name))
+    .map(([name, schema]): SchemaPlace => [fieldParts(name), schema])
+  const schemas = [...Map.groupBy(places, ([[name]]) => name as string)].map(([name, below]) => ({
     name,
-    schema: anyOf(alternatives.map(([, schema]) => schema)),
+    schema: schemaFromPlaces(below.map(([[, ...path], schema]) => [path, schema])),
   }))
   const numbered = schemas.filter(({ name }) => name.includes('{n}'))
   return {
@@ -206,10 +210,7 @@ function imageSchema(rules: Dialect['references']['json']): Node {
   const { url = 'url', fileId } = rules.members ?? {}
   const item = {
     string: textSchema,
-    object: {
-      type: 'object',
-      properties: { [url]: textSchema, ...(fileId === undefined ? {} : { [fileId]: textSchema }) },
-    },
+    object: schemaFromPlaces([url, fileId ?? []].flat().map((name) => [fieldParts(name), textSchema])),
   }
   const items = anyOf(rules.items.map((shape) => item[shape]))
   const shapes = { ...item, array: { type: 'array', items } }

@@ -4,7 +4,7 @@ import { adviseOverlay, asLens, brokenPointers, schemasOf } from '../contract-fa
 import { type Fault, fault } from '../fault.ts'
 import { cause, causeWords } from './errors.ts'
 import { type ContractedOperation, hasField } from './operations.ts'
-import { failureTemplate, fixed, place, responseHeaders, status } from './shared.ts'
+import { bodyName, failureTemplate, fixed, nestedWords, place, responseHeaders, status } from './shared.ts'
 
 /** Describes the member that names the part of a request with the switch. */
 const inPart = <const T extends string>(part: T, meaning: string) =>
@@ -30,7 +30,10 @@ const trigger = z.discriminatedUnion('in', [
   }),
   z.strictObject({
     in: inPart('body', 'a field of the body'),
-    name: z.string().meta({ title: 'Name of the switch', description: 'Name of the field in the body.' }),
+    name: bodyName.meta({
+      title: 'Name of the switch',
+      description: `Name of the field in the body. ${nestedWords('/parameters/async')}`,
+    }),
     equals,
   }),
 ])

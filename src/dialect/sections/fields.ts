@@ -3,19 +3,19 @@ import type { Contract } from '../../contract/load.ts'
 import { type Fault, fault } from '../fault.ts'
 import { canonicalFields } from '../words.ts'
 import { type ContractedOperation, missingFields } from './operations.ts'
-import { texts } from './shared.ts'
+import { bodyNames, formNames, nestedWords } from './shared.ts'
 
 const field = z
   .strictObject({
-    names: texts.optional().meta({
+    names: bodyNames.optional().meta({
       title: 'Field names in JSON and multipart',
-      description: 'Names of the field in both encodings; the first that is sent goes first.',
+      description: `Names of the field in both encodings; the first that is sent goes first. ${nestedWords('/input/prompt', 'a JSON body')} A form has no such field.`,
     }),
-    json: texts.optional().meta({
+    json: bodyNames.optional().meta({
       title: 'Field names in JSON',
-      description: 'Names of the field in a JSON body; the first that is sent goes first.',
+      description: `Names of the field in a JSON body; the first that is sent goes first. ${nestedWords('/input/prompt')}`,
     }),
-    multipart: texts.optional().meta({
+    multipart: formNames.optional().meta({
       title: 'Field names in multipart',
       description: 'Names of the field in a multipart form; the first that is sent goes first.',
     }),
@@ -24,7 +24,7 @@ const field = z
       description:
         'Result when a request sends the field under several names. first: the first of the listed names counts. last: the last counts. refuse: different values are refused. Default: first.',
     }),
-    absentWhenEmpty: texts.optional().meta({
+    absentWhenEmpty: bodyNames.optional().meta({
       title: 'Names that may be empty',
       description: 'Names whose empty value counts as not sent, whatever `request.emptyStrings` says.',
     }),

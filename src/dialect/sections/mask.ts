@@ -2,18 +2,18 @@ import { z } from 'zod'
 import type { Contract } from '../../contract/load.ts'
 import type { Fault } from '../fault.ts'
 import { type ContractedOperation, missingFields } from './operations.ts'
-import { count, texts } from './shared.ts'
+import { bodyNames, count, formNames, nestedWords } from './shared.ts'
 
 const use = z.enum(['mask', 'reference']).optional()
 const useWords = 'mask: it marks where to edit. reference: it is one more reference image. Default: mask.'
 
 export const mask = z
   .strictObject({
-    json: texts.optional().meta({
+    json: bodyNames.optional().meta({
       title: 'JSON fields of the mask',
-      description: 'Names of the field in a JSON body; a request sends one.',
+      description: `Names of the field in a JSON body; a request sends one. ${nestedWords('/input/mask')}`,
     }),
-    multipart: texts.optional().meta({
+    multipart: formNames.optional().meta({
       title: 'Form fields of the mask',
       description: 'Names of the part in a multipart form; a request sends one.',
     }),

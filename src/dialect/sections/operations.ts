@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Contract, ContractOperation } from '../../contract/load.ts'
 import { mediaTypes } from '../../contract/media-types.ts'
 import { schemasAt } from '../../contract/walk.ts'
+import { fieldParts, isPointerName } from '../body-field.ts'
 import { adviseOverlay, findOperation, missingOperation } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
 import { cause, causeWords } from './errors.ts'
@@ -106,17 +107,29 @@ export function* checkOperations(all: Operations, contract: Contract): Generator
         )
 }
 
+/** Lists the encodings that can carry a field of this name: only JSON has nested fields. */
+const carriersOf = (name: string, encodings: readonly Encoding[]): readonly Encoding[] =>
+  isPointerName(name) ? encodings.filter((encoding) => encoding === 'json') : encodings
+
 /** Tests whether a body of one of the operations has the field. */
 export const hasField = (
-  { document }: Contract,
+  contract: Contract,
   all: readonly ContractedOperation[],
   encodings: readonly Encoding[],
   name: string,
+): boolean => hasPlace(contract, all, carriersOf(name, encodings), fieldParts(name.replace('{n}', '1')))
+
+/** Tests whether a body of one of the operations has a value at the path. */
+export const hasPlace = (
+  { document }: Contract,
+  all: readonly ContractedOperation[],
+  encodings: readonly Encoding[],
+  path: readonly string[],
 ): boolean =>
   all.some(({ contract: { bodies } }) =>
     encodings.some((encoding) => {
       const schema = bodies[mediaTypes[encoding]]
-      return schema && schemasAt(document, schema, [name.replace('{n}', '1')]).length > 0
+      return schema && schemasAt(document, schema, path).length > 0
     }),
   )
 
@@ -132,6 +145,6 @@ export function* missingFields(
     if (!hasField(contract, all, encodings, name))
       yield fault(
         [...parts, index],
-        `no ${encodings.join(' or ')} body of the contract has the field ${name}: ${adviseOverlay('the field')}`,
+        `no ${carriersOf(name, encodings).join(' or ')} body of the contract has the field ${name}: ${adviseOverlay('the field')}`,
       )
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Contract } from '../../contract/load.ts'
-import type { Fault } from '../fault.ts'
-import { type ContractedOperation, missingFields } from './operations.ts'
-import { count, texts } from './shared.ts'
+import { fieldParts } from '../body-field.ts'
+import { adviseOverlay } from '../contract-faults.ts'
+import { type Fault, fault } from '../fault.ts'
+import { type ContractedOperation, hasPlace, missingFields } from './operations.ts'
+import { bodyName, bodyNames, count, formNames, nestedWords, texts } from './shared.ts'
 
 export const references = z
   .strictObject({
@@ -29,9 +31,9 @@ export const references = z
     }),
     json: z
       .strictObject({
-        fields: texts.meta({
+        fields: bodyNames.meta({
           title: 'JSON fields of reference images',
-          description: 'Names of the fields, in the order in which their images count.',
+          description: `Names of the fields, in the order in which their images count. ${nestedWords('/input/images')}`,
         }),
         shapes: z
           .array(z.enum(['string', 'array', 'object']))
@@ -49,14 +51,14 @@ export const references = z
           }),
         members: z
           .strictObject({
-            url: z.string().meta({
+            url: bodyName.meta({
               title: 'Member with the link',
-              description: 'Name of the member that holds a link, a data URL or base64 text.',
+              description: `Name of the member that holds a link, a data URL or base64 text. ${nestedWords('/image_url/url', 'the object')}`,
             }),
-            fileId: z
-              .string()
-              .optional()
-              .meta({ title: 'Member with the file id', description: 'Name of the member that holds a file id.' }),
+            fileId: bodyName.optional().meta({
+              title: 'Member with the file id',
+              description: `Name of the member that holds a file id. ${nestedWords('/file/id', 'the object')}`,
+            }),
           })
           .optional()
           .meta({
@@ -79,7 +81,7 @@ export const references = z
       .meta({ title: 'Reference images in JSON', description: 'How a JSON body carries reference images.' }),
     multipart: z
       .strictObject({
-        fields: texts.meta({
+        fields: formNames.meta({
           title: 'Form fields of reference images',
           description:
             'Names of the parts, in the order in which their images count; {n} stands for a number: image_{n}.',
@@ -110,7 +112,7 @@ export const references = z
   .meta({ title: 'Reference images', description: 'Images that a request sends for the model to work from.' })
 export type ReferenceRules = z.infer<typeof references>
 
-/** Checks that each field of reference images is a field of the contract. */
+/** Checks that each field of reference images is a field of the contract, and that an image object has the members. */
 export function* checkReferences(
   { json, multipart }: ReferenceRules,
   contract: Contract,
@@ -118,4 +120,22 @@ export function* checkReferences(
 ): Generator<Fault> {
   yield* missingFields(contract, operations, ['references', 'json', 'fields'], ['json'], json?.fields)
   yield* missingFields(contract, operations, ['references', 'multipart', 'fields'], ['multipart'], multipart?.fields)
+  if (!json || ![...json.shapes, ...json.items].includes('object')) return
+  for (const [member, name] of Object.entries(json.members ?? {}))
+    if (name !== undefined && !json.fields.some((field) => hasMember(contract, operations, field, name)))
+      yield fault(
+        ['references', 'json', 'members', member],
+        `no image object of the contract has the member ${name}: ${adviseOverlay('the member')}`,
+      )
 }
+
+/** Tests whether an image object under the field, by itself or in a list, has the member. */
+const hasMember = (
+  contract: Contract,
+  operations: readonly ContractedOperation[],
+  field: string,
+  member: string,
+): boolean =>
+  [[], ['0']].some((index) =>
+    hasPlace(contract, operations, ['json'], [...fieldParts(field), ...index, ...fieldParts(member)]),
+  )

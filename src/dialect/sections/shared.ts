@@ -7,6 +7,22 @@ export const operationKey = z
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const constant = z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())])
 export const texts = z.array(z.string()).min(1)
+/** Name of a field of a JSON body, or of a member of an object in the body. */
+export const bodyName = z
+  .string()
+  .regex(/^(?!\/)|^(\/([^~/]|~[01])*)+$/, 'expected a name, or a JSON pointer such as /input/prompt')
+export const bodyNames = z.array(bodyName).min(1)
+/** Names of parts of a form. */
+export const formNames = z
+  .array(
+    z
+      .string()
+      .regex(/^(?!\/)/, 'expected a plain name, because a form has no nested fields: put a JSON pointer under json'),
+  )
+  .min(1)
+/** Says how to name a field of an object inside the body, for descriptions. */
+export const nestedWords = (example: string, within = 'the body'): string =>
+  `A name that starts with / is a JSON pointer into ${within}: ${example}.`
 export const headerName = z
   .string()
   .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'expected the name of an HTTP header, such as X-Request-Id')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Contract } from '../../contract/load.ts'
 import { eventStream } from '../../contract/media-types.ts'
 import { responseSchemas, schemasAt } from '../../contract/walk.ts'
+import { fieldParts } from '../body-field.ts'
 import { asLens, brokenPointers, isSuccess } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
 import type { Errors } from './errors.ts'
@@ -80,7 +81,7 @@ export function* checkStream(
     const streaming = operations.filter((operation) => operation.does === does).map((operation) => operation.contract)
     const canAsk = streaming
       .flatMap(({ bodies }) => Object.values(bodies))
-      .some((body) => switches.some((name) => schemasAt(contract.document, body, [name]).length > 0))
+      .some((body) => switches.some((name) => schemasAt(contract.document, body, fieldParts(name)).length > 0))
     if (!canAsk) {
       yield fault(
         ['stream'],

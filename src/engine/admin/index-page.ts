@@ -1,5 +1,7 @@
 import { html } from 'hono/html'
-import type { ImageOperation } from '../../dialect/schema.ts'
+import { toJsonBody } from '../../dialect/body-field.ts'
+import { fieldNamesIn } from '../../dialect/names.ts'
+import type { CanonicalField, ImageOperation } from '../../dialect/schema.ts'
 import type { Scenarios } from '../../scenario/load.ts'
 import type { SteerableClock } from '../../time/clock.ts'
 import type { ServedProvider } from '../request/call.ts'
@@ -71,7 +73,15 @@ function formatSampleCurl(origin: string, provider: ServedProvider): string {
   const query = trigger ? `?${trigger.name}=${trigger.equals}` : ''
   const model =
     dialect.models.default ?? dialect.models.known.find((rule) => !rule.retired && !rule.match.includes('*'))?.match
-  const body = JSON.stringify({ ...(model ? { model } : {}), prompt: 'A red fox on a green hill' })
+  const values: [CanonicalField, string | undefined][] = [
+    ['model', model],
+    ['prompt', 'A red fox on a green hill'],
+  ]
+  const entries = values.flatMap(([field, value]) => {
+    const [name] = fieldNamesIn(dialect, field, 'json')
+    return name === undefined || value === undefined ? [] : [[name, value] as const]
+  })
+  const body = JSON.stringify(toJsonBody(entries))
   const { header, scheme } = dialect.auth
   return `curl "${mockBaseUrl(origin, provider)}${path}${query}" \\
   -H "${header}: ${scheme ? `${scheme} ` : ''}sk-test" \\

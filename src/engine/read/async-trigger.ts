@@ -1,4 +1,5 @@
 import { isNode } from '../../contract/document.ts'
+import { readField } from '../../dialect/body-field.ts'
 import { headerOf } from '../../http/incoming-message.ts'
 import type { RequestBody } from '../model/body.ts'
 import type { Call } from '../request/call.ts'
@@ -10,7 +11,7 @@ import type { Call } from '../request/call.ts'
 export function wantsAsync({ provider: { dialect }, request, query: searchParams }: Call, body: RequestBody): boolean {
   const { triggers = [], precedence = ['query', 'header', 'body'] } = dialect.async ?? {}
   const { query } = dialect.request.booleans
-  const bodyValue = (name: string) => (isNode(body.value) ? body.value[name] : undefined)
+  const bodyValue = (name: string) => (isNode(body.value) ? readField(body.value, name) : undefined)
   const queryValue = (name: string) => {
     const text = searchParams.get(name) ?? ''
     return query.true.includes(text) ? true : query.false.includes(text) ? false : undefined

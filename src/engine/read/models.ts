@@ -1,8 +1,9 @@
 import { isNode } from '../../contract/document.ts'
+import { paramName, readField } from '../../dialect/body-field.ts'
 import { rulesForModel } from '../../dialect/models.ts'
-import { fieldName } from '../../dialect/names.ts'
+import { fieldNamesIn, paramOf } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
-import type { RequestBody } from '../model/body.ts'
+import { bodyFormOf, type RequestBody } from '../model/body.ts'
 import type { Job } from '../model/job.ts'
 import { Problem } from '../model/problem.ts'
 
@@ -20,21 +21,22 @@ export function readModel(
   fallback = dialect.models.default,
   today = 0,
 ): string | undefined {
-  const { models, fields } = dialect
+  const { models } = dialect
   const model = values.model === undefined || values.model === '' ? fallback : String(values.model)
   if (model === undefined) return undefined
-  const param = fieldName(dialect, 'model')
+  const param = paramOf(dialect, 'model')
   const rules = requireModel(models, model, param, today)
   const refusedField = rules.flatMap(({ refuses }) => refuses ?? []).find((field) => values[field] !== undefined)
   if (refusedField) {
-    const name = Object.values(fields[refusedField] ?? {})
-      .flat()
-      .find((alias) => alias !== undefined && isNode(body.value) && alias in body.value)
-    throw new Problem('unknownField', `Unknown parameter: '${name ?? refusedField}'.`, name ?? refusedField)
+    const sentName = fieldNamesIn(dialect, refusedField, bodyFormOf(body)).find(
+      (alias) => isNode(body.value) && readField(body.value, alias) !== undefined,
+    )
+    const name = paramName(sentName ?? refusedField)
+    throw new Problem('unknownField', `Unknown parameter: '${name}'.`, name)
   }
   for (const [field, words] of rules.flatMap(({ takes }) => Object.entries(takes ?? {}))) {
     const value = values[field as CanonicalField]
-    const name = fieldName(dialect, field as CanonicalField)
+    const name = paramOf(dialect, field as CanonicalField)
     if (value !== undefined && !words.includes(String(value)))
       throw new Problem('badField', `${name} must be one of ${words.join(', ')} for ${model}; it is ${value}.`, name)
   }

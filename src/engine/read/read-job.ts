@@ -1,6 +1,7 @@
 import { isNode } from '../../contract/document.ts'
+import { paramName, readField } from '../../dialect/body-field.ts'
 import { rulesForModel } from '../../dialect/models.ts'
-import { fieldName } from '../../dialect/names.ts'
+import { fieldNamesIn, paramOf } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { canonicalFields } from '../../dialect/words.ts'
 import { bodyFormOf, type RequestBody } from '../model/body.ts'
@@ -75,8 +76,8 @@ function readValues(dialect: Dialect, body: RequestBody): FieldValues {
     if (several === 'refuse' && aliases.some(([, value]) => value !== first[1]))
       throw new Problem(
         'badField',
-        `${aliases.map(([name]) => name).join(' and ')} have different values; send only one of them.`,
-        aliases[1]?.[0],
+        `${aliases.map(([name]) => paramName(name)).join(' and ')} have different values; send only one of them.`,
+        paramName(aliases[1]?.[0] ?? ''),
       )
     values[field] = several === 'last' ? aliases.at(-1)?.[1] : first[1]
   }
@@ -88,15 +89,15 @@ function sentAliases(dialect: Dialect, body: RequestBody, field: CanonicalField)
   const rules = dialect.fields[field]
   const aliases: [string, unknown][] = []
   if (!isNode(body.value)) return aliases
-  for (const name of rules?.[bodyFormOf(body)] ?? rules?.names ?? []) {
-    const value = body.value[name]
+  for (const name of fieldNamesIn(dialect, field, bodyFormOf(body))) {
+    const value = readField(body.value, name)
     if (value === undefined || value === null) continue
     if (value === '') {
       const empty = rules?.absentWhenEmpty?.includes(name) ? 'absent' : dialect.request.emptyStrings
       if (empty === 'absent') continue
       // The length check of readPrompt refuses an empty prompt.
       if (empty === 'refused' && field !== 'prompt')
-        throw new Problem('badField', `Invalid value: ''. ${name} must not be empty.`, name)
+        throw new Problem('badField', `Invalid value: ''. ${paramName(name)} must not be empty.`, paramName(name))
     }
     aliases.push([name, value])
   }
@@ -108,7 +109,7 @@ const promptLimit = 1e6
 
 function readPrompt(dialect: Dialect, values: FieldValues, fallback = dialect.models.default): string {
   const { prompt: rules } = dialect
-  const name = fieldName(dialect, 'prompt')
+  const name = paramOf(dialect, 'prompt')
   const prompt = values.prompt === undefined ? '' : String(values.prompt)
   if (prompt.length > promptLimit)
     throw new Problem('promptTooLong', `${name} has ${prompt.length} characters; the limit is ${promptLimit}.`, name)
@@ -153,7 +154,7 @@ function readCount(dialect: Dialect, values: FieldValues, model: string | undefi
   const limits = rulesForModel(models, model).flatMap(({ maxImages }) => maxImages ?? [])
   const max = Math.min(n.max, n.byTier?.[tier ?? images.tier?.default ?? ''] ?? n.max, ...limits)
   const count = values.n === undefined || values.n === '' ? n.default : Number(values.n)
-  const name = fieldName(dialect, 'n')
+  const name = paramOf(dialect, 'n')
   if (!Number.isInteger(count)) throw new Problem('badField', `${name} must be an integer.`, name)
   if (count >= n.min && count <= max) return count
   if (n.outOfRange === 'clamp') return Math.min(max, Math.max(n.min, count))
@@ -162,7 +163,7 @@ function readCount(dialect: Dialect, values: FieldValues, model: string | undefi
 
 function readFormat(dialect: Dialect, values: FieldValues): Job['format'] {
   const { images } = dialect
-  const name = fieldName(dialect, 'format')
+  const name = paramOf(dialect, 'format')
   const value = values.format === undefined || values.format === '' ? images.formats.default : String(values.format)
   const { accepts, words } = images.formats
   const format = ownMember(words, value) ?? accepts.find((candidate) => candidate === value)
@@ -176,7 +177,7 @@ function readFormat(dialect: Dialect, values: FieldValues): Job['format'] {
     throw new Problem(
       'badField',
       `${name} must be ${images.transparent.join(' or ')} for a transparent background; it is ${format}.`,
-      fieldName(dialect, 'background'),
+      paramOf(dialect, 'background'),
     )
   return format
 }
@@ -187,7 +188,7 @@ function readForm(dialect: Dialect, values: FieldValues): Job['form'] {
   if (value === undefined || value === '' || !results.byResponseFormat) return undefined
   const form = ownMember(results.byResponseFormat, String(value))
   if (form) return form
-  const name = fieldName(dialect, 'responseFormat')
+  const name = paramOf(dialect, 'responseFormat')
   const options = Object.keys(results.byResponseFormat).join(' or ')
   throw new Problem('badField', `${name} must be ${options}; it is ${String(value)}.`, name)
 }
@@ -205,7 +206,7 @@ function readPartialImages(
     (bodyFormOf(body) === 'multipart' && request.booleans.multipart.true.includes(String(streamValue)))
   if (!stream?.operations.includes(does) || !wantsStream) return undefined
   const partials = Number(partialImages ?? 0)
-  const name = fieldName(dialect, 'partialImages')
+  const name = paramOf(dialect, 'partialImages')
   if (!Number.isInteger(partials) || partials < 0 || partials > stream.partialMax)
     throw new Problem('badField', `${name} must be from 0 to ${stream.partialMax}; it is ${partials}.`, name)
   return partials

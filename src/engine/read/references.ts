@@ -1,5 +1,6 @@
-import { isNode } from '../../contract/document.ts'
-import { fieldName } from '../../dialect/names.ts'
+import { isNode, type Node } from '../../contract/document.ts'
+import { paramName, readField } from '../../dialect/body-field.ts'
+import { paramOf } from '../../dialect/names.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { inspect, maxInspectedBytes } from '../images/inspect.ts'
 import { bodyFormOf, type RequestBody } from '../model/body.ts'
@@ -15,7 +16,10 @@ export interface ImageReadOptions {
   readonly resolve: ResolveReference
 }
 
-/** Image of a request, with the field name that was sent and the dialect's field: `image_{n}` stands for all numbers. */
+/**
+ * Image of a request, with the name of its field for refusals and the name in the dialect: `image_{n}` stands for all
+ * numbers, and `/input/image` is `input.image` in refusals.
+ */
 type SentImage = { readonly name: string; readonly field: string; readonly image: InputImage }
 
 /** Reference images in the order of the gateway. `param` is the field name of the first image. */
@@ -41,9 +45,11 @@ export async function readReferences(
   const fields = [...new Set([...(rules[encoding]?.fields ?? []), ...asReference])]
   const sentImages = await findSentImages(dialect, body, fields)
   const aliases = [...new Set(sentImages.map(({ field }) => field))]
-  const param = sentImages[0]?.name ?? fields[0] ?? 'image'
-  if (aliases.length > 1 && rules.several === 'refuse')
-    throw new Problem('badField', `${aliases.join(' and ')} are mutually exclusive; send only one of them.`, aliases[1])
+  const param = sentImages[0]?.name ?? paramName(fields[0] ?? 'image')
+  if (aliases.length > 1 && rules.several === 'refuse') {
+    const params = aliases.map(paramName)
+    throw new Problem('badField', `${params.join(' and ')} are mutually exclusive; send only one of them.`, params[1])
+  }
   const merged = rules.several === 'first' ? sentImages.filter(({ field }) => field === aliases[0]) : sentImages
   const dedupe = rules[encoding]?.dedupe
   const distinct = merged.filter(
@@ -51,7 +57,7 @@ export async function readReferences(
       !dedupe || dedupe === 'none' || index === merged.findIndex((other) => isSame(dedupe, other, candidate)),
   )
   const links = rules.inPrompt.includes(operation.does) ? [...prompt.matchAll(/https?:\/\/\S+/g)] : []
-  const promptField = fieldName(dialect, 'prompt')
+  const promptField = paramOf(dialect, 'prompt')
   const promptImages = links.map(([link]) => ({
     name: promptField,
     field: promptField,
@@ -67,7 +73,7 @@ export async function readReferences(
   const resolvedImages = await Promise.all(images.map(({ name, image }) => resolveImage(image, name, options)))
   for (const [index, image] of resolvedImages.entries())
     checkReference(rules, images[index]?.name ?? param, image, options)
-  const nonMaskCount = images.length - distinct.filter(({ name }) => asReference.includes(name)).length
+  const nonMaskCount = images.length - distinct.filter(({ field }) => asReference.includes(field)).length
   return { images: resolvedImages, nonMaskCount, param }
 }
 
@@ -120,7 +126,7 @@ export const findSentImages = async (
 ): Promise<SentImage[]> =>
   bodyFormOf(body) === 'multipart'
     ? readFormImages(dialect, body, fields)
-    : isNode(body.value) && fields.some((name) => name in (body.value as object))
+    : isNode(body.value) && fields.some((field) => readField(body.value as Node, field) !== undefined)
       ? readJsonImages(dialect, body, fields, isSingle)
       : []
 
@@ -159,11 +165,13 @@ async function readJsonImages(
   const { json: rules } = dialect.references
   if (!rules || !isNode(body.value)) return []
   const sentImages: SentImage[] = []
-  for (const name of fields)
-    for (const item of listItems(rules, name, body.value[name], isSingle)) {
+  for (const field of fields) {
+    const name = paramName(field)
+    for (const item of listItems(rules, name, readField(body.value, field), isSingle)) {
       const image = await readItemImage(rules, name, item)
-      if (image) sentImages.push({ name, field: name, image })
+      if (image) sentImages.push({ name, field, image })
     }
+  }
   return sentImages
 }
 
@@ -184,9 +192,9 @@ function listItems(rules: JsonReferenceRules, name: string, value: unknown, isSi
 
 async function readItemImage(rules: JsonReferenceRules, name: string, item: unknown): Promise<InputImage | undefined> {
   const { url: urlMember = 'url', fileId } = rules.members ?? {}
-  const id = isNode(item) && fileId !== undefined ? item[fileId] : undefined
+  const id = isNode(item) && fileId !== undefined ? readField(item, fileId) : undefined
   if (typeof id === 'string' && rules.accepts.includes('file_id')) return createPlaceholder('file_id', id)
-  const text = isNode(item) ? item[urlMember] : item
+  const text = isNode(item) ? readField(item, urlMember) : item
   if (typeof text !== 'string')
     throw new Problem('badReference', `${name} contains no image: expected one of ${rules.accepts.join(', ')}.`, name)
   const link = text.trim()

@@ -1,5 +1,9 @@
 import { isNode } from '../../contract/document.ts'
+import { formatPointer } from '../../contract/pointer.ts'
+import { fieldParts, paramName, readField } from '../../dialect/body-field.ts'
+import { readPointer } from '../../dialect/lens.ts'
 import type { CanonicalField, Cause, Dialect } from '../../dialect/schema.ts'
+import { canonicalFields } from '../../dialect/words.ts'
 import { Problem } from '../model/problem.ts'
 import type { ContractFinding } from '../validate/validator.ts'
 
@@ -10,38 +14,64 @@ import type { ContractFinding } from '../validate/validator.ts'
 export function refuseFindings(dialect: Dialect, findings: readonly ContractFinding[], body?: unknown): void {
   if (findings.length === 0) return
   const { fields, images, references, mask, async } = dialect
-  const aliases = (field: CanonicalField) => Object.values(fields[field] ?? {}).flat()
-  const imageFields = new Set([...(references.json?.fields ?? []), ...(references.multipart?.fields ?? [])])
-  const maskFields = new Set([...(mask?.json ?? []), ...(mask?.multipart ?? [])])
+  const aliases = (field: CanonicalField): string[] => {
+    const { names = [], json = [], multipart = [] } = fields[field] ?? {}
+    return [...names, ...json, ...multipart]
+  }
+  const imageFields = [...(references.json?.fields ?? []), ...(references.multipart?.fields ?? [])]
+  const maskFields = [...new Set([...(mask?.json ?? []), ...(mask?.multipart ?? [])])]
   const triggers = new Set((async?.triggers ?? []).map(({ name }) => name.toLowerCase()))
-  const isImageField = (name: string) => imageFields.has(name) || maskFields.has(name)
-  const isLenient = ({ path: [place = '', name = '', ...below], code }: ContractFinding) =>
+  const isLenient = ({ path: [place = '', ...path], code }: ContractFinding) =>
     // The dialect decides the number and shape of images; the contract decides the members of an object.
-    (place === 'body' && isImageField(name) && below.length === 0 && !(isNode(body) && isNode(body[name]))) ||
-    (place === 'body' && images.n.outOfRange === 'clamp' && code !== 'type' && aliases('n').includes(name)) ||
-    (place === 'query' && triggers.has(name.toLowerCase()))
+    (place === 'body' &&
+      isAt(path, [...imageFields, ...maskFields]) &&
+      !isNode(readPointer(body, formatPointer(path)))) ||
+    (place === 'body' && images.n.outOfRange === 'clamp' && code !== 'type' && isIn(path, aliases('n'))) ||
+    (place === 'query' && triggers.has((path[0] ?? '').toLowerCase()))
   const remaining = findings.filter((candidate) => !isLenient(candidate))
+  const named = [...canonicalFields.flatMap(aliases), ...imageFields, ...maskFields]
   // A gateway that refuses unknown fields checks unknown fields first.
   const finding =
-    remaining.find(({ code, path }) => code === 'additionalProperties' && path.length === 1) ?? remaining[0]
+    remaining.find(
+      ({ code, path: [place, ...path] }) =>
+        code === 'additionalProperties' && (path.length === 0 || (place === 'body' && isAbove(path, named))),
+    ) ?? remaining[0]
   if (!finding) return
   const { path, code, message } = finding
-  const sentMasks = isNode(body) ? [...maskFields].filter((name) => body[name] !== undefined) : []
+  const sentMasks = maskFields.filter((name) => isNode(body) && readField(body, name) !== undefined).map(paramName)
   if (code === 'not' && sentMasks.length > 1)
     throw new Problem(
       'badMask',
       `${sentMasks.join(' and ')} are mutually exclusive; send only one of them.`,
       sentMasks[1],
     )
-  const [, field = ''] = path
-  const name = path.slice(1).join('.') || message.match(/'([^']+)'/)?.[1]
+  const [, ...field] = path
   const reasons: [Cause, boolean][] = [
-    ['badMask', maskFields.has(field)],
-    ['badReference', imageFields.has(field)],
-    ['unknownModel', code === 'enum' && aliases('model').includes(field)],
+    ['badMask', isIn(field, maskFields)],
+    ['badReference', isIn(field, imageFields)],
+    ['unknownModel', code === 'enum' && isIn(field, aliases('model'))],
     ['missingField', code === 'required'],
     ['unknownField', code === 'additionalProperties'],
   ]
   const reason = reasons.find(([, applies]) => applies)?.[0] ?? 'badField'
+  // The path of a missing or an unknown field ends at the object around the field.
+  const [, member] = message.match(/'([^']+)'/) ?? []
+  const isMember = reason === 'missingField' || reason === 'unknownField' || field.length === 0
+  const name = [...field, ...(isMember && member !== undefined ? [member] : [])].join('.') || undefined
   throw new Problem(reason, reason === 'unknownField' ? `Unknown parameter: '${name}'.` : `${message}.`, name)
 }
+
+/** Tests whether a path in the body leads to one of the fields. */
+const isAt = (path: readonly string[], names: readonly string[]): boolean =>
+  names.some((name) => fieldParts(name).length === path.length && isIn(path, [name]))
+
+/** Tests whether a path in the body leads to one of the fields or into its value. */
+const isIn = (path: readonly string[], names: readonly string[]): boolean =>
+  names.some((name) => fieldParts(name).every((part, index) => part === path[index]))
+
+/** Tests whether a path in the body leads to an object that one of the fields lies in. */
+const isAbove = (path: readonly string[], names: readonly string[]): boolean =>
+  names.some((name) => {
+    const parts = fieldParts(name)
+    return path.length < parts.length && path.every((part, index) => part === parts[index])
+  })

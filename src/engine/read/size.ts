@@ -1,4 +1,4 @@
-import { fieldName } from '../../dialect/names.ts'
+import { paramOf } from '../../dialect/names.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { type Size, sizeOf } from '../../dialect/size.ts'
 import { Problem } from '../model/problem.ts'
@@ -10,7 +10,7 @@ export function readSize(
   tier: string | undefined,
   model: string | undefined,
 ): Size {
-  const name = fieldName(dialect, aspectRatio ? 'aspectRatio' : 'size')
+  const name = paramOf(dialect, aspectRatio ? 'aspectRatio' : 'size')
   return sizeOf(dialect.images, { size, aspectRatio, tier, model }, (fault) => {
     throw new Problem('badField', `${name} ${fault}`, name)
   })

@@ -2,7 +2,7 @@ import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-
 import { type Compiler, createCompiler, encodePointer } from '../../contract/compile.ts'
 import { type Node, nodeAt } from '../../contract/document.ts'
 import type { Contract, ContractOperation } from '../../contract/load.ts'
-import { parsePointer } from '../../contract/pointer.ts'
+import { parsePointer, unescapePart } from '../../contract/pointer.ts'
 import { Problem } from '../model/problem.ts'
 import { type Reply, replyHeaders } from '../model/reply.ts'
 import { type Accept, acceptsOf } from './accept.ts'
@@ -177,7 +177,8 @@ const findingsOf = (diagnostics: readonly Diagnostic[]): ContractFinding[] =>
   diagnostics
     .filter(({ severity }) => severity === severityError)
     .map(({ path, code, message }) => ({
-      path: (path ?? []).map(String),
+      // Prism leaves the escapes of JSON pointers in the parts of a path.
+      path: (path ?? []).map((part) => unescapePart(String(part))),
       code: String(code ?? ''),
       // Prism ends the list of allowed values with an empty item when null is allowed.
       message: message.replace(/, $/, ''),

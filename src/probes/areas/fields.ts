@@ -1,23 +1,25 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isPointerName } from '../../dialect/body-field.ts'
+import { fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import { canonicalFields } from '../../dialect/words.ts'
+import { defined } from '../../values/defined.ts'
 import { isRefused } from '../ask.ts'
 import { createEvidence, type Evidence } from '../evidence.ts'
 import { mergeResults, notObserved, notShown, observePart } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type Backstop, filterAccepted, openBackstop } from '../refusals/backstop.ts'
-import { isSameReasonExceptNames } from '../refusals/refusal.ts'
+import { isSameReasonExceptFields } from '../refusals/refusal.ts'
 import {
   type Change,
   type Draft,
-  fieldNamesIn,
   sampleDrafts,
   toAsk,
   withField,
   withFields,
   withFieldUnderName,
 } from '../requests/draft.ts'
-import { unknownField, unknownModel } from '../requests/unknown-values.ts'
+import { unknownFieldBeside, unknownModel } from '../requests/unknown-values.ts'
 
 const uncommonFormats = ['gif', 'bmp', 'avif']
 const commonFormats = ['png', 'jpeg', 'webp']
@@ -155,8 +157,8 @@ async function observeNames(
 ): Promise<ProbeResult> {
   const { known } = ctx
   const trait = `/fields/${field}/${kind}`
-  const encoding = kind === 'names' ? {} : { encoding: kind }
-  const drafts = sampleDrafts(known, { fields: [field], ...encoding })
+  const encoding = kind === 'names' ? encodingOfNames(known.fields[field]) : kind
+  const drafts = sampleDrafts(known, { fields: [field], ...defined({ encoding }) })
   // Tests the first draft of each kind: more drafts of a kind show nothing new.
   for (const draft of drafts.filter(
     (candidate, index) => index === drafts.findIndex((other) => isSameKind(other, candidate)),
@@ -175,14 +177,18 @@ async function observeNames(
         if (isTaken) return backstop.observed(trait, [], `the gateway takes ${JSON.stringify(invalidValue)}`)
         continue
       }
-      const isUnknownNameRejected = await backstop.rejects(withInvalidValue(unknownField))
-      const unknownNameRefusal = isUnknownNameRejected ? backstop.refusal : undefined
+      let isUnknownNameRejected = false
       const { absentWhenEmpty = [] } = known.fields[field] ?? {}
       const namesRead: string[] = []
       for (const name of names) {
+        const unknownName = unknownFieldBeside(name)
+        const unknownNameRefusal = (await backstop.rejects(withInvalidValue(unknownName)))
+          ? backstop.refusal
+          : undefined
+        isUnknownNameRejected ||= unknownNameRefusal !== undefined
         const isRejected = await backstop.rejects(withInvalidValue(name))
         const isEmpty = invalidValue === '' && absentWhenEmpty.includes(name)
-        const isUnknown = isSameReasonExceptNames(backstop.refusal, name, unknownNameRefusal, unknownField)
+        const isUnknown = isSameReasonExceptFields(backstop.refusal, name, unknownNameRefusal, unknownName)
         if (isEmpty || (isRejected && !isUnknown)) namesRead.push(name)
       }
       // The gateway does not read every name in this request; another kind of request may show more names.
@@ -194,6 +200,13 @@ async function observeNames(
     }
   }
   return notObserved([trait], 'the gateway refuses no invalid value of this field')
+}
+
+/** Returns the only encoding in which the common names of a field are read, because the other has its own; undefined for both. */
+const encodingOfNames = ({ names = [], json, multipart }: Dialect['fields'][CanonicalField] = {}) => {
+  if (json) return multipart ? undefined : 'multipart'
+  // Only JSON has nested fields.
+  return multipart || names.some(isPointerName) ? 'json' : undefined
 }
 
 const isSameKind = (a: Draft, b: Draft) => a.encoding === b.encoding && a.operation.does === b.operation.does

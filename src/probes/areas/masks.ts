@@ -5,10 +5,10 @@ import { mergeResults, notObserved, notShown, observePart } from '../observation
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { openBackstop, sendExpectingRefusal } from '../refusals/backstop.ts'
 import { findByteLimit } from '../refusals/find-limit.ts'
-import { isSameReason, isSameReasonExceptNames, type Refusal } from '../refusals/refusal.ts'
+import { isSameReason, isSameReasonExceptFields, type Refusal } from '../refusals/refusal.ts'
 import { type Draft, notAnImage, sampleDrafts, tinyPng, tinyPngs, withField, withMask } from '../requests/draft.ts'
 import { samples, transparentPng, transparentPng2x2, transparentWebp } from '../requests/samples.ts'
-import { unknownField } from '../requests/unknown-values.ts'
+import { unknownFieldBeside } from '../requests/unknown-values.ts'
 
 const toMaskFile = (bytes: Uint8Array): FileUpload => ({ name: 'mask.png', type: 'image/png', bytes })
 
@@ -38,13 +38,14 @@ async function observeMaskNames(ctx: ProbeContext, encoding: Draft['encoding']):
   const drafts = listMaskDrafts(known, encoding)
   const [draft] = drafts
   if (!draft || names.length === 0) return { observations: [] }
-  const unknownRefusal = await findUnknownNameRefusal(ctx, drafts)
+  const unknownName = unknownFieldBeside(names[0] ?? '')
+  const unknownRefusal = await findUnknownNameRefusal(ctx, drafts, unknownName)
   const namesRead: string[] = []
   const evidence = createEvidence()
   for (const name of names) {
     const result = await sendExpectingRefusal(ctx, withMask(known, name, notAnImage)(draft))
     evidence.add(...(result?.evidence ?? []))
-    if (result?.refusal && !isSameReasonExceptNames(result.refusal, name, unknownRefusal, unknownField))
+    if (result?.refusal && !isSameReasonExceptFields(result.refusal, name, unknownRefusal, unknownName))
       namesRead.push(name)
     // Each further name would be charged too.
     if (result && !result.refusal) break
@@ -55,11 +56,15 @@ async function observeMaskNames(ctx: ProbeContext, encoding: Draft['encoding']):
 }
 
 /** Finds the refusal of a mask under an unknown name. Uses a backstop, because the gateway may ignore the name. */
-async function findUnknownNameRefusal(ctx: ProbeContext, drafts: readonly Draft[]): Promise<Refusal | undefined> {
+async function findUnknownNameRefusal(
+  ctx: ProbeContext,
+  drafts: readonly Draft[],
+  unknownName: string,
+): Promise<Refusal | undefined> {
   const backstop = await openBackstop({ ...ctx, mode: 'verify' }, drafts, [withField('prompt', undefined)], {
     depth: 1,
   })
-  const isRejected = await backstop?.rejects(withMask(ctx.known, unknownField, notAnImage))
+  const isRejected = await backstop?.rejects(withMask(ctx.known, unknownName, notAnImage))
   return isRejected ? backstop?.refusal : undefined
 }
 

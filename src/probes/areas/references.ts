@@ -1,3 +1,4 @@
+import { toJsonBody } from '../../dialect/body-field.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import type { FileUpload } from '../ask.ts'
 import { createEvidence } from '../evidence.ts'
@@ -5,7 +6,7 @@ import { mergeResults, notObserved, notShown } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { acceptanceTest, type Backstop, filterAccepted, openBackstop } from '../refusals/backstop.ts'
 import { findByteLimit, largestAccepted } from '../refusals/find-limit.ts'
-import { isSameReasonExceptNames, type Refusal } from '../refusals/refusal.ts'
+import { isSameReasonExceptFields, isSameReasonExceptNames, type Refusal } from '../refusals/refusal.ts'
 import {
   type Change,
   type Draft,
@@ -294,7 +295,7 @@ async function observeLinkNames(
   const firstRefusal = backstop.refusal
   const namesRead = await filterAsync(names, async (candidate) => {
     await backstop.rejects((draft) => withNativeField(candidate, excessItems)({ ...draft, nativeFields: {} }))
-    return isSameReasonExceptNames(backstop.refusal, candidate, firstRefusal, name)
+    return isSameReasonExceptFields(backstop.refusal, candidate, firstRefusal, name)
   })
   return backstop.observed(trait, namesRead)
 }
@@ -366,7 +367,7 @@ async function observeSources(
     else if (kind === 'http' && json.accepts.includes('http') && hidesReasons) unclear.push(kind)
   }
   if (fileId !== undefined) {
-    const isRejected = await backstop.rejects(withNativeField(name, [{ [fileId]: unknownFileId }]))
+    const isRejected = await backstop.rejects(withNativeField(name, [toJsonBody([[fileId, unknownFileId]])]))
     if (!isRejected || !isSameKindOfRefusal(backstop.refusal, unsupportedRefusal)) acceptedSources.push('file_id')
   }
   const trait = `${pointer}/accepts`

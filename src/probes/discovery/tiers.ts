@@ -1,8 +1,9 @@
+import { fieldNamesIn } from '../../dialect/names.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import { imagesIn, inspectImage, loadImage } from '../generations/images.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
-import { type Draft, fieldNamesIn, toAsk } from '../requests/draft.ts'
+import { type Draft, toAsk } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
 import { minimalDraft } from './request.ts'
 

@@ -1,3 +1,5 @@
+import { isPointerName } from '../../dialect/body-field.ts'
+import { fieldNamesIn } from '../../dialect/names.ts'
 import { matchesPattern } from '../../dialect/pattern.ts'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { type Size, sizeOf } from '../../dialect/size.ts'
@@ -57,15 +59,18 @@ const maximumGenerations = 4
 function invocationsOf(dialect: Dialect, operation: ImageOperation): Invocation[] {
   const encodings = isLastBodyStreamed(dialect, operation) ? operation.bodies.slice(0, -1) : operation.bodies
   const plainDrafts = encodings.map((encoding) => draftOf(dialect, operation, encoding))
-  const [draft] = plainDrafts
+  const { triggers: allTriggers = [], precedence = defaultPrecedence } = dialect.async ?? {}
+  const isNested = ({ in: place, name }: Trigger) => place === 'body' && isPointerName(name)
+  const draft = plainDrafts.find(({ encoding }) => encoding === 'json' && allTriggers.some(isNested)) ?? plainDrafts[0]
   if (!draft) return []
+  // A form has no nested fields.
+  const triggers = allTriggers.filter((trigger) => draft.encoding === 'json' || !isNested(trigger))
   if (operation.async !== 'asked') {
     const expects = operation.async === 'always' ? 'task' : 'reply'
     return plainDrafts.map(
       (plainDraft): Invocation => ({ draft: plainDraft, expects, triggersFor: [], triggersAgainst: [] }),
     )
   }
-  const { triggers = [], precedence = defaultPrecedence } = dialect.async ?? {}
   const replies = plainDrafts.map(
     (plainDraft): Invocation => ({ draft: plainDraft, expects: 'reply', triggersFor: [], triggersAgainst: [] }),
   )
@@ -192,10 +197,8 @@ function withVariant(dialect: Dialect, invocation: Invocation, variant: Variant,
     .filter(({ match }) => matchesPattern(match, String(draft.fields.model ?? '')))
     .flatMap(({ refuses = [] }) => refuses)
   const canCarry = (field: CanonicalField) =>
-    !refusedFields.includes(field) &&
-    dialect.fields[field] !== undefined &&
-    (dialect.fields[field]?.names ?? dialect.fields[field]?.[draft.encoding]) !== undefined
-  const tiers = pickConflictingTiers(dialect, variant, index)
+    !refusedFields.includes(field) && fieldNamesIn(dialect, field, draft.encoding).length > 0
+  const tiers = pickConflictingTiers(dialect, draft.encoding, variant, index)
   const [tier] = tiers.map(([, candidate]) => candidate)
   const size = variant.size === 'ratio' ? pickRatio(dialect, tier, index) : variant.size
   const format = pickCyclic([undefined, ...listFormatWords(dialect)], index)
@@ -241,10 +244,11 @@ const listFormatWords = ({ images: { formats } }: Dialect): string[] => {
 /** Picks a tier for a name of the tier field, and another tier for the next name, which must lose. */
 function pickConflictingTiers(
   { images, fields }: Dialect,
+  encoding: Draft['encoding'],
   { tierNameIndex }: Variant,
   index: number,
 ): [name: string, tier: string][] {
-  const names = fields.tier?.names ?? []
+  const names = (fields.tier?.names ?? []).filter((name) => encoding === 'json' || !isPointerName(name))
   const tiers = Object.keys(images.tier?.words ?? {})
   const name = names[tierNameIndex ?? names.length]
   if (tierNameIndex === undefined || name === undefined || tiers.length === 0) return []

@@ -1,3 +1,4 @@
+import { isPointerName, paramName } from '../../dialect/body-field.ts'
 import { pointersOf, readFirst, readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { escapeRegExp } from '../../values/escape-regexp.ts'
@@ -57,14 +58,27 @@ export const isSameReasonExceptNames = (
   nameOfA: string,
   b: Refusal | undefined,
   nameOfB: string,
+  without = withoutName,
 ): boolean => {
   if (a === undefined || b === undefined) return false
   const withoutBoth = (refusal: Refusal, ownName: string, otherName: string): Refusal => ({
-    ...withoutName(refusal, ownName),
-    message: withoutName(withoutName(refusal, ownName), otherName).message,
+    ...without(refusal, ownName),
+    message: without(without(refusal, ownName), otherName).message,
   })
   return isSameReason(withoutBoth(a, nameOfA, nameOfB), withoutBoth(b, nameOfB, nameOfA))
 }
+
+/** Tests whether two refusals have the same reason apart from the field of the request that each one is about. */
+export const isSameReasonExceptFields = (
+  a: Refusal | undefined,
+  fieldOfA: string,
+  b: Refusal | undefined,
+  fieldOfB: string,
+): boolean => isSameReasonExceptNames(a, fieldOfA, b, fieldOfB, withoutField)
+
+/** Replaces the name of a field. A gateway may write the name of a nested field with dots or as a JSON pointer. */
+const withoutField = (refusal: Refusal, name: string): Refusal =>
+  withoutName(isPointerName(name) ? withoutName(refusal, name) : refusal, paramName(name))
 
 /** Replaces a name in the texts of a refusal by `*`, so that refusals that differ only in the name become equal. */
 export function withoutName(refusal: Refusal, name: string): Refusal {

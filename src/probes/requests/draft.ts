@@ -1,4 +1,5 @@
-import { fieldName } from '../../dialect/names.ts'
+import { isPointerName, toJsonBody } from '../../dialect/body-field.ts'
+import { fieldName, fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import type { Ask, FileUpload } from '../ask.ts'
 import type { ProbeContext } from '../probe.ts'
@@ -149,19 +150,23 @@ export function toAsk(
   { operation, encoding, fields, nativeFields = {}, files: extraFiles = [], references, query, headers }: Draft,
 ): Ask {
   const target = { ...parseOperation(operation), ...(query ? { query } : {}), ...(headers ? { headers } : {}) }
-  const canonicalEntries = Object.entries(fields).flatMap(([field, value]): [string, unknown][] =>
-    value === undefined ? [] : [[winningFieldName(dialect, field as CanonicalField, encoding), value]],
-  )
-  const entries = [...canonicalEntries, ...Object.entries(nativeFields)]
+  const canonicalEntries = Object.entries(fields).map(([field, value]): [string, unknown] => [
+    winningFieldName(dialect, field as CanonicalField, encoding),
+    value,
+  ])
+  const isSent = ([, value]: [string, unknown]) => value !== undefined
+  const entries = [...canonicalEntries.filter(isSent), ...Object.entries(nativeFields)]
   if (encoding === 'json') {
     const { json } = dialect.references
     const links = references.map(toDataUrl)
     const [name] = json?.fields ?? []
     return {
       ...target,
-      json: Object.fromEntries([
+      json: toJsonBody([
+        // The request lacks a field that was removed, but not the object around the field.
+        ...canonicalEntries.filter((entry) => !isSent(entry) && isPointerName(entry[0])),
         ...entries,
-        ...(json && name !== undefined && links.length > 0 ? [[name, toReferenceValue(json, links)]] : []),
+        ...(json && name !== undefined && links.length > 0 ? [[name, toReferenceValue(json, links)] as const] : []),
       ]),
     }
   }
@@ -169,16 +174,14 @@ export function toAsk(
   const files = references.map((file): [string, FileUpload] => [name.replace('{n}', '1'), file])
   return {
     ...target,
-    form: [...entries.map(([key, value]): [string, string] => [key, String(value)]), ...files, ...extraFiles],
+    form: [
+      // A form has no nested fields.
+      ...entries.filter(([key]) => !isPointerName(key)).map(([key, value]): [string, string] => [key, String(value)]),
+      ...files,
+      ...extraFiles,
+    ],
   }
 }
-
-/** Returns the names of a field in the encoding; the first name wins. */
-export const fieldNamesIn = (
-  { fields }: Dialect,
-  field: CanonicalField,
-  encoding: Draft['encoding'],
-): readonly string[] => fields[field]?.[encoding] ?? fields[field]?.names ?? []
 
 /** Rules for reference images in a JSON body. */
 export type JsonReferenceRules = NonNullable<Dialect['references']['json']>
@@ -196,11 +199,14 @@ export const toReferenceItem = (json: JsonReferenceRules | undefined, link: stri
   json === undefined || json.items.includes('string') ? link : toReferenceObject(json, link)
 
 /** Wraps a link in an object. */
-export const toReferenceObject = ({ members }: JsonReferenceRules, link: string) => ({ [members?.url ?? 'url']: link })
+export const toReferenceObject = ({ members }: JsonReferenceRules, link: string) =>
+  toJsonBody([[members?.url ?? 'url', link]])
 
-/** Returns the name that wins for a field in the encoding. */
-const winningFieldName = (dialect: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string =>
-  dialect.fields[field]?.[encoding]?.[0] ?? fieldName(dialect, field)
+/** Returns the name that wins for a field in the encoding. A field without a name in the encoding gets the name of the other. */
+function winningFieldName(dialect: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string {
+  const [name = fieldName(dialect, field)] = fieldNamesIn(dialect, field, encoding)
+  return encoding === 'multipart' && isPointerName(name) ? field : name
+}
 
 /** Keeps the drafts whose prompt has a known name, either documented or discovered. */
 export const draftsWithKnownPrompt = ({ mode, known }: ProbeContext, drafts: readonly Draft[]): readonly Draft[] =>

@@ -1,5 +1,10 @@
+import { isPointerName } from '../../dialect/body-field.ts'
+
 /** Values that no gateway can know. The response to them is the baseline for unknown values. */
 export const unknownField = 'unheard_of_0000'
+/** Returns the name of an unknown field in the same object of the body as the field. */
+export const unknownFieldBeside = (name: string): string =>
+  isPointerName(name) ? name.replace(/[^/]*$/, unknownField) : unknownField
 export const unknownModel = 'no-such-model-0000'
 export const unknownKey = 'sk-0000000000000000000000000000000000000000'
 export const unknownId = 'no-such-thing-0000000000'
