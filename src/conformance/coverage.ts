@@ -71,8 +71,8 @@ function listTakenFaults(
     const evidence = same.flatMap((fault) => fault.evidence)
     const note = `${first.note}: ${[...new Set(same.map(({ request }) => request))].join(', ')}`
     const finding = { ...judge(dialect, takenProbe, { ...first, evidence }), note }
-    // The documents do not say that the gateway refuses the fault.
-    if (finding.verdict === 'deviates') return [finding]
+    // The documents may not say that the gateway refuses the fault.
+    if (finding.verdict === 'deviates' && finding.documented !== undefined) return [finding]
     const { level: _, ...rest } = finding
     return [{ ...rest, verdict: 'undocumented' }]
   })

@@ -1,6 +1,8 @@
 import { isNode, listAt, type Node, nodeAt } from '../../contract/document.ts'
 import { type Contract, type ContractOperation, resolveRef } from '../../contract/load.ts'
 import { mediaTypes } from '../../contract/media-types.ts'
+import { parsePointer } from '../../contract/pointer.ts'
+import { isPointerName } from '../../dialect/body-field.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Ask } from '../../probes/ask.ts'
 
@@ -54,7 +56,12 @@ function listKnownNames({ fields, references, mask, async, auth }: Dialect): Rea
     ...json,
     ...multipart,
   ])
+  // A name may be a pointer to a nested member: the probes set all of its outermost member.
+  const outermost = [...fieldNames, ...(references.json?.fields ?? []), ...(mask?.json ?? [])].flatMap((name) =>
+    isPointerName(name) ? parsePointer(name).slice(0, 1) : [],
+  )
   return new Set([
+    ...outermost,
     ...fieldNames,
     ...(references.json?.fields ?? []),
     ...(references.multipart?.fields ?? []),

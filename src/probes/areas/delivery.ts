@@ -1,7 +1,8 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import { describeRefusal, type Generation, generationsOf, sharedGenerations } from '../generations/generate.ts'
-import type { InvariantResult, Probe } from '../probe.ts'
+import { firstPerTrait } from '../observations.ts'
+import type { InvariantResult, Observation, Probe } from '../probe.ts'
 
 /** Invariants about the documented requests for images, by the kind of operation. */
 export const imagesInvariants = {
@@ -12,7 +13,7 @@ export const imagesInvariants = {
 /** Checks that the gateway takes the documented requests for images, and returns the images. */
 export const deliveryProbe: Probe = {
   id: 'results.delivery',
-  observes: [],
+  observes: ['/results/byResponseFormat/*', '/images/formats/accepts', '/images/size/accepts', '/images/n/max'],
   invariants: Object.values(imagesInvariants),
   cost: 0,
   sharedCost: sharedGenerations,
@@ -27,14 +28,17 @@ export const deliveryProbe: Probe = {
       }
     })
     const seen = invariantResults.filter(({ evidence }) => evidence.length > 0)
-    return { observations: [], invariantResults: seen }
+    const observations = generations.flatMap((generation) => observeRefusedField(ctx.known, generation) ?? [])
+    return { observations: firstPerTrait(observations), invariantResults: seen }
   },
 }
 
 /** Returns what kept a request from returning images. Undefined if the request returned images. */
-function findFailure(dialect: Dialect, { plan, answer, refusals, task, document }: Generation): string | undefined {
+function findFailure(dialect: Dialect, generation: Generation): string | undefined {
+  const { plan, answer, refusals, task, document } = generation
   const request = `${plan.draft.operation.at} (${plan.draft.encoding})`
   const [refusal] = refusals
+  if (refusal && observeRefusedField(dialect, generation)) return undefined
   if (refusal) return `${request} was refused: ${describeRefusal(dialect, refusal)}`
   if (document && document.imageList.entries.length > 0) return undefined
   if (!task) return `${request} returned ${answer.status} without images`
@@ -42,4 +46,21 @@ function findFailure(dialect: Dialect, { plan, answer, refusals, task, document 
   const last = Object.values(task.polls)[0]?.at(-1)
   const isFailed = last !== undefined && (isRefused(last) || task.hasFailed)
   return `${request}: task ${task.id} ${isFailed ? 'failed' : 'ended without images'}`
+}
+
+/** Observes the trait of a documented value that the gateway refuses. Undefined if no single field explains the refusal. */
+function observeRefusedField(dialect: Dialect, { plan, refusals, refusedField }: Generation): Observation | undefined {
+  const [refusal] = refusals
+  if (!refusal || refusedField === undefined) return undefined
+  const { formats, size } = dialect.images
+  const value = (plan.draft.fields as Readonly<Record<string, unknown>>)[refusedField]
+  const kind = typeof value === 'string' && /^\d+x\d+$/.test(value) ? 'pixels' : value === 'auto' ? 'auto' : 'ratio'
+  const observations: Readonly<Record<string, Pick<Observation, 'trait' | 'value'>>> = {
+    responseFormat: { trait: `/results/byResponseFormat/${value}`, value: undefined },
+    format: { trait: '/images/formats/accepts', value: formats.accepts.filter((accepted) => accepted !== value) },
+    size: { trait: '/images/size/accepts', value: size.accepts.filter((accepted) => accepted !== kind) },
+    n: { trait: '/images/n/max', value: 1 },
+  }
+  const observation = observations[refusedField]
+  return observation && { ...observation, evidence: [refusal.number], note: describeRefusal(dialect, refusal) }
 }

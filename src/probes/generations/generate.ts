@@ -22,6 +22,8 @@ export interface Generation {
   readonly answer: Answer
   /** Refusals of the documented requests that were sent. */
   readonly refusals: readonly Answer[]
+  /** Field without which the gateway took the request that it refused with the field. */
+  readonly refusedField: string | undefined
   /** Undefined if the gateway created no task. */
   readonly task: PolledTask | undefined
   /** Response with the images, and the images; undefined if no response had images. */
@@ -144,11 +146,32 @@ export async function generate(
     }),
   })
   const variantResult = await send(plan.draft, plan.images, plan.imagesAtMost)
-  const { draft, answer } = isRefused(variantResult.answer) ? await send(plan.plainDraft, 1, 1) : variantResult
+  let refusedField: string | undefined
+  let sent = variantResult
+  if (isRefused(variantResult.answer)) {
+    // The request that the gateway takes without one field shows that the gateway refuses that field.
+    for (const [field, without] of withoutEachField(plan)) {
+      sent = await send(without, plan.images, plan.imagesAtMost)
+      if (isRefused(sent.answer)) continue
+      refusedField = field
+      break
+    }
+    if (isRefused(sent.answer)) sent = await send(plan.plainDraft, 1, 1)
+  }
+  const { draft, answer } = sent
   // A request above a documented limit may be refused in place of being clamped.
   const isWithinLimits = plan.imagesAtMost === plan.images
   const refusals = [...new Set([...(isWithinLimits ? [variantResult.answer] : []), answer])].filter(isRefused)
-  const result = { plan, draft, answer, refusals, task: undefined, document: undefined, evidence: [answer.number] }
+  const result = {
+    plan,
+    draft,
+    answer,
+    refusals,
+    refusedField,
+    task: undefined,
+    document: undefined,
+    evidence: [answer.number],
+  }
   if (isRefused(answer)) return result
   const { results, async } = known
   const imageList = findImages(answer.json, results.reply.lens.items, results.item)
@@ -168,6 +191,24 @@ export async function generate(
   const last = poll && answers.findLast(({ json }) => findImagesInPoll(poll, json, results.item).entries.length > 0)
   const document = last && (await loadImages(ctx, last, findImagesInPoll(poll, last.json, results.item)))
   return { ...result, task, document, evidence: [answer.number, ...answers.map(({ number }) => number)] }
+}
+
+/** Lists the planned request without each of the fields that the plain request lacks. */
+function withoutEachField({ draft, plainDraft }: PlannedGeneration): [field: string, without: Draft][] {
+  const extra = (fields: object = {}, plain: object = {}) => Object.keys(fields).filter((name) => !(name in plain))
+  const withoutMember = <T extends object>(members: T | undefined, name: string) =>
+    Object.fromEntries(Object.entries(members ?? {}).filter(([key]) => key !== name))
+  const [fields, nativeFields] = [
+    extra(draft.fields, plainDraft.fields),
+    extra(draft.nativeFields, plainDraft.nativeFields),
+  ]
+  return [
+    ...fields.map((name): [string, Draft] => [name, { ...draft, fields: withoutMember(draft.fields, name) }]),
+    ...nativeFields.map((name): [string, Draft] => [
+      name,
+      { ...draft, nativeFields: withoutMember(draft.nativeFields, name) },
+    ]),
+  ]
 }
 
 const findImagesInPoll = ({ lens, item }: Poll, json: unknown, defaultItem: Dialect['results']['item']): ImageList =>

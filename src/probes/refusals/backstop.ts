@@ -121,9 +121,10 @@ const lateFaults: readonly LateFault[] = [
   {
     id: 'prompt',
     add: (_, draft) => (draft.operation.prompt === 'none' ? undefined : withField('prompt', undefined)(draft)),
-    taken: (_, status) => ({
-      trait: '/errors/causes/missingField/status',
-      value: status,
+    taken: ({ prompt }, status) => ({
+      ...(prompt.min === undefined
+        ? { trait: '/errors/causes/missingField/status', value: status }
+        : { trait: '/prompt/min', value: 0 }),
       note: 'the gateway takes a request without a prompt',
     }),
   },
