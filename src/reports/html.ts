@@ -89,7 +89,7 @@ const policy = [
 
 function renderRuns(reports: readonly Report[], labels: Words): Markup {
   const verdictNames = verdicts.map((verdict) => labels.verdicts[verdict])
-  const names = [labels.result, ...verdictNames, labels.baseUrl, labels.startedAt, labels.took, labels.images]
+  const names = [labels.result, ...verdictNames, labels.baseUrl, labels.startedAt, labels.took, labels.images, labels.seen]
   const rows = reports.map((report) => {
     const { isBad, text } = runResult(report, labels)
     const counts = countVerdicts(report.findings)
@@ -97,6 +97,7 @@ function renderRuns(reports: readonly Report[], labels: Words): Markup {
       showDate(report.startedAt),
       showDuration(report.took),
       `${report.images.spent} / ${report.images.budget}`,
+      `${report.coverage.seen} / ${report.coverage.observable}`,
     ]
     const cells = [
       html`<span class="result-${isObserved(report) ? (isBad ? 'fails' : 'passes') : 'none'}">${text}</span>`,

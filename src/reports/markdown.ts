@@ -80,10 +80,10 @@ function assemble(start: string, sections: readonly Section[], labels: Words): s
 }
 
 function renderRuns(reports: readonly Report[], labels: Words): Section {
-  const { provider, baseUrl, result, startedAt, took, images } = labels
+  const { provider, baseUrl, result, startedAt, took, images, seen } = labels
   const names = verdicts.map((verdict) => labels.verdicts[verdict])
   return {
-    head: `\n${tableHead([provider, result, ...names, baseUrl, startedAt, took, images])}`,
+    head: `\n${tableHead([provider, result, ...names, baseUrl, startedAt, took, images, seen])}`,
     blocks: reports.map((report) => {
       const { isBad, text } = runResult(report, labels)
       const counts = countVerdicts(report.findings)
@@ -91,6 +91,7 @@ function renderRuns(reports: readonly Report[], labels: Words): Section {
         showDate(report.startedAt),
         showDuration(report.took),
         `${report.images.spent} / ${report.images.budget}`,
+        `${report.coverage.seen} / ${report.coverage.observable}`,
       ]
       return tableRow([
         escapeText(report.provider.name),

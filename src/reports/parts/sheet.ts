@@ -128,7 +128,8 @@ export function severityOf(finding: Finding, failsFrom: Report['failsFrom']): Se
 export function runResult(report: Report, labels: Words = words.en): { isBad: boolean; text: string } {
   const failures = countFailures(report)
   if (!isObserved(report)) return { isBad: false, text: labels.documentedOnly }
-  return { isBad: failures > 0, text: failures > 0 ? `${labels.failsRun}: ${failures}` : labels.passes }
+  if (failures > 0) return { isBad: true, text: `${labels.failsRun}: ${failures}` }
+  return report.ended ? { isBad: true, text: labels.endedEarly } : { isBad: false, text: labels.passes }
 }
 
 /** Formats the title of a list of migration issues: `Migrating from Acme: breaks 12, loses 3`. */
