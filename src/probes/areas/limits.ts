@@ -1,9 +1,9 @@
 import type { Dialect } from '../../dialect/schema.ts'
-import { mergeResults, notObserved, notShown, toUnobserved } from '../observations.ts'
+import { mergeResults, notObserved, notShown, observePart, toUnobserved } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { acceptanceTest, type Backstop, openBackstop } from '../refusals/backstop.ts'
 import { largestAccepted, smallestAccepted } from '../refusals/find-limit.ts'
-import { isRetired } from '../refusals/model-checks.ts'
+import { isModelAccepted, isRetired, modelIdFor } from '../refusals/model-checks.ts'
 import { type Change, type Draft, draftsWithKnownPrompt, sampleDrafts, withField } from '../requests/draft.ts'
 
 const promptNameUnknown = 'no field name of the prompt is known'
@@ -29,11 +29,25 @@ export const promptMaximumProbe: Probe = {
         : { observations: [] }
     const results: ProbeResult[] = [overall, unitResult]
     for (const [model, limit] of Object.entries(byModel))
-      results.push(
-        await observePromptMaximum(ctx, `/prompt/byModel/${model}`, limit, sampleDrafts(ctx.known, { model })),
-      )
+      results.push(await observeModelMaximum(ctx, `/prompt/byModel/${model}`, model, limit))
     return mergeResults(results)
   },
+}
+
+/** Observes the maximum of a model. A gateway may look at the length before it refuses a model that it does not serve. */
+async function observeModelMaximum(
+  ctx: ProbeContext,
+  trait: string,
+  pattern: string,
+  limit: number,
+): Promise<ProbeResult> {
+  const { known } = ctx
+  const model = modelIdFor(known, pattern)
+  const retired = known.models.known.find(({ match }) => match === model)?.retired
+  if (isRetired(retired, ctx.now())) return notObserved([trait], 'the model is retired', 'method')
+  if (known.models.unknown === 'refused' && !(await isModelAccepted(ctx, model)))
+    return notObserved([trait], `the model ${model} is refused`)
+  return observePart([trait], () => observePromptMaximum(ctx, trait, limit, sampleDrafts(known, { model })))
 }
 
 async function observePromptMaximum(

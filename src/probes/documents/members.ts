@@ -224,9 +224,11 @@ export function observeIds(
   evidence: readonly number[],
 ): Observation[] {
   const [first = ''] = ids
-  const hasDocumentedPrefix = ids.every(
-    (id) => id.startsWith(documented.prefix) && /^[0-9a-f]+$/.test(id.slice(documented.prefix.length)),
-  )
+  const rests = ids.map((id) => id.slice(documented.prefix.length))
+  // The rest may consist of other letters, but an empty prefix must not hide a prefix.
+  const hasDocumentedPrefix =
+    ids.every((id) => id.startsWith(documented.prefix)) &&
+    (documented.prefix !== '' || rests.every((rest) => /^[0-9a-f]+$/.test(rest)))
   const prefix = hasDocumentedPrefix ? documented.prefix : (/^(.*?[^0-9a-f]|)[0-9a-f]*$/.exec(first)?.[1] ?? '')
   return [
     { trait: `${pointer}/prefix`, value: prefix, evidence },
