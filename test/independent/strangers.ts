@@ -37,10 +37,8 @@ export async function verifyStranger(
   })
 }
 
-/** Lists the traits and invariants from which the gateway deviates, in alphabetical order, and faults of the probes. */
-export const listDeviations = ({ findings }: Report): string[] =>
-  [
-    ...new Set(
-      findings.filter(({ verdict }) => verdict === 'deviates' || verdict === 'error').map(({ trait }) => trait),
-    ),
-  ].sort()
+/** Lists the traits and invariants that the report neither confirms nor leaves unobserved, in alphabetical order. */
+export const listDeviations = ({ findings }: Report): string[] => {
+  const others = findings.filter(({ verdict }) => verdict !== 'conforms' && verdict !== 'not observed')
+  return [...new Set(others.map(({ trait }) => trait))].sort()
+}

@@ -65,6 +65,11 @@ const onceAt = 10
 /** Number of requests after which the gateway dies. */
 const lifetime = 40
 const slowMs = 45_000
+const pages: readonly [fault: FrontFault, status: number, title: string][] = [
+  ['bad-gateway-at-times', 502, 'Bad gateway'],
+  ['unavailable-at-times', 503, 'Service temporarily unavailable'],
+  ['unknown-error-at-times', 520, 'Web server is returning an unknown error'],
+]
 
 /** Starts an application on a free port of 127.0.0.1. `basePath` is the path of the base URL. */
 export async function startFront(
@@ -115,9 +120,6 @@ class Front {
     if (this.#has('dies-midway') && number > lifetime) return void this.stop()
     if (this.#has('resets-once') && number === onceAt) return void req.socket.resetAndDestroy()
     const body = await readAll(req)
-    const isAtTimes = number % timesApart === 0
-    if (isAtTimes && this.#has('bad-gateway-at-times')) return sendPage(res, 502, 'Bad gateway')
-    if (isAtTimes && this.#has('unavailable-at-times')) return sendPage(res, 503, 'Service temporarily unavailable')
     const answer = await this.#application.handle({
       method: req.method ?? '',
       url: new URL(req.url ?? '/', this.#origin),
@@ -126,9 +128,12 @@ class Front {
       closed: closed.signal,
     })
     if (res.destroyed) return
-    if (isAtTimes && this.#has('unknown-error-at-times'))
-      return sendPage(res, 520, 'Web server is returning an unknown error')
-    if (isAtTimes && this.#has('slow-first-byte')) await this.#settings.sleep(slowMs, closed.signal)
+    if (number % timesApart === 0) {
+      if (this.#has('slow-first-byte')) await this.#settings.sleep(slowMs, closed.signal)
+      // Faults of their own lose paid responses, because it is chance if the ninth request is a paid one.
+      const page = pages.find(([fault]) => this.#has(fault))
+      if (page && !answer.isPaid) return sendPage(res, page[1], page[2])
+    }
     if (answer.isPaid && this.#has('charges-then-524')) return sendPage(res, 524, 'A timeout occurred')
     if (answer.isPaid && this.#has('charges-then-resets') && !this.#hasLostPaid) {
       this.#hasLostPaid = true
