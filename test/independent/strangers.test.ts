@@ -93,7 +93,6 @@ const table: readonly { stranger: Stranger; rows: Rows }[] = [
         ...taken,
         '/errors/causes/badReference/status',
         '/images/size/accepts',
-        '/operations/edit/bodies',
         '/references/max',
         '/results/byResponseFormat',
       ],
