@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readPointer } from '../../src/dialect/lens.ts'
@@ -43,22 +41,8 @@ test('each fault has one case', () => {
   expect(faulty.map(({ fault }) => fault).sort()).toEqual([...allFaults].sort())
 })
 
-test('the independent gateway imports no code of Proofsheet', async () => {
-  const files = ['server.ts', 'parse-form.ts'].map((name) => readFile(new URL(name, import.meta.url), 'utf8'))
-  const imports = (await Promise.all(files)).flatMap((text) =>
-    [...text.matchAll(/(?:\bfrom\s|\bimport\b\s*\(?)\s*'([^']+)'/g)].map(([, name]) => name),
-  )
-  expect([...new Set(imports)].filter((name) => !name?.startsWith('node:')).sort()).toEqual([
-    './parse-form.ts',
-    'sharp',
-  ])
-})
-
-test('the dialect quotes the documentation, and states the trait of each case', async () => {
+test('the dialect states the trait of each case', async () => {
   const { dialect } = await loadProvider(folder)
-  const page = (await readFile(join(folder, 'docs.md'), 'utf8')).replaceAll(/\s+/g, ' ')
-  const quotes = Object.values(dialect.sources).flatMap(({ quote }) => quote ?? [])
-  expect(quotes.filter((quote) => !page.includes(quote))).toEqual([])
   const traits = cases.map(({ trait }) => trait)
   expect(traits.filter((trait) => readPointer(dialect, trait) === undefined)).toEqual([])
 })

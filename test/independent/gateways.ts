@@ -1,14 +1,12 @@
-import { fileURLToPath } from 'node:url'
 import { isNode } from '../../src/contract/document.ts'
 import { responseSchemas } from '../../src/contract/walk.ts'
 import { loadProvider, type Provider } from '../../src/dialect/provider.ts'
 import { createManualClock, type ManualClock } from '../../src/time/clock.ts'
 import { host, type Reply, startMock } from '../support/mock.ts'
-import { type Fault, startGateway } from './server.ts'
+import { type Fault, halide } from './server.ts'
 
-/** Folder of the provider that describes the independent gateway. */
-export const folder = fileURLToPath(new URL('provider', import.meta.url))
-const keys = ['hk-alpha', 'hk-beta']
+export const { folder } = halide
+const { keys } = halide
 
 /** Gateway with the dialect of the independent gateway, on a manual clock: that gateway itself, or the mock of its dialect. */
 export interface Gateway {
@@ -28,7 +26,7 @@ export interface Gateway {
 
 export async function openIndependentGateway(...faults: Fault[]): Promise<Gateway> {
   const clock = createManualClock()
-  const gateway = await startGateway({ ...clock, faults: new Set(faults), keys })
+  const gateway = await halide.open({ ...clock, faults: new Set(faults), keys })
   const judge = await createJudge(await loadProvider(folder))
   const violations: string[] = []
   return {

@@ -1,23 +1,19 @@
-import { fileURLToPath } from 'node:url'
 import type { RunOptions } from '../../src/conformance/run.ts'
 import { createManualClock } from '../../src/time/clock.ts'
-import { type Fault, startGateway } from './server.ts'
-
-/** Folder of the provider that describes the independent gateway. */
-export const folder = fileURLToPath(new URL('provider', import.meta.url))
-const key = 'hk-alpha'
-const otherKey = 'hk-beta'
+import type { Stranger } from './shared/stranger.ts'
 
 type GatewayOptions = Pick<RunOptions, 'fetch' | 'baseUrl' | 'key' | 'otherKey' | 'clock' | 'tool'>
 
 /**
- * Runs `run` over HTTP against the independent gateway with these faults, on a manual clock. The clock advances only while
- * every request in flight sleeps.
+ * Runs `run` over HTTP against a gateway with these faults, on a manual clock. The clock advances only while every request in
+ * flight sleeps. `charged` returns the number of images that the gateway has charged so far.
  */
-export async function runAgainst<T>(
+export async function runAgainst<Fault extends string, T>(
+  { keys, open }: Stranger<Fault>,
   faults: readonly Fault[],
-  run: (options: GatewayOptions) => Promise<T>,
+  run: (options: GatewayOptions, charged: () => number) => Promise<T>,
 ): Promise<T> {
+  const [key, otherKey] = keys
   const clock = createManualClock()
   let inFlight = 0
   let asleep = 0
@@ -25,7 +21,7 @@ export async function runAgainst<T>(
     asleep++
     await clock.sleep(ms, signal).finally(() => asleep--)
   }
-  const gateway = await startGateway({ now: clock.now, sleep, faults: new Set(faults), keys: [key, otherKey] })
+  const gateway = await open({ now: clock.now, sleep, faults: new Set(faults), keys })
   const send = async (request: Request) => {
     inFlight++
     try {
@@ -43,8 +39,9 @@ export async function runAgainst<T>(
   const settle = () => {
     settled = true
   }
-  const baseUrl = `${gateway.url}/api/v2`
-  const running = run({ fetch: send, baseUrl, key, otherKey, clock, tool: { name: 'proofsheet', version: '0.0.0' } })
+  const tool = { name: 'proofsheet', version: '0.0.0' }
+  const { baseUrl, charged } = gateway
+  const running = run({ fetch: send, baseUrl, key, otherKey, clock, tool }, charged)
   running.then(settle, settle)
   while (!settled) {
     await new Promise(setImmediate)

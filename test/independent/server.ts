@@ -2,10 +2,12 @@
  * Halide: an independent image gateway, on which the tests try verify, probe and compare. Halide shares no code with
  * Proofsheet. `provider/docs.md` is the documentation; each fault deviates from the documentation in one point.
  */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { parseForm } from './parse-form.ts'
+import { digest, isEqual, sign } from './shared/sign.ts'
+import type { RunningGateway, Stranger } from './shared/stranger.ts'
 
 /** Deviations from the documentation that a test can switch on. */
 export const allFaults = [
@@ -54,9 +56,20 @@ export const allFaults = [
   'links-need-key',
   'key-in-link',
 ] as const
-export type Fault = (typeof allFaults)[number]
+/** Deviations that cost the client money. */
+const moneyFaults = ['takes-everything', 'caps-n', 'charges-then-524'] as const
+export type Fault = (typeof allFaults)[number] | (typeof moneyFaults)[number]
 
-export interface Settings {
+export const halide: Stranger<Fault> = {
+  name: 'Halide',
+  folder: fileURLToPath(new URL('provider', import.meta.url)),
+  keys: ['hk-alpha', 'hk-beta'],
+  faults: [...allFaults, ...moneyFaults],
+  variants: [],
+  open: (settings) => startGateway(settings),
+}
+
+interface Settings {
   /** Milliseconds since 1970. */
   now(): number
   sleep(ms: number, signal?: AbortSignal): Promise<void>
@@ -65,14 +78,8 @@ export interface Settings {
   keys?: readonly string[]
 }
 
-export interface RunningGateway {
-  /** Origin without a trailing slash: http://127.0.0.1:PORT */
-  readonly url: string
-  stop(): Promise<void>
-}
-
 /** Starts the gateway on a free port of 127.0.0.1. */
-export async function startGateway(settings: Settings): Promise<RunningGateway> {
+async function startGateway(settings: Settings): Promise<RunningGateway> {
   const gateway = new Halide(settings)
   const server = createServer((req, res) => void gateway.serve(req, res))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -80,6 +87,8 @@ export async function startGateway(settings: Settings): Promise<RunningGateway> 
   gateway.origin = url
   return {
     url,
+    baseUrl: `${url}/api/v2`,
+    charged: () => gateway.charged,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -96,6 +105,8 @@ const RATE = { requests: 200, windowMs: 60_000 }
 const JOB_MS = 20_000
 const QUEUE_MS = 5_000
 const KEEP_MS = 48 * 3_600_000
+/** Page of a proxy that has waited too long. */
+const TIMEOUT_PAGE = '<html><head><title>524: A timeout occurred</title></head></html>'
 const LINK_MS = 24 * 3_600_000
 
 /** Refusal, thrown and rendered as an error response. */
@@ -168,6 +179,8 @@ type Fields = Record<string, unknown>
 
 class Halide {
   origin = ''
+  /** Number of images that the gateway has agreed to make. */
+  charged = 0
   readonly #settings: Settings
   readonly #keys: readonly string[]
   readonly #jobs = new Map<string, Job>()
@@ -176,7 +189,7 @@ class Halide {
 
   constructor(settings: Settings) {
     this.#settings = settings
-    this.#keys = settings.keys ?? ['hk-alpha', 'hk-beta']
+    this.#keys = settings.keys ?? halide.keys
   }
 
   async serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -275,10 +288,10 @@ class Halide {
     const type = req.headers['content-type'] ?? ''
     if (type.split(';')[0]?.trim().toLowerCase() !== mediaType)
       throw new Refusal(415, 'BODY_02', `the body must be ${mediaType}`)
-    const body = await readAll(req)
-    const order = mediaType === 'application/json' ? await this.#readJson(body) : await this.#readForm(body, type)
+    const order = await this.#readOrder(await readAll(req), mediaType, type)
     const isAsync = this.#wantsAsync(req, url)
     const job = this.#accept(account, order, isAsync)
+    if (this.#has('charges-then-524')) return void res.writeHead(524, { 'Content-Type': 'text/html' }).end(TIMEOUT_PAGE)
     if (isAsync) {
       res.setHeader('Retry-After', '3')
       return json(res, this.#has('submit-is-200') ? 200 : 202, { job: { id: job.id, state: this.#words().waiting } })
@@ -308,12 +321,26 @@ class Halide {
         : undefined
     const ends = this.#has('job-never-ends') && isAsync ? Infinity : born + (broken?.after ?? JOB_MS)
     const id = `job-${hash(`job ${this.#jobs.size}`).slice(0, 20)}`
+    this.charged += order.count
     const job = { id, owner, born, begins: Math.min(ends, born + QUEUE_MS), ends, broken, order, polls: 0 }
     this.#jobs.set(id, job)
     return job
   }
 
   // Request bodies
+
+  async #readOrder(body: Buffer, mediaType: string, type: string): Promise<Order> {
+    const isJson = mediaType === 'application/json'
+    try {
+      return isJson ? await this.#readJson(body) : await this.#readForm(body, type)
+    } catch (error) {
+      const isReadable = error instanceof Refusal && !error.code.startsWith('BODY')
+      if (!isReadable || !this.#has('takes-everything')) throw error
+      const text = body.toString('latin1')
+      const [, count] = text.match(isJson ? /"num_images":(\d+)/ : /name="num_images"\s+(\d+)/) ?? []
+      return { ...this.#readFields({ prompt: 'anything' }), count: Number(count ?? 1) }
+    }
+  }
 
   async #readJson(body: Buffer): Promise<Order> {
     let fields: Fields
@@ -382,7 +409,9 @@ class Halide {
     const model = text('model', 'halide-3')
     if (!MODELS.includes(model) && !this.#has('unknown-model-accepted'))
       throw new Refusal(404, 'MODEL_01', `unknown model ${model}`, 'model')
-    const count = fields.num_images === undefined ? 1 : fields.num_images
+    const requested = fields.num_images === undefined ? 1 : fields.num_images
+    const isCapped = typeof requested === 'number' && this.#has('caps-n')
+    const count = isCapped ? Math.min(4, Math.max(1, Math.floor(requested))) : requested
     const max = this.#has('five-images-accepted') ? 5 : 4
     if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > max)
       throw badValue('num_images', 'must be a whole number from 1 to 4')
@@ -515,7 +544,7 @@ class Halide {
   #link(job: Job, index: number): string {
     const from = this.#has('links-change') ? this.#settings.now() + job.polls * 1000 : job.ends
     const expires = Math.floor((from + LINK_MS) / (this.#has('links-in-ms') ? 1 : 1000))
-    const query = new URLSearchParams({ expires: String(expires), sign: sign(job.id, index, expires) })
+    const query = new URLSearchParams({ expires: String(expires), sign: signLink(job.id, index, expires) })
     if (this.#has('key-in-link')) query.set('api_key', job.owner)
     return `${this.#has('relative-links') ? '' : this.origin}/cdn/${job.id}/${index}?${query}`
   }
@@ -532,7 +561,7 @@ class Halide {
       throw new Refusal(403, 'LINK_03', 'the link has expired')
     if (!this.#has('links-unsigned')) {
       if (!signature) throw new Refusal(400, 'LINK_01', 'the link has no signature')
-      if (!isEqual(signature, sign(id, index, Number(expires))))
+      if (!isEqual(signature, signLink(id, index, Number(expires))))
         throw new Refusal(403, 'LINK_02', 'the signature is wrong')
     }
     const job = this.#jobs.get(id)
@@ -620,13 +649,9 @@ function json(res: ServerResponse, status: number, body: unknown): void {
     .end(text)
 }
 
-const hash = (text: string) => createHash('sha256').update(`halide ${text}`).digest('hex')
+const hash = (text: string) => digest(`halide ${text}`, 64)
 
-const sign = (id: string, index: number, expires: number) =>
-  createHmac('sha256', 'silver').update(`${id}.${index}.${expires}`).digest('hex').slice(0, 32)
-
-const isEqual = (a: string, b: string) =>
-  Buffer.byteLength(a) === Buffer.byteLength(b) && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+const signLink = (id: string, index: number, expires: number) => sign('silver', `${id}.${index}.${expires}`, 32)
 
 /** Formats a duration in ms, such as 59s or 1m0s. */
 function formatSpan(ms: number): string {

@@ -13,15 +13,16 @@ import { probes } from '../../src/probes/probes.ts'
 import { buildSheet, differs } from '../../src/reports/parts/sheet.ts'
 import { decode } from '../support/images.ts'
 import { wrongTraits } from '../support/round-trip.ts'
-import { folder, runAgainst } from './run-against.ts'
-import { allFaults, type Fault } from './server.ts'
+import { runAgainst } from './run-against.ts'
+import { allFaults, type Fault, halide } from './server.ts'
 
+const { folder } = halide
 const { dialect } = await loadProvider(folder)
 const tool = { name: 'proofsheet', version: '0.0.0' }
 
 /** Verifies the gateway with these faults, after `spent` requests of the rate limit's window. */
 const verify = (faults: readonly Fault[], spent = 0) =>
-  runAgainst(faults, async (options) => {
+  runAgainst(halide, faults, async (options) => {
     const headers = { authorization: `Bearer ${options.key}`, 'content-type': 'application/json' }
     for (let sent = 0; sent < spent; sent++)
       await options.fetch(new Request(`${options.baseUrl}/images/generations`, { method: 'POST', headers, body: '{' }))
@@ -146,7 +147,7 @@ test.each<[Fault, [trait: string, documented: unknown, observed: unknown][]]>([
 const observable = JSON.parse(JSON.stringify(dialect).replaceAll('Cache-Control', 'cache-control')) as Dialect
 
 test('the dialect that is inferred over HTTP is right, and its mock makes an image of the same size', async () => {
-  const { dialect: inferred, report } = await runAgainst([], (options) =>
+  const { dialect: inferred, report } = await runAgainst(halide, [], (options) =>
     infer({ ...options, id: 'inferred', budget: 200 }),
   )
   expect(wrongTraits(observable, inferred, report)).toEqual([])
@@ -158,7 +159,7 @@ test('the dialect that is inferred over HTTP is right, and its mock makes an ima
     atRoot: true,
     speed: Infinity,
   })
-  const expected = await runAgainst([], ({ fetch, baseUrl }) =>
+  const expected = await runAgainst(halide, [], ({ fetch, baseUrl }) =>
     fetchFirstImage(fetch, `${baseUrl}/images/generations`, lamp),
   )
   expect(await fetchFirstImage(mock.fetch, 'http://mock/api/v2/images/generations', lamp)).toEqual(expected)

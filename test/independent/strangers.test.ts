@@ -1,0 +1,182 @@
+import { globSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { loadProvider } from '../../src/dialect/provider.ts'
+import { manila } from './envelope/server.ts'
+import { halide } from './server.ts'
+import type { FrontFault } from './shared/front.ts'
+import type { Stranger } from './shared/stranger.ts'
+import { listDeviations, strangers, verifyStranger } from './strangers.ts'
+import { appendix } from './suffix/server.ts'
+import { tarry } from './waiting/server.ts'
+
+const budget = 30
+
+/** Deviations by fault. */
+type Rows = Readonly<Record<string, readonly string[]>>
+
+const generations = 'every documented generation returns images'
+const edits = 'every documented edit returns images'
+const answers = 'the gateway answers every request'
+
+/** A proxy that fails now and then says nothing about the gateway behind, unless a paid response is lost. */
+const frontRows: Record<FrontFault, readonly string[]> = {
+  'charges-then-524': [answers],
+  'charges-then-resets': [answers],
+  'bad-gateway-at-times': [],
+  'unavailable-at-times': [],
+  'unknown-error-at-times': [],
+  'resets-once': [],
+  'wrong-length-once': [],
+  'slow-first-byte': [],
+  'dies-midway': [],
+}
+
+/** Faults that have the same deviations with each gateway. */
+const commonRows: Rows = {
+  'caps-n': ['/images/n/max', '/images/n/min'],
+  'any-key': ['/errors/causes/wrongKey/status'],
+  'no-key': ['/auth/required'],
+  'repeats-key': [],
+  'repeats-bare-key': [],
+  // A client follows a redirect, and asks again for a file that is not stored yet.
+  'links-redirect': [],
+  'first-fetch-is-404': [],
+  ...frontRows,
+}
+
+/** Traits that a gateway shows that takes requests without a prompt, with an unknown model and with no images. */
+const taken = ['/errors/causes/missingField/status', '/images/n/min', '/models/unknown']
+
+const table: readonly { stranger: Stranger; rows: Rows }[] = [
+  {
+    stranger: manila,
+    rows: {
+      ...commonRows,
+      'takes-everything': [
+        ...taken,
+        '/errors/causes/badReference/status',
+        '/images/size/accepts',
+        '/references/max',
+        '/results/byResponseFormat',
+      ],
+      'ignores-response-format': ['/results/byResponseFormat'],
+      'no-balance': [generations],
+      'own-word-for-success': ['/tasks/polls/job/states/succeeded'],
+      'jobs-fail': [generations],
+      'success-without-images': [generations],
+      'refuses-inline': [generations],
+      'small-tier': ['/images/tier/table/hd/16:9'],
+      'body-not-json': [generations],
+    },
+  },
+  {
+    stranger: tarry,
+    rows: {
+      ...commonRows,
+      'takes-everything': taken,
+      'no-balance': [generations],
+      'own-word-for-success': ['/tasks/polls/prediction/states/succeeded'],
+      'predictions-fail': [generations],
+      'success-without-images': [generations],
+      'refuses-version': ['/models/known/1/match'],
+      'small-size': ['/images/size/default'],
+      'body-not-json': [generations],
+    },
+  },
+  {
+    stranger: appendix,
+    rows: {
+      ...commonRows,
+      'takes-everything': [
+        ...taken,
+        '/errors/causes/badReference/status',
+        '/images/size/accepts',
+        '/references/max',
+        '/results/byResponseFormat',
+      ],
+      'ignores-response-format': ['/results/byResponseFormat'],
+      'no-balance': [edits, generations],
+      'own-word-for-success': ['/tasks/polls/task/states/succeeded'],
+      'tasks-fail': [edits, generations],
+      'success-without-images': [generations],
+      'refuses-two-images': [generations],
+      'small-size': ['/images/size/default', 'an image has the requested size'],
+      'body-not-json': [edits, generations],
+    },
+  },
+]
+
+/** Every sixth fault; `npm run test:long` runs all. */
+const sample = <T>(all: readonly T[]): T[] => (process.env.LONG ? [...all] : all.filter((_, index) => index % 6 === 0))
+
+describe.each(table)('$stranger.name', ({ stranger, rows }) => {
+  test.each(['no', ...stranger.variants])('conforms with %s variant', async (variant) => {
+    const { report, error, charged } = await verifyStranger(stranger, variant === 'no' ? [] : [variant], budget)
+    expect(error).toBe(undefined)
+    expect(report && listDeviations(report)).toEqual([])
+    expect(report?.images.spent).toBe(charged)
+  })
+
+  test.each(sample(Object.entries(rows)))('with the fault %s deviates in this alone', async (fault, deviations) => {
+    const { report, error } = await verifyStranger(stranger, [fault], budget)
+    expect(error).toBe(undefined)
+    expect(report?.ended?.why).toBe(fault === 'dies-midway' ? 'unreachable' : undefined)
+    expect(report && listDeviations(report)).toEqual([...deviations].sort())
+  })
+
+  test('has a row for each fault', () => {
+    expect(Object.keys(rows).sort()).toEqual([...stranger.faults].sort())
+  })
+
+  test.each(['repeats-key', 'repeats-bare-key'])('with the fault %s shows no key in the report', async (fault) => {
+    const { report } = await verifyStranger(stranger, [fault], budget)
+    const text = JSON.stringify(report)
+    expect(text).toContain('[redacted]')
+    expect(stranger.keys.filter((key) => text.includes(key.slice(-12)))).toEqual([])
+  })
+})
+
+test.each([
+  [
+    'takes-everything',
+    [
+      ...taken,
+      '/errors/causes/badReference/status',
+      '/images/size/accepts',
+      '/images/size/multiple',
+      '/mask/format',
+      '/references/max',
+      '/results/byResponseFormat',
+    ],
+  ],
+  ['caps-n', ['/images/n/max', '/images/n/min']],
+  ['charges-then-524', [answers]],
+])('Halide with the fault %s deviates in this alone', async (fault, deviations) => {
+  const { report, error } = await verifyStranger(halide, [fault], budget)
+  expect(error).toBe(undefined)
+  expect(report && listDeviations(report)).toEqual([...deviations].sort())
+})
+
+test.each(strangers)('the dialect of $name quotes the documentation', async ({ folder }) => {
+  const { dialect } = await loadProvider(folder)
+  const page = (await readFile(join(folder, 'docs.md'), 'utf8')).replaceAll(/\s+/g, ' ')
+  const quotes = Object.values(dialect.sources).flatMap(({ quote }) => quote ?? [])
+  expect(quotes.filter((quote) => !page.includes(quote))).toEqual([])
+})
+
+test('the gateways import no code of Proofsheet', async () => {
+  const folder = import.meta.dirname
+  const files = globSync(['server.ts', 'parse-form.ts', 'shared/*.ts', '*/server.ts'], { cwd: folder })
+  const imports = await Promise.all(
+    files.map(async (file) => {
+      const text = await readFile(join(folder, file), 'utf8')
+      const names = [...text.matchAll(/(?:\bfrom\s|\bimport\b\s*\(?)\s*'([^']+)'/g)].map(([, name = '']) => name)
+      return names.map((name) => (name.startsWith('.') ? relative(folder, resolve(folder, dirname(file), name)) : name))
+    }),
+  )
+  expect(files.length).toBeGreaterThan(8)
+  const outside = imports.flat().filter((name) => !name.startsWith('node:') && !files.includes(name))
+  expect([...new Set(outside)]).toEqual(['sharp'])
+})
