@@ -40,9 +40,11 @@ export interface Answer {
   /** Parsed body; undefined if the body is not JSON. */
   readonly json: unknown
   readonly bytes: Uint8Array
+  /** True for a refusal with the status of a success. */
+  readonly isHiddenRefusal?: boolean
 }
 
-export const isRefused = ({ status }: Answer): boolean => status >= 400
+export const isRefused = ({ status, isHiddenRefusal = false }: Answer): boolean => status >= 400 || isHiddenRefusal
 
 /** Returns the number of images to hold in the budget before the request is sent. */
 export const imagesToHold = ({ images = 0, imagesAtMost = images }: Ask): number => Math.max(images, imagesAtMost)

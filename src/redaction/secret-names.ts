@@ -68,8 +68,8 @@ const camelKeyWord = /[a-z]Key/
 /** Minimum length of a key to redact, in characters: texts may contain a shorter key as an ordinary word. */
 export const minKeyLength = 6
 
-/** Removes the prefix of a key, such as `sk-`: probes also send keys without prefix, and a gateway may repeat them. */
-export const keyWithoutPrefix = (key: string): string => key.replace(/^[a-z]{2,3}-/, '')
+/** Removes the prefix of a key, such as `sk-` or `r8_`: probes also send keys without prefix, and a gateway may repeat them. */
+export const keyWithoutPrefix = (key: string): string => key.replace(/^[a-z][a-z0-9]{1,3}[-_]/, '')
 
 /** Tests for the name of a header, parameter or member with a key, a cookie or a signature. */
 export const isSecretName = (name: string): boolean =>

@@ -89,7 +89,15 @@ const policy = [
 
 function renderRuns(reports: readonly Report[], labels: Words): Markup {
   const verdictNames = verdicts.map((verdict) => labels.verdicts[verdict])
-  const names = [labels.result, ...verdictNames, labels.baseUrl, labels.startedAt, labels.took, labels.images, labels.seen]
+  const names = [
+    labels.result,
+    ...verdictNames,
+    labels.baseUrl,
+    labels.startedAt,
+    labels.took,
+    labels.images,
+    labels.seen,
+  ]
   const rows = reports.map((report) => {
     const { isBad, text } = runResult(report, labels)
     const counts = countVerdicts(report.findings)

@@ -3,6 +3,7 @@ import pLimit from 'p-limit'
 import type { Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, imagesToHold, jsonOf } from '../../probes/ask.ts'
 import type { ProbeContext, ProbeMode, TakenFault } from '../../probes/probe.ts'
+import { isHiddenRefusal } from '../../probes/refusals/hidden-refusal.ts'
 import { Busy, NotRecorded, Unavailable } from '../../probes/run-errors.ts'
 import { createRedactor } from '../../redaction/redactor.ts'
 import { isSteerable } from '../../time/clock.ts'
@@ -108,7 +109,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   async function replay(ask: Ask, sent: Request, known: Dialect, cached: CachedAnswer): Promise<Answer> {
     const number = ++lastNumber
     await pacer.replay(cached.receivedAt)
-    const answer = { number, ...toAnswer(cached) }
+    const answer = { number, ...toAnswer(cached, known) }
     const request = toReportRequest(redactor, ask, sent, known)
     const response = toReportResponse(redactor, answer)
     log({ number, startedAt: clock.now() - start, took: 0, request, response, images: cached.images })
@@ -211,7 +212,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     }
     try {
       const reply = await performRequest(options, request, clock, timeLimitOf(ask))
-      const plain = { number, ...toAnswer({ ...reply, receivedAt: clock.now() }) }
+      const plain = { number, ...toAnswer({ ...reply, receivedAt: clock.now() }, known) }
       const charged = chargedImages(ask, plain)
       // The next run must know that an ambiguous response may have been paid for, so its intent stays.
       if (!isProxyPage(plain) && !isBusy(plain))
@@ -314,10 +315,11 @@ const digestAsk = (ask: Ask): string =>
     }),
   )
 
-const toAnswer = (answer: Omit<CachedAnswer, 'images'>): Omit<Answer, 'number'> => ({
-  status: answer.status,
-  headers: answer.headers,
-  bytes: answer.bytes,
-  receivedAt: answer.receivedAt,
-  json: jsonOf(answer.bytes),
-})
+function toAnswer(
+  { status, headers, bytes, receivedAt }: Omit<CachedAnswer, 'images'>,
+  known: Dialect,
+): Omit<Answer, 'number'> {
+  const json = jsonOf(bytes)
+  const isHidden = isHiddenRefusal(known, status, json)
+  return { status, headers, bytes, receivedAt, json, ...(isHidden ? { isHiddenRefusal: true } : {}) }
+}

@@ -51,6 +51,7 @@ export function chargedImages(ask: Ask, answer: Answer | undefined): number {
   if (atMost === 0) return 0
   if (!answer) return atMost
   const { status } = answer
+  if (answer.isHiddenRefusal) return 0
   if (status < 300) {
     const visible = imagesIn(answer.json).length
     return atMost > images && visible === 0 ? atMost : Math.max(images, visible)

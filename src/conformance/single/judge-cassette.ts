@@ -1,6 +1,7 @@
 import type { Cassette, RecordedBody, RecordedExchange } from '../../cassettes/file/schema.ts'
 import type { Provider } from '../../dialect/provider.ts'
 import { type Answer, jsonOf } from '../../probes/ask.ts'
+import { isHiddenRefusal } from '../../probes/refusals/hidden-refusal.ts'
 import { createRedactor } from '../../redaction/redactor.ts'
 import { defined } from '../../values/defined.ts'
 import { createCassetteAnswers, toCachedAnswer } from '../lab/cassette-answers.ts'
@@ -41,7 +42,9 @@ export async function judgeCassette(
       const cached = toCachedAnswer(exchange, cassette, start)
       if (!cached) return []
       const { receivedAt, ...rest } = cached
-      const answer: Answer = { ...rest, receivedAt, number, json: jsonOf(cached.bytes) }
+      const json = jsonOf(cached.bytes)
+      const isHidden = isHiddenRefusal(provider.dialect, rest.status, json)
+      const answer: Answer = { ...rest, receivedAt, number, json, isHiddenRefusal: isHidden }
       return (await judgeAnswer(provider, { ...exchange.request, operation: exchange.operation }, answer)).deviations
     }),
   )

@@ -36,7 +36,7 @@ async function testKey(ctx: ProbeContext, key: string | null): Promise<KeyTest |
   const draft = draftOf(known, operation)
   const answer = await ask({ ...toAsk(known, draft), key, images: imagesRequestedBy(known, draft), expects: 'refusal' })
   if (!isRefused(answer)) return { isAccepted: true, answer, evidence: [answer.number] }
-  return answer.status === 401 || answer.status === 403
+  return answer.status === 401 || answer.status === 403 || answer.isHiddenRefusal
     ? { isAccepted: false, answer, evidence: [answer.number] }
     : undefined
 }

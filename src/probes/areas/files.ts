@@ -69,12 +69,12 @@ export const filesProbe: Probe = {
         ...observeIds('/files/id', files.id, [id], [uploadAnswer.number]),
         observation(
           '/files/retrieve',
-          retrievalAnswer.status < 400 ? files.retrieve : undefined,
+          !isRefused(retrievalAnswer) ? files.retrieve : undefined,
           retrievalAnswer.number,
         ),
         observation(
           '/files/remove',
-          removalAnswer.status < 400 && answerAfterRemoval.status >= 400 ? files.remove : undefined,
+          !isRefused(removalAnswer) && isRefused(answerAfterRemoval) ? files.remove : undefined,
           removalAnswer.number,
         ),
         ...observeLens('/files/removed/lens', files.removed.lens, ['id'], removalAnswer, context),

@@ -200,7 +200,7 @@ export const modelRetrievalProbe: Probe = {
     const { method, path } = parseOperation(retrieve)
     const answer = await ask({ method, path: path.replace(`{${retrieve.parameter}}`, encodeURIComponent(id)) })
     const evidence = [answer.number]
-    if (answer.status >= 400) return { observations: [{ trait: '/models/retrieve/at', value: undefined, evidence }] }
+    if (isRefused(answer)) return { observations: [{ trait: '/models/retrieve/at', value: undefined, evidence }] }
     const isThere = pointersOf(retrieve.lens.id).some((pointer) => readPointer(answer.json, pointer) === id)
     return {
       observations: [

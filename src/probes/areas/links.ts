@@ -264,7 +264,7 @@ export const invalidLinksProbe: Probe = {
     const [link] = (await listImageLinks(ctx)).filter(({ url, image }) => isOnGateway(ctx, url, image))
     if (!rules || !link) return { observations: [] }
     const validAnswer = await requestImage(ctx, rules, link.url, 'still valid')
-    if (validAnswer.status >= 400)
+    if (isRefused(validAnswer))
       return {
         observations: [],
         unobserved: [{ trait: '/errors/causes/linkInvalid/status', reason: 'the link has stopped working' }],

@@ -1,7 +1,7 @@
 import { type Lens, type LensPointers, readFirst } from '../../dialect/lens.ts'
 import type { Dialect, Poll, TaskState } from '../../dialect/schema.ts'
 import { usageKeys } from '../../dialect/words.ts'
-import type { Answer } from '../ask.ts'
+import { type Answer, isRefused } from '../ask.ts'
 import {
   constantsOf,
   type DocumentContext,
@@ -421,8 +421,9 @@ function checkInvariants(
 }
 
 /** Tests for a response that describes a task. A response without a state is a refusal, even with a status below 400. */
-const describesTask = ({ lens }: Poll, { json, receivedAt, status }: Answer): boolean =>
-  status < 400 && findMember(json, 'state', lens.state, { now: receivedAt, mode: 'verify' }) !== undefined
+const describesTask = ({ lens }: Poll, answer: Answer): boolean =>
+  !isRefused(answer) &&
+  findMember(answer.json, 'state', lens.state, { now: answer.receivedAt, mode: 'verify' }) !== undefined
 
 /** Observes if another API key can poll the task. */
 export const taskOwnershipProbe: Probe = {

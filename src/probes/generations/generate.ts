@@ -284,7 +284,7 @@ function hasEnded(poll: Poll, answer: Answer | undefined): boolean {
   if (findImagesInPoll(poll, answer.json, {}).entries.length > 0) return true
   const word = readState(poll, answer)
   // A response without a state ends the polling only with the status of an error.
-  if (word === undefined) return answer.status >= 400
+  if (word === undefined) return isRefused(answer)
   return word === poll.states.succeeded || word === poll.states.failed
 }
 
