@@ -41,7 +41,8 @@ export async function checkGateway(dialect: Dialect, ctx: ProbeContext, { keyNam
   const operations = imageOperations(dialect)
   const [first] = operations
   // A GET request never creates an image.
-  const answer = await ask({ method: 'GET', path: first ? parseOperation(first).path : '/images/generations' })
+  const path = first ? parseOperation(first).path : '/images/generations'
+  const answer = await ask({ method: 'GET', path, keepsRedirect: true })
   checkRedirect(ctx.baseUrl, answer)
   if (answer.status < 300 && isHtml(answer) && ctx.imagesLeft() < 1)
     throw new Unreachable(`${ctx.baseUrl} answers with a web page: ${hint(ctx)}`)

@@ -25,6 +25,8 @@ export interface Ask {
   readonly imagesAtMost?: number
   /** `refusal`: the gateway should refuse the request, and charges `images` only if the gateway takes the request anyway. */
   readonly expects?: 'refusal'
+  /** True to get a redirect as the response. Otherwise redirects of GET and DELETE requests are followed. */
+  readonly keepsRedirect?: boolean
   /** Distinguishes a request from an equal request that was sent before. */
   readonly repeatLabel?: string
 }

@@ -47,7 +47,7 @@ const commonRows: Rows = {
 }
 
 /** Traits that a gateway shows that takes requests without a prompt, with an unknown model and with no images. */
-const taken = ['/errors/causes/missingField/status', '/images/n/min', '/models/unknown']
+const taken = ['/images/n/min', '/models/unknown', '/prompt/min']
 
 const table: readonly { stranger: Stranger; rows: Rows }[] = [
   {
@@ -146,7 +146,9 @@ test.each([
       '/errors/causes/badReference/status',
       '/images/size/accepts',
       '/images/size/multiple',
+      '/mask/alpha',
       '/mask/format',
+      '/mask/sameSize',
       '/references/max',
       '/results/byResponseFormat',
     ],

@@ -23,6 +23,7 @@ import {
   isProxyPage,
   performRequest,
   readRetryAfter,
+  redirectTarget,
   type Target,
   toRequest,
   Unreachable,
@@ -75,6 +76,7 @@ const maxAttempts = 6
 /** Number of times that a request without an answer of the gateway is sent. */
 const maxBrokenAttempts = 3
 const firstPauseMs = 1000
+const maxRedirects = 5
 /** Number of broken requests in a row, none of them answered, after which the gateway counts as unreachable. */
 const maxBrokenInARow = 9
 /** Longest wait for a response in ms: of a free request, and of a request that the gateway should refuse. */
@@ -255,6 +257,17 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     options.onExchange(entry, budget.spent())
   }
 
+  /** Sends a request, or returns the response to an equal request that was sent before. */
+  async function askOnce(probe: string, plainAsk: Ask, known: Dialect): Promise<Answer> {
+    const ask = options.complete?.(plainAsk) ?? plainAsk
+    const name = digestAsk(ask)
+    const answer = answers.get(name) ?? track(answerFor(ask, name, known))
+    answers.set(name, answer)
+    const { number } = await answer
+    probesByExchange.set(number, (probesByExchange.get(number) ?? new Set()).add(probe))
+    return answer
+  }
+
   return {
     contextFor: (probe, known) => ({
       known,
@@ -274,13 +287,15 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
         return result
       },
       attachImage: (image) => void shownImages.push(image),
-      async ask(plainAsk) {
-        const ask = options.complete?.(plainAsk) ?? plainAsk
-        const name = digestAsk(ask)
-        const answer = answers.get(name) ?? track(answerFor(ask, name, known))
-        answers.set(name, answer)
-        const { number } = await answer
-        probesByExchange.set(number, (probesByExchange.get(number) ?? new Set()).add(probe))
+      async ask(firstAsk) {
+        let [ask, answer] = [firstAsk, await askOnce(probe, firstAsk, known)]
+        for (let redirects = 0; redirects < maxRedirects; redirects++) {
+          const target = redirectTarget(ask, answer, options.baseUrl)
+          if (target === undefined) break
+          const { query: _, ...rest } = ask
+          ask = { ...rest, path: target }
+          answer = await askOnce(probe, ask, known)
+        }
         return answer
       },
       sleep(ms, why) {

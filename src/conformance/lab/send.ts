@@ -156,6 +156,15 @@ export function toRequest(ask: Ask, known: Dialect, { baseUrl, key, headers: add
   })
 }
 
+/** Returns the URL to which a response redirects a GET or DELETE request; undefined for any other response. */
+export function redirectTarget(ask: Ask, { status, headers }: Answer, baseUrl: string): string | undefined {
+  const isFollowed = (ask.method === 'GET' || ask.method === 'DELETE') && !ask.keepsRedirect
+  if (!isFollowed || status < 300 || status >= 400 || headers.location === undefined) return undefined
+  const url = resolveUrl(new URL(baseUrl), ask.path)
+  for (const [name, value] of Object.entries(ask.query ?? {})) url.searchParams.set(name, value)
+  return new URL(headers.location, url).href
+}
+
 function resolveUrl(base: URL, path: string): URL {
   if (path.startsWith('//')) return new URL(`${base.origin}${path.slice(1)}`)
   return new URL(path.startsWith('/') ? `${base.href.replace(/\/$/, '')}${path}` : path)

@@ -84,7 +84,10 @@ export const rateLimitProbe: Probe = {
     const rate = ctx.known.limits?.rate
     if (!rate) return { observations: [] }
     const answers = (await generationsOf(ctx)).map(({ answer }) => answer)
-    return mergeResults([observeRateHeaders(rate, answers), observeRetryAfter(rate, ctx.rateLimitedAnswers)])
+    return mergeResults([
+      observeRateHeaders(rate, answers),
+      observeRetryAfter(rate, quoteOf(ctx.known), ctx.rateLimitedAnswers),
+    ])
   },
 }
 
@@ -160,19 +163,19 @@ function checkRemainingFalls(
 
 const minimumAnswers = 3
 
+/** Returns the sentence of the documents about waiting, from the nearest source. */
+const quoteOf = ({ sources }: Dialect): string | undefined =>
+  ['/limits/rate/retryAfter', '/limits/rate', '/limits'].map((trait) => sources[trait]).find((source) => source)?.quote
+
 /** Observes how a rate-limited response says when to retry. Reads 429 responses that occurred anyway and never provokes one. */
-function observeRetryAfter({ window, headers }: RateLimit, [answer]: readonly Answer[]): ProbeResult {
+function observeRetryAfter({ window }: RateLimit, quote: string | undefined, [answer]: readonly Answer[]): ProbeResult {
   const trait = '/limits/rate/retryAfter'
   if (!answer)
     return { observations: [], unobserved: [{ trait, reason: 'no request was rate limited', limitedBy: 'method' }] }
   const { 'retry-after': retryAfter, 'retry-after-ms': ms } = answer.headers
-  if (
-    retryAfter === undefined &&
-    ms === undefined &&
-    headers &&
-    Object.keys(headers).some((name) => answer.headers[name.toLowerCase()] !== undefined)
-  )
-    return notObserved([trait], 'the response says when to retry in another header')
+  // A source about other headers does not promise this header with every such response.
+  if (retryAfter === undefined && ms === undefined && !/retry-after/i.test(quote ?? ''))
+    return notObserved([trait], 'the response has no Retry-After, of which the documents do not speak')
   const wait = Number(retryAfter)
   const value =
     ms !== undefined

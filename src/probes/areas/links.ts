@@ -7,7 +7,7 @@ import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import { observeFixedHeaders } from '../documents/members.ts'
 import { type Generation, type LoadedImage, sharedGenerations, withImages } from '../generations/generate.ts'
-import { findImages, followRedirects, linkRequest, needsKey } from '../generations/images.ts'
+import { findImages, linkRequest, needsKey } from '../generations/images.ts'
 import { clockSlackSeconds, completionTimeOf, measureLifetime } from '../generations/lifetime.ts'
 import type { Observation, Probe, ProbeContext } from '../probe.ts'
 import { observeRefusal } from '../refusals/causes.ts'
@@ -92,10 +92,10 @@ export const linkFormatProbe: Probe = {
 async function observeAuth(ctx: ProbeContext, url: URL, number: number): Promise<Observation[]> {
   const request = toImageRequest(url)
   const trait = '/results/image/auth'
-  const anonymous = await followRedirects(ctx, { ...request, key: null })
+  const anonymous = await ctx.ask({ ...request, key: null })
   if (!isRefused(anonymous)) return [{ trait, value: 'none', evidence: [number, anonymous.number] }]
   if (!needsKey(anonymous)) return []
-  const answer = await followRedirects(ctx, request)
+  const answer = await ctx.ask(request)
   return isRefused(answer) ? [] : [{ trait, value: 'key', evidence: [anonymous.number, answer.number] }]
 }
 

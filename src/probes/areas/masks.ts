@@ -47,8 +47,9 @@ async function observeMaskNames(ctx: ProbeContext, encoding: Draft['encoding']):
     evidence.add(...(result?.evidence ?? []))
     if (result?.refusal && !isSameReasonExceptFields(result.refusal, name, unknownRefusal, unknownName))
       namesRead.push(name)
-    // Each further name would be charged too.
-    if (result && !result.refusal) break
+    // The gateway may read the name and check no mask. Each further name would be charged too.
+    if (result && !result.refusal)
+      return notObserved([`/mask/${encoding}`, `/mask/as/${encoding}`], 'the gateway takes a mask that is no image')
   }
   const [name] = namesRead
   const namesResult = evidence.observed(`/mask/${encoding}`, namesRead)

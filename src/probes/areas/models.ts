@@ -6,6 +6,7 @@ import { type Backstop, filterAccepted, openBackstop, sendExpectingRefusal } fro
 import { isModelAccepted, isRetired, modelIdFor, withUnknownModel } from '../refusals/model-checks.ts'
 import { isSameReason } from '../refusals/refusal.ts'
 import { type Draft, sampleDrafts, withField, withFields } from '../requests/draft.ts'
+import { listModels } from './served-model.ts'
 
 type KnownModel = Dialect['models']['known'][number]
 
@@ -71,6 +72,10 @@ async function observeModel(
     if (isRejected) continue
     return evidence.observed(trait, retired === undefined ? match : isExpected ? retired : undefined)
   }
+  // A gateway may serve fewer models than the documents name, and say so.
+  const listed = isExpected ? await listModels(ctx) : []
+  if (listed.length > 0 && !listed.includes(match))
+    return notObserved([trait], `the gateway does not list the model ${match}`)
   const isConclusive = usableBackstops.length > 0 && (usableBackstops.length === backstops.length || !isExpected)
   if (!isConclusive) return notShown(ctx, [trait])
   return evidence.observed(trait, isExpected ? undefined : retired)

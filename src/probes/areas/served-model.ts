@@ -23,7 +23,7 @@ export const servedModelProbe: Probe = {
     const [draft] = sampleDrafts(known, { fields: ['model'] })
     const usual = draft?.fields.model
     if (!draft || (usual === undefined && ctx.model === undefined)) return { observations: [] }
-    const candidates = ctx.model === undefined ? await listModels(ctx, String(usual)) : [ctx.model]
+    const candidates = ctx.model === undefined ? await listCandidates(ctx, String(usual)) : [ctx.model]
     for (const candidate of candidates) {
       const attempt = await isModelRefused(ctx, draft, candidate)
       if (attempt.isRefused) continue
@@ -36,14 +36,19 @@ export const servedModelProbe: Probe = {
 }
 
 /** Lists the models to try: the usual model, the other documented models, and those that the gateway lists. */
-async function listModels(ctx: ProbeContext, usual: string): Promise<string[]> {
+async function listCandidates(ctx: ProbeContext, usual: string): Promise<string[]> {
   const { models } = ctx.known
   const documented = models.known
     .filter(({ match, retired }) => !match.includes('*') && retired === undefined)
     .map(({ match }) => match)
-  const { method, path } = parseOperation({ at: models.retrieve?.at ?? 'GET /models/{model}' })
-  const answer = await ctx.ask({ method, path: path.replace(/\/\{\w+\}$/, '') })
-  return [...new Set([usual, ...documented, ...readModelIds(answer)])].slice(0, maxCandidates)
+  const listed = (await listModels(ctx)).filter((id) => /image|dall|flux|banana|draw|diffusion/i.test(id))
+  return [...new Set([usual, ...documented, ...listed])].slice(0, maxCandidates)
+}
+
+/** Reads the ids in the gateway's list of models; empty if the gateway has no list. */
+export async function listModels({ known, ask }: ProbeContext): Promise<string[]> {
+  const { method, path } = parseOperation({ at: known.models.retrieve?.at ?? 'GET /models/{model}' })
+  return readModelIds(await ask({ method, path: path.replace(/\/\{\w+\}$/, '') }))
 }
 
 /** Largest number of models to try: each costs a few requests. */
@@ -55,7 +60,6 @@ const readModelIds = ({ json, status }: Answer): string[] =>
     : locate(json, (value) => typeof value === 'string')
         .filter((pointer) => /\/(id|name|model)$/.test(pointer))
         .map((pointer) => String(readFirst(json, pointer)))
-        .filter((id) => /image|dall|flux|banana|draw|diffusion/i.test(id))
 
 /** Faults that a gateway checks before or after the model. */
 const faults: readonly Change[] = [withField('prompt', undefined), withField('size', 'nonsense'), withField('n', 0)]

@@ -49,7 +49,14 @@ export const sizeRulesProbe: Probe = {
     const { known } = ctx
     if (!known.fields.size) return { observations: [] }
     const { byModel = {}, ...rules } = known.images.size
-    const results = [await observeRules(ctx, '/images/size', rules, sampleDrafts(known, { fields: ['size'] }))]
+    const drafts = sampleDrafts(known, { fields: ['size'] })
+    const model = String(drafts[0]?.fields.model)
+    const hasOwnRules = Object.keys(byModel).some((pattern) => matchesPattern(model, pattern))
+    const results = [
+      hasOwnRules
+        ? notObserved(['/images/size'], `the model ${model} has rules of its own`)
+        : await observeRules(ctx, '/images/size', rules, drafts),
+    ]
     for (const [pattern, overrides] of Object.entries(byModel)) {
       const pointer = `/images/size/byModel/${pattern}`
       const liveId = findLiveModel(ctx, pattern)

@@ -14,7 +14,10 @@ export const asyncTriggersProbe: Probe = {
   sharedCost: sharedGenerations,
   async observe(ctx): Promise<ProbeResult> {
     const { known } = ctx
-    const generations = (await generationsOf(ctx)).filter(({ answer }) => !isRefused(answer))
+    // A response with neither images nor a task is broken, and does not show the mode of the request.
+    const generations = (await generationsOf(ctx)).filter(
+      ({ answer, task, document }) => !isRefused(answer) && (task !== undefined || document !== undefined),
+    )
     const observations = observeModes(ctx, generations)
     const { triggers, precedence = ['query', 'header', 'body'] } = known.async ?? {}
     if (!triggers) return { observations }

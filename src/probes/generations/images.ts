@@ -121,39 +121,22 @@ export async function loadImage(
 }
 
 /**
- * Requests a link without the key, and with the key only if the gateway demands one. Follows redirects. Requests a link that
+ * Requests a link without the key, and with the key only if the gateway demands one. Requests a link that
  * is not found once more, because the file may not be stored yet.
  */
 export async function fetchLink(ctx: ProbeContext, request: Ask): Promise<Answer> {
-  const first = await followRedirects(ctx, { ...request, key: null })
-  if (needsKey(first)) return followRedirects(ctx, request)
+  const first = await ctx.ask({ ...request, key: null })
+  if (needsKey(first)) return ctx.ask(request)
   if (first.status !== 404) return first
   await ctx.sleep(fileDelaySeconds * msPerSecond, 'the link is not found yet')
-  return followRedirects(ctx, { ...request, key: null, repeatLabel: 'once more' })
+  return ctx.ask({ ...request, key: null, repeatLabel: 'once more' })
 }
 
 /** Time that a gateway may take to store a file after it returned the link, in seconds. */
 const fileDelaySeconds = 2
-const maxRedirects = 5
 
 /** Tests for a response that demands a key. */
 export const needsKey = ({ status }: Answer): boolean => status === 401 || status === 403
-
-/** Sends a GET request, and follows redirects. */
-export async function followRedirects(ctx: ProbeContext, request: Ask): Promise<Answer> {
-  let [url, answer] = [new URL(linkUrl(ctx, request.path)), await ctx.ask(request)]
-  for (let redirects = 0; redirects < maxRedirects; redirects++) {
-    const { location } = answer.headers
-    if (answer.status < 300 || answer.status >= 400 || location === undefined) return answer
-    url = new URL(location, url)
-    answer = await ctx.ask({ ...request, path: url.href })
-  }
-  return answer
-}
-
-/** Returns the complete URL of a link request. */
-const linkUrl = ({ baseUrl }: ProbeContext, path: string): string =>
-  path.startsWith('/') ? `${new URL(baseUrl).origin}${path.slice(1)}` : path
 
 /** Builds the request for a link. A link that starts with a slash is relative to the origin. */
 export const linkRequest = (link: string): Ask => ({ method: 'GET', path: link.startsWith('/') ? `/${link}` : link })

@@ -41,6 +41,8 @@ const lateFaults: readonly LateFault[] = [
       const { mask } = dialect
       const name = mask?.[draft.encoding]?.[0]
       if (name === undefined || mask?.as[draft.encoding] !== 'mask' || hasMask(draft, name)) return undefined
+      // An operation without reference images does not read masks.
+      if (draft.operation.references === 'none') return undefined
       return withMask(dialect, name, notAnImage)(draft)
     },
     taken: () => ({ trait: '/mask/format', value: undefined, note: 'the gateway takes a mask that is no image' }),

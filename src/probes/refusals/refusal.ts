@@ -90,5 +90,8 @@ export function withoutName(refusal: Refusal, name: string): Refusal {
   return { ...refusal, message: removeName(message), param: typeof param === 'string' ? removeName(param) : param }
 }
 
+/** Matches ids: hexadecimal digits and dashes, or a long word of letters and digits. */
+const id = /[0-9a-f-]{16,}|(?<![a-z0-9])(?=[a-z]*\d)[a-z0-9]{16,}/gi
+
 const reasonOf = ({ message, ...rest }: Refusal): string =>
-  JSON.stringify([rest, message.replaceAll(/[0-9a-f-]{16,}/gi, '').replaceAll(/\d+/g, '#')])
+  JSON.stringify([rest, message.replaceAll(id, '').replaceAll(/\d+/g, '#')])
