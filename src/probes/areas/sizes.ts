@@ -1,12 +1,13 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Size } from '../../dialect/size.ts'
+import { isFirstImageAligned } from '../generations/aligned.ts'
 import { expectedSize } from '../generations/plan.ts'
 import { mergeResults, notObserved, notShown } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type Backstop, filterAccepted, openBackstop } from '../refusals/backstop.ts'
 import { largestAccepted } from '../refusals/find-limit.ts'
 import { isModelAccepted, isRetired, modelIdFor } from '../refusals/model-checks.ts'
-import { type Draft, sampleDrafts, withField } from '../requests/draft.ts'
+import { type Draft, imagesRequestedBy, sampleDrafts, toAsk, withField } from '../requests/draft.ts'
 
 type SizeRules = Partial<Omit<Dialect['images']['size'], 'byModel'>>
 type Bound = 'maxRatio' | 'maxEdge' | 'minPixels' | 'maxPixels'
@@ -119,9 +120,13 @@ async function observeRules(
   let observedRules = rules
   if (overrides.multiple !== undefined) {
     const multipleBackstop = backstop.fork()
-    const value = await observeMultiple(multipleBackstop, baseSize, overrides.multiple)
-    results.push(multipleBackstop.observed(`${pointer}/multiple`, value))
-    observedRules = { ...observedRules, multiple: value }
+    const value = await observeMultiple(ctx, multipleBackstop, baseSize, overrides.multiple)
+    results.push(
+      value === 'unclear'
+        ? notObserved([`${pointer}/multiple`], 'the gateway may align a size in place of refusing the size')
+        : multipleBackstop.observed(`${pointer}/multiple`, value),
+    )
+    observedRules = { ...observedRules, multiple: value === 'unclear' ? overrides.multiple : value }
   }
   for (const bound of bounds) {
     const documented = overrides[bound]
@@ -184,20 +189,43 @@ async function findBaseSize(backstop: Backstop, rules: SizeRules): Promise<Size 
 
 /**
  * Finds the number that divides both edges: the smallest growth in pixels that the gateway accepts. Undefined if no growth up to
- * 128 is accepted, or if a growth of 1 is accepted although a multiple is documented.
+ * 128 is accepted, or if a growth of 1 is accepted although a multiple is documented. `unclear` if no image shows whether the
+ * gateway aligns such a size.
  */
 async function observeMultiple(
+  ctx: ProbeContext,
   backstop: Backstop,
   { width, height }: Size,
   documented: number,
-): Promise<number | undefined> {
+): Promise<number | 'unclear' | undefined> {
   const acceptsGrowth = (amount: number) =>
     acceptsSize(backstop, formatSize({ width: width + amount, height: height + amount }))
   const half = Math.ceil(documented / 2)
   if ((await acceptsGrowth(documented)) && (documented === 1 || !(await acceptsGrowth(half)))) return documented
   for (const amount of [1, 2, 4, 8, 16, 32, 64, 128])
-    if (await acceptsGrowth(amount)) return amount === 1 ? undefined : amount
+    if (await acceptsGrowth(amount)) {
+      if (amount > 1 || ctx.mode === 'discover') return amount === 1 ? undefined : amount
+      const isAligned = await isOddSizeAligned(ctx, backstop, width + 1, documented)
+      return isAligned === undefined ? 'unclear' : isAligned ? documented : undefined
+    }
   return undefined
+}
+
+/** Requests an image whose edges are no multiple. Returns undefined if no image shows the size that the gateway made of it. */
+async function isOddSizeAligned(
+  ctx: ProbeContext,
+  { draft }: Backstop,
+  edge: number,
+  multiple: number,
+): Promise<boolean | undefined> {
+  if (ctx.imagesLeft() < 1) return undefined
+  const odd = withField('size', `${edge}x${edge}`)(draft)
+  const answer = await ctx.ask({
+    ...toAsk(ctx.known, odd),
+    images: imagesRequestedBy(ctx.known, odd),
+    expects: 'refusal',
+  })
+  return isFirstImageAligned(ctx, answer, multiple)
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import { createEvidence, type Evidence } from '../evidence.ts'
+import { isFirstImageAligned } from '../generations/aligned.ts'
 import type { ProbeContext, TakenFault } from '../probe.ts'
 import {
   type Change,
@@ -27,8 +28,11 @@ interface LateFault {
   readonly id: string
   /** Adds the fault. Returns undefined if the draft cannot have the fault. */
   add(dialect: Dialect, draft: Draft): Draft | undefined
-  /** Returns what a gateway shows that takes the fault, and `status`, the status of its response. */
-  taken(dialect: Dialect, status: number): Pick<TakenFault, 'trait' | 'value' | 'note'>
+  /**
+   * Returns what a gateway shows that takes the fault. `status` is that of its response; `isAligned` says if the size of its
+   * image is a multiple of the documented number of pixels.
+   */
+  taken(dialect: Dialect, status: number, isAligned: boolean): Pick<TakenFault, 'trait' | 'value' | 'note'>
 }
 
 const tooMany = (dialect: Dialect) => dialect.references.max + 1
@@ -95,10 +99,10 @@ const lateFaults: readonly LateFault[] = [
       const smallSize = fields.size && tooSmallSize(images.size)
       return smallSize ? withField('size', smallSize)(draft) : undefined
     },
-    taken: ({ images: { size } }) => ({
+    taken: ({ images: { size } }, _, isAligned) => ({
       trait: (size.multiple ?? 1) > 1 ? '/images/size/multiple' : '/images/size/minPixels',
-      value: undefined,
-      note: `the gateway takes the size ${tooSmallSize(size)}`,
+      value: isAligned ? size.multiple : undefined,
+      note: `the gateway takes the size ${tooSmallSize(size)}${isAligned ? ', and aligns the image' : ''}`,
     }),
   },
   {
@@ -183,9 +187,10 @@ export async function sendExpectingRefusal(
   const answer = await ask({ ...toAsk(known, draft), images, expects: 'refusal' })
   const evidence = [answer.number]
   if (isRefused(answer)) return { refusal: readRefusal(known, answer), evidence }
+  const isAligned = fault ? await isFirstImageAligned(ctx, answer, known.images.size.multiple ?? 1) : undefined
   if (fault)
     takenFaults.push({
-      ...fault.taken(known, answer.status),
+      ...fault.taken(known, answer.status, isAligned === true),
       fault: fault.id,
       request: `${operation.at} ${encoding}`,
       evidence,
