@@ -1,6 +1,6 @@
 import { defined } from '../values/defined.ts'
-import type { LimitedBy, Observation, ProbeContext, ProbeResult, Unobserved } from './probe.ts'
-import { NoAnswer } from './run-errors.ts'
+import type { Observation, ProbeContext, ProbeResult, Unobserved } from './probe.ts'
+import { type LimitedBy, NoAnswer } from './run-errors.ts'
 
 /** Returns the result for traits that no free refusal of the gateway shows. */
 export const notShown = ({ imagesLeft }: ProbeContext, traits: readonly string[]): ProbeResult =>

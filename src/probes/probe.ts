@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect/schema.ts'
 import type { Answer, Ask } from './ask.ts'
-import type { Unavailable } from './run-errors.ts'
+import type { LimitedBy, Unavailable } from './run-errors.ts'
 
 /** `verify` tests a documented dialect with free requests; `discover` describes an unknown gateway and may pay for images. */
 export type ProbeMode = 'verify' | 'discover'
@@ -54,12 +54,6 @@ export interface TakenFault extends Observation {
   /** Operation and body of the request: `POST /images/edits multipart`. */
   readonly request: string
 }
-
-/**
- * What kept a trait from being observed, if it was not the gateway: a limit of the run, or the method, which cannot show the
- * trait of a gateway that behaves as documented.
- */
-export type LimitedBy = 'images' | 'minutes' | 'second key' | 'cassette' | 'method'
 
 /** Trait that a probe could not observe, with the reason. */
 export interface Unobserved {

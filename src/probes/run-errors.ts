@@ -1,4 +1,8 @@
-import type { LimitedBy } from './probe.ts'
+/**
+ * What kept a trait from being observed, if it was not the gateway: a limit of the run, or the method, which cannot show the
+ * trait of a gateway that behaves as documented.
+ */
+export type LimitedBy = 'images' | 'minutes' | 'second key' | 'cassette' | 'method'
 
 /** A request of a probe has no answer, so the traits that the answer would show are not observed. */
 export abstract class NoAnswer extends Error {

@@ -1,8 +1,9 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
-import { describeRefusal, type Generation, generationsOf, sharedGenerations } from '../generations/generate.ts'
+import { type Generation, generationsOf, sharedGenerations } from '../generations/generate.ts'
 import { firstPerTrait } from '../observations.ts'
 import type { InvariantResult, Observation, Probe } from '../probe.ts'
+import { describeRefusal } from '../refusals/refusal.ts'
 
 /** Invariants about the documented requests for images, by the kind of operation. */
 export const imagesInvariants = {

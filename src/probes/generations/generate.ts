@@ -6,7 +6,6 @@ import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { findPointers } from '../documents/locate.ts'
 import { findMember, looksLikeId } from '../documents/members.ts'
 import type { ProbeContext, SharedCost, Unobserved } from '../probe.ts'
-import { readRefusal } from '../refusals/refusal.ts'
 import { type Draft, toAsk } from '../requests/draft.ts'
 import { pollRequest } from '../requests/free-requests.ts'
 import { NoAnswer } from '../run-errors.ts'
@@ -113,7 +112,7 @@ async function whyNotSeen(ctx: ProbeContext): Promise<Omit<Unobserved, 'trait'>>
   const [error] = errors
   const [refused] = generations.filter(({ answer }) => isRefused(answer))
   if (refused && generations.every(({ answer }) => isRefused(answer)))
-    return { reason: `the gateway refused every request for images: ${describeRefusal(ctx.known, refused.answer)}` }
+    return { reason: `the gateway refused every request for images, with the status ${refused.answer.status}` }
   if (error)
     return {
       reason: `${errors.length} of the requests for images have no answer: ${error.message}`,
@@ -124,10 +123,6 @@ async function whyNotSeen(ctx: ProbeContext): Promise<Omit<Unobserved, 'trait'>>
     ? { reason, limitedBy: 'method' }
     : { reason }
 }
-
-/** Returns the status and the message of a refusal, such as `402 no balance`. */
-export const describeRefusal = (dialect: Dialect, answer: Answer): string =>
-  `${answer.status} ${readRefusal(dialect, answer)?.message ?? ''}`.trim()
 
 export async function generate(
   ctx: ProbeContext,

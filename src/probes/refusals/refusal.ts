@@ -32,6 +32,10 @@ export function readRefusal({ errors }: Dialect, answer: Answer): Refusal | unde
   }
 }
 
+/** Returns the status and the message of a refusal, such as `402 no balance`. */
+export const describeRefusal = (dialect: Dialect, answer: Answer): string =>
+  `${answer.status} ${readRefusal(dialect, answer)?.message ?? ''}`.trim()
+
 /** Finds the envelope whose members, including the fixed members, all exist in the document. */
 export function envelopeOf(envelopes: Dialect['errors']['envelopes'], json: unknown): string | undefined {
   if (json === undefined) return undefined
