@@ -33,9 +33,11 @@ export interface KeyName {
  * Throws Unreachable if no image operation is found there, and KeyRefused.
  */
 export async function checkGateway(dialect: Dialect, ctx: ProbeContext, { keyName }: KeyName): Promise<void> {
+  const base = ctx.baseUrl.replace(/\/$/, '')
   const ask = (request: Ask) =>
     ctx.ask(request).catch((error: unknown) => {
-      if (error instanceof Unavailable) throw new Unreachable(error.message)
+      if (error instanceof Unavailable || error instanceof Unreachable)
+        throw new Unreachable(`nothing answers at ${base} (${error.message}): check the host and the port`)
       throw error
     })
   const operations = imageOperations(dialect)
@@ -45,7 +47,7 @@ export async function checkGateway(dialect: Dialect, ctx: ProbeContext, { keyNam
   const answer = await ask({ method: 'GET', path, keepsRedirect: true })
   checkRedirect(ctx.baseUrl, answer)
   if (answer.status < 300 && isHtml(answer) && ctx.imagesLeft() < 1)
-    throw new Unreachable(`${ctx.baseUrl} answers with a web page: ${hint(ctx)}`)
+    throw new Unreachable(`${base} answers with a web page: ${hint(ctx)}`)
   if (ctx.mode === 'discover' || !first) return
   if (answer.status === 401) throw new KeyRefused(explainRefusedKey(ctx, answer, keyName))
   if (ctx.imagesLeft() < 1) return
@@ -59,7 +61,7 @@ export async function checkGateway(dialect: Dialect, ctx: ProbeContext, { keyNam
   if (!last) return
   checkRedirect(ctx.baseUrl, last)
   if (last.status === 401 || last.status === 403) throw new KeyRefused(explainRefusedKey(ctx, last, keyName))
-  if (!isFound(last)) throw new Unreachable(`${ctx.baseUrl}${parseOperation(first).path} is not found: ${hint(ctx)}`)
+  if (!isFound(last)) throw new Unreachable(`${base}${parseOperation(first).path} is not found: ${hint(ctx)}`)
 }
 
 /** Tests for a response that an API gives: any but that of a missing path or of a web server, which takes no POST request. */

@@ -50,7 +50,7 @@ async function play(isTTY: boolean, colors = false) {
 
 test('without a terminal: a line per probe and wait', async () => {
   const { text } = await play(false)
-  expect(text).toBe(`2 probes, at most 4 images of a budget of 40
+  expect(text).toBe(`2 probes, at most 40 images; 4 if the gateway behaves as documented
   limits.references waits 5 s: the gateway answers 429
 ✗ limits.references  conforms 1, deviates 1
   images.size  no findings

@@ -59,7 +59,7 @@ const showSeconds = (ms: number) => showDuration(Math.round(ms / 1000) * 1000).r
 function showEvent(progress: RunEvent, paint: Paint, isLive: boolean): string | undefined {
   switch (progress.kind) {
     case 'plan': {
-      return `${progress.probes.length} probes, at most ${progress.price} images of a budget of ${progress.budget}`
+      return `${progress.probes.length} probes, at most ${progress.budget} images; ${Math.min(progress.price, progress.budget)} if the gateway behaves as documented`
     }
     case 'waits':
       return isLive ? undefined : `  ${progress.probe} waits ${showSeconds(progress.ms)}: ${toOneLine(progress.why)}`
