@@ -4,6 +4,7 @@ import { type Generation, generationsOf, sharedGenerations } from '../generation
 import { firstPerTrait } from '../observations.ts'
 import type { InvariantResult, Observation, Probe } from '../probe.ts'
 import { describeRefusal } from '../refusals/refusal.ts'
+import { whyModelRefused } from '../requests/refused-model.ts'
 
 /** Invariants about the documented requests for images, by the kind of operation. */
 export const imagesInvariants = {
@@ -19,7 +20,9 @@ export const deliveryProbe: Probe = {
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx) {
-    const generations = await generationsOf(ctx)
+    // A gateway that serves none of the documented models refuses every request for this reason, whatever else it does.
+    const isModelRefused = (await whyModelRefused(ctx)) !== undefined
+    const generations = (await generationsOf(ctx)).filter(({ answer }) => !isModelRefused || !isRefused(answer))
     const invariantResults = (['generate', 'edit'] as const).map((does): InvariantResult => {
       const sent = generations.filter(({ plan }) => plan.draft.operation.does === does)
       return {

@@ -6,6 +6,7 @@ import { type RefusalAttempt, sendExpectingRefusal } from '../refusals/backstop.
 import { isSameReason, isSameReasonExceptNames } from '../refusals/refusal.ts'
 import { type Change, type Draft, sampleDrafts, withField } from '../requests/draft.ts'
 import { parseOperation } from '../requests/free-requests.ts'
+import { noteRefusedModel } from '../requests/refused-model.ts'
 import { unknownModel } from '../requests/unknown-values.ts'
 
 /**
@@ -24,13 +25,16 @@ export const servedModelProbe: Probe = {
     const usual = draft?.fields.model
     if (!draft || (usual === undefined && ctx.model === undefined)) return { observations: [] }
     const candidates = ctx.model === undefined ? await listCandidates(ctx, String(usual)) : [ctx.model]
+    let refusedModel: string | undefined
     for (const candidate of candidates) {
       const attempt = await isModelRefused(ctx, draft, candidate)
+      refusedModel ??= attempt.isRefused ? candidate : undefined
       if (attempt.isRefused) continue
       return candidate === usual
         ? { observations: [] }
         : { observations: [], assumed: [{ trait: '/models/default', value: candidate, evidence: attempt.evidence }] }
     }
+    if (refusedModel !== undefined) await noteRefusedModel(ctx, refusedModel)
     return { observations: [] }
   },
 }

@@ -9,6 +9,7 @@ import type { Observation, Probe, ProbeContext, ProbeMode } from '../probe.ts'
 import { describeRefusal } from '../refusals/refusal.ts'
 import { type Draft, draftOf, toAsk, withFields } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
+import { whyModelRefused } from '../requests/refused-model.ts'
 import { NoAnswer } from '../run-errors.ts'
 
 interface StreamEvent {
@@ -132,6 +133,9 @@ export const streamProbe: Probe = {
       breaches: failures,
       evidence: streams.map(({ answer }) => answer.number),
     }
+    const modelReason = await whyModelRefused(ctx)
+    if (modelReason !== undefined && streams.every(({ answer }) => isRefused(answer)))
+      return { observations: [], otherwise: { reason: modelReason } }
     if (completed.length === 0 && ctx.mode === 'verify')
       return { observations: [], invariantResults: [completion], otherwise: { reason: 'no stream completed' } }
     const hasNoEvents = ctx.known.stream === undefined && streams.every(({ events }) => events.length === 0)

@@ -8,6 +8,7 @@ import { findMember, looksLikeId } from '../documents/members.ts'
 import type { ProbeContext, SharedCost, Unobserved } from '../probe.ts'
 import { type Draft, toAsk } from '../requests/draft.ts'
 import { pollRequest } from '../requests/free-requests.ts'
+import { whyModelRefused } from '../requests/refused-model.ts'
 import { NoAnswer } from '../run-errors.ts'
 import { findImages, type ImageEntry, type ImageInfo, type ImageList, inspectImage, loadImage } from './images.ts'
 import { type PlannedGeneration, planGenerations } from './plan.ts'
@@ -111,6 +112,8 @@ async function whyNotSeen(ctx: ProbeContext): Promise<Omit<Unobserved, 'trait'>>
   const { generations, errors } = await runGenerations(ctx)
   const [error] = errors
   const [refused] = generations.filter(({ answer }) => isRefused(answer))
+  const modelReason = await whyModelRefused(ctx)
+  if (refused && modelReason !== undefined) return { reason: modelReason }
   if (refused && generations.every(({ answer }) => isRefused(answer)))
     return { reason: `the gateway refused every request for images, with the status ${refused.answer.status}` }
   if (error)
