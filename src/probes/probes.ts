@@ -37,8 +37,8 @@ import type { Probe } from './probe.ts'
 
 /** All probes, in the order of a run. Later probes use the observations of earlier ones. */
 export const probes: readonly Probe[] = [
-  servedModelProbe,
   envelopesProbe,
+  servedModelProbe,
   authRequiredProbe,
   wrongKeyProbe,
   keyFormatProbe,

@@ -155,9 +155,14 @@ export const imageCountLimitsProbe: Probe = {
     )
     const tooMany = withCount(ctx.mode === 'discover' ? countCeiling : n.max + 1)
     const traits = ['/images/n/outOfRange', '/images/n/max', '/images/n/min']
-    const backstop = await openBackstop(ctx, drafts, [tooMany, withField('n', 'nonsense')])
+    const backstop = await openBackstop(ctx, drafts, [tooMany], { others: [withField('n', 'nonsense')] })
     if (!backstop) return notShown(ctx, traits)
-    if (!(await backstop.rejects(tooMany))) {
+    const isTaken =
+      ctx.mode === 'verify' && n.outOfRange === 'refuse'
+        ? await backstop.takes(tooMany)
+        : !(await backstop.rejects(tooMany))
+    if (isTaken === undefined) return notShown(ctx, traits)
+    if (isTaken) {
       if (ctx.mode === 'verify' && n.outOfRange === 'refuse')
         return mergeResults([
           backstop.observed(

@@ -3,7 +3,7 @@ import type { Answer } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type RefusalAttempt, sendExpectingRefusal } from '../refusals/backstop.ts'
-import { isSameReason, isSameReasonExceptNames } from '../refusals/refusal.ts'
+import { isSameReason, isSameReasonExceptNames, type Refusal } from '../refusals/refusal.ts'
 import { type Change, type Draft, sampleDrafts, withField } from '../requests/draft.ts'
 import { parseOperation } from '../requests/free-requests.ts'
 import { noteRefusedModel } from '../requests/refused-model.ts'
@@ -69,14 +69,15 @@ const readModelIds = ({ json, status }: Answer): string[] =>
 const faults: readonly Change[] = [withField('prompt', undefined), withField('size', 'nonsense'), withField('n', 0)]
 
 /**
- * Tests whether the gateway refuses a model: its refusals have the reason of an unknown model, and name the model. Without
- * such a refusal the model counts as served.
+ * Tests whether the gateway refuses a model: its refusals have the reason of an unknown model, and are about the model.
+ * Without such a refusal the model counts as served.
  */
 async function isModelRefused(
   ctx: ProbeContext,
   draft: Draft,
   model: string,
 ): Promise<{ isRefused: boolean; evidence: readonly number[] }> {
+  const ownRefusals: Refusal[] = []
   for (const fault of faults) {
     const attempts: (RefusalAttempt | undefined)[] = []
     for (const name of [model, unknownModel])
@@ -88,6 +89,14 @@ async function isModelRefused(
     if (!own || !unknown) continue
     if (!isSameReasonExceptNames(own, model, unknown, unknownModel)) return { isRefused: false, evidence }
     if (!isSameReason(own, unknown)) return { isRefused: true, evidence }
+    ownRefusals.push(own)
   }
-  return { isRefused: false, evidence: [] }
+  // The reason is the model if it speaks of models, and stays the same whatever else is wrong.
+  const [first, ...rest] = ownRefusals
+  const isRefused =
+    first !== undefined &&
+    rest.length > 0 &&
+    rest.every((refusal) => isSameReason(refusal, first)) &&
+    /model|模型/i.test(JSON.stringify(first))
+  return { isRefused, evidence: [] }
 }
