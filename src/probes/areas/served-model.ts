@@ -42,11 +42,15 @@ export const servedModelProbe: Probe = {
 /** Lists the models to try: the usual model, the other documented models, and those that the gateway lists. */
 async function listCandidates(ctx: ProbeContext, usual: string): Promise<string[]> {
   const { models } = ctx.known
+  const isLater = ({ retired }: (typeof models.known)[number]) => Number(retired !== undefined)
   const documented = models.known
-    .filter(({ match, retired }) => !match.includes('*') && retired === undefined)
+    .filter(({ match }) => !match.includes('*'))
+    .toSorted((a, b) => isLater(a) - isLater(b))
     .map(({ match }) => match)
   const listed = (await listModels(ctx)).filter((id) => /image|dall|flux|banana|draw|diffusion/i.test(id))
-  return [...new Set([usual, ...documented, ...listed])].slice(0, maxCandidates)
+  // A listed model is more likely to be served than a documented model that the list lacks.
+  const both = documented.filter((model) => listed.includes(model))
+  return [...new Set([usual, ...both, ...documented, ...listed])].slice(0, maxCandidates)
 }
 
 /** Reads the ids in the gateway's list of models; empty if the gateway has no list. */
@@ -91,12 +95,10 @@ async function isModelRefused(
     if (!isSameReason(own, unknown)) return { isRefused: true, evidence }
     ownRefusals.push(own)
   }
-  // The reason is the model if it speaks of models, and stays the same whatever else is wrong.
-  const [first, ...rest] = ownRefusals
-  const isRefused =
-    first !== undefined &&
-    rest.length > 0 &&
-    rest.every((refusal) => isSameReason(refusal, first)) &&
-    /model|模型/i.test(JSON.stringify(first))
+  // The reason is the model if it speaks of models, and stays the same with another fault.
+  const aboutModels = ownRefusals.filter((refusal) => /model|模型/i.test(JSON.stringify(refusal)))
+  const isRefused = aboutModels.some((refusal, index) =>
+    aboutModels.slice(index + 1).some((other) => isSameReason(refusal, other)),
+  )
   return { isRefused, evidence: [] }
 }
