@@ -6,7 +6,7 @@ import type { ProbeRunner } from './lab/runner.ts'
 import type { Finding, Report } from './report.ts'
 import { listProbeTraits } from './traits.ts'
 
-/** What a probe found, and the reason for what the probe did not find. */
+/** Findings of a probe, and the reason why the probe found nothing else. */
 interface ProbeFindings {
   readonly probe: Probe
   readonly findings: readonly Finding[]

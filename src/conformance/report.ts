@@ -17,7 +17,7 @@ export const levels = ['must', 'should', 'may'] as const
 /** Obligation by source: documented is *must*, shown in an example is *should*, inferred is *may*. */
 export type Level = (typeof levels)[number]
 
-export const limits = ['images', 'minutes', 'second key', 'cassette', 'method'] as const
+const limits = ['images', 'minutes', 'second key', 'cassette', 'method'] as const
 
 const count = z.int().nonnegative()
 const ms = z.number().nonnegative()
@@ -80,7 +80,7 @@ const thumbnail = z
   })
   .meta({ description: 'Thumbnail of a generated image.' })
 
-export const worksWords = ['yes', 'partly', 'no', 'unknown'] as const
+const worksWords = ['yes', 'partly', 'no', 'unknown'] as const
 
 const client = z
   .object({

@@ -43,7 +43,7 @@ export interface Observation {
   /** Undefined if such a dialect would not have the trait. */
   readonly value: unknown
   readonly evidence: readonly number[]
-  /** What the value alone does not say: `10 images were taken; the limit may be higher`. */
+  /** Remark that the value alone does not make: `10 images were taken; the limit may be higher`. */
   readonly note?: string
 }
 

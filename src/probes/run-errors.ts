@@ -1,6 +1,6 @@
 /**
- * What kept a trait from being observed, if it was not the gateway: a limit of the run, or the method, which cannot show the
- * trait of a gateway that behaves as documented.
+ * Reason why a trait was not observed, if the gateway is not the reason: a limit of the run, or the method, which cannot show
+ * the trait of a gateway that behaves as documented.
  */
 export type LimitedBy = 'images' | 'minutes' | 'second key' | 'cassette' | 'method'
 

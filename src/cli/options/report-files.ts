@@ -31,7 +31,7 @@ export interface OpenReportFiles {
  * Opens a temporary file beside each report file, so that a folder that is missing or read-only shows before the first
  * request. Throws an Error that names the report file.
  */
-export async function openReportFiles(files: readonly ReportFile[]): Promise<OpenReportFiles> {
+async function openReportFiles(files: readonly ReportFile[]): Promise<OpenReportFiles> {
   const temporaries: { readonly name: ReportFile['name']; readonly file: string; readonly path: string }[] = []
   const close = async () => {
     await Promise.all(

@@ -57,7 +57,7 @@ export async function judgeClients(dialect: Dialect, findings?: readonly Finding
   return clients.map((client) => judgeClient(dialect, client, outcomes))
 }
 
-/** What a run saw of the documented requests of a kind: images, refusals or failures alone, or nothing. */
+/** Observed result of the documented requests of a kind: images, refusals or failures alone, or nothing. */
 type Outcome = 'images' | 'none' | 'not seen'
 
 function outcomeOf(findings: readonly Finding[], does: OperationKind): Outcome {

@@ -129,7 +129,7 @@ export const promptMinimumProbe: Probe = {
   },
 }
 
-/** Number of images that exceeds the maximum of most gateways, for a gateway whose maximum is not documented. */
+/** Number of images that exceeds the maximum of most gateways, sent if no maximum is documented. */
 const countCeiling = 20
 const withCount = (count: number) => withField('n', count)
 

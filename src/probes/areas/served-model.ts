@@ -10,8 +10,8 @@ import { noteRefusedModel } from '../requests/refused-model.ts'
 import { unknownModel } from '../requests/unknown-values.ts'
 
 /**
- * Finds a model that the gateway serves, for the requests of all later probes: a gateway refuses a model that it does not
- * serve before it looks at the rest of a request. Observes no trait.
+ * Finds a model that the gateway serves, which the requests of all later probes name: a gateway refuses a model that it does
+ * not serve before it looks at the rest of a request. Observes no trait.
  */
 export const servedModelProbe: Probe = {
   id: 'models.served',

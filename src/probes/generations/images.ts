@@ -124,7 +124,7 @@ export async function loadImage(
  * Requests a link without the key, and with the key only if the gateway demands one. Requests a link that
  * is not found once more, because the file may not be stored yet.
  */
-export async function fetchLink(ctx: ProbeContext, request: Ask): Promise<Answer> {
+async function fetchLink(ctx: ProbeContext, request: Ask): Promise<Answer> {
   const first = await ctx.ask({ ...request, key: null })
   if (needsKey(first)) return ctx.ask(request)
   if (first.status !== 404) return first

@@ -18,7 +18,7 @@ import type { IsAccepted } from './find-limit.ts'
 import { isSameReasonExceptNames, type Refusal, readRefusal } from './refusal.ts'
 
 /** Refusal, with the exchange that returned it. */
-export interface RefusalEvidence {
+interface RefusalEvidence {
   readonly refusal: Refusal
   readonly evidence: readonly number[]
 }
