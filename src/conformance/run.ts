@@ -86,7 +86,8 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     onProgress({ kind: 'ends', probe: probe.id, findings: outcome.findings })
   }
   await runner.settled()
-  const isPlanAffordable = price <= budget
+  // Without an image, no request is sent that the gateway could charge, even if the plan costs none.
+  const isPlanAffordable = budget > 0 && price <= budget
   const findings =
     mode === 'verify'
       ? completeFindings(dialect, outcomes, runner, isPlanAffordable)
@@ -145,9 +146,9 @@ async function runProbe(
       otherwise = (await probe.sharedCost?.whyNotSeen(context)) ?? notShownByMethod,
     }: ProbeResult = await probe.observe(context)
     const findings = [
-      ...observations.map((observation) => judge(dialect, probe, observation)),
+      ...observations.map((observation) => judge(dialect, probe, observation, otherwise)),
       ...unobserved.map((trait) => judgeUnobserved(dialect, probe, trait)),
-      ...invariantResults.map((invariant) => judgeInvariant(probe, invariant)),
+      ...invariantResults.map((invariant) => judgeInvariant(probe, invariant, otherwise)),
     ]
     return { probe, findings, learnt: [...assumed, ...observations], otherwise }
   } catch (error) {

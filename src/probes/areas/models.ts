@@ -104,7 +104,7 @@ export const modelFieldsProbe: Probe = {
       }
       const model = modelIdFor(known, knownModel.match)
       if (!(await isModelAccepted(ctx, model))) {
-        results.push(notObserved(traits, `the model ${model} is refused`))
+        results.push(notShown(ctx, traits, `the model ${model} is refused`))
         continue
       }
       if (refuses) results.push(await observeRefusedFields(ctx, pointer, knownModel, refuses))
