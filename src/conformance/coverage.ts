@@ -17,17 +17,23 @@ const takenProbe: Probe = { id: 'requests.taken', observes: [], cost: 0, observe
 
 /**
  * Completes the findings of a run: each documented trait that a probe observes and each invariant gets a row. Adds the faulty
- * requests that the gateway took. `isPlanAffordable` is true if the budget covers
- * the whole plan; a trait that lacks images in spite of that is the gateway's doing.
+ * requests that the gateway took. `hasEnoughImages` is true if the budget covers the whole plan, or if the gateway charged
+ * images for faulty requests: a trait that lacks images in spite of that is the gateway's doing.
  */
 export function completeFindings(
   dialect: Dialect,
   outcomes: readonly ProbeFindings[],
   runner: Pick<ProbeRunner, 'takenFaults'>,
-  isPlanAffordable: boolean,
+  hasEnoughImages: boolean,
 ): Finding[] {
-  const found = outcomes.flatMap(({ findings }) => findings)
-  const taken = listTakenFaults(dialect, found, runner)
+  const judged = outcomes.flatMap(({ findings }) => findings)
+  const taken = listTakenFaults(dialect, judged, runner)
+  // A faulty request that was taken disproves what its refusals seemed to show.
+  const found = judged.filter(
+    (finding) =>
+      finding.verdict !== 'conforms' ||
+      !taken.some(({ trait, verdict }) => trait === finding.trait && verdict === 'deviates'),
+  )
   const seen = new Set(
     [...found, ...taken].filter(({ verdict }) => verdict !== 'not observed').map(({ trait }) => trait),
   )
@@ -47,7 +53,7 @@ export function completeFindings(
     if (reported.has(finding.trait) || [...seen].some((trait) => overlap(trait, finding.trait))) return []
     reported.add(finding.trait)
     const { limitedBy, ...rest } = finding
-    if (limitedBy === undefined || (limitedBy === 'images' && isPlanAffordable)) return [rest]
+    if (limitedBy === undefined || (limitedBy === 'images' && hasEnoughImages)) return [rest]
     return [finding]
   })
 }

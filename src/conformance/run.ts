@@ -62,7 +62,7 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     price,
     budget,
   })
-  let known = dialect
+  let known = withModel(dialect, options)
   let ended: Report['ended']
   const outcomes: ProbeOutcome[] = []
   if (!options.cache?.isComplete)
@@ -87,10 +87,10 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
   }
   await runner.settled()
   // Without an image, no request is sent that the gateway could charge, even if the plan costs none.
-  const isPlanAffordable = budget > 0 && price <= budget
+  const hasEnoughImages = (budget > 0 && price <= budget) || runner.spentOnFaults() > 0
   const findings =
     mode === 'verify'
-      ? completeFindings(dialect, outcomes, runner, isPlanAffordable)
+      ? completeFindings(dialect, outcomes, runner, hasEnoughImages)
       : outcomes.flatMap((outcome) => outcome.findings)
   const report: Report = {
     format: 1,
@@ -162,6 +162,12 @@ async function runProbe(
     return { ...unseen, findings: [judgeFailure(probe, error as Error)], otherwise: { reason: 'the probe failed' } }
   }
 }
+
+/** Returns the dialect with the user's model as default, so that every request of a verification names the model. */
+const withModel = (dialect: Dialect, { model, mode }: Pick<RunOptions, 'model' | 'mode'>): Dialect =>
+  model === undefined || mode === 'discover' || !dialect.fields.model
+    ? dialect
+    : (writePointer(structuredClone(dialect), '/models/default', model) as Dialect)
 
 /**
  * Returns the dialect with an observed value in place of the known one. If a documented trait is absent, the documented

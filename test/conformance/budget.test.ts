@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { planProbes, totalCost } from '../../src/conformance/plan.ts'
+import { seenShare } from '../../src/conformance/report.ts'
+import type { Handler } from '../../src/http/handler.ts'
 import type { Ask } from '../../src/probes/ask.ts'
+import { probes } from '../../src/probes/probes.ts'
 import { OutOfBudget, Unavailable } from '../../src/probes/run-errors.ts'
+import { verifyMock } from '../support/gateway.ts'
+import { drawImage } from '../support/images.ts'
+import { providerOf } from '../support/provider.ts'
 import { broken, openRunner, page, paidRequest, refusedRequest } from '../support/runner.ts'
 
 /** Reply with images. */
@@ -66,4 +73,73 @@ describe('a request that might be charged', () => {
     expect([await third, sentAt.length]).toEqual([outcome, sent])
     expect(runner.spent()).toBeLessThanOrEqual(2)
   })
+})
+
+/** Creates a gateway that takes every request for images, whatever its faults, and counts the images that it returned. */
+async function takesEverything() {
+  const image = { b64_json: (await drawImage('png')).toString('base64') }
+  const gateway = { charged: 0, fetch }
+  async function fetch(request: Request): Promise<Response> {
+    if (request.method !== 'POST' || !request.url.includes('/images/')) return new Response('{}', { status: 404 })
+    const [, n = '1'] = /"n"(?::|\r\n\r\n)(-?\d+)/.exec(await request.text()) ?? []
+    const count = Math.max(1, Number(n))
+    gateway.charged += count
+    return Response.json({ created: 1, data: Array(count).fill(image) })
+  }
+  return gateway
+}
+
+describe('a gateway that takes every request', () => {
+  test.each([
+    ['dimilinks', 0],
+    ['dimilinks', 1],
+    ['dimilinks', 10],
+    ['apigo', 3],
+    ['ezlink', 7],
+    ['gpt-best', 30],
+    ['openai', 10],
+    ['openai', 30],
+  ])('charges no more than the ceiling, and does not pass: %s, %i images', async (id, budget) => {
+    const gateway = await takesEverything()
+    const report = await verifyMock(await providerOf(id), { budget, fetch: gateway.fetch })
+    expect([gateway.charged, report.images.spent]).toEqual([budget, budget])
+    if (budget > 0) expect(seenShare(report)).toBeLessThan(0.8)
+  })
+})
+
+test('a fault that the gateway takes costs one image in each operation, is a finding, and is not sent again', async () => {
+  const provider = await providerOf('dimilinks')
+  const taken: string[] = []
+  const around = (fetch: Handler) => async (request: Request) => {
+    const text = request.headers.get('content-type')?.includes('json') ? await request.clone().text() : ''
+    if (!text.includes('"size":"nonsense"')) return fetch(request)
+    const { size: _, ...body } = JSON.parse(text)
+    const { method, url, headers } = request
+    const response = await fetch(new Request(url, { method, headers, body: JSON.stringify(body) }))
+    if (response.status < 300) taken.push(new URL(url).pathname)
+    return response
+  }
+  const { findings, images } = await verifyMock(provider, { around, budget: 20 })
+  expect(taken).toEqual(['/v1/images/generations'])
+  expect(images.spent).toBe(totalCost(planProbes(probes), provider.dialect) + 1)
+  expect(findings.filter(({ trait }) => trait === '/images/size/accepts')).toMatchObject([{ verdict: 'deviates' }])
+})
+
+describe('the price that is printed before', () => {
+  test.each(['apigo', 'dimilinks'])('is what %s charges, if it behaves as documented', async (id) => {
+    const provider = await providerOf(id)
+    const price = totalCost(planProbes(probes), provider.dialect)
+    const { images } = await verifyMock(provider, { budget: 100 })
+    expect(images.spent).toBe(price)
+  })
+})
+
+test('a planned request that does not fit leaves the others', async () => {
+  const seen = async (budget: number) => {
+    const { findings, images } = await verifyMock(await providerOf('ezlink'), { budget })
+    const rows = ['/results/default', 'every image can be decoded', 'a response has the requested number of images']
+    return [images.spent, ...rows.map((name) => findings.find(({ trait }) => trait === name)?.verdict)]
+  }
+  expect(await seen(7)).toEqual([7, 'conforms', 'conforms', 'conforms'])
+  expect(await seen(2)).toEqual([2, 'conforms', 'conforms', 'conforms'])
 })

@@ -51,7 +51,7 @@ const short = ({ trait, verdict, note, limitedBy, evidence }: Finding) => ({
 const trait = '/async/submit/status'
 
 describe('each documented trait of a probe has a row', () => {
-  const byMethod = { note: 'no response of the run shows it', limitedBy: 'method' }
+  const byMethod = { note: 'no response of the run shows it', limitedBy: 'method' } as const
   test.each<[what: string, probe: Probe, row: Partial<Finding>]>([
     ['if the probe returns nothing', probeOf(async () => ({ observations: [] })), byMethod],
     [
@@ -172,6 +172,12 @@ describe('a fault that the gateway takes', () => {
         note: 'the gateway takes 10 images: POST /images/generations json',
       },
     ])
+  })
+
+  test('disproves that the trait conforms', async () => {
+    const asDocumented = { observations: [{ trait: '/references/max', value: 9, evidence: [3] }] }
+    const { findings } = await runProbes([takingProbe(10, asDocumented)])
+    expect(findings.map(({ probe, observed }) => [probe, observed])).toEqual([['requests.taken', 10]])
   })
 
   test('is no second finding of a trait that deviates', async () => {

@@ -62,6 +62,8 @@ export interface ProbeRunner {
   images(): readonly ReportImage[]
   /** Faulty requests that the gateway took although it should have refused them. */
   takenFaults(): readonly TakenFault[]
+  /** Returns the number of images charged for requests that the gateway should have refused. */
+  spentOnFaults(): number
   /** Resolves once no request is under way. Responses that may be paid for are stored by then. */
   settled(): Promise<void>
 }
@@ -101,6 +103,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   const shared = new Map<string, Promise<unknown>>()
   const rateLimitedAnswers: Answer[] = []
   const takenFaults: TakenFault[] = []
+  let spentOnFaults = 0
   const unavailable: Unavailable[] = []
   const exchanges: Exchange[] = []
   const probesByExchange = new Map<number, Set<string>>()
@@ -116,6 +119,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   async function replay(ask: Ask, sent: Request, known: Dialect, cached: CachedAnswer): Promise<Answer> {
     const number = ++lastNumber
     await pacer.replay(cached.receivedAt)
+    if (ask.expects === 'refusal') spentOnFaults += cached.images
     const answer = { number, ...toAnswer(cached, known) }
     const request = toReportRequest(redactor, ask, sent, known)
     const response = toReportResponse(redactor, answer)
@@ -239,6 +243,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
       const reply = await performRequest(options, request, clock, timeLimitOf(ask))
       const plain = { number, ...toAnswer({ ...reply, receivedAt: clock.now() }, known) }
       const charged = chargedImages(ask, plain)
+      if (ask.expects === 'refusal') spentOnFaults += charged
       // The next run must know that an ambiguous response may have been paid for, so its intent stays.
       if (!isProxyPage(plain) && !isBusy(plain))
         await cache?.store(name, { ...reply, receivedAt: plain.receivedAt, images: charged })
@@ -332,6 +337,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     spent: budget.spent,
     images: () => shownImages.toSorted((a, b) => a.exchange - b.exchange),
     takenFaults: () => takenFaults,
+    spentOnFaults: () => spentOnFaults,
     async settled() {
       while (underWay.size > 0) await Promise.allSettled(underWay)
     },
