@@ -33,7 +33,7 @@ export interface RunOptions extends Omit<ProbeRunnerOptions, 'onExchange' | 'onW
 /**
  * Runs the probes one after another in the given order and judges their observations. The next probe starts from the
  * observations so far, so that one deviation does not mislead the rest. Throws Unreachable if nothing answers at the base
- * URL, KeyRefused if the gateway refuses the key, and Interrupted if the signal stops the run before the first response. A
+ * URL, KeyRefused if the gateway refuses the key, and Interrupted if the signal stops the run before the first request. A
  * run that ends early later returns what it saw, with `ended`.
  */
 export const run = async (options: RunOptions): Promise<Report> => (await runProbes(options)).report
@@ -66,7 +66,12 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
   let ended: Report['ended']
   const outcomes: ProbeOutcome[] = []
   if (!options.cache?.isComplete)
-    await checkGateway(dialect, runner.contextFor('gateway', dialect), options).finally(runner.settled)
+    try {
+      await checkGateway(dialect, runner.contextFor('gateway', dialect), options).finally(runner.settled)
+    } catch (error) {
+      if (!(error instanceof Interrupted) || runner.exchanges().length === 0) throw error
+      ended = { why: 'interrupted', message: error.message }
+    }
   for (const probe of probes) {
     if (ended) {
       outcomes.push({

@@ -142,11 +142,14 @@ test('the coverage counts musts: all, those within the limits of the run, and th
   ])
   expect(findings.map(({ level }) => level)).toEqual(['must', 'must', 'must', 'must'])
   expect(coverage).toEqual({ musts: 4, observable: 3, seen: 2 })
-  expect(seenShare({ coverage } as Report)).toBeCloseTo(2 / 3)
+  expect(seenShare({ coverage })).toBeCloseTo(2 / 3)
 })
 
-test('a run that could observe no must has seen its share', () => {
-  expect(seenShare({ coverage: { musts: 4, observable: 0, seen: 0 } } as Report)).toBe(1)
+test.each([
+  ['could observe no must has seen nothing', 4, 0],
+  ['has no musts has seen all', 0, 1],
+])('a run that %s', (_what, musts, share) => {
+  expect(seenShare({ coverage: { musts, observable: 0, seen: 0 } })).toBe(share)
 })
 
 describe('a fault that the gateway takes', () => {
