@@ -48,6 +48,7 @@ export interface ProbeRun {
 export async function runProbes(options: RunOptions): Promise<ProbeRun> {
   const { dialect, clock, budget, mode = 'verify', onProgress = () => {} } = options
   const start = clock.now()
+  const removeKeys = createKeyRemover(...listKeys(options))
   let currentProbe = ''
   const runner = createProbeRunner({
     ...options,
@@ -88,7 +89,7 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     ended = outcome.ended
     known = outcome.learnt.reduce((soFar, observation) => learn(soFar, observation, mode), known)
     outcomes.push(outcome)
-    onProgress({ kind: 'ends', probe: probe.id, findings: outcome.findings })
+    onProgress({ kind: 'ends', probe: probe.id, findings: removeKeys(outcome.findings) })
   }
   await runner.settled()
   // Without an image, no request is sent that the gateway could charge, even if the plan costs none.
@@ -117,7 +118,6 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     clients: await judgeClients(known, findings),
     thumbnails: options.thumbnails ? await createThumbnails(runner.images()) : [],
   }
-  const removeKeys = createKeyRemover(...listKeys(options))
   const safeReport = removeKeys(report)
   onProgress({ kind: 'report', report: safeReport })
   return { report: safeReport, known: removeKeys(known) }
