@@ -47,7 +47,7 @@ export function createRedactor(...keys: readonly (string | undefined)[]): Redact
     return Object.fromEntries([
       ...members
         .slice(0, maxMembers)
-        .map(([name, member]) => [name, isSecretText(name, member) ? redacted : value(member, depth - 1)]),
+        .map(([name, member]) => [hide(name), isSecretText(name, member) ? redacted : value(member, depth - 1)]),
       ...rest,
     ])
   }
