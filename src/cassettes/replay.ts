@@ -1,5 +1,6 @@
 import type { Provider } from '../dialect/provider.ts'
 import { type Fetch, toFetch } from '../http/handler.ts'
+import { listKeyHeaders } from '../redaction/secret-names.ts'
 import type { Clock } from '../time/clock.ts'
 import { createBlobStore } from './file/blobs.ts'
 import { restoreBody, toRecordedBody } from './file/body.ts'
@@ -48,7 +49,8 @@ export interface Replay {
 export function createReplay(cassette: Cassette, { provider, clock }: ReplayOptions): Replay {
   const misses: string[] = []
   const keyring = createKeyring(listKeys(cassette, provider))
-  const fingerprint = createFingerprinter(provider, cassette.baseUrl, looseRules(provider, keyring.read))
+  const fingerprint = createFingerprinter(provider, cassette.baseUrl, looseRules(provider, keyring))
+  const keyHeaders = listKeyHeaders(provider.dialect)
   const readId = createIdReader(provider.dialect)
   const exchanges = cassette.exchanges.map(
     (exchange): QueuedExchange => ({ exchange, fingerprint: fingerprint(exchange.request) }),
@@ -60,6 +62,8 @@ export function createReplay(cassette: Cassette, { provider, clock }: ReplayOpti
 
   /** Replaces the ids of a request by the recorded ids. */
   function translate(request: RecordedRequest): { translated: RequestFingerprint; url: string } {
+    // Reads the keys first, because the URL and the body may repeat them.
+    for (const [name, value] of Object.entries(request.headers)) if (keyHeaders.includes(name)) keyring.read(value)
     const { target } = fingerprint(request)
     const reference = readId(target, request.url)
     if (reference) ids.claim(reference)
@@ -89,17 +93,17 @@ export function createReplay(cassette: Cassette, { provider, clock }: ReplayOpti
 }
 
 /** Ignores differences that do not change the response: the key, signatures, link expiries, and headers of the client. */
-function looseRules({ dialect }: Provider, credential: (value: string) => string): FingerprintRules {
+function looseRules({ dialect }: Provider, keyring: ReturnType<typeof createKeyring>): FingerprintRules {
   const triggers = (dialect.async?.triggers ?? []).flatMap((trigger) =>
     trigger.in === 'header' ? trigger.name.toLowerCase() : [],
   )
   return {
-    text: (text) => text,
+    text: keyring.replaceIn,
     key: (key) => key,
     signature: () => '…',
     expiry: () => '…',
     counts: (name) => triggers.includes(name),
-    credential,
+    credential: keyring.read,
     filesByName: false,
   }
 }

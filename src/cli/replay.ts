@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { readCassette } from '../cassettes/file/files.ts'
 import { createReplay } from '../cassettes/replay.ts'
 import { findProvider } from '../dialect/provider.ts'
+import { createKeyRemover } from '../redaction/key-remover.ts'
 import { exitCodes, withExitCode } from './exit-codes.ts'
 import { serveProgram } from './gateway/serve-program.ts'
 import { parsePort } from './options/parse-port.ts'
@@ -34,6 +35,7 @@ async function replay(file: string, command: string[], flags: Flags): Promise<nu
     program: command,
     onListening,
   })
-  for (const miss of misses) console.error(miss)
+  const removeKeys = createKeyRemover(process.env.PROOFSHEET_KEY, process.env.PROOFSHEET_OTHER_KEY)
+  for (const miss of misses) console.error(removeKeys(miss))
   return misses.length > 0 ? exitCodes.deviates : code
 }

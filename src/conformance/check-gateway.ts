@@ -2,7 +2,7 @@ import type { Dialect } from '../dialect/schema.ts'
 import type { Answer, Ask } from '../probes/ask.ts'
 import type { ProbeContext } from '../probes/probe.ts'
 import { imageOperations, malformedBodyRequest, parseOperation } from '../probes/requests/free-requests.ts'
-import { Unavailable } from '../probes/run-errors.ts'
+import { NoAnswer } from '../probes/run-errors.ts'
 import { Unreachable } from './lab/send.ts'
 
 /**
@@ -36,7 +36,7 @@ export async function checkGateway(dialect: Dialect, ctx: ProbeContext, { keyNam
   const base = ctx.baseUrl.replace(/\/$/, '')
   const ask = (request: Ask) =>
     ctx.ask(request).catch((error: unknown) => {
-      if (error instanceof Unavailable || error instanceof Unreachable)
+      if (error instanceof NoAnswer || error instanceof Unreachable)
         throw new Unreachable(`nothing answers at ${base} (${error.message}): check the host and the port`)
       throw error
     })
@@ -74,7 +74,8 @@ const isHtml = ({ headers, bytes }: Answer): boolean =>
 
 function checkRedirect(baseUrl: string, { status, headers: { location } }: Answer): void {
   if (status < 300 || status >= 400) return
-  const target = location === undefined ? 'another URL' : new URL(location, baseUrl).href
+  // The query may repeat the key.
+  const target = URL.parse(location ?? '', baseUrl)?.href.replace(/[?#].*/, '') ?? 'another URL'
   throw new Unreachable(`${baseUrl} redirects to ${target}: pass the base URL behind the redirect`)
 }
 

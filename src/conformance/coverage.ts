@@ -1,6 +1,6 @@
 import { readPointer } from '../dialect/lens.ts'
 import type { Dialect } from '../dialect/schema.ts'
-import type { Probe, Unobserved } from '../probes/probe.ts'
+import type { Probe, TakenFault, Unobserved } from '../probes/probe.ts'
 import { judge, judgeUnobserved, judgeUnobservedInvariant } from './judge.ts'
 import type { ProbeRunner } from './lab/runner.ts'
 import type { Finding, Report } from './report.ts'
@@ -17,17 +17,23 @@ const takenProbe: Probe = { id: 'requests.taken', observes: [], cost: 0, observe
 
 /**
  * Completes the findings of a run: each documented trait that a probe observes and each invariant gets a row. Adds the faulty
- * requests that the gateway took. `isPlanAffordable` is true if the budget covers
- * the whole plan; a trait that lacks images in spite of that is the gateway's doing.
+ * requests that the gateway took. `hasEnoughImages` is true if the budget covers the whole plan, or if the gateway charged
+ * images for faulty requests: a trait that lacks images in spite of that is the gateway's doing.
  */
 export function completeFindings(
   dialect: Dialect,
   outcomes: readonly ProbeFindings[],
   runner: Pick<ProbeRunner, 'takenFaults'>,
-  isPlanAffordable: boolean,
+  hasEnoughImages: boolean,
 ): Finding[] {
-  const found = outcomes.flatMap(({ findings }) => findings)
-  const taken = listTakenFaults(dialect, found, runner)
+  const judged = outcomes.flatMap(({ findings }) => findings)
+  const taken = listTakenFaults(dialect, judged, runner)
+  // A faulty request that was taken disproves what its refusals seemed to show.
+  const found = judged.filter(
+    (finding) =>
+      finding.verdict !== 'conforms' ||
+      !taken.some(({ trait, verdict }) => trait === finding.trait && verdict === 'deviates'),
+  )
   const seen = new Set(
     [...found, ...taken].filter(({ verdict }) => verdict !== 'not observed').map(({ trait }) => trait),
   )
@@ -47,7 +53,7 @@ export function completeFindings(
     if (reported.has(finding.trait) || [...seen].some((trait) => overlap(trait, finding.trait))) return []
     reported.add(finding.trait)
     const { limitedBy, ...rest } = finding
-    if (limitedBy === undefined || (limitedBy === 'images' && isPlanAffordable)) return [rest]
+    if (limitedBy === undefined || (limitedBy === 'images' && hasEnoughImages)) return [rest]
     return [finding]
   })
 }
@@ -64,7 +70,7 @@ function listTakenFaults(
   found: readonly Finding[],
   runner: Pick<ProbeRunner, 'takenFaults'>,
 ): Finding[] {
-  const byFault = Map.groupBy(runner.takenFaults(), ({ fault }) => fault)
+  const byFault = Map.groupBy(mergeUnreadReferences(runner.takenFaults()), ({ fault }) => fault)
   return [...byFault.values()].flatMap((same): Finding[] => {
     const [first] = same
     if (!first || found.some(({ trait, verdict }) => trait === first.trait && verdict === 'deviates')) return []
@@ -75,6 +81,23 @@ function listTakenFaults(
     if (finding.verdict === 'deviates' && finding.documented !== undefined) return [finding]
     const { level: _, ...rest } = finding
     return [{ ...rest, verdict: 'undocumented' }]
+  })
+}
+
+/**
+ * Merges the faults of requests in which the gateway took too many reference images as well as a file that is no image: the
+ * gateway does not read the field of reference images.
+ */
+function mergeUnreadReferences(faults: readonly TakenFault[]): TakenFault[] {
+  const has = (request: string, name: string) =>
+    faults.some((taken) => taken.request === request && taken.fault === name)
+  return faults.flatMap((taken): TakenFault[] => {
+    const { request, fault } = taken
+    if (!has(request, 'references') || !has(request, 'badReference')) return [taken]
+    if (fault !== 'references' && fault !== 'badReference') return [taken]
+    const [, , encoding] = request.split(' ')
+    const note = 'the gateway takes too many reference images, and a file that is no image'
+    return [{ ...taken, fault: `unread ${encoding}`, trait: `/references/${encoding}/fields`, value: [], note }]
   })
 }
 

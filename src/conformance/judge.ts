@@ -25,10 +25,21 @@ function findSource({ sources }: Dialect, trait: string): TraitSource | undefine
   return undefined
 }
 
-/** Compares the observed value of a trait with the documented value. */
-export function judge(dialect: Dialect, probe: Probe, { trait, value, evidence, note }: Observation): Finding {
-  if (evidence.length === 0)
-    return judgeUnobserved(dialect, probe, { trait, reason: 'no exchange of the run shows it' })
+/** Why a trait or an invariant was not observed. */
+type Reason = Omit<Unobserved, 'trait'>
+const noEvidence: Reason = { reason: 'no exchange of the run shows it' }
+
+/**
+ * Compares the observed value of a trait with the documented value. An observation without evidence is none, for the reason
+ * `otherwise`.
+ */
+export function judge(
+  dialect: Dialect,
+  probe: Probe,
+  { trait, value, evidence, note }: Observation,
+  otherwise = noEvidence,
+): Finding {
+  if (evidence.length === 0) return judgeUnobserved(dialect, probe, { trait, ...otherwise })
   const documented = readPointer(dialect, trait)
   const source = findSource(dialect, trait)
   const level = source && levelByBasis[source.basis]
@@ -61,11 +72,7 @@ export const judgeUnobserved = (dialect: Dialect, probe: Probe, { trait, reason,
 }
 
 /** Returns the finding of an invariant that no exchange shows. */
-export const judgeUnobservedInvariant = (
-  probe: Probe,
-  invariant: string,
-  { reason, limitedBy }: Omit<Unobserved, 'trait'>,
-): Finding => ({
+export const judgeUnobservedInvariant = (probe: Probe, invariant: string, { reason, limitedBy }: Reason): Finding => ({
   ...baseFinding(probe, 'invariant', invariant),
   verdict: 'not observed',
   level: 'must',
@@ -74,10 +81,17 @@ export const judgeUnobservedInvariant = (
   evidence: [],
 })
 
-/** Returns the finding of an invariant. Its level is *must*, because invariants hold for every gateway. */
-export const judgeInvariant = (probe: Probe, { invariant, breaches, evidence }: InvariantResult): Finding =>
+/**
+ * Returns the finding of an invariant. Its level is *must*, because invariants hold for every gateway. A result without
+ * evidence is none, for the reason `otherwise`.
+ */
+export const judgeInvariant = (
+  probe: Probe,
+  { invariant, breaches, evidence }: InvariantResult,
+  otherwise = noEvidence,
+): Finding =>
   evidence.length === 0
-    ? judgeUnobservedInvariant(probe, invariant, { reason: 'no exchange of the run shows it' })
+    ? judgeUnobservedInvariant(probe, invariant, otherwise)
     : {
         ...baseFinding(probe, 'invariant', invariant),
         verdict: breaches.length === 0 ? 'conforms' : 'deviates',

@@ -171,9 +171,12 @@ export type Report = DeepReadonly<z.infer<typeof reportSchema>>
 /** Returns true if the report is from a run, and false if it shows only what is documented. */
 export const isObserved = ({ exchanges }: Report): boolean => exchanges.length > 0
 
-/** Returns the share of the observable musts that the run saw, from 0 to 1. */
-export const seenShare = ({ coverage: { seen, observable } }: Report): number =>
-  observable === 0 ? 1 : seen / observable
+/**
+ * Returns the share of the observable musts that the run saw, from 0 to 1: 0 if there are musts and the run could observe
+ * none.
+ */
+export const seenShare = ({ coverage: { musts, seen, observable } }: Pick<Report, 'coverage'>): number =>
+  musts === 0 ? 1 : seen / Math.max(1, observable)
 
 /** Returns true if a finding fails the run. */
 export const fails = (finding: Finding, failsFrom: Level): boolean =>

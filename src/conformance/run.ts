@@ -33,7 +33,7 @@ export interface RunOptions extends Omit<ProbeRunnerOptions, 'onExchange' | 'onW
 /**
  * Runs the probes one after another in the given order and judges their observations. The next probe starts from the
  * observations so far, so that one deviation does not mislead the rest. Throws Unreachable if nothing answers at the base
- * URL, KeyRefused if the gateway refuses the key, and Interrupted if the signal stops the run before the first response. A
+ * URL, KeyRefused if the gateway refuses the key, and Interrupted if the signal stops the run before the first request. A
  * run that ends early later returns what it saw, with `ended`.
  */
 export const run = async (options: RunOptions): Promise<Report> => (await runProbes(options)).report
@@ -48,6 +48,7 @@ export interface ProbeRun {
 export async function runProbes(options: RunOptions): Promise<ProbeRun> {
   const { dialect, clock, budget, mode = 'verify', onProgress = () => {} } = options
   const start = clock.now()
+  const removeKeys = createKeyRemover(...listKeys(options))
   let currentProbe = ''
   const runner = createProbeRunner({
     ...options,
@@ -62,11 +63,16 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     price,
     budget,
   })
-  let known = dialect
+  let known = withModel(dialect, options)
   let ended: Report['ended']
   const outcomes: ProbeOutcome[] = []
   if (!options.cache?.isComplete)
-    await checkGateway(dialect, runner.contextFor('gateway', dialect), options).finally(runner.settled)
+    try {
+      await checkGateway(dialect, runner.contextFor('gateway', dialect), options).finally(runner.settled)
+    } catch (error) {
+      if (!(error instanceof Interrupted) || runner.exchanges().length === 0) throw error
+      ended = { why: 'interrupted', message: error.message }
+    }
   for (const probe of probes) {
     if (ended) {
       outcomes.push({
@@ -83,13 +89,14 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     ended = outcome.ended
     known = outcome.learnt.reduce((soFar, observation) => learn(soFar, observation, mode), known)
     outcomes.push(outcome)
-    onProgress({ kind: 'ends', probe: probe.id, findings: outcome.findings })
+    onProgress({ kind: 'ends', probe: probe.id, findings: removeKeys(outcome.findings) })
   }
   await runner.settled()
-  const isPlanAffordable = price <= budget
+  // Without an image, no request is sent that the gateway could charge, even if the plan costs none.
+  const hasEnoughImages = (budget > 0 && price <= budget) || runner.spentOnFaults() > 0
   const findings =
     mode === 'verify'
-      ? completeFindings(dialect, outcomes, runner, isPlanAffordable)
+      ? completeFindings(dialect, outcomes, runner, hasEnoughImages)
       : outcomes.flatMap((outcome) => outcome.findings)
   const report: Report = {
     format: 1,
@@ -111,7 +118,6 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     clients: await judgeClients(known, findings),
     thumbnails: options.thumbnails ? await createThumbnails(runner.images()) : [],
   }
-  const removeKeys = createKeyRemover(...listKeys(options))
   const safeReport = removeKeys(report)
   onProgress({ kind: 'report', report: safeReport })
   return { report: safeReport, known: removeKeys(known) }
@@ -145,9 +151,9 @@ async function runProbe(
       otherwise = (await probe.sharedCost?.whyNotSeen(context)) ?? notShownByMethod,
     }: ProbeResult = await probe.observe(context)
     const findings = [
-      ...observations.map((observation) => judge(dialect, probe, observation)),
+      ...observations.map((observation) => judge(dialect, probe, observation, otherwise)),
       ...unobserved.map((trait) => judgeUnobserved(dialect, probe, trait)),
-      ...invariantResults.map((invariant) => judgeInvariant(probe, invariant)),
+      ...invariantResults.map((invariant) => judgeInvariant(probe, invariant, otherwise)),
     ]
     return { probe, findings, learnt: [...assumed, ...observations], otherwise }
   } catch (error) {
@@ -161,6 +167,12 @@ async function runProbe(
     return { ...unseen, findings: [judgeFailure(probe, error as Error)], otherwise: { reason: 'the probe failed' } }
   }
 }
+
+/** Returns the dialect with the user's model as default, so that every request of a verification names the model. */
+const withModel = (dialect: Dialect, { model, mode }: Pick<RunOptions, 'model' | 'mode'>): Dialect =>
+  model === undefined || mode === 'discover' || !dialect.fields.model
+    ? dialect
+    : (writePointer(structuredClone(dialect), '/models/default', model) as Dialect)
 
 /**
  * Returns the dialect with an observed value in place of the known one. If a documented trait is absent, the documented

@@ -2,11 +2,18 @@ import { defined } from '../values/defined.ts'
 import type { Observation, ProbeContext, ProbeResult, Unobserved } from './probe.ts'
 import { type LimitedBy, NoAnswer } from './run-errors.ts'
 
-/** Returns the result for traits that no free refusal of the gateway shows. */
-export const notShown = ({ imagesLeft }: ProbeContext, traits: readonly string[]): ProbeResult =>
+/**
+ * Returns the result for traits that no free refusal of the gateway shows. `reason` says why, if images were left for requests
+ * that the gateway should refuse.
+ */
+export const notShown = (
+  { imagesLeft }: ProbeContext,
+  traits: readonly string[],
+  reason = 'only a paid request would show what the gateway accepts',
+): ProbeResult =>
   imagesLeft() < 1
     ? notObserved(traits, 'no image is left for requests that the gateway may take and charge', 'images')
-    : notObserved(traits, 'only a paid request would show what the gateway accepts')
+    : notObserved(traits, reason)
 
 /** Joins the results of several probes, without assumed traits. */
 export const mergeResults = (results: readonly ProbeResult[]): ProbeResult => ({

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { keyWithoutPrefix, minKeyLength } from './secret-names.ts'
+import { listSpellings } from './secret-names.ts'
 
 /** Replaces keys by marks (hashes), and marks by keys. Only the owner of a key can reverse its mark. */
 export interface KeyMarks {
@@ -10,13 +10,9 @@ export interface KeyMarks {
   revealBytes(base64: string): Uint8Array
 }
 
-/** Creates marks for keys of at least `minKeyLength` characters, longest first, since a key may contain another. */
+/** Creates marks for keys, with and without their prefix. */
 export function createKeyMarks(...keys: readonly (string | undefined)[]): KeyMarks {
-  const marks = keys
-    .map((key = '') => keyWithoutPrefix(key))
-    .filter((key) => key.length >= minKeyLength)
-    .sort((a, b) => b.length - a.length)
-    .map((key) => [key, `[[${hash('sha256', key, 'hex')}]]`] as const)
+  const marks = listSpellings(keys).map((key) => [key, `[[${hash('sha256', key, 'hex')}]]`] as const)
   const hide = (text: string) => marks.reduce((result, [key, mark]) => result.replaceAll(key, mark), text)
   const reveal = (text: string) => marks.reduce((result, [key, mark]) => result.replaceAll(mark, () => key), text)
   return {

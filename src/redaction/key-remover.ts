@@ -1,15 +1,11 @@
-import { keyWithoutPrefix, minKeyLength } from './secret-names.ts'
+import { listSpellings } from './secret-names.ts'
 
 /**
  * Creates a function that removes the keys from all texts of a value, with and without their prefix. A gateway may repeat a
  * key anywhere in a response.
  */
 export function createKeyRemover(...keys: readonly (string | undefined)[]): <T>(value: T) => T {
-  // Longest first, since one key may contain another.
-  const secrets = keys
-    .flatMap((key = '') => [key, keyWithoutPrefix(key)])
-    .filter((key) => key.length >= minKeyLength)
-    .sort((a, b) => b.length - a.length)
+  const secrets = listSpellings(keys)
   const remove = (text: string) => secrets.reduce((result, secret) => result.replaceAll(secret, '[redacted]'), text)
   const removeDeep = (value: unknown): unknown => {
     if (typeof value === 'string') return remove(value)

@@ -1,5 +1,5 @@
 import type { RedactionRules } from './rules.ts'
-import { keyWithoutPrefix, minKeyLength } from './secret-names.ts'
+import { createKeyReplacer, keyWithoutPrefix, minKeyLength } from './secret-names.ts'
 
 /** Tests for a dummy key, which repeats one character: probes send dummy keys to be refused. */
 const isDummyKey = (key: string) => /^(.)\1*$/.test(key)
@@ -23,11 +23,11 @@ export function createPlaceholders(sent: readonly string[], extraKeys: readonly 
   for (const key of extraKeys.map(keyWithoutPrefix)) uses.set(key, uses.get(key) ?? 0)
   const ranked = [...uses].filter(([key]) => key !== '' && !isDummyKey(key)).sort(([, a], [, b]) => b - a)
   const placeholders = new Map(ranked.map(([key], index) => [key, keyPlaceholder(index + 1)]))
-  // Longest first, since one key may be the beginning of another.
+  const replaceKeys = createKeyReplacer([...sent, ...extraKeys], (bare) => placeholders.get(bare))
+  // Gateways repeat a key with its middle starred out. Longest first, since one key may be the beginning of another.
   const longKeys = [...placeholders]
-    .filter(([key]) => key.length >= minKeyLength)
+    .filter(([bare]) => bare.length >= minKeyLength)
     .sort(([a], [b]) => b.length - a.length)
-  // Gateways repeat a key with its middle starred out.
   const replaceStarred = (all: string, head: string, tail: string) => {
     const visibleStart = keyWithoutPrefix(head)
     const isOf = ([key]: readonly [string, string]) => key.startsWith(visibleStart) && key.endsWith(tail)
@@ -37,10 +37,7 @@ export function createPlaceholders(sent: readonly string[], extraKeys: readonly 
   const produced = new Set<string>()
   let isForged = false
   return {
-    text: (text) =>
-      longKeys
-        .reduce((result, [key, placeholder]) => result.replaceAll(key, placeholder), text)
-        .replaceAll(starredKey, replaceStarred),
+    text: (text) => replaceKeys(text).replaceAll(starredKey, replaceStarred),
     key(key) {
       const bare = keyWithoutPrefix(key)
       return `${key.slice(0, key.length - bare.length)}${placeholders.get(bare) ?? bare}`

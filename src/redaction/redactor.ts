@@ -1,4 +1,4 @@
-import { isSecretName, keyWithoutPrefix, minKeyLength } from './secret-names.ts'
+import { isSecretName, listSpellings } from './secret-names.ts'
 
 /** Makes an exchange safe to show: removes keys, cookies and signatures, and shortens long values. */
 export interface Redactor {
@@ -17,11 +17,7 @@ const redacted = '[redacted]'
 
 /** Creates a redactor. `keys` are the caller's keys, which are removed wherever they occur, with and without prefix. */
 export function createRedactor(...keys: readonly (string | undefined)[]): Redactor {
-  // Longest first, since one key may contain another.
-  const longKeys = keys
-    .flatMap((key = '') => [key, keyWithoutPrefix(key)])
-    .filter((key) => key.length >= minKeyLength)
-    .sort((a, b) => b.length - a.length)
+  const longKeys = listSpellings(keys)
   const hide = (text: string) => longKeys.reduce((result, key) => result.replaceAll(key, redacted), text)
   const query = (url: URL) => {
     for (const name of new Set(url.searchParams.keys())) if (isSecretName(name)) url.searchParams.set(name, redacted)
@@ -51,7 +47,7 @@ export function createRedactor(...keys: readonly (string | undefined)[]): Redact
     return Object.fromEntries([
       ...members
         .slice(0, maxMembers)
-        .map(([name, member]) => [name, isSecretText(name, member) ? redacted : value(member, depth - 1)]),
+        .map(([name, member]) => [hide(name), isSecretText(name, member) ? redacted : value(member, depth - 1)]),
       ...rest,
     ])
   }

@@ -69,7 +69,39 @@ const camelKeyWord = /[a-z]Key/
 export const minKeyLength = 6
 
 /** Removes the prefix of a key, such as `sk-` or `r8_`: probes also send keys without prefix, and a gateway may repeat them. */
-export const keyWithoutPrefix = (key: string): string => key.replace(/^[a-z][a-z0-9]{1,3}[-_]/, '')
+export const keyWithoutPrefix = (key: string): string => key.replace(/^[a-z][a-z0-9]{1,2}[-_]/, '')
+
+/**
+ * Creates a function that replaces keys in a text, with and without prefix. `replace` gives the replacement of a key without
+ * prefix; undefined leaves the key. A key of fewer than `minKeyLength` characters stays.
+ */
+export function createKeyReplacer(
+  keys: readonly (string | undefined)[],
+  replace: (bareKey: string) => string | undefined,
+): (text: string) => string {
+  const replacements = new Map(
+    keys.flatMap((key = ''): [string, string][] => {
+      const bare = keyWithoutPrefix(key)
+      const replacement = replace(bare)
+      if (replacement === undefined) return []
+      return [
+        [key, `${key.slice(0, key.length - bare.length)}${replacement}`],
+        [bare, replacement],
+      ]
+    }),
+  )
+  // Longest first, since one key may contain another.
+  const spellings = [...replacements]
+    .filter(([spelling]) => spelling.length >= minKeyLength)
+    .sort(([a], [b]) => b.length - a.length)
+  return (text) => spellings.reduce((result, [spelling, to]) => result.replaceAll(spelling, () => to), text)
+}
+
+/** Lists the spellings of keys that texts may contain, with and without prefix; longest first, since one may contain another. */
+export const listSpellings = (keys: readonly (string | undefined)[]): string[] =>
+  [...new Set(keys.flatMap((key = '') => [key, keyWithoutPrefix(key)]))]
+    .filter((key) => key.length >= minKeyLength)
+    .sort((a, b) => b.length - a.length)
 
 /** Tests for the name of a header, parameter or member with a key, a cookie or a signature. */
 export const isSecretName = (name: string): boolean =>

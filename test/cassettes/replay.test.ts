@@ -46,6 +46,11 @@ describe('a request matches', () => {
     ],
     ['the whitespace', post({ prompt: 'a fox' }), post('{ "prompt" :  "a fox"}\n')],
     ['the key', post({ prompt: 'a fox' }), post({ prompt: 'a fox' }, { authorization: 'Bearer another' })],
+    [
+      'the key that a prompt repeats',
+      post({ prompt: 'my key is sk-recorded' }),
+      post({ prompt: 'my key is sk-another' }, { authorization: 'Bearer sk-another' }),
+    ],
     ['the client', post({ prompt: 'a fox' }), post({ prompt: 'a fox' }, { 'user-agent': 'curl', accept: '*/*' })],
     ['the user', post({ prompt: 'a fox', user: 'me' }), post({ prompt: 'a fox', user: 'you' })],
     ['the boundary, and the name of the file', form('a.png', png, 'one'), form('b.png', png, 'another')],
@@ -104,6 +109,29 @@ test('a miss shows the diff against the most similar request', async () => {
 `
   expect([response.status, await response.json()]).toEqual([404, { error: { message, type: 'not_recorded' } }])
   expect(misses).toEqual([message])
+})
+
+test.each<[where: string, request: Request]>([
+  ['the body', post({ prompt: 'an owl for sk-hush-hush, or hush-hush' }, { authorization: 'Bearer sk-hush-hush' })],
+  ['a text', post('sk-hush-hush', { 'content-type': 'text/plain', authorization: 'Bearer sk-hush-hush' })],
+  ['the path', get(urlOf('/hush-hush/models'), { authorization: 'Bearer hush-hush' })],
+  ['the query', get(urlOf('/models?key=hush-hush&for=hush-hush'), { 'x-api-key': 'hush-hush' })],
+  ['a header', get(urlOf('/models'), { prefer: 'hush-hush', authorization: 'Bearer hush-hush' })],
+])('a miss does not show a key that the program repeats in %s', async (_where, request) => {
+  for (const recorded of [[post({ prompt: 'a fox' })], [post({ prompt: 'a fox' }), get(urlOf('/x'))], []]) {
+    const { fetch, misses } = await replayOf(recorded)
+    const response = await fetch(request.clone())
+    expect([response.status, misses.length]).toEqual([404, 1])
+    expect(`${misses} ${await response.text()}`).not.toContain('hush')
+  }
+})
+
+test('a miss does not show the second of two keys', async () => {
+  const { fetch, misses } = await replayOf([post({ prompt: 'a fox' })])
+  for (const key of ['sk-hush-one', 'sk-hush-two'])
+    await fetch(post({ prompt: `an owl for ${key}` }, { authorization: `Bearer ${key}` }))
+  expect(misses).toHaveLength(2)
+  expect(misses.join()).not.toContain('hush')
 })
 
 test('equal requests get their responses in order; then a GET gets the last again, and a POST is a miss', async () => {

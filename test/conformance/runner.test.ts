@@ -1,45 +1,15 @@
 import { expect, test } from 'vitest'
 import { Interrupted } from '../../src/conformance/lab/pacing.ts'
-import { createProbeRunner, type ProbeRunnerOptions } from '../../src/conformance/lab/runner.ts'
-import { findProvider } from '../../src/dialect/provider.ts'
-import type { Ask } from '../../src/probes/ask.ts'
+import type { ProbeRunnerOptions } from '../../src/conformance/lab/runner.ts'
 import { OutOfBudget } from '../../src/probes/run-errors.ts'
-import { createManualClock } from '../../src/time/clock.ts'
-
-const { dialect } = await findProvider('dimilinks')
-const second = 1000
-const minute = 60 * second
-
-/**
- * Creates a runner and a probe context for a gateway that responds with `respond`. `sentAt` lists the times of its
- * requests, in ms since the start.
- */
-function open(options: Partial<ProbeRunnerOptions>, respond: (count: number) => Response = () => Response.json({})) {
-  const clock = createManualClock()
-  const start = clock.now()
-  const sentAt: number[] = []
-  const runner = createProbeRunner({
-    fetch: async () => respond(sentAt.push(clock.now() - start)),
-    baseUrl: 'http://gateway.test/v1',
-    key: undefined,
-    clock,
-    budget: 0,
-    onExchange: () => {},
-    onWait: () => {},
-    ...options,
-  })
-  return { clock, sentAt, runner, context: runner.contextFor('a.probe', dialect) }
-}
-
-const freeRequest = (repeat: number): Ask => ({ method: 'GET', path: '/things', repeatLabel: String(repeat) })
-const paidRequest: Ask = { method: 'POST', path: '/things', images: 1 }
+import { freeRequest, minute, openRunner, paidRequest, second } from '../support/runner.ts'
 
 test.each<[name: string, options: Partial<ProbeRunnerOptions>, sentAt: number[]]>([
   ['without a pace, all requests are sent at once', {}, [0, 0, 0, 0]],
   ['the pace separates consecutive requests', { pace: 200 }, [0, 200, 400, 600]],
   ['the pace also separates requests that are sent one at a time', { pace: 200, concurrency: 1 }, [0, 200, 400, 600]],
 ])('%s', async (_name, options, expected) => {
-  const { context, clock, sentAt } = open(options)
+  const { context, clock, sentAt } = openRunner(options)
   const answers = Promise.all([1, 2, 3, 4].map((repeat) => context.ask(freeRequest(repeat))))
   await clock.advance(second)
   await answers
@@ -47,7 +17,7 @@ test.each<[name: string, options: Partial<ProbeRunnerOptions>, sentAt: number[]]
 })
 
 test('time that has already passed counts towards the pace', async () => {
-  const { context, clock, sentAt } = open({ pace: 200 })
+  const { context, clock, sentAt } = openRunner({ pace: 200 })
   await context.ask(freeRequest(1))
   await clock.advance(150)
   const answer = context.ask(freeRequest(2))
@@ -62,7 +32,7 @@ test.each<[header: string, value: string, sentAt: number[]]>([
   ['retry-after-ms', '300', [0, 300]],
   ['retry-after', 'Fri, 20 Nov 2026 00:00:05 GMT', [0, 5000]],
 ])('a request to a busy gateway is sent again at the time of %s: %s', async (header, value, expected) => {
-  const { context, clock, sentAt } = open({}, (count) =>
+  const { context, clock, sentAt } = openRunner({}, (count) =>
     count === 1 ? new Response('', { status: 429, headers: { [header]: value } }) : Response.json({}),
   )
   const answer = context.ask(freeRequest(1))
@@ -71,7 +41,7 @@ test.each<[header: string, value: string, sentAt: number[]]>([
 })
 
 test('after its maximum duration a run sends no request, and it refuses to sleep beyond it', async () => {
-  const { context, clock, sentAt } = open({ maxDuration: 10 * minute })
+  const { context, clock, sentAt } = openRunner({ maxDuration: 10 * minute })
   await context.ask(freeRequest(1))
   await expect(context.sleep(11 * minute)).rejects.toThrow(
     new OutOfBudget('the run would exceed its maximum duration by waiting 11 minutes', 'minutes'),
@@ -85,7 +55,7 @@ test('after its maximum duration a run sends no request, and it refuses to sleep
 
 test('a stopped run sends no request and does not wait', async () => {
   const stopped = new AbortController()
-  const { context, sentAt } = open({ signal: stopped.signal })
+  const { context, sentAt } = openRunner({ signal: stopped.signal })
   const sleeping = context.sleep(minute)
   stopped.abort()
   await expect(sleeping).rejects.toThrow(Interrupted)
@@ -100,7 +70,7 @@ test('a stopped run waits for the response to a paid request, and aborts free re
       signal.addEventListener('abort', () => reject(signal.reason))
       stopped.signal.addEventListener('abort', () => setImmediate(() => resolve(Response.json({}))))
     })
-  const { context, runner } = open({ signal: stopped.signal, fetch: gateway, budget: 1 })
+  const { context, runner } = openRunner({ signal: stopped.signal, fetch: gateway, budget: 1 })
   const [free, paid] = [context.ask(freeRequest(1)), context.ask(paidRequest)]
   await new Promise(setImmediate)
   stopped.abort()

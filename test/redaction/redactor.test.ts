@@ -12,6 +12,10 @@ describe('a redactor removes', () => {
     expect(value('Wrong keys 0123456789 and sk-0123456789.')).toBe('Wrong keys [redacted] and [redacted].')
   })
 
+  test('a key in the name of a member', () => {
+    expect(createRedactor('sk-0123456789').value({ 'of 0123456789': 1 })).toEqual({ 'of [redacted]': 1 })
+  })
+
   test('a key that reaches over the end of a shortened text', () => {
     const key = `sk-${'0123456789'.repeat(4)}`
     const text = `${'x'.repeat(40)} ${key} ${'x'.repeat(240)}`

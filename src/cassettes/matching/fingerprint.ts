@@ -37,7 +37,7 @@ export function createFingerprinter(provider: Provider, baseUrl: string, rules: 
     const target = locate(method, new URL(url))
     const query = [...new URL(redactor.text(url)).searchParams].map(([name, value]) => `${name}=${value}`).sort()
     const lines = [
-      `${method} ${target.path}${query.length > 0 ? `?${query.join('&')}` : ''}`,
+      `${method} ${rules.text(target.path)}${query.length > 0 ? `?${query.join('&')}` : ''}`,
       ...Object.entries(headers)
         .flatMap(([name, value]) => header(name.toLowerCase(), value))
         .sort(),

@@ -1,6 +1,6 @@
 import type { Provider } from '../../dialect/provider.ts'
 import { keyPlaceholder } from '../../redaction/placeholders.ts'
-import { keyWithoutPrefix, listKeyHeaders, splitCredential } from '../../redaction/secret-names.ts'
+import { createKeyReplacer, keyWithoutPrefix, listKeyHeaders, splitCredential } from '../../redaction/secret-names.ts'
 import type { Cassette } from '../file/schema.ts'
 
 /** Lists the keys of a cassette as sent, the most used first. Of several spellings of a key, returns the longest. */
@@ -16,19 +16,26 @@ export function listKeys({ exchanges }: Cassette, { dialect }: Provider): string
   return [...numbered, ...rest].map(longest)
 }
 
+const foreignKey = 'a key that is not in the cassette'
+
 /** Binds each key that the cassette does not contain to the next free key that it contains, in order of first use. */
 export function createKeyring(keys: readonly string[]) {
   const bareKeys = keys.map(keyWithoutPrefix)
+  /** Recorded keys by the keys that stand for them. */
   const bound = new Map<string, string>()
+  const sent = new Set<string>()
   return {
     /** Returns the recorded key for a header value, which stands for the key in the comparison. */
     read(value: string): string {
       const [, key] = splitCredential(value)
       const bare = keyWithoutPrefix(key)
+      sent.add(key)
       if (bareKeys.includes(bare)) return bare
       const free = bareKeys.find((candidate) => ![...bound.values()].includes(candidate))
-      if (!bound.has(bare) && free !== undefined) bound.set(bare, free)
-      return bound.get(bare) ?? 'a key that is not in the cassette'
+      if (!bound.has(bare)) bound.set(bare, free ?? foreignKey)
+      return bound.get(bare) ?? foreignKey
     },
+    /** Replaces the keys that were read so far by the recorded keys: a program may repeat its key in a body. */
+    replaceIn: (text: string): string => createKeyReplacer([...sent], (bare) => bound.get(bare))(text),
   }
 }

@@ -31,6 +31,8 @@ export interface PacerOptions {
 
 /** Clock of the probes. Times are ms. */
 export interface Pacer {
+  /** Throws OutOfBudget after the maximum duration, and Interrupted after an abort. */
+  check(): void
   /** Returns the current time, or the time of the last replayed response while responses are replayed. */
   now(): number
   /**
@@ -87,6 +89,7 @@ export function createPacer({ clock, signal, maxDuration = Infinity, pace = 0 }:
     })
 
   return {
+    check,
     wait,
     left: () => Math.max(0, deadline - clock.now()),
     now: () => replayClock.now() ?? clock.now(),

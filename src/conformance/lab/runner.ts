@@ -20,6 +20,7 @@ import {
   Broken,
   chargedImages,
   isBusy,
+  isOfOrigin,
   isProxyPage,
   performRequest,
   readRetryAfter,
@@ -61,6 +62,8 @@ export interface ProbeRunner {
   images(): readonly ReportImage[]
   /** Faulty requests that the gateway took although it should have refused them. */
   takenFaults(): readonly TakenFault[]
+  /** Returns the number of images charged for requests that the gateway should have refused. */
+  spentOnFaults(): number
   /** Resolves once no request is under way. Responses that may be paid for are stored by then. */
   settled(): Promise<void>
 }
@@ -77,8 +80,10 @@ const maxAttempts = 6
 const maxBrokenAttempts = 3
 const firstPauseMs = 1000
 const maxRedirects = 5
-/** Number of broken requests in a row, none of them answered, after which the gateway counts as unreachable. */
+/** Number of broken requests in a row after which the run looks whether the gateway still answers. */
 const maxBrokenInARow = 9
+/** Time in ms that a request may take beyond the maximum duration of the run, so that the time is certainly up. */
+const graceMs = 500
 /** Longest wait for a response in ms: of a free request, and of a request that the gateway should refuse. */
 const timeLimits = { free: 60 * msPerSecond, refusal: 120 * msPerSecond }
 
@@ -98,6 +103,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   const shared = new Map<string, Promise<unknown>>()
   const rateLimitedAnswers: Answer[] = []
   const takenFaults: TakenFault[] = []
+  let spentOnFaults = 0
   const unavailable: Unavailable[] = []
   const exchanges: Exchange[] = []
   const probesByExchange = new Map<number, Set<string>>()
@@ -106,11 +112,14 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   let brokenInARow = 0
   /** False until the first response: a server that refuses the very first connection is not there. */
   let wasAnswered = false
+  /** Free request that the gateway answered. */
+  let answeredBefore: { readonly ask: Ask; readonly name: string; readonly known: Dialect } | undefined
 
   /** Returns a cached response as if it arrived now. */
   async function replay(ask: Ask, sent: Request, known: Dialect, cached: CachedAnswer): Promise<Answer> {
     const number = ++lastNumber
     await pacer.replay(cached.receivedAt)
+    if (ask.expects === 'refusal') spentOnFaults += cached.images
     const answer = { number, ...toAnswer(cached, known) }
     const request = toReportRequest(redactor, ask, sent, known)
     const response = toReportResponse(redactor, answer)
@@ -133,8 +142,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     const isAnswered = !isBusy(answer) && !isProxyPage(answer)
     if (!isAnswered && attempt < maxAttempts) return answerFor(ask, name, known, attempt + 1)
     if (isBusy(answer)) throw new Busy(`the gateway stays busy: ${answer.status} ${maxAttempts} times`)
-    if (isProxyPage(answer))
-      throw reportUnavailable(ask, `the response is a page with status ${answer.status}`, [answer.number])
+    if (isProxyPage(answer)) throw reportUnavailable(ask, describeBroken(answer), [answer.number])
     return answer
   }
 
@@ -144,33 +152,52 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     return error
   }
 
-  /** Sends a request, again after a pause if it may be sent again. Throws Unavailable if the gateway answers none. */
+  /**
+   * Sends a request, again after a pause if it may be sent again. Throws Unavailable if no response comes, and Unreachable if
+   * the gateway seems to be gone.
+   */
   async function send(ask: Ask, name: string, known: Dialect): Promise<Answer> {
+    const isToGateway = isOfOrigin(ask, options)
+    const mayBeSentAgain = imagesToHold(ask) === 0 || ask.expects === 'refusal'
     const failed: number[] = []
     for (let [attempt, pauseMs] = [1, firstPauseMs]; ; attempt++, pauseMs *= 2) {
       const { number, result } = await sendOnce(ask, name, known)
       if (result instanceof Broken || isProxyPage(result)) {
         failed.push(number)
-        const message =
-          result instanceof Broken ? result.message : `the response is a page with status ${result.status}`
-        if (++brokenInARow >= maxBrokenInARow) throw new Unreachable(message)
-        const mayBeSentAgain = imagesToHold(ask) === 0 || ask.expects === 'refusal'
+        const message = describeBroken(result)
+        pacer.check()
         const isUnsent = result instanceof Broken && result.isUnsent
-        if (isUnsent && !wasAnswered) throw new Unreachable(message)
+        if (isUnsent && isToGateway && !wasAnswered) throw new Unreachable(message)
+        if (isToGateway && ++brokenInARow >= maxBrokenInARow) await checkIsReachable(message)
         if (failed.length < maxBrokenAttempts && (mayBeSentAgain || isUnsent)) {
           await pause(pauseMs, message)
           continue
         }
-        if (isUnsent) throw new Unreachable(message)
+        if (isUnsent && isToGateway) throw new Unreachable(message)
         throw reportUnavailable(ask, message, failed)
       }
-      brokenInARow = 0
-      wasAnswered = true
+      if (isToGateway) {
+        brokenInARow = 0
+        wasAnswered = true
+        if (imagesToHold(ask) === 0) answeredBefore ??= { ask, name, known }
+      }
       if (result.status === 429) rateLimitedAnswers.push(result)
       if (!isBusy(result)) return result
       if (attempt >= maxAttempts) throw new Busy(`the gateway stays busy: ${result.status} ${maxAttempts} times`)
       await pause(readRetryAfter(result, clock.now()) ?? pauseMs, `the gateway returned ${result.status}`)
     }
+  }
+
+  /**
+   * Sends a request once more that the gateway answered before, because a single endpoint may be broken. Throws Unreachable
+   * if the gateway does not answer.
+   */
+  async function checkIsReachable(message: string): Promise<void> {
+    if (!answeredBefore) throw new Unreachable(message)
+    const { ask, name, known } = answeredBefore
+    const { result } = await sendOnce(ask, name, known)
+    if (result instanceof Broken || isProxyPage(result)) throw new Unreachable(message)
+    brokenInARow = 0
   }
 
   async function pause(ms: number, why: string): Promise<void> {
@@ -216,6 +243,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
       const reply = await performRequest(options, request, clock, timeLimitOf(ask))
       const plain = { number, ...toAnswer({ ...reply, receivedAt: clock.now() }, known) }
       const charged = chargedImages(ask, plain)
+      if (ask.expects === 'refusal') spentOnFaults += charged
       // The next run must know that an ambiguous response may have been paid for, so its intent stays.
       if (!isProxyPage(plain) && !isBusy(plain))
         await cache?.store(name, { ...reply, receivedAt: plain.receivedAt, images: charged })
@@ -239,7 +267,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   function timeLimitOf(ask: Ask): number | undefined {
     if (isSteerable(clock) && clock.isFrozen()) return undefined
     const limit = imagesToHold(ask) === 0 ? timeLimits.free : ask.expects === 'refusal' ? timeLimits.refusal : Infinity
-    const ms = Math.min(limit, pacer.left())
+    const ms = Math.min(limit, pacer.left() + graceMs)
     return Number.isFinite(ms) ? ms : undefined
   }
 
@@ -309,6 +337,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     spent: budget.spent,
     images: () => shownImages.toSorted((a, b) => a.exchange - b.exchange),
     takenFaults: () => takenFaults,
+    spentOnFaults: () => spentOnFaults,
     async settled() {
       while (underWay.size > 0) await Promise.allSettled(underWay)
     },
@@ -316,6 +345,9 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
 }
 
 const defaultConcurrency = 4
+
+const describeBroken = (result: Answer | Broken): string =>
+  result instanceof Broken ? result.message : `the response is a page with status ${result.status}`
 
 /** Returns a text that equal asks share: a digest, since an ask may contain a key. */
 const digestAsk = (ask: Ask): string =>

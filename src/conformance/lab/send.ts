@@ -115,14 +115,11 @@ export async function performRequest(
       () => timeout.abort(),
       () => {},
     )
-  const timed =
-    timeLimit === undefined
-      ? request
-      : new Request(request, { signal: AbortSignal.any([request.signal, timeout.signal]) })
+  const signals = [request.signal, timeout.signal]
+  const timed = timeLimit === undefined ? request : new Request(request, { signal: AbortSignal.any(signals) })
   try {
-    const response = await fetch(timed)
-    const bytes = new Uint8Array(await response.arrayBuffer())
-    return { status: response.status, headers: Object.fromEntries(response.headers), bytes }
+    // A Handler need not heed the signal of a request.
+    return await Promise.race([receive(fetch, timed), rejectAtAbort(signals)])
   } catch (error) {
     const { origin } = new URL(request.url)
     if (timeout.signal.aborted)
@@ -134,6 +131,17 @@ export async function performRequest(
     done.abort()
   }
 }
+
+async function receive(fetch: Handler, request: Request) {
+  const response = await fetch(request)
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  return { status: response.status, headers: Object.fromEntries(response.headers), bytes }
+}
+
+const rejectAtAbort = (signals: readonly AbortSignal[]): Promise<never> =>
+  new Promise((_, reject) => {
+    for (const signal of signals) signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
 
 export function toRequest(ask: Ask, known: Dialect, { baseUrl, key, headers: added, signal }: Target): Request {
   const base = new URL(baseUrl)
@@ -163,6 +171,12 @@ export function redirectTarget(ask: Ask, { status, headers }: Answer, baseUrl: s
   const url = resolveUrl(new URL(baseUrl), ask.path)
   for (const [name, value] of Object.entries(ask.query ?? {})) url.searchParams.set(name, value)
   return new URL(headers.location, url).href
+}
+
+/** Tests for a request to the origin of the base URL: images may lie on other hosts. */
+export const isOfOrigin = ({ path }: Ask, { baseUrl }: Pick<Target, 'baseUrl'>): boolean => {
+  const base = new URL(baseUrl)
+  return resolveUrl(base, path).origin === base.origin
 }
 
 function resolveUrl(base: URL, path: string): URL {

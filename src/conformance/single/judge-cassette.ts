@@ -4,6 +4,7 @@ import { type Answer, jsonOf } from '../../probes/ask.ts'
 import { isHiddenRefusal } from '../../probes/refusals/hidden-refusal.ts'
 import { createRedactor } from '../../redaction/redactor.ts'
 import { defined } from '../../values/defined.ts'
+import { countCoverage } from '../coverage.ts'
 import { createCassetteAnswers, toCachedAnswer } from '../lab/cassette-answers.ts'
 import type { Exchange, Finding, Report } from '../report.ts'
 import { type RunOptions, run } from '../run.ts'
@@ -48,15 +49,19 @@ export async function judgeCassette(
       return (await judgeAnswer(provider, { ...exchange.request, operation: exchange.operation }, answer)).deviations
     }),
   )
-  const findings = mergeDeviations(
-    judged.flat(),
-    complete.map(({ number }) => number),
-  )
+  const findings = [
+    ...report.findings,
+    ...mergeDeviations(
+      judged.flat(),
+      complete.map(({ number }) => number),
+    ),
+  ]
   const exchanges = numbered.map(({ exchange, number }) => toReportExchange(exchange, number))
   return {
     report: {
       ...report,
-      findings: [...report.findings, ...findings],
+      coverage: countCoverage(findings),
+      findings,
       exchanges: [...report.exchanges, ...exchanges],
     },
     probedCount: cassette.exchanges.length - others.length,

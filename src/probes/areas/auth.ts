@@ -61,7 +61,7 @@ export const authRequiredProbe: Probe = {
         { trait: '/auth/required', value: !isAccepted, evidence },
         ...(isAccepted ? [] : observeCause(ctx.known, 'missingKey', answer)),
       ],
-      otherwise: { reason: 'the gateway requires no key' },
+      otherwise: { reason: 'the gateway requires no key', limitedBy: 'method' },
     }
   },
 }
@@ -76,7 +76,7 @@ export const wrongKeyProbe: Probe = {
     const test = await testKey(ctx, authHeaderValue(known, unknownKey))
     if (!test) return notShown(ctx, ['/errors/causes/wrongKey'])
     if (!test.isAccepted) return { observations: observeCause(known, 'wrongKey', test.answer) }
-    if (!known.auth.required) return notObserved(['/errors/causes/wrongKey'], 'the gateway requires no key')
+    if (!known.auth.required) return notObserved(['/errors/causes/wrongKey'], 'the gateway requires no key', 'method')
     return {
       observations: [
         {
@@ -100,7 +100,7 @@ export const keyFormatProbe: Probe = {
   async observe(ctx) {
     const { known, key } = ctx
     if (key === undefined) return notObserved(keyFormatTraits, 'no key was provided', 'method')
-    if (!known.auth.required) return notObserved(keyFormatTraits, 'the gateway requires no key')
+    if (!known.auth.required) return notObserved(keyFormatTraits, 'the gateway requires no key', 'method')
     const wrong = await testKey(ctx, authHeaderValue(known, unknownKey))
     if (!wrong) return notShown(ctx, keyFormatTraits)
     if (wrong.isAccepted) return notObserved(keyFormatTraits, 'the gateway accepts any key')

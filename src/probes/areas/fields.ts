@@ -199,7 +199,7 @@ async function observeNames(
         : mergeResults([namesResult, await observeSeveralNames(ctx, backstop.fork(), field, names, invalidValue)])
     }
   }
-  return notObserved([trait], 'the gateway refuses no invalid value of this field')
+  return notShown(ctx, [trait], 'the gateway refuses no invalid value of this field')
 }
 
 /** Returns the only encoding in which the common names of a field are read, because the other has its own; undefined for both. */
@@ -304,7 +304,7 @@ export const formBooleansProbe: Probe = {
     const drafts = sampleDrafts(ctx.known, { encoding: 'multipart', fields: ['stream'] })
     const backstop = await openBackstop(ctx, drafts, [withField('stream', 'maybe')])
     if (!backstop)
-      return notObserved([`${pointer}/true`, `${pointer}/false`], 'the gateway refuses no invalid boolean in a form')
+      return notShown(ctx, [`${pointer}/true`, `${pointer}/false`], 'the gateway refuses no invalid boolean in a form')
     const results: ProbeResult[] = []
     for (const kind of ['true', 'false'] as const) {
       const kindBackstop = backstop.fork()

@@ -46,7 +46,7 @@ async function observeModelMaximum(
   const retired = known.models.known.find(({ match }) => match === model)?.retired
   if (isRetired(retired, ctx.now())) return notObserved([trait], 'the model is retired', 'method')
   if (known.models.unknown === 'refused' && !(await isModelAccepted(ctx, model)))
-    return notObserved([trait], `the model ${model} is refused`)
+    return notShown(ctx, [trait], `the model ${model} is refused`)
   return observePart([trait], () => observePromptMaximum(ctx, trait, limit, sampleDrafts(known, { model })))
 }
 

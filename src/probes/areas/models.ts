@@ -72,12 +72,12 @@ async function observeModel(
     if (isRejected) continue
     return evidence.observed(trait, retired === undefined ? match : isExpected ? retired : undefined)
   }
+  const isConclusive = usableBackstops.length > 0 && (usableBackstops.length === backstops.length || !isExpected)
+  if (!isConclusive) return notShown(ctx, [trait])
   // A gateway may serve fewer models than the documents name, and say so.
   const listed = isExpected ? await listModels(ctx) : []
   if (listed.length > 0 && !listed.includes(match))
     return notObserved([trait], `the gateway does not list the model ${match}`)
-  const isConclusive = usableBackstops.length > 0 && (usableBackstops.length === backstops.length || !isExpected)
-  if (!isConclusive) return notShown(ctx, [trait])
   return evidence.observed(trait, isExpected ? undefined : retired)
 }
 
@@ -104,7 +104,7 @@ export const modelFieldsProbe: Probe = {
       }
       const model = modelIdFor(known, knownModel.match)
       if (!(await isModelAccepted(ctx, model))) {
-        results.push(notObserved(traits, `the model ${model} is refused`))
+        results.push(notShown(ctx, traits, `the model ${model} is refused`))
         continue
       }
       if (refuses) results.push(await observeRefusedFields(ctx, pointer, knownModel, refuses))

@@ -1,4 +1,5 @@
 import { readFirst } from '../../dialect/lens.ts'
+import type { Dialect } from '../../dialect/schema.ts'
 import type { Answer } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
@@ -69,8 +70,12 @@ const readModelIds = ({ json, status }: Answer): string[] =>
         .filter((pointer) => /\/(id|name|model)$/.test(pointer))
         .map((pointer) => String(readFirst(json, pointer)))
 
-/** Faults that a gateway checks before or after the model. */
-const faults: readonly Change[] = [withField('prompt', undefined), withField('size', 'nonsense'), withField('n', 0)]
+/** Lists faults that a gateway checks before or after the model, and refuses as documented. */
+const listFaults = ({ images: { n } }: Dialect): Change[] => [
+  withField('prompt', undefined),
+  withField('size', 'nonsense'),
+  ...(n.outOfRange === 'refuse' ? [withField('n', n.min - 1)] : []),
+]
 
 /**
  * Tests whether the gateway refuses a model: its refusals have the reason of an unknown model, and are about the model.
@@ -82,7 +87,7 @@ async function isModelRefused(
   model: string,
 ): Promise<{ isRefused: boolean; evidence: readonly number[] }> {
   const ownRefusals: Refusal[] = []
-  for (const fault of faults) {
+  for (const fault of listFaults(ctx.known)) {
     const attempts: (RefusalAttempt | undefined)[] = []
     for (const name of [model, unknownModel])
       attempts.push(

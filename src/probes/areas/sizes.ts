@@ -63,15 +63,10 @@ export const sizeRulesProbe: Probe = {
       const liveId = findLiveModel(ctx, pattern)
       const model = liveId !== undefined && (await isModelAccepted(ctx, liveId)) ? liveId : undefined
       const drafts = model === undefined ? [] : sampleDrafts(known, { fields: ['size'], model })
-      results.push(
-        model === undefined
-          ? notObserved(
-              Object.keys(overrides).map((bound) => `${pointer}/${bound}`),
-              liveId === undefined ? 'the model is retired' : `the model ${liveId} is refused`,
-              liveId === undefined ? 'method' : undefined,
-            )
-          : await observeRules(ctx, pointer, { ...rules, ...overrides }, drafts, overrides),
-      )
+      const traits = Object.keys(overrides).map((bound) => `${pointer}/${bound}`)
+      if (liveId === undefined) results.push(notObserved(traits, 'the model is retired', 'method'))
+      else if (model === undefined) results.push(notShown(ctx, traits, `the model ${liveId} is refused`))
+      else results.push(await observeRules(ctx, pointer, { ...rules, ...overrides }, drafts, overrides))
     }
     return mergeResults(results)
   },

@@ -120,7 +120,7 @@ async function findAcceptedRequest(
   const refusalReasonOf = ({ answer }: AcceptedRequest) => readRefusal(dialect, answer)
   const attempts: AcceptedRequest[] = []
   for (const prompt of prompts) {
-    const attempt = await send(prompt, undefined, undefined)
+    const attempt = await send(prompt, ctx.model, undefined)
     if (!isRefused(attempt.answer)) return attempt
     attempts.push(attempt)
   }
@@ -132,11 +132,9 @@ async function findAcceptedRequest(
         .length === 1,
   )
   const prompt = (otherAttempts.length > 0 && distinct.length === 1 ? distinct[0] : attempts[0])?.prompt ?? 'prompt'
+  const models = ctx.model === undefined ? vocabulary.models : [ctx.model]
   for (const reference of [undefined, ...listReferencePlacements(encoding)])
-    for (const model of [
-      undefined,
-      ...(reference === undefined ? vocabulary.models : [pickModel(dialect) ?? vocabulary.models[0]]),
-    ]) {
+    for (const model of [undefined, ...(reference === undefined ? models : [pickModel(dialect) ?? models[0]])]) {
       const attempt = await send(prompt, model, reference)
       if (!isRefused(attempt.answer)) return attempt
     }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import { createEvidence, type Evidence } from '../evidence.ts'
@@ -285,8 +286,11 @@ async function openFreeBackstop(
     change: Change,
     isProven = true,
   ): Promise<RefusalEvidence | undefined> => {
-    const faultyDraft = fault.add(ctx.known, change(draft))
-    if (!faultyDraft) return undefined
+    const changedDraft = change(draft)
+    const faultyDraft = fault.add(ctx.known, changedDraft)
+    // A change under a field's own name hides a fault of that field.
+    if (!faultyDraft || isDeepStrictEqual(toAsk(ctx.known, faultyDraft), toAsk(ctx.known, changedDraft)))
+      return undefined
     const attempt = await sendExpectingRefusal(ctx, faultyDraft, { fault, isProven })
     return attempt?.refusal && { refusal: attempt.refusal, evidence: attempt.evidence }
   }

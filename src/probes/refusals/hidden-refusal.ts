@@ -1,28 +1,40 @@
-import { pointersOf, readPointer } from '../../dialect/lens.ts'
+import { pointersOf, readFirst, readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
+import { imagesIn } from '../generations/images.ts'
+import { envelopeOf } from './refusal.ts'
 
 /**
- * Tests for a refusal with the status of a success: a gateway may wrap every response in one envelope, whose code says if the
- * request succeeded. Reads the documented code of a success from the fixed members of successful responses.
+ * Tests for a refusal with the status of a success. A gateway may wrap every response in one envelope, whose code says if the
+ * request succeeded: the fixed members of successful responses give the code of a success. Without such an envelope, a body
+ * is a refusal that has the members of a documented refusal and no image.
  */
-export function isHiddenRefusal(
-  { errors, results, async, tasks, files }: Dialect,
-  status: number,
-  json: unknown,
-): boolean {
-  if (status >= 400 || !Object.values(errors.causes).some((rule) => rule !== undefined && rule.status < 400))
-    return false
-  const successes = [
+export function isHiddenRefusal(dialect: Dialect, status: number, json: unknown): boolean {
+  if (status >= 400 || typeof json !== 'object' || json === null) return false
+  const { envelopes } = dialect.errors
+  // A task that failed may have the members of a refusal.
+  const isTask = Object.values(dialect.tasks.polls ?? {}).some(
+    ({ lens }) => typeof readFirst(json, lens.state) === 'string',
+  )
+  if (isTask) return false
+  const successes = listSuccesses(dialect)
+  const sharedPointers = Object.values(envelopes).flatMap(({ lens }) =>
+    [...pointersOf(lens.code), ...pointersOf(lens.type), ...pointersOf(lens.message)].filter((pointer) =>
+      successes.some((fixed) => pointer in fixed),
+    ),
+  )
+  if (sharedPointers.length === 0) return envelopeOf(envelopes, json) !== undefined && imagesIn(json).length === 0
+  return sharedPointers.some((pointer) => {
+    const successValues = successes.flatMap((fixed) => (pointer in fixed ? [fixed[pointer]] : []))
+    const value = readPointer(json, pointer)
+    return value !== undefined && !successValues.some((success) => success === value)
+  })
+}
+
+/** Lists the fixed members of the documented successful responses. */
+const listSuccesses = ({ results, async, tasks, files }: Dialect): Readonly<Record<string, unknown>>[] =>
+  [
     results.reply.fixed,
     async?.submit.fixed,
     files?.fixed,
     ...Object.values(tasks.polls ?? {}).map(({ fixed }) => fixed),
   ].filter((fixed) => fixed !== undefined)
-  return Object.values(errors.envelopes).some(({ lens }) =>
-    [...pointersOf(lens.code), ...pointersOf(lens.type)].some((pointer) => {
-      const successValues = successes.flatMap((fixed) => (pointer in fixed ? [fixed[pointer]] : []))
-      const value = readPointer(json, pointer)
-      return successValues.length > 0 && value !== undefined && !successValues.some((success) => success === value)
-    }),
-  )
-}
