@@ -1,3 +1,4 @@
+import { readFirst } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import { type Generation, generationsOf, sharedGenerations } from '../generations/generate.ts'
@@ -15,7 +16,14 @@ export const imagesInvariants = {
 /** Checks that the gateway takes the documented requests for images, and returns the images. */
 export const deliveryProbe: Probe = {
   id: 'results.delivery',
-  observes: ['/results/byResponseFormat/*', '/images/formats/accepts', '/images/size/accepts', '/images/n/max'],
+  observes: [
+    '/results/byResponseFormat/*',
+    '/results/item/*',
+    '/async/submit/lens/id',
+    '/images/formats/accepts',
+    '/images/size/accepts',
+    '/images/n/max',
+  ],
   invariants: Object.values(imagesInvariants),
   cost: 0,
   sharedCost: sharedGenerations,
@@ -32,7 +40,9 @@ export const deliveryProbe: Probe = {
       }
     })
     const seen = invariantResults.filter(({ evidence }) => evidence.length > 0)
-    const observations = generations.flatMap((generation) => observeRefusedField(ctx.known, generation) ?? [])
+    const observations = generations.flatMap(
+      (generation) => observeRefusedField(ctx.known, generation) ?? observeMissingMember(ctx.known, generation) ?? [],
+    )
     return { observations: firstPerTrait(observations), invariantResults: seen }
   },
 }
@@ -42,7 +52,7 @@ function findFailure(dialect: Dialect, generation: Generation): string | undefin
   const { plan, answer, refusals, task, document } = generation
   const request = `${plan.draft.operation.at} (${plan.draft.encoding})`
   const [refusal] = refusals
-  if (refusal && observeRefusedField(dialect, generation)) return undefined
+  if (observeRefusedField(dialect, generation) || observeMissingMember(dialect, generation)) return undefined
   if (refusal) return `${request} was refused: ${describeRefusal(dialect, refusal)}`
   if (document && document.imageList.entries.length > 0) return undefined
   if (!task) return `${request} returned ${answer.status} without images`
@@ -67,4 +77,20 @@ function observeRefusedField(dialect: Dialect, { plan, refusals, refusedField }:
   }
   const observation = observations[refusedField]
   return observation && { ...observation, evidence: [refusal.number], note: describeRefusal(dialect, refusal) }
+}
+
+/** Observes a documented member whose absence keeps a response from returning images: the link in an item, or the task id. */
+function observeMissingMember(
+  { results, async }: Dialect,
+  { plan, answer, task, document }: Generation,
+): Observation | undefined {
+  if (isRefused(answer) || task || document || typeof answer.json !== 'object') return undefined
+  const evidence = [answer.number]
+  const items = readFirst(answer.json, results.reply.lens.items)
+  if (Array.isArray(items) && items.length > 0) {
+    const member = results.item.url === undefined ? 'base64' : 'url'
+    return { trait: `/results/item/${member}`, value: undefined, evidence, note: 'no item has an image or a link' }
+  }
+  if (plan.expects !== 'task' || async?.submit.lens.id === undefined) return undefined
+  return { trait: '/async/submit/lens/id', value: undefined, evidence }
 }

@@ -47,8 +47,15 @@ async function observeReferencesRule(ctx: ProbeContext, name: string, operation:
     others: isNone ? [withField('prompt', undefined)] : [],
   })
   if (!backstop) return notShown(ctx, [trait])
-  if (await backstop.rejects(withReferences(...(isNone ? [tinyPng()] : []))))
+  if (await backstop.rejects(withReferences(...(isNone ? [tinyPng()] : [])))) {
+    // The gateway may refuse the usual reference images, and then another fault without them.
+    if (operation.references === 'optional' && ctx.mode === 'verify') {
+      const isTaken = await backstop.takesAlone(withReferences())
+      if (isTaken !== false)
+        return notObserved([trait], 'the gateway refuses the reference images of the other requests')
+    }
     return backstop.observed(trait, isNone ? 'none' : 'required')
+  }
   if (!backstop.isSure) return notShown(ctx, [trait])
   return backstop.observed(trait, (await backstop.rejects(withReferences(notAnImage))) ? 'optional' : 'none')
 }

@@ -16,7 +16,7 @@ import {
 } from '../requests/draft.ts'
 import { unknownModel } from '../requests/unknown-values.ts'
 import type { IsAccepted } from './find-limit.ts'
-import { isSameReasonExceptNames, type Refusal, readRefusal } from './refusal.ts'
+import { isSameReason, isSameReasonExceptNames, type Refusal, readRefusal } from './refusal.ts'
 
 /** Refusal, with the exchange that returned it. */
 interface RefusalEvidence {
@@ -217,6 +217,8 @@ export interface Backstop extends Omit<Evidence, 'add'> {
    * fault; the gateway charges if it takes the change. Returns undefined if no image is left for that.
    */
   takes(change: Change): Promise<boolean | undefined>
+  /** Tests the same without a fault, whatever opened the backstop. */
+  takesAlone(change: Change): Promise<boolean | undefined>
   /** Returns the same backstop with evidence of its own: each of several observations cites only its own exchanges. */
   fork(): Backstop
 }
@@ -253,6 +255,11 @@ function createBackstop(
       evidence.add(...result.evidence)
       refusal = result.refusal
       return result.rejected
+    },
+    async takesAlone(change) {
+      const alone = await takesAlone(change)
+      evidence.add(...(alone?.evidence ?? []))
+      return alone?.isTaken
     },
     async takes(change) {
       const result = await tryChange(change)
@@ -303,19 +310,25 @@ async function openFreeBackstop(
       String(draft.fields.model),
     )
   const openingEvidence: number[] = []
+  const reasons: Refusal[] = []
+  /** Tests for a gateway that gives one reason for every fault: perhaps it refuses the request even without a fault. */
+  const isOneReason = () => reasons.length > 1 && reasons.every((reason) => isSameReason(reason, reasons[0] ?? reason))
   if (ctx.imagesLeft() < 1) return undefined
   for (const fault of lateFaults) {
     const baseline = await sendWithFault(fault, (unchangedDraft) => unchangedDraft, false)
     const refusalOfChange = baseline && (await sendWithFault(fault, rejectedChange))
     // A gateway that fails says nothing about the order of its checks.
     if (!baseline || baseline.refusal.status >= 500) continue
+    reasons.push(baseline.refusal)
     if (!refusalOfChange || isSame(refusalOfChange, baseline, rejectedChange)) continue
-    usable.push({ fault, baseline })
-    openingEvidence.push(...baseline.evidence, ...refusalOfChange.evidence)
-    if (usable.length === depth) break
+    if (usable.length < depth) {
+      usable.push({ fault, baseline })
+      openingEvidence.push(...baseline.evidence, ...refusalOfChange.evidence)
+    }
+    if (usable.length === depth && !isOneReason()) break
   }
   const [first] = usable
-  if (!first) return undefined
+  if (!first || isOneReason()) return undefined
   const tryChange = async (change: Change): Promise<ChangeResult> => {
     const evidence: number[] = []
     for (const { fault, baseline } of usable) {
