@@ -179,7 +179,10 @@ export async function generate(
   }
   const documentedId = readFirst(answer.json, async?.submit.lens.id)
   // A list of images without images is a broken reply, not a task.
-  const isReply = !looksLikeId(documentedId) && Array.isArray(readFirst(answer.json, results.reply.lens.items))
+  const isReply =
+    plan.expects === 'reply' &&
+    !looksLikeId(documentedId) &&
+    Array.isArray(readFirst(answer.json, results.reply.lens.items))
   if (isReply || Object.keys(known.tasks.polls ?? {}).length === 0) return result
   const idPointer = findPointers(answer.json, async?.submit.lens.id, looksLikeId)
   const id = readFirst(answer.json, idPointer)
