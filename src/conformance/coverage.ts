@@ -73,7 +73,9 @@ function listTakenFaults(
   const byFault = Map.groupBy(mergeUnreadReferences(runner.takenFaults()), ({ fault }) => fault)
   return [...byFault.values()].flatMap((same): Finding[] => {
     const [first] = same
-    if (!first || found.some(({ trait, verdict }) => trait === first.trait && verdict === 'deviates')) return []
+    const isReported = ({ trait, verdict }: Finding) =>
+      trait === first?.trait && (verdict === 'deviates' || verdict === 'undocumented')
+    if (!first || found.some(isReported)) return []
     const evidence = same.flatMap((fault) => fault.evidence)
     const note = `${first.note}: ${[...new Set(same.map(({ request }) => request))].join(', ')}`
     const finding = { ...judge(dialect, takenProbe, { ...first, evidence }), note }

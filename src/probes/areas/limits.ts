@@ -133,6 +133,8 @@ export const promptMinimumProbe: Probe = {
 const countCeiling = 20
 const withCount = (count: number) => withField('n', count)
 
+const observedClamp = { trait: '/images/n/outOfRange', value: 'clamp' } as const
+
 /** Observes how many images one request may ask for: in general, in each tier, and with each model. */
 export const imageCountLimitsProbe: Probe = {
   id: 'limits.n',
@@ -157,13 +159,12 @@ export const imageCountLimitsProbe: Probe = {
     const traits = ['/images/n/outOfRange', '/images/n/max', '/images/n/min']
     const backstop = await openBackstop(ctx, drafts, [tooMany], { others: [withField('n', 'nonsense')] })
     if (!backstop) return notShown(ctx, traits)
-    const isTaken =
-      ctx.mode === 'verify' && n.outOfRange === 'refuse'
-        ? await backstop.takes(tooMany)
-        : !(await backstop.rejects(tooMany))
+    const isVerified = ctx.mode === 'verify' && n.outOfRange === 'refuse'
+    const isTaken = isVerified ? await backstop.takes(tooMany) : !(await backstop.rejects(tooMany))
     if (isTaken === undefined) return notShown(ctx, traits)
     if (isTaken) {
-      if (ctx.mode === 'verify' && n.outOfRange === 'refuse')
+      const takenMinimum = ctx.takenFaults.filter(({ trait }) => trait === '/images/n/min')
+      if (isVerified && takenMinimum.length === 0)
         return mergeResults([
           backstop.observed(
             '/images/n/max',
@@ -175,8 +176,11 @@ export const imageCountLimitsProbe: Probe = {
             'the gateway does not refuse a number above the maximum',
           ),
         ])
+      // A gateway that also takes too small a number clamps both: one trait explains both.
+      for (const taken of isVerified ? takenMinimum : [])
+        ctx.takenFaults.splice(ctx.takenFaults.indexOf(taken), 1, { ...taken, ...observedClamp })
       return {
-        ...backstop.observed('/images/n/outOfRange', 'clamp'),
+        ...backstop.observed(observedClamp.trait, observedClamp.value),
         ...toUnobserved(
           ['/images/n/max', '/images/n/min'],
           'the gateway clamps the number, so its limits only show in the images',

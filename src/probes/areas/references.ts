@@ -364,7 +364,8 @@ async function observeSources(
       unsupportedLink,
     )
     if (!isRejected || !isUnsupported) acceptedSources.push(kind)
-    else if (kind === 'http' && json.accepts.includes('http') && hidesReasons) unclear.push(kind)
+    else if (kind === 'http' && json.accepts.includes('http') && hidesReasons && !demandsData(backstop.refusal, link))
+      unclear.push(kind)
   }
   if (fileId !== undefined) {
     const isRejected = await backstop.rejects(withNativeField(name, [toJsonBody([[fileId, unknownFileId]])]))
@@ -374,6 +375,12 @@ async function observeSources(
   // The gateway may accept links, and refuse this link because no image is there.
   if (unclear.length > 0) return notObserved([trait], 'the gateway gives one reason for every link')
   return backstop.observed(trait, acceptedSources)
+}
+
+/** Tests for a refusal of a link that asks for the data of the image, and not for another link. */
+const demandsData = (refusal: Refusal | undefined, link: string): boolean => {
+  const message = refusal?.message.replaceAll(link, '').replaceAll(/data[ -]?ur[il]s?/gi, 'data') ?? ''
+  return /\b(data|base64)\b/i.test(message) && !/\b(https?|ur[il]s?|links?)\b/i.test(message)
 }
 
 /** Tests that two refusals have the same status, code and type. The messages may differ. */

@@ -167,16 +167,21 @@ export const streamProbe: Probe = {
   },
 }
 
-/** Returns what kept a stream from completing: a refusal or an error event. Undefined if the stream completed, or is none. */
+/**
+ * Returns what kept a stream from completing: a refusal, an error event, or an end after a partial image. Undefined if the
+ * stream completed, or is none.
+ */
 function findStreamFailure(
   dialect: Dialect,
-  { error }: NonNullable<Dialect['stream']>,
+  { error, events: documented }: NonNullable<Dialect['stream']>,
   { operation, answer, events }: StreamResult,
 ): string | undefined {
   if (isRefused(answer)) return `${operation.at} was refused: ${describeRefusal(dialect, answer)}`
   const last = events.at(-1)
+  const { partial, completed } = documented[operation.does] ?? {}
+  const isPartial = last !== undefined && last.name === partial && partial !== completed
   const isError = last !== undefined && (last.name === error?.event || /error|fail/i.test(last.name ?? ''))
-  return isError ? `${operation.at} ended with the event ${last.name}` : undefined
+  return isError || isPartial ? `${operation.at} ended with the event ${last.name}` : undefined
 }
 
 /** Observes the names and members of the events of a stream, and the marker at its end. */

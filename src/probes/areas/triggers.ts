@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { isRefused } from '../ask.ts'
 import { type Generation, generate, generationsOf, sharedGenerations } from '../generations/generate.ts'
 import { swap } from '../generations/plan.ts'
@@ -47,7 +48,10 @@ export const asyncTriggersProbe: Probe = {
           : [
               {
                 trait: '/async/triggers',
-                value: triggers.filter((trigger) => !unreadTriggers.includes(trigger)),
+                // The plan has its own copies of the triggers, because an earlier probe may have sent the requests.
+                value: triggers.filter(
+                  (trigger) => !unreadTriggers.some((unread) => isDeepStrictEqual(unread, trigger)),
+                ),
                 evidence,
               },
             ]),

@@ -33,7 +33,11 @@ interface LateFault {
    * Returns what a gateway shows that takes the fault. `status` is that of its response; `isAligned` says if the size of its
    * image is a multiple of the documented number of pixels.
    */
-  taken(dialect: Dialect, status: number, isAligned: boolean): Pick<TakenFault, 'trait' | 'value' | 'note'>
+  taken(
+    dialect: Dialect,
+    draft: Draft,
+    response: { readonly status: number; readonly isAligned: boolean },
+  ): Pick<TakenFault, 'trait' | 'value' | 'note'>
 }
 
 const tooMany = (dialect: Dialect) => dialect.references.max + 1
@@ -50,7 +54,13 @@ const lateFaults: readonly LateFault[] = [
       if (draft.operation.references === 'none') return undefined
       return withMask(dialect, name, notAnImage)(draft)
     },
-    taken: () => ({ trait: '/mask/format', value: undefined, note: 'the gateway takes a mask that is no image' }),
+    // The gateway may not read the mask, or not check the mask.
+    taken: ({ mask }, { encoding }) => ({
+      ...(mask?.format === undefined
+        ? { trait: `/mask/${encoding}`, value: [] }
+        : { trait: '/mask/format', value: undefined }),
+      note: 'the gateway takes a mask that is no image',
+    }),
   },
   {
     id: 'responseFormat',
@@ -78,7 +88,7 @@ const lateFaults: readonly LateFault[] = [
       acceptsReferences(dialect, draft) && !draft.files && !draft.nativeFields && !lacksRequiredReference(draft)
         ? { ...draft, references: [notAnImage, ...draft.references.slice(1)] }
         : undefined,
-    taken: (_, status) => ({
+    taken: (_, __, { status }) => ({
       trait: '/errors/causes/badReference/status',
       value: status,
       note: 'the gateway takes a reference image that is no image',
@@ -100,7 +110,7 @@ const lateFaults: readonly LateFault[] = [
       const smallSize = fields.size && tooSmallSize(images.size)
       return smallSize ? withField('size', smallSize)(draft) : undefined
     },
-    taken: ({ images: { size } }, _, isAligned) => ({
+    taken: ({ images: { size } }, _, { isAligned }) => ({
       trait: (size.multiple ?? 1) > 1 ? '/images/size/multiple' : '/images/size/minPixels',
       value: isAligned ? size.multiple : undefined,
       note: `the gateway takes the size ${tooSmallSize(size)}${isAligned ? ', and aligns the image' : ''}`,
@@ -128,7 +138,7 @@ const lateFaults: readonly LateFault[] = [
   {
     id: 'prompt',
     add: (_, draft) => (draft.operation.prompt === 'none' ? undefined : withField('prompt', undefined)(draft)),
-    taken: ({ prompt }, status) => ({
+    taken: ({ prompt }, _, { status }) => ({
       ...(prompt.min === undefined
         ? { trait: '/errors/causes/missingField/status', value: status }
         : { trait: '/prompt/min', value: 0 }),
@@ -191,7 +201,7 @@ export async function sendExpectingRefusal(
   const isAligned = fault ? await isFirstImageAligned(ctx, answer, known.images.size.multiple ?? 1) : undefined
   if (fault)
     takenFaults.push({
-      ...fault.taken(known, answer.status, isAligned === true),
+      ...fault.taken(known, draft, { status: answer.status, isAligned: isAligned === true }),
       fault: fault.id,
       request: `${operation.at} ${encoding}`,
       evidence,
