@@ -116,7 +116,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
   conformance: {
     verify: ['base-url', 'infer', 'lab', 'plan', 'report', 'run', 'tool'],
     infer: ['plan', 'report', 'run'],
-    single: ['differences', 'judge', 'lab', 'report', 'run'],
+    single: ['coverage', 'differences', 'judge', 'lab', 'report', 'run'],
     run: ['check-gateway', 'compare', 'coverage', 'judge', 'lab', 'plan', 'report', 'thumbnails'],
     coverage: ['judge', 'lab', 'report', 'traits'],
     'check-gateway': ['lab'],

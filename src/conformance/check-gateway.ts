@@ -15,7 +15,7 @@ import { Unreachable } from './lab/send.ts'
  *
  * const provider = await loadProvider('./lumen')
  * const { fetch } = await createMock({ providers: [provider], atRoot: true, keys: ['sk-right'] })
- * const run = verify({ provider, baseUrl: 'http://localhost/api/2026', key: 'sk-wrong', fetch })
+ * const run = verify({ provider, baseUrl: 'http://localhost/api/2026', key: 'sk-wrong', maxImages: 1, fetch })
  * console.log(await run.catch((error) => error instanceof KeyRefused)) // true
  * ```
  */

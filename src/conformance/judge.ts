@@ -30,8 +30,8 @@ type Reason = Omit<Unobserved, 'trait'>
 const noEvidence: Reason = { reason: 'no exchange of the run shows it' }
 
 /**
- * Compares the observed value of a trait with the documented value. An observation without evidence is none, for the reason
- * `otherwise`.
+ * Compares the observed value of a trait with the documented value. An observation without evidence is none, and `otherwise`
+ * says why.
  */
 export function judge(
   dialect: Dialect,
@@ -83,7 +83,7 @@ export const judgeUnobservedInvariant = (probe: Probe, invariant: string, { reas
 
 /**
  * Returns the finding of an invariant. Its level is *must*, because invariants hold for every gateway. A result without
- * evidence is none, for the reason `otherwise`.
+ * evidence is none, and `otherwise` says why.
  */
 export const judgeInvariant = (
   probe: Probe,

@@ -28,7 +28,10 @@ export interface GatewayRunOptions {
    * names like `token` and `key`.
    */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Images that the gateway may charge; 0 by default, and traits that only images show are not observed. */
+  /**
+   * Largest number of images that the gateway may charge; 0 by default. With 0, nothing is sent that a gateway could charge,
+   * so little is observed; with 1, all but the traits that images show.
+   */
   readonly maxImages?: number | undefined
   /** Minutes that the run may take; 30 by default. */
   readonly maxMinutes?: number | undefined
@@ -42,7 +45,7 @@ export interface GatewayRunOptions {
   readonly fetch?: Handler | undefined
   /** Clock to wait by; the machine's by default. A frozen clock is advanced whenever the run waits. */
   readonly clock?: Clock | undefined
-  /** Stops the run; the run then throws Interrupted. */
+  /** Stops the run, which then returns what it saw, with `ended`, or throws Interrupted if it has sent nothing. */
   readonly signal?: AbortSignal | undefined
   /** Gets each event of the run. */
   readonly onProgress?: ((event: RunEvent) => void) | undefined
@@ -61,7 +64,7 @@ export interface VerifyOptions extends GatewayRunOptions {
 /**
  * Verifies that a gateway does what its documents say. Sends free requests before paid ones and never charges more than
  * `maxImages`. Throws Unreachable when nothing answers, KeyRefused when the gateway rejects the key, and Interrupted when the
- * signal stops the run.
+ * signal stops the run before the first request. A run that ends early later returns a report with `ended`.
  *
  * @example
  * ```ts
@@ -69,9 +72,9 @@ export interface VerifyOptions extends GatewayRunOptions {
  * import { verify } from 'proofsheet/conformance'
  *
  * const provider = await loadProvider('./lumen')
- * const mock = await createMock({ providers: [provider], atRoot: true, speed: Infinity })
- * const report = await verify({ provider, baseUrl: 'http://localhost/api/2026', key: 'sk-test', fetch: mock.fetch, only: ['auth.*'] })
- * console.log(report.findings.filter(({ verdict }) => verdict === 'deviates').length) // 0
+ * const mock = await createMock({ providers: [provider], atRoot: true, keys: ['sk-test'] })
+ * const report = await verify({ provider, baseUrl: 'http://localhost/api/2026', key: 'sk-test', maxImages: 1, fetch: mock.fetch, only: ['auth.*'] })
+ * console.log(report.images.spent, report.findings.filter(({ verdict }) => verdict === 'deviates').length) // 0 0
  * ```
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
@@ -97,8 +100,8 @@ export interface ProbeOptions extends Omit<GatewayRunOptions, 'only'> {
 
 /**
  * Infers the dialect of an undocumented gateway. Many traits only show in images: allow about 60 with `maxImages`. Throws
- * Unreachable when nothing answers, and Interrupted when the signal stops the run. A refused key ends no run: the traits that
- * need access are not observed.
+ * Unreachable when nothing answers, and Interrupted when the signal stops the run before the first request. A refused key ends
+ * no run: the traits that need access are not observed.
  *
  * @example
  * ```ts

@@ -22,7 +22,10 @@ export interface ConformanceOptions {
   readonly otherKeyEnv?: string
   /** Headers to add to each request to the gateway's origin, such as `{ 'x-tenant': 'a' }`. */
   readonly headers?: Readonly<Record<string, string>>
-  /** Maximum number of images that may be charged; 0 by default. With 0, traits that only images show are skipped. */
+  /**
+   * Maximum number of images that may be charged; 0 by default. With 0, nothing is sent that a gateway could charge, so most
+   * tests are skipped; with 1, only those of traits that images show.
+   */
   readonly maxImages?: number
   /** Maximum duration in minutes; 30 by default. */
   readonly maxMinutes?: number
@@ -54,9 +57,9 @@ export interface ConformanceOptions {
  *
  * process.env.LUMEN_KEY = 'sk-test'
  * const clock = createManualClock()
- * const { fetch } = await createMock({ providers: [await loadProvider('./lumen')], atRoot: true, clock })
+ * const { fetch } = await createMock({ providers: [await loadProvider('./lumen')], atRoot: true, keys: ['sk-test'], clock })
  *
- * conformanceSuite('./lumen', { keyEnv: 'LUMEN_KEY', baseUrl: 'http://localhost/api/2026', fetch, clock, only: ['auth.*'] })
+ * conformanceSuite('./lumen', { keyEnv: 'LUMEN_KEY', baseUrl: 'http://localhost/api/2026', maxImages: 1, fetch, clock, only: ['auth.*'] })
  * ```
  */
 export function conformanceSuite(provider: string, options: ConformanceOptions = {}): void {

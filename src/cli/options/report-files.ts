@@ -39,12 +39,9 @@ async function openReportFiles(files: readonly ReportFile[]): Promise<OpenReport
     )
   }
   for (const { name, file } of files) {
-    // A device such as /dev/stdout can't be replaced.
-    const isDevice = await stat(file).then(
-      (entry) => !entry.isFile() && !entry.isDirectory(),
-      () => false,
-    )
-    const path = isDevice ? file : `${file}.${process.pid}.tmp`
+    const existing = await stat(file).catch(() => undefined)
+    // A device such as /dev/stdout can't be replaced, and opening a folder fails.
+    const path = existing && !existing.isFile() ? file : `${file}.${process.pid}.tmp`
     try {
       await (await open(path, 'w')).close()
     } catch (error) {
