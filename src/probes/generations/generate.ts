@@ -180,8 +180,7 @@ export async function generate(
   const documentedId = readFirst(answer.json, async?.submit.lens.id)
   // A list of items without images is a broken reply, not a task. The submission of a task may have an empty list.
   const items = readFirst(answer.json, results.reply.lens.items)
-  const isReply =
-    plan.expects === 'reply' && Array.isArray(items) && (items.length > 0 || !looksLikeId(documentedId))
+  const isReply = plan.expects === 'reply' && Array.isArray(items) && (items.length > 0 || !looksLikeId(documentedId))
   if (isReply || Object.keys(known.tasks.polls ?? {}).length === 0) return result
   const idPointer = findPointers(answer.json, async?.submit.lens.id, looksLikeId)
   const id = readFirst(answer.json, idPointer)
