@@ -84,7 +84,8 @@ export const tierNamesProbe: Probe = {
       const otherWord = words.find((word) => word !== generation.draft.nativeFields?.[name])
       const generateTierWith = (nativeFields: Record<string, unknown>) => generateTier(ctx, generation, nativeFields)
       // A size of a third tier: the gateway read the name, and made an image of another tier.
-      if (tier !== loser?.[1] && tier !== known.images.tier.default)
+      // Discovery found the words by sizes, so an echoed word may be a tier of another name.
+      if (ctx.mode === 'verify' && tier !== loser?.[1] && tier !== known.images.tier.default)
         misreadWords.push(observeTierWord(known, generation, winner))
       // The gateway may not know the word, may let the other name win, or may not read the name; tested in this order.
       else if (

@@ -47,9 +47,11 @@ async function observeMaskNames(ctx: ProbeContext, encoding: Draft['encoding']):
     evidence.add(...(result?.evidence ?? []))
     if (result?.refusal && !isSameReasonExceptFields(result.refusal, name, unknownRefusal, unknownName))
       namesRead.push(name)
-    // The gateway may read the name and check no mask. Each further name would be charged too.
-    if (result && !result.refusal)
-      return notObserved([`/mask/${encoding}`, `/mask/as/${encoding}`], 'the gateway takes a mask that is no image')
+    if (!result || result.refusal) continue
+    // Each further name would be charged too.
+    if (namesRead.length > 0) break
+    // The gateway may read the name and check no mask.
+    return notObserved([`/mask/${encoding}`, `/mask/as/${encoding}`], 'the gateway takes a mask that is no image')
   }
   const [name] = namesRead
   const namesResult = evidence.observed(`/mask/${encoding}`, namesRead)
