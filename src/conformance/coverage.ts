@@ -103,10 +103,15 @@ function mergeUnreadReferences(faults: readonly TakenFault[]): TakenFault[] {
   })
 }
 
-/** Counts the musts of the findings: all, those that a run can observe within its limits, and those that were seen. */
-export function countCoverage(findings: readonly Finding[]): Report['coverage'] {
+/**
+ * Counts the musts of the findings: all, those that a run can observe within its limits, and those that were seen. A gateway
+ * that keeps a run waiting until the time is up (`isOutOfTime`) gains nothing: then a trait that lacks time counts as observable.
+ */
+export function countCoverage(findings: readonly Finding[], isOutOfTime = false): Report['coverage'] {
   const musts = findings.filter(({ level }) => level === 'must')
-  const observable = musts.filter(({ limitedBy }) => limitedBy === undefined)
+  const observable = musts.filter(
+    ({ limitedBy }) => limitedBy === undefined || (isOutOfTime && limitedBy === 'minutes'),
+  )
   const seen = observable.filter(({ verdict }) => verdict === 'conforms' || verdict === 'deviates')
   return { musts: musts.length, observable: observable.length, seen: seen.length }
 }

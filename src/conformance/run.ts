@@ -113,7 +113,7 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     ...defined({ ended }),
     images: { spent: runner.spent(), budget },
     failsFrom: options.failsFrom,
-    coverage: countCoverage(findings),
+    coverage: countCoverage(findings, runner.isOutOfTime()),
     findings,
     exchanges: runner.exchanges(),
     clients: await judgeClients(known, findings),

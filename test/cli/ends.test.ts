@@ -1,5 +1,6 @@
 /** How a run of verify ends: stopped, without a gateway, out of time, with too little seen, and with reports in any case. */
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -152,17 +153,19 @@ describe('a gateway that dies', { concurrent: true, timeout: 120_000 }, () => {
     )
   })
 
-  test('and one that was never there writes no report', async () => {
+  test('and one that was never there leaves an earlier report as it is', async () => {
+    await writeFile(join(home, 'never.json'), 'of last week')
     const { server, baseUrl } = await serve(asIs)
     await server.close()
-    const { code, output } = await verify(baseUrl, ['--report', 'json=never.json']).ended
+    const { code, output } = await verify(baseUrl, ['--report', 'json=never.json', 'markdown=never.md']).ended
     expect([code, output]).toEqual([
       3,
       expect.stringContaining(
         `nothing answers at ${baseUrl} (${server.url}: ECONNREFUSED): check the host and the port`,
       ),
     ])
-    expect(await filesOf('never.json')).toEqual([])
+    expect(await filesOf('never')).toEqual(['never.json'])
+    expect(await readFile(join(home, 'never.json'), 'utf8')).toBe('of last week')
   })
 })
 
@@ -184,6 +187,14 @@ describe('a report that cannot be written', { concurrent: true, timeout: 60_000 
   })
 })
 
+test('a report may go to a pipe', { timeout: 60_000 }, async () => {
+  const { baseUrl } = await serve(asIs)
+  execFileSync('mkfifo', [join(home, 'pipe')])
+  const piped = readFile(join(home, 'pipe'), 'utf8')
+  const { code } = await verify(baseUrl, ['--only', 'auth.*', '--report', 'markdown=pipe']).ended
+  expect([code, await piped]).toEqual([0, expect.stringContaining('# Conformance')])
+})
+
 describe('a verdict needs evidence', { concurrent: true, timeout: 60_000 }, () => {
   test.each<[what: string, args: readonly string[], code: number, lastLine: string]>([
     [
@@ -200,6 +211,14 @@ describe('a verdict needs evidence', { concurrent: true, timeout: 60_000 }, () =
     expect(result.code).toBe(code)
     expect(result.output.trim().split('\n').at(-1)).toMatch(new RegExp(lastLine))
   })
+})
+
+test.each([
+  ['--min-observed', '101', 'Expected a number from 0 to 100.'],
+  ['--max-minutes', '0', 'Expected a number above 0.'],
+])('%s %s ends the command with 2', async (flag, value, message) => {
+  const { code, output } = await verify('http://127.0.0.1:9', [flag, value]).ended
+  expect([code, output]).toEqual([2, expect.stringContaining(message)])
 })
 
 test('a gateway that hangs ends the run when the time is up', { timeout: 120_000 }, async () => {

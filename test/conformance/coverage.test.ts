@@ -18,7 +18,10 @@ const { dialect } = await providerOf('dimilinks')
 const refuseAll: Handler = async () => Response.json({ error: { message: 'no' } }, { status: 400 })
 
 /** Runs probes against a gateway that refuses every request, unless `fetch` says otherwise. */
-function runProbes(plan: readonly Probe[], options: { fetch?: Handler; budget?: number } = {}): Promise<Report> {
+function runProbes(
+  plan: readonly Probe[],
+  options: { fetch?: Handler; budget?: number; maxDuration?: number } = {},
+): Promise<Report> {
   const clock = createManualClock()
   const tool = { name: 'proofsheet', version: '0.0.0' }
   const common = {
@@ -143,6 +146,22 @@ test('the coverage counts musts: all, those within the limits of the run, and th
   expect(findings.map(({ level }) => level)).toEqual(['must', 'must', 'must', 'must'])
   expect(coverage).toEqual({ musts: 4, observable: 3, seen: 2 })
   expect(seenShare({ coverage })).toBeCloseTo(2 / 3)
+})
+
+describe('a trait that lacks time', () => {
+  const day = 24 * 60 * 60_000
+  test.each<[what: string, observe: Probe['observe'], observable: number]>([
+    ['is a limit of the run, if the probe would wait longer', ({ sleep }) => sleep(day).then(() => none), 0],
+    ['counts as missed, if the gateway keeps the run waiting', ({ ask }) => ask(freeRequest(1)).then(() => none), 1],
+  ])('%s', async (_what, observe, observable) => {
+    const busy: Handler = async ({ url }) =>
+      url.endsWith('/things') ? new Response('', { status: 429, headers: { 'retry-after': '3600' } }) : refuseAll(new Request(url)) // biome-ignore format: a condition
+    const { findings, coverage } = await runProbes([probeOf(observe)], { fetch: busy, maxDuration: 60_000 })
+    expect(findings).toMatchObject([{ trait, verdict: 'not observed', limitedBy: 'minutes' }])
+    expect(coverage).toEqual({ musts: 1, observable, seen: 0 })
+  })
+
+  const none = { observations: [] }
 })
 
 test.each([

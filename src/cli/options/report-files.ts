@@ -1,4 +1,4 @@
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, open, rename, rm, stat } from 'node:fs/promises'
 import type { Report } from '../../conformance/report.ts'
 import { reports } from '../../reports/reports.ts'
 import type { GatewayFlags } from '../gateway/gateway-command.ts'
@@ -40,10 +40,12 @@ async function openReportFiles(files: readonly ReportFile[]): Promise<OpenReport
   }
   for (const { name, file } of files) {
     const existing = await stat(file).catch(() => undefined)
-    // A device such as /dev/stdout can't be replaced, and opening a folder fails.
-    const path = existing && !existing.isFile() ? file : `${file}.${process.pid}.tmp`
+    // A device or pipe can't be replaced. Opening a pipe twice would end its reader. Opening a folder fails.
+    const isDevice = existing !== undefined && !existing.isFile() && !existing.isDirectory()
+    const path = isDevice || existing?.isDirectory() ? file : `${file}.${process.pid}.tmp`
     try {
-      await (await open(path, 'w')).close()
+      if (isDevice) await access(file, constants.W_OK)
+      else await (await open(path, 'w')).close()
     } catch (error) {
       await close()
       throw new Error(

@@ -4,7 +4,7 @@ import type { Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, imagesToHold, jsonOf } from '../../probes/ask.ts'
 import type { ProbeContext, ProbeMode, TakenFault } from '../../probes/probe.ts'
 import { isHiddenRefusal } from '../../probes/refusals/hidden-refusal.ts'
-import { Busy, NotRecorded, Unavailable } from '../../probes/run-errors.ts'
+import { Busy, NotRecorded, OutOfBudget, Unavailable } from '../../probes/run-errors.ts'
 import { createRedactor } from '../../redaction/redactor.ts'
 import { isSteerable } from '../../time/clock.ts'
 import { msPerSecond } from '../../time/units.ts'
@@ -64,6 +64,8 @@ export interface ProbeRunner {
   takenFaults(): readonly TakenFault[]
   /** Returns the number of images charged for requests that the gateway should have refused. */
   spentOnFaults(): number
+  /** Returns true if the maximum duration kept a request from being sent or answered. */
+  isOutOfTime(): boolean
   /** Resolves once no request is under way. Responses that may be paid for are stored by then. */
   settled(): Promise<void>
 }
@@ -104,6 +106,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   const rateLimitedAnswers: Answer[] = []
   const takenFaults: TakenFault[] = []
   let spentOnFaults = 0
+  let isOutOfTime = false
   const unavailable: Unavailable[] = []
   const exchanges: Exchange[] = []
   const probesByExchange = new Map<number, Set<string>>()
@@ -275,7 +278,10 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   function track(answer: Promise<Answer>): Promise<Answer> {
     underWay.add(answer)
     const forget = () => underWay.delete(answer)
-    answer.then(forget, forget)
+    answer.then(forget, (error: unknown) => {
+      forget()
+      isOutOfTime ||= error instanceof OutOfBudget && error.limitedBy === 'minutes'
+    })
     return answer
   }
 
@@ -338,6 +344,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     images: () => shownImages.toSorted((a, b) => a.exchange - b.exchange),
     takenFaults: () => takenFaults,
     spentOnFaults: () => spentOnFaults,
+    isOutOfTime: () => isOutOfTime,
     async settled() {
       while (underWay.size > 0) await Promise.allSettled(underWay)
     },

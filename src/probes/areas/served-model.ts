@@ -89,10 +89,10 @@ async function isModelRefused(
   const ownRefusals: Refusal[] = []
   for (const fault of listFaults(ctx.known)) {
     const attempts: (RefusalAttempt | undefined)[] = []
+    // A gateway that takes the fault would charge for each further request with the fault.
     for (const name of [model, unknownModel])
-      attempts.push(
-        ctx.imagesLeft() < 1 ? undefined : await sendExpectingRefusal(ctx, fault(withField('model', name)(draft))),
-      )
+      if (ctx.imagesLeft() >= 1 && attempts.every((attempt) => attempt?.refusal))
+        attempts.push(await sendExpectingRefusal(ctx, fault(withField('model', name)(draft))))
     const [own, unknown] = attempts.map((attempt) => attempt?.refusal)
     const evidence = attempts.flatMap((attempt) => attempt?.evidence ?? [])
     if (!own || !unknown) continue
