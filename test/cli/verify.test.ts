@@ -57,7 +57,7 @@ describe('proofsheet verify', { concurrent: true }, () => {
     const { code, output } = await verify('sound', ['--max-images', '1'])
     expect(code).toBe(0)
     expect(output).toContain('1 of 1 images')
-    expect(output).toMatch(/conforms \d+, not observed \d+; passes/)
+    expect(output).toMatch(/conforms \d+, not observed \d+; saw \d+ of \d+ observable musts \(\d+ %\); passes/)
     expect(output).not.toContain('hush')
   })
 
@@ -90,7 +90,9 @@ describe('proofsheet verify', { concurrent: true }, () => {
     ])
     expect(code).toBe(0)
     expect(output).toMatch(/^ {2}0 {2}auth.key\n {2}0 {2}auth.wrong\n {2}0 {2}auth.format\n {2}0 {2}tasks.lifecycle\n/)
-    expect(output).toMatch(/\n +\d+ {2}generations, shared\n4 probes at http:\/\/127.0.0.1:1\/v1, at most 2 images\n$/)
+    expect(output).toMatch(
+      /\n +\d+ {2}generations, shared\n4 probes at http:\/\/127.0.0.1:1\/v1, at most 2 images; 2 if the gateway behaves as documented\n$/,
+    )
   })
 
   test.each<[what: string, args: readonly string[], message: string]>([
@@ -116,7 +118,7 @@ describe('proofsheet verify', { concurrent: true }, () => {
     [
       'an unknown probe',
       ['--only', 'nope'],
-      'no probe matches --only nope: expected one or more of errors.envelopes, auth.key',
+      'no probe matches --only nope: expected one or more of errors.envelopes, models.served, auth.key',
     ],
     [
       'an invalid base URL',
@@ -149,7 +151,10 @@ describe('proofsheet verify', { concurrent: true }, () => {
     stop = () => running.child.kill('SIGINT')
     const { code, output } = await running.ended
     silent.close()
-    expect([code, output]).toEqual([130, expect.stringContaining(`Stopped; 0 images were charged. ${message}`)])
+    expect([code, output]).toEqual([
+      130,
+      expect.stringContaining(`the run was stopped; 0 images were charged. ${message}`),
+    ])
   })
 
   test('stored responses are not requested again', async () => {
@@ -158,7 +163,7 @@ describe('proofsheet verify', { concurrent: true }, () => {
     const { code, output } = await verify('sound', args)
     expect([code, output]).toEqual([
       0,
-      expect.stringContaining('again.jsonl has 2 responses; 0 images count as charged.'),
+      expect.stringContaining('again.jsonl has 3 responses; 0 images count as charged.'),
     ])
     expect(await readFile(join(home, 'again.jsonl'), 'utf8')).not.toContain('hush')
   })
@@ -172,7 +177,9 @@ describe('proofsheet verify', { concurrent: true }, () => {
     const { code, output } = await verify('sound', [], 'sk-other')
     expect([code, output]).toEqual([
       3,
-      expect.stringContaining('the gateway returned 401: it refuses the API key; check the key'),
+      expect.stringContaining(
+        'the gateway returned 401: it refuses the API key; check the environment variable PROOFSHEET_KEY',
+      ),
     ])
   })
 })

@@ -35,7 +35,7 @@ const frontRows: Record<FrontFault, readonly string[]> = {
 
 /** Faults that have the same deviations with each gateway. */
 const commonRows: Rows = {
-  'caps-n': ['/images/n/max', '/images/n/min'],
+  'caps-n': ['/images/n/outOfRange'],
   'any-key': ['/errors/causes/wrongKey/status'],
   'no-key': ['/auth/required'],
   'repeats-key': [],
@@ -153,7 +153,7 @@ test.each([
       '/results/byResponseFormat',
     ],
   ],
-  ['caps-n', ['/images/n/max', '/images/n/min']],
+  ['caps-n', ['/images/n/outOfRange']],
   ['charges-then-524', [answers]],
 ])('Halide with the fault %s deviates in this alone', async (fault, deviations) => {
   const { report, error } = await verifyStranger(halide, [fault], budget)

@@ -13,9 +13,9 @@ const section = (markdown: string, title: string) =>
 test('the runs, with their counts', () => {
   expect(renderMarkdown([clean()])).toBe(`# Conformance
 
-| Provider | Result | conforms | deviates | undocumented | not observed | error | Base URL | Started | Took | Images |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| Acme | passes | 1 | 0 | 0 | 0 | 0 | <code>https&#58;//acme&#46;test/v1</code> | 2026&#45;11&#45;20 10&#58;00&#58;00 UTC | 1 min 12 s | 3 / 40 |
+| Provider | Result | conforms | deviates | undocumented | not observed | error | Base URL | Started | Took | Images | Musts seen |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| Acme | passes | 1 | 0 | 0 | 0 | 0 | <code>https&#58;//acme&#46;test/v1</code> | 2026&#45;11&#45;20 10&#58;00&#58;00 UTC | 1 min 12 s | 3 / 40 | 3 / 4 |
 `)
 })
 

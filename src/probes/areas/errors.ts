@@ -1,5 +1,5 @@
 import type { Cause, Dialect } from '../../dialect/schema.ts'
-import { type Ask, isRefused } from '../ask.ts'
+import { type Answer, type Ask, isRefused } from '../ask.ts'
 import type { Probe } from '../probe.ts'
 import { observeCause, observeRefusal } from '../refusals/causes.ts'
 import { imageOperations, parseOperation, pollRequest } from '../requests/free-requests.ts'
@@ -151,7 +151,9 @@ export const unknownResourcesProbe: Probe = {
         {
           invariant: 'an unknown path or id is never answered with success',
           breaches: answers.flatMap(({ path, answer }) =>
-            isRefused(answer) ? [] : [`expected a refusal of ${path}, but the status is ${answer.status}`],
+            answer.status >= 400 || isDocumentedRefusal(known, answer)
+              ? []
+              : [`expected a refusal of ${path}, but the status is ${answer.status}`],
           ),
           evidence: answers.map(({ answer }) => answer.number),
         },
@@ -159,3 +161,7 @@ export const unknownResourcesProbe: Probe = {
     }
   },
 }
+
+/** Tests for a refusal with the status of a success by a gateway whose documents say that refusals have such a status. */
+const isDocumentedRefusal = ({ errors }: Dialect, answer: Answer): boolean =>
+  isRefused(answer) && Object.values(errors.causes).some((rule) => rule !== undefined && rule.status < 400)
