@@ -1,8 +1,8 @@
 import type { Dialect } from '../dialect/schema.ts'
-import type { Answer, Ask } from '../probes/ask.ts'
+import type { Answer } from '../probes/ask.ts'
 import type { ProbeContext } from '../probes/probe.ts'
 import { imageOperations, malformedBodyRequest, parseOperation } from '../probes/requests/free-requests.ts'
-import { NoAnswer } from '../probes/run-errors.ts'
+import { Busy, NoAnswer, Unavailable } from '../probes/run-errors.ts'
 import { Unreachable } from './lab/send.ts'
 
 /**
@@ -34,17 +34,17 @@ export interface KeyName {
  */
 export async function checkGateway(dialect: Dialect, ctx: ProbeContext, { keyName }: KeyName): Promise<void> {
   const base = ctx.baseUrl.replace(/\/$/, '')
-  const ask = (request: Ask) =>
-    ctx.ask(request).catch((error: unknown) => {
-      if (error instanceof NoAnswer || error instanceof Unreachable)
-        throw new Unreachable(`nothing answers at ${base} (${error.message}): check the host and the port`)
-      throw error
-    })
+  const explain = (error: unknown): never => {
+    if (error instanceof Busy) throw new Unreachable(error.message)
+    if (error instanceof NoAnswer || error instanceof Unreachable)
+      throw new Unreachable(`nothing answers at ${base} (${error.message}): check the host and the port`)
+    throw error
+  }
   const operations = imageOperations(dialect)
   const [first] = operations
   // A GET request never creates an image.
   const path = first ? parseOperation(first).path : '/images/generations'
-  const answer = await ask({ method: 'GET', path, keepsRedirect: true })
+  const answer = await ctx.ask({ method: 'GET', path, keepsRedirect: true }).catch(explain)
   checkRedirect(ctx.baseUrl, answer)
   if (answer.status < 300 && isHtml(answer) && ctx.imagesLeft() < 1)
     throw new Unreachable(`${base} answers with a web page: ${hint(ctx)}`)
@@ -53,8 +53,12 @@ export async function checkGateway(dialect: Dialect, ctx: ProbeContext, { keyNam
   if (ctx.imagesLeft() < 1) return
   const answers: Answer[] = []
   for (const operation of operations) {
-    const malformed = malformedBodyRequest(dialect, operation)
-    answers.push(await ask(malformed))
+    const answered = await ctx
+      .ask(malformedBodyRequest(dialect, operation))
+      .catch((error: unknown) => (error instanceof Unavailable ? undefined : explain(error)))
+    // A single endpoint is broken, which is a finding, because the server has answered.
+    if (!answered) return
+    answers.push(answered)
     if (answers.some(isFound)) break
   }
   const last = answers.at(-1)

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { Unreachable } from '../../src/conformance/lab/send.ts'
+import type { Handler } from '../../src/http/handler.ts'
 import { OutOfBudget, Unavailable } from '../../src/probes/run-errors.ts'
 import type { Clock } from '../../src/time/clock.ts'
+import { verifyMock } from '../support/gateway.ts'
+import { providerOf } from '../support/provider.ts'
 import {
   broken,
   freeRequest,
@@ -71,6 +74,23 @@ test.each([
   expect((await context.ask(freeRequest(2))).status).toBe(200)
 })
 
+test('a path whose requests break again and again is asked once more at a time, until it answers', async () => {
+  const { context, clock, sentAt } = openRunner({ budget: 9 }, (count) =>
+    count === 5 || count > 7 ? Response.json({}) : page(502),
+  )
+  const outcomes: string[] = []
+  for (let repeat = 1; repeat <= 4; repeat++) {
+    const before = sentAt.length
+    const answer = context.ask(freeRequest(repeat)).then(
+      () => 'answered',
+      () => 'broken',
+    )
+    await clock.advance(longest)
+    outcomes.push(`${await answer} after ${sentAt.length - before}`)
+  }
+  expect(outcomes).toEqual(['broken after 3', 'broken after 1', 'answered after 1', 'answered after 3'])
+})
+
 describe('the run ends', () => {
   test.each<[what: string, before: number, respond: Reply, sent: number]>([
     ['at once if nothing listens at the base URL', 0, refuseConnection, 1],
@@ -117,7 +137,24 @@ describe('the run goes on', () => {
       await clock.advance(longest)
       await expect(answer).rejects.toThrow('GET http://images.test/a.png: http://images.test: ECONNREFUSED')
     }
-    expect(sentAt).toHaveLength(13)
+    expect(sentAt).toHaveLength(7)
+  })
+})
+
+describe('an endpoint that a proxy breaks is one finding of a whole run', () => {
+  test.each<[path: string, respond: Reply, breach: string]>([
+    ['/images/edits', pageOf(502), 'POST /images/edits: the response is a page with status 502'],
+    ['/images/generations', reset, 'POST /images/generations: http://gateway.test: ECONNRESET'],
+  ])('%s', async (path, respond, breach) => {
+    const around =
+      (fetch: Handler): Handler =>
+      async (request) =>
+        request.method === 'POST' && request.url.includes(path) ? respond() : fetch(request)
+    const { ended, findings } = await verifyMock(await providerOf('dimilinks'), { around, budget: 40 })
+    expect(ended).toBe(undefined)
+    expect(findings.filter(({ verdict }) => verdict === 'deviates')).toMatchObject([
+      { trait: 'the gateway answers every request', probe: 'gateway.available', observed: [breach] },
+    ])
   })
 })
 

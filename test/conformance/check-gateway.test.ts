@@ -111,7 +111,7 @@ describe('a base URL without an API is refused with the change to make', () => {
       'a gateway that stays busy',
       () => new Response('', { status: 429 }),
       {},
-      `nothing answers at http://gateway.test/v1 (the gateway stays busy: 429 6 times): check the host and the port`,
+      'the gateway stays busy: 429 6 times',
       6,
     ],
   ])('%s', async (_what, respond, options, message, sent) => {
@@ -152,6 +152,7 @@ describe('a gateway is there', () => {
     ['if it fails at a malformed body', json(500), {}],
     ['if it answers faults with pages', html(400), {}],
     ['if no image is left to find out more', json(404), { maxImages: 0 }],
+    ['if a proxy breaks its POST requests', ({ method }) => (method === 'POST' ? page(502) : json(405)()), {}],
     ['if only its edits are found', ({ url }) => json(url.endsWith('/edits') ? 400 : 404)(), {}],
   ])('%s', async (_what, respond, options) => {
     const { error } = await check(respond, { only: ['auth.key'], ...options })

@@ -78,7 +78,7 @@ interface Sent {
 
 /** Number of times that a request to a busy gateway is sent. */
 const maxAttempts = 6
-/** Number of times that a request without an answer of the gateway is sent. */
+/** Number of times that a request without an answer of the gateway is sent: once if its path has not answered before. */
 const maxBrokenAttempts = 3
 const firstPauseMs = 1000
 const maxRedirects = 5
@@ -115,6 +115,8 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   let brokenInARow = 0
   /** False until the first response: a server that refuses the very first connection is not there. */
   let wasAnswered = false
+  /** Paths of which the last request stayed without an answer. */
+  const brokenPaths = new Set<string>()
   /** Free request that the gateway answered. */
   let answeredBefore: { readonly ask: Ask; readonly name: string; readonly known: Dialect } | undefined
 
@@ -163,6 +165,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     const isToGateway = isOfOrigin(ask, options)
     const mayBeSentAgain = imagesToHold(ask) === 0 || ask.expects === 'refusal'
     const failed: number[] = []
+    const attempts = brokenPaths.has(ask.path) ? 1 : maxBrokenAttempts
     for (let [attempt, pauseMs] = [1, firstPauseMs]; ; attempt++, pauseMs *= 2) {
       const { number, result } = await sendOnce(ask, name, known)
       if (result instanceof Broken || isProxyPage(result)) {
@@ -172,13 +175,15 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
         const isUnsent = result instanceof Broken && result.isUnsent
         if (isUnsent && isToGateway && !wasAnswered) throw new Unreachable(message)
         if (isToGateway && ++brokenInARow >= maxBrokenInARow) await checkIsReachable(message)
-        if (failed.length < maxBrokenAttempts && (mayBeSentAgain || isUnsent)) {
+        if (failed.length < attempts && (mayBeSentAgain || isUnsent)) {
           await pause(pauseMs, message)
           continue
         }
         if (isUnsent && isToGateway) throw new Unreachable(message)
+        brokenPaths.add(ask.path)
         throw reportUnavailable(ask, message, failed)
       }
+      brokenPaths.delete(ask.path)
       if (isToGateway) {
         brokenInARow = 0
         wasAnswered = true
