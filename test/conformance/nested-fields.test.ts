@@ -42,17 +42,23 @@ test('a mock with nested fields conforms, and the probes observe the nested fiel
 test.each<[trait: string, value: unknown, observed: unknown]>([
   ['/fields/size/several', 'first', 'first'],
   ['/references/json/fields', ['/input/images'], ['/input/images']],
-  ['/mask/json', ['/input/stencil'], []],
   ['/async/triggers', [{ in: 'body', name: '/input/async', equals: true }], []],
 ])('a gateway that differs in %s is reported', async (trait, value, observed) => {
   const { findings } = await verifyMock(deviant(await providerOf(folder), { [trait]: value }))
   expect(failingTraits(findings)).toEqual([[trait, observed]])
 })
 
+test('a gateway that reads a mask under another name takes masks that it should refuse', async () => {
+  const provider = deviant(await providerOf(folder), { '/mask/json': ['/input/stencil'] })
+  expect(failingTraits((await verifyMock(provider)).findings)).toEqual([
+    ['/mask/needsReference', false],
+    ['/mask/format', undefined],
+  ])
+})
+
 test.each<[trait: string, value: unknown, observed: unknown]>([
   ['/fields/size/names', ['size'], ['size']],
   ['/fields/user/names', ['/parameters/user'], ['/parameters/user']],
-  ['/mask/json', ['/input/stencil'], []],
 ])('a gateway that accepts unknown fields and differs in %s is reported', async (trait, value, observed) => {
   const provider = withOpenContract(deviant(await providerOf(folder), { [trait]: value }))
   expect(failingTraits((await verifyMock(provider)).findings)).toContainEqual([trait, observed])

@@ -28,6 +28,8 @@ export const deliveryProbe: Probe = {
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx) {
+    // An inferred request is no documented one.
+    if (ctx.mode === 'discover') return { observations: [] }
     // A gateway that serves none of the documented models refuses every request for this reason, whatever else it does.
     const isModelRefused = (await whyModelRefused(ctx)) !== undefined
     const generations = (await generationsOf(ctx)).filter(({ answer }) => !isModelRefused || !isRefused(answer))
