@@ -54,12 +54,7 @@ const table: readonly { stranger: Stranger; rows: Rows }[] = [
     stranger: manila,
     rows: {
       ...commonRows,
-      'takes-everything': [
-        ...taken,
-        '/images/size/accepts',
-        '/references/json/fields',
-        '/results/byResponseFormat',
-      ],
+      'takes-everything': [...taken, '/images/size/accepts', '/references/json/fields', '/results/byResponseFormat'],
       'ignores-response-format': ['/results/byResponseFormat'],
       'no-balance': [generations],
       'own-word-for-success': ['/tasks/polls/job/states/succeeded'],
