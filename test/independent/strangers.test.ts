@@ -54,13 +54,7 @@ const table: readonly { stranger: Stranger; rows: Rows }[] = [
     stranger: manila,
     rows: {
       ...commonRows,
-      'takes-everything': [
-        ...taken,
-        '/errors/causes/badReference/status',
-        '/images/size/accepts',
-        '/references/max',
-        '/results/byResponseFormat',
-      ],
+      'takes-everything': [...taken, '/images/size/accepts', '/references/json/fields', '/results/byResponseFormat'],
       'ignores-response-format': ['/results/byResponseFormat'],
       'no-balance': [generations],
       'own-word-for-success': ['/tasks/polls/job/states/succeeded'],
@@ -93,7 +87,7 @@ const table: readonly { stranger: Stranger; rows: Rows }[] = [
         ...taken,
         '/errors/causes/badReference/status',
         '/images/size/accepts',
-        '/references/max',
+        '/references/multipart/fields',
         '/results/byResponseFormat',
       ],
       'ignores-response-format': ['/results/byResponseFormat'],
