@@ -103,7 +103,7 @@ export const streamProbe: Probe = {
     const canLimitPartials = ctx.known.fields.partialImages !== undefined
     // First, while images are left in case the gateway takes the request.
     const [firstDraft] = streamingDrafts(dialect)
-    const excess =
+    let excess =
       canLimitPartials && firstDraft ? await requestTooManyPartials(ctx, firstDraft, stream.partialMax) : undefined
     const streams = await Promise.all(
       streamingDrafts(dialect).map((draft) => requestStream(ctx, draft, stream.partialMax)),
@@ -119,6 +119,12 @@ export const streamProbe: Probe = {
       observations.push(...eventObservations)
     }
     const evidence = streams.map(({ answer }) => answer.number)
+    // Another operation than the first may be the one that streams.
+    const streamed = completed.find(({ events }) => events.length > 0)
+    if (canLimitPartials && streamed && streamed.operation.at !== firstDraft?.operation.at) {
+      const { operation, partials } = streamed
+      excess = await requestTooManyPartials(ctx, draftOf(ctx.known, operation, operation.bodies.at(-1)), partials)
+    }
     const excessMessages = completed.flatMap(({ events, operation, partials: requestedPartials }) => {
       const allowedPartials = canLimitPartials ? requestedPartials : 0
       const completedCount = events.filter(({ name }) => name === events.at(-1)?.name).length
@@ -153,7 +159,7 @@ export const streamProbe: Probe = {
       observations: firstPerTrait([
         ...(isSure && !isIncomplete ? operationsObservation : []),
         ...observations,
-        ...observePartialMaximum(completed, excess),
+        ...observePartialMaximum(streamed, excess),
       ]),
       invariantResults: [
         {
@@ -216,8 +222,7 @@ const requestTooManyPartials = (ctx: ProbeContext, draft: Draft, maximum: number
     })
 
 /** Observes the limit of partial images: the number in the accepted request, or one more if the gateway took one more. */
-function observePartialMaximum(streams: readonly StreamResult[], excess: Answer | undefined): Observation[] {
-  const stream = streams.find(({ events }) => events.length > 0)
+function observePartialMaximum(stream: StreamResult | undefined, excess: Answer | undefined): Observation[] {
   if (!stream || !excess) return []
   const value = isRefused(excess) ? stream.partials : stream.partials + 1
   return [{ trait: '/stream/partialMax', value, evidence: [stream.answer.number, excess.number] }]
