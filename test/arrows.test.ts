@@ -89,7 +89,8 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     runtime: [],
   },
   probes: {
-    probes: ['areas', 'discovery', 'probe'],
+    probes: ['areas', 'discovery', 'probe', 'responses'],
+    responses: ['ask', 'probe'],
     'one-answer': ['areas', 'ask', 'documents', 'generations', 'probe', 'refusals'],
     discovery: ['areas', 'ask', 'documents', 'generations', 'probe', 'refusals', 'requests', 'vocabulary'],
     areas: [

@@ -52,11 +52,11 @@ function toPercent(value: string): number {
 
 async function verify(id: string, flags: Flags): Promise<number> {
   const provider = await findProvider(id)
-  const { dialect } = provider
+  const { dialect, contract } = provider
   const probes = selectProbes(flags)
   const dialectFile = (await shippedIds()).includes(id) ? undefined : join(provider.folder, 'dialect.yaml')
-  const complete = createCompletion(provider.contract, dialect)
-  const options = { dialect, dialectFile, probes, complete, failsFrom: flags.failsFrom }
+  const complete = createCompletion(contract, dialect)
+  const options = { dialect, dialectFile, contract, probes, complete, failsFrom: flags.failsFrom }
   return withReportFiles(parseReportFiles(flags), async (write) => {
     const report = flags.cassette
       ? await judgeCassetteFile(options, provider, flags.cassette)

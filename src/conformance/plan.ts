@@ -4,13 +4,16 @@ import type { Probe } from '../probes/probe.ts'
 
 /** Returns the number of images that a gateway charges for the probe, without shared ones. */
 export const costOf = ({ cost }: Probe, known: Dialect): number => (typeof cost === 'number' ? cost : cost(known))
-const isFree = ({ cost, sharedCost }: Probe) => cost === 0 && sharedCost === undefined
+const rank = ({ cost, sharedCost, isReader }: Probe) => (isReader ? 2 : cost === 0 && sharedCost === undefined ? 0 : 1)
 
-/** Lists the probes in the order in which they run: free probes first, because they may make paid ones unnecessary. */
+/**
+ * Lists the probes in the order in which they run: free probes first, because they may make paid ones unnecessary, and probes
+ * that only read responses last.
+ */
 export const planProbes = (probes: readonly Probe[], only: readonly string[] = []): Probe[] =>
   probes
     .filter(({ id }) => only.length === 0 || only.some((pattern) => matchesPattern(pattern, id)))
-    .sort((a, b) => Number(isFree(b)) - Number(isFree(a)))
+    .sort((a, b) => rank(a) - rank(b))
 
 /** Returns the maximum number of images that a gateway charges for the probes. Shared images count once. */
 export const totalCost = (probes: readonly Probe[], known: Dialect): number => {

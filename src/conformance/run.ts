@@ -86,7 +86,8 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     }
     currentProbe = probe.id
     onProgress({ kind: 'begins', probe: probe.id, cost: costOf(probe, known) })
-    const outcome = await runProbe(probe, dialect, runner.contextFor(probe.id, known))
+    const deviations = outcomes.flatMap(({ findings }) => findings.filter(({ verdict }) => verdict === 'deviates'))
+    const outcome = await runProbe(probe, dialect, runner.contextFor(probe.id, known, deviations))
     ended = outcome.ended
     known = outcome.learnt.reduce((soFar, observation) => learn(soFar, observation, mode), known)
     outcomes.push(outcome)

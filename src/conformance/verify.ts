@@ -82,11 +82,18 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const plan = planProbes(probes, options.only)
   if (plan.length === 0)
     throw new Error(`\`only\` names no probe: expected some of ${probes.map(({ id }) => id).join(', ')}`)
-  const { dialect } = provider
+  const { dialect, contract } = provider
   const baseUrl = options.baseUrl ?? documentedBaseUrl(provider)
   const settings = await settingsOf(baseUrl, options, dialect)
-  const complete = createCompletion(provider.contract, dialect)
-  const pending = run({ ...settings, dialect, complete, probes: plan, failsFrom: options.failsFrom ?? 'must' })
+  const complete = createCompletion(contract, dialect)
+  const pending = run({
+    ...settings,
+    dialect,
+    contract,
+    complete,
+    probes: plan,
+    failsFrom: options.failsFrom ?? 'must',
+  })
   return whileClockMoves(settings.clock, pending)
 }
 

@@ -2,13 +2,17 @@ import { createCompiler, resolvePointer } from './compile.ts'
 import { type Node, nodeAt } from './document.ts'
 import { type Contract, type ContractOperation, resolveRef } from './load.ts'
 import { eventStream } from './media-types.ts'
-import { formatPointer, parsePointer } from './pointer.ts'
+import { escapePart, formatPointer, parsePointer } from './pointer.ts'
 
 /** A rule of the contract that a response breaks. */
-interface ResponseViolation {
+export interface ResponseViolation {
   /** Place of the rule in the contract, as `#` and a JSON pointer. */
   readonly pointer: string
   readonly rule: string
+  /** JSON pointer into the body: the value that breaks the rule, or the missing member. Absent for a status. */
+  readonly at?: string
+  /** Keyword of JSON Schema, such as `required`. Absent for a status. */
+  readonly keyword?: string
   readonly value: unknown
 }
 
@@ -28,7 +32,7 @@ async function createResponseJudge({ document }: Contract): Promise<ResponseJudg
   const compile = await createCompiler(document)
   return ({ path, method, node }, status, json) => {
     const responses = nodeAt(node, 'responses')
-    const key = [String(status), `${String(status)[0]}XX`, 'default'].find((candidate) => candidate in responses)
+    const key = responseKeyOf(responses, status)
     const base = formatPointer(['paths', path, method.toLowerCase(), 'responses'])
     if (key === undefined)
       return [{ pointer: `#${base}`, rule: `the status is one of ${Object.keys(responses).join(', ')}`, value: status }]
@@ -40,12 +44,21 @@ async function createResponseJudge({ document }: Contract): Promise<ResponseJudg
     const schema = ['paths', path, method.toLowerCase(), 'responses', key, 'content', type, 'schema']
     const validate = compile(resolvePointer(document, schema).pointer)
     if (validate(json)) return []
-    return (validate.errors ?? []).map(({ instancePath, message, params }) => ({
+    return (validate.errors ?? []).map(({ instancePath, message, params, keyword }) => ({
       pointer: `#${location}`,
       rule: `${instancePath || 'the body'} ${message}${showParams(params)}`,
+      at: params.missingProperty === undefined ? instancePath : `${instancePath}/${escapePart(params.missingProperty)}`,
+      keyword,
       value: valueAt(json, instancePath),
     }))
   }
+}
+
+/** Finds the response that the contract declares for a status. Beside a declared success, `default` stands for errors alone. */
+function responseKeyOf(responses: Node, status: number): string | undefined {
+  const hasSuccess = Object.keys(responses).some((key) => key.startsWith('2'))
+  const fallback = status < 300 && hasSuccess ? [] : ['default']
+  return [String(status), `${String(status)[0]}XX`, ...fallback].find((candidate) => candidate in responses)
 }
 
 const showParams = (params: Record<string, unknown>) =>

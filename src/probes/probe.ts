@@ -1,3 +1,4 @@
+import type { Contract } from '../contract/load.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Answer, Ask } from './ask.ts'
 import type { LimitedBy, Unavailable } from './run-errors.ts'
@@ -26,6 +27,12 @@ export interface ProbeContext {
   readonly rateLimitedAnswers: readonly Answer[]
   /** Faulty requests that the gateway took although it should have refused them. Probes add to the list. */
   readonly takenFaults: TakenFault[]
+  /** Published document of the gateway, if there is one. */
+  readonly contract: Contract | undefined
+  /** Requests that the gateway answered so far, whole, in the order of the responses. */
+  readonly answered: readonly AnsweredRequest[]
+  /** Deviations that the run has found so far. */
+  readonly deviations: readonly Deviation[]
   /** Requests that stayed without an answer of the gateway. */
   readonly unavailable: readonly Unavailable[]
   /** Returns the number of images that may still be charged. */
@@ -35,6 +42,20 @@ export interface ProbeContext {
   /** Waits, and tells the user why if `why` is given. Throws OutOfBudget if the wait would exceed the time left. */
   sleep(ms: number, why?: string): Promise<void>
   now(): number
+}
+
+/** Request, and the whole response. */
+export interface AnsweredRequest {
+  readonly ask: Ask
+  readonly answer: Answer
+}
+
+/** Trait or invariant whose observed value is not the documented value. */
+export interface Deviation {
+  readonly trait: string
+  readonly documented?: unknown
+  readonly observed?: unknown
+  readonly evidence: readonly number[]
 }
 
 /** Observed value of a trait: the value at this pointer of a dialect that describes the gateway. */
@@ -101,6 +122,8 @@ export interface Probe {
   readonly cost: number | ((dialect: Dialect) => number)
   /** Requirements: the key of a second account, or time to wait for a documented lifetime to end. */
   readonly needs?: readonly ('second key' | 'time')[]
+  /** True if the probe sends nothing and reads what other probes received. Such probes run last. */
+  readonly isReader?: true
   /** Cost that the probe shares with other probes. */
   readonly sharedCost?: SharedCost
   observe(ctx: ProbeContext): Promise<ProbeResult>

@@ -34,6 +34,8 @@ import { discoverFieldNamesProbe, discoverRequestsProbe } from './discovery/requ
 import { discoverTasksProbe } from './discovery/tasks.ts'
 import { discoverTiersProbe } from './discovery/tiers.ts'
 import type { Probe } from './probe.ts'
+import { contractProbe } from './responses/contract.ts'
+import { jsonProbe } from './responses/json.ts'
 
 /** All probes, in the order of a run. Later probes use the observations of earlier ones. */
 export const probes: readonly Probe[] = [
@@ -91,6 +93,8 @@ export const probes: readonly Probe[] = [
   linkExpiryProbe,
   taskRetentionProbe,
   availabilityProbe,
+  jsonProbe,
+  contractProbe,
 ]
 
 /** Probes that run before the others if the gateway is undocumented. */

@@ -7,7 +7,7 @@ const isProbe = (value: unknown): value is Probe =>
   typeof value === 'object' && value !== null && 'observes' in value && 'observe' in value
 
 /** Probes that the files of a folder export, alone or in a list, with the names of the exports. */
-async function exportedProbes(folder: 'areas' | 'discovery'): Promise<{ name: string; probe: Probe }[]> {
+async function exportedProbes(folder: 'areas' | 'discovery' | 'responses'): Promise<{ name: string; probe: Probe }[]> {
   const root = new URL(`../../src/probes/${folder}/`, import.meta.url)
   const files = (await readdir(root)).toSorted()
   const modules = await Promise.all(files.map((file) => import(new URL(file, root).href) as Promise<object>))
@@ -19,7 +19,8 @@ async function exportedProbes(folder: 'areas' | 'discovery'): Promise<{ name: st
 }
 
 test.each([
-  ['areas', probes],
+  ['areas', probes.filter(({ isReader }) => !isReader)],
+  ['responses', probes.filter(({ isReader }) => isReader)],
   ['discovery', discoveryProbes],
 ] as const)(
   'every probe that a file of %s exports is listed, and every listed probe is exported',

@@ -63,9 +63,9 @@ export async function verifyMock(
   { around = (fetch) => fetch, ...more }: Partial<RunOptions> & { around?: Around } = {},
 ) {
   const options = await serveGateway(provider, around)
-  const { dialect } = await providerOf(provider.folder)
+  const { dialect, contract } = await providerOf(provider.folder)
   return options.clock.runUntil(
-    run({ dialect, probes: planProbes(probes), failsFrom: 'may', budget: 10, ...options, ...more }),
+    run({ dialect, contract, probes: planProbes(probes), failsFrom: 'may', budget: 10, ...options, ...more }),
   )
 }
 
@@ -100,7 +100,13 @@ export const unnumbered = ({ evidence: _, ...finding }: Finding) => finding
 export async function judge(cassette: Cassette, provider: Provider, only?: readonly string[]): Promise<Report> {
   const documented = await providerOf(provider.folder)
   const tool = { name: 'proofsheet', version: '0.0.0' }
-  const course = { dialect: documented.dialect, probes: planProbes(probes, only), failsFrom: 'may', tool } as const
+  const course = {
+    dialect: documented.dialect,
+    contract: documented.contract,
+    probes: planProbes(probes, only),
+    failsFrom: 'may',
+    tool,
+  } as const
   return (await judgeCassette(cassette, documented, course)).report
 }
 

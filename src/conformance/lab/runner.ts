@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import pLimit from 'p-limit'
+import type { Contract } from '../../contract/load.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, imagesToHold, jsonOf } from '../../probes/ask.ts'
-import type { ProbeContext, ProbeMode, TakenFault } from '../../probes/probe.ts'
+import type { AnsweredRequest, Deviation, ProbeContext, ProbeMode, TakenFault } from '../../probes/probe.ts'
 import { isHiddenRefusal } from '../../probes/refusals/hidden-refusal.ts'
 import { Busy, NotRecorded, OutOfBudget, Unavailable } from '../../probes/run-errors.ts'
 import { createRedactor } from '../../redaction/redactor.ts'
@@ -44,6 +45,8 @@ export interface ProbeRunnerOptions extends PacerOptions, Target {
   readonly cache?: AnswerCache | undefined
   /** Model to request in place of the documented default. */
   readonly model?: string | undefined
+  /** Published document of the gateway. Probes compare successful responses with it. */
+  readonly contract?: Contract | undefined
   /** Adds what the contract requires to requests; adds nothing by default. */
   readonly complete?: Complete | undefined
   /** Defaults to `verify`. */
@@ -55,7 +58,7 @@ export interface ProbeRunnerOptions extends PacerOptions, Target {
 /** Probe contexts, and the records of the run. */
 export interface ProbeRunner {
   /** Creates the context of a probe. The log notes the probe's id with each of its requests. */
-  contextFor(probe: string, known: Dialect): ProbeContext
+  contextFor(probe: string, known: Dialect, deviations?: readonly Deviation[]): ProbeContext
   exchanges(): Exchange[]
   spent(): number
   /** Images that probes attached, in the order of their exchanges. */
@@ -101,6 +104,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   const pacer = createPacer(options)
   const budget = createImageBudget(options.budget, cache?.spent ?? 0)
   const answers = new Map<string, Promise<Answer>>()
+  const answered: AnsweredRequest[] = []
   const shownImages: ReportImage[] = []
   const shared = new Map<string, Promise<unknown>>()
   const rateLimitedAnswers: Answer[] = []
@@ -296,11 +300,17 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     options.onExchange(entry, budget.spent())
   }
 
+  async function answerAndKeep(ask: Ask, name: string, known: Dialect): Promise<Answer> {
+    const answer = await answerFor(ask, name, known)
+    if (isOfOrigin(ask, options)) answered.push({ ask, answer })
+    return answer
+  }
+
   /** Sends a request, or returns the response to an equal request that was sent before. */
   async function askOnce(probe: string, plainAsk: Ask, known: Dialect): Promise<Answer> {
     const ask = options.complete?.(plainAsk) ?? plainAsk
     const name = digestAsk(ask)
-    const answer = answers.get(name) ?? track(answerFor(ask, name, known))
+    const answer = answers.get(name) ?? track(answerAndKeep(ask, name, known))
     answers.set(name, answer)
     const { number } = await answer
     probesByExchange.set(number, (probesByExchange.get(number) ?? new Set()).add(probe))
@@ -308,8 +318,11 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   }
 
   return {
-    contextFor: (probe, known) => ({
+    contextFor: (probe, known, deviations = []) => ({
       known,
+      contract: options.contract,
+      answered,
+      deviations,
       baseUrl: options.baseUrl,
       key: options.key,
       otherKey: options.otherKey,

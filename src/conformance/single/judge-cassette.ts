@@ -15,7 +15,7 @@ const redactor = createRedactor()
 /** Options for judging a cassette. */
 export type CassetteRunOptions = Pick<
   RunOptions,
-  'dialect' | 'dialectFile' | 'probes' | 'complete' | 'failsFrom' | 'tool'
+  'dialect' | 'dialectFile' | 'contract' | 'probes' | 'complete' | 'failsFrom' | 'tool'
 >
 
 /**

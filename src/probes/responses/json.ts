@@ -1,0 +1,56 @@
+import { parseMediaType } from '../../http/media-type.ts'
+import type { Answer } from '../ask.ts'
+import type { InvariantResult, Probe } from '../probe.ts'
+import { type DocumentedAnswer, documentedAnswers } from './documented.ts'
+
+const invariants = {
+  declared: 'JSON is declared as JSON',
+  parsable: 'a response that is declared as JSON is JSON',
+} as const
+
+/** Checks that the content type and the body of each response agree about JSON. */
+export const jsonProbe: Probe = {
+  id: 'responses.json',
+  observes: [],
+  invariants: Object.values(invariants),
+  cost: 0,
+  isReader: true,
+  async observe(ctx) {
+    const bodies = documentedAnswers(ctx).filter(({ answer }) => answer.bytes.length > 0)
+    const objects = bodies.filter(({ answer }) => typeof answer.json === 'object' && answer.json !== null)
+    const declared = bodies.filter(({ answer }) => isJsonType(answer))
+    return {
+      observations: [],
+      invariantResults: [
+        toResult(invariants.declared, objects, ({ answer }) =>
+          isJsonType(answer) ? undefined : `has the content type ${answer.headers['content-type'] ?? '(none)'}`,
+        ),
+        toResult(invariants.parsable, declared, ({ answer }) =>
+          answer.json === undefined ? `is declared as JSON, but starts with ${startOf(answer)}` : undefined,
+        ),
+      ],
+    }
+  },
+}
+
+const isJsonType = ({ headers }: Answer): boolean => /[/+]json$/.test(parseMediaType(headers['content-type']))
+
+const startOf = ({ bytes }: Answer): string => JSON.stringify(new TextDecoder().decode(bytes.slice(0, 40)))
+
+/** Reports each fault once for each operation and status. A result with breaches cites only the exchanges that show them. */
+function toResult(
+  invariant: string,
+  answers: readonly DocumentedAnswer[],
+  findFault: (documented: DocumentedAnswer) => string | undefined,
+): InvariantResult {
+  const faulty = answers.flatMap((documented) => {
+    const fault = findFault(documented)
+    const { answer, operation } = documented
+    return fault === undefined ? [] : [{ text: `${operation.route} with ${answer.status} ${fault}`, answer }]
+  })
+  return {
+    invariant,
+    breaches: [...new Set(faulty.map(({ text }) => text))],
+    evidence: (faulty.length > 0 ? faulty : answers).map(({ answer }) => answer.number),
+  }
+}
