@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { judgeClients } from '../../src/conformance/compare/clients.ts'
 import type { ClientVerdict } from '../../src/conformance/report.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
-import { deviant } from '../support/gateway.ts'
+import { deviant, verifyMock } from '../support/gateway.ts'
+import { providerOf } from '../support/provider.ts'
 
 const node = 'openai for Node'
 const compatible = '@ai-sdk/openai-compatible'
@@ -209,4 +210,23 @@ test.each<[client: string, change: Record<string, unknown>, works: Works, why: s
   const { dialect } = deviant(documented, change)
   const verdicts = await judgeClients(dialect)
   expect(verdicts.find((verdict) => verdict.client === client)).toEqual({ client, works, why, traits })
+})
+
+test('a client that checks the content type cannot read JSON that is sent as text', async () => {
+  const asText =
+    (fetch: (request: Request) => Promise<Response>) =>
+    async (request: Request): Promise<Response> => {
+      const response = await fetch(request)
+      if (response.status !== 200 || !request.url.endsWith('/images/edits')) return response
+      return new Response(await response.text(), { headers: { 'content-type': 'text/plain' } })
+    }
+  const { clients } = await verifyMock(await providerOf('apigo'), { around: asText })
+  const worksOf = (name: string) => clients.find(({ client }) => client === name)
+  expect(worksOf(node)).toEqual({
+    client: node,
+    works: 'partly',
+    why: 'edit: the gateway declares its JSON as another content type, and the client returns the text',
+    traits: [],
+  })
+  expect(worksOf(compatible)?.works).toBe('yes')
 })

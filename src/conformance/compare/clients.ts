@@ -6,6 +6,7 @@ import { fieldNamesIn } from '../../dialect/names.ts'
 import type { Dialect, ImageOperation, ResultForm } from '../../dialect/schema.ts'
 import { itemMemberOf, resultForms } from '../../dialect/words.ts'
 import { imagesInvariants } from '../../probes/areas/delivery.ts'
+import { jsonInvariants } from '../../probes/responses/json.ts'
 import type { ClientVerdict, Finding } from '../report.ts'
 
 const callSchema = z.strictObject({
@@ -26,6 +27,7 @@ const clientSchema = z.strictObject({
   places: z.strictObject({ items: z.string(), url: z.string(), base64: z.string() }).optional(),
   reads: z.record(z.enum(resultForms), z.enum(['yes', 'partly', 'no'])).optional(),
   polls: z.boolean(),
+  checksContentType: z.boolean().optional(),
   events: eventsSchema.optional(),
 })
 type Client = z.infer<typeof clientSchema>
@@ -54,7 +56,14 @@ type OperationKind = (typeof operationKinds)[number]
 export async function judgeClients(dialect: Dialect, findings?: readonly Finding[]): Promise<ClientVerdict[]> {
   const clients = z.array(clientSchema).parse(await readYaml(clientsFile))
   const outcomes = findings && { generate: outcomeOf(findings, 'generate'), edit: outcomeOf(findings, 'edit') }
-  return clients.map((client) => judgeClient(dialect, client, outcomes))
+  const untyped = listUntypedJson(findings ?? [])
+  return clients.map((client) => judgeClient(dialect, client, outcomes, client.checksContentType ? untyped : []))
+}
+
+/** Lists the operations whose successes have JSON without the content type of JSON: `POST /images/edits`. */
+function listUntypedJson(findings: readonly Finding[]): string[] {
+  const { observed } = findings.find(({ trait }) => trait === jsonInvariants.declared) ?? {}
+  return [observed].flat().flatMap((breach) => /^(\S+ \S+) with 2/.exec(String(breach ?? ''))?.[1] ?? [])
 }
 
 /** Observed result of the documented requests of a kind: images, refusals or failures alone, or nothing. */
@@ -72,12 +81,13 @@ function judgeClient(
   dialect: Dialect,
   client: Client,
   outcomes: Readonly<Record<OperationKind, Outcome>> | undefined,
+  untyped: readonly string[],
 ): ClientVerdict {
   const offered = operationKinds.filter((does) =>
     Object.values(dialect.operations).some((operation) => operation.does === does),
   )
   const assessments = offered.map((does) => {
-    const assessment = assess(dialect, client, does)
+    const assessment = assess(dialect, client, does, untyped)
     if (outcomes?.[does] !== 'none') return { does, ...assessment }
     const why = 'the gateway returned images for no documented request'
     return { does, troubles: [{ works: 'no', why, traits: [] } as const], readForms: [] }
@@ -104,12 +114,16 @@ function judgeClient(
   }
 }
 
-function assess(dialect: Dialect, client: Client, does: OperationKind): Assessment {
+function assess(dialect: Dialect, client: Client, does: OperationKind, untyped: readonly string[]): Assessment {
   const call = client.calls?.[does]
   const [name, operation] = findOperation(dialect, does, call?.path) ?? []
   if (!name || !operation) {
     const traits = Object.keys(dialect.operations).map((operationName) => `/operations/${operationName}/at`)
     return { troubles: [{ works: 'no', why: `the gateway has no POST ${call?.path}`, traits }], readForms: [] }
+  }
+  if (untyped.includes(operation.at)) {
+    const why = 'the gateway declares its JSON as another content type, and the client returns the text'
+    return { troubles: [{ works: 'no', why, traits: [] }], readForms: [] }
   }
   const answerForms = listAnswerForms(dialect, call)
   const receivedForms = answerForms.flatMap(({ form }) => form ?? [])

@@ -3,7 +3,8 @@ import type { Answer } from '../ask.ts'
 import type { InvariantResult, Probe } from '../probe.ts'
 import { type DocumentedAnswer, documentedAnswers } from './documented.ts'
 
-const invariants = {
+/** Invariants about JSON, and the content type that declares it. */
+export const jsonInvariants = {
   declared: 'JSON is declared as JSON',
   parsable: 'a response that is declared as JSON is JSON',
 } as const
@@ -12,7 +13,7 @@ const invariants = {
 export const jsonProbe: Probe = {
   id: 'responses.json',
   observes: [],
-  invariants: Object.values(invariants),
+  invariants: Object.values(jsonInvariants),
   cost: 0,
   isReader: true,
   async observe(ctx) {
@@ -22,10 +23,10 @@ export const jsonProbe: Probe = {
     return {
       observations: [],
       invariantResults: [
-        toResult(invariants.declared, objects, ({ answer }) =>
+        toResult(jsonInvariants.declared, objects, ({ answer }) =>
           isJsonType(answer) ? undefined : `has the content type ${answer.headers['content-type'] ?? '(none)'}`,
         ),
-        toResult(invariants.parsable, declared, ({ answer }) =>
+        toResult(jsonInvariants.parsable, declared, ({ answer }) =>
           answer.json === undefined ? `is declared as JSON, but starts with ${startOf(answer)}` : undefined,
         ),
       ],
