@@ -35,6 +35,7 @@ import { discoverTasksProbe } from './discovery/tasks.ts'
 import { discoverTiersProbe } from './discovery/tiers.ts'
 import type { Probe } from './probe.ts'
 import { contractProbe } from './responses/contract.ts'
+import { idsProbe } from './responses/ids.ts'
 import { jsonProbe } from './responses/json.ts'
 
 /** All probes, in the order of a run. Later probes use the observations of earlier ones. */
@@ -95,6 +96,7 @@ export const probes: readonly Probe[] = [
   availabilityProbe,
   jsonProbe,
   contractProbe,
+  idsProbe,
 ]
 
 /** Probes that run before the others if the gateway is undocumented. */

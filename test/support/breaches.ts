@@ -44,7 +44,10 @@ const breachSchema = z.strictObject({
         .optional()
         .meta({ description: 'Regular expression in the body, and its replacement.' }),
       status: z.int().optional(),
-      headers: z.record(z.string(), z.string()).optional(),
+      headers: z
+        .record(z.string(), z.string().nullable())
+        .optional()
+        .meta({ description: 'Headers to set, or to remove with null.' }),
       body: z.string().optional(),
     })
     .optional()
@@ -131,9 +134,10 @@ function editResponses(
       json = writePointer(json, pointer, Number(readPointer(json, pointer)) + by)
     const text = json === undefined ? bytes : JSON.stringify(json)
     const changed = replace ? String(text).replaceAll(new RegExp(replace[0], 'g'), replace[1]) : text
+    const changedHeaders = { ...Object.fromEntries(response.headers), ...headers }
     return new Response((body ?? changed) as ConstructorParameters<typeof Response>[0], {
       status: status ?? response.status,
-      headers: { ...Object.fromEntries(response.headers), ...headers },
+      headers: Object.entries(changedHeaders).filter((entry): entry is [string, string] => entry[1] !== null),
     })
   }
 }

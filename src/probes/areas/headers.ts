@@ -33,7 +33,9 @@ export const headersProbe: Probe = {
       observeFixedHeaders('/headers/fixed', { [name]: '' }, findWith(name) ?? first),
     )
     if (requestId) {
-      const answer = findWith(requestId.name) ?? first
+      const refusals = listRefusals(ctx)
+      const isOnlyWithSuccesses = refusals.length > 2 && refusals.every(lacks(requestId.name))
+      const answer = isOnlyWithSuccesses ? (refusals[0] as Answer) : (findWith(requestId.name) ?? first)
       const trait = '/headers/requestId'
       observations.push(...(await observeRequestId(ctx, requestId.name, answer, trait)))
     }
@@ -48,6 +50,17 @@ export const headersProbe: Probe = {
     ])
   },
 }
+
+/** Lists the refusals of image requests by the gateway itself, in JSON. */
+const listRefusals = ({ answered }: ProbeContext): Answer[] =>
+  answered.flatMap(({ ask, answer }) =>
+    ask.expects === 'refusal' && isRefused(answer) && answer.status < 500 && answer.json !== undefined ? [answer] : [],
+  )
+
+const lacks =
+  (header: string) =>
+  ({ headers }: Answer): boolean =>
+    headers[header.toLowerCase()] === undefined
 
 /** Observes the request id header of a response, and whether a request with an id of its own gets the same id. */
 async function observeRequestId(
