@@ -89,7 +89,7 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     const deviations = outcomes.flatMap(({ findings }) => findings.filter(({ verdict }) => verdict === 'deviates'))
     const outcome = await runProbe(probe, dialect, runner.contextFor(probe.id, known, deviations))
     ended = outcome.ended
-    known = outcome.learnt.reduce((soFar, observation) => learn(soFar, observation, mode), known)
+    known = learn(known, outcome.learnt, mode)
     outcomes.push(outcome)
     onProgress({ kind: 'ends', probe: probe.id, findings: removeKeys(outcome.findings) })
   }
@@ -177,11 +177,14 @@ const withModel = (dialect: Dialect, { model, mode }: Pick<RunOptions, 'model' |
     : (writePointer(structuredClone(dialect), '/models/default', model) as Dialect)
 
 /**
- * Returns the dialect with an observed value in place of the known one. If a documented trait is absent, the documented
+ * Returns the dialect with the observed values in place of the known ones. If a documented trait is absent, the documented
  * value stays, so that later probes still look for the trait; in discovery an absent trait is removed.
  */
-function learn(known: Dialect, { trait, value }: Observation, mode: ProbeMode): Dialect {
-  const updated = structuredClone(known)
-  if (value !== undefined) return writePointer(updated, trait, value) as Dialect
-  return mode === 'discover' ? (removePointer(updated, trait) as Dialect) : updated
+function learn(known: Dialect, observations: readonly Observation[], mode: ProbeMode): Dialect {
+  if (observations.length === 0) return known
+  let updated: unknown = structuredClone(known)
+  for (const { trait, value } of observations)
+    if (value !== undefined) updated = writePointer(updated, trait, structuredClone(value))
+    else if (mode === 'discover') updated = removePointer(updated, trait)
+  return updated as Dialect
 }

@@ -20,19 +20,18 @@ export interface Draft {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Creates the smallest PNG, one grey pixel. Each `variant` gives a different file. */
-export const tinyPng = (variant = 0): FileUpload => ({
-  name: `dot-${variant}.png`,
-  type: 'image/png',
-  bytes: Buffer.concat([
-    Buffer.from(
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
-      'base64',
-    ),
-    // Decoders ignore bytes after the end of a PNG, so the padding only makes files differ.
-    Buffer.alloc(variant),
-  ]),
-})
+const smallestPng = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+/** Creates the smallest PNG, one grey pixel. Each `variant` gives a different file, longer by as many bytes. */
+export function tinyPng(variant = 0): FileUpload {
+  // Decoders ignore bytes after the end of a PNG, so the padding only makes files differ.
+  const bytes = Buffer.alloc(smallestPng.length + variant)
+  smallestPng.copy(bytes)
+  return { name: `dot-${variant}.png`, type: 'image/png', bytes }
+}
 
 /** Creates `count` different PNG files. */
 export const tinyPngs = (count: number): FileUpload[] => Array.from({ length: count }, (_, index) => tinyPng(index))
