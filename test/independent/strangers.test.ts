@@ -31,6 +31,8 @@ const frontRows: Record<FrontFault, readonly string[]> = {
   'wrong-length-once': [],
   'slow-first-byte': [],
   'dies-midway': [],
+  'json-as-text': ['JSON is declared as JSON'],
+  'success-is-203': ['/async/submit/status', 'every success has a documented status'],
 }
 
 /** Faults that have the same deviations with each gateway. */
@@ -69,6 +71,7 @@ const table: readonly { stranger: Stranger; rows: Rows }[] = [
     stranger: tarry,
     rows: {
       ...commonRows,
+      'success-is-203': ['/async/submit/status'],
       'takes-everything': taken,
       'no-balance': [generations],
       'own-word-for-success': ['/tasks/polls/prediction/states/succeeded'],

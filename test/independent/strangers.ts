@@ -27,9 +27,16 @@ export async function verifyStranger(
   faults: readonly string[],
   budget: number,
 ): Promise<Verification> {
-  const { dialect } = await loadProvider(stranger.folder)
+  const { dialect, contract } = await loadProvider(stranger.folder)
   return runAgainst(stranger, faults, async (options, charged) => {
-    const outcome = await run({ ...options, dialect, probes: planProbes(probes), failsFrom: 'may', budget }).then(
+    const outcome = await run({
+      ...options,
+      dialect,
+      contract,
+      probes: planProbes(probes),
+      failsFrom: 'may',
+      budget,
+    }).then(
       (report) => ({ report, error: undefined }),
       (error: unknown) => ({ report: undefined, error }),
     )

@@ -12,7 +12,7 @@ import {
 import type { AddressInfo } from 'node:net'
 import type { GatewaySettings, RunningGateway } from './stranger.ts'
 
-/** Deviations of the proxy. Each makes the gateway hard to reach, and changes nothing in the application. */
+/** Deviations of the proxy: most make the gateway hard to reach, and the last two change content types and statuses of JSON. */
 export const frontFaults = [
   'charges-then-524',
   'charges-then-resets',
@@ -23,6 +23,8 @@ export const frontFaults = [
   'wrong-length-once',
   'slow-first-byte',
   'dies-midway',
+  'json-as-text',
+  'success-is-203',
 ] as const
 export type FrontFault = (typeof frontFaults)[number]
 
@@ -113,6 +115,15 @@ class Front {
     return this.#settings.faults.has(fault)
   }
 
+  #change(answer: Answer): Answer {
+    if (!isJson(answer)) return answer
+    return {
+      ...answer,
+      ...(this.#has('json-as-text') ? { headers: { ...answer.headers, 'Content-Type': 'text/plain' } } : {}),
+      ...(this.#has('success-is-203') && answer.isPaid && answer.status < 300 ? { status: 203 } : {}),
+    }
+  }
+
   async #serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const number = ++this.#requests
     const closed = new AbortController()
@@ -120,13 +131,15 @@ class Front {
     if (this.#has('dies-midway') && number > lifetime) return void this.stop()
     if (this.#has('resets-once') && number === onceAt) return void req.socket.resetAndDestroy()
     const body = await readAll(req)
-    const answer = await this.#application.handle({
-      method: req.method ?? '',
-      url: new URL(req.url ?? '/', this.#origin),
-      headers: req.headers,
-      body,
-      closed: closed.signal,
-    })
+    const answer = this.#change(
+      await this.#application.handle({
+        method: req.method ?? '',
+        url: new URL(req.url ?? '/', this.#origin),
+        headers: req.headers,
+        body,
+        closed: closed.signal,
+      }),
+    )
     if (res.destroyed) return
     if (number % timesApart === 0) {
       if (this.#has('slow-first-byte')) await this.#settings.sleep(slowMs, closed.signal)
@@ -141,6 +154,10 @@ class Front {
     }
     send(res, answer, this.#has('wrong-length-once') && number === onceAt)
   }
+}
+
+function isJson({ headers = {} }: Answer): boolean {
+  return headers['Content-Type']?.startsWith('application/json') === true
 }
 
 function send(res: ServerResponse, { status, headers = {}, body = '' }: Answer, isCutOff: boolean): void {
