@@ -1,6 +1,7 @@
 import { authRequiredProbe, keyFormatProbe, wrongKeyProbe } from './areas/auth.ts'
 import { availabilityProbe } from './areas/availability.ts'
 import { deliveryProbe } from './areas/delivery.ts'
+import { distinctImagesProbe } from './areas/distinct-images.ts'
 import { envelopesProbe } from './areas/envelopes.ts'
 import { refusalProbes, retiredRoutesProbe, unknownResourcesProbe } from './areas/errors.ts'
 import { acceptedFormatsProbe, emptyStringsProbe, fieldNamesProbe, formBooleansProbe } from './areas/fields.ts'
@@ -20,9 +21,11 @@ import {
   promptLinksProbe,
   referenceCountProbe,
 } from './areas/references.ts'
+import { repeatedLinksProbe } from './areas/repeated-links.ts'
 import { invalidRequestProbes } from './areas/requests.ts'
 import { imageInvariantsProbe, replyProbe, resultFormsProbe } from './areas/results.ts'
 import { servedModelProbe } from './areas/served-model.ts'
+import { signedLinksProbe } from './areas/signed-links.ts'
 import { sizeRulesProbe } from './areas/sizes.ts'
 import { streamProbe } from './areas/streams.ts'
 import { taskLifecycleProbe, taskOwnershipProbe, taskRetentionProbe, taskSubmissionProbe } from './areas/tasks.ts'
@@ -81,6 +84,7 @@ export const probes: readonly Probe[] = [
   replyProbe,
   resultFormsProbe,
   imageInvariantsProbe,
+  distinctImagesProbe,
   imageFormatsProbe,
   tierNamesProbe,
   imageSizesProbe,
@@ -89,7 +93,9 @@ export const probes: readonly Probe[] = [
   usageProbe,
   linkFormatProbe,
   linkFreshnessProbe,
+  repeatedLinksProbe,
   invalidLinksProbe,
+  signedLinksProbe,
   streamProbe,
   linkExpiryProbe,
   taskRetentionProbe,

@@ -23,6 +23,7 @@ const breachSchema = z.strictObject({
   edit: z
     .strictObject({
       path: z.string().meta({ description: 'Regular expression for the path of the request.' }),
+      query: z.string().optional().meta({ description: 'Regular expression for the query of the request.' }),
       where: z
         .record(z.string(), z.unknown())
         .optional()
@@ -94,6 +95,7 @@ function editResponses(
   if (!edit) return fetch
   const {
     path,
+    query = '',
     where = {},
     answered,
     after = 0,
@@ -108,11 +110,11 @@ function editResponses(
   } = edit
   const matches = new Map<string, number>()
   return async (request) => {
-    const { pathname } = new URL(request.url)
+    const { pathname, search } = new URL(request.url)
     const [from, to] = route ?? ['^$', '']
     const url = request.url.replace(new RegExp(from), to)
     const response = await fetch(url === request.url ? request : new Request(url, request))
-    if (!new RegExp(path).test(pathname)) return response
+    if (!new RegExp(path).test(pathname) || !new RegExp(query).test(search)) return response
     const earlierMatches = matches.get(pathname) ?? 0
     const bytes = Buffer.from(await response.arrayBuffer())
     const unchanged = () =>

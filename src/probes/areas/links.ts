@@ -16,7 +16,7 @@ import { parseOperation } from '../requests/free-requests.ts'
 type ImageRouteRules = NonNullable<Dialect['results']['image']>
 
 /** Link to an image, with the time of the response that contained the link, and the generation that made the image. */
-interface ImageLink {
+export interface ImageLink {
   readonly url: URL
   /** Ms since 1970. */
   readonly receivedAt: number
@@ -26,13 +26,15 @@ interface ImageLink {
 }
 
 /** Lists links to images. Links of tasks come first, because polling a task returns its links again. */
-async function listImageLinks(ctx: ProbeContext): Promise<ImageLink[]> {
+export async function listImageLinks(ctx: ProbeContext): Promise<ImageLink[]> {
   const generations = await withImages(ctx)
-  const imageLinks = generations.flatMap((generation): ImageLink[] => {
-    const [image] = generation.document.images
-    if (image?.form !== 'relative' && image?.form !== 'absolute') return []
+  const imageLinks = generations.flatMap((generation) => {
     const { receivedAt, number } = generation.document.answer
-    return [{ url: new URL(image.text, relativeOrigin), receivedAt, generation, image, evidence: [number] }]
+    return generation.document.images.flatMap((image): ImageLink[] =>
+      image.form === 'relative' || image.form === 'absolute'
+        ? [{ url: new URL(image.text, relativeOrigin), receivedAt, generation, image, evidence: [number] }]
+        : [],
+    )
   })
   return imageLinks.sort((a, b) => Number(b.generation.task !== undefined) - Number(a.generation.task !== undefined))
 }
@@ -245,12 +247,15 @@ const invalidLinks: readonly {
   },
 ]
 
-const withParameter = (url: URL, name: string, change: (text: string) => string): URL => {
+export const withParameter = (url: URL, name: string, change: (text: string) => string): URL => {
   const changedUrl = new URL(url)
   changedUrl.searchParams.set(name, change(url.searchParams.get(name) ?? ''))
   return changedUrl
 }
-const flipDigits = (text: string) => [...text].map((digit) => (digit === '0' ? '1' : '0')).join('')
+export const flipDigits = (text: string) => [...text].map((digit) => (digit === '0' ? '1' : '0')).join('')
+
+/** Label of the second request for a link, which several probes share. */
+export const secondFetch = 'still valid'
 
 /** Observes the refusals of invalid image links. */
 export const invalidLinksProbe: Probe = {
@@ -263,7 +268,7 @@ export const invalidLinksProbe: Probe = {
     const { image: rules } = known.results
     const [link] = (await listImageLinks(ctx)).filter(({ url, image }) => isOnGateway(ctx, url, image))
     if (!rules || !link) return { observations: [] }
-    const validAnswer = await requestImage(ctx, rules, link.url, 'still valid')
+    const validAnswer = await requestImage(ctx, rules, link.url, secondFetch)
     if (isRefused(validAnswer))
       return {
         observations: [],
@@ -280,10 +285,15 @@ export const invalidLinksProbe: Probe = {
 }
 
 /** Returns true if the gateway itself serves the link. The responses of other hosts say nothing about the gateway. */
-const isOnGateway = ({ baseUrl }: ProbeContext, url: URL, { form }: LoadedImage) =>
+export const isOnGateway = ({ baseUrl }: ProbeContext, url: URL, { form }: LoadedImage) =>
   form === 'relative' || url.origin === new URL(baseUrl).origin
 
-const requestImage = (ctx: ProbeContext, { auth }: ImageRouteRules, url: URL, repeatLabel?: string): Promise<Answer> =>
+export const requestImage = (
+  ctx: ProbeContext,
+  { auth }: Pick<ImageRouteRules, 'auth'>,
+  url: URL,
+  repeatLabel?: string,
+): Promise<Answer> =>
   ctx.ask({
     ...toImageRequest(url),
     ...(auth === 'none' ? { key: null } : {}),

@@ -171,11 +171,11 @@ export const imageInvariantsProbe: Probe = {
         {
           invariant: 'every image can be decoded',
           ...checkEach(({ document }) =>
-            document.images.flatMap(({ width, linkAnswer, index }) =>
-              width === undefined
-                ? [`image ${index} cannot be decoded${linkAnswer ? `: its link returned ${linkAnswer.status}` : ''}`]
-                : [],
-            ),
+            document.images.flatMap(({ damage, linkAnswer, index }) => {
+              if (damage === undefined) return []
+              const origin = linkAnswer ? `; its link returned ${linkAnswer.status}` : ''
+              return [`image ${index} cannot be decoded: ${damage}${origin}`]
+            }),
           ),
         },
         {

@@ -10,7 +10,15 @@ import { type Draft, toAsk } from '../requests/draft.ts'
 import { pollRequest } from '../requests/free-requests.ts'
 import { whyModelRefused } from '../requests/refused-model.ts'
 import { NoAnswer } from '../run-errors.ts'
-import { findImages, type ImageEntry, type ImageInfo, type ImageList, inspectImage, loadImage } from './images.ts'
+import {
+  type DecodedInfo,
+  decodeImage,
+  findBase64Fault,
+  findImages,
+  type ImageEntry,
+  type ImageList,
+  loadImage,
+} from './images.ts'
 import { type PlannedGeneration, planGenerations } from './plan.ts'
 
 /** Result of a paid request. */
@@ -54,8 +62,8 @@ interface ImageDocument {
   readonly images: readonly LoadedImage[]
 }
 
-/** Image that was downloaded and inspected. */
-export interface LoadedImage extends ImageEntry, ImageInfo {
+/** Image that was downloaded and decoded. */
+export interface LoadedImage extends ImageEntry, DecodedInfo {
   readonly index: number
   readonly bytes: Uint8Array
   /** Response to the request for the image's link; undefined if the document contains the image. */
@@ -218,15 +226,15 @@ const mainPollOf = ({ tasks }: Dialect, task: PolledTask): [Poll | undefined, re
   return [poll, task.polls[name ?? ''] ?? []]
 }
 
-/** Loads the first and the last image, which are enough to describe all of them. */
+/** Loads and decodes all images of a response. */
 async function loadImages(ctx: ProbeContext, answer: Answer, imageList: ImageList): Promise<ImageDocument> {
-  const indexes = [...new Set([0, imageList.entries.length - 1])]
   const images = await Promise.all(
-    indexes.map(async (index): Promise<LoadedImage> => {
-      const entry = imageList.entries[index] as ImageEntry
+    imageList.entries.map(async (entry, index): Promise<LoadedImage> => {
       const { bytes, answer: linkAnswer } = await loadImage(ctx, entry)
       ctx.attachImage({ exchange: (linkAnswer ?? answer).number, bytes })
-      return { ...entry, ...(await inspectImage(bytes)), index, bytes, linkAnswer }
+      const decoded = await decodeImage(ctx, bytes)
+      const damage = findBase64Fault(entry) ?? decoded.damage
+      return { ...entry, ...decoded, damage, index, bytes, linkAnswer }
     }),
   )
   return { answer, imageList, images }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { parsePointer } from '../../contract/pointer.ts'
 import { type LensPointers, pointersOf, readPointer } from '../../dialect/lens.ts'
@@ -19,12 +20,20 @@ export interface ImageEntry {
   readonly item: unknown
 }
 
-/** Size in pixels and format of an image file; all undefined if the file cannot be decoded. */
+/** Size in pixels and format of an image file; all undefined if the start of the file shows none. */
 export interface ImageInfo {
   readonly width: number | undefined
   readonly height: number | undefined
   /** Name of the format: png, jpeg, webp or any other that sharp reports. */
   readonly format: string | undefined
+}
+
+/** Properties of an image file that was decoded to its last pixel. */
+export interface DecodedInfo extends ImageInfo {
+  /** Reason why the file cannot be decoded; undefined if all pixels were decoded. */
+  readonly damage: string | undefined
+  /** True if no pixel is transparent; undefined if the file cannot be decoded. */
+  readonly isOpaque: boolean | undefined
 }
 
 /** List of images in a document. */
@@ -48,7 +57,23 @@ export function imageForm(text: unknown): 'relative' | 'absolute' | 'data' | 'ba
   return isBase64(text) ? 'base64' : undefined
 }
 
-const isBase64 = (text: string) => text.length >= shortestBase64 && /^[A-Za-z0-9+/]+={0,2}$/.test(text)
+/** Tests for base64. Base64 that breaks its own rules is recognized only by the first letters of an image file. */
+const isBase64 = (text: string) =>
+  text.length >= shortestBase64 &&
+  (/^[A-Za-z0-9+/]+={0,2}$/.test(text) || /^(iVBORw0KGgo|[/_]9j[/_]|UklGR|R0lGOD)[\w+/=\s-]+$/.test(text))
+
+/** Returns why a strict decoder refuses the base64 of an image. Undefined for correct base64, and for links. */
+export function findBase64Fault({ form, text }: Pick<ImageEntry, 'form' | 'text'>): string | undefined {
+  if (form === 'relative' || form === 'absolute') return undefined
+  const base64 = encodedPart(text)
+  if (/\s/.test(base64)) return 'its base64 has line breaks or spaces'
+  if (/^[\w-]+={0,2}$/.test(base64) && /[-_]/.test(base64)) return 'its base64 has the alphabet for URLs'
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return 'its base64 has characters that base64 lacks'
+  return base64.length % 4 === 0 ? undefined : 'its base64 is cut off, or lacks padding'
+}
+
+/** Returns the base64 of a data URL, or else the whole text. */
+const encodedPart = (text: string) => text.slice(text.indexOf(',') + 1)
 
 /** Finds the images of a document: in the first documented list, otherwise in the innermost list of images. */
 export function findImages(
@@ -114,8 +139,7 @@ export async function loadImage(
   ctx: ProbeContext,
   { form, text }: ImageEntry,
 ): Promise<{ bytes: Uint8Array; answer?: Answer }> {
-  if (form !== 'relative' && form !== 'absolute')
-    return { bytes: Buffer.from(text.slice(text.indexOf(',') + 1), 'base64') }
+  if (form !== 'relative' && form !== 'absolute') return { bytes: Buffer.from(encodedPart(text), 'base64') }
   const answer = await fetchLink(ctx, linkRequest(text))
   return { bytes: answer.bytes, answer }
 }
@@ -141,7 +165,48 @@ export const needsKey = ({ status }: Answer): boolean => status === 401 || statu
 /** Builds the request for a link. A link that starts with a slash is relative to the origin. */
 export const linkRequest = (link: string): Ask => ({ method: 'GET', path: link.startsWith('/') ? `/${link}` : link })
 
-/** Reads size and format of an image. */
+/** Decodes a whole image, once in a run for equal bytes. */
+export const decodeImage = (ctx: ProbeContext, bytes: Uint8Array): Promise<DecodedInfo> =>
+  ctx.once(`decoded ${digestOf(bytes)}`, () => decodeAll(bytes))
+
+/** Returns a text that differs for different bytes. */
+export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64')
+
+async function decodeAll(bytes: Uint8Array): Promise<DecodedInfo> {
+  const info = await inspectImage(bytes)
+  if (info.format === undefined) return { ...info, damage: 'it is no image', isOpaque: undefined }
+  const { default: sharp } = await import('sharp')
+  try {
+    // Every row is needed: a scaled image, and the statistics of an interlaced PNG, leave out damaged rows.
+    const { data, info: raw } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true })
+    return { ...info, damage: undefined, isOpaque: isOpaque(data, raw.channels) }
+  } catch (error) {
+    const [reason = ''] = (error as Error).message.split('\n')
+    return { ...info, damage: `its pixels are incomplete or damaged: ${reason}`, isOpaque: undefined }
+  }
+}
+
+/** Tests pixels of 8 bits a channel for transparency. The alpha channel is the last one, after 1 or 3 others. */
+function isOpaque(pixels: Uint8Array, channels: number): boolean {
+  if (channels % 2 === 1) return true
+  for (let index = channels - 1; index < pixels.length; index += channels) if (pixels[index] !== 255) return false
+  return true
+}
+
+/** Tests whether two image files show the same pixels. Files with equal bytes do. */
+export async function haveEqualPixels(a: Uint8Array, b: Uint8Array): Promise<boolean> {
+  if (digestOf(a) === digestOf(b)) return true
+  const { default: sharp } = await import('sharp')
+  const pixelsOf = (bytes: Uint8Array) => sharp(bytes).raw().toBuffer()
+  try {
+    const [pixels, otherPixels] = await Promise.all([pixelsOf(a), pixelsOf(b)])
+    return pixels.equals(otherPixels)
+  } catch {
+    return false
+  }
+}
+
+/** Reads size and format at the start of an image file. */
 export async function inspectImage(bytes: Uint8Array): Promise<ImageInfo> {
   const { default: sharp } = await import('sharp')
   try {

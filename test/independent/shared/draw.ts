@@ -10,13 +10,13 @@ export interface Picture {
   readonly subject: string
 }
 
-/** Drawn pictures, because requests ask for the same few over and over. There are 16 colours. */
+/** Drawn pictures, because requests ask for the same few over and over. There are 4096 colours. */
 const drawn = new Map<string, Promise<Buffer>>()
 
 export function draw({ width, height, format, subject }: Picture): Promise<Buffer> {
-  const digit = createHash('sha256').update(subject).digest('hex')[0]
-  const name = `${width}x${height} ${format} ${digit}`
-  const picture = drawn.get(name) ?? paint(width, height, format, `#${digit}0${digit}8${digit}f`)
+  const colour = createHash('sha256').update(subject).digest('hex').slice(0, 3)
+  const name = `${width}x${height} ${format} ${colour}`
+  const picture = drawn.get(name) ?? paint(width, height, format, `#${colour}`)
   drawn.set(name, picture)
   return picture
 }
