@@ -2,11 +2,14 @@
 
 export { KeyRefused } from './conformance/check-gateway.ts'
 export { type Column, type CompareOptions, compare } from './conformance/compare/compare.ts'
+export { compareRuns } from './conformance/compare/drift.ts'
 export type { Inference } from './conformance/infer/infer.ts'
 export { Interrupted } from './conformance/lab/pacing.ts'
 export { Unreachable } from './conformance/lab/send.ts'
 export type {
+  Change,
   ClientVerdict,
+  Drift,
   Exchange,
   Finding,
   Level,

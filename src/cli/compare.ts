@@ -1,14 +1,14 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Command } from 'commander'
 import { type Column, compare } from '../conformance/compare/compare.ts'
 import type { Report } from '../conformance/report.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import type { Dialect } from '../dialect/schema.ts'
-import { jsonSchema } from '../reports/json.ts'
 import { buildSheet, differs } from '../reports/parts/sheet.ts'
 import { renderTerminal } from '../reports/terminal.ts'
 import { exitCodes, withExitCode } from './exit-codes.ts'
+import { readReports } from './options/read-report.ts'
 import { type OpenReportFiles, parseReportFiles, withReportFiles } from './options/report-files.ts'
 
 interface Flags {
@@ -49,16 +49,6 @@ async function loadColumns(name: string): Promise<Column[]> {
   return Promise.all(
     (await readReports(name)).map(async (report) => ({ report, dialect: await findDialect(report.provider) })),
   )
-}
-
-/** Reads the reports of a JSON file. Throws if the file is not a JSON report. */
-async function readReports(file: string): Promise<Report[]> {
-  const text = await readFile(file, 'utf8')
-  try {
-    return [jsonSchema.parse(JSON.parse(text))].flat()
-  } catch {
-    throw new Error(`${file} is not a report: expected a file that verify wrote with --report json=FILE`)
-  }
 }
 
 /** Finds the dialect of a run: the file that the report names, or the shipped provider. Returns undefined if missing. */

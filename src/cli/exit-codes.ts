@@ -3,7 +3,15 @@ import { Interrupted } from '../conformance/lab/pacing.ts'
 import { Unreachable } from '../conformance/lab/send.ts'
 
 /** Exit codes of the commands. */
-export const exitCodes = { conforms: 0, deviates: 1, misuse: 2, unreachable: 3, tooLittleSeen: 4, interrupted: 130 }
+export const exitCodes = {
+  conforms: 0,
+  deviates: 1,
+  misuse: 2,
+  unreachable: 3,
+  tooLittleSeen: 4,
+  drifts: 5,
+  interrupted: 130,
+}
 
 /** Makes a command's action from a function that returns the exit code. Prints an error, whose class decides the exit code. */
 export const withExitCode =

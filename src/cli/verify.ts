@@ -1,9 +1,13 @@
 import { join } from 'node:path'
 import { InvalidArgumentError, Option } from 'commander'
+import { checkBaseline } from '../conformance/compare/check-baseline.ts'
+import { pickFailed } from '../conformance/failed.ts'
 import { createCompletion } from '../conformance/lab/base-request.ts'
 import { fails, type Level, levels, type Report, seenShare } from '../conformance/report.ts'
 import type { CassetteRunOptions } from '../conformance/single/judge-cassette.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
+import type { Dialect } from '../dialect/schema.ts'
+import type { Probe } from '../probes/probe.ts'
 import { showSeen } from '../reports/parts/sheet.ts'
 import { renderTerminal } from '../reports/terminal.ts'
 import { exitCodes, withExitCode } from './exit-codes.ts'
@@ -13,13 +17,18 @@ import { judgeCassetteFile } from './gateway/judge-cassette-file.ts'
 import { exitCodeOfEnd, runLive } from './gateway/run-live.ts'
 import { resolveBaseUrl } from './options/base-url.ts'
 import { selectProbes } from './options/probes.ts'
+import { readRun } from './options/read-report.ts'
 import { parseReportFiles, withReportFiles } from './options/report-files.ts'
 
 interface Flags extends GatewayFlags {
+  baseline?: string
   cassette?: string
+  /** True if the flag names no report. */
+  failed?: string | true
   failsFrom: Level
   /** Percent of the observable musts. */
   minObserved: number
+  onlyFree: boolean
 }
 
 export const verifyCommand = createGatewayCommand('verify')
@@ -37,9 +46,25 @@ export const verifyCommand = createGatewayCommand('verify')
     toPercent,
     80,
   )
+  .option(
+    '--baseline <file>',
+    'report of an earlier run, as JSON: show what changed, and fail only for a change or what is new',
+  )
+  .addOption(
+    new Option(
+      '--failed [file]',
+      'run only the probes that failed in this report, as JSON (default: the baseline)',
+    ).conflicts('only'),
+  )
+  .addOption(
+    new Option('--only-free', 'send only what no gateway can charge, as with --max-images 0')
+      .default(false)
+      .conflicts('maxImages'),
+  )
   .addOption(
     new Option('--cassette <file>', 'judge this recording instead of a gateway; sends nothing, needs no key').conflicts([
       'baseUrl', 'keyEnv', 'otherKeyEnv', 'header', 'maxImages', 'maxMinutes', 'concurrency', 'pace', 'resume', 'dryRun', 'yes',
+      'failed', 'onlyFree',
     ]), // biome-ignore format: a list
   )
   .action(withExitCode(verify))
@@ -50,13 +75,20 @@ function toPercent(value: string): number {
   return percent
 }
 
-async function verify(id: string, flags: Flags): Promise<number> {
+async function verify(id: string, { maxImages, ...given }: Flags): Promise<number> {
+  const flags = { ...given, maxImages: given.onlyFree ? 0 : maxImages }
   const provider = await findProvider(id)
   const { dialect, contract } = provider
-  const probes = selectProbes(flags)
+  const baseline = await readBaseline(flags, dialect)
+  const { probes, learned } = await selectFailed(flags, dialect, baseline)
+  if (probes.length === 0) {
+    console.log('Nothing failed in the earlier run, so nothing is asked again.')
+    return exitCodes.conforms
+  }
   const dialectFile = (await shippedIds()).includes(id) ? undefined : join(provider.folder, 'dialect.yaml')
   const complete = createCompletion(contract, dialect)
-  const options = { dialect, dialectFile, contract, probes, complete, failsFrom: flags.failsFrom }
+  const { failsFrom } = flags
+  const options = { dialect, learned, dialectFile, contract, probes, complete, failsFrom, baseline }
   return withReportFiles(parseReportFiles(flags), async (write) => {
     const report = flags.cassette
       ? await judgeCassetteFile(options, provider, flags.cassette)
@@ -68,13 +100,38 @@ async function verify(id: string, flags: Flags): Promise<number> {
     )
     await write([report])
     if (report.ended) return exitCodeOfEnd(report, flags)
-    if (report.findings.some((finding) => fails(finding, flags.failsFrom))) return exitCodes.deviates
-    if (!isTooLittle) return exitCodes.conforms
-    console.error(
-      `Too little was seen for a verdict: ${showSeen(report)}, expected at least ${flags.minObserved} % (--min-observed).`,
-    )
-    return exitCodes.tooLittleSeen
+    const drifts = report.drift !== undefined && report.drift.changes.length > 0
+    const deviates = report.findings.some((finding) => fails(finding, flags.failsFrom))
+    if (isTooLittle && (drifts || !deviates))
+      console.error(
+        `Too little was seen for a verdict: ${showSeen(report)}, expected at least ${flags.minObserved} % (--min-observed).`,
+      )
+    if (drifts) return exitCodes.drifts
+    if (deviates) return exitCodes.deviates
+    return isTooLittle ? exitCodes.tooLittleSeen : exitCodes.conforms
   })
+}
+
+/** Reads the baseline. Throws if the file cannot be the baseline of a run of the provider. */
+async function readBaseline({ baseline: file }: Flags, { id }: Dialect): Promise<Report | undefined> {
+  if (file === undefined) return undefined
+  const baseline = await readRun(file, id)
+  checkBaseline(baseline, id, file)
+  return baseline
+}
+
+/** Selects the probes of `--failed`, with what they need to know, or else the probes of `--only`. */
+async function selectFailed(
+  flags: Flags,
+  dialect: Dialect,
+  baseline: Report | undefined,
+): Promise<{ probes: readonly Probe[]; learned?: Dialect }> {
+  const { failed } = flags
+  const probes = selectProbes(flags)
+  if (failed === undefined) return { probes }
+  const earlier = failed === true ? baseline : await readRun(failed, dialect.id)
+  if (earlier) return pickFailed(earlier, dialect, probes)
+  throw new Error('--failed names no report: expected --failed FILE, or --baseline FILE as well')
 }
 
 /** Verifies a running gateway. Returns undefined for a dry run. */

@@ -59,7 +59,7 @@ export function completeFindings(
 }
 
 /** Tests whether the traits are equal, or one is part of the other. */
-const overlap = (a: string, b: string): boolean => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
+export const overlap = (a: string, b: string): boolean => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
 
 /** Tests for a documented value that a response can contradict. A message may consist of a placeholder alone. */
 const saysSomething = (trait: string, documented: unknown): boolean =>

@@ -119,7 +119,8 @@ const baseFinding = ({ id }: Probe, kind: Finding['kind'], trait: string) => ({
 const orderedLists = ['/async/precedence', '/fields/*/names', '/fields/*/json', '/fields/*/multipart']
 const isOrdered = (trait: string) => orderedLists.some((pattern) => matchesPattern(pattern, trait))
 
-function isSame(trait: string, a: unknown, b: unknown): boolean {
+/** Compares two values of a trait. The order of a list counts only where the trait is an order. */
+export function isSame(trait: string, a: unknown, b: unknown): boolean {
   return isDeepStrictEqual(normalize(a, isOrdered(trait)), normalize(b, isOrdered(trait)))
 }
 

@@ -44,6 +44,9 @@ const finding = z
     observed: z.unknown().optional(),
     source: traitSource.optional(),
     note: z.string().optional(),
+    known: z.literal(true).optional().meta({
+      description: 'Present if the baseline of the run has the same deviation, which therefore fails no run.',
+    }),
     limitedBy: z.enum(limits).optional().meta({
       description:
         'What kept the trait from being observed: a limit of the run, or the method of verification; absent if it was the gateway.',
@@ -109,6 +112,58 @@ const migrationIssue = z
   })
   .meta({ description: 'A problem of code that was written for another gateway.' })
 
+export const changeWords = ['deviates now', 'another value', 'conforms now', 'not seen now', 'seen now'] as const
+/** Change of a trait or an invariant since the baseline. */
+export type ChangeWord = (typeof changeWords)[number]
+
+export const uncomparedWords = [
+  'only in this run',
+  'only in the baseline',
+  'other documents',
+  'limit of this run',
+  'limit of the baseline',
+  'failed probe',
+] as const
+/** Reason why a trait or an invariant shows no change of the gateway. */
+export type UncomparedWord = (typeof uncomparedWords)[number]
+
+const sighting = z.object({
+  verdict: z.enum(verdicts),
+  observed: z.unknown().optional(),
+  note: z.string().optional(),
+})
+
+const change = z
+  .object({
+    change: z.enum(changeWords),
+    kind: z.enum(['trait', 'invariant']),
+    trait: z.string().meta({ description: 'Pointer into the dialect, or the name of an invariant.' }),
+    probe: z.string(),
+    level: z.enum(levels).optional(),
+    documented: z.unknown().optional(),
+    before: sighting,
+    now: sighting,
+  })
+  .meta({ description: 'A trait or invariant that a run does not show as the baseline does.' })
+
+const drift = z
+  .object({
+    baseline: z.object({
+      startedAt: z.string(),
+      baseUrl: z.string(),
+      tool: z.object({ name: z.string(), version: z.string() }),
+    }),
+    compared: count.meta({ description: 'Traits and invariants that were compared.' }),
+    changes: z.array(change).meta({ description: 'What both runs saw, and the gateway does not show as before.' }),
+    unconfirmed: z.array(change).meta({
+      description: 'What one of the runs did not see although its limits allow it: no proof of a change.',
+    }),
+    uncompared: z
+      .array(z.object({ trait: z.string(), why: z.enum(uncomparedWords) }))
+      .meta({ description: 'Traits and invariants that show no change of the gateway, with the reason.' }),
+  })
+  .meta({ description: 'What changed since an earlier run, the baseline.' })
+
 /** Schema of a report. Times are ms. */
 export const reportSchema = z
   .object({
@@ -136,6 +191,7 @@ export const reportSchema = z
       description: 'Documented musts: all, those that the run could observe within its limits, and those that it saw.',
     }),
     findings: z.array(finding),
+    drift: drift.optional().meta({ description: 'Absent if the run has no baseline.' }),
     clients: z.array(client),
     moving: z
       .object({ from: z.string(), rows: z.array(migrationIssue) })
@@ -165,6 +221,10 @@ export type Thumbnail = DeepReadonly<z.infer<typeof thumbnail>>
 export type ClientVerdict = DeepReadonly<z.infer<typeof client>>
 /** One problem of code that was written for another gateway. */
 export type MigrationIssue = DeepReadonly<z.infer<typeof migrationIssue>>
+/** What changed since an earlier run, the baseline. */
+export type Drift = DeepReadonly<z.infer<typeof drift>>
+/** One trait or invariant that a run does not show as the baseline does. */
+export type Change = DeepReadonly<z.infer<typeof change>>
 /** Everything that a run found. Times in ms. */
 export type Report = DeepReadonly<z.infer<typeof reportSchema>>
 
@@ -178,9 +238,10 @@ export const isObserved = ({ exchanges }: Report): boolean => exchanges.length >
 export const seenShare = ({ coverage: { musts, seen, observable } }: Pick<Report, 'coverage'>): number =>
   musts === 0 ? 1 : seen / Math.max(1, observable)
 
-/** Returns true if a finding fails the run. */
+/** Returns true if a finding fails the run. A deviation that the baseline has too fails no run. */
 export const fails = (finding: Finding, failsFrom: Level): boolean =>
   finding.verdict === 'deviates' &&
+  finding.known === undefined &&
   finding.level !== undefined &&
   levels.indexOf(finding.level) <= levels.indexOf(failsFrom)
 

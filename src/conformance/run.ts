@@ -5,7 +5,9 @@ import { NoAnswer } from '../probes/run-errors.ts'
 import { createKeyRemover } from '../redaction/key-remover.ts'
 import { defined } from '../values/defined.ts'
 import { checkGateway, type KeyName } from './check-gateway.ts'
+import { checkBaseline } from './compare/check-baseline.ts'
 import { judgeClients } from './compare/clients.ts'
+import { compareRuns } from './compare/drift.ts'
 import { completeFindings, countCoverage } from './coverage.ts'
 import { judge, judgeFailure, judgeInvariant, judgeUnobserved } from './judge.ts'
 import { listKeys } from './lab/gateway-headers.ts'
@@ -19,10 +21,14 @@ import { createThumbnails } from './thumbnails.ts'
 export interface RunOptions extends Omit<ProbeRunnerOptions, 'onExchange' | 'onWait'>, KeyName {
   /** Documented dialect. Observations are compared with this dialect, and probes start from it. */
   readonly dialect: Dialect
+  /** Dialect from which the probes start, if an earlier run has learned more than the documents say. */
+  readonly learned?: Dialect | undefined
   /** Probes in the order in which they run. */
   readonly probes: readonly Probe[]
   readonly failsFrom: Report['failsFrom']
   readonly tool: Report['tool']
+  /** Report of an earlier run, to compare with. */
+  readonly baseline?: Report | undefined
   /** Path of the dialect file if the user supplied the file. */
   readonly dialectFile?: string | undefined
   /** True to add thumbnails of the images to the report. */
@@ -47,6 +53,7 @@ export interface ProbeRun {
 /** Runs the probes like `run`, and also returns the dialect known at the end. */
 export async function runProbes(options: RunOptions): Promise<ProbeRun> {
   const { dialect, clock, budget, mode = 'verify', onProgress = () => {} } = options
+  if (options.baseline) checkBaseline(options.baseline, dialect.id)
   const start = clock.now()
   const removeKeys = createKeyRemover(...listKeys(options))
   let currentProbe = ''
@@ -63,7 +70,7 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     price,
     budget,
   })
-  let known = withModel(dialect, options)
+  let known = withModel(options.learned ?? dialect, options)
   let ended: Report['ended']
   const outcomes: ProbeOutcome[] = []
   try {
@@ -120,7 +127,8 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     clients: await judgeClients(known, findings),
     thumbnails: options.thumbnails ? await createThumbnails(runner.images()) : [],
   }
-  const safeReport = removeKeys(report)
+  const { baseline } = options
+  const safeReport = removeKeys(baseline ? compareRuns(baseline, report) : report)
   onProgress({ kind: 'report', report: safeReport })
   return { report: safeReport, known: removeKeys(known) }
 }

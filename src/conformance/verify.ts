@@ -5,6 +5,7 @@ import { probes } from '../probes/probes.ts'
 import { type Clock, createScaledClock, isSteerable } from '../time/clock.ts'
 import { msPerMinute } from '../time/units.ts'
 import { defaultPace, documentedBaseUrl } from './base-url.ts'
+import { pickFailed } from './failed.ts'
 import { createBlankDialect } from './infer/blank-dialect.ts'
 import { type Inference, infer } from './infer/infer.ts'
 import { createCompletion } from './lab/base-request.ts'
@@ -59,12 +60,17 @@ export interface VerifyOptions extends GatewayRunOptions {
   readonly baseUrl?: string | undefined
   /** Weakest source whose deviation fails the run; `must` by default. */
   readonly failsFrom?: Level | undefined
+  /** Report of an earlier run, to compare with as `compareRuns` does. */
+  readonly baseline?: Report | undefined
+  /** Report of an earlier run, to run only the probes that failed in it; of `only`, if both are given. */
+  readonly failed?: Report | undefined
 }
 
 /**
  * Verifies that a gateway does what its documents say. Sends free requests before paid ones and never charges more than
  * `maxImages`. Throws Unreachable when nothing answers, KeyRefused when the gateway rejects the key, and Interrupted when the
- * signal stops the run before the first request. A run that ends early later returns a report with `ended`.
+ * signal stops the run before the first request. A run that ends early later returns a report with `ended`. Throws an Error
+ * before the first request if `baseline` is of another provider, of a run that ended early, or of no run.
  *
  * @example
  * ```ts
@@ -83,16 +89,20 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   if (plan.length === 0)
     throw new Error(`\`only\` names no probe: expected some of ${probes.map(({ id }) => id).join(', ')}`)
   const { dialect, contract } = provider
+  const { failed, baseline, failsFrom = 'must' } = options
+  const { probes: selected, learned } = failed ? pickFailed(failed, dialect, plan) : { probes: plan }
   const baseUrl = options.baseUrl ?? documentedBaseUrl(provider)
   const settings = await settingsOf(baseUrl, options, dialect)
   const complete = createCompletion(contract, dialect)
   const pending = run({
     ...settings,
     dialect,
+    learned,
     contract,
     complete,
-    probes: plan,
-    failsFrom: options.failsFrom ?? 'must',
+    probes: selected,
+    failsFrom,
+    baseline,
   })
   return whileClockMoves(settings.clock, pending)
 }

@@ -1,4 +1,5 @@
-import type { Finding, Report } from '../conformance/report.ts'
+import type { Change, Finding, Report } from '../conformance/report.ts'
+import { orderChanges, sentenceOfChange } from './parts/drift.ts'
 import { sentenceOf, showSource } from './parts/facts.ts'
 import { findingTitle, pickFindings, type Severity, severityOf } from './parts/sheet.ts'
 import type { Render } from './parts/types.ts'
@@ -11,17 +12,27 @@ const escapeMessage = (text: string) => text.replaceAll('%', '%25').replaceAll('
 const escapeProperty = (text: string) => escapeMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 
 /**
- * Renders workflow commands of GitHub: an error for each deviation that fails the run and for each error of a test, a
- * warning or notice for the rest. The last annotation that GitHub shows of a severity gives the number of the others.
+ * Renders workflow commands of GitHub: an error for each change since the baseline, for each deviation that fails the run and
+ * for each error of a test, a warning or notice for the rest. The last annotation that GitHub shows of a severity gives the number of the others.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
 export const renderAnnotations: Render = (reports) => {
-  const all = reports.flatMap((report) =>
-    pickFindings(report, 'error', 'deviates', 'undocumented').map((finding) => ({
-      severity: severityOf(finding, report.failsFrom),
-      command: toCommand(finding, report),
-    })),
-  )
+  const all = reports.flatMap((report) => {
+    const changes = report.drift ? orderChanges(report.drift) : []
+    const changed = new Set(changes.map(({ trait }) => trait))
+    return [
+      ...changes.map((change) => ({
+        severity: report.drift?.changes.includes(change) ? 'error' : 'notice',
+        command: toChangeCommand(change, report),
+      })),
+      ...pickFindings(report, 'error', 'deviates', 'undocumented')
+        .filter(({ trait }) => !changed.has(trait))
+        .map((finding) => ({
+          severity: severityOf(finding, report.failsFrom),
+          command: toCommand(finding, report),
+        })),
+    ]
+  })
   return (['error', 'warning', 'notice'] as const)
     .flatMap((severity) =>
       limitCommands(
@@ -41,13 +52,20 @@ function limitCommands(severity: Severity, commands: readonly string[]): string[
   ]
 }
 
-function toCommand(finding: Finding, { provider }: Report): string {
+function toCommand(finding: Finding, report: Report): string {
   const { level, source } = finding
+  const title = `${findingTitle(finding)}${level ? ` (${level})` : ''}`
+  return formatCommand(report, title, [sentenceOf(finding), ...(source ? [showSource(source)] : [])].join('\n'))
+}
+
+const toChangeCommand = (change: Change, report: Report): string =>
+  formatCommand(report, `${change.trait} (${change.change})`, sentenceOfChange(change))
+
+function formatCommand({ provider }: Report, title: string, message: string): string {
   const properties = {
     ...(provider.dialectFile !== undefined && { file: provider.dialectFile }),
-    title: `${toOneLine(`${provider.name}: ${findingTitle(finding)}`)}${level ? ` (${level})` : ''}`,
+    title: toOneLine(`${provider.name}: ${title}`),
   }
-  const message = [sentenceOf(finding), ...(source ? [showSource(source)] : [])].join('\n')
   const pairs = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`)
   return `${pairs.join(',')}::${escapeMessage(message)}`
 }

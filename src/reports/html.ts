@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  type Change,
   type ClientVerdict,
   type Finding,
   fails,
@@ -8,6 +9,7 @@ import {
   type Report,
   verdicts,
 } from '../conformance/report.ts'
+import { driftRemarks, driftTitle, orderChanges } from './parts/drift.ts'
 import { listFacts, showCell, sourceLink } from './parts/facts.ts'
 import { html, joinLines, type Markup, trust } from './parts/markup.ts'
 import { pageScript } from './parts/page-script.ts'
@@ -23,6 +25,7 @@ import {
   migrationTitle,
   runResult,
   type SheetRow,
+  showLeftOut,
   verdictSymbols,
   worksSymbols,
 } from './parts/sheet.ts'
@@ -60,6 +63,8 @@ export const renderHtml: Render = (reports, { lang = 'en' } = {}) => {
 <h1>${title}</h1>
 <noscript><p>${labels.needsScript}</p></noscript>
 ${renderRuns(reports, labels)}
+${joinLines(reports.map((report) => renderLeftOut(report, labels)))}
+${joinLines(reports.map((report) => renderDrift(report, labels)))}
 ${renderFolds('thumbnails')}
 <h2 id="sheet">${labels.sheet}</h2>
 ${renderForm(reports, labels)}
@@ -186,6 +191,38 @@ const renderVerdict = ({ works, why, traits }: ClientVerdict, labels: Words): Ma
   html`<div class="finding"><span class="badge works-${works}"><span aria-hidden="true">${worksSymbols[works]}</span> ${labels.works[works]}</span>
 <div>${why}</div>${traits.length > 0 ? html`<code class="rows">${traits.join(', ')}</code>` : ''}</div>`
 
+function renderLeftOut(report: Report, labels: Words): Markup {
+  const text = showLeftOut(report, labels)
+  return text === undefined ? html`` : html`<p>${report.provider.name}: ${text}</p>`
+}
+
+/** Renders what changed since the baseline of a run. */
+function renderDrift({ provider, drift, baseUrl, tool }: Report, labels: Words): Markup {
+  if (!drift) return html``
+  const title = `${provider.name}: ${driftTitle(drift, labels)}`
+  const renderSighting = ({ verdict, observed, note }: Change['now']) =>
+    html`${labels.verdicts[verdict]} ${observed === undefined ? '' : html`<code>${showShort(observed, 120) ?? labels.nothing}</code>`}${note === undefined ? '' : html`<div>${shorten(note, 300)}</div>`}`
+  const names = [labels.trait, labels.documented, labels.before, labels.after]
+  const rows = orderChanges(drift).map(({ change, trait, documented, before, now }) => {
+    const cells = [
+      html`<code>${trait}</code>${renderTitle(trait)}`,
+      html`${documented === undefined ? '' : html`<code>${showShort(documented, 120) ?? labels.nothing}</code>`}`,
+      renderSighting(before),
+      renderSighting(now),
+    ]
+    const renderedCells = cells.map((cell, index) => renderTd(cell, names[index] as string))
+    return html`<tr role="row"><th scope="row" role="rowheader"><span class="badge">${labels.changeWords[change]}</span></th>${renderedCells}</tr>`
+  })
+  const table =
+    rows.length === 0
+      ? ''
+      : renderTable('drift', title, [labels.change, ...names], html`<tbody role="rowgroup">${joinLines(rows)}</tbody>`)
+  const remarks = driftRemarks(drift, baseUrl, tool.version, labels).map((remark) => html`<p>${remark}</p>`)
+  return html`<h2>${title}</h2>
+${remarks}
+${table}`
+}
+
 /** Renders the changes that code written for another gateway has to handle. */
 function renderMigration({ provider, moving }: Report, labels: Words): Markup {
   if (!moving) return html``
@@ -233,7 +270,7 @@ function renderFinding(finding: Finding, { failsFrom }: Report, index: number, l
   const badge = `badge ${verdict.replace(' ', '-')}${isFailing ? ' fails' : ''}`
   const name = isDocumentedOnly(finding)
     ? html`<span class="hidden-text">${labels.documented}</span>`
-    : `${labels.verdicts[verdict]}${isFailing ? ` (${labels.failsRun})` : ''}`
+    : `${labels.verdicts[verdict]}${isFailing ? ` (${labels.failsRun})` : finding.known ? ` (${labels.known})` : ''}`
   const probeFacts = finding.probe === '' ? [] : [[labels.probe, finding.probe] as const]
   const facts = [...listFacts(finding, labels), ...probeFacts].map(([label, text]) =>
     renderFact(label, text, finding, index, labels),

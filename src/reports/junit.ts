@@ -1,4 +1,5 @@
-import { type Finding, fails, type Report } from '../conformance/report.ts'
+import { type Drift, type Finding, fails, type Report } from '../conformance/report.ts'
+import { driftTitle, orderChanges, sentenceOfChange } from './parts/drift.ts'
 import { factLines, sentenceOf } from './parts/facts.ts'
 import { buildSheet, countVerdicts, findingTitle } from './parts/sheet.ts'
 import type { Render } from './parts/types.ts'
@@ -13,7 +14,8 @@ interface Suite {
 
 /**
  * Renders JUnit XML: a suite per provider and area, a case per finding. A deviation is a failure if it fails the run, and
- * otherwise a passed case with output. A finding that is not observed is skipped. An error is an error of the test.
+ * otherwise a passed case with output. A finding that is not observed is skipped. An error is an error of the test. A report
+ * with a baseline has one suite more, with a failure per change; a change that only one run saw is skipped.
  */
 export const renderJunit: Render = (reports) => {
   const suites = reports.flatMap((report) =>
@@ -24,10 +26,15 @@ export const renderJunit: Render = (reports) => {
     })),
   )
   const seconds = reports.reduce((sum, { took }) => sum + took, 0) / 1000
+  const counts = countCases(suites)
+  const drifts = reports.flatMap(({ drift }) => (drift ? [countChanges(drift)] : []))
+  const sum = (name: keyof typeof counts) => drifts.reduce((total, drift) => total + drift[name], counts[name])
+  const total = { tests: sum('tests'), failures: sum('failures'), errors: sum('errors'), skipped: sum('skipped') }
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes({ name: 'proofsheet', ...countCases(suites), time: seconds })}>`,
+    `<testsuites${attributes({ name: 'proofsheet', ...total, time: seconds })}>`,
     ...suites.flatMap(renderSuite),
+    ...reports.flatMap(renderDrift),
     '</testsuites>',
     '',
   ].join('\n')
@@ -49,6 +56,34 @@ function renderSuite(suite: Suite): string[] {
   return [
     `  <testsuite${attributes({ name, ...countCases([suite]), timestamp, hostname: report.baseUrl })}>`,
     ...findings.map((finding) => renderCase(finding, report, name)),
+    '  </testsuite>',
+  ]
+}
+
+/** Counts the cases of the changes. If there are none, one passed case says so. */
+const countChanges = ({ changes, unconfirmed }: Drift) => ({
+  tests: Math.max(1, changes.length + unconfirmed.length),
+  failures: changes.length,
+  errors: 0,
+  skipped: unconfirmed.length,
+})
+
+function renderDrift({ drift, provider, startedAt, baseUrl }: Report): string[] {
+  if (!drift) return []
+  const name = `${provider.id}.drift`
+  const timestamp = startedAt.replace(/\.\d+Z$/, '')
+  const counts = countChanges(drift)
+  const cases = orderChanges(drift).map((change) => {
+    const sentence = sentenceOfChange(change)
+    const open = `    <testcase${attributes({ name: `${change.trait} (${change.probe})`, classname: name })}>`
+    const result = drift.changes.includes(change)
+      ? `<failure${attributes({ message: sentence, type: change.change })}>${escapeText(sentence)}</failure>`
+      : `<skipped${attributes({ message: sentence })}/>`
+    return `${open}${result}</testcase>`
+  })
+  return [
+    `  <testsuite${attributes({ name, ...counts, timestamp, hostname: baseUrl })}>`,
+    ...(cases.length > 0 ? cases : [`    <testcase${attributes({ name: driftTitle(drift), classname: name })}/>`]),
     '  </testsuite>',
   ]
 }

@@ -1,4 +1,5 @@
 import {
+  type Change,
   type ClientVerdict,
   type Exchange,
   type Finding,
@@ -7,6 +8,7 @@ import {
   type Report,
   verdicts,
 } from '../conformance/report.ts'
+import { driftRemarks, driftTitle, orderChanges } from './parts/drift.ts'
 import { showCell, showSource, sourceLink } from './parts/facts.ts'
 import {
   buildClientRows,
@@ -17,6 +19,7 @@ import {
   migrationTitle,
   pickFindings,
   runResult,
+  showLeftOut,
   verdictSymbols,
   worksSymbols,
 } from './parts/sheet.ts'
@@ -49,6 +52,7 @@ export const renderMarkdown: Render = (reports, { lang = 'en' } = {}) => {
   const labels = words[lang]
   const sections = [
     renderRuns(reports, labels),
+    ...reports.flatMap((report) => renderDrift(report, labels)),
     renderFindings(labels.deviations, reports, ['deviates'], labels),
     renderFindings(labels.errors, reports, ['error'], labels),
     renderClients(reports, labels),
@@ -82,7 +86,12 @@ function assemble(start: string, sections: readonly Section[], labels: Words): s
 function renderRuns(reports: readonly Report[], labels: Words): Section {
   const { provider, baseUrl, result, startedAt, took, images, seen } = labels
   const names = verdicts.map((verdict) => labels.verdicts[verdict])
+  const leftOut = reports.flatMap((report) => {
+    const text = showLeftOut(report, labels)
+    return text === undefined ? [] : [`\n${escapeText(`${report.provider.name}: ${text}`)}\n`]
+  })
   return {
+    tail: leftOut.join(''),
     head: `\n${tableHead([provider, result, ...names, baseUrl, startedAt, took, images, seen])}`,
     blocks: reports.map((report) => {
       const { isBad, text } = runResult(report, labels)
@@ -102,6 +111,27 @@ function renderRuns(reports: readonly Report[], labels: Words): Section {
       ])
     }),
   }
+}
+
+/** Renders what changed since the baseline of a run, and what a run left out. */
+function renderDrift(report: Report, labels: Words): Section[] {
+  const { provider, drift, baseUrl, tool } = report
+  if (!drift) return []
+  const show = ({ verdict, observed, note }: Change['now']) =>
+    verdict === 'not observed'
+      ? escapeText(shorten(toOneLine(note ?? ''), 300))
+      : observed === undefined
+        ? labels.verdicts[verdict]
+        : `${labels.verdicts[verdict]}: ${code(showShort(observed, 200) as string)}`
+  const remarks = driftRemarks(drift, baseUrl, tool.version, labels).map((remark) => `${escapeText(remark)}\n\n`)
+  const title = `\n## ${escapeText(`${provider.name}: ${driftTitle(drift, labels)}`)}\n\n${remarks.join('')}`
+  const changes = orderChanges(drift).map(({ change, trait, documented, before, now }) => {
+    const documentedCell = documented === undefined ? '' : code(showShort(documented, 200) as string)
+    return tableRow([labels.changeWords[change], titledCode(trait), documentedCell, show(before), show(now)])
+  })
+  if (changes.length === 0) return [{ head: title, blocks: [''] }]
+  const names = [labels.change, labels.trait, labels.documented, labels.before, labels.after]
+  return [{ head: `${title}${tableHead(names)}`, blocks: changes }]
 }
 
 function renderFindings(
@@ -131,11 +161,11 @@ function renderFindings(
 }
 
 function findingCells(finding: Finding, { failsFrom }: Report, labels: Words): string[] {
-  const { kind, verdict, level, documented, observed, source, note, differences, evidence } = finding
+  const { kind, verdict, level, documented, observed, source, note, known, differences, evidence } = finding
   const name = `${verdictSymbols[verdict]} ${labels.verdicts[verdict]}`
   const show = (value: unknown) => (value === undefined ? labels.nothing : code(showShort(value, 200) as string))
   return [
-    fails(finding, failsFrom) ? `**${name} (${labels.failsRun})**` : name,
+    fails(finding, failsFrom) ? `**${name} (${labels.failsRun})**` : known ? `${name} (${labels.known})` : name,
     level ? labels.levels[level] : '',
     [titledCode(findingTitle(finding)), ...differences.map((id) => escapeText(id))].join(' '),
     kind === 'trait' && verdict !== 'error' ? show(documented) : '',

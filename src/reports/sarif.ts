@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Log, ReportingDescriptor, Result, Run } from 'sarif'
-import type { Finding, Report } from '../conformance/report.ts'
+import type { Drift, Finding, Report } from '../conformance/report.ts'
 import { sentenceOf, showSource, sourceLink } from './parts/facts.ts'
 import { countVerdicts, findingTitle, pickFindings, severityOf } from './parts/sheet.ts'
 import { withTitle } from './parts/trait-title.ts'
@@ -67,13 +67,20 @@ function toRule(finding: Finding): ReportingDescriptor {
 
 const levelBySeverity = { error: 'error', warning: 'warning', notice: 'note' } as const
 
-function toResult(finding: Finding, { provider, failsFrom }: Report): Result {
+/** Returns how a deviation compares with the baseline: the same, with another value, or not there before. */
+function baselineStateOf({ known, trait }: Finding, { changes }: Drift): Result['baselineState'] {
+  if (known) return 'unchanged'
+  return changes.some((change) => change.trait === trait && change.before.verdict === 'deviates') ? 'updated' : 'new'
+}
+
+function toResult(finding: Finding, { provider, failsFrom, drift }: Report): Result {
   const { kind, trait, probe, level, documented, observed, evidence } = finding
   const fingerprint = createHash('sha256').update([provider.id, kind, trait, probe].join('\n')).digest('hex')
   return {
     ruleId: findingTitle(finding),
     kind: 'fail',
     level: levelBySeverity[severityOf(finding, failsFrom) ?? 'notice'],
+    ...(drift && { baselineState: baselineStateOf(finding, drift) }),
     message: { text: escapeMessage(`${provider.name}: ${sentenceOf(finding)}`) },
     locations: [
       {

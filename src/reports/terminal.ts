@@ -1,5 +1,6 @@
 import { type Finding, fails, isObserved, type Report, verdicts } from '../conformance/report.ts'
 import { fitColumns } from './parts/columns.ts'
+import { describeChange, driftRemarks, driftTitle, orderChanges } from './parts/drift.ts'
 import { factLines, showCell } from './parts/facts.ts'
 import { createPaint, type Paint, styleOf } from './parts/paint.ts'
 import {
@@ -10,6 +11,7 @@ import {
   isDocumentedOnly,
   migrationTitle,
   showCounts,
+  showLeftOut,
   showSeen,
   verdictSymbols,
   worksSymbols,
@@ -54,9 +56,33 @@ function renderReport(report: Report, paint: Paint): string[] {
       ),
     ),
     ...renderClients(report, paint),
+    ...renderDrift(report, paint),
+    ...[showLeftOut(report) ?? []].flat(),
     renderTotals(report, paint),
   ]
 }
+
+/** Renders what changed since the baseline of the run. */
+function renderDrift({ drift, baseUrl, tool }: Report, paint: Paint): string[] {
+  if (!drift) return []
+  return [
+    paint('bold', driftTitle(drift)),
+    ...orderChanges(drift).flatMap((change) => [
+      `  ${paint(styleByChange[change.change], `${change.change}  ${withTitle(change.trait)}`)}`,
+      `      ${describeChange(change)}`,
+    ]),
+    ...driftRemarks(drift, baseUrl, tool.version).map((remark) => `  ${remark}`),
+    '',
+  ]
+}
+
+const styleByChange = {
+  'deviates now': 'red',
+  'another value': 'yellow',
+  'not seen now': 'yellow',
+  'conforms now': 'green',
+  'seen now': 'cyan',
+} as const
 
 function renderClients({ clients }: Report, paint: Paint): string[] {
   if (clients.length === 0) return []
@@ -89,7 +115,7 @@ function renderArea(name: string, findings: readonly Finding[], { failsFrom }: R
   return [
     `${paint('bold', toOneLine(name))}  ${showCounts(findings)}`,
     ...nonConforming.flatMap((finding) => {
-      const result = fails(finding, failsFrom) ? 'fails' : undefined
+      const result = fails(finding, failsFrom) ? 'fails' : finding.known && 'known'
       const parts = [
         findingTitle(finding),
         traitTitle(finding.trait),
@@ -111,11 +137,19 @@ function renderArea(name: string, findings: readonly Finding[], { failsFrom }: R
 function renderTotals(report: Report, paint: Paint): string {
   const failures = countFailures(report)
   const ended = report.ended && paint('red', `ended early: ${toOneLine(report.ended.message)}`)
-  const result =
-    failures === 0
-      ? (ended ?? paint('green', 'passes'))
-      : paint('red', `fails: ${failures} at level ${report.failsFrom} or above`)
-  return `${showCounts(report.findings)}; saw ${showSeen(report)}; ${result}`
+  const changes = report.drift?.changes.length ?? 0
+  const known = report.findings.filter((finding) => finding.known).length
+  const results = [
+    ...(failures > 0 ? [paint('red', `fails: ${failures} at level ${report.failsFrom} or above`)] : []),
+    ...(changes > 0 ? [paint('red', `${changes} ${changes === 1 ? 'change' : 'changes'} since the baseline`)] : []),
+  ]
+  const result = results.join(', ') || ended || paint('green', 'passes')
+  return [
+    showCounts(report.findings),
+    `saw ${showSeen(report)}`,
+    ...(known > 0 ? [`known deviations ${known}`] : []),
+    result,
+  ].join('; ')
 }
 
 function renderSheet(reports: readonly Report[], width: number, paint: Paint): string[] {

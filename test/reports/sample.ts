@@ -116,6 +116,91 @@ export const other = (): Report =>
     thumbnails: [],
   })
 
+/** Creates a report with a baseline, every kind of change, and reasons why traits show none. */
+export const drifted = (): Report =>
+  sample({
+    findings: [
+      finding('limits.references', '/references/max', {
+        verdict: 'deviates',
+        level: 'must',
+        documented: 9,
+        observed: 8,
+        evidence: [1],
+      }),
+      finding('limits.prompt', '/prompt/max', {
+        verdict: 'deviates',
+        level: 'must',
+        documented: 32000,
+        observed: 4000,
+        known: true,
+        evidence: [2],
+      }),
+    ],
+    clients: [],
+    drift: {
+      baseline: {
+        startedAt: '2026-11-19T10:00:00.000Z',
+        baseUrl: 'https://old.acme.test/v1',
+        tool: { name: 'proofsheet', version: '0.0.9' },
+      },
+      compared: 12,
+      changes: [
+        {
+          change: 'conforms now',
+          kind: 'invariant',
+          trait: 'links work',
+          probe: 'links.format',
+          level: 'must',
+          before: { verdict: 'deviates', observed: [nasty] },
+          now: { verdict: 'conforms' },
+        },
+        {
+          change: 'deviates now',
+          kind: 'trait',
+          trait: '/references/max',
+          probe: 'limits.references',
+          level: 'must',
+          documented: 9,
+          before: { verdict: 'conforms', observed: 9 },
+          now: { verdict: 'deviates', observed: 8 },
+        },
+        {
+          change: 'another value',
+          kind: 'trait',
+          trait: '/tasks/poll',
+          probe: 'tasks.poll',
+          before: { verdict: 'undocumented', observed: true },
+          now: { verdict: 'undocumented' },
+        },
+      ],
+      unconfirmed: [
+        {
+          change: 'not seen now',
+          kind: 'trait',
+          trait: '/prompt/min',
+          probe: 'limits.prompt',
+          level: 'should',
+          documented: 1,
+          before: { verdict: 'conforms', observed: 1 },
+          now: { verdict: 'not observed', note: nasty },
+        },
+      ],
+      uncompared: [
+        { trait: '/stream', why: 'limit of this run' },
+        { trait: '/usage', why: 'limit of this run' },
+        { trait: '/files', why: 'only in the baseline' },
+      ],
+    },
+  })
+
+/** Creates a report of a run in which nothing changed since the baseline. */
+export const steady = (): Report => {
+  const { drift, ...rest } = drifted()
+  if (!drift) throw new Error('the sample has no drift')
+  const none = { changes: [], unconfirmed: [], uncompared: [] }
+  return { ...rest, findings: rest.findings.slice(1), drift: { ...drift, ...none } }
+}
+
 /** Creates a report with one conforming finding. */
 export const clean = (): Report =>
   sample({

@@ -30,12 +30,11 @@ export async function confirmPlan(
   return !flags.dryRun
 }
 
-async function askConsent({ yes }: GatewayFlags): Promise<void> {
+async function askConsent({ yes, maxImages }: GatewayFlags): Promise<void> {
   if (yes) return
-  if (!process.stdin.isTTY) throw new Error('The gateway is remote and may charge for this run; pass --yes to send it.')
+  const remark = `The gateway is remote and ${maxImages === 0 ? 'cannot' : 'may'} charge for this run`
+  if (!process.stdin.isTTY) throw new Error(`${remark}; pass --yes to send it.`)
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await terminal
-    .question('The gateway is remote and may charge for this run. Send it? [y/N] ')
-    .finally(() => terminal.close())
+  const answer = await terminal.question(`${remark}. Send it? [y/N] `).finally(() => terminal.close())
   if (!/^y(es)?$/i.test(answer.trim())) throw new Error('Nothing was sent.')
 }

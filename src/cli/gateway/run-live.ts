@@ -14,7 +14,16 @@ import type { GatewayFlags } from './gateway-command.ts'
 /** Options that each command sets by itself; its flags set the others. */
 type LiveRunOptions = Pick<
   RunOptions,
-  'dialect' | 'dialectFile' | 'contract' | 'probes' | 'complete' | 'failsFrom' | 'baseUrl' | 'mode'
+  | 'dialect'
+  | 'dialectFile'
+  | 'contract'
+  | 'probes'
+  | 'complete'
+  | 'failsFrom'
+  | 'baseUrl'
+  | 'mode'
+  | 'baseline'
+  | 'learned'
 >
 
 /** Runs the probes by the clock of the machine, and shows the progress. Throws the errors of `runProbes`. */

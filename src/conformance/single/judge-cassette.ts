@@ -4,6 +4,7 @@ import { type Answer, jsonOf } from '../../probes/ask.ts'
 import { isHiddenRefusal } from '../../probes/refusals/hidden-refusal.ts'
 import { createRedactor } from '../../redaction/redactor.ts'
 import { defined } from '../../values/defined.ts'
+import { compareRuns } from '../compare/drift.ts'
 import { countCoverage } from '../coverage.ts'
 import { createCassetteAnswers, toCachedAnswer } from '../lab/cassette-answers.ts'
 import type { Exchange, Finding, Report } from '../report.ts'
@@ -15,7 +16,7 @@ const redactor = createRedactor()
 /** Options for judging a cassette. */
 export type CassetteRunOptions = Pick<
   RunOptions,
-  'dialect' | 'dialectFile' | 'contract' | 'probes' | 'complete' | 'failsFrom' | 'tool'
+  'dialect' | 'dialectFile' | 'contract' | 'probes' | 'complete' | 'failsFrom' | 'tool' | 'baseline'
 >
 
 /**
@@ -26,7 +27,7 @@ export type CassetteRunOptions = Pick<
 export async function judgeCassette(
   cassette: Cassette,
   provider: Provider,
-  options: CassetteRunOptions,
+  { baseline, ...options }: CassetteRunOptions,
 ): Promise<{ report: Report; probedCount: number }> {
   const { unused, ...recording } = createCassetteAnswers(cassette, provider)
   const report = await run({ ...options, ...recording, budget: 0, thumbnails: true })
@@ -57,13 +58,14 @@ export async function judgeCassette(
     ),
   ]
   const exchanges = numbered.map(({ exchange, number }) => toReportExchange(exchange, number))
+  const whole = {
+    ...report,
+    coverage: countCoverage(findings),
+    findings,
+    exchanges: [...report.exchanges, ...exchanges],
+  }
   return {
-    report: {
-      ...report,
-      coverage: countCoverage(findings),
-      findings,
-      exchanges: [...report.exchanges, ...exchanges],
-    },
+    report: baseline ? compareRuns(baseline, whole) : whole,
     probedCount: cassette.exchanges.length - others.length,
   }
 }

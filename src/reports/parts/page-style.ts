@@ -31,8 +31,9 @@ thead th { font-weight: 600; background: var(--sheet) }
 caption { text-align: start; padding: 0.25rem 0 }
 .runs .number { text-align: end }
 .runs td { overflow-wrap: break-word }
-.sheet, .migration { table-layout: fixed }
+.sheet, .migration, .drift { table-layout: fixed }
 .migration th:first-child { width: 6rem }
+.drift th:first-child { width: 9rem }
 .migration th:nth-child(2) { width: 45% }
 .sheet thead th { position: sticky; top: -1px; z-index: 1; box-shadow: 0 1px var(--line) }
 .sheet .area th { background: var(--sheet); font-weight: 600 }

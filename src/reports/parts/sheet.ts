@@ -124,11 +124,25 @@ export function severityOf(finding: Finding, failsFrom: Report['failsFrom']): Se
   return finding.verdict === 'undocumented' ? 'notice' : undefined
 }
 
+/** Formats the number of traits that a limit of the run kept from being observed: `Left out: need more images 12`. */
+export function showLeftOut({ findings, images }: Report, labels: Words = words.en): string | undefined {
+  const counts = (['images', 'minutes', 'second key', 'cassette'] as const)
+    .map((limit) => [limit, findings.filter(({ limitedBy }) => limitedBy === limit).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([limit, count]) => `${count} ${labels.limits[limit === 'images' && images.budget === 0 ? 'free' : limit]}`)
+  return counts.length === 0 ? undefined : fillLabel(labels.leftOut, { counts: counts.join(', ') })
+}
+
 /** Describes the result of a run. */
 export function runResult(report: Report, labels: Words = words.en): { isBad: boolean; text: string } {
   const failures = countFailures(report)
   if (!isObserved(report)) return { isBad: false, text: labels.documentedOnly }
-  if (failures > 0) return { isBad: true, text: `${labels.failsRun}: ${failures}` }
+  const changes = report.drift?.changes.length ?? 0
+  const counts = [
+    ...(failures > 0 ? [`${labels.failsRun}: ${failures}`] : []),
+    ...(changes > 0 ? [`${labels.drift}: ${changes}`] : []),
+  ]
+  if (counts.length > 0) return { isBad: true, text: counts.join(', ') }
   return report.ended ? { isBad: true, text: labels.endedEarly } : { isBad: false, text: labels.passes }
 }
 

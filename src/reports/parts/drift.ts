@@ -1,0 +1,71 @@
+import { type Change, changeWords, type Drift, uncomparedWords } from '../../conformance/report.ts'
+import { showDate } from './show-time.ts'
+import { shorten, showShort } from './show-value.ts'
+import { withTitle } from './trait-title.ts'
+import { toOneLine } from './visible.ts'
+import { fillLabel, type Words, words } from './words.ts'
+
+type Sighting = Change['before']
+
+/** Describes a change in one sentence on one line: `/references/max was 9, as documented; now 8, not as documented`. */
+export const sentenceOfChange = (change: Change): string => `${withTitle(change.trait)} ${describeChange(change)}`
+
+/** Describes a change without the name of the trait. */
+export const describeChange = ({ kind, before, now, documented }: Change): string =>
+  kind === 'invariant'
+    ? `${describeRule(before, 'was kept', 'was broken', 'was not seen')}; ${describeRule(now, 'is kept now', 'is broken now', 'is not seen now')}`
+    : `${describeValue(before, 'was')}; ${describeNow(now, documented)}`
+
+function describeRule({ verdict, observed, note }: Sighting, kept: string, broken: string, unseen: string): string {
+  if (verdict === 'conforms') return kept
+  return verdict === 'deviates' ? `${broken}: ${show(observed)}` : withNote(unseen, note)
+}
+
+function describeValue({ verdict, observed, note }: Sighting, verb: string): string {
+  if (verdict === 'not observed' || verdict === 'error') return withNote('was not seen', note)
+  return `${verb} ${show(observed)}${verdict === 'undocumented' ? '' : `, ${verdict === 'conforms' ? '' : 'not '}as documented`}`
+}
+
+function describeNow(now: Sighting, documented: unknown): string {
+  if (now.verdict === 'not observed' || now.verdict === 'error') return withNote('is not seen now', now.note)
+  return `${describeValue(now, 'now')}${now.verdict === 'deviates' ? ` (${show(documented)})` : ''}`
+}
+
+const show = (value: unknown) => showShort(value, 200) ?? words.en.nothing
+const withNote = (text: string, note: string | undefined) =>
+  note === undefined ? text : `${text} (${shorten(toOneLine(note), 300)})`
+
+/** Orders the changes by kind, the worst first, and those that only one run saw last. */
+export const orderChanges = ({ changes, unconfirmed }: Drift): Change[] =>
+  [...changes, ...unconfirmed].toSorted((a, b) => changeWords.indexOf(a.change) - changeWords.indexOf(b.change))
+
+/** Formats the title of a comparison with a baseline: `Changes since 2026-11-20 10:00:00 UTC: deviates now 2, conforms now 1`. */
+export function driftTitle({ baseline, compared, changes }: Drift, labels: Words = words.en): string {
+  const since = fillLabel(labels.changesSince, { time: showDate(baseline.startedAt) })
+  const counts = changeWords
+    .map((word) => [word, changes.filter(({ change }) => change === word).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([word, count]) => `${labels.changeWords[word]} ${count}`)
+  return `${since}: ${counts.join(', ') || fillLabel(labels.noChanges, { count: compared })}`
+}
+
+/** Formats what differs between the runs themselves, and what proves no change. */
+export function driftRemarks(
+  { baseline, unconfirmed, uncompared }: Drift,
+  baseUrl: string,
+  version: string,
+  labels = words.en,
+): string[] {
+  const counts = uncomparedWords
+    .map((word) => [word, uncompared.filter(({ why }) => why === word).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([word, count]) => `${labels.uncomparedWords[word]} ${count}`)
+  return [
+    ...(unconfirmed.length === 0 ? [] : [labels.unconfirmed]),
+    ...(baseline.baseUrl === baseUrl ? [] : [fillLabel(labels.otherBaseUrl, { url: toOneLine(baseline.baseUrl) })]),
+    ...(baseline.tool.version === version
+      ? []
+      : [fillLabel(labels.otherVersion, { version: toOneLine(baseline.tool.version) })]),
+    ...(counts.length === 0 ? [] : [`${labels.notCompared}: ${counts.join(', ')}`]),
+  ]
+}
