@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
+import { readPointer } from '../dialect/lens.ts'
+import type { Dialect } from '../dialect/schema.ts'
 import { defined } from '../values/defined.ts'
 import type { Observation, ProbeContext, ProbeResult, Unobserved } from './probe.ts'
 import { type LimitedBy, NoAnswer } from './run-errors.ts'
@@ -46,3 +49,9 @@ export const observePart = (traits: readonly string[], observe: () => Promise<Pr
 export const firstPerTrait = (observations: readonly Observation[]): Observation[] => [
   ...new Map(observations.toReversed().map((observation) => [observation.trait, observation])).values(),
 ]
+
+/** Sorts the observations: first those whose value is not the known one. */
+export const deviatingFirst = (known: Dialect, observations: readonly Observation[]): Observation[] => {
+  const isKnown = ({ trait, value }: Observation) => isDeepStrictEqual(readPointer(known, trait), value)
+  return observations.toSorted((a, b) => Number(isKnown(a)) - Number(isKnown(b)))
+}

@@ -1,8 +1,9 @@
 import { readFirst, readThrough } from '../dialect/lens.ts'
 import type { Dialect, Poll } from '../dialect/schema.ts'
-import { observeEvents, readEvents } from './areas/streams.ts'
+import { observeEvents } from './areas/streams.ts'
 import { observePolling, observeSubmissions } from './areas/tasks.ts'
 import type { Answer } from './ask.ts'
+import { readEvents } from './documents/events.ts'
 import { type DocumentContext, observeFixedHeaders, observeFixedMembers, observeLens } from './documents/members.ts'
 import { findImages, type ImageList, observedItemsPointer, observeItem } from './generations/images.ts'
 import type { Observation } from './probe.ts'
@@ -42,7 +43,7 @@ export function observeReply(dialect: Dialect, answer: Answer): Observation[] {
   const { lens, fixed } = results.reply
   const imageList = findImages(answer.json, lens.items, results.item)
   const evidence = [answer.number]
-  const context: DocumentContext = { now: timeOf(answer, lens.createdAt), mode: 'verify' }
+  const context: DocumentContext = { now: timeOf(answer, lens.createdAt), units: ['seconds'], mode: 'verify' }
   const replyValues = readThrough(lens, answer.json)
   const requiredFields = Object.keys(lens).filter(
     (field) => field === 'createdAt' || (field !== 'items' && field in replyValues),

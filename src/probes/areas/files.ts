@@ -47,7 +47,7 @@ export const filesProbe: Probe = {
     const id = ids.find((candidate) => typeof candidate === 'string')
     const observation = (trait: string, value: unknown, number: number) => ({ trait, value, evidence: [number] })
     if (typeof id !== 'string') return { observations: [observation('/files/upload', undefined, uploadAnswer.number)] }
-    const context: DocumentContext = { id, now: uploadAnswer.receivedAt, mode: ctx.mode }
+    const context: DocumentContext = { id, now: uploadAnswer.receivedAt, units: ['seconds'], mode: ctx.mode }
     const retrievalAnswer = await ctx.ask(toFileRequest(files, files.retrieve, id))
     const removalAnswer = await ctx.ask(toFileRequest(files, files.remove, id))
     const answerAfterRemoval = await ctx.ask({

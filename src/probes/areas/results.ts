@@ -40,7 +40,12 @@ export const replyProbe: Probe = {
       .flat()
       .map((pointer) => readPointer(answer.json, pointer))
       .find(looksLikeId)
-    const context = { id: id as string | undefined, now: answer.receivedAt, mode: ctx.mode }
+    const context = {
+      id: id as string | undefined,
+      now: answer.receivedAt,
+      units: ['seconds'],
+      mode: ctx.mode,
+    } as const
     const isUser = generation.draft.fields.user !== undefined
     const fields = ['id', 'createdAt', ...echoFields.filter((field) => field !== 'user' || isUser), ...usageKeys]
     const { entries } = document.imageList

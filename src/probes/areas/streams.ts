@@ -1,32 +1,24 @@
-import { createParser } from 'eventsource-parser'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { usageKeys } from '../../dialect/words.ts'
-import { parseJson } from '../../http/parse-json.ts'
 import { type Answer, isRefused } from '../ask.ts'
+import { type ParsedStream, readEvents, type StreamEvent } from '../documents/events.ts'
 import { observeLens } from '../documents/members.ts'
-import { firstPerTrait } from '../observations.ts'
+import { deviatingFirst, firstPerTrait } from '../observations.ts'
 import type { Observation, Probe, ProbeContext, ProbeMode } from '../probe.ts'
 import { describeRefusal } from '../refusals/refusal.ts'
 import { type Draft, draftOf, toAsk, withFields } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
 import { whyModelRefused } from '../requests/refused-model.ts'
 import { NoAnswer } from '../run-errors.ts'
-
-interface StreamEvent {
-  readonly name: string | undefined
-  readonly data: unknown
-}
-
-interface ParsedStream {
-  readonly events: readonly StreamEvent[]
-  readonly isDone: boolean
-}
+import { checkStreamImages, divideEvents, streamImageInvariants } from './stream-images.ts'
 
 interface StreamResult extends ParsedStream {
   readonly operation: ImageOperation
   readonly answer: Answer
   /** Number of partial images in the last request. */
   readonly partials: number
+  /** Number of images in the request. */
+  readonly images: number
 }
 
 /**
@@ -69,24 +61,15 @@ const requestStream = (ctx: ProbeContext, draft: Draft, maximum: number): Promis
       const request = { ...toAsk(ctx.known, withStreaming(ctx.known, draft, partials)), images: 1 }
       const answer = await ctx.ask(request)
       if (isRefused(answer) && answer.status < 500 && partials > 0 && ctx.known.fields.partialImages) continue
-      return { operation: draft.operation, answer, ...readEvents(answer), partials }
+      return {
+        operation: draft.operation,
+        answer,
+        ...readEvents(answer),
+        partials,
+        images: Number(draft.fields.n ?? ctx.known.images.n.default),
+      }
     }
   })
-
-/** Reads the server-sent events of a response. A response of another content type has none. */
-export function readEvents({ bytes, headers }: Answer): ParsedStream {
-  const events: StreamEvent[] = []
-  let isDone = false
-  if (!headers['content-type']?.startsWith('text/event-stream')) return { events, isDone }
-  const parser = createParser({
-    onEvent({ event, data }) {
-      if (data === '[DONE]') isDone = true
-      else events.push({ name: event, data: parseJson(data) ?? data })
-    },
-  })
-  parser.feed(new TextDecoder().decode(bytes))
-  return { events, isDone }
-}
 
 const completedEventFields = ['base64', 'type', 'createdAt', 'size', 'quality', 'background', 'format', ...usageKeys]
 
@@ -94,7 +77,7 @@ const completedEventFields = ['base64', 'type', 'createdAt', 'size', 'quality', 
 export const streamProbe: Probe = {
   id: 'stream.events',
   observes: ['/stream/operations', '/stream/events/*/*', '/stream/lens/*', '/stream/done', '/stream/partialMax'],
-  invariants: ['a stream has at most the requested number of partial images', 'every documented stream completes'],
+  invariants: ['every documented stream completes', ...streamImageInvariants],
   cost: (dialect) => streamingDrafts(dialect).length,
   async observe(ctx) {
     const stream = streamRulesOf(ctx)
@@ -125,15 +108,6 @@ export const streamProbe: Probe = {
       const { operation, partials } = streamed
       excess = await requestTooManyPartials(ctx, draftOf(ctx.known, operation, operation.bodies.at(-1)), partials)
     }
-    const excessMessages = completed.flatMap(({ events, operation, partials: requestedPartials }) => {
-      const allowedPartials = canLimitPartials ? requestedPartials : 0
-      const completedCount = events.filter(({ name }) => name === events.at(-1)?.name).length
-      const count = (events.length - completedCount) / completedCount
-      // A gateway may send fewer partial images if the image is ready earlier, but never more than requested.
-      return count > allowedPartials
-        ? [`${operation.does}: requested ${allowedPartials} partial images, received ${count}`]
-        : []
-    })
     const completion = {
       invariant: 'every documented stream completes',
       breaches: failures,
@@ -144,6 +118,21 @@ export const streamProbe: Probe = {
       return { observations: [], otherwise: { reason: modelReason } }
     if (completed.length === 0 && ctx.mode === 'verify')
       return { observations: [], invariantResults: [completion], otherwise: { reason: 'no stream completed' } }
+    const requestedStreams = completed.flatMap(({ operation, answer, events, isDone, partials, images }) =>
+      events.length === 0
+        ? []
+        : [
+            {
+              does: operation.does,
+              exchange: answer.number,
+              images,
+              partials: canLimitPartials ? partials : 0,
+              events,
+              isDone,
+            },
+          ],
+    )
+    const imageResults = await checkStreamImages(stream, requestedStreams)
     const hasNoEvents = ctx.known.stream === undefined && streams.every(({ events }) => events.length === 0)
     if (hasNoEvents) return { observations: [] }
     const isIncomplete = completed.length < streams.length
@@ -158,17 +147,10 @@ export const streamProbe: Probe = {
       ],
       observations: firstPerTrait([
         ...(isSure && !isIncomplete ? operationsObservation : []),
-        ...observations,
+        ...deviatingFirst(ctx.known, observations),
         ...observePartialMaximum(streamed, excess),
       ]),
-      invariantResults: [
-        {
-          invariant: 'a stream has at most the requested number of partial images',
-          breaches: excessMessages,
-          evidence,
-        },
-        ...(ctx.mode === 'verify' ? [completion] : []),
-      ],
+      invariantResults: ctx.mode === 'verify' ? [completion, ...imageResults] : [],
     }
   },
 }
@@ -185,29 +167,40 @@ function findStreamFailure(
   if (isRefused(answer)) return `${operation.at} was refused: ${describeRefusal(dialect, answer)}`
   const last = events.at(-1)
   const { partial, completed } = documented[operation.does] ?? {}
-  const isPartial = last !== undefined && last.name === partial && partial !== completed
+  const isFinished = events.some(({ name }) => name === completed)
+  const isPartial = last !== undefined && last.name === partial && partial !== completed && !isFinished
   const isError = last !== undefined && (last.name === error?.event || /error|fail/i.test(last.name ?? ''))
   return isError || isPartial ? `${operation.at} ended with the event ${last.name}` : undefined
 }
 
 /** Observes the names and members of the events of a stream, and the marker at its end. */
 export function observeEvents(
-  { lens }: Pick<NonNullable<Dialect['stream']>, 'lens'>,
+  rules: Pick<NonNullable<Dialect['stream']>, 'events' | 'lens'>,
   does: 'generate' | 'edit',
   answer: Answer,
   { events, isDone }: ParsedStream,
   mode: ProbeMode,
 ): Observation[] {
   const evidence = [answer.number]
-  const [first, last] = [events[0], events.at(-1)]
-  if (!first || !last) return []
-  const names = { completed: last.name, ...(first.name === last.name ? {} : { partial: first.name }) }
-  const observeEventLens = (json: unknown, fields: readonly string[]) =>
-    observeLens('/stream/lens', lens, fields, { ...answer, json }, { now: answer.receivedAt, mode })
+  const { partials, completed } = divideEvents(rules, does, events)
+  const [partial, final] = [partials[0], completed[0]]
+  if (!final) return []
+  const observeEventLens = ({ name, data }: StreamEvent, fields: readonly string[]) =>
+    observeLens(
+      '/stream/lens',
+      rules.lens,
+      fields,
+      { ...answer, json: data },
+      { now: answer.receivedAt, mode, event: name, units: ['seconds'] },
+    )
   return [
-    ...Object.entries(names).map(([name, value]) => ({ trait: `/stream/events/${does}/${name}`, value, evidence })),
-    ...observeEventLens(last.data, completedEventFields),
-    ...(first.name === last.name ? [] : observeEventLens(first.data, ['index'])),
+    ...Object.entries({ completed: final, ...(partial ? { partial } : {}) }).map(([kind, { name }]) => ({
+      trait: `/stream/events/${does}/${kind}`,
+      value: name,
+      evidence,
+    })),
+    ...observeEventLens(final, completedEventFields),
+    ...(partial ? observeEventLens(partial, ['index']) : []),
     { trait: '/stream/done', value: isDone, evidence },
   ]
 }

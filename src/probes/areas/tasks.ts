@@ -12,6 +12,7 @@ import {
   observeIds,
   observeLens,
   pointersIn,
+  timeUnitOf,
 } from '../documents/members.ts'
 import {
   type Generation,
@@ -69,7 +70,11 @@ export function observeSubmissions(
   if (!answer) return []
   const evidence = [answer.number]
   const fields = ['id', 'createdAt', 'items']
-  const lens = observeLens('/async/submit/lens', submit.lens, fields, answer, { ...context, id: ids[0] })
+  const lens = observeLens('/async/submit/lens', submit.lens, fields, answer, {
+    ...context,
+    id: ids[0],
+    units: ['seconds'],
+  })
   return [
     { trait: '/async/submit/status', value: answer.status, evidence },
     ...lens,
@@ -302,13 +307,20 @@ function observeTaskLens(
     usedPointers,
   )
   if (!hasEnded) return earlyObservations
+  // Times have one unit. If that is not the documented unit, the trait of the unit says so.
+  const [createdAt] = earlyObservations.filter(({ trait }) => trait.endsWith('/createdAt'))
+  const createdUnit = timeUnitOf(readFirst(first.json, createdAt?.value as LensPointers), context.now)
+  const units = context.mode === 'discover' ? undefined : [poll.time, createdUnit ?? poll.time]
   const rest = hadEnded
     ? lateFields.filter((field) => field !== 'completedAt' && field !== 'resultCreatedAt')
     : lateFields
   const hasItems = entries.length > 0 && (lens.items !== undefined || context.mode === 'discover')
   return [
     ...earlyObservations,
-    ...observeLens(`${pointer}/lens`, lens, rest, last, context, [...usedPointers, ...pointersIn(earlyObservations)]),
+    ...observeLens(`${pointer}/lens`, lens, rest, last, { ...context, units }, [
+      ...usedPointers,
+      ...pointersIn(earlyObservations),
+    ]),
     ...(hasItems
       ? [
           {

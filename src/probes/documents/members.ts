@@ -12,6 +12,10 @@ export interface DocumentContext {
   readonly model?: unknown
   /** Time of the response in ms since 1970. */
   readonly now: number
+  /** Possible units of times in the document; any unit if undefined. */
+  readonly units?: readonly TimeUnit[] | undefined
+  /** Name of the event that has the document as its data. */
+  readonly event?: string | undefined
   /** `discover` also finds undocumented members, and every place that holds the same value. */
   readonly mode: ProbeMode
 }
@@ -31,9 +35,19 @@ const isWord = (value: unknown) => typeof value === 'string' && value !== ''
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0
 
 const msPerYear = 366 * 86_400_000
-/** Tests for a time within a year before or after `now`, in s or ms. */
-const isTimestamp = (value: unknown, { now }: DocumentContext) =>
-  typeof value === 'number' && (Math.abs(value - now) < msPerYear || Math.abs(value * 1000 - now) < msPerYear)
+const msPerUnit = { seconds: 1000, milliseconds: 1 } as const
+export type TimeUnit = keyof typeof msPerUnit
+
+/** Returns the unit in which a value is a time within a year before or after `now`, in ms since 1970. */
+export const timeUnitOf = (value: unknown, now: number): TimeUnit | undefined =>
+  typeof value !== 'number'
+    ? undefined
+    : (['seconds', 'milliseconds'] as const).find((unit) => Math.abs(value * msPerUnit[unit] - now) < msPerYear)
+
+const isTimestamp = (value: unknown, { now, units }: DocumentContext) => {
+  const unit = timeUnitOf(value, now)
+  return unit !== undefined && (units === undefined || units.includes(unit))
+}
 const isProgress = (value: unknown) =>
   (typeof value === 'number' && value >= 0 && value <= 100) ||
   (isText(value) && /^\d{1,3}(\.\d+)?%$/.test(value as string))
@@ -84,7 +98,10 @@ const members: Readonly<Record<string, MemberRule>> = {
     names: /^(b64(_json)?|base64|image)$/i,
     matches: (value) => isWord(value) && (value as string).length > 64,
   },
-  type: { names: /^(type|event)$/i, matches: isWord },
+  type: {
+    names: /^(type|event)$/i,
+    matches: (value, { event }) => isWord(value) && (event === undefined || value === event),
+  },
   index: { names: /^(partial_image_)?index$/i, matches: isCount },
 }
 
