@@ -28,12 +28,11 @@ export function completeFindings(
 ): Finding[] {
   const judged = outcomes.flatMap(({ findings }) => findings)
   const taken = listTakenFaults(dialect, judged, runner)
-  // A faulty request that was taken disproves what its refusals seemed to show.
-  const found = judged.filter(
-    (finding) =>
-      finding.verdict !== 'conforms' ||
-      !taken.some(({ trait, verdict }) => trait === finding.trait && verdict === 'deviates'),
+  // One response that deviates disproves what other responses seemed to show.
+  const deviating = new Set(
+    [...judged, ...taken].filter(({ verdict }) => verdict === 'deviates').map(({ trait }) => trait),
   )
+  const found = judged.filter(({ verdict, trait }) => verdict !== 'conforms' || !deviating.has(trait))
   const seen = new Set(
     [...found, ...taken].filter(({ verdict }) => verdict !== 'not observed').map(({ trait }) => trait),
   )

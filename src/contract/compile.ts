@@ -8,10 +8,13 @@ import { escapePart, parsePointer } from './pointer.ts'
  */
 export type Compiler = (pointer: string) => ValidateFunction
 
-/** Creates a compiler for the schemas of an OpenAPI 3.1 document. Loads Ajv. */
-export async function createCompiler(document: Node): Promise<Compiler> {
+/**
+ * Creates a compiler for the schemas of an OpenAPI 3.1 document. Its functions report the first error, or all errors with
+ * `allErrors`. Loads Ajv.
+ */
+export async function createCompiler(document: Node, { allErrors = false } = {}): Promise<Compiler> {
   const [{ Ajv2020 }, { default: formats }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')])
-  const ajv = new Ajv2020({ strict: false, logger: false })
+  const ajv = new Ajv2020({ strict: false, logger: false, allErrors })
   formats.default(ajv)
   ajv.addSchema(document, 'contract')
   const compiled = new Map<string, ValidateFunction>()

@@ -1,3 +1,4 @@
+import type { ErrorObject } from 'ajv'
 import { createCompiler, resolvePointer } from './compile.ts'
 import { type Node, nodeAt } from './document.ts'
 import { type Contract, type ContractOperation, resolveRef } from './load.ts'
@@ -29,7 +30,7 @@ export function responseJudgeOf(contract: Contract): Promise<ResponseJudge> {
 }
 
 async function createResponseJudge({ document }: Contract): Promise<ResponseJudge> {
-  const compile = await createCompiler(document)
+  const compile = await createCompiler(document, { allErrors: true })
   return ({ path, method, node }, status, json) => {
     const responses = nodeAt(node, 'responses')
     const key = responseKeyOf(responses, status)
@@ -44,7 +45,7 @@ async function createResponseJudge({ document }: Contract): Promise<ResponseJudg
     const schema = ['paths', path, method.toLowerCase(), 'responses', key, 'content', type, 'schema']
     const validate = compile(resolvePointer(document, schema).pointer)
     if (validate(json)) return []
-    return (validate.errors ?? []).map(({ instancePath, message, params, keyword }) => ({
+    return outermost(validate.errors ?? []).map(({ instancePath, message, params, keyword }) => ({
       pointer: `#${location}`,
       rule: `${instancePath || 'the body'} ${message}${showParams(params)}`,
       at: params.missingProperty === undefined ? instancePath : `${instancePath}/${escapePart(params.missingProperty)}`,
@@ -59,6 +60,12 @@ function responseKeyOf(responses: Node, status: number): string | undefined {
   const hasSuccess = Object.keys(responses).some((key) => key.startsWith('2'))
   const fallback = status < 300 && hasSuccess ? [] : ['default']
   return [String(status), `${String(status)[0]}XX`, ...fallback].find((candidate) => candidate in responses)
+}
+
+/** Leaves out the errors inside the branches of a choice, of which the choice itself is an error too. */
+function outermost(errors: readonly ErrorObject[]): ErrorObject[] {
+  const choices = errors.flatMap(({ keyword, schemaPath }) => (/^(any|one)Of$/.test(keyword) ? `${schemaPath}/` : []))
+  return errors.filter(({ schemaPath }) => !choices.some((choice) => schemaPath.startsWith(choice)))
 }
 
 const showParams = (params: Record<string, unknown>) =>

@@ -31,7 +31,7 @@ const frontRows: Record<FrontFault, readonly string[]> = {
   'wrong-length-once': [],
   'slow-first-byte': [],
   'dies-midway': [],
-  'json-as-text': ['JSON is declared as JSON'],
+  'json-as-text': ['every JSON response has the content type of JSON'],
   'success-is-203': ['/async/submit/status', 'every success has a documented status'],
 }
 

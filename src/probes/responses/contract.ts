@@ -1,12 +1,21 @@
-import { type ResponseViolation, responseJudgeOf } from '../../contract/responses.ts'
+import type { ContractOperation } from '../../contract/load.ts'
+import { type ResponseJudge, type ResponseViolation, responseJudgeOf } from '../../contract/responses.ts'
 import { type Answer, isRefused } from '../ask.ts'
-import type { Deviation, InvariantResult, Probe } from '../probe.ts'
+import type { Deviation, InvariantResult, Observation, Probe } from '../probe.ts'
 import { documentedAnswers } from './documented.ts'
+import { traitAt } from './trait-at.ts'
 
 const invariants = {
   status: 'every success has a documented status',
   body: 'every success has a documented body',
 } as const
+
+/** Success, and where it differs from the published document. */
+interface JudgedAnswer {
+  readonly operation: ContractOperation
+  readonly answer: Answer
+  readonly violations: readonly ResponseViolation[]
+}
 
 /** Judges the JSON of successful responses by the published document, except for differences that the run found before. */
 export const contractProbe: Probe = {
@@ -18,41 +27,56 @@ export const contractProbe: Probe = {
   async observe(ctx) {
     if (!ctx.contract) return { observations: [] }
     const judge = await responseJudgeOf(ctx.contract)
-    const judged = documentedAnswers(ctx).flatMap(({ ask, answer, operation }) => {
-      const isSuccess = !isRefused(answer) && answer.status >= 200 && answer.status < 300 && ask.expects !== 'refusal'
-      if (!isSuccess || answer.json === undefined) return []
-      const violations = judge(operation, answer.status, answer.json).filter(
-        (violation) => !isLenient(violation) && !isReported(violation, answer, ctx.deviations),
-      )
-      return [{ route: operation.route, answer, violations }]
-    })
-    const toResult = (invariant: string, isOfKind: (violation: ResponseViolation) => boolean): InvariantResult => {
-      const faulty = judged.filter(({ violations }) => violations.some(isOfKind))
-      const texts = faulty.flatMap(({ route, violations }) =>
-        violations.filter(isOfKind).map(({ rule, value }) => `${route}: ${rule}${showValue(value)}`),
-      )
-      return {
-        invariant,
-        breaches: [...new Set(texts)].slice(0, maxBreaches),
-        evidence: (faulty.length > 0 ? faulty : judged).map(({ answer }) => answer.number),
-      }
-    }
+    const judged = documentedAnswers(ctx)
+      .filter(({ ask, answer }) => ask.expects !== 'refusal' && isSuccess(answer) && answer.json !== undefined)
+      .map(({ operation, answer }): JudgedAnswer => {
+        const violations = findViolations(judge, operation, answer)
+        return { operation, answer, violations: violations.filter((one) => !isReported(one, answer, ctx.deviations)) }
+      })
+    const traitOf = ({ route }: ContractOperation, { keyword, at = '' }: ResponseViolation) =>
+      keyword === 'required' ? traitAt(ctx.known, route, at) : undefined
+    const observations = judged.flatMap(({ operation, answer, violations }): Observation[] =>
+      violations.flatMap((violation) => {
+        const trait = traitOf(operation, violation)
+        return trait === undefined ? [] : [{ trait, value: undefined, evidence: [answer.number] }]
+      }),
+    )
+    const isUnnamed = (operation: ContractOperation, violation: ResponseViolation) =>
+      violation.at !== undefined && traitOf(operation, violation) === undefined
     return {
-      observations: [],
+      observations: [...Map.groupBy(observations, ({ trait }) => trait)].map(([trait, same]) => ({
+        trait,
+        value: undefined,
+        evidence: same.flatMap(({ evidence }) => evidence),
+      })),
       invariantResults: [
-        toResult(invariants.status, ({ at }) => at === undefined),
-        toResult(invariants.body, ({ at }) => at !== undefined),
+        toResult(invariants.status, judged, (_, { at }) => at === undefined),
+        toResult(invariants.body, judged, isUnnamed),
       ],
     }
   },
 }
 
-/** Number of breaches that a finding lists at most. */
-const maxBreaches = 20
+const isSuccess = (answer: Answer): boolean => !isRefused(answer) && answer.status >= 200 && answer.status < 300
 
-/** Rules that a gateway may break without harm: members that a document does not name, and formats of texts. */
-const isLenient = ({ keyword = '' }: ResponseViolation): boolean =>
-  ['additionalProperties', 'unevaluatedProperties', 'format', 'pattern', 'maxLength'].includes(keyword)
+/** Lists where a success differs from the document. A member that may be absent may also be null. */
+function findViolations(judge: ResponseJudge, operation: ContractOperation, { status, json }: Answer) {
+  const violations = judge(operation, status, json).filter(isStrict)
+  if (!violations.some(isNull)) return violations
+  const isRequired = new Set(
+    judge(operation, status, withoutNulls(json)).flatMap(({ keyword, at }) => (keyword === 'required' ? [at] : [])),
+  )
+  return violations.filter((violation) => !isNull(violation) || isRequired.has(violation.at))
+}
+
+const isNull = ({ value }: ResponseViolation): boolean => value === null
+
+const withoutNulls = (json: unknown): unknown =>
+  JSON.parse(JSON.stringify(json, (_, value: unknown) => (value === null ? undefined : value)))
+
+/** Rules that no gateway breaks without harm: members may be added, and texts may have other forms. */
+const isStrict = ({ keyword = '' }: ResponseViolation): boolean =>
+  !['additionalProperties', 'unevaluatedProperties', 'format', 'pattern', 'maxLength'].includes(keyword)
 
 /** Tests whether a finding reports the same difference: the same value, or the same place in the body. */
 function isReported({ at, value }: ResponseViolation, { number }: Answer, deviations: readonly Deviation[]): boolean {
@@ -71,7 +95,26 @@ const isAtOrAbove = (pointer: string, place: string): boolean =>
   place.length > 1 &&
   (place.endsWith(pointer) || place.startsWith(`${pointer}/`) || pointer.endsWith(place))
 
+/** Number of breaches that a finding lists at most. */
+const maxBreaches = 20
+
+function toResult(
+  invariant: string,
+  judged: readonly JudgedAnswer[],
+  isOfKind: (operation: ContractOperation, violation: ResponseViolation) => boolean,
+): InvariantResult {
+  const faulty = judged.flatMap(({ operation, answer, violations }) => {
+    const own = violations.filter((violation) => isOfKind(operation, violation))
+    return own.map(({ rule, value }) => ({ text: `${operation.route}: ${rule}${showValue(value)}`, answer }))
+  })
+  return {
+    invariant,
+    breaches: [...new Set(faulty.map(({ text }) => text))].slice(0, maxBreaches),
+    evidence: [...new Set((faulty.length > 0 ? faulty : judged).map(({ answer }) => answer.number))],
+  }
+}
+
 const showValue = (value: unknown): string => {
-  const text = value === undefined ? undefined : JSON.stringify(value)
+  const text = value === undefined || typeof value === 'object' ? undefined : JSON.stringify(value)
   return text === undefined ? '' : `: ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`
 }

@@ -1,6 +1,6 @@
 import { pointersOf, readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
-import { isRefused } from '../ask.ts'
+import { type Ask, isRefused } from '../ask.ts'
 import type { AnsweredRequest, InvariantResult, Probe } from '../probe.ts'
 
 const invariants = {
@@ -19,12 +19,22 @@ export const idsProbe: Probe = {
     return {
       observations: [],
       invariantResults: [
-        toResult(invariants.request, answered, (request) => requestIdOf(known, request)),
-        toResult(invariants.result, answered, (request) => resultIdOf(known, request)),
+        toResult(invariants.request, answered, (request) => requestIdOf(known, request), pathOf),
+        toResult(invariants.result, answered, (request) => resultIdOf(known, request), contentOf),
       ],
     }
   },
 }
+
+const pathOf = ({ method, path }: Ask) => `${method} ${path}`
+const contentOf = ({ path, query, headers, json, form }: Ask) =>
+  JSON.stringify([
+    path,
+    query,
+    headers,
+    json,
+    form?.map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
+  ])
 
 /** Reads the request id of a response. A gateway may repeat an id that the client sent. */
 function requestIdOf({ headers }: Dialect, { ask, answer }: AnsweredRequest): string | undefined {
@@ -40,16 +50,21 @@ function resultIdOf({ results, async }: Dialect, { ask, answer }: AnsweredReques
   return ids.find((id) => typeof id === 'string')
 }
 
-/** Reports ids that several responses have. One response alone shows nothing. */
+/** Reports ids that several different requests got. A gateway may answer an equal request as before. */
 function toResult(
   invariant: string,
   answered: readonly AnsweredRequest[],
   readId: (request: AnsweredRequest) => string | undefined,
+  subjectOf: (ask: Ask) => string,
 ): InvariantResult {
   const byId = Map.groupBy(answered, readId)
   byId.delete(undefined)
-  const groups = [...byId].map(([id, same]) => ({ id, numbers: same.map(({ answer }) => answer.number) }))
-  const shared = groups.filter(({ numbers }) => numbers.length > 1)
+  const groups = [...byId].map(([id, same]) => ({
+    id,
+    subjects: new Set(same.map(({ ask }) => subjectOf(ask))).size,
+    numbers: same.map(({ answer }) => answer.number),
+  }))
+  const shared = groups.filter(({ subjects }) => subjects > 1)
   const cited = shared.length > 0 ? shared : groups.length > 1 ? groups : []
   return {
     invariant,

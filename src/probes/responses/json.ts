@@ -5,7 +5,7 @@ import { type DocumentedAnswer, documentedAnswers } from './documented.ts'
 
 /** Invariants about JSON, and the content type that declares it. */
 export const jsonInvariants = {
-  declared: 'JSON is declared as JSON',
+  declared: 'every JSON response has the content type of JSON',
   parsable: 'a response that is declared as JSON is JSON',
 } as const
 
