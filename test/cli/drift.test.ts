@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import type { Report } from '../../src/conformance/report.ts'
 import { type ListeningServer, listen } from '../../src/doors/port.ts'
 import { createMock } from '../../src/engine/mock.ts'
@@ -204,4 +205,23 @@ test('--only-free charges nothing, and says what it left out', { timeout: 120_00
   const leftOut = /Left out: \d+ need a request that could be charged/
   expect(output).toMatch(leftOut)
   expect((await readFile(join(home, 'free.md'), 'utf8')).replaceAll('&#58;', ':')).toMatch(leftOut)
+})
+
+test('the job of the README runs, and annotates the change', { timeout: 120_000 }, async () => {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
+  const [, job = ''] = /```yaml\n(name: gateway\n[\s\S]*?)```/.exec(readme) ?? []
+  const [{ run }] = parse(job).jobs.verify.steps.filter(({ env }: { env?: object }) => env)
+  const [, , ...command] = run
+    .replace('$GITHUB_STEP_SUMMARY', 'summary.md')
+    .replace('/dev/stdout', 'annotations.txt')
+    .split(' ')
+  await writeFile(join(home, 'baseline.json'), await readFile(join(home, 'sound.json')))
+  const args = [...command, '--base-url', `${doors.strict.url}/v1`, '--only', 'auth.*']
+  const { code } = await startCli(args, { cwd: home, env: { PROOFSHEET_KEY: key } }).ended
+  expect([code, await readFile(join(home, 'annotations.txt'), 'utf8')]).toEqual([
+    5,
+    expect.stringMatching(/^::error title=DimiLinks%3A \/errors\/causes\/missingKey\/status \(deviates now\)::/),
+  ])
+  expect(await readFile(join(home, 'summary.md'), 'utf8')).toContain('deviates now')
+  expect((await readReport('report.json')).drift?.changes).toHaveLength(1)
 })

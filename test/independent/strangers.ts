@@ -1,6 +1,6 @@
 import { planProbes } from '../../src/conformance/plan.ts'
 import type { Report } from '../../src/conformance/report.ts'
-import { run } from '../../src/conformance/run.ts'
+import { type RunOptions, run } from '../../src/conformance/run.ts'
 import { loadProvider } from '../../src/dialect/provider.ts'
 import { probes } from '../../src/probes/probes.ts'
 import { manila } from './envelope/server.ts'
@@ -26,6 +26,7 @@ export async function verifyStranger(
   stranger: Stranger,
   faults: readonly string[],
   budget: number,
+  more: Partial<RunOptions> = {},
 ): Promise<Verification> {
   const { dialect, contract } = await loadProvider(stranger.folder)
   return runAgainst(stranger, faults, async (options, charged) => {
@@ -36,6 +37,7 @@ export async function verifyStranger(
       probes: planProbes(probes),
       failsFrom: 'may',
       budget,
+      ...more,
     }).then(
       (report) => ({ report, error: undefined }),
       (error: unknown) => ({ report: undefined, error }),
