@@ -39,6 +39,7 @@ import { discoverTiersProbe } from './discovery/tiers.ts'
 import type { Probe } from './probe.ts'
 import { contractProbe } from './responses/contract.ts'
 import { idsProbe } from './responses/ids.ts'
+import { imageTypesProbe } from './responses/image-types.ts'
 import { jsonProbe } from './responses/json.ts'
 
 /** All probes, in the order of a run. Later probes use the observations of earlier ones. */
@@ -101,6 +102,7 @@ export const probes: readonly Probe[] = [
   taskRetentionProbe,
   availabilityProbe,
   jsonProbe,
+  imageTypesProbe,
   contractProbe,
   idsProbe,
 ]

@@ -55,6 +55,12 @@ export const allFaults = [
   'links-change',
   'links-need-key',
   'key-in-link',
+  'expiry-unsigned',
+  'signature-of-any-image',
+  'links-work-once',
+  'second-image-is-half',
+  'base64-in-lines',
+  'one-picture-for-all',
 ] as const
 /** Deviations that cost the client money. */
 const moneyFaults = ['takes-everything', 'caps-n', 'charges-then-524'] as const
@@ -184,6 +190,8 @@ class Halide {
   readonly #settings: Settings
   readonly #keys: readonly string[]
   readonly #jobs = new Map<string, Job>()
+  /** Paths of links that were fetched. */
+  readonly #fetched = new Set<string>()
   readonly #windows = new Map<string, Window>()
   #traces = 0
 
@@ -534,17 +542,30 @@ class Halide {
   #results(job: Job): Promise<{ link?: string; data?: string }[]> {
     const toItem = async (_: unknown, index: number) =>
       job.order.as === 'base64'
-        ? { data: (await this.#draw(job, index)).toString('base64') }
+        ? { data: this.#encode(await this.#draw(job, index)) }
         : { link: this.#link(job, index) }
     return Promise.all(Array.from({ length: job.order.count }, toItem))
   }
 
   // Images and links
 
+  #encode(bytes: Buffer): string {
+    const base64 = bytes.toString('base64')
+    return this.#has('base64-in-lines') ? base64.replaceAll(/.{76}/g, '$&\n') : base64
+  }
+
+  #sign(id: string, index: number, expires: number): string {
+    const covered = [
+      this.#has('signature-of-any-image') ? '' : `${id}.${index}`,
+      this.#has('expiry-unsigned') ? '' : expires,
+    ]
+    return sign('silver', covered.join('.'), 32)
+  }
+
   #link(job: Job, index: number): string {
     const from = this.#has('links-change') ? this.#settings.now() + job.polls * 1000 : job.ends
     const expires = Math.floor((from + LINK_MS) / (this.#has('links-in-ms') ? 1 : 1000))
-    const query = new URLSearchParams({ expires: String(expires), sign: signLink(job.id, index, expires) })
+    const query = new URLSearchParams({ expires: String(expires), sign: this.#sign(job.id, index, expires) })
     if (this.#has('key-in-link')) query.set('api_key', job.owner)
     return `${this.#has('relative-links') ? '' : this.origin}/cdn/${job.id}/${index}?${query}`
   }
@@ -561,12 +582,15 @@ class Halide {
       throw new Refusal(403, 'LINK_03', 'the link has expired')
     if (!this.#has('links-unsigned')) {
       if (!signature) throw new Refusal(400, 'LINK_01', 'the link has no signature')
-      if (!isEqual(signature, signLink(id, index, Number(expires))))
+      if (!isEqual(signature, this.#sign(id, index, Number(expires))))
         throw new Refusal(403, 'LINK_02', 'the signature is wrong')
     }
     const job = this.#jobs.get(id)
     if (!job || this.#settings.now() < job.ends || job.broken || index >= job.order.count)
       throw new Refusal(404, 'LINK_04', 'the image does not exist')
+    if (this.#has('links-work-once') && this.#fetched.has(url.pathname))
+      throw new Refusal(410, 'LINK_05', 'the link was used')
+    this.#fetched.add(url.pathname)
     const bytes = await this.#draw(job, index)
     res.setHeader('Cache-Control', 'private, max-age=600')
     res.writeHead(200, { 'Content-Type': `image/${job.order.format}`, 'Content-Length': bytes.length }).end(bytes)
@@ -576,7 +600,8 @@ class Halide {
     const { default: sharp } = await import('sharp')
     const scale = this.#has('wrong-size') ? 0.5 : 1
     const [width, height] = [order.width * scale, order.height * scale]
-    const colour = `#${hash(`${id} ${index} ${order.prompt}`).slice(0, 6)}`
+    const number = this.#has('one-picture-for-all') ? 0 : index
+    const colour = `#${hash(`${id} ${number} ${order.prompt}`).slice(0, 6)}`
     const plain = { create: { width, height, channels: 4 as const, background: colour } }
     const frame = { width, height, fit: 'fill' as const }
     const [first] = order.uploads
@@ -588,7 +613,9 @@ class Halide {
         ]
       : []
     const canvas = sharp(paint).composite(layers)
-    return canvas[this.#has('wrong-format') ? (order.format === 'jpeg' ? 'png' : 'jpeg') : order.format]().toBuffer()
+    const format = this.#has('wrong-format') ? (order.format === 'jpeg' ? 'png' : 'jpeg') : order.format
+    const bytes = await canvas[format]().toBuffer()
+    return this.#has('second-image-is-half') && index === 1 ? bytes.subarray(0, bytes.length >> 1) : bytes
   }
 }
 
@@ -650,8 +677,6 @@ function json(res: ServerResponse, status: number, body: unknown): void {
 }
 
 const hash = (text: string) => digest(`halide ${text}`, 64)
-
-const signLink = (id: string, index: number, expires: number) => sign('silver', `${id}.${index}.${expires}`, 32)
 
 /** Formats a duration in ms, such as 59s or 1m0s. */
 function formatSpan(ms: number): string {

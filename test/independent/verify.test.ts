@@ -48,6 +48,8 @@ test('the gateway without faults conforms while other clients use up the rate li
   expect(report.findings.find(({ trait }) => trait === '/limits/rate/retryAfter')?.observed).toBe('seconds')
 })
 
+const signed = 'a signed link works with its own signature alone'
+
 const reported: readonly (readonly [fault: Fault, deviations: readonly string[]])[] = [
   ['bare-key-accepted', ['/auth/schemeOptional']],
   ['bad-key-is-400', ['/errors/causes/wrongKey/status']],
@@ -94,7 +96,13 @@ const reported: readonly (readonly [fault: Fault, deviations: readonly string[]]
   ['relative-links', ['/results/default']],
   ['links-in-ms', ['/results/image/expiry/unit']],
   ['links-never-expire', ['/results/image/ttl']],
-  ['links-unsigned', ['/errors/causes/linkInvalid/status']],
+  ['links-unsigned', ['/errors/causes/linkInvalid/status', signed]],
+  ['expiry-unsigned', [signed]],
+  ['signature-of-any-image', [signed]],
+  ['links-work-once', ['a link returns the same image each time', '/results/image/ttl']],
+  ['second-image-is-half', ['every image can be decoded']],
+  ['base64-in-lines', ['every image can be decoded']],
+  ['one-picture-for-all', ['images of a response differ']],
   ['links-change', ['/results/image/fresh']],
   ['links-need-key', ['/results/image/auth']],
   ['key-in-link', ['no link contains the API key']],

@@ -55,9 +55,9 @@ function forgeLinks(
   const name = signature?.parameter ?? ''
   const unsigned = new URL(url)
   unsigned.searchParams.delete(name)
-  // Images of one response may share a signature; then their links differ in the path alone.
-  const others = links.filter((other) => other.url.pathname !== url.pathname && other.url.search !== url.search)
-  const sameResponse = others.find((other) => other.generation === generation)
+  const others = links.filter((other) => other.url.pathname !== url.pathname)
+  // The images of one response may share a signature; then their links differ in the path alone.
+  const sameResponse = others.find((other) => other.generation === generation && other.url.search !== url.search)
   const otherResponse = others.find((other) => other.generation !== generation)
   const until = expiry && url.searchParams.get(expiry.parameter)
   const hour = 3600 * (expiry?.unit === 'milliseconds' ? msPerSecond : 1)

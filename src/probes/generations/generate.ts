@@ -9,7 +9,7 @@ import type { ProbeContext, SharedCost, Unobserved } from '../probe.ts'
 import { type Draft, toAsk } from '../requests/draft.ts'
 import { pollRequest } from '../requests/free-requests.ts'
 import { whyModelRefused } from '../requests/refused-model.ts'
-import { NoAnswer } from '../run-errors.ts'
+import { NoAnswer, Unavailable } from '../run-errors.ts'
 import {
   type DecodedInfo,
   decodeImage,
@@ -230,10 +230,14 @@ const mainPollOf = ({ tasks }: Dialect, task: PolledTask): [Poll | undefined, re
 async function loadImages(ctx: ProbeContext, answer: Answer, imageList: ImageList): Promise<ImageDocument> {
   const images = await Promise.all(
     imageList.entries.map(async (entry, index): Promise<LoadedImage> => {
-      const { bytes, answer: linkAnswer } = await loadImage(ctx, entry)
-      ctx.attachImage({ exchange: (linkAnswer ?? answer).number, bytes })
+      const loaded = await loadImage(ctx, entry).catch((error: unknown) => {
+        if (!(error instanceof Unavailable)) throw error
+        return undefined
+      })
+      const { bytes, answer: linkAnswer } = loaded ?? { bytes: new Uint8Array(), answer: undefined }
+      if (loaded) ctx.attachImage({ exchange: (linkAnswer ?? answer).number, bytes })
       const decoded = await decodeImage(ctx, bytes)
-      const damage = findBase64Fault(entry) ?? decoded.damage
+      const damage = loaded ? (findBase64Fault(entry) ?? decoded.damage) : 'its link has no answer'
       return { ...entry, ...decoded, damage, index, bytes, linkAnswer }
     }),
   )
