@@ -600,6 +600,11 @@ const open = async (gateway: Gateway, change: (link: URL) => void = () => {}) =>
   change(link)
   return gateway.send(link.href, { headers: { authorization: '' } })
 }
+/** Fetches the two images of a finished job. */
+const drawTwo = async (gateway: Gateway) => {
+  const { links } = await draw(gateway, { ...lamp, num_images: 2 })
+  return Promise.all(links.map(async (link) => Buffer.from((await gateway.send(link)).bytes)))
+}
 const badLink = (trait: string, name: string, change: (link: URL) => void, expected: unknown) =>
   refusal(trait, name, (gateway) => open(gateway, change), expected)
 
@@ -641,12 +646,62 @@ const links: Case[] = [
     ),
     faults: { 'links-unsigned': [200] },
   },
-  badLink(
-    '/errors/causes/linkInvalid',
-    'a link with a later expiry',
-    (link) => link.searchParams.set('expires', '9999999999'),
-    [403, 'LINK_02', null],
-  ),
+  {
+    ...badLink(
+      '/errors/causes/linkInvalid',
+      'a link with a later expiry',
+      (link) => link.searchParams.set('expires', '9999999999'),
+      [403, 'LINK_02', null],
+    ),
+    faults: { 'expiry-unsigned': [200] },
+  },
+  {
+    trait: '/results/image/signature',
+    name: 'number of signatures of two images',
+    observe: async (gateway) => {
+      const { links } = await draw(gateway, { ...lamp, num_images: 2 })
+      return new Set(links.map((link) => new URL(link, gateway.url).searchParams.get('sign'))).size
+    },
+    expected: 2,
+    faults: { 'signature-of-any-image': 1 },
+  },
+  {
+    trait: '/results/image/ttl',
+    name: 'a link twice',
+    observe: async (gateway) => {
+      const [link = ''] = (await draw(gateway)).links
+      return [summarize(await gateway.send(link)), summarize(await gateway.send(link))]
+    },
+    expected: [[200], [200]],
+    faults: { 'links-work-once': [[200], [410, 'LINK_05', null]] },
+  },
+  {
+    trait: '/images/formats/default',
+    name: 'the ends of two images',
+    observe: async (gateway) => (await drawTwo(gateway)).map((bytes) => bytes.subarray(-8).includes('IEND')),
+    expected: [true, true],
+    faults: { 'second-image-is-half': [true, false] },
+  },
+  {
+    trait: '/images/n/max',
+    name: 'two images are equal',
+    observe: async (gateway) => {
+      const [first = png, second = png] = await drawTwo(gateway)
+      return first.equals(second)
+    },
+    expected: false,
+    faults: { 'one-picture-for-all': true },
+  },
+  {
+    trait: '/results/item/base64',
+    name: 'base64 has line breaks',
+    observe: async (gateway) => {
+      const { json } = await generate(gateway, { ...lamp, return_as: 'base64' }, '')
+      return json.pictures[0].data.includes('\n')
+    },
+    expected: false,
+    faults: { 'base64-in-lines': true },
+  },
   badLink('/errors/causes/linkMalformed', 'a link without a signature', (link) => link.searchParams.delete('sign'), [
     400,
     'LINK_01',
