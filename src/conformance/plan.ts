@@ -16,8 +16,9 @@ export const planProbes = (probes: readonly Probe[], only: readonly string[] = [
     .sort((a, b) => rank(a) - rank(b))
 
 /** Returns the maximum number of images that a gateway charges for the probes. Shared images count once. */
-export const totalCost = (probes: readonly Probe[], known: Dialect): number => {
-  const shared = new Set(probes.flatMap(({ sharedCost }) => sharedCost ?? []))
-  const costs = [...probes.map((probe) => costOf(probe, known)), ...[...shared].map(({ cost }) => cost(known))]
-  return costs.reduce((sum, cost) => sum + cost, 0)
-}
+export const totalCost = (probes: readonly Probe[], known: Dialect): number =>
+  probes.reduce((sum, probe) => sum + costOf(probe, known), totalSharedCost(probes, known))
+
+/** Returns the number of images that the probes share, each of which counts once. */
+export const totalSharedCost = (probes: readonly Probe[], known: Dialect): number =>
+  [...new Set(probes.flatMap(({ sharedCost }) => sharedCost ?? []))].reduce((sum, { cost }) => sum + cost(known), 0)

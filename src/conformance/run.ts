@@ -14,7 +14,7 @@ import { listKeys } from './lab/gateway-headers.ts'
 import { Interrupted } from './lab/pacing.ts'
 import { createProbeRunner, type ProbeRunnerOptions } from './lab/runner.ts'
 import { Unreachable } from './lab/send.ts'
-import { costOf, totalCost } from './plan.ts'
+import { costOf, totalCost, totalSharedCost } from './plan.ts'
 import type { Finding, Report, RunEvent } from './report.ts'
 import { createThumbnails } from './thumbnails.ts'
 
@@ -81,7 +81,7 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
       ended = { why: 'interrupted', message: error.message }
     else if (!options.cache?.isComplete) throw error
   }
-  for (const probe of probes) {
+  for (const [index, probe] of probes.entries()) {
     if (ended) {
       outcomes.push({
         probe,
@@ -94,7 +94,9 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     currentProbe = probe.id
     onProgress({ kind: 'begins', probe: probe.id, cost: costOf(probe, known) })
     const deviations = outcomes.flatMap(({ findings }) => findings.filter(({ verdict }) => verdict === 'deviates'))
-    const outcome = await runProbe(probe, dialect, runner.contextFor(probe.id, known, deviations))
+    const left = budget - runner.spent()
+    const reserve = mode === 'discover' ? reserveFor(probes, index, known, left) : 0
+    const outcome = await runProbe(probe, dialect, runner.contextFor(probe.id, known, deviations, reserve))
     ended = outcome.ended
     known = learn(known, outcome.learnt, mode)
     outcomes.push(outcome)
@@ -131,6 +133,16 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
   const safeReport = removeKeys(baseline ? compareRuns(baseline, report) : report)
   onProgress({ kind: 'report', report: safeReport })
   return { report: safeReport, known: removeKeys(known) }
+}
+
+/**
+ * Returns the number of images that a probe of discovery leaves for the images that later probes share, because these show more
+ * than any other request: at most half of the images that are left.
+ */
+function reserveFor(probes: readonly Probe[], index: number, known: Dialect, left: number): number {
+  const isShared = ({ sharedCost }: Probe) => sharedCost !== undefined
+  if (probes[index]?.needsImagesFirst || probes.slice(0, index + 1).some(isShared)) return 0
+  return Math.min(totalSharedCost(probes.slice(index + 1), known), Math.floor(left / 2))
 }
 
 /** Result of one probe, judged. */

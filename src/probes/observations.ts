@@ -18,11 +18,12 @@ export const notShown = (
     ? notObserved(traits, 'no image is left for requests that the gateway may take and charge', 'images')
     : notObserved(traits, reason)
 
-/** Joins the results of several probes, without assumed traits. */
+/** Joins the results of several probes. */
 export const mergeResults = (results: readonly ProbeResult[]): ProbeResult => ({
   observations: results.flatMap(({ observations }) => observations),
   unobserved: results.flatMap(({ unobserved = [] }) => unobserved),
   invariantResults: results.flatMap(({ invariantResults = [] }) => invariantResults),
+  assumed: results.flatMap(({ assumed = [] }) => assumed),
 })
 
 export const toUnobserved = (

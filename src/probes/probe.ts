@@ -124,6 +124,8 @@ export interface Probe {
   readonly needs?: readonly ('second key' | 'time')[]
   /** True if the probe sends nothing and reads what other probes received. Such probes run last. */
   readonly isReader?: true
+  /** True for a probe of discovery without which no later probe knows a request that the gateway accepts. */
+  readonly needsImagesFirst?: boolean
   /** Cost that the probe shares with other probes. */
   readonly sharedCost?: SharedCost
   observe(ctx: ProbeContext): Promise<ProbeResult>

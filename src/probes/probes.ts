@@ -33,7 +33,10 @@ import { asyncTriggersProbe } from './areas/triggers.ts'
 import { usageProbe } from './areas/usage.ts'
 import { discoverEndpointsProbe } from './discovery/endpoints.ts'
 import { discoverResultFormsProbe } from './discovery/forms.ts'
+import { discoverModelsProbe } from './discovery/models.ts'
+import { discoverRefusalsProbe } from './discovery/refusals.ts'
 import { discoverFieldNamesProbe, discoverRequestsProbe } from './discovery/request.ts'
+import { discoverSizeTableProbe } from './discovery/table.ts'
 import { discoverTasksProbe } from './discovery/tasks.ts'
 import { discoverTiersProbe } from './discovery/tiers.ts'
 import type { Probe } from './probe.ts'
@@ -111,8 +114,12 @@ export const probes: readonly Probe[] = [
 export const discoveryProbes: readonly Probe[] = [
   discoverEndpointsProbe,
   discoverRequestsProbe,
-  discoverFieldNamesProbe,
   discoverTasksProbe,
+  discoverFieldNamesProbe,
   discoverResultFormsProbe,
   discoverTiersProbe,
+  discoverRefusalsProbe,
 ]
+
+/** Probes that run after the probes of images if the gateway is undocumented, before those that wait. */
+export const lateDiscoveryProbes: readonly Probe[] = [discoverSizeTableProbe, discoverModelsProbe]

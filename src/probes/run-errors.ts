@@ -46,3 +46,10 @@ export class Busy extends NoAnswer {
   override name = 'Busy'
   readonly limitedBy = undefined
 }
+
+/** Returns the result of a function; undefined if a request of the function has no answer. */
+export const ifAnswered = <T>(run: () => Promise<T>): Promise<T | undefined> =>
+  run().catch((error: unknown) => {
+    if (error instanceof NoAnswer) return undefined
+    throw error
+  })

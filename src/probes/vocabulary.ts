@@ -99,6 +99,7 @@ export const vocabulary = {
       'file',
     ],
   },
+  masks: { json: ['mask', 'mask_url', 'mask_image'], multipart: ['mask', 'markup', 'mask_image'] },
   responseFormats: ['url', 'b64_json', 'data_url', 'base64', 'link'],
 } as const
 

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import type { Probe } from '../../src/probes/probe.ts'
-import { discoveryProbes, probes } from '../../src/probes/probes.ts'
+import { discoveryProbes, lateDiscoveryProbes, probes } from '../../src/probes/probes.ts'
 
 const isProbe = (value: unknown): value is Probe =>
   typeof value === 'object' && value !== null && 'observes' in value && 'observe' in value
@@ -21,7 +21,7 @@ async function exportedProbes(folder: 'areas' | 'discovery' | 'responses'): Prom
 test.each([
   ['areas', probes.filter(({ isReader }) => !isReader)],
   ['responses', probes.filter(({ isReader }) => isReader)],
-  ['discovery', discoveryProbes],
+  ['discovery', [...discoveryProbes, ...lateDiscoveryProbes]],
 ] as const)(
   'every probe that a file of %s exports is listed, and every listed probe is exported',
   async (folder, listed) => {

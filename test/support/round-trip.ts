@@ -4,6 +4,7 @@ import { parsePointer } from '../../src/contract/pointer.ts'
 import { fieldParts } from '../../src/dialect/body-field.ts'
 import { readPointer } from '../../src/dialect/lens.ts'
 import { effectiveCause } from '../../src/dialect/names.ts'
+import { matchesPattern } from '../../src/dialect/pattern.ts'
 import type { CanonicalField, Cause, Dialect, Poll } from '../../src/dialect/schema.ts'
 import { sizeOf } from '../../src/dialect/size.ts'
 import { vocabulary } from '../../src/probes/vocabulary.ts'
@@ -57,10 +58,11 @@ const below = (trait: string, parts: number) =>
     .slice(parts + 1)
     .join('/')}`
 /** Removes the names of path parameters: `GET /tasks/{id}` becomes `GET /tasks/{}`. */
-const withoutNames = (route: unknown) => (typeof route === 'string' ? route.replaceAll(/\{[^}]+\}/g, '{}') : route)
+export const withoutNames = (route: unknown) =>
+  typeof route === 'string' ? route.replaceAll(/\{[^}]+\}/g, '{}') : route
 
 /** Finds the operation or poll with the same method and path. */
-const findByRoute = <T extends { at: string }>(
+export const findByRoute = <T extends { at: string }>(
   table: Readonly<Record<string, T>> | undefined,
   route: string | undefined,
 ): T | undefined => Object.values(table ?? {}).find(({ at }) => withoutNames(at) === withoutNames(route))
@@ -85,7 +87,7 @@ const modelsOf = ({ models, operations }: Dialect) => [
   ...Object.values(operations).flatMap((operation) => (operation.does === 'refuse' ? [] : operation.model)),
 ]
 
-const sizeOfDialect = (dialect: Dialect, model = usualModel(dialect), size?: string) => {
+export const sizeOfDialect = (dialect: Dialect, model = usualModel(dialect), size?: string) => {
   try {
     const { width, height } = sizeOf(dialect.images, { model, ...(size === undefined ? {} : { size }) }, () => {
       throw new Error('refused')
@@ -95,6 +97,8 @@ const sizeOfDialect = (dialect: Dialect, model = usualModel(dialect), size?: str
     return 'refused'
   }
 }
+
+const idPlaceOf = (id: Poll['id'] | undefined) => (id?.in === 'path' ? 'path' : id?.name)
 
 const pollOf = (dialect: Dialect, inferred: Dialect, trait: string): Poll | undefined =>
   findByRoute(dialect.tasks.polls, inferred.tasks.polls?.[part(trait, 2)]?.at)
@@ -155,6 +159,11 @@ const rows: readonly Row[] = [
     actual: ({ models }) => (models.known.some(({ match }) => match === '*') ? skip : models.unknown),
   },
   {
+    pattern: /^\/models\/known\/\d+\/match$/,
+    actual: ({ models }, _, { observed }) =>
+      models.known.some(({ match }) => matchesPattern(match, String(observed))) ? observed : models.known,
+  },
+  {
     pattern: /^\/references\/formats$/,
     actual: ({ references: { formats } }) => (formats?.length === 4 ? undefined : formats),
   },
@@ -188,7 +197,9 @@ const rows: readonly Row[] = [
   },
   {
     pattern: /^\/references\/json\/accepts$/,
-    actual: ({ references }) => references.json?.accepts.filter((form) => form !== 'file_id'),
+    // Only a gateway that gives file ids a reason of their own shows that it accepts them.
+    actual: ({ references }, _, { observed }) =>
+      references.json?.accepts.filter((form) => form !== 'file_id' || (observed as string[]).includes('file_id')),
   },
   {
     pattern: /^\/images\/transparent$/,
@@ -321,7 +332,15 @@ const rows: readonly Row[] = [
   },
   ...(['json', 'multipart'] as const).map((encoding) => ({
     pattern: new RegExp(`^/references/${encoding}/fields$`),
-    actual: ({ references }: Dialect) => guessable(references[encoding]?.fields, vocabulary.references[encoding]),
+    actual: ({ references }: Dialect) =>
+      guessable(references[encoding]?.fields, [
+        ...vocabulary.references[encoding],
+        ...(encoding === 'multipart' ? vocabulary.masks.multipart : []),
+      ]),
+  })),
+  ...(['json', 'multipart'] as const).map((encoding) => ({
+    pattern: new RegExp(`^/mask/${encoding}$`),
+    actual: ({ mask }: Dialect) => guessable(mask?.[encoding], vocabulary.masks[encoding]),
   })),
   {
     pattern: /^\/images\/size\/default$/,
@@ -337,6 +356,12 @@ const rows: readonly Row[] = [
     pattern: /^\/tasks\/polls\/[^/]+\/at$/,
     actual: (dialect, inferred, { trait }) => withoutNames(pollOf(dialect, inferred, trait)?.at),
     observed: withoutNames,
+  },
+  {
+    pattern: /^\/tasks\/polls\/[^/]+\/id$/,
+    // Clients see no name of a path parameter.
+    actual: (dialect, inferred, { trait }) => idPlaceOf(pollOf(dialect, inferred, trait)?.id),
+    observed: (observed) => idPlaceOf(observed as Poll['id']),
   },
   {
     pattern: /^\/tasks\/polls\/[^/]+\/(fixed|absent)\//,

@@ -1,7 +1,7 @@
 import { readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Probe } from '../../probes/probe.ts'
-import { discoveryProbes, probes } from '../../probes/probes.ts'
+import { discoveryProbes, lateDiscoveryProbes, probes } from '../../probes/probes.ts'
 import { planProbes } from '../plan.ts'
 import type { Report } from '../report.ts'
 import { type ProbeRun, type RunOptions, runProbes } from '../run.ts'
@@ -13,8 +13,20 @@ export interface InferOptions extends Omit<RunOptions, 'dialect' | 'probes' | 'f
   readonly id: string
 }
 
-/** Lists the probes that describe a gateway, in the order in which they run. */
-export const planInference = (only?: readonly string[]): Probe[] => [...discoveryProbes, ...planProbes(probes, only)]
+/**
+ * Lists the probes that describe a gateway, in the order in which they run. Probes that wait for a lifetime come after those that
+ * send requests, and probes that only read responses come last.
+ */
+export function planInference(only?: readonly string[]): Probe[] {
+  const planned = planProbes(probes, only)
+  const isLate = ({ needs = [], isReader }: Probe) => needs.includes('time') || isReader === true
+  return [
+    ...discoveryProbes,
+    ...planned.filter((probe) => !isLate(probe)),
+    ...lateDiscoveryProbes,
+    ...planned.filter(isLate),
+  ]
+}
 
 /** Infers the dialect of an undocumented gateway. The source of each observed trait names its exchanges. */
 export async function infer({ id, ...options }: InferOptions): Promise<Inference> {

@@ -11,13 +11,14 @@ type CauseEntry = NonNullable<Causes[keyof Causes]>
  */
 export function createServableDialect(known: Dialect): Dialect {
   const polls = Object.entries(known.tasks.polls ?? {}).map(([name, poll]) => [name, completePoll(poll)])
-  const { stream, ...rest } = known
+  const { stream, mask, ...rest } = known
   const streamedOperations = stream?.operations.filter((does) => isStreamed(known, does))
   return {
     ...rest,
     ...(stream && streamedOperations && streamedOperations.length > 0
       ? { stream: { ...stream, operations: streamedOperations } }
       : {}),
+    ...(mask?.json || mask?.multipart ? { mask } : {}),
     operations: completeOperations(known),
     fields: completeFields(known),
     images: { ...known.images, formats: completeFormats(known.images.formats) },

@@ -7,10 +7,10 @@ export interface ImageBudget {
   /** Returns the number of images that are neither charged nor held. */
   left(): number
   /**
-   * Holds images for a request that might be charged. Waits for the requests under way if they hold the images that are
-   * missing. Throws OutOfBudget if the images are charged already.
+   * Holds images for a request that might be charged, and leaves `reserve` images for later requests. Waits for the requests
+   * under way if they hold the images that are missing. Throws OutOfBudget if the images are charged already.
    */
-  hold(images: number): Promise<void>
+  hold(images: number, reserve?: number): Promise<void>
   /** Releases held images, and adds the images that were charged. */
   settle(held: number, charged: number): void
 }
@@ -24,10 +24,16 @@ export function createImageBudget(total: number, alreadySpent: number): ImageBud
   return {
     left,
     spent: () => spent,
-    async hold(images) {
-      while (images > left()) {
-        if (held === 0)
-          throw new OutOfBudget(`images needed for the request: ${images}, left in the budget: ${left()}`, 'images')
+    async hold(images, reserve = 0) {
+      // A free request needs no image of the reserve.
+      while (images > 0 && images > left() - reserve) {
+        if (held === 0) {
+          const kept = reserve > 0 ? `, of which ${reserve} are kept for later requests` : ''
+          throw new OutOfBudget(
+            `images needed for the request: ${images}, left in the budget: ${left()}${kept}`,
+            'images',
+          )
+        }
         await new Promise<void>((wake) => waiting.push(wake))
       }
       held += images

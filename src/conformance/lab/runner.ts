@@ -57,8 +57,11 @@ export interface ProbeRunnerOptions extends PacerOptions, Target {
 
 /** Probe contexts, and the records of the run. */
 export interface ProbeRunner {
-  /** Creates the context of a probe. The log notes the probe's id with each of its requests. */
-  contextFor(probe: string, known: Dialect, deviations?: readonly Deviation[]): ProbeContext
+  /**
+   * Creates the context of a probe. The log notes the probe's id with each of its requests. The probe leaves `reserve` images for
+   * later probes.
+   */
+  contextFor(probe: string, known: Dialect, deviations?: readonly Deviation[], reserve?: number): ProbeContext
   exchanges(): Exchange[]
   spent(): number
   /** Images that probes attached, in the order of their exchanges. */
@@ -140,16 +143,16 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
    * Returns the cached response, or sends the request. A cassette also holds the busy responses, which are replayed in
    * order.
    */
-  async function answerFor(ask: Ask, name: string, known: Dialect, attempt = 1): Promise<Answer> {
-    if (!cache) return send(ask, name, known)
+  async function answerFor(ask: Ask, name: string, known: Dialect, reserve: number, attempt = 1): Promise<Answer> {
+    if (!cache) return send(ask, name, known, reserve)
     const request = toRequest(ask, known, options)
     const cached = cache.find(name, { ask, request })
     if (!cached && cache.isComplete) throw new NotRecorded()
-    if (!cached) return send(ask, name, known)
+    if (!cached) return send(ask, name, known, reserve)
     const answer = await replay(ask, request, known, cached)
     if (answer.status === 429) rateLimitedAnswers.push(answer)
     const isAnswered = !isBusy(answer) && !isProxyPage(answer)
-    if (!isAnswered && attempt < maxAttempts) return answerFor(ask, name, known, attempt + 1)
+    if (!isAnswered && attempt < maxAttempts) return answerFor(ask, name, known, reserve, attempt + 1)
     if (isBusy(answer)) throw new Busy(`the gateway stays busy: ${answer.status} ${maxAttempts} times`)
     if (isProxyPage(answer)) throw reportUnavailable(ask, describeBroken(answer), [answer.number])
     return answer
@@ -165,13 +168,13 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
    * Sends a request, again after a pause if it may be sent again. Throws Unavailable if no response comes, and Unreachable if
    * the gateway seems to be gone.
    */
-  async function send(ask: Ask, name: string, known: Dialect): Promise<Answer> {
+  async function send(ask: Ask, name: string, known: Dialect, reserve: number): Promise<Answer> {
     const isToGateway = isOfOrigin(ask, options)
     const mayBeSentAgain = imagesToHold(ask) === 0 || ask.expects === 'refusal'
     const failed: number[] = []
     const attempts = brokenPaths.has(ask.path) ? 1 : maxBrokenAttempts
     for (let [attempt, pauseMs] = [1, firstPauseMs]; ; attempt++, pauseMs *= 2) {
-      const { number, result } = await sendOnce(ask, name, known)
+      const { number, result } = await sendOnce(ask, name, known, reserve)
       if (result instanceof Broken || isProxyPage(result)) {
         failed.push(number)
         const message = describeBroken(result)
@@ -218,9 +221,9 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   }
 
   /** Holds the images of a request, and sends it when the next request may be sent. */
-  async function sendOnce(ask: Ask, name: string, known: Dialect): Promise<Sent> {
+  async function sendOnce(ask: Ask, name: string, known: Dialect, reserve = 0): Promise<Sent> {
     const held = imagesToHold(ask)
-    await budget.hold(held)
+    await budget.hold(held, reserve)
     let isSettled = false
     const settle = (charged: number) => {
       if (!isSettled) budget.settle(held, charged)
@@ -300,25 +303,27 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     options.onExchange(entry, budget.spent())
   }
 
-  async function answerAndKeep(ask: Ask, name: string, known: Dialect): Promise<Answer> {
-    const answer = await answerFor(ask, name, known)
+  async function answerAndKeep(ask: Ask, name: string, known: Dialect, reserve: number): Promise<Answer> {
+    const answer = await answerFor(ask, name, known, reserve)
     if (isOfOrigin(ask, options)) answered.push({ ask, answer })
     return answer
   }
 
   /** Sends a request, or returns the response to an equal request that was sent before. */
-  async function askOnce(probe: string, plainAsk: Ask, known: Dialect): Promise<Answer> {
+  async function askOnce(probe: string, plainAsk: Ask, known: Dialect, reserve: number): Promise<Answer> {
     const ask = options.complete?.(plainAsk) ?? plainAsk
     const name = digestAsk(ask)
-    const answer = answers.get(name) ?? track(answerAndKeep(ask, name, known))
+    const answer = answers.get(name) ?? track(answerAndKeep(ask, name, known, reserve))
     answers.set(name, answer)
+    // The reserve of one probe is there for the next.
+    if (reserve > 0) answer.catch((error: unknown) => error instanceof OutOfBudget && answers.delete(name))
     const { number } = await answer
     probesByExchange.set(number, (probesByExchange.get(number) ?? new Set()).add(probe))
     return answer
   }
 
   return {
-    contextFor: (probe, known, deviations = []) => ({
+    contextFor: (probe, known, deviations = [], reserve = 0) => ({
       known,
       contract: options.contract,
       answered,
@@ -332,7 +337,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
       takenFaults,
       unavailable,
       // A cassette charges nothing.
-      imagesLeft: () => (cache?.isComplete ? Infinity : budget.left()),
+      imagesLeft: () => (cache?.isComplete ? Infinity : Math.max(0, budget.left() - reserve)),
       async once<T>(name: string, make: () => Promise<T>) {
         const result = (shared.get(name) as Promise<T> | undefined) ?? make()
         shared.set(name, result)
@@ -340,13 +345,13 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
       },
       attachImage: (image) => void shownImages.push(image),
       async ask(firstAsk) {
-        let [ask, answer] = [firstAsk, await askOnce(probe, firstAsk, known)]
+        let [ask, answer] = [firstAsk, await askOnce(probe, firstAsk, known, reserve)]
         for (let redirects = 0; redirects < maxRedirects; redirects++) {
           const target = redirectTarget(ask, answer, options.baseUrl)
           if (target === undefined) break
           const { query: _, ...rest } = ask
           ask = { ...rest, path: target }
-          answer = await askOnce(probe, ask, known)
+          answer = await askOnce(probe, ask, known, reserve)
         }
         return answer
       },

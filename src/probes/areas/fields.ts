@@ -38,13 +38,36 @@ export const acceptedFormatsProbe: Probe = {
     if (!backstop) return notShown(ctx, [trait])
     const { accepts } = images.formats
     const words = new Set<string>([...accepts, ...commonFormats, ...uncommonFormats])
-    const { accepted, evidence } = await filterSurelyAccepted(ctx, backstop, words, (word) => withField('format', word))
+    const { accepted, evidence } = await filterFormats(ctx, backstop, words)
     if (ctx.mode === 'discover' && accepted.length === 0) return notObserved([trait], 'no accepted request is known')
     const formatResult = evidence.observed(trait, accepted)
-    return fields.background
+    // To observe the trait, discovery pays for an image of each format.
+    return fields.background && (ctx.mode === 'verify' || ctx.imagesLeft() >= plentifulImages)
       ? mergeResults([formatResult, await observeTransparency(ctx, accepted, rejectedChange)])
       : formatResult
   },
+}
+
+/** Number of images from which on discovery pays for traits that few gateways have. */
+const plentifulImages = 60
+
+/**
+ * Filters the formats that the gateway accepts. Discovery pays to confirm the common ones only if the gateway accepts an uncommon
+ * format behind a fault, and refuses the format alone: then the fault hides refusals.
+ */
+async function filterFormats(
+  ctx: ProbeContext,
+  backstop: Backstop,
+  words: ReadonlySet<string>,
+): Promise<{ accepted: string[]; evidence: Pick<Evidence, 'observed'> }> {
+  const toChange = (word: string) => withField('format', word)
+  const accepted = await filterAccepted(backstop, words, toChange)
+  const uncommon = accepted.filter((word) => uncommonFormats.includes(word))
+  if (ctx.mode === 'verify' || uncommon.length === 0) return { accepted, evidence: backstop }
+  const { accepted: confirmed } = await filterSurelyAccepted(ctx, backstop, uncommon, toChange)
+  return confirmed.length === uncommon.length
+    ? { accepted, evidence: backstop }
+    : filterSurelyAccepted(ctx, backstop, words, toChange)
 }
 
 /** Filters words that the gateway accepts. Discovery pays to confirm each word, since a fault may hide a refusal. */
@@ -266,7 +289,10 @@ export const emptyStringsProbe: Probe = {
   async observe(ctx) {
     const { known } = ctx
     const trait = '/request/emptyStrings'
-    const fields = freeTextFields.filter((field) => known.fields[field])
+    // Discovery may have to pay for each field.
+    const fields = freeTextFields
+      .filter((field) => known.fields[field])
+      .slice(0, ctx.mode === 'discover' ? 1 : undefined)
     if (fields.length === 0) return notObserved([trait], 'no documented field accepts any text')
     const emptyChanges = fields.map(
       (field): Change =>

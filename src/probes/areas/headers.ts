@@ -83,8 +83,11 @@ async function observeRequestId(
 /** Finds a request id header by its usual names: x-request-id and x-trace-id. */
 function findRequestIdHeader({ headers }: Answer): Dialect['headers'] {
   const name = Object.keys(headers).find((header) => /^x-(request|trace)-id$/.test(header))
-  return name === undefined ? undefined : { requestId: { name, echo: false } }
+  return name === undefined ? undefined : { requestId: { name: toHeaderCase(name), echo: false } }
 }
+
+/** Writes the name of a header as documents write it: `x-request-id` becomes `X-Request-Id`. */
+const toHeaderCase = (name: string): string => name.replaceAll(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
 
 /** Observes the rate limit headers, and how a rate-limited response says when to retry. */
 export const rateLimitProbe: Probe = {

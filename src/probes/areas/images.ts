@@ -1,5 +1,6 @@
 import { readFirst } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
+import { isRefused } from '../ask.ts'
 import {
   type Generation,
   type GenerationWithImages,
@@ -10,6 +11,7 @@ import {
 import { expectedSize, swap } from '../generations/plan.ts'
 import { firstPerTrait } from '../observations.ts'
 import type { Observation, Probe, ProbeContext } from '../probe.ts'
+import { ifAnswered } from '../run-errors.ts'
 
 /** Formats the size of the first image, such as `1024x1024`. Returns undefined if the size is unknown. */
 const readFirstImageSize = ({ document: { images } }: GenerationWithImages): string | undefined => {
@@ -67,12 +69,12 @@ export const tierNamesProbe: Probe = {
   sharedCost: sharedGenerations,
   async observe(ctx) {
     const { known } = ctx
-    const names = known.fields.tier?.names
+    const documented = known.fields.tier?.names
     const generations = (await withImages(ctx)).filter(
       ({ plan, draft }) => plan.tiers.length > 0 && draft === plan.draft,
     )
-    if (!names || !known.images.tier || generations.length === 0) return { observations: [] }
-    let order: readonly string[] = names
+    if (!documented || !known.images.tier || generations.length === 0) return { observations: [] }
+    let order: readonly string[] = documented
     const distinctWord = pickNonDefaultWord(known.images.tier)
     const misreadWords: Observation[] = []
     for (const generation of generations) {
@@ -110,9 +112,10 @@ export const tierNamesProbe: Probe = {
         ? [observeTierWord(known, generation, winner, true)]
         : []
     })
-    // In discovery mode, an earlier probe has found the names.
-    const nameObservations = ctx.mode === 'discover' ? [] : [{ trait: '/fields/tier/names', value: order, evidence }]
-    return { observations: [...nameObservations, ...firstPerTrait([...misreadWords, ...understoodWords])] }
+    // In discovery mode, an earlier probe has found the names, and the gateway may have more words than those that were tried.
+    if (ctx.mode === 'discover') return { observations: [], assumed: firstPerTrait(misreadWords) }
+    const names = { trait: '/fields/tier/names', value: order, evidence }
+    return { observations: [names, ...firstPerTrait([...misreadWords, ...understoodWords])] }
   },
 }
 
@@ -273,14 +276,15 @@ export const imageCountsProbe: Probe = {
           ]
         : []
     })
-    const clampedCounts = ctx.mode === 'discover' && n.outOfRange === 'clamp' ? await observeClampedCounts(ctx) : []
+    const isClampLikely = ctx.mode === 'discover' && n.outOfRange === 'clamp'
+    const clampedCounts = isClampLikely ? await ifAnswered(() => observeClampedCounts(ctx)) : undefined
     const mismatches = counts.flatMap(({ requested, count }) =>
       typeof requested === 'number' && requested <= n.max && n.outOfRange !== 'clamp' && count !== requested
         ? [`requested ${requested} images, received ${count}`]
         : [],
     )
     return {
-      observations: firstPerTrait([...clampedCounts, ...observations]),
+      observations: firstPerTrait([...(clampedCounts ?? []), ...observations]),
       invariantResults: [
         {
           invariant: 'a response has the requested number of images',
@@ -295,13 +299,19 @@ export const imageCountsProbe: Probe = {
 /** Number of images above the maximum of most gateways: a gateway that clamps the number returns its maximum. */
 const excessiveCount = 12
 
-/** Observes the number of images returned when a request asks for too many: without a tier, and in each tier. */
+/**
+ * Observes the number of images returned when a request asks for too many: without a tier, in another tier than the default
+ * tier, and in every tier if enough images are left.
+ */
 async function observeClampedCounts(ctx: ProbeContext): Promise<Observation[]> {
   const { known } = ctx
   const [generation] = (await withImages(ctx)).filter(({ task }) => task === undefined)
   if (!generation || !known.fields.n) return []
+  const { tier } = known.images
   const [name] = known.fields.tier?.names ?? []
-  const tiers = name === undefined ? [] : Object.entries(known.images.tier?.words ?? {})
+  const others = Object.entries(name === undefined ? {} : (tier?.words ?? {})).filter(
+    ([word]) => word !== tier?.default,
+  )
   const countWith = async (nativeFields: Record<string, unknown>) => {
     const draft = {
       ...generation.plan.plainDraft,
@@ -315,19 +325,27 @@ async function observeClampedCounts(ctx: ProbeContext): Promise<Observation[]> {
       images: 1,
       imagesAtMost: excessiveCount,
     })
-    return { count: document?.imageList.entries.length, evidence: [answer.number] }
+    return { count: document?.imageList.entries.length, evidence: [answer.number], isRefused: isRefused(answer) }
   }
   const plain = await countWith({})
-  const byTier = await Promise.all(
-    tiers.map(async ([tier, [word]]) => ({ tier, ...(await countWith({ [name ?? '']: word })) })),
-  )
-  const counts = [plain, ...byTier].flatMap(({ count }) => count ?? [])
-  if (counts.length === 0) return []
-  const max = Math.max(...counts)
+  const outOfRange = '/images/n/outOfRange'
+  if (plain.isRefused) return [{ trait: outOfRange, value: 'refuse', evidence: plain.evidence }]
+  const byTier = [{ tier: tier?.default ?? '', ...plain }]
+  for (const [word, [first]] of others)
+    if (byTier.length === 1 || ctx.imagesLeft() >= plentifulImages)
+      byTier.push({ tier: word, ...(await countWith({ [name ?? '']: first })) })
+  const counts = byTier.flatMap(({ count }) => count ?? [])
+  const max = Math.max(0, ...counts)
+  // A gateway that returns as many images as were requested may have a higher limit.
+  if (max === 0 || max >= excessiveCount) return []
   return [
-    { trait: '/images/n/max', value: max, evidence: plain.evidence },
-    ...byTier.flatMap(({ tier, count, evidence }) =>
-      count === undefined || count === max ? [] : [{ trait: `/images/n/byTier/${tier}`, value: count, evidence }],
+    { trait: '/images/n/max', value: max, evidence: byTier.flatMap(({ evidence }) => evidence) },
+    { trait: outOfRange, value: 'clamp', evidence: plain.evidence },
+    ...(tier ? byTier : []).flatMap(({ tier: word, count, evidence }) =>
+      count === undefined || count === max ? [] : [{ trait: `/images/n/byTier/${word}`, value: count, evidence }],
     ),
   ]
 }
+
+/** Number of images from which on the count of every tier is requested. */
+const plentifulImages = 60

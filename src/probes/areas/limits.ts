@@ -157,7 +157,12 @@ export const imageCountLimitsProbe: Probe = {
     )
     const tooMany = withCount(ctx.mode === 'discover' ? countCeiling : n.max + 1)
     const traits = ['/images/n/outOfRange', '/images/n/max', '/images/n/min']
-    const backstop = await openBackstop(ctx, drafts, [tooMany], { others: [withField('n', 'nonsense')] })
+    // Discovery asks for too many images later, in a request whose images it counts.
+    const isDiscovery = ctx.mode === 'discover'
+    const free: ProbeContext = isDiscovery ? { ...ctx, mode: 'verify' } : ctx
+    const backstop = await openBackstop(free, drafts, [tooMany], { others: [withField('n', 'nonsense')] })
+    if (isDiscovery && (!backstop?.isSure || !(await backstop.rejects(tooMany))))
+      return { ...notObserved(traits, 'only images show the limits'), assumed: [{ ...observedClamp, evidence: [] }] }
     if (!backstop) return notShown(ctx, traits)
     const isVerified = ctx.mode === 'verify' && n.outOfRange === 'refuse'
     const isTaken = isVerified ? await backstop.takes(tooMany) : !(await backstop.rejects(tooMany))

@@ -39,7 +39,12 @@ async function observeMaskNames(ctx: ProbeContext, encoding: Draft['encoding']):
   const [draft] = drafts
   if (!draft || names.length === 0) return { observations: [] }
   const unknownName = unknownFieldBeside(names[0] ?? '')
-  const unknownRefusal = await findUnknownNameRefusal(ctx, drafts, unknownName)
+  const unknownRefusal =
+    (await findUnknownNameRefusal(ctx, drafts, unknownName)) ??
+    // Discovery has only guessed the names: the gateway may refuse the request for another reason.
+    (ctx.mode === 'discover'
+      ? (await sendExpectingRefusal(ctx, withMask(known, unknownName, notAnImage)(draft)))?.refusal
+      : undefined)
   const namesRead: string[] = []
   const evidence = createEvidence()
   for (const name of names) {
@@ -50,11 +55,14 @@ async function observeMaskNames(ctx: ProbeContext, encoding: Draft['encoding']):
     if (!result || result.refusal) continue
     // Each further name would be charged too.
     if (namesRead.length > 0) break
-    // The gateway may read the name and check no mask.
+    // The gateway may read the name and check no mask. Discovery has only guessed the name.
+    if (ctx.mode === 'discover')
+      return { observations: [], assumed: [{ trait: `/mask/${encoding}`, value: undefined, evidence: [] }] }
     return notObserved([`/mask/${encoding}`, `/mask/as/${encoding}`], 'the gateway takes a mask that is no image')
   }
   const [name] = namesRead
-  const namesResult = evidence.observed(`/mask/${encoding}`, namesRead)
+  const value = namesRead.length === 0 && ctx.mode === 'discover' ? undefined : namesRead
+  const namesResult = evidence.observed(`/mask/${encoding}`, value)
   return name === undefined ? namesResult : mergeResults([namesResult, await observeMaskRole(ctx, draft, name)])
 }
 

@@ -103,6 +103,11 @@ export const formReferenceNamesProbe: Probe = {
     const readBesideFirst = await filterAsync(candidates, (name) =>
       isNameRead(backstop, name, (candidate) => withMoreImages(candidate, 1)),
     )
+    // A mask may count as a reference image: one too many, and no other fault.
+    if (ctx.mode === 'discover')
+      readBesideFirst.push(
+        ...(await filterAsync(vocabulary.masks.multipart, (name) => countsAsReference(backstop, form.name, name))),
+      )
     // The gateway may read each of the other names only without the first.
     const aloneCandidates = ctx.mode === 'discover' ? candidates : documented.slice(1)
     const namesRead =
@@ -135,6 +140,14 @@ async function isNameRead(backstop: Backstop, name: string, change: (name: strin
     (await backstop.rejects(change(name))) &&
     !isSameReasonExceptNames(backstop.refusal, name.replace('{n}', '1'), unknownNameRefusal, unknownField)
   )
+}
+
+/** Tests whether one more image under another name is refused for the reason of one too many under the first name. */
+async function countsAsReference(backstop: Backstop, name: string, otherName: string): Promise<boolean> {
+  if (!(await backstop.rejects(withMoreImages(name, 1)))) return false
+  const tooMany = backstop.refusal
+  const isRejected = await backstop.rejects(withMoreImages(otherName, 1))
+  return isRejected && isSameReasonExceptNames(tooMany, name, backstop.refusal, otherName)
 }
 
 /** Observes how the gateway treats a form with images under two names. */
@@ -274,11 +287,15 @@ export const jsonReferencesProbe: Probe = {
       : [await observeLinkNames(backstop.fork(), `${pointer}/fields`, json.fields, listOf(max + 1))]
     const duplicates = Array.from({ length: max + 1 }, () => toReferenceItem(json, toDataUrl(tinyPng())))
     const refusesDuplicates = await backstop.rejects(withNativeField(name, duplicates))
+    const rules = isDiscovery ? await withFoundMembers(backstop.fork(), name, json) : json
     return mergeResults([
       ...namesResults,
       backstop.observed(`${pointer}/dedupe`, refusesDuplicates ? 'none' : 'value'),
-      ...(isDiscovery ? [] : [await observeShapes(backstop, pointer, name, json)]),
-      await observeSources(backstop.fork(), pointer, name, json),
+      await observeShapes(backstop, pointer, name, rules),
+      ...(isDiscovery && rules.members?.fileId !== undefined
+        ? [backstop.observed(`${pointer}/members/fileId`, rules.members.fileId)]
+        : []),
+      await observeSources(backstop.fork(), pointer, name, rules),
     ])
   },
 }
@@ -299,6 +316,38 @@ async function observeLinkNames(
   })
   return backstop.observed(trait, namesRead)
 }
+
+/** Adds the names under which an object contains a link or a file id, if the gateway accepts an object. */
+async function withFoundMembers(
+  backstop: Backstop,
+  name: string,
+  json: JsonReferenceRules,
+): Promise<JsonReferenceRules> {
+  const toObject = (member: string, value: string) => toReferenceObject({ ...json, members: { url: member } }, value)
+  const acceptsObject = async (member: string) => {
+    const object = toObject(member, toDataUrl(tinyPng()))
+    for (const value of [[object], object]) if (!(await backstop.rejects(withNativeField(name, value)))) return true
+    return false
+  }
+  // A gateway that reads no object may take any member.
+  if (await acceptsObject(unknownField)) return json
+  for (const url of linkMembers) {
+    if (!(await acceptsObject(url))) continue
+    // The gateway refuses the id, and for another reason than a member that it does not read.
+    await backstop.rejects(withNativeField(name, [toObject(unknownField, unknownFileId)]))
+    const unknownRefusal = backstop.refusal
+    const isRejected = await backstop.rejects(withNativeField(name, [toObject(fileMember, unknownFileId)]))
+    const isRead = isRejected && !isSameReasonExceptNames(backstop.refusal, fileMember, unknownRefusal, unknownField)
+    return { ...json, members: { url, ...(isRead ? { fileId: fileMember } : {}) } }
+  }
+  return json
+}
+
+const fileMember = 'file_id'
+const unknownFileId = 'file-000000000000000000000000'
+
+/** Names under which gateways expect the link in an object. */
+const linkMembers = ['url', 'image_url', 'src']
 
 /** Observes if a reference image may be a string, a list or an object, and the types of list items. */
 async function observeShapes(
@@ -342,7 +391,6 @@ async function observeSources(
   const { fileId } = json.members ?? {}
   const unsupportedLink = 'ftp://example.com/fox.png'
   const unreachableLink = 'https://no-such-host.invalid/fox.png'
-  const unknownFileId = 'file-000000000000000000000000'
   const links = {
     http: 'https://example.com/fox.png',
     data: toDataUrl(tinyPng()),

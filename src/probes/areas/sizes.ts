@@ -150,7 +150,8 @@ async function observeList(backstop: Backstop, pointer: string, allowed: readonl
 }
 
 const examples = {
-  ratio: ['1:1', '16:9', '3:2'],
+  // The size of an image shows more about a ratio than about a square.
+  ratio: ['16:9', '1:1', '3:2'],
   pixels: ['1024x1024', '1536x1024', '2048x2048', '512x512', '256x256', '256x128', '128x128'],
   auto: ['auto'],
 } as const

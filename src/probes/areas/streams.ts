@@ -36,12 +36,13 @@ const streamingDrafts = (dialect: Dialect): Draft[] =>
 /** Returns the documented rules of streams. Discovery assumes rules if a request has a field for streaming. */
 function streamRulesOf({ known, mode }: ProbeContext): Dialect['stream'] {
   if (known.stream || mode === 'verify' || !known.fields.stream) return known.stream
-  const events = { partial: 'partial', completed: 'completed' }
+  // Each operation has an object of its own, because observations change the objects.
+  const assumedEvents = () => ({ partial: 'partial', completed: 'completed' })
   return {
     operations: [...new Set(imageOperations(known).map(({ does }) => does))],
     partialMax: known.fields.partialImages ? 3 : 0,
     lens: {},
-    events: { generate: events, edit: events },
+    events: { generate: assumedEvents(), edit: assumedEvents() },
     error: { event: 'error' },
     done: false,
   }

@@ -245,7 +245,9 @@ function observeConstantMembers(
   const absent = first ? observeFixedMembers(`${pointer}/absent`, poll.absent, first) : []
   if (mode === 'verify' || !first) return [...observeFixedMembers(`${pointer}/fixed`, poll.fixed, last), ...absent]
   const documents = [...answersBeforeEnd, last].map(({ json }) => json)
-  const fixed = constantsOf(documents, pointersIn(lens))
+  const constants = constantsOf(documents, pointersIn(lens))
+  // A member that is empty until the end waits for a value that this task did not get, such as an error.
+  const fixed = Object.fromEntries(Object.entries(constants).filter(([, value]) => !isEmpty(value)))
   const earlyTraits = new Set(['id', 'state', 'progress', 'createdAt'].map((field) => `${pointer}/lens/${field}`))
   const earlyPointers = pointersIn(lens.filter(({ trait }) => earlyTraits.has(trait)))
   const placeholders = constantsOf(
@@ -257,6 +259,9 @@ function observeConstantMembers(
     ...observeFixedMembers(`${pointer}/absent`, placeholders, first),
   ]
 }
+
+const isEmpty = (value: unknown) =>
+  value === '' || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
 
 /**
  * Assigns the words before the end, in their order, to `queued` and `running`. A single word counts for both states if the

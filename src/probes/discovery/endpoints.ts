@@ -3,7 +3,7 @@ import type { Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import { constantsOf, memberNameAt } from '../documents/members.ts'
-import type { Observation, Probe, ProbeContext } from '../probe.ts'
+import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { isSameReasonExceptNames, readRefusal } from '../refusals/refusal.ts'
 import { unknownId, unknownKey } from '../requests/unknown-values.ts'
 import { refusalMemberNames, vocabulary } from '../vocabulary.ts'
@@ -20,14 +20,14 @@ export const discoverEndpointsProbe: Probe = {
   observes: ['/auth/*', '/operations/*', '/errors/envelopes/*'],
   cost: 0,
   async observe(ctx) {
-    const style = await findAuthStyle(ctx)
+    const { style, evidence: styleEvidence } = await findAuthStyle(ctx)
     const header = (key: string) => ({ [style.header]: [style.scheme, key].filter(Boolean).join(' ') })
     const send = (ask: Ask) => {
       const headers = { ...ask.headers, ...(ctx.key === undefined ? {} : header(ctx.key)) }
       return ctx.ask({ ...ask, key: null, headers })
     }
     const unknownPathAnswer = await send({ method: 'POST', path: unknownPath, ...malformedJson })
-    const matches: { operation: string; answers: Answer[] }[] = []
+    const matches: { operation: string; answers: BodyAnswers }[] = []
     const envelopes = createEnvelopeCollector()
     envelopes.add(unknownPathAnswer)
     for (const operation of vocabulary.creates) {
@@ -45,23 +45,57 @@ export const discoverEndpointsProbe: Probe = {
       // Equal requests are sent once, so this costs one request per method.
       const unknownAnswer = await send({ method, path: unknownPath, ...malformedJson })
       const isThere = [json, form, text].some((answer) => !isSameRefusal(dialect, answer, unknownAnswer, path))
-      if (isThere) matches.push({ operation, answers: [json, form, text] })
+      if (isThere) matches.push({ operation, answers: { json, form, text } })
     }
     const dialect = envelopes.applyTo(ctx.known)
-    const operations = matches.flatMap(({ operation, answers }) => observeOperation(dialect, operation, answers))
+    const sendEmpty = async (operation: string, body: Pick<Ask, 'json' | 'form'>) => {
+      const [method = '', path = ''] = operation.split(' ')
+      // A gateway that requires no field takes an empty body.
+      return ctx.imagesLeft() < 1 ? undefined : send({ method, path, ...body, images: 1, expects: 'refusal' })
+    }
+    const operations: ProbeResult[] = []
+    for (const { operation, answers } of matches)
+      operations.push(await observeOperation(dialect, operation, nameOperation(operation, matches), answers, sendEmpty))
     const evidence = [unknownPathAnswer.number]
+    const auth = Object.entries(style).map(([name, value]) => ({
+      trait: `/auth/${name}`,
+      value,
+      evidence: styleEvidence ?? evidence,
+    }))
     return {
       observations: [
-        { trait: '/auth/header', value: style.header, evidence },
-        { trait: '/auth/scheme', value: style.scheme, evidence },
+        ...(styleEvidence ? auth : []),
         ...Object.entries(dialect.errors.envelopes).map(
           ([name, value]): Observation => ({ trait: `/errors/envelopes/${name}`, value, evidence }),
         ),
-        ...operations,
+        ...operations.flatMap(({ observations }) => observations),
       ],
+      assumed: [...(styleEvidence ? [] : auth), ...operations.flatMap(({ assumed = [] }) => assumed)],
     }
   },
 }
+
+/** Responses to a malformed JSON body, a malformed form and a plain text. */
+interface BodyAnswers {
+  readonly json: Answer
+  readonly form: Answer
+  readonly text: Answer
+}
+
+/**
+ * Names the first operation that generates `generate`, the first that edits `edit`, and any other after the end of its path, or
+ * after its whole path if another one has the same end.
+ */
+function nameOperation(operation: string, all: readonly { readonly operation: string }[]): string {
+  const does = purposeOf(operation)
+  if (all.find((other) => purposeOf(other.operation) === does)?.operation === operation) return does
+  const end = operation.split('/').at(-1) ?? ''
+  const isUnique = all.filter((other) => other.operation.endsWith(`/${end}`)).length === 1
+  return isUnique ? end : (operation.split(' ')[1] ?? '').slice(1).replaceAll('/', '-')
+}
+
+/** Derives from the path if an operation edits. */
+const purposeOf = (operation: string) => (/edit/.test(operation) ? 'edit' : 'generate')
 
 /** Tests whether two responses are the same refusal, apart from the path that they name. */
 function isSameRefusal(dialect: Dialect, first: Answer, second: Answer, path: string): boolean {
@@ -70,32 +104,46 @@ function isSameRefusal(dialect: Dialect, first: Answer, second: Answer, path: st
   return isSameReasonExceptNames(firstRefusal, path, secondRefusal, unknownPath)
 }
 
+/** How the key is sent, with the exchanges that show this; without evidence if no exchange does. */
+interface FoundStyle {
+  readonly style: AuthStyle
+  readonly evidence?: readonly number[]
+}
+
 /**
  * Finds how the key is sent. A gateway that accepts the key reports what is wrong with the body, so two different bodies get
- * different responses. A gateway that refuses the key returns the same response to both.
+ * different responses, or a wrong key gets another response. A gateway that refuses the key returns the same response to all.
  */
-async function findAuthStyle(ctx: ProbeContext): Promise<AuthStyle> {
+async function findAuthStyle(ctx: ProbeContext): Promise<FoundStyle> {
   const [defaultStyle] = vocabulary.auth
   const { key } = ctx
-  if (key === undefined) return defaultStyle
+  if (key === undefined) return { style: defaultStyle }
   for (const operation of vocabulary.creates) {
     const [method = '', path = ''] = operation.split(' ')
-    const isAccepted = async (style: AuthStyle | undefined, candidateKey: string) => {
+    const answersWith = async (style: AuthStyle | undefined, candidateKey: string) => {
       const headers = style ? { [style.header]: [style.scheme, candidateKey].filter(Boolean).join(' ') } : {}
       const ask = (body: typeof malformedJson) =>
         ctx.ask({ method, path, key: null, text: body.text, headers: { ...body.headers, ...headers } })
-      return !isSameAnswer(await ask(malformedJson), await ask(plainTextBody))
+      return [await ask(malformedJson), await ask(plainTextBody)] as const
     }
-    const isOpen = await isAccepted(undefined, '')
+    const isRead = ([malformed, text]: readonly [Answer, Answer]) => !isSameAnswer(malformed, text)
+    const isOpen = isRead(await answersWith(undefined, ''))
     for (const style of vocabulary.auth) {
-      // A gateway that needs no key shows the style by refusing a wrong key.
-      if (!(await isAccepted(style, key))) continue
-      if (!isOpen || !(await isAccepted(style, unknownKey))) return style
+      const answers = await answersWith(style, key)
+      const [{ status, number }] = answers
+      if (isKeyRefused(status)) continue
+      if (isRead(answers) && !isOpen) return { style, evidence: answers.map((answer) => answer.number) }
+      // A gateway that needs no key, or looks at no body, shows the style by refusing a wrong key.
+      const wrong = await answersWith(style, unknownKey)
+      if (isKeyRefused(wrong[0].status) || (isRead(answers) && !isRead(wrong)))
+        return { style, evidence: [number, wrong[0].number] }
     }
-    if (isOpen) return defaultStyle
+    if (isOpen) return { style: defaultStyle }
   }
-  return defaultStyle
+  return { style: defaultStyle }
 }
+
+const isKeyRefused = (status: number) => status === 401 || status === 403
 
 const plainTextBody = { headers: { 'content-type': 'text/plain' }, text: 'a fox' }
 
@@ -103,30 +151,43 @@ const plainTextBody = { headers: { 'content-type': 'text/plain' }, text: 'a fox'
 const isSameAnswer = (a: Answer, b: Answer) => a.status === b.status && normalizedBody(a) === normalizedBody(b)
 const normalizedBody = ({ bytes }: Answer) => new TextDecoder().decode(bytes).replaceAll(/[0-9a-f-]{16,}|\d+/gi, '#')
 
-/** Observes which bodies an operation accepts, or that it refuses every body. Derives `does` from the path. */
-function observeOperation(dialect: Dialect, operation: string, [json, form, text]: readonly Answer[]): Observation[] {
-  if (!json || !form || !text) return []
+/**
+ * Observes which bodies an operation accepts, or that it refuses every body. `sendEmpty` sends an empty body, or returns
+ * undefined if no image is left for the request.
+ */
+async function observeOperation(
+  dialect: Dialect,
+  operation: string,
+  name: string,
+  { json, form, text }: BodyAnswers,
+  sendEmpty: (operation: string, body: Pick<Ask, 'json' | 'form'>) => Promise<Answer | undefined>,
+): Promise<ProbeResult> {
   const [, path = ''] = operation.split(' ')
-  const name = path.slice(1).replaceAll('/', '-')
   const evidence = [json.number, form.number, text.number]
   const isUnsupported = (answer: Answer, contentType: string) =>
     isSameRefusal(dialect, answer, text, path) || isRefusedAsPlainText(answer, contentType, text)
-  const bodies = [
-    isUnsupported(json, 'application/json') ? [] : 'json',
-    isUnsupported(form, 'multipart/form-data') ? [] : 'multipart',
-  ].flat()
-  // Equal responses to all three bodies show that the gateway reads none of them.
-  const value =
-    bodies.length === 0
-      ? { at: operation, does: 'refuse', cause: 'retiredRoute' }
-      : {
-          at: operation,
-          does: /edit/.test(path) ? 'edit' : 'generate',
-          bodies,
-          async: 'never',
-          references: /edit/.test(path) ? 'required' : 'optional',
-        }
-  return [{ trait: `/operations/${name}`, value, evidence }]
+  /** Tests whether a kind of body is read. A gateway may refuse any malformed body in one way, and read an empty one. */
+  const isRead = async (malformed: Answer, contentType: string, empty: Pick<Ask, 'json' | 'form'>) => {
+    if (!isUnsupported(malformed, contentType)) return true
+    const answer = await sendEmpty(operation, empty)
+    if (answer) evidence.push(answer.number)
+    return answer && !isUnsupported(answer, contentType)
+  }
+  const isJsonRead = await isRead(json, 'application/json', { json: {} })
+  const isFormRead = await isRead(form, 'multipart/form-data', { form: [] })
+  const bodies = [isJsonRead ? 'json' : [], isFormRead ? 'multipart' : []].flat()
+  const trait = `/operations/${name}`
+  const does = purposeOf(operation)
+  const creation = { at: operation, does, async: 'never', references: does === 'edit' ? 'required' : 'optional' }
+  if (bodies.length > 0) return { observations: [{ trait, value: { ...creation, bodies }, evidence }] }
+  // Without an image left, an empty body was not sent, so the gateway may read one.
+  if (isJsonRead === undefined)
+    return {
+      observations: [],
+      assumed: [{ trait, value: { ...creation, bodies: [does === 'edit' ? 'multipart' : 'json'] }, evidence: [] }],
+    }
+  // Equal responses to all bodies show that the gateway reads none of them.
+  return { observations: [{ trait, value: { at: operation, does: 'refuse', cause: 'retiredRoute' }, evidence }] }
 }
 
 /** Tests whether a media type is refused like plain text. The refusal may name the media type. */

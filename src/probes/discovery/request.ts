@@ -6,9 +6,10 @@ import { escapeRegExp } from '../../values/escape-regexp.ts'
 import { type Answer, type FileUpload, isRefused } from '../ask.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult, Unobserved } from '../probe.ts'
 import { isSameReason, isSameReasonExceptNames, type Refusal, readRefusal } from '../refusals/refusal.ts'
-import { type Draft, tinyPng, toAsk, toDataUrl } from '../requests/draft.ts'
+import { type Draft, samplePrompt, tinyPng, toAsk, toDataUrl } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
 import { unknownField } from '../requests/unknown-values.ts'
+import { ifAnswered } from '../run-errors.ts'
 import { vocabulary } from '../vocabulary.ts'
 
 type Encoding = ImageOperation['bodies'][number]
@@ -41,10 +42,12 @@ export const discoverRequestsProbe: Probe = {
     '/operations/*/references',
   ],
   cost: 2,
+  needsImagesFirst: true,
   async observe(ctx): Promise<ProbeResult> {
     const observations: Observation[] = []
     const failed: string[] = []
     const assumed: Observation[] = []
+    const prompts: PromptName[] = []
     let dialect = ctx.known
     for (const [name, operation] of Object.entries(ctx.known.operations)) {
       if (operation.does === 'refuse') continue
@@ -60,8 +63,7 @@ export const discoverRequestsProbe: Probe = {
           fields: { ...dialect.fields, prompt: { ...dialect.fields.prompt, [encoding]: [accepted.prompt] } },
         }
         // A gateway that requires no prompt accepts names that it does not read.
-        if (await isPromptRead(ctx, dialect, accepted))
-          assumed.push({ trait: `/fields/prompt/${encoding}`, value: [accepted.prompt], evidence })
+        if (await isPromptRead(ctx, dialect, accepted)) prompts.push({ encoding, name: accepted.prompt, evidence })
         if (accepted.model !== undefined) {
           assumed.push({ trait: '/fields/model/names', value: ['model'], evidence })
           assumed.push({ trait: '/models/known', value: [{ match: accepted.model }], evidence })
@@ -75,6 +77,7 @@ export const discoverRequestsProbe: Probe = {
         else assumed.push({ trait: `/operations/${name}/references`, value: 'none', evidence })
       }
     }
+    observations.push(...observePromptNames(ctx.known, prompts))
     return {
       observations,
       assumed,
@@ -85,6 +88,25 @@ export const discoverRequestsProbe: Probe = {
   },
 }
 
+/** Name under which the gateway reads the prompt in a kind of body. */
+interface PromptName {
+  readonly encoding: Encoding
+  readonly name: string
+  readonly evidence: readonly number[]
+}
+
+/** Observes the names of the prompt: once if every kind of body has the same name. */
+function observePromptNames(dialect: Dialect, prompts: readonly PromptName[]): Observation[] {
+  const [first] = prompts
+  if (!first) return []
+  const bodies = new Set(imageOperations(dialect).flatMap((operation) => operation.bodies))
+  const isOneName =
+    prompts.every(({ name }) => name === first.name) &&
+    [...bodies].every((body) => prompts.some(({ encoding }) => encoding === body))
+  const kinds = isOneName ? [{ ...first, encoding: 'names' }] : prompts
+  return kinds.map(({ encoding, name, evidence }) => ({ trait: `/fields/prompt/${encoding}`, value: [name], evidence }))
+}
+
 /** Tests whether the gateway reads the prompt's name: it refuses a request without the name, or with a million characters. */
 async function isPromptRead(ctx: ProbeContext, dialect: Dialect, { draft, prompt }: AcceptedRequest): Promise<boolean> {
   const { [prompt]: _, ...otherFields } = draft.nativeFields ?? {}
@@ -92,8 +114,6 @@ async function isPromptRead(ctx: ProbeContext, dialect: Dialect, { draft, prompt
     if (isRefused(await ctx.ask({ ...toAsk(dialect, { ...draft, nativeFields }), images: 1 }))) return true
   return false
 }
-
-const promptText = 'A red fox on a green hill'
 
 async function findAcceptedRequest(
   ctx: ProbeContext,
@@ -108,7 +128,7 @@ async function findAcceptedRequest(
     reference: ReferencePlacement | undefined,
   ): Promise<AcceptedRequest> => {
     const nativeFields = {
-      [prompt]: promptText,
+      [prompt]: samplePrompt,
       ...defined({ model }),
       ...(reference?.nativeValue === undefined ? {} : { [reference.name]: reference.nativeValue }),
     }
@@ -219,6 +239,8 @@ export const discoverFieldNamesProbe: Probe = {
     if (!first) return { observations: [], unobserved: [{ trait: '/fields', reason: 'no accepted request is known' }] }
     const isOnly = operations.every(({ bodies }) => bodies.every((body) => body === first.encoding))
     const observations = Object.entries(vocabulary.fields).flatMap(([field, vocabularyNames]): Observation[] => {
+      // An earlier probe has found the name of the prompt.
+      if (field === 'prompt') return []
       const [firstNames, secondNames] = findings.map(({ exchangesByName }) =>
         vocabularyNames.filter((name) => exchangesByName.has(name)),
       )
@@ -237,7 +259,7 @@ export const discoverFieldNamesProbe: Probe = {
       if (!second) return observe(first.encoding, firstNames, first)
       return [...observe(first.encoding, firstNames, first), ...observe(second.encoding, secondNames, second)]
     })
-    const shapeObservations = first.encoding === 'json' ? await observeReferenceShapes(ctx, first) : []
+    const shapes = first.encoding === 'json' ? await observeReferenceShapes(ctx, first) : { observations: [] }
     // Only images show whether a name sets the tier.
     const isTier = ({ trait }: Observation) => trait.startsWith('/fields/tier/')
     const tiers = [...first.exchangesByName.keys()].filter((name) =>
@@ -245,10 +267,21 @@ export const discoverFieldNamesProbe: Probe = {
     )
     const assumed = tiers.length === 0 ? [] : [{ trait: '/fields/tier/names', value: tiers, evidence: [] }]
     return {
-      observations: [...observations.filter((observation) => !isTier(observation)), ...shapeObservations],
-      assumed,
+      observations: [...observations.filter((observation) => !isTier(observation)), ...shapes.observations],
+      assumed: [...assumed, ...(shapes.assumed ?? []), ...assumeMask(findings)],
     }
   },
+}
+
+/** Assumes the usual names of a mask in a form, and those that were refused in a JSON body. A later probe tests them. */
+function assumeMask(findings: readonly ReadNames[]): Observation[] {
+  const json = findings.flatMap(({ encoding, exchangesByName }) =>
+    encoding === 'json' ? vocabulary.masks.json.filter((name) => exchangesByName.has(name)) : [],
+  )
+  const isForm = findings.some(({ encoding }) => encoding === 'multipart')
+  if (json.length === 0 && !isForm) return []
+  const names = { ...(json.length > 0 ? { json } : {}), ...(isForm ? { multipart: vocabulary.masks.multipart } : {}) }
+  return [{ trait: '/mask', value: { ...names, as: {}, needsReference: false }, evidence: [] }]
 }
 
 /** Names that the gateway reads in an encoding, each with the exchange that shows it. */
@@ -266,69 +299,63 @@ async function findReadNames(
   encoding: Encoding,
 ): Promise<ReadNames | undefined> {
   const draft = minimalDraft(ctx.known, operation, encoding)
-  if ((await sendInvalidFields(ctx, draft, [])).length > 0) return undefined
-  const invalidFields: InvalidField[] = Object.entries(vocabulary.fields).flatMap(([field, vocabularyNames]) =>
-    vocabularyNames.map((name) => ({ name, value: invalidValue(field as CanonicalField, encoding) })),
-  )
-  const referenceNames = encoding === 'json' && operation.references !== 'required' ? vocabulary.references.json : []
-  invalidFields.push(...referenceNames.map((name) => ({ name, value: 5 })))
-  const uniqueFields = [...new Map(invalidFields.map((invalidField) => [invalidField.name, invalidField])).values()]
   const refusals = new Map<string, [Refusal, number]>()
-  await findRefusedFields(ctx, draft, uniqueFields, (name, refusal, number) => refusals.set(name, [refusal, number]))
+  const isAccepted = await ifAnswered(async () => {
+    if ((await sendInvalidFields(ctx, draft, [])).length > 0) return false
+    const invalidFields: InvalidField[] = Object.entries(vocabulary.fields).flatMap(([field, vocabularyNames]) =>
+      vocabularyNames.map((name) => ({ name, value: invalidValue(field as CanonicalField, encoding) })),
+    )
+    const referenceNames = encoding === 'json' && operation.references !== 'required' ? vocabulary.references.json : []
+    const maskNames = encoding === 'json' ? vocabulary.masks.json : []
+    invalidFields.push(...[...referenceNames, ...maskNames, unknownField].map((name) => ({ name, value: 5 })))
+    const uniqueFields = [...new Map(invalidFields.map((invalidField) => [invalidField.name, invalidField])).values()]
+    await findRefusedFields(ctx, draft, uniqueFields, (name, refusal, number) => refusals.set(name, [refusal, number]))
+    return true
+  })
+  if (isAccepted === false) return undefined
   // A gateway that refuses every unknown name refuses this one for the same reason.
-  const [unknownRefusal] = await sendInvalidFields(ctx, draft, [{ name: unknownField, value: 5 }])
+  const [unknownRefusal] = refusals.get(unknownField) ?? []
   const isRead = (name: string, [refusal]: [Refusal, number]) =>
-    !isSameReasonExceptNames(refusal, name, unknownRefusal, unknownField)
+    name !== unknownField && !isSameReasonExceptNames(refusal, name, unknownRefusal, unknownField)
   const namesRead = [...refusals]
     .filter(([name, entry]) => isRead(name, entry))
     .map(([name, [, number]]) => [name, number] as const)
   return { operation, encoding, draft, exchangesByName: new Map(namesRead) }
 }
 
-/** Observes which of the usual shapes of reference images the gateway accepts under a name that it reads. */
+/**
+ * Observes under which of the usual names the gateway reads reference images, and assumes the first of the usual shapes that the
+ * gateway accepts.
+ */
 async function observeReferenceShapes(
   ctx: ProbeContext,
   { operation, draft, exchangesByName }: ReadNames,
-): Promise<Observation[]> {
+): Promise<ProbeResult> {
   const names = vocabulary.references.json.filter((candidate) => exchangesByName.has(candidate))
   const [name] = names
   const [key] = Object.entries(ctx.known.operations).find(([, { at }]) => at === operation.at) ?? []
-  const trait = `/operations/${key}/references`
-  const shapes: string[] = []
-  const items: string[] = []
-  let url: string | undefined
-  const evidence: number[] = []
   for (const { nativeValue, traits } of listReferencePlacements('json').filter(
     (placement) => placement.name === name,
   )) {
-    const rules = traits['/references/json'] as NonNullable<Dialect['references']['json']>
-    const [shape, item] = [rules.shapes[0] as string, rules.items[0] as string]
-    const isKnown = shapes.includes(shape) && (shape !== 'array' || items.includes(item))
-    if (isKnown || (rules.members && url !== undefined && rules.members.url !== url)) continue
-    const answer = await ctx.ask({
-      ...toAsk(ctx.known, { ...draft, nativeFields: { ...draft.nativeFields, [name as string]: nativeValue } }),
-      images: 1,
-    })
+    const answer = await ifAnswered(() =>
+      ctx.ask({
+        ...toAsk(ctx.known, { ...draft, nativeFields: { ...draft.nativeFields, [name as string]: nativeValue } }),
+        images: 1,
+      }),
+    )
+    if (!answer) break
     if (isRefused(answer)) continue
-    evidence.push(answer.number)
-    shapes.push(shape)
-    // `items` describes the items of a list, not a single value.
-    if (shape === 'array') items.push(item)
-    url ??= rules.members?.url
+    const evidence = [answer.number]
+    const rules = traits['/references/json'] as object
+    return {
+      observations: [
+        { trait: '/references/json/fields', value: names, evidence },
+        { trait: `/operations/${key}/references`, value: 'optional', evidence },
+      ],
+      assumed: [{ trait: '/references/json', value: { ...rules, fields: names }, evidence }],
+    }
   }
-  if (shapes.length === 0) return []
-  const value = {
-    fields: names,
-    shapes: [...new Set(shapes)],
-    items: items.length > 0 ? [...new Set(items)] : ['string'],
-    ...(url === undefined ? {} : { members: { url } }),
-    accepts: ['data'],
-    dedupe: 'none',
-  }
-  return [
-    { trait: '/references/json', value, evidence },
-    { trait, value: 'optional', evidence },
-  ]
+  return { observations: [] }
 }
 
 interface InvalidField {
@@ -411,7 +438,7 @@ export function minimalDraft(dialect: Dialect, operation: ImageOperation, encodi
     operation,
     encoding,
     fields: {},
-    nativeFields: { [prompt]: promptText, ...defined({ model }) },
+    nativeFields: { [prompt]: samplePrompt, ...defined({ model }) },
     references: operation.references === 'required' ? [tinyPng()] : [],
   }
 }

@@ -47,14 +47,14 @@ export const discoverTiersProbe: Probe = {
         : [{ trait: '/fields/quality', value: quality.length > 0 ? { names: quality } : undefined, evidence }]),
     ]
     if (name === undefined) return { observations: [], assumed: nameObservations }
-    const sizes = new Map<string, string>()
+    const sizeByWord = new Map<string, string>()
     for (const word of tierWords) {
       const result = await measureSizeWith(ctx, draft, { [name]: word })
-      if (result) sizes.set(word, result.size)
+      if (result) sizeByWord.set(word, result.size)
     }
     // A word that the gateway ignores gives the default size, like the word of the default tier.
-    const distinctSizes = [...sizes].filter(([, size]) => size !== defaultSize.size)
-    const defaultSizes = [...sizes].filter(([, size]) => size === defaultSize.size)
+    const distinctSizes = [...sizeByWord].filter(([, size]) => size !== defaultSize.size)
+    const defaultSizes = [...sizeByWord].filter(([, size]) => size === defaultSize.size)
     const tiers = [...distinctSizes, ...defaultSizes.slice(0, 1)]
     const value: Dialect['images']['tier'] = {
       default: defaultSizes[0]?.[0] ?? distinctSizes[0]?.[0] ?? testWord,
@@ -63,14 +63,25 @@ export const discoverTiersProbe: Probe = {
       table: Object.fromEntries(tiers.map(([word, size]) => [word, { '1:1': size }])),
     }
     const tier: Observation = { trait: '/images/tier', value, evidence }
+    const cells = [...tiers.filter(([, size]) => isSquare(size))].map(
+      ([word, size]): Observation => ({ trait: `/images/tier/table/${word}/1:1`, value: size, evidence }),
+    )
+    const [defaultTier] = defaultSizes
+    const isDefaultKnown = defaultSizes.length === 1 && defaultTier !== undefined
+    const sizes = [
+      ...(isDefaultKnown ? [{ trait: '/images/tier/default', value: defaultTier[0], evidence }] : []),
+      ...cells,
+    ]
     return isComplete
-      ? { observations: nameObservations, assumed: [tier] }
-      : { observations: [], assumed: [...nameObservations, tier] }
+      ? { observations: [...nameObservations, ...sizes], assumed: [tier] }
+      : { observations: sizes, assumed: [...nameObservations, tier] }
   },
 }
 
+const isSquare = (size: string): boolean => new Set(size.split('x')).size === 1
+
 /** Measures the image of the draft with these fields, as `1024x1536` in pixels; undefined if the gateway returns no image. */
-async function measureSizeWith(
+export async function measureSizeWith(
   ctx: ProbeContext,
   draft: Draft,
   nativeFields: Record<string, string>,

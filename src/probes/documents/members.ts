@@ -233,7 +233,14 @@ export const observeFixedOrConstantMembers = (
 export const pointersIn = (observations: readonly Observation[]): string[] =>
   observations.flatMap(({ value }) => pointersOf(value as LensPointers))
 
-/** Observes the format of ids: a common prefix and a number of hexadecimal digits. */
+/** Finds the prefix of an id: all before its hexadecimal digits at the end, or up to its last separator if it has other letters. */
+const idPrefixOf = (id: string): string =>
+  /^(.*?[^0-9a-f]|)[0-9a-f]{8,}$/.exec(id)?.[1] ?? /^(.*[-_.]|)/.exec(id)?.[1] ?? ''
+
+/**
+ * Observes the format of ids: a common prefix and a number of hexadecimal digits. Without a documented prefix, ids with other
+ * letters show their prefix alone.
+ */
 export function observeIds(
   pointer: string,
   documented: Dialect['tasks']['id'],
@@ -246,9 +253,12 @@ export function observeIds(
   const hasDocumentedPrefix =
     ids.every((id) => id.startsWith(documented.prefix)) &&
     (documented.prefix !== '' || rests.every((rest) => /^[0-9a-f]+$/.test(rest)))
-  const prefix = hasDocumentedPrefix ? documented.prefix : (/^(.*?[^0-9a-f]|)[0-9a-f]*$/.exec(first)?.[1] ?? '')
+  const prefix = hasDocumentedPrefix ? documented.prefix : idPrefixOf(first)
+  const isHex = /^[0-9a-f]*$/.test(first.slice(prefix.length))
   return [
     { trait: `${pointer}/prefix`, value: prefix, evidence },
-    { trait: `${pointer}/hex`, value: first.length - prefix.length, evidence },
+    ...(documented.prefix === '' && !isHex
+      ? []
+      : [{ trait: `${pointer}/hex`, value: first.length - prefix.length, evidence }]),
   ]
 }

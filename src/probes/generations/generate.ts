@@ -86,8 +86,9 @@ interface Generations {
 
 const runGenerations = (ctx: ProbeContext): Promise<Generations> =>
   ctx.once(sharedGenerations.id, async () => {
-    let tasks = 0
-    const planned = planGenerations(ctx.known)
+    const watched = await ctx.once<Generation | undefined>(watchedTask, async () => undefined)
+    let tasks = watched ? 1 : 0
+    const planned = planGenerations(ctx.mode === 'discover' ? toFrugalDialect(ctx.known, watched) : ctx.known)
     // Replies come first, because a reply keeps a connection busy, and a task must be polled in time. Of them, a request that
     // might charge more than documented comes first, while enough images are left.
     const plans = planned.toSorted(
@@ -104,13 +105,42 @@ const runGenerations = (ctx: ProbeContext): Promise<Generations> =>
         }),
       ),
     )
+    const sent = results.filter((result): result is Generation => !(result instanceof NoAnswer))
     return {
-      generations: inPlannedOrder(results.filter((result): result is Generation => !(result instanceof NoAnswer))),
+      generations: [...inPlannedOrder(sent), ...(watched ? [watched] : [])],
       errors: results.filter((result) => result instanceof NoAnswer),
     }
   })
 
+/**
+ * Returns the dialect for which discovery plans images. A task that was watched shows what further tasks would show, and a later
+ * probe counts the images of a request for too many.
+ */
+const toFrugalDialect = ({ async, images, ...rest }: Dialect, watched: Generation | undefined): Dialect => ({
+  ...rest,
+  ...(async ? { async: watched ? { ...async, triggers: [] } : async } : {}),
+  images: { ...images, n: { ...images.n, outOfRange: 'refuse' } },
+})
+
 const excess = ({ images, imagesAtMost }: PlannedGeneration) => imagesAtMost - images
+
+const watchedTask = 'watched task'
+
+/**
+ * Polls a task to its end that discovery has submitted. The later probes share the generation, so that no other task is
+ * submitted for them.
+ */
+export const watchSubmission = (ctx: ProbeContext, draft: Draft, answer: Answer): Promise<Generation | undefined> =>
+  ctx.once<Generation | undefined>(watchedTask, () => {
+    const { triggersFor, triggersAgainst, tiers } = { triggersFor: [], triggersAgainst: [], tiers: [] }
+    const plan = { draft, plainDraft: draft, expects: 'task', images: 1, imagesAtMost: 1 } as const
+    const result = { draft, answer, refusals: [], refusedField: undefined, task: undefined, document: undefined }
+    return followAnswer(
+      ctx,
+      { ...result, plan: { ...plan, triggersFor, triggersAgainst, tiers }, evidence: [answer.number] },
+      () => true,
+    )
+  })
 
 export const generationsOf = async (ctx: ProbeContext): Promise<readonly Generation[]> =>
   (await runGenerations(ctx)).generations
@@ -148,7 +178,7 @@ export async function generate(
       ...toAsk(known, draft),
       images,
       imagesAtMost,
-      ...(ctx.mode === 'discover' ? { repeatLabel: 'generation' } : {}),
+      ...(ctx.mode === 'discover' && plan.expects === 'task' ? { repeatLabel: 'generation' } : {}),
     }),
   })
   const variantResult = await send(plan.draft, plan.images, plan.imagesAtMost)
@@ -178,7 +208,17 @@ export async function generate(
     document: undefined,
     evidence: [answer.number],
   }
-  if (isRefused(answer)) return result
+  return isRefused(answer) ? result : followAnswer(ctx, result, isWatchedClosely)
+}
+
+/** Loads the images of a response, or polls the task that the response submits. */
+async function followAnswer(
+  ctx: ProbeContext,
+  result: Generation,
+  isWatchedClosely: () => boolean,
+): Promise<Generation> {
+  const { known } = ctx
+  const { plan, answer } = result
   const { results, async } = known
   const imageList = findImages(answer.json, results.reply.lens.items, results.item)
   if (imageList.entries.length > 0) {

@@ -43,6 +43,9 @@ export const notAnImage: FileUpload = { name: 'junk.png', type: 'image/png', byt
 export const toDataUrl = ({ type, bytes }: FileUpload): string =>
   `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
 
+/** Prompt of the requests that should be taken. */
+export const samplePrompt = 'A red fox on a green hill'
+
 /** Change of a draft. */
 export type Change = (draft: Draft) => Draft
 
@@ -53,7 +56,7 @@ export function draftOf(dialect: Dialect, operation: ImageOperation, encoding = 
     operation,
     encoding,
     fields: {
-      ...(operation.prompt === 'none' ? {} : { prompt: 'A red fox on a green hill' }),
+      ...(operation.prompt === 'none' ? {} : { prompt: samplePrompt }),
       ...(model === undefined || dialect.fields.model === undefined ? {} : { model }),
     },
     references: operation.references === 'required' ? [tinyPng()] : [],
