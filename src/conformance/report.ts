@@ -116,7 +116,7 @@ export const changeWords = ['deviates now', 'another value', 'conforms now', 'no
 /** Change of a trait or an invariant since the baseline. */
 export type ChangeWord = (typeof changeWords)[number]
 
-export const uncomparedWords = [
+export const notComparedWords = [
   'only in this run',
   'only in the baseline',
   'other documents',
@@ -125,7 +125,7 @@ export const uncomparedWords = [
   'failed probe',
 ] as const
 /** Reason why a trait or an invariant shows no change of the gateway. */
-export type UncomparedWord = (typeof uncomparedWords)[number]
+export type NotComparedWord = (typeof notComparedWords)[number]
 
 const sighting = z.object({
   verdict: z.enum(verdicts),
@@ -158,8 +158,8 @@ const drift = z
     unconfirmed: z.array(change).meta({
       description: 'What one of the runs did not see although its limits allow it: no proof of a change.',
     }),
-    uncompared: z
-      .array(z.object({ trait: z.string(), why: z.enum(uncomparedWords) }))
+    notCompared: z
+      .array(z.object({ trait: z.string(), why: z.enum(notComparedWords) }))
       .meta({ description: 'Traits and invariants that show no change of the gateway, with the reason.' }),
   })
   .meta({ description: 'What changed since an earlier run, the baseline.' })
@@ -221,7 +221,7 @@ export type Thumbnail = DeepReadonly<z.infer<typeof thumbnail>>
 export type ClientVerdict = DeepReadonly<z.infer<typeof client>>
 /** One problem of code that was written for another gateway. */
 export type MigrationIssue = DeepReadonly<z.infer<typeof migrationIssue>>
-/** What changed since an earlier run, the baseline. */
+/** Changes since an earlier run, the baseline. */
 export type Drift = DeepReadonly<z.infer<typeof drift>>
 /** One trait or invariant that a run does not show as the baseline does. */
 export type Change = DeepReadonly<z.infer<typeof change>>

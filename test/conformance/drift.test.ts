@@ -73,8 +73,8 @@ describe('findings of two runs', () => {
     ['only in this run', run([]), run([deviates])],
     ['only in the baseline', run([deviates]), run([])],
   ])('%s: no change of the gateway', (why, before, now) => {
-    const { changes, unconfirmed, uncompared } = compare(before, now)
-    expect([changes, unconfirmed, uncompared]).toEqual([[], [], [{ trait: '/references/max', why }]])
+    const { changes, unconfirmed, notCompared } = compare(before, now)
+    expect([changes, unconfirmed, notCompared]).toEqual([[], [], [{ trait: '/references/max', why }]])
   })
 
   test('a deviation that the baseline lacks fails the run, even if it proves no change', () => {
@@ -87,8 +87,8 @@ describe('findings of two runs', () => {
   test('a run that names a part of a trait is compared with the whole', () => {
     const part = finding({ trait: '/errors/causes/wrongKey/status', documented: 401, observed: 401 })
     const whole = { ...unseen, trait: '/errors/causes/wrongKey', limitedBy: 'images' } as const
-    const { changes, unconfirmed, uncompared } = compare(run([part]), run([whole]))
-    expect([changes, unconfirmed, uncompared]).toEqual([[], [], [{ trait: part.trait, why: 'limit of this run' }]])
+    const { changes, unconfirmed, notCompared } = compare(run([part]), run([whole]))
+    expect([changes, unconfirmed, notCompared]).toEqual([[], [], [{ trait: part.trait, why: 'limit of this run' }]])
     const deviation = finding({ trait: '/errors/causes/wrongKey', verdict: 'deviates', observed: 'none' })
     expect(compare(run([part]), run([deviation])).changes?.map((each) => each.change)).toEqual(['deviates now'])
   })

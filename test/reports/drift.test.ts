@@ -1,4 +1,4 @@
-/** What the reports show of a run with a baseline. */
+/** Reports of a run with a baseline. */
 import { XMLParser } from 'fast-xml-parser'
 import { expect, test } from 'vitest'
 import { renderAnnotations } from '../../src/reports/annotations.ts'

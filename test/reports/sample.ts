@@ -185,7 +185,7 @@ export const drifted = (): Report =>
           now: { verdict: 'not observed', note: nasty },
         },
       ],
-      uncompared: [
+      notCompared: [
         { trait: '/stream', why: 'limit of this run' },
         { trait: '/usage', why: 'limit of this run' },
         { trait: '/files', why: 'only in the baseline' },
@@ -197,7 +197,7 @@ export const drifted = (): Report =>
 export const steady = (): Report => {
   const { drift, ...rest } = drifted()
   if (!drift) throw new Error('the sample has no drift')
-  const none = { changes: [], unconfirmed: [], uncompared: [] }
+  const none = { changes: [], unconfirmed: [], notCompared: [] }
   return { ...rest, findings: rest.findings.slice(1), drift: { ...drift, ...none } }
 }
 

@@ -1,6 +1,6 @@
 import { defined } from '../../values/defined.ts'
 import { overlap } from '../coverage.ts'
-import type { Change, ChangeWord, Drift, Finding, Report, UncomparedWord } from '../report.ts'
+import type { Change, ChangeWord, Drift, Finding, NotComparedWord, Report } from '../report.ts'
 import { checkBaseline } from './check-baseline.ts'
 import { isSameObservation } from './same-observation.ts'
 
@@ -31,7 +31,7 @@ export function compareRuns(baseline: Report, report: Report): Report {
     compared: comparisons.filter(({ why }) => why === undefined).length,
     changes: changes.filter(isConfirmed),
     unconfirmed: changes.filter((change) => !isConfirmed(change)),
-    uncompared: comparisons.flatMap(({ trait, why }) => (why ? [{ trait, why }] : [])),
+    notCompared: comparisons.flatMap(({ trait, why }) => (why ? [{ trait, why }] : [])),
   }
   const findings = report.findings.map((finding) =>
     isKnown(finding, baseline) ? { ...finding, known: true as const } : finding,
@@ -91,7 +91,7 @@ const findPart = ({ kind, trait }: Finding, others: FindingByKey): Finding | und
 interface Comparison {
   readonly trait: string
   readonly change?: Change
-  readonly why?: UncomparedWord
+  readonly why?: NotComparedWord
 }
 
 function compareFindings({ before, now }: Pair, baseline: Report, report: Report): Comparison[] {
@@ -100,14 +100,14 @@ function compareFindings({ before, now }: Pair, baseline: Report, report: Report
   const trait = seen.trait || seen.probe
   if (!before) return [{ trait, why: 'only in this run' }]
   if (!now) return [{ trait, why: 'only in the baseline' }]
-  const why = whyUncompared(before, now, baseline, report)
+  const why = whyNotCompared(before, now, baseline, report)
   if (why) return [{ trait, why }]
   const word = findChange(before, now)
   return word ? [{ trait, change: toChange(word, before, now, trait) }] : [{ trait }]
 }
 
 /** Returns why the findings show no change of the gateway; undefined if they can show a change. */
-function whyUncompared(before: Finding, now: Finding, baseline: Report, report: Report): UncomparedWord | undefined {
+function whyNotCompared(before: Finding, now: Finding, baseline: Report, report: Report): NotComparedWord | undefined {
   if (before.verdict === 'error' || now.verdict === 'error') return 'failed probe'
   if (isSeen(before) && isSeen(now))
     return before.trait === now.trait && before.verdict !== now.verdict && isSameObservation(before, now)

@@ -1,4 +1,4 @@
-import { type Change, changeWords, type Drift, uncomparedWords } from '../../conformance/report.ts'
+import { type Change, changeWords, type Drift, notComparedWords } from '../../conformance/report.ts'
 import { showDate } from './show-time.ts'
 import { shorten, showShort } from './show-value.ts'
 import { withTitle } from './trait-title.ts'
@@ -51,15 +51,15 @@ export function driftTitle({ baseline, compared, changes }: Drift, labels: Words
 
 /** Formats what differs between the runs themselves, and what proves no change. */
 export function driftRemarks(
-  { baseline, unconfirmed, uncompared }: Drift,
+  { baseline, unconfirmed, notCompared }: Drift,
   baseUrl: string,
   version: string,
   labels = words.en,
 ): string[] {
-  const counts = uncomparedWords
-    .map((word) => [word, uncompared.filter(({ why }) => why === word).length] as const)
+  const counts = notComparedWords
+    .map((word) => [word, notCompared.filter(({ why }) => why === word).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([word, count]) => `${labels.uncomparedWords[word]} ${count}`)
+    .map(([word, count]) => `${labels.notComparedWords[word]} ${count}`)
   return [
     ...(unconfirmed.length === 0 ? [] : [labels.unconfirmed]),
     ...(baseline.baseUrl === baseUrl ? [] : [fillLabel(labels.otherBaseUrl, { url: toOneLine(baseline.baseUrl) })]),

@@ -54,7 +54,7 @@ const en = {
   },
   unconfirmed: 'A trait that only one of the runs saw proves no change.',
   notCompared: 'Not compared',
-  uncomparedWords: {
+  notComparedWords: {
     'only in this run': 'only in this run',
     'only in the baseline': 'only in the baseline',
     'other documents': 'other documents',
@@ -154,7 +154,7 @@ const zh: Words = {
   },
   unconfirmed: '仅一次运行观察到的特征不能证明有变化。',
   notCompared: '未比较',
-  uncomparedWords: {
+  notComparedWords: {
     'only in this run': '仅见于本次运行',
     'only in the baseline': '仅见于先前运行',
     'other documents': '文档已更改',
