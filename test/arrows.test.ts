@@ -90,7 +90,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
   },
   probes: {
     probes: ['areas', 'discovery', 'probe', 'responses'],
-    responses: ['ask', 'generations', 'probe'],
+    responses: ['ask', 'documents', 'generations', 'probe'],
     'one-answer': ['areas', 'ask', 'documents', 'generations', 'probe', 'refusals'],
     discovery: [
       'areas',

@@ -44,6 +44,9 @@ import { contractProbe } from './responses/contract.ts'
 import { idsProbe } from './responses/ids.ts'
 import { imageTypesProbe } from './responses/image-types.ts'
 import { jsonProbe } from './responses/json.ts'
+import { successProbe } from './responses/success.ts'
+import { timesProbe } from './responses/times.ts'
+import { usageSumsProbe } from './responses/usage.ts'
 
 /** All probes, in the order of a run. Later probes use the observations of earlier ones. */
 export const probes: readonly Probe[] = [
@@ -106,6 +109,9 @@ export const probes: readonly Probe[] = [
   availabilityProbe,
   jsonProbe,
   imageTypesProbe,
+  timesProbe,
+  usageSumsProbe,
+  successProbe,
   contractProbe,
   idsProbe,
 ]

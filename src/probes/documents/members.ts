@@ -54,6 +54,8 @@ const isProgress = (value: unknown) =>
 const isList = (value: unknown) => Array.isArray(value)
 
 const tokenCount = (names: RegExp): MemberRule => ({ names, matches: isCount })
+/** An image costs output tokens, so their number and the total are above 0. */
+const positiveTokenCount = (names: RegExp): MemberRule => ({ names, matches: (value) => isCount(value) && value !== 0 })
 
 /** Usual names and valid values of the canonical members of documents. */
 const members: Readonly<Record<string, MemberRule>> = {
@@ -86,10 +88,10 @@ const members: Readonly<Record<string, MemberRule>> = {
   inputTokens: tokenCount(/^(input|prompt)(_?tokens)?$/i),
   inputTextTokens: tokenCount(/^(input_?)?text_?tokens$/i),
   inputImageTokens: tokenCount(/^(input_?)?image_?tokens$/i),
-  outputTokens: tokenCount(/^(output|completion)(_?tokens)?$/i),
+  outputTokens: positiveTokenCount(/^(output|completion)(_?tokens)?$/i),
   outputTextTokens: tokenCount(/^(output_?)?text_?tokens$/i),
   outputImageTokens: tokenCount(/^(output_?)?image_?tokens$/i),
-  totalTokens: tokenCount(/^total(_?tokens)?$/i),
+  totalTokens: positiveTokenCount(/^total(_?tokens)?$/i),
   message: { names: /^(message|msg|fail_reason|error_message|detail)$/i, matches: isText },
   bytes: { names: /^(bytes|size)$/i, matches: isCount },
   name: { names: /^(file_?)?name$/i, matches: isText },

@@ -1,0 +1,52 @@
+import { pathPattern } from '../../contract/path-template.ts'
+import type { Lens } from '../../dialect/lens.ts'
+import type { Dialect } from '../../dialect/schema.ts'
+import { type Answer, type Ask, isRefused } from '../ask.ts'
+import { readEvents } from '../documents/events.ts'
+import type { ProbeContext } from '../probe.ts'
+
+/** Document of a success, with the lens that reads the document. */
+export interface LensDocument {
+  readonly kind: 'creation' | 'poll' | 'event' | 'file'
+  /** Operation of the request: `GET /tasks/{task_id}`. */
+  readonly at: string
+  readonly ask: Ask
+  readonly answer: Answer
+  readonly json: unknown
+  /** Lenses that may read the document: one, or those of a reply and of a submission. */
+  readonly lenses: readonly Lens[]
+}
+
+type Kind = Pick<LensDocument, 'kind' | 'at' | 'lenses'>
+
+/** Lists the documents of all successes so far that a lens of the dialect reads, in the order of the responses. */
+export function lensDocuments({ known, answered }: ProbeContext): LensDocument[] {
+  const kinds = listKinds(known).map(({ at, ...kind }) => {
+    const [method, path = ''] = at.split(' ')
+    return { ...kind, at, method, pattern: new RegExp(`^${pathPattern(path)}$`) }
+  })
+  return answered.flatMap(({ ask, answer }): LensDocument[] => {
+    const found = kinds.find(({ method, pattern }) => method === ask.method && pattern.test(ask.path))
+    if (!found || isRefused(answer) || ask.expects === 'refusal') return []
+    const { kind, at, lenses } = found
+    if (answer.json !== undefined) return [{ kind, at, lenses, ask, answer, json: answer.json }]
+    const { stream } = known
+    if (kind !== 'creation' || !stream) return []
+    return readEvents(answer).events.map(({ data }) => ({
+      kind: 'event',
+      at,
+      lenses: [stream.lens],
+      ask,
+      answer,
+      json: data,
+    }))
+  })
+}
+
+const listKinds = ({ operations, tasks, results, async, files }: Dialect): Kind[] => [
+  ...Object.values(operations)
+    .filter(({ does }) => does !== 'refuse')
+    .map(({ at }): Kind => ({ kind: 'creation', at, lenses: [results.reply.lens, async?.submit.lens ?? []].flat() })),
+  ...Object.values(tasks.polls ?? {}).map(({ at, lens }): Kind => ({ kind: 'poll', at, lenses: [lens] })),
+  ...(files ? [files.upload, files.retrieve].map((at): Kind => ({ kind: 'file', at, lenses: [files.lens] })) : []),
+]
