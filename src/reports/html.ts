@@ -9,7 +9,7 @@ import {
   type Report,
   verdicts,
 } from '../conformance/report.ts'
-import { driftRemarks, driftTitle, orderChanges } from './parts/drift.ts'
+import { driftRemarks, driftTitle, orderChanges, showSighting } from './parts/drift.ts'
 import { listFacts, showCell, sourceLink } from './parts/facts.ts'
 import { html, joinLines, type Markup, trust } from './parts/markup.ts'
 import { pageScript } from './parts/page-script.ts'
@@ -200,18 +200,22 @@ function renderLeftOut(report: Report, labels: Words): Markup {
 function renderDrift({ provider, drift, baseUrl, tool }: Report, labels: Words): Markup {
   if (!drift) return html``
   const title = `${provider.name}: ${driftTitle(drift, labels)}`
-  const renderSighting = ({ verdict, observed, note }: Change['now']) =>
-    html`${labels.verdicts[verdict]} ${observed === undefined ? '' : html`<code>${showShort(observed, 120) ?? labels.nothing}</code>`}${note === undefined ? '' : html`<div>${shorten(note, 300)}</div>`}`
+  const renderSighting = (change: Change, sighting: Change['now']) => {
+    const value = showSighting(change, sighting, labels)
+    const { verdict, note } = sighting
+    return html`${labels.verdicts[verdict]} ${value === undefined ? '' : html`<code>${value}</code>`}${note === undefined ? '' : html`<div>${shorten(note, 300)}</div>`}`
+  }
   const names = [labels.trait, labels.documented, labels.before, labels.after]
-  const rows = orderChanges(drift).map(({ change, trait, documented, before, now }) => {
+  const rows = orderChanges(drift).map((change) => {
+    const { trait, documented } = change
     const cells = [
       html`<code>${trait}</code>${renderTitle(trait)}`,
       html`${documented === undefined ? '' : html`<code>${showShort(documented, 120) ?? labels.nothing}</code>`}`,
-      renderSighting(before),
-      renderSighting(now),
+      renderSighting(change, change.before),
+      renderSighting(change, change.now),
     ]
     const renderedCells = cells.map((cell, index) => renderTd(cell, names[index] as string))
-    return html`<tr role="row"><th scope="row" role="rowheader"><span class="badge">${labels.changeWords[change]}</span></th>${renderedCells}</tr>`
+    return html`<tr role="row"><th scope="row" role="rowheader"><span class="badge">${labels.changeWords[change.change]}</span></th>${renderedCells}</tr>`
   })
   const table =
     rows.length === 0

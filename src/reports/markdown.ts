@@ -8,7 +8,7 @@ import {
   type Report,
   verdicts,
 } from '../conformance/report.ts'
-import { driftRemarks, driftTitle, orderChanges } from './parts/drift.ts'
+import { driftRemarks, driftTitle, orderChanges, showSighting } from './parts/drift.ts'
 import { showCell, showSource, sourceLink } from './parts/facts.ts'
 import {
   buildClientRows,
@@ -117,17 +117,19 @@ function renderRuns(reports: readonly Report[], labels: Words): Section {
 function renderDrift(report: Report, labels: Words): Section[] {
   const { provider, drift, baseUrl, tool } = report
   if (!drift) return []
-  const show = ({ verdict, observed, note }: Change['now']) =>
-    verdict === 'not observed'
-      ? escapeText(shorten(toOneLine(note ?? ''), 300))
-      : observed === undefined
-        ? labels.verdicts[verdict]
-        : `${labels.verdicts[verdict]}: ${code(showShort(observed, 200) as string)}`
+  const show = (change: Change, sighting: Change['now']) => {
+    const value = showSighting(change, sighting, labels)
+    const { verdict, note } = sighting
+    const text = value === undefined ? escapeText(shorten(toOneLine(note ?? ''), 300)) : code(value)
+    return text === '' ? labels.verdicts[verdict] : `${labels.verdicts[verdict]}: ${text}`
+  }
   const remarks = driftRemarks(drift, baseUrl, tool.version, labels).map((remark) => `${escapeText(remark)}\n\n`)
   const title = `\n## ${escapeText(`${provider.name}: ${driftTitle(drift, labels)}`)}\n\n${remarks.join('')}`
-  const changes = orderChanges(drift).map(({ change, trait, documented, before, now }) => {
+  const changes = orderChanges(drift).map((change) => {
+    const { trait, documented, before, now } = change
     const documentedCell = documented === undefined ? '' : code(showShort(documented, 200) as string)
-    return tableRow([labels.changeWords[change], titledCode(trait), documentedCell, show(before), show(now)])
+    const cells = [documentedCell, show(change, before), show(change, now)]
+    return tableRow([labels.changeWords[change.change], titledCode(trait), ...cells])
   })
   if (changes.length === 0) return [{ head: title, blocks: [''] }]
   const names = [labels.change, labels.trait, labels.documented, labels.before, labels.after]

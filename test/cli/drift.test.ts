@@ -51,8 +51,8 @@ afterAll(async () => {
 
 describe('verify --baseline', { concurrent: true, timeout: 120_000 }, () => {
   test.each<[gateway: Gateway, baseline: string, code: number, lines: readonly RegExp[]]>([
-    ['sound', 'sound.json', 0, [/: none in \d+ traits and rules$/, /; passes$/]],
-    ['strict', 'strict.json', 0, [/: none in \d+ traits and rules$/, /; known deviations 1; passes$/]],
+    ['sound', 'sound.json', 0, [/: none in \d+ traits and invariants$/, /; passes$/]],
+    ['strict', 'strict.json', 0, [/: none in \d+ traits and invariants$/, /; known deviations 1; passes$/]],
     [
       'strict',
       'sound.json',
@@ -109,6 +109,23 @@ describe('verify --baseline', { concurrent: true, timeout: 120_000 }, () => {
     await writeFile(join(home, 'without.json'), JSON.stringify({ ...rest, findings: without }))
     const { code, output } = await verify('strict', [...auth, '--baseline', 'without.json'])
     expect([code, output]).toEqual([1, expect.stringMatching(/Not compared: only in this run \d+/)])
+  })
+
+  test('a gateway that dies during the run exits with 3, and what was not seen is no change', async () => {
+    const { fetch } = await createMock({ providers: [await providerOf('dimilinks')], atRoot: true, speed: Infinity })
+    const dying = await listen(async (request) => {
+      const response = await fetch(request)
+      if (request.method === 'POST' && response.status < 300) void dying.close()
+      return response
+    }, address)
+    const only = ['--only', 'auth.*', 'results.*']
+    await verify('sound', [...only, '--report', 'json=results.json'])
+    const args = [...only, '--baseline', 'results.json', '--report', 'json=gone.json']
+    const command = ['verify', 'dimilinks', '--base-url', `${dying.url}/v1`, ...args]
+    const { code } = await startCli(command, { cwd: home, env: { PROOFSHEET_KEY: key } }).ended
+    const { ended, drift } = await readReport('gone.json')
+    expect([code, ended?.why, drift?.changes, drift?.unconfirmed]).toEqual([3, 'unreachable', [], []])
+    expect(drift?.notCompared.map(({ why }) => why)).toContain('limit of this run')
   })
 
   test('a change counts more than too little to see, and both are said', async () => {
@@ -197,6 +214,12 @@ describe('verify --failed', { concurrent: true, timeout: 120_000 }, () => {
 })
 
 test('--only-free charges nothing, and says what it left out', { timeout: 120_000 }, async () => {
+  const remote = await startCli(['verify', 'dimilinks', '--only-free'], { cwd: home, env: { PROOFSHEET_KEY: key } })
+    .ended
+  expect([remote.code, remote.output]).toEqual([
+    2,
+    expect.stringContaining('The gateway is remote and cannot charge for this run; pass --yes to send it.'),
+  ])
   const { code, output } = await verify('sound', ['--only-free', '--report', 'json=free.json', 'markdown=free.md'])
   expect(code).toBe(0)
   const { images, exchanges } = await readReport('free.json')

@@ -37,7 +37,7 @@ deviates 2; saw 3 of 4 observable musts (75 %); known deviations 1; fails: 1 at 
 
 test('without changes, the terminal says so', () => {
   expect(renderTerminal([steady()])).toContain(`
-Changes since 2026-11-19 10:00:00 UTC: none in 12 traits and rules
+Changes since 2026-11-19 10:00:00 UTC: none in 12 traits and invariants
 `)
   expect(renderTerminal([steady()])).toContain('; known deviations 1; passes\n')
 })
@@ -66,7 +66,7 @@ test('JUnit has a failure for each change', () => {
     '0',
     [
       {
-        name: 'Changes since 2026-11-19 10:00:00 UTC: none in 12 traits and rules',
+        name: 'Changes since 2026-11-19 10:00:00 UTC: none in 12 traits and invariants',
         classname: 'acme.drift',
       },
     ],
@@ -104,7 +104,7 @@ test('Markdown has a table of the changes', () => {
   )
   expect(text).toContain('| ✗ deviates (known) | must |')
   expect(renderMarkdown([drifted()], { lang: 'zh' })).toContain('现已偏离')
-  expect(renderMarkdown([steady()])).toContain('none in 12 traits and rules')
+  expect(renderMarkdown([steady()])).toContain('none in 12 traits and invariants')
 })
 
 test('HTML has a table of the changes', () => {
@@ -114,5 +114,5 @@ test('HTML has a table of the changes', () => {
   )
   expect(page).toContain('<span class="badge">deviates now</span>')
   expect(page.indexOf('deviates (known)')).toBeGreaterThan(0)
-  expect(renderHtml([steady()])).toContain('none in 12 traits and rules')
+  expect(renderHtml([steady()])).toContain('none in 12 traits and invariants')
 })

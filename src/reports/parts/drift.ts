@@ -11,29 +11,37 @@ type Sighting = Change['before']
 export const sentenceOfChange = (change: Change): string => `${withTitle(change.trait)} ${describeChange(change)}`
 
 /** Describes a change without the name of the trait. */
-export const describeChange = ({ kind, before, now, documented }: Change): string =>
-  kind === 'invariant'
-    ? `${describeRule(before, 'was kept', 'was broken', 'was not seen')}; ${describeRule(now, 'is kept now', 'is broken now', 'is not seen now')}`
-    : `${describeValue(before, 'was')}; ${describeNow(now, documented)}`
+export const describeChange = (change: Change): string =>
+  change.kind === 'invariant'
+    ? `${describeRule(change.before, ['was kept', 'was broken', 'was not seen'])}; ${describeRule(change.now, ['is kept now', 'is broken now', 'is not seen now'])}`
+    : `${describeValue(change, change.before, 'was', 'was not seen')}; ${describeValue(change, change.now, 'now', 'is not seen now')}`
 
-function describeRule({ verdict, observed, note }: Sighting, kept: string, broken: string, unseen: string): string {
+function describeRule(
+  { verdict, observed, note }: Sighting,
+  [kept, broken, unseen]: readonly [string, string, string],
+) {
   if (verdict === 'conforms') return kept
   return verdict === 'deviates' ? `${broken}: ${show(observed)}` : withNote(unseen, note)
 }
 
-function describeValue({ verdict, observed, note }: Sighting, verb: string): string {
-  if (verdict === 'not observed' || verdict === 'error') return withNote('was not seen', note)
-  return `${verb} ${show(observed)}${verdict === 'undocumented' ? '' : `, ${verdict === 'conforms' ? '' : 'not '}as documented`}`
+/** Describes a value. A trait without a level is one that the documents leave open. */
+function describeValue({ level, documented, now }: Change, sighting: Sighting, verb: string, unseen: string): string {
+  const { verdict, observed, note } = sighting
+  if (!isSeen(sighting)) return withNote(unseen, note)
+  const value = `${verb} ${show(observed)}`
+  // The documents of the baseline may have been other ones.
+  if (verdict === 'deviates') return `${value}, not as documented${sighting === now ? ` (${show(documented)})` : ''}`
+  return verdict === 'conforms' && level !== undefined ? `${value}, as documented` : value
 }
 
-function describeNow(now: Sighting, documented: unknown): string {
-  if (now.verdict === 'not observed' || now.verdict === 'error') return withNote('is not seen now', now.note)
-  return `${describeValue(now, 'now')}${now.verdict === 'deviates' ? ` (${show(documented)})` : ''}`
-}
-
+const isSeen = ({ verdict }: Sighting) => verdict !== 'not observed' && verdict !== 'error'
 const show = (value: unknown) => showShort(value, 200) ?? words.en.nothing
 const withNote = (text: string, note: string | undefined) =>
   note === undefined ? text : `${text} (${shorten(toOneLine(note), 300)})`
+
+/** Formats the observed value of a run for a table cell; undefined if the run saw none, and for an invariant that is kept. */
+export const showSighting = ({ kind }: Change, sighting: Sighting, labels: Words): string | undefined =>
+  isSeen(sighting) ? (showShort(sighting.observed, 120) ?? (kind === 'trait' ? labels.nothing : undefined)) : undefined
 
 /** Orders the changes by kind, the worst first, and those that only one run saw last. */
 export const orderChanges = ({ changes, unconfirmed }: Drift): Change[] =>

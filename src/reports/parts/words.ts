@@ -43,7 +43,7 @@ const en = {
   after: 'After',
   nothing: 'nothing',
   changesSince: 'Changes since {time}',
-  noChanges: 'none in {count} traits and rules',
+  noChanges: 'none in {count} traits and invariants',
   change: 'Change',
   changeWords: {
     'deviates now': 'deviates now',
