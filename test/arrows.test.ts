@@ -11,7 +11,7 @@ const arrows: Record<string, readonly string[]> = {
   values: [],
   http: [],
   time: [],
-  redaction: ['dialect'],
+  redaction: ['dialect', 'values'],
   stores: [],
   contract: ['values'],
   dialect: ['contract', 'values'],

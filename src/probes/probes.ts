@@ -8,6 +8,7 @@ import { acceptedFormatsProbe, emptyStringsProbe, fieldNamesProbe, formBooleansP
 import { filesProbe } from './areas/files.ts'
 import { headersProbe, modelRetrievalProbe, rateLimitProbe } from './areas/headers.ts'
 import { imageCountsProbe, imageFormatsProbe, imageSizesProbe, tierNamesProbe } from './areas/images.ts'
+import { keyedEndpointsProbe } from './areas/keys.ts'
 import { imageCountLimitsProbe, promptMaximumProbe, promptMinimumProbe } from './areas/limits.ts'
 import { invalidLinksProbe, linkExpiryProbe, linkFormatProbe, linkFreshnessProbe } from './areas/links.ts'
 import { maskNamesProbe, maskRulesProbe } from './areas/masks.ts'
@@ -25,6 +26,7 @@ import { repeatedLinksProbe } from './areas/repeated-links.ts'
 import { invalidRequestProbes } from './areas/requests.ts'
 import { imageInvariantsProbe, replyProbe, resultFormsProbe } from './areas/results.ts'
 import { servedModelProbe } from './areas/served-model.ts'
+import { serverErrorsProbe } from './areas/server-errors.ts'
 import { signedLinksProbe } from './areas/signed-links.ts'
 import { sizeRulesProbe } from './areas/sizes.ts'
 import { streamProbe } from './areas/streams.ts'
@@ -44,6 +46,7 @@ import { contractProbe } from './responses/contract.ts'
 import { idsProbe } from './responses/ids.ts'
 import { imageTypesProbe } from './responses/image-types.ts'
 import { jsonProbe } from './responses/json.ts'
+import { keyLeaksProbe } from './responses/key-leaks.ts'
 import { successProbe } from './responses/success.ts'
 import { timesProbe } from './responses/times.ts'
 import { usageSumsProbe } from './responses/usage.ts'
@@ -55,6 +58,7 @@ export const probes: readonly Probe[] = [
   authRequiredProbe,
   wrongKeyProbe,
   keyFormatProbe,
+  keyedEndpointsProbe,
   ...refusalProbes,
   retiredRoutesProbe,
   unknownResourcesProbe,
@@ -80,6 +84,7 @@ export const probes: readonly Probe[] = [
   promptLinksProbe,
   maskRulesProbe,
   ...invalidRequestProbes,
+  serverErrorsProbe,
   filesProbe,
   headersProbe,
   modelRetrievalProbe,
@@ -114,6 +119,7 @@ export const probes: readonly Probe[] = [
   successProbe,
   contractProbe,
   idsProbe,
+  keyLeaksProbe,
 ]
 
 /** Probes that run before the others if the gateway is undocumented. */

@@ -1,5 +1,6 @@
+import { forgeKey, keyWithoutPrefix } from '../values/api-key.ts'
 import type { RedactionRules } from './rules.ts'
-import { createKeyReplacer, keyWithoutPrefix, minKeyLength } from './secret-names.ts'
+import { createKeyReplacer, minKeyLength } from './secret-names.ts'
 
 /** Tests for a dummy key, which repeats one character: probes send dummy keys to be refused. */
 const isDummyKey = (key: string) => /^(.)\1*$/.test(key)
@@ -21,8 +22,17 @@ export function createPlaceholders(sent: readonly string[], extraKeys: readonly 
   const uses = new Map<string, number>()
   for (const key of sent.map(keyWithoutPrefix)) uses.set(key, (uses.get(key) ?? 0) + 1)
   for (const key of extraKeys.map(keyWithoutPrefix)) uses.set(key, uses.get(key) ?? 0)
-  const ranked = [...uses].filter(([key]) => key !== '' && !isDummyKey(key)).sort(([, a], [, b]) => b - a)
-  const placeholders = new Map(ranked.map(([key], index) => [key, keyPlaceholder(index + 1)]))
+  const forged = new Set([...uses.keys()].map(forgeKey))
+  const ranked = [...uses]
+    .filter(([key]) => key !== '' && !isDummyKey(key) && !forged.has(key))
+    .sort(([, a], [, b]) => b - a)
+  // A forged key stays the forgery of its key, so that a probe finds it again.
+  const placeholders = new Map(
+    ranked.flatMap(([key], index) => {
+      const placeholder = keyPlaceholder(index + 1)
+      return [[key, placeholder] as const, [forgeKey(key), forgeKey(placeholder)] as const]
+    }),
+  )
   const replaceKeys = createKeyReplacer([...sent, ...extraKeys], (bare) => placeholders.get(bare))
   // Gateways repeat a key with its middle starred out. Longest first, since one key may be the beginning of another.
   const longKeys = [...placeholders]

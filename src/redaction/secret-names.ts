@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect/schema.ts'
+import { keyWithoutPrefix } from '../values/api-key.ts'
 
 // Recognizes, by name, headers, parameters and members with values that must not be written to a file, or that differ from
 // run to run.
@@ -67,9 +68,6 @@ const camelKeyWord = /[a-z]Key/
 
 /** Minimum length of a key to redact, in characters: texts may contain a shorter key as an ordinary word. */
 export const minKeyLength = 6
-
-/** Removes the prefix of a key, such as `sk-` or `r8_`: probes also send keys without prefix, and a gateway may repeat them. */
-export const keyWithoutPrefix = (key: string): string => key.replace(/^[a-z][a-z0-9]{1,2}[-_]/, '')
 
 /**
  * Creates a function that replaces keys in a text, with and without prefix. `replace` gives the replacement of a key without

@@ -40,8 +40,8 @@ const commonRows: Rows = {
   'caps-n': ['/images/n/outOfRange'],
   'any-key': ['/errors/causes/wrongKey/status'],
   'no-key': ['/auth/required'],
-  'repeats-key': [],
-  'repeats-bare-key': [],
+  'repeats-key': ['no response repeats the API key'],
+  'repeats-bare-key': ['no response repeats the API key'],
   // A client follows a redirect, and asks again for a file that is not stored yet.
   'links-redirect': [],
   'first-fetch-is-404': [],

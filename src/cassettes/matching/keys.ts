@@ -1,6 +1,7 @@
 import type { Provider } from '../../dialect/provider.ts'
 import { keyPlaceholder } from '../../redaction/placeholders.ts'
-import { createKeyReplacer, keyWithoutPrefix, listKeyHeaders, splitCredential } from '../../redaction/secret-names.ts'
+import { createKeyReplacer, listKeyHeaders, splitCredential } from '../../redaction/secret-names.ts'
+import { keyWithoutPrefix } from '../../values/api-key.ts'
 import type { Cassette } from '../file/schema.ts'
 
 /** Lists the keys of a cassette as sent, the most used first. Of several spellings of a key, returns the longest. */

@@ -1,6 +1,7 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import { hopByHopHeaders } from '../../http/connection-headers.ts'
 import { isSecretHeader, splitCredential } from '../../redaction/secret-names.ts'
+import { forgeKey } from '../../values/api-key.ts'
 
 /** Headers that a caller adds to each request to a gateway, by name. */
 export type GatewayHeaders = Readonly<Record<string, string>>
@@ -28,12 +29,13 @@ export function checkHeaders(headers: GatewayHeaders, { auth }: Dialect): void {
   }
 }
 
-/** Lists the keys of a run: those of the accounts, and those in its headers. */
+/** Lists the keys of a run: those of the accounts, the forged one, which contains a half of a key, and those in its headers. */
 export const listKeys = (run: {
   readonly key?: string | undefined
   readonly otherKey?: string | undefined
   readonly headers?: GatewayHeaders | undefined
-}): string[] => [run.key ?? [], run.otherKey ?? [], listSecrets(run.headers)].flat()
+}): string[] =>
+  [run.key ?? [], run.key === undefined ? [] : forgeKey(run.key), run.otherKey ?? [], listSecrets(run.headers)].flat()
 
 /** Lists the keys in headers that are named like secrets, without a scheme such as `Bearer`. */
 export const listSecrets = (headers: GatewayHeaders = {}): string[] =>

@@ -1,3 +1,4 @@
+import type { ImageOperation } from '../../dialect/schema.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { mergeResults, notObserved, notShown } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
@@ -21,9 +22,13 @@ interface KeyTest {
  * gateway charges if it accepts the key. Returns undefined if the budget does not cover that request, or if the gateway
  * refuses the request for another reason.
  */
-async function testKey(ctx: ProbeContext, key: string | null): Promise<KeyTest | undefined> {
+export async function testKey(
+  ctx: ProbeContext,
+  key: string | null,
+  operation: ImageOperation | undefined = imageOperations(ctx.known)[0],
+): Promise<KeyTest | undefined> {
   const { known, ask } = ctx
-  const malformed = malformedBodyRequest(known)
+  const malformed = malformedBodyRequest(known, operation)
   const [right, other] = [await ask(malformed), await ask({ ...malformed, key })]
   const evidence = [right.number, other.number]
   if (isOtherReason(ctx, right, other)) return { isAccepted: false, answer: other, evidence }
@@ -31,7 +36,6 @@ async function testKey(ctx: ProbeContext, key: string | null): Promise<KeyTest |
   const wrong = await ask({ ...malformed, key: authHeaderValue(known, unknownKey) })
   if (isOtherReason(ctx, right, wrong))
     return { isAccepted: true, answer: other, evidence: [...evidence, wrong.number] }
-  const [operation] = imageOperations(known)
   if (!operation || ctx.imagesLeft() < 1) return undefined
   const draft = draftOf(known, operation)
   const answer = await ask({ ...toAsk(known, draft), key, images: imagesRequestedBy(known, draft), expects: 'refusal' })

@@ -1,7 +1,7 @@
 import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
 import type { Probe } from '../probe.ts'
-import { observeCause, observeRefusal } from '../refusals/causes.ts'
+import { observeRefusal } from '../refusals/causes.ts'
 import { imageOperations, parseOperation, pollRequest } from '../requests/free-requests.ts'
 import { unknownId } from '../requests/unknown-values.ts'
 
@@ -100,26 +100,34 @@ export const refusalProbes: readonly Probe[] = refusalCases.map(
   }),
 )
 
+const retiredRequest = (operation: { readonly at: string }): Ask => ({ ...parseOperation(operation), ...ifTaken })
+
 /** Observes the refusals of retired operations. */
 export const retiredRoutesProbe: Probe = {
   id: 'errors.retired',
   observes: ['/errors/causes/retiredRoute/*'],
   cost: 0,
   async observe({ known, ask }) {
-    const retiredOperations = Object.values(known.operations).flatMap((operation) =>
-      operation.does === 'refuse' ? [operation] : [],
-    )
     const observations = await Promise.all(
-      retiredOperations.map(async (operation) =>
-        observeCause(known, operation.cause, await ask({ ...parseOperation(operation), ...ifTaken })),
+      retiredOperations(known).map(async (operation) =>
+        observeRefusal(known, operation.cause, await ask(retiredRequest(operation))),
       ),
     )
     return { observations: observations.flat() }
   },
 }
 
-/** Requests for a task, file, model or image that does not exist. Undefined if the gateway has no such endpoint. */
+/** Lists the operations that the gateway has retired. */
+const retiredOperations = ({ operations }: Dialect) =>
+  Object.values(operations).flatMap((operation) => (operation.does === 'refuse' ? [operation] : []))
+
+/**
+ * Requests for a path, task, file, model or image that does not exist, and with a method that the path does not have. Undefined if
+ * the gateway has no such endpoint.
+ */
 const unknownResourceRequests: readonly ((dialect: Dialect) => Ask | undefined)[] = [
+  (dialect) => refusalCases.find(({ cause }) => cause === 'unknownRoute')?.ask(dialect),
+  (dialect) => refusalCases.find(({ cause }) => cause === 'wrongMethod')?.ask(dialect),
   (dialect) => refusalCases.find(({ cause }) => cause === 'unknownTask')?.ask(dialect),
   (dialect) => refusalCases.find(({ cause }) => cause === 'unknownFile')?.ask(dialect),
   ({ models: { retrieve, unknown: unknownModelPolicy } }) => {
@@ -141,9 +149,12 @@ export const unknownResourcesProbe: Probe = {
   invariants: ['an unknown path or id is never answered with success'],
   cost: 0,
   async observe({ known, ask }) {
-    const requests = unknownResourceRequests.flatMap((toRequest) => toRequest(known) ?? [])
+    const requests = [
+      ...unknownResourceRequests.flatMap((toRequest) => toRequest(known) ?? []),
+      ...retiredOperations(known).map(retiredRequest),
+    ]
     const answers = await Promise.all(
-      requests.map(async (request) => ({ path: request.path, answer: await ask(request) })),
+      requests.map(async (request) => ({ path: `${request.method} ${request.path}`, answer: await ask(request) })),
     )
     return {
       observations: [],
