@@ -1,14 +1,16 @@
 import { readFirst } from '../../dialect/lens.ts'
 import { msPerMinute, msPerSecond } from '../../time/units.ts'
+import type { Answer } from '../ask.ts'
 import { timeUnitOf } from '../documents/members.ts'
-import type { InvariantResult, Probe } from '../probe.ts'
+import { imagesIn } from '../generations/images.ts'
+import type { InvariantResult, Probe, ProbeContext } from '../probe.ts'
 import { type LensDocument, lensDocuments } from './lens-documents.ts'
 
 const invariants = {
-  future: 'no time lies in the future',
-  past: 'nothing is older than its request',
-  order: 'a task ends after its creation',
-  steady: 'the time when a task ended never changes',
+  future: 'created_at and completed_at do not lie in the future',
+  past: 'created_at and completed_at are not before the first request',
+  order: 'completed_at is not before created_at',
+  steady: 'completed_at never changes',
 } as const
 
 const timeFields = ['createdAt', 'completedAt', 'resultCreatedAt'] as const
@@ -30,28 +32,30 @@ export const timesProbe: Probe = {
   async observe(ctx) {
     const documents = lensDocuments(ctx)
     const times = documents.flatMap(listTimes)
-    const startMs = Math.min(...ctx.answered.map(({ answer }) => Math.min(...clocksOf(answer))))
+    const starts = startsOf(ctx.answered)
+    const judged = times.map((time) => ({ ...time, offMs: offsetOf(time, starts) }))
     return {
       observations: [],
       invariantResults: [
-        toResult(invariants.future, times, ({ timeMs, document }) => {
-          const aheadMs = timeMs - Math.max(...clocksOf(document.answer))
-          return aheadMs > leewayMs ? `lies ${describe(aheadMs)} in the future` : undefined
-        }),
+        toResult(invariants.future, judged, ({ offMs }) =>
+          offMs > leewayMs ? `lies ${describe(offMs)} in the future` : undefined,
+        ),
         // A gateway may know the file of an upload from an earlier run.
         toResult(
           invariants.past,
-          times.filter(({ document: { kind } }) => kind !== 'file'),
-          ({ timeMs }) =>
-            startMs - timeMs > leewayMs ? `lies ${describe(startMs - timeMs)} before the run` : undefined,
+          judged.filter(({ document: { kind } }) => kind !== 'file'),
+          ({ offMs }) => (offMs < -leewayMs ? `lies ${describe(-offMs)} before the first request` : undefined),
         ),
         toResult(
           invariants.order,
           times.filter(({ field }) => field === 'completedAt'),
           ({ timeMs, document }) => {
-            const created = listTimes(document).find(({ field }) => field === 'createdAt')
-            const earlierMs = created ? created.timeMs - timeMs : 0
-            return earlierMs > roundingMs ? `lies ${describe(earlierMs)} before the creation` : undefined
+            const created = times.filter((time) => time.field === 'createdAt' && isSameTask(time.document, document))
+            // The time of creation may move, which has its own rule.
+            const earlierMs = Math.min(...created.map((time) => time.timeMs)) - timeMs
+            return created.length > 0 && earlierMs > roundingMs
+              ? `lies ${describe(earlierMs)} before the creation`
+              : undefined
           },
         ),
         checkSteadiness(times),
@@ -65,16 +69,43 @@ const leewayMs = 10 * msPerMinute
 /** Difference that rounding to seconds may make. */
 const roundingMs = 2 * msPerSecond
 
-/** Lists the clocks that say when a response was made: of this machine, and of the gateway. */
-function clocksOf({ receivedAt, headers }: LensDocument['answer']): number[] {
-  const date = Date.parse(headers.date ?? '')
-  return Number.isNaN(date) ? [receivedAt] : [receivedAt, date]
+/** Clocks that say when a response was made: of this machine, and of the gateway. */
+const clocks: readonly ((answer: Answer) => number | undefined)[] = [
+  ({ receivedAt }) => receivedAt,
+  ({ headers }) => {
+    const timeMs = Date.parse(headers.date ?? '')
+    return Number.isNaN(timeMs) ? undefined : timeMs
+  },
+]
+
+/** Returns the time of the first response by each clock. */
+const startsOf = (answered: ProbeContext['answered']): number[] =>
+  clocks.map((clock) => Math.min(...answered.map(({ answer }) => clock(answer) ?? Number.POSITIVE_INFINITY)))
+
+/**
+ * Returns by how much a time is later than its response (above 0) or earlier than the first response (below 0), in ms. The
+ * clock counts by which the difference is smallest, because the clock of this machine or of a server in front may be wrong.
+ */
+function offsetOf({ timeMs, document: { answer } }: DocumentTime, starts: readonly number[]): number {
+  const offsets = clocks.flatMap((clock, index) => {
+    const now = clock(answer)
+    const start = starts[index]
+    if (now === undefined || start === undefined) return []
+    return timeMs > now ? timeMs - now : timeMs < start ? timeMs - start : 0
+  })
+  const [nearest = 0] = offsets.toSorted((a, b) => Math.abs(a) - Math.abs(b))
+  return nearest
 }
 
-/** Lists the times of a document. A value that is no time of this year is left to the probe of the member. */
+/**
+ * Lists the times of a document. A value that is no time of this year is left to the probe of the member. Before the images
+ * are there, the time of the end may be an estimate.
+ */
 function listTimes(document: LensDocument): DocumentTime[] {
   const { json, lenses, answer } = document
+  const isFinished = imagesIn(json).length > 0
   return timeFields.flatMap((field): DocumentTime[] => {
+    if (field !== 'createdAt' && !isFinished) return []
     const value = lenses.map((lens) => readFirst(json, lens[field])).find((candidate) => candidate !== undefined)
     const unit = timeUnitOf(value, answer.receivedAt)
     if (unit === undefined) return []
@@ -82,10 +113,10 @@ function listTimes(document: LensDocument): DocumentTime[] {
   })
 }
 
-function toResult(
+function toResult<T extends DocumentTime>(
   invariant: string,
-  times: readonly DocumentTime[],
-  findFault: (time: DocumentTime) => string | undefined,
+  times: readonly T[],
+  findFault: (time: T) => string | undefined,
 ): InvariantResult {
   const faulty = times.flatMap((time) => {
     const fault = findFault(time)
@@ -99,13 +130,15 @@ function toResult(
   }
 }
 
+/** Returns what the polls of one task through one endpoint have in common. */
+const taskOf = ({ at, ask }: LensDocument): string => JSON.stringify([at, ask.path, ask.query])
+const isSameTask = (a: LensDocument, b: LensDocument) => taskOf(a) === taskOf(b)
+
 /** Checks that polls of a finished task repeat its times. */
 function checkSteadiness(times: readonly DocumentTime[]): InvariantResult {
   const lateTimes = times.filter(({ field, document }) => field !== 'createdAt' && document.kind === 'poll')
   const groups = [
-    ...Map.groupBy(lateTimes, ({ field, document: { at, ask } }) =>
-      JSON.stringify([field, at, ask.path, ask.query]),
-    ).values(),
+    ...Map.groupBy(lateTimes, ({ field, document }) => JSON.stringify([field, taskOf(document)])).values(),
   ]
   const repeated = groups.filter((group) => group.length > 1)
   const moving = repeated.filter((group) => new Set(group.map(({ timeMs }) => timeMs)).size > 1)
