@@ -12,7 +12,7 @@ import { showSeen } from '../reports/parts/sheet.ts'
 import { renderTerminal } from '../reports/terminal.ts'
 import { exitCodes, withExitCode } from './exit-codes.ts'
 import { confirmPlan } from './gateway/confirm-plan.ts'
-import { createGatewayCommand, type GatewayFlags } from './gateway/gateway-command.ts'
+import { createGatewayCommand, type GatewayFlags, toCount } from './gateway/gateway-command.ts'
 import { judgeCassetteFile } from './gateway/judge-cassette-file.ts'
 import { exitCodeOfEnd, runLive } from './gateway/run-live.ts'
 import { resolveBaseUrl } from './options/base-url.ts'
@@ -46,6 +46,8 @@ export const verifyCommand = createGatewayCommand('verify')
     toPercent,
     80,
   )
+  .option('--seed <number>', 'number that picks the sizes to ask for among the documented ones', toCount(0), 0)
+  .option('--thorough', 'pay for images beyond the plan, which show what no other response shows', false)
   .option(
     '--baseline <file>',
     'report of an earlier run, as JSON: show what changed, and fail only for a change or what is new',

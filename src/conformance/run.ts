@@ -1,6 +1,7 @@
 import { removePointer, writePointer } from '../dialect/lens.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Observation, Probe, ProbeMode, ProbeResult, Unobserved } from '../probes/probe.ts'
+import { usualChoices } from '../probes/run-choices.ts'
 import { NoAnswer } from '../probes/run-errors.ts'
 import { createKeyRemover } from '../redaction/key-remover.ts'
 import { defined } from '../values/defined.ts'
@@ -52,7 +53,7 @@ export interface ProbeRun {
 
 /** Runs the probes like `run`, and also returns the dialect known at the end. */
 export async function runProbes(options: RunOptions): Promise<ProbeRun> {
-  const { dialect, clock, budget, mode = 'verify', onProgress = () => {} } = options
+  const { dialect, clock, budget, mode = 'verify', choices = usualChoices, onProgress = () => {} } = options
   if (options.baseline) checkBaseline(options.baseline, dialect.id)
   const start = clock.now()
   const removeKeys = createKeyRemover(...listKeys(options))
@@ -63,10 +64,10 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     onWait: (ms, why) => onProgress({ kind: 'waits', probe: currentProbe, ms, why }),
   })
   const { probes } = options
-  const price = totalCost(probes, dialect)
+  const price = totalCost(probes, dialect, choices)
   onProgress({
     kind: 'plan',
-    probes: probes.map((probe) => ({ id: probe.id, cost: costOf(probe, dialect) })),
+    probes: probes.map((probe) => ({ id: probe.id, cost: costOf(probe, dialect, choices) })),
     price,
     budget,
   })
@@ -92,7 +93,7 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
       continue
     }
     currentProbe = probe.id
-    onProgress({ kind: 'begins', probe: probe.id, cost: costOf(probe, known) })
+    onProgress({ kind: 'begins', probe: probe.id, cost: costOf(probe, known, choices) })
     const deviations = outcomes.flatMap(({ findings }) => findings.filter(({ verdict }) => verdict === 'deviates'))
     const left = budget - runner.spent()
     const reserve = mode === 'discover' ? reserveFor(probes, index, known, left) : 0

@@ -2,6 +2,7 @@ import { findProvider, type Provider } from '../dialect/provider.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Handler } from '../http/handler.ts'
 import { probes } from '../probes/probes.ts'
+import { usualChoices } from '../probes/run-choices.ts'
 import { type Clock, createScaledClock, isSteerable } from '../time/clock.ts'
 import { msPerMinute } from '../time/units.ts'
 import { defaultPace, documentedBaseUrl } from './base-url.ts'
@@ -58,6 +59,10 @@ export interface VerifyOptions extends GatewayRunOptions {
   readonly provider: Provider | string
   /** Base URL of the image operations: `https://gateway.example/v1`; the documented one by default. */
   readonly baseUrl?: string | undefined
+  /** Number that picks the sizes to ask for among the documented ones; 0 by default. */
+  readonly seed?: number | undefined
+  /** True to pay for images beyond the plan, which show what no other response shows. */
+  readonly thorough?: boolean | undefined
   /** Weakest source whose deviation fails the run; `must` by default. */
   readonly failsFrom?: Level | undefined
   /** Report of an earlier run, to compare with as `compareRuns` does. */
@@ -96,6 +101,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const complete = createCompletion(contract, dialect)
   const pending = run({
     ...settings,
+    choices: { seed: options.seed ?? usualChoices.seed, isThorough: options.thorough ?? usualChoices.isThorough },
     dialect,
     learned,
     contract,

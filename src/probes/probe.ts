@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/load.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Answer, Ask } from './ask.ts'
+import type { RunChoices } from './run-choices.ts'
 import type { LimitedBy, Unavailable } from './run-errors.ts'
 
 /** `verify` tests a documented dialect with free requests; `discover` describes an unknown gateway and may pay for images. */
@@ -21,6 +22,7 @@ export interface ProbeContext {
   readonly mode: ProbeMode
   /** Model to request, if the user named one. */
   readonly model: string | undefined
+  readonly choices: RunChoices
   /** Calls `make` once per name and run, and shares the result among probes. */
   once<T>(name: string, make: () => Promise<T>): Promise<T>
   /** Responses with status 429 that the runner retried, so no probe saw them. */
@@ -105,7 +107,7 @@ export interface ProbeResult {
 /** Cost of images that several probes inspect and the run pays for once. */
 export interface SharedCost {
   readonly id: string
-  cost(dialect: Dialect): number
+  cost(dialect: Dialect, choices: RunChoices): number
   /** Returns why the images did not show a trait. */
   whyNotSeen(ctx: ProbeContext): Promise<Omit<Unobserved, 'trait'>>
 }
@@ -119,7 +121,7 @@ export interface Probe {
   /** Invariants that the probe judges. */
   readonly invariants?: readonly string[]
   /** Maximum number of images that the gateway charges for the probe, without shared images. */
-  readonly cost: number | ((dialect: Dialect) => number)
+  readonly cost: number | ((dialect: Dialect, choices: RunChoices) => number)
   /** Requirements: the key of a second account, or time to wait for a documented lifetime to end. */
   readonly needs?: readonly ('second key' | 'time')[]
   /** True if the probe sends nothing and reads what other probes received. Such probes run last. */

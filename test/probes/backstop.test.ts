@@ -3,6 +3,7 @@ import { createEvidence } from '../../src/probes/evidence.ts'
 import type { ProbeContext, ProbeMode } from '../../src/probes/probe.ts'
 import { acceptanceTest, filterAccepted, openBackstop } from '../../src/probes/refusals/backstop.ts'
 import { sampleDrafts, withField } from '../../src/probes/requests/draft.ts'
+import { usualChoices } from '../../src/probes/run-choices.ts'
 import { providerOf } from '../support/provider.ts'
 
 /** Rule of a gateway: returns a message if the gateway refuses the body. */
@@ -25,6 +26,7 @@ async function gatewayWith(rules: readonly Rule[], mode: ProbeMode = 'verify') {
     otherKey: undefined,
     mode,
     model: undefined,
+    choices: usualChoices,
     once: (_, make) => make(),
     contract: undefined,
     answered: [],

@@ -3,7 +3,7 @@ import { isLocal } from '../../conformance/base-url.ts'
 import { costOf, totalCost } from '../../conformance/plan.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Probe } from '../../probes/probe.ts'
-import type { GatewayFlags } from './gateway-command.ts'
+import { choicesOf, type GatewayFlags } from './gateway-command.ts'
 
 /**
  * Prints the plan for a remote gateway or a dry run, and asks the user before anything is sent to a remote gateway. Returns
@@ -16,12 +16,16 @@ export async function confirmPlan(
   flags: GatewayFlags,
 ): Promise<boolean> {
   if (!flags.dryRun && isLocal(baseUrl)) return true
+  const choices = choicesOf(flags)
   const printCost = (cost: number, id: string) => console.log(`${String(cost).padStart(3)}  ${id}`)
   for (const probe of plan)
-    printCost(costOf(probe, known), [probe.id, ...(probe.needs ?? []).map((need) => `needs ${need}`)].join(', '))
+    printCost(
+      costOf(probe, known, choices),
+      [probe.id, ...(probe.needs ?? []).map((need) => `needs ${need}`)].join(', '),
+    )
   for (const { id, cost } of new Set(plan.flatMap(({ sharedCost }) => sharedCost ?? [])))
-    printCost(cost(known), `${id}, shared`)
-  const price = Math.min(totalCost(plan, known), flags.maxImages)
+    printCost(cost(known, choices), `${id}, shared`)
+  const price = Math.min(totalCost(plan, known, choices), flags.maxImages)
   // A gateway that takes requests that it should refuse charges for them, within the same limit.
   console.log(
     `${plan.length} probes at ${baseUrl}, at most ${flags.maxImages} images; ${price} if the gateway behaves as documented`,

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { type GatewayHeaders, parseHeader } from '../../conformance/lab/gateway-headers.ts'
+import { type RunChoices, usualChoices } from '../../probes/run-choices.ts'
 import { reports } from '../../reports/reports.ts'
 import { exitCodes } from '../exit-codes.ts'
 
@@ -17,9 +18,17 @@ export interface GatewayFlags {
   only?: string[]
   resume?: string
   report?: string[]
+  seed?: number
+  thorough?: boolean
   dryRun: boolean
   yes: boolean
 }
+
+/** Returns the choices of the run: those of the flags, otherwise the usual ones. */
+export const choicesOf = ({ seed = usualChoices.seed, thorough = false }: GatewayFlags): RunChoices => ({
+  seed,
+  isThorough: thorough,
+})
 
 /** Creates a command with the options that verify and probe share. `images` is the default of --max-images. */
 export const createGatewayCommand = (name: string, images = 10): Command =>
@@ -58,7 +67,7 @@ function addHeader(text: string, previous: GatewayHeaders = {}): GatewayHeaders 
   return { ...previous, [header[0]]: header[1] }
 }
 
-function toCount(least: number) {
+export function toCount(least: number) {
   return (value: string): number => {
     const count = Number(value)
     if (!Number.isInteger(count) || count < least)

@@ -5,6 +5,7 @@ import type { Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, imagesToHold, jsonOf } from '../../probes/ask.ts'
 import type { AnsweredRequest, Deviation, ProbeContext, ProbeMode, TakenFault } from '../../probes/probe.ts'
 import { isHiddenRefusal } from '../../probes/refusals/hidden-refusal.ts'
+import { type RunChoices, usualChoices } from '../../probes/run-choices.ts'
 import { Busy, NotRecorded, OutOfBudget, Unavailable } from '../../probes/run-errors.ts'
 import { createRedactor } from '../../redaction/redactor.ts'
 import { isSteerable } from '../../time/clock.ts'
@@ -47,6 +48,8 @@ export interface ProbeRunnerOptions extends PacerOptions, Target {
   readonly model?: string | undefined
   /** Published document of the gateway. Probes compare successful responses with it. */
   readonly contract?: Contract | undefined
+  /** The usual choices by default. */
+  readonly choices?: RunChoices | undefined
   /** Adds what the contract requires to requests; adds nothing by default. */
   readonly complete?: Complete | undefined
   /** Defaults to `verify`. */
@@ -333,6 +336,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
       otherKey: options.otherKey,
       mode: options.mode ?? 'verify',
       model: options.model,
+      choices: options.choices ?? usualChoices,
       rateLimitedAnswers,
       takenFaults,
       unavailable,

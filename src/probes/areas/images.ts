@@ -8,7 +8,8 @@ import {
   sharedGenerations,
   withImages,
 } from '../generations/generate.ts'
-import { expectedSize, swap } from '../generations/plan.ts'
+import { swap } from '../generations/plan.ts'
+import { expectedSize } from '../generations/sizes.ts'
 import { firstPerTrait } from '../observations.ts'
 import type { Observation, Probe, ProbeContext } from '../probe.ts'
 import { ifAnswered } from '../run-errors.ts'
@@ -70,15 +71,13 @@ export const tierNamesProbe: Probe = {
   async observe(ctx) {
     const { known } = ctx
     const documented = known.fields.tier?.names
-    const generations = (await withImages(ctx)).filter(
-      ({ plan, draft }) => plan.tiers.length > 0 && draft === plan.draft,
-    )
+    const generations = (await withImages(ctx)).filter(({ tiers }) => tiers.length > 0)
     if (!documented || !known.images.tier || generations.length === 0) return { observations: [] }
     let order: readonly string[] = documented
     const distinctWord = pickNonDefaultWord(known.images.tier)
     const misreadWords: Observation[] = []
     for (const generation of generations) {
-      const [winner, loser] = generation.plan.tiers
+      const [winner, loser] = generation.tiers
       const tier = inferTier(known, generation)
       if (!winner || tier === undefined || tier === winner[1]) continue
       const [name, expectedTier] = winner
@@ -107,7 +106,7 @@ export const tierNamesProbe: Probe = {
     }
     const evidence = generations.map(({ document }) => document.answer.number)
     const understoodWords = generations.flatMap((generation) => {
-      const [winner] = generation.plan.tiers
+      const [winner] = generation.tiers
       return winner && inferTier(known, generation) === winner[1]
         ? [observeTierWord(known, generation, winner, true)]
         : []
@@ -174,9 +173,7 @@ export const imageSizesProbe: Probe = {
     const generations = (await withImages(ctx)).filter((generation) => readFirstImageSize(generation) !== undefined)
     const { images } = ctx.known
     const withSize = (size: unknown) =>
-      generations.filter(
-        ({ draft, plan }) => draft.fields.size === size && (plan.tiers.length === 0 || draft !== plan.draft),
-      )
+      generations.filter(({ draft, tiers }) => draft.fields.size === size && tiers.length === 0)
     const [auto] = withSize('auto')
     const [unspecified] = withSize(undefined)
     const autoSize = auto && readFirstImageSize(auto)
@@ -214,7 +211,7 @@ function observeRatio({ known }: ProbeContext, generation: GenerationWithImages)
   const actualSize = readFirstImageSize(generation)
   const evidence = [generation.document.answer.number]
   if (!tier || typeof size !== 'string' || !/^\d+:\d+$/.test(size)) return []
-  const isTierUnspecified = generation.plan.tiers.length === 0 || generation.draft !== generation.plan.draft
+  const isTierUnspecified = generation.tiers.length === 0
   const expectedSizeIn = (candidate: string) => {
     const expected = expectedSize(known.images, { size, model: model as string | undefined, tier: candidate })
     return expected && `${expected.width}x${expected.height}`
@@ -229,7 +226,7 @@ function observeRatio({ known }: ProbeContext, generation: GenerationWithImages)
       ...(value === tier.default ? observeTableEntry(tier, tier.default, size, actualSize, evidence) : []),
     ]
   }
-  const requestedTier = generation.plan.tiers[0]?.[1] ?? tier.default
+  const requestedTier = generation.tiers[0]?.[1] ?? tier.default
   // A size of another tier means that the gateway did not understand the tier word; the size says nothing about this tier.
   if (matchingTiers.length > 0 && !matchingTiers.includes(requestedTier)) return []
   return observeTableEntry(tier, requestedTier, size, actualSize, evidence)
@@ -265,7 +262,7 @@ export const imageCountsProbe: Probe = {
     const observations = counts.flatMap(({ generation, requested, count, evidence }): Observation[] => {
       if (requested === undefined) return [{ trait: '/images/n/default', value: count, evidence }]
       if (n.outOfRange !== 'clamp') return []
-      const inTier = inferTier(ctx.known, generation) ?? generation.plan.tiers[0]?.[1] ?? tier?.default ?? ''
+      const inTier = inferTier(ctx.known, generation) ?? generation.tiers[0]?.[1] ?? tier?.default ?? ''
       const limit = n.byTier?.[inTier]
       if (limit !== undefined && Number(requested) > limit)
         return [{ trait: `/images/n/byTier/${inTier}`, value: count, evidence }]

@@ -13,7 +13,7 @@ import {
 import { type Generation, type GenerationWithImages, sharedGenerations, withImages } from '../generations/generate.ts'
 import type { ImageEntry } from '../generations/images.ts'
 import { observedItemsPointer, observeItem } from '../generations/images.ts'
-import { expectedSize } from '../generations/plan.ts'
+import { expectedSize } from '../generations/sizes.ts'
 import { firstPerTrait } from '../observations.ts'
 import type { InvariantResult, Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 

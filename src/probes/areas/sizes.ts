@@ -1,7 +1,7 @@
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Size } from '../../dialect/size.ts'
 import { isFirstImageAligned } from '../generations/aligned.ts'
-import { expectedSize } from '../generations/plan.ts'
+import { expectedSize } from '../generations/sizes.ts'
 import { mergeResults, notObserved, notShown } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type Backstop, filterAccepted, openBackstop } from '../refusals/backstop.ts'

@@ -26,6 +26,8 @@ export interface Generation {
   readonly plan: PlannedGeneration
   /** Draft that was sent last: without the variant if the gateway refused the variant. */
   readonly draft: Draft
+  /** Tiers that the draft asks for, each with a name of the tier field; the first name wins. */
+  readonly tiers: PlannedGeneration['tiers']
   /** Images, the submission of a task, or a refusal. */
   readonly answer: Answer
   /** Refusals of the documented requests that were sent. */
@@ -73,7 +75,7 @@ export interface LoadedImage extends ImageEntry, DecodedInfo {
 /** Paid requests that all probes of images and tasks share. */
 export const sharedGenerations: SharedCost = {
   id: 'generations',
-  cost: (dialect) => planGenerations(dialect).reduce((sum, { images }) => sum + images, 0),
+  cost: (dialect, choices) => planGenerations(dialect, choices).reduce((sum, { images }) => sum + images, 0),
   whyNotSeen,
 }
 
@@ -88,7 +90,10 @@ const runGenerations = (ctx: ProbeContext): Promise<Generations> =>
   ctx.once(sharedGenerations.id, async () => {
     const watched = await ctx.once<Generation | undefined>(watchedTask, async () => undefined)
     let tasks = watched ? 1 : 0
-    const planned = planGenerations(ctx.mode === 'discover' ? toFrugalDialect(ctx.known, watched) : ctx.known)
+    const planned = planGenerations(
+      ctx.mode === 'discover' ? toFrugalDialect(ctx.known, watched) : ctx.known,
+      ctx.choices,
+    )
     // Replies come first, because a reply keeps a connection busy, and a task must be polled in time. Of them, a request that
     // might charge more than documented comes first, while enough images are left.
     const plans = planned.toSorted(
@@ -181,12 +186,14 @@ export async function generate(
       ...(ctx.mode === 'discover' && plan.expects === 'task' ? { repeatLabel: 'generation' } : {}),
     }),
   })
-  const variantResult = await send(plan.draft, plan.images, plan.imagesAtMost)
+  let variantResult = await send(plan.draft, plan.images, plan.imagesAtMost)
+  if (isRefused(variantResult.answer) && plan.extras.length > 0)
+    variantResult = await send(withoutFields(plan.draft, plan.extras), plan.images, plan.imagesAtMost)
   let refusedField: string | undefined
   let sent = variantResult
   if (isRefused(variantResult.answer)) {
     // The request that the gateway takes without one field shows that the gateway refuses that field.
-    for (const [field, without] of withoutEachField(plan)) {
+    for (const [field, without] of withoutEachField(variantResult.draft, plan.plainDraft)) {
       sent = await send(without, plan.images, plan.imagesAtMost)
       if (isRefused(sent.answer)) continue
       refusedField = field
@@ -201,6 +208,7 @@ export async function generate(
   const result = {
     plan,
     draft,
+    tiers: plan.tiers.filter(([name]) => draft.nativeFields?.[name] !== undefined),
     answer,
     refusals,
     refusedField,
@@ -240,8 +248,13 @@ async function followAnswer(
   return { ...result, task, document, evidence: [answer.number, ...answers.map(({ number }) => number)] }
 }
 
-/** Lists the planned request without each of the fields that the plain request lacks. */
-function withoutEachField({ draft, plainDraft }: PlannedGeneration): [field: string, without: Draft][] {
+const withoutFields = (draft: Draft, names: readonly string[]): Draft => ({
+  ...draft,
+  fields: Object.fromEntries(Object.entries(draft.fields).filter(([name]) => !names.includes(name))),
+})
+
+/** Lists a request without each of the fields that the plain request lacks. */
+function withoutEachField(draft: Draft, plainDraft: Draft): [field: string, without: Draft][] {
   const extra = (fields: object = {}, plain: object = {}) => Object.keys(fields).filter((name) => !(name in plain))
   const withoutMember = <T extends object>(members: T | undefined, name: string) =>
     Object.fromEntries(Object.entries(members ?? {}).filter(([key]) => key !== name))
@@ -250,7 +263,7 @@ function withoutEachField({ draft, plainDraft }: PlannedGeneration): [field: str
     extra(draft.nativeFields, plainDraft.nativeFields),
   ]
   return [
-    ...fields.map((name): [string, Draft] => [name, { ...draft, fields: withoutMember(draft.fields, name) }]),
+    ...fields.map((name): [string, Draft] => [name, withoutFields(draft, [name])]),
     ...nativeFields.map((name): [string, Draft] => [
       name,
       { ...draft, nativeFields: withoutMember(draft.nativeFields, name) },
