@@ -1,3 +1,4 @@
+import { askedProbe } from './areas/asked.ts'
 import { authRequiredProbe, keyFormatProbe, wrongKeyProbe } from './areas/auth.ts'
 import { availabilityProbe } from './areas/availability.ts'
 import { deliveryProbe } from './areas/delivery.ts'
@@ -99,7 +100,6 @@ export const probes: readonly Probe[] = [
   distinctImagesProbe,
   imageFormatsProbe,
   tierNamesProbe,
-  imageSizesProbe,
   imageCountsProbe,
   rateLimitProbe,
   usageProbe,
@@ -109,6 +109,8 @@ export const probes: readonly Probe[] = [
   invalidLinksProbe,
   signedLinksProbe,
   streamProbe,
+  imageSizesProbe,
+  askedProbe,
   linkExpiryProbe,
   taskRetentionProbe,
   availabilityProbe,

@@ -7,6 +7,7 @@ import { readPointer, removePointer, writePointer } from '../../src/dialect/lens
 import type { Provider } from '../../src/dialect/provider.ts'
 import type { Dialect } from '../../src/dialect/schema.ts'
 import { parseJson } from '../../src/http/parse-json.ts'
+import { usualChoices } from '../../src/probes/run-choices.ts'
 import { verifyMock } from './gateway.ts'
 import { providerOf } from './provider.ts'
 
@@ -37,6 +38,10 @@ const breachSchema = z.strictObject({
         .tuple([z.string(), z.string()])
         .optional()
         .meta({ description: 'Regular expression in the URL of the request, and its replacement.' }),
+      forget: z
+        .array(z.string())
+        .optional()
+        .meta({ description: 'Fields to remove from the body of the request, as if the gateway did not read them.' }),
       drop: z.array(z.string()).optional(),
       set: z.record(z.string(), z.unknown()).optional(),
       add: z.record(z.string(), z.number()).optional().meta({ description: 'Amounts to add to numbers, by pointer.' }),
@@ -53,6 +58,7 @@ const breachSchema = z.strictObject({
     })
     .optional()
     .meta({ description: 'Change of responses that no trait can express.' }),
+  thorough: z.boolean().optional().meta({ description: 'True if only images beyond the plan show the breach.' }),
   red: z.array(z.string()).min(1).meta({ description: 'Traits and invariants that verification must report.' }),
 })
 export type Breach = z.infer<typeof breachSchema>
@@ -87,6 +93,28 @@ function remove(document: unknown, pointer: string): void {
   removePointer(document, pointer)
 }
 
+/** Removes fields from a request with a JSON body or a form. */
+async function forgetFields(request: Request, names: readonly string[]): Promise<Request> {
+  if (names.length === 0) return request
+  const { url, method } = request
+  const headers = new Headers(request.headers)
+  const bytes = await request.clone().arrayBuffer()
+  if (!/^multipart/.test(headers.get('content-type') ?? '')) {
+    const json = parseJson(Buffer.from(bytes).toString())
+    if (typeof json !== 'object' || json === null) return request
+    const rest = Object.entries(json).filter(([name]) => !names.includes(name))
+    return new Request(url, { method, headers, body: JSON.stringify(Object.fromEntries(rest)) })
+  }
+  const form = await request
+    .clone()
+    .formData()
+    .catch(() => undefined)
+  if (!form) return request
+  for (const name of names) form.delete(name)
+  headers.delete('content-type')
+  return new Request(url, { method, headers, body: form })
+}
+
 /** Wraps a gateway so that its responses have the edit of a breach. */
 function editResponses(
   { edit }: Breach,
@@ -102,6 +130,7 @@ function editResponses(
     route,
     set = {},
     add = {},
+    forget = [],
     drop = [],
     replace,
     status,
@@ -113,7 +142,13 @@ function editResponses(
     const { pathname, search } = new URL(request.url)
     const [from, to] = route ?? ['^$', '']
     const url = request.url.replace(new RegExp(from), to)
-    const response = await fetch(url === request.url ? request : new Request(url, request))
+    const routed = url === request.url ? request : new Request(url, request)
+    const isForgetful = forget.length > 0 && new RegExp(path).test(pathname)
+    // A gateway that ignores a field still refuses an invalid value of the field.
+    const accepted = isForgetful ? await fetch(routed.clone()) : undefined
+    const response = accepted?.ok
+      ? await fetch(await forgetFields(routed, forget))
+      : (accepted ?? (await fetch(routed)))
     if (!new RegExp(path).test(pathname) || !new RegExp(query).test(search)) return response
     const earlierMatches = matches.get(pathname) ?? 0
     const bytes = Buffer.from(await response.arrayBuffer())
@@ -156,6 +191,7 @@ export interface Judged {
 export async function judgeBreach(breach: Breach): Promise<Judged> {
   const { findings } = await verifyMock(await applyBreach(breach), {
     budget: 40,
+    choices: { ...usualChoices, isThorough: breach.thorough === true },
     around: (fetch) => editResponses(breach, fetch),
   })
   const red = [

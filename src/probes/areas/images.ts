@@ -9,13 +9,14 @@ import {
   withImages,
 } from '../generations/generate.ts'
 import { swap } from '../generations/plan.ts'
-import { expectedSize } from '../generations/sizes.ts'
-import { firstPerTrait } from '../observations.ts'
+import { expectedSize, turn } from '../generations/sizes.ts'
+import { firstPerTrait, toUnobserved } from '../observations.ts'
 import type { Observation, Probe, ProbeContext } from '../probe.ts'
 import { ifAnswered } from '../run-errors.ts'
+import { type Drawing, drawingsOf } from './drawings.ts'
 
 /** Formats the size of the first image, such as `1024x1024`. Returns undefined if the size is unknown. */
-const readFirstImageSize = ({ document: { images } }: GenerationWithImages): string | undefined => {
+const readFirstImageSize = ({ document: { images } }: Pick<Drawing, 'document'>): string | undefined => {
   const [{ width, height } = { width: undefined, height: undefined }] = images
   return width === undefined ? undefined : `${width}x${height}`
 }
@@ -74,6 +75,7 @@ export const tierNamesProbe: Probe = {
     const generations = (await withImages(ctx)).filter(({ tiers }) => tiers.length > 0)
     if (!documented || !known.images.tier || generations.length === 0) return { observations: [] }
     let order: readonly string[] = documented
+    let isUndecided = false
     const distinctWord = pickNonDefaultWord(known.images.tier)
     const misreadWords: Observation[] = []
     for (const generation of generations) {
@@ -84,10 +86,15 @@ export const tierNamesProbe: Probe = {
       const words = known.images.tier.words[expectedTier] ?? []
       const otherWord = words.find((word) => word !== generation.draft.nativeFields?.[name])
       const generateTierWith = (nativeFields: Record<string, unknown>) => generateTier(ctx, generation, nativeFields)
+      const unread = [name, ...(loser && loser[1] !== tier ? [loser[0]] : [])]
+      const isDefault = tier === known.images.tier.default && expectedTier !== tier
       // A size of a third tier: the gateway read the name, and made an image of another tier.
       // Discovery found the words by sizes, so an echoed word may be a tier of another name.
       if (ctx.mode === 'verify' && tier !== loser?.[1] && tier !== known.images.tier.default)
         misreadWords.push(observeTierWord(known, generation, winner))
+      // No image is left to tell a name from a word. An image of the default tier shows that neither name was read.
+      else if (ctx.imagesLeft() < 1 && isDefault) order = order.filter((candidate) => !unread.includes(candidate))
+      else if (ctx.imagesLeft() < 1) isUndecided = true
       // The gateway may not know the word, may let the other name win, or may not read the name; tested in this order.
       else if (
         otherWord !== undefined &&
@@ -113,8 +120,14 @@ export const tierNamesProbe: Probe = {
     })
     // In discovery mode, an earlier probe has found the names, and the gateway may have more words than those that were tried.
     if (ctx.mode === 'discover') return { observations: [], assumed: firstPerTrait(misreadWords) }
-    const names = { trait: '/fields/tier/names', value: order, evidence }
-    return { observations: [names, ...firstPerTrait([...misreadWords, ...understoodWords])] }
+    const isNamed = !isUndecided || order.length < documented.length
+    const names = isNamed ? [{ trait: '/fields/tier/names', value: order, evidence }] : []
+    return {
+      observations: [...names, ...firstPerTrait([...misreadWords, ...understoodWords])],
+      ...(isUndecided
+        ? toUnobserved(['/fields/tier/names'], 'no image is left to tell names from words', 'images')
+        : {}),
+    }
   },
 }
 
@@ -170,7 +183,7 @@ export const imageSizesProbe: Probe = {
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx) {
-    const generations = (await withImages(ctx)).filter((generation) => readFirstImageSize(generation) !== undefined)
+    const generations = (await drawingsOf(ctx)).filter((generation) => readFirstImageSize(generation) !== undefined)
     const { images } = ctx.known
     const withSize = (size: unknown) =>
       generations.filter(({ draft, tiers }) => draft.fields.size === size && tiers.length === 0)
@@ -193,7 +206,7 @@ export const imageSizesProbe: Probe = {
   },
 }
 
-function observeDefaultSize(images: Dialect['images'], generation: GenerationWithImages): Observation {
+function observeDefaultSize(images: Dialect['images'], generation: Drawing): Observation {
   const expected = expectedSize(images, { model: generation.draft.fields.model as string | undefined })
   const actualSize = readFirstImageSize(generation)
   const isAsDocumented = expected && `${expected.width}x${expected.height}` === actualSize
@@ -205,12 +218,12 @@ function observeDefaultSize(images: Dialect['images'], generation: GenerationWit
 }
 
 /** Observes the image size of an aspect ratio in the requested tier, or in the default tier if the request names none. */
-function observeRatio({ known }: ProbeContext, generation: GenerationWithImages): Observation[] {
+function observeRatio({ known }: ProbeContext, generation: Drawing): Observation[] {
   const { tier } = known.images
   const { size, model } = generation.draft.fields
   const actualSize = readFirstImageSize(generation)
   const evidence = [generation.document.answer.number]
-  if (!tier || typeof size !== 'string' || !/^\d+:\d+$/.test(size)) return []
+  if (!tier || actualSize === undefined || typeof size !== 'string' || !/^\d+:\d+$/.test(size)) return []
   const isTierUnspecified = generation.tiers.length === 0
   const expectedSizeIn = (candidate: string) => {
     const expected = expectedSize(known.images, { size, model: model as string | undefined, tier: candidate })
@@ -232,16 +245,21 @@ function observeRatio({ known }: ProbeContext, generation: GenerationWithImages)
   return observeTableEntry(tier, requestedTier, size, actualSize, evidence)
 }
 
+/** Observes the size of a ratio in the table, or of the turned ratio that the table lists in its place. */
 const observeTableEntry = (
   tier: NonNullable<Dialect['images']['tier']>,
   name: string,
   ratio: string,
-  actualSize: unknown,
+  size: string,
   evidence: number[],
 ): Observation[] =>
-  tier.table[name]?.[ratio] === undefined
-    ? []
-    : [{ trait: `/images/tier/table/${name}/${ratio}`, value: actualSize, evidence }]
+  [ratio, turn(ratio)]
+    .flatMap((listed, index) =>
+      tier.table[name]?.[listed] === undefined
+        ? []
+        : [{ trait: `/images/tier/table/${name}/${listed}`, value: index === 0 ? size : turn(size), evidence }],
+    )
+    .slice(0, 1)
 
 /** Observes the number of images without an `n` field, and the maximum. */
 export const imageCountsProbe: Probe = {

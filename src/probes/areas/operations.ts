@@ -125,7 +125,10 @@ async function observeBodies(ctx: ProbeContext, name: string, operation: ImageOp
   }
   return read.length === 0
     ? notObserved([trait], 'the gateway gives one reason for every fault')
-    : evidence.observed(trait, read)
+    : evidence.observed(
+        trait,
+        read.toSorted((a, b) => operation.bodies.indexOf(a) - operation.bodies.indexOf(b)),
+      )
 }
 
 /** Lists requests with one fault each, of different kinds. */

@@ -13,7 +13,6 @@ import {
 import { type Generation, type GenerationWithImages, sharedGenerations, withImages } from '../generations/generate.ts'
 import type { ImageEntry } from '../generations/images.ts'
 import { observedItemsPointer, observeItem } from '../generations/images.ts'
-import { expectedSize } from '../generations/sizes.ts'
 import { firstPerTrait } from '../observations.ts'
 import type { InvariantResult, Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 
@@ -152,15 +151,12 @@ export const imageInvariantsProbe: Probe = {
   observes: [],
   invariants: [
     'every image can be decoded',
-    'an image has the requested format',
-    'an image has the requested size',
     'the declared format of an image is its real format',
     'no link contains the API key',
   ],
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx) {
-    const { images } = ctx.known
     const generations = await withImages(ctx)
     const checkEach = (
       check: (generation: GenerationWithImages) => string[],
@@ -168,7 +164,6 @@ export const imageInvariantsProbe: Probe = {
       breaches: [...new Set(generations.flatMap(check))],
       evidence: generations.map(({ document }) => document.answer.number),
     })
-    const isFormat = (requested: unknown) => images.formats.accepts.some((accepted) => accepted === requested)
     return {
       observations: [],
       invariantResults: [
@@ -181,31 +176,6 @@ export const imageInvariantsProbe: Probe = {
               return [`image ${index} cannot be decoded: ${damage}${origin}`]
             }),
           ),
-        },
-        {
-          invariant: 'an image has the requested format',
-          ...checkEach(({ document, draft }) =>
-            document.images.flatMap(({ format }) =>
-              !isFormat(draft.fields.format) || format === undefined || format === draft.fields.format
-                ? []
-                : [`requested ${draft.fields.format}, received ${format}`],
-            ),
-          ),
-        },
-        {
-          invariant: 'an image has the requested size',
-          ...checkEach(({ document, draft }) => {
-            const { size } = draft.fields
-            const isExact =
-              typeof size === 'string' &&
-              /^\d+x\d+$/.test(size) &&
-              expectedSize(images, { size, model: draft.fields.model as string | undefined }) !== undefined
-            return document.images.flatMap(({ width, height }) =>
-              isExact && width !== undefined && size !== `${width}x${height}`
-                ? [`requested ${size}, received ${width}x${height}`]
-                : [],
-            )
-          }),
         },
         {
           invariant: 'the declared format of an image is its real format',

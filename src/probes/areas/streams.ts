@@ -3,17 +3,20 @@ import { usageKeys } from '../../dialect/words.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { type ParsedStream, readEvents, type StreamEvent } from '../documents/events.ts'
 import { observeLens } from '../documents/members.ts'
+import { planStream } from '../generations/plan.ts'
 import { deviatingFirst, firstPerTrait } from '../observations.ts'
 import type { Observation, Probe, ProbeContext, ProbeMode } from '../probe.ts'
 import { describeRefusal } from '../refusals/refusal.ts'
-import { type Draft, draftOf, toAsk, withFields } from '../requests/draft.ts'
+import { type Draft, draftOf, toAsk, withFields, withoutFields } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
 import { whyModelRefused } from '../requests/refused-model.ts'
 import { NoAnswer } from '../run-errors.ts'
 import { checkStreamImages, divideEvents, streamImageInvariants } from './stream-images.ts'
 
-interface StreamResult extends ParsedStream {
+export interface StreamResult extends ParsedStream {
   readonly operation: ImageOperation
+  /** Request that was sent last, without the members that ask for a stream. */
+  readonly draft: Draft
   readonly answer: Answer
   /** Number of partial images in the last request. */
   readonly partials: number
@@ -55,22 +58,39 @@ const withStreaming = ({ request, fields }: Dialect, draft: Draft, partials: num
     ...(fields.partialImages ? { partialImages: partials } : {}),
   })(draft)
 
-/** Requests a stream once in a run, with the largest number of partial images that the gateway accepts. */
-const requestStream = (ctx: ProbeContext, draft: Draft, maximum: number): Promise<StreamResult> =>
-  ctx.once(`stream ${draft.operation.at}`, async () => {
+/**
+ * Requests a stream once in a run, with the largest number of partial images that the gateway accepts. A verification asks for
+ * a size and other settings too, unless the gateway refuses them.
+ */
+const requestStream = (ctx: ProbeContext, plainDraft: Draft, maximum: number, index: number): Promise<StreamResult> =>
+  ctx.once(`stream ${plainDraft.operation.at}`, async () => {
+    const { operation } = plainDraft
+    const send = async (draft: Draft, partials: number): Promise<StreamResult> => {
+      const answer = await ctx.ask({ ...toAsk(ctx.known, withStreaming(ctx.known, draft, partials)), images: 1 })
+      const images = Number(draft.fields.n ?? ctx.known.images.n.default)
+      return { operation, draft, answer, ...readEvents(answer), partials, images }
+    }
+    const planned = ctx.mode === 'verify' ? planStream(ctx.known, plainDraft, index, ctx.choices) : undefined
+    for (const draft of planned ? [planned.draft, withoutFields(planned.draft, planned.extras)] : []) {
+      const result = await send(draft, maximum)
+      if (!isRefused(result.answer)) return result
+    }
     for (let partials = maximum; ; partials--) {
-      const request = { ...toAsk(ctx.known, withStreaming(ctx.known, draft, partials)), images: 1 }
-      const answer = await ctx.ask(request)
+      const result = await send(plainDraft, partials)
+      const { answer } = result
       if (isRefused(answer) && answer.status < 500 && partials > 0 && ctx.known.fields.partialImages) continue
-      return {
-        operation: draft.operation,
-        answer,
-        ...readEvents(answer),
-        partials,
-        images: Number(draft.fields.n ?? ctx.known.images.n.default),
-      }
+      return result
     }
   })
+
+/** Requests the documented streams of a verification, once in a run. */
+export const streamsOf = (ctx: ProbeContext): Promise<StreamResult[]> => {
+  const { stream } = ctx.known
+  if (!stream || ctx.mode === 'discover') return Promise.resolve([])
+  return Promise.all(
+    streamingDrafts(ctx.known).map((draft, index) => requestStream(ctx, draft, stream.partialMax, index)),
+  )
+}
 
 const completedEventFields = ['base64', 'type', 'createdAt', 'size', 'quality', 'background', 'format', ...usageKeys]
 
@@ -90,7 +110,7 @@ export const streamProbe: Probe = {
     let excess =
       canLimitPartials && firstDraft ? await requestTooManyPartials(ctx, firstDraft, stream.partialMax) : undefined
     const streams = await Promise.all(
-      streamingDrafts(dialect).map((draft) => requestStream(ctx, draft, stream.partialMax)),
+      streamingDrafts(dialect).map((draft, index) => requestStream(ctx, draft, stream.partialMax, index)),
     )
     const observations: Observation[] = []
     const silentOperations: string[] = []

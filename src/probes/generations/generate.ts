@@ -6,7 +6,7 @@ import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { findPointers } from '../documents/locate.ts'
 import { findMember, looksLikeId } from '../documents/members.ts'
 import type { ProbeContext, SharedCost, Unobserved } from '../probe.ts'
-import { type Draft, toAsk } from '../requests/draft.ts'
+import { type Draft, toAsk, withField, withoutFields } from '../requests/draft.ts'
 import { pollRequest } from '../requests/free-requests.ts'
 import { whyModelRefused } from '../requests/refused-model.ts'
 import { NoAnswer, Unavailable } from '../run-errors.ts'
@@ -137,14 +137,18 @@ const watchedTask = 'watched task'
  */
 export const watchSubmission = (ctx: ProbeContext, draft: Draft, answer: Answer): Promise<Generation | undefined> =>
   ctx.once<Generation | undefined>(watchedTask, () => {
-    const { triggersFor, triggersAgainst, tiers } = { triggersFor: [], triggersAgainst: [], tiers: [] }
+    const none = { triggersFor: [], triggersAgainst: [], tiers: [], extras: [] }
     const plan = { draft, plainDraft: draft, expects: 'task', images: 1, imagesAtMost: 1 } as const
-    const result = { draft, answer, refusals: [], refusedField: undefined, task: undefined, document: undefined }
-    return followAnswer(
-      ctx,
-      { ...result, plan: { ...plan, triggersFor, triggersAgainst, tiers }, evidence: [answer.number] },
-      () => true,
-    )
+    const result = {
+      draft,
+      tiers: [],
+      answer,
+      refusals: [],
+      refusedField: undefined,
+      task: undefined,
+      document: undefined,
+    }
+    return followAnswer(ctx, { ...result, plan: { ...plan, ...none }, evidence: [answer.number] }, () => true)
   })
 
 export const generationsOf = async (ctx: ProbeContext): Promise<readonly Generation[]> =>
@@ -189,6 +193,9 @@ export async function generate(
   let variantResult = await send(plan.draft, plan.images, plan.imagesAtMost)
   if (isRefused(variantResult.answer) && plan.extras.length > 0)
     variantResult = await send(withoutFields(plan.draft, plan.extras), plan.images, plan.imagesAtMost)
+  // A request above a documented limit may be refused in place of being clamped.
+  if (isRefused(variantResult.answer) && plan.imagesAtMost > plan.images)
+    variantResult = await send(withField('n', plan.images)(variantResult.draft), plan.images, plan.images)
   let refusedField: string | undefined
   let sent = variantResult
   if (isRefused(variantResult.answer)) {
@@ -202,9 +209,7 @@ export async function generate(
     if (isRefused(sent.answer)) sent = await send(plan.plainDraft, 1, 1)
   }
   const { draft, answer } = sent
-  // A request above a documented limit may be refused in place of being clamped.
-  const isWithinLimits = plan.imagesAtMost === plan.images
-  const refusals = [...new Set([...(isWithinLimits ? [variantResult.answer] : []), answer])].filter(isRefused)
+  const refusals = [...new Set([variantResult.answer, answer])].filter(isRefused)
   const result = {
     plan,
     draft,
@@ -247,11 +252,6 @@ async function followAnswer(
   const document = last && (await loadImages(ctx, last, findImagesInPoll(poll, last.json, results.item)))
   return { ...result, task, document, evidence: [answer.number, ...answers.map(({ number }) => number)] }
 }
-
-const withoutFields = (draft: Draft, names: readonly string[]): Draft => ({
-  ...draft,
-  fields: Object.fromEntries(Object.entries(draft.fields).filter(([name]) => !names.includes(name))),
-})
 
 /** Lists a request without each of the fields that the plain request lacks. */
 function withoutEachField(draft: Draft, plainDraft: Draft): [field: string, without: Draft][] {

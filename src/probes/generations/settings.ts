@@ -113,7 +113,7 @@ function chooseExtras(dialect: Dialect, draft: Draft, formatWord: string | undef
   // Formats follow each other in a cycle, so requests for a JPEG are an even number of requests apart or in the two halves.
   const isLater = index > formats.accepts.length
   return {
-    quality: pickCyclic(qualities.slice(0, 2), index),
+    quality: pickCyclic(qualities.slice(0, 2), index + 1),
     background: isOpaque ? 'opaque' : 'transparent',
     compression: format === 'png' ? undefined : compressions[Number(isLater)],
   }

@@ -75,5 +75,5 @@ export function pickRatio({ tier }: Images, requestedTier: string | undefined, i
   return index % 2 === 0 ? ratio : turn(ratio)
 }
 
-/** Exchanges the sides of a ratio such as `16:9`. */
-export const turn = (ratio: string): string => ratio.split(':').toReversed().join(':')
+/** Exchanges the sides of a ratio such as `16:9`, or of a size such as `1024x576`. */
+export const turn = (text: string): string => text.replace(/^(\d+)([x:])(\d+)$/, '$3$2$1')

@@ -121,6 +121,12 @@ export const withFields =
   (fields: Draft['fields']): Change =>
   (draft) => ({ ...draft, fields: { ...draft.fields, ...fields } })
 
+/** Removes canonical fields. */
+export const withoutFields = (draft: Draft, names: readonly string[]): Draft => ({
+  ...draft,
+  fields: Object.fromEntries(Object.entries(draft.fields).filter(([name]) => !names.includes(name))),
+})
+
 /** Sends a canonical field under a single name of the gateway. */
 export const withFieldUnderName =
   (field: CanonicalField, name: string, value: unknown): Change =>
