@@ -6,6 +6,7 @@ import { distinctImagesProbe } from './areas/distinct-images.ts'
 import { envelopesProbe } from './areas/envelopes.ts'
 import { refusalProbes, retiredRoutesProbe, unknownResourcesProbe } from './areas/errors.ts'
 import { acceptedFormatsProbe, emptyStringsProbe, fieldNamesProbe, formBooleansProbe } from './areas/fields.ts'
+import { fileOwnershipProbe } from './areas/file-ownership.ts'
 import { filesProbe } from './areas/files.ts'
 import { headersProbe, modelRetrievalProbe, rateLimitProbe } from './areas/headers.ts'
 import { imageCountsProbe, imageFormatsProbe, imageSizesProbe, tierNamesProbe } from './areas/images.ts'
@@ -87,6 +88,7 @@ export const probes: readonly Probe[] = [
   ...invalidRequestProbes,
   serverErrorsProbe,
   filesProbe,
+  fileOwnershipProbe,
   headersProbe,
   modelRetrievalProbe,
   asyncTriggersProbe,

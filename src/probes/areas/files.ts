@@ -1,6 +1,8 @@
-import { pointersOf, readPointer } from '../../dialect/lens.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { pointersOf, readFirst, readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
-import { isRefused } from '../ask.ts'
+import { defined } from '../../values/defined.ts'
+import { type Answer, type FileUpload, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import {
   type DocumentContext,
@@ -9,16 +11,41 @@ import {
   observeIds,
   observeLens,
 } from '../documents/members.ts'
-import type { Probe, ProbeContext } from '../probe.ts'
+import { firstPerTrait } from '../observations.ts'
+import type { Observation, Probe, ProbeContext } from '../probe.ts'
 import { tinyPng } from '../requests/draft.ts'
 import { parseOperation } from '../requests/free-requests.ts'
 
-type FileRules = NonNullable<Dialect['files']>
+export type FileRules = NonNullable<Dialect['files']>
 
-const toFileRequest = ({ parameter }: FileRules, operation: string, id: string) => {
+export const toFileRequest = ({ parameter }: FileRules, operation: string, id: string) => {
   const { method, path } = parseOperation({ at: operation })
   return { method, path: path.replace(`{${parameter}}`, encodeURIComponent(id)) }
 }
+
+/** Uploads a file. `id` is undefined if the gateway gave none. `key` replaces the key of the run. */
+export async function uploadFile(
+  ctx: ProbeContext,
+  { upload, purpose, field, lens }: FileRules,
+  file: FileUpload,
+  key?: string,
+): Promise<{ answer: Answer; id: string | undefined }> {
+  const answer = await ctx.ask({
+    ...parseOperation({ at: upload }),
+    form: [
+      [purpose, purposeOfUploads],
+      [field, file],
+    ],
+    ...defined({ key }),
+  })
+  const ids = pointersOf(lens.id).map((pointer) => readPointer(answer.json, pointer))
+  return { answer, id: ids.find((candidate) => typeof candidate === 'string') }
+}
+
+const purposeOfUploads = 'vision'
+
+export const removeFile = (ctx: ProbeContext, files: FileRules, id: string, key?: string): Promise<Answer> =>
+  ctx.ask({ ...toFileRequest(files, files.remove, id), ...defined({ key }) })
 
 /** Uploads, retrieves and removes a file, and observes the responses. Free of charge. */
 export const filesProbe: Probe = {
@@ -36,20 +63,18 @@ export const filesProbe: Probe = {
     const files = ctx.known.files ?? (ctx.mode === 'discover' ? await discoverFiles(ctx) : undefined)
     if (!files) return { observations: [] }
     const image = tinyPng(1)
-    const uploadAnswer = await ctx.ask({
-      ...parseOperation({ at: files.upload }),
-      form: [
-        [files.purpose, 'vision'],
-        [files.field, image],
-      ],
-    })
-    const ids = pointersOf(files.lens.id).map((pointer) => readPointer(uploadAnswer.json, pointer))
-    const id = ids.find((candidate) => typeof candidate === 'string')
+    const { answer: uploadAnswer, id } = await uploadFile(ctx, files, image)
     const observation = (trait: string, value: unknown, number: number) => ({ trait, value, evidence: [number] })
     if (typeof id !== 'string') return { observations: [observation('/files/upload', undefined, uploadAnswer.number)] }
-    const context: DocumentContext = { id, now: uploadAnswer.receivedAt, units: ['seconds'], mode: ctx.mode }
+    const context: DocumentContext = {
+      id,
+      now: uploadAnswer.receivedAt,
+      units: ['seconds'],
+      mode: ctx.mode,
+      ...(ctx.mode === 'verify' ? { certain: valuesOf(image) } : {}),
+    }
     const retrievalAnswer = await ctx.ask(toFileRequest(files, files.retrieve, id))
-    const removalAnswer = await ctx.ask(toFileRequest(files, files.remove, id))
+    const removalAnswer = await removeFile(ctx, files, id)
     const answerAfterRemoval = await ctx.ask({
       ...toFileRequest(files, files.retrieve, id),
       repeatLabel: 'after removal',
@@ -58,11 +83,9 @@ export const filesProbe: Probe = {
       assumed: ctx.known.files ? [] : [{ trait: '/files', value: files, evidence: [uploadAnswer.number] }],
       observations: [
         observation('/files/upload', files.upload, uploadAnswer.number),
-        ...observeLens(
-          '/files/lens',
-          files.lens,
-          ['id', 'createdAt', 'bytes', 'name', 'purpose'],
-          uploadAnswer,
+        ...observeDescriptions(
+          files,
+          [uploadAnswer, ...(isRefused(retrievalAnswer) ? [] : [retrievalAnswer])],
           context,
         ),
         ...observeFixedMembers('/files/fixed', files.fixed, uploadAnswer),
@@ -82,6 +105,33 @@ export const filesProbe: Probe = {
       ],
     }
   },
+}
+
+/** Tests for the values that the description of an uploaded file must have. */
+const valuesOf = ({ bytes, name }: FileUpload): NonNullable<DocumentContext['certain']> => ({
+  bytes: (value) => value === bytes.length,
+  name: (value) => value === name,
+  purpose: (value) => value === purposeOfUploads,
+})
+
+/** Observes the members in the descriptions of a file. Each trait cites the first description that is not as documented. */
+function observeDescriptions({ lens }: FileRules, answers: readonly Answer[], context: DocumentContext): Observation[] {
+  const fields = ['id', 'createdAt', 'bytes', 'name', 'purpose'] as const
+  const observations = answers.flatMap((answer) =>
+    observeLens('/files/lens', lens, fields, answer, context).map((observation) => {
+      const field = observation.trait.split('/').at(-1) as (typeof fields)[number]
+      const isAsDocumented = isDeepStrictEqual(observation.value, lens[field])
+      const shown = readFirst(answer.json, lens[field])
+      const isWrong = !isAsDocumented && shown !== undefined
+      return {
+        ...observation,
+        isAsDocumented,
+        ...(isWrong ? { note: `the response says ${JSON.stringify(shown)}` } : {}),
+      }
+    }),
+  )
+  const ordered = observations.toSorted((a, b) => Number(a.isAsDocumented) - Number(b.isAsDocumented))
+  return firstPerTrait(ordered.map(({ isAsDocumented: _, ...observation }) => observation))
 }
 
 /** Finds the upload endpoint and the name of its file field: tries usual paths and names until a response has an id. */

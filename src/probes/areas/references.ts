@@ -23,8 +23,10 @@ import {
 } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
 import { samples } from '../requests/samples.ts'
-import { unknownField } from '../requests/unknown-values.ts'
+import { unknownField, unknownFileId } from '../requests/unknown-values.ts'
+import { NoAnswer } from '../run-errors.ts'
 import { vocabulary } from '../vocabulary.ts'
+import { removeFile, uploadFile } from './files.ts'
 
 /** Number of reference images that no gateway accepts in one request. */
 const countCeiling = 64
@@ -257,7 +259,7 @@ async function observeMaximumBytes(
 const jsonDrafts = (dialect: Dialect): Draft[] =>
   sampleDrafts(dialect, { encoding: 'json', references: true }).map((draft) => ({ ...draft, references: [] }))
 
-const withNativeField =
+export const withNativeField =
   (name: string, value: unknown): Change =>
   (draft) => ({ ...draft, nativeFields: { ...draft.nativeFields, [name]: value } })
 
@@ -295,7 +297,7 @@ export const jsonReferencesProbe: Probe = {
       ...(isDiscovery && rules.members?.fileId !== undefined
         ? [backstop.observed(`${pointer}/members/fileId`, rules.members.fileId)]
         : []),
-      await observeSources(backstop.fork(), pointer, name, rules),
+      await observeSources(ctx, backstop.fork(), pointer, name, rules),
     ])
   },
 }
@@ -344,7 +346,6 @@ async function withFoundMembers(
 }
 
 const fileMember = 'file_id'
-const unknownFileId = 'file-000000000000000000000000'
 
 /** Names under which gateways expect the link in an object. */
 const linkMembers = ['url', 'image_url', 'src']
@@ -383,6 +384,7 @@ async function observeShapes(
  * gateway accepts. A refusal because the image is unavailable still shows that the kind is accepted.
  */
 async function observeSources(
+  ctx: ProbeContext,
   backstop: Backstop,
   pointer: string,
   name: string,
@@ -416,13 +418,42 @@ async function observeSources(
       unclear.push(kind)
   }
   if (fileId !== undefined) {
-    const isRejected = await backstop.rejects(withNativeField(name, [toJsonBody([[fileId, unknownFileId]])]))
-    if (!isRejected || !isSameKindOfRefusal(backstop.refusal, unsupportedRefusal)) acceptedSources.push('file_id')
+    const withFileId = (id: string) => withNativeField(name, [toJsonBody([[fileId, id]])])
+    if (await takesFileId(ctx, backstop, withFileId, unsupportedRefusal)) acceptedSources.push('file_id')
   }
   const trait = `${pointer}/accepts`
   // The gateway may accept links, and refuse this link because no image is there.
   if (unclear.length > 0) return notObserved([trait], 'the gateway gives one reason for every link')
   return backstop.observed(trait, acceptedSources)
+}
+
+/**
+ * Tests whether the gateway reads file ids: it refuses an unknown id for another reason than an unsupported link, and takes the
+ * id of a file that was uploaded.
+ */
+async function takesFileId(
+  ctx: ProbeContext,
+  backstop: Backstop,
+  withFileId: (id: string) => Change,
+  unsupportedRefusal: Refusal | undefined,
+): Promise<boolean> {
+  const isUnknownRejected = await backstop.rejects(withFileId(unknownFileId))
+  const unknownRefusal = backstop.refusal
+  if (isUnknownRejected && isSameKindOfRefusal(unknownRefusal, unsupportedRefusal)) return false
+  const { files } = ctx.known
+  if (!files || !isUnknownRejected) return true
+  const id = await uploadFile(ctx, files, tinyPng(2)).then(
+    (upload) => upload.id,
+    (error: unknown) => {
+      if (!(error instanceof NoAnswer)) throw error
+      return undefined
+    },
+  )
+  if (id === undefined) return true
+  const isRejected = await backstop.rejects(withFileId(id))
+  const isAsUnknown = isSameReasonExceptNames(backstop.refusal, id, unknownRefusal, unknownFileId)
+  await removeFile(ctx, files, id).catch(() => undefined)
+  return !isRejected || !isAsUnknown
 }
 
 /** Tests for a refusal of a link that asks for the data of the image, and not for another link. */

@@ -10,6 +10,8 @@ import { locate } from './locate.ts'
 export interface DocumentContext {
   readonly id?: string | undefined
   readonly model?: unknown
+  /** Tests for the values that the request makes certain, such as the size of an uploaded file, by field. */
+  readonly certain?: Readonly<Record<string, (value: unknown) => boolean>>
   /** Time of the response in ms since 1970. */
   readonly now: number
   /** Possible units of times in the document; any unit if undefined. */
@@ -122,7 +124,8 @@ export function findMember(
 ): LensPointers {
   const member = members[field]
   if (!member) return undefined
-  const isMatch = (pointer: string) => member.matches(readPointer(document, pointer), context)
+  const matches = (value: unknown) => member.matches(value, context) && (context.certain?.[field]?.(value) ?? true)
+  const isMatch = (pointer: string) => matches(readPointer(document, pointer))
   const documentedPointers = pointersOf(documented)
   const matchingPointers = documentedPointers.filter(isMatch)
   if (
@@ -135,7 +138,7 @@ export function findMember(
     return matchingPointers.length === 1 ? matchingPointers[0] : matchingPointers
   const isFree = (pointer: string) =>
     !usedPointers.some((usedPointer) => pointer === usedPointer || pointer.startsWith(`${usedPointer}/`))
-  const candidates = locate(document, (value) => member.matches(value, context)).filter(
+  const candidates = locate(document, matches).filter(
     (pointer) => isFree(pointer) && (member.names?.test(memberNameAt(pointer)) ?? true),
   )
   const [first] = candidates

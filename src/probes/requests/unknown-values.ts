@@ -8,3 +8,4 @@ export const unknownFieldBeside = (name: string): string =>
 export const unknownModel = 'no-such-model-0000'
 export const unknownKey = 'sk-0000000000000000000000000000000000000000'
 export const unknownId = 'no-such-thing-0000000000'
+export const unknownFileId = 'file-000000000000000000000000'
