@@ -7,7 +7,7 @@ import type { Finding, Report } from './report.ts'
 export interface FailedProbes {
   /** Empty if nothing failed. */
   readonly probes: readonly Probe[]
-  /** Documented dialect with the values that the other probes of the earlier run observed. */
+  /** Documented dialect, with the values that the documents leave open and other probes of the earlier run observed. */
   readonly learned: Dialect
 }
 
@@ -33,7 +33,7 @@ export function pickFailed(report: Report, dialect: Dialect, probes: readonly Pr
 const observesNothing = ({ observes, invariants = [] }: Probe): boolean => observes.length + invariants.length === 0
 
 const hasValue = ({ kind, verdict, observed }: Finding): boolean =>
-  kind === 'trait' && (verdict === 'conforms' || verdict === 'undocumented') && observed !== undefined
+  kind === 'trait' && verdict === 'undocumented' && observed !== undefined
 
 /** Lists the probes that failed, and those that sent the requests which show a failure of another probe. */
 function listFailed({ findings, exchanges, drift }: Report): ReadonlySet<string> {

@@ -112,6 +112,8 @@ describe('findings of two runs', () => {
     ['at most 4000 characters', 'at most 8000 characters'],
     ['1024x1024', '1536x1024'],
     [3600, 7200, '/results/image/ttl'],
+    [536870912, 209715200],
+    [null, 'none'],
   ])('%j and %j are different', (before, now, trait = '/errors/causes/internal/message') => {
     const of = (observed: unknown) => run([{ ...deviates, trait, observed }])
     expect(compare(of(before), of(now)).changes).toHaveLength(1)

@@ -1,7 +1,7 @@
 import { defined } from '../../values/defined.ts'
-import { overlap } from '../coverage.ts'
 import type { Change, ChangeWord, Drift, Finding, NotComparedWord, Report } from '../report.ts'
 import { checkBaseline } from './check-baseline.ts'
+import { isSeen, keyOf, listPairs, type Pair } from './pair-findings.ts'
 import { isSameObservation } from './same-observation.ts'
 
 /**
@@ -39,10 +39,8 @@ export function compareRuns(baseline: Report, report: Report): Report {
   return { ...report, findings, drift }
 }
 
-const keyOf = ({ kind, trait, probe }: Finding) => `${kind} ${trait || probe}`
 /** Tests for a change that both runs saw. A trait that a run did not see may have been missed by chance. */
 const isConfirmed = ({ change }: Change): boolean => change !== 'seen now' && change !== 'not seen now'
-const isSeen = ({ verdict }: Finding) => verdict !== 'not observed' && verdict !== 'error'
 
 /** Tests for a deviation that the baseline has too, with the same observation. */
 const isKnown = (finding: Finding, { findings }: Report): boolean =>
@@ -50,42 +48,6 @@ const isKnown = (finding: Finding, { findings }: Report): boolean =>
   findings.some(
     (before) => before.verdict === 'deviates' && keyOf(before) === keyOf(finding) && isSameObservation(before, finding),
   )
-
-/** Findings of the two runs about one trait or invariant. */
-interface Pair {
-  readonly before: Finding | undefined
-  readonly now: Finding | undefined
-}
-
-/** Pairs the findings by trait. Of a trait that only one run names, the other run may name a part, or the whole. */
-function listPairs(baseline: Report, report: Report): Pair[] {
-  const [earlier, current] = [pickDecisive(baseline), pickDecisive(report)]
-  return [
-    ...[...current].flatMap(([key, now]): Pair[] => {
-      const before = earlier.get(key) ?? findPart(now, earlier)
-      // The earlier trait is paired below.
-      const isPaired = !earlier.has(key) && before !== undefined && isSeen(before) && !isSeen(now)
-      return isPaired ? [] : [{ before, now }]
-    }),
-    ...[...earlier].flatMap(([key, before]): Pair[] => {
-      if (current.has(key)) return []
-      const now = findPart(before, current)
-      return now && isSeen(now) ? [] : [{ before, now }]
-    }),
-  ]
-}
-
-type FindingByKey = ReadonlyMap<string, Finding>
-
-const ranks = { deviates: 0, undocumented: 1, conforms: 2, error: 3, 'not observed': 4 } as const
-const byRank = (a: Finding, b: Finding) => ranks[a.verdict] - ranks[b.verdict]
-
-/** Maps each trait to the finding that decides about the trait, because several probes may observe the trait. */
-const pickDecisive = ({ findings }: Report): FindingByKey =>
-  new Map([...Map.groupBy(findings, keyOf)].map(([key, same]) => [key, same.toSorted(byRank)[0] as Finding]))
-
-const findPart = ({ kind, trait }: Finding, others: FindingByKey): Finding | undefined =>
-  [...others.values()].filter((other) => other.kind === kind && overlap(other.trait, trait)).toSorted(byRank)[0]
 
 /** Result for a trait that a run has seen: unchanged, changed, or not compared, with the reason. */
 interface Comparison {

@@ -18,9 +18,13 @@ const lifetimes = ['/results/image/ttl', '/tasks/keep']
 const lifetimeSlackSeconds = 120
 const lifetimeSlack = 0.02
 
-/** Returns the value as JSON has it, with a mark in place of ids and times that a gateway makes up for each response. */
+/** Returns the value as JSON has it, with a mark in place of texts that a gateway makes up for each response. */
 const toStable = (value: unknown): unknown =>
-  value === undefined ? undefined : JSON.parse(JSON.stringify(value).replaceAll(madeUp, '…'))
+  value === undefined
+    ? undefined
+    : JSON.parse(JSON.stringify(value), (_name, member: unknown) =>
+        typeof member === 'string' ? member.replaceAll(madeUp, '…') : member,
+      )
 
 /** Finds ids (`req_8d5f0c2ab1`, a UUID, hexadecimal digits) and timestamps. */
 const madeUp =
