@@ -12,6 +12,7 @@ type CauseEntry = NonNullable<Causes[keyof Causes]>
 export function createServableDialect(known: Dialect): Dialect {
   const polls = Object.entries(known.tasks.polls ?? {}).map(([name, poll]) => [name, completePoll(poll)])
   const { stream, mask, ...rest } = known
+  const results = completeResults(known)
   const streamedOperations = stream?.operations.filter((does) => isStreamed(known, does))
   return {
     ...rest,
@@ -19,12 +20,12 @@ export function createServableDialect(known: Dialect): Dialect {
       ? { stream: { ...stream, operations: streamedOperations } }
       : {}),
     ...(mask?.json || mask?.multipart ? { mask } : {}),
-    operations: completeOperations(known),
+    references: completeReferences(known),
     fields: completeFields(known),
     images: { ...known.images, formats: completeFormats(known.images.formats) },
     tasks: { ...known.tasks, ...(polls.length > 0 ? { polls: Object.fromEntries(polls) } : {}) },
-    results: completeResults(known),
-    errors: completeErrors(known),
+    results,
+    errors: completeErrors(known, results.image !== undefined),
   }
 }
 
@@ -36,18 +37,20 @@ const isStreamed = ({ operations, fields }: Dialect, does: 'generate' | 'edit'):
       operation.bodies.some((body) => (fields.stream?.[body] ?? fields.stream?.names) !== undefined),
   )
 
-/** Drops the requirement of reference images from operations for which it is unknown how the images are sent. */
-const completeOperations = ({ operations, references }: Dialect): Dialect['operations'] =>
-  Object.fromEntries(
-    Object.entries(operations).map(([name, operation]) => {
-      const isDescribed =
-        operation.does === 'refuse' || operation.bodies.every((body) => references[body] !== undefined)
-      return [
-        name,
-        isDescribed || operation.references !== 'required' ? operation : { ...operation, references: 'none' },
-      ]
-    }),
+/** Usual rules of reference images, for operations that require images and for which no response shows how they are sent. */
+const usualReferences = {
+  json: { fields: ['image'], shapes: ['string', 'array'], items: ['string'], accepts: ['data'], dedupe: 'none' },
+  multipart: { fields: ['image'], text: 'refused', dedupe: 'none' },
+} as const satisfies Record<'json' | 'multipart', Dialect['references']['json' | 'multipart']>
+
+/** Adds the usual rules of reference images for each body of an operation that requires reference images. */
+function completeReferences({ operations, references }: Dialect): Dialect['references'] {
+  const bodies = Object.values(operations).flatMap((operation) =>
+    operation.does === 'refuse' || operation.references !== 'required' ? [] : operation.bodies,
   )
+  const missing = bodies.filter((body) => references[body] === undefined)
+  return { ...references, ...Object.fromEntries(missing.map((body) => [body, structuredClone(usualReferences[body])])) }
+}
 
 /** Keeps the fields that have a name. Drops the common names of a field if both kinds of body have their own. */
 function completeFields({ fields }: Dialect): Dialect['fields'] {
@@ -86,8 +89,10 @@ const defaultImageOperation = {
   fresh: false,
 } as const
 
-/** Completes the results: a place in an item for every observed form, and an image operation if a form is a link. */
-function completeResults({ results, tasks }: Dialect): Dialect['results'] {
+const usualReplyLens = { createdAt: '/created', items: '/data' } as const
+
+/** Completes the results: the usual members of a reply that was not seen, a place in an item for every observed form, and an image operation if a form is a link. */
+function completeResults({ results, tasks, operations }: Dialect): Dialect['results'] {
   const polls = Object.values(tasks.polls ?? {})
   const polled = polls.flatMap(({ form }) => form ?? [])
   const isReply = Object.keys(results.reply.lens).length > 0
@@ -100,8 +105,13 @@ function completeResults({ results, tasks }: Dialect): Dialect['results'] {
   const observed = Object.entries(results.image ?? {}).filter(([, value]) => value !== undefined)
   const imageOperation = { ...defaultImageOperation, ...Object.fromEntries(observed) }
   const ttl = typeof imageOperation.ttl === 'number' ? imageOperation.ttl : defaultImageOperation.ttl
+  const mayReply = Object.values(operations).some(
+    (operation) => operation.does !== 'refuse' && operation.async !== 'always',
+  )
+  const reply = isReply || !mayReply ? results.reply : { ...results.reply, lens: usualReplyLens }
   return {
     ...results,
+    reply,
     default: defaultForm,
     item: { ...results.item, ...Object.fromEntries(places) },
     forms,
@@ -109,11 +119,17 @@ function completeResults({ results, tasks }: Dialect): Dialect['results'] {
   }
 }
 
+/** Refusals of links, which hardly any gateway refuses like its other requests. */
+const usualLinkCauses: Causes = {
+  imageUnknown: { status: 404, body: 'none' },
+  linkInvalid: { status: 403, body: 'none' },
+}
+
 /**
  * Keeps the observed causes. Fills in badField and internal, the fallbacks of all other causes, with the closest
  * observations.
  */
-function completeErrors({ errors }: Dialect): Dialect['errors'] {
+function completeErrors({ errors }: Dialect, hasLinks: boolean): Dialect['errors'] {
   const observed = Object.entries(errors.causes).filter(([, { status }]) => status !== unobservedStatus)
   const causes: Causes = Object.fromEntries(
     observed.map(([cause, entry]) => [cause, toCauseEntry(entry, errors.envelopes)]),
@@ -121,7 +137,10 @@ function completeErrors({ errors }: Dialect): Dialect['errors'] {
   const fallback = causes.missingField ?? causes.unknownModel ?? causes.malformedBody ?? { status: 400 }
   const envelopes =
     Object.keys(errors.envelopes).length > 0 ? errors.envelopes : { default: { lens: { message: '/error/message' } } }
-  return { envelopes, causes: { badField: fallback, internal: { status: 500 }, ...causes } }
+  return {
+    envelopes,
+    causes: { badField: fallback, internal: { status: 500 }, ...(hasLinks ? usualLinkCauses : {}), ...causes },
+  }
 }
 
 /** Drops a type that is no string, a code of another type than string, integer or null, and an unknown envelope. */

@@ -224,7 +224,9 @@ function pollResponses(dialect: Dialect, poll: Poll): ResponseSpec[] {
     progress: { type: progress?.kind === 'integer' ? 'integer' : 'string' },
   }
   const item = poll.item ?? dialect.results.item
-  const document = [...listPlaces(dialect, poll, item, schemas), ...fixedPlaces(absent)]
+  // Any value may follow a placeholder.
+  const placeholders = Object.keys(absent ?? {}).map((pointer): SchemaPlace => [parsePointer(pointer), {}])
+  const document = [...listPlaces(dialect, poll, item, schemas), ...placeholders]
   return [...new Set(Object.keys(states).map((state) => status?.[state as TaskState] ?? 200))].map((code) =>
     jsonResponse(code, document),
   )

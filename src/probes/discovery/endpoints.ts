@@ -179,12 +179,24 @@ async function observeOperation(
   const trait = `/operations/${name}`
   const does = purposeOf(operation)
   const creation = { at: operation, does, async: 'never', references: does === 'edit' ? 'required' : 'optional' }
-  if (bodies.length > 0) return { observations: [{ trait, value: { ...creation, bodies }, evidence }] }
+  if (bodies.length > 0)
+    return {
+      observations: Object.entries({ at: operation, does, bodies }).map(([name, value]) => ({
+        trait: `${trait}/${name}`,
+        value,
+        evidence,
+      })),
+      assumed: [{ trait, value: { ...creation, bodies }, evidence }],
+    }
   // Without an image left, an empty body was not sent, so the gateway may read one.
   if (isJsonRead === undefined)
     return {
       observations: [],
-      assumed: [{ trait, value: { ...creation, bodies: [does === 'edit' ? 'multipart' : 'json'] }, evidence: [] }],
+      // Most gateways have one operation that generates, and one that edits.
+      assumed:
+        name !== does
+          ? []
+          : [{ trait, value: { ...creation, bodies: [does === 'edit' ? 'multipart' : 'json'] }, evidence: [] }],
     }
   // Equal responses to all bodies show that the gateway reads none of them.
   return { observations: [{ trait, value: { at: operation, does: 'refuse', cause: 'retiredRoute' }, evidence }] }

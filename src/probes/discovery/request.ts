@@ -69,12 +69,12 @@ export const discoverRequestsProbe: Probe = {
           assumed.push({ trait: '/models/known', value: [{ match: accepted.model }], evidence })
           dialect = { ...dialect, models: { ...dialect.models, known: [{ match: accepted.model }] } }
         }
-        if (accepted.reference)
-          observations.push(
-            { trait: `/operations/${name}/references`, value: 'required', evidence },
-            ...Object.entries(accepted.reference.traits).map(([trait, value]) => ({ trait, value, evidence })),
-          )
-        else assumed.push({ trait: `/operations/${name}/references`, value: 'none', evidence })
+        if (accepted.reference) {
+          observations.push({ trait: `/operations/${name}/references`, value: 'required', evidence })
+          // The gateway may read more names and shapes than the first that it accepts.
+          const { traits } = accepted.reference
+          assumed.push(...Object.entries(traits).map(([trait, value]) => ({ trait, value, evidence })))
+        } else assumed.push({ trait: `/operations/${name}/references`, value: 'none', evidence })
       }
     }
     observations.push(...observePromptNames(ctx.known, prompts))

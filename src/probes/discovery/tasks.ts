@@ -127,7 +127,7 @@ function observeWords(draft: Draft, found: readonly FoundTrigger[], evidence: re
     const place = findWordPlace(trigger, draft)
     if (trigger.in === 'header' || !place) continue
     const key = `${place}/${trigger.equals}`
-    words.set(key, [...new Set([...(words.get(key) ?? []), word])])
+    words.set(key, [...new Set([...(words.get(key) ?? []), trigger.equals ? word : oppositeOf(word)])])
   }
   return [...words].map(([kind, value]) => ({ trait: `/request/booleans/${kind}`, value, evidence }))
 }
@@ -182,7 +182,7 @@ async function findTriggers(
       isComplete = false
       return undefined
     }
-    const words = { true: [word], false: [vocabulary.no[vocabulary.yes.indexOf(word)] ?? 'false'] }
+    const words = { true: [word], false: [oppositeOf(word)] }
     const dialect = { ...ctx.known, request: { ...ctx.known.request, booleans: { query: words, multipart: words } } }
     const changed = triggers.reduce((changedDraft, trigger) => withTrigger(dialect, trigger)(changedDraft), draft)
     const answer = await ctx.ask({ ...toAsk(ctx.known, changed), images: 1 })
@@ -247,6 +247,8 @@ async function findTriggers(
 }
 
 const [firstWord] = vocabulary.yes
+
+const oppositeOf = (word: YesWord): string => vocabulary.no[vocabulary.yes.indexOf(word)] ?? 'false'
 
 /** Tests for a trigger that few gateways have. One request rules out all of them. */
 const isRare = ({ in: place, name }: Trigger) => name === 'X-Async' || (place === 'body' && name !== 'wait_for_result')

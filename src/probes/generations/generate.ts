@@ -186,7 +186,7 @@ export async function generate(
     answer: await ctx.ask({
       ...toAsk(known, draft),
       images,
-      imagesAtMost,
+      ...(imagesAtMost > images ? { imagesAtMost } : {}),
       ...(ctx.mode === 'discover' && plan.expects === 'task' ? { repeatLabel: 'generation' } : {}),
     }),
   })
