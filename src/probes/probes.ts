@@ -32,7 +32,8 @@ import { serverErrorsProbe } from './areas/server-errors.ts'
 import { signedLinksProbe } from './areas/signed-links.ts'
 import { sizeRulesProbe } from './areas/sizes.ts'
 import { streamProbe } from './areas/streams.ts'
-import { taskLifecycleProbe, taskOwnershipProbe, taskRetentionProbe, taskSubmissionProbe } from './areas/tasks.ts'
+import { pollKeysProbe, taskOwnershipProbe } from './areas/task-access.ts'
+import { taskLifecycleProbe, taskRetentionProbe, taskSubmissionProbe } from './areas/tasks.ts'
 import { asyncTriggersProbe } from './areas/triggers.ts'
 import { usageProbe } from './areas/usage.ts'
 import { discoverEndpointsProbe } from './discovery/endpoints.ts'
@@ -95,6 +96,7 @@ export const probes: readonly Probe[] = [
   taskSubmissionProbe,
   taskLifecycleProbe,
   taskOwnershipProbe,
+  pollKeysProbe,
   deliveryProbe,
   replyProbe,
   resultFormsProbe,

@@ -333,7 +333,10 @@ async function expectTask(gateway: Gateway, submit: () => Promise<Reply>, operat
   }
   for (const poll of Object.values(polls)) {
     expectRefusal(dialect, await pollTask(gateway, poll, 'nothing'), 'unknownTask')
-    if (ownership === 'key') expectRefusal(dialect, await pollTask(gateway, poll, String(id), 'k2'), 'unknownTask')
+    if (ownership !== 'none') {
+      const cause = ownership === 'key' ? 'unknownTask' : 'wrongKey'
+      expectRefusal(dialect, await pollTask(gateway, poll, String(id), 'k2'), cause)
+    }
   }
   if (keep === undefined) return
   await clock.advance(keep * 1000)

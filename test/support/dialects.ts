@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { formatPointer } from '../../src/contract/pointer.ts'
+import { effectiveCause } from '../../src/dialect/names.ts'
 import { matchesPattern } from '../../src/dialect/pattern.ts'
 import type { CanonicalField, Cause, Dialect, ResultForm } from '../../src/dialect/schema.ts'
 import { canonicalFields, causes, itemMemberOf, resultForms, sourceBases } from '../../src/dialect/words.ts'
@@ -467,7 +468,7 @@ const tasks = part(
     id: tokenOf,
     polls,
     duration: part({ default: one(60, 0, 0.5), queued: one(0.1, 0, 1, 0.5) }, { byTier: tableOf(tiers, one(60, 180)) }),
-    ownership: one('key', 'none'),
+    ownership: one('key', 'refused', 'none'),
   },
   {
     keep: one(3600, 60),
@@ -677,6 +678,7 @@ function settle(parts: Parts): Dialect {
     tasks: {
       ...tasks,
       duration: dropUnknownTiers(tasks.duration, parts),
+      ownership: settleOwnership(tasks.ownership, settleErrors(parts)),
       ...(isAsync || hasPolls ? { polls: settlePolls(parts) } : {}),
     },
     results,
@@ -959,6 +961,12 @@ function settleErrors({ errors }: Parts): Dialect['errors'] {
       Object.entries(errors.causes).map(([cause, row]) => [cause, settleRow(row)]),
     ) as Dialect['errors']['causes'],
   }
+}
+
+/** A client tells a wrong key from an unknown task by the status. */
+const settleOwnership = (ownership: Dialect['tasks']['ownership'], errors: Dialect['errors']) => {
+  const statusOf = (cause: Cause) => errors.causes[effectiveCause({ errors }, cause)]?.status
+  return ownership === 'refused' && statusOf('wrongKey') === statusOf('unknownTask') ? 'key' : ownership
 }
 
 /** Drops fixed members of an error event that collide with an envelope, since the engine writes them last. */

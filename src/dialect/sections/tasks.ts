@@ -161,9 +161,10 @@ export const tasks = z
         }),
       })
       .meta({ title: 'Duration of tasks', description: 'How long the mock works on a task, in seconds.' }),
-    ownership: z.enum(['key', 'none']).meta({
+    ownership: z.enum(['key', 'refused', 'none']).meta({
       title: 'Who may poll a task',
-      description: 'key: only the API key that created the task. none: every key.',
+      description:
+        'key: only the API key that created the task; for other keys there is no such task. refused: only that key; a poll with another key is refused as a poll with a wrong key. none: every key.',
     }),
     keep: count.optional().meta({
       title: 'Lifetime of a finished task',

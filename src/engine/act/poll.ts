@@ -4,7 +4,10 @@ import { applyScenario } from '../request/scenario-effects.ts'
 import type { Action } from './action.ts'
 import { findTask, nowOf } from './task-store.ts'
 
-/** Finds the task that a poll names. Throws missingField, or unknownTask when the task is missing, expired or foreign. */
+/**
+ * Finds the task that a poll names. Throws missingField, unknownTask for a missing or expired task, and unknownTask or wrongKey
+ * for the task of another key.
+ */
 export const poll: Action<'poll'> = async (mock, call, { poll: { id } }, _body, log) => {
   const { tasks } = call.provider.dialect
   const taskId = id.in === 'path' ? call.params[id.name] : call.query.get(id.name)
@@ -13,8 +16,11 @@ export const poll: Action<'poll'> = async (mock, call, { poll: { id } }, _body, 
   const isExpired = task && tasks.keep !== undefined && nowOf(mock, task) >= task.endsAt + tasks.keep * msPerSecond
   const pending = applyScenario(mock, call, log, 'poll', { task: task?.scenario })
   if (pending) await pending
-  if (!task || isExpired || (tasks.ownership === 'key' && task.world !== call.world.id))
+  const isForeign = task !== undefined && task.world !== call.world.id
+  if (!task || isExpired || (tasks.ownership === 'key' && isForeign))
     throw new Problem('unknownTask', `There is no task ${taskId}.`)
+  if (tasks.ownership === 'refused' && isForeign)
+    throw new Problem('wrongKey', `The task ${taskId} belongs to another key.`)
   log.task = task
   return { kind: 'polled', task }
 }

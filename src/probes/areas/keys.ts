@@ -1,7 +1,7 @@
 import type { Contract } from '../../contract/load.ts'
-import type { ImageOperation } from '../../dialect/schema.ts'
+import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { forgeKey } from '../../values/api-key.ts'
-import { type Ask, isRefused } from '../ask.ts'
+import { type Answer, type Ask, isRefused } from '../ask.ts'
 import type { Probe, ProbeContext } from '../probe.ts'
 import { authHeaderValue, imageOperations, parseOperation } from '../requests/free-requests.ts'
 import { testKey } from './auth.ts'
@@ -25,12 +25,7 @@ export const keyedEndpointsProbe: Probe = {
   async observe(ctx) {
     const { known, key, mode } = ctx
     if (mode === 'discover' || key === undefined || !known.auth.required) return { observations: [] }
-    const noKey = { header: null, fault: 'no key', note: 'the gateway needs no key' }
-    const forgedKey = {
-      header: authHeaderValue(known, forgeKey(key)),
-      fault: 'forged key',
-      note: 'the gateway takes a key that does not exist, but looks like the right key',
-    }
+    const [noKey, forgedKey] = badCredentials(known, key)
     const operations = imageOperations(known).filter(({ at }) => !isPublic(ctx.contract, at))
     const isAnyKeyTaken = ctx.deviations.some(
       ({ trait, observed }) => trait === wrongKeyStatus && Number(observed) < 400,
@@ -40,10 +35,37 @@ export const keyedEndpointsProbe: Probe = {
       const credentials = [index > 0 ? noKey : [], isAnyKeyTaken ? [] : forgedKey].flat()
       await noteFirstTaken(credentials, (credential) => isTakenByOperation(ctx, operation, credential))
     }
-    for (const request of listReadRequests(ctx))
-      await noteFirstTaken([noKey, forgedKey], (credential) => isReadable(ctx, request, credential))
+    for (const request of listReadRequests(ctx)) await noteBadKeys(ctx, `${request.method} ${request.path}`, request)
     return { observations: [] }
   },
+}
+
+const badCredentials = (known: Dialect, key: string): [BadCredential, BadCredential] => [
+  { header: null, fault: 'no key', note: 'the gateway needs no key' },
+  {
+    header: authHeaderValue(known, forgeKey(key)),
+    fault: 'forged key',
+    note: 'the gateway takes a key that does not exist, but looks like the right key',
+  },
+]
+
+/** Sends a request that only reads without a key and with a made-up key, and notes if the gateway answers as with the key. */
+export async function noteBadKeys(
+  ctx: ProbeContext,
+  route: string,
+  request: Ask,
+  isRead: (answer: Answer) => boolean = (answer) => !isRefused(answer),
+): Promise<void> {
+  const { known, key, mode, contract } = ctx
+  if (mode === 'discover' || key === undefined || !known.auth.required || isPublic(contract, route)) return
+  const right = await ctx.ask(request)
+  if (!isRead(right)) return
+  await noteFirstTaken(badCredentials(known, key), async (credential) => {
+    const other = await ctx.ask({ ...request, key: credential.header })
+    if (!isRead(other)) return false
+    noteTaken(ctx, route, credential, other.status, [right.number, other.number])
+    return true
+  })
 }
 
 /** Stops at the first credential that the endpoint takes: an endpoint that needs no key takes any key. */
@@ -62,15 +84,6 @@ async function isTakenByOperation(
   const test = await testKey(ctx, credential.header, operation)
   if (!test?.isAccepted) return false
   noteTaken(ctx, operation.at, credential, test.answer.status, test.evidence)
-  return true
-}
-
-async function isReadable(ctx: ProbeContext, request: Ask, credential: BadCredential): Promise<boolean> {
-  const right = await ctx.ask(request)
-  if (isRefused(right)) return false
-  const other = await ctx.ask({ ...request, key: credential.header })
-  if (isRefused(other)) return false
-  noteTaken(ctx, `${request.method} ${request.path}`, credential, other.status, [right.number, other.number])
   return true
 }
 

@@ -24,12 +24,12 @@ import {
 import { findImages, observedItemsPointer, observeItem } from '../generations/images.ts'
 import { completionTimeOf, measureLifetime } from '../generations/lifetime.ts'
 import type { InvariantResult, Observation, Probe, ProbeContext, ProbeMode, ProbeResult } from '../probe.ts'
-import { authHeaderValue, pollRequest } from '../requests/free-requests.ts'
+import { pollRequest } from '../requests/free-requests.ts'
 
 type GenerationWithTask = Generation & { readonly task: PolledTask }
 
 /** Returns the generations that became tasks, first the task that was polled most closely. */
-const withTasks = async (ctx: ProbeContext): Promise<GenerationWithTask[]> =>
+export const withTasks = async (ctx: ProbeContext): Promise<GenerationWithTask[]> =>
   (await generationsOf(ctx))
     .filter((generation): generation is GenerationWithTask => generation.task !== undefined)
     .sort((a, b) => Number(b.task.isWatchedClosely) - Number(a.task.isWatchedClosely))
@@ -438,37 +438,9 @@ function checkInvariants(
 }
 
 /** Tests for a response that describes a task. A response without a state is a refusal, even with a status below 400. */
-const describesTask = ({ lens }: Poll, answer: Answer): boolean =>
+export const describesTask = ({ lens }: Poll, answer: Answer): boolean =>
   !isRefused(answer) &&
   findMember(answer.json, 'state', lens.state, { now: answer.receivedAt, mode: 'verify' }) !== undefined
-
-/** Observes if another API key can poll the task. */
-export const taskOwnershipProbe: Probe = {
-  id: 'tasks.ownership',
-  observes: ['/tasks/ownership'],
-  cost: 0,
-  needs: ['second key'],
-  sharedCost: sharedGenerations,
-  async observe(ctx) {
-    const trait = '/tasks/ownership'
-    const [poll] = Object.values(ctx.known.tasks.polls ?? {})
-    const [generation] = await withTasks(ctx)
-    if (!poll || !generation) return { observations: [] }
-    if (ctx.otherKey === undefined)
-      return {
-        observations: [],
-        unobserved: [{ trait, reason: 'no second API key was passed', limitedBy: 'second key' }],
-      }
-    const ownAnswer = await ctx.ask({ ...pollRequest(poll, generation.task.id), repeatLabel: 'poll by the owner' })
-    if (!describesTask(poll, ownAnswer))
-      return { observations: [], unobserved: [{ trait, reason: 'the gateway no longer stores the task' }] }
-    const answer = await ctx.ask({
-      ...pollRequest(poll, generation.task.id),
-      key: authHeaderValue(ctx.known, ctx.otherKey),
-    })
-    return { observations: [{ trait, value: describesTask(poll, answer) ? 'none' : 'key', evidence: [answer.number] }] }
-  },
-}
 
 /** Observes the seconds for which the gateway stores a finished task. */
 export const taskRetentionProbe: Probe = {
