@@ -6,12 +6,13 @@ import { memberNameAt } from '../documents/members.ts'
 import { sharedGenerations } from '../generations/generate.ts'
 import { expectedSize } from '../generations/sizes.ts'
 import { firstPerTrait } from '../observations.ts'
-import type { InvariantResult, Observation, Probe } from '../probe.ts'
+import type { InvariantResult, Observation, Probe, ProbeContext } from '../probe.ts'
 import { type Drawing, drawingsOf } from './drawings.ts'
 
 const invariants = {
   format: 'an image has the requested format',
   size: 'an image has the requested size',
+  background: 'an image is transparent or opaque as requested',
   model: 'a response names the requested model',
   undocumented: 'an undocumented member repeats a setting correctly',
 } as const
@@ -32,10 +33,14 @@ export const askedProbe: Probe = {
   sharedCost: sharedGenerations,
   async observe(ctx) {
     const drawings = await drawingsOf(ctx)
-    const checkEach = (invariant: string, check: (drawing: Drawing) => string[]): InvariantResult => ({
+    const checkEach = (
+      invariant: string,
+      check: (drawing: Drawing) => string[],
+      checked: readonly Drawing[] = drawings,
+    ): InvariantResult => ({
       invariant,
-      breaches: [...new Set(drawings.flatMap(check))],
-      evidence: drawings.map(({ document }) => document.answer.number),
+      breaches: [...new Set(checked.flatMap(check))],
+      evidence: checked.map(({ document }) => document.answer.number),
     })
     const { known } = ctx
     return {
@@ -44,6 +49,9 @@ export const askedProbe: Probe = {
       invariantResults: [
         checkEach(invariants.format, (drawing) => findOtherFormats(known, drawing)),
         checkEach(invariants.size, (drawing) => findOtherSizes(known, drawing)),
+        ...(isBackgroundDocumented(ctx)
+          ? [checkEach(invariants.background, findOtherBackgrounds, drawings.filter(asksForBackground))]
+          : []),
         checkEach(invariants.model, findOtherModels),
         ...(ctx.mode === 'discover'
           ? []
@@ -75,6 +83,24 @@ function findOtherSizes({ images }: Dialect, { draft, document }: Drawing): stri
       ? [`requested ${size}, received ${width}x${height}`]
       : []
   })
+}
+
+/** Tests for a documented field of the background. A gateway may ignore a field that is only inferred. */
+const isBackgroundDocumented = ({ known: { sources }, mode }: ProbeContext): boolean =>
+  mode === 'verify' && (sources['/fields/background'] ?? sources['/fields'])?.basis === 'documented'
+
+/** Tests for a request with a background whose images were decoded. */
+const asksForBackground = ({ draft, document }: Drawing): boolean =>
+  ['transparent', 'opaque'].includes(String(draft.fields.background)) &&
+  document.images.some(({ isOpaque }) => isOpaque !== undefined)
+
+function findOtherBackgrounds({ draft, document }: Drawing): string[] {
+  const requested = draft.fields.background
+  return document.images.flatMap(({ isOpaque }) =>
+    isOpaque === undefined || isOpaque === (requested === 'opaque')
+      ? []
+      : [`requested ${requested}, ${isOpaque ? 'no pixel is transparent' : 'some pixels are transparent'}`],
+  )
 }
 
 /** Finds the names of models in a response that neither are the requested model nor contain it, as a dated version does. */
