@@ -25,6 +25,7 @@ import { findImages, observedItemsPointer, observeItem } from '../generations/im
 import { completionTimeOf, measureLifetime } from '../generations/lifetime.ts'
 import type { InvariantResult, Observation, Probe, ProbeContext, ProbeMode, ProbeResult } from '../probe.ts'
 import { pollRequest } from '../requests/free-requests.ts'
+import { checkTask, findLostMembers, taskInvariants } from './task-rules.ts'
 
 type GenerationWithTask = Generation & { readonly task: PolledTask }
 
@@ -98,7 +99,7 @@ export const taskLifecycleProbe: Probe = {
     '/tasks/polls/*/progress/*',
     '/tasks/polls/*/time',
   ],
-  invariants: ['a task ends', 'progress never falls', 'a finished task stays finished', 'created_at never changes'],
+  invariants: ['a task ends', ...taskInvariants],
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx): Promise<ProbeResult> {
@@ -173,6 +174,19 @@ export function observePolling(
     readFirst(json, observedLens[field])
   const answersBeforeEnd = hasEnded ? answersToEnd.slice(0, -1) : answersToEnd
   const finalWord = hasEnded ? readMember('state', last) : undefined
+  // A task that starts again loses members with its state, which has its own rule.
+  const answersAfterEnd = answers
+    .slice(answersToEnd.length)
+    .filter((answer) => readMember('state', answer) === finalWord)
+  const comparedAnswers = hasEnded ? [...answersToEnd, ...answersAfterEnd] : answersToEnd
+  const lostMembers =
+    context.mode === 'verify' ? findLostMembers(poll, observedLens, comparedAnswers) : new Map<string, Answer>()
+  const lossOf = ({ trait }: Observation): Partial<Observation> => {
+    const answer = lostMembers.get(trait.slice(`${pointer}/lens/`.length))
+    if (!answer) return {}
+    const note = `a response in the state ${readMember('state', answer)} lacks the member that an earlier response has`
+    return { value: undefined, note, evidence: [answer.number] }
+  }
   const words = [...new Set(answersBeforeEnd.map((answer) => readMember('state', answer)))].filter(
     (word) => word !== finalWord && word !== poll.states.failed,
   )
@@ -185,7 +199,7 @@ export function observePolling(
   const isSplit = poll.states.queued !== poll.states.running
   const observations: Observation[] = [
     { trait: `${pointer}/at`, value: poll.at, evidence: [first.number] },
-    ...lens,
+    ...lens.map((observation) => ({ ...observation, ...lossOf(observation) })),
     ...observeConstantMembers(pointer, poll, last, answersBeforeEnd, lens, context.mode),
     ...(hasEnded ? [{ trait: `${pointer}/states/succeeded`, value: finalWord, evidence }] : []),
     ...stages.map(([state, word]) => ({ trait: `${pointer}/states/${state}`, value: word, evidence })),
@@ -212,7 +226,13 @@ export function observePolling(
   }))
   return {
     observations,
-    invariantResults: checkInvariants(answers, answersToEnd.length, readMember, context.id ?? ''),
+    invariantResults: checkTask(dialect, poll, {
+      id: context.id ?? '',
+      lens: observedLens,
+      answers,
+      countToEnd: answersToEnd.length,
+      hasEnded,
+    }),
     assumed,
   }
 }
@@ -398,43 +418,6 @@ function observeTimeUnit(
   if (!timedAnswer) return []
   const value = (readTime(timedAnswer) as number) > 1e11 ? 'milliseconds' : 'seconds'
   return [{ trait: `${pointer}/time`, value, evidence: [timedAnswer.number] }]
-}
-
-/** Checks the invariants of a task, which hold for every gateway. The first `countToEnd` responses are those until the end. */
-function checkInvariants(
-  answers: readonly Answer[],
-  countToEnd: number,
-  readMember: (field: 'state' | 'progress' | 'createdAt', answer: Answer) => unknown,
-  id: string,
-): InvariantResult[] {
-  const evidence = answers.map(({ number }) => number)
-  const end = readMember('state', answers[countToEnd - 1] as Answer)
-  const changes = answers
-    .slice(countToEnd)
-    .map((answer) => readMember('state', answer))
-    .filter((word) => word !== end)
-  // If a finished task starts again, report only the change of state, not the fall of progress.
-  const steadyAnswers = changes.length > 0 ? answers.slice(0, countToEnd) : answers
-  const numbers = steadyAnswers.map((answer) => Number.parseFloat(String(readMember('progress', answer))))
-  const fallMessages = numbers.flatMap((value, index) =>
-    value < (numbers[index - 1] ?? 0) ? [`${numbers[index - 1]} was followed by ${value}`] : [],
-  )
-  const creationTimes = [
-    ...new Set(answers.map((answer) => readMember('createdAt', answer)).filter((time) => time !== undefined)),
-  ]
-  return [
-    { invariant: 'progress never falls', breaches: fallMessages, evidence },
-    {
-      invariant: 'a finished task stays finished',
-      breaches: [...new Set(changes)].map((word) => `${String(end)} was followed by ${String(word)}`),
-      evidence: evidence.slice(-2),
-    },
-    {
-      invariant: 'created_at never changes',
-      breaches: creationTimes.length < 2 ? [] : [`task ${id} has several creation times: ${creationTimes.join(', ')}`],
-      evidence,
-    },
-  ]
 }
 
 /** Tests for a response that describes a task. A response without a state is a refusal, even with a status below 400. */

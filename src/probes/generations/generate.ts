@@ -47,7 +47,7 @@ export interface PolledTask {
   readonly idPointer: string | readonly string[]
   /** Responses by the name of the poll. */
   readonly polls: Readonly<Record<string, readonly Answer[]>>
-  /** True if the task was polled through every poll, at the recommended interval, and once more after the end. */
+  /** True if the task was polled through every poll, at the recommended interval, and twice more after the end. */
   readonly isWatchedClosely: boolean
   /** True if the task ended before the timeout. */
   readonly hasEnded: boolean
@@ -328,8 +328,10 @@ async function pollTask(
   }
   if (isWatchedClosely) {
     // A task that has ended must not change any more.
-    await ctx.sleep(intervalMs)
-    await pollAll('poll after the end')
+    for (const repeatLabel of ['poll after the end', 'second poll after the end']) {
+      await ctx.sleep(intervalMs)
+      await pollAll(repeatLabel)
+    }
   }
   const [[name, poll] = []] = entries
   const last = polls[name ?? '']?.at(-1)
