@@ -3,6 +3,7 @@ import { authRequiredProbe, keyFormatProbe, wrongKeyProbe } from './areas/auth.t
 import { availabilityProbe } from './areas/availability.ts'
 import { deliveryProbe } from './areas/delivery.ts'
 import { distinctImagesProbe } from './areas/distinct-images.ts'
+import { droppedFieldsProbe } from './areas/dropped.ts'
 import { envelopesProbe } from './areas/envelopes.ts'
 import { refusalProbes, retiredRoutesProbe, unknownResourcesProbe } from './areas/errors.ts'
 import { acceptedFormatsProbe, emptyStringsProbe, fieldNamesProbe, formBooleansProbe } from './areas/fields.ts'
@@ -106,7 +107,6 @@ export const probes: readonly Probe[] = [
   tierNamesProbe,
   imageCountsProbe,
   rateLimitProbe,
-  usageProbe,
   linkFormatProbe,
   linkFreshnessProbe,
   repeatedLinksProbe,
@@ -115,6 +115,8 @@ export const probes: readonly Probe[] = [
   streamProbe,
   imageSizesProbe,
   askedProbe,
+  droppedFieldsProbe,
+  usageProbe,
   linkExpiryProbe,
   taskRetentionProbe,
   availabilityProbe,

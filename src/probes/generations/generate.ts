@@ -191,17 +191,17 @@ export async function generate(
     }),
   })
   let variantResult = await send(plan.draft, plan.images, plan.imagesAtMost)
-  if (isRefused(variantResult.answer) && plan.extras.length > 0)
-    variantResult = await send(withoutFields(plan.draft, plan.extras), plan.images, plan.imagesAtMost)
   // A request above a documented limit may be refused in place of being clamped.
   if (isRefused(variantResult.answer) && plan.imagesAtMost > plan.images)
-    variantResult = await send(withField('n', plan.images)(variantResult.draft), plan.images, plan.images)
+    variantResult = await send(withField('n', plan.images)(plan.draft), plan.images, plan.images)
+  if (isRefused(variantResult.answer) && plan.extras.length > 0)
+    variantResult = await send(withoutFields(variantResult.draft, plan.extras), plan.images, plan.images)
   let refusedField: string | undefined
   let sent = variantResult
   if (isRefused(variantResult.answer)) {
     // The request that the gateway takes without one field shows that the gateway refuses that field.
     for (const [field, without] of withoutEachField(variantResult.draft, plan.plainDraft)) {
-      sent = await send(without, plan.images, plan.imagesAtMost)
+      sent = await send(without, plan.images, plan.images)
       if (isRefused(sent.answer)) continue
       refusedField = field
       break

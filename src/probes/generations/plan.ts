@@ -2,7 +2,7 @@ import { isPointerName } from '../../dialect/body-field.ts'
 import { fieldNamesIn } from '../../dialect/names.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { defined } from '../../values/defined.ts'
-import { type Draft, draftOf } from '../requests/draft.ts'
+import { type Draft, draftOf, tinyPngs } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
 import { type Trigger, type TriggerPlace, withTrigger } from '../requests/trigger.ts'
 import type { RunChoices } from '../run-choices.ts'
@@ -154,6 +154,7 @@ function withVariant(
 ): PlannedGeneration {
   const { draft } = invocation
   const { fields, nativeFields, extras, tiers } = chooseSettings(dialect, draft, variant, position)
+  const references = variant.hasSeveralImages ? withSecondReference(dialect, draft) : {}
   const canCarryCount = fieldNamesIn(dialect, 'n', draft.encoding).length > 0
   const { n, images } = chooseImageCount(dialect, variant, tiers[0]?.[1], invocation.expects)
   return {
@@ -161,6 +162,7 @@ function withVariant(
     plainDraft: draft,
     draft: {
       ...draft,
+      ...references,
       fields: { ...draft.fields, ...fields, ...(canCarryCount ? defined({ n }) : {}) },
       nativeFields: { ...draft.nativeFields, ...nativeFields },
     },
@@ -169,6 +171,22 @@ function withVariant(
     images,
     imagesAtMost: Math.max(images, n ?? 0),
   }
+}
+
+/**
+ * Adds a second reference image to an edit whose response counts the tokens of references: in a form under the name of a list
+ * if there is one, because some gateways take the name of a single image once.
+ */
+function withSecondReference(
+  { references, results, usage }: Dialect,
+  { encoding, references: files }: Draft,
+): Partial<Draft> {
+  const isCounted = usage !== undefined && (results.reply.lens.inputImageTokens ?? results.reply.lens.inputTokens)
+  const takesList = encoding === 'multipart' || references.json?.shapes.includes('array')
+  if (!isCounted || !takesList || files.length === 0 || references.max < 2) return {}
+  const pair = tinyPngs(2)
+  const listName = encoding === 'multipart' && references.multipart?.fields.find((name) => name.endsWith('[]'))
+  return listName ? { references: [], files: pair.map((file) => [listName, file]) } : { references: pair }
 }
 
 /** Chooses the number of images to ask for, and the maximum that the gateway charges. */

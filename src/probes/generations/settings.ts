@@ -83,17 +83,32 @@ export function chooseSettings(dialect: Dialect, draft: Draft, variant: Variant,
     )
   const extras =
     index === 0 ? {} : carried(chooseExtras(dialect, draft, canCarry('format') ? format : undefined, index))
+  const otherName = user !== undefined && canCarry('user') ? nameOfOtherUser(dialect, draft.encoding) : undefined
+  const prompt =
+    extras.background === 'transparent' && draft.fields.prompt !== undefined ? transparentPrompt : undefined
   return {
-    fields: { ...carried({ size, format, responseFormat, user }), ...extras },
-    nativeFields: Object.fromEntries(
-      tiers.map(([name, candidate]) => [
-        name,
-        pickTierWord(dialect, candidate, dialect.fields.tier?.names?.[0] === name ? 0 : index + seed),
-      ]),
-    ),
+    fields: { ...carried({ prompt, size, format, responseFormat, user }), ...extras },
+    nativeFields: {
+      ...(otherName === undefined ? {} : { [otherName]: 'proof-sheet-2' }),
+      ...Object.fromEntries(
+        tiers.map(([name, candidate]) => [
+          name,
+          pickTierWord(dialect, candidate, dialect.fields.tier?.names?.[0] === name ? 0 : index + seed),
+        ]),
+      ),
+    },
     extras: Object.keys(extras),
     tiers,
   }
+}
+
+/** Prompt that asks for a transparent background too. It is longer than the usual prompt, so it has more tokens. */
+const transparentPrompt = 'A red fox, sitting alone with its tail around its feet, on a transparent background'
+
+/** Returns the second name of the user id, if the documents say which of two names counts. */
+function nameOfOtherUser(dialect: Dialect, encoding: Draft['encoding']): string | undefined {
+  const { several } = dialect.fields.user ?? {}
+  return several === 'first' || several === 'last' ? fieldNamesIn(dialect, 'user', encoding)[1] : undefined
 }
 
 /** Words for the quality that most models have, the cheapest ones. */
