@@ -19,12 +19,15 @@ export const idsProbe: Probe = {
     return {
       observations: [],
       invariantResults: [
-        toResult(invariants.request, answered, (request) => requestIdOf(known, request), pathOf),
-        toResult(invariants.result, answered, (request) => resultIdOf(known, request), contentOf),
+        toResult(invariants.request, answered, (request) => requestIdOf(known, request), pathOf, leastShared),
+        toResult(invariants.result, answered, (request) => resultIdOf(known, request), contentOf, 2),
       ],
     }
   },
 }
+
+/** Number of responses with one request id: more than the run sends at once, because a gateway that counts may count two as one. */
+const leastShared = 5
 
 const pathOf = ({ method, path }: Ask) => `${method} ${path}`
 const contentOf = ({ path, query, headers, json, form }: Ask) =>
@@ -50,12 +53,13 @@ function resultIdOf({ results, async }: Dialect, { ask, answer }: AnsweredReques
   return ids.find((id) => typeof id === 'string')
 }
 
-/** Reports ids that several different requests got. A gateway may answer an equal request as before. */
+/** Reports ids that several different requests got, `least` or more. A gateway may answer an equal request as before. */
 function toResult(
   invariant: string,
   answered: readonly AnsweredRequest[],
   readId: (request: AnsweredRequest) => string | undefined,
   subjectOf: (ask: Ask) => string,
+  least: number,
 ): InvariantResult {
   const byId = Map.groupBy(answered, readId)
   byId.delete(undefined)
@@ -64,7 +68,7 @@ function toResult(
     subjects: new Set(same.map(({ ask }) => subjectOf(ask))).size,
     numbers: same.map(({ answer }) => answer.number),
   }))
-  const shared = groups.filter(({ subjects }) => subjects > 1)
+  const shared = groups.filter(({ subjects, numbers }) => subjects > 1 && numbers.length >= least)
   const cited = shared.length > 0 ? shared : groups.length > 1 ? groups : []
   return {
     invariant,
