@@ -102,6 +102,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
       'refusals',
       'requests',
       'run-errors',
+      'sample-request',
       'vocabulary',
     ],
     areas: [
@@ -122,9 +123,10 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     requests: ['ask', 'probe'],
     observations: ['probe', 'run-errors'],
     evidence: ['probe'],
-    probe: ['ask', 'run-choices', 'run-errors'],
+    probe: ['ask', 'run-choices', 'run-errors', 'sample-request'],
     'run-choices': [],
     'run-errors': [],
+    'sample-request': [],
   },
   conformance: {
     verify: ['base-url', 'failed', 'infer', 'lab', 'plan', 'report', 'run', 'tool'],

@@ -1,13 +1,16 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { createBlankDialect } from '../conformance/infer/blank-dialect.ts'
-import { planInference, toInference } from '../conformance/infer/infer.ts'
+import { type Inference, planInference, toInference } from '../conformance/infer/infer.ts'
+import { listMissing } from '../conformance/infer/missing.ts'
+import { parseRequest } from '../conformance/infer/parse-request.ts'
+import { createSampleBase } from '../conformance/infer/sample.ts'
 import { toOpenApi } from '../conformance/infer/to-openapi.ts'
-import type { Report } from '../conformance/report.ts'
 import { loadProvider } from '../dialect/provider.ts'
-import type { Dialect } from '../dialect/schema.ts'
+import type { SampleRequest } from '../probes/sample-request.ts'
 import { renderTerminal } from '../reports/terminal.ts'
+import { defined } from '../values/defined.ts'
 import { exitCodes, withExitCode } from './exit-codes.ts'
 import { confirmPlan } from './gateway/confirm-plan.ts'
 import { createGatewayCommand, type GatewayFlags } from './gateway/gateway-command.ts'
@@ -18,15 +21,20 @@ import { type OpenReportFiles, parseReportFiles, withReportFiles } from './optio
 interface Flags extends GatewayFlags {
   id?: string
   out?: string
+  request?: string
 }
 
-/** Default of --max-images. Inferring a dialect costs more images than verifying a documented one. */
-const defaultMaxImages = 60
+/** Defaults of --max-images and --max-minutes. Inferring a dialect costs more images than verifying a documented one. */
+const [defaultMaxImages, defaultMaxMinutes] = [60, 120]
 
-export const probeCommand = createGatewayCommand('probe', defaultMaxImages)
+export const probeCommand = createGatewayCommand('probe', defaultMaxImages, defaultMaxMinutes)
   .description('infer the dialect of an undocumented gateway, and write a provider folder for the mock')
   .argument('<base-url>', 'base URL of the image endpoints, such as https://gateway.example/v1')
   .option('--id <id>', 'provider id of the gateway (default: derived from its host)')
+  .option(
+    '--request <file>',
+    'request for images that works: a curl command from the documents, or its JSON body; the base of all requests',
+  )
   .option('--out <folder>', 'provider folder to write (default: ./ID)')
   .action(withExitCode(probe))
 
@@ -35,30 +43,53 @@ async function probe(urlFlag: string, flags: Flags): Promise<number> {
   const id = flags.id ?? toId(new URL(baseUrl))
   const folder = flags.out ?? `./${id}`
   await checkIsEmpty(folder)
-  return withReportFiles(parseReportFiles(flags), (write) => inferDialect(id, baseUrl, folder, flags, write))
+  const request = flags.request === undefined ? undefined : await readRequestFile(flags.request, baseUrl)
+  const target = { id, baseUrl, folder, request }
+  return withReportFiles(parseReportFiles(flags), (write) => inferDialect(target, flags, write))
+}
+
+/** Reads the file of --request. Throws an Error that names the file. */
+async function readRequestFile(file: string, baseUrl: string): Promise<SampleRequest> {
+  try {
+    return parseRequest(await readFile(file, 'utf8'), baseUrl)
+  } catch (error) {
+    throw new Error(`cannot read the request in ${file}: ${(error as Error).message}`)
+  }
+}
+
+/** Gateway to describe, and the folder to write. */
+interface Target {
+  readonly id: string
+  readonly baseUrl: string
+  readonly folder: string
+  readonly request: SampleRequest | undefined
 }
 
 async function inferDialect(
-  id: string,
-  baseUrl: string,
-  folder: string,
+  { id, baseUrl, folder, request }: Target,
   flags: Flags,
   write: OpenReportFiles['write'],
 ): Promise<number> {
   const blank = createBlankDialect(id, baseUrl)
   const probes = planInference(flags.only)
   if (!(await confirmPlan(probes, blank, baseUrl, flags))) return exitCodes.conforms
-  const result = await runLive({ dialect: blank, probes, baseUrl, failsFrom: 'may', mode: 'discover' }, flags)
-  const { dialect, report } = toInference(result)
+  const base = request && createSampleBase(request)
+  const options = { dialect: blank, probes, baseUrl, failsFrom: 'may', mode: 'discover' } as const
+  const result = await runLive({ ...options, ...defined({ sample: base?.sample, complete: base?.complete }) }, flags)
+  const inference = toInference(result, base)
+  const { dialect, report } = inference
   console.log(renderTerminal([report], { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }))
   await write([report])
   if (report.ended) return exitCodeOfEnd(report, flags)
   if (Object.keys(dialect.operations).length === 0) {
-    console.error(`no image endpoint found at ${baseUrl}: expected the URL under which images/generations lies`)
+    console.error(
+      `no image endpoint found at ${baseUrl}: expected the URL under which images/generations lies; pass a request that works with --request`,
+    )
     return exitCodes.deviates
   }
-  await writeFolder(folder, dialect, report)
+  await writeFolder(folder, inference)
   await loadProvider(folder)
+  for (const line of listMissing(inference)) console.error(line)
   console.log(`${folder} describes the gateway. Serve a mock with: proofsheet mock --provider ${folder}`)
   return exitCodes.conforms
 }
@@ -71,13 +102,13 @@ async function checkIsEmpty(folder: string): Promise<void> {
   if (names.length > 0) throw new Error(`${folder} is not empty: pass another folder with --out`)
 }
 
-async function writeFolder(folder: string, dialect: Dialect, report: Report): Promise<void> {
+async function writeFolder(folder: string, { dialect, report, required }: Inference): Promise<void> {
   await mkdir(folder, { recursive: true })
   const header = `# Written by proofsheet probe from the responses of ${report.baseUrl}. Sources refer to exchanges in evidence.json.\n`
   await writeFile(join(folder, 'dialect.yaml'), `${header}${stringify(dialect, { aliasDuplicateObjects: false })}`)
   await writeFile(
     join(folder, 'openapi.yaml'),
-    `${header}${stringify(toOpenApi(dialect), { aliasDuplicateObjects: false })}`,
+    `${header}${stringify(toOpenApi(dialect, required), { aliasDuplicateObjects: false })}`,
   )
   await writeFile(join(folder, 'evidence.json'), `${JSON.stringify(report, null, 2)}\n`)
 }

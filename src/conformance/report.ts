@@ -186,6 +186,10 @@ export const reportSchema = z
     images: z
       .object({ spent: count, budget: count })
       .meta({ description: 'Images charged, at most: a missing or ambiguous response counts as charged.' }),
+    inferred: count.optional().meta({
+      description:
+        'Traits that a run without documents observed; 0 if it found no image endpoint. Absent for other runs.',
+    }),
     failsFrom: z.enum(levels).meta({ description: 'The lowest level at which a deviation fails the run.' }),
     coverage: z.object({ musts: count, observable: count, seen: count }).meta({
       description: 'Documented musts: all, those that the run could observe within its limits, and those that it saw.',

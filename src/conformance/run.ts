@@ -123,6 +123,7 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     took: clock.now() - start,
     ...defined({ ended }),
     images: { spent: runner.spent(), budget },
+    ...(mode === 'discover' ? { inferred: countInferred(known, findings) } : {}),
     failsFrom: options.failsFrom,
     coverage: countCoverage(findings, runner.isOutOfTime()),
     findings,
@@ -145,6 +146,16 @@ function reserveFor(probes: readonly Probe[], index: number, known: Dialect, lef
   if (probes[index]?.needsImagesFirst || probes.slice(0, index + 1).some(isShared)) return 0
   return Math.min(totalSharedCost(probes.slice(index + 1), known), Math.floor(left / 2))
 }
+
+/** Counts the traits that discovery observed: none without an operation that creates images. */
+const countInferred = ({ operations }: Dialect, findings: readonly Finding[]): number =>
+  Object.values(operations).every(({ does }) => does === 'refuse')
+    ? 0
+    : new Set(
+        findings.flatMap(({ kind, verdict, trait }) =>
+          kind === 'trait' && verdict !== 'not observed' && verdict !== 'error' ? [trait] : [],
+        ),
+      ).size
 
 /** Result of one probe, judged. */
 interface ProbeOutcome {

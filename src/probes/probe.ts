@@ -3,6 +3,7 @@ import type { Dialect } from '../dialect/schema.ts'
 import type { Answer, Ask } from './ask.ts'
 import type { RunChoices } from './run-choices.ts'
 import type { LimitedBy, Unavailable } from './run-errors.ts'
+import type { Sample } from './sample-request.ts'
 
 /** `verify` tests a documented dialect with free requests; `discover` describes an unknown gateway and may pay for images. */
 export type ProbeMode = 'verify' | 'discover'
@@ -22,6 +23,8 @@ export interface ProbeContext {
   readonly mode: ProbeMode
   /** Model to request, if the user named one. */
   readonly model: string | undefined
+  /** Request for images that works, if the user has one. */
+  readonly sample: Sample | undefined
   readonly choices: RunChoices
   /** Calls `make` once per name and run, and shares the result among probes. */
   once<T>(name: string, make: () => Promise<T>): Promise<T>

@@ -134,6 +134,14 @@ function renderArea(name: string, findings: readonly Finding[], { failsFrom }: R
   ]
 }
 
+/** Returns the result of a run that saw no failure. A run without documents cannot pass: there is nothing to keep. */
+const showPass = ({ inferred }: Report, paint: Paint): string =>
+  inferred === undefined
+    ? paint('green', 'passes')
+    : inferred === 0
+      ? paint('yellow', 'could not tell: no image endpoint was found')
+      : `${inferred} traits inferred`
+
 function renderTotals(report: Report, paint: Paint): string {
   const failures = countFailures(report)
   const ended = report.ended && paint('red', `ended early: ${toOneLine(report.ended.message)}`)
@@ -143,7 +151,7 @@ function renderTotals(report: Report, paint: Paint): string {
     ...(failures > 0 ? [paint('red', `fails: ${failures} at level ${report.failsFrom} or above`)] : []),
     ...(changes > 0 ? [paint('red', `${changes} ${changes === 1 ? 'change' : 'changes'} since the baseline`)] : []),
   ]
-  const result = results.join(', ') || ended || paint('green', 'passes')
+  const result = results.join(', ') || ended || showPass(report, paint)
   return [
     showCounts(report.findings),
     `saw ${showSeen(report)}`,

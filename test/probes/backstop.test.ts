@@ -26,6 +26,7 @@ async function gatewayWith(rules: readonly Rule[], mode: ProbeMode = 'verify') {
     otherKey: undefined,
     mode,
     model: undefined,
+    sample: undefined,
     choices: usualChoices,
     once: (_, make) => make(),
     contract: undefined,

@@ -157,12 +157,25 @@ test.each<[mode: 'verify' | 'discover', documents: object[], traits: string[]]>(
     ],
     ['/fixed/~1code', '/fixed/~1ok'],
   ],
+  // Another request or task would change the prompt, the times and the links.
+  [
+    'discover',
+    [
+      { prompt: 'a fox', at: '2026-11-20T00:00:00.000Z', link: 'https://a.example/b', kind: 'image' },
+      { prompt: 'a fox', at: '2026-11-20T00:00:00.000Z', link: 'https://a.example/b', kind: 'image' },
+    ],
+    ['/fixed/~1code', '/fixed/~1kind'],
+  ],
   // A single document cannot show that a member is constant.
   ['discover', [{ code: 1, ok: true }], ['/fixed/~1code']],
   ['discover', [], []],
 ])('fixed or constant members in mode %s of %j', (mode, documents, traits) => {
   const answers = documents.map((document, index) => answerWith(document, index))
-  const observations = observeFixedOrConstantMembers('/fixed', { '/code': 1 }, answers, [], mode)
+  const observations = observeFixedOrConstantMembers('/fixed', { '/code': 1 }, answers, [], {
+    mode,
+    now: 0,
+    sent: ['a fox'],
+  })
   expect(observations.map(({ trait }) => trait)).toEqual(traits)
 })
 

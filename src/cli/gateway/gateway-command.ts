@@ -30,8 +30,11 @@ export const choicesOf = ({ seed = usualChoices.seed, thorough = false }: Gatewa
   isThorough: thorough,
 })
 
-/** Creates a command with the options that verify and probe share. `images` is the default of --max-images. */
-export const createGatewayCommand = (name: string, images = 10): Command =>
+/**
+ * Creates a command with the options that verify and probe share. `images` and `minutes` are the defaults of --max-images and
+ * --max-minutes.
+ */
+export const createGatewayCommand = (name: string, images = 10, minutes = 30): Command =>
   new Command(name)
     .option('--key-env <name>', 'environment variable with the API key', 'PROOFSHEET_KEY')
     .option('--model <name>', 'model to request in place of the documented default')
@@ -42,7 +45,7 @@ export const createGatewayCommand = (name: string, images = 10): Command =>
       addHeader,
     )
     .option('--max-images <number>', 'maximum number of images that may be charged', toCount(0), images)
-    .option('--max-minutes <number>', 'maximum duration of the run, in minutes', toMinutes, 30)
+    .option('--max-minutes <number>', 'maximum duration of the run, in minutes', toMinutes, minutes)
     .option('--concurrency <number>', 'maximum number of concurrent requests', toCount(1), 4)
     .option(
       '--pace <ms>',

@@ -19,6 +19,7 @@ type LiveRunOptions = Pick<
   | 'contract'
   | 'probes'
   | 'complete'
+  | 'sample'
   | 'failsFrom'
   | 'baseUrl'
   | 'mode'

@@ -1,16 +1,23 @@
+import type { Node } from '../../contract/document.ts'
 import { readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Probe } from '../../probes/probe.ts'
 import { discoveryProbes, lateDiscoveryProbes, probes } from '../../probes/probes.ts'
+import type { SampleRequest } from '../../probes/sample-request.ts'
+import { defined } from '../../values/defined.ts'
 import { planProbes } from '../plan.ts'
 import type { Report } from '../report.ts'
 import { type ProbeRun, type RunOptions, runProbes } from '../run.ts'
 import { createBlankDialect } from './blank-dialect.ts'
+import { createSampleBase, type SampleBase } from './sample.ts'
 import { createServableDialect } from './servable-dialect.ts'
 
-export interface InferOptions extends Omit<RunOptions, 'dialect' | 'probes' | 'failsFrom' | 'mode'> {
+export interface InferOptions
+  extends Omit<RunOptions, 'dialect' | 'probes' | 'failsFrom' | 'mode' | 'sample' | 'complete'> {
   /** Id for the dialect of the gateway. */
   readonly id: string
+  /** Request for images that works, from the documents of the gateway. */
+  readonly request?: SampleRequest
 }
 
 /**
@@ -29,23 +36,25 @@ export function planInference(only?: readonly string[]): Probe[] {
 }
 
 /** Infers the dialect of an undocumented gateway. The source of each observed trait names its exchanges. */
-export async function infer({ id, ...options }: InferOptions): Promise<Inference> {
+export async function infer({ id, request, ...options }: InferOptions): Promise<Inference> {
   const dialect = createBlankDialect(id, options.baseUrl)
-  return toInference(
-    await runProbes({ ...options, dialect, probes: planInference(), failsFrom: 'may', mode: 'discover' }),
-  )
+  const base = request && createSampleBase(request)
+  const run = { ...options, dialect, probes: planInference(), failsFrom: 'may', mode: 'discover' } as const
+  return toInference(await runProbes({ ...run, ...defined({ sample: base?.sample, complete: base?.complete }) }), base)
 }
 
 /** An inferred dialect, and the report of the run that shows it. */
 export interface Inference {
   readonly dialect: Dialect
   readonly report: Report
+  /** Members that every request needs beyond the traits of the dialect, with the values of the user's request. */
+  readonly required: Node
 }
 
 /** Makes the inference of a run that started from a blank dialect. */
-export function toInference({ report, known }: ProbeRun): Inference {
+export function toInference({ report, known }: ProbeRun, base?: Pick<SampleBase, 'required'>): Inference {
   const dialect = createServableDialect(known)
-  return { dialect: { ...dialect, sources: listSources(dialect, report) }, report }
+  return { dialect: { ...dialect, sources: listSources(dialect, report) }, report, required: base?.required() ?? {} }
 }
 
 /** Lists the sources: the exchanges of each observed trait. All other traits are open. */

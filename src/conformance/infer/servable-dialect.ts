@@ -10,12 +10,18 @@ type CauseEntry = NonNullable<Causes[keyof Causes]>
  * ones.
  */
 export function createServableDialect(known: Dialect): Dialect {
-  const polls = Object.entries(known.tasks.polls ?? {}).map(([name, poll]) => [name, completePoll(poll)])
+  const async = completeAsync(known)
+  const foundPolls = Object.entries(known.tasks.polls ?? {})
+  const polls = (async && foundPolls.length === 0 ? Object.entries(usualPolls) : foundPolls).map(([name, poll]) => [
+    name,
+    completePoll(poll),
+  ])
   const { stream, mask, ...rest } = known
   const results = completeResults(known)
   const streamedOperations = stream?.operations.filter((does) => isStreamed(known, does))
   return {
     ...rest,
+    ...(async ? { async } : {}),
     ...(stream && streamedOperations && streamedOperations.length > 0
       ? { stream: { ...stream, operations: streamedOperations } }
       : {}),
@@ -36,6 +42,25 @@ const isStreamed = ({ operations, fields }: Dialect, does: 'generate' | 'edit'):
       operation.does === does &&
       operation.bodies.some((body) => (fields.stream?.[body] ?? fields.stream?.names) !== undefined),
   )
+
+/** Usual poll of a task, for a gateway whose tasks no known poll finds. */
+const usualPolls: Readonly<Record<string, Poll>> = {
+  task: {
+    at: 'GET /tasks/{id}',
+    id: { in: 'path', name: 'id' },
+    lens: { id: '/id', state: '/status', items: '/data' },
+    states: { queued: 'queued', running: 'running', succeeded: 'succeeded', failed: 'failed' },
+    time: 'seconds',
+  },
+}
+
+/** Adds the usual submission if an operation creates tasks. */
+function completeAsync({ operations, async }: Dialect): Dialect['async'] {
+  const isAsync = Object.values(operations).some(
+    (operation) => operation.does !== 'refuse' && operation.async !== 'never',
+  )
+  return async ?? (isAsync ? { submit: { status: 200, lens: { id: '/id' } } } : undefined)
+}
 
 /** Usual rules of reference images, for operations that require images and for which no response shows how they are sent. */
 const usualReferences = {

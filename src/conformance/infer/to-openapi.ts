@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import type { Node } from '../../contract/document.ts'
+import { type Node, nodeAt } from '../../contract/document.ts'
 import { eventStream, mediaTypes } from '../../contract/media-types.ts'
 import { pathParameters } from '../../contract/path-template.ts'
 import { parsePointer } from '../../contract/pointer.ts'
@@ -27,9 +27,10 @@ interface OperationSpec {
 /**
  * Writes the smallest contract (OpenAPI 3.1) under which the dialect is valid: its operations, every name that it reads in
  * a request, and every place that it writes in a response. The contract requires and forbids no member, because the
- * dialect says which members are required and which values are accepted. The server is the first origin.
+ * dialect says which members are required and which values are accepted; only the members in `required`, which the dialect
+ * does not have, are required with their values as examples. The server is the first origin.
  */
-export function toOpenApi(dialect: Dialect): Node {
+export function toOpenApi(dialect: Dialect, required: Node = {}): Node {
   const { name, origins, auth } = dialect
   const paths: Record<string, Node> = {}
   for (const { operation, ...spec } of listOperations(dialect)) {
@@ -63,7 +64,9 @@ export function toOpenApi(dialect: Dialect): Node {
         },
       },
       schemas: {
-        ...Object.fromEntries(encodings.map((encoding) => [bodyNames[encoding], bodySchema(dialect, encoding)])),
+        ...Object.fromEntries(
+          encodings.map((encoding) => [bodyNames[encoding], withRequired(bodySchema(dialect, encoding), required)]),
+        ),
         ...Object.fromEntries(
           Object.values(dialect.errors.envelopes).map((envelope, index) => [
             `Refusal${index}`,
@@ -199,6 +202,15 @@ function bodySchema(dialect: Dialect, encoding: Encoding): Node {
       ? { patternProperties: Object.fromEntries(numbered.map(({ name, schema }) => [toPattern(name), schema])) }
       : {}),
   }
+}
+
+/** Adds required members to the schema of a body, with their values as examples. */
+function withRequired(schema: Node, required: Node): Node {
+  const names = Object.keys(required)
+  if (names.length === 0) return schema
+  const properties = nodeAt(schema, 'properties')
+  const examples = names.map((name) => [name, { ...nodeAt(properties, name), example: required[name] }])
+  return { ...schema, required: names, properties: { ...properties, ...Object.fromEntries(examples) } }
 }
 
 /** Converts `image_{n}` to a pattern for image_1, image_2 and so on. */

@@ -7,6 +7,7 @@ import type { AnsweredRequest, Deviation, ProbeContext, ProbeMode, TakenFault } 
 import { isHiddenRefusal } from '../../probes/refusals/hidden-refusal.ts'
 import { type RunChoices, usualChoices } from '../../probes/run-choices.ts'
 import { Busy, NotRecorded, OutOfBudget, Unavailable } from '../../probes/run-errors.ts'
+import type { Sample } from '../../probes/sample-request.ts'
 import { createRedactor } from '../../redaction/redactor.ts'
 import { isSteerable } from '../../time/clock.ts'
 import { msPerSecond } from '../../time/units.ts'
@@ -46,6 +47,8 @@ export interface ProbeRunnerOptions extends PacerOptions, Target {
   readonly cache?: AnswerCache | undefined
   /** Model to request in place of the documented default. */
   readonly model?: string | undefined
+  /** Request for images that works. */
+  readonly sample?: Sample | undefined
   /** Published document of the gateway. Probes compare successful responses with it. */
   readonly contract?: Contract | undefined
   /** The usual choices by default. */
@@ -336,6 +339,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
       otherKey: options.otherKey,
       mode: options.mode ?? 'verify',
       model: options.model,
+      sample: options.sample,
       choices: options.choices ?? usualChoices,
       rateLimitedAnswers,
       takenFaults,

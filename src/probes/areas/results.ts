@@ -15,6 +15,7 @@ import type { ImageEntry } from '../generations/images.ts'
 import { observedItemsPointer, observeItem } from '../generations/images.ts'
 import { firstPerTrait } from '../observations.ts'
 import type { InvariantResult, Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
+import { sentBy } from '../requests/draft.ts'
 
 const isReply = ({ task }: Generation) => task === undefined
 
@@ -68,7 +69,7 @@ export const replyProbe: Probe = {
           fixed,
           answers,
           [...pointersIn(lensObservations), ...document.imageList.pointers],
-          ctx.mode,
+          context,
         ),
         ...firstPerTrait(
           replies.flatMap((reply) =>
@@ -78,6 +79,7 @@ export const replyProbe: Probe = {
         ...observeFileId(ctx, first, number),
         ...observeEcho(results, replies),
       ],
+      sent: replies.flatMap(({ draft }) => sentBy(draft)),
     }
   },
 }

@@ -13,6 +13,7 @@ import {
   observeLens,
   pointersIn,
   timeUnitOf,
+  withoutOwnValues,
 } from '../documents/members.ts'
 import {
   type Generation,
@@ -24,6 +25,7 @@ import {
 import { findImages, observedItemsPointer, observeItem } from '../generations/images.ts'
 import { completionTimeOf, measureLifetime } from '../generations/lifetime.ts'
 import type { InvariantResult, Observation, Probe, ProbeContext, ProbeMode, ProbeResult } from '../probe.ts'
+import { sentBy } from '../requests/draft.ts'
 import { pollRequest } from '../requests/free-requests.ts'
 import { checkTask, findLostMembers, taskInvariants } from './task-rules.ts'
 
@@ -54,7 +56,11 @@ export const taskSubmissionProbe: Probe = {
     const ids = generations.map(({ task: { id } }) => id)
     const answers = generations.map(({ answer }) => answer)
     return {
-      observations: observeSubmissions(ctx.known, async.submit, answers, ids, { now: ctx.now(), mode: ctx.mode }),
+      observations: observeSubmissions(ctx.known, async.submit, answers, ids, {
+        now: ctx.now(),
+        mode: ctx.mode,
+        sent: generations.flatMap(({ draft }) => sentBy(draft)),
+      }),
     }
   },
 }
@@ -79,7 +85,7 @@ export function observeSubmissions(
   return [
     { trait: '/async/submit/status', value: answer.status, evidence },
     ...lens,
-    ...observeFixedOrConstantMembers('/async/submit/fixed', submit.fixed, answers, pointersIn(lens), context.mode),
+    ...observeFixedOrConstantMembers('/async/submit/fixed', submit.fixed, answers, pointersIn(lens), context),
     ...observeFixedHeaders('/async/submit/headers', submit.headers, answer),
     ...observeIds('/tasks/id', tasks.id, ids, evidence),
   ]
@@ -109,7 +115,7 @@ export const taskLifecycleProbe: Probe = {
     if (!generation) return { observations: [] }
     const { task, draft } = generation
     const pollResults = Object.entries(tasks.polls ?? {}).map(([name, poll]) => {
-      const context = { id: task.id, model: draft.fields.model, now: ctx.now(), mode: ctx.mode }
+      const context = { id: task.id, model: draft.fields.model, now: ctx.now(), mode: ctx.mode, sent: sentBy(draft) }
       const { invariantResults, ...result } = observePolling(
         ctx.known,
         `/tasks/polls/${name}`,
@@ -200,7 +206,7 @@ export function observePolling(
   const observations: Observation[] = [
     { trait: `${pointer}/at`, value: poll.at, evidence: [first.number] },
     ...lens.map((observation) => ({ ...observation, ...lossOf(observation) })),
-    ...observeConstantMembers(pointer, poll, last, answersBeforeEnd, lens, context.mode),
+    ...observeConstantMembers(pointer, poll, last, answersBeforeEnd, lens, context),
     ...(hasEnded ? [{ trait: `${pointer}/states/succeeded`, value: finalWord, evidence }] : []),
     ...stages.map(([state, word]) => ({ trait: `${pointer}/states/${state}`, value: word, evidence })),
     ...observeStatuses(pointer, poll, answersToEnd, stateOf),
@@ -259,21 +265,23 @@ function observeConstantMembers(
   last: Answer,
   answersBeforeEnd: readonly Answer[],
   lens: readonly Observation[],
-  mode: ProbeMode,
+  context: DocumentContext,
 ): Observation[] {
   const [first] = answersBeforeEnd
   const absent = first ? observeFixedMembers(`${pointer}/absent`, poll.absent, first) : []
-  if (mode === 'verify' || !first) return [...observeFixedMembers(`${pointer}/fixed`, poll.fixed, last), ...absent]
+  if (context.mode === 'verify' || !first)
+    return [...observeFixedMembers(`${pointer}/fixed`, poll.fixed, last), ...absent]
   const documents = [...answersBeforeEnd, last].map(({ json }) => json)
-  const constants = constantsOf(documents, pointersIn(lens))
+  const constants = withoutOwnValues(constantsOf(documents, pointersIn(lens)), context)
   // A member that is empty until the end waits for a value that this task did not get, such as an error.
   const fixed = Object.fromEntries(Object.entries(constants).filter(([, value]) => !isEmpty(value)))
   const earlyTraits = new Set(['id', 'state', 'progress', 'createdAt'].map((field) => `${pointer}/lens/${field}`))
   const earlyPointers = pointersIn(lens.filter(({ trait }) => earlyTraits.has(trait)))
-  const placeholders = constantsOf(
+  const early = constantsOf(
     answersBeforeEnd.map(({ json }) => json),
     [...earlyPointers, ...Object.keys(fixed)],
   )
+  const placeholders = withoutOwnValues(early, context)
   return [
     ...observeFixedMembers(`${pointer}/fixed`, fixed, last),
     ...observeFixedMembers(`${pointer}/absent`, placeholders, first),

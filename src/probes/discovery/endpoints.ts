@@ -6,10 +6,11 @@ import { constantsOf, memberNameAt } from '../documents/members.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { isSameReasonExceptNames, readRefusal } from '../refusals/refusal.ts'
 import { unknownId, unknownKey } from '../requests/unknown-values.ts'
+import type { SampleRequest } from '../sample-request.ts'
 import { refusalMemberNames, vocabulary } from '../vocabulary.ts'
 
 type Envelope = Dialect['errors']['envelopes'][string]
-type AuthStyle = (typeof vocabulary.auth)[number]
+type AuthStyle = Readonly<{ header: string; scheme: string }>
 
 const unknownPath = `/${unknownId}`
 const malformedJson = { headers: { 'content-type': 'application/json' }, text: '{' }
@@ -30,7 +31,7 @@ export const discoverEndpointsProbe: Probe = {
     const matches: { operation: string; answers: BodyAnswers }[] = []
     const envelopes = createEnvelopeCollector()
     envelopes.add(unknownPathAnswer)
-    for (const operation of vocabulary.creates) {
+    for (const operation of listOperations(ctx)) {
       const [method = '', path = ''] = operation.split(' ')
       const json = await send({ method, path, ...malformedJson })
       const form = await send({
@@ -45,7 +46,8 @@ export const discoverEndpointsProbe: Probe = {
       // Equal requests are sent once, so this costs one request per method.
       const unknownAnswer = await send({ method, path: unknownPath, ...malformedJson })
       const isThere = [json, form, text].some((answer) => !isSameRefusal(dialect, answer, unknownAnswer, path))
-      if (isThere) matches.push({ operation, answers: { json, form, text } })
+      if (isThere || operation === ctx.sample?.request.operation)
+        matches.push({ operation, answers: { json, form, text } })
     }
     const dialect = envelopes.applyTo(ctx.known)
     const sendEmpty = async (operation: string, body: Pick<Ask, 'json' | 'form'>) => {
@@ -55,7 +57,11 @@ export const discoverEndpointsProbe: Probe = {
     }
     const operations: ProbeResult[] = []
     for (const { operation, answers } of matches)
-      operations.push(await observeOperation(dialect, operation, nameOperation(operation, matches), answers, sendEmpty))
+      operations.push(
+        operation === ctx.sample?.request.operation
+          ? observeSample(ctx.sample.request, operation, nameOperation(operation, matches), answers)
+          : await observeOperation(dialect, operation, nameOperation(operation, matches), answers, sendEmpty),
+      )
     const evidence = [unknownPathAnswer.number]
     const auth = Object.entries(style).map(([name, value]) => ({
       trait: `/auth/${name}`,
@@ -74,6 +80,11 @@ export const discoverEndpointsProbe: Probe = {
     }
   },
 }
+
+/** Lists the operations to try: that of the user's request, and the usual ones. */
+const listOperations = ({ sample }: ProbeContext): string[] => [
+  ...new Set([sample?.request.operation ?? [], ...vocabulary.creates].flat()),
+]
 
 /** Responses to a malformed JSON body, a malformed form and a plain text. */
 interface BodyAnswers {
@@ -115,10 +126,12 @@ interface FoundStyle {
  * different responses, or a wrong key gets another response. A gateway that refuses the key returns the same response to all.
  */
 async function findAuthStyle(ctx: ProbeContext): Promise<FoundStyle> {
-  const [defaultStyle] = vocabulary.auth
+  const { auth } = ctx.sample?.request ?? {}
+  const [defaultStyle] = auth ? [auth] : vocabulary.auth
+  const styles = auth ? [auth] : vocabulary.auth
   const { key } = ctx
   if (key === undefined) return { style: defaultStyle }
-  for (const operation of vocabulary.creates) {
+  for (const operation of listOperations(ctx)) {
     const [method = '', path = ''] = operation.split(' ')
     const answersWith = async (style: AuthStyle | undefined, candidateKey: string) => {
       const headers = style ? { [style.header]: [style.scheme, candidateKey].filter(Boolean).join(' ') } : {}
@@ -128,7 +141,7 @@ async function findAuthStyle(ctx: ProbeContext): Promise<FoundStyle> {
     }
     const isRead = ([malformed, text]: readonly [Answer, Answer]) => !isSameAnswer(malformed, text)
     const isOpen = isRead(await answersWith(undefined, ''))
-    for (const style of vocabulary.auth) {
+    for (const style of styles) {
       const answers = await answersWith(style, key)
       const [{ status, number }] = answers
       if (isKeyRefused(status)) continue
@@ -150,6 +163,19 @@ const plainTextBody = { headers: { 'content-type': 'text/plain' }, text: 'a fox'
 /** Tests whether two responses are equal apart from ids and numbers. */
 const isSameAnswer = (a: Answer, b: Answer) => a.status === b.status && normalizedBody(a) === normalizedBody(b)
 const normalizedBody = ({ bytes }: Answer) => new TextDecoder().decode(bytes).replaceAll(/[0-9a-f-]{16,}|\d+/gi, '#')
+
+/** Assumes the operation of the user's request, with the kind of body of the request. */
+function observeSample({ json }: SampleRequest, at: string, name: string, answers: BodyAnswers): ProbeResult {
+  const does = purposeOf(at)
+  const trait = `/operations/${name}`
+  const bodies = [json ? 'json' : 'multipart']
+  const evidence = [answers.json.number]
+  const value = { at, does, bodies, async: 'never', references: does === 'edit' ? 'required' : 'optional' }
+  return {
+    observations: [{ trait: `${trait}/at`, value: at, evidence }],
+    assumed: [{ trait, value, evidence }],
+  }
+}
 
 /**
  * Observes which bodies an operation accepts, or that it refuses every body. `sendEmpty` sends an empty body, or returns

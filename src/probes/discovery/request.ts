@@ -1,15 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isNode, type Node } from '../../contract/document.ts'
+import { isPointerName, paramName } from '../../dialect/body-field.ts'
+import { removePointer } from '../../dialect/lens.ts'
 import { fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
-import { defined } from '../../values/defined.ts'
 import { escapeRegExp } from '../../values/escape-regexp.ts'
 import { type Answer, type FileUpload, isRefused } from '../ask.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult, Unobserved } from '../probe.ts'
-import { isSameReason, isSameReasonExceptNames, type Refusal, readRefusal } from '../refusals/refusal.ts'
+import { isSameReason, isSameReasonExceptFields, type Refusal, readRefusal } from '../refusals/refusal.ts'
 import { type Draft, samplePrompt, tinyPng, toAsk, toDataUrl } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
 import { unknownField } from '../requests/unknown-values.ts'
 import { ifAnswered } from '../run-errors.ts'
+import { findModelName, findPromptName } from '../sample-request.ts'
 import { vocabulary } from '../vocabulary.ts'
 
 type Encoding = ImageOperation['bodies'][number]
@@ -20,6 +23,7 @@ interface AcceptedRequest {
   readonly answer: Answer
   readonly prompt: string
   readonly model: string | undefined
+  readonly modelName: string
   readonly reference: ReferencePlacement | undefined
 }
 
@@ -65,9 +69,14 @@ export const discoverRequestsProbe: Probe = {
         // A gateway that requires no prompt accepts names that it does not read.
         if (await isPromptRead(ctx, dialect, accepted)) prompts.push({ encoding, name: accepted.prompt, evidence })
         if (accepted.model !== undefined) {
-          assumed.push({ trait: '/fields/model/names', value: ['model'], evidence })
+          assumed.push({ trait: '/fields/model/names', value: [accepted.modelName], evidence })
           assumed.push({ trait: '/models/known', value: [{ match: accepted.model }], evidence })
-          dialect = { ...dialect, models: { ...dialect.models, known: [{ match: accepted.model }] } }
+          const { models, fields } = dialect
+          dialect = {
+            ...dialect,
+            fields: { ...fields, model: { names: [accepted.modelName] } },
+            models: { ...models, known: [{ match: accepted.model }] },
+          }
         }
         if (accepted.reference) {
           observations.push({ trait: `/operations/${name}/references`, value: 'required', evidence })
@@ -82,7 +91,10 @@ export const discoverRequestsProbe: Probe = {
       observations,
       assumed,
       unobserved: failed.map(
-        (target): Unobserved => ({ trait: '/operations', reason: `${target} accepted no request that was tried` }),
+        (target): Unobserved => ({
+          trait: '/operations',
+          reason: `${target} accepted no request that was tried: pass one that works with --request`,
+        }),
       ),
     }
   },
@@ -122,6 +134,7 @@ async function findAcceptedRequest(
   encoding: Encoding,
 ): Promise<AcceptedRequest | undefined> {
   const prompts = [...new Set([...fieldNamesIn(dialect, 'prompt', encoding), ...vocabulary.fields.prompt])]
+  const [modelName = 'model'] = fieldNamesIn(dialect, 'model', encoding)
   const send = async (
     prompt: string,
     model: string | undefined,
@@ -129,14 +142,16 @@ async function findAcceptedRequest(
   ): Promise<AcceptedRequest> => {
     const nativeFields = {
       [prompt]: samplePrompt,
-      ...defined({ model }),
+      ...(model === undefined ? {} : { [modelName]: model }),
       ...(reference?.nativeValue === undefined ? {} : { [reference.name]: reference.nativeValue }),
     }
     const files = reference?.file ? [[reference.name.replace('{n}', '1'), reference.file] as const] : []
     const draft: Draft = { operation, encoding, fields: {}, nativeFields, files, references: [] }
     const answer = await ctx.ask({ ...toAsk(dialect, draft), images: 1 })
-    return { draft, answer, prompt, model, reference }
+    return { draft, answer, prompt, model, modelName, reference }
   }
+  const ofSample = await sendSample(ctx, dialect, operation, encoding)
+  if (ofSample && !isRefused(ofSample.answer)) return ofSample
   const refusalReasonOf = ({ answer }: AcceptedRequest) => readRefusal(dialect, answer)
   const attempts: AcceptedRequest[] = []
   for (const prompt of prompts) {
@@ -161,14 +176,70 @@ async function findAcceptedRequest(
   return undefined
 }
 
+/**
+ * Sends the user's request with the usual prompt: first without any other member than the model, then with the members that no
+ * gateway of the vocabulary has, then with all. Every later request gets the members that are needed. Returns the last attempt;
+ * undefined if the request is for another operation or kind of body.
+ */
+async function sendSample(
+  ctx: ProbeContext,
+  dialect: Dialect,
+  operation: ImageOperation,
+  encoding: Encoding,
+): Promise<AcceptedRequest | undefined> {
+  const { sample } = ctx
+  const { json, form, files: fileNames = [], operation: at } = sample?.request ?? {}
+  const isOther = at !== undefined && at !== operation.at
+  const body = encoding === 'json' ? json : form && Object.fromEntries(form)
+  if (!sample || isOther || !body) return undefined
+  const prompt = findPromptName(body) ?? 'prompt'
+  const modelName = findModelName(body) ?? 'model'
+  const model = ctx.model ?? (body[modelName] as string | undefined)
+  const rest = withoutField(withoutField(body, prompt), modelName)
+  const [fileName] = encoding === 'multipart' ? fileNames : []
+  const reference = listReferencePlacements('multipart', fileName).find(({ name }) => name === fileName)
+  const nativeFields = { [prompt]: samplePrompt, ...(model === undefined ? {} : { [modelName]: model }) }
+  const files = reference?.file ? [[reference.name, reference.file] as const] : []
+  const draft: Draft = { operation, encoding, fields: {}, nativeFields, files, references: [] }
+  let attempt: AcceptedRequest | undefined
+  for (const members of [{}, withoutUsualFields(rest), rest]) {
+    sample.require(members)
+    const answer = await ctx.ask({ ...toAsk(dialect, draft), images: 1 })
+    attempt = { draft, answer, prompt, model, modelName, reference }
+    if (!isRefused(answer)) return attempt
+  }
+  sample.require({})
+  return attempt
+}
+
+/** Removes a member of a body, which may be nested. */
+const withoutField = (body: Node, name: string): Node =>
+  isPointerName(name)
+    ? (removePointer(structuredClone(body), name) as Node)
+    : Object.fromEntries(Object.entries(body).filter(([member]) => member !== name))
+
+const usualNames: ReadonlySet<string> = new Set([
+  ...Object.values(vocabulary.fields).flat(),
+  ...vocabulary.references.json,
+  ...vocabulary.masks.json,
+])
+
+/** Removes the members with usual names at every depth: gateways hardly ever require them. */
+const withoutUsualFields = (body: Node): Node =>
+  Object.fromEntries(
+    Object.entries(body)
+      .filter(([name]) => !usualNames.has(name) || isNode(body[name]))
+      .map(([name, value]) => [name, isNode(value) ? withoutUsualFields(value) : value]),
+  )
+
 const isSameRefusal = (a: Refusal | undefined, b: Refusal | undefined) =>
   a !== undefined && b !== undefined && isSameReason(a, b)
 
-/** Lists ways to send a reference image, the usual ones first. */
-function listReferencePlacements(encoding: Encoding): ReferencePlacement[] {
+/** Lists ways to send a reference image, the usual ones first. `formName` is one more name of a file in a form. */
+function listReferencePlacements(encoding: Encoding, formName?: string): ReferencePlacement[] {
   const image = tinyPng()
   if (encoding === 'multipart')
-    return vocabulary.references.multipart.map((name) => ({
+    return [...new Set([formName ?? [], ...vocabulary.references.multipart].flat())].map((name) => ({
       name,
       file: image,
       traits: { '/references/multipart': { fields: [name], text: 'refused', dedupe: 'none' } },
@@ -241,8 +312,10 @@ export const discoverFieldNamesProbe: Probe = {
     const observations = Object.entries(vocabulary.fields).flatMap(([field, vocabularyNames]): Observation[] => {
       // An earlier probe has found the name of the prompt.
       if (field === 'prompt') return []
-      const [firstNames, secondNames] = findings.map(({ exchangesByName }) =>
-        vocabularyNames.filter((name) => exchangesByName.has(name)),
+      const [firstNames, secondNames] = findings.map(({ exchangesByName, beside }) =>
+        vocabularyNames
+          .map((name) => (field === 'model' ? name : beside(name)))
+          .filter((name) => exchangesByName.has(name)),
       )
       const observe = (kind: string, names: readonly string[] = [], { exchangesByName }: ReadNames) =>
         names.length === 0
@@ -290,6 +363,8 @@ interface ReadNames {
   readonly encoding: Encoding
   readonly draft: Draft
   readonly exchangesByName: ReadonlyMap<string, number>
+  /** Returns the name of a field in the same object as the prompt. */
+  readonly beside: (name: string) => string
 }
 
 /** Returns undefined if the minimal request is refused. */
@@ -299,28 +374,36 @@ async function findReadNames(
   encoding: Encoding,
 ): Promise<ReadNames | undefined> {
   const draft = minimalDraft(ctx.known, operation, encoding)
+  const [prompt = 'prompt'] = fieldNamesIn(ctx.known, 'prompt', encoding)
+  const beside = (name: string) => (isPointerName(prompt) ? prompt.replace(/[^/]*$/, name) : name)
   const refusals = new Map<string, [Refusal, number]>()
   const isAccepted = await ifAnswered(async () => {
     if ((await sendInvalidFields(ctx, draft, [])).length > 0) return false
     const invalidFields: InvalidField[] = Object.entries(vocabulary.fields).flatMap(([field, vocabularyNames]) =>
-      vocabularyNames.map((name) => ({ name, value: invalidValue(field as CanonicalField, encoding) })),
+      vocabularyNames.map((name) => ({
+        name: field === 'model' ? name : beside(name),
+        value: invalidValue(field as CanonicalField, encoding),
+      })),
     )
     const referenceNames = encoding === 'json' && operation.references !== 'required' ? vocabulary.references.json : []
     const maskNames = encoding === 'json' ? vocabulary.masks.json : []
-    invalidFields.push(...[...referenceNames, ...maskNames, unknownField].map((name) => ({ name, value: 5 })))
+    invalidFields.push(
+      ...[...referenceNames, ...maskNames, unknownField].map((name) => ({ name: beside(name), value: 5 })),
+    )
     const uniqueFields = [...new Map(invalidFields.map((invalidField) => [invalidField.name, invalidField])).values()]
     await findRefusedFields(ctx, draft, uniqueFields, (name, refusal, number) => refusals.set(name, [refusal, number]))
     return true
   })
   if (isAccepted === false) return undefined
   // A gateway that refuses every unknown name refuses this one for the same reason.
-  const [unknownRefusal] = refusals.get(unknownField) ?? []
+  const unknownName = beside(unknownField)
+  const [unknownRefusal] = refusals.get(unknownName) ?? []
   const isRead = (name: string, [refusal]: [Refusal, number]) =>
-    name !== unknownField && !isSameReasonExceptNames(refusal, name, unknownRefusal, unknownField)
+    name !== unknownName && !isSameReasonExceptFields(refusal, name, unknownRefusal, unknownName)
   const namesRead = [...refusals]
     .filter(([name, entry]) => isRead(name, entry))
     .map(([name, [, number]]) => [name, number] as const)
-  return { operation, encoding, draft, exchangesByName: new Map(namesRead) }
+  return { operation, encoding, draft, exchangesByName: new Map(namesRead), beside }
 }
 
 /**
@@ -389,10 +472,11 @@ async function findRefusedFields(
   while (remaining.length > 0) {
     const [refusal, number = 0] = await sendInvalidFields(ctx, draft, remaining)
     if (!refusal) return
-    const namedField = await findNamedField(ctx, draft, remaining, refusal)
-    if (namedField) {
-      onRefused(namedField.name, refusal, number)
-      remaining = remaining.filter((field) => field !== namedField)
+    const named = await findNamedField(ctx, draft, remaining, [refusal, number])
+    if (named) {
+      // A gateway may list all faults in one refusal, so the refusal of the field alone counts.
+      onRefused(named.field.name, ...named.refused)
+      remaining = remaining.filter((field) => field !== named.field)
       continue
     }
     if (remaining.length === 1) {
@@ -406,21 +490,26 @@ async function findRefusedFields(
   }
 }
 
-/** Finds the field that a refusal names as its parameter or in its message. */
+/** Finds the field that a refusal names as its parameter or in its message, with the refusal of the field alone. */
 async function findNamedField(
   ctx: ProbeContext,
   draft: Draft,
   invalidFields: readonly InvalidField[],
-  { param, message }: Refusal,
-): Promise<InvalidField | undefined> {
+  refused: readonly [Refusal, number],
+): Promise<{ field: InvalidField; refused: readonly [Refusal, number] } | undefined> {
+  const [{ message, param }] = refused
   const namedInMessage = invalidFields
-    .filter(({ name }) => containsWord(message, name))
+    .filter(({ name }) => [name, paramName(name)].some((word) => containsWord(message, word)))
     .sort((a, b) => b.name.length - a.name.length)
-  const [candidate] = [...invalidFields.filter(({ name }) => name === param), ...namedInMessage]
+  const [field] = [
+    ...invalidFields.filter(({ name }) => name === param || paramName(name) === param),
+    ...namedInMessage,
+  ]
+  if (!field) return undefined
+  if (invalidFields.length === 1) return { field, refused }
   // The message may contain the word by chance, so the field must be refused by itself too.
-  const isConfirmed =
-    candidate && (invalidFields.length === 1 || (await sendInvalidFields(ctx, draft, [candidate])).length > 0)
-  return isConfirmed ? candidate : undefined
+  const [refusal, number] = await sendInvalidFields(ctx, draft, [field])
+  return refusal && number !== undefined ? { field, refused: [refusal, number] } : undefined
 }
 
 const containsWord = (message: string, name: string) =>
@@ -433,12 +522,13 @@ const pickModel = ({ models }: Dialect) =>
 /** Creates the minimal request that the operation accepts according to the dialect. */
 export function minimalDraft(dialect: Dialect, operation: ImageOperation, encoding: Encoding): Draft {
   const [prompt = 'prompt'] = fieldNamesIn(dialect, 'prompt', encoding)
+  const [modelName = 'model'] = fieldNamesIn(dialect, 'model', encoding)
   const model = pickModel(dialect)
   return {
     operation,
     encoding,
     fields: {},
-    nativeFields: { [prompt]: samplePrompt, ...defined({ model }) },
+    nativeFields: { [prompt]: samplePrompt, ...(model === undefined ? {} : { [modelName]: model }) },
     references: operation.references === 'required' ? [tinyPng()] : [],
   }
 }

@@ -8,7 +8,7 @@ import { watchSubmission } from '../generations/generate.ts'
 import { imagesIn } from '../generations/images.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type Draft, toAsk } from '../requests/draft.ts'
-import { pollRequest } from '../requests/free-requests.ts'
+import { parseOperation, pollRequest } from '../requests/free-requests.ts'
 import { type Trigger, withTrigger } from '../requests/trigger.ts'
 import { ifAnswered } from '../run-errors.ts'
 import { vocabulary } from '../vocabulary.ts'
@@ -267,7 +267,7 @@ function findWordPlace(trigger: Trigger, { encoding }: Draft): 'query' | 'multip
  * poll knows the task.
  */
 async function watchTask(ctx: ProbeContext, draft: Draft, submission: Answer): Promise<SubmittedTask | undefined> {
-  const found = await findPolls(ctx, submission)
+  const found = await findPolls(ctx, draft, submission)
   if (!found) return undefined
   const async = { submit: { status: submission.status, lens: { id: found.idPointer } } }
   const known = { ...ctx.known, async, tasks: { ...ctx.known.tasks, polls: found.polls } }
@@ -276,14 +276,14 @@ async function watchTask(ctx: ProbeContext, draft: Draft, submission: Answer): P
 }
 
 /** Finds the id of a task, and every poll that knows the id; undefined if none does. */
-async function findPolls(ctx: ProbeContext, submission: Answer): Promise<SubmittedTask | undefined> {
+async function findPolls(ctx: ProbeContext, draft: Draft, submission: Answer): Promise<SubmittedTask | undefined> {
   const idPointers = locate(submission.json, looksLikeId).sort(
     (a, b) => Number(/id$/i.test(memberNameAt(b))) - Number(/id$/i.test(memberNameAt(a))),
   )
   for (const idPointer of idPointers) {
     const id = readPointer(submission.json, idPointer) as string
     const polls: Record<string, Poll> = {}
-    for (const pollPlace of vocabulary.polls) {
+    for (const pollPlace of listPollPlaces(ctx, draft, submission, id)) {
       const poll = createPoll(pollPlace, memberNameAt(idPointer))
       const pollAnswer = await ctx.ask({ ...pollRequest(poll, id), repeatLabel: 'task discovery' })
       if (
@@ -298,6 +298,19 @@ async function findPolls(ctx: ProbeContext, submission: Answer): Promise<Submitt
     if (Object.keys(polls).length > 0) return { submission, idPointer, polls }
   }
   return undefined
+}
+
+/** Lists the usual places of polls, those to which the submission links, and the one below the operation. */
+function listPollPlaces({ baseUrl }: ProbeContext, { operation }: Draft, { json }: Answer, id: string): string[] {
+  const base = new URL(baseUrl)
+  const prefix = base.pathname.replace(/\/$/, '')
+  const linked = locate(json, (value) => typeof value === 'string' && value.includes(`/${id}`)).flatMap((pointer) => {
+    const link = URL.parse(String(readPointer(json, pointer)), baseUrl)
+    const isOwn = link?.origin === base.origin && link.search === '' && link.pathname.startsWith(`${prefix}/`)
+    return isOwn ? [`GET ${link.pathname.slice(prefix.length).replace(id, '{id}')}`] : []
+  })
+  const below = `GET ${parseOperation(operation).path}/{id}`
+  return [...new Set<string>([...vocabulary.polls, ...linked, below])]
 }
 
 /** Names a poll after its path: `GET /v1/tasks/{id}` becomes `v1-tasks`. */

@@ -18,6 +18,8 @@ export interface DocumentContext {
   readonly units?: readonly TimeUnit[] | undefined
   /** Name of the event that has the document as its data. */
   readonly event?: string | undefined
+  /** Values of the fields of the request, which a response may repeat. */
+  readonly sent?: readonly unknown[]
   /** `discover` also finds undocumented members, and every place that holds the same value. */
   readonly mode: ProbeMode
 }
@@ -213,22 +215,40 @@ export function constantsOf(documents: readonly unknown[], usedPointers: readonl
   return Object.fromEntries(constantPointers.map((pointer) => [pointer, readPointer(first, pointer)]))
 }
 
+/** Removes the values that another request or task would change: ids, links, times, and what the request sent. */
+export const withoutOwnValues = (
+  constants: Readonly<Record<string, unknown>>,
+  context: DocumentContext,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(constants).filter(([, value]) => {
+      if (value === '' || value === null) return true
+      if (context.sent?.includes(value) || isTimestamp(value, context)) return false
+      return (
+        typeof value !== 'string' || !(value.includes(context.id ?? '\0') || /:\/\/|^\d{4}-\d\d-\d\d[T ]/.test(value))
+      )
+    }),
+  )
+
 /** Observes the documented fixed members. Discovery adds the members that never change. */
 export const observeFixedOrConstantMembers = (
   basePointer: string,
   fixed: Readonly<Record<string, unknown>> | undefined,
   answers: readonly Answer[],
   usedPointers: readonly string[],
-  mode: ProbeMode,
+  context: DocumentContext,
 ): Observation[] => {
   const [first] = answers
   if (!first) return []
   // A single document cannot show that a member is constant.
   const constants =
-    mode === 'discover' && answers.length > 1
-      ? constantsOf(
-          answers.map(({ json }) => json),
-          usedPointers,
+    context.mode === 'discover' && answers.length > 1
+      ? withoutOwnValues(
+          constantsOf(
+            answers.map(({ json }) => json),
+            usedPointers,
+          ),
+          context,
         )
       : {}
   return observeFixedMembers(basePointer, { ...fixed, ...constants }, first)

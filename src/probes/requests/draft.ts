@@ -46,6 +46,12 @@ export const toDataUrl = ({ type, bytes }: FileUpload): string =>
 /** Prompt of the requests that should be taken. */
 export const samplePrompt = 'A red fox on a green hill'
 
+/** Lists the values of the fields of a draft, which a response may repeat. */
+export const sentBy = ({ fields, nativeFields = {} }: Draft): unknown[] => [
+  ...Object.values(fields),
+  ...Object.values(nativeFields),
+]
+
 /** Change of a draft. */
 export type Change = (draft: Draft) => Draft
 

@@ -143,7 +143,9 @@ export function runResult(report: Report, labels: Words = words.en): { isBad: bo
     ...(changes > 0 ? [`${labels.drift}: ${changes}`] : []),
   ]
   if (counts.length > 0) return { isBad: true, text: counts.join(', ') }
-  return report.ended ? { isBad: true, text: labels.endedEarly } : { isBad: false, text: labels.passes }
+  if (report.ended) return { isBad: true, text: labels.endedEarly }
+  if (report.inferred === undefined) return { isBad: false, text: labels.passes }
+  return { isBad: false, text: report.inferred > 0 ? `${labels.inferred}: ${report.inferred}` : labels.couldNotTell }
 }
 
 /** Formats the title of a list of migration issues: `Migrating from Acme: breaks 12, loses 3`. */
