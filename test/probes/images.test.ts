@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { LensPointers } from '../../src/dialect/lens.ts'
 import type { Dialect } from '../../src/dialect/schema.ts'
 import {
+  findBase64Fault,
   findImages,
   imageForm,
   imagesIn,
@@ -38,6 +39,24 @@ test.each<[text: unknown, form: string | undefined]>([
   [undefined, undefined],
 ])('imageForm(%j) is %s', (text, form) => {
   expect(imageForm(text)).toBe(form)
+})
+
+const png = Buffer.from(samples.png).toString('base64')
+
+test.each<[text: string, form: string | undefined, fault: string | undefined]>([
+  [png, 'base64', undefined],
+  [`data:image/png;base64,${png}`, 'data', undefined],
+  [png.replace(/.{20}/g, '$&\n'), 'base64', 'its base64 has line breaks or spaces'],
+  [`data:image/png;base64,${png.slice(0, 20)}\r\n${png.slice(20)}`, 'data', 'its base64 has line breaks or spaces'],
+  [`${png.slice(0, 70).replaceAll('/', '_')}-_`, 'base64', 'its base64 has the alphabet for URLs'],
+  [`data:image/png;base64,data:image/png;base64,${png}`, 'data', 'its base64 has characters that base64 lacks'],
+  [png.slice(0, 70), 'base64', 'its base64 is cut off, or lacks padding'],
+  // Text that is no image may have spaces, and ids may have the letters of base64 for URLs.
+  ['a red fox on a green hill '.repeat(4), undefined, 'its base64 has line breaks or spaces'],
+  ['task_-'.repeat(12), undefined, 'its base64 has the alphabet for URLs'],
+])('%j has the form %s and the fault %j', (text, form, fault) => {
+  expect(imageForm(text)).toBe(form)
+  expect(findBase64Fault(text)).toBe(fault)
 })
 
 describe('findImages finds', () => {

@@ -1,8 +1,8 @@
 import { readFirst } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { ParsedStream, StreamEvent } from '../documents/events.ts'
-import { inspectImage } from '../generations/images.ts'
-import type { InvariantResult } from '../probe.ts'
+import { decodeBase64, decodeImage, findBase64Fault } from '../generations/images.ts'
+import type { InvariantResult, ProbeContext } from '../probe.ts'
 
 type StreamRules = Pick<NonNullable<Dialect['stream']>, 'events' | 'lens'>
 
@@ -57,6 +57,7 @@ export const streamImageInvariants: readonly string[] = Object.values(invariants
 
 /** Checks the images of streams that completed: number, order, indexes and bytes. */
 export async function checkStreamImages(
+  ctx: ProbeContext,
   rules: StreamRules,
   streams: readonly RequestedStream[],
 ): Promise<InvariantResult[]> {
@@ -74,7 +75,7 @@ export async function checkStreamImages(
   })
   const broken = new Map<RequestedStream, string>()
   for (const stream of streams) {
-    const fault = await findBrokenImage(rules, divideEvents(rules, stream.does, stream.events))
+    const fault = await findBrokenImage(ctx, rules, divideEvents(rules, stream.does, stream.events))
     if (fault !== undefined) broken.set(stream, fault)
   }
   return [
@@ -126,6 +127,7 @@ function findEqualPartials({ lens }: StreamRules, stream: RequestedStream, image
 }
 
 async function findBrokenImage(
+  ctx: ProbeContext,
   { lens }: StreamRules,
   { partials, completed }: ImageEvents,
 ): Promise<string | undefined> {
@@ -133,8 +135,8 @@ async function findBrokenImage(
     for (const { data } of events) {
       const text = readFirst(data, lens.base64)
       if (typeof text !== 'string') continue
-      const { width } = await inspectImage(Buffer.from(text.slice(text.indexOf(',') + 1), 'base64'))
-      if (width === undefined) return `a ${kind} image cannot be decoded`
+      const damage = findBase64Fault(text) ?? (await decodeImage(ctx, decodeBase64(text))).damage
+      if (damage !== undefined) return `a ${kind} image cannot be decoded: ${damage}`
     }
   return undefined
 }

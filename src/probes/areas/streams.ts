@@ -153,7 +153,7 @@ export const streamProbe: Probe = {
             },
           ],
     )
-    const imageResults = await checkStreamImages(stream, requestedStreams)
+    const imageResults = await checkStreamImages(ctx, stream, requestedStreams)
     const hasNoEvents = ctx.known.stream === undefined && streams.every(({ events }) => events.length === 0)
     if (hasNoEvents) return { observations: [] }
     const isIncomplete = completed.length < streams.length

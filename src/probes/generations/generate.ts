@@ -290,7 +290,10 @@ async function loadImages(ctx: ProbeContext, answer: Answer, imageList: ImageLis
       const { bytes, answer: linkAnswer } = loaded ?? { bytes: new Uint8Array(), answer: undefined }
       if (loaded) ctx.attachImage({ exchange: (linkAnswer ?? answer).number, bytes })
       const decoded = await decodeImage(ctx, bytes)
-      const damage = loaded ? (findBase64Fault(entry) ?? decoded.damage) : 'its link has no answer'
+      const isLink = entry.form === 'relative' || entry.form === 'absolute'
+      const damage = loaded
+        ? ((isLink ? undefined : findBase64Fault(entry.text)) ?? decoded.damage)
+        : 'its link has no answer'
       return { ...entry, ...decoded, damage, index, bytes, linkAnswer }
     }),
   )

@@ -62,9 +62,8 @@ const isBase64 = (text: string) =>
   text.length >= shortestBase64 &&
   (/^[A-Za-z0-9+/]+={0,2}$/.test(text) || /^(iVBORw0KGgo|[/_]9j[/_]|UklGR|R0lGOD)[\w+/=\s-]+$/.test(text))
 
-/** Returns why a strict decoder refuses the base64 of an image. Undefined for correct base64, and for links. */
-export function findBase64Fault({ form, text }: Pick<ImageEntry, 'form' | 'text'>): string | undefined {
-  if (form === 'relative' || form === 'absolute') return undefined
+/** Returns why a strict decoder refuses the base64 of an image, in a data URL or by itself. Undefined for correct base64. */
+export function findBase64Fault(text: string): string | undefined {
   const base64 = encodedPart(text)
   if (/\s/.test(base64)) return 'its base64 has line breaks or spaces'
   if (/^[\w-]+={0,2}$/.test(base64) && /[-_]/.test(base64)) return 'its base64 has the alphabet for URLs'
@@ -74,6 +73,9 @@ export function findBase64Fault({ form, text }: Pick<ImageEntry, 'form' | 'text'
 
 /** Returns the base64 of a data URL, or else the whole text. */
 const encodedPart = (text: string) => text.slice(text.indexOf(',') + 1)
+
+/** Decodes base64 as most clients do, which is not strict. */
+export const decodeBase64 = (text: string): Uint8Array => Buffer.from(encodedPart(text), 'base64')
 
 /** Finds the images of a document: in the first documented list, otherwise in the innermost list of images. */
 export function findImages(
