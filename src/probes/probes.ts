@@ -25,6 +25,7 @@ import {
   promptLinksProbe,
   referenceCountProbe,
 } from './areas/references.ts'
+import { refusedValuesProbe } from './areas/refused-values.ts'
 import { repeatedLinksProbe } from './areas/repeated-links.ts'
 import { invalidRequestProbes } from './areas/requests.ts'
 import { imageInvariantsProbe, replyProbe, resultFormsProbe } from './areas/results.ts'
@@ -88,6 +89,7 @@ export const probes: readonly Probe[] = [
   promptLinksProbe,
   maskRulesProbe,
   ...invalidRequestProbes,
+  refusedValuesProbe,
   serverErrorsProbe,
   filesProbe,
   fileOwnershipProbe,

@@ -186,11 +186,19 @@ async function observeMaximumBytes(
     const result = await sendMaskOf(bytes)
     return smallMaskResult !== undefined && result !== undefined && isSameReason(result, smallMaskResult)
   }
-  if (!smallMaskResult || (await isAccepted(bytesCeiling)))
+  if (!smallMaskResult || (await isAccepted(bytesCeiling))) {
+    // The gateway may check the content first, so a sound mask above the limit shows whether it is taken.
+    const padding = Buffer.alloc(documented + 1 - transparentPng.length)
+    const large = toMaskFile(Buffer.concat([transparentPng, padding]))
+    const alone =
+      ctx.imagesLeft() >= 1 ? await sendExpectingRefusal(ctx, withMask(ctx.known, name, large)(draft)) : undefined
+    if (alone && !alone.refusal)
+      return createEvidence(...alone.evidence).observed(trait, documented + 1, 'the limit may be higher')
     return notObserved(
       [trait],
       'the refusal of a mask that is too large does not differ from the refusal of an invalid image',
     )
+  }
   const { value, note } = await findByteLimit(isAccepted, documented, bytesCeiling)
   return evidence.observed(trait, value, note)
 }

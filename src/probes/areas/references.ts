@@ -1,10 +1,11 @@
 import { toJsonBody } from '../../dialect/body-field.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
-import type { FileUpload } from '../ask.ts'
+import type { Ask, FileUpload } from '../ask.ts'
 import { createEvidence } from '../evidence.ts'
 import { mergeResults, notObserved, notShown } from '../observations.ts'
-import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
+import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { acceptanceTest, type Backstop, filterAccepted, openBackstop } from '../refusals/backstop.ts'
+import { observeRefusal } from '../refusals/causes.ts'
 import { findByteLimit, largestAccepted } from '../refusals/find-limit.ts'
 import { isSameReasonExceptFields, isSameReasonExceptNames, type Refusal } from '../refusals/refusal.ts'
 import {
@@ -199,7 +200,12 @@ async function observeText(backstop: Backstop, trait: string, name: string, max:
 /** Observes the content types, formats and sizes of files that the gateway accepts. */
 export const formReferenceFilesProbe: Probe = {
   id: 'references.files',
-  observes: ['/references/multipart/contentTypes', '/references/formats', '/references/maxBytes'],
+  observes: [
+    '/references/multipart/contentTypes',
+    '/references/formats',
+    '/references/maxBytes',
+    '/errors/causes/referenceTooLarge/*',
+  ],
   cost: 0,
   async observe(ctx) {
     const { multipart, maxBytes } = ctx.known.references
@@ -249,10 +255,30 @@ async function observeMaximumBytes(
       asFile(tinyPng(bytes - tinyPng().bytes.length))(draft)
   const backstop = await openBackstop(ctx, drafts, [withFileSize(documented + 1), withFileSize(bytesCeiling)], {
     depth: 1,
+    others: [withField('prompt', undefined)],
   })
   if (!backstop) return notShown(ctx, [trait])
+  if (!backstop.isSure)
+    return (await backstop.takesAlone(withFileSize(documented + 1)))
+      ? backstop.observed(trait, documented + 1, 'the limit may be higher')
+      : notShown(ctx, [trait])
   const { value, note } = await findByteLimit(acceptanceTest(backstop, withFileSize), documented, bytesCeiling)
-  return backstop.observed(trait, value, note)
+  return mergeResults([
+    backstop.observed(trait, value, note),
+    { observations: value === documented ? observeTooLarge(ctx, documented + 1, backstop.exchanges) : [] },
+  ])
+}
+
+/** Observes the refusal of a file of so many bytes, in the responses that the search for the limit received. */
+function observeTooLarge(
+  { known, answered }: ProbeContext,
+  bytes: number,
+  exchanges: readonly number[],
+): Observation[] {
+  const hasFile = ({ form = [] }: Ask) =>
+    form.some(([, value]) => typeof value !== 'string' && value.bytes.length === bytes)
+  const found = answered.find(({ ask, answer }) => exchanges.includes(answer.number) && hasFile(ask))
+  return found && known.errors.causes.referenceTooLarge ? observeRefusal(known, 'referenceTooLarge', found.answer) : []
 }
 
 /** Returns JSON drafts without reference images: the probes write the field of reference images themselves. */
