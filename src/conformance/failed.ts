@@ -20,7 +20,7 @@ export function pickFailed(report: Report, dialect: Dialect, probes: readonly Pr
   const isFailed = ({ id }: Probe) => names.has(id)
   const others = new Set(probes.filter((probe) => !isFailed(probe)).map(({ id }) => id))
   return {
-    probes: probes.some(isFailed) ? probes.filter((probe) => isFailed(probe) || observesNothing(probe)) : [],
+    probes: probes.some(isFailed) ? probes.filter((probe) => isFailed(probe) || probe.isPreparation) : [],
     learned: report.findings
       .filter((finding) => others.has(finding.probe) && hasValue(finding))
       .reduce<unknown>(
@@ -29,8 +29,6 @@ export function pickFailed(report: Report, dialect: Dialect, probes: readonly Pr
       ) as Dialect,
   }
 }
-
-const observesNothing = ({ observes, invariants = [] }: Probe): boolean => observes.length + invariants.length === 0
 
 const hasValue = ({ kind, verdict, observed }: Finding): boolean =>
   kind === 'trait' && verdict === 'undocumented' && observed !== undefined

@@ -129,6 +129,8 @@ export interface Probe {
   readonly needs?: readonly ('second key' | 'time')[]
   /** True if the probe sends nothing and reads what other probes received. Such probes run last. */
   readonly isReader?: true
+  /** True for a probe that finds a value for all later probes, even if only some of them run. */
+  readonly isPreparation?: true
   /** True for a probe of discovery without which no later probe knows a request that the gateway accepts. */
   readonly needsImagesFirst?: boolean
   /** Cost that the probe shares with other probes. */

@@ -194,10 +194,8 @@ describe('a report that does not fit', { concurrent: true, timeout: 120_000 }, (
 describe('verify --failed', { concurrent: true, timeout: 120_000 }, () => {
   test('runs the probes that failed, and fails while they fail', async () => {
     const { code, output } = await verify('strict', ['--failed', 'strict.json', '--dry-run'])
-    expect([code, output]).toEqual([
-      0,
-      expect.stringMatching(/^ {2}0 {2}models\.served\n {2}0 {2}auth\.key\n2 probes at /),
-    ])
+    expect([code, output]).toEqual([0, expect.stringMatching(/^ {2}0 {2}models\.served\n {2}0 {2}auth\.key\n/)])
+    expect(output).not.toContain('auth.format')
     expect((await verify('strict', ['--failed', 'strict.json', '--min-observed', '0'])).code).toBe(1)
     expect((await verify('sound', ['--failed', 'strict.json', '--min-observed', '0'])).code).toBe(0)
   })

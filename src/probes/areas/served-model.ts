@@ -18,6 +18,7 @@ export const servedModelProbe: Probe = {
   id: 'models.served',
   observes: [],
   cost: 0,
+  isPreparation: true,
   async observe(ctx): Promise<ProbeResult> {
     const { known } = ctx
     if (ctx.mode === 'discover' || !known.fields.model || known.models.unknown !== 'refused')
