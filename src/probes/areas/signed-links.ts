@@ -63,6 +63,10 @@ function forgeLinks(
   const hour = 3600 * (expiry?.unit === 'milliseconds' ? msPerSecond : 1)
   return [
     { change: 'a wrong signature', url: withParameter(url, name, flipDigits) },
+    {
+      change: 'a signature whose last digit is wrong',
+      url: withParameter(url, name, (text) => text.slice(0, -1) + flipDigits(text.slice(-1))),
+    },
     { change: 'no signature', url: unsigned },
     ...(until && /^\d+$/.test(until)
       ? [
