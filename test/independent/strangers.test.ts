@@ -99,6 +99,7 @@ const table: readonly { stranger: Stranger; rows: Rows }[] = [
       'tasks-fail': [edits, generations],
       'success-without-images': [generations],
       'refuses-two-images': ['/images/n/max'],
+      'links-as-bytes': ['an image has a documented content type'],
       'small-size': ['/images/size/default', 'an image has the requested size'],
       'body-not-json': [edits, generations],
     },

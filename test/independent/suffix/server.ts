@@ -27,6 +27,7 @@ const ownFaults = [
   'links-redirect',
   'first-fetch-is-404',
   'small-size',
+  'links-as-bytes',
   'body-not-json',
 ] as const
 const faults = [...ownFaults, ...frontFaults]
@@ -330,7 +331,7 @@ class Appendix implements Application {
       return { status: 307, headers: { Location: `${url}&redirected=1` } }
     return {
       status: 200,
-      headers: { 'Content-Type': `image/${task.order.format}` },
+      headers: { 'Content-Type': this.#has('links-as-bytes') ? 'binary/octet-stream' : `image/${task.order.format}` },
       body: await this.#draw(task, Number(index)),
     }
   }
