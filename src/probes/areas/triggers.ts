@@ -6,6 +6,7 @@ import { firstPerTrait } from '../observations.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import type { Trigger, TriggerPlace } from '../requests/trigger.ts'
 import { withTrigger } from '../requests/trigger.ts'
+import { NoAnswer } from '../run-errors.ts'
 
 /** Observes the triggers that turn a request into a task, and the order of places when two triggers disagree. */
 export const asyncTriggersProbe: Probe = {
@@ -26,15 +27,20 @@ export const asyncTriggersProbe: Probe = {
     const unreadTriggers: Trigger[] = []
     const unreadWords: Observation[] = []
     let order: readonly TriggerPlace[] = precedence
-    for (const generation of triggered) {
+    const isUnread = (trigger: Trigger) => unreadTriggers.some((unread) => isDeepStrictEqual(unread, trigger))
+    // First the requests that ask for a task, because a trigger that the gateway does not read decides nothing.
+    for (const generation of triggered.toSorted((a, b) => Number(isReply(a)) - Number(isReply(b)))) {
       const { triggersFor, triggersAgainst, expects } = generation.plan
       const [trigger] = triggersFor
       if (!trigger || (generation.task !== undefined) === (expects === 'task')) continue
       // The trigger that should have decided, and did not.
       const expectedTrigger = expects === 'task' ? trigger : triggersAgainst[0]
-      const unreadWord = expectedTrigger && (await findUnreadWord(ctx, generation, expectedTrigger))
+      if (!expectedTrigger || isUnread(expectedTrigger)) continue
+      if (expects === 'reply' && observations.some(({ value }) => value === 'always')) continue
+      const unreadWord = await ifPaid(findUnreadWord(ctx, generation, expectedTrigger))
       if (unreadWord) unreadWords.push(unreadWord)
-      else if (expects === 'task' && !(await isTriggerRead(ctx, generation, trigger))) unreadTriggers.push(trigger)
+      else if (expects === 'task' && !(await ifPaid(isTriggerRead(ctx, generation, trigger))))
+        unreadTriggers.push(trigger)
       else if (triggersAgainst[0] && triggersAgainst[0].in !== trigger.in)
         order = swap(order, trigger.in, triggersAgainst[0].in)
     }
@@ -49,9 +55,7 @@ export const asyncTriggersProbe: Probe = {
               {
                 trait: '/async/triggers',
                 // The plan has its own copies of the triggers, because an earlier probe may have sent the requests.
-                value: triggers.filter(
-                  (trigger) => !unreadTriggers.some((unread) => isDeepStrictEqual(unread, trigger)),
-                ),
+                value: triggers.filter((trigger) => !isUnread(trigger)),
                 evidence,
               },
             ]),
@@ -61,6 +65,15 @@ export const asyncTriggersProbe: Probe = {
     }
   },
 }
+
+const isReply = ({ plan }: Generation) => plan.expects === 'reply'
+
+/** Waits for a paid request that tells more. Undefined if the request has no answer, as when no image is left. */
+const ifPaid = <T>(pending: Promise<T>): Promise<T | undefined> =>
+  pending.catch((error: unknown) => {
+    if (!(error instanceof NoAnswer)) throw error
+    return undefined
+  })
 
 /** Finds a query word that the gateway ignores although it reads another word of the same meaning. */
 async function findUnreadWord(
@@ -122,14 +135,18 @@ function observeModes({ known, mode }: ProbeContext, generations: readonly Gener
   if (mode === 'discover') return []
   return Object.entries(known.operations).flatMap(([name, operation]): Observation[] => {
     if (operation.does === 'refuse') return []
-    const unspecified = generations.find(
-      ({ plan }) =>
-        plan.draft.operation.at === operation.at && plan.triggersFor.length === 0 && plan.triggersAgainst.length === 0,
+    const own = generations.filter(
+      ({ plan }) => plan.draft.operation.at === operation.at && plan.triggersAgainst.length === 0,
     )
+    const trait = `/operations/${name}/async`
+    // A request of an operation that never makes tasks may ask for one in vain.
+    const obeying = own.find(({ plan, task }) => plan.expects === 'reply' && plan.triggersFor.length > 0 && task)
+    if (obeying) return [{ trait, value: 'asked', evidence: [obeying.answer.number] }]
+    const unspecified = own.find(({ plan }) => plan.triggersFor.length === 0 || plan.expects === 'reply')
     if (!unspecified) return []
     const documentedMode = operation.async === 'always' ? 'task' : 'reply'
     const observedMode = unspecified.task ? 'task' : 'reply'
     const value = observedMode === documentedMode ? operation.async : observedMode === 'task' ? 'always' : 'never'
-    return [{ trait: `/operations/${name}/async`, value, evidence: [unspecified.answer.number] }]
+    return [{ trait, value, evidence: [unspecified.answer.number] }]
   })
 }

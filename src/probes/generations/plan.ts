@@ -89,8 +89,12 @@ function invocationsOf(dialect: Dialect, operation: ImageOperation): Invocation[
   const triggers = allTriggers.filter((trigger) => draft.encoding === 'json' || !isNested(trigger))
   if (operation.async !== 'asked') {
     const expects = operation.async === 'always' ? 'task' : 'reply'
+    const vain = pickVainTrigger(dialect, operation)
     return plainDrafts.map(
-      (plainDraft): Invocation => ({ draft: plainDraft, expects, triggersFor: [], triggersAgainst: [] }),
+      (plainDraft, index): Invocation =>
+        vain && index === 0
+          ? toInvocation(dialect, plainDraft, undefined, [], 0, [vain])
+          : { draft: plainDraft, expects, triggersFor: [], triggersAgainst: [] },
     )
   }
   const replies = plainDrafts.map(
@@ -104,12 +108,31 @@ function invocationsOf(dialect: Dialect, operation: ImageOperation): Invocation[
   const nextTrigger = (trigger: Trigger) =>
     sorted.find((candidate) => candidate.in !== 'header' && candidate.in === precedence[rank(trigger) + 1])
   const triggered = sorted.map((trigger, index) => {
-    const opposing = isFirstInPlace(sorted, trigger) ? nextTrigger(trigger) : undefined
+    const opposing = isOrderDocumented(dialect) && isFirstInPlace(sorted, trigger) ? nextTrigger(trigger) : undefined
     return toInvocation(dialect, draft, trigger, opposing ? [opposing] : [], index)
   })
   const [first] = sorted.filter((trigger) => trigger.in !== 'header')
-  const overruled = first && sorted.find((candidate) => rank(candidate) > rank(first))
+  const overruled = sorted.filter(
+    (candidate) => first && rank(candidate) > rank(first) && isFirstInPlace(sorted, candidate),
+  )
   return [...replies, ...(first ? [toInvocation(dialect, draft, undefined, [first], 0, overruled)] : []), ...triggered]
+}
+
+/** A request that shows a documented trigger must not depend on an order that the documents leave open. */
+function isOrderDocumented({ sources }: Dialect): boolean {
+  const basis = (sources['/async/precedence'] ?? sources['/async'])?.basis
+  return basis === 'documented' || basis === 'example'
+}
+
+/**
+ * Picks a trigger for an edit that replies in spite of triggers, by its documents. Only a header will do: a gateway may refuse
+ * other parameters and fields that the edit does not have.
+ */
+function pickVainTrigger({ async, operations, sources }: Dialect, operation: ImageOperation): Trigger | undefined {
+  const name = Object.keys(operations).find((key) => operations[key] === operation)
+  if (operation.does !== 'edit' || operation.async !== 'never') return undefined
+  if (sources[`/operations/${name}/async`]?.basis !== 'documented') return undefined
+  return async?.triggers?.find((trigger) => trigger.in === 'header')
 }
 
 const defaultPrecedence: readonly TriggerPlace[] = ['query', 'header', 'body']
@@ -118,7 +141,7 @@ const isFirstInPlace = (all: readonly Trigger[], trigger: Trigger) =>
 
 /**
  * Builds an invocation by a main trigger, with triggers of lower precedence that ask against a task. Without a main trigger,
- * `triggersAgainst` win, and the trigger `overruled` asks for a task in vain.
+ * `triggersAgainst` win, and the triggers `overruled` ask for a task in vain.
  */
 function toInvocation(
   dialect: Dialect,
@@ -126,9 +149,9 @@ function toInvocation(
   mainTrigger: Trigger | undefined,
   triggersAgainst: readonly Trigger[],
   wordIndex: number,
-  overruled?: Trigger,
+  overruled: readonly Trigger[] = [],
 ): Invocation {
-  const triggersFor = [mainTrigger ?? [], overruled ?? []].flat()
+  const triggersFor = [mainTrigger ?? [], overruled].flat()
   const changes = [
     ...triggersFor.map((trigger) => withTrigger(dialect, trigger, true, wordIndex)),
     ...triggersAgainst.map((trigger) => withTrigger(dialect, trigger, false, wordIndex)),

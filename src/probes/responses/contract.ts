@@ -29,6 +29,7 @@ export const contractProbe: Probe = {
     const judge = await responseJudgeOf(ctx.contract)
     const judged = documentedAnswers(ctx)
       .filter(({ ask, answer }) => ask.expects !== 'refusal' && isSuccess(answer) && answer.json !== undefined)
+      .filter(({ answer }) => !isOfOtherMode(answer, ctx.deviations))
       .map(({ operation, answer }): JudgedAnswer => {
         const violations = findViolations(judge, operation, answer)
         return { operation, answer, violations: violations.filter((one) => !isReported(one, answer, ctx.deviations)) }
@@ -58,6 +59,10 @@ export const contractProbe: Probe = {
 }
 
 const isSuccess = (answer: Answer): boolean => !isRefused(answer) && answer.status >= 200 && answer.status < 300
+
+/** Tests for a task in place of images, or images in place of a task: the trait of the operation says so. */
+const isOfOtherMode = ({ number }: Answer, deviations: readonly Deviation[]): boolean =>
+  deviations.some(({ trait, evidence }) => /^\/operations\/[^/]+\/async$/.test(trait) && evidence.includes(number))
 
 /** Lists where a success differs from the document. A member that may be absent may also be null. */
 function findViolations(judge: ResponseJudge, operation: ContractOperation, { status, json }: Answer) {
