@@ -93,15 +93,14 @@ function remove(document: unknown, pointer: string): void {
   removePointer(document, pointer)
 }
 
-/** Removes fields from a request with a JSON body or a form. */
-async function forgetFields(request: Request, names: readonly string[]): Promise<Request> {
-  if (names.length === 0) return request
+/** Removes fields from a request with a JSON body or a form. Undefined if the request has none of the fields. */
+async function forgetFields(request: Request, names: readonly string[]): Promise<Request | undefined> {
   const { url, method } = request
   const headers = new Headers(request.headers)
   const bytes = await request.clone().arrayBuffer()
   if (!/^multipart/.test(headers.get('content-type') ?? '')) {
     const json = parseJson(Buffer.from(bytes).toString())
-    if (typeof json !== 'object' || json === null) return request
+    if (typeof json !== 'object' || json === null || !names.some((name) => name in json)) return undefined
     const rest = Object.entries(json).filter(([name]) => !names.includes(name))
     return new Request(url, { method, headers, body: JSON.stringify(Object.fromEntries(rest)) })
   }
@@ -109,7 +108,7 @@ async function forgetFields(request: Request, names: readonly string[]): Promise
     .clone()
     .formData()
     .catch(() => undefined)
-  if (!form) return request
+  if (!form || !names.some((name) => form.has(name))) return undefined
   for (const name of names) form.delete(name)
   headers.delete('content-type')
   return new Request(url, { method, headers, body: form })
@@ -143,12 +142,11 @@ function editResponses(
     const [from, to] = route ?? ['^$', '']
     const url = request.url.replace(new RegExp(from), to)
     const routed = url === request.url ? request : new Request(url, request)
-    const isForgetful = forget.length > 0 && new RegExp(path).test(pathname)
+    const isForgetful = forget.length > 0 && new RegExp(path).test(pathname) && new RegExp(query).test(search)
     // A gateway that ignores a field still refuses an invalid value of the field.
-    const accepted = isForgetful ? await fetch(routed.clone()) : undefined
-    const response = accepted?.ok
-      ? await fetch(await forgetFields(routed, forget))
-      : (accepted ?? (await fetch(routed)))
+    const shortened = isForgetful ? await forgetFields(routed.clone(), forget) : undefined
+    const accepted = await fetch(routed)
+    const response = shortened && accepted.ok ? await fetch(shortened) : accepted
     if (!new RegExp(path).test(pathname) || !new RegExp(query).test(search)) return response
     const earlierMatches = matches.get(pathname) ?? 0
     const bytes = Buffer.from(await response.arrayBuffer())

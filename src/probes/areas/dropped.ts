@@ -2,11 +2,13 @@ import { readFirst } from '../../dialect/lens.ts'
 import { fieldNamesIn } from '../../dialect/names.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { sharedGenerations } from '../generations/generate.ts'
+import { countOtherColours } from '../generations/halves.ts'
 import { readQuantization } from '../generations/jpeg-tables.ts'
 import type { Observation, Probe } from '../probe.ts'
+import { blueSquare } from '../requests/samples.ts'
 import { type Drawing, drawingsOf } from './drawings.ts'
 
-/** Observes fields that a gateway takes and drops: compression, and the second name of the user id. */
+/** Observes fields that a gateway takes and drops: compression, the mask, and the second name of the user id. */
 export const droppedFieldsProbe: Probe = {
   id: 'images.dropped',
   observes: [],
@@ -17,7 +19,11 @@ export const droppedFieldsProbe: Probe = {
     const { known } = ctx
     const drawings = await drawingsOf(ctx)
     return {
-      observations: [...observeCompression(known, drawings), ...observeUser(known, drawings)],
+      observations: [
+        ...observeCompression(known, drawings),
+        ...observeUser(known, drawings),
+        ...(await observeMask(known, drawings)),
+      ],
     }
   },
 }
@@ -64,6 +70,34 @@ function observeCompression(dialect: Dialect, drawings: readonly Drawing[]): Obs
   return one.tables === other.tables
     ? observeNames(dialect, one, false, { evidence, note })
     : observeNames(dialect, one, true, { evidence })
+}
+
+/** Colour of the reference image that is edited with a mask. */
+const blue = [30, 60, 220] as const
+
+/**
+ * Observes if a mask took effect in the edit of a blue image whose left half is to edit: most of the left half changes, and
+ * more of it than of the right half.
+ */
+async function observeMask({ mask }: Dialect, drawings: readonly Drawing[]): Promise<Observation[]> {
+  const masked = drawings.find(({ draft }) => draft.references.includes(blueSquare))
+  const [image] = masked?.document.images ?? []
+  if (!masked || image?.isOpaque === undefined) return []
+  const { encoding } = masked.draft
+  const { left, right } = await countOtherColours(image.bytes, blue)
+  const isRead = left > 0.5 && left > right * 1.5
+  const documented = mask?.[encoding] ?? []
+  if (isRead && documented.length > 1) return []
+  const inPercent = (share: number) => `${Math.round(share * 100)} %`
+  const note = `${inPercent(left)} of the part to edit changed, and ${inPercent(right)} of the rest`
+  return [
+    {
+      trait: `/mask/${encoding}`,
+      value: isRead ? documented : [],
+      evidence: [masked.document.answer.number],
+      ...(isRead ? {} : { note }),
+    },
+  ]
 }
 
 /** Observes which of two names of the user id counts, from the id that the response repeats. */

@@ -232,34 +232,39 @@ function observeRatio({ known }: ProbeContext, generation: Drawing): Observation
   const matchingTiers = Object.keys(tier.words).filter((candidate) => expectedSizeIn(candidate) === actualSize)
   if (isTierUnspecified) {
     if (matchingTiers.length !== 1 && !matchingTiers.includes(tier.default))
-      return observeTableEntry(tier, tier.default, size, actualSize, evidence)
+      return observeTableEntry(tier, tier.default, size, actualSize, expectedSizeIn(tier.default), evidence)
     const value = matchingTiers.includes(tier.default) ? tier.default : matchingTiers[0]
     return [
       { trait: '/images/tier/default', value, evidence },
-      ...(value === tier.default ? observeTableEntry(tier, tier.default, size, actualSize, evidence) : []),
+      ...(value === tier.default
+        ? observeTableEntry(tier, tier.default, size, actualSize, expectedSizeIn(tier.default), evidence)
+        : []),
     ]
   }
   const requestedTier = generation.tiers[0]?.[1] ?? tier.default
   // A size of another tier means that the gateway did not understand the tier word; the size says nothing about this tier.
   if (matchingTiers.length > 0 && !matchingTiers.includes(requestedTier)) return []
-  return observeTableEntry(tier, requestedTier, size, actualSize, evidence)
+  return observeTableEntry(tier, requestedTier, size, actualSize, expectedSizeIn(requestedTier), evidence)
 }
 
-/** Observes the size of a ratio in the table, or of the turned ratio that the table lists in its place. */
+/**
+ * Observes the size of a ratio in the table, or of the turned ratio that the table lists in its place. Other rules may shrink
+ * the listed size to the expected one.
+ */
 const observeTableEntry = (
   tier: NonNullable<Dialect['images']['tier']>,
   name: string,
   ratio: string,
   size: string,
+  expected: string | undefined,
   evidence: number[],
-): Observation[] =>
-  [ratio, turn(ratio)]
-    .flatMap((listed, index) =>
-      tier.table[name]?.[listed] === undefined
-        ? []
-        : [{ trait: `/images/tier/table/${name}/${listed}`, value: index === 0 ? size : turn(size), evidence }],
-    )
-    .slice(0, 1)
+): Observation[] => {
+  const table = tier.table[name] ?? {}
+  const listed = [ratio, turn(ratio)].find((candidate) => table[candidate] !== undefined)
+  if (listed === undefined) return []
+  const value = size === expected ? table[listed] : listed === ratio ? size : turn(size)
+  return [{ trait: `/images/tier/table/${name}/${listed}`, value, evidence }]
+}
 
 /** Observes the number of images without an `n` field, and the maximum. */
 export const imageCountsProbe: Probe = {
@@ -271,6 +276,8 @@ export const imageCountsProbe: Probe = {
   async observe(ctx) {
     const { n, tier } = ctx.known.images
     const generations = await withImages(ctx)
+    const limitOf = ({ tiers }: GenerationWithImages) =>
+      Math.min(n.max, n.byTier?.[tiers[0]?.[1] ?? tier?.default ?? ''] ?? n.max)
     const counts = generations.map((generation) => ({
       generation,
       requested: generation.draft.fields.n,
@@ -293,8 +300,8 @@ export const imageCountsProbe: Probe = {
     })
     const isClampLikely = ctx.mode === 'discover' && n.outOfRange === 'clamp'
     const clampedCounts = isClampLikely ? await ifAnswered(() => observeClampedCounts(ctx)) : undefined
-    const mismatches = counts.flatMap(({ requested, count }) =>
-      typeof requested === 'number' && requested <= n.max && n.outOfRange !== 'clamp' && count !== requested
+    const mismatches = counts.flatMap(({ generation, requested, count }) =>
+      typeof requested === 'number' && requested <= limitOf(generation) && count !== requested
         ? [`requested ${requested} images, received ${count}`]
         : [],
     )

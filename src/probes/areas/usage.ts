@@ -5,6 +5,7 @@ import { sharedGenerations } from '../generations/generate.ts'
 import { mergeResults, notObserved } from '../observations.ts'
 import type { Probe, ProbeResult } from '../probe.ts'
 import { imagesRequestedBy } from '../requests/draft.ts'
+import { blueSquare } from '../requests/samples.ts'
 import { type Drawing, drawingsOf } from './drawings.ts'
 
 /** Rates that add input tokens, which a response counts if the gateway read the input. */
@@ -44,7 +45,10 @@ function isDocumented({ usage, sources }: Dialect, rate: Rate): boolean {
 function observeRate(dialect: Dialect, rate: Rate, drawings: readonly Drawing[]): ProbeResult {
   const trait = `/usage/${rate}`
   const documented = dialect.usage?.[rate] ?? 0
-  const counted = drawings.flatMap((drawing) => countTokens(dialect, rate, drawing) ?? [])
+  // No document says if a mask counts.
+  const counted = drawings
+    .filter(({ draft }) => !draft.references.includes(blueSquare))
+    .flatMap((drawing) => countTokens(dialect, rate, drawing) ?? [])
   // A gateway may count the input once for each image.
   const pairs = counted.flatMap((less) =>
     counted

@@ -8,6 +8,7 @@ import { type Trigger, type TriggerPlace, withTrigger } from '../requests/trigge
 import type { RunChoices } from '../run-choices.ts'
 import { chooseSettings, listVariants, type PlanPosition, type Settings, type Variant } from './settings.ts'
 import { pickOtherSize } from './sizes.ts'
+import { planThorough } from './thorough.ts'
 
 /** Request with the triggers that ask for a task or for a synchronous response. */
 interface Invocation {
@@ -35,7 +36,7 @@ export interface PlannedGeneration extends Invocation {
 }
 
 /** Plans the paid requests. Each shows as many traits as possible, so few are needed. */
-export function planGenerations(dialect: Dialect, { seed }: RunChoices): PlannedGeneration[] {
+export function planGenerations(dialect: Dialect, { seed, isThorough }: RunChoices): PlannedGeneration[] {
   const operations = imageOperations(dialect).filter(({ prompt }) => prompt !== 'none')
   const generateOperations = operations.filter(({ does }) => does === 'generate')
   const invocations = generateOperations.flatMap((operation) => invocationsOf(dialect, operation))
@@ -59,7 +60,7 @@ export function planGenerations(dialect: Dialect, { seed }: RunChoices): Planned
     ...defined({ size: pickOtherSize(dialect, 'edit', seed + 1) }),
     ...(hasImageLeft ? { hasSeveralImages: true } : {}),
   }
-  return [...orderedInvocations, ...editInvocations].map((invocation, index) =>
+  const planned = [...orderedInvocations, ...editInvocations].map((invocation, index) =>
     withVariant(
       dialect,
       invocation,
@@ -67,6 +68,7 @@ export function planGenerations(dialect: Dialect, { seed }: RunChoices): Planned
       { index, seed },
     ),
   )
+  return isThorough ? [...planned, ...planThorough(dialect, planned)] : planned
 }
 
 const maximumGenerations = 4
