@@ -44,6 +44,7 @@ function* listNamedOperations({
   if (results.image) yield { parts: ['results', 'image', 'at'], key: results.image.at }
   if (files)
     for (const key of ['upload', 'retrieve', 'remove'] as const) yield { parts: ['files', key], key: files[key] }
+  if (models.list) yield { parts: ['models', 'list'], key: models.list }
   if (models.retrieve) yield { parts: ['models', 'retrieve', 'at'], key: models.retrieve.at }
 }
 

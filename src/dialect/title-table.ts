@@ -137,6 +137,7 @@ export const titles: Readonly<Record<string, string>> = {
   "/models": "Models of the provider",
   "/models/default": "Default model",
   "/models/unknown": "Unknown models",
+  "/models/list": "Endpoint that lists the models",
   "/models/retrieve": "Description of a model",
   "/models/retrieve/at": "Endpoint that describes a model",
   "/models/retrieve/parameter": "Path parameter with the model id",

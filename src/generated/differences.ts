@@ -769,6 +769,7 @@ export const differences: readonly Difference[] = [
   {
     "id": "MOD-02",
     "traits": [
+      "/models/list",
       "/models/retrieve"
     ],
     "invariants": []

@@ -15,6 +15,7 @@ import { keyedEndpointsProbe } from './areas/keys.ts'
 import { imageCountLimitsProbe, promptMaximumProbe, promptMinimumProbe } from './areas/limits.ts'
 import { invalidLinksProbe, linkExpiryProbe, linkFormatProbe, linkFreshnessProbe } from './areas/links.ts'
 import { maskNamesProbe, maskRulesProbe } from './areas/masks.ts'
+import { modelListProbe } from './areas/model-list.ts'
 import { knownModelsProbe, modelFieldsProbe, unknownModelProbe } from './areas/models.ts'
 import { acceptedBodiesProbe, operationReferencesProbe } from './areas/operations.ts'
 import {
@@ -94,6 +95,7 @@ export const probes: readonly Probe[] = [
   filesProbe,
   fileOwnershipProbe,
   headersProbe,
+  modelListProbe,
   modelRetrievalProbe,
   asyncTriggersProbe,
   taskSubmissionProbe,

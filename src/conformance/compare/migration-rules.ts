@@ -216,6 +216,7 @@ export const migrationRules: readonly MigrationRule[] = [
 
   rule('breaks', 'gone', '/models/default', 'A request must name a model.'),
   rule('differs', 'other', '/models/default', 'The default model is {to}.'),
+  rule('loses', 'gone', '/models/list', 'Models cannot be listed.'),
   rule('loses', 'gone', '/models/retrieve', 'Models cannot be retrieved.'),
   rule('loses', 'gone', '/files', 'Files cannot be uploaded and referenced by id.'),
   rule('breaks', 'other', '/files/upload', 'The endpoint for file uploads is {to}.'),

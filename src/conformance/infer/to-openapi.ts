@@ -91,6 +91,9 @@ function listOperations(dialect: Dialect): OperationSpec[] {
       responses: pollResponses(dialect, poll),
     })),
     ...(results.image ? [describeImageOperation(dialect, results.image)] : []),
+    ...(models.list
+      ? [{ operation: models.list, responses: [jsonResponse(200, [[['data', '0', 'id'], textSchema]])] }]
+      : []),
     ...(models.retrieve
       ? [{ operation: models.retrieve.at, responses: [jsonResponse(200, lensPlaces(dialect, models.retrieve.lens))] }]
       : []),

@@ -17,6 +17,11 @@ export const models = z
       title: 'Unknown models',
       description: 'accepted: every id is accepted. refused: an id that matches none of the known models is refused.',
     }),
+    list: operationKey.optional().meta({
+      title: 'Endpoint that lists the models',
+      description:
+        'Method and path in the OpenAPI document, such as GET /models. The list names the models that the gateway serves, and no other known model. The mock answers with the example of the contract.',
+    }),
     retrieve: z
       .strictObject({
         at: operationKey.meta({
@@ -92,10 +97,11 @@ export const models = z
   .meta({ title: 'Models of the provider', description: 'Models that a request can name.' })
 export type Models = z.infer<typeof models>
 
-/** Checks the default model, and the operation that describes one model. */
+/** Checks the default model, and the operations that list the models and describe one model. */
 export function* checkModels(models: Models, contract: Contract): Generator<Fault> {
-  const { retrieve } = models
+  const { retrieve, list } = models
   yield* unknownModel(models, ['models', 'default'], models.default)
+  if (list !== undefined) yield* missingOperation(contract, ['models', 'list'], list)
   if (retrieve === undefined) return
   const parts = ['models', 'retrieve']
   yield* missingOperation(contract, [...parts, 'at'], retrieve.at)

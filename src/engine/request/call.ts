@@ -112,7 +112,8 @@ export function roleOf({ dialect }: Provider, { route }: ContractOperation, lega
   const { files } = dialect
   const action = files && (['upload', 'retrieve', 'remove'] as const).find((name) => files[name] === route)
   if (action) return { does: 'file', action, files }
-  const { retrieve } = dialect.models
+  const { retrieve, list } = dialect.models
+  if (list === route) return { does: 'passthrough' }
   if (retrieve?.at === route) return { does: 'model', parameter: retrieve.parameter }
   return dialect.results.image?.at === route ? { does: 'image' } : { does: 'passthrough' }
 }

@@ -1,6 +1,6 @@
 import { readFirst } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
-import type { Answer } from '../ask.ts'
+import type { Answer, Ask } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type RefusalAttempt, sendExpectingRefusal } from '../refusals/backstop.ts'
@@ -56,15 +56,20 @@ async function listCandidates(ctx: ProbeContext, usual: string): Promise<string[
 }
 
 /** Reads the ids in the gateway's list of models; empty if the gateway has no list. */
-export async function listModels({ known, ask }: ProbeContext): Promise<string[]> {
-  const { method, path } = parseOperation({ at: known.models.retrieve?.at ?? 'GET /models/{model}' })
-  return readModelIds(await ask({ method, path: path.replace(/\/\{\w+\}$/, '') }))
+export const listModels = async ({ known, ask }: ProbeContext): Promise<string[]> =>
+  readModelIds(await ask(modelListRequest(known)))
+
+/** Builds the request for the list of models: the documented one, or the usual one. */
+export function modelListRequest({ models: { list, retrieve } }: Dialect): Ask {
+  const { method, path } = parseOperation({ at: list ?? retrieve?.at ?? 'GET /models' })
+  return { method, path: path.replace(/\/\{\w+\}$/, '') }
 }
 
 /** Largest number of models to try: each costs a few requests. */
 const maxCandidates = 12
 
-const readModelIds = ({ json, status }: Answer): string[] =>
+/** Reads the ids in a list of models; none from a refusal. */
+export const readModelIds = ({ json, status }: Answer): string[] =>
   status >= 300
     ? []
     : locate(json, (value) => typeof value === 'string')
