@@ -65,6 +65,12 @@ const table: readonly { stranger: Stranger; rows: Rows }[] = [
       'refuses-inline': ['/results/byResponseFormat/inline'],
       'small-tier': ['/images/tier/table/hd/16:9'],
       'body-not-json': [generations],
+      'jobs-without-key': ['/auth/required'],
+      'created-in-another-zone': ['created_at and completed_at do not lie in the future'],
+      'created-goes': ['/tasks/polls/job/lens/createdAt', 'every success has a documented body'],
+      'images-go-once': ['a finished task keeps its images'],
+      'usage-is-off': ['usage adds up'],
+      'images-with-an-error': ['a response with images carries no error'],
     },
   },
   {
@@ -86,6 +92,9 @@ const table: readonly { stranger: Stranger; rows: Rows }[] = [
     stranger: appendix,
     rows: {
       ...commonRows,
+      'tasks-of-others-are-403': ['/tasks/ownership'],
+      'ends-before-creation': ['completed_at is not before created_at'],
+      'end-moves': ['completed_at never changes'],
       'takes-everything': [
         ...taken,
         '/errors/causes/badReference/status',

@@ -1,5 +1,5 @@
 import { readPointer } from '../../dialect/lens.ts'
-import { imagesIn } from '../generations/images.ts'
+import { findImages } from '../generations/images.ts'
 import type { Probe } from '../probe.ts'
 import { lensDocuments } from './lens-documents.ts'
 
@@ -14,23 +14,31 @@ export const successProbe: Probe = {
   isReader: true,
   async observe(ctx) {
     if (ctx.known.tasks.partial) return { observations: [] }
-    const successes = lensDocuments(ctx).filter(
-      ({ kind, json }) => (kind === 'creation' || kind === 'poll') && imagesIn(json).length > 0,
-    )
-    const faulty = successes.filter(({ json }) => saysSomething(readPointer(json, '/error')))
+    const successes = lensDocuments(ctx)
+      .filter(({ kind }) => kind === 'creation' || kind === 'poll')
+      .flatMap(({ at, answer, json }) => {
+        const { pointer, entries } = findImages(json, undefined, {})
+        return pointer === undefined || entries.length === 0 ? [] : [{ at, answer, error: findError(json, pointer) }]
+      })
+    const faulty = successes.filter(({ error }) => error !== undefined)
     return {
       observations: [],
       invariantResults: [
         {
           invariant,
-          breaches: [
-            ...new Set(faulty.map(({ at, json }) => `${at}: error is ${JSON.stringify(readPointer(json, '/error'))}`)),
-          ],
+          breaches: [...new Set(faulty.map(({ at, error }) => `${at}: error is ${JSON.stringify(error)}`))],
           evidence: (faulty.length > 0 ? faulty : successes).map(({ answer }) => answer.number),
         },
       ],
     }
   },
+}
+
+/** Finds an error beside the list of images, or beside an object around the list. */
+function findError(json: unknown, listPointer: string): unknown {
+  const parts = listPointer.split('/')
+  const errors = parts.map((_, index) => readPointer(json, `${parts.slice(0, index).join('/')}/error`))
+  return errors.find(saysSomething)
 }
 
 /** Tests for a text or a number other than 0, or an object with such a member. An empty error is none. */

@@ -26,6 +26,12 @@ const ownFaults = [
   'first-fetch-is-404',
   'small-tier',
   'body-not-json',
+  'jobs-without-key',
+  'created-in-another-zone',
+  'created-goes',
+  'images-go-once',
+  'usage-is-off',
+  'images-with-an-error',
 ] as const
 const faults = [...ownFaults, ...frontFaults]
 type Fault = (typeof faults)[number] | (typeof variants)[number]
@@ -98,6 +104,8 @@ interface Job {
   ends: number
   hasFailed: boolean
   fetched: Set<string>
+  /** Number of responses with the images. */
+  shown: number
 }
 
 class Manila implements Application {
@@ -132,7 +140,7 @@ class Manila implements Application {
     }
     if (url.pathname === '/openapi/v3/images/job') {
       requireMethod('GET')
-      this.#checkKey(call)
+      if (!this.#has('jobs-without-key')) this.#checkKey(call)
       return this.#showJob(call, url.searchParams.get('job_id') ?? '')
     }
     const [, id, index] = url.pathname.match(/^\/o\/([^/]+)\/([^/]+)$/) ?? []
@@ -143,7 +151,17 @@ class Manila implements Application {
   // Envelopes
 
   #wrap(call: Call, data: unknown, more: Partial<Answer> = {}): Answer {
-    const envelope = { code: 0, msg: 'ok', data, request_id: this.#requestId(call) }
+    const hasImages = Array.isArray((data as { images?: unknown }).images)
+    const envelope = {
+      code: 0,
+      msg: 'ok',
+      data,
+      request_id: this.#requestId(call),
+      ...(hasImages && this.#has('usage-is-off')
+        ? { usage: { input_tokens: 3, output_tokens: 5, total_tokens: 9 } }
+        : {}),
+      ...(hasImages && this.#has('images-with-an-error') ? { error: 'the balance is low' } : {}),
+    }
     if (!this.#has('body-not-json')) return json(200, envelope, { ...more, headers: this.#headers(call) })
     // A template that prints the value of a language other than JSON.
     const body = JSON.stringify(envelope).replaceAll('"', "'").replaceAll('null', 'None')
@@ -193,7 +211,10 @@ class Manila implements Application {
     if (!order.waits) return this.#wrap(call, { job_id: job.id, status: 'QUEUED' }, { isPaid: true })
     await this.#settings.sleep(JOB_MS, call.closed)
     if (job.hasFailed) return { ...this.#refuse(call, new Refusal('upstream')), isPaid: true }
-    const data = { created: Math.floor(job.ends / 1000), images: await this.#results(call, job) }
+    const data = {
+      created: Math.floor(job.ends / 1000),
+      images: await this.#results(call, job),
+    }
     return this.#wrap(call, data, { isPaid: true })
   }
 
@@ -265,7 +286,15 @@ class Manila implements Application {
     this.charged += order.count
     const born = this.#settings.now()
     const id = digest(`job ${this.#jobs.size}`, 24)
-    const job: Job = { id, order, born, ends: born + JOB_MS, hasFailed: this.#has('jobs-fail'), fetched: new Set() }
+    const job: Job = {
+      id,
+      order,
+      born,
+      ends: born + JOB_MS,
+      hasFailed: this.#has('jobs-fail'),
+      fetched: new Set(),
+      shown: 0,
+    }
     this.#jobs.set(id, job)
     return job
   }
@@ -278,12 +307,15 @@ class Manila implements Application {
     const now = this.#settings.now()
     const phase = now < job.born + QUEUE_MS ? 'QUEUED' : now < job.ends ? 'DRAWING' : job.hasFailed ? 'FAILED' : 'DONE'
     const isDone = phase === 'DONE'
+    if (isDone) job.shown++
+    const isEmpty = this.#has('success-without-images') || (this.#has('images-go-once') && job.shown === 2)
+    const zoneSeconds = this.#has('created-in-another-zone') ? 9 * 3600 : 0
     return this.#wrap(call, {
       job_id: id,
       status: isDone && this.#has('own-word-for-success') ? 'FINISHED' : phase,
       progress: { QUEUED: 0, DRAWING: 40, DONE: 100, FAILED: 40 }[phase],
-      created: Math.floor(job.born / 1000),
-      images: isDone ? (this.#has('success-without-images') ? [] : await this.#results(call, job)) : null,
+      ...(isDone && this.#has('created-goes') ? {} : { created: Math.floor(job.born / 1000) + zoneSeconds }),
+      images: isDone ? (isEmpty ? [] : await this.#results(call, job)) : null,
       fail_code: phase === 'FAILED' ? CODES.upstream[0] : null,
       fail_reason: phase === 'FAILED' ? CODES.upstream[1] : null,
     })

@@ -29,6 +29,9 @@ const ownFaults = [
   'small-size',
   'links-as-bytes',
   'body-not-json',
+  'tasks-of-others-are-403',
+  'ends-before-creation',
+  'end-moves',
 ] as const
 const faults = [...ownFaults, ...frontFaults]
 type Fault = (typeof faults)[number] | (typeof variants)[number]
@@ -276,16 +279,19 @@ class Appendix implements Application {
     const key = this.#authenticate(call)
     const task = this.#tasks.get(id)
     const now = this.#settings.now()
-    if (!task || task.owner !== key || now >= task.ends + KEEP_MS) throw new HttpError(404, 'Task not found')
+    const isHidden = task?.owner !== key && !this.#has('tasks-of-others-are-403')
+    if (!task || isHidden || now >= task.ends + KEEP_MS) throw new HttpError(404, 'Task not found')
+    if (task.owner !== key) throw new HttpError(403, 'The task belongs to another account')
     const { born, ends, hasFailed } = task
     const status = now < born + QUEUE_MS ? 'PENDING' : now < ends ? 'STARTED' : hasFailed ? 'FAILURE' : 'SUCCESS'
     const isDone = status === 'SUCCESS'
+    const shownEnd = this.#has('end-moves') ? now : this.#has('ends-before-creation') ? born - 300_000 : ends
     const images = this.#has('success-without-images') ? [] : await this.#images(call, task)
     return this.#reply(200, {
       task_id: id,
       status: isDone && this.#has('own-word-for-success') ? 'COMPLETED' : status,
       created_at: Math.floor(born / 1000),
-      finished_at: now < ends ? null : Math.floor(ends / 1000),
+      finished_at: now < ends ? null : Math.floor(shownEnd / 1000),
       result: isDone ? { images } : null,
       error: status === 'FAILURE' ? 'The worker failed' : null,
     })
