@@ -30,8 +30,6 @@ const ownFaults = [
   'created-in-another-zone',
   'created-goes',
   'images-go-once',
-  'usage-is-off',
-  'images-with-an-error',
 ] as const
 const faults = [...ownFaults, ...frontFaults]
 type Fault = (typeof faults)[number] | (typeof variants)[number]
@@ -151,17 +149,7 @@ class Manila implements Application {
   // Envelopes
 
   #wrap(call: Call, data: unknown, more: Partial<Answer> = {}): Answer {
-    const hasImages = Array.isArray((data as { images?: unknown }).images)
-    const envelope = {
-      code: 0,
-      msg: 'ok',
-      data,
-      request_id: this.#requestId(call),
-      ...(hasImages && this.#has('usage-is-off')
-        ? { usage: { input_tokens: 3, output_tokens: 5, total_tokens: 9 } }
-        : {}),
-      ...(hasImages && this.#has('images-with-an-error') ? { error: 'the balance is low' } : {}),
-    }
+    const envelope = { code: 0, msg: 'ok', data, request_id: this.#requestId(call) }
     if (!this.#has('body-not-json')) return json(200, envelope, { ...more, headers: this.#headers(call) })
     // A template that prints the value of a language other than JSON.
     const body = JSON.stringify(envelope).replaceAll('"', "'").replaceAll('null', 'None')

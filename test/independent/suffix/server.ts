@@ -32,6 +32,8 @@ const ownFaults = [
   'tasks-of-others-are-403',
   'ends-before-creation',
   'end-moves',
+  'usage-is-off',
+  'images-with-an-error',
 ] as const
 const faults = [...ownFaults, ...frontFaults]
 type Fault = (typeof faults)[number] | (typeof variants)[number]
@@ -198,7 +200,14 @@ class Appendix implements Application {
     if (isAsync) return this.#reply(202, { task_id: task.id }, true)
     await this.#settings.sleep(TASK_MS, call.closed)
     if (task.hasFailed) return { ...this.#fail(call, new HttpError(502, 'The worker failed')), isPaid: true }
-    return this.#reply(200, { created: Math.floor(task.ends / 1000), images: await this.#images(call, task) }, true)
+    const usage = { input_tokens: 3, output_tokens: 5, total_tokens: 9 }
+    const reply = {
+      created: Math.floor(task.ends / 1000),
+      images: await this.#images(call, task),
+      ...(this.#has('usage-is-off') ? { usage } : {}),
+      ...(this.#has('images-with-an-error') ? { error: { code: 'low_balance' } } : {}),
+    }
+    return this.#reply(200, reply, true)
   }
 
   // Validation
