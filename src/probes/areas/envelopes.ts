@@ -94,13 +94,25 @@ function observeEnvelope({ errors }: Dialect, name: string, samples: readonly Re
     )
   // The probe of a cause reports a refusal in another documented envelope.
   if (samples.some(({ answer }) => envelopeOf(errors.envelopes, answer.json) !== undefined))
-    return { observations: observe(lens) }
+    return { observations: observe(lens).map(samples.every(isSilent(lens)) ? withoutMessage : (seen) => seen) }
   const pointers = findMemberPointers(envelope, first.answer.json)
   return {
     observations: observe(pointers),
     assumed: [assumeEnvelope(name, envelope, pointers, first.answer, evidence)],
   }
 }
+
+/** Tests for a refusal whose message is empty. */
+const isSilent =
+  (lens: Envelope['lens']) =>
+  ({ answer }: RefusalSample): boolean =>
+    [lens.message ?? []].flat().some((pointer) => readPointer(answer.json, pointer) === '')
+
+/** Observes an empty message as none. */
+const withoutMessage = (seen: Observation): Observation =>
+  seen.trait.endsWith('/lens/message')
+    ? { ...seen, value: undefined, note: 'the message of every refusal is empty' }
+    : seen
 
 /** Returns true if every refusal has the member. `param` may be missing, because only refusals about a field name a field. */
 const isAlwaysPresent = (field: RefusalMember, { lens, fixed = {} }: Envelope) =>

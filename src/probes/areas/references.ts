@@ -269,7 +269,7 @@ async function observeMaximumBytes(
   ])
 }
 
-/** Observes the refusal of a file of so many bytes, in the responses that the search for the limit received. */
+/** Observes the refusal of a file of this size in bytes, in the responses that the search for the limit received. */
 function observeTooLarge(
   { known, answered }: ProbeContext,
   bytes: number,
