@@ -29,8 +29,8 @@ export function measureRecovery(documented: Dialect, { dialect, report }: Infere
   }
 }
 
-/** Tests for a trait that a gateway may have although its documents do not say so: a header. */
-const mayBeUnsaid = (trait: string): boolean => trait.includes('/headers/')
+/** Tests for a trait that a gateway may have although its documents do not say so: a header, a placeholder, the id of a request. */
+const mayBeUnsaid = (trait: string): boolean => /\/headers\/|\/absent\/|^\/results\/reply\/lens\/id$/.test(trait)
 
 /** Returns the members of a dialect that are traits. */
 const traitsOf = ({ id: _, name: __, origins: ___, sources: ____, quirks: _____, ...traits }: Dialect): object => traits

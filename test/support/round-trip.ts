@@ -105,7 +105,10 @@ const pollOf = (dialect: Dialect, inferred: Dialect, trait: string): Poll | unde
 
 /** Filters the names that discovery tries without knowing the gateway. */
 const guessable = (names: readonly string[] | undefined, known: readonly string[]) =>
-  names?.filter((name) => known.includes(name))
+  names?.filter((name) => known.includes(fieldParts(name).at(-1) ?? ''))
+
+const withMaskNames = (names: readonly string[] | undefined, masks: readonly string[] = []) =>
+  names && [...new Set([...names, ...masks])]
 
 const guessableTriggers = ({ async }: Dialect) =>
   async?.triggers?.filter((trigger) => vocabulary.triggers.some((known) => isDeepStrictEqual(known, trigger)))
@@ -332,8 +335,9 @@ const rows: readonly Row[] = [
   },
   ...(['json', 'multipart'] as const).map((encoding) => ({
     pattern: new RegExp(`^/references/${encoding}/fields$`),
-    actual: ({ references }: Dialect) =>
-      guessable(references[encoding]?.fields, [
+    // A mask that counts as a reference image looks like one.
+    actual: ({ references, mask }: Dialect) =>
+      guessable(withMaskNames(references[encoding]?.fields, mask?.as[encoding] === 'reference' ? mask[encoding] : []), [
         ...vocabulary.references[encoding],
         ...(encoding === 'multipart' ? vocabulary.masks.multipart : []),
       ]),

@@ -28,7 +28,11 @@ export function createServableDialect(known: Dialect): Dialect {
     ...(mask?.json || mask?.multipart ? { mask } : {}),
     references: completeReferences(known),
     fields: completeFields(known),
-    images: { ...known.images, formats: completeFormats(known.images.formats) },
+    images: {
+      ...known.images,
+      n: { ...known.images.n, max: Math.max(known.images.n.max, known.images.n.default) },
+      formats: completeFormats(known.images.formats),
+    },
     tasks: { ...known.tasks, ...(polls.length > 0 ? { polls: Object.fromEntries(polls) } : {}) },
     results,
     errors: completeErrors(known, results.image !== undefined),

@@ -1,4 +1,5 @@
 import { readFirst } from '../../dialect/lens.ts'
+import { fieldNamesIn } from '../../dialect/names.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import {
@@ -327,8 +328,10 @@ const excessiveCount = 12
  */
 async function observeClampedCounts(ctx: ProbeContext): Promise<Observation[]> {
   const { known } = ctx
-  const [generation] = (await withImages(ctx)).filter(({ task }) => task === undefined)
-  if (!generation || !known.fields.n) return []
+  const [generation] = (await withImages(ctx)).filter(
+    ({ task, draft }) => task === undefined && fieldNamesIn(known, 'n', draft.encoding).length > 0,
+  )
+  if (!generation) return []
   const { tier } = known.images
   const [name] = known.fields.tier?.names ?? []
   const others = Object.entries(name === undefined ? {} : (tier?.words ?? {})).filter(

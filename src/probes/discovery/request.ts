@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isNode, type Node } from '../../contract/document.ts'
 import { isPointerName, paramName } from '../../dialect/body-field.ts'
-import { removePointer } from '../../dialect/lens.ts'
+import { pointersOf, readPointer, removePointer } from '../../dialect/lens.ts'
 import { fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { escapeRegExp } from '../../values/escape-regexp.ts'
 import { type Answer, type FileUpload, isRefused } from '../ask.ts'
+import { imagesIn } from '../generations/images.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult, Unobserved } from '../probe.ts'
 import { isSameReason, isSameReasonExceptFields, type Refusal, readRefusal } from '../refusals/refusal.ts'
 import { type Draft, samplePrompt, tinyPng, toAsk, toDataUrl } from '../requests/draft.ts'
@@ -66,6 +67,7 @@ export const discoverRequestsProbe: Probe = {
           ...dialect,
           fields: { ...dialect.fields, prompt: { ...dialect.fields.prompt, [encoding]: [accepted.prompt] } },
         }
+        assumed.push(...assumeSuccess(dialect, accepted.answer))
         // A gateway that requires no prompt accepts names that it does not read.
         if (await isPromptRead(ctx, dialect, accepted)) prompts.push({ encoding, name: accepted.prompt, evidence })
         if (accepted.model !== undefined) {
@@ -98,6 +100,22 @@ export const discoverRequestsProbe: Probe = {
       ),
     }
   },
+}
+
+/**
+ * Assumes the values of a successful response in the members of the envelope of refusals: a gateway that wraps every response in
+ * one envelope says there whether the request succeeded.
+ */
+function assumeSuccess({ errors }: Dialect, { json, number }: Answer): Observation[] {
+  if (imagesIn(json).length === 0) return []
+  const pointers = Object.values(errors.envelopes).flatMap(({ lens }) => [lens.message, lens.code].flatMap(pointersOf))
+  const fixed = pointers.flatMap((pointer) => {
+    const value = readPointer(json, pointer)
+    return value === undefined || (typeof value === 'object' && value !== null) ? [] : [[pointer, value] as const]
+  })
+  return fixed.length === 0
+    ? []
+    : [{ trait: '/results/reply/fixed', value: Object.fromEntries(fixed), evidence: [number] }]
 }
 
 /** Name under which the gateway reads the prompt in a kind of body. */
