@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -69,11 +69,43 @@ test('an undocumented gateway becomes a folder that the mock serves, without the
   ])
 }, 60_000)
 
-test('a URL without image endpoints exits with 1, and nothing is written', async () => {
+test('a run without images writes a folder that loads, and says what was not seen', async () => {
+  const out = join(folder, 'unseen')
+  const { code, output } = await probe(`${door.url}/v1`, '--out', out, '--max-images', '0')
+  expect([code, output]).toEqual([0, expect.stringContaining('Not seen: a reply with images')])
+  expect(output).toContain('pass more images than 0 with --max-images')
+  expect((await loadProvider(out)).dialect.operations.generate).toMatchObject({ at: 'POST /images/generations' })
+}, 60_000)
+
+test('the file of --request is the base of the requests, and an unreadable file is named', async () => {
+  const file = join(folder, 'request.sh')
+  await writeFile(
+    file,
+    `curl ${door.url}/v1/images/generations -H "Authorization: Bearer sk-other" -d '{"prompt": "a red fox", "model": "gpt-image-1"}'`,
+  )
+  const out = join(folder, 'requested')
+  const { code, output } = await probe(`${door.url}/v1`, '--out', out, '--request', file, '--max-images', '2')
+  expect([code, output]).toEqual([0, expect.stringContaining(`${out} describes the gateway.`)])
+  const provider = await loadProvider(out)
+  expect(provider.dialect.fields.model).toEqual({ names: ['model'] })
+  expect(JSON.stringify(provider)).not.toContain('sk-other')
+  await writeFile(file, 'wget http://127.0.0.1')
+  const unreadable = await probe(`${door.url}/v1`, '--out', join(folder, 'never'), '--request', file)
+  expect([unreadable.code, unreadable.output]).toEqual([
+    2,
+    `cannot read the request in ${file}: expected a curl command, or the body of a request as a JSON object\n`,
+  ])
+  const missing = await probe(`${door.url}/v1`, '--out', join(folder, 'never'), '--request', join(folder, 'no.sh'))
+  expect([missing.code, missing.output]).toEqual([2, expect.stringContaining('no.sh: ENOENT')])
+}, 60_000)
+
+test('a URL without image endpoints exits with 1, could not tell, and nothing is written', async () => {
   const { code, output } = await probe(`${door.url}/nowhere`, '--out', join(folder, 'nothing'))
   expect([code, output]).toEqual([
     1,
     expect.stringContaining(`no image endpoint found at ${door.url}/nowhere: expected the URL`),
   ])
+  expect(output).toContain('could not tell: no image endpoint was found')
+  expect(output).not.toContain('passes')
   expect(await readdir(folder)).not.toContain('nothing')
 }, 60_000)

@@ -21,7 +21,7 @@ test.each([
   ],
   [
     'joined options, another method and escaped quotes',
-    'curl -XPUT https://gateway.example/v1/draw?a=b --data-raw="{\\"prompt\\": \\"a red fox\\", \\"n\\": 1}"',
+    'curl --request=PUT https://gateway.example/v1/draw?a=b --data-raw="{\\"prompt\\": \\"a red fox\\", \\"n\\": 1}"',
     { operation: 'PUT /draw', auth: undefined },
   ],
 ])('reads %s', (_, text, expected) => {

@@ -107,8 +107,8 @@ const pollOf = (dialect: Dialect, inferred: Dialect, trait: string): Poll | unde
 const guessable = (names: readonly string[] | undefined, known: readonly string[]) =>
   names?.filter((name) => known.includes(fieldParts(name).at(-1) ?? ''))
 
-const withMaskNames = (names: readonly string[] | undefined, masks: readonly string[] = []) =>
-  names && [...new Set([...names, ...masks])]
+const withMaskNames = (names: readonly string[] | undefined, masks: readonly string[] = [], observed: unknown) =>
+  names && [...new Set([...names, ...masks.filter((name) => (observed as string[] | undefined)?.includes(name))])]
 
 const guessableTriggers = ({ async }: Dialect) =>
   async?.triggers?.filter((trigger) => vocabulary.triggers.some((known) => isDeepStrictEqual(known, trigger)))
@@ -335,12 +335,12 @@ const rows: readonly Row[] = [
   },
   ...(['json', 'multipart'] as const).map((encoding) => ({
     pattern: new RegExp(`^/references/${encoding}/fields$`),
-    // A mask that counts as a reference image looks like one.
-    actual: ({ references, mask }: Dialect) =>
-      guessable(withMaskNames(references[encoding]?.fields, mask?.as[encoding] === 'reference' ? mask[encoding] : []), [
-        ...vocabulary.references[encoding],
-        ...(encoding === 'multipart' ? vocabulary.masks.multipart : []),
-      ]),
+    // A mask that counts as a reference image may look like one.
+    actual: ({ references, mask }: Dialect, _: Dialect, { observed }: Finding) =>
+      guessable(
+        withMaskNames(references[encoding]?.fields, mask?.as[encoding] === 'reference' ? mask[encoding] : [], observed),
+        [...vocabulary.references[encoding], ...(encoding === 'multipart' ? vocabulary.masks.multipart : [])],
+      ),
   })),
   ...(['json', 'multipart'] as const).map((encoding) => ({
     pattern: new RegExp(`^/mask/${encoding}$`),

@@ -47,7 +47,7 @@ const isStreamed = ({ operations, fields }: Dialect, does: 'generate' | 'edit'):
       operation.bodies.some((body) => (fields.stream?.[body] ?? fields.stream?.names) !== undefined),
   )
 
-/** Usual poll of a task, for a gateway whose tasks no known poll finds. */
+/** Usual poll of a task, used if no poll that was tried finds the tasks. */
 const usualPolls: Readonly<Record<string, Poll>> = {
   task: {
     at: 'GET /tasks/{id}',

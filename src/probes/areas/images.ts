@@ -9,10 +9,12 @@ import {
   sharedGenerations,
   withImages,
 } from '../generations/generate.ts'
+import { findImages } from '../generations/images.ts'
 import { swap } from '../generations/plan.ts'
 import { expectedSize, turn } from '../generations/sizes.ts'
 import { firstPerTrait, toUnobserved } from '../observations.ts'
 import type { Observation, Probe, ProbeContext } from '../probe.ts'
+import { toAsk } from '../requests/draft.ts'
 import { ifAnswered } from '../run-errors.ts'
 import { type Drawing, drawingsOf } from './drawings.ts'
 
@@ -343,14 +345,10 @@ async function observeClampedCounts(ctx: ProbeContext): Promise<Observation[]> {
       fields: { ...generation.plan.plainDraft.fields, n: excessiveCount },
       nativeFields: { ...generation.plan.plainDraft.nativeFields, ...nativeFields },
     }
-    const { document, answer } = await generate(ctx, {
-      ...generation.plan,
-      draft,
-      plainDraft: draft,
-      images: 1,
-      imagesAtMost: excessiveCount,
-    })
-    return { count: document?.imageList.entries.length, evidence: [answer.number], isRefused: isRefused(answer) }
+    const answer = await ctx.ask({ ...toAsk(known, draft), images: 1, imagesAtMost: excessiveCount })
+    const { reply, item } = known.results
+    const { length } = findImages(answer.json, reply.lens.items, item).entries
+    return { count: length || undefined, evidence: [answer.number], isRefused: isRefused(answer) }
   }
   const plain = await countWith({})
   const outOfRange = '/images/n/outOfRange'

@@ -4,6 +4,7 @@ import { imagesIn } from '../generations/images.ts'
 import type { Observation, Probe } from '../probe.ts'
 import { toAsk } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
+import { ifAnswered } from '../run-errors.ts'
 import { vocabulary } from '../vocabulary.ts'
 import { minimalDraft } from './request.ts'
 
@@ -22,18 +23,15 @@ export const discoverResultFormsProbe: Probe = {
         const send = (word: string) =>
           ctx.ask({ ...toAsk(known, { ...draft, nativeFields: { ...draft.nativeFields, [name]: word } }), images: 1 })
         if (!isRefused(await send('nonsense'))) return { observations: [] }
-        const observations: Observation[] = []
-        for (const word of vocabulary.responseFormats) {
-          const answer = await send(word)
-          const [first] = isRefused(answer) ? [] : imagesIn(answer.json)
-          if (first)
-            observations.push({
-              trait: `/results/byResponseFormat/${word}`,
-              value: first.form,
-              evidence: [answer.number],
-            })
-        }
-        return { observations }
+        const observations = await Promise.all(
+          vocabulary.responseFormats.map(async (word): Promise<Observation[]> => {
+            const answer = await ifAnswered(() => send(word))
+            const [first] = !answer || isRefused(answer) ? [] : imagesIn(answer.json)
+            const trait = `/results/byResponseFormat/${word}`
+            return answer && first ? [{ trait, value: first.form, evidence: [answer.number] }] : []
+          }),
+        )
+        return { observations: observations.flat() }
       }
     return { observations: [] }
   },

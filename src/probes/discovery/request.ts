@@ -57,7 +57,8 @@ export const discoverRequestsProbe: Probe = {
     for (const [name, operation] of Object.entries(ctx.known.operations)) {
       if (operation.does === 'refuse') continue
       for (const encoding of operation.bodies) {
-        const accepted = await findAcceptedRequest(ctx, dialect, operation, encoding)
+        const found = dialect
+        const accepted = await ifAnswered(() => findAcceptedRequest(ctx, found, operation, encoding))
         if (!accepted) {
           failed.push(`${operation.at} ${encoding}`)
           continue
@@ -69,7 +70,11 @@ export const discoverRequestsProbe: Probe = {
         }
         assumed.push(...assumeSuccess(dialect, accepted.answer))
         // A gateway that requires no prompt accepts names that it does not read.
-        if (await isPromptRead(ctx, dialect, accepted)) prompts.push({ encoding, name: accepted.prompt, evidence })
+        const withPrompt = dialect
+        const isRead = await ifAnswered(() => isPromptRead(ctx, withPrompt, accepted))
+        if (isRead) prompts.push({ encoding, name: accepted.prompt, evidence })
+        else if (isRead === undefined)
+          assumed.push({ trait: `/fields/prompt/${encoding}`, value: [accepted.prompt], evidence })
         if (accepted.model !== undefined) {
           assumed.push({ trait: '/fields/model/names', value: [accepted.modelName], evidence })
           assumed.push({ trait: '/models/known', value: [{ match: accepted.model }], evidence })

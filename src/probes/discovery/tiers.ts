@@ -5,6 +5,7 @@ import { imagesIn, inspectImage, loadImage } from '../generations/images.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type Draft, toAsk } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
+import { ifAnswered } from '../run-errors.ts'
 import { minimalDraft } from './request.ts'
 
 const tierWords = ['1k', '2k', '4k', '512']
@@ -30,8 +31,12 @@ export const discoverTiersProbe: Probe = {
     const evidence = [defaultSize.number]
     const namesRead: string[] = []
     let isComplete = true
-    for (const name of new Set(names)) {
-      const result = await measureSizeWith(ctx, draft, { [name]: testWord })
+    const tried = [...new Set(names)]
+    const results = await Promise.all(
+      tried.map((name) => ifAnswered(() => measureSizeWith(ctx, draft, { [name]: testWord }))),
+    )
+    for (const [index, name] of tried.entries()) {
+      const result = results[index]
       if (result && result.size !== defaultSize.size) namesRead.push(name)
       // A name that is refused with this word may accept other words.
       if (!result) isComplete = false
@@ -48,8 +53,11 @@ export const discoverTiersProbe: Probe = {
     ]
     if (name === undefined) return { observations: [], assumed: nameObservations }
     const sizeByWord = new Map<string, string>()
-    for (const word of tierWords) {
-      const result = await measureSizeWith(ctx, draft, { [name]: word })
+    const ofWords = await Promise.all(
+      tierWords.map((word) => ifAnswered(() => measureSizeWith(ctx, draft, { [name]: word }))),
+    )
+    for (const [index, word] of tierWords.entries()) {
+      const result = ofWords[index]
       if (result) sizeByWord.set(word, result.size)
     }
     // A word that the gateway ignores gives the default size, like the word of the default tier.
