@@ -20,7 +20,7 @@ export interface Drawing {
   readonly lensPointer: string
 }
 
-export type DrawnImage = Pick<LoadedImage, 'width' | 'height' | 'format' | 'isOpaque' | 'bytes'>
+type DrawnImage = Pick<LoadedImage, 'width' | 'height' | 'format' | 'isOpaque' | 'bytes'>
 
 /** Lists the images of the planned requests and of the streams of a verification. */
 export async function drawingsOf(ctx: ProbeContext): Promise<Drawing[]> {

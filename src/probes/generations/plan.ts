@@ -233,6 +233,8 @@ function chooseImageCount(
 
 /** Position of the first stream, behind the planned requests: its quality and compression differ from those of the second. */
 const firstStreamIndex = 5
+/** Positions from one stream to the next: every stream asks for the first of three formats other than the default. */
+const streamStep = 4
 
 /**
  * Lists the fields to ask for in the streams, by the index of the stream: a size, a format and other settings that no default
@@ -245,7 +247,7 @@ export const planStream = (dialect: Dialect, draft: Draft, index: number, { seed
     index === 0 && dialect.images.size.accepts.includes('auto')
       ? { size: 'auto' }
       : defined({ size: pickOtherSize(dialect, draft.operation.does, seed) }),
-    { index: firstStreamIndex + index, seed },
+    { index: firstStreamIndex + streamStep * index, seed },
   )
 
 /** Exchanges two items of a list. */
