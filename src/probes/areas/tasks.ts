@@ -362,7 +362,16 @@ function observeTaskLens(
             evidence: [last.number],
           },
         ]
-      : []),
+      : lens.items !== undefined && context.mode === 'verify'
+        ? [
+            {
+              trait: `${pointer}/lens/items`,
+              value: undefined,
+              evidence: [last.number],
+              note: 'the task succeeded without a list of images',
+            },
+          ]
+        : []),
     ...(hasItems && (poll.item || context.mode === 'discover')
       ? observeItem(`${pointer}/item`, poll.item ?? {}, entries, last.number)
       : []),
