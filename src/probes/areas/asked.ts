@@ -96,8 +96,9 @@ const asksForBackground = ({ draft, document }: Drawing): boolean =>
 
 function findOtherBackgrounds({ draft, document }: Drawing): string[] {
   const requested = draft.fields.background
-  return document.images.flatMap(({ isOpaque }) =>
-    isOpaque === undefined || isOpaque === (requested === 'opaque')
+  // The rule of formats reports a JPEG that was not requested, and no JPEG is transparent.
+  return document.images.flatMap(({ isOpaque, format }) =>
+    isOpaque === undefined || format === 'jpeg' || isOpaque === (requested === 'opaque')
       ? []
       : [`requested ${requested}, ${isOpaque ? 'no pixel is transparent' : 'some pixels are transparent'}`],
   )
