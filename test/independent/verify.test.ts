@@ -59,7 +59,13 @@ const reported: readonly (readonly [fault: Fault, deviations: readonly string[]]
   ['trace-not-echoed', ['/headers/requestId/echo']],
   ['no-rate-headers', ['Limit', 'Remaining', 'Reset'].map((what) => `/limits/rate/headers/X-RateLimit-${what}`)],
   ['remaining-stands-still', ['the remaining limit falls with each request']],
-  ['crash-on-bad-json', ['status', 'code', 'type'].map((member) => `/errors/causes/malformedBody/${member}`)],
+  [
+    'crash-on-bad-json',
+    [
+      ...['status', 'code', 'type'].map((member) => `/errors/causes/malformedBody/${member}`),
+      'a faulty request is never answered with a server error',
+    ],
+  ],
   ['empty-prompt-accepted', ['/prompt/min']],
   ['long-prompt-accepted', ['/prompt/max']],
   ['prompt-in-bytes', ['/prompt/unit']],
