@@ -95,6 +95,8 @@ const table: readonly { stranger: Stranger; rows: Rows }[] = [
       'end-moves': ['completed_at never changes'],
       'usage-is-off': ['usage adds up'],
       'images-with-an-error': ['a response with images carries no error'],
+      'names-another-model': ['a response names the requested model'],
+      'repeats-another-size': ['an undocumented member repeats a setting correctly'],
       'takes-everything': [
         ...taken,
         '/errors/causes/badReference/status',

@@ -34,6 +34,8 @@ const ownFaults = [
   'end-moves',
   'usage-is-off',
   'images-with-an-error',
+  'names-another-model',
+  'repeats-another-size',
 ] as const
 const faults = [...ownFaults, ...frontFaults]
 type Fault = (typeof faults)[number] | (typeof variants)[number]
@@ -205,6 +207,8 @@ class Appendix implements Application {
       created: Math.floor(task.ends / 1000),
       images: await this.#images(call, task),
       ...(this.#has('usage-is-off') ? { usage } : {}),
+      ...(this.#has('names-another-model') ? { model: 'other-painter' } : {}),
+      ...(this.#has('repeats-another-size') ? { size: '64x64' } : {}),
       ...(this.#has('images-with-an-error') ? { error: { code: 'low_balance' } } : {}),
     }
     return this.#reply(200, reply, true)
