@@ -8,6 +8,7 @@ import { parseRequest } from '../conformance/infer/parse-request.ts'
 import { createSampleBase } from '../conformance/infer/sample.ts'
 import { toOpenApi } from '../conformance/infer/to-openapi.ts'
 import { loadProvider } from '../dialect/provider.ts'
+import { refusedKeyReason } from '../probes/discovery/endpoints.ts'
 import type { SampleRequest } from '../probes/sample-request.ts'
 import { renderTerminal } from '../reports/terminal.ts'
 import { defined } from '../values/defined.ts'
@@ -81,6 +82,10 @@ async function inferDialect(
   console.log(renderTerminal([report], { color: process.stdout.isTTY === true, width: process.stdout.columns ?? 120 }))
   await write([report])
   if (report.ended) return exitCodeOfEnd(report, flags)
+  if (report.findings.some(({ note }) => note === refusedKeyReason)) {
+    console.error(`${refusedKeyReason}: check the environment variable ${flags.keyEnv}`)
+    return exitCodes.unreachable
+  }
   if (Object.keys(dialect.operations).length === 0) {
     console.error(
       `no image endpoint found at ${baseUrl}: expected the URL under which images/generations lies; pass a request that works with --request`,

@@ -99,6 +99,17 @@ test('the file of --request is the base of the requests, and an unreadable file 
   expect([missing.code, missing.output]).toEqual([2, expect.stringContaining('no.sh: ENOENT')])
 }, 60_000)
 
+test('a key that the gateway refuses exits with 3, and nothing is written', async () => {
+  const { code, output } = await probe(`${door.url}/v1`, '--out', join(folder, 'keyless'), '--key-env', 'NO_SUCH_KEY')
+  expect([code, output]).toEqual([
+    3,
+    expect.stringContaining(
+      'every endpoint refuses the API key, or requires one: check the environment variable NO_SUCH_KEY',
+    ),
+  ])
+  expect(await readdir(folder)).not.toContain('keyless')
+}, 60_000)
+
 test('a URL without image endpoints exits with 1, could not tell, and nothing is written', async () => {
   const { code, output } = await probe(`${door.url}/nowhere`, '--out', join(folder, 'nothing'))
   expect([code, output]).toEqual([

@@ -3,6 +3,7 @@ import type { Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import { constantsOf, memberNameAt } from '../documents/members.ts'
+import { notObserved } from '../observations.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { isSameReasonExceptNames, readRefusal } from '../refusals/refusal.ts'
 import { unknownId, unknownKey } from '../requests/unknown-values.ts'
@@ -11,6 +12,9 @@ import { refusalMemberNames, vocabulary } from '../vocabulary.ts'
 
 type Envelope = Dialect['errors']['envelopes'][string]
 type AuthStyle = Readonly<{ header: string; scheme: string }>
+
+/** Reason why nothing was observed about a gateway that refuses the key in every endpoint. */
+export const refusedKeyReason = 'every endpoint refuses the API key, or requires one'
 
 const unknownPath = `/${unknownId}`
 const malformedJson = { headers: { 'content-type': 'application/json' }, text: '{' }
@@ -49,6 +53,10 @@ export const discoverEndpointsProbe: Probe = {
       if (isThere || operation === ctx.sample?.request.operation)
         matches.push({ operation, answers: { json, form, text } })
     }
+    // A gateway that refuses the key says nothing about its endpoints.
+    const isOpen = ({ answers }: (typeof matches)[number]) =>
+      !Object.values(answers).every(({ status }) => isKeyRefused(status))
+    if (matches.length > 0 && !matches.some(isOpen)) return notObserved(['/auth', '/operations'], refusedKeyReason)
     const dialect = envelopes.applyTo(ctx.known)
     const sendEmpty = async (operation: string, body: Pick<Ask, 'json' | 'form'>) => {
       const [method = '', path = ''] = operation.split(' ')
@@ -56,7 +64,7 @@ export const discoverEndpointsProbe: Probe = {
       return ctx.imagesLeft() < 1 ? undefined : send({ method, path, ...body, images: 1, expects: 'refusal' })
     }
     const operations: ProbeResult[] = []
-    for (const { operation, answers } of matches)
+    for (const { operation, answers } of matches.filter(isOpen))
       operations.push(
         operation === ctx.sample?.request.operation
           ? observeSample(ctx.sample.request, operation, nameOperation(operation, matches), answers)

@@ -13,7 +13,7 @@ const ratios = ['16:9', '3:2', '4:3', '2:1', '5:4', '21:9'] as const
 export const discoverSizeTableProbe: Probe = {
   id: 'discovery.table',
   observes: ['/images/tier/table/*/*'],
-  cost: 0,
+  cost: 18,
   async observe(ctx) {
     const { known } = ctx
     const { tier, size } = known.images
