@@ -19,7 +19,8 @@ import {
   type ImageList,
   loadImage,
 } from './images.ts'
-import { type PlannedGeneration, planGenerations } from './plan.ts'
+import { planGenerations } from './plan.ts'
+import type { PlannedGeneration } from './planned.ts'
 
 /** Result of a paid request. */
 export interface Generation {

@@ -6,34 +6,10 @@ import { type Draft, draftOf, tinyPngs } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
 import { type Trigger, type TriggerPlace, withTrigger } from '../requests/trigger.ts'
 import type { RunChoices } from '../run-choices.ts'
-import { chooseSettings, listVariants, type PlanPosition, type Settings, type Variant } from './settings.ts'
+import type { Invocation, PlannedGeneration } from './planned.ts'
+import { chooseSettings, listVariants, type PlanPosition, type Variant } from './settings.ts'
 import { pickOtherSize } from './sizes.ts'
 import { planThorough } from './thorough.ts'
-
-/** Request with the triggers that ask for a task or for a synchronous response. */
-interface Invocation {
-  readonly draft: Draft
-  /** Kind of response that the dialect documents for the request. */
-  readonly expects: 'reply' | 'task'
-  /** Triggers that ask for a task. */
-  readonly triggersFor: readonly Trigger[]
-  /** Triggers that ask for a synchronous response. */
-  readonly triggersAgainst: readonly Trigger[]
-}
-
-/** Paid request. */
-export interface PlannedGeneration extends Invocation {
-  /** Number of images that the gateway charges. */
-  readonly images: number
-  /** Largest number of images that a gateway might charge that does not clamp the number as documented. */
-  readonly imagesAtMost: number
-  /** Draft without the variant, sent if the gateway refuses the variant. */
-  readonly plainDraft: Draft
-  /** Tiers to ask for, each with a name of the tier field; the first name wins. */
-  readonly tiers: Settings['tiers']
-  /** Fields whose value a gateway may refuse. */
-  readonly extras: Settings['extras']
-}
 
 /** Plans the paid requests. Each shows as many traits as possible, so few are needed. */
 export function planGenerations(dialect: Dialect, { seed, isThorough }: RunChoices): PlannedGeneration[] {

@@ -2,7 +2,7 @@ import { fieldNamesIn } from '../../dialect/names.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { type Draft, withFields, withMask } from '../requests/draft.ts'
 import { blueSquare, leftHalfMask } from '../requests/samples.ts'
-import type { PlannedGeneration } from './plan.ts'
+import type { PlannedGeneration } from './planned.ts'
 import { expectedSize } from './sizes.ts'
 
 /** Compressions of two JPEGs that no encoder takes as equal, in percent. */
