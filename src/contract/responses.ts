@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv'
 import { createCompiler, resolvePointer } from './compile.ts'
-import { type Node, nodeAt } from './document.ts'
+import { isNode, type Node, nodeAt } from './document.ts'
 import { type Contract, type ContractOperation, resolveRef } from './load.ts'
 import { eventStream } from './media-types.ts'
 import { escapePart, formatPointer, parsePointer } from './pointer.ts'
@@ -29,7 +29,31 @@ export function responseJudgeOf(contract: Contract): Promise<ResponseJudge> {
   return judge
 }
 
-async function createResponseJudge({ document }: Contract): Promise<ResponseJudge> {
+const tolerantJudges = new WeakMap<Contract, Promise<ResponseJudge>>()
+
+/**
+ * Returns the judge of a contract that allows further members in every object, even where the contract forbids them or where a
+ * choice tells objects apart by them.
+ */
+export function tolerantJudgeOf(contract: Contract): Promise<ResponseJudge> {
+  const judge = tolerantJudges.get(contract) ?? createResponseJudge({ document: tolerate(contract.document) as Node })
+  tolerantJudges.set(contract, judge)
+  return judge
+}
+
+function tolerate(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(tolerate)
+  if (!isNode(node)) return node
+  return Object.fromEntries(
+    Object.entries(node).flatMap(([name, value]): [string, unknown][] => {
+      const isClosed = name === 'additionalProperties' || name === 'unevaluatedProperties'
+      if (isClosed && value === false) return []
+      return [[name === 'oneOf' ? 'anyOf' : name, tolerate(value)]]
+    }),
+  )
+}
+
+async function createResponseJudge({ document }: Pick<Contract, 'document'>): Promise<ResponseJudge> {
   const compile = await createCompiler(document, { allErrors: true })
   return ({ path, method, node }, status, json) => {
     const responses = nodeAt(node, 'responses')

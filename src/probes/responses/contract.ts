@@ -1,5 +1,5 @@
 import type { ContractOperation } from '../../contract/load.ts'
-import { type ResponseJudge, type ResponseViolation, responseJudgeOf } from '../../contract/responses.ts'
+import { type ResponseJudge, type ResponseViolation, tolerantJudgeOf } from '../../contract/responses.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import type { Deviation, InvariantResult, Observation, Probe } from '../probe.ts'
 import { documentedAnswers } from './documented.ts'
@@ -26,7 +26,7 @@ export const contractProbe: Probe = {
   isReader: true,
   async observe(ctx) {
     if (!ctx.contract) return { observations: [] }
-    const judge = await responseJudgeOf(ctx.contract)
+    const judge = await tolerantJudgeOf(ctx.contract)
     const judged = documentedAnswers(ctx)
       .filter(({ ask, answer }) => ask.expects !== 'refusal' && isSuccess(answer) && answer.json !== undefined)
       .filter(({ answer }) => !isOfOtherMode(answer, ctx.deviations))
@@ -79,9 +79,8 @@ const isNull = ({ value }: ResponseViolation): boolean => value === null
 const withoutNulls = (json: unknown): unknown =>
   JSON.parse(JSON.stringify(json, (_, value: unknown) => (value === null ? undefined : value)))
 
-/** Rules that no gateway breaks without harm: members may be added, and texts may have other forms. */
-const isStrict = ({ keyword = '' }: ResponseViolation): boolean =>
-  !['additionalProperties', 'unevaluatedProperties', 'format', 'pattern', 'maxLength'].includes(keyword)
+/** Tests for a rule about more than the form of a text, which a gateway may break without harm. */
+const isStrict = ({ keyword = '' }: ResponseViolation): boolean => !['format', 'pattern', 'maxLength'].includes(keyword)
 
 /** Tests whether a finding reports the same difference: the same value, or the same place in the body. */
 function isReported({ at, value }: ResponseViolation, { number }: Answer, deviations: readonly Deviation[]): boolean {
