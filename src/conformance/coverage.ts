@@ -26,8 +26,10 @@ export function completeFindings(
   runner: Pick<ProbeRunner, 'takenFaults'>,
   hasEnoughImages: boolean,
 ): Finding[] {
-  const judged = outcomes.flatMap(({ findings }) => findings)
-  const taken = listTakenFaults(dialect, judged, runner)
+  const all = outcomes.flatMap(({ findings }) => findings)
+  const unread = findUnreadMask(runner.takenFaults(), all)
+  const judged = unread ? all.filter(({ trait }) => trait !== needsReference) : all
+  const taken = listTakenFaults(dialect, judged, unread ?? runner.takenFaults())
   // One response that deviates disproves what other responses seemed to show.
   const deviating = new Set(
     [...judged, ...taken].filter(({ verdict }) => verdict === 'deviates').map(({ trait }) => trait),
@@ -64,12 +66,8 @@ export const overlap = (a: string, b: string): boolean => a === b || a.startsWit
 const saysSomething = (trait: string, documented: unknown): boolean =>
   documented !== undefined && !(trait.endsWith('/message') && /^[\s()]*(\{\w+\}[\s()]*)*$/.test(String(documented)))
 
-function listTakenFaults(
-  dialect: Dialect,
-  found: readonly Finding[],
-  runner: Pick<ProbeRunner, 'takenFaults'>,
-): Finding[] {
-  const byFault = Map.groupBy(mergeUnreadReferences(runner.takenFaults()), ({ fault }) => fault)
+function listTakenFaults(dialect: Dialect, found: readonly Finding[], faults: readonly TakenFault[]): Finding[] {
+  const byFault = Map.groupBy(mergeUnreadReferences(faults), ({ fault }) => fault)
   return [...byFault.values()].flatMap((same): Finding[] => {
     const [first] = same
     const isReported = ({ trait, verdict }: Finding) =>
@@ -82,6 +80,23 @@ function listTakenFaults(
     if (finding.verdict === 'deviates' && finding.documented !== undefined) return [finding]
     const { level: _, ...rest } = finding
     return [{ ...rest, verdict: 'undocumented' }]
+  })
+}
+
+const needsReference = '/mask/needsReference'
+
+/**
+ * Returns the faults with an unread mask in place of a bad mask, if the gateway also takes a mask without a reference image
+ * although the documents require one. Returns undefined otherwise: a gateway may read a mask and not check it.
+ */
+function findUnreadMask(faults: readonly TakenFault[], findings: readonly Finding[]): TakenFault[] | undefined {
+  const alone = findings.find(({ trait, verdict }) => trait === needsReference && verdict === 'deviates')
+  if (!alone || !faults.some(({ fault }) => fault === 'mask')) return undefined
+  return faults.map((taken): TakenFault => {
+    if (taken.fault !== 'mask') return taken
+    const [, , encoding] = taken.request.split(' ')
+    const note = 'the gateway takes a mask that is no image, and a mask without a reference image'
+    return { ...taken, trait: `/mask/${encoding}`, value: [], note, evidence: [...taken.evidence, ...alone.evidence] }
   })
 }
 

@@ -86,11 +86,28 @@ function responseKeyOf(responses: Node, status: number): string | undefined {
   return [String(status), `${String(status)[0]}XX`, ...fallback].find((candidate) => candidate in responses)
 }
 
-/** Leaves out the errors inside the branches of a choice, of which the choice itself is an error too. */
+/**
+ * Leaves out the errors inside the branches of a choice, of which the choice itself is an error too. The branches may lie
+ * anywhere in the document, so all errors in the same value count as errors inside.
+ */
 function outermost(errors: readonly ErrorObject[]): ErrorObject[] {
-  const choices = errors.flatMap(({ keyword, schemaPath }) => (/^(any|one)Of$/.test(keyword) ? `${schemaPath}/` : []))
-  return errors.filter(({ schemaPath }) => !choices.some((choice) => schemaPath.startsWith(choice)))
+  const choices = errors.filter(isChoice)
+  const isInside = ({ instancePath }: ErrorObject, choice: ErrorObject) =>
+    instancePath === choice.instancePath || instancePath.startsWith(`${choice.instancePath}/`)
+  return errors.filter(
+    (error, index) =>
+      !choices.some(
+        (choice) =>
+          choice !== error &&
+          isInside(error, choice) &&
+          // Of two choices about one value, the outer one comes last.
+          (!isChoice(error) || error.instancePath !== choice.instancePath || index < errors.indexOf(choice)),
+      ),
+  )
 }
+
+/** Tests for an error of a choice between schemas. */
+export const isChoice = ({ keyword }: { readonly keyword?: string }): boolean => /^(any|one)Of$/.test(keyword ?? '')
 
 const showParams = (params: Record<string, unknown>) =>
   params.allowedValues || params.additionalProperty ? `: ${JSON.stringify(Object.values(params)[0])}` : ''

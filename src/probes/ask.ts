@@ -48,6 +48,8 @@ export interface Answer {
 
 export const isRefused = ({ status, isHiddenRefusal = false }: Answer): boolean => status >= 400 || isHiddenRefusal
 
+export const isServerError = ({ status }: Answer): boolean => status >= 500
+
 /** Returns the number of images to hold in the budget before the request is sent. */
 export const imagesToHold = ({ images = 0, imagesAtMost = images }: Ask): number => Math.max(images, imagesAtMost)
 

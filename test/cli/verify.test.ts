@@ -89,9 +89,11 @@ describe('proofsheet verify', { concurrent: true }, () => {
       '2',
     ])
     expect(code).toBe(0)
-    expect(output).toMatch(/^ {2}0 {2}auth.key\n {2}0 {2}auth.wrong\n {2}0 {2}auth.format\n {2}0 {2}tasks.lifecycle\n/)
     expect(output).toMatch(
-      /\n +\d+ {2}generations, shared\n4 probes at http:\/\/127.0.0.1:1\/v1, at most 2 images; 2 if the gateway behaves as documented\n$/,
+      /^ {2}0 {2}auth.key\n {2}0 {2}auth.wrong\n {2}0 {2}auth.format\n {2}0 {2}auth.endpoints\n {2}0 {2}tasks.lifecycle\n/,
+    )
+    expect(output).toMatch(
+      /\n +\d+ {2}generations, shared\n5 probes at http:\/\/127.0.0.1:1\/v1, at most 2 images; 2 if the gateway behaves as documented\n$/,
     )
   })
 

@@ -40,7 +40,6 @@ const unchangedTraits: Readonly<Record<string, string>> = {
   '/models/known/*/maxImages': 'the one model that documents it is retired',
   '/images/size/allowed': 'no shipped gateway documents a list for all models',
   '/results/reply/fixed/*': 'no shipped gateway documents one',
-  '/fields/*/json': 'a gateway ignores a name that it does not read, so the probe cannot observe the trait',
   '/fields/*/multipart': 'a gateway ignores a name that it does not read, so the probe cannot observe the trait',
   '/references/json/members/*': 'an object with another member name is reported as a refused shape or item',
 }

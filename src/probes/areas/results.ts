@@ -12,7 +12,7 @@ import {
 } from '../documents/members.ts'
 import { type Generation, type GenerationWithImages, sharedGenerations, withImages } from '../generations/generate.ts'
 import type { ImageEntry } from '../generations/images.ts'
-import { observedItemsPointer, observeItem } from '../generations/images.ts'
+import { linksInvariant, observedItemsPointer, observeItem } from '../generations/images.ts'
 import { firstPerTrait } from '../observations.ts'
 import type { InvariantResult, Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { sentBy } from '../requests/draft.ts'
@@ -151,11 +151,7 @@ export const resultFormsProbe: Probe = {
 export const imageInvariantsProbe: Probe = {
   id: 'results.images',
   observes: [],
-  invariants: [
-    'every image can be decoded',
-    'the declared format of an image is its real format',
-    'no link contains the API key',
-  ],
+  invariants: ['every image can be decoded', 'the declared format of an image is its real format', linksInvariant],
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx) {
@@ -193,7 +189,7 @@ export const imageInvariantsProbe: Probe = {
           ),
         },
         {
-          invariant: 'no link contains the API key',
+          invariant: linksInvariant,
           ...checkEach(({ document }) =>
             document.imageList.entries.flatMap(({ text, form }) =>
               (form === 'relative' || form === 'absolute') &&

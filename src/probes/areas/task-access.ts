@@ -39,7 +39,8 @@ export const taskOwnershipProbe: Probe = {
 function refusalKindOf({ tasks, errors }: Dialect, { status }: Answer): 'key' | 'refused' {
   const { unknownTask, wrongKey } = errors.causes
   if (tasks.ownership === 'refused' && status === wrongKey?.status) return 'refused'
-  return unknownTask === undefined || status === unknownTask.status ? 'key' : 'refused'
+  const isOfKey = status === 401 || status === 403 || status === wrongKey?.status
+  return isOfKey && status !== unknownTask?.status ? 'refused' : 'key'
 }
 
 /** Polls a task without a key and with a made-up key. The finding of the key names the endpoints that answer. */

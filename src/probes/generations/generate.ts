@@ -2,7 +2,7 @@ import { readFirst } from '../../dialect/lens.ts'
 import type { Dialect, Poll } from '../../dialect/schema.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { defined } from '../../values/defined.ts'
-import { type Answer, type Ask, isRefused } from '../ask.ts'
+import { type Answer, type Ask, isRefused, isServerError } from '../ask.ts'
 import { findPointers } from '../documents/locate.ts'
 import { findMember, looksLikeId } from '../documents/members.ts'
 import type { ProbeContext, SharedCost, Unobserved } from '../probe.ts'
@@ -192,16 +192,19 @@ export async function generate(
     }),
   })
   let variantResult = await send(plan.draft, plan.images, plan.imagesAtMost)
+  const mayChange = () => isRefused(variantResult.answer) && !isServerError(variantResult.answer)
   // A request above a documented limit may be refused in place of being clamped.
-  if (isRefused(variantResult.answer) && plan.imagesAtMost > plan.images)
+  if (mayChange() && plan.imagesAtMost > plan.images)
     variantResult = await send(withField('n', plan.images)(plan.draft), plan.images, plan.images)
-  if (isRefused(variantResult.answer) && plan.extras.length > 0)
+  if (mayChange() && plan.extras.length > 0)
     variantResult = await send(withoutFields(variantResult.draft, plan.extras), plan.images, plan.images)
   let refusedField: string | undefined
   let sent = variantResult
   if (isRefused(variantResult.answer)) {
-    // The request that the gateway takes without one field shows that the gateway refuses that field.
-    for (const [field, without] of withoutEachField(variantResult.draft, plan.plainDraft)) {
+    // The request that the gateway takes without one field shows that the gateway refuses that field. A request that fails may
+    // be charged each time, so only the plain request follows.
+    const others = isServerError(variantResult.answer) ? [] : withoutEachField(variantResult.draft, plan.plainDraft)
+    for (const [field, without] of others) {
       sent = await send(without, plan.images, plan.images)
       if (isRefused(sent.answer)) continue
       refusedField = field

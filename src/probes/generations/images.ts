@@ -45,6 +45,9 @@ export interface ImageList {
   readonly entries: readonly ImageEntry[]
 }
 
+/** Invariant of image links. */
+export const linksInvariant = 'no link contains the API key'
+
 const shortestBase64 = 64
 
 /** Returns the form in which a text contains an image or a link to an image; undefined for any other text. */

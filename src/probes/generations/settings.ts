@@ -49,7 +49,7 @@ export function listVariants(dialect: Dialect, seed: number, isAutoStreamed: boo
   )
   const severalImages: Variant = {
     hasSeveralImages: true,
-    ...defined({ size: pickOtherSize(dialect, 'generate', seed) }),
+    ...defined({ size: pickOtherSize(dialect, 'generate', seed) ?? ratio }),
     ...(pairs.length > 0 ? { tierNameIndex: 0 } : {}),
   }
   const kind = ratio ?? (isAutoStreamed ? undefined : auto)

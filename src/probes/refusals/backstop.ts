@@ -54,10 +54,10 @@ const lateFaults: readonly LateFault[] = [
       if (draft.operation.references === 'none') return undefined
       return withMask(dialect, name, notAnImage)(draft)
     },
-    // The gateway may not read the mask, or not check the mask.
-    taken: ({ mask }, { encoding }) => ({
+    // Documents that name no format of masks do not say that the gateway checks a mask.
+    taken: ({ mask }, _, { status }) => ({
       ...(mask?.format === undefined
-        ? { trait: `/mask/${encoding}`, value: [] }
+        ? { trait: '/errors/causes/badMask/status', value: status }
         : { trait: '/mask/format', value: undefined }),
       note: 'the gateway takes a mask that is no image',
     }),

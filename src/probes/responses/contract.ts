@@ -1,5 +1,5 @@
 import type { ContractOperation } from '../../contract/load.ts'
-import { type ResponseJudge, type ResponseViolation, tolerantJudgeOf } from '../../contract/responses.ts'
+import { isChoice, type ResponseJudge, type ResponseViolation, tolerantJudgeOf } from '../../contract/responses.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import type { Deviation, InvariantResult, Observation, Probe } from '../probe.ts'
 import { documentedAnswers } from './documented.ts'
@@ -34,6 +34,7 @@ export const contractProbe: Probe = {
         const violations = findViolations(judge, operation, answer)
         return { operation, answer, violations: violations.filter((one) => !isReported(one, answer, ctx.deviations)) }
       })
+      .map((one, _, all) => ({ ...one, violations: withoutReportedChoices(one, all, ctx.deviations) }))
     const traitOf = ({ route }: ContractOperation, { keyword, at = '' }: ResponseViolation) =>
       keyword === 'required' ? traitAt(ctx.known, route, at) : undefined
     const observations = judged.flatMap(({ operation, answer, violations }): Observation[] =>
@@ -91,6 +92,18 @@ function isReported({ at, value }: ResponseViolation, { number }: Answer, deviat
     const isSameValue = [observed].flat().some((candidate) => candidate === value)
     return isSamePlace || (isSameValue && (at !== undefined || evidence.includes(number)))
   })
+}
+
+/** Leaves out choices of operations with a deviation: the rule of a choice does not say which member differs. */
+function withoutReportedChoices(
+  { operation, violations }: JudgedAnswer,
+  all: readonly JudgedAnswer[],
+  deviations: readonly Deviation[],
+): readonly ResponseViolation[] {
+  if (!violations.some(isChoice)) return violations
+  const numbers = all.filter((other) => other.operation === operation).map(({ answer }) => answer.number)
+  const isDeviating = deviations.some(({ evidence }) => evidence.some((number) => numbers.includes(number)))
+  return isDeviating ? violations.filter((violation) => !isChoice(violation)) : violations
 }
 
 /** Tests whether a pointer, which may start at an item of a list, names the place or something around the place. */

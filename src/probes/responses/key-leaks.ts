@@ -1,5 +1,6 @@
 import { keyWithoutPrefix } from '../../values/api-key.ts'
 import type { Answer } from '../ask.ts'
+import { linksInvariant } from '../generations/images.ts'
 import type { AnsweredRequest, Probe } from '../probe.ts'
 
 const invariant = 'no response repeats the API key'
@@ -11,7 +12,9 @@ export const keyLeaksProbe: Probe = {
   invariants: [invariant],
   cost: 0,
   isReader: true,
-  async observe({ key, answered }) {
+  async observe({ key, answered, deviations }) {
+    if (deviations.some(({ trait }) => trait === linksInvariant))
+      return { observations: [], otherwise: { reason: 'the image links contain the key' } }
     const parts = listParts(key ?? '')
     if (parts.length === 0)
       return { observations: [], otherwise: { reason: 'no long key was given', limitedBy: 'method' } }
