@@ -100,7 +100,7 @@ function outermost(errors: readonly ErrorObject[]): ErrorObject[] {
         (choice) =>
           choice !== error &&
           isInside(error, choice) &&
-          // Of two choices about one value, the outer one comes last.
+          // The outer one of two choices about one value comes last.
           (!isChoice(error) || error.instancePath !== choice.instancePath || index < errors.indexOf(choice)),
       ),
   )

@@ -104,6 +104,22 @@ const table: readonly { stranger: Stranger; rows: Rows }[] = [
       'images-with-an-error': ['a response with images carries no error'],
       'names-another-model': ['a response names the requested model'],
       'repeats-another-size': ['an undocumented member repeats a setting correctly'],
+      'half-a-key-is-enough': ['/errors/causes/wrongKey/status'],
+      'edits-without-key': ['/auth/required'],
+      'edits-always-refused': [edits],
+      'crashes-on-faults': [
+        'a faulty request is never answered with a server error',
+        ...[
+          'linkMalformed',
+          'malformedBody',
+          'missingField',
+          'promptTooLong',
+          'tooManyReferences',
+          'unsupportedMediaType',
+        ].flatMap((cause) => [`/errors/causes/${cause}/status`, `/errors/causes/${cause}/envelope`]),
+      ],
+      'takes-a-list-as-prompt': ['/errors/causes/badField/status'],
+      'edits-ignore-the-size': ['an image has the requested size'],
       'takes-everything': [
         ...taken,
         '/errors/causes/badReference/status',
