@@ -121,8 +121,10 @@ async function observeBodies(ctx: ProbeContext, name: string, operation: ImageOp
         mediaTypes[kind],
       )
     if (isRead) read.push(kind)
-    else if (!isUnsupported) return notObserved([trait], 'the gateway gives one reason for every fault')
+    else if (!isUnsupported && !operation.bodies.includes(kind))
+      return notObserved([trait], 'the gateway gives one reason for every fault')
   }
+  // A gateway that tells faults of one kind of body apart does not read the kind of which every body has one fault.
   return read.length === 0
     ? notObserved([trait], 'the gateway gives one reason for every fault')
     : evidence.observed(
