@@ -12,7 +12,7 @@ export type { Clock }
  * const clock = createScaledClock(60)
  * const start = clock.now()
  * await clock.sleep(600)
- * console.log(clock.now() - start >= 600) // true
+ * console.log(clock.now() - start > 500) // true
  * ```
  */
 export function createScaledClock(speed: number): Clock {

@@ -56,6 +56,8 @@ export function chargedImages(ask: Ask, answer: Answer | undefined): number {
     const visible = imagesIn(answer.json).length
     return atMost > images && visible === 0 ? atMost : Math.max(images, visible)
   }
+  // A redirect may lead to the result of a request that the gateway took.
+  if (status < 400) return ask.expects === 'refusal' ? 0 : atMost
   if (isBusy(answer) || (status < 500 && status !== requestTimeout)) return 0
   // A gateway that fails on an invalid request has not taken the request.
   return ask.expects === 'refusal' && !isProxyPage(answer) && status !== requestTimeout ? 0 : atMost

@@ -129,7 +129,7 @@ function observeRateHeaders(
     observations: [
       ...Object.entries(documented).map(([name, kind]) => ({
         trait: `/limits/rate/headers/${name}`,
-        value: headers[name.toLowerCase()] === undefined ? undefined : kind,
+        value: readKind(kind, headers[name.toLowerCase()]),
         evidence: [number],
       })),
       ...(requests === undefined || reportedLimit === undefined
@@ -155,6 +155,12 @@ function readHeaderNumber(
  * Checks that the remaining number of requests falls: each request uses one, so the responses in one window (s) cannot all
  * report the same number. Needs `minimumAnswers` responses.
  */
+/** Returns the kind of a rate limit header, or the text of a header that should have a number. */
+function readKind(kind: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  return kind === 'reset' || /^\d+$/.test(text) ? kind : text
+}
+
 function checkRemainingFalls(
   documented: NonNullable<RateLimit['headers']>,
   window: number,

@@ -28,7 +28,8 @@ export const serverErrorsProbe: Probe = {
     for (const group of Map.groupBy(failures, ({ ask: { method, path } }) => `${method} ${path}`).values()) {
       const [first] = group
       if (!first) continue
-      const canRepeat = (first.ask.images ?? 0) <= imagesLeft()
+      // A gateway may charge for a request and fail, unless it cannot read the request.
+      const canRepeat = first.ask.images === undefined || (first.ask.text !== undefined && imagesLeft() > 0)
       const isRepeated =
         group.length > 1 || (canRepeat && isServerError(await ask({ ...first.ask, repeatLabel: 'server error' })))
       if (isRepeated) confirmed.push(...group)
