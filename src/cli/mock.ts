@@ -129,7 +129,7 @@ async function serve(flags: Flags): Promise<void> {
       ),
     onError: (error) => console.error(error),
   })
-  const door = await listen(mock.handler, flags).catch((error: NodeJS.ErrnoException) => {
+  const door = await listen(mock.handler, { ...flags, now: mock.now }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error
     throw new Error(`port ${flags.port} on ${flags.host} is in use: pass another --port, or 0 for a free port`)
   })

@@ -11,9 +11,18 @@ export interface ListeningServer {
   close(): Promise<void>
 }
 
+/** Where to listen. */
+export interface ListenOptions {
+  readonly host: string
+  /** 0 picks a free port. */
+  readonly port: number
+  /** Returns the time of the header `Date` in ms since 1970; the machine's time by default. A mock has a clock of its own. */
+  readonly now?: () => number
+}
+
 /**
- * Serves the Handler on host and port; port 0 picks a free port. Rejects with the system's error if the port is in use. When
- * the Handler rejects, the connection is reset.
+ * Serves the Handler on host and port. Rejects with the system's error if the port is in use. When the Handler rejects, the
+ * connection is reset.
  *
  * @example
  * ```ts
@@ -26,7 +35,7 @@ export interface ListeningServer {
  * await server.close()
  * ```
  */
-export async function listen(fetch: Handler, { host, port }: { host: string; port: number }): Promise<ListeningServer> {
+export async function listen(fetch: Handler, { host, port, now }: ListenOptions): Promise<ListeningServer> {
   const [{ createAdaptorServer }, { RESPONSE_ALREADY_SENT }] = await Promise.all([
     import('@hono/node-server'),
     import('@hono/node-server/utils/response'),
@@ -36,9 +45,13 @@ export async function listen(fetch: Handler, { host, port }: { host: string; por
       attachMessage(request, (bindings as HttpBindings).incoming)
       return answerInBatch(() => fetch(request)).then(
         (response) => {
+          const date = now && new Date(now()).toUTCString()
           const parts = responsePartsOf(response)
-          if (!parts) return closeOnBreak(response, () => endConnection(bindings))
-          writeParts(parts, bindings as HttpBindings)
+          if (!parts) {
+            if (date) (bindings as HttpBindings).outgoing.setHeader('date', date)
+            return closeOnBreak(response, () => endConnection(bindings))
+          }
+          writeParts(date ? { ...parts, headers: { date, ...parts.headers } } : parts, bindings as HttpBindings)
           return RESPONSE_ALREADY_SENT
         },
         () => {

@@ -72,6 +72,8 @@ export interface Mock {
   readonly fetch: Fetch
   /** Answers like `fetch`, with a deferred Response that is cheaper to make: for servers such as `listen`. */
   readonly handler: Handler
+  /** Returns the time of the mock in ms since 1970. The clock of an API key may differ. */
+  readonly now: () => number
   /** Providers that the mock serves, with their paths. */
   readonly providers: readonly MountedProvider[]
   /**
@@ -148,6 +150,7 @@ export async function createMock(options: MockOptions): Promise<Mock> {
   return {
     fetch: toFetch(async (request) => materializeResponse(await current.app.fetch(request))),
     handler: async (request) => current.app.fetch(request),
+    now: clock.now,
     get providers() {
       return current.served
     },

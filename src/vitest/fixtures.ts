@@ -113,7 +113,7 @@ interface OpenDoor {
 const doors: Record<NonNullable<GatewayOptions['door']>, (mock: Mock, provider: Provider) => Promise<OpenDoor>> = {
   'in process': async ({ fetch }, { id }) => ({ origin: `http://${id}.test`, fetch, close: () => {} }),
   async port(mock) {
-    const { url, close } = await listen(mock.handler, { host: '127.0.0.1', port: 0 })
+    const { url, close } = await listen(mock.handler, { host: '127.0.0.1', port: 0, now: mock.now })
     return { origin: url, fetch: (input, init) => fetch(input, init), close }
   },
   async nock(mock, { id, dialect }) {

@@ -95,6 +95,7 @@ test('a provider folder is served at the root, on a clock that the admin API adv
     const { ticket } = (await (await send('/api/2026/pictures', { method: 'POST', headers, body })).json()) as Ticket
     const poll = async () => (await send(`/api/2026/tickets?number=${ticket.number}`)).json() as Promise<Ticket>
     const phase = async () => (await poll()).ticket.phase
+    expect((await send('/api/2026/colours')).headers.get('date')).toBe('Fri, 20 Nov 2026 00:00:00 GMT')
     expect(await phase()).toBe('WAITING')
     expect((await send('/_proofsheet/clock/advance?seconds=soon', { method: 'POST' })).status).toBe(400)
     expect((await send('/_proofsheet/clock/advance?seconds=10', { method: 'POST' })).status).toBe(200)
