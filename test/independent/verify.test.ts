@@ -73,13 +73,13 @@ const reported: readonly (readonly [fault: Fault, deviations: readonly string[]]
   ['count-ignored', ['a response has the requested number of images']],
   ['five-images-accepted', ['/images/n/max']],
   ['odd-size-accepted', ['/images/size/multiple']],
-  ['wrong-size', ['an image has the requested size', '/images/size/default']],
+  ['wrong-size', ['/images/size/default', 'an image has the requested size']],
   [
     'wrong-format',
     [
-      'an image has the requested format',
       'the declared format of an image is its real format',
       '/images/formats/default',
+      'an image has the requested format',
     ],
   ],
   ['six-references', ['/references/max']],

@@ -149,9 +149,11 @@ async function findAuthStyle(ctx: ProbeContext): Promise<FoundStyle> {
     }
     const isRead = ([malformed, text]: readonly [Answer, Answer]) => !isSameAnswer(malformed, text)
     const isOpen = isRead(await answersWith(undefined, ''))
+    let harmless: AuthStyle | undefined
     for (const style of styles) {
       const answers = await answersWith(style, key)
       const [{ status, number }] = answers
+      if (isRead(answers)) harmless ??= style
       if (isKeyRefused(status)) continue
       if (isRead(answers) && !isOpen) return { style, evidence: answers.map((answer) => answer.number) }
       // A gateway that needs no key, or looks at no body, shows the style by refusing a wrong key.
@@ -159,7 +161,8 @@ async function findAuthStyle(ctx: ProbeContext): Promise<FoundStyle> {
       if (isKeyRefused(wrong[0].status) || (isRead(answers) && !isRead(wrong)))
         return { style, evidence: [number, wrong[0].number] }
     }
-    if (isOpen) return { style: defaultStyle }
+    // A gateway that needs no key may refuse a key in some style.
+    if (isOpen) return { style: harmless ?? defaultStyle }
   }
   return { style: defaultStyle }
 }
