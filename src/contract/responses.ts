@@ -90,7 +90,9 @@ function responseKeyOf(responses: Node, status: number): string | undefined {
  * Leaves out the errors inside the branches of a choice, of which the choice itself is an error too. The branches may lie
  * anywhere in the document, so all errors in the same value count as errors inside.
  */
-function outermost(errors: readonly ErrorObject[]): ErrorObject[] {
+function outermost(all: readonly ErrorObject[]): ErrorObject[] {
+  // The errors of the branch of a condition say more than the error of the condition.
+  const errors = all.filter(({ keyword }) => keyword !== 'if')
   const choices = errors.filter(isChoice)
   const isInside = ({ instancePath }: ErrorObject, choice: ErrorObject) =>
     instancePath === choice.instancePath || instancePath.startsWith(`${choice.instancePath}/`)

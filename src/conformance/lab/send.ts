@@ -51,7 +51,8 @@ export function chargedImages(ask: Ask, answer: Answer | undefined): number {
   if (atMost === 0) return 0
   if (!answer) return atMost
   const { status } = answer
-  if (answer.isHiddenRefusal) return 0
+  // The status of a hidden refusal does not say whether the gateway took the request.
+  if (answer.isHiddenRefusal) return ask.expects === 'refusal' ? 0 : atMost
   if (status < 300) {
     const visible = imagesIn(answer.json).length
     return atMost > images && visible === 0 ? atMost : Math.max(images, visible)

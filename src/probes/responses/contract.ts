@@ -1,6 +1,7 @@
 import type { ContractOperation } from '../../contract/load.ts'
 import { isChoice, type ResponseJudge, type ResponseViolation, tolerantJudgeOf } from '../../contract/responses.ts'
 import { type Answer, isRefused } from '../ask.ts'
+import { memberNameAt } from '../documents/members.ts'
 import type { Deviation, InvariantResult, Observation, Probe } from '../probe.ts'
 import { documentedAnswers } from './documented.ts'
 import { traitAt } from './trait-at.ts'
@@ -84,13 +85,20 @@ const withoutNulls = (json: unknown): unknown =>
 const isStrict = ({ keyword = '' }: ResponseViolation): boolean => !['format', 'pattern', 'maxLength'].includes(keyword)
 
 /** Tests whether a finding reports the same difference: the same value, or the same place in the body. */
-function isReported({ at, value }: ResponseViolation, { number }: Answer, deviations: readonly Deviation[]): boolean {
+function isReported(
+  { at = '', keyword, value }: ResponseViolation,
+  { number }: Answer,
+  deviations: readonly Deviation[],
+): boolean {
   return deviations.some(({ trait, documented, observed, evidence }) => {
     if (!trait.startsWith('/')) return false
     const places = [trait.replaceAll('~1', '/').replaceAll('~0', '~'), documented, observed].flat()
-    const isSamePlace = places.some((place) => typeof place === 'string' && isAtOrAbove(place, at ?? ''))
+    const isSamePlace = places.some((place) => typeof place === 'string' && isAtOrAbove(place, at))
+    const isSameMember =
+      (at !== '' && trait.split('/').includes(memberNameAt(at))) ||
+      (/\/items?(\/|$)/.test(trait) && /\/\d+(\/|$)/.test(at))
     const isSameValue = [observed].flat().some((candidate) => candidate === value)
-    return isSamePlace || (isSameValue && (at !== undefined || evidence.includes(number)))
+    return isSamePlace || isSameMember || (isSameValue && (keyword !== undefined || evidence.includes(number)))
   })
 }
 
