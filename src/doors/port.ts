@@ -11,7 +11,7 @@ export interface ListeningServer {
   close(): Promise<void>
 }
 
-/** Where to listen. */
+/** Address to listen on. */
 export interface ListenOptions {
   readonly host: string
   /** 0 picks a free port. */
