@@ -263,7 +263,8 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     try {
       const reply = await performRequest(options, request, clock, timeLimitOf(ask))
       const plain = { number, ...toAnswer({ ...reply, receivedAt: clock.now() }, known) }
-      const charged = chargedImages(ask, plain)
+      // Discovery does not know yet what a refusal with the status of a success looks like, and asks for the unknown.
+      const charged = options.mode === 'discover' && plain.isHiddenRefusal ? 0 : chargedImages(ask, plain)
       if (ask.expects === 'refusal') spentOnFaults += charged
       // The next run must know that an ambiguous response may have been paid for, so its intent stays.
       if (!isProxyPage(plain) && !isBusy(plain))
