@@ -210,7 +210,10 @@ async function observeOperation(
     const answer = await sendEmpty(operation, empty)
     if (answer) evidence.push(answer.number)
     // A gateway with one refusal for every fault may read the body, unless the refusal is about the kind of body.
-    isClear &&= [malformed, answer].some((refusal) => refusal !== undefined && isAboutType(refusal, contentType))
+    isClear &&=
+      answer?.status === unsupportedMediaType ||
+      malformed.status === unsupportedMediaType ||
+      (answer !== undefined && !isSameAnswer(malformed, text))
     return answer && !isUnsupported(answer, contentType)
   }
   const isJsonRead = await isRead(json, 'application/json', { json: {} })
@@ -243,10 +246,6 @@ async function observeOperation(
 }
 
 const unsupportedMediaType = 415
-
-/** Tests for a refusal that has the status of an unsupported media type, or names the type. */
-const isAboutType = (answer: Answer, contentType: string): boolean =>
-  answer.status === unsupportedMediaType || normalizedBody(answer).includes(contentType)
 
 /** Tests whether a media type is refused like plain text. The refusal may name the media type. */
 const isRefusedAsPlainText = (answer: Answer, contentType: string, text: Answer): boolean =>
