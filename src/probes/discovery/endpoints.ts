@@ -203,17 +203,11 @@ async function observeOperation(
   const evidence = [json.number, form.number, text.number]
   const isUnsupported = (answer: Answer, contentType: string) =>
     isSameRefusal(dialect, answer, text, path) || isRefusedAsPlainText(answer, contentType, text)
-  let isClear = true
   /** Tests whether a kind of body is read. A gateway may refuse any malformed body in one way, and read an empty one. */
   const isRead = async (malformed: Answer, contentType: string, empty: Pick<Ask, 'json' | 'form'>) => {
     if (!isUnsupported(malformed, contentType)) return true
     const answer = await sendEmpty(operation, empty)
     if (answer) evidence.push(answer.number)
-    // A gateway with one refusal for every fault may read the body, unless the refusal is about the kind of body.
-    isClear &&=
-      answer?.status === unsupportedMediaType ||
-      malformed.status === unsupportedMediaType ||
-      (answer !== undefined && !isSameAnswer(malformed, text))
     return answer && !isUnsupported(answer, contentType)
   }
   const isJsonRead = await isRead(json, 'application/json', { json: {} })
@@ -224,7 +218,7 @@ async function observeOperation(
   const creation = { at: operation, does, async: 'never', references: does === 'edit' ? 'required' : 'optional' }
   if (bodies.length > 0)
     return {
-      observations: Object.entries({ at: operation, does, ...(isClear ? { bodies } : {}) }).map(([name, value]) => ({
+      observations: Object.entries({ at: operation, does, bodies }).map(([name, value]) => ({
         trait: `${trait}/${name}`,
         value,
         evidence,
@@ -244,8 +238,6 @@ async function observeOperation(
   // Equal responses to all bodies show that the gateway reads none of them.
   return { observations: [{ trait, value: { at: operation, does: 'refuse', cause: 'retiredRoute' }, evidence }] }
 }
-
-const unsupportedMediaType = 415
 
 /** Tests whether a media type is refused like plain text. The refusal may name the media type. */
 const isRefusedAsPlainText = (answer: Answer, contentType: string, text: Answer): boolean =>
