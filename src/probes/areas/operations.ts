@@ -121,7 +121,8 @@ async function observeBodies(ctx: ProbeContext, name: string, operation: ImageOp
         mediaTypes[kind],
       )
     if (isRead) read.push(kind)
-    else if (!isUnsupported && !operation.bodies.includes(kind))
+    // Discovery has only guessed the names of fields, so all its faults may be one: a missing field.
+    else if (!isUnsupported && (ctx.mode === 'discover' || !operation.bodies.includes(kind)))
       return notObserved([trait], 'the gateway gives one reason for every fault')
   }
   // A gateway that tells faults of one kind of body apart does not read the kind of which every body has one fault.
