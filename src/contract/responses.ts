@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv'
+import { memoizeByObject } from '../values/memoize.ts'
 import { createCompiler, resolvePointer } from './compile.ts'
 import { isNode, type Node, nodeAt } from './document.ts'
 import { type Contract, type ContractOperation, resolveRef } from './load.ts'
@@ -20,26 +21,16 @@ export interface ResponseViolation {
 /** Lists the violations in the status and JSON body of an operation's response; empty if the contract allows both. */
 export type ResponseJudge = (operation: ContractOperation, status: number, json: unknown) => ResponseViolation[]
 
-const judges = new WeakMap<Contract, Promise<ResponseJudge>>()
-
 /** Returns the judge of a contract, which is created on the first call for that contract. */
-export function responseJudgeOf(contract: Contract): Promise<ResponseJudge> {
-  const judge = judges.get(contract) ?? createResponseJudge(contract)
-  judges.set(contract, judge)
-  return judge
-}
-
-const tolerantJudges = new WeakMap<Contract, Promise<ResponseJudge>>()
+export const responseJudgeOf = memoizeByObject((contract: Contract) => createResponseJudge(contract))
 
 /**
  * Returns the judge of a contract that allows further members in every object, even where the contract forbids them or where a
  * choice tells objects apart by them.
  */
-export function tolerantJudgeOf(contract: Contract): Promise<ResponseJudge> {
-  const judge = tolerantJudges.get(contract) ?? createResponseJudge({ document: tolerate(contract.document) as Node })
-  tolerantJudges.set(contract, judge)
-  return judge
-}
+export const tolerantJudgeOf = memoizeByObject(({ document }: Contract) =>
+  createResponseJudge({ document: tolerate(document) as Node }),
+)
 
 function tolerate(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(tolerate)

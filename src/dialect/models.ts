@@ -1,4 +1,4 @@
-import { memoize } from '../values/memoize.ts'
+import { memoize, memoizeByObject } from '../values/memoize.ts'
 import { matchesPattern } from './pattern.ts'
 import type { Dialect } from './schema.ts'
 
@@ -7,12 +7,9 @@ type ModelRules = Dialect['models']['known']
 /** Number of models whose rules are cached per dialect, because several steps of a request look up the same model. */
 const maxCachedModels = 100
 
-const cachedRules = new WeakMap<ModelRules, (model: string) => ModelRules>()
+const rulesByModel = memoizeByObject((known: ModelRules) =>
+  memoize((id) => known.filter(({ match }) => matchesPattern(match, id)), maxCachedModels),
+)
 
 /** Lists the rules whose pattern matches the model, in the order of the dialect. */
-export function rulesForModel({ known }: Dialect['models'], model = ''): ModelRules {
-  const byModel =
-    cachedRules.get(known) ?? memoize((id) => known.filter(({ match }) => matchesPattern(match, id)), maxCachedModels)
-  cachedRules.set(known, byModel)
-  return byModel(model)
-}
+export const rulesForModel = ({ known }: Dialect['models'], model = ''): ModelRules => rulesByModel(known)(model)

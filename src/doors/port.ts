@@ -51,7 +51,7 @@ export async function listen(fetch: Handler, { host, port, now }: ListenOptions)
             if (date) (bindings as HttpBindings).outgoing.setHeader('date', date)
             return closeOnBreak(response, () => endConnection(bindings))
           }
-          writeParts(date ? { ...parts, headers: { date, ...parts.headers } } : parts, bindings as HttpBindings)
+          writeParts(parts, bindings as HttpBindings, date)
           return RESPONSE_ALREADY_SENT
         },
         () => {
@@ -80,11 +80,12 @@ export async function listen(fetch: Handler, { host, port, now }: ListenOptions)
 
 type Bindings = HttpBindings | Http2Bindings
 
-/** Writes the response to the socket directly. */
-function writeParts({ status, headers, body }: ResponseParts, { outgoing }: HttpBindings): void {
+/** Writes the response to the socket directly. Without `date`, Node.js sets the header `Date`. */
+function writeParts({ status, headers, body }: ResponseParts, { outgoing }: HttpBindings, date?: string): void {
   const length = body === null ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
   // RFC 9110 section 8.6: a 204 has no Content-Length; a 304 would need the length of the full response.
-  outgoing.writeHead(status, status === 204 || status === 304 ? headers : { ...headers, 'content-length': length })
+  const hasLength = status !== 204 && status !== 304
+  outgoing.writeHead(status, { ...(date && { date }), ...headers, ...(hasLength && { 'content-length': length }) })
   outgoing.end(body)
 }
 

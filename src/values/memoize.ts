@@ -10,3 +10,13 @@ export function memoize<T>(make: (text: string) => T, maxResults = 10_000): (tex
     return result
   }
 }
+
+/** Wraps a function of an object so that it keeps the result of each object for as long as the object lives. */
+export function memoizeByObject<Key extends object, T>(make: (key: Key) => T): (key: Key) => T {
+  const results = new WeakMap<Key, T>()
+  return (key) => {
+    const result = results.get(key) ?? make(key)
+    results.set(key, result)
+    return result
+  }
+}

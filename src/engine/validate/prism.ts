@@ -3,6 +3,7 @@ import { type Compiler, createCompiler, encodePointer } from '../../contract/com
 import { type Node, nodeAt } from '../../contract/document.ts'
 import type { Contract, ContractOperation } from '../../contract/load.ts'
 import { parsePointer, unescapePart } from '../../contract/pointer.ts'
+import { memoizeByObject } from '../../values/memoize.ts'
 import { Problem } from '../model/problem.ts'
 import { type Reply, replyHeaders } from '../model/reply.ts'
 import { type Accept, acceptsOf } from './accept.ts'
@@ -19,17 +20,11 @@ type Diagnostic = { path?: (string | number)[]; code?: string | number; message:
 
 const severityError = 0
 
-const prisms = new WeakMap<Contract, Promise<Prism>>()
-
 /**
  * Returns Prism for a contract, after compiling every schema. All mocks of the contract share one Prism, because Prism keeps no
  * state of requests. The library is loaded by the first request that needs Prism. Rejects when a schema cannot be compiled.
  */
-export function prismOf(contract: Contract): Promise<Prism> {
-  const prism = prisms.get(contract) ?? createPrism(contract)
-  prisms.set(contract, prism)
-  return prism
-}
+export const prismOf = memoizeByObject((contract: Contract) => createPrism(contract))
 
 async function createPrism(contract: Contract): Promise<Prism> {
   const { document } = contract

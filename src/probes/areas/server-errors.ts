@@ -23,7 +23,7 @@ export const serverErrorsProbe: Probe = {
         path === `/${unknownId}` || (paths.includes(path) && (expects === 'refusal' || method !== 'POST')),
     )
     const documented = listDocumentedStatuses(known, deviations)
-    const failures = faulty.filter(({ answer }) => isServerError(answer) && !documented.includes(answer.status))
+    const failures = faulty.filter(({ answer }) => isOwnFailure(answer) && !documented.includes(answer.status))
     const confirmed: AnsweredRequest[] = []
     for (const group of Map.groupBy(failures, ({ ask: { method, path } }) => `${method} ${path}`).values()) {
       const [first] = group
@@ -31,7 +31,7 @@ export const serverErrorsProbe: Probe = {
       // A gateway may charge for a request and fail, unless it cannot read the request.
       const canRepeat = first.ask.images === undefined || (first.ask.text !== undefined && imagesLeft() > 0)
       const isRepeated =
-        group.length > 1 || (canRepeat && isServerError(await ask({ ...first.ask, repeatLabel: 'server error' })))
+        group.length > 1 || (canRepeat && isOwnFailure(await ask({ ...first.ask, repeatLabel: 'server error' })))
       if (isRepeated) confirmed.push(...group)
     }
     const cited = confirmed.length > 0 ? confirmed : faulty
@@ -48,9 +48,8 @@ export const serverErrorsProbe: Probe = {
   },
 }
 
-/** Statuses of a proxy, and of a gateway that is overloaded: they say nothing about the request. */
-const isServerError = ({ status }: Answer): boolean =>
-  status >= 500 && status < 520 && ![502, 503, 504].includes(status)
+/** Tests for a failure of the gateway itself. A proxy, or a gateway that is overloaded, says nothing about the request. */
+const isOwnFailure = ({ status }: Answer): boolean => status >= 500 && status < 520 && ![502, 503, 504].includes(status)
 
 /** Lists the statuses that the documents give a faulty request. The value of an open source is in none of the documents. */
 const listDocumentedStatuses = ({ errors, sources }: Dialect, deviations: readonly Deviation[]): number[] =>

@@ -4,6 +4,7 @@ import { type Answer, isRefused } from '../ask.ts'
 import { memberNameAt } from '../documents/members.ts'
 import type { Deviation, InvariantResult, Observation, Probe } from '../probe.ts'
 import { documentedAnswers } from './documented.ts'
+import { judgeEach } from './judge-each.ts'
 import { traitAt } from './trait-at.ts'
 
 const invariants = {
@@ -128,15 +129,16 @@ function toResult(
   judged: readonly JudgedAnswer[],
   isOfKind: (operation: ContractOperation, violation: ResponseViolation) => boolean,
 ): InvariantResult {
-  const faulty = judged.flatMap(({ operation, answer, violations }) => {
-    const own = violations.filter((violation) => isOfKind(operation, violation))
-    return own.map(({ rule, value }) => ({ text: `${operation.route}: ${rule}${showValue(value)}`, answer }))
-  })
-  return {
+  const result = judgeEach(
     invariant,
-    breaches: [...new Set(faulty.map(({ text }) => text))].slice(0, maxBreaches),
-    evidence: [...new Set((faulty.length > 0 ? faulty : judged).map(({ answer }) => answer.number))],
-  }
+    judged,
+    ({ operation, violations }) =>
+      violations
+        .filter((violation) => isOfKind(operation, violation))
+        .map(({ rule, value }) => `${operation.route}: ${rule}${showValue(value)}`),
+    ({ answer }) => answer.number,
+  )
+  return { ...result, breaches: result.breaches.slice(0, maxBreaches) }
 }
 
 const showValue = (value: unknown): string => {

@@ -2,6 +2,7 @@ import { parseMediaType } from '../../http/media-type.ts'
 import type { Answer } from '../ask.ts'
 import type { InvariantResult, Probe } from '../probe.ts'
 import { type DocumentedAnswer, documentedAnswers } from './documented.ts'
+import { judgeEach } from './judge-each.ts'
 
 /** Invariants about JSON, and the content type that declares it. */
 export const jsonInvariants = {
@@ -38,20 +39,18 @@ const isJsonType = ({ headers }: Answer): boolean => /[/+]json$/.test(parseMedia
 
 const startOf = ({ bytes }: Answer): string => JSON.stringify(new TextDecoder().decode(bytes.slice(0, 40)))
 
-/** Reports each fault once for each operation and status. A result with breaches cites only the exchanges that show them. */
-function toResult(
+/** Reports each fault once for each operation and status. */
+const toResult = (
   invariant: string,
   answers: readonly DocumentedAnswer[],
   findFault: (documented: DocumentedAnswer) => string | undefined,
-): InvariantResult {
-  const faulty = answers.flatMap((documented) => {
-    const fault = findFault(documented)
-    const { answer, operation } = documented
-    return fault === undefined ? [] : [{ text: `${operation.route} with ${answer.status} ${fault}`, answer }]
-  })
-  return {
+): InvariantResult =>
+  judgeEach(
     invariant,
-    breaches: [...new Set(faulty.map(({ text }) => text))],
-    evidence: (faulty.length > 0 ? faulty : answers).map(({ answer }) => answer.number),
-  }
-}
+    answers,
+    (documented) => {
+      const fault = findFault(documented)
+      return fault === undefined ? [] : [`${documented.operation.route} with ${documented.answer.status} ${fault}`]
+    },
+    ({ answer }) => answer.number,
+  )

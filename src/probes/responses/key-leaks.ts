@@ -2,6 +2,7 @@ import { keyWithoutPrefix } from '../../values/api-key.ts'
 import type { Answer } from '../ask.ts'
 import { linksInvariant } from '../generations/images.ts'
 import type { AnsweredRequest, Probe } from '../probe.ts'
+import { judgeEach } from './judge-each.ts'
 
 const invariant = 'no response repeats the API key'
 
@@ -19,17 +20,16 @@ export const keyLeaksProbe: Probe = {
     if (parts.length === 0)
       return { observations: [], otherwise: { reason: 'no long key was given', limitedBy: 'method' } }
     const texts = answered.filter(({ answer }) => answer.bytes.length > 0 && answer.bytes.length < maxBytes)
-    const leaks = texts.filter((request) => repeatsKey(request, parts))
-    return {
-      observations: [],
-      invariantResults: [
-        {
-          invariant,
-          breaches: [...new Set(leaks.map(({ ask, answer }) => `${ask.method} ${ask.path} with ${answer.status}`))],
-          evidence: (leaks.length > 0 ? leaks : texts).map(({ answer }) => answer.number),
-        },
-      ],
-    }
+    const result = judgeEach(
+      invariant,
+      texts,
+      (request) => {
+        const { ask, answer } = request
+        return repeatsKey(request, parts) ? [`${ask.method} ${ask.path} with ${answer.status}`] : []
+      },
+      ({ answer }) => answer.number,
+    )
+    return { observations: [], invariantResults: [result] }
   },
 }
 

@@ -1,6 +1,7 @@
 import { readPointer } from '../../dialect/lens.ts'
 import { findImages } from '../generations/images.ts'
 import type { Probe } from '../probe.ts'
+import { judgeEach } from './judge-each.ts'
 import { lensDocuments } from './lens-documents.ts'
 
 const invariant = 'a response with images carries no error'
@@ -20,17 +21,13 @@ export const successProbe: Probe = {
         const { pointer, entries } = findImages(json, undefined, {})
         return pointer === undefined || entries.length === 0 ? [] : [{ at, answer, error: findError(json, pointer) }]
       })
-    const faulty = successes.filter(({ error }) => error !== undefined)
-    return {
-      observations: [],
-      invariantResults: [
-        {
-          invariant,
-          breaches: [...new Set(faulty.map(({ at, error }) => `${at}: error is ${JSON.stringify(error)}`))],
-          evidence: (faulty.length > 0 ? faulty : successes).map(({ answer }) => answer.number),
-        },
-      ],
-    }
+    const result = judgeEach(
+      invariant,
+      successes,
+      ({ at, error }) => (error === undefined ? [] : [`${at}: error is ${JSON.stringify(error)}`]),
+      ({ answer }) => answer.number,
+    )
+    return { observations: [], invariantResults: [result] }
   },
 }
 

@@ -4,6 +4,7 @@ import type { Answer } from '../ask.ts'
 import { timeUnitOf } from '../documents/members.ts'
 import { imagesIn } from '../generations/images.ts'
 import type { InvariantResult, Probe, ProbeContext } from '../probe.ts'
+import { judgeEach } from './judge-each.ts'
 import { type LensDocument, lensDocuments } from './lens-documents.ts'
 
 const invariants = {
@@ -113,22 +114,20 @@ function listTimes(document: LensDocument): DocumentTime[] {
   })
 }
 
-function toResult<T extends DocumentTime>(
+const toResult = <T extends DocumentTime>(
   invariant: string,
   times: readonly T[],
   findFault: (time: T) => string | undefined,
-): InvariantResult {
-  const faulty = times.flatMap((time) => {
-    const fault = findFault(time)
-    return fault === undefined ? [] : [{ time, text: `${time.document.at}: ${time.field} ${fault}` }]
-  })
-  const cited = faulty.length > 0 ? faulty.map(({ time }) => time) : times
-  return {
+): InvariantResult =>
+  judgeEach(
     invariant,
-    breaches: [...new Set(faulty.map(({ text }) => text))],
-    evidence: [...new Set(cited.map(({ document }) => document.answer.number))],
-  }
-}
+    times,
+    (time) => {
+      const fault = findFault(time)
+      return fault === undefined ? [] : [`${time.document.at}: ${time.field} ${fault}`]
+    },
+    ({ document }) => document.answer.number,
+  )
 
 /** Returns what the polls of one task through one endpoint have in common. */
 const taskOf = ({ at, ask }: LensDocument): string => JSON.stringify([at, ask.path, ask.query])

@@ -3,6 +3,7 @@ import { usageKeys } from '../../dialect/words.ts'
 import { locate } from '../documents/locate.ts'
 import { memberNameAt } from '../documents/members.ts'
 import type { Probe } from '../probe.ts'
+import { judgeEach } from './judge-each.ts'
 import { type LensDocument, lensDocuments } from './lens-documents.ts'
 
 const invariant = 'usage adds up'
@@ -19,20 +20,13 @@ export const usageSumsProbe: Probe = {
       const counts = listCounts(document)
       return counts.some((count) => count.totalTokens !== undefined) ? [{ document, counts }] : []
     })
-    const judged = counted.map(({ document, counts }) => ({ document, faults: counts.flatMap(findWrongSums) }))
-    const faulty = judged.filter(({ faults }) => faults.length > 0)
-    return {
-      observations: [],
-      invariantResults: [
-        {
-          invariant,
-          breaches: [
-            ...new Set(faulty.flatMap(({ document, faults }) => faults.map((text) => `${document.at}: ${text}`))),
-          ],
-          evidence: [...new Set((faulty.length > 0 ? faulty : judged).map(({ document }) => document.answer.number))],
-        },
-      ],
-    }
+    const result = judgeEach(
+      invariant,
+      counted,
+      ({ document, counts }) => counts.flatMap(findWrongSums).map((text) => `${document.at}: ${text}`),
+      ({ document }) => document.answer.number,
+    )
+    return { observations: [], invariantResults: [result] }
   },
 }
 
