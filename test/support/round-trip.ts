@@ -346,6 +346,11 @@ const rows: readonly Row[] = [
     pattern: new RegExp(`^/mask/${encoding}$`),
     actual: ({ mask }: Dialect) => guessable(mask?.[encoding], vocabulary.masks[encoding]),
   })),
+  ...(['json', 'multipart'] as const).map((encoding) => ({
+    pattern: new RegExp(`^/mask/as/${encoding}$`),
+    // The default of a mask that the gateway reads.
+    actual: ({ mask }: Dialect) => mask?.[encoding] && (mask.as[encoding] ?? 'mask'),
+  })),
   {
     pattern: /^\/images\/size\/default$/,
     actual: (dialect, _, { observed }) =>
