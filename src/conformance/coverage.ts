@@ -30,7 +30,7 @@ export function completeFindings(
   const unread = findUnreadMask(runner.takenFaults(), all)
   const judged = unread ? all.filter(({ trait }) => trait !== needsReference) : all
   const taken = listTakenFaults(dialect, judged, unread ?? runner.takenFaults())
-  // One response that deviates disproves what other responses seemed to show.
+  // A response that deviates disproves what other responses seemed to show.
   const deviating = new Set(
     [...judged, ...taken].filter(({ verdict }) => verdict === 'deviates').map(({ trait }) => trait),
   )

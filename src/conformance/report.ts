@@ -144,7 +144,7 @@ const change = z
     before: sighting,
     now: sighting,
   })
-  .meta({ description: 'A trait or invariant that a run does not show as the baseline does.' })
+  .meta({ description: 'Change of a trait or an invariant since the baseline.' })
 
 const drift = z
   .object({
@@ -227,7 +227,7 @@ export type ClientVerdict = DeepReadonly<z.infer<typeof client>>
 export type MigrationIssue = DeepReadonly<z.infer<typeof migrationIssue>>
 /** Changes since an earlier run, the baseline. */
 export type Drift = DeepReadonly<z.infer<typeof drift>>
-/** One trait or invariant that a run does not show as the baseline does. */
+/** Change of a trait or an invariant since the baseline. */
 export type Change = DeepReadonly<z.infer<typeof change>>
 /** Everything that a run found. Times in ms. */
 export type Report = DeepReadonly<z.infer<typeof reportSchema>>
