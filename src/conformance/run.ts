@@ -104,6 +104,7 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     onProgress({ kind: 'ends', probe: probe.id, findings: removeKeys(outcome.findings) })
   }
   await runner.settled()
+  ended ??= await runner.checkEnd().then(() => undefined, endOf)
   // Without an image, no request is sent that the gateway could charge, even if the plan costs none.
   const hasEnoughImages = (budget > 0 && price <= budget) || runner.spentOnFaults() > 0
   const findings =
@@ -168,6 +169,14 @@ interface ProbeOutcome {
   readonly ended?: Report['ended']
 }
 
+/** Returns the end of a run that the error ends; undefined if the run goes on after the error. */
+const endOf = (error: unknown): Report['ended'] =>
+  error instanceof Interrupted
+    ? { why: 'interrupted', message: error.message }
+    : error instanceof Unreachable
+      ? { why: 'unreachable', message: error.message }
+      : undefined
+
 const notShownByMethod = { reason: 'no response of the run shows it', limitedBy: 'method' } as const
 
 async function runProbe(
@@ -192,10 +201,8 @@ async function runProbe(
     return { probe, findings, learnt: [...assumed, ...observations], otherwise }
   } catch (error) {
     const { message } = error as Error
-    if (error instanceof Interrupted)
-      return { ...unseen, otherwise: { reason: message }, ended: { why: 'interrupted', message } }
-    if (error instanceof Unreachable)
-      return { ...unseen, otherwise: { reason: message }, ended: { why: 'unreachable', message } }
+    const ended = endOf(error)
+    if (ended) return { ...unseen, otherwise: { reason: message }, ended }
     if (error instanceof NoAnswer)
       return { ...unseen, otherwise: { reason: message, ...defined({ limitedBy: error.limitedBy }) } }
     return { ...unseen, findings: [judgeFailure(probe, error as Error)], otherwise: { reason: 'the probe failed' } }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Unreachable } from '../../src/conformance/lab/send.ts'
+import { planProbes } from '../../src/conformance/plan.ts'
 import type { Handler } from '../../src/http/handler.ts'
+import { probes as allProbes } from '../../src/probes/probes.ts'
 import { OutOfBudget, Unavailable } from '../../src/probes/run-errors.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import { verifyMock } from '../support/gateway.ts'
@@ -156,6 +158,20 @@ describe('an endpoint that a proxy breaks is one finding of a whole run', () => 
       { trait: 'the gateway answers every request', probe: 'gateway.available', observed: [breach] },
     ])
   })
+})
+
+test('a gateway that dies during the last requests of a run ends the run', async () => {
+  let isDead = false
+  const around =
+    (fetch: Handler): Handler =>
+    async (request) => {
+      const isPaid = request.method === 'POST' && (await fetch(request.clone())).status < 300
+      isDead ||= isPaid
+      return isPaid ? reset() : isDead ? refuseConnection() : fetch(request)
+    }
+  const probes = planProbes(allProbes, ['auth.*', 'results.images'])
+  const { ended } = await verifyMock(await providerOf('ezlink'), { around, probes })
+  expect(ended).toEqual({ why: 'unreachable', message: 'http://gateway.test: ECONNRESET' })
 })
 
 /** Wraps the clock, so that the runner does not see that the clock stands still. */

@@ -80,6 +80,8 @@ export interface ProbeRunner {
   isOutOfTime(): boolean
   /** Resolves once no request is under way. Responses that may be paid for are stored by then. */
   settled(): Promise<void>
+  /** Throws Unreachable if the last requests were broken and the gateway does not answer another request either. */
+  checkEnd(): Promise<void>
 }
 
 /** An exchange, with its response if a response came. */
@@ -126,6 +128,7 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
   const underWay = new Set<Promise<unknown>>()
   let lastNumber = 0
   let brokenInARow = 0
+  let lastBroken = ''
   /** False until the first response: a server that refuses the very first connection is not there. */
   let wasAnswered = false
   /** Paths of which the last request stayed without an answer. */
@@ -184,10 +187,11 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
       if (result instanceof Broken || isProxyPage(result)) {
         failed.push(number)
         const message = describeBroken(result)
+        if (isToGateway) [brokenInARow, lastBroken] = [brokenInARow + 1, message]
         pacer.check()
         const isUnsent = result instanceof Broken && result.isUnsent
         if (isUnsent && isToGateway && !wasAnswered) throw new Unreachable(message)
-        if (isToGateway && ++brokenInARow >= maxBrokenInARow) await checkIsReachable(message)
+        if (isToGateway && brokenInARow >= maxBrokenInARow) await checkIsReachable(message)
         if (failed.length < attempts && (mayBeSentAgain || isUnsent)) {
           await pause(pauseMs, message)
           continue
@@ -379,6 +383,9 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
     isOutOfTime: () => isOutOfTime,
     async settled() {
       while (underWay.size > 0) await Promise.allSettled(underWay)
+    },
+    async checkEnd() {
+      if (brokenInARow > 0 && answeredBefore) await checkIsReachable(lastBroken)
     },
   }
 }
