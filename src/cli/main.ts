@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   replay: async () => (await import('./replay.ts')).replayCommand,
   generate: async () => (await import('./generate.ts')).generateCommand,
   merge: async () => (await import('./merge.ts')).mergeCommand,
+  migrate: async () => (await import('./migrate.ts')).migrateCommand,
 }
 
 const program = new Command('proofsheet')

@@ -18,7 +18,7 @@ const classByCause: Partial<Record<Cause, ErrorClass>> = {
   referenceTooLarge: 'limit',
   moderated: 'refused',
 }
-const defaultWait = { every: [3, 3], giveUp: [600, 600] } as const
+const defaultWait = { everySeconds: [3, 3], giveUpSeconds: [600, 600] } as const
 
 /**
  * Extracts the part of a dialect that a client needs, as plain data.
@@ -41,7 +41,7 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
   )
   const [poll] = Object.values(tasks.polls ?? {})
   const [url = ''] = listAt(contract.document, 'servers').map((server) => String((server as { url?: unknown }).url))
-  const { every, giveUp } = tasks.advice ?? defaultWait
+  const { everySeconds: every, giveUpSeconds: giveUp } = tasks.polling ?? defaultWait
   const [jsonField] = references.json?.fields ?? []
   const forms = references.multipart?.fields ?? []
   const [single = 'image'] = forms
@@ -57,7 +57,7 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
   return {
     id: dialect.id,
     baseUrl: url,
-    auth: { header: dialect.auth.header, scheme: dialect.auth.scheme },
+    auth: { header: dialect.auth.name, scheme: dialect.auth.scheme },
     operations,
     ...(poll && offered.some((operation) => operation.async !== 'never')
       ? {
@@ -72,7 +72,7 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
     ...(async ? { submit: async.submit.lens as ClientLens } : {}),
     reply: results.reply.lens as ClientLens,
     item: results.item as ClientLens,
-    ...(results.image?.auth === 'key' ? { keyForImages: true } : {}),
+    ...(results.image?.withoutKey === 'reject' ? { keyForImages: true } : {}),
     references: {
       max: references.max,
       ...defined({ maxBytes: references.maxBytes }),
@@ -133,8 +133,8 @@ function toClientOperation(
     path: at.replace(/^\S+ /, ''),
     body,
     ...asynchronous,
-    references: referenceMode !== 'none' && references[body] !== undefined,
-    mask: referenceMode !== 'none' && (mask?.[body] ?? []).length > 0,
+    references: referenceMode !== 'reject' && references[body] !== undefined,
+    mask: referenceMode !== 'reject' && (mask?.[body] ?? []).length > 0,
   }
 }
 

@@ -149,7 +149,7 @@ function reserveFor(probes: readonly Probe[], index: number, known: Dialect, lef
 
 /** Counts the traits that discovery observed: none without an operation that creates images. */
 const countInferred = ({ operations }: Dialect, findings: readonly Finding[]): number =>
-  Object.values(operations).every(({ does }) => does === 'refuse')
+  Object.values(operations).every(({ does }) => does === 'reject')
     ? 0
     : new Set(
         findings.flatMap(({ kind, verdict, trait }) =>

@@ -136,7 +136,7 @@ export interface ProbeOptions extends Omit<GatewayRunOptions, 'only'> {
  * const { fetch } = await createMock({ providers: [provider], atRoot: true, speed: Infinity })
  * const baseUrl = `http://localhost${provider.contract.operations[0]?.basePath}`
  * const { dialect } = await probe({ id: 'inferred', baseUrl, key: 'sk-test', maxImages: 60, fetch })
- * console.log(dialect.auth.header) // Authorization
+ * console.log(dialect.auth.name) // Authorization
  * ```
  */
 export async function probe({ id, ...options }: ProbeOptions): Promise<Inference> {

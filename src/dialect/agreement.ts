@@ -15,9 +15,12 @@ export function* checkAgreement(dialect: Dialect): Generator<Fault> {
   yield* checkAsyncOperations(dialect)
   yield* checkResultForms(dialect)
   const tiers = tierNames(dialect.images)
-  for (const tier of Object.keys(dialect.tasks.duration.byTier ?? {}))
+  for (const tier of Object.keys(dialect.tasks.duration.secondsByTier ?? {}))
     if (!tiers.includes(tier))
-      yield fault(['images', 'tier', 'words'], `the tier ${tier} of /tasks/duration/byTier is missing: add its words`)
+      yield fault(
+        ['images', 'tier', 'words'],
+        `the tier ${tier} of /tasks/duration/secondsByTier is missing: add its words`,
+      )
 }
 
 /** Yields a fault for each operation of the contract that the dialect names a second time. */
@@ -85,7 +88,7 @@ function* listJsonFields({
 function* checkOperationTraits({ operations, models, references }: Dialect): Generator<Fault> {
   for (const operation of imageOperationsOf(operations)) {
     yield* unknownModel(models, [...operation.parts, 'model'], operation.model)
-    if (operation.references !== 'required') continue
+    if (operation.references !== 'require') continue
     const bare = operation.bodies.find((encoding) => references[encoding] === undefined)
     if (bare)
       yield fault(

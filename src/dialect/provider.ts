@@ -1,11 +1,12 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Node } from '../contract/document.ts'
+import { isNode, type Node } from '../contract/document.ts'
 import { type Contract, loadContract, readYaml, toContract } from '../contract/load.ts'
 import { formatPointer } from '../contract/pointer.ts'
 import { readPrebuilt } from './prebuilt.ts'
 import type { Dialect, dialectSchema } from './schema.ts'
+import { dialectVersion } from './words.ts'
 
 /** Gateway, described by a folder of data. */
 export interface Provider {
@@ -102,6 +103,10 @@ export async function loadDialect(file: string, contract: Contract): Promise<Omi
   ])
   // The copy gives each alias of the YAML nodes of its own.
   const dialect: unknown = JSON.parse(JSON.stringify(raw ?? null))
+  if (isNode(dialect) && dialect.dialect === undefined)
+    throw new Error(
+      `${file}: /dialect: missing: add "dialect: ${dialectVersion}"; "proofsheet migrate ${dirname(file)}" rewrites a dialect that was written before the format had a version`,
+    )
   assertDialect(dialect, dialectSchema, file)
   throwFaults(file, checkDialect(dialect, contract))
   return { id: dialect.id, dialect, contract }

@@ -18,6 +18,7 @@ import { quirks, sources } from './sections/sources.ts'
 import { stream } from './sections/stream.ts'
 import { tasks } from './sections/tasks.ts'
 import { usage } from './sections/usage.ts'
+import { dialectVersion } from './words.ts'
 
 export { type Cause, cause } from './sections/errors.ts'
 export type { CanonicalField } from './sections/fields.ts'
@@ -31,6 +32,10 @@ export type { Poll, TaskState } from './sections/tasks.ts'
  * `openapi/dialect.schema.json` come from this definition. Units are seconds and bytes unless a name says otherwise.
  */
 export const dialectSchema = z.strictObject({
+  dialect: z.literal(dialectVersion).meta({
+    title: 'Version of the format',
+    description: 'Version of the format of this file: 1. `proofsheet migrate` rewrites a file of an older version.',
+  }),
   id: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and dashes')
@@ -43,7 +48,7 @@ export const dialectSchema = z.strictObject({
     title: 'Hosts of the provider',
     description: 'Origins that answer for the provider, such as https://api.example.com; the current one first.',
   }),
-  alsoUnder: z
+  extraBasePaths: z
     .array(z.string().regex(/^(\/[^/]+)*$/, 'expected a path such as /v1, or an empty text'))
     .optional()
     .meta({

@@ -123,3 +123,6 @@ export const itemMemberOf = {
 } as const
 
 export const sourceBases = ['documented', 'example', 'inferred', 'open'] as const
+
+/** Version of the dialect's format that this package reads. */
+export const dialectVersion = 1

@@ -68,7 +68,7 @@ export function refuseUnrouted(mock: MockContext, call: Call, problem: Problem):
 
 /** Returns the body, the Problem that refuses the request, or undefined for a role that refuses every request. */
 async function receive(mock: MockContext, call: Call, log: ExchangeLog): Promise<RequestBody | Problem | undefined> {
-  if (call.role.does === 'refuse') return undefined
+  if (call.role.does === 'reject') return undefined
   try {
     authenticate(call, mock.config.keys)
     const rate = takeRequest(mock.config.limits, call)

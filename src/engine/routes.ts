@@ -57,9 +57,9 @@ export function addProvider(
 
 const countParameters = (path: string) => path.split('/:').length
 
-/** Lists the router paths of an operation: under the base path of the server, and under `alsoUnder` of the dialect. */
+/** Lists the router paths of an operation: under the base path of the server, and under `extraBasePaths` of the dialect. */
 function routesOf({ dialect }: ServedProvider, { basePath, path }: ContractOperation): string[] {
-  const prefixes = basePath === '' ? [basePath] : [basePath, ...(dialect.alsoUnder ?? [])]
+  const prefixes = basePath === '' ? [basePath] : [basePath, ...(dialect.extraBasePaths ?? [])]
   return prefixes.map((prefix) => `${prefix}${replaceParameters(path, (name) => `:${name}`)}`)
 }
 
@@ -80,7 +80,7 @@ export function addOriginImages(
     app.get(path, async (c) => {
       const params = c.req.param() as Record<string, string>
       const findTaskOf = ({ provider: { id, dialect } }: (typeof imageRoutes)[number]) =>
-        findTask(mock, id, params[dialect.results.image?.task ?? ''] ?? '')
+        findTask(mock, id, params[dialect.results.image?.task.name ?? ''] ?? '')
       // A path of a single provider needs no look-up.
       const tasks = routesAtPath.length > 1 ? await Promise.all(routesAtPath.map(findTaskOf)) : []
       const route = routesAtPath.find((_, index) => tasks[index] !== undefined) ?? routesAtPath[0]

@@ -11,7 +11,7 @@ export const differences: readonly Difference[] = [
     "id": "BASE-01",
     "traits": [
       "/origins",
-      "/alsoUnder"
+      "/extraBasePaths"
     ],
     "invariants": []
   },
@@ -40,7 +40,7 @@ export const differences: readonly Difference[] = [
   {
     "id": "AUTH-03",
     "traits": [
-      "/results/image/auth"
+      "/results/image/withoutKey"
     ],
     "invariants": [
       "no link contains the API key"
@@ -66,7 +66,7 @@ export const differences: readonly Difference[] = [
     "id": "REQ-03",
     "traits": [
       "/references/json",
-      "/references/inPrompt",
+      "/references/urlsInPrompt",
       "/files",
       "/errors/causes/unknownFile"
     ],
@@ -118,7 +118,7 @@ export const differences: readonly Difference[] = [
     "id": "REQ-09",
     "traits": [
       "/request/emptyStrings",
-      "/fields/*/absentWhenEmpty"
+      "/fields/*/emptyMeansAbsent"
     ],
     "invariants": []
   },
@@ -142,7 +142,7 @@ export const differences: readonly Difference[] = [
     "id": "REQ-12",
     "traits": [
       "/results/byResponseFormat",
-      "/models/known/*/refuses",
+      "/models/known/*/rejects",
       "/fields/responseFormat"
     ],
     "invariants": []
@@ -180,7 +180,7 @@ export const differences: readonly Difference[] = [
   {
     "id": "REQ-16",
     "traits": [
-      "/models/known/*/takes",
+      "/models/known/*/accepts",
       "/fields/quality"
     ],
     "invariants": []
@@ -304,7 +304,7 @@ export const differences: readonly Difference[] = [
     "traits": [
       "/results/reply/lens/quality",
       "/results/echo",
-      "/models/known/*/unechoed"
+      "/models/known/*/omittedFromEcho"
     ],
     "invariants": []
   },
@@ -348,7 +348,7 @@ export const differences: readonly Difference[] = [
     "id": "URL-02",
     "traits": [
       "/results/image/expiry",
-      "/results/image/ttl"
+      "/results/image/ttlSeconds"
     ],
     "invariants": []
   },
@@ -362,7 +362,7 @@ export const differences: readonly Difference[] = [
   {
     "id": "URL-04",
     "traits": [
-      "/results/image/fresh",
+      "/results/image/resignedOnPoll",
       "/results/image/signature"
     ],
     "invariants": []
@@ -378,7 +378,7 @@ export const differences: readonly Difference[] = [
   {
     "id": "URL-06",
     "traits": [
-      "/results/image/auth",
+      "/results/image/withoutKey",
       "/results/image/headers",
       "/errors/causes/linkMalformed",
       "/errors/causes/linkInvalid",
@@ -435,7 +435,7 @@ export const differences: readonly Difference[] = [
   {
     "id": "ASY-07",
     "traits": [
-      "/async/refusedSubmit"
+      "/async/failedSubmit"
     ],
     "invariants": []
   },
@@ -464,7 +464,7 @@ export const differences: readonly Difference[] = [
     "traits": [
       "/tasks/polls/*/lens",
       "/tasks/polls/*/fixed",
-      "/tasks/polls/*/absent"
+      "/tasks/polls/*/whenAbsent"
     ],
     "invariants": []
   },
@@ -547,7 +547,7 @@ export const differences: readonly Difference[] = [
   {
     "id": "TSK-12",
     "traits": [
-      "/tasks/ownership"
+      "/tasks/otherKeys"
     ],
     "invariants": []
   },
@@ -570,14 +570,14 @@ export const differences: readonly Difference[] = [
   {
     "id": "TSK-15",
     "traits": [
-      "/tasks/advice"
+      "/tasks/polling"
     ],
     "invariants": []
   },
   {
     "id": "TSK-16",
     "traits": [
-      "/tasks/keep"
+      "/tasks/retentionSeconds"
     ],
     "invariants": []
   },
@@ -687,7 +687,7 @@ export const differences: readonly Difference[] = [
       "/errors/causes/upstreamLimited",
       "/limits/rate/requests",
       "/limits/rate/images",
-      "/limits/rate/window"
+      "/limits/rate/windowSeconds"
     ],
     "invariants": []
   },

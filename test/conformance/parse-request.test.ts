@@ -12,12 +12,12 @@ test.each([
       -H "Content-Type: application/json" \\
       -H "Authorization: Bearer $GATEWAY_KEY" \\
       -d '{"prompt": "a red fox", "n": 1}'`,
-    { operation: 'POST /images/generations', auth: { header: 'Authorization', scheme: 'Bearer' } },
+    { operation: 'POST /images/generations', auth: { in: 'header', name: 'Authorization', scheme: 'Bearer' } },
   ],
   [
     '--json, and a key without a scheme',
     `curl --silent https://docs.example/v1/draw --header 'X-Api-Key: sk-secret' --json '{"prompt":"a red fox","n":1}'`,
-    { operation: 'POST /draw', auth: { header: 'X-Api-Key', scheme: '' } },
+    { operation: 'POST /draw', auth: { in: 'header', name: 'X-Api-Key', scheme: '' } },
   ],
   [
     'joined options, another method and escaped quotes',

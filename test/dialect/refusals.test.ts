@@ -190,11 +190,11 @@ test.each<[name: string, pointer: string, value: unknown, message: string]>([
   ],
   [
     'a query parameter that the operation lacks',
-    '/results/image/expiry/parameter',
+    '/results/image/expiry/name',
     'until',
-    '/results/image/expiry/parameter: GET /p/img/{task_id}/{idx} has no query parameter until: correct the name, or add the parameter in overlay.yaml',
+    '/results/image/expiry/name: GET /p/img/{task_id}/{idx} has no query parameter until: correct the name, or add the parameter in overlay.yaml',
   ],
-  ['ids of no digits', '/tasks/id/hex', 0, '/tasks/id/hex: Too small'],
+  ['ids of no digits', '/tasks/id', 'img', '/tasks/id: expected a template such as img_{hex:24} or {uuid}'],
   [
     'a status without a body',
     '/errors/causes/noBalance/status',
@@ -268,9 +268,9 @@ test.each<[name: string, pointer: string, value: unknown, message: string]>([
   ],
   [
     'a parameter of a model that the endpoint lacks',
-    '/models/retrieve/parameter',
+    '/models/retrieve/model/name',
     'id',
-    '/models/retrieve/parameter: GET /models/{model} has no path parameter id: correct the name',
+    '/models/retrieve/model/name: GET /models/{model} has no path parameter id: correct the name',
   ],
   [
     'a pointer of a model that the contract lacks',
@@ -286,9 +286,9 @@ test.each<[name: string, pointer: string, value: unknown, message: string]>([
   ],
   [
     'a parameter of a file that the endpoint lacks',
-    '/files/parameter',
+    '/files/file/name',
     'id',
-    '/files/parameter: DELETE /files/{file_id} has no path parameter id: correct the name',
+    '/files/file/name: DELETE /files/{file_id} has no path parameter id: correct the name',
   ],
   [
     'a part that the form lacks',

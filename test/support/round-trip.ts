@@ -84,7 +84,7 @@ function leafAt(tables: readonly (Readonly<Record<string, unknown>> | undefined)
 const modelsOf = ({ models, operations }: Dialect) => [
   undefined,
   models.default,
-  ...Object.values(operations).flatMap((operation) => (operation.does === 'refuse' ? [] : operation.model)),
+  ...Object.values(operations).flatMap((operation) => (operation.does === 'reject' ? [] : operation.model)),
 ]
 
 export const sizeOfDialect = (dialect: Dialect, model = usualModel(dialect), size?: string) => {
@@ -124,7 +124,7 @@ const formLike = ({ base64 }: Dialect['results']['item'], form: string) =>
 function bodyOf(trait: string, { operations }: Dialect): 'json' | 'multipart' {
   const kind = part(trait, 2)
   if (kind === 'json' || kind === 'multipart') return kind
-  const all = Object.values(operations).flatMap((operation) => (operation.does === 'refuse' ? [] : operation.bodies))
+  const all = Object.values(operations).flatMap((operation) => (operation.does === 'reject' ? [] : operation.bodies))
   return all.includes('json') ? 'json' : 'multipart'
 }
 
@@ -137,7 +137,7 @@ const plainNames = (fields: Dialect['fields'], field: CanonicalField, body: 'jso
 
 /** Returns the model of a request that names no model. */
 const usualModel = ({ models, operations }: Dialect): string | undefined =>
-  Object.values(operations).flatMap((operation) => (operation.does === 'refuse' ? [] : (operation.model ?? [])))[0] ??
+  Object.values(operations).flatMap((operation) => (operation.does === 'reject' ? [] : (operation.model ?? [])))[0] ??
   models.default
 
 const rows: readonly Row[] = [
@@ -152,9 +152,9 @@ const rows: readonly Row[] = [
     observed: (observed) => (observed as { fields: string[] }).fields,
   },
   {
-    pattern: /^\/references\/inPrompt$/,
+    pattern: /^\/references\/urlsInPrompt$/,
     actual: ({ references, operations }) =>
-      references.inPrompt.filter((does) => Object.values(operations).some((operation) => operation.does === does)),
+      references.urlsInPrompt.filter((does) => Object.values(operations).some((operation) => operation.does === does)),
   },
   {
     // A row that matches every model also matches an unknown one.
@@ -214,9 +214,9 @@ const rows: readonly Row[] = [
   },
   {
     // A gateway that requires no key does not show in which header it reads a key.
-    pattern: /^\/results\/image\/auth$/,
+    pattern: /^\/results\/image\/withoutKey$/,
     actual: ({ auth, results }, _, { observed }) =>
-      auth.required || auth.header === 'Authorization' ? results.image?.auth : observed,
+      auth.withoutKey === 'reject' || auth.name === 'Authorization' ? results.image?.withoutKey : observed,
   },
   // Only a prefix that the test's key has can be left out.
   { pattern: /^\/auth\/optionalPrefix$/, actual: ({ auth }) => (auth.optionalPrefix === 'sk-' ? 'sk-' : undefined) },
@@ -229,11 +229,11 @@ const rows: readonly Row[] = [
     pattern: /^\/operations\/[^/]+$/,
     actual: (dialect, inferred, { trait }) => {
       const operation = findByRoute(dialect.operations, inferred.operations[part(trait, 1)]?.at)
-      return operation && operation.does === 'refuse' ? 'refuse' : operation && [...operation.bodies].sort().join()
+      return operation && operation.does === 'reject' ? 'refuse' : operation && [...operation.bodies].sort().join()
     },
     observed: (observed) => {
       const operation = observed as Dialect['operations'][string]
-      return operation.does === 'refuse' ? 'refuse' : [...operation.bodies].sort().join()
+      return operation.does === 'reject' ? 'refuse' : [...operation.bodies].sort().join()
     },
   },
   {
@@ -379,10 +379,10 @@ const rows: readonly Row[] = [
     observed: (observed) => idPlaceOf(observed as Poll['id']),
   },
   {
-    pattern: /^\/tasks\/polls\/[^/]+\/(fixed|absent)\//,
+    pattern: /^\/tasks\/polls\/[^/]+\/(fixed|whenAbsent)\//,
     actual: (dialect, inferred, { trait }) => {
-      const { fixed, absent } = pollOf(dialect, inferred, trait) ?? {}
-      return leafAt([fixed, absent], part(trait, 4))
+      const { fixed, whenAbsent } = pollOf(dialect, inferred, trait) ?? {}
+      return leafAt([fixed, whenAbsent], part(trait, 4))
     },
   },
   {
@@ -447,7 +447,7 @@ export function toObservable(dialect: Dialect): Dialect {
   // Probes cannot distinguish an operation without a prompt from one that ignores the prompt, and only the path shows if the
   // operation generates or edits.
   const observableOperations = Object.entries(operations).map(([name, operation]) => {
-    if (operation.does === 'refuse') return [name, operation]
+    if (operation.does === 'reject') return [name, operation]
     const { prompt: _, ...rest } = operation
     return [name, { ...rest, does: /edit/.test(rest.at) ? 'edit' : 'generate' }]
   })
@@ -463,7 +463,7 @@ export function toObservable(dialect: Dialect): Dialect {
       ...(multipart ? { multipart: firstName(field, multipart) } : {}),
     },
   ])
-  const { requests: _, images: __, ...rate } = limits?.rate ?? { window: 60, retryAfter: 'seconds' as const }
+  const { requests: _, images: __, ...rate } = limits?.rate ?? { windowSeconds: 60, retryAfter: 'seconds' as const }
   return {
     ...plain,
     operations: Object.fromEntries(observableOperations),

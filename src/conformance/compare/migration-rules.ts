@@ -36,7 +36,7 @@ const sendsJson = ({ operations }: Dialect, does: string) =>
       operation.does === does &&
       'bodies' in operation &&
       operation.bodies.includes('json') &&
-      operation.references !== 'none',
+      operation.references !== 'reject',
   )
 const bothAcceptJson = (from: Dialect, to: Dialect) =>
   ['generate', 'edit'].some((does) => sendsJson(from, does) && sendsJson(to, does))
@@ -52,9 +52,9 @@ export const migrationRules: readonly MigrationRule[] = [
   rule(
     'breaks',
     'other',
-    '/auth/header',
+    '/auth/name',
     'The key must be sent in the header {to}.',
-    ifDiffers(({ auth }) => auth.header),
+    ifDiffers(({ auth }) => auth.name),
   ),
   rule(
     'breaks',
@@ -66,16 +66,16 @@ export const migrationRules: readonly MigrationRule[] = [
   rule(
     'breaks',
     'other',
-    '/auth/required',
+    '/auth/withoutKey',
     'A request without a key is refused.',
-    ifTarget(({ auth }) => auth.required),
+    ifTarget(({ auth }) => auth.withoutKey === 'reject'),
   ),
   rule(
     'breaks',
     'other',
-    '/auth/schemeOptional',
+    '/auth/withoutScheme',
     'A key without its scheme is refused.',
-    ifTarget(({ auth }) => !auth.schemeOptional),
+    ifTarget(({ auth }) => auth.withoutScheme === 'reject'),
   ),
   rule('breaks', 'gone', '/auth/optionalPrefix', 'A key without the prefix {from} is refused.'),
 
@@ -84,14 +84,14 @@ export const migrationRules: readonly MigrationRule[] = [
     'other',
     '/request/emptyStrings',
     'An empty string is refused.',
-    ifTarget((to) => to.request.emptyStrings === 'refused'),
+    ifTarget((to) => to.request.emptyStrings === 'reject'),
   ),
   rule(
     'differs',
     'other',
     '/request/emptyStrings',
-    'An empty string is {to}, not {from}.',
-    ifTarget((to) => to.request.emptyStrings !== 'refused'),
+    'The policy for empty strings is {to}, not {from}.',
+    ifTarget((to) => to.request.emptyStrings !== 'reject'),
   ),
   rule('breaks', 'fewer', '/request/booleans/multipart/true', 'In a form, {missing} does not mean true.'),
   rule('breaks', 'fewer', '/request/booleans/multipart/false', 'In a form, {missing} does not mean false.'),
@@ -140,7 +140,7 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'fewer', '/references/multipart/fields', 'In a form, no files are read from {missing}.'),
   rule('breaks', 'new', '/references/multipart/contentTypes', 'The content type of a file must be {to}.'),
   rule('differs', 'other', '/references/multipart/text', 'In a form, a text in place of a file is {to}.'),
-  rule('loses', 'fewer', '/references/inPrompt', 'Links in the prompt are not used as references for {missing}.'),
+  rule('loses', 'fewer', '/references/urlsInPrompt', 'Links in the prompt are not used as references for {missing}.'),
 
   rule('loses', 'gone', '/mask', 'Masks are not supported.'),
   rule('breaks', 'fewer', '/mask/multipart', 'In a form, no mask is read from {missing}.'),
@@ -158,12 +158,12 @@ export const migrationRules: readonly MigrationRule[] = [
   rule(
     'breaks',
     'other',
-    '/mask/needsReference',
+    '/mask/withoutReference',
     'A mask without a reference image is refused.',
-    ifTarget(({ mask }) => mask?.needsReference),
+    ifTarget(({ mask }) => mask?.withoutReference === 'reject'),
   ),
-  rule('breaks', 'new', '/mask/sameSize', 'A mask must have the size of the reference image.', ifBothMask),
-  rule('breaks', 'new', '/mask/alpha', 'A mask must have an alpha channel.', ifBothMask),
+  rule('breaks', 'new', '/mask/otherSize', 'A mask must have the size of the reference image.', ifBothMask),
+  rule('breaks', 'new', '/mask/withoutAlpha', 'A mask must have an alpha channel.', ifBothMask),
 
   rule('breaks', 'lower', '/prompt/max', 'The length of a prompt is at most {to}.'),
   rule('breaks', 'higher', '/prompt/min', 'The length of a prompt is at least {to}.'),
@@ -177,7 +177,7 @@ export const migrationRules: readonly MigrationRule[] = [
     'other',
     '/images/n/outOfRange',
     'Too many images are refused, not reduced to the limit.',
-    ifTarget(({ images }) => images.n.outOfRange === 'refuse'),
+    ifTarget(({ images }) => images.n.outOfRange === 'reject'),
   ),
   rule(
     'differs',
@@ -237,7 +237,7 @@ export const migrationRules: readonly MigrationRule[] = [
     'The response with a new task lacks {missing}.',
     ifTarget(({ async }) => async),
   ),
-  rule('differs', 'other', '/tasks/id/prefix', 'Task ids have another prefix.', {
+  rule('differs', 'other', '/tasks/id', 'Task ids have another prefix.', {
     if: (from, to) => Boolean(from.async && to.async),
   }),
 
@@ -246,15 +246,15 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks the usage: {missing}.', { only: /Tokens$/ }),
   rule('breaks', 'other', '/results/item/*', 'The {name} of an image is at {to}.'),
   rule('breaks', 'gone', '/results/item/*', 'An image never has {missing}.'),
-  rule('differs', 'lower', '/results/image/ttl', 'A link to an image expires after {to} seconds.', {
+  rule('differs', 'lower', '/results/image/ttlSeconds', 'A link to an image expires after {to} seconds.', {
     if: (from) => from.results.image !== undefined,
   }),
   rule(
     'breaks',
     'other',
-    '/results/image/auth',
+    '/results/image/withoutKey',
     'An image cannot be fetched without a key.',
-    ifTarget((to) => to.results.image?.auth === 'key'),
+    ifTarget((to) => to.results.image?.withoutKey === 'reject'),
   ),
   rule('differs', 'other', '/results/echo', 'The response repeats auto as {to}.'),
 
@@ -263,7 +263,7 @@ export const migrationRules: readonly MigrationRule[] = [
   rule(
     'breaks',
     'lower',
-    '/stream/partialMax',
+    '/stream/maxPartialImages',
     'A stream has at most {to} partial images.',
     ifTarget(({ stream }) => stream),
   ),

@@ -94,9 +94,11 @@ function applies({ when }: MigrationRule, from: unknown, to: unknown, missing: r
     case 'gone':
       return from !== undefined && to === undefined
     case 'new':
-      return (from === undefined || from === false) && to !== undefined && to !== false
+      return isLax(from) && !isLax(to)
   }
 }
+
+const isLax = (value: unknown) => value === undefined || value === false || value === 'accept'
 
 /** Returns true for equal values, and if a lens writes the value at the old places and at further ones. */
 const isEquivalent = (from: unknown, to: unknown) =>
@@ -161,10 +163,10 @@ function compareOperations(
       ? []
       : [issue('at', 'breaks', `The endpoint of ${does} is ${after.at}.`)]),
     ...(bodies.length > 0 ? [issue('bodies', 'breaks', `${does} accepts no body of the kind ${format(bodies)}.`)] : []),
-    ...(before.references !== 'none' && after.references === 'none'
+    ...(before.references !== 'reject' && after.references === 'reject'
       ? [issue('references', 'breaks', `${does} accepts no reference images.`)]
       : []),
-    ...(before.references !== 'required' && after.references === 'required'
+    ...(before.references !== 'require' && after.references === 'require'
       ? [issue('references', 'breaks', `${does} requires a reference image.`)]
       : []),
     ...(before.async !== 'always' && after.async === 'always'
@@ -223,7 +225,7 @@ const activeModels = ({ models }: Dialect) => models.known.filter(({ retired }) 
 const canSend = (dialect: Dialect, field: CanonicalField): boolean =>
   dialect.fields[field] !== undefined && !isRefusedByAll(dialect, field)
 const isRefusedByAll = (dialect: Dialect, field: CanonicalField): boolean =>
-  activeModels(dialect).length > 0 && activeModels(dialect).every(({ refuses }) => refuses?.includes(field))
+  activeModels(dialect).length > 0 && activeModels(dialect).every(({ rejects }) => rejects?.includes(field))
 
 const encodings = ['json', 'multipart'] as const
 const acceptsBody = ({ operations }: Dialect, encoding: (typeof encodings)[number]) =>
@@ -285,7 +287,7 @@ function explainName(
 }
 
 function modelIssues(from: Dialect, to: Dialect): MigrationIssue[] {
-  if (to.models.unknown !== 'refused') return []
+  if (to.models.unknown !== 'reject') return []
   const targetModels = to.models.known.map(({ match }) => match)
   const missing = activeModels(from)
     .map(({ match }) => match)
@@ -356,7 +358,7 @@ const linkCauses: readonly Cause[] = ['linkMalformed', 'linkInvalid', 'linkExpir
 /** Causes that only code that uses a certain feature can cause, with a check for the feature. */
 const isRelevant: Partial<Record<Cause, (from: Dialect) => boolean>> = {
   unknownTask: ({ tasks }) => tasks.polls !== undefined,
-  retiredRoute: ({ operations }) => Object.values(operations).some(({ does }) => does === 'refuse'),
+  retiredRoute: ({ operations }) => Object.values(operations).some(({ does }) => does === 'reject'),
   ...Object.fromEntries(
     linkCauses.map((cause) => [
       cause,

@@ -86,7 +86,7 @@ function readAuth(headers: readonly (readonly [name: string, value: string])[]):
   if (!header) return undefined
   const [name, value] = header
   const [scheme = '', key] = value.split(/\s+/)
-  return { header: name, scheme: key === undefined ? '' : scheme }
+  return { in: 'header', name, scheme: key === undefined ? '' : scheme }
 }
 
 /** Returns the path after the base URL. Throws if the URL of the command is elsewhere. */

@@ -61,7 +61,7 @@ const usualPolls: Readonly<Record<string, Poll>> = {
 /** Adds the usual submission if an operation creates tasks. */
 function completeAsync({ operations, async }: Dialect): Dialect['async'] {
   const isAsync = Object.values(operations).some(
-    (operation) => operation.does !== 'refuse' && operation.async !== 'never',
+    (operation) => operation.does !== 'reject' && operation.async !== 'never',
   )
   return async ?? (isAsync ? { submit: { status: 200, lens: { id: '/id' } } } : undefined)
 }
@@ -69,13 +69,13 @@ function completeAsync({ operations, async }: Dialect): Dialect['async'] {
 /** Usual rules of reference images, for operations that require images and for which no response shows how they are sent. */
 const usualReferences = {
   json: { fields: ['image'], shapes: ['string', 'array'], items: ['string'], accepts: ['data'], dedupe: 'none' },
-  multipart: { fields: ['image'], text: 'refused', dedupe: 'none' },
+  multipart: { fields: ['image'], text: 'reject', dedupe: 'none' },
 } as const satisfies Record<'json' | 'multipart', Dialect['references']['json' | 'multipart']>
 
 /** Adds the usual rules of reference images for each body of an operation that requires reference images. */
 function completeReferences({ operations, references }: Dialect): Dialect['references'] {
   const bodies = Object.values(operations).flatMap((operation) =>
-    operation.does === 'refuse' || operation.references !== 'required' ? [] : operation.bodies,
+    operation.does === 'reject' || operation.references !== 'require' ? [] : operation.bodies,
   )
   const missing = bodies.filter((body) => references[body] === undefined)
   return { ...references, ...Object.fromEntries(missing.map((body) => [body, structuredClone(usualReferences[body])])) }
@@ -111,11 +111,11 @@ function completePoll({ progress, ...poll }: Poll): Poll {
 
 const defaultImageOperation = {
   at: 'GET /generated/{task_id}/{index}',
-  task: 'task_id',
-  index: 'index',
-  ttl: 3600,
-  auth: 'none',
-  fresh: false,
+  task: { in: 'path', name: 'task_id' },
+  index: { in: 'path', name: 'index' },
+  ttlSeconds: 3600,
+  withoutKey: 'accept',
+  resignedOnPoll: false,
 } as const
 
 const usualReplyLens = { createdAt: '/created', items: '/data' } as const
@@ -133,9 +133,10 @@ function completeResults({ results, tasks, operations }: Dialect): Dialect['resu
   const isLink = forms.some((form) => form === 'relative' || form === 'absolute')
   const observed = Object.entries(results.image ?? {}).filter(([, value]) => value !== undefined)
   const imageOperation = { ...defaultImageOperation, ...Object.fromEntries(observed) }
-  const ttl = typeof imageOperation.ttl === 'number' ? imageOperation.ttl : defaultImageOperation.ttl
+  const ttlSeconds =
+    typeof imageOperation.ttlSeconds === 'number' ? imageOperation.ttlSeconds : defaultImageOperation.ttlSeconds
   const mayReply = Object.values(operations).some(
-    (operation) => operation.does !== 'refuse' && operation.async !== 'always',
+    (operation) => operation.does !== 'reject' && operation.async !== 'always',
   )
   const reply = isReply || !mayReply ? results.reply : { ...results.reply, lens: usualReplyLens }
   return {
@@ -144,7 +145,7 @@ function completeResults({ results, tasks, operations }: Dialect): Dialect['resu
     default: defaultForm,
     item: { ...results.item, ...Object.fromEntries(places) },
     forms,
-    ...(isLink || results.image ? { image: { ...imageOperation, ttl } } : {}),
+    ...(isLink || results.image ? { image: { ...imageOperation, ttlSeconds } } : {}),
   }
 }
 

@@ -37,22 +37,22 @@ export function toOpenApi(dialect: Dialect, required: Node = {}): Node {
     const [method = '', path = ''] = operation.split(' ')
     paths[path] = { ...paths[path], [method.toLowerCase()]: renderOperation(dialect, path, spec) }
   }
-  const isBearer = auth.header.toLowerCase() === 'authorization' && auth.scheme.toLowerCase() === 'bearer'
+  const isBearer = auth.name.toLowerCase() === 'authorization' && auth.scheme.toLowerCase() === 'bearer'
   const envelopes = Object.keys(dialect.errors.envelopes)
   const encodings = dedupe(
     Object.values(dialect.operations).flatMap(
-      (operation) => (operation.does === 'refuse' ? operation.legacy : operation)?.bodies ?? [],
+      (operation) => (operation.does === 'reject' ? operation.legacy : operation)?.bodies ?? [],
     ),
   )
   return {
     openapi: '3.1.0',
     info: { title: name, version: '1' },
     ...(origins.length > 0 ? { servers: [{ url: origins[0] }] } : {}),
-    security: auth.required ? [{ key: [] }] : [{ key: [] }, {}],
+    security: auth.withoutKey === 'reject' ? [{ key: [] }] : [{ key: [] }, {}],
     paths,
     components: {
       securitySchemes: {
-        key: isBearer ? { type: 'http', scheme: 'bearer' } : { type: 'apiKey', in: 'header', name: auth.header },
+        key: isBearer ? { type: 'http', scheme: 'bearer' } : { type: 'apiKey', in: 'header', name: auth.name },
       },
       responses: {
         ...toResponses(refusalResponses(dialect, (cause) => !concernsLinks(cause))),
@@ -82,7 +82,7 @@ function listOperations(dialect: Dialect): OperationSpec[] {
   const { operations, tasks, results, models, files } = dialect
   return [
     ...Object.values(operations).map((operation) => {
-      const creation = operation.does === 'refuse' ? operation.legacy : operation
+      const creation = operation.does === 'reject' ? operation.legacy : operation
       return { operation: operation.at, responses: [], ...(creation ? describeCreation(dialect, creation) : {}) }
     }),
     ...Object.values(tasks.polls ?? {}).map((poll) => ({
@@ -114,7 +114,7 @@ function renderOperation(
     [...responses, ...linkRefusals].some((response) => response.status === status)
   const shared = ['default', ...refusals.filter((refusal) => !isOwn(refusal)).map(({ status }) => String(status))]
   return {
-    ...(servesImages && dialect.results.image?.auth === 'none' ? { security: [] } : {}),
+    ...(servesImages && dialect.results.image?.withoutKey === 'accept' ? { security: [] } : {}),
     parameters: [...pathParameterNodes, ...parameters],
     ...(content ? { requestBody: { required: true, content } } : {}),
     responses: {
@@ -137,7 +137,7 @@ function describeCreation(
 ): Pick<OperationSpec, 'parameters' | 'content' | 'responses'> {
   const { async, stream, results } = dialect
   const triggers = mode === 'asked' ? (async?.triggers ?? []) : []
-  const submits = mode === 'never' || !async ? [] : [async.submit, ...[async.refusedSubmit ?? []].flat()]
+  const submits = mode === 'never' || !async ? [] : [async.submit, ...[async.failedSubmit ?? []].flat()]
   return {
     parameters: dedupe(
       triggers.filter(({ in: place }) => place !== 'body').map(({ in: place, name }) => toParameter(place, name)),
@@ -173,9 +173,9 @@ function bodySchema(dialect: Dialect, encoding: Encoding): Node {
   const image =
     encoding === 'json' ? imageSchema(references.json) : anyOf([fileSchema, { type: 'array', items: fileSchema }])
   const properties: [name: string, schema: Node][] = [
-    ...Object.entries(fields).flatMap(([field, { names = [], absentWhenEmpty = [], ...namesByEncoding }]) =>
+    ...Object.entries(fields).flatMap(([field, { names = [], emptyMeansAbsent = [], ...namesByEncoding }]) =>
       [...names, ...(namesByEncoding[encoding] ?? [])].map((name): [string, Node] => {
-        const mayBeEmpty = request.emptyStrings !== 'refused' || absentWhenEmpty.includes(name)
+        const mayBeEmpty = request.emptyStrings !== 'reject' || emptyMeansAbsent.includes(name)
         const type = fieldTypes[field as CanonicalField] ?? 'string'
         return [name, anyOf([{ type }, ...(type !== 'string' && mayBeEmpty ? [{ const: '' }] : [])])]
       }),
@@ -233,14 +233,14 @@ function imageSchema(rules: Dialect['references']['json']): Node {
 }
 
 function pollResponses(dialect: Dialect, poll: Poll): ResponseSpec[] {
-  const { states, status, progress, absent } = poll
+  const { states, status, progress, whenAbsent } = poll
   const schemas = {
     state: { enum: [...new Set(Object.values(states))] },
     progress: { type: progress?.kind === 'integer' ? 'integer' : 'string' },
   }
   const item = poll.item ?? dialect.results.item
   // Any value may follow a placeholder.
-  const placeholders = Object.keys(absent ?? {}).map((pointer): SchemaPlace => [parsePointer(pointer), {}])
+  const placeholders = Object.keys(whenAbsent ?? {}).map((pointer): SchemaPlace => [parsePointer(pointer), {}])
   const document = [...listPlaces(dialect, poll, item, schemas), ...placeholders]
   return [...new Set(Object.keys(states).map((state) => status?.[state as TaskState] ?? 200))].map((code) =>
     jsonResponse(code, document),
@@ -254,7 +254,7 @@ function describeImageOperation(
   return {
     operation: at,
     servesImages: true,
-    parameters: [expiry ?? [], signature ?? []].flat().map((rule) => toParameter('query', rule.parameter)),
+    parameters: [expiry ?? [], signature ?? []].flat().map((rule) => toParameter('query', rule.name)),
     responses: images.formats.accepts.map((format) => ({ status: 200, type: `image/${format}`, schema: {} })),
   }
 }

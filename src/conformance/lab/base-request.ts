@@ -68,7 +68,7 @@ function listKnownNames({ fields, references, mask, async, auth }: Dialect): Rea
     ...(mask?.json ?? []),
     ...(mask?.multipart ?? []),
     ...(async?.triggers ?? []).map(({ name }) => name),
-    auth.header.toLowerCase(),
+    auth.name.toLowerCase(),
     'content-type',
   ])
 }

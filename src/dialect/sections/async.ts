@@ -72,7 +72,7 @@ export const asynchronous = z
           .meta({ title: 'Headers of the reply to a submit', description: 'Further response headers, by name.' }),
       })
       .meta({ title: 'Reply to a submit', description: 'Response to a request that creates a task.' }),
-    refusedSubmit: z
+    failedSubmit: z
       .strictObject({
         status: status.meta({
           title: 'Status of a failed submit',
@@ -105,7 +105,7 @@ export type Asynchronous = z.infer<typeof asynchronous>
 
 /** Checks the triggers, their precedence, and the replies to a submit. */
 export function* checkAsync(
-  { triggers = [], precedence, submit, refusedSubmit }: Asynchronous,
+  { triggers = [], precedence, submit, failedSubmit }: Asynchronous,
   contract: Contract,
   operations: readonly ContractedOperation[],
 ): Generator<Fault> {
@@ -123,7 +123,7 @@ export function* checkAsync(
     contract,
     operations.filter(({ async }) => async !== 'never').map((operation) => operation.contract),
   )
-  for (const [name, reply] of Object.entries({ submit, refusedSubmit })) {
+  for (const [name, reply] of Object.entries({ submit, failedSubmit })) {
     yield* brokenPointers(contract, ['async', name, 'lens'], reply?.lens ?? {}, submits)
     yield* brokenPointers(contract, ['async', name, 'fixed'], asLens(reply?.fixed), submits)
   }

@@ -19,12 +19,12 @@ const field = z
       title: 'Field names in multipart',
       description: 'Names of the field in a multipart form; the first that is sent goes first.',
     }),
-    several: z.enum(['first', 'last', 'refuse']).optional().meta({
+    several: z.enum(['first', 'last', 'reject']).optional().meta({
       title: 'Several names at once',
       description:
-        'Result when a request sends the field under several names. first: the first of the listed names counts. last: the last counts. refuse: different values are refused. Default: first.',
+        'Result when a request sends the field under several names. first: the first of the listed names counts. last: the last counts. reject: different values are refused. Default: first.',
     }),
-    absentWhenEmpty: bodyNames.optional().meta({
+    emptyMeansAbsent: bodyNames.optional().meta({
       title: 'Names that may be empty',
       description: 'Names whose empty value counts as not sent, whatever `request.emptyStrings` says.',
     }),

@@ -53,9 +53,9 @@ export const images = z
             title: 'Maximum number of images by tier',
             description: 'Lower limits on the number of images, by resolution tier.',
           }),
-        outOfRange: z.enum(['clamp', 'refuse']).meta({
+        outOfRange: z.enum(['clamp', 'reject']).meta({
           title: 'Number of images out of range',
-          description: 'clamp: the nearest number in the range is used. refuse: the request is refused.',
+          description: 'clamp: the nearest number in the range is used. reject: the request is refused.',
         }),
       })
       .meta({ title: 'Number of images', description: 'How many images a request may ask for.' }),

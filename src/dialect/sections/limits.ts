@@ -13,7 +13,10 @@ export const limits = z
           title: 'Rate limit on images',
           description: 'Images of one API key in a window. Default: no documented limit.',
         }),
-        window: count.meta({ title: 'Window of the rate limit', description: 'Length of the window in seconds.' }),
+        windowSeconds: count.meta({
+          title: 'Window of the rate limit',
+          description: 'Length of the window in seconds.',
+        }),
         headers: z
           .record(
             headerName,

@@ -5,7 +5,7 @@ import { type Fault, fault } from '../fault.ts'
 import { matchesPattern } from '../pattern.ts'
 import { resultForms } from '../words.ts'
 import { canonicalField, fieldWords } from './fields.ts'
-import { count, formWords, operationKey, place, texts } from './shared.ts'
+import { acceptOrReject, count, formWords, operationKey, pathPlace, place, texts } from './shared.ts'
 
 export const models = z
   .strictObject({
@@ -13,9 +13,9 @@ export const models = z
       title: 'Default model',
       description: 'Id of the model of a request that names none. Default: none.',
     }),
-    unknown: z.enum(['accepted', 'refused']).meta({
+    unknown: acceptOrReject.meta({
       title: 'Unknown models',
-      description: 'accepted: every id is accepted. refused: an id that matches none of the known models is refused.',
+      description: 'accept: every id is accepted. reject: an id that matches none of the known models is refused.',
     }),
     list: operationKey.optional().meta({
       title: 'Endpoint that lists the models',
@@ -28,10 +28,7 @@ export const models = z
           title: 'Endpoint that describes a model',
           description: 'Method and path in the OpenAPI document, such as GET /models/{model}.',
         }),
-        parameter: z.string().meta({
-          title: 'Path parameter with the model id',
-          description: 'Name of the path parameter that holds the model id.',
-        }),
+        model: pathPlace('the model id'),
         lens: z
           .strictObject({ id: place('the model id') })
           .meta({ title: 'Places in the description of a model', description: 'Where the response holds values.' }),
@@ -53,14 +50,14 @@ export const models = z
               title: 'Retirement of the model',
               description: 'Date from which on the model is refused, YYYY-MM-DD.',
             }),
-            refuses: z
+            rejects: z
               .array(canonicalField)
               .optional()
               .meta({
                 title: 'Fields that the model refuses',
                 description: `Fields that a request to the model must not have. ${fieldWords}`,
               }),
-            takes: z
+            accepts: z
               .partialRecord(
                 canonicalField,
                 texts.meta({
@@ -73,7 +70,7 @@ export const models = z
                 title: 'Fields with fewer values for the model',
                 description: `Accepted values by field, where they are fewer than in the contract. ${fieldWords}`,
               }),
-            unechoed: z.array(z.string()).optional().meta({
+            omittedFromEcho: z.array(z.string()).optional().meta({
               title: 'Quality values left out of the reply',
               description: 'Values of quality that the reply does not repeat, because it has no word for them.',
             }),
@@ -105,7 +102,7 @@ export function* checkModels(models: Models, contract: Contract): Generator<Faul
   if (retrieve === undefined) return
   const parts = ['models', 'retrieve']
   yield* missingOperation(contract, [...parts, 'at'], retrieve.at)
-  yield* missingParameter(contract, [...parts, 'parameter'], retrieve.at, 'path', retrieve.parameter)
+  yield* missingParameter(contract, [...parts, 'model', 'name'], retrieve.at, 'path', retrieve.model.name)
   const replies = schemasOf(contract, [findOperation(contract, retrieve.at)])
   yield* brokenPointers(contract, [...parts, 'lens'], retrieve.lens, replies)
 }
@@ -116,6 +113,6 @@ export function* unknownModel(
   parts: readonly string[],
   model: string | undefined,
 ): Generator<Fault> {
-  if (model === undefined || policy === 'accepted' || known.some(({ match }) => matchesPattern(match, model))) return
-  yield fault(parts, `${model} matches no model of /models/known: add the model, or set /models/unknown to accepted`)
+  if (model === undefined || policy === 'accept' || known.some(({ match }) => matchesPattern(match, model))) return
+  yield fault(parts, `${model} matches no model of /models/known: add the model, or set /models/unknown to accept`)
 }

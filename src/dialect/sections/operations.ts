@@ -29,10 +29,10 @@ const imageOperation = {
     description:
       'never: the response holds the images. asked: a request can ask for a task to poll. always: every request creates a task to poll.',
   }),
-  references: z.enum(['required', 'optional', 'none']).meta({
+  references: z.enum(['require', 'accept', 'reject']).meta({
     title: 'Reference images of the operation',
     description:
-      'required: a request needs at least one. optional: a request may have some. none: a request with one is refused.',
+      'require: a request needs at least one. accept: a request may have some. reject: a request with one is refused.',
   }),
   prompt: z.enum(['none']).optional().meta({
     title: 'Operation without a prompt',
@@ -49,8 +49,8 @@ const operation = z.discriminatedUnion('does', [
   z.strictObject({
     at,
     does: z
-      .literal('refuse')
-      .meta({ title: 'Kind of operation', description: 'refuse: every request to the operation is refused.' }),
+      .literal('reject')
+      .meta({ title: 'Kind of operation', description: 'reject: every request to the operation is refused.' }),
     cause: cause.meta({
       title: 'Cause of the refusal',
       description: `Cause that the response gives to every request. ${causeWords}`,
@@ -84,7 +84,7 @@ export type ContractedOperation = PlacedOperation & { readonly contract: Contrac
 /** Lists the operations that generate or edit images; a retired operation as it was before its retirement. */
 export const imageOperationsOf = (all: Operations): PlacedOperation[] =>
   Object.entries(all).flatMap(([name, operation]) => {
-    if (operation.does !== 'refuse') return [{ parts: ['operations', name], ...operation }]
+    if (operation.does !== 'reject') return [{ parts: ['operations', name], ...operation }]
     return operation.legacy ? [{ parts: ['operations', name, 'legacy'], at: operation.at, ...operation.legacy }] : []
   })
 

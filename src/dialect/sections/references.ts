@@ -24,10 +24,10 @@ export const references = z
         title: 'Formats of reference images',
         description: 'File formats that are accepted, judged by content: png, jpeg, webp, gif. Default: every format.',
       }),
-    several: z.enum(['concatenate', 'first', 'refuse']).meta({
+    several: z.enum(['concatenate', 'first', 'reject']).meta({
       title: 'Reference images under several names',
       description:
-        'concatenate: all count, in the order of the names. first: those under the first name count. refuse: the request is refused.',
+        'concatenate: all count, in the order of the names. first: those under the first name count. reject: the request is refused.',
     }),
     json: z
       .strictObject({
@@ -86,10 +86,10 @@ export const references = z
           description:
             'Names of the parts, in the order in which their images count; {n} stands for a number: image_{n}.',
         }),
-        text: z.enum(['ignored', 'reference', 'refused']).meta({
+        text: z.enum(['ignore', 'accept', 'reject']).meta({
           title: 'Text in place of a file',
           description:
-            'Meaning of a text part under such a name. ignored: no image. reference: the link of an image. refused: an error.',
+            'Meaning of a text part under such a name. ignore: no image. accept: the link of an image. reject: an error.',
         }),
         contentTypes: texts.optional().meta({
           title: 'Content types of files',
@@ -103,7 +103,7 @@ export const references = z
       })
       .optional()
       .meta({ title: 'Reference images in multipart', description: 'How a multipart form carries reference images.' }),
-    inPrompt: z.array(z.enum(['generate', 'edit'])).meta({
+    urlsInPrompt: z.array(z.enum(['generate', 'edit'])).meta({
       title: 'Links in the prompt as reference images',
       description:
         'Operations in which a link inside the prompt is a reference image. generate: operations that generate. edit: operations that edit.',

@@ -12,10 +12,10 @@ const words = (where: string) =>
 
 export const request = z
   .strictObject({
-    emptyStrings: z.enum(['absent', 'kept', 'refused']).meta({
+    emptyStrings: z.enum(['ignore', 'accept', 'reject']).meta({
       title: 'Meaning of empty text fields',
       description:
-        'absent: as if the field was not sent. kept: an empty value. refused: an error, except for the prompt, which has a minimum length.',
+        'ignore: as if the field was not sent. accept: an empty value. reject: an error, except for the prompt, which has a minimum length.',
     }),
     booleans: z.strictObject({ query: words('query'), multipart: words('multipart form') }).meta({
       title: 'Booleans as text',

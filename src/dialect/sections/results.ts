@@ -9,16 +9,21 @@ import {
   schemasOf,
 } from '../contract-faults.ts'
 import { type Fault, fault, unlisted } from '../fault.ts'
+import { idWords } from '../id-template.ts'
 import { resultForms } from '../words.ts'
 import type { ContractedOperation } from './operations.ts'
 import {
+  acceptOrReject,
   count,
   echoPlaces,
   fixed,
   formWords,
+  idTemplate,
   itemLens,
   operationKey,
+  pathPlace,
   place,
+  queryPlace,
   responseHeaders,
   timeWords,
   usagePlaces,
@@ -40,21 +45,12 @@ const image = z.strictObject({
     title: 'Endpoint that serves images',
     description: 'Method and path in the OpenAPI document, such as GET /images/{task_id}/{index}.',
   }),
-  task: z.string().meta({
-    title: 'Path parameter with the task id of a link',
-    description: 'Name of the path parameter that holds the task id.',
-  }),
-  index: z.string().meta({
-    title: 'Path parameter with the number of the image',
-    description: 'Name of the path parameter that holds the number of the image in its task, from 0.',
-  }),
-  ttl: count.meta({ title: 'Lifetime of result links', description: 'Seconds for which a link works.' }),
+  task: pathPlace('the task id of a link'),
+  index: pathPlace('the number of the image, from 0'),
+  ttlSeconds: count.meta({ title: 'Lifetime of result links', description: 'Seconds for which a link works.' }),
   expiry: z
     .strictObject({
-      parameter: z.string().meta({
-        title: 'Query parameter with the end of a link',
-        description: 'Name of the query parameter that holds the time at which the link ends.',
-      }),
+      ...queryPlace('the end of a link'),
       unit: z.enum(['seconds', 'milliseconds']).meta({
         title: 'Unit of the end of a link',
         description: timeWords,
@@ -64,22 +60,16 @@ const image = z.strictObject({
     .meta({ title: 'End of a link', description: 'How a link says when it ends. Default: the link does not say.' }),
   signature: z
     .strictObject({
-      parameter: z.string().meta({
-        title: 'Query parameter with the signature of a link',
-        description: 'Name of the query parameter that holds the signature.',
-      }),
-      hex: z.int().min(8).max(64).meta({
-        title: 'Length of signatures',
-        description: 'Number of hexadecimal digits.',
-      }),
+      ...queryPlace('the signature of a link'),
+      form: idTemplate.meta({ title: 'Form of signatures', description: `Text of a signature. ${idWords}` }),
     })
     .optional()
     .meta({ title: 'Signature of a link', description: 'How a link is signed. Default: the link is not signed.' }),
-  auth: z.enum(['none', 'key']).meta({
-    title: 'API key for result links',
-    description: 'none: a link works without a key. key: a link needs the key that created the task.',
+  withoutKey: acceptOrReject.meta({
+    title: 'Result link without an API key',
+    description: 'accept: a link works without a key. reject: a link needs the key that created the task.',
   }),
-  fresh: z.boolean().meta({
+  resignedOnPoll: z.boolean().meta({
     title: 'New link at every poll',
     description:
       'true: each poll gives a link that ends after its lifetime from then on. false: the link ends after its lifetime from the end of the task.',
@@ -167,9 +157,9 @@ function* checkImage(image: NonNullable<Results['image']>, contract: Contract): 
   const parts = ['results', 'image']
   yield* missingOperation(contract, [...parts, 'at'], image.at)
   for (const key of ['task', 'index'] as const)
-    yield* missingParameter(contract, [...parts, key], image.at, 'path', image[key])
+    yield* missingParameter(contract, [...parts, key, 'name'], image.at, 'path', image[key].name)
   for (const key of ['expiry', 'signature'] as const) {
-    const name = image[key]?.parameter
-    if (name) yield* missingParameter(contract, [...parts, key, 'parameter'], image.at, 'query', name)
+    const name = image[key]?.name
+    if (name) yield* missingParameter(contract, [...parts, key, 'name'], image.at, 'query', name)
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idTemplatePattern } from '../id-template.ts'
 
 export const pointer = z.string().regex(/^(\/([^~/]|~[01])*)*$/, 'expected a JSON pointer such as /error/message')
 export const operationKey = z
@@ -32,6 +33,8 @@ export const status = z
   .min(200)
   .max(599)
   .refine((code) => ![204, 205, 304].includes(code), 'expected an HTTP status whose response may have a body')
+/** Policies of a gateway that does without a value or a condition, or insists on it. */
+export const acceptOrReject = z.enum(['accept', 'reject'])
 export const count = z.int().nonnegative()
 
 /** Meaning of each form of a result, for descriptions. */
@@ -82,6 +85,32 @@ export const fixed = z
     title: 'Constant members',
     description: 'Members with the same value in every document, by JSON pointer. A value from the lens goes first.',
   })
+
+/** Names the parameter of a path that holds a value. */
+export const pathPlace = (value: string) =>
+  z
+    .strictObject({
+      in: z
+        .enum(['path'])
+        .meta({ title: `Place of ${value} in the request`, description: 'path: a parameter of the path.' }),
+      name: z.string().meta({
+        title: `Parameter with ${value}`,
+        description: `Name of the parameter that holds ${value}.`,
+      }),
+    })
+    .meta({ title: `Name of ${value} in the request`, description: `How a request names ${value}.` })
+
+/** Members that name the parameter of the query that holds a value. */
+export const queryPlace = (value: string) => ({
+  in: z.enum(['query']).meta({ title: `Place of ${value}`, description: 'query: a parameter of the query.' }),
+  name: z.string().meta({
+    title: `Query parameter with ${value}`,
+    description: `Name of the query parameter that holds ${value}.`,
+  }),
+})
+
+/** Text template of generated ids. */
+export const idTemplate = z.string().regex(idTemplatePattern, 'expected a template such as img_{hex:24} or {uuid}')
 
 export const responseHeaders = z.record(
   headerName,

@@ -42,7 +42,7 @@ export const quirks = z
     description: 'Contradictions that no trait can hold; the page of the mock shows them.',
   })
 
-const unsourced = new Set(['id', 'name', 'sources', 'quirks'])
+const unsourced = new Set(['dialect', 'id', 'name', 'sources', 'quirks'])
 
 /** Checks that each trait has a source at its pointer or above, and that each source belongs to a member of the dialect. */
 export function* checkSources(dialect: { readonly sources: Sources }): Generator<Fault> {

@@ -42,7 +42,7 @@ export const stream = z
       title: 'Operations that stream',
       description: 'generate: operations that generate images. edit: operations that edit images.',
     }),
-    partialMax: count.meta({
+    maxPartialImages: count.meta({
       title: 'Maximum number of partial images',
       description: 'Most unfinished images that a request may ask for before each image.',
     }),

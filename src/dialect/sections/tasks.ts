@@ -10,6 +10,7 @@ import {
   schemasOf,
 } from '../contract-faults.ts'
 import type { Fault } from '../fault.ts'
+import { idWords } from '../id-template.ts'
 import { resultForms } from '../words.ts'
 import {
   count,
@@ -17,6 +18,7 @@ import {
   fixed,
   formWords,
   type ItemLens,
+  idTemplate,
   itemLens,
   operationKey,
   place,
@@ -67,7 +69,7 @@ const poll = z
     lens: taskLens,
     fixed: fixed.optional(),
     errorText: failureTemplate.optional(),
-    absent: fixed.optional().meta({
+    whenAbsent: fixed.optional().meta({
       title: 'Values before there is one',
       description: 'Values of members, by JSON pointer, while the task has none yet. Default: the member is left out.',
     }),
@@ -126,26 +128,18 @@ const poll = z
 const interval = (title: string, description: string) => z.tuple([z.number(), z.number()]).meta({ title, description })
 export const tasks = z
   .strictObject({
-    id: z
-      .strictObject({
-        prefix: z.string().meta({ title: 'Prefix of task ids', description: 'Text at the start of every task id.' }),
-        hex: z.int().min(8).max(64).meta({
-          title: 'Length of task ids',
-          description: 'Number of hexadecimal digits after the prefix.',
-        }),
-      })
-      .meta({ title: 'Task ids', description: 'Form of the ids of tasks.' }),
+    id: idTemplate.meta({ title: 'Task ids', description: `Form of the ids of tasks: img_{hex:24}. ${idWords}` }),
     polls: z.record(z.string(), poll).optional().meta({
       title: 'Endpoints to poll tasks',
       description: 'Endpoints that report the state of a task, by a free name.',
     }),
     duration: z
       .strictObject({
-        default: z
+        seconds: z
           .number()
           .nonnegative()
           .meta({ title: 'Duration of a task', description: 'Seconds from the request to the end of the task.' }),
-        byTier: z
+        secondsByTier: z
           .record(
             z.string(),
             z.number().nonnegative().meta({
@@ -155,25 +149,25 @@ export const tasks = z
           )
           .optional()
           .meta({ title: 'Duration of tasks by tier', description: 'Seconds that a task takes, by resolution tier.' }),
-        queued: z.number().min(0).max(1).meta({
+        queuedShare: z.number().min(0).max(1).meta({
           title: 'Share of time in the queue',
           description: 'Share of the duration that the task waits before it runs, from 0 to 1.',
         }),
       })
       .meta({ title: 'Duration of tasks', description: 'How long the mock works on a task, in seconds.' }),
-    ownership: z.enum(['key', 'refused', 'none']).meta({
-      title: 'Who may poll a task',
+    otherKeys: z.enum(['accept', 'hide', 'reject']).meta({
+      title: 'Polls with another API key',
       description:
-        'key: only the API key that created the task; for other keys there is no such task. refused: only that key; a poll with another key is refused as a poll with a wrong key. none: every key.',
+        'What a poll gets with another API key than the key that created the task. accept: the task. hide: the refusal of an unknown task. reject: the refusal of a wrong key.',
     }),
-    keep: count.optional().meta({
+    retentionSeconds: count.optional().meta({
       title: 'Lifetime of a finished task',
       description: 'Seconds after its end until the task is unknown. Default: no end.',
     }),
-    advice: z
+    polling: z
       .strictObject({
-        every: interval('Advised polling interval', 'Shortest and longest time between two polls, in seconds.'),
-        giveUp: interval('Advised time to give up', 'Shortest and longest time to poll one task, in seconds.'),
+        everySeconds: interval('Advised polling interval', 'Shortest and longest time between two polls, in seconds.'),
+        giveUpSeconds: interval('Advised time to give up', 'Shortest and longest time to poll one task, in seconds.'),
       })
       .optional()
       .meta({ title: 'Advice on polling', description: 'Documented polling interval and time to give up.' }),
@@ -194,14 +188,14 @@ export type TaskState = (typeof taskStates)[number]
 
 /** Checks each poll against the contract; `resultItem` is the lens of images for a poll without its own lens. */
 export function* checkTasks({ polls = {} }: Tasks, contract: Contract, resultItem: ItemLens): Generator<Fault> {
-  for (const [name, { at, id, lens, fixed, absent, item = resultItem }] of Object.entries(polls)) {
+  for (const [name, { at, id, lens, fixed, whenAbsent, item = resultItem }] of Object.entries(polls)) {
     const parts = ['tasks', 'polls', name]
     yield* missingOperation(contract, [...parts, 'at'], at)
     yield* missingParameter(contract, [...parts, 'id', 'name'], at, id.in, id.name)
     const replies = schemasOf(contract, [findOperation(contract, at)])
     yield* brokenPointers(contract, [...parts, 'lens'], lens, replies)
     yield* brokenPointers(contract, [...parts, 'fixed'], asLens(fixed), replies)
-    yield* brokenPointers(contract, [...parts, 'absent'], asLens(absent), replies)
+    yield* brokenPointers(contract, [...parts, 'whenAbsent'], asLens(whenAbsent), replies)
     if (lens.items) yield* brokenPointers(contract, [...parts, 'item'], item, replies, firstItemParts(lens))
   }
 }

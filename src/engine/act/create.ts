@@ -21,7 +21,7 @@ export const create: Action<'create'> = async (mock, call, { operation }, body, 
     if (error instanceof Problem && isRefusedAsSubmit(call, job, error)) return error
     throw error
   })
-  if (effects instanceof Problem) return { kind: 'refusedSubmit', problem: effects }
+  if (effects instanceof Problem) return { kind: 'failedSubmit', problem: effects }
   const task = await writeTask(mock, call, job, effects)
   log.task = task
   if (job.isAsync) return { kind: 'submitted', task }
@@ -32,4 +32,4 @@ export const create: Action<'create'> = async (mock, call, { operation }, body, 
 }
 
 const isRefusedAsSubmit = ({ provider }: Call, job: Job, { reason }: Problem) =>
-  job.isAsync && provider.dialect.async?.refusedSubmit?.causes.includes(reason) === true
+  job.isAsync && provider.dialect.async?.failedSubmit?.causes.includes(reason) === true

@@ -13,13 +13,16 @@ export const poll: Action<'poll'> = async (mock, call, { poll: { id } }, _body, 
   const taskId = id.in === 'path' ? call.params[id.name] : call.query.get(id.name)
   if (!taskId) throw new Problem('missingField', `${id.name} is missing.`, id.name)
   const task = await findTask(mock, call.provider.id, taskId)
-  const isExpired = task && tasks.keep !== undefined && nowOf(mock, task) >= task.endsAt + tasks.keep * msPerSecond
+  const isExpired =
+    task &&
+    tasks.retentionSeconds !== undefined &&
+    nowOf(mock, task) >= task.endsAt + tasks.retentionSeconds * msPerSecond
   const pending = applyScenario(mock, call, log, 'poll', { task: task?.scenario })
   if (pending) await pending
   const isForeign = task !== undefined && task.world !== call.world.id
-  if (!task || isExpired || (tasks.ownership === 'key' && isForeign))
+  if (!task || isExpired || (tasks.otherKeys === 'hide' && isForeign))
     throw new Problem('unknownTask', `There is no task ${taskId}.`)
-  if (tasks.ownership === 'refused' && isForeign)
+  if (tasks.otherKeys === 'reject' && isForeign)
     throw new Problem('wrongKey', `The task ${taskId} belongs to another key.`)
   log.task = task
   return { kind: 'polled', task }

@@ -87,7 +87,7 @@ function scopeOf({ served }: AdminTarget, { req }: Context): string[] | undefine
   const ids = served
     .map((provider) => worldIdOf(keyIn(readCredential(provider, req.raw))))
     .filter((id) => id !== anonymous)
-  const keyHeaders = [...new Set(served.map(({ dialect }) => dialect.auth.header))]
+  const keyHeaders = [...new Set(served.map(({ dialect }) => dialect.auth.name))]
   // Ignoring the key would apply the request to the worlds of all keys.
   if (ids.length === 0 && keyHeaders.some((name) => headers.has(name)))
     throw new BadAdminRequest(

@@ -82,7 +82,7 @@ function formatSampleCurl(origin: string, provider: ServedProvider): string {
     return name === undefined || value === undefined ? [] : [[name, value] as const]
   })
   const body = JSON.stringify(toJsonBody(entries))
-  const { header, scheme } = dialect.auth
+  const { name: header, scheme } = dialect.auth
   return `curl "${mockBaseUrl(origin, provider)}${path}${query}" \\
   -H "${header}: ${scheme ? `${scheme} ` : ''}sk-test" \\
   -H "Content-Type: application/json" \\

@@ -11,7 +11,7 @@ export type Outcome =
   | { readonly kind: 'polled'; readonly task: Task }
   | { readonly kind: 'image'; readonly task: Task; readonly index: number }
   /** A submit that failed upstream, although the gateway answers with a success status. */
-  | { readonly kind: 'refusedSubmit'; readonly problem: Problem }
+  | { readonly kind: 'failedSubmit'; readonly problem: Problem }
   | { readonly kind: 'file'; readonly file: StoredFile }
   | { readonly kind: 'removedFile'; readonly id: string }
   /** A model by its id, with the contract's example as its description. */

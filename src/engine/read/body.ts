@@ -74,7 +74,7 @@ async function readForm(call: Call): Promise<RequestBody> {
   const sentParts = await readMultipart(call.request, limits)
   refuseFilesAsText(call, sentParts)
   const parts =
-    rules.emptyStrings === 'absent' ? sentParts.filter((part) => !('text' in part) || part.text !== '') : sentParts
+    rules.emptyStrings === 'ignore' ? sentParts.filter((part) => !('text' in part) || part.text !== '') : sentParts
   const schema = call.operation.bodies[mediaTypes.multipart]
   const typesOf = (name: string): string[] =>
     schemasAt(call.provider.contract.document, schema, [name]).flatMap((node) => [node.type].flat().map(String))

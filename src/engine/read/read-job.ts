@@ -73,7 +73,7 @@ function readValues(dialect: Dialect, body: RequestBody): FieldValues {
     const [first] = aliases
     if (!first) continue
     const { several = 'first' } = dialect.fields[field] ?? {}
-    if (several === 'refuse' && aliases.some(([, value]) => value !== first[1]))
+    if (several === 'reject' && aliases.some(([, value]) => value !== first[1]))
       throw new Problem(
         'badField',
         `${aliases.map(([name]) => paramName(name)).join(' and ')} have different values; send only one of them.`,
@@ -93,10 +93,10 @@ function sentAliases(dialect: Dialect, body: RequestBody, field: CanonicalField)
     const value = readField(body.value, name)
     if (value === undefined || value === null) continue
     if (value === '') {
-      const empty = rules?.absentWhenEmpty?.includes(name) ? 'absent' : dialect.request.emptyStrings
-      if (empty === 'absent') continue
+      const empty = rules?.emptyMeansAbsent?.includes(name) ? 'ignore' : dialect.request.emptyStrings
+      if (empty === 'ignore') continue
       // The length check of readPrompt refuses an empty prompt.
-      if (empty === 'refused' && field !== 'prompt')
+      if (empty === 'reject' && field !== 'prompt')
         throw new Problem('badField', `Invalid value: ''. ${paramName(name)} must not be empty.`, paramName(name))
     }
     aliases.push([name, value])
@@ -207,7 +207,7 @@ function readPartialImages(
   if (!stream?.operations.includes(does) || !wantsStream) return undefined
   const partials = Number(partialImages ?? 0)
   const name = paramOf(dialect, 'partialImages')
-  if (!Number.isInteger(partials) || partials < 0 || partials > stream.partialMax)
-    throw new Problem('badField', `${name} must be from 0 to ${stream.partialMax}; it is ${partials}.`, name)
+  if (!Number.isInteger(partials) || partials < 0 || partials > stream.maxPartialImages)
+    throw new Problem('badField', `${name} must be from 0 to ${stream.maxPartialImages}; it is ${partials}.`, name)
   return partials
 }

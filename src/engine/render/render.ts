@@ -26,7 +26,7 @@ export function render(mock: MockContext, call: Call, outcome: Outcome): Reply |
       return renderReply(mock, call, outcome.task)
     case 'submitted':
       return renderSubmit(call, outcome.task)
-    case 'refusedSubmit':
+    case 'failedSubmit':
       return renderRefusedSubmit(call, outcome.problem)
     case 'streamed':
       return { status: 200, headers: {}, events: eventsOf(call, outcome.task) }
@@ -51,7 +51,7 @@ function renderSubmit({ provider: { dialect } }: Call, task: Task): Reply {
 
 function renderRefusedSubmit(call: Call, problem: Problem): Reply {
   const { dialect } = call.provider
-  const { status, lens, fixed, message } = requirePart(dialect.async?.refusedSubmit, dialect, 'async.refusedSubmit')
+  const { status, lens, fixed, message } = requirePart(dialect.async?.failedSubmit, dialect, 'async.failedSubmit')
   const values = { message: formatFailure(message, taskFailure(call, problem)) }
   return { status, headers: {}, json: writeThrough(lens, values, fixed) }
 }
@@ -122,7 +122,7 @@ function renderPoll(mock: MockContext, call: Call, task: Task): Reply | Promise<
       createdAt: toUnit(poll.time, task.createdAt),
       ...values,
     }
-    const json = writeThrough(poll.lens, all, poll.fixed, poll.absent)
+    const json = writeThrough(poll.lens, all, poll.fixed, poll.whenAbsent)
     return { status: poll.status?.[state] ?? 200, headers: {}, json }
   })
 }

@@ -14,7 +14,7 @@ export type Role =
   | { readonly does: 'image' }
   | { readonly does: 'file'; readonly action: 'upload' | 'retrieve' | 'remove'; readonly files: FilesDialect }
   | { readonly does: 'model'; readonly parameter: string }
-  | { readonly does: 'refuse'; readonly cause: Cause }
+  | { readonly does: 'reject'; readonly cause: Cause }
   | { readonly does: 'passthrough' }
 
 export type FilesDialect = NonNullable<Dialect['files']>
@@ -102,10 +102,10 @@ export class Call {
  */
 export function roleOf({ dialect }: Provider, { route }: ContractOperation, legacy: boolean): Role {
   const imageOperation = Object.values(dialect.operations).find((candidate) => candidate.at === route)
-  if (imageOperation?.does === 'refuse')
+  if (imageOperation?.does === 'reject')
     return legacy && imageOperation.legacy
       ? { does: 'create', operation: imageOperation.legacy }
-      : { does: 'refuse', cause: imageOperation.cause }
+      : { does: 'reject', cause: imageOperation.cause }
   if (imageOperation) return { does: 'create', operation: imageOperation }
   const poll = Object.values(dialect.tasks.polls ?? {}).find((candidate) => candidate.at === route)
   if (poll) return { does: 'poll', poll }
@@ -114,6 +114,6 @@ export function roleOf({ dialect }: Provider, { route }: ContractOperation, lega
   if (action) return { does: 'file', action, files }
   const { retrieve, list } = dialect.models
   if (list === route) return { does: 'passthrough' }
-  if (retrieve?.at === route) return { does: 'model', parameter: retrieve.parameter }
+  if (retrieve?.at === route) return { does: 'model', parameter: retrieve.model.name }
   return dialect.results.image?.at === route ? { does: 'image' } : { does: 'passthrough' }
 }

@@ -22,12 +22,12 @@ export const keyIn = (credential: Credential): string | undefined =>
 export const wrongScheme = Symbol('wrong scheme')
 
 export function readCredential({ dialect }: Provider, request: Request): Credential {
-  const { header, scheme, schemeOptional, optionalPrefix } = dialect.auth
-  const value = headerOf(request, header.toLowerCase())?.trim()
+  const { name, scheme, withoutScheme, optionalPrefix } = dialect.auth
+  const value = headerOf(request, name.toLowerCase())?.trim()
   if (!value) return undefined
   const [first = '', ...rest] = value.split(/\s+/)
   const hasScheme = scheme !== '' && first.toLowerCase() === scheme.toLowerCase()
-  if (!hasScheme && scheme !== '' && !(schemeOptional && rest.length === 0)) return wrongScheme
+  if (!hasScheme && scheme !== '' && !(withoutScheme === 'accept' && rest.length === 0)) return wrongScheme
   const key = hasScheme ? rest.join(' ') : value
   return stripPrefix(key, optionalPrefix) || undefined
 }

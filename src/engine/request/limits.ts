@@ -32,7 +32,7 @@ export function requireWithinLimit(call: Call, unit: keyof Limits, { limit, rese
 
 const defaultWindow = 60
 
-const windowOf = ({ provider }: Call) => provider.dialect.limits?.rate?.window ?? defaultWindow
+const windowOf = ({ provider }: Call) => provider.dialect.limits?.rate?.windowSeconds ?? defaultWindow
 
 function takePoints(limits: Limits, call: Call, kind: keyof Limits, points: number): Promise<RateState> | undefined {
   const { provider, world } = call

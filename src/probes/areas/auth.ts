@@ -54,15 +54,15 @@ function isOtherReason({ known }: ProbeContext, right: Answer, other: Answer): b
 /** Observes whether a key is required, and the refusal of a request without a key. */
 export const authRequiredProbe: Probe = {
   id: 'auth.key',
-  observes: ['/auth/required', '/errors/causes/missingKey/*'],
+  observes: ['/auth/withoutKey', '/errors/causes/missingKey/*'],
   cost: 0,
   async observe(ctx) {
     const test = await testKey(ctx, null)
-    if (!test) return notShown(ctx, ['/auth/required', '/errors/causes/missingKey'])
+    if (!test) return notShown(ctx, ['/auth/withoutKey', '/errors/causes/missingKey'])
     const { isAccepted, answer, evidence } = test
     return {
       observations: [
-        { trait: '/auth/required', value: !isAccepted, evidence },
+        { trait: '/auth/withoutKey', value: isAccepted ? 'accept' : 'reject', evidence },
         ...(isAccepted ? [] : observeCause(ctx.known, 'missingKey', answer)),
       ],
       otherwise: { reason: 'the gateway requires no key', limitedBy: 'method' },
@@ -80,7 +80,8 @@ export const wrongKeyProbe: Probe = {
     const test = await testKey(ctx, authHeaderValue(known, unknownKey))
     if (!test) return notShown(ctx, ['/errors/causes/wrongKey'])
     if (!test.isAccepted) return { observations: observeCause(known, 'wrongKey', test.answer) }
-    if (!known.auth.required) return notObserved(['/errors/causes/wrongKey'], 'the gateway requires no key', 'method')
+    if (known.auth.withoutKey === 'accept')
+      return notObserved(['/errors/causes/wrongKey'], 'the gateway requires no key', 'method')
     return {
       observations: [
         {
@@ -94,7 +95,7 @@ export const wrongKeyProbe: Probe = {
   },
 }
 
-const keyFormatTraits = ['/auth/schemeOptional', '/auth/optionalPrefix']
+const keyFormatTraits = ['/auth/withoutScheme', '/auth/optionalPrefix']
 
 /** Observes whether the key is accepted without its scheme (`Bearer`) and without its prefix (`sk-`). */
 export const keyFormatProbe: Probe = {
@@ -104,12 +105,13 @@ export const keyFormatProbe: Probe = {
   async observe(ctx) {
     const { known, key } = ctx
     if (key === undefined) return notObserved(keyFormatTraits, 'no key was provided', 'method')
-    if (!known.auth.required) return notObserved(keyFormatTraits, 'the gateway requires no key', 'method')
+    if (known.auth.withoutKey === 'accept') return notObserved(keyFormatTraits, 'the gateway requires no key', 'method')
     const wrong = await testKey(ctx, authHeaderValue(known, unknownKey))
     if (!wrong) return notShown(ctx, keyFormatTraits)
     if (wrong.isAccepted) return notObserved(keyFormatTraits, 'the gateway accepts any key')
     const results: ProbeResult[] = []
-    if (known.auth.scheme !== '') results.push(await observeKeyForm(ctx, '/auth/schemeOptional', key, true, false))
+    if (known.auth.scheme !== '')
+      results.push(await observeKeyForm(ctx, '/auth/withoutScheme', key, 'accept', 'reject'))
     const trait = '/auth/optionalPrefix'
     const prefix = key.match(/^[a-z]{2,3}-/)?.[0]
     results.push(

@@ -54,7 +54,7 @@ export const envelopesProbe: Probe = {
 async function sampleRefusals({ known, ask }: ProbeContext): Promise<RefusalSample[]> {
   const isJson = malformedBodyRequest(known).text === '{'
   const samples: RefusalSample[] = [
-    ...(known.auth.required
+    ...(known.auth.withoutKey === 'reject'
       ? [{ cause: 'missingKey' as const, answer: await ask({ ...malformedBodyRequest(known), key: null }) }]
       : []),
     { cause: isJson ? 'malformedBody' : 'malformedForm', answer: await ask(malformedBodyRequest(known)) },

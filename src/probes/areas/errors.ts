@@ -3,7 +3,7 @@ import { type Answer, type Ask, isRefused } from '../ask.ts'
 import type { Probe } from '../probe.ts'
 import { observeRefusal } from '../refusals/causes.ts'
 import { imageOperations, parseOperation, pollRequest } from '../requests/free-requests.ts'
-import { unknownId } from '../requests/unknown-values.ts'
+import { unknownId, unknownIdOf } from '../requests/unknown-values.ts'
 
 /** A free request that must be refused for the cause. `ask` returns undefined if the cause does not apply to the gateway. */
 interface RefusalCase {
@@ -67,7 +67,7 @@ const refusalCases: readonly RefusalCase[] = [
     cause: 'unknownTask',
     ask: ({ tasks }) => {
       const [poll] = Object.values(tasks.polls ?? {})
-      return poll && pollRequest(poll, `${tasks.id.prefix}${unknownId}`)
+      return poll && pollRequest(poll, unknownIdOf(tasks.id))
     },
   },
   {
@@ -75,7 +75,7 @@ const refusalCases: readonly RefusalCase[] = [
     ask: ({ files }) => {
       if (!files) return undefined
       const { method, path } = parseOperation({ at: files.retrieve })
-      return { method, path: path.replace(`{${files.parameter}}`, `${files.id.prefix}${unknownId}`) }
+      return { method, path: path.replace(`{${files.file.name}}`, unknownIdOf(files.id)) }
     },
   },
 ]
@@ -119,7 +119,7 @@ export const retiredRoutesProbe: Probe = {
 
 /** Lists the operations that the gateway has retired. */
 const retiredOperations = ({ operations }: Dialect) =>
-  Object.values(operations).flatMap((operation) => (operation.does === 'refuse' ? [operation] : []))
+  Object.values(operations).flatMap((operation) => (operation.does === 'reject' ? [operation] : []))
 
 /**
  * Requests for a path, task, file, model or image that does not exist, and with a method that the path does not have. Undefined if
@@ -131,14 +131,17 @@ const unknownResourceRequests: readonly ((dialect: Dialect) => Ask | undefined)[
   (dialect) => refusalCases.find(({ cause }) => cause === 'unknownTask')?.ask(dialect),
   (dialect) => refusalCases.find(({ cause }) => cause === 'unknownFile')?.ask(dialect),
   ({ models: { retrieve, unknown: unknownModelPolicy } }) => {
-    if (!retrieve || unknownModelPolicy !== 'refused') return undefined
+    if (!retrieve || unknownModelPolicy !== 'reject') return undefined
     const { method, path } = parseOperation(retrieve)
-    return { method, path: path.replace(`{${retrieve.parameter}}`, unknownId) }
+    return { method, path: path.replace(`{${retrieve.model.name}}`, unknownId) }
   },
   ({ results: { image: imageRoute } }) => {
     if (!imageRoute) return undefined
     const { method, path } = parseOperation(imageRoute)
-    return { method, path: path.replace(`{${imageRoute.task}}`, unknownId).replace(`{${imageRoute.index}}`, '0') }
+    return {
+      method,
+      path: path.replace(`{${imageRoute.task.name}}`, unknownId).replace(`{${imageRoute.index.name}}`, '0'),
+    }
   },
 ]
 

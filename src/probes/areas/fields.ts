@@ -120,20 +120,20 @@ function listInvalidValues(
 ): unknown[] {
   const typicalValues: Partial<Record<CanonicalField, unknown[]>> = {
     prompt: prompt.max === undefined ? [''] : ['a'.repeat(prompt.max + 1)],
-    model: models.unknown === 'refused' ? [unknownModel] : [],
-    n: images.n.outOfRange === 'refuse' ? [images.n.min - 1] : [],
+    model: models.unknown === 'reject' ? [unknownModel] : [],
+    n: images.n.outOfRange === 'reject' ? [images.n.min - 1] : [],
     size: ['nonsense'],
     aspectRatio: ['nonsense'],
     format: ['nonsense'],
     responseFormat: results.byResponseFormat ? ['nonsense'] : [],
     stream: ['nonsense'],
-    partialImages: stream ? [stream.partialMax + 1] : [],
+    partialImages: stream ? [stream.maxPartialImages + 1] : [],
     compression: ['nonsense'],
   }
   const isText = !['n', 'compression', 'stream', 'partialImages'].includes(field)
   return [
     ...(typicalValues[field] ?? []),
-    ...((typicalValues[field] ?? []).length === 0 && isText && request.emptyStrings === 'refused' && field !== 'prompt'
+    ...((typicalValues[field] ?? []).length === 0 && isText && request.emptyStrings === 'reject' && field !== 'prompt'
       ? ['']
       : []),
     ...((typicalValues[field] ?? []).length > 0 ? [] : ['nonsense', ...(isJson ? [{ nonsense: true }] : [])]),
@@ -151,7 +151,7 @@ export const fieldNamesProbe: Probe = {
     '/fields/*/json',
     '/fields/*/multipart',
     '/fields/*/several',
-    '/fields/*/absentWhenEmpty',
+    '/fields/*/emptyMeansAbsent',
   ],
   cost: 0,
   async observe(ctx) {
@@ -201,7 +201,7 @@ async function observeNames(
         continue
       }
       let isUnknownNameRejected = false
-      const { absentWhenEmpty = [] } = known.fields[field] ?? {}
+      const { emptyMeansAbsent = [] } = known.fields[field] ?? {}
       const namesRead: string[] = []
       for (const name of names) {
         const unknownName = unknownFieldBeside(name)
@@ -210,7 +210,7 @@ async function observeNames(
           : undefined
         isUnknownNameRejected ||= unknownNameRefusal !== undefined
         const isRejected = await backstop.rejects(withInvalidValue(name))
-        const isEmpty = invalidValue === '' && absentWhenEmpty.includes(name)
+        const isEmpty = invalidValue === '' && emptyMeansAbsent.includes(name)
         const isUnknown = isSameReasonExceptFields(backstop.refusal, name, unknownNameRefusal, unknownName)
         if (isEmpty || (isRejected && !isUnknown)) namesRead.push(name)
       }
@@ -254,11 +254,11 @@ async function observeSeveralNames(
     const emptyNames = await filterAccepted(emptyBackstop, [first, second, ...more], (name) =>
       withFieldUnderName(field, name, ''),
     )
-    const isFirstVisible = isRejected || several === 'refuse'
+    const isFirstVisible = isRejected || several === 'reject'
     return mergeResults([
-      emptyBackstop.observed(`/fields/${field}/absentWhenEmpty`, emptyNames.length === 0 ? undefined : emptyNames),
+      emptyBackstop.observed(`/fields/${field}/emptyMeansAbsent`, emptyNames.length === 0 ? undefined : emptyNames),
       isFirstVisible
-        ? backstop.observed(trait, isRejected ? 'refuse' : 'first')
+        ? backstop.observed(trait, isRejected ? 'reject' : 'first')
         : notObserved([trait], 'no response shows which of several names counts', 'method'),
     ])
   }
@@ -266,7 +266,7 @@ async function observeSeveralNames(
   if (validValue === undefined) return notObserved([trait], 'no accepted value of this field is known')
   const rejectsInvalidFirst = await backstop.rejects(withBoth(invalidValue, validValue))
   const rejectsInvalidSecond = await backstop.rejects(withBoth(validValue, invalidValue))
-  if (rejectsInvalidFirst && rejectsInvalidSecond) return backstop.observed(trait, 'refuse')
+  if (rejectsInvalidFirst && rejectsInvalidSecond) return backstop.observed(trait, 'reject')
   if (!rejectsInvalidFirst) return backstop.observed(trait, 'last')
   return backstop.observed(trait, several === undefined ? undefined : 'first')
 }
@@ -301,17 +301,17 @@ export const emptyStringsProbe: Probe = {
     )
     const drafts = sampleDrafts(known, { fields: fields.slice(0, 1) })
     const fallbackChanges = [withField('size', 'nonsense'), withField('prompt', undefined)]
-    const isRefusalExpected = ctx.mode === 'discover' || known.request.emptyStrings === 'refused'
+    const isRefusalExpected = ctx.mode === 'discover' || known.request.emptyStrings === 'reject'
     const backstop = await openBackstop(ctx, drafts, isRefusalExpected ? emptyChanges : [], { others: fallbackChanges })
     if (!backstop) return notShown(ctx, [trait])
     const [firstChange] = emptyChanges
     if (ctx.mode === 'verify' && isRefusalExpected && !backstop.isSure && firstChange) {
       const isTaken = await backstop.takes(firstChange)
-      return isTaken ? backstop.observed(trait, 'kept') : notShown(ctx, [trait])
+      return isTaken ? backstop.observed(trait, 'accept') : notShown(ctx, [trait])
     }
     const accepted = await filterAccepted(backstop, emptyChanges, (change) => change)
-    if (accepted.length < emptyChanges.length) return backstop.observed(trait, 'refused')
-    if (known.request.emptyStrings === 'refused') return backstop.observed(trait, 'kept')
+    if (accepted.length < emptyChanges.length) return backstop.observed(trait, 'reject')
+    if (known.request.emptyStrings === 'reject') return backstop.observed(trait, 'accept')
     return notObserved([trait], 'empty strings are accepted, but no response shows whether they count as not sent')
   },
 }

@@ -110,7 +110,7 @@ export const rateLimitProbe: Probe = {
 type RateLimit = NonNullable<NonNullable<Dialect['limits']>['rate']>
 
 function observeRateHeaders(
-  { headers: documented, requests, window }: RateLimit,
+  { headers: documented, requests, windowSeconds: window }: RateLimit,
   answers: readonly Answer[],
 ): ProbeResult {
   const successful = answers.filter((answer) => !isRefused(answer))
@@ -190,7 +190,11 @@ const quoteOf = ({ sources }: Dialect): string | undefined =>
   ['/limits/rate/retryAfter', '/limits/rate', '/limits'].map((trait) => sources[trait]).find((source) => source)?.quote
 
 /** Observes how a rate-limited response says when to retry. Reads 429 responses that occurred anyway and never provokes one. */
-function observeRetryAfter({ window }: RateLimit, quote: string | undefined, [answer]: readonly Answer[]): ProbeResult {
+function observeRetryAfter(
+  { windowSeconds: window }: RateLimit,
+  quote: string | undefined,
+  [answer]: readonly Answer[],
+): ProbeResult {
   const trait = '/limits/rate/retryAfter'
   if (!answer)
     return { observations: [], unobserved: [{ trait, reason: 'no request was rate limited', limitedBy: 'method' }] }
@@ -223,7 +227,7 @@ export const modelRetrievalProbe: Probe = {
       defaultModel ?? knownModels.find(({ match, retired }) => !match.includes('*') && retired === undefined)?.match
     if (!retrieve || id === undefined) return { observations: [] }
     const { method, path } = parseOperation(retrieve)
-    const answer = await ask({ method, path: path.replace(`{${retrieve.parameter}}`, encodeURIComponent(id)) })
+    const answer = await ask({ method, path: path.replace(`{${retrieve.model.name}}`, encodeURIComponent(id)) })
     const evidence = [answer.number]
     if (isRefused(answer)) return { observations: [{ trait: '/models/retrieve/at', value: undefined, evidence }] }
     const isThere = pointersOf(retrieve.lens.id).some((pointer) => readPointer(answer.json, pointer) === id)

@@ -352,7 +352,7 @@ async function observeClampedCounts(ctx: ProbeContext): Promise<Observation[]> {
   }
   const plain = await countWith({})
   const outOfRange = '/images/n/outOfRange'
-  if (plain.isRefused) return [{ trait: outOfRange, value: 'refuse', evidence: plain.evidence }]
+  if (plain.isRefused) return [{ trait: outOfRange, value: 'reject', evidence: plain.evidence }]
   const byTier = [{ tier: tier?.default ?? '', ...plain }]
   for (const [word, [first]] of others)
     if (byTier.length === 1 || ctx.imagesLeft() >= plentifulImages)

@@ -11,7 +11,7 @@ import { unknownModel } from '../requests/unknown-values.ts'
 
 const imageOperationEntries = ({ operations }: Dialect): [string, ImageOperation][] =>
   Object.entries(operations).flatMap(([name, operation]): [string, ImageOperation][] =>
-    operation.does === 'refuse' ? [] : [[name, operation]],
+    operation.does === 'reject' ? [] : [[name, operation]],
   )
 
 /** Observes if an operation requires reference images, accepts them, or refuses them. */
@@ -37,7 +37,7 @@ async function observeReferencesRule(ctx: ProbeContext, name: string, operation:
   const knownBodies = operation.bodies.filter((body) => known.references[body] !== undefined)
   if (knownBodies.length === 0)
     return notObserved([trait], 'no field for reference images is known in the body of the operation')
-  const isNone = operation.references === 'none'
+  const isNone = operation.references === 'reject'
   const withUsualReferences = withReferences(...(isNone ? [] : [tinyPng()]))
   const drafts = knownBodies.map((body) => withUsualReferences(draftOf(known, operation, body)))
   const rejectedChanges = isNone ? [withReferences(tinyPng())] : [withReferences(), withReferences(notAnImage)]
@@ -49,15 +49,15 @@ async function observeReferencesRule(ctx: ProbeContext, name: string, operation:
   if (!backstop) return notShown(ctx, [trait])
   if (await backstop.rejects(withReferences(...(isNone ? [tinyPng()] : [])))) {
     // The gateway may refuse the usual reference images, and then another fault without them.
-    if (operation.references === 'optional' && ctx.mode === 'verify') {
+    if (operation.references === 'accept' && ctx.mode === 'verify') {
       const isTaken = await backstop.takesAlone(withReferences())
       if (isTaken !== false)
         return notObserved([trait], 'the gateway refuses the reference images of the other requests')
     }
-    return backstop.observed(trait, isNone ? 'none' : 'required')
+    return backstop.observed(trait, isNone ? 'reject' : 'require')
   }
   if (!backstop.isSure) return notShown(ctx, [trait])
-  return backstop.observed(trait, (await backstop.rejects(withReferences(notAnImage))) ? 'optional' : 'none')
+  return backstop.observed(trait, (await backstop.rejects(withReferences(notAnImage))) ? 'accept' : 'reject')
 }
 
 /**
@@ -138,7 +138,7 @@ async function observeBodies(ctx: ProbeContext, name: string, operation: ImageOp
 const listFaultyDrafts = ({ fields, models }: Dialect, draft: Draft): Draft[] => [
   ...(draft.operation.prompt === 'none' ? [] : [withField('prompt', undefined)(draft)]),
   ...(fields.size ? [withField('size', 'nonsense')(draft)] : []),
-  ...(fields.model && models.unknown === 'refused' ? [withField('model', unknownModel)(draft)] : []),
+  ...(fields.model && models.unknown === 'reject' ? [withField('model', unknownModel)(draft)] : []),
   ...(draft.references.length > 0
     ? [
         { ...draft, references: [] },

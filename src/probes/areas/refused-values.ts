@@ -129,13 +129,13 @@ function listSizeFaults({ fields, images: { size } }: Dialect): FaultyValue[] {
 }
 
 function listReferenceFaults({ references }: Dialect, { operation, encoding }: Draft): FaultyValue[] {
-  if (operation.references === 'none' || references[encoding] === undefined) return []
+  if (operation.references === 'reject' || references[encoding] === undefined) return []
   const { json, max } = references
   const name = json?.fields[0]
   const missing: FaultyValue = {
     fault: 'no reference',
     trait: `/operations/${operation.does}/references`,
-    value: 'optional',
+    value: 'accept',
     what: 'an edit without an image',
     change: (draft) => ({ ...draft, references: [] }),
   }
@@ -151,7 +151,7 @@ function listReferenceFaults({ references }: Dialect, { operation, encoding }: D
     }),
   }
   return [
-    ...(operation.references === 'required' ? [missing] : []),
+    ...(operation.references === 'require' ? [missing] : []),
     {
       fault: 'badReference',
       trait: '/errors/causes/badReference/status',

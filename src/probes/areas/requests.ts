@@ -36,7 +36,7 @@ const invalidRequests: readonly InvalidRequest[] = [
   {
     cause: 'unknownModel',
     draft: (dialect) => {
-      const draft = dialect.models.unknown === 'refused' && dialect.fields.model ? sampleDraft(dialect) : undefined
+      const draft = dialect.models.unknown === 'reject' && dialect.fields.model ? sampleDraft(dialect) : undefined
       return draft && withField('model', unknownModel)(draft)
     },
   },

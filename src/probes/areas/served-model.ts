@@ -21,8 +21,7 @@ export const servedModelProbe: Probe = {
   isPreparation: true,
   async observe(ctx): Promise<ProbeResult> {
     const { known } = ctx
-    if (ctx.mode === 'discover' || !known.fields.model || known.models.unknown !== 'refused')
-      return { observations: [] }
+    if (ctx.mode === 'discover' || !known.fields.model || known.models.unknown !== 'reject') return { observations: [] }
     const [draft] = sampleDrafts(known, { fields: ['model'] })
     const usual = draft?.fields.model
     if (!draft || (usual === undefined && ctx.model === undefined)) return { observations: [] }
@@ -80,7 +79,7 @@ export const readModelIds = ({ json, status }: Answer): string[] =>
 const listFaults = ({ images: { n } }: Dialect): Change[] => [
   withField('prompt', undefined),
   withField('size', 'nonsense'),
-  ...(n.outOfRange === 'refuse' ? [withField('n', n.min - 1)] : []),
+  ...(n.outOfRange === 'reject' ? [withField('n', n.min - 1)] : []),
 ]
 
 /**

@@ -43,7 +43,7 @@ function streamRulesOf({ known, mode }: ProbeContext): Dialect['stream'] {
   const assumedEvents = () => ({ partial: 'partial', completed: 'completed' })
   return {
     operations: [...new Set(imageOperations(known).map(({ does }) => does))],
-    partialMax: known.fields.partialImages ? 3 : 0,
+    maxPartialImages: known.fields.partialImages ? 3 : 0,
     lens: {},
     events: { generate: assumedEvents(), edit: assumedEvents() },
     error: { event: 'error' },
@@ -88,7 +88,7 @@ export const streamsOf = (ctx: ProbeContext): Promise<StreamResult[]> => {
   const { stream } = ctx.known
   if (!stream || ctx.mode === 'discover') return Promise.resolve([])
   return Promise.all(
-    streamingDrafts(ctx.known).map((draft, index) => requestStream(ctx, draft, stream.partialMax, index)),
+    streamingDrafts(ctx.known).map((draft, index) => requestStream(ctx, draft, stream.maxPartialImages, index)),
   )
 }
 
@@ -97,7 +97,7 @@ const completedEventFields = ['base64', 'type', 'createdAt', 'size', 'quality', 
 /** Observes the events of streams: names, members, end, and the limit of partial images. */
 export const streamProbe: Probe = {
   id: 'stream.events',
-  observes: ['/stream/operations', '/stream/events/*/*', '/stream/lens/*', '/stream/done', '/stream/partialMax'],
+  observes: ['/stream/operations', '/stream/events/*/*', '/stream/lens/*', '/stream/done', '/stream/maxPartialImages'],
   invariants: ['every documented stream completes', ...streamImageInvariants],
   cost: (dialect) => streamingDrafts(dialect).length,
   async observe(ctx) {
@@ -108,9 +108,11 @@ export const streamProbe: Probe = {
     // First, while images are left in case the gateway takes the request.
     const [firstDraft] = streamingDrafts(dialect)
     let excess =
-      canLimitPartials && firstDraft ? await requestTooManyPartials(ctx, firstDraft, stream.partialMax) : undefined
+      canLimitPartials && firstDraft
+        ? await requestTooManyPartials(ctx, firstDraft, stream.maxPartialImages)
+        : undefined
     const streams = await Promise.all(
-      streamingDrafts(dialect).map((draft, index) => requestStream(ctx, draft, stream.partialMax, index)),
+      streamingDrafts(dialect).map((draft, index) => requestStream(ctx, draft, stream.maxPartialImages, index)),
     )
     const observations: Observation[] = []
     const silentOperations: string[] = []
@@ -239,5 +241,5 @@ const requestTooManyPartials = (ctx: ProbeContext, draft: Draft, maximum: number
 function observePartialMaximum(stream: StreamResult | undefined, excess: Answer | undefined): Observation[] {
   if (!stream || !excess) return []
   const value = isRefused(excess) ? stream.partials : stream.partials + 1
-  return [{ trait: '/stream/partialMax', value, evidence: [stream.answer.number, excess.number] }]
+  return [{ trait: '/stream/maxPartialImages', value, evidence: [stream.answer.number, excess.number] }]
 }

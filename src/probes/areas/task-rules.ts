@@ -99,7 +99,7 @@ function findChangedImages({ results }: Dialect, poll: Poll, end: Answer, later:
   if (before.length !== after.length) return `${before.length} images were followed by ${after.length}`
   const { image } = results
   const isPathKnown =
-    image !== undefined && pathParameters(image.at).every((name) => [image.task, image.index].includes(name))
+    image !== undefined && pathParameters(image.at).every((name) => [image.task.name, image.index.name].includes(name))
   const identify = ({ form, text }: ImageEntry) =>
     form !== 'relative' && form !== 'absolute' ? text : isPathKnown ? text.replace(/\?.*/, '') : ''
   const index = before.findIndex((entry, at) => identify(entry) !== identify(after[at] as ImageEntry))

@@ -45,7 +45,7 @@ export const taskSubmissionProbe: Probe = {
     '/async/submit/lens/*',
     '/async/submit/fixed/*',
     '/async/submit/headers/*',
-    '/tasks/id/*',
+    '/tasks/id',
   ],
   cost: 0,
   sharedCost: sharedGenerations,
@@ -98,7 +98,7 @@ export const taskLifecycleProbe: Probe = {
     '/tasks/polls/*/at',
     '/tasks/polls/*/lens/*',
     '/tasks/polls/*/fixed/*',
-    '/tasks/polls/*/absent/*',
+    '/tasks/polls/*/whenAbsent/*',
     '/tasks/polls/*/item/*',
     '/tasks/polls/*/states/*',
     '/tasks/polls/*/status/*',
@@ -268,7 +268,7 @@ function observeConstantMembers(
   context: DocumentContext,
 ): Observation[] {
   const [first] = answersBeforeEnd
-  const absent = first ? observeFixedMembers(`${pointer}/absent`, poll.absent, first) : []
+  const absent = first ? observeFixedMembers(`${pointer}/whenAbsent`, poll.whenAbsent, first) : []
   if (context.mode === 'verify' || !first)
     return [...observeFixedMembers(`${pointer}/fixed`, poll.fixed, last), ...absent]
   const documents = [...answersBeforeEnd, last].map(({ json }) => json)
@@ -284,7 +284,7 @@ function observeConstantMembers(
   const placeholders = withoutOwnValues(early, context)
   return [
     ...observeFixedMembers(`${pointer}/fixed`, fixed, last),
-    ...observeFixedMembers(`${pointer}/absent`, placeholders, first),
+    ...observeFixedMembers(`${pointer}/whenAbsent`, placeholders, first),
   ]
 }
 
@@ -445,23 +445,23 @@ export const describesTask = ({ lens }: Poll, answer: Answer): boolean =>
 /** Observes the seconds for which the gateway stores a finished task. */
 export const taskRetentionProbe: Probe = {
   id: 'tasks.keep',
-  observes: ['/tasks/keep'],
+  observes: ['/tasks/retentionSeconds'],
   cost: 0,
   needs: ['time'],
   sharedCost: sharedGenerations,
   async observe(ctx) {
-    const { keep, polls = {} } = ctx.known.tasks
+    const { retentionSeconds, polls = {} } = ctx.known.tasks
     const [poll] = Object.values(polls)
     const generation = (await withImages(ctx)).find(({ task }) => task !== undefined)
-    if (!poll || !generation?.task || keep === undefined) return { observations: [] }
+    if (!poll || !generation?.task || retentionSeconds === undefined) return { observations: [] }
     const { id } = generation.task
     const { value, answer } = await measureLifetime(
       ctx,
       completionTimeOf(generation) ?? generation.document.answer.receivedAt,
-      keep,
+      retentionSeconds,
       (repeatLabel) => ctx.ask({ ...pollRequest(poll, id), repeatLabel }),
       (reply) => describesTask(poll, reply),
     )
-    return { observations: [{ trait: '/tasks/keep', value, evidence: [answer.number] }] }
+    return { observations: [{ trait: '/tasks/retentionSeconds', value, evidence: [answer.number] }] }
   },
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { formatPointer, parsePointer } from '../../contract/pointer.ts'
+import { fitsTemplate, inferTemplate } from '../../dialect/id-template.ts'
 import { type Lens, type LensPointers, pointersOf, readPointer } from '../../dialect/lens.ts'
-import type { Dialect } from '../../dialect/schema.ts'
 import type { Answer } from '../ask.ts'
 import type { Observation, ProbeMode } from '../probe.ts'
 import { locate } from './locate.ts'
@@ -258,32 +258,13 @@ export const observeFixedOrConstantMembers = (
 export const pointersIn = (observations: readonly Observation[]): string[] =>
   observations.flatMap(({ value }) => pointersOf(value as LensPointers))
 
-/** Finds the prefix of an id: all before its hexadecimal digits at the end, or up to its last separator if it has other letters. */
-const idPrefixOf = (id: string): string =>
-  /^(.*?[^0-9a-f]|)[0-9a-f]{8,}$/.exec(id)?.[1] ?? /^(.*[-_.]|)/.exec(id)?.[1] ?? ''
-
-/**
- * Observes the format of ids: a common prefix and a number of hexadecimal digits. Without a documented prefix, ids with other
- * letters show their prefix alone.
- */
+/** Observes the form of ids as a template. */
 export function observeIds(
-  pointer: string,
-  documented: Dialect['tasks']['id'],
+  trait: string,
+  documented: string,
   ids: readonly string[],
   evidence: readonly number[],
 ): Observation[] {
-  const [first = ''] = ids
-  const rests = ids.map((id) => id.slice(documented.prefix.length))
-  // The rest may consist of other letters, but an empty prefix must not hide a prefix.
-  const hasDocumentedPrefix =
-    ids.every((id) => id.startsWith(documented.prefix)) &&
-    (documented.prefix !== '' || rests.every((rest) => /^[0-9a-f]+$/.test(rest)))
-  const prefix = hasDocumentedPrefix ? documented.prefix : idPrefixOf(first)
-  const isHex = /^[0-9a-f]*$/.test(first.slice(prefix.length))
-  return [
-    { trait: `${pointer}/prefix`, value: prefix, evidence },
-    ...(documented.prefix === '' && !isHex
-      ? []
-      : [{ trait: `${pointer}/hex`, value: first.length - prefix.length, evidence }]),
-  ]
+  const isAsDocumented = ids.length > 0 && ids.every((id) => fitsTemplate(documented, id))
+  return [{ trait, value: isAsDocumented ? documented : inferTemplate(ids), evidence }]
 }

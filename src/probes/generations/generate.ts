@@ -125,7 +125,7 @@ const runGenerations = (ctx: ProbeContext): Promise<Generations> =>
 const toFrugalDialect = ({ async, images, ...rest }: Dialect, watched: Generation | undefined): Dialect => ({
   ...rest,
   ...(async ? { async: watched ? { ...async, triggers: [] } : async } : {}),
-  images: { ...images, n: { ...images.n, outOfRange: 'refuse' } },
+  images: { ...images, n: { ...images.n, outOfRange: 'reject' } },
 })
 
 const excess = ({ images, imagesAtMost }: PlannedGeneration) => imagesAtMost - images
@@ -315,8 +315,8 @@ async function pollTask(
   idPointer: string | readonly string[],
   isWatchedClosely: boolean,
 ): Promise<PolledTask> {
-  const { advice, polls: documentedPolls = {} } = ctx.known.tasks
-  const timeoutSeconds = advice?.giveUp[1] ?? defaultTimeoutSeconds
+  const { polling, polls: documentedPolls = {} } = ctx.known.tasks
+  const timeoutSeconds = polling?.giveUpSeconds[1] ?? defaultTimeoutSeconds
   const deadline = ctx.now() + timeoutSeconds * msPerSecond
   const entries = Object.entries(documentedPolls).slice(0, isWatchedClosely ? undefined : 1)
   const polls: Record<string, Answer[]> = Object.fromEntries(entries.map(([name]) => [name, []]))
@@ -324,7 +324,7 @@ async function pollTask(
   const pollAll = async (repeatLabel: string) => {
     for (const [name, poll] of entries) polls[name]?.push(await ctx.ask(toRequest(poll, repeatLabel)))
   }
-  let intervalMs = (advice?.every[0] ?? defaultIntervalSeconds) * msPerSecond
+  let intervalMs = (polling?.everySeconds[0] ?? defaultIntervalSeconds) * msPerSecond
   let allEnded = false
   for (let attempt = 0; !allEnded; attempt++) {
     await pollAll(`poll ${attempt}`)

@@ -67,7 +67,7 @@ export function chooseSettings(dialect: Dialect, draft: Draft, variant: Variant,
   const { index, seed } = position
   const refusedFields = dialect.models.known
     .filter(({ match }) => matchesPattern(match, String(draft.fields.model ?? '')))
-    .flatMap(({ refuses = [] }) => refuses)
+    .flatMap(({ rejects = [] }) => rejects)
   const canCarry = (field: CanonicalField) =>
     !refusedFields.includes(field) && fieldNamesIn(dialect, field, draft.encoding).length > 0
   const tiers = pickConflictingTiers(dialect, draft.encoding, variant)
@@ -124,7 +124,7 @@ function chooseExtras(dialect: Dialect, draft: Draft, formatWord: string | undef
   const isOpaque =
     index % 2 === 1 || format === 'jpeg' || (transparent && !transparent.some((candidate) => candidate === format))
   const model = dialect.models.known.find(({ match }) => matchesPattern(match, String(draft.fields.model ?? '')))
-  const qualities = model?.takes?.quality?.filter((candidate) => candidate !== 'auto') ?? commonQualities
+  const qualities = model?.accepts?.quality?.filter((candidate) => candidate !== 'auto') ?? commonQualities
   // Formats follow each other in a cycle, so requests for a JPEG are an even number of requests apart or in the two halves.
   const isLater = index > formats.accepts.length
   return {

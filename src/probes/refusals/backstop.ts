@@ -51,7 +51,7 @@ const lateFaults: readonly LateFault[] = [
       const name = mask?.[draft.encoding]?.[0]
       if (name === undefined || mask?.as[draft.encoding] !== 'mask' || hasMask(draft, name)) return undefined
       // An operation without reference images does not read masks.
-      if (draft.operation.references === 'none') return undefined
+      if (draft.operation.references === 'reject') return undefined
       return withMask(dialect, name, notAnImage)(draft)
     },
     // Documents that name no format of masks do not say that the gateway checks a mask.
@@ -74,7 +74,7 @@ const lateFaults: readonly LateFault[] = [
   {
     id: 'n',
     // Too small a number, because a gateway that takes too large a number charges for it.
-    add: ({ images: { n } }, draft) => (n.outOfRange === 'refuse' ? withField('n', n.min - 1)(draft) : undefined),
+    add: ({ images: { n } }, draft) => (n.outOfRange === 'reject' ? withField('n', n.min - 1)(draft) : undefined),
     taken: ({ images: { n } }) => ({
       trait: '/images/n/min',
       value: n.min - 1,
@@ -128,10 +128,10 @@ const lateFaults: readonly LateFault[] = [
   {
     id: 'model',
     add: ({ models, fields }, draft) =>
-      models.unknown === 'refused' && fields.model ? withField('model', unknownModel)(draft) : undefined,
+      models.unknown === 'reject' && fields.model ? withField('model', unknownModel)(draft) : undefined,
     taken: () => ({
       trait: '/models/unknown',
-      value: 'accepted',
+      value: 'accept',
       note: 'the gateway takes a model that does not exist',
     }),
   },
@@ -152,10 +152,10 @@ const hasMask = ({ nativeFields = {}, files = [] }: Draft, mask: string) =>
 
 /** Tests for a draft without its required reference image: an added image would repair the draft. */
 const lacksRequiredReference = ({ operation, references }: Draft) =>
-  operation.references === 'required' && references.length === 0
+  operation.references === 'require' && references.length === 0
 
 const acceptsReferences = ({ references }: Dialect, { operation, encoding }: Draft) =>
-  operation.references !== 'none' && references[encoding] !== undefined
+  operation.references !== 'reject' && references[encoding] !== undefined
 
 /** Well-formed size below a bound; undefined if the dialect has no such bound. */
 const tooSmallSize = ({ multiple = 1, minPixels = 0 }: Dialect['images']['size']) =>

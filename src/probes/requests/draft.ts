@@ -65,7 +65,7 @@ export function draftOf(dialect: Dialect, operation: ImageOperation, encoding = 
       ...(operation.prompt === 'none' ? {} : { prompt: samplePrompt }),
       ...(model === undefined || dialect.fields.model === undefined ? {} : { model }),
     },
-    references: operation.references === 'required' ? [tinyPng()] : [],
+    references: operation.references === 'require' ? [tinyPng()] : [],
   }
 }
 
@@ -77,7 +77,7 @@ export function sampleDraft(dialect: Dialect, requiredEncoding?: 'multipart'): D
   const operation = imageOperations(dialect).find(
     ({ prompt, bodies, references }) =>
       prompt !== 'none' &&
-      (requiredEncoding === undefined || (bodies.includes(requiredEncoding) && references !== 'none')),
+      (requiredEncoding === undefined || (bodies.includes(requiredEncoding) && references !== 'reject')),
   )
   return operation && draftOf(dialect, operation, requiredEncoding)
 }
@@ -100,7 +100,7 @@ export function sampleDrafts(
   { encoding, fields = [], references, model }: DraftRequirements = {},
 ): Draft[] {
   const drafts = imageOperations(dialect)
-    .filter((operation) => operation.prompt !== 'none' && (!references || operation.references !== 'none'))
+    .filter((operation) => operation.prompt !== 'none' && (!references || operation.references !== 'reject'))
     .flatMap((operation) => operation.bodies.map((body) => draftOf(dialect, operation, body)))
     .filter(
       (draft) =>
@@ -109,7 +109,7 @@ export function sampleDrafts(
         (!references || dialect.references[draft.encoding] !== undefined),
     )
   const weight = ({ encoding: body, operation }: Draft) =>
-    Number(dialect.mask?.as[body] === 'mask' && dialect.mask[body] !== undefined && operation.references !== 'none') *
+    Number(dialect.mask?.as[body] === 'mask' && dialect.mask[body] !== undefined && operation.references !== 'reject') *
       2 +
     Number(operation.async !== 'always')
   return drafts
