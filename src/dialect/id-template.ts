@@ -1,4 +1,5 @@
 import { escapeRegExp } from '../values/escape-regexp.ts'
+import { memoize } from '../values/memoize.ts'
 
 /** Kinds of generated text in an id, with the meaning for descriptions and the pattern of `length` letters. */
 const kinds = {
@@ -34,7 +35,8 @@ export const idWords = `${Object.entries(kinds)
   .map(([kind, { meaning }]) => `{${kind}:24}: 24 ${meaning}.`)
   .join(' ')} {uuid}: a UUID. {ulid}: a ULID. {seconds}, {milliseconds}: the time of creation since 1970.`
 
-function parseTemplate(template: string): Part[] {
+/** Parses a template. Keeps the results, because the mock writes an id for each task and each link. */
+const parseTemplate = memoize((template: string): readonly Part[] => {
   const parts: Part[] = []
   let end = 0
   for (const match of template.matchAll(placeholder)) {
@@ -44,7 +46,7 @@ function parseTemplate(template: string): Part[] {
     end = match.index + whole.length
   }
   return end < template.length ? [...parts, { text: template.slice(end) }] : parts
-}
+})
 
 const patternOf = (part: Part): string => {
   if ('text' in part) return escapeRegExp(part.text)
