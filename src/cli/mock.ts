@@ -7,6 +7,7 @@ import { createMock, defaultSpeed, type Mock, type MockOptions } from '../engine
 import { loadScenarios, shippedScenarios } from '../scenario/load.ts'
 import { createManualClock } from '../time/clock.ts'
 import { parsePort } from './options/parse-port.ts'
+import { warnOfNotes } from './options/warn-of-notes.ts'
 
 interface Flags {
   provider?: string[]
@@ -105,7 +106,11 @@ async function serve(flags: Flags): Promise<void> {
   if (flags.clock && !flags.admin)
     throw new Error('--clock manual needs the admin API, which advances the clock: remove --no-admin')
   const ids = flags.provider ?? (await shippedIds())
-  const loadProviders = () => Promise.all(ids.map(findProvider))
+  const loadProviders = async () => {
+    const providers = await Promise.all(ids.map(findProvider))
+    for (const { id, contract } of providers) warnOfNotes(id, contract)
+    return providers
+  }
   tuneProcess()
   const mock = await createMock({
     providers: await loadProviders(),

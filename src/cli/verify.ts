@@ -19,6 +19,7 @@ import { resolveBaseUrl } from './options/base-url.ts'
 import { selectProbes } from './options/probes.ts'
 import { readRun } from './options/read-report.ts'
 import { parseReportFiles, withReportFiles } from './options/report-files.ts'
+import { warnOfNotes } from './options/warn-of-notes.ts'
 
 interface Flags extends GatewayFlags {
   baseline?: string
@@ -81,6 +82,7 @@ async function verify(id: string, { maxImages, ...given }: Flags): Promise<numbe
   const flags = { ...given, maxImages: given.onlyFree ? 0 : maxImages }
   const provider = await findProvider(id)
   const { dialect, contract } = provider
+  warnOfNotes(id, contract)
   const baseline = await readBaseline(flags, dialect)
   const { probes, learned } = await selectFailed(flags, dialect, baseline)
   if (probes.length === 0) {

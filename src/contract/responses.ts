@@ -3,7 +3,7 @@ import { memoizeByObject } from '../values/memoize.ts'
 import { createCompiler, resolvePointer } from './compile.ts'
 import { isNode, type Node, nodeAt } from './document.ts'
 import { type Contract, type ContractOperation, resolveRef } from './load.ts'
-import { eventStream } from './media-types.ts'
+import { findMediaKey, mediaTypes } from './media-types.ts'
 import { escapePart, formatPointer, parsePointer } from './pointer.ts'
 
 /** A rule of the contract that a response breaks. */
@@ -55,7 +55,7 @@ async function createResponseJudge({ document }: Pick<Contract, 'document'>): Pr
     const declared = nodeAt(responses, key)
     const location = typeof declared.$ref === 'string' ? declared.$ref.slice(1) : `${base}/${key}`
     const content = nodeAt(resolveRef(document, declared), 'content')
-    const type = Object.keys(content).find((mediaType) => mediaType !== eventStream && /json/.test(mediaType))
+    const type = findMediaKey(content, mediaTypes.json)
     if (type === undefined || nodeAt(content, type).schema === undefined) return []
     const schema = ['paths', path, method.toLowerCase(), 'responses', key, 'content', type, 'schema']
     const validate = compile(resolvePointer(document, schema).pointer)

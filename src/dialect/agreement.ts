@@ -1,6 +1,7 @@
 import { formatPointer } from '../contract/pointer.ts'
 import { fieldParts } from './body-field.ts'
 import { type Fault, fault, unlisted } from './fault.ts'
+import { listNamedOperations } from './named-operations.ts'
 import type { Dialect } from './schema.ts'
 import { tierNames } from './sections/images.ts'
 import { unknownModel } from './sections/models.ts'
@@ -31,24 +32,6 @@ function* checkRepeatedOperations(dialect: Dialect): Generator<Fault> {
     if (first) yield fault(parts, `${formatPointer(first)} also names ${key}: name each operation in one place`)
     else firstPlaces.set(key, parts)
   }
-}
-
-/** Lists the places where a dialect names an operation of the contract. */
-function* listNamedOperations({
-  operations,
-  tasks,
-  results,
-  files,
-  models,
-}: Dialect): Generator<{ readonly parts: readonly string[]; readonly key: string }> {
-  for (const [name, { at }] of Object.entries(operations)) yield { parts: ['operations', name, 'at'], key: at }
-  for (const [name, { at }] of Object.entries(tasks.polls ?? {}))
-    yield { parts: ['tasks', 'polls', name, 'at'], key: at }
-  if (results.image) yield { parts: ['results', 'image', 'at'], key: results.image.at }
-  if (files)
-    for (const key of ['upload', 'retrieve', 'remove'] as const) yield { parts: ['files', key], key: files[key] }
-  if (models.list) yield { parts: ['models', 'list'], key: models.list }
-  if (models.retrieve) yield { parts: ['models', 'retrieve', 'at'], key: models.retrieve.at }
 }
 
 /** Yields a fault for each field of a JSON body that lies inside another field, because a value cannot be both. */

@@ -1,6 +1,9 @@
 import type { Contract } from '../contract/load.ts'
+import { lostPartsOf } from '../contract/reach.ts'
 import { checkAgreement } from './agreement.ts'
-import type { Fault } from './fault.ts'
+import { findOperation } from './contract-faults.ts'
+import { type Fault, fault } from './fault.ts'
+import { listNamedOperations } from './named-operations.ts'
 import type { Dialect } from './schema.ts'
 import { checkAsync } from './sections/async.ts'
 import { checkErrors } from './sections/errors.ts'
@@ -37,4 +40,14 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   if (stream) yield* checkStream({ stream, fields, errors }, contract, operations)
   if (files) yield* checkFiles(files, contract)
   yield* checkAgreement(dialect)
+  yield* checkReadable(dialect, contract)
+}
+
+/** Yields a fault for each part of the published document that a named operation needs and that nobody can read. */
+function* checkReadable(dialect: Dialect, contract: Contract): Generator<Fault> {
+  for (const { parts, key } of listNamedOperations(dialect)) {
+    const operation = findOperation(contract, key)
+    for (const { pointer, message } of operation ? lostPartsOf(contract, operation) : [])
+      yield fault(parts, `${key} of the contract cannot be read: ${message} (#${pointer}): correct it in overlay.yaml`)
+  }
 }

@@ -85,8 +85,8 @@ async function receive(mock: MockContext, call: Call, log: ExchangeLog): Promise
 }
 
 /**
- * Validates the request, produces the reply, validates the reply. Skips Prism when the fast path accepts the request or the
- * body was not read, unless this reply is sampled for validation.
+ * Validates the request, produces the reply, validates the reply. Skips Prism when the fast path accepts the body or the body
+ * was not read, unless this reply is sampled for validation.
  */
 async function withValidation(
   mock: MockContext,
@@ -96,18 +96,19 @@ async function withValidation(
   produceReply: ProduceReply,
 ): Promise<Reply> {
   const { isSampled, onError } = mock.config
-  const { provider, operation, query, params, request } = call
+  const { provider, operation } = call
   const { prism } = provider
   const { route } = operation
   const body = received instanceof Problem ? undefined : received
-  const accept = prism.acceptOf(operation)
-  const isAccepted =
-    body !== undefined && (accept instanceof Promise ? await accept : accept)({ query, params, request, body })
-  if ((isAccepted || !body) && !isSampled(route)) return produceReply([])
+  const pending = prism.checksOf(operation)
+  const { acceptBody, checkParameters } = pending instanceof Promise ? await pending : pending
+  const inParameters = body === undefined ? [] : checkParameters(call)
+  const isAccepted = body !== undefined && acceptBody(body)
+  if ((isAccepted || !body) && !isSampled(route)) return produceReply(inParameters)
   const { reply, violations } = await prism.run(route, toPrismRequest(call, body), body !== undefined, (findings) => {
     if (isAccepted && findings.length > 0)
       onError(new Error(`the fast path accepted ${route}, but Prism found: ${findings.map(messageOf).join('; ')}`))
-    return produceReply(findings)
+    return produceReply([...findings, ...inParameters])
   })
   reportViolations(mock, call, log, reply.status, violations)
   return reply

@@ -497,7 +497,7 @@ export interface operations {
                             param?: string;
                             type?: string;
                         };
-                        usage: Record<string, never>;
+                        usage: Record<string, unknown>;
                     };
                 };
             };
@@ -637,7 +637,7 @@ export interface operations {
                             param?: string;
                             type?: string;
                         };
-                        usage: Record<string, never>;
+                        usage: Record<string, unknown>;
                     };
                 };
             };
@@ -1842,7 +1842,7 @@ export interface operations {
                             type?: string;
                         };
                         message?: string;
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -2041,7 +2041,7 @@ export interface operations {
                             type?: string;
                         };
                         message?: string;
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -2094,7 +2094,7 @@ export interface operations {
                             type?: string;
                         };
                         message?: string;
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -2142,7 +2142,7 @@ export interface operations {
                             type?: string;
                         };
                         message?: string;
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -2247,7 +2247,7 @@ export interface operations {
                             type?: string;
                         };
                         message?: string;
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -2312,7 +2312,7 @@ export interface operations {
                             type?: string;
                         };
                         message?: string;
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -2603,7 +2603,7 @@ export interface operations {
                             type?: string;
                         };
                         message?: string;
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -2802,7 +2802,7 @@ export interface operations {
                             type?: string;
                         };
                         message?: string;
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -2855,7 +2855,7 @@ export interface operations {
                             type?: string;
                         };
                         message?: string;
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -2908,7 +2908,7 @@ export interface operations {
                             type?: string;
                         };
                         message?: string;
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3016,7 +3016,7 @@ export interface operations {
                             type?: string;
                         };
                         message?: string;
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3081,7 +3081,7 @@ export interface operations {
                             type?: string;
                         };
                         message?: string;
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3376,7 +3376,7 @@ export interface operations {
                             total_tokens: number;
                         };
                         /** @description openai: Tokens of the request (GPT image models). */
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3421,7 +3421,7 @@ export interface operations {
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         };
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3466,7 +3466,7 @@ export interface operations {
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         };
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3609,7 +3609,7 @@ export interface operations {
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         };
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3664,7 +3664,7 @@ export interface operations {
                             /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         };
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3788,7 +3788,7 @@ export interface operations {
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         };
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3834,7 +3834,7 @@ export interface operations {
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         };
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3934,7 +3934,7 @@ export interface operations {
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         };
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3993,7 +3993,7 @@ export interface operations {
                             /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         };
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -4101,7 +4101,7 @@ export interface operations {
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         };
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -4146,7 +4146,7 @@ export interface operations {
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         };
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -4244,7 +4244,7 @@ export interface operations {
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         };
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -4299,7 +4299,7 @@ export interface operations {
                             /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         };
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };

@@ -58,6 +58,12 @@ function imagePathOf(provider: ServedProvider): string {
 const signatureOf = (form: string, secret: string, id: string, index: number, until: number | string) =>
   writeId(form, { digits: (length) => digestOfParts(length, secret, 'signature', id, index, until), time: 0 })
 
+/** Lists the parameters of a link, which have refusals of their own. */
+export function linkParametersOf(provider: ServedProvider): string[] {
+  const { task, index, expiry, signature } = imageLinkDialectOf(provider)
+  return [task.name, index.name, expiry?.name, signature?.name].filter((name) => name !== undefined)
+}
+
 /** Values that a link names. */
 export interface ParsedImageLink {
   readonly id: string

@@ -61,6 +61,16 @@ export function refuseFindings(dialect: Dialect, findings: readonly ContractFind
   throw new Problem(reason, reason === 'unknownField' ? `Unknown parameter: '${name}'.` : `${message}.`, name)
 }
 
+/** Leaves out the findings in parameters of these names, because the caller judges them itself. */
+export const exceptParameters = (
+  findings: readonly ContractFinding[],
+  names: readonly string[],
+): readonly ContractFinding[] =>
+  findings.filter(({ path: [place = '', name = ''], message }) => {
+    const isMissing = names.some((own) => message.endsWith(`required property '${own}'`))
+    return place === 'body' || !(names.includes(name) || isMissing)
+  })
+
 /** Tests whether a path in the body leads to one of the fields. */
 const isAt = (path: readonly string[], names: readonly string[]): boolean =>
   names.some((name) => fieldParts(name).length === path.length && isIn(path, [name]))
