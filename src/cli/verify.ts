@@ -4,6 +4,7 @@ import { checkBaseline } from '../conformance/compare/check-baseline.ts'
 import { pickFailed } from '../conformance/failed.ts'
 import { createCompletion } from '../conformance/lab/base-request.ts'
 import { fails, type Level, levels, type Report, seenShare } from '../conformance/report.ts'
+import { requireSources } from '../conformance/require-sources.ts'
 import type { CassetteRunOptions } from '../conformance/single/judge-cassette.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import type { Dialect } from '../dialect/schema.ts'
@@ -81,6 +82,7 @@ function toPercent(value: string): number {
 async function verify(id: string, { maxImages, ...given }: Flags): Promise<number> {
   const flags = { ...given, maxImages: given.onlyFree ? 0 : maxImages }
   const provider = await findProvider(id)
+  requireSources(provider)
   const { dialect, contract } = provider
   warnOfNotes(id, contract)
   const baseline = await readBaseline(flags, dialect)

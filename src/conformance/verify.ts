@@ -14,6 +14,7 @@ import { checkHeaders } from './lab/gateway-headers.ts'
 import { createNetworkFetch } from './lab/network.ts'
 import { planProbes } from './plan.ts'
 import type { Level, Report, RunEvent } from './report.ts'
+import { requireSources } from './require-sources.ts'
 import { type RunOptions, run } from './run.ts'
 import { readTool } from './tool.ts'
 
@@ -94,6 +95,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   if (plan.length === 0)
     throw new Error(`\`only\` names no probe: expected some of ${probes.map(({ id }) => id).join(', ')}`)
   const { dialect, contract } = provider
+  requireSources(provider)
   const { failed, baseline, failsFrom = 'must' } = options
   const { probes: selected, learned } = failed ? pickFailed(failed, dialect, plan) : { probes: plan }
   const baseUrl = options.baseUrl ?? documentedBaseUrl(provider)

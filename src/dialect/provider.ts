@@ -5,7 +5,7 @@ import { isNode, type Node } from '../contract/document.ts'
 import { type Contract, loadContract, readYaml, toContract } from '../contract/load.ts'
 import { formatPointer } from '../contract/pointer.ts'
 import { readPrebuilt } from './prebuilt.ts'
-import type { Dialect, dialectSchema } from './schema.ts'
+import type { Dialect, DialectFile, dialectSchema } from './schema.ts'
 import { dialectVersion } from './words.ts'
 
 /** Gateway, described by a folder of data. */
@@ -96,27 +96,31 @@ async function readShipped(folder: string): Promise<Provider | undefined> {
 
 /** Loads a dialect and checks it against the contract. Throws like `loadProvider`. */
 export async function loadDialect(file: string, contract: Contract): Promise<Omit<Provider, 'folder'>> {
-  const [raw, { dialectSchema }, { checkDialect }] = await Promise.all([
+  const [raw, { dialectSchema }, { checkDialect }, { completeDialect }, { withImageOperation }] = await Promise.all([
     readYaml(file),
     import('./schema.ts'),
     import('./check.ts'),
+    import('./complete.ts'),
+    import('./image-operation.ts'),
   ])
   // The copy gives each alias of the YAML nodes of its own.
-  const dialect: unknown = JSON.parse(JSON.stringify(raw ?? null))
-  if (isNode(dialect) && dialect.dialect === undefined)
+  const stated: unknown = JSON.parse(JSON.stringify(raw ?? null))
+  if (isNode(stated) && stated.dialect === undefined)
     throw new Error(
       `${file}: /dialect: missing: add "dialect: ${dialectVersion}"; "proofsheet migrate ${dirname(file)}" rewrites a dialect that was written before the format had a version`,
     )
-  assertDialect(dialect, dialectSchema, file)
-  throwFaults(file, checkDialect(dialect, contract))
-  return { id: dialect.id, dialect, contract }
+  assertDialect(stated, dialectSchema, file)
+  const dialect = completeDialect(stated, contract, dialectSchema)
+  const served = stated.results?.image ? contract : withImageOperation(contract, dialect)
+  throwFaults(file, checkDialect(dialect, served))
+  return { id: dialect.id, dialect, contract: served }
 }
 
 /**
  * Throws when the document does not fit the schema. The parsed result of the schema is not used, because it reorders the
  * members of a lens, and their order in the file is their order in a response.
  */
-function assertDialect(document: unknown, schema: typeof dialectSchema, file: string): asserts document is Dialect {
+function assertDialect(document: unknown, schema: typeof dialectSchema, file: string): asserts document is DialectFile {
   const issues = schema.safeParse(document).error?.issues ?? []
   throwFaults(
     file,

@@ -55,9 +55,10 @@ export const asynchronous = z
       }),
     submit: z
       .strictObject({
-        status: status.meta({
+        status: status.default(200).meta({
           title: 'Status of the reply to a submit',
-          description: 'HTTP status of the response that names the new task.',
+          description:
+            'HTTP status of the response that names the new task. Default: the first success of the contract, or 200.',
         }),
         lens: z
           .strictObject({

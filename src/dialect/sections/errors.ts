@@ -112,13 +112,16 @@ export const errors = z
           .strictObject({ lens: errorLens, fixed: fixed.optional() })
           .meta({ title: 'Error envelope', description: 'Form of the body of an error response. Its name is free.' }),
       )
+      .default({ default: { lens: {} } })
       .meta({
         title: 'Error envelopes',
-        description: 'Forms of the body of error responses, by a free name. A cause that names none has the first.',
+        description:
+          'Forms of the body of error responses, by a free name. A cause that names none has the first. Default: one envelope with the members that error responses of the contract have.',
       }),
-    causes: refusals.meta({
+    causes: refusals.prefault({}).meta({
       title: 'Refusals by cause',
-      description: 'Response for each cause; a cause that is not listed has the response of a wider cause.',
+      description:
+        'Response for each cause; a cause that is not listed has the response of a wider cause. Default: the usual HTTP status of each cause.',
     }),
   })
   .meta({ title: 'Error responses', description: 'How the gateway refuses a request.' })

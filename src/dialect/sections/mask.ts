@@ -22,10 +22,12 @@ export const mask = z
         json: use.meta({ title: 'Use of a mask in JSON', description: useWords }),
         multipart: use.meta({ title: 'Use of a mask in multipart', description: useWords }),
       })
+      .prefault({})
       .meta({ title: 'Use of the mask', description: 'What the gateway does with the mask, by encoding of the body.' }),
-    withoutReference: acceptOrReject.meta({
+    withoutReference: acceptOrReject.default('reject').meta({
       title: 'Mask without a reference image',
-      description: 'accept: a mask without a reference image is accepted. reject: such a mask is refused.',
+      description:
+        'accept: a mask without a reference image is accepted. reject: such a mask is refused. Default: reject.',
     }),
     format: z
       .enum(['png'])

@@ -13,9 +13,10 @@ export const models = z
       title: 'Default model',
       description: 'Id of the model of a request that names none. Default: none.',
     }),
-    unknown: acceptOrReject.meta({
+    unknown: acceptOrReject.default('accept').meta({
       title: 'Unknown models',
-      description: 'accept: every id is accepted. reject: an id that matches none of the known models is refused.',
+      description:
+        'accept: every id is accepted. reject: an id that matches none of the known models is refused. Default: accept.',
     }),
     list: operationKey.optional().meta({
       title: 'Endpoint that lists the models',
@@ -89,7 +90,11 @@ export const models = z
           .meta({ title: 'Known model', description: 'Models of an id or a pattern, and what holds for them.' }),
       )
       .min(1)
-      .meta({ title: 'Known models', description: 'Models that the provider documents.' }),
+      .default([{ match: '*' }])
+      .meta({
+        title: 'Known models',
+        description: 'Models that the provider documents. Default: those in the enum of the contract, or any.',
+      }),
   })
   .meta({ title: 'Models of the provider', description: 'Models that a request can name.' })
 export type Models = z.infer<typeof models>

@@ -20,19 +20,20 @@ const imageOperation = {
   bodies: z
     .array(z.enum(['json', 'multipart']))
     .min(1)
+    .default(['json'])
     .meta({
       title: 'Encodings of the request body',
-      description: 'json: application/json. multipart: multipart/form-data.',
+      description: 'json: application/json. multipart: multipart/form-data. Default: those of the contract.',
     }),
-  async: z.enum(['never', 'asked', 'always']).meta({
+  async: z.enum(['never', 'asked', 'always']).default('never').meta({
     title: 'Asynchronous processing',
     description:
-      'never: the response holds the images. asked: a request can ask for a task to poll. always: every request creates a task to poll.',
+      'never: the response holds the images. asked: a request can ask for a task to poll. always: every request creates a task to poll. Default: never without the section async, asked with triggers, always otherwise.',
   }),
-  references: z.enum(['require', 'accept', 'reject']).meta({
+  references: z.enum(['require', 'accept', 'reject']).default('reject').meta({
     title: 'Reference images of the operation',
     description:
-      'require: a request needs at least one. accept: a request may have some. reject: a request with one is refused.',
+      'require: a request needs at least one. accept: a request may have some. reject: a request with one is refused. Default: require where the operation edits; otherwise accept if the section references names a field, and reject if it names none.',
   }),
   prompt: z.enum(['none']).optional().meta({
     title: 'Operation without a prompt',

@@ -47,7 +47,10 @@ const image = z.strictObject({
   }),
   task: pathPlace('the task id of a link'),
   index: pathPlace('the number of the image, from 0'),
-  ttlSeconds: count.meta({ title: 'Lifetime of result links', description: 'Seconds for which a link works.' }),
+  ttlSeconds: count.default(3600).meta({
+    title: 'Lifetime of result links',
+    description: 'Seconds for which a link works. Default: 3600.',
+  }),
   expiry: z
     .strictObject({
       ...queryPlace('the end of a link'),
@@ -65,14 +68,15 @@ const image = z.strictObject({
     })
     .optional()
     .meta({ title: 'Signature of a link', description: 'How a link is signed. Default: the link is not signed.' }),
-  withoutKey: acceptOrReject.meta({
+  withoutKey: acceptOrReject.default('accept').meta({
     title: 'Result link without an API key',
-    description: 'accept: a link works without a key. reject: a link needs the key that created the task.',
+    description:
+      'accept: a link works without a key. reject: a link needs the key that created the task. Default: accept.',
   }),
-  resignedOnPoll: z.boolean().meta({
+  resignedOnPoll: z.boolean().default(false).meta({
     title: 'New link at every poll',
     description:
-      'true: each poll gives a link that ends after its lifetime from then on. false: the link ends after its lifetime from the end of the task.',
+      'true: each poll gives a link that ends after its lifetime from then on. false: the link ends after its lifetime from the end of the task. Default: false.',
   }),
   headers: responseHeaders
     .optional()
@@ -83,22 +87,27 @@ export const results = z
   .strictObject({
     reply: z
       .strictObject({ lens: replyLens, fixed: fixed.optional() })
+      .default({ lens: {} })
       .meta({ title: 'Reply with images', description: 'Response that holds the images themselves or links to them.' }),
-    item: itemLens.meta({
+    item: itemLens.default({}).meta({
       title: 'Places in an image',
       description: 'Where an item of the list of images holds values.',
     }),
     forms: z
       .array(z.enum(resultForms))
       .min(1)
+      .default(['absolute'])
       .meta({
         title: 'Forms of results',
-        description: `Every form that a client must be ready for. ${formWords}`,
+        description: `Every form that a client must be ready for. ${formWords} Default: absolute for an image with a place for a link, base64 for an image with a place for base64 text.`,
       }),
-    default: z.enum(resultForms).meta({
-      title: 'Default form of results',
-      description: `Form where neither the request nor the model chooses. ${formWords}`,
-    }),
+    default: z
+      .enum(resultForms)
+      .default('absolute')
+      .meta({
+        title: 'Default form of results',
+        description: `Form where neither the request nor the model chooses. ${formWords} Default: the first of the forms.`,
+      }),
     byResponseFormat: z
       .record(
         z.string(),
@@ -117,9 +126,11 @@ export const results = z
       description:
         'How a reply repeats auto. asked: as the request has it. resolved: as the value that was used. Default: asked.',
     }),
-    image: image
-      .optional()
-      .meta({ title: 'Result links', description: 'Operation that serves the images to which results link.' }),
+    image: image.optional().meta({
+      title: 'Result links',
+      description:
+        'Operation that serves the images to which results link. Default: where results are links, GET /generated/{task_id}/{index}, which the mock adds to the contract.',
+    }),
   })
   .meta({ title: 'Results of a request', description: 'Form in which a caller gets the images.' })
 export type Results = z.infer<typeof results>

@@ -65,7 +65,11 @@ const poll = z
           description: 'Name of the parameter that holds the task id.',
         }),
       })
-      .meta({ title: 'Task id in the request', description: 'How a poll names its task.' }),
+      .default({ in: 'path', name: 'id' })
+      .meta({
+        title: 'Task id in the request',
+        description: 'How a poll names its task. Default: the only parameter of the endpoint in the contract.',
+      }),
     lens: taskLens,
     fixed: fixed.optional(),
     errorText: failureTemplate.optional(),
@@ -109,10 +113,13 @@ const poll = z
       })
       .optional()
       .meta({ title: 'Progress of a task', description: 'How the response reports the progress.' }),
-    time: z.enum(['seconds', 'milliseconds']).meta({
-      title: 'Unit of times in a task',
-      description: timeWords,
-    }),
+    time: z
+      .enum(['seconds', 'milliseconds'])
+      .default('seconds')
+      .meta({
+        title: 'Unit of times in a task',
+        description: `${timeWords} Default: seconds.`,
+      }),
     status: z
       .partialRecord(
         z.enum(taskStates),
@@ -128,17 +135,20 @@ const poll = z
 const interval = (title: string, description: string) => z.tuple([z.number(), z.number()]).meta({ title, description })
 export const tasks = z
   .strictObject({
-    id: idTemplate.meta({ title: 'Task ids', description: `Form of the ids of tasks: img_{hex:24}. ${idWords}` }),
+    id: idTemplate.default('{hex:32}').meta({
+      title: 'Task ids',
+      description: `Form of the ids of tasks: img_{hex:24}. ${idWords} Default: {hex:32}.`,
+    }),
     polls: z.record(z.string(), poll).optional().meta({
       title: 'Endpoints to poll tasks',
       description: 'Endpoints that report the state of a task, by a free name.',
     }),
     duration: z
       .strictObject({
-        seconds: z
-          .number()
-          .nonnegative()
-          .meta({ title: 'Duration of a task', description: 'Seconds from the request to the end of the task.' }),
+        seconds: z.number().nonnegative().default(60).meta({
+          title: 'Duration of a task',
+          description: 'Seconds from the request to the end of the task. Default: 60.',
+        }),
         secondsByTier: z
           .record(
             z.string(),
@@ -149,16 +159,17 @@ export const tasks = z
           )
           .optional()
           .meta({ title: 'Duration of tasks by tier', description: 'Seconds that a task takes, by resolution tier.' }),
-        queuedShare: z.number().min(0).max(1).meta({
+        queuedShare: z.number().min(0).max(1).default(0.1).meta({
           title: 'Share of time in the queue',
-          description: 'Share of the duration that the task waits before it runs, from 0 to 1.',
+          description: 'Share of the duration that the task waits before it runs, from 0 to 1. Default: 0.1.',
         }),
       })
+      .prefault({})
       .meta({ title: 'Duration of tasks', description: 'How long the mock works on a task, in seconds.' }),
-    otherKeys: z.enum(['accept', 'hide', 'reject']).meta({
+    otherKeys: z.enum(['accept', 'hide', 'reject']).default('hide').meta({
       title: 'Polls with another API key',
       description:
-        'What a poll gets with another API key than the key that created the task. accept: the task. hide: the refusal of an unknown task. reject: the refusal of a wrong key.',
+        'What a poll gets with another API key than the key that created the task. accept: the task. hide: the refusal of an unknown task. reject: the refusal of a wrong key. Default: hide.',
     }),
     retentionSeconds: count.optional().meta({
       title: 'Lifetime of a finished task',
