@@ -137,15 +137,24 @@ function completeImages(file: DialectFile, contract: Contract, routes: readonly 
     schemasOfField(field)
       .map((schema) => schema.default)
       .find((value) => typeof value === 'string')
+  const edges = (['width', 'height'] as const).map((edge) => ({
+    schemas: schemasOfField(edge),
+    usual: schemasOfField(edge).find((schema) => Number.isInteger(schema.default) && Number(schema.default) > 0)
+      ?.default,
+  }))
+  const usualEdges = edges.map(({ usual }) => usual).join('x')
+  const ofEdges: Section<'images'>['size'] = edges.every(({ schemas }) => schemas.length > 0)
+    ? { accepts: ['pixels'], ...(/^\d+x\d+$/.test(usualEdges) ? { default: usualEdges, auto: usualEdges } : {}) }
+    : {}
   return {
     ...images,
     n: { ...defined({ default: numberAt('default'), max: numberAt('maximum') }), ...images.n },
-    size: { ...sizesOf(valuesOf(file, contract, routes, 'size'), textAt('size')), ...images.size },
+    size: { ...ofEdges, ...sizesOf(valuesOf(file, contract, routes, 'size'), textAt('size')), ...images.size },
     formats: completeFormats(images.formats, valuesOf(file, contract, routes, 'format'), textAt('format')),
   }
 }
 
-const sizePattern = /^(auto|\d+[x:]\d+)$/
+const sizePattern = /^(auto|\d+x\d+|\d+(\.\d+)?:\d+(\.\d+)?)$/
 
 /** Reads the forms of the size from the values that the contract accepts, and its default. */
 function sizesOf(values: readonly string[], usual: string | undefined): Section<'images'>['size'] {

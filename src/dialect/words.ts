@@ -18,6 +18,8 @@ export const canonicalFields = [
   'n',
   'size',
   'aspectRatio',
+  'width',
+  'height',
   'tier',
   'quality',
   'format',

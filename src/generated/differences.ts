@@ -257,6 +257,7 @@ export const differences: readonly Difference[] = [
       "/images/size/minPixels",
       "/images/size/maxPixels",
       "/images/size/maxEdge",
+      "/images/size/minEdge",
       "/images/size/maxRatio",
       "/images/size/byModel"
     ],

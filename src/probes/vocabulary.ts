@@ -60,6 +60,8 @@ export const vocabulary = {
     n: ['n', 'num_images', 'howMany'],
     size: ['size', 'dimensions'],
     aspectRatio: ['aspect_ratio', 'ratio'],
+    width: ['width'],
+    height: ['height'],
     tier: ['resolution', 'image_size', 'scale', 'upscale'],
     quality: ['quality', 'hd'],
     format: ['output_format', 'format'],

@@ -211,6 +211,8 @@ const names: Readonly<Record<CanonicalField, readonly string[]>> = {
   n: ['n', 'num_images', 'howMany'],
   size: ['size', 'dimensions'],
   aspectRatio: ['aspect_ratio', 'ratio'],
+  width: ['width'],
+  height: ['height'],
   tier: ['resolution', 'image_size', 'scale', 'quality'],
   quality: ['quality', 'hd'],
   format: ['output_format', 'format'],
@@ -328,6 +330,7 @@ const bounds = part(
     minPixels: one(0, 4096),
     maxPixels: one(8294400, 65536),
     maxEdge: one(3840, 512),
+    minEdge: one(64, 1),
     maxRatio: one(3, 2, 8),
     allowed: one(['128x128', '256x128', '1:1', 'auto']),
   },
@@ -824,6 +827,11 @@ function nest(
   }
 }
 
+const heightBeside = (width: Field): Field =>
+  Object.fromEntries(
+    Object.entries(width).map(([kind, value]) => [kind, Array.isArray(value) ? value.map(() => 'height') : value]),
+  )
+
 /** Drops the names for encodings that no body has. */
 function settleFields({ fields, stream }: Parts, bodies: readonly Encoding[]): Dialect['fields'] {
   const settleField = ({ names: shared, json, multipart, ...rest }: Field): Field => {
@@ -833,8 +841,13 @@ function settleFields({ fields, stream }: Parts, bodies: readonly Encoding[]): D
     }
     return { ...rest, ...own, ...(shared ? { names: shared } : {}) }
   }
-  const used = Object.entries(fields).filter(([field]) => field !== 'stream' || stream !== undefined)
-  return Object.fromEntries(used.map(([name, field]) => [name, settleField(field as Field)]))
+  const hasEdges = fields.width !== undefined && fields.height !== undefined
+  const used = Object.entries(fields).filter(
+    ([field]) => (field !== 'stream' || stream !== undefined) && (hasEdges || !['width', 'height'].includes(field)),
+  )
+  const settled = Object.fromEntries(used.map(([name, field]) => [name, settleField(field as Field)]))
+  // Width and height stand side by side, so they have the same encodings.
+  return hasEdges ? { ...settled, height: heightBeside(settled.width as Field) } : settled
 }
 
 function settleReferences(

@@ -5,7 +5,7 @@ import { planProbes } from '../../src/conformance/plan.ts'
 import type { Finding, Report } from '../../src/conformance/report.ts'
 import { type RunOptions, run } from '../../src/conformance/run.ts'
 import { judgeCassette } from '../../src/conformance/single/judge-cassette.ts'
-import { writePointer } from '../../src/dialect/lens.ts'
+import { removePointer, writePointer } from '../../src/dialect/lens.ts'
 import type { Provider } from '../../src/dialect/provider.ts'
 import type { Dialect } from '../../src/dialect/schema.ts'
 import { mockBaseUrl } from '../../src/engine/admin/mock-base-url.ts'
@@ -22,7 +22,8 @@ const otherKey = 'sk-right-and-other'
 export const deviant = (provider: Provider, changes: Readonly<Record<string, unknown>>): Provider => ({
   ...provider,
   dialect: Object.entries(changes).reduce<unknown>(
-    (dialect, [pointer, value]) => writePointer(dialect, pointer, value),
+    (dialect, [pointer, value]) =>
+      value === undefined ? removePointer(dialect, pointer) : writePointer(dialect, pointer, value),
     structuredClone(provider.dialect),
   ) as Dialect,
 })

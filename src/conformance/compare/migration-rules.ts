@@ -192,6 +192,7 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'higher', '/images/size/minPixels', 'An image has at least {to} pixels.'),
   rule('breaks', 'lower', '/images/size/maxPixels', 'An image has at most {to} pixels.'),
   rule('breaks', 'lower', '/images/size/maxEdge', 'Width and height of an image are at most {to} pixels.'),
+  rule('breaks', 'higher', '/images/size/minEdge', 'Width and height of an image are at least {to} pixels.'),
   rule(
     'breaks',
     'lower',

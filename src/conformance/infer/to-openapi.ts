@@ -164,6 +164,8 @@ const bodyNames = { json: 'Json', multipart: 'Form' } as const
 const fieldTypes: Partial<Record<CanonicalField, string>> = {
   n: 'integer',
   compression: 'integer',
+  width: 'integer',
+  height: 'integer',
   partialImages: 'integer',
   stream: 'boolean',
 }

@@ -21,6 +21,10 @@ const sizeBounds = {
     title: 'Maximum edge of an image',
     description: 'Longest width or height, in pixels. Default: no limit of the gateway.',
   }),
+  minEdge: count.optional().meta({
+    title: 'Minimum edge of an image',
+    description: 'Shortest width or height, in pixels. Default: no limit.',
+  }),
   maxRatio: z.number().positive().optional().meta({
     title: 'Maximum aspect ratio',
     description: 'Largest quotient of the longer edge by the shorter. Default: no limit.',
@@ -80,7 +84,7 @@ export const images = z
           .meta({
             title: 'Forms of the image size',
             description:
-              'ratio: an aspect ratio such as 16:9. pixels: WIDTHxHEIGHT. auto: the word auto, which leaves the size to the gateway. Default: those in the enum of the contract, or all.',
+              'ratio: an aspect ratio such as 16:9 or 19.5:9. pixels: WIDTHxHEIGHT, or a width and a height in fields of their own. auto: the word auto, which leaves the size to the gateway. Default: those in the enum of the contract, or all.',
           }),
         auto: pixels.default('1024x1024').meta({
           title: 'Automatic image size',
@@ -131,7 +135,7 @@ export const images = z
             z.string(),
             z
               .record(
-                z.string().regex(/^\d+:\d+$/),
+                z.string().regex(/^\d+(\.\d+)?:\d+(\.\d+)?$/, 'expected a ratio such as 16:9 or 19.5:9'),
                 pixels.meta({
                   title: 'Image size of a ratio in a tier',
                   description: 'WIDTHxHEIGHT in pixels for this ratio in this tier.',
@@ -187,7 +191,7 @@ export type Images = z.infer<typeof images>
 export function* checkImages({ n, size, tier, formats }: Images): Generator<Fault> {
   if (n.default < n.min || n.default > n.max)
     yield fault(['images', 'n', 'default'], `${n.default} is out of range: expected a number from ${n.min} to ${n.max}`)
-  if (!/^(auto|\d+[x:]\d+)$/.test(size.default))
+  if (!/^(auto|\d+x\d+|\d+(\.\d+)?:\d+(\.\d+)?)$/.test(size.default))
     yield fault(
       ['images', 'size', 'default'],
       `${size.default} is no size: expected auto, a ratio such as 16:9, or WIDTHxHEIGHT in pixels`,

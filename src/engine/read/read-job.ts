@@ -40,7 +40,7 @@ export async function readJob(
   const prompt = operation.prompt === 'none' ? '' : readPrompt(dialect, values, operation.model)
   const model = readModel(dialect, body, values, operation.model, options.today)
   const tier = readTier(dialect, body)
-  const { width, height } = readSize(dialect, values, tier, model)
+  const { width, height } = readSize(dialect, withoutTierWord(dialect, body, values), tier, model)
   const format = readFormat(dialect, values)
   const isAsync = operation.async === 'always' || (operation.async === 'asked' && wantsAsync(call, body))
   const references = await readReferences(dialect, operation, body, prompt, options)
@@ -137,13 +137,26 @@ function readTier(dialect: Dialect, body: RequestBody): string | undefined {
   const { tier } = dialect.images
   if (!tier) return undefined
   for (const [, value] of sentAliases(dialect, body, 'tier')) {
-    const normalized = normalizeWord(String(value))
-    for (const name in tier.words)
-      for (const word of tier.words[name] ?? [])
-        if (tier.match === 'exact' ? normalized === normalizeWord(word) : normalized.includes(normalizeWord(word)))
-          return name
+    const name = tierOfWord(tier, String(value))
+    if (name !== undefined) return name
   }
   return undefined
+}
+
+function tierOfWord({ words, match }: NonNullable<Dialect['images']['tier']>, value: string): string | undefined {
+  const normalized = normalizeWord(value)
+  const asks = (word: string) =>
+    match === 'exact' ? normalized === normalizeWord(word) : normalized.includes(normalizeWord(word))
+  return Object.keys(words).find((name) => words[name]?.some(asks))
+}
+
+/** Removes the size if its field also asks for a tier, and the value is the word of a tier. */
+function withoutTierWord(dialect: Dialect, body: RequestBody, values: FieldValues): FieldValues {
+  const { tier } = dialect.images
+  const tierNames = fieldNamesIn(dialect, 'tier', bodyFormOf(body))
+  const isShared = fieldNamesIn(dialect, 'size', bodyFormOf(body)).some((name) => tierNames.includes(name))
+  const isTier = isShared && tier && tierOfWord(tier, String(values.size)) !== undefined
+  return isTier ? { ...values, size: undefined } : values
 }
 
 const normalizeWord = (word: string) => word.toLowerCase().replaceAll(/[\s_-]/g, '')

@@ -124,6 +124,8 @@ function listInvalidValues(
     n: images.n.outOfRange === 'reject' ? [images.n.min - 1] : [],
     size: ['nonsense'],
     aspectRatio: ['nonsense'],
+    width: ['nonsense'],
+    height: ['nonsense'],
     format: ['nonsense'],
     responseFormat: results.byResponseFormat ? ['nonsense'] : [],
     stream: ['nonsense'],
@@ -141,7 +143,7 @@ function listInvalidValues(
 }
 
 /** Fields whose invalid values are certainly refused if the gateway reads the field. */
-const certainlyRefusedFields = new Set<CanonicalField>(['size', 'aspectRatio', 'format'])
+const certainlyRefusedFields = new Set<CanonicalField>(['size', 'aspectRatio', 'width', 'height', 'format'])
 
 /** Observes the names under which the gateway reads each field: the names under which it refuses an invalid value. */
 export const fieldNamesProbe: Probe = {

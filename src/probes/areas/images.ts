@@ -226,7 +226,7 @@ function observeRatio({ known }: ProbeContext, generation: Drawing): Observation
   const { size, model } = generation.draft.fields
   const actualSize = readFirstImageSize(generation)
   const evidence = [generation.document.answer.number]
-  if (!tier || actualSize === undefined || typeof size !== 'string' || !/^\d+:\d+$/.test(size)) return []
+  if (!tier || actualSize === undefined || typeof size !== 'string' || !/^[\d.]+:[\d.]+$/.test(size)) return []
   const isTierUnspecified = generation.tiers.length === 0
   const expectedSizeIn = (candidate: string) => {
     const expected = expectedSize(known.images, { size, model: model as string | undefined, tier: candidate })

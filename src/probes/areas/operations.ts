@@ -5,6 +5,7 @@ import { mergeResults, notObserved, notShown, observePart } from '../observation
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { openBackstop, sendExpectingRefusal } from '../refusals/backstop.ts'
 import { isSameReason, isSameReasonExceptNames, type Refusal, readRefusal, withoutName } from '../refusals/refusal.ts'
+import { canCarry } from '../requests/carried-fields.ts'
 import { type Change, type Draft, draftOf, notAnImage, tinyPng, withField } from '../requests/draft.ts'
 import { parseOperation } from '../requests/free-requests.ts'
 import { unknownModel } from '../requests/unknown-values.ts'
@@ -135,10 +136,10 @@ async function observeBodies(ctx: ProbeContext, name: string, operation: ImageOp
 }
 
 /** Lists requests with one fault each, of different kinds. */
-const listFaultyDrafts = ({ fields, models }: Dialect, draft: Draft): Draft[] => [
+const listFaultyDrafts = (dialect: Dialect, draft: Draft): Draft[] => [
   ...(draft.operation.prompt === 'none' ? [] : [withField('prompt', undefined)(draft)]),
-  ...(fields.size ? [withField('size', 'nonsense')(draft)] : []),
-  ...(fields.model && models.unknown === 'reject' ? [withField('model', unknownModel)(draft)] : []),
+  ...(canCarry(dialect, 'size', draft.encoding) ? [withField('size', 'nonsense')(draft)] : []),
+  ...(dialect.fields.model && dialect.models.unknown === 'reject' ? [withField('model', unknownModel)(draft)] : []),
   ...(draft.references.length > 0
     ? [
         { ...draft, references: [] },

@@ -301,7 +301,7 @@ function listReferencePlacements(encoding: Encoding, formName?: string): Referen
 
 /** Returns an invalid value for a field: in JSON a wrong type, in a form a wrong text. */
 const invalidValue = (field: CanonicalField, encoding: Encoding): unknown => {
-  const isNumber = ['n', 'compression', 'partialImages', 'stream'].includes(field)
+  const isNumber = ['n', 'width', 'height', 'compression', 'partialImages', 'stream'].includes(field)
   return encoding === 'json' && !isNumber ? 5 : 'nonsense'
 }
 

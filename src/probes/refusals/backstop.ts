@@ -4,6 +4,7 @@ import { isRefused } from '../ask.ts'
 import { createEvidence, type Evidence } from '../evidence.ts'
 import { isFirstImageAligned } from '../generations/aligned.ts'
 import type { ProbeContext, TakenFault } from '../probe.ts'
+import { canCarry } from '../requests/carried-fields.ts'
 import {
   type Change,
   type Draft,
@@ -64,7 +65,8 @@ const lateFaults: readonly LateFault[] = [
   },
   {
     id: 'responseFormat',
-    add: ({ fields }, draft) => (fields.responseFormat ? withField('responseFormat', 'nonsense')(draft) : undefined),
+    add: (dialect, draft) =>
+      canCarry(dialect, 'responseFormat', draft.encoding) ? withField('responseFormat', 'nonsense')(draft) : undefined,
     taken: ({ results: { byResponseFormat } }) => ({
       trait: '/results/byResponseFormat',
       value: byResponseFormat,
@@ -106,8 +108,8 @@ const lateFaults: readonly LateFault[] = [
   },
   {
     id: 'smallSize',
-    add({ images, fields }, draft) {
-      const smallSize = fields.size && tooSmallSize(images.size)
+    add(dialect, draft) {
+      const smallSize = canCarry(dialect, 'size', draft.encoding) && tooSmallSize(dialect.images.size)
       return smallSize ? withField('size', smallSize)(draft) : undefined
     },
     taken: ({ images: { size } }, _, { isAligned }) => ({
@@ -118,7 +120,8 @@ const lateFaults: readonly LateFault[] = [
   },
   {
     id: 'size',
-    add: ({ fields }, draft) => (fields.size ? withField('size', 'nonsense')(draft) : undefined),
+    add: (dialect, draft) =>
+      canCarry(dialect, 'size', draft.encoding) ? withField('size', 'nonsense')(draft) : undefined,
     taken: ({ images }) => ({
       trait: '/images/size/accepts',
       value: [...images.size.accepts, 'any text'],

@@ -3,6 +3,7 @@ import { fieldName, fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import type { Ask, FileUpload } from '../ask.ts'
 import type { ProbeContext } from '../probe.ts'
+import { canCarry, carriedFields } from './carried-fields.ts'
 import { imageOperations, parseOperation } from './free-requests.ts'
 
 /** Request for images in canonical fields, before `toAsk` applies the names of the gateway. */
@@ -105,7 +106,7 @@ export function sampleDrafts(
     .filter(
       (draft) =>
         (encoding === undefined || draft.encoding === encoding) &&
-        fields.every((field) => fieldNamesIn(dialect, field, draft.encoding).length > 0) &&
+        fields.every((field) => canCarry(dialect, field, draft.encoding)) &&
         (!references || dialect.references[draft.encoding] !== undefined),
     )
   const weight = ({ encoding: body, operation }: Draft) =>
@@ -164,10 +165,9 @@ export function toAsk(
   { operation, encoding, fields, nativeFields = {}, files: extraFiles = [], references, query, headers }: Draft,
 ): Ask {
   const target = { ...parseOperation(operation), ...(query ? { query } : {}), ...(headers ? { headers } : {}) }
-  const canonicalEntries = Object.entries(fields).map(([field, value]): [string, unknown] => [
-    winningFieldName(dialect, field as CanonicalField, encoding),
-    value,
-  ])
+  const canonicalEntries = Object.entries(fields)
+    .flatMap(([field, value]) => carriedFields(dialect, field as CanonicalField, encoding, value))
+    .map(([field, value]): [string, unknown] => [winningFieldName(dialect, field, encoding), value])
   const isSent = ([, value]: [string, unknown]) => value !== undefined
   const entries = [...canonicalEntries.filter(isSent), ...Object.entries(nativeFields)]
   if (encoding === 'json') {
