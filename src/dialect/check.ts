@@ -10,6 +10,7 @@ import { checkErrors } from './sections/errors.ts'
 import { checkFields } from './sections/fields.ts'
 import { checkFiles } from './sections/files.ts'
 import { checkImages } from './sections/images.ts'
+import { checkLimits } from './sections/limits.ts'
 import { checkMask } from './sections/mask.ts'
 import { checkModels } from './sections/models.ts'
 import { checkOperations, contractedOperations } from './sections/operations.ts'
@@ -24,7 +25,7 @@ export const checkDialect = (dialect: Dialect, contract: Contract): string[] =>
   [...checkSections(dialect, contract)].map(({ pointer, message }) => `${pointer}: ${message}`)
 
 function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> {
-  const { mask, async, stream, files, fields, errors } = dialect
+  const { mask, async, stream, files, fields, errors, limits } = dialect
   const operations = contractedOperations(dialect.operations, contract)
   yield* checkSources(dialect)
   yield* checkOperations(dialect.operations, contract)
@@ -37,6 +38,7 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   yield* checkTasks(dialect.tasks, contract, dialect.results.item)
   yield* checkResults(dialect.results, contract, operations)
   yield* checkErrors(errors, contract)
+  if (limits) yield* checkLimits(limits, dialect.operations)
   if (stream) yield* checkStream({ stream, fields, errors }, contract, operations)
   if (files) yield* checkFiles(files, contract)
   yield* checkAgreement(dialect)

@@ -11,9 +11,9 @@ import { render } from './render/render.ts'
 import { toResponse, withOpenHeaders } from './render/response.ts'
 import { applyResponseFault } from './render/response-faults.ts'
 import { authenticate } from './request/auth.ts'
-import type { Call } from './request/call.ts'
+import type { Call, Role } from './request/call.ts'
 import type { ExchangeLog } from './request/exchange-log.ts'
-import { rateHeaders, requireWithinLimit, takeRequest } from './request/limits.ts'
+import { countAgainst } from './request/limits.ts'
 import { toPrismRequest } from './request/prism-request.ts'
 import type { ContractFinding, ProduceReply } from './validate/validator.ts'
 
@@ -22,7 +22,7 @@ import type { ContractFinding, ProduceReply } from './validate/validator.ts'
  * when a scenario breaks the connection, and the reason of the abort when the client disconnects.
  */
 export async function exchange(mock: MockContext, call: Call): Promise<Response> {
-  const log: ExchangeLog = { findings: [], violations: [] }
+  const log: ExchangeLog = { limitHeaders: {}, findings: [], violations: [] }
   // 1. Check the key, count the request, read the body.
   const received = await receive(mock, call, log)
   try {
@@ -42,7 +42,7 @@ export async function exchange(mock: MockContext, call: Call): Promise<Response>
     })
     // 5. Add the headers, start the stream.
     log.response = toResponse(call, log.reply, {
-      headers: rateHeaders(call, log.rate),
+      headers: log.limitHeaders,
       validateEvent: (data) => validateEvent(mock, call, log, data),
       onError: mock.config.onError,
     })
@@ -61,21 +61,22 @@ export async function exchange(mock: MockContext, call: Call): Promise<Response>
 export function refuseUnrouted(mock: MockContext, call: Call, problem: Problem): Response {
   const reply = renderProblem(call, problem)
   const response = toResponse(call, reply)
-  const log: ExchangeLog = { reply, response, findings: [], violations: [] }
+  const log: ExchangeLog = { reply, response, limitHeaders: {}, findings: [], violations: [] }
   mock.state.journal?.add({ ...toJournalInput(mock.state.worlds, call, log), operation: null })
   return response
 }
+
+/** Kind of limit that counts the requests of a role. */
+const countedAs: { readonly [Does in Role['does']]?: 'requests' | 'polls' } = { create: 'requests', poll: 'polls' }
 
 /** Returns the body, the Problem that refuses the request, or undefined for a role that refuses every request. */
 async function receive(mock: MockContext, call: Call, log: ExchangeLog): Promise<RequestBody | Problem | undefined> {
   if (call.role.does === 'reject') return undefined
   try {
     authenticate(call, mock.config.keys)
-    const rate = takeRequest(mock.config.limits, call)
-    if (rate) {
-      log.rate = await rate
-      requireWithinLimit(call, 'requests', log.rate)
-    }
+    const counted = countedAs[call.role.does]
+    const counting = counted && countAgainst(mock.config.limits, call, log, counted)
+    if (counting) await counting
     const body = readRequestBody(call)
     log.body = body instanceof Promise ? await body : body
     return log.body

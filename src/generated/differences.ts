@@ -686,23 +686,26 @@ export const differences: readonly Difference[] = [
       "/errors/causes/rateLimited",
       "/errors/causes/imagesLimited",
       "/errors/causes/upstreamLimited",
-      "/limits/rate/requests",
-      "/limits/rate/images",
-      "/limits/rate/windowSeconds"
+      "/errors/causes/tasksLimited",
+      "/limits/buckets/*/counts",
+      "/limits/buckets/*/max",
+      "/limits/buckets/*/maxOfGroups",
+      "/limits/buckets/*/windowSeconds",
+      "/limits/buckets/*/per"
     ],
     "invariants": []
   },
   {
     "id": "RATE-02",
     "traits": [
-      "/limits/rate/retryAfter"
+      "/limits/retryAfter"
     ],
     "invariants": []
   },
   {
     "id": "RATE-03",
     "traits": [
-      "/limits/rate/headers"
+      "/limits/buckets/*/headers"
     ],
     "invariants": [
       "the remaining limit falls with each request"

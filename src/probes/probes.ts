@@ -9,7 +9,7 @@ import { refusalProbes, retiredRoutesProbe, unknownResourcesProbe } from './area
 import { acceptedFormatsProbe, emptyStringsProbe, fieldNamesProbe, formBooleansProbe } from './areas/fields.ts'
 import { fileOwnershipProbe } from './areas/file-ownership.ts'
 import { filesProbe } from './areas/files.ts'
-import { headersProbe, modelRetrievalProbe, rateLimitProbe } from './areas/headers.ts'
+import { headersProbe, modelRetrievalProbe } from './areas/headers.ts'
 import { imageCountsProbe, imageFormatsProbe, imageSizesProbe, tierNamesProbe } from './areas/images.ts'
 import { keyedEndpointsProbe } from './areas/keys.ts'
 import { imageCountLimitsProbe, promptMaximumProbe, promptMinimumProbe } from './areas/limits.ts'
@@ -18,6 +18,7 @@ import { maskNamesProbe, maskRulesProbe } from './areas/masks.ts'
 import { modelListProbe } from './areas/model-list.ts'
 import { knownModelsProbe, modelFieldsProbe, unknownModelProbe } from './areas/models.ts'
 import { acceptedBodiesProbe, operationReferencesProbe } from './areas/operations.ts'
+import { rateLimitProbe } from './areas/rate-limits.ts'
 import {
   formReferenceFilesProbe,
   formReferenceNamesProbe,

@@ -37,7 +37,7 @@ describe('a cassette is judged like the gateway', () => {
   })
 
   test('a response with 429 is judged as in the run', async () => {
-    const provider = deviant(await providerOf('openai'), { '/limits/rate/requests': 3 })
+    const provider = deviant(await providerOf('openai'), { '/limits/buckets/requests/max': 3 })
     const only = ['auth.*', 'limits.*']
     const { report, cassette } = await recordRun(provider, { probes: planProbes(probes, only) })
     expect(report.exchanges.some(({ response }) => response?.status === 429)).toBe(true)

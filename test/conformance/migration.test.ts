@@ -62,10 +62,10 @@ test('from OpenAI to DimiLinks', () => {
     ['A response lacks /background, /quality, /output_format, /size, /safety_identifier.', '/results/reply/lens'],
     [`A response lacks the usage: ${usage.join(', ')}.`, '/results/reply/lens'],
     ['Streaming is not supported.', '/stream'],
-    ['A 429 response does not say when to retry.', '/limits/rate/retryAfter'],
+    ['A 429 response does not say when to retry.', '/limits/retryAfter'],
     [
       'These rate limit headers are missing: x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests.',
-      '/limits/rate/headers',
+      '/limits/buckets/requests/headers',
     ],
     ['An error lacks /error/param.', '/errors/envelopes/default/lens'],
   ])
@@ -164,7 +164,7 @@ test.each<[id: string, change: Record<string, unknown>, expected: string[]]>([
     ['differs: The error for link expired has the status 410, not 403.'],
   ],
   ['openai', { '/errors/causes/linkExpired': { status: 410, body: 'none' } }, []],
-  ['openai', { '/limits/rate/retryAfter': 'date' }, ['differs: A 429 response gives the time to retry in date.']],
+  ['openai', { '/limits/retryAfter': 'date' }, ['differs: A 429 response gives the time to retry in date.']],
 ])('code for %s that moves to a gateway with %j', (id, change, expected) => {
   const issues = migrationIssues(dialectOf(id), dialectOf(id, change))
   expect(issues.map(({ severity, what }) => `${severity}: ${what}`)).toEqual(expected)

@@ -140,6 +140,12 @@ test.each<[name: string, pointer: string, value: unknown, message: string]>([
     '/results/default: base64 is not in /results/forms: expected one of relative, absolute, data',
   ],
   [
+    'a window of tasks at the same time',
+    '/limits/buckets/requests',
+    { counts: 'tasks', max: 2, windowSeconds: 60 },
+    '/limits/buckets/requests/windowSeconds: tasks at the same time have no window: remove the member',
+  ],
+  [
     'an unknown envelope',
     '/errors/causes/noBalance/envelope',
     'billing',

@@ -128,7 +128,7 @@ const access: Case[] = [
     faults: { 'no-trace': [false, false, '2'], 'trace-not-echoed': [true, false, '2'] },
   },
   {
-    trait: '/limits/rate/headers',
+    trait: '/limits/buckets/requests/headers',
     name: 'headers with the state of the rate limit',
     observe: async (gateway) => {
       const replies = [await generate(gateway, {}), await generate(gateway, {})]
@@ -150,7 +150,7 @@ const access: Case[] = [
     },
   },
   {
-    trait: '/limits/rate/retryAfter',
+    trait: '/limits/retryAfter',
     name: 'one request above the rate limit, and one in the next window',
     observe: async (gateway) => {
       for (let sent = 0; sent < 200; sent++) await generate(gateway, {})

@@ -37,15 +37,13 @@ test('the gateway without faults conforms, at the price of seven images', async 
   const report = await verify([])
   expect(listDeviations(report)).toEqual([])
   expect(report.images.spent).toBe(7)
-  expect(report.findings.find(({ trait }) => trait === '/limits/rate/retryAfter')?.note).toBe(
-    'no request was rate limited',
-  )
+  expect(report.findings.find(({ trait }) => trait === '/limits/retryAfter')?.note).toBe('no request was rate limited')
 })
 
 test('the gateway without faults conforms while other clients use up the rate limit', async () => {
   const report = await verify([], 150)
   expect(listDeviations(report)).toEqual([])
-  expect(report.findings.find(({ trait }) => trait === '/limits/rate/retryAfter')?.observed).toBe('seconds')
+  expect(report.findings.find(({ trait }) => trait === '/limits/retryAfter')?.observed).toBe('seconds')
 })
 
 const signed = 'a signed link works with its own signature alone'
@@ -57,7 +55,10 @@ const reported: readonly (readonly [fault: Fault, deviations: readonly string[]]
   ['error-without-detail', ['/errors/envelopes/failure/lens/type', '/errors/envelopes/failure/lens/param']],
   ['no-trace', ['/headers/requestId/name']],
   ['trace-not-echoed', ['/headers/requestId/echo']],
-  ['no-rate-headers', ['Limit', 'Remaining', 'Reset'].map((what) => `/limits/rate/headers/X-RateLimit-${what}`)],
+  [
+    'no-rate-headers',
+    ['Limit', 'Remaining', 'Reset'].map((what) => `/limits/buckets/requests/headers/X-RateLimit-${what}`),
+  ],
   ['remaining-stands-still', ['the remaining limit falls with each request']],
   [
     'crash-on-bad-json',
@@ -127,7 +128,7 @@ describe('verification reports the deviations of each fault, and no others', () 
   })
 
   test('retry-after-in-ms, at a limit', async () => {
-    expect(listDeviations(await verify(['retry-after-in-ms'], 150))).toEqual(['/limits/rate/retryAfter'])
+    expect(listDeviations(await verify(['retry-after-in-ms'], 150))).toEqual(['/limits/retryAfter'])
   })
 
   test('every fault has its deviations', () => {

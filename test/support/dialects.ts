@@ -552,16 +552,26 @@ const errors = part({
 const limits = part(
   {},
   {
-    rate: part(
-      { windowSeconds: one(60, 1), retryAfter: one('none', 'seconds', 'milliseconds', 'date') },
+    retryAfter: one('none', 'seconds', 'milliseconds', 'date'),
+    buckets: part(
+      {},
       {
-        requests: one(10, 1),
-        images: one(10, 1),
-        headers: one(
-          { 'x-ratelimit-limit': 'limit', 'x-ratelimit-reset': 'reset' } as const,
-          { 'x-left': 'remaining' } as const,
-          {},
+        requests: part(
+          { counts: one('requests', 'images', 'tasks') },
+          {
+            max: one(10, 1),
+            maxOfGroups: one({ vip: 20 }, {}),
+            windowSeconds: one(60, 1),
+            per: one('key', 'user'),
+            headers: one(
+              { 'x-ratelimit-limit': 'limit', 'x-ratelimit-reset': 'reset' } as const,
+              { 'x-ratelimit-reset': 'resetSeconds', 'x-ratelimit-bucket': 'bucket' } as const,
+              { 'x-left': 'remaining', 'x-ratelimit-reset': 'resetTime' } as const,
+              {},
+            ),
+          },
         ),
+        polling: part({ counts: one('polls') }, { max: one(1000), headers: one({ 'x-polls': 'remaining' } as const) }),
       },
     ),
   },
@@ -723,7 +733,7 @@ function settle(parts: Parts): Dialect {
           ),
         }
       : {}),
-    ...(plain.limits ? { limits: plain.limits } : {}),
+    ...(plain.limits ? { limits: settleLimits(plain.limits, isAsync) } : {}),
     ...(plain.stream ? { stream: settleStream(plain.stream, kinds, dialect.errors) } : {}),
     ...(plain.files ? { files: settleFiles(plain.files) } : {}),
     ...(plain.usage ? { usage: plain.usage } : {}),
@@ -733,6 +743,21 @@ function settle(parts: Parts): Dialect {
   const sections = Object.keys(whole).filter((key) => !['dialect', 'id', 'name', 'quirks'].includes(key))
   const settled = plain.nesting ? nest(whole, plain.nesting, bodies) : whole
   return { ...settled, sources: Object.fromEntries(sections.map((key) => [`/${key}`, { page: 'drawn', basis }])) }
+}
+
+/** Drops the window of tasks at the same time, and a limit on polls where nothing is polled. */
+function settleLimits({ buckets, ...rest }: NonNullable<Parts['limits']>, isAsync: boolean): Dialect['limits'] {
+  const { requests, polling } = buckets ?? {}
+  const { windowSeconds: _, ...ofTasks } = requests ?? {}
+  return {
+    ...rest,
+    ...(buckets && {
+      buckets: {
+        ...(requests && { requests: requests.counts === 'tasks' ? (ofTasks as typeof requests) : requests }),
+        ...(polling && isAsync && { polling }),
+      },
+    }),
+  }
 }
 
 type Creating = Pick<Extract<Parts['first'], object>, 'bodies' | 'async' | 'references' | 'does'> & { model?: string }

@@ -36,11 +36,16 @@ type Around = (fetch: Fetch, about: { readonly clock: Clock; readonly baseUrl: s
 export async function serveGateway(provider: Provider, around: Around = (fetch) => fetch) {
   const clock = createManualClock()
   // The mock sends rate limit headers only if it has limits.
-  const { requests = 1e6, images = 1e6 } = provider.dialect.limits?.rate ?? {}
+  const documented = Object.values(provider.dialect.limits?.buckets ?? {}).filter(({ max }) => max !== undefined)
+  const limits = Object.fromEntries(
+    (['requests', 'images', 'polls'] as const).flatMap((kind) =>
+      documented.some(({ counts }) => counts === kind) ? [] : [[kind, 1e6]],
+    ),
+  )
   const mock = await createMock({
     providers: [provider],
     clock,
-    limits: { requests, images },
+    limits,
     atRoot: true,
     admin: false,
     keys: [key, otherKey],

@@ -410,6 +410,19 @@ const rows: readonly Row[] = [
     actual: ({ async }, _, { trait }) => leafAt([async?.submit.fixed], part(trait, 3)),
   },
   {
+    // A gateway names its limits in no response, and HTTP ignores the case of headers.
+    pattern: /^\/limits\/buckets\/[^/]+\/counts$/,
+    actual: ({ limits }, _, { observed }) =>
+      Object.values(limits?.buckets ?? {}).find(({ counts }) => counts === observed)?.counts,
+  },
+  {
+    pattern: /^\/limits\/buckets\/[^/]+\/headers\//,
+    actual: ({ limits }, _, { trait }) =>
+      Object.values(limits?.buckets ?? {})
+        .flatMap(({ headers }) => Object.entries(headers ?? {}))
+        .find(([name]) => name.toLowerCase() === part(trait, 4).toLowerCase())?.[1],
+  },
+  {
     pattern: /^\/results\/image\/at$/,
     actual: ({ results }) => withoutNames(results.image?.at),
     observed: withoutNames,
@@ -463,7 +476,7 @@ export function toObservable(dialect: Dialect): Dialect {
       ...(multipart ? { multipart: firstName(field, multipart) } : {}),
     },
   ])
-  const { requests: _, images: __, ...rate } = limits?.rate ?? { windowSeconds: 60, retryAfter: 'seconds' as const }
+  const { max: _, per: __, ...requests } = limits?.buckets?.requests ?? { counts: 'requests' as const }
   return {
     ...plain,
     operations: Object.fromEntries(observableOperations),
@@ -472,7 +485,9 @@ export function toObservable(dialect: Dialect): Dialect {
       ...references,
       ...(references.json ? { json: { ...references.json, fields: references.json.fields.slice(0, 1) } } : {}),
     },
-    ...(limits?.rate ? { limits: { rate: { ...rate, retryAfter: 'seconds' } } } : {}),
+    ...(limits?.buckets?.requests
+      ? { limits: { retryAfter: 'seconds', buckets: { requests: { ...requests, counts: 'requests' } } } }
+      : {}),
     errors: { envelopes: Object.fromEntries(envelopes), causes: Object.fromEntries(causes) },
     ...(async ? { async: { ...async, ...(triggers ? { triggers } : {}) } } : {}),
   }

@@ -275,15 +275,22 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/stream/error/event', 'A stream reports a failure in the event {to}.'),
   rule('differs', 'other', '/stream/done', '[DONE] at the end of a stream: {to}.'),
 
-  rule('loses', 'other', '/limits/rate/retryAfter', 'A 429 response does not say when to retry.', {
-    if: (_, { limits }) => limits?.rate?.retryAfter === 'none',
+  rule('loses', 'other', '/limits/retryAfter', 'A 429 response does not say when to retry.', {
+    if: (_, { limits }) => limits?.retryAfter === 'none',
   }),
-  rule('differs', 'other', '/limits/rate/retryAfter', 'A 429 response gives the time to retry in {to}.', {
-    if: (from, to) => from.limits?.rate?.retryAfter !== 'none' && to.limits?.rate?.retryAfter !== 'none',
+  rule('differs', 'other', '/limits/retryAfter', 'A 429 response gives the time to retry in {to}.', {
+    if: (from, to) => from.limits?.retryAfter !== 'none' && to.limits?.retryAfter !== 'none',
   }),
-  rule('loses', 'gone', '/limits/rate/headers/*', 'These rate limit headers are missing: {missing}.'),
-  rule('differs', 'lower', '/limits/rate/requests', 'A key may send {to} requests per window.'),
-  rule('differs', 'lower', '/limits/rate/images', 'A key may generate {to} images per window.'),
+  // The limits are named by what they count here, because each gateway has names of its own.
+  rule('loses', 'gone', '/limits/buckets/requests/headers/*', 'These rate limit headers are missing: {missing}.'),
+  rule('loses', 'gone', '/limits/buckets/polls/headers/*', 'These rate limit headers of polls are missing: {missing}.'),
+  rule('differs', 'lower', '/limits/buckets/requests/max', 'A caller may send {to} requests per window.'),
+  rule('differs', 'lower', '/limits/buckets/images/max', 'A caller may generate {to} images per window.'),
+  rule('differs', 'lower', '/limits/buckets/polls/max', 'A caller may poll {to} times per window.'),
+  rule('differs', 'lower', '/limits/buckets/tasks/max', 'A caller may have {to} tasks at the same time.'),
+  rule('differs', 'new', '/limits/buckets/requests/per', 'All keys of a user share the limit on requests.', {
+    if: (_, { limits }) => Object.values(limits?.buckets ?? {}).some(({ per }) => per === 'user'),
+  }),
   rule('loses', 'gone', '/headers/requestId', 'No header has the request id.'),
 ]
 

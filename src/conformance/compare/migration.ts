@@ -19,8 +19,8 @@ export function migrationIssues(from: Dialect, to: Dialect): MigrationIssue[] {
     ...modelIssues(from, to),
     ...ruleIssues(
       migrationRules.filter((rule) => rule.if?.(from, to) ?? true),
-      from,
-      to,
+      withLimitsByKind(from),
+      withLimitsByKind(to),
     ),
     ...pollIssues(from, to),
     ...envelopeIssues(from, to),
@@ -29,6 +29,21 @@ export function migrationIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   const rank = ({ severity }: MigrationIssue) => severities.indexOf(severity)
   return issues.sort((a, b) => rank(a) - rank(b))
 }
+
+/** Names the limits by what they count, so that those of two gateways can be compared. The first limit of a kind wins. */
+const withLimitsByKind = ({ limits, ...dialect }: Dialect): Dialect => ({
+  ...dialect,
+  ...(limits && {
+    limits: {
+      ...limits,
+      buckets: Object.fromEntries(
+        Object.values(limits.buckets ?? {})
+          .toReversed()
+          .map((bucket) => [bucket.counts, bucket]),
+      ),
+    },
+  }),
+})
 
 const format = (value: unknown): string =>
   Array.isArray(value) ? value.map(format).join(', ') : typeof value === 'string' ? value : JSON.stringify(value)

@@ -63,7 +63,6 @@ export const rules: Readonly<Record<string, Rule>> = {
   '/results/image/fresh': { to: 'resignedOnPoll' },
   '/files/id': { template: true },
   '/files/parameter': { to: 'file', in: 'path', nested: true },
-  '/limits/rate/window': { to: 'windowSeconds' },
   '/stream/partialMax': { to: 'maxPartialImages' },
   '/usage/textPerCodePoint': { to: 'inputTokensPerCodePoint' },
   '/usage/perReference': { to: 'inputTokensPerReference' },

@@ -82,6 +82,7 @@ const refusals = z.strictObject({
   retiredRoute: refusal('retired endpoint', 'The endpoint was retired.'),
   rateLimited: refusal('too many requests', 'The key sent more requests than the rate limit.'),
   imagesLimited: refusal('too many images', 'The key asked for more images than the rate limit.'),
+  tasksLimited: refusal('too many tasks', 'The key has as many unfinished tasks as it may have at the same time.'),
   upstreamLimited: refusal('upstream rate limit', 'The service behind the gateway limits the rate.'),
   moderated: refusal('blocked by moderation', 'The content filter blocked the request.'),
   upstreamFailed: refusal('upstream failure', 'The service behind the gateway failed.'),

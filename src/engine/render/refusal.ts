@@ -51,7 +51,7 @@ function errorEntryOf(dialect: Dialect, cause: Cause) {
 /** Writes the delay before a retry in the gateway's header; as `Retry-After` in seconds if the gateway documents none. */
 function toRetryAfterHeaders({ provider, world }: Call, { retryAfter: seconds }: Problem): Record<string, string> {
   if (seconds === undefined) return {}
-  const format = provider.dialect.limits?.rate?.retryAfter
+  const format = provider.dialect.limits?.retryAfter
   if (format === 'milliseconds') return { 'retry-after-ms': String(Math.ceil(seconds * msPerSecond)) }
   if (format === 'date') return { 'retry-after': new Date(world.clock.now() + seconds * msPerSecond).toUTCString() }
   return { 'retry-after': String(Math.ceil(seconds)) }

@@ -5,7 +5,7 @@ import { headerOf } from '../../http/incoming-message.ts'
 import { digestOfParts } from '../model/digest.ts'
 import type { Prism } from '../validate/validator.ts'
 import { type Credential, keyIn, readCredential, worldIdOf } from './credential.ts'
-import type { World, Worlds } from './worlds.ts'
+import type { Counts, World, Worlds } from './worlds.ts'
 
 /** Action of an operation, by the dialect. A `passthrough` operation has no state: Prism negotiates the response. */
 export type Role =
@@ -41,6 +41,8 @@ export class Call {
   /** Key of the caller, without the optional prefix. */
   readonly key: string | undefined
   readonly world: World
+  /** Counts of the user to whom the key belongs. */
+  readonly user: Counts
   /** Number of the request in its world, from 0. */
   readonly number: number
   readonly #seed: string
@@ -62,6 +64,7 @@ export class Call {
     this.credential = readCredential(provider, request)
     this.key = keyIn(this.credential)
     this.world = worlds.of(worldIdOf(this.key))
+    this.user = worlds.user
     this.number = this.world.requestCount++
     this.#seed = seed
   }
