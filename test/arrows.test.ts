@@ -64,7 +64,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     size: ['pattern', 'schema'],
     schema: ['sections', 'words'],
     sections: ['body-field', 'contract-faults', 'default-source', 'fault', 'id-template', 'lens', 'pattern', 'words'],
-    'contract-faults': ['fault', 'lens'],
+    'contract-faults': ['fault', 'lens', 'words'],
     titles: ['title-table'],
     fault: [],
   },

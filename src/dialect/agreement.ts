@@ -15,6 +15,7 @@ export function* checkAgreement(dialect: Dialect): Generator<Fault> {
   yield* checkOperationTraits(dialect)
   yield* checkAsyncOperations(dialect)
   yield* checkResultForms(dialect)
+  yield* checkSingleImages(dialect)
   const tiers = tierNames(dialect.images)
   for (const tier of Object.keys(dialect.tasks.duration.secondsByTier ?? {}))
     if (!tiers.includes(tier))
@@ -111,4 +112,19 @@ function* checkResultForms({ operations, results, models }: Dialect): Generator<
   const placeless = possible.find((form) => results.item[itemMemberOf[form]] === undefined)
   if (placeless !== undefined)
     yield fault(['results', 'item'], `no place for the form ${placeless}: add a pointer for ${itemMemberOf[placeless]}`)
+}
+
+/** Checks that a request cannot ask for several images where a document holds one image alone. */
+function* checkSingleImages({ results, tasks, images }: Dialect): Generator<Fault> {
+  const documents = [
+    { parts: ['results', 'reply', 'list'], list: results.reply.list },
+    ...Object.entries(tasks.polls ?? {}).map(([name, { list }]) => ({ parts: ['tasks', 'polls', name, 'list'], list })),
+  ]
+  if (images.n.max > 1)
+    for (const { parts, list } of documents)
+      if (list === 'never')
+        yield fault(
+          parts,
+          `never, although a request may ask for ${images.n.max} images: write severalOnly, or set /images/n/max to 1`,
+        )
 }

@@ -4,6 +4,7 @@ import { responseSchemas, schemasAt } from '../contract/walk.ts'
 import { type Fault, fault } from './fault.ts'
 import type { Lens } from './lens.ts'
 import { pointersOf } from './lens.ts'
+import type { ListRule } from './words.ts'
 
 /** Finds the contract's operation by its key, such as `GET /tasks/{task_id}`. */
 export const findOperation = (contract: Contract, key: string): ContractOperation | undefined =>
@@ -44,8 +45,11 @@ export const schemasOf = (
 export const asLens = (members: Readonly<Record<string, unknown>> | undefined): Lens =>
   Object.fromEntries(Object.keys(members ?? {}).map((pointer) => [pointer, pointer]))
 
-/** Returns the path to the first item of the list that a lens names. */
-export const firstItemParts = (lens: Lens): string[] => [...parsePointer([lens.items ?? ''].flat()[0] ?? ''), '0']
+/** Returns the path to the first image at the place that a lens names: the first item of a list, or the one image. */
+export const firstItemParts = (lens: Lens, list: ListRule = 'always'): string[] => [
+  ...parsePointer([lens.items ?? ''].flat()[0] ?? ''),
+  ...(list === 'never' ? [] : ['0']),
+]
 
 /** Yields a fault for each pointer of a lens that exists in none of the schemas. `kind` says what the schemas describe. */
 export function* brokenPointers(

@@ -126,6 +126,10 @@ export const itemMemberOf = {
   base64Data: 'base64',
 } as const
 
+/** Rules for the images of a document: in a list, or one image alone. */
+export const listRules = ['always', 'severalOnly', 'never'] as const
+export type ListRule = (typeof listRules)[number]
+
 export const sourceBases = ['documented', 'example', 'inferred', 'open'] as const
 
 /** Version of the dialect's format that this package reads. */

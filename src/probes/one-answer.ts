@@ -5,7 +5,14 @@ import { observePolling, observeSubmissions } from './areas/tasks.ts'
 import type { Answer } from './ask.ts'
 import { readEvents } from './documents/events.ts'
 import { type DocumentContext, observeFixedHeaders, observeFixedMembers, observeLens } from './documents/members.ts'
-import { findImages, type ImageList, observedItemsPointer, observeItem } from './generations/images.ts'
+import {
+  findImages,
+  type ImageList,
+  observedItemsPointer,
+  observeItem,
+  observeItemMembers,
+  observeList,
+} from './generations/images.ts'
 import type { Observation } from './probe.ts'
 import { observeCause } from './refusals/causes.ts'
 
@@ -53,6 +60,8 @@ export function observeReply(dialect: Dialect, answer: Answer): Observation[] {
     { trait: '/results/reply/lens/items', value: observedItemsPointer(lens.items, imageList, 'verify'), evidence },
     ...observeFixedMembers('/results/reply/fixed', fixed, answer),
     ...observeItem('/results/item', results.item, imageList.entries, answer.number),
+    ...observeItemMembers('/results/item', results.item, imageList.entries, answer, context),
+    ...observeList('/results/reply/list', results.reply.list, [{ imageList, answer }]),
     ...observeForms(dialect, imageList, answer),
   ]
 }

@@ -216,6 +216,9 @@ const unstated: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   openai: {
     '/images/size/byModel/gpt-image-2/multiple': 16,
     '/results/reply/fixed/~1object': 'list',
+    '/results/item/mediaType': '/media_type',
+    '/results/item/revisedPrompt': '/revised_prompt',
+    '/results/item/index': '/index',
     '/stream/lens/user': '/user',
     '/stream/lens/outputTextTokens': '/usage/output_tokens_details/text_tokens',
     '/stream/lens/outputImageTokens': '/usage/output_tokens_details/image_tokens',
@@ -223,6 +226,9 @@ const unstated: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'gpt-best': {
     '/tasks/polls/task/form': 'base64',
     '/tasks/polls/task/item/base64': '/b64_json',
+    '/tasks/polls/task/item/mediaType': '/media_type',
+    '/tasks/polls/task/item/revisedPrompt': '/revised_prompt',
+    '/tasks/polls/task/item/index': '/index',
     '/tasks/polls/task/lens/outputTextTokens': '/data/data/usage/output_tokens_details/text_tokens',
     '/tasks/polls/task/lens/outputImageTokens': '/data/data/usage/output_tokens_details/image_tokens',
   },

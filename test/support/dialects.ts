@@ -670,6 +670,11 @@ const drawn = part(
       { input: one('/payload', '/messages/0', '/a~1b'), options: one('/parameters', '/payload/options') },
       { member: one('/image_url') },
     ),
+    itemMembers: lensOf(
+      {},
+      { mediaType: ['mime_type', 'content_type'], revisedPrompt: ['revised_prompt'], index: ['index'] },
+    ),
+    lists: part({}, { reply: one('always', 'severalOnly'), polls: one('severalOnly', 'always') }),
   },
 )
 type Parts = typeof drawn extends Arb<infer T> ? T : never
@@ -959,6 +964,15 @@ function settleItem(lens: Pointers, needed: ReadonlySet<string>, isBare: boolean
   )
 }
 
+/** Keeps the drawn members that do not collide with the members of the lens. */
+const beside = (lens: Pointers, drawn: Pointers = {}): Pointers =>
+  Object.fromEntries(
+    Object.entries(drawn).filter(
+      ([, entry]) =>
+        ![entry].flat().some((place) => flatten(lens).some((taken) => taken === place || isInTheWay(taken, place))),
+    ),
+  )
+
 const membersOf = (list: readonly ResultForm[]): Set<string> => new Set(list.map((form) => itemMemberOf[form]))
 const defaultOf = ({ results }: Parts): ResultForm => pickBy(results.forms, results.index)
 const pollFormOf = (parts: Parts, form: number | undefined): ResultForm =>
@@ -980,8 +994,8 @@ function settleResults(parts: Parts, isSync: boolean): Dialect['results'] {
   const { signature, ...unsigned } = image
   return {
     // Without a synchronous operation there is no reply to read.
-    reply: isSync ? reply : { lens: {} },
-    item: settleItem(item, membersOf(needed), isBare),
+    reply: isSync ? { ...reply, ...(parts.lists?.reply ? { list: parts.lists.reply } : {}) } : { lens: {} },
+    item: settleItem({ ...item, ...beside(item, parts.itemMembers) }, membersOf(needed), isBare),
     forms,
     default: defaultOf(parts),
     ...(echo ? { echo } : {}),
@@ -1011,7 +1025,16 @@ function settlePolls(parts: Parts): NonNullable<Dialect['tasks']['polls']> {
         at: asking.at,
         id: { ...asking.id },
         ...(whenAbsent ? { whenAbsent: fixedBeside(document.lens, whenAbsent, document.fixed) } : {}),
-        ...(own ? { item: settleItem(own, membersOf([pollFormOf(parts, form)]), isBare === true) } : {}),
+        ...(parts.lists?.polls ? { list: parts.lists.polls } : {}),
+        ...(own
+          ? {
+              item: settleItem(
+                { ...own, ...beside(own, parts.itemMembers) },
+                membersOf([pollFormOf(parts, form)]),
+                isBare === true,
+              ),
+            }
+          : {}),
         ...(form === undefined ? {} : { form: pollFormOf(parts, form) }),
       } as NonNullable<Dialect['tasks']['polls']>[string],
     ]),

@@ -7,6 +7,7 @@ import { effectiveCause } from '../../src/dialect/names.ts'
 import { matchesPattern } from '../../src/dialect/pattern.ts'
 import type { CanonicalField, Cause, Dialect, Poll } from '../../src/dialect/schema.ts'
 import { sizeOf } from '../../src/dialect/size.ts'
+import type { ListRule } from '../../src/dialect/words.ts'
 import { vocabulary } from '../../src/probes/vocabulary.ts'
 
 /** A trait with an inferred value other than the value of the gateway. */
@@ -305,6 +306,20 @@ const rows: readonly Row[] = [
     observed: (observed, { results }) => formLike(results.item, String(observed)),
   },
   {
+    pattern: /^\/results\/reply\/list$/,
+    actual: ({ results }) => results.reply.list ?? 'always',
+    observed: (observed) => observed ?? 'always',
+  },
+  {
+    // A task of several images does not show how one image stands, and the other way round.
+    pattern: /^\/tasks\/polls\/[^/]+\/list$/,
+    actual: (dialect, inferred, { trait }) => {
+      const list = pollOf(dialect, inferred, trait)?.list ?? 'always'
+      return list === 'severalOnly' ? skip : list
+    },
+    observed: (observed) => observed ?? 'always',
+  },
+  {
     pattern: /^\/results\/item\/(url|base64)$/,
     actual: ({ results: { item } }, _, { trait }) => itemAt(item, part(trait, 2) as 'url'),
   },
@@ -431,7 +446,7 @@ const rows: readonly Row[] = [
 
 /**
  * Changes a dialect so that probes can observe its traits: refusals have a status of 4xx or 5xx, a message and, except for
- * links, a body; rate limits are never reached; triggers mean what their names say; no field of a request is nested. Nothing can be inferred from a gateway
+ * links, a body; one image alone stands at a place that its name tells; rate limits are never reached; triggers mean what their names say; no field of a request is nested. Nothing can be inferred from a gateway
  * that answers every request in the same way.
  */
 export function toObservable(dialect: Dialect): Dialect {
@@ -480,6 +495,20 @@ export function toObservable(dialect: Dialect): Dialect {
   return {
     ...plain,
     operations: Object.fromEntries(observableOperations),
+    results: { ...plain.results, reply: withLegibleList(plain.results.reply, plain.results.item) },
+    tasks: {
+      ...plain.tasks,
+      ...(plain.tasks.polls
+        ? {
+            polls: Object.fromEntries(
+              Object.entries(plain.tasks.polls).map(([name, poll]) => [
+                name,
+                withLegibleList(poll, poll.item ?? plain.results.item),
+              ]),
+            ),
+          }
+        : {}),
+    },
     fields: Object.fromEntries(fields),
     references: {
       ...references,
@@ -535,4 +564,19 @@ function withoutNesting(dialect: Dialect): Dialect {
         }
       : {}),
   }
+}
+
+/** Puts images in a list unless the place of one image alone says by its name that it holds an image. */
+function withLegibleList<T extends { lens: { items?: string | string[] }; list?: ListRule | undefined }>(
+  document: T,
+  { url, base64 }: Dialect['results']['item'],
+): T {
+  const places = [url ?? [], base64 ?? []].flat(2)
+  const isLegible =
+    typeof document.lens.items === 'string' &&
+    /\/(images|data|results)$/.test(document.lens.items) &&
+    places.every((place) => /^\/(url|b64_json)$/.test(place))
+  if (isLegible) return document
+  const { list: _, ...rest } = document
+  return rest as T
 }

@@ -67,6 +67,8 @@ export interface Image {
   readonly url?: string
   readonly base64?: string
   readonly fileId?: string
+  readonly mediaType?: string
+  readonly revisedPrompt?: string
   readonly task?: string
   readonly index: number
 }
@@ -141,7 +143,10 @@ export function readLens(lens: ClientLens, document: unknown): Record<string, un
 
 /** Reads the images of a response or of a finished task. */
 export function parseImages(items: unknown, item: ClientLens, task: string | undefined): Image[] {
-  const list = Array.isArray(items) ? items : []
+  // One image may stand alone. An object without an image belongs to something else.
+  const isAlone =
+    !Array.isArray(items) && Object.keys(readLens(item, items)).some((name) => /^(url|base64)$/.test(name))
+  const list = isAlone ? [items] : Array.isArray(items) ? items : []
   const readItem = (entry: unknown) => Object.entries(readLens(item, entry)).filter(([, value]) => value !== '')
   return list.map((entry, index) => ({ ...Object.fromEntries(readItem(entry)), ...(task ? { task } : {}), index }))
 }

@@ -46,6 +46,7 @@ const ifBothMask = { if: ({ mask }: Dialect, to: Dialect) => mask !== undefined 
 const ifDiffers = (read: (dialect: Dialect) => string) => ({
   if: (from: Dialect, to: Dialect) => read(from).toLowerCase() !== read(to).toLowerCase(),
 })
+const mayStandAlone = ({ results }: Dialect) => !['always', undefined].includes(results.reply.list)
 const imageFormats = ['png', 'jpeg', 'webp', 'gif']
 
 export const migrationRules: readonly MigrationRule[] = [
@@ -245,8 +246,12 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/results/reply/lens/*', 'The {name} of a response is at {to}.'),
   rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks {missing}.', { only: /^(?!.*Tokens$)/ }),
   rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks the usage: {missing}.', { only: /Tokens$/ }),
+  rule('breaks', 'new', '/results/reply/list', 'One image may stand without a list: {to}.', ifTarget(mayStandAlone)),
+  rule('breaks', 'other', '/results/reply/list', 'A list of one image, or one image alone: {to}.'),
+  rule('breaks', 'gone', '/results/reply/list', 'Images always stand in a list.', { if: mayStandAlone }),
   rule('breaks', 'other', '/results/item/*', 'The {name} of an image is at {to}.'),
-  rule('breaks', 'gone', '/results/item/*', 'An image never has {missing}.'),
+  rule('breaks', 'gone', '/results/item/*', 'An image never has {missing}.', { only: /^(url|base64|fileId)$/ }),
+  rule('loses', 'gone', '/results/item/*', 'An image lacks {missing}.', { only: /^(mediaType|revisedPrompt|index)$/ }),
   rule('differs', 'lower', '/results/image/ttlSeconds', 'A link to an image expires after {to} seconds.', {
     if: (from) => from.results.image !== undefined,
   }),
@@ -299,6 +304,7 @@ export const pollMigrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/at', 'The endpoint for polling a task is {to}.'),
   rule('breaks', 'other', '/lens/*', 'The {name} of a task is at {to}.'),
   rule('loses', 'gone', '/lens/*', 'A task lacks {missing}.'),
+  rule('breaks', 'other', '/list', 'A list of one image, or one image alone: {to}.'),
   rule('breaks', 'other', '/states/*', 'The state of a task that is {name} is {to}.'),
   rule('breaks', 'other', '/progress/kind', 'The progress of a task is of the kind {to}.'),
   rule('breaks', 'other', '/time', 'The times of a task are in {to}.'),

@@ -1,5 +1,5 @@
 import type { Dialect, Poll, ResultForm } from '../../dialect/schema.ts'
-import { itemMemberOf } from '../../dialect/words.ts'
+import { itemMemberOf, type ListRule } from '../../dialect/words.ts'
 import { unobservedStatus } from './blank-dialect.ts'
 
 type Causes = Dialect['errors']['causes']
@@ -14,7 +14,7 @@ export function createServableDialect(known: Dialect): Dialect {
   const foundPolls = Object.entries(known.tasks.polls ?? {})
   const polls = (async && foundPolls.length === 0 ? Object.entries(usualPolls) : foundPolls).map(([name, poll]) => [
     name,
-    completePoll(poll),
+    completePoll({ ...poll, ...completeList(poll.list, known.images) }),
   ])
   const { stream, mask, ...rest } = known
   const results = completeResults(known)
@@ -120,8 +120,12 @@ const defaultImageOperation = {
 
 const usualReplyLens = { createdAt: '/created', items: '/data' } as const
 
+/** Replaces `never` where a request may ask for several images, because the gateway was seen with one image only. */
+const completeList = (list: ListRule | undefined, { n }: Dialect['images']): { list?: ListRule } =>
+  list === 'never' && n.max > 1 ? { list: 'severalOnly' } : list === undefined ? {} : { list }
+
 /** Completes the results: the usual members of a reply that was not seen, a place in an item for every observed form, and an image operation if a form is a link. */
-function completeResults({ results, tasks, operations }: Dialect): Dialect['results'] {
+function completeResults({ results, tasks, operations, images }: Dialect): Dialect['results'] {
   const polls = Object.values(tasks.polls ?? {})
   const polled = polls.flatMap(({ form }) => form ?? [])
   const isReply = Object.keys(results.reply.lens).length > 0
@@ -141,7 +145,7 @@ function completeResults({ results, tasks, operations }: Dialect): Dialect['resu
   const reply = isReply || !mayReply ? results.reply : { ...results.reply, lens: usualReplyLens }
   return {
     ...results,
-    reply,
+    reply: { ...reply, ...completeList(reply.list, images) },
     default: defaultForm,
     item: { ...results.item, ...Object.fromEntries(places) },
     forms,

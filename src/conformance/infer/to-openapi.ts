@@ -7,6 +7,7 @@ import { fieldParts, isPointerName } from '../../dialect/body-field.ts'
 import type { Lens } from '../../dialect/lens.ts'
 import { pointersOf } from '../../dialect/lens.ts'
 import type { CanonicalField, Dialect, ImageOperation, Poll, TaskState } from '../../dialect/schema.ts'
+import type { ListRule } from '../../dialect/words.ts'
 import { escapeRegExp } from '../../values/escape-regexp.ts'
 
 type Encoding = ImageOperation['bodies'][number]
@@ -342,11 +343,13 @@ const memberTypes: Readonly<Record<string, Node>> = Object.fromEntries(
 /** Lists the places of a document that is written through a lens. Its items have a lens of their own. */
 function listPlaces(
   dialect: Dialect,
-  { lens, fixed }: { lens: Lens; fixed?: FixedMembers },
+  { lens, list = 'always', fixed }: { lens: Lens; list?: ListRule | undefined; fixed?: FixedMembers },
   item?: Lens,
   schemas: Readonly<Record<string, Node>> = {},
 ): SchemaPlace[] {
-  const items = { type: 'array', ...(item ? { items: documentSchema(lensPlaces(dialect, item)) } : {}) }
+  const one = item && documentSchema(lensPlaces(dialect, item))
+  const several = { type: 'array', ...(one ? { items: one } : {}) }
+  const items = one && list !== 'always' ? anyOf(list === 'never' ? [one] : [one, several]) : several
   return [...lensPlaces(dialect, lens, { items, ...schemas }), ...fixedPlaces(fixed)]
 }
 

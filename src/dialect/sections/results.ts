@@ -20,6 +20,7 @@ import {
   formWords,
   idTemplate,
   itemLens,
+  listRule,
   operationKey,
   pathPlace,
   place,
@@ -33,7 +34,7 @@ const replyLens = z
   .strictObject({
     id: place('the task id'),
     createdAt: place('the time when the images were made', 'in seconds since 1970'),
-    items: place('the list of images'),
+    items: place('the list of images', 'or to the one image'),
     ...echoPlaces,
     tier: place('the resolution tier'),
     ...usagePlaces,
@@ -86,7 +87,7 @@ const image = z.strictObject({
 export const results = z
   .strictObject({
     reply: z
-      .strictObject({ lens: replyLens, fixed: fixed.optional() })
+      .strictObject({ lens: replyLens, list: listRule, fixed: fixed.optional() })
       .default({ lens: {} })
       .meta({ title: 'Reply with images', description: 'Response that holds the images themselves or links to them.' }),
     item: itemLens.default({}).meta({
@@ -151,7 +152,7 @@ export function* checkResults(
   yield* brokenPointers(contract, ['results', 'reply', 'lens'], reply.lens, replies)
   yield* brokenPointers(contract, ['results', 'reply', 'fixed'], asLens(reply.fixed), replies)
   if (reply.lens.items !== undefined)
-    yield* brokenPointers(contract, ['results', 'item'], item, replies, firstItemParts(reply.lens))
+    yield* brokenPointers(contract, ['results', 'item'], item, replies, firstItemParts(reply.lens, reply.list))
   if (image) yield* checkImage(image, contract)
 }
 

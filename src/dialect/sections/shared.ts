@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idTemplatePattern } from '../id-template.ts'
+import { listRules } from '../words.ts'
 
 export const pointer = z.string().regex(/^(\/([^~/]|~[01])*)*$/, 'expected a JSON pointer such as /error/message')
 export const operationKey = z
@@ -121,5 +122,15 @@ export const itemLens = z.strictObject({
   url: place('the image link', 'or of a data URL where the form of results says so'),
   base64: place('the base64 text of the image', 'or of a data URL where the form of results says so'),
   fileId: place('the file id of the image'),
+  mediaType: place('the media type of the image', 'such as image/png'),
+  revisedPrompt: place('the prompt that the gateway used'),
+  index: place('the number of the image', 'from 0'),
 })
 export type ItemLens = z.infer<typeof itemLens>
+
+/** Rule for documents that hold one image: in a list, or the image alone. */
+export const listRule = z.enum(listRules).optional().meta({
+  title: 'List of images',
+  description:
+    'If the images are a list. always: a list, even of one image. severalOnly: a list of several images, and one image without a list. never: one image without a list. Default: always.',
+})

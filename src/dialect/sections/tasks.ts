@@ -20,6 +20,7 @@ import {
   type ItemLens,
   idTemplate,
   itemLens,
+  listRule,
   operationKey,
   place,
   status,
@@ -35,7 +36,7 @@ const taskLens = z
     createdAt: place('the time when the task was created', 'in the unit of `time`'),
     completedAt: place('the time when the task ended', 'in the unit of `time`'),
     resultCreatedAt: place('the time when the result was created', 'in the unit of `time`'),
-    items: place('the list of images'),
+    items: place('the list of images', 'or to the one image'),
     model: place('the model id'),
     message: place('the message of a partial success'),
     errorCode: place('the error code'),
@@ -71,6 +72,7 @@ const poll = z
         description: 'How a poll names its task. Default: the only parameter of the endpoint in the contract.',
       }),
     lens: taskLens,
+    list: listRule,
     fixed: fixed.optional(),
     errorText: failureTemplate.optional(),
     whenAbsent: fixed.optional().meta({
@@ -199,7 +201,7 @@ export type TaskState = (typeof taskStates)[number]
 
 /** Checks each poll against the contract; `resultItem` is the lens of images for a poll without its own lens. */
 export function* checkTasks({ polls = {} }: Tasks, contract: Contract, resultItem: ItemLens): Generator<Fault> {
-  for (const [name, { at, id, lens, fixed, whenAbsent, item = resultItem }] of Object.entries(polls)) {
+  for (const [name, { at, id, lens, list, fixed, whenAbsent, item = resultItem }] of Object.entries(polls)) {
     const parts = ['tasks', 'polls', name]
     yield* missingOperation(contract, [...parts, 'at'], at)
     yield* missingParameter(contract, [...parts, 'id', 'name'], at, id.in, id.name)
@@ -207,6 +209,6 @@ export function* checkTasks({ polls = {} }: Tasks, contract: Contract, resultIte
     yield* brokenPointers(contract, [...parts, 'lens'], lens, replies)
     yield* brokenPointers(contract, [...parts, 'fixed'], asLens(fixed), replies)
     yield* brokenPointers(contract, [...parts, 'whenAbsent'], asLens(whenAbsent), replies)
-    if (lens.items) yield* brokenPointers(contract, [...parts, 'item'], item, replies, firstItemParts(lens))
+    if (lens.items) yield* brokenPointers(contract, [...parts, 'item'], item, replies, firstItemParts(lens, list))
   }
 }

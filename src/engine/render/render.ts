@@ -1,6 +1,6 @@
 import { pointersOf, writePointer, writeThrough } from '../../dialect/lens.ts'
 import type { Dialect, Poll, ResultForm } from '../../dialect/schema.ts'
-import { itemMemberOf } from '../../dialect/words.ts'
+import { itemMemberOf, type ListRule } from '../../dialect/words.ts'
 import { createImageLink } from '../act/links.ts'
 import { nowOf } from '../act/task-store.ts'
 import { draw, mediaTypeOf } from '../images/draw.ts'
@@ -90,12 +90,12 @@ function requirePart<T>(part: T | undefined, { id }: Dialect, name: string): T {
 
 function renderReply(mock: MockContext, call: Call, task: Task): Reply | Promise<Reply> {
   const { dialect } = call.provider
-  const { lens, fixed } = dialect.results.reply
-  return mapMaybePromise(renderItems(mock, call, task, dialect.results.item, dialect.results.default), (items) => {
+  const { lens, list, fixed } = dialect.results.reply
+  return mapMaybePromise(renderItems(mock, call, task, dialect.results.item, dialect.results.default), (all) => {
     const values = {
       id: task.id,
       createdAt: toUnit('seconds', task.endsAt),
-      items,
+      items: toList(list, all),
       ...echoFields(dialect, task.job),
       ...usageFields(dialect, task.job, task.images),
     }
@@ -133,10 +133,10 @@ function describeSuccess(mock: MockContext, call: Call, poll: Poll, task: Task):
   const counts = { succeeded: images, failed: job.n - images }
   return mapMaybePromise(
     renderItems(mock, call, task, poll.item ?? results.item, poll.form ?? results.default),
-    (items) => ({
+    (all) => ({
       completedAt: toUnit(poll.time, endsAt),
       resultCreatedAt: toUnit(poll.time, endsAt),
-      items,
+      items: toList(poll.list, all),
       model: job.model,
       ...(counts.failed > 0
         ? {
@@ -180,7 +180,14 @@ function renderItems(
   }
   const toItem = (text: string, index: number) => {
     const fileId = lens.fileId === undefined ? undefined : fileIdOf(task, index)
-    return writeThrough(lens, { [itemMemberOf[form]]: text, fileId })
+    const mediaType = mediaTypeOf(task.job.format)
+    return writeThrough(lens, {
+      [itemMemberOf[form]]: text,
+      fileId,
+      mediaType,
+      revisedPrompt: task.job.prompt,
+      index,
+    })
   }
   const itemTexts = Array.from({ length: task.images }, (_, index) => renderImageText(index))
   return mapMaybePromise(
@@ -188,6 +195,10 @@ function renderItems(
     (texts) => texts.map(toItem),
   )
 }
+
+/** Writes images as a list, or one image alone where the document has no list. */
+const toList = (rule: ListRule = 'always', images: unknown[]): unknown =>
+  rule === 'never' || (rule === 'severalOnly' && images.length === 1) ? images[0] : images
 
 /** Rotates the digits of the task id by one more for each image; the id already depends on seed and request alone. */
 function fileIdOf({ id }: Task, index: number): string {

@@ -22,7 +22,13 @@ import {
   sharedGenerations,
   withImages,
 } from '../generations/generate.ts'
-import { findImages, observedItemsPointer, observeItem } from '../generations/images.ts'
+import {
+  findImages,
+  observedItemsPointer,
+  observeItem,
+  observeItemMembers,
+  observeList,
+} from '../generations/images.ts'
 import { completionTimeOf, measureLifetime } from '../generations/lifetime.ts'
 import type { InvariantResult, Observation, Probe, ProbeContext, ProbeMode, ProbeResult } from '../probe.ts'
 import { sentBy } from '../requests/draft.ts'
@@ -97,6 +103,7 @@ export const taskLifecycleProbe: Probe = {
   observes: [
     '/tasks/polls/*/at',
     '/tasks/polls/*/lens/*',
+    '/tasks/polls/*/list',
     '/tasks/polls/*/fixed/*',
     '/tasks/polls/*/whenAbsent/*',
     '/tasks/polls/*/item/*',
@@ -209,6 +216,11 @@ export function observePolling(
     ...observeConstantMembers(pointer, poll, last, answersBeforeEnd, lens, context),
     ...(hasEnded ? [{ trait: `${pointer}/states/succeeded`, value: finalWord, evidence }] : []),
     ...stages.map(([state, word]) => ({ trait: `${pointer}/states/${state}`, value: word, evidence })),
+    ...(hasEnded
+      ? observeList(`${pointer}/list`, poll.list, [
+          { imageList: findImages(last.json, poll.lens.items, poll.item ?? dialect.results.item), answer: last },
+        ])
+      : []),
     ...observeStatuses(pointer, poll, answersToEnd, stateOf),
     ...observeProgress(
       pointer,
@@ -373,7 +385,10 @@ function observeTaskLens(
           ]
         : []),
     ...(hasItems && (poll.item || context.mode === 'discover')
-      ? observeItem(`${pointer}/item`, poll.item ?? {}, entries, last.number)
+      ? [
+          ...observeItem(`${pointer}/item`, poll.item ?? {}, entries, last.number),
+          ...observeItemMembers(`${pointer}/item`, poll.item ?? {}, entries, last, context),
+        ]
       : []),
   ]
 }

@@ -109,6 +109,13 @@ const members: Readonly<Record<string, MemberRule>> = {
     matches: (value, { event }) => isWord(value) && (event === undefined || value === event),
   },
   index: { names: /^(partial_image_)?index$/i, matches: isCount },
+  fileId: { names: /^file_?id$/i, matches: looksLikeId },
+  mediaType: {
+    names: /^(mime|media|content)_?type$/i,
+    matches: (value) => isWord(value) && /^image\/./.test(value as string),
+  },
+  // A gateway may have no other prompt than the caller's.
+  revisedPrompt: { names: /^revised_?prompt$/i, matches: (value) => isText(value) || value === null },
 }
 
 export const memberNameAt = (pointer: string) => parsePointer(pointer).at(-1) ?? ''
