@@ -36,14 +36,21 @@ export interface ContractOperation {
   readonly secured: boolean
 }
 
-/** Reads a YAML or JSON file. Throws with file, line and column if the file cannot be parsed. */
+/** Reads a YAML or JSON file. Throws with the file if it cannot be read, and with line and column if it cannot be parsed. */
 export async function readYaml(file: string, options: { readonly uniqueKeys?: boolean } = {}): Promise<unknown> {
-  const [text, { parseDocument }] = await Promise.all([readFile(file, 'utf8'), import('yaml')])
+  const [text, { parseDocument }] = await Promise.all([readText(file), import('yaml')])
   const document = parseDocument(text, { prettyErrors: true, merge: true, ...options })
   const [error] = document.errors
-  if (error) throw new Error(`${file}: ${error.message}`)
+  if (error) throw new Error(`${file}:${error.linePos?.[0].line ?? 1}: cannot be read as YAML: ${error.message}`)
   return document.toJS({ maxAliasCount: -1 })
 }
+
+const readText = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const reason = error.code === 'ENOENT' ? 'no such file' : `cannot be read (${error.code})`
+    const advice = 'expected an OpenAPI document or a dialect in YAML or JSON; "proofsheet init" writes both'
+    throw Object.assign(new Error(`${file}: ${reason}: ${advice}`), { code: error.code })
+  })
 
 /** Reads a published document, in which a key may stand twice: the last one counts, as for any reader of JSON. */
 const readPublished = (file: string): Promise<unknown> => readYaml(file, { uniqueKeys: false })

@@ -60,3 +60,13 @@ export function responseSchemas(
       return schema === undefined ? [] : [resolveRef(document, schema)]
     })
 }
+
+/** Lists the names of the members at a path within a schema; 0 stands for the items of a list. */
+export const memberNames = (document: Node, schema: unknown, path: readonly string[]): string[] => [
+  ...new Set(
+    schemasAt(document, schema, path).flatMap((node) => [
+      ...Object.keys(nodeAt(node, 'properties')),
+      ...(isNode(node.items) ? ['0'] : []),
+    ]),
+  ),
+]

@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/load.ts'
+import { parsePointer } from '../contract/pointer.ts'
 import { lostPartsOf } from '../contract/reach.ts'
 import { checkAgreement } from './agreement.ts'
 import { findOperation } from './contract-faults.ts'
@@ -22,7 +23,10 @@ import { checkTasks } from './sections/tasks.ts'
 
 /** Lists the faults of a dialect, one line per fault: JSON pointer into the dialect, colon, message. Empty when sound. */
 export const checkDialect = (dialect: Dialect, contract: Contract): string[] =>
-  [...checkSections(dialect, contract)].map(({ pointer, message }) => `${pointer}: ${message}`)
+  listFaults(dialect, contract).map(({ pointer, message }) => `${pointer}: ${message}`)
+
+/** Lists the faults of a dialect. */
+export const listFaults = (dialect: Dialect, contract: Contract): Fault[] => [...checkSections(dialect, contract)]
 
 function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> {
   const { mask, async, stream, files, fields, errors, limits } = dialect
@@ -45,11 +49,23 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   yield* checkReadable(dialect, contract)
 }
 
+const toJsonPath = (pointer: string): string =>
+  `$${parsePointer(pointer)
+    .map((part) => `['${part}']`)
+    .join('')}`
+
 /** Yields a fault for each part of the published document that a named operation needs and that nobody can read. */
 function* checkReadable(dialect: Dialect, contract: Contract): Generator<Fault> {
   for (const { parts, key } of listNamedOperations(dialect)) {
     const operation = findOperation(contract, key)
     for (const { pointer, message } of operation ? lostPartsOf(contract, operation) : [])
-      yield fault(parts, `${key} of the contract cannot be read: ${message} (#${pointer}): correct it in overlay.yaml`)
+      yield fault(
+        parts,
+        `${key} of the contract cannot be read: ${message} (#${pointer}): correct it in overlay.yaml`,
+        {
+          kind: 'contract',
+          action: `{ target: "${toJsonPath(pointer)}", remove: true, description: WHY, x-source: { page: DOCS, basis: inferred } }`,
+        },
+      )
   }
 }

@@ -42,6 +42,7 @@ export const dialectSchema = z.strictObject({
     .meta({
       title: 'Id of the provider',
       description: 'Lower-case letters, digits and dashes; part of URLs and file names.',
+      examples: ['my-gateway'],
     }),
   name: z
     .string()

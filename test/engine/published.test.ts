@@ -262,7 +262,7 @@ describe('a schema that nobody can read', () => {
   )('refuses the folder where %s of a named operation needs it', async (_what, change, place) => {
     const folder = await publish(change)
     await expect(findProvider(folder)).rejects.toThrow(
-      `${folder}/dialect.yaml: /operations/generate/at: POST /images of the contract cannot be read: the pattern "(?i)a" is no regular expression of JavaScript (#/components/${place}): correct it in overlay.yaml`,
+      `dialect.yaml:11: /operations/generate/at: POST /images of the contract cannot be read: the pattern "(?i)a" is no regular expression of JavaScript (#/components/${place}): correct it in overlay.yaml`,
     )
   })
 })

@@ -66,7 +66,11 @@ export const asynchronous = z
             createdAt: place('the time when the task was created', 'in seconds since 1970'),
             items: place('the list of images', 'empty so far'),
           })
-          .meta({ title: 'Places in the reply to a submit', description: 'Where the response holds values.' }),
+          .meta({
+            title: 'Places in the reply to a submit',
+            description: 'Where the response holds values.',
+            examples: [{ id: '/id' }],
+          }),
         fixed: fixed.optional(),
         headers: responseHeaders
           .optional()
@@ -101,6 +105,7 @@ export const asynchronous = z
   .meta({
     title: 'Asynchronous requests',
     description: 'How a request asks for a task, and what the response to it says.',
+    examples: [{ submit: { lens: { id: '/id' } } }],
   })
 export type Asynchronous = z.infer<typeof asynchronous>
 

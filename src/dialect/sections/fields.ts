@@ -66,6 +66,7 @@ export const fields = z
   .meta({
     title: 'Request fields',
     description: 'Names of each field in requests; a field that is not listed is not supported.',
+    examples: [{ prompt: { names: ['prompt'] } }],
   })
 export type FieldRules = z.infer<typeof fields>
 

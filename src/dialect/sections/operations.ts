@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Contract, ContractOperation } from '../../contract/load.ts'
 import { mediaTypes } from '../../contract/media-types.ts'
-import { schemasAt } from '../../contract/walk.ts'
+import { memberNames, schemasAt } from '../../contract/walk.ts'
+import { findNearest } from '../../values/nearest.ts'
 import { fieldParts, isPointerName } from '../body-field.ts'
 import { adviseOverlay, findOperation, missingOperation } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
@@ -71,7 +72,11 @@ export const operations = z
       description: 'An endpoint that makes images or refuses to. Its name is free and appears in pointers only.',
     }),
   )
-  .meta({ title: 'Image operations', description: 'Endpoints that make images, by a free name.' })
+  .meta({
+    title: 'Image operations',
+    description: 'Endpoints that make images, by a free name.',
+    examples: [{ generate: { at: 'POST /images/generations', does: 'generate' } }],
+  })
 export type Operations = z.infer<typeof operations>
 type Operation = Operations[string]
 export type ImageOperation = Extract<Operation, { does: 'generate' | 'edit' }>
@@ -105,6 +110,7 @@ export function* checkOperations(all: Operations, contract: Contract): Generator
         yield fault(
           ['operations'],
           `the contract accepts no ${mediaTypes[encoding]} for ${operation.at}: correct the bodies, or add the media type in overlay.yaml`,
+          { kind: 'place' },
         )
 }
 
@@ -147,5 +153,20 @@ export function* missingFields(
       yield fault(
         [...parts, index],
         `no ${carriersOf(name, encodings).join(' or ')} body of the contract has the field ${name}: ${adviseOverlay('the field')}`,
+        { kind: 'place', example: nearestField(contract, all, encodings, name) },
       )
 }
+
+/** Finds the field of the bodies whose name differs least. */
+const nearestField = (
+  { document }: Contract,
+  all: readonly ContractedOperation[],
+  encodings: readonly Encoding[],
+  name: string,
+): string | undefined =>
+  findNearest(
+    name,
+    all.flatMap(({ contract: { bodies } }) =>
+      encodings.flatMap((encoding) => memberNames(document, bodies[mediaTypes[encoding]], [])),
+    ),
+  )

@@ -56,6 +56,7 @@ export function* checkSources(dialect: { readonly sources: Sources }): Generator
       yield fault(
         ['sources', pointer],
         `the dialect has no member at ${pointer}: correct the pointer, or remove the source`,
+        { kind: 'source' },
       )
   if ('' in dialect.sources || !hasSources(dialect)) return
   for (const [section, value] of Object.entries(dialect))
@@ -65,6 +66,8 @@ export function* checkSources(dialect: { readonly sources: Sources }): Generator
 function* checkSourcesBelow(sources: Sources, node: unknown, parts: readonly string[]): Generator<Fault> {
   if (Object.hasOwn(sources, formatPointer(parts))) return
   if (typeof node !== 'object' || node === null || Object.keys(node).length === 0)
-    yield fault(parts, "no source: add this pointer, or a pointer above, to /sources; the pointer '' covers all")
+    yield fault(parts, "no source: add this pointer, or a pointer above, to /sources; the pointer '' covers all", {
+      kind: 'source',
+    })
   else for (const [key, child] of Object.entries(node)) yield* checkSourcesBelow(sources, child, [...parts, key])
 }

@@ -141,10 +141,22 @@ export const tasks = z
       title: 'Task ids',
       description: `Form of the ids of tasks: img_{hex:24}. ${idWords} Default: {hex:32}.`,
     }),
-    polls: z.record(z.string(), poll).optional().meta({
-      title: 'Endpoints to poll tasks',
-      description: 'Endpoints that report the state of a task, by a free name.',
-    }),
+    polls: z
+      .record(z.string(), poll)
+      .optional()
+      .meta({
+        title: 'Endpoints to poll tasks',
+        description: 'Endpoints that report the state of a task, by a free name.',
+        examples: [
+          {
+            task: {
+              at: 'GET /tasks/{id}',
+              lens: { id: '/id', state: '/status', items: '/data' },
+              states: { queued: 'queued', running: 'running', succeeded: 'succeeded', failed: 'failed' },
+            },
+          },
+        ],
+      }),
     duration: z
       .strictObject({
         seconds: z.number().nonnegative().default(60).meta({
