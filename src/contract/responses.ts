@@ -48,7 +48,7 @@ async function createResponseJudge({ document }: Pick<Contract, 'document'>): Pr
   const compile = await createCompiler(document, { allErrors: true })
   return ({ path, method, node }, status, json) => {
     const responses = nodeAt(node, 'responses')
-    const key = responseKeyOf(responses, status)
+    const key = responseKeyOf(node, status)
     const base = formatPointer(['paths', path, method.toLowerCase(), 'responses'])
     if (key === undefined)
       return [{ pointer: `#${base}`, rule: `the status is one of ${Object.keys(responses).join(', ')}`, value: status }]
@@ -71,7 +71,8 @@ async function createResponseJudge({ document }: Pick<Contract, 'document'>): Pr
 }
 
 /** Finds the response that the contract declares for a status. Beside a declared success, `default` stands for errors alone. */
-function responseKeyOf(responses: Node, status: number): string | undefined {
+export function responseKeyOf(operation: Node, status: number): string | undefined {
+  const responses = nodeAt(operation, 'responses')
   const hasSuccess = Object.keys(responses).some((key) => key.startsWith('2'))
   const fallback = status < 300 && hasSuccess ? [] : ['default']
   return [String(status), `${String(status)[0]}XX`, ...fallback].find((candidate) => candidate in responses)

@@ -5,6 +5,7 @@ import { checkAgreement } from './agreement.ts'
 import { findOperation } from './contract-faults.ts'
 import { type Fault, fault } from './fault.ts'
 import { listNamedOperations } from './named-operations.ts'
+import { checkRequiredMembers } from './required-members.ts'
 import type { Dialect } from './schema.ts'
 import { checkAsync } from './sections/async.ts'
 import { checkErrors } from './sections/errors.ts'
@@ -47,6 +48,7 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   if (files) yield* checkFiles(files, contract)
   yield* checkAgreement(dialect)
   yield* checkReadable(dialect, contract)
+  yield* checkRequiredMembers(dialect, contract, operations)
 }
 
 const toJsonPath = (pointer: string): string =>

@@ -8,6 +8,7 @@ import type { Reply } from './model/reply.ts'
 import { readRequestBody } from './read/body.ts'
 import { renderProblem } from './render/refusal.ts'
 import { render } from './render/render.ts'
+import { withRequiredMembers } from './render/required-members.ts'
 import { toResponse, withOpenHeaders } from './render/response.ts'
 import { applyResponseFault } from './render/response-faults.ts'
 import { authenticate } from './request/auth.ts'
@@ -35,9 +36,9 @@ export async function exchange(mock: MockContext, call: Call): Promise<Response>
         const outcome = await act(mock, call, received, log)
         // 4. Write the outcome in the provider's shape.
         const reply = render(mock, call, outcome)
-        return reply instanceof Promise ? await reply : reply
+        return withRequiredMembers(call, reply instanceof Promise ? await reply : reply)
       } catch (error) {
-        return renderProblem(call, toProblem(mock, call, error))
+        return withRequiredMembers(call, renderProblem(call, toProblem(mock, call, error)))
       }
     })
     // 5. Add the headers, start the stream.

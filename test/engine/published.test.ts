@@ -295,3 +295,75 @@ test.each(['application/json; charset=utf-8', 'application/vnd.api+json', 'appli
     )
   },
 )
+
+describe('a required member of a response is written', () => {
+  const owner = {
+    type: 'object',
+    required: ['name', 'team'],
+    properties: { name: { type: 'string', examples: ['Ada'] }, team: { type: ['string', 'null'] } },
+  }
+  const start = (states: object = {}) =>
+    startPublished(({ paths, components: { schemas, responses } }) => {
+      const task = paths['/tasks/{task_id}'].get.responses[200].content['application/json'].schema
+      const failure = responses.Failure.content['application/json'].schema
+      const item = schemas.Results.items
+      task.required = ['output', 'object', 'tries', 'owner']
+      Object.assign(task.properties, { object: { const: 'task' }, tries: { type: 'integer', default: 1 }, owner })
+      Object.assign(task.properties.output, { required: ['task_id', 'task_status', 'results'], ...states })
+      item.required = ['url', 'b64_image', 'seed']
+      item.properties.seed = { type: 'integer', examples: [7] }
+      failure.required = ['code', 'message', 'param', 'trace']
+      failure.properties.trace = { type: 'string', examples: ['t-1'] }
+    })
+  const submit = async (mock: Awaited<ReturnType<typeof start>>) => {
+    const { json: submitted } = await mock.send(
+      '/api/images',
+      json({ input: { prompt: 'x' }, parameters: { async: true } }, { 'x-proofsheet-scenario': 'stuck-in-queue' }),
+    )
+    return submitted.output.task_id
+  }
+
+  test('in every state of a task: empty for a place of the dialect, and as the contract names it for any other', async () => {
+    const mock = await start()
+    const stuck = await submit(mock)
+    const { json: queued } = await mock.send(`/api/tasks/${stuck}`)
+    expect(queued).toEqual({
+      output: { task_id: stuck, task_status: 'PENDING', results: [] },
+      object: 'task',
+      tries: 1,
+      owner: { name: 'Ada', team: null },
+    })
+  })
+
+  test('in each image, and in a refusal', async () => {
+    const mock = await start()
+    const { json: reply } = await mock.send('/api/images', json({ input: { prompt: 'x' } }))
+    expect(reply.output.results).toEqual([{ url: expect.stringContaining('http'), b64_image: '', seed: 7 }])
+    expect((await mock.send('/api/tasks/none')).json).toMatchObject({ code: 'TaskNotFound', param: '', trace: 't-1' })
+  })
+
+  test('or the folder is refused, where it is the code of a refusal that the dialect does not state', async () => {
+    const folder = await publish(
+      ({ components }) => {
+        components.responses.Failure.content['application/json'].schema.required = ['code']
+      },
+      (dialect) => dialect.replace('badField: { status: 400, code: InvalidParameter }', 'badField: { status: 400 }'),
+    )
+    await expect(findProvider(folder)).rejects.toThrow(
+      `${folder}/dialect.yaml: /errors/causes/badField/code: missing, but the contract requires /code in responses with 400: add the code, fix /code in the envelope, or correct the schema in overlay.yaml`,
+    )
+  })
+
+  test('of the branch of a choice that the state names', async () => {
+    const branch = (word: string, ...required: string[]) => ({
+      properties: { task_status: { const: word }, cause: { type: 'string' }, place: { type: 'integer' } },
+      required,
+    })
+    const mock = await start({
+      oneOf: [branch('PENDING', 'place'), branch('RUNNING', 'place'), branch('SUCCEEDED'), branch('FAILED', 'cause')],
+    })
+    const { json: queued } = await mock.send(`/api/tasks/${await submit(mock)}`)
+    expect(queued.output).toMatchObject({ place: 0 })
+    expect(queued.output).not.toHaveProperty('cause')
+  })
+})
