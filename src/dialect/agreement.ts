@@ -1,11 +1,13 @@
 import { formatPointer } from '../contract/pointer.ts'
 import { fieldParts } from './body-field.ts'
 import { type Fault, fault, unlisted } from './fault.ts'
+import { rulesForModel } from './models.ts'
 import { listNamedOperations } from './named-operations.ts'
 import type { Dialect } from './schema.ts'
 import { tierNames } from './sections/images.ts'
 import { unknownModel } from './sections/models.ts'
 import { imageOperationsOf } from './sections/operations.ts'
+import { sizeOf } from './size.ts'
 import { itemMemberOf } from './words.ts'
 
 /** Checks that the sections of a dialect agree with each other. */
@@ -15,6 +17,8 @@ export function* checkAgreement(dialect: Dialect): Generator<Fault> {
   yield* checkOperationTraits(dialect)
   yield* checkAsyncOperations(dialect)
   yield* checkResultForms(dialect)
+  yield* checkReply(dialect)
+  yield* checkDefaults(dialect)
   yield* checkSingleImages(dialect)
   const tiers = tierNames(dialect.images)
   for (const tier of Object.keys(dialect.tasks.duration.secondsByTier ?? {}))
@@ -96,6 +100,54 @@ function* checkAsyncOperations({ operations, async, tasks }: Dialect): Generator
       ['async', 'submit', 'lens', 'id'],
       'missing: add the pointer to the task id, because clients need the id to poll',
     )
+}
+
+/** Checks that a reply with images has a place for them. */
+function* checkReply({ operations, results }: Dialect): Generator<Fault> {
+  if (results.reply.lens.items !== undefined) return
+  const [operation] = imageOperationsOf(operations).filter(({ async }) => async !== 'always')
+  if (operation)
+    yield fault(
+      ['results', 'reply', 'lens', 'items'],
+      `missing: add the pointer to the list of images, because ${operation.at} answers with images, or set ${formatPointer(operation.parts)}/async to always`,
+      { example: '/data' },
+    )
+}
+
+/** Checks that a request that names nothing is not refused. */
+function* checkDefaults({ images, models, prompt }: Dialect): Generator<Fault> {
+  const { n, size } = images
+  if (n.min > n.max)
+    yield fault(['images', 'n', 'min'], `${n.min} is more than the maximum, ${n.max}`, { example: n.max })
+  if (prompt.min !== undefined && prompt.max !== undefined && prompt.min > prompt.max)
+    yield fault(['prompt', 'min'], `${prompt.min} is more than the maximum, ${prompt.max}`, { example: prompt.max })
+  const reasons: string[] = []
+  if (!isPossibleSize(images, (reason) => reasons.push(reason)))
+    yield fault(
+      ['images', 'size', 'default'],
+      `the rules of /images/size refuse the default: it ${reasons[0]} Correct the default, or the rules`,
+      { example: size.accepts.includes('auto') ? 'auto' : size.auto },
+    )
+  const limit = rulesForModel(models, models.default).find(({ maxImages }) => maxImages !== undefined)?.maxImages
+  if (models.default !== undefined && limit !== undefined && limit < n.default)
+    yield fault(
+      ['images', 'n', 'default'],
+      `${n.default} is more than ${models.default}, the default model, makes: expected at most ${limit}`,
+      { example: limit },
+    )
+}
+
+/** Tests whether the gateway makes an image of the default size. `note` gets the reason of a refusal. */
+function isPossibleSize(images: Dialect['images'], note: (reason: string) => void): boolean {
+  try {
+    sizeOf(images, {}, (reason) => {
+      note(reason)
+      throw new Error(reason)
+    })
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Checks that the forms of models are forms of results, and that a reply has a place for each possible form. */

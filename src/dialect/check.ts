@@ -21,6 +21,7 @@ import { checkResults } from './sections/results.ts'
 import { checkSources } from './sections/sources.ts'
 import { checkStream } from './sections/stream.ts'
 import { checkTasks } from './sections/tasks.ts'
+import { checkWrittenValues } from './written-values.ts'
 
 /** Lists the faults of a dialect, one line per fault: JSON pointer into the dialect, colon, message. Empty when sound. */
 export const checkDialect = (dialect: Dialect, contract: Contract): string[] =>
@@ -47,6 +48,7 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   if (stream) yield* checkStream({ stream, fields, errors }, contract, operations)
   if (files) yield* checkFiles(files, contract)
   yield* checkAgreement(dialect)
+  yield* checkWrittenValues(dialect, contract)
   yield* checkReadable(dialect, contract)
   yield* checkRequiredMembers(dialect, contract, operations)
 }
