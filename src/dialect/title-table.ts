@@ -315,6 +315,7 @@ export const titles: Readonly<Record<string, string>> = {
   "/errors/envelopes/*/lens/param": "Place of the name of the field at fault",
   "/errors/envelopes/*/fixed": "Constant members",
   "/errors/envelopes/*/fixed/*": "Constant value",
+  "/errors/envelopes/*/mediaType": "Media type of an error",
   "/errors/causes": "Refusals by cause",
   "/errors/causes/missingKey": "Refusal: missing API key",
   "/errors/causes/wrongKey": "Refusal: wrong API key",
@@ -450,6 +451,10 @@ export const titles: Readonly<Record<string, string>> = {
   "/errors/causes/*/message": "Error message",
   "/errors/causes/*/envelope": "Error envelope of the refusal",
   "/errors/causes/*/body": "Refusal without a body",
+  "/errors/causes/*/headers": "Headers of the refusal",
+  "/errors/causes/*/headers/*": "Value of the response header",
+  "/errors/causes/*/fixed": "Further members of the refusal",
+  "/errors/causes/*/fixed/*": "Constant value",
   "/errors/causes/*/task": "Failed task of this cause",
   "/errors/causes/*/task/code": "Error code in a failed task",
   "/errors/causes/*/task/message": "Error message in a failed task"

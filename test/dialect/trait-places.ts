@@ -216,6 +216,9 @@ const unstated: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   openai: {
     '/images/size/byModel/gpt-image-2/multiple': 16,
     '/results/reply/fixed/~1object': 'list',
+    '/errors/envelopes/default/mediaType': 'application/problem+json',
+    '/errors/causes/badField/headers': { 'x-reason': 'field' },
+    '/errors/causes/badField/fixed': { '/error/hint': 'see the documentation' },
     '/results/item/mediaType': '/media_type',
     '/results/item/revisedPrompt': '/revised_prompt',
     '/results/item/index': '/index',

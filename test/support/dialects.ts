@@ -674,6 +674,14 @@ const drawn = part(
       {},
       { mediaType: ['mime_type', 'content_type'], revisedPrompt: ['revised_prompt'], index: ['index'] },
     ),
+    refusals: part(
+      {},
+      {
+        mediaType: one('application/problem+json'),
+        headers: one({ 'X-Reason': 'field' }),
+        fixed: one({ '/hint': 'see the documentation' }, { '/hints/0': 7 }),
+      },
+    ),
     lists: part({}, { reply: one('always', 'severalOnly'), polls: one('severalOnly', 'always') }),
   },
 )
@@ -1052,7 +1060,7 @@ function settleAsync({ asynchronous }: Parts, isAsked: boolean): Dialect['async'
   }
 }
 
-function settleErrors({ errors }: Parts): Dialect['errors'] {
+function settleErrors({ errors, refusals: { mediaType, ...more } = {} }: Parts): Dialect['errors'] {
   const names = errors.envelopes.map(([name]) => name)
   const settleRow = ({ bodiless, envelope: index, ...row }: NonNullable<typeof errors.causes.badField>) => ({
     ...row,
@@ -1060,9 +1068,14 @@ function settleErrors({ errors }: Parts): Dialect['errors'] {
     ...(index === undefined ? {} : { envelope: pickBy(names, index) }),
   })
   return {
-    envelopes: Object.fromEntries(errors.envelopes),
+    envelopes: Object.fromEntries(
+      errors.envelopes.map(([name, document]) => [name, { ...document, ...(mediaType ? { mediaType } : {}) }]),
+    ),
     causes: Object.fromEntries(
-      Object.entries(errors.causes).map(([cause, row]) => [cause, settleRow(row)]),
+      Object.entries(errors.causes).map(([cause, row]) => [
+        cause,
+        { ...settleRow(row), ...(cause === 'badField' ? more : {}) },
+      ]),
     ) as Dialect['errors']['causes'],
   }
 }

@@ -248,6 +248,14 @@ const rows: readonly Row[] = [
     },
   },
   {
+    // The inferred envelope has a name of its own.
+    pattern: /^\/errors\/envelopes\/[^/]+\/mediaType$/,
+    actual: ({ errors }, _, { observed }) => {
+      const types = Object.values(errors.envelopes).map(({ mediaType }) => mediaType)
+      return types.includes(observed as string) ? observed : types
+    },
+  },
+  {
     pattern: /^\/errors\/envelopes\/[^/]+$/,
     actual: ({ errors }, _, { observed }) => {
       const { lens } = observed as { lens: Record<string, unknown> }

@@ -226,7 +226,7 @@ export function parseRetryAfter(headers: Headers, now: number): number | undefin
 /** Converts a response that is not a success to an error value. The code decides the class, then the status. */
 export function toError(dialect: ClientDialect, response: Response, document: unknown, now: number): ImageError {
   const { lenses, classes, requestId: header } = dialect.errors
-  const read = lenses.map((lens) => readLens(lens, document)).find(({ message }) => message !== undefined) ?? {}
+  const read = lenses.map((lens) => readLens(lens, document)).find(({ message }) => typeof message === 'string') ?? {}
   const { status } = response
   const byStatus: [ErrorClass, boolean][] = [
     ['billing', status === 402],

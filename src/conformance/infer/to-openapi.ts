@@ -39,7 +39,11 @@ export function toOpenApi(dialect: Dialect, required: Node = {}): Node {
     paths[path] = { ...paths[path], [method.toLowerCase()]: renderOperation(dialect, path, spec) }
   }
   const isBearer = auth.name.toLowerCase() === 'authorization' && auth.scheme.toLowerCase() === 'bearer'
-  const envelopes = Object.keys(dialect.errors.envelopes)
+  const envelopes = Object.entries(dialect.errors.envelopes)
+  const envelopesByType = Map.groupBy(envelopes, ([, { mediaType = mediaTypes.json }]) => mediaType)
+  const furtherMembers = Object.values(dialect.errors.causes).flatMap(({ fixed }) =>
+    Object.keys(fixed ?? {}).map((pointer): SchemaPlace => [parsePointer(pointer), {}]),
+  )
   const encodings = dedupe(
     Object.values(dialect.operations).flatMap(
       (operation) => (operation.does === 'reject' ? operation.legacy : operation)?.bodies ?? [],
@@ -59,9 +63,12 @@ export function toOpenApi(dialect: Dialect, required: Node = {}): Node {
         ...toResponses(refusalResponses(dialect, (cause) => !concernsLinks(cause))),
         default: {
           description: 'Any other refusal',
-          content: {
-            [mediaTypes.json]: { schema: anyOf(envelopes.map((envelope) => refEnvelope(dialect, envelope))) },
-          },
+          content: Object.fromEntries(
+            [...envelopesByType].map(([type, same]) => [
+              type,
+              { schema: anyOf(same.map(([envelope]) => refEnvelope(dialect, envelope))) },
+            ]),
+          ),
         },
       },
       schemas: {
@@ -71,7 +78,7 @@ export function toOpenApi(dialect: Dialect, required: Node = {}): Node {
         ...Object.fromEntries(
           Object.values(dialect.errors.envelopes).map((envelope, index) => [
             `Refusal${index}`,
-            documentSchema(listPlaces(dialect, envelope)),
+            documentSchema([...listPlaces(dialect, envelope), ...furtherMembers]),
           ]),
         ),
       },
@@ -296,7 +303,9 @@ function refusalResponses(dialect: Dialect, isIncluded: (cause: string) => boole
   return Object.entries(causes)
     .filter(([cause]) => isIncluded(cause))
     .map(([, { status, body, envelope = first }]) =>
-      body === 'none' ? { status } : { status, type: mediaTypes.json, schema: refEnvelope(dialect, envelope) },
+      body === 'none'
+        ? { status }
+        : { status, type: envelopes[envelope]?.mediaType ?? mediaTypes.json, schema: refEnvelope(dialect, envelope) },
     )
 }
 

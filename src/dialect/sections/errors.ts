@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import type { Contract } from '../../contract/load.ts'
+import { nodeAt } from '../../contract/document.ts'
+import { type Contract, resolveRef } from '../../contract/load.ts'
+import { findMediaKey, isJsonType } from '../../contract/media-types.ts'
 import { asLens, brokenPointers, isSuccess, schemasOf } from '../contract-faults.ts'
 import { type Fault, fault, unlisted } from '../fault.ts'
 import { causes } from '../words.ts'
-import { fixed, place, status } from './shared.ts'
+import { fixed, place, responseHeaders, status } from './shared.ts'
 
 export const cause = z.enum(causes)
 export type Cause = z.infer<typeof cause>
@@ -31,9 +33,17 @@ const refused = z.strictObject({
     .enum(['none'])
     .optional()
     .meta({ title: 'Refusal without a body', description: 'none: the response has no body. Default: the envelope.' }),
+  headers: responseHeaders.optional().meta({
+    title: 'Headers of the refusal',
+    description: 'Further response headers, by name. Default: none.',
+  }),
+  fixed: fixed.optional().meta({
+    title: 'Further members of the refusal',
+    description: 'Members beside those of the envelope, by JSON pointer. Default: none.',
+  }),
   task: z
     .strictObject({
-      code: z.string().optional().meta({
+      code: z.union([z.string(), z.int()]).optional().meta({
         title: 'Error code in a failed task',
         description: 'Code that a poll reports. Default: the code of the refusal.',
       }),
@@ -110,7 +120,18 @@ export const errors = z
       .record(
         z.string(),
         z
-          .strictObject({ lens: errorLens, fixed: fixed.optional() })
+          .strictObject({
+            lens: errorLens,
+            fixed: fixed.optional(),
+            mediaType: z
+              .string()
+              .refine(isJsonType, 'expected a media type of JSON, such as application/problem+json')
+              .optional()
+              .meta({
+                title: 'Media type of an error',
+                description: 'Content-Type of error responses of this form. Default: application/json.',
+              }),
+          })
           .meta({ title: 'Error envelope', description: 'Form of the body of an error response. Its name is free.' }),
       )
       .default({ default: { lens: {} } })
@@ -131,7 +152,12 @@ export type Errors = z.infer<typeof errors>
 /** Checks the envelopes, and that the causes to which others fall back have a response. */
 export function* checkErrors({ envelopes, causes: rows }: Errors, contract: Contract): Generator<Fault> {
   const failures = schemasOf(contract, contract.operations, (code) => !isSuccess(code))
-  for (const [name, { lens, fixed }] of Object.entries(envelopes)) {
+  for (const [name, { lens, fixed, mediaType }] of Object.entries(envelopes)) {
+    if (mediaType !== undefined && !hasErrorsOf(mediaType, contract))
+      yield fault(
+        ['errors', 'envelopes', name, 'mediaType'],
+        `no error response of the contract has the media type ${mediaType}: correct the media type, or add a response in overlay.yaml`,
+      )
     yield* brokenPointers(contract, ['errors', 'envelopes', name, 'lens'], lens, failures, [], 'error response')
     yield* brokenPointers(
       contract,
@@ -146,7 +172,18 @@ export function* checkErrors({ envelopes, causes: rows }: Errors, contract: Cont
   for (const fallback of ['badField', 'internal'] as const)
     if (rows[fallback] === undefined)
       yield fault(['errors', 'causes', fallback], 'missing: add this cause, because other causes fall back to it')
+  for (const [name, { fixed }] of Object.entries(rows))
+    yield* brokenPointers(contract, ['errors', 'causes', name, 'fixed'], asLens(fixed), failures, [], 'error response')
   for (const [name, { envelope }] of Object.entries(rows))
     if (envelope !== undefined && !(envelope in envelopes))
       yield unlisted(['errors', 'causes', name, 'envelope'], envelope, '/errors/envelopes', Object.keys(envelopes))
 }
+
+/** Tests for an error response of the contract that has the media type, or a range with the media type. */
+const hasErrorsOf = (mediaType: string, { document, operations }: Contract): boolean =>
+  operations.some(({ node }) =>
+    Object.entries(nodeAt(node, 'responses')).some(
+      ([code, response]) =>
+        !isSuccess(code) && findMediaKey(nodeAt(resolveRef(document, response), 'content'), mediaType) !== undefined,
+    ),
+  )

@@ -19,7 +19,7 @@ export interface Reply {
 }
 
 export const replyHeaders = ({ headers, json, events }: Reply): Record<string, string> => ({
-  ...headers,
   ...(json === undefined ? {} : { 'content-type': mediaTypes.json }),
+  ...headers,
   ...(events ? { 'content-type': eventStream } : {}),
 })

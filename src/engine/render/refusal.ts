@@ -11,7 +11,7 @@ export function renderProblem(call: Call, problem: Problem): Reply {
   const { provider } = call
   const { envelopes } = provider.dialect.errors
   const entry = errorEntryOf(provider.dialect, problem.reason)
-  const headers = toRetryAfterHeaders(call, problem)
+  const headers = { ...entry.headers, ...toRetryAfterHeaders(call, problem) }
   if (entry.body === 'none') return { status: entry.status, headers }
   const envelope = envelopes[entry.envelope ?? ''] ?? Object.values(envelopes)[0]
   if (!envelope) throw new Error(`${provider.id} has no error envelope`)
@@ -21,7 +21,9 @@ export function renderProblem(call: Call, problem: Problem): Reply {
     code: entry.code,
     param: problem.param,
   }
-  return { status: entry.status, headers, json: writeThrough(envelope.lens, values, envelope.fixed) }
+  const { lens, fixed, mediaType } = envelope
+  const ownHeaders = mediaType === undefined ? headers : { 'content-type': mediaType, ...headers }
+  return { status: entry.status, headers: ownHeaders, json: writeThrough(lens, values, entry.fixed, fixed) }
 }
 
 /** Returns code and message of a failed task: those for tasks if the cause has them, else those of the refusal. */

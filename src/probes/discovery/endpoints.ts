@@ -1,5 +1,7 @@
+import { isJsonType, mediaTypes } from '../../contract/media-types.ts'
 import { readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
+import { parseMediaType } from '../../http/media-type.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import { constantsOf, memberNameAt } from '../documents/members.ts'
@@ -247,7 +249,7 @@ const isRefusedAsPlainText = (answer: Answer, contentType: string, text: Answer)
 /** Collects the envelopes of refusals. */
 function createEnvelopeCollector() {
   const envelopes: Record<string, Envelope> = {}
-  const samples: { name: string; json: unknown }[] = []
+  const samples: { name: string; json: unknown; mediaType: string }[] = []
   return {
     add(answer: Answer) {
       const { json } = answer
@@ -260,14 +262,23 @@ function createEnvelopeCollector() {
       const name =
         existing?.[0] ?? (Object.keys(envelopes).length === 0 ? 'default' : `other${Object.keys(envelopes).length}`)
       envelopes[name] = { lens }
-      samples.push({ name, json })
+      samples.push({ name, json, mediaType: parseMediaType(answer.headers['content-type']) })
     },
     /** Adds the envelopes to a dialect, each with the members that never change. */
     applyTo(dialect: Dialect): Dialect {
       const entries = Object.entries(envelopes).map(([name, { lens }]) => {
-        const documents = samples.filter((sample) => sample.name === name).map(({ json }) => json)
+        const own = samples.filter((sample) => sample.name === name)
+        const documents = own.map(({ json }) => json)
+        const mediaType = own.find((sample) => isJsonType(sample.mediaType) && sample.mediaType !== mediaTypes.json)
         const fixed = constantsOf(documents, Object.values(lens).flat())
-        return [name, { lens, ...(Object.keys(fixed).length > 0 && documents.length > 1 ? { fixed } : {}) }]
+        return [
+          name,
+          {
+            lens,
+            ...(Object.keys(fixed).length > 0 && documents.length > 1 ? { fixed } : {}),
+            ...(mediaType ? { mediaType: mediaType.mediaType } : {}),
+          },
+        ]
       })
       return { ...dialect, errors: { ...dialect.errors, envelopes: Object.fromEntries(entries) } }
     },
