@@ -2,7 +2,8 @@ import { isNode, listAt } from '../contract/document.ts'
 import type { Contract } from '../contract/load.ts'
 import { mediaTypes } from '../contract/media-types.ts'
 import { fieldName } from '../dialect/names.ts'
-import type { Cause, Dialect, ImageOperation } from '../dialect/schema.ts'
+import type { Cause, Dialect, ImageOperation, Poll } from '../dialect/schema.ts'
+import { listStateWords } from '../dialect/state-words.ts'
 import { msPerSecond } from '../time/units.ts'
 import { defined } from '../values/defined.ts'
 import type { ClientDialect, ClientLens, ClientOperation, ErrorClass } from './runtime/dialect.ts'
@@ -47,6 +48,10 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
   const [single = 'image'] = forms
   const [jsonMask] = mask?.json ?? []
   const [formMask] = mask?.multipart ?? []
+  const wordsByCause = Object.entries(poll?.statesByCause ?? {}).flatMap(([cause, word]) => {
+    const kind = classByCause[cause as Cause]
+    return kind === undefined ? [] : [[String(word), kind] as const]
+  })
   const codes = Object.entries(classByCause).flatMap(([cause, kind]) => {
     const code = errors.causes[cause as Cause]?.code
     const isShared = Object.entries(errors.causes).some(
@@ -65,11 +70,11 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
             path: toPath(poll.at, poll.id),
             lens: poll.lens as ClientLens,
             item: (poll.item ?? results.item) as ClientLens,
-            states: invertStates(poll.states),
+            states: invertStates(poll),
           },
         }
       : {}),
-    ...(async ? { submit: async.submit.lens as ClientLens } : {}),
+    ...(async ? { submit: { ...async.submit.lens, ...pollLinkOf(async.submit.fixed) } as ClientLens } : {}),
     reply: results.reply.lens as ClientLens,
     item: results.item as ClientLens,
     ...(results.image?.withoutKey === 'reject' ? { keyForImages: true } : {}),
@@ -105,10 +110,16 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
     wait: { every: every[0] * msPerSecond, giveUp: giveUp[1] * msPerSecond },
     errors: {
       lenses: Object.values(errors.envelopes).map(({ lens }) => lens as ClientLens),
-      classes: Object.fromEntries(codes),
+      classes: Object.fromEntries([...wordsByCause, ...codes]),
       ...(dialect.headers?.requestId ? { requestId: dialect.headers.requestId.name } : {}),
     },
   }
+}
+
+/** Returns the place of the link to the poll in the reply to a submit. Links to other polls have another form. */
+function pollLinkOf(fixed: Readonly<Record<string, unknown>> = {}): { poll?: string } {
+  const link = Object.keys(fixed).find((pointer) => fixed[pointer] === '{poll}' || fixed[pointer] === '{pollPath}')
+  return link === undefined ? {} : { poll: link }
 }
 
 /** Chooses the operation that a client calls: prefers an operation that is not always a task. */
@@ -144,15 +155,16 @@ const toPath = (operation: string, id: { in: 'path' | 'query'; name: string }) =
 }
 
 /**
- * Maps the gateway's words to states. A word that two states share maps to the earlier state, so that a task that may
- * still run is polled again.
+ * Maps the gateway's words to states; a task that was cancelled or is no longer kept counts as failed. A word that two states
+ * share maps to the earlier state, so that a task that may still run is polled again.
  */
-const invertStates = (states: Readonly<Record<string, string>>): Record<string, string> =>
+const invertStates = (poll: Poll): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(states)
+    listStateWords(poll)
       .toReversed()
-      .map(([state, word]) => [word.toLowerCase(), state]),
+      .map(([word, state]) => [String(word).toLowerCase(), ended.includes(state) ? 'failed' : state]),
   )
+const ended = ['cancelled', 'expired']
 
 /** Renders the types of the two request bodies, as indexes into the types that openapi-typescript writes. */
 export function bodyTypes({ dialect, contract }: { dialect: Dialect; contract: Contract }, paths: string) {

@@ -3,6 +3,7 @@ import { fieldParts } from './body-field.ts'
 import { type Fault, fault, unlisted } from './fault.ts'
 import { rulesForModel } from './models.ts'
 import { listNamedOperations } from './named-operations.ts'
+import { pollsNamedIn } from './reply-template.ts'
 import type { Dialect } from './schema.ts'
 import { tierNames } from './sections/images.ts'
 import { unknownModel } from './sections/models.ts'
@@ -20,6 +21,7 @@ export function* checkAgreement(dialect: Dialect): Generator<Fault> {
   yield* checkReply(dialect)
   yield* checkDefaults(dialect)
   yield* checkSingleImages(dialect)
+  yield* checkTemplates(dialect)
   const tiers = tierNames(dialect.images)
   for (const tier of Object.keys(dialect.tasks.duration.secondsByTier ?? {}))
     if (!tiers.includes(tier))
@@ -180,3 +182,30 @@ function* checkSingleImages({ results, tasks, images }: Dialect): Generator<Faul
           `never, although a request may ask for ${images.n.max} images: write severalOnly, or set /images/n/max to 1`,
         )
 }
+/** Checks that each text that links to a poll names a poll of the dialect. */
+function* checkTemplates(dialect: Dialect): Generator<Fault> {
+  const names = Object.keys(dialect.tasks.polls ?? {})
+  for (const { parts, text } of listTexts(dialect, []))
+    for (const name of pollsNamedIn(text)) {
+      if (name === undefined && names.length === 0)
+        yield fault(
+          parts,
+          `${text} links to a poll, and /tasks/polls has none: add the poll, or write the text without braces`,
+        )
+      if (name !== undefined && !names.includes(name)) yield unlisted(parts, name, '/tasks/polls', names)
+    }
+}
+
+/** Lists the texts in constant members and headers. */
+function* listTexts(
+  node: unknown,
+  parts: readonly string[],
+  isConstant = false,
+): Generator<{ readonly parts: readonly string[]; readonly text: string }> {
+  if (typeof node === 'string' && isConstant) yield { parts, text: node }
+  if (typeof node !== 'object' || node === null || parts[0] === 'sources') return
+  for (const [name, value] of Object.entries(node))
+    yield* listTexts(value, [...parts, name], isConstant || constantMembers.has(name))
+}
+
+const constantMembers = new Set(['fixed', 'headers', 'headersByState', 'whenAbsent'])

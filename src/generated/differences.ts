@@ -466,7 +466,9 @@ export const differences: readonly Difference[] = [
     "traits": [
       "/tasks/polls/*/lens",
       "/tasks/polls/*/fixed",
-      "/tasks/polls/*/whenAbsent"
+      "/tasks/polls/*/whenAbsent",
+      "/tasks/polls/*/headers",
+      "/tasks/polls/*/headersByState"
     ],
     "invariants": []
   },
@@ -491,7 +493,9 @@ export const differences: readonly Difference[] = [
   {
     "id": "TSK-05",
     "traits": [
-      "/tasks/polls/*/states/failed"
+      "/tasks/polls/*/states/failed",
+      "/tasks/polls/*/states/cancelled",
+      "/tasks/polls/*/statesByCause"
     ],
     "invariants": [
       "a task ends",
@@ -579,7 +583,8 @@ export const differences: readonly Difference[] = [
   {
     "id": "TSK-16",
     "traits": [
-      "/tasks/retentionSeconds"
+      "/tasks/retentionSeconds",
+      "/tasks/polls/*/states/expired"
     ],
     "invariants": []
   },

@@ -1,5 +1,6 @@
 import { readFirst, readThrough } from '../dialect/lens.ts'
 import type { Dialect, Poll } from '../dialect/schema.ts'
+import { listStateWords } from '../dialect/state-words.ts'
 import { observeEvents } from './areas/streams.ts'
 import { observePolling, observeSubmissions } from './areas/tasks.ts'
 import type { Answer } from './ask.ts'
@@ -32,9 +33,8 @@ export function observePoll(dialect: Dialect, name: string, poll: Poll, answer: 
   }
   const { observations } = observePolling(dialect, `/tasks/polls/${name}`, poll, [answer], context)
   // observePolling reports the word of a state that other members show, such as images. Any other word is reported here.
-  const isDocumented = [...Object.values(poll.states), ...observations.map(({ value }) => value)].includes(
-    state as string,
-  )
+  const shown = [...listStateWords(poll).map(([word]) => word), ...observations.map(({ value }) => value)]
+  const isDocumented = shown.includes(state)
   return [
     ...observations.filter(
       ({ trait, value }) => isDefined(value) || !/lens\/(completedAt|result|model|.*Tokens)/.test(trait),

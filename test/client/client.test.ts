@@ -46,6 +46,24 @@ test('one program saves an image from each of the five gateways, with only the i
   }
 })
 
+test('a client polls under the link of the gateway, but takes no key to another host', async () => {
+  const lantern = fileURLToPath(new URL('../fixtures/lantern', import.meta.url))
+  const lanternMock = await startMock([lantern], { speed: Number.POSITIVE_INFINITY })
+  const asked: string[] = []
+  const fetch: typeof lanternMock.fetch = (input, init) => {
+    const request = new Request(input, init)
+    asked.push(new URL(request.url).pathname)
+    return lanternMock.fetch(request)
+  }
+  const options = { apiKey: 'k', baseUrl: `${host}/lantern/v3`, fetch, clock: lanternMock.clock }
+  const client = createImageClient({ dialect: toClientDialect(await findProvider(lantern)), ...options })
+  const { data: { id = '', poll = '' } = {} } = await client.submit('generate', { prompt: 'a lamp' } as never)
+  expect(poll).toBe(`/lantern/v3/jobs/${id}`)
+  await client.wait({ id, poll: `${poll}?from=link` })
+  await client.wait({ id, poll: 'https://elsewhere.example/jobs/7' })
+  expect(asked).toEqual(['/lantern/v3/jobs', poll, poll])
+})
+
 test('a gateway that is only a folder has a client', async () => {
   const provider = await findProvider(lumen)
   const lumenMock = await startMock([lumen], { atRoot: true })

@@ -15,6 +15,7 @@ import {
   type ResultForm,
   type TaskState,
 } from '../../src/dialect/schema.ts'
+import { wordsOf } from '../../src/dialect/state-words.ts'
 import { fallbackCause, itemMemberOf } from '../../src/dialect/words.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { loadScenarios, type Scenarios } from '../../src/scenario/load.ts'
@@ -341,7 +342,9 @@ async function expectTask(gateway: Gateway, submit: () => Promise<Reply>, operat
   if (retentionSeconds === undefined) return
   await clock.advance(retentionSeconds * 1000)
   for (const poll of Object.values(polls))
-    expectRefusal(dialect, await pollTask(gateway, poll, String(id)), 'unknownTask')
+    if (poll.states.expired === undefined)
+      expectRefusal(dialect, await pollTask(gateway, poll, String(id)), 'unknownTask')
+    else await expectState(gateway, poll, String(id), 'expired')
 }
 
 async function expectFailure(gateway: Gateway, submitted: Reply): Promise<void> {
@@ -372,7 +375,10 @@ async function expectState(
   const { dialect } = gateway
   const reply = await pollTask(gateway, poll, id)
   const task = read(poll.lens, reply)
-  expect([reply.status, task.id, task.state]).toEqual([poll.status?.[state] ?? 200, id, poll.states[state]])
+  // Tasks fail because the upstream failed.
+  const ofCause = state === 'failed' ? poll.statesByCause?.upstreamFailed : undefined
+  const word = ofCause ?? wordsOf(poll.states[state])[0]
+  expect([reply.status, task.id, task.state]).toEqual([poll.status?.[state] ?? 200, id, word])
   if (state !== 'succeeded' || !operation) return
   const lens = poll.item ?? dialect.results.item
   expectItems(gateway, task.items, lens, formIn(dialect, operation, lens, poll.form ?? dialect.results.default))

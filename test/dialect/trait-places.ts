@@ -228,6 +228,9 @@ const unstated: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   },
   'gpt-best': {
     '/tasks/polls/task/form': 'base64',
+    '/tasks/polls/task/headers/cache-control': 'no-store',
+    '/tasks/polls/task/headersByState/running/retry-after': '1',
+    '/tasks/polls/task/statesByCause/moderated': 'MODERATED',
     '/tasks/polls/task/item/base64': '/b64_json',
     '/tasks/polls/task/item/mediaType': '/media_type',
     '/tasks/polls/task/item/revisedPrompt': '/revised_prompt',

@@ -25,6 +25,7 @@ import { canonicalFields, causes, itemMemberOf, resultForms, sourceBases } from 
  * - bounds of 0, `retentionSeconds: 0`, `windowSeconds: 0`, `max: 0` of references: no probe could observe the effect.
  * - headers and names that HTTP does not allow, and long templates: these are words, not places.
  * - a lens that goes through a list item other than the first, and an empty pointer other than an item's.
+ * - templates of fixed members other than that of the id: a link to a poll that is not there is a fault.
  * - unused sections: `async` without an asynchronous operation, `triggers` without an operation that needs a trigger.
  */
 
@@ -57,7 +58,7 @@ const nameOfHeader = one('x-request-id', 'X-Trace', 'openai-version', 'x-served-
 /* Lenses */
 
 type Pointers = Record<string, string | string[]>
-const scalar = fc.oneof(one('', 'ok', 'image.task'), fc.integer({ min: -1, max: 200 }), flag, one(null))
+const scalar = fc.oneof(one('', 'ok', 'image.task', 'job {id}'), fc.integer({ min: -1, max: 200 }), flag, one(null))
 const constant: Arb<Constant> = fc.oneof({ weight: 4, arbitrary: scalar }, one([], {}, { tokens: 1 }, ['a']))
 
 /**
@@ -441,6 +442,16 @@ const states = one(
   { queued: 'queued', running: 'in_progress', succeeded: 'succeeded', failed: 'failed' },
   { queued: 'NOT_START', running: 'IN_PROGRESS', succeeded: 'SUCCESS', failed: 'FAILURE' },
   { queued: 'processing', running: 'processing', succeeded: 'succeed', failed: 'failed' },
+  { queued: ['queued', 'starting'], running: ['running'], succeeded: ['done', 'ready'], failed: 'failed' },
+  {
+    queued: 'Pending',
+    running: 'Running',
+    succeeded: 'Ready',
+    failed: ['Error'],
+    cancelled: 'Stopped',
+    expired: 'Gone',
+  },
+  { queued: 0, running: 1, succeeded: 2, failed: [3, 'broken'], expired: 4 },
 )
 const percent = fc.integer({ min: 0, max: 100 })
 const asking = one(
@@ -454,6 +465,9 @@ const polls = fc.uniqueArray(
   part(
     { asking, document: pollDocument, states, time: one('seconds', 'milliseconds') },
     {
+      headers: one({ 'cache-control': 'no-store', 'x-poll': '{poll} {braces}' }),
+      headersByState: one({ running: { 'retry-after': '1' } }),
+      statesByCause: one({ moderated: 'Content Moderated' }, { moderated: 7, upstreamFailed: 'lost' }),
       errorText: template,
       whenAbsent: fixedPointers,
       item,

@@ -7,6 +7,7 @@ import { effectiveCause } from '../../src/dialect/names.ts'
 import { matchesPattern } from '../../src/dialect/pattern.ts'
 import type { CanonicalField, Cause, Dialect, Poll } from '../../src/dialect/schema.ts'
 import { sizeOf } from '../../src/dialect/size.ts'
+import { type StateWord, wordsOf } from '../../src/dialect/state-words.ts'
 import type { ListRule } from '../../src/dialect/words.ts'
 import { vocabulary } from '../../src/probes/vocabulary.ts'
 
@@ -414,6 +415,14 @@ const rows: readonly Row[] = [
       itemAt(pollOf(dialect, inferred, trait)?.item ?? dialect.results.item, part(trait, 4) as 'url'),
   },
   {
+    // The gateway writes the first word of a list.
+    pattern: /^\/tasks\/polls\/[^/]+\/states\//,
+    actual: (dialect, inferred, { trait }) => {
+      const states = pollOf(dialect, inferred, trait)?.states
+      return wordsOf(states?.[part(trait, 4) as keyof typeof states])[0]
+    },
+  },
+  {
     pattern: /^\/tasks\/polls\/[^/]+\/status\//,
     actual: (dialect, inferred, { trait }) => {
       const status = readPointer(pollOf(dialect, inferred, trait), below(trait, 3))
@@ -454,7 +463,8 @@ const rows: readonly Row[] = [
 
 /**
  * Changes a dialect so that probes can observe its traits: refusals have a status of 4xx or 5xx, a message and, except for
- * links, a body; one image alone stands at a place that its name tells; rate limits are never reached; triggers mean what their names say; no field of a request is nested. Nothing can be inferred from a gateway
+ * links, a body; one image alone stands at a place that its name tells; rate limits are never reached; triggers mean what
+ * their names say; no field of a request is nested; states are words and not numbers. Nothing can be inferred from a gateway
  * that answers every request in the same way.
  */
 export function toObservable(dialect: Dialect): Dialect {
@@ -511,7 +521,7 @@ export function toObservable(dialect: Dialect): Dialect {
             polls: Object.fromEntries(
               Object.entries(plain.tasks.polls).map(([name, poll]) => [
                 name,
-                withLegibleList(poll, poll.item ?? plain.results.item),
+                withLegibleList(withWordsForStates(poll), poll.item ?? plain.results.item),
               ]),
             ),
           }
@@ -528,6 +538,13 @@ export function toObservable(dialect: Dialect): Dialect {
     errors: { envelopes: Object.fromEntries(envelopes), causes: Object.fromEntries(causes) },
     ...(async ? { async: { ...async, ...(triggers ? { triggers } : {}) } } : {}),
   }
+}
+
+/** Writes each state as a word, because discovery takes no number for a state. */
+function withWordsForStates({ states, ...poll }: Poll): Poll {
+  const toWord = (word: StateWord) => (typeof word === 'number' ? `state${word}` : word)
+  const words = Object.entries(states).map(([state, entry]) => [state, wordsOf(entry).map(toWord)])
+  return { ...poll, states: Object.fromEntries(words) }
 }
 
 /** Moves nested fields of requests to the top of the body, because discovery does not look for nested fields. */

@@ -13,6 +13,7 @@ import {
   toBody,
   toError,
   toImageRequest,
+  toPollRequest,
 } from './dialect.ts'
 
 /** Options of a client. */
@@ -65,21 +66,28 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
     })
   }
 
-  const fetchTask = (id: string, signal?: AbortSignal): Promise<Result<Progress & { images: Image[] }>> =>
+  const fetchTask = (
+    id: string,
+    signal?: AbortSignal,
+    link?: string,
+  ): Promise<Result<Progress & { images: Image[] }>> =>
     attempt(dialect, signal, async () => {
       if (!poll) return { error: clientError(dialect, 'refused', 'the gateway has no tasks to poll.') }
-      const reply = await send('get', poll.path.replace('{id}', encodeURIComponent(id)), { signal })
+      const reply = await send('get', ...toPollRequest(dialect, baseUrl, id, link, signal))
       return reply.error ? { error: reply.error } : parseTask(dialect, id, reply.data[0])
     })
 
   type WaitOptions = CallOptions & { onProgress?: (progress: Progress) => void }
   /** Polls at the documented interval until the documented timeout. Polls again after 429, 5xx and connection errors. */
-  async function wait({ id, images }: Submitted, { signal, onProgress }: WaitOptions = {}): Promise<Result<Image[]>> {
+  async function wait(
+    { id, images, poll: link }: Submitted,
+    { signal, onProgress }: WaitOptions = {},
+  ): Promise<Result<Image[]>> {
     if (images || id === undefined) return { data: images ?? [] }
     const end = clock.now() + pace.giveUp
     let last = clientError(dialect, 'limit', `task ${id} did not finish in ${pace.giveUp / 1000} s; call wait again.`)
     for (; clock.now() <= end; await clock.sleep(pace.every, signal)) {
-      const { data, error } = await fetchTask(id, signal)
+      const { data, error } = await fetchTask(id, signal, link)
       if (error && (error.status === 429 || error.status >= 500 || (poll && error.status === 0))) last = error
       else if (error) return { error }
       else onProgress?.(data)

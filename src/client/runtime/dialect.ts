@@ -96,8 +96,11 @@ type FilesOptional<T> = { [K in keyof T as Blob extends T[K] ? never : K]: T[K] 
 }
 /** Fields under the gateway's own names, with `references` and `mask`. */
 export type Fields<S extends Surface> = { generate: S['generate']; edit: FilesOptional<S['edit']> }
-/** Accepted request: has images if the response contains them, and an id if the request became a task. */
-export type Submitted = { id?: string; images?: Image[] }
+/**
+ * Accepted request: has images if the response contains them, and an id if the request became a task. `poll` is the link under
+ * which the gateway reports the task.
+ */
+export type Submitted = { id?: string; images?: Image[]; poll?: string }
 /** Progress of a task: `state` is a canonical state such as `running`, `percent` is from 0 to 100. */
 export interface Progress {
   readonly state: string
@@ -256,11 +259,13 @@ export const clientError = (dialect: ClientDialect, kind: ErrorClass, message: s
 
 /** Reads the response to a submitted request; undefined when it has neither a task id nor images. */
 export function parseSubmitted(dialect: ClientDialect, document: unknown): Submitted | undefined {
-  const { id = readLens(dialect.submit ?? {}, document).id, items } = readLens(dialect.reply, document)
+  const submitted = readLens(dialect.submit ?? {}, document)
+  const { id = submitted.id, items } = readLens(dialect.reply, document)
   const task = typeof id === 'string' || typeof id === 'number' ? String(id) : ''
   const images = parseImages(items, dialect.item, task)
   if (images.length === 0 && task === '') return undefined
-  return { ...(task ? { id: task } : {}), ...(images.length > 0 ? { images } : {}) }
+  const poll = typeof submitted.poll === 'string' ? { poll: submitted.poll } : {}
+  return { ...(task ? { id: task } : {}), ...(images.length > 0 ? { images } : {}), ...poll }
 }
 
 /** Reads the state of a task. A state that the dialect does not list counts as running. A failed task is an error. */
@@ -274,7 +279,7 @@ export function parseTask(
   const state = states[String(reportedState).toLowerCase()] ?? 'running'
   const percent = progress === undefined ? {} : { percent: Number.parseFloat(String(progress)) }
   if (state !== 'failed') return { data: { state, ...percent, images: parseImages(items, item, id) } }
-  const kind = dialect.errors.classes[String(errorCode)] ?? 'server'
+  const kind = dialect.errors.classes[String(errorCode ?? reportedState)] ?? 'server'
   const code = errorCode === undefined ? {} : { code: errorCode as string | number }
   return {
     error: { class: kind, status: 200, message: String(errorMessage || errorText || 'The task failed.'), ...code },
@@ -302,6 +307,23 @@ export async function attempt<T>(
     const { message, cause } = error as Error
     return { error: clientError(dialect, 'server', `${message}${cause ? `: ${cause}` : ''}`) }
   }
+}
+
+/**
+ * Returns path and options of the poll of a task: the link of the gateway, unless the link would take the key to another
+ * host.
+ */
+export function toPollRequest(
+  { poll }: ClientDialect,
+  baseUrl: string,
+  id: string,
+  link = '',
+  signal?: AbortSignal,
+): [string, object] {
+  const target = link && URL.canParse(baseUrl) && URL.canParse(link, baseUrl) ? new URL(link, baseUrl) : undefined
+  return target && target.origin === new URL(baseUrl).origin
+    ? [target.pathname + target.search, { signal, baseUrl: target.origin }]
+    : [(poll?.path ?? '').replace('{id}', encodeURIComponent(id)), { signal }]
 }
 
 /** Creates the request for an image. Only the gateway's own host gets the key, and only if the dialect says so. */

@@ -6,7 +6,9 @@ import { parsePointer } from '../../contract/pointer.ts'
 import { fieldParts, isPointerName } from '../../dialect/body-field.ts'
 import type { Lens } from '../../dialect/lens.ts'
 import { pointersOf } from '../../dialect/lens.ts'
+import { hasTemplate } from '../../dialect/reply-template.ts'
 import type { CanonicalField, Dialect, ImageOperation, Poll, TaskState } from '../../dialect/schema.ts'
+import { listStateWords } from '../../dialect/state-words.ts'
 import type { ListRule } from '../../dialect/words.ts'
 import { escapeRegExp } from '../../values/escape-regexp.ts'
 
@@ -244,8 +246,9 @@ function imageSchema(rules: Dialect['references']['json']): Node {
 
 function pollResponses(dialect: Dialect, poll: Poll): ResponseSpec[] {
   const { states, status, progress, whenAbsent } = poll
+  const words = listStateWords(poll).map(([word]) => word)
   const schemas = {
-    state: { enum: [...new Set(Object.values(states))] },
+    state: { enum: [...new Set(words)] },
     progress: { type: progress?.kind === 'integer' ? 'integer' : 'string' },
   }
   const item = poll.item ?? dialect.results.item
@@ -374,7 +377,10 @@ function lensPlaces({ errors }: Dialect, lens: Lens, schemas: Readonly<Record<st
 }
 
 const fixedPlaces = (fixed: FixedMembers): SchemaPlace[] =>
-  Object.entries(fixed ?? {}).map(([pointer, value]) => [parsePointer(pointer), { const: value }])
+  Object.entries(fixed ?? {}).map(([pointer, value]) => [
+    parsePointer(pointer),
+    hasTemplate(value) ? {} : { const: value },
+  ])
 
 /** Makes the schema of a document. An empty document is an object. */
 const documentSchema = (places: readonly SchemaPlace[]): Node =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idTemplatePattern } from '../id-template.ts'
+import { templateWords } from '../reply-template.ts'
 import { listRules } from '../words.ts'
 
 export const pointer = z.string().regex(/^(\/([^~/]|~[01])*)*$/, 'expected a JSON pointer such as /error/message')
@@ -84,7 +85,7 @@ export const fixed = z
   .record(pointer, constant.meta({ title: 'Constant value', description: 'Value of the member at this JSON pointer.' }))
   .meta({
     title: 'Constant members',
-    description: 'Members with the same value in every document, by JSON pointer. A value from the lens goes first.',
+    description: `Members with the same value in every document, by JSON pointer. A value from the lens goes first. Texts may have parts that differ: ${templateWords}`,
   })
 
 /** Names the parameter of a path that holds a value. */
@@ -115,7 +116,10 @@ export const idTemplate = z.string().regex(idTemplatePattern, 'expected a templa
 
 export const responseHeaders = z.record(
   headerName,
-  z.string().meta({ title: 'Value of the response header', description: 'Text that the header of this name has.' }),
+  z.string().meta({
+    title: 'Value of the response header',
+    description: `Text that the header of this name has. ${templateWords}`,
+  }),
 )
 
 export const itemLens = z.strictObject({

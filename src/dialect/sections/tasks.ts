@@ -9,9 +9,11 @@ import {
   missingParameter,
   schemasOf,
 } from '../contract-faults.ts'
-import type { Fault } from '../fault.ts'
+import { type Fault, fault } from '../fault.ts'
 import { idWords } from '../id-template.ts'
+import { type StateWord, wordsOf } from '../state-words.ts'
 import { resultForms } from '../words.ts'
+import { cause, causeWords } from './errors.ts'
 import {
   count,
   failureTemplate,
@@ -23,6 +25,7 @@ import {
   listRule,
   operationKey,
   place,
+  responseHeaders,
   status,
   timeWords,
   usagePlaces,
@@ -46,9 +49,18 @@ const taskLens = z
   })
   .meta({ title: 'Places in a task', description: 'Where the response to a poll holds values.' })
 
-const taskStates = ['queued', 'running', 'succeeded', 'failed'] as const
+/** States that every task can have. */
+const usualStates = ['queued', 'running', 'succeeded', 'failed'] as const
+const taskStates = [...usualStates, 'cancelled', 'expired'] as const
 const stateWords =
-  'queued: waits to start. running: is being worked on. succeeded: ended with images. failed: ended without images.'
+  'queued: waits to start. running: is being worked on. succeeded: ended with images. failed: ended without images. cancelled: ended by the caller. expired: no longer kept.'
+const stateWord = z.union([z.string(), z.number()])
+/** Describes the words for one state. */
+const wordsFor = (state: string, rest = '') =>
+  z.union([stateWord, z.array(stateWord).min(1)]).meta({
+    title: `Word for a task that ${state}`,
+    description: `Text or number of the gateway for this state, or a list: the gateway writes the first, and clients read all.${rest}`,
+  })
 const poll = z
   .strictObject({
     at: operationKey.meta({
@@ -74,6 +86,23 @@ const poll = z
     lens: taskLens,
     list: listRule,
     fixed: fixed.optional(),
+    headers: responseHeaders.optional().meta({
+      title: 'Headers of the reply to a poll',
+      description: 'Further headers of every response that describes a task, by name.',
+    }),
+    headersByState: z
+      .partialRecord(
+        z.enum(taskStates),
+        responseHeaders.meta({
+          title: 'Headers of a poll in a task state',
+          description: 'Further response headers in this state, by name.',
+        }),
+      )
+      .optional()
+      .meta({
+        title: 'Headers of polls by task state',
+        description: `Further response headers, by state, such as running: { Retry-After: '3' }. ${stateWords}`,
+      }),
     errorText: failureTemplate.optional(),
     whenAbsent: fixed.optional().meta({
       title: 'Values before there is one',
@@ -91,11 +120,28 @@ const poll = z
         description: `Form where the request chose none, or one that the document has no place for. ${formWords} Default: the general form.`,
       }),
     states: z
-      .record(
-        z.enum(taskStates),
-        z.string().meta({ title: 'Word for a task state', description: 'Text of the gateway for this state.' }),
+      .strictObject({
+        queued: wordsFor('waits'),
+        running: wordsFor('runs'),
+        succeeded: wordsFor('has images'),
+        failed: wordsFor('failed'),
+        cancelled: wordsFor('was cancelled', ' Default: the gateway has no such state.').exactOptional(),
+        expired: wordsFor('is no longer kept', ' Default: such a task is refused as unknown.').exactOptional(),
+      })
+      .meta({ title: 'Words for task states', description: `Words of the gateway for each state. ${stateWords}` }),
+    statesByCause: z
+      .partialRecord(
+        cause,
+        stateWord.meta({
+          title: 'Word for a failed task by cause',
+          description: 'Text or number of the gateway for a task that failed for this cause.',
+        }),
       )
-      .meta({ title: 'Words for task states', description: `Text of the gateway for each state. ${stateWords}` }),
+      .optional()
+      .meta({
+        title: 'Words for failed tasks by cause',
+        description: `Words in place of the word for a failed task, such as moderated: Content Moderated. ${causeWords} Default: the word for a failed task.`,
+      }),
     progress: z
       .strictObject({
         kind: z.enum(['integer', 'percent']).meta({
@@ -104,7 +150,7 @@ const poll = z
         }),
         values: z
           .record(
-            z.enum(taskStates),
+            z.enum(usualStates),
             z
               .int()
               .min(0)
@@ -213,8 +259,10 @@ export type TaskState = (typeof taskStates)[number]
 
 /** Checks each poll against the contract; `resultItem` is the lens of images for a poll without its own lens. */
 export function* checkTasks({ polls = {} }: Tasks, contract: Contract, resultItem: ItemLens): Generator<Fault> {
-  for (const [name, { at, id, lens, list, fixed, whenAbsent, item = resultItem }] of Object.entries(polls)) {
+  for (const [name, poll] of Object.entries(polls)) {
+    const { at, id, lens, list, fixed, whenAbsent, item = resultItem } = poll
     const parts = ['tasks', 'polls', name]
+    yield* checkWords(poll, parts)
     yield* missingOperation(contract, [...parts, 'at'], at)
     yield* missingParameter(contract, [...parts, 'id', 'name'], at, id.in, id.name)
     const replies = schemasOf(contract, [findOperation(contract, at)])
@@ -223,4 +271,22 @@ export function* checkTasks({ polls = {} }: Tasks, contract: Contract, resultIte
     yield* brokenPointers(contract, [...parts, 'whenAbsent'], asLens(whenAbsent), replies)
     if (lens.items) yield* brokenPointers(contract, [...parts, 'item'], item, replies, firstItemParts(lens, list))
   }
+}
+
+/** Yields a fault for each word that stands for an unfinished and for a finished task, because no client could tell them apart. */
+function* checkWords({ states, statesByCause = {} }: Poll, parts: readonly string[]): Generator<Fault> {
+  const open = [...wordsOf(states.queued), ...wordsOf(states.running)]
+  const { queued: _, running: __, ...ended } = states
+  const isTaken = (word: StateWord) => open.includes(word)
+  for (const [state, entry] of Object.entries(ended)) {
+    const word = wordsOf(entry).find(isTaken)
+    if (word !== undefined)
+      yield fault([...parts, 'states', state], `${word} is also the word for an unfinished task: use two words`)
+  }
+  for (const [name, word] of Object.entries(statesByCause))
+    if (isTaken(word) || wordsOf(states.succeeded).includes(word))
+      yield fault(
+        [...parts, 'statesByCause', name],
+        `${word} is also the word for a task that has not failed: use two words`,
+      )
 }

@@ -9,7 +9,7 @@ import { findTask, nowOf } from './task-store.ts'
  * Finds the task that a poll names. Throws missingField, unknownTask for a missing or expired task, unknownTask or wrongKey for the
  * task of another key, and the cause of anything else in the request that the contract refuses.
  */
-export const poll: Action<'poll'> = async (mock, call, { poll: { id } }, _body, log) => {
+export const poll: Action<'poll'> = async (mock, call, { poll: { id, states } }, _body, log) => {
   const { tasks } = call.provider.dialect
   const taskId = id.in === 'path' ? call.params[id.name] : call.query.get(id.name)
   if (!taskId) throw new Problem('missingField', `${id.name} is missing.`, id.name)
@@ -17,16 +17,16 @@ export const poll: Action<'poll'> = async (mock, call, { poll: { id } }, _body, 
   refuseFindings(call.provider.dialect, exceptParameters(log.findings, [id.name]))
   const task = await findTask(mock, call.provider.id, taskId)
   const isExpired =
-    task &&
+    task !== undefined &&
     tasks.retentionSeconds !== undefined &&
     nowOf(mock, task) >= task.endsAt + tasks.retentionSeconds * msPerSecond
   const pending = applyScenario(mock, call, log, 'poll', { task: task?.scenario })
   if (pending) await pending
   const isForeign = task !== undefined && task.world !== call.world.id
-  if (!task || isExpired || (tasks.otherKeys === 'hide' && isForeign))
+  if (!task || (isExpired && states.expired === undefined) || (tasks.otherKeys === 'hide' && isForeign))
     throw new Problem('unknownTask', `There is no task ${taskId}.`)
   if (tasks.otherKeys === 'reject' && isForeign)
     throw new Problem('wrongKey', `The task ${taskId} belongs to another key.`)
   log.task = task
-  return { kind: 'polled', task }
+  return { kind: 'polled', task, isExpired }
 }

@@ -5,6 +5,7 @@ import { msPerSecond } from '../../time/units.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Reply } from '../model/reply.ts'
 import type { Call } from '../request/call.ts'
+import { fillConstants } from './templates.ts'
 
 /** Renders a refusal in the provider's envelope, with status, code and type of its cause or the nearest fallback. */
 export function renderProblem(call: Call, problem: Problem): Reply {
@@ -23,7 +24,8 @@ export function renderProblem(call: Call, problem: Problem): Reply {
   }
   const { lens, fixed, mediaType } = envelope
   const ownHeaders = mediaType === undefined ? headers : { 'content-type': mediaType, ...headers }
-  return { status: entry.status, headers: ownHeaders, json: writeThrough(lens, values, entry.fixed, fixed) }
+  const constants = [entry.fixed, fixed].map((members) => fillConstants(members, call))
+  return { status: entry.status, headers: ownHeaders, json: writeThrough(lens, values, ...constants) }
 }
 
 /** Returns code and message of a failed task: those for tasks if the cause has them, else those of the refusal. */

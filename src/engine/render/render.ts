@@ -1,5 +1,6 @@
 import { pointersOf, writePointer, writeThrough } from '../../dialect/lens.ts'
-import type { Dialect, Poll, ResultForm } from '../../dialect/schema.ts'
+import type { Dialect, Poll, ResultForm, TaskState } from '../../dialect/schema.ts'
+import { wordsOf } from '../../dialect/state-words.ts'
 import { itemMemberOf, type ListRule } from '../../dialect/words.ts'
 import { createImageLink } from '../act/links.ts'
 import { nowOf } from '../act/task-store.ts'
@@ -16,12 +17,13 @@ import type { Call } from '../request/call.ts'
 import { echoFields, usageFields } from './echo-fields.ts'
 import { formatFailure, taskFailure } from './refusal.ts'
 import { eventsOf } from './stream.ts'
+import { fillConstants } from './templates.ts'
 
 /** Writes an outcome in the provider's shape, through its lenses. */
 export function render(mock: MockContext, call: Call, outcome: Outcome): Reply | Promise<Reply> {
   switch (outcome.kind) {
     case 'polled':
-      return renderPoll(mock, call, outcome.task)
+      return renderPoll(mock, call, outcome.task, outcome.isExpired)
     case 'finished':
       return renderReply(mock, call, outcome.task)
     case 'submitted':
@@ -43,21 +45,27 @@ export function render(mock: MockContext, call: Call, outcome: Outcome): Reply |
   }
 }
 
-function renderSubmit({ provider: { dialect } }: Call, task: Task): Reply {
+function renderSubmit(call: Call, task: Task): Reply {
+  const { dialect } = call.provider
   const { status, lens, fixed, headers } = requirePart(dialect.async, dialect, 'async').submit
   const values = { id: task.id, createdAt: toUnit('seconds', task.createdAt), items: [] }
-  return { status, headers: { ...headers }, json: writeThrough(lens, values, fixed) }
+  return {
+    status,
+    headers: { ...fillConstants(headers, call, task) },
+    json: writeThrough(lens, values, fillConstants(fixed, call, task)),
+  }
 }
 
 function renderRefusedSubmit(call: Call, problem: Problem): Reply {
   const { dialect } = call.provider
   const { status, lens, fixed, message } = requirePart(dialect.async?.failedSubmit, dialect, 'async.failedSubmit')
   const values = { message: formatFailure(message, taskFailure(call, problem)) }
-  return { status, headers: {}, json: writeThrough(lens, values, fixed) }
+  return { status, headers: {}, json: writeThrough(lens, values, fillConstants(fixed, call)) }
 }
 
-async function renderImage({ provider: { dialect } }: Call, task: Task, index: number): Promise<Reply> {
-  const headers = { ...dialect.results.image?.headers, 'content-type': mediaTypeOf(task.job.format) }
+async function renderImage(call: Call, task: Task, index: number): Promise<Reply> {
+  const { image } = call.provider.dialect.results
+  const headers = { ...fillConstants(image?.headers, call, task), 'content-type': mediaTypeOf(task.job.format) }
   return { status: 200, headers, bytes: await draw(task, index) }
 }
 
@@ -99,15 +107,15 @@ function renderReply(mock: MockContext, call: Call, task: Task): Reply | Promise
       ...echoFields(dialect, task.job),
       ...usageFields(dialect, task.job, task.images),
     }
-    return { status: 200, headers: {}, json: writeThrough(lens, values, fixed) }
+    return { status: 200, headers: {}, json: writeThrough(lens, values, fillConstants(fixed, call, task)) }
   })
 }
 
-function renderPoll(mock: MockContext, call: Call, task: Task): Reply | Promise<Reply> {
+function renderPoll(mock: MockContext, call: Call, task: Task, isExpired: boolean): Reply | Promise<Reply> {
   if (call.role.does !== 'poll') throw new Error(`${call.operation.route} is not a poll`)
   const { poll } = call.role
-  const state = stateAt(task, nowOf(mock, task))
-  const progress = poll.progress?.values[state]
+  const state = isExpired ? 'expired' : stateAt(task, nowOf(mock, task))
+  const progress = state === 'expired' ? undefined : poll.progress?.values[state]
   const ended =
     state === 'succeeded'
       ? describeSuccess(mock, call, poll, task)
@@ -117,15 +125,28 @@ function renderPoll(mock: MockContext, call: Call, task: Task): Reply | Promise<
   return mapMaybePromise<object, Reply>(ended, (values) => {
     const all = {
       id: task.id,
-      state: poll.states[state],
+      state: wordFor(poll, task, state),
       progress: progress === undefined ? undefined : poll.progress?.kind === 'percent' ? `${progress}%` : progress,
       createdAt: toUnit(poll.time, task.createdAt),
       ...values,
     }
-    const json = writeThrough(poll.lens, all, poll.fixed, poll.whenAbsent)
-    return { status: poll.status?.[state] ?? 200, headers: {}, json }
+    const json = writeThrough(
+      poll.lens,
+      all,
+      fillConstants(poll.fixed, call, task),
+      fillConstants(poll.whenAbsent, call, task),
+    )
+    const headers = {
+      ...fillConstants(poll.headers, call, task),
+      ...fillConstants(poll.headersByState?.[state], call, task),
+    }
+    return { status: poll.status?.[state] ?? 200, headers, json }
   })
 }
+
+/** Returns the word that the gateway writes for the state: the first of a list, or the word for the cause of the failure. */
+const wordFor = ({ states, statesByCause }: Poll, { fails }: Task, state: TaskState) =>
+  (state === 'failed' && fails ? statesByCause?.[fails.cause] : undefined) ?? wordsOf(states[state])[0]
 
 function describeSuccess(mock: MockContext, call: Call, poll: Poll, task: Task): object | Promise<object> {
   const { results, tasks } = call.provider.dialect

@@ -1,6 +1,7 @@
 import { deferredResponse } from '../../http/deferred-response.ts'
 import { type Events, type Reply, replyHeaders, type ServerEvent } from '../model/reply.ts'
 import type { Call } from '../request/call.ts'
+import { fillConstants } from './templates.ts'
 
 interface ResponseOptions {
   readonly headers?: Readonly<Record<string, string>>
@@ -34,7 +35,7 @@ export function toResponse(call: Call, reply: Reply, options: ResponseOptions = 
 function mergeHeaders(call: Call, reply: Reply, options: ResponseOptions): Record<string, string> {
   const { requestId: requestIdHeader, fixed } = call.provider.dialect.headers ?? {}
   const headers: Record<string, string> = { ...openHeaders }
-  for (const group of [fixed, options.headers, replyHeaders(reply)])
+  for (const group of [fillConstants(fixed, call), options.headers, replyHeaders(reply)])
     for (const name in group) headers[name.toLowerCase()] = group[name as never] as string
   if (requestIdHeader) headers[requestIdHeader.name.toLowerCase()] = call.requestId
   return headers

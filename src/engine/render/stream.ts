@@ -7,6 +7,7 @@ import { toUnit } from '../model/units.ts'
 import type { Call } from '../request/call.ts'
 import { echoFields, usageFields } from './echo-fields.ts'
 import { renderProblem } from './refusal.ts'
+import { fillConstants } from './templates.ts'
 
 /** A moment of a stream, and the partial or final image that is sent then. */
 interface Moment {
@@ -49,7 +50,7 @@ export function eventsOf(call: Call, task: Task): Events {
       const { json } = renderProblem(call, failureProblem(task.fails))
       yield {
         event,
-        data: Object.entries(fixed).reduce<unknown>(
+        data: Object.entries(fillConstants(fixed, call, task)).reduce<unknown>(
           (data, [pointer, value]) => writePointer(data, pointer, value),
           json ?? {},
         ),

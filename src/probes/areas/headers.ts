@@ -28,8 +28,8 @@ export const headersProbe: Probe = {
     // A proxy or a crash may answer without the headers of the gateway, so a header is missing only if no response has it.
     const findWith = (name: string) => answers.find((answer) => answer.headers[name.toLowerCase()] !== undefined)
     const [first = refusal] = answers
-    const observations: Observation[] = Object.keys(fixed ?? {}).flatMap((name) =>
-      observeFixedHeaders('/headers/fixed', { [name]: '' }, findWith(name) ?? first),
+    const observations: Observation[] = Object.entries(fixed ?? {}).flatMap(([name, text]) =>
+      observeFixedHeaders('/headers/fixed', { [name]: text }, findWith(name) ?? first),
     )
     if (requestId) {
       const refusals = listRefusals(ctx)

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Lens, type LensPointers, readFirst } from '../../dialect/lens.ts'
 import type { Dialect, Poll, TaskState } from '../../dialect/schema.ts'
+import { documentedWords, isFailureWord, type StateWord, wordsOf } from '../../dialect/state-words.ts'
 import { usageKeys } from '../../dialect/words.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import {
@@ -65,6 +67,7 @@ export const taskSubmissionProbe: Probe = {
       observations: observeSubmissions(ctx.known, async.submit, answers, ids, {
         now: ctx.now(),
         mode: ctx.mode,
+        model: generations[0]?.draft.fields.model,
         sent: generations.flatMap(({ draft }) => sentBy(draft)),
       }),
     }
@@ -83,6 +86,7 @@ export function observeSubmissions(
   if (!answer) return []
   const evidence = [answer.number]
   const fields = ['id', 'createdAt', 'items']
+  const known = { ...context, id: ids[0], polls: tasks.polls }
   const lens = observeLens('/async/submit/lens', submit.lens, fields, answer, {
     ...context,
     id: ids[0],
@@ -91,8 +95,8 @@ export function observeSubmissions(
   return [
     { trait: '/async/submit/status', value: answer.status, evidence },
     ...lens,
-    ...observeFixedOrConstantMembers('/async/submit/fixed', submit.fixed, answers, pointersIn(lens), context),
-    ...observeFixedHeaders('/async/submit/headers', submit.headers, answer),
+    ...observeFixedOrConstantMembers('/async/submit/fixed', submit.fixed, answers, pointersIn(lens), known),
+    ...observeFixedHeaders('/async/submit/headers', submit.headers, answer, known),
     ...observeIds('/tasks/id', tasks.id, ids, evidence),
   ]
 }
@@ -105,6 +109,8 @@ export const taskLifecycleProbe: Probe = {
     '/tasks/polls/*/lens/*',
     '/tasks/polls/*/list',
     '/tasks/polls/*/fixed/*',
+    '/tasks/polls/*/headers/*',
+    '/tasks/polls/*/headersByState/*',
     '/tasks/polls/*/whenAbsent/*',
     '/tasks/polls/*/item/*',
     '/tasks/polls/*/states/*',
@@ -122,7 +128,14 @@ export const taskLifecycleProbe: Probe = {
     if (!generation) return { observations: [] }
     const { task, draft } = generation
     const pollResults = Object.entries(tasks.polls ?? {}).map(([name, poll]) => {
-      const context = { id: task.id, model: draft.fields.model, now: ctx.now(), mode: ctx.mode, sent: sentBy(draft) }
+      const context = {
+        id: task.id,
+        model: draft.fields.model,
+        polls: tasks.polls,
+        now: ctx.now(),
+        mode: ctx.mode,
+        sent: sentBy(draft),
+      }
       const { invariantResults, ...result } = observePolling(
         ctx.known,
         `/tasks/polls/${name}`,
@@ -183,8 +196,10 @@ export function observePolling(
   const observedLens: Lens = Object.fromEntries(
     lens.map(({ trait, value }) => [trait.slice(`${pointer}/lens/`.length), value as LensPointers]),
   )
-  const readMember = (field: 'state' | 'progress' | 'createdAt', { json }: Answer) =>
-    readFirst(json, observedLens[field])
+  const readMember = (field: 'state' | 'progress' | 'createdAt', { json }: Answer) => {
+    const value = readFirst(json, observedLens[field])
+    return field === 'state' ? documentedWords(poll, value) : value
+  }
   const answersBeforeEnd = hasEnded ? answersToEnd.slice(0, -1) : answersToEnd
   const finalWord = hasEnded ? readMember('state', last) : undefined
   // A task that starts again loses members with its state, which has its own rule.
@@ -197,11 +212,11 @@ export function observePolling(
   const lossOf = ({ trait }: Observation): Partial<Observation> => {
     const answer = lostMembers.get(trait.slice(`${pointer}/lens/`.length))
     if (!answer) return {}
-    const note = `a response in the state ${readMember('state', answer)} lacks the member that an earlier response has`
+    const note = `a response in the state ${readFirst(answer.json, observedLens.state)} lacks the member that an earlier response has`
     return { value: undefined, note, evidence: [answer.number] }
   }
   const words = [...new Set(answersBeforeEnd.map((answer) => readMember('state', answer)))].filter(
-    (word) => word !== finalWord && word !== poll.states.failed,
+    (word) => word !== finalWord && word !== poll.states.failed && !isFailureWord(poll, word),
   )
   const stages = stagesOf(poll, words)
   const stateOf = (answer: Answer): TaskState | undefined =>
@@ -209,7 +224,7 @@ export function observePolling(
       ? 'succeeded'
       : stages.find(([, word]) => word === readMember('state', answer))?.[0]
   const evidence = [...new Set([first, ...answersBeforeEnd.slice(-1), last].map(({ number }) => number))]
-  const isSplit = poll.states.queued !== poll.states.running
+  const isSplit = !isDeepStrictEqual(poll.states.queued, poll.states.running)
   const observations: Observation[] = [
     { trait: `${pointer}/at`, value: poll.at, evidence: [first.number] },
     ...lens.map((observation) => ({ ...observation, ...lossOf(observation) })),
@@ -222,6 +237,18 @@ export function observePolling(
         ])
       : []),
     ...observeStatuses(pointer, poll, answersToEnd, stateOf),
+    ...observeFixedHeaders(`${pointer}/headers`, poll.headers, last, context),
+    ...observeStateHeaders(
+      pointer,
+      poll,
+      answersToEnd,
+      (answer) => {
+        const word = readMember('state', answer)
+        if (hasEnded && word === finalWord) return ['succeeded']
+        return stages.flatMap(([state, other]) => (other === word ? [state] : []))
+      },
+      context,
+    ),
     ...observeProgress(
       pointer,
       poll,
@@ -265,7 +292,7 @@ function endIndexOf(
   const index = answers.findIndex(({ json }) => {
     if (findImages(json, lens.items, item ?? results.item).entries.length > 0) return true
     const pointers = findMember(json, 'state', lens.state, context)
-    return pointers !== undefined && readFirst(json, pointers) === states.succeeded
+    return pointers !== undefined && wordsOf(states.succeeded).includes(readFirst(json, pointers) as StateWord)
   })
   return index === -1 ? undefined : index
 }
@@ -280,9 +307,9 @@ function observeConstantMembers(
   context: DocumentContext,
 ): Observation[] {
   const [first] = answersBeforeEnd
-  const absent = first ? observeFixedMembers(`${pointer}/whenAbsent`, poll.whenAbsent, first) : []
+  const absent = first ? observeFixedMembers(`${pointer}/whenAbsent`, poll.whenAbsent, first, context) : []
   if (context.mode === 'verify' || !first)
-    return [...observeFixedMembers(`${pointer}/fixed`, poll.fixed, last), ...absent]
+    return [...observeFixedMembers(`${pointer}/fixed`, poll.fixed, last, context), ...absent]
   const documents = [...answersBeforeEnd, last].map(({ json }) => json)
   const constants = withoutOwnValues(constantsOf(documents, pointersIn(lens)), context)
   // A member that is empty until the end waits for a value that this task did not get, such as an error.
@@ -315,7 +342,7 @@ function stagesOf({ states }: Poll, words: readonly unknown[]): [TaskState, unkn
       ['running', words.at(-1)],
     ]
   if (words.length === 0) return []
-  if (states.queued === states.running)
+  if (isDeepStrictEqual(states.queued, states.running))
     return [
       ['queued', queued],
       ['running', queued],
@@ -409,6 +436,22 @@ function observeStatuses(
   })
 }
 
+/** Observes the headers of each state that a response shows. A word that states share shows their headers only if these are equal. */
+function observeStateHeaders(
+  pointer: string,
+  { headersByState = {} }: Poll,
+  answers: readonly Answer[],
+  statesOf: (answer: Answer) => readonly TaskState[],
+  context: DocumentContext,
+): Observation[] {
+  const byState = new Map(answers.flatMap((answer) => statesOf(answer).map((state) => [state, answer] as const)))
+  return [...byState].flatMap(([state, answer]) => {
+    const headers = headersByState[state]
+    const isClear = statesOf(answer).every((other) => isDeepStrictEqual(headersByState[other], headers))
+    return isClear ? observeFixedHeaders(`${pointer}/headersByState/${state}`, headers, answer, context) : []
+  })
+}
+
 function observeProgress(
   pointer: string,
   { progress }: Poll,
@@ -426,7 +469,8 @@ function observeProgress(
     evidence: [firstAnswer.number],
   }
   const values = [...Map.groupBy(answersWithProgress, stateOf)].flatMap(([state, stateAnswers]): Observation[] => {
-    const documented = state && (progress?.values[state] ?? (mode === 'discover' ? 0 : undefined))
+    const documented =
+      state && (progress?.values[state as keyof typeof progress.values] ?? (mode === 'discover' ? 0 : undefined))
     const numbers = [...new Set(stateAnswers.map((answer) => Number.parseFloat(String(readProgress(answer)))))]
     if (documented === undefined || state === undefined) return []
     // If progress rises within a state, the value is the list of numbers, which differs from any documented number.
@@ -457,16 +501,22 @@ export const describesTask = ({ lens }: Poll, answer: Answer): boolean =>
   !isRefused(answer) &&
   findMember(answer.json, 'state', lens.state, { now: answer.receivedAt, mode: 'verify' }) !== undefined
 
-/** Observes the seconds for which the gateway stores a finished task. */
+/** Tests for a response about a task that the gateway still keeps. Where a state says that it does not, the state decides. */
+const isKept = (poll: Poll, answer: Answer): boolean =>
+  describesTask(poll, answer) &&
+  (poll.states.expired === undefined ||
+    wordsOf(poll.states.succeeded).includes(readFirst(answer.json, poll.lens.state) as StateWord))
+
+/** Observes the seconds for which the gateway stores a finished task, and the state of a task that it no longer stores. */
 export const taskRetentionProbe: Probe = {
   id: 'tasks.keep',
-  observes: ['/tasks/retentionSeconds'],
+  observes: ['/tasks/retentionSeconds', '/tasks/polls/*/states/expired'],
   cost: 0,
   needs: ['time'],
   sharedCost: sharedGenerations,
   async observe(ctx) {
     const { retentionSeconds, polls = {} } = ctx.known.tasks
-    const [poll] = Object.values(polls)
+    const [[name, poll] = []] = Object.entries(polls)
     const generation = (await withImages(ctx)).find(({ task }) => task !== undefined)
     if (!poll || !generation?.task || retentionSeconds === undefined) return { observations: [] }
     const { id } = generation.task
@@ -475,8 +525,18 @@ export const taskRetentionProbe: Probe = {
       completionTimeOf(generation) ?? generation.document.answer.receivedAt,
       retentionSeconds,
       (repeatLabel) => ctx.ask({ ...pollRequest(poll, id), repeatLabel }),
-      (reply) => describesTask(poll, reply),
+      (reply) => isKept(poll, reply),
     )
-    return { observations: [{ trait: '/tasks/retentionSeconds', value, evidence: [answer.number] }] }
+    const evidence = [answer.number]
+    const trait = `/tasks/polls/${name}/states/expired`
+    const word = describesTask(poll, answer) ? readFirst(answer.json, poll.lens.state) : undefined
+    return {
+      observations: [
+        { trait: '/tasks/retentionSeconds', value, evidence },
+        ...(poll.states.expired === undefined || value !== retentionSeconds
+          ? []
+          : [{ trait, value: documentedWords(poll, word), evidence }]),
+      ],
+    }
   },
 }

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { formatPointer, parsePointer } from '../../contract/pointer.ts'
 import { fitsTemplate, inferTemplate } from '../../dialect/id-template.ts'
 import { type Lens, type LensPointers, pointersOf, readPointer } from '../../dialect/lens.ts'
+import { fitsConstant, hasTemplate, inferLink, type TemplateValues } from '../../dialect/reply-template.ts'
+import type { Dialect } from '../../dialect/schema.ts'
 import type { Answer } from '../ask.ts'
 import type { Observation, ProbeMode } from '../probe.ts'
 import { locate } from './locate.ts'
@@ -18,6 +20,8 @@ export interface DocumentContext {
   readonly units?: readonly TimeUnit[] | undefined
   /** Name of the event that has the document as its data. */
   readonly event?: string | undefined
+  /** Documented polls, to which constant members may link. */
+  readonly polls?: Dialect['tasks']['polls']
   /** Values of the fields of the request, which a response may repeat. */
   readonly sent?: readonly unknown[]
   /** `discover` also finds undocumented members, and every place that holds the same value. */
@@ -134,7 +138,12 @@ export function findMember(
   const member = members[field]
   if (!member) return undefined
   const matches = (value: unknown) => member.matches(value, context) && (context.certain?.[field]?.(value) ?? true)
-  const isMatch = (pointer: string) => matches(readPointer(document, pointer))
+  // Only documents show that a number is a state: an envelope may hold the HTTP status under the same name.
+  const isStateNumber = (value: unknown) => field === 'state' && Number.isInteger(value)
+  const isMatch = (pointer: string) => {
+    const value = readPointer(document, pointer)
+    return matches(value) || isStateNumber(value)
+  }
   const documentedPointers = pointersOf(documented)
   const matchingPointers = documentedPointers.filter(isMatch)
   if (
@@ -182,29 +191,34 @@ export function observeLens(
 const otherPointers = (lens: Lens, field: string): string[] =>
   Object.keys(lens).flatMap((otherField) => (otherField === field ? [] : [lens[otherField] ?? []].flat()))
 
-/** Observes the values of fixed members. */
+/** Observes the values of fixed members. A value that fits a documented template counts as the template. */
 export const observeFixedMembers = (
   basePointer: string,
   fixed: Readonly<Record<string, unknown>> | undefined,
   { json, number }: Answer,
+  values: TemplateValues = {},
 ): Observation[] =>
-  Object.keys(fixed ?? {}).map((pointer) => ({
+  Object.entries(fixed ?? {}).map(([pointer, documented]) => ({
     trait: `${basePointer}${formatPointer([pointer])}`,
-    value: readPointer(json, pointer),
+    value: asDocumented(documented, readPointer(json, pointer), values),
     evidence: [number],
   }))
 
-/** Observes the values of fixed headers. */
+/** Observes the values of fixed headers. A value that fits a documented template counts as the template. */
 export const observeFixedHeaders = (
   basePointer: string,
   headers: Readonly<Record<string, string>> | undefined,
   answer: Answer,
+  values: TemplateValues = {},
 ): Observation[] =>
-  Object.keys(headers ?? {}).map((name) => ({
+  Object.entries(headers ?? {}).map(([name, documented]) => ({
     trait: `${basePointer}${formatPointer([name])}`,
-    value: answer.headers[name.toLowerCase()],
+    value: asDocumented(documented, answer.headers[name.toLowerCase()], values),
     evidence: [answer.number],
   }))
+
+const asDocumented = (documented: unknown, observed: unknown, values: TemplateValues): unknown =>
+  hasTemplate(documented) && fitsConstant(documented, observed, values) ? documented : observed
 
 const isLeaf = (value: unknown) => typeof value !== 'object' || value === null || Object.keys(value).length === 0
 
@@ -258,8 +272,18 @@ export const observeFixedOrConstantMembers = (
           context,
         )
       : {}
-  return observeFixedMembers(basePointer, { ...fixed, ...constants }, first)
+  const links = context.mode === 'discover' ? linksIn(first.json, context) : {}
+  return observeFixedMembers(basePointer, { ...fixed, ...constants, ...links }, first, context)
 }
+
+/** Finds the texts with the id of the task in them, such as links to its poll. Returns their templates by pointer. */
+const linksIn = (document: unknown, context: DocumentContext): Record<string, string> =>
+  Object.fromEntries(
+    locate(document, isText).flatMap((pointer) => {
+      const template = inferLink(readPointer(document, pointer) as string, context)
+      return template === undefined ? [] : [[pointer, template]]
+    }),
+  )
 
 /** Lists the pointers in the observations of a lens. */
 export const pointersIn = (observations: readonly Observation[]): string[] =>

@@ -1,5 +1,6 @@
 import { readFirst } from '../../dialect/lens.ts'
 import type { Dialect, Poll } from '../../dialect/schema.ts'
+import { isFailureWord, isFinalWord } from '../../dialect/state-words.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { defined } from '../../values/defined.ts'
 import { type Answer, type Ask, isRefused, isServerError } from '../ask.ts'
@@ -342,7 +343,7 @@ async function pollTask(
   }
   const [[name, poll] = []] = entries
   const last = polls[name ?? '']?.at(-1)
-  const hasFailed = poll !== undefined && last !== undefined && readState(poll, last) === poll.states.failed
+  const hasFailed = poll !== undefined && last !== undefined && isFailureWord(poll, readState(poll, last))
   return { id, idPointer, polls, isWatchedClosely, hasEnded: allEnded, hasFailed, timeoutSeconds }
 }
 
@@ -358,7 +359,7 @@ function hasEnded(poll: Poll, answer: Answer | undefined): boolean {
   const word = readState(poll, answer)
   // A response without a state ends the polling only with the status of an error.
   if (word === undefined) return isRefused(answer)
-  return word === poll.states.succeeded || word === poll.states.failed
+  return isFinalWord(poll, word)
 }
 
 export type GenerationWithImages = Generation & { readonly document: ImageDocument }

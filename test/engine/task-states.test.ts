@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url'
+import { beforeEach, expect, test } from 'vitest'
+import { json, startMock } from '../support/mock.ts'
+
+const lantern = fileURLToPath(new URL('../fixtures/lantern', import.meta.url))
+
+let mock: Awaited<ReturnType<typeof startMock>>
+beforeEach(async () => {
+  mock = await startMock([lantern])
+})
+
+const submit = async (prompt: string): Promise<string> =>
+  `/lantern/v3/jobs/${(await mock.send('/lantern/v3/jobs', json({ prompt }))).json.id}`
+
+test('a task has the first word of each state, and the headers of the state', async () => {
+  const path = await submit('a lamp')
+  const seen: (string | null)[][] = []
+  const look = async () => {
+    const { json: task, headers } = await mock.send(path)
+    seen.push([task.state, headers.get('retry-after'), headers.get('cache-control')])
+  }
+  await look()
+  await mock.clock.advance(5000)
+  await look()
+  await mock.clock.advance(5000)
+  await look()
+  expect(seen).toEqual([
+    ['Waiting', '2', 'no-store'],
+    ['Working', '1', 'no-store'],
+    ['Ready', null, 'no-store'],
+  ])
+})
+
+test('a task that is no longer kept has the word for that, with status 200', async () => {
+  const path = await submit('a lamp')
+  await mock.clock.advance(3_610_000)
+  const { status, json: task } = await mock.send(path)
+  expect([status, task.state, task.pictures]).toEqual([200, 'Gone', undefined])
+})
+
+test.for([
+  ['moderated', 'Content Moderated'],
+  ['upstream-failed', 'Error'],
+] as const)('a task that is %s has the word %s', async ([scenario, word]) => {
+  const path = await submit(`a lamp [proofsheet:${scenario}]`)
+  await mock.clock.advance(10_000)
+  expect((await mock.send(path)).json.state).toBe(word)
+})
