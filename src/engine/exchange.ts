@@ -104,7 +104,7 @@ async function withValidation(
   const body = received instanceof Problem ? undefined : received
   const pending = prism.checksOf(operation)
   const { acceptBody, checkParameters } = pending instanceof Promise ? await pending : pending
-  const inParameters = body === undefined ? [] : checkParameters(call)
+  const inParameters = body === undefined ? [] : checkParameters(call, provider.dialect.request.booleans.query)
   const isAccepted = body !== undefined && acceptBody(body)
   if ((isAccepted || !body) && !isSampled(route)) return produceReply(inParameters)
   const { reply, violations } = await prism.run(route, toPrismRequest(call, body), body !== undefined, (findings) => {

@@ -2326,9 +2326,9 @@ export interface operations {
                  *
                  *     gpt-best: The string true submits a task. The asynchronous pages require it; without it the call waits.
                  */
-                async?: (("true" | "false" | "1" | "0" | "yes" | "no" | "on" | "off") | boolean) | string;
+                async?: boolean | string;
                 /** @description false submits an asynchronous task. */
-                wait_for_result?: boolean | ("true" | "false" | "1" | "0" | "yes" | "no" | "on" | "off");
+                wait_for_result?: boolean | string;
                 /** @description URL that is called when the task ends; the payload is not known. */
                 webhook?: string;
             };
@@ -2463,7 +2463,7 @@ export interface operations {
                     /** @description openai: How strictly the content is filtered (GPT image models). */
                     moderation?: null | string;
                     /**
-                     * @description dimilinks: At the 1k tier only 1; at 2k and 4k up to 4.
+                     * @description dimilinks: From 1 to 4, and 1 in the tier 1k. Any other number becomes the nearest.
                      *
                      *     openai: Number of images. At most one for SVG output and for dall-e-3.
                      */

@@ -115,7 +115,8 @@ test('the differences between the documents are conflicts', () => {
   expect(
     conflictAt('/~1images~1generations/post/requestBody/content/application~1json/schema/properties/n')?.values,
   ).toMatchObject({
-    dimilinks: { maximum: 4 },
+    apigo: { maximum: 10 },
+    dimilinks: { default: 1 },
   })
   expect(
     conflictAt('/~1images~1generations/post/requestBody/content/application~1json/schema/properties/image_urls')

@@ -350,7 +350,7 @@ describe('a required member of a response is written', () => {
       (dialect) => dialect.replace('badField: { status: 400, code: InvalidParameter }', 'badField: { status: 400 }'),
     )
     await expect(findProvider(folder)).rejects.toThrow(
-      `${folder}/dialect.yaml: /errors/causes/badField/code: missing, but the contract requires /code in responses with 400: add the code, fix /code in the envelope, or correct the schema in overlay.yaml`,
+      `/errors/causes/badField/code: missing, but the contract requires /code in responses with 400: add the code, fix /code in the envelope, or correct the schema in overlay.yaml`,
     )
   })
 

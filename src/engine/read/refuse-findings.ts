@@ -13,21 +13,19 @@ import type { ContractFinding } from '../validate/validator.ts'
  */
 export function refuseFindings(dialect: Dialect, findings: readonly ContractFinding[], body?: unknown): void {
   if (findings.length === 0) return
-  const { fields, images, references, mask, async } = dialect
+  const { fields, references, mask } = dialect
   const aliases = (field: CanonicalField): string[] => {
     const { names = [], json = [], multipart = [] } = fields[field] ?? {}
     return [...names, ...json, ...multipart]
   }
   const imageFields = [...(references.json?.fields ?? []), ...(references.multipart?.fields ?? [])]
   const maskFields = [...new Set([...(mask?.json ?? []), ...(mask?.multipart ?? [])])]
-  const triggers = new Set((async?.triggers ?? []).map(({ name }) => name.toLowerCase()))
-  const isLenient = ({ path: [place = '', ...path], code }: ContractFinding) =>
-    // The dialect decides the number and shape of images; the contract decides the members of an object.
-    (place === 'body' &&
-      isAt(path, [...imageFields, ...maskFields]) &&
-      !isNode(readPointer(body, formatPointer(path)))) ||
-    (place === 'body' && images.n.outOfRange === 'clamp' && code !== 'type' && isIn(path, aliases('n'))) ||
-    (place === 'query' && triggers.has((path[0] ?? '').toLowerCase()))
+  // The dialect decides the number and shape of images; the contract decides the members of an object, and whether null is one.
+  const isLenient = ({ path: [place, ...path] }: ContractFinding) => {
+    if (place !== 'body' || !isAt(path, [...imageFields, ...maskFields])) return false
+    const value = readPointer(body, formatPointer(path))
+    return value !== null && !isNode(value)
+  }
   const remaining = findings.filter((candidate) => !isLenient(candidate))
   const named = [...canonicalFields.flatMap(aliases), ...imageFields, ...maskFields]
   // A gateway that refuses unknown fields checks unknown fields first.

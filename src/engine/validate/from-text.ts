@@ -6,7 +6,8 @@ export interface BooleanWords {
   readonly false: readonly string[]
 }
 
-const jsonWords: BooleanWords = { true: ['true'], false: ['false'] }
+/** Words of JSON. */
+export const jsonWords: BooleanWords = { true: ['true'], false: ['false'] }
 
 /** Matches a number as JSON writes numbers. */
 const numberText = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i

@@ -6,7 +6,7 @@ import { parsePointer } from '../../contract/pointer.ts'
 import { typesAt } from '../../contract/walk.ts'
 import { headerOf } from '../../http/incoming-message.ts'
 import { parseJson } from '../../http/parse-json.ts'
-import { valueFromText } from './from-text.ts'
+import { type BooleanWords, jsonWords, valueFromText } from './from-text.ts'
 import { deepMember, objectFromText, type Serialization, serializationOf, splitText } from './serialized.ts'
 import type { CheckParameters, ContractFinding, RequestParameters } from './validator.ts'
 
@@ -16,10 +16,10 @@ import type { CheckParameters, ContractFinding, RequestParameters } from './vali
  */
 export function createParameterCheck(document: Node, operation: ContractOperation, compile: Compiler): CheckParameters {
   const checks = listParameterKeys(document, operation).flatMap((keys) => toCheck(document, keys, compile) ?? [])
-  return (request) => {
+  return (request, words = jsonWords) => {
     const findings: ContractFinding[] = []
     for (const check of checks) {
-      const finding = check(request)
+      const finding = check(request, words)
       if (finding) findings.push(finding)
     }
     return findings
@@ -27,7 +27,7 @@ export function createParameterCheck(document: Node, operation: ContractOperatio
 }
 
 type Place = 'header' | 'query' | 'path'
-type Check = (request: RequestParameters) => ContractFinding | undefined
+type Check = (request: RequestParameters, words: BooleanWords) => ContractFinding | undefined
 
 /** Lists the document paths of an operation's parameters: headers first, then query and path. The operation's own come first. */
 function listParameterKeys(document: Node, { method, path, node }: ContractOperation): string[][] {
@@ -55,8 +55,8 @@ function toCheck(document: Node, keys: readonly string[], compile: Compiler): Ch
   if (!validate) return undefined
   const isRequired = node.required === true || place === 'path'
   const read = type === undefined ? toReader(document, node, schema.node) : toJsonReader(name, place)
-  return (request) => {
-    const value = read(request)
+  return (request, words) => {
+    const value = read(request, words)
     if (value === undefined) return isRequired ? missing(place, name) : undefined
     return validate(value) ? undefined : broken(place, name, validate.errors?.[0])
   }
@@ -70,7 +70,7 @@ function tryCompile(compile: Compiler, pointer: string): ValidateFunction | unde
   }
 }
 
-type Reader = (request: RequestParameters) => unknown
+type Reader = (request: RequestParameters, words: BooleanWords) => unknown
 
 /** Reads a parameter that is JSON text. */
 const toJsonReader =
@@ -86,30 +86,34 @@ function toReader(document: Node, node: Node, schema: Node): Reader {
   const place = node.in as Place
   const types = typesAt(document, schema, [])
   const style = serializationOf(node, place === 'query' ? 'form' : 'simple')
-  const toMember = (member: string, text: string) => valueFromText(text, typesAt(document, schema, [member]))
   if (types.has('array')) {
     const itemTypes = typesAt(document, schema, ['0'])
-    return (request) => {
+    return (request, words) => {
       const texts = textsOf(request, place, name)
       const [last] = texts.slice(-1)
       if (last === undefined) return undefined
       if (texts.length === 1 && types.has('string')) return last
       const items = style.explode && style.style === 'form' ? texts : splitText(last, style.style)
-      return items.map((item) => valueFromText(item, itemTypes))
+      return items.map((item) => valueFromText(item, itemTypes, words))
     }
   }
   if (types.has('object'))
-    return (request) => {
+    return (request, words) => {
       const members = place === 'query' ? membersInQuery(request.query, name, style, schema) : undefined
       const [text] = textsOf(request, place, name)
       const found = members ?? (text === undefined ? undefined : objectFromText(text, style))
       if (found === undefined || (text !== undefined && /^\s*\{/.test(text)))
         return text === undefined ? undefined : valueFromText(text, types)
-      return Object.fromEntries(Object.entries(found).map(([member, value]) => [member, toMember(member, value)]))
+      return Object.fromEntries(
+        Object.entries(found).map(([member, value]) => [
+          member,
+          valueFromText(value, typesAt(document, schema, [member]), words),
+        ]),
+      )
     }
-  return (request) => {
+  return (request, words) => {
     const texts = textsOf(request, place, name)
-    return texts.length > 1 ? texts : texts[0] === undefined ? undefined : valueFromText(texts[0], types)
+    return texts.length > 1 ? texts : texts[0] === undefined ? undefined : valueFromText(texts[0], types, words)
   }
 }
 

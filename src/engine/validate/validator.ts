@@ -1,6 +1,7 @@
 import type { ContractOperation } from '../../contract/load.ts'
 import type { Reply } from '../model/reply.ts'
 import type { AcceptBody } from './accept.ts'
+import type { BooleanWords } from './from-text.ts'
 
 /** Violation of the contract. `path` starts with body, query, header or path. */
 export interface ContractFinding {
@@ -27,8 +28,8 @@ export interface RequestParameters {
   readonly request: Request
 }
 
-/** Lists the faults in the parameters of a request. */
-export type CheckParameters = (request: RequestParameters) => ContractFinding[]
+/** Lists the faults in the parameters of a request. `words` are the gateway's texts for booleans; those of JSON by default. */
+export type CheckParameters = (request: RequestParameters, words?: BooleanWords) => ContractFinding[]
 
 /** Checks of an operation that need no Prism. */
 export interface OperationChecks {
