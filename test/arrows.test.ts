@@ -93,6 +93,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     'named-operations': ['schema'],
     'written-values': ['contract-faults', 'fault', 'lens', 'schema', 'sections'],
     migration: ['words'],
+    'base-request': ['body-field', 'models', 'schema'],
     'body-field': ['lens'],
     models: ['pattern', 'schema'],
     names: ['body-field', 'schema', 'words'],

@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { InvalidArgumentError, Option } from 'commander'
 import { checkBaseline } from '../conformance/compare/check-baseline.ts'
 import { pickFailed } from '../conformance/failed.ts'
-import { createCompletion } from '../conformance/lab/base-request.ts'
 import { fails, type Level, levels, type Report, seenShare } from '../conformance/report.ts'
 import { requireSources } from '../conformance/require-sources.ts'
 import type { CassetteRunOptions } from '../conformance/single/judge-cassette.ts'
@@ -92,9 +91,8 @@ async function verify(id: string, { maxImages, ...given }: Flags): Promise<numbe
     return exitCodes.conforms
   }
   const dialectFile = (await shippedIds()).includes(id) ? undefined : join(provider.folder, 'dialect.yaml')
-  const complete = createCompletion(contract, dialect)
   const { failsFrom } = flags
-  const options = { dialect, learned, dialectFile, contract, probes, complete, failsFrom, baseline }
+  const options = { dialect, learned, dialectFile, contract, probes, failsFrom, baseline }
   return withReportFiles(parseReportFiles(flags), async (write) => {
     const report = flags.cassette
       ? await judgeCassetteFile(options, provider, flags.cassette)

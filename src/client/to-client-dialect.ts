@@ -1,6 +1,7 @@
 import { isNode, listAt } from '../contract/document.ts'
 import type { Contract } from '../contract/load.ts'
 import { mediaTypes } from '../contract/media-types.ts'
+import { type BaseRequest, readBaseRequests } from '../dialect/base-request.ts'
 import { fieldName } from '../dialect/names.ts'
 import type { Cause, Dialect, ImageOperation, Poll } from '../dialect/schema.ts'
 import { listStateWords } from '../dialect/state-words.ts'
@@ -36,9 +37,10 @@ const defaultWait = { everySeconds: [3, 3], giveUpSeconds: [600, 600] } as const
  */
 export function toClientDialect({ dialect, contract }: { dialect: Dialect; contract: Contract }): ClientDialect {
   const { references, mask, tasks, results, errors, async, images, prompt } = dialect
+  const bases = readBaseRequests(contract, dialect)
   const offered = (['generate', 'edit'] as const).flatMap((does) => preferredOperation(dialect, does) ?? [])
   const operations = Object.fromEntries(
-    offered.map((operation) => [operation.does, toClientOperation(dialect, operation)]),
+    offered.map((operation) => [operation.does, toClientOperation(dialect, operation, bases.get(operation.at))]),
   )
   const [poll] = Object.values(tasks.polls ?? {})
   const [url = ''] = listAt(contract.document, 'servers').map((server) => String((server as { url?: unknown }).url))
@@ -67,7 +69,7 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
     ...(poll && offered.some((operation) => operation.async !== 'never')
       ? {
           poll: {
-            path: toPath(poll.at, poll.id),
+            path: toPath(poll.at, poll.id, bases.get(poll.at)?.query),
             lens: poll.lens as ClientLens,
             item: (poll.item ?? results.item) as ClientLens,
             states: invertStates(poll),
@@ -131,8 +133,9 @@ function preferredOperation(dialect: Dialect, does: 'generate' | 'edit'): ImageO
 }
 
 function toClientOperation(
-  { async, request, references, mask }: Dialect,
+  { async, request, references, mask, models }: Dialect,
   { at, bodies, does, async: mode, references: referenceMode }: ImageOperation,
+  base: Partial<BaseRequest> = {},
 ): ClientOperation {
   const query = mode === 'asked' ? async?.triggers?.find((trigger) => trigger.in === 'query') : undefined
   const spellings = query ? request.booleans.query[`${query.equals}`] : []
@@ -143,15 +146,29 @@ function toClientOperation(
   return {
     path: at.replace(/^\S+ /, ''),
     body,
+    ...(models.place ? { model: models.place.name } : {}),
+    ...toBase(base),
     ...asynchronous,
     references: referenceMode !== 'reject' && references[body] !== undefined,
     mask: referenceMode !== 'reject' && (mask?.[body] ?? []).length > 0,
   }
 }
 
-const toPath = (operation: string, id: { in: 'path' | 'query'; name: string }) => {
+/** Keeps the places of a base request that have a parameter or a header. */
+function toBase({ path = {}, query = {}, headers = {} }: Partial<BaseRequest>): Pick<ClientOperation, 'base'> {
+  const places = Object.entries({ path, query, headers }).filter(([, members]) => Object.keys(members).length > 0)
+  return places.length > 0 ? { base: Object.fromEntries(places) } : {}
+}
+
+const toPath = (
+  operation: string,
+  id: { in: 'path' | 'query'; name: string },
+  { [id.name]: _, ...query }: Readonly<Record<string, string>> = {},
+) => {
   const path = operation.replace(/^\S+ /, '')
-  return id.in === 'path' ? path.replace(`{${id.name}}`, '{id}') : `${path}?${id.name}={id}`
+  const constants = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  const all = [...(id.in === 'query' ? [`${id.name}={id}`] : []), ...constants].join('&')
+  return `${id.in === 'path' ? path.replace(`{${id.name}}`, '{id}') : path}${all && `?${all}`}`
 }
 
 /**
@@ -171,12 +188,12 @@ export function bodyTypes({ dialect, contract }: { dialect: Dialect; contract: C
   const typeOf = (does: 'generate' | 'edit') => {
     const operation = preferredOperation(dialect, does)
     if (!operation) return 'never'
-    const { path, body, references, mask } = toClientOperation(dialect, operation)
+    const { path, body, references, mask, model } = toClientOperation(dialect, operation)
     const content = contract.operations.find(({ route }) => route === operation.at)?.node.requestBody
     const isOptional = !isNode(content) || content.required !== true
     const requestBody = `${paths}['${path}']['post']['requestBody']`
     const files = body === 'json' ? 'string | Blob' : 'Blob'
-    const extraFields = `${references ? ` & References<${files}>` : ''}${mask ? ` & Mask<${files}>` : ''}`
+    const extraFields = `${model ? ' & { model?: string }' : ''}${references ? ` & References<${files}>` : ''}${mask ? ` & Mask<${files}>` : ''}`
     return `${isOptional ? `NonNullable<${requestBody}>` : requestBody}['content']['${mediaTypes[body]}']${extraFields}`
   }
   return { generate: typeOf('generate'), edit: typeOf('edit') }

@@ -9,7 +9,6 @@ import { defaultPace, documentedBaseUrl } from './base-url.ts'
 import { pickFailed } from './failed.ts'
 import { createBlankDialect } from './infer/blank-dialect.ts'
 import { type Inference, infer } from './infer/infer.ts'
-import { createCompletion } from './lab/base-request.ts'
 import { checkHeaders } from './lab/gateway-headers.ts'
 import { createNetworkFetch } from './lab/network.ts'
 import { planProbes } from './plan.ts'
@@ -100,14 +99,12 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const { probes: selected, learned } = failed ? pickFailed(failed, dialect, plan) : { probes: plan }
   const baseUrl = options.baseUrl ?? documentedBaseUrl(provider)
   const settings = await settingsOf(baseUrl, options, dialect)
-  const complete = createCompletion(contract, dialect)
   const pending = run({
     ...settings,
     choices: { seed: options.seed ?? usualChoices.seed, isThorough: options.thorough ?? usualChoices.isThorough },
     dialect,
     learned,
     contract,
-    complete,
     probes: selected,
     failsFrom,
     baseline,

@@ -8,6 +8,7 @@ import { listNamedOperations } from './named-operations.ts'
 import { checkRequiredMembers } from './required-members.ts'
 import type { Dialect } from './schema.ts'
 import { checkAsync } from './sections/async.ts'
+import { checkAuth } from './sections/auth.ts'
 import { checkErrors } from './sections/errors.ts'
 import { checkFields } from './sections/fields.ts'
 import { checkFiles } from './sections/files.ts'
@@ -34,12 +35,13 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   const { mask, async, stream, files, fields, errors, limits } = dialect
   const operations = contractedOperations(dialect.operations, contract)
   yield* checkSources(dialect)
+  yield* checkAuth(dialect.auth)
   yield* checkOperations(dialect.operations, contract)
   yield* checkFields(fields, contract, operations)
   yield* checkReferences(dialect.references, contract, operations)
   if (mask) yield* checkMask(mask, contract, operations)
   yield* checkImages(dialect.images)
-  yield* checkModels(dialect.models, contract)
+  yield* checkModels(dialect.models, contract, operations)
   if (async) yield* checkAsync(async, contract, operations)
   yield* checkTasks(dialect.tasks, contract, dialect.results.item)
   yield* checkResults(dialect.results, contract, operations)

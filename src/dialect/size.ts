@@ -51,7 +51,7 @@ function resolveSize(
   if (pixels && accepts('pixels')) return checkBounds(rules, pixels, refuse)
   const ratio = parsePair(value, ':')
   if (ratio && accepts('ratio')) return sizeFromRatio(rules, tiers, ratio, tier, refuse)
-  if (value === 'auto' && (accepts('auto') || request.size === undefined))
+  if (value === 'auto' && (accepts('auto') || requested === undefined))
     return tier
       ? sizeFromRatio(rules, tiers, { width: 1, height: 1 }, tier, refuse)
       : (parsePair(rules.auto, 'x') ?? { width: 1024, height: 1024 })

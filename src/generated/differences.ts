@@ -772,7 +772,8 @@ export const differences: readonly Difference[] = [
     "traits": [
       "/models/known/*/match",
       "/models/known/*/retired",
-      "/models/unknown"
+      "/models/unknown",
+      "/models/place"
     ],
     "invariants": []
   },

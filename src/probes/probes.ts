@@ -1,5 +1,5 @@
 import { askedProbe } from './areas/asked.ts'
-import { authRequiredProbe, keyFormatProbe, wrongKeyProbe } from './areas/auth.ts'
+import { authRequiredProbe, keyFormatProbe, keyPlacesProbe, wrongKeyProbe } from './areas/auth.ts'
 import { availabilityProbe } from './areas/availability.ts'
 import { deliveryProbe } from './areas/delivery.ts'
 import { distinctImagesProbe } from './areas/distinct-images.ts'
@@ -65,6 +65,7 @@ export const probes: readonly Probe[] = [
   authRequiredProbe,
   wrongKeyProbe,
   keyFormatProbe,
+  keyPlacesProbe,
   keyedEndpointsProbe,
   ...refusalProbes,
   retiredRoutesProbe,

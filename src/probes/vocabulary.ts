@@ -42,6 +42,13 @@ export const vocabulary = {
     { in: 'header', name: 'api-key', scheme: 'Key' },
     { in: 'header', name: 'api-key', scheme: '' },
   ],
+  keyPlaces: [
+    { in: 'header', name: 'Authorization', scheme: 'Bearer' },
+    { in: 'header', name: 'X-Api-Key', scheme: '' },
+    { in: 'header', name: 'X-Goog-Api-Key', scheme: '' },
+    { in: 'header', name: 'api-key', scheme: '' },
+    { in: 'query', name: 'key', scheme: '' },
+  ],
   triggers: [
     { in: 'query', name: 'async', equals: true },
     { in: 'query', name: 'wait_for_result', equals: false },

@@ -49,7 +49,13 @@ export function createParameterTests({ results: { image } }: Pick<Dialect, 'resu
 
 /** Lists the headers in which a key may be sent, in lower case. */
 export const listKeyHeaders = ({ auth }: Pick<Dialect, 'auth'>): readonly string[] => [
-  ...new Set([auth.name.toLowerCase(), 'authorization', 'x-api-key', 'api-key', 'x-goog-api-key']),
+  ...new Set([
+    ...[auth, ...(auth.extraPlaces ?? [])].map(({ name }) => name.toLowerCase()),
+    'authorization',
+    'x-api-key',
+    'api-key',
+    'x-goog-api-key',
+  ]),
 ]
 
 /** Splits a credential into the scheme with its space, and the key: `Bearer sk-1` becomes `['Bearer ', 'sk-1']`. */

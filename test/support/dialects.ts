@@ -4,6 +4,7 @@ import { effectiveCause } from '../../src/dialect/names.ts'
 import { matchesPattern } from '../../src/dialect/pattern.ts'
 import type { CanonicalField, Cause, Dialect, ResultForm } from '../../src/dialect/schema.ts'
 import { canonicalFields, causes, itemMemberOf, resultForms, sourceBases } from '../../src/dialect/words.ts'
+import { vocabulary } from '../../src/probes/vocabulary.ts'
 
 /**
  * Generates random dialects that are valid and consistent: the simplest request that a dialect documents is served.
@@ -26,6 +27,7 @@ import { canonicalFields, causes, itemMemberOf, resultForms, sourceBases } from 
  * - headers and names that HTTP does not allow, and long templates: these are words, not places.
  * - a lens that goes through a list item other than the first, and an empty pointer other than an item's.
  * - templates of fixed members other than that of the id: a link to a poll that is not there is a fault.
+ * - a model in the path: no probe finds a parameter of the path that no document names.
  * - unused sections: `async` without an asynchronous operation, `triggers` without an operation that needs a trigger.
  */
 
@@ -260,6 +262,7 @@ const request = part({
   emptyStrings: one('ignore', 'accept', 'reject'),
   booleans: part({ query: wordsOf, multipart: wordsOf }),
 })
+type KeyPlace = NonNullable<Dialect['auth']['extraPlaces']>[number]
 const auth: Arb<Dialect['auth']> = part(
   {
     in: one('header'),
@@ -268,8 +271,14 @@ const auth: Arb<Dialect['auth']> = part(
     withoutScheme: policy,
     withoutKey: policy,
   },
-  { optionalPrefix: one('sk-', 'key_') },
-)
+  {
+    optionalPrefix: one('sk-', 'key_'),
+    extraPlaces: fc.subarray<KeyPlace>([...vocabulary.keyPlaces], { minLength: 1 }),
+  },
+).map(({ extraPlaces = [], ...drawn }) => {
+  const others = extraPlaces.filter(({ name }) => name.toLowerCase() !== drawn.name.toLowerCase())
+  return { ...drawn, ...(others.length > 0 ? { extraPlaces: others } : {}) }
+})
 
 const references = part(
   {
@@ -885,7 +894,7 @@ const heightBeside = (width: Field): Field =>
   )
 
 /** Drops the names for encodings that no body has. */
-function settleFields({ fields, stream }: Parts, bodies: readonly Encoding[]): Dialect['fields'] {
+function settleFields({ fields, stream, images }: Parts, bodies: readonly Encoding[]): Dialect['fields'] {
   const settleField = ({ names: shared, json, multipart, ...rest }: Field): Field => {
     const own = {
       ...(json && bodies.includes('json') ? { json } : {}),
@@ -893,7 +902,13 @@ function settleFields({ fields, stream }: Parts, bodies: readonly Encoding[]): D
     }
     return { ...rest, ...own, ...(shared ? { names: shared } : {}) }
   }
-  const hasEdges = fields.width !== undefined && fields.height !== undefined
+  const { accepts } = images.size
+  // A width and a height alone carry no other kind of size.
+  const hasEdges =
+    fields.width !== undefined &&
+    fields.height !== undefined &&
+    accepts.includes('pixels') &&
+    (accepts.length === 1 || fields.size !== undefined || fields.aspectRatio !== undefined)
   const used = Object.entries(fields).filter(
     ([field]) => (field !== 'stream' || stream !== undefined) && (hasEdges || !['width', 'height'].includes(field)),
   )

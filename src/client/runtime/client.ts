@@ -10,9 +10,9 @@ import {
   parseRetryAfter,
   parseSubmitted,
   parseTask,
-  toBody,
   toError,
   toImageRequest,
+  toInit,
   toPollRequest,
 } from './dialect.ts'
 
@@ -57,8 +57,8 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
       if (!operation) return { error: clientError(dialect, 'refused', `the gateway cannot ${kind} images.`) }
       const error = checkLimits(dialect, operation, { ...fields })
       if (error) return { error }
-      const body = await toBody(dialect, operation.body, { ...fields })
-      const reply = await send('post', operation.path, { body, signal, params: { query: operation.async ?? {} } })
+      const init = await toInit(dialect, operation, { ...fields })
+      const reply = await send('post', operation.path, { ...init, signal })
       if (reply.error) return { error: reply.error }
       const [document, response] = reply.data
       const data = parseSubmitted(dialect, document)

@@ -39,6 +39,10 @@ export interface ClientDialect {
 export interface ClientOperation {
   readonly path: string
   readonly body: 'json' | 'multipart'
+  /** Name of the parameter of the path that holds the model. */
+  readonly model?: string
+  /** Parameters and headers that every request needs. */
+  readonly base?: Readonly<Partial<Record<'path' | 'query' | 'headers', Readonly<Record<string, string>>>>>
   /** Query parameters that make the operation asynchronous. */
   readonly async?: Readonly<Record<string, string>>
   /** True when the operation accepts reference images. */
@@ -154,8 +158,17 @@ export function parseImages(items: unknown, item: ClientLens, task: string | und
   return list.map((entry, index) => ({ ...Object.fromEntries(readItem(entry)), ...(task ? { task } : {}), index }))
 }
 
+/** Creates the body of a request, with the parameters and headers that its operation needs. */
+export async function toInit(dialect: ClientDialect, operation: ClientOperation, fields: Record<string, unknown>) {
+  const { base = {}, model = '', async } = operation
+  const { [model && 'model']: named, ...rest } = fields
+  const path = named ? { ...base.path, [model]: named } : base.path
+  const body = await toBody(dialect, operation.body, rest)
+  return { body, headers: base.headers, params: { path, query: { ...base.query, ...async } } }
+}
+
 /** Creates the request body, with references and mask under the gateway's names: a JSON value or a form. */
-export async function toBody(dialect: ClientDialect, body: 'json' | 'multipart', fields: Record<string, unknown>) {
+async function toBody(dialect: ClientDialect, body: 'json' | 'multipart', fields: Record<string, unknown>) {
   const { references = [], mask, ...rest } = fields as { references?: (string | Blob)[]; mask?: string | Blob }
   const { json, multipart } = dialect.references
   if (body === 'json') {

@@ -216,6 +216,9 @@ export const migrationRules: readonly MigrationRule[] = [
     all: ['png', 'webp'],
   }),
 
+  rule('breaks', 'gone', '/models/place', 'The path does not name the model.'),
+  rule('breaks', 'new', '/models/place', 'The path names the model.'),
+  rule('breaks', 'fewer', '/auth/extraPlaces', 'The API key is not accepted in these places: {missing}.'),
   rule('breaks', 'gone', '/models/default', 'A request must name a model.'),
   rule('differs', 'other', '/models/default', 'The default model is {to}.'),
   rule('loses', 'gone', '/models/list', 'Models cannot be listed.'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Fault, fault } from '../fault.ts'
 import { acceptOrReject, headerName } from './shared.ts'
 
 export const auth = z
@@ -16,6 +17,32 @@ export const auth = z
       description:
         'Word that stands before the API key, such as Bearer; empty where the header holds the key alone. Default: Bearer in the header Authorization, empty in any other.',
     }),
+    extraPlaces: z
+      .array(
+        z
+          .strictObject({
+            in: z.enum(['header', 'query']).meta({
+              title: 'Further place of the API key',
+              description: 'header: a request header. query: a parameter of the query.',
+            }),
+            name: headerName.meta({
+              title: 'Further name of the API key',
+              description: 'Name of the header or of the parameter.',
+            }),
+            scheme: z.string().default('').meta({
+              title: 'Word before the API key in the further place',
+              description: 'Word that stands before the API key; empty where the key stands alone. Default: empty.',
+            }),
+          })
+          .meta({ title: 'Further place', description: 'A place where the gateway accepts the key too.' }),
+      )
+      .min(1)
+      .optional()
+      .meta({
+        title: 'Further places of the API key',
+        description:
+          'Places where the gateway accepts the key too; the first that a request has counts, after the usual header. Default: none.',
+      }),
     withoutScheme: acceptOrReject.default('reject').meta({
       title: 'API key without the scheme',
       description:
@@ -31,3 +58,20 @@ export const auth = z
     }),
   })
   .meta({ title: 'Authentication', description: 'How a request proves which account sends it.' })
+export type Auth = z.infer<typeof auth>
+
+/** Checks that no place of the key is named twice, because the later one would never count. */
+export function* checkAuth({ name, extraPlaces = [] }: Auth): Generator<Fault> {
+  const taken = new Set([placeOf({ in: 'header', name })])
+  for (const [index, place] of extraPlaces.entries()) {
+    if (taken.has(placeOf(place)))
+      yield fault(
+        ['auth', 'extraPlaces', index],
+        `the ${place.in} ${place.name} is already a place of the key: name each place once`,
+      )
+    taken.add(placeOf(place))
+  }
+}
+
+const placeOf = ({ in: kind, name }: { readonly in: string; readonly name: string }) =>
+  `${kind} ${kind === 'header' ? name.toLowerCase() : name}`

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Contract } from '../../contract/load.ts'
+import { formatPointer } from '../../contract/pointer.ts'
 import { brokenPointers, findOperation, missingOperation, missingParameter, schemasOf } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
 import { matchesPattern } from '../pattern.ts'
 import { resultForms } from '../words.ts'
 import { canonicalField, fieldWords } from './fields.ts'
+import type { ContractedOperation } from './operations.ts'
 import { acceptOrReject, count, formWords, operationKey, pathPlace, place, texts } from './shared.ts'
 
 export const models = z
@@ -23,6 +25,7 @@ export const models = z
       description:
         'Method and path in the OpenAPI document, such as GET /models. The list names the models that the gateway serves, and no other known model. The mock answers with the example of the contract.',
     }),
+    place: pathPlace('the model').optional(),
     retrieve: z
       .strictObject({
         at: operationKey.meta({
@@ -100,9 +103,22 @@ export const models = z
 export type Models = z.infer<typeof models>
 
 /** Checks the default model, and the operations that list the models and describe one model. */
-export function* checkModels(models: Models, contract: Contract): Generator<Fault> {
+export function* checkModels(
+  models: Models,
+  contract: Contract,
+  operations: readonly ContractedOperation[],
+): Generator<Fault> {
   const { retrieve, list } = models
   yield* unknownModel(models, ['models', 'default'], models.default)
+  if (models.place) {
+    const { name } = models.place
+    for (const { at, parts } of operations)
+      if (!at.includes(`{${name}}`))
+        yield fault(
+          ['models', 'place', 'name'],
+          `the path of ${formatPointer([...parts, 'at'])} has no parameter {${name}}: correct the name, or remove /models/place`,
+        )
+  }
   if (list !== undefined) yield* missingOperation(contract, ['models', 'list'], list)
   if (retrieve === undefined) return
   const parts = ['models', 'retrieve']

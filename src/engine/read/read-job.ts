@@ -36,7 +36,7 @@ export async function readJob(
 ): Promise<Job> {
   const { dialect } = call.provider
   refuseFindings(dialect, findings, body.value)
-  const values = readValues(dialect, body)
+  const values = { ...readValues(dialect, body), ...readModelInPath(call) }
   const prompt = operation.prompt === 'none' ? '' : readPrompt(dialect, values, operation.model)
   const model = readModel(dialect, body, values, operation.model, options.today)
   const tier = readTier(dialect, body)
@@ -62,6 +62,13 @@ export async function readJob(
     isAsync,
     partials: isAsync ? undefined : readPartialImages(dialect, operation, body, values),
   }
+}
+
+/** Returns the model that the path names, which goes before a model in the body. */
+function readModelInPath({ provider, params }: Call): FieldValues {
+  const { place } = provider.dialect.models
+  const model = place && params[place.name]
+  return model === undefined ? {} : { model }
 }
 
 /** Reads the fields of the body by canonical name. The dialect decides the meaning of an empty string; null means absent. */

@@ -44,10 +44,11 @@ export function refuseFindings(dialect: Dialect, findings: readonly ContractFind
       sentMasks[1],
     )
   const [, ...field] = path
+  const isModelInPath = ([place, name]: readonly string[]) => place === 'path' && name === dialect.models.place?.name
   const reasons: [Cause, boolean][] = [
     ['badMask', isIn(field, maskFields)],
     ['badReference', isIn(field, imageFields)],
-    ['unknownModel', code === 'enum' && isIn(field, aliases('model'))],
+    ['unknownModel', code === 'enum' && (isIn(field, aliases('model')) || isModelInPath(path))],
     ['missingField', code === 'required'],
     ['unknownField', code === 'additionalProperties'],
   ]

@@ -1,3 +1,4 @@
+import { canNameModel } from '../../dialect/models.ts'
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import { createEvidence } from '../evidence.ts'
 import { mergeResults, notObserved, notShown } from '../observations.ts'
@@ -13,10 +14,10 @@ type KnownModel = Dialect['models']['known'][number]
 /** Observes if the gateway accepts an unknown model. */
 export const unknownModelProbe: Probe = {
   id: 'models.unknown',
-  observes: ['/models/unknown'],
+  observes: ['/models/unknown', '/models/place'],
   cost: 0,
   async observe(ctx) {
-    if (!ctx.known.fields.model) return { observations: [] }
+    if (!canNameModel(ctx.known)) return { observations: [] }
     const trait = '/models/unknown'
     const { known } = ctx
     const backstop = await openBackstop(ctx, sampleDrafts(known), [withUnknownModel], {
@@ -27,7 +28,14 @@ export const unknownModelProbe: Probe = {
       known.models.unknown === 'reject'
         ? await backstop.takes(withUnknownModel)
         : !(await backstop.rejects(withUnknownModel))
-    return isTaken === undefined ? notShown(ctx, [trait]) : backstop.observed(trait, isTaken ? 'accept' : 'reject')
+    if (isTaken === undefined) return notShown(ctx, [trait])
+    const { place, unknown } = known.models
+    if (place === undefined || known.fields.model) return backstop.observed(trait, isTaken ? 'accept' : 'reject')
+    // Only a gateway that reads the model in the path refuses the model there.
+    if (unknown === 'accept' && isTaken)
+      return notObserved([trait, '/models/place'], 'the gateway takes every model', 'method')
+    if (isTaken) return backstop.observed('/models/place', undefined)
+    return mergeResults([backstop.observed(trait, 'reject'), backstop.observed('/models/place', place)])
   },
 }
 
@@ -38,7 +46,7 @@ export const knownModelsProbe: Probe = {
   cost: 0,
   async observe(ctx) {
     const { known } = ctx
-    if (!known.fields.model) return { observations: [] }
+    if (!canNameModel(known)) return { observations: [] }
     // If the gateway accepts unknown models, the refusal of a known model shows behind any fault.
     const others = known.models.unknown === 'accept' ? [withField('prompt', undefined)] : []
     const backstops: (Backstop | undefined)[] = []
@@ -88,7 +96,7 @@ export const modelFieldsProbe: Probe = {
   cost: 0,
   async observe(ctx) {
     const { known } = ctx
-    if (!known.fields.model) return { observations: [] }
+    if (!canNameModel(known)) return { observations: [] }
     const results: ProbeResult[] = []
     for (const [index, knownModel] of known.models.known.entries()) {
       const pointer = `/models/known/${index}`

@@ -1,4 +1,5 @@
 import { mediaTypes } from '../../contract/media-types.ts'
+import { canNameModel } from '../../dialect/models.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { createEvidence } from '../evidence.ts'
 import { mergeResults, notObserved, notShown, observePart } from '../observations.ts'
@@ -139,7 +140,7 @@ async function observeBodies(ctx: ProbeContext, name: string, operation: ImageOp
 const listFaultyDrafts = (dialect: Dialect, draft: Draft): Draft[] => [
   ...(draft.operation.prompt === 'none' ? [] : [withField('prompt', undefined)(draft)]),
   ...(canCarry(dialect, 'size', draft.encoding) ? [withField('size', 'nonsense')(draft)] : []),
-  ...(dialect.fields.model && dialect.models.unknown === 'reject' ? [withField('model', unknownModel)(draft)] : []),
+  ...(canNameModel(dialect) && dialect.models.unknown === 'reject' ? [withField('model', unknownModel)(draft)] : []),
   ...(draft.references.length > 0
     ? [
         { ...draft, references: [] },

@@ -1,4 +1,5 @@
 import { readFirst } from '../../dialect/lens.ts'
+import { canNameModel } from '../../dialect/models.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Answer, Ask } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
@@ -21,7 +22,8 @@ export const servedModelProbe: Probe = {
   isPreparation: true,
   async observe(ctx): Promise<ProbeResult> {
     const { known } = ctx
-    if (ctx.mode === 'discover' || !known.fields.model || known.models.unknown !== 'reject') return { observations: [] }
+    if (ctx.mode === 'discover' || !canNameModel(known) || known.models.unknown !== 'reject')
+      return { observations: [] }
     const [draft] = sampleDrafts(known, { fields: ['model'] })
     const usual = draft?.fields.model
     if (!draft || (usual === undefined && ctx.model === undefined)) return { observations: [] }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { canNameModel } from '../../dialect/models.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import { createEvidence, type Evidence } from '../evidence.ts'
@@ -130,8 +131,10 @@ const lateFaults: readonly LateFault[] = [
   },
   {
     id: 'model',
-    add: ({ models, fields }, draft) =>
-      models.unknown === 'reject' && fields.model ? withField('model', unknownModel)(draft) : undefined,
+    add: (dialect, draft) =>
+      dialect.models.unknown === 'reject' && canNameModel(dialect)
+        ? withField('model', unknownModel)(draft)
+        : undefined,
     taken: () => ({
       trait: '/models/unknown',
       value: 'accept',

@@ -14,6 +14,8 @@ export function carriedFields(
   value: unknown,
 ): (readonly [field: CanonicalField, value: unknown])[] {
   const has = (name: CanonicalField) => fieldNamesIn(dialect, name, encoding).length > 0
+  // The path names the model where no field of the body does.
+  if (field === 'model' && dialect.models.place && !has('model')) return []
   if (field !== 'size' || has('size')) return [[field, value]]
   const [, width, height] = /^(\d+)x(\d+)$/.exec(String(value)) ?? []
   const hasEdges = has('width') && has('height')
@@ -29,6 +31,7 @@ export function carriedFields(
 /** Tests whether a request in the encoding can carry the canonical field. */
 export const canCarry = (dialect: Dialect, field: CanonicalField, encoding: Encoding): boolean =>
   fieldNamesIn(dialect, field, encoding).length > 0 ||
+  (field === 'model' && dialect.models.place !== undefined) ||
   carriedFields(dialect, field, encoding, undefined).some(([name]) => name !== field)
 
 /** Tests whether the requests of the gateway have a field for the size, in one field or in several. */

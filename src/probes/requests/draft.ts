@@ -1,4 +1,5 @@
 import { isPointerName, toJsonBody } from '../../dialect/body-field.ts'
+import { canNameModel, usualModel } from '../../dialect/models.ts'
 import { fieldName, fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import type { Ask, FileUpload } from '../ask.ts'
@@ -58,20 +59,17 @@ export type Change = (draft: Draft) => Draft
 
 /** Creates a minimal request that the gateway accepts according to the dialect. */
 export function draftOf(dialect: Dialect, operation: ImageOperation, encoding = operation.bodies[0] ?? 'json'): Draft {
-  const model = dialect.models.default ?? dialect.models.known.find(isLiveModel)?.match
+  const model = usualModel(dialect.models)
   return {
     operation,
     encoding,
     fields: {
       ...(operation.prompt === 'none' ? {} : { prompt: samplePrompt }),
-      ...(model === undefined || dialect.fields.model === undefined ? {} : { model }),
+      ...(model === undefined || !canNameModel(dialect) ? {} : { model }),
     },
     references: operation.references === 'require' ? [tinyPng()] : [],
   }
 }
-
-const isLiveModel = ({ match, retired }: Dialect['models']['known'][number]) =>
-  !match.includes('*') && retired === undefined
 
 /** Creates a request of the first operation with a prompt, and with reference images in `requiredEncoding` if set. */
 export function sampleDraft(dialect: Dialect, requiredEncoding?: 'multipart'): Draft | undefined {
@@ -164,7 +162,13 @@ export function toAsk(
   dialect: Dialect,
   { operation, encoding, fields, nativeFields = {}, files: extraFiles = [], references, query, headers }: Draft,
 ): Ask {
-  const target = { ...parseOperation(operation), ...(query ? { query } : {}), ...(headers ? { headers } : {}) }
+  const { place } = dialect.models
+  const target = {
+    ...parseOperation(operation),
+    ...(query ? { query } : {}),
+    ...(headers ? { headers } : {}),
+    ...(place && fields.model !== undefined ? { pathParameters: { [place.name]: String(fields.model) } } : {}),
+  }
   const canonicalEntries = Object.entries(fields)
     .flatMap(([field, value]) => carriedFields(dialect, field as CanonicalField, encoding, value))
     .map(([field, value]): [string, unknown] => [winningFieldName(dialect, field, encoding), value])
