@@ -189,6 +189,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     'sample-request': [],
   },
   conformance: {
+    samples: ['infer'],
     verify: ['base-url', 'failed', 'infer', 'lab', 'plan', 'report', 'require-sources', 'run', 'tool'],
     'require-sources': [],
     failed: ['report'],
@@ -208,12 +209,14 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     'base-url': [],
   },
   cli: {
-    main: ['check', 'compare', 'generate', 'merge', 'migrate', 'mock', 'probe', 'record', 'replay', 'verify'],
+    main: ['check', 'compare', 'generate', 'init', 'merge', 'migrate', 'mock', 'probe', 'record', 'replay', 'verify'],
     compare: ['exit-codes', 'options'],
     generate: ['options'],
     merge: ['options'],
     migrate: [],
     check: ['options'],
+    init: ['parts'],
+    parts: [],
     mock: ['options', 'watch-files'],
     probe: ['exit-codes', 'gateway', 'options'],
     record: ['exit-codes', 'gateway', 'options'],

@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   merge: async () => (await import('./merge.ts')).mergeCommand,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   check: async () => (await import('./check.ts')).checkCommand,
+  init: async () => (await import('./init.ts')).initCommand,
 }
 
 const program = new Command('proofsheet')

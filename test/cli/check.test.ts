@@ -8,8 +8,11 @@ import { startCli } from '../support/cli.ts'
 let cwd: string
 beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'proofsheet-check-'))
-  for (const id of ['kite', 'pebble'])
-    await cp(fileURLToPath(new URL(`../fixtures/${id}`, import.meta.url)), join(cwd, id), { recursive: true })
+  for (const [id, template] of [
+    ['kite', 'asynchronous'],
+    ['pebble', 'synchronous'],
+  ] as const)
+    await cp(fileURLToPath(new URL(`../../templates/${template}`, import.meta.url)), join(cwd, id), { recursive: true })
 })
 afterAll(() => rm(cwd, { recursive: true }))
 

@@ -16,60 +16,60 @@ afterAll(() => rm(folder, { recursive: true }))
 test.each<[name: string, id: string, changes: Record<string, unknown>, message: string]>([
   [
     'a state word outside the enum of the contract',
-    'kite',
+    'asynchronous',
     { '/tasks/polls/job/states/failed': 'lost' },
     '/tasks/polls/job/states/failed: the contract has no state lost: expected one of waiting, drawing, done, broken, or add the word in overlay.yaml',
   ],
   [
     'a time whose type the contract denies',
-    'kite',
+    'asynchronous',
     { '/tasks/polls/job/lens/createdAt': '/id' },
     '/tasks/polls/job/lens/createdAt: the contract has a string at /id, but the time is written in seconds, as a number: correct the pointer or the unit of the time, or correct the type in overlay.yaml',
   ],
   [
     'a default size of a form that is not accepted',
-    'pebble',
+    'synchronous',
     { '/images/size': { default: '16:9', accepts: ['pixels'] } },
     '/images/size/default: the rules of /images/size refuse the default: it must be WIDTHxHEIGHT such as 1024x1024, not 16:9. Correct the default, or the rules',
   ],
   [
     'a default size beyond the limits',
-    'pebble',
+    'synchronous',
     { '/images/size': { default: '2048x2048', maxEdge: 1024 } },
     '/images/size/default: the rules of /images/size refuse the default: it ',
   ],
   [
     'a least number of images above the most',
-    'pebble',
+    'synchronous',
     { '/images/n': { default: 2, min: 3, max: 2 } },
     '/images/n/min: 3 is more than the maximum, 2',
   ],
   [
     'a default number of images that the default model does not make',
-    'pebble',
+    'synchronous',
     { '/images/n': { default: 2 }, '/models': { default: 'slate', known: [{ match: 'slate', maxImages: 1 }] } },
     '/images/n/default: 2 is more than slate, the default model, makes: expected at most 1',
   ],
   [
     'a shortest prompt above the longest',
-    'pebble',
+    'synchronous',
     { '/prompt': { min: 9, max: 5 } },
     '/prompt/min: 9 is more than the maximum, 5',
   ],
   [
     'an asynchronous operation without polls',
-    'kite',
+    'asynchronous',
     { '/tasks': {} },
     '/tasks/polls: missing: add at least one poll, because an operation is async',
   ],
   [
     'a reply without a place for the images',
-    'pebble',
+    'synchronous',
     { '/results/reply': { lens: {} } },
     '/results/reply/lens/items: missing: add the pointer to the list of images, because POST /images/generations answers with images, or set /operations/generate/async to always',
   ],
 ])('%s is refused', async (_name, id, changes, message) => {
-  await cp(fileURLToPath(new URL(`../fixtures/${id}`, import.meta.url)), folder, { recursive: true })
+  await cp(fileURLToPath(new URL(`../../templates/${id}`, import.meta.url)), folder, { recursive: true })
   const file = join(folder, 'dialect.yaml')
   const dialect = parse(await readFile(file, 'utf8'))
   for (const [pointer, value] of Object.entries(changes)) writePointer(dialect, pointer, value)

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { loadProvider } from '../../src/dialect/provider.ts'
 
-const kite = fileURLToPath(new URL('../fixtures/kite', import.meta.url))
+const kite = fileURLToPath(new URL('../../templates/asynchronous', import.meta.url))
 
 let folder: string
 let file: string

@@ -10,7 +10,9 @@ import { createManualClock } from '../../src/time/clock.ts'
 import { decode } from '../support/images.ts'
 import { json, startMock } from '../support/mock.ts'
 
-const folderOf = (id: string) => fileURLToPath(new URL(`../fixtures/${id}`, import.meta.url))
+const templates = { pebble: 'synchronous', kite: 'asynchronous' } as const
+const folderOf = (id: keyof typeof templates) =>
+  fileURLToPath(new URL(`../../templates/${templates[id]}`, import.meta.url))
 
 let copy: string
 beforeAll(async () => {
@@ -21,7 +23,7 @@ afterAll(() => rm(copy, { recursive: true }))
 test.each([
   ['pebble', 15],
   ['kite', 30],
-])('the dialect of %s has at most %i lines', async (id, most) => {
+] as const)('the dialect of %s has at most %i lines', async (id, most) => {
   const text = await readFile(join(folderOf(id), 'dialect.yaml'), 'utf8')
   expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(most)
 })
@@ -48,7 +50,7 @@ test('the smallest asynchronous gateway serves an image from submit to link', as
   expect(await mock.send('/jobs/none')).toMatchObject({ status: 404, json: { message: expect.any(String) } })
 })
 
-describe.each(['pebble', 'kite'])('verification of %s', (id) => {
+describe.each(['pebble', 'kite'] as const)('verification of %s', (id) => {
   test('has no deviation, and takes no default for documented', async () => {
     const report = await verifyMockOf(folderOf(id))
     expect(report.findings.filter(({ verdict }) => verdict === 'deviates' || verdict === 'error')).toEqual([])

@@ -80,9 +80,12 @@ const splitPair = (text: string, separator: string): [string, string] => {
 
 const keyHeader = /^(authorization|(x-)?api-?key|x-[\w-]*(key|token))$/i
 
+/** Matches the value of a header that holds a key, or the placeholder of one, such as $API_KEY. */
+const keyValue = /^(\S+ )?(sk-|\$\{?\w*(KEY|TOKEN)|[<{]?your[\w -]*(key|token))/i
+
 /** Reads how the key is sent. The key itself is dropped. */
 function readAuth(headers: readonly (readonly [name: string, value: string])[]): SampleRequest['auth'] {
-  const header = headers.find(([name]) => keyHeader.test(name))
+  const header = headers.find(([name]) => keyHeader.test(name)) ?? headers.find(([, value]) => keyValue.test(value))
   if (!header) return undefined
   const [name, value] = header
   const [scheme = '', key] = value.split(/\s+/)
