@@ -18,8 +18,8 @@ interface Place {
 
 /**
  * Copies what references to other files name into the document: schemas under `#/components/schemas`, everything else to the
- * place of the reference. Keeps a reference to another host, and a reference whose target cannot be read. Reads no file if the
- * document names none.
+ * place of the reference. Keeps a reference to another host or to a file that is no YAML or JSON, and a reference whose target
+ * cannot be read. Reads no file if the document names none.
  */
 export async function embedFiles(document: Node, mainFile: string, read: ReadFile): Promise<Node> {
   if (!/"\$ref":"[^#"]/.test(JSON.stringify(document))) return document
@@ -59,7 +59,7 @@ export async function embedFiles(document: Node, mainFile: string, read: ReadFil
     const [fileName = '', pointer = ''] = $ref.split('#')
     const file = fileName === '' ? place.file : resolve(dirname(place.file), fileName)
     const rest = (await embedMembers(siblings, place)) as Node
-    if (/^[a-z][a-z\d+.-]+:/i.test(fileName)) return node
+    if (/^[a-z][a-z\d+.-]+:/i.test(fileName) || !/^(\.ya?ml|\.json)?$/i.test(extname(fileName))) return node
     if (file === main) return { ...rest, $ref: `#${pointer}` }
     const target = readReference(await readOnce(file), pointer)
     const key = `${file}#${pointer}`

@@ -25,20 +25,22 @@ export function createFiller(contract: Node, schema: unknown, valueFor: ValueFor
     made.set(node, filler)
     return filler
   }
-  /** `whole` is the schema around the parts of `allOf`, which may describe the members that a part requires. */
+  /** `whole` is the schema around parts and branches, which may describe the members that they require. */
   function* fillersOf(node: Node, path: readonly string[], whole: Node): Generator<FillRequired> {
     for (const part of listAt(node, 'allOf')) {
       const fill = make(part, path, whole)
       if (fill) yield fill
     }
     const choice = [...listAt(node, 'anyOf'), ...listAt(node, 'oneOf')].map((branch) => ({
-      isMeant: createTest(contract, branch),
-      fill: make(branch, path),
+      countMissing: createCount(contract, branch),
+      fill: make(branch, path, whole),
     }))
     if (choice.some(({ fill }) => fill))
       yield (document) => {
-        const [meant, other] = choice.filter(({ isMeant }) => isMeant(document))
-        if (!other) meant?.fill?.(document)
+        const [meant] = choice
+          .map(({ countMissing, fill }) => ({ missing: countMissing(document), fill }))
+          .sort((a, b) => a.missing - b.missing)
+        if (meant?.missing !== Number.POSITIVE_INFINITY) meant?.fill?.(document)
       }
     const properties = nodeAt(node, 'properties')
     for (const name of listAt(node, 'required').map(String)) {
@@ -59,11 +61,16 @@ export function createFiller(contract: Node, schema: unknown, valueFor: ValueFor
   return make(schema, [])
 }
 
-/** Creates a test that tells the branches of a choice apart: by type, and by the words that members have in the branch. */
-function createTest(contract: Node, start: unknown): (document: unknown) => boolean {
+/**
+ * Creates the count of the members that a document lacks to be of a branch of a choice. The count is infinite for a document of
+ * another type, or with other words than the branch has for its members.
+ */
+function createCount(contract: Node, start: unknown): (document: unknown) => number {
   const node = resolveRef(contract, start)
+  const parts = [node, ...listAt(node, 'allOf').map((part) => resolveRef(contract, part))]
   const types = node.type === undefined ? undefined : [node.type].flat()
-  const words = [node, ...listAt(node, 'allOf').map((part) => resolveRef(contract, part))].flatMap((part) =>
+  const required = parts.flatMap((part) => listAt(part, 'required').map(String))
+  const words = parts.flatMap((part) =>
     Object.entries(nodeAt(part, 'properties')).flatMap(([name, member]): [string, unknown[]][] => {
       const { enum: values, const: value } = resolveRef(contract, member)
       return Array.isArray(values) ? [[name, values]] : value === undefined ? [] : [[name, [value]]]
@@ -71,11 +78,13 @@ function createTest(contract: Node, start: unknown): (document: unknown) => bool
   )
   return (document) => {
     const type = document === null ? 'null' : Array.isArray(document) ? 'array' : typeof document
-    if (types && !types.includes(type) && !(type === 'number' && types.includes('integer'))) return false
-    return words.every(([name, values]) => {
+    const isOfType = !types || types.includes(type) || (type === 'number' && types.includes('integer'))
+    const isOther = words.some(([name, values]) => {
       const word = isNode(document) ? document[name] : undefined
-      return word === undefined || values.includes(word)
+      return word !== undefined && !values.includes(word)
     })
+    if (!isOfType || isOther) return Number.POSITIVE_INFINITY
+    return isNode(document) ? required.filter((name) => document[name] === undefined).length : 0
   }
 }
 

@@ -15,15 +15,35 @@ function branches(document: Node, schema: unknown, outer: readonly Node[] = []):
   ]
 }
 
-/** Lists the schemas of a member: the property of that name, the matching patterns, and the items if the name is an index. */
+/**
+ * Lists the schemas of a member: the property of that name, the matching patterns, and the items if the name is an index. An object
+ * of which the contract says nothing may have any member.
+ */
 function members(document: Node, schema: unknown, name: string): unknown[] {
-  return branches(document, schema).flatMap((branch) => {
+  const all = branches(document, schema)
+  const described = all.flatMap((branch) => {
     const property = nodeAt(branch, 'properties')[name]
     const patterns = Object.entries(nodeAt(branch, 'patternProperties'))
     const items = /^\d+$/.test(name) && isNode(branch.items) ? [branch.items] : []
     const patterned = patterns.filter(([pattern]) => new RegExp(pattern, 'u').test(name)).map(([, member]) => member)
     return [...(property === undefined ? [] : [property]), ...patterned, ...items]
   })
+  return all.some(saysMore) ? described : all.flatMap(openMembers)
+}
+
+/** Tests for a schema that says something about the members of an object, or about the value itself. */
+const saysMore = (schema: Node): boolean =>
+  schema.additionalProperties === false ||
+  ['properties', 'patternProperties', 'items', 'prefixItems', 'enum', 'const', 'not'].some(
+    (key) => schema[key] !== undefined,
+  )
+
+/** Returns the schema of any member of an open object, as with `type: object` and nothing else. */
+function openMembers(schema: Node): unknown[] {
+  const isObject = schema.type === undefined || [schema.type].flat().includes('object')
+  const isWhole = ['allOf', 'anyOf', 'oneOf'].every((key) => schema[key] === undefined)
+  const { additionalProperties = {} } = schema
+  return isObject && isWhole ? [additionalProperties === true ? {} : additionalProperties] : []
 }
 
 /** Lists the schemas at a path within a schema; empty if the contract describes nothing there. */

@@ -234,6 +234,15 @@ describe('forms', () => {
   })
 })
 
+test('a place inside an object that the document leaves open needs no overlay', async () => {
+  const mock = await startPublished(({ components }) => {
+    components.schemas.Results.items = { type: 'object' }
+    components.responses.Failure.content['application/json'].schema = {}
+  })
+  const { json: reply } = await mock.send('/api/images', json({ input: { prompt: 'x' } }))
+  expect(reply.output.results).toEqual([{ url: expect.stringContaining('http') }])
+})
+
 describe('a schema that nobody can read', () => {
   const odd = { type: 'string', pattern: '(?i)a' }
 
@@ -352,6 +361,20 @@ describe('a required member of a response is written', () => {
     await expect(findProvider(folder)).rejects.toThrow(
       `/errors/causes/badField/code: missing, but the contract requires /code in responses with 400: add the code, fix /code in the envelope, or correct the schema in overlay.yaml`,
     )
+  })
+
+  test.each<[what: string, branches: object[], expected: object]>([
+    ['that lacks the least', [{ required: ['place', 'cause'] }, { required: ['place'] }], { place: 0 }],
+    ['that lacks nothing', [{ required: ['place'] }, { required: ['task_status'] }], {}],
+  ])('of the branch of a choice %s', async (_what, anyOf, expected) => {
+    const place = { place: { type: 'integer' }, cause: { type: 'string' } }
+    const mock = await startPublished(({ paths }) => {
+      const task = paths['/tasks/{task_id}'].get.responses[200].content['application/json'].schema
+      task.properties.output.anyOf = anyOf
+      Object.assign(task.properties.output.properties, place)
+    })
+    const { output } = (await mock.send(`/api/tasks/${await submit(mock)}`)).json
+    expect(output).toEqual({ task_id: output.task_id, task_status: 'PENDING', ...expected })
   })
 
   test('of the branch of a choice that the state names', async () => {
