@@ -9,7 +9,7 @@ export const faultKinds = {
   contradiction: 'The dialect contradicts itself',
   source: 'Members of the dialect have no source',
 } as const
-export type FaultKind = keyof typeof faultKinds
+type FaultKind = keyof typeof faultKinds
 
 /** Fault of a dialect: JSON pointer into the dialect, and the message: what is wrong, what is expected, what to do. */
 export interface Fault {

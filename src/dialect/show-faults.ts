@@ -53,14 +53,15 @@ function showFault(place: string, stated: unknown, fault: Fault): string {
 /** Writes the member with a value that would do, or the action of an overlay. */
 function showExample({ pointer, kind, example, action }: Fault): string | undefined {
   if (action !== undefined) return `in overlay.yaml, under actions: ${action}`
-  if (kind === 'source') return toMember(pointer, { page: 'DOCS', basis: 'documented' })
+  if (kind === 'source') return toMember(example ?? { [pointer]: { page: 'DOCS', basis: 'documented' } })
   const value = example ?? exampleAt(pointer)
   if (value === undefined) return undefined
   const name = parsePointer(pointer).at(-1) ?? ''
-  return /^\d+$/.test(name) ? toFlow(value) : toMember(name, value)
+  return /^\d+$/.test(name) ? toFlow(value) : toMember({ [name]: value })
 }
 
-const toMember = (name: string, value: unknown): string => toFlow({ [name]: value }).replace(/^\{\s*(.*?)\s*\}$/s, '$1')
+/** Writes members without the braces around them. */
+const toMember = (members: unknown): string => toFlow(members).replace(/^\{\s*(.*?)\s*\}$/s, '$1')
 
 const toFlow = (value: unknown): string => {
   const text = stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim()

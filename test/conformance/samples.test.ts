@@ -53,7 +53,7 @@ const gateways: Record<string, Samples> = {
   // One image alone as base64 text, and nested fields with reference images.
   single: {
     curl: `curl https://one.example/paint -H 'api-key: KEY' -d '{"input": {"prompt": "a fox", "images": [{"url": "https://a.example/b.png"}]}, "parameters": {"seed": 1}}'`,
-    submit: '{"image": "iVBORw0KGgoAAAANSUhEUg", "seed": 1}',
+    submit: '{"image": "iVBORw0KGgo=", "seed": 1}',
   },
   // A form with a file.
   form: {

@@ -64,7 +64,7 @@ ${file}:4: /fields: expected an object, such as { name: value }
 
 describe('the example of a fault would do', () => {
   test.each<[name: string, from: string | RegExp, to: string, place: string]>([
-    ['a wrong name', 'results:', 'resluts:', ''],
+    ['a wrong name', 'results:', 'result:', ''],
     ['a wrong word', 'does: generate', 'does: paint', 'does: paint'],
     ['a missing word', ', does: generate', '', ''],
     ['a text in place of a list', 'names: [prompt]', 'names: promt', 'names: promt'],

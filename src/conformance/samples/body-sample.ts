@@ -5,7 +5,7 @@ import { vocabulary } from '../../probes/vocabulary.ts'
 import { defined } from '../../values/defined.ts'
 import { bodyNameOf, type Leaf, listLeaves } from './find-members.ts'
 
-/** What a request that works says about the fields of a gateway. */
+/** Facts about the fields of a gateway that a request that works shows. */
 export interface BodySample {
   readonly encoding: 'json' | 'multipart'
   readonly fields: DialectFile['fields']

@@ -78,7 +78,7 @@ function findCreate({ document, operations }: Contract, route: string | undefine
     Object.values(bodies).some((body) => findPromptName(asNode(sampleOfSchema(document, body))) !== undefined)
   const prompted = operations.filter(hasPrompt)
   return route === undefined
-    ? (prompted.find(({ path: template }) => /image|picture|generat|draw/i.test(template)) ?? prompted[0])
+    ? (prompted.find(({ path: template }) => /image|picture|generate|generation|draw/i.test(template)) ?? prompted[0])
     : operations.find(isSame)
 }
 
@@ -126,7 +126,7 @@ function authOf(document: Node): SampleRequest['auth'] {
   return { in: 'header', name: String(header.name), scheme: '' }
 }
 
-/** Makes a reply of an operation from its examples or its schema, for the first status that matches. */
+/** Makes a reply of an operation from its examples or its schema. The first status that matches counts. */
 function sampleReply(document: Node, operation: ContractOperation, status: RegExp): ReplySample | undefined {
   const codes = Object.keys(nodeAt(operation.node, 'responses')).filter((code) => status.test(code))
   const found = codes.flatMap((code) => {
@@ -156,7 +156,7 @@ function findPoll({ operations }: Contract, create: ContractOperation): Contract
         parameters.some((parameter) => parameter.in === 'query' && parameter.required)),
   )
   const near = candidates.find(({ path }) => path.startsWith(create.path))
-  const named = candidates.find(({ path }) => /task|job|predict|generat|result/i.test(path))
+  const named = candidates.find(({ path }) => /task|job|predict|generation|result/i.test(path))
   return near ?? named ?? candidates[0]
 }
 

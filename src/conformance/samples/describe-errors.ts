@@ -7,9 +7,9 @@ import type { ReplySample } from './reply-sample.ts'
 /** Causes by the words of the sample, which say more than its status. */
 const causeByWords: readonly (readonly [RegExp, string])[] = [
   [/quota|balance|credit|insufficient|payment/i, 'noBalance'],
-  [/moderat|safety|content.?(policy|filter)|sensitive|nsfw/i, 'moderated'],
+  [/moderated|moderation|safety|content.?(policy|filter)|sensitive|nsfw/i, 'moderated'],
   [/rate.?limit|too many requests/i, 'rateLimited'],
-  [/api.?key|virtual.?key|unauthori|authenticat|token/i, 'wrongKey'],
+  [/api.?key|virtual.?key|unauthorized|authentication|token/i, 'wrongKey'],
   [/model/i, 'unknownModel'],
 ]
 

@@ -32,7 +32,7 @@ export interface Samples {
 export interface Description {
   readonly dialect: DialectFile
   readonly document: Node
-  /** What the samples do not show, so that the user looks it up. */
+  /** Members that the samples do not show, so that the user looks them up: pointer, colon, reason. */
   readonly guesses: readonly string[]
 }
 

@@ -16,9 +16,9 @@ const families: readonly States[] = [
 ]
 
 const patterns: Readonly<Record<keyof States, RegExp>> = {
-  queued: /queue|pend|wait|submit|start|creat/i,
-  running: /run|process|progress|draw|generat|work/i,
-  succeeded: /succe|complet|done|finish|ready/i,
+  queued: /queue|pend|wait|submit|start|create/i,
+  running: /run|process|progress|draw|generating|work/i,
+  succeeded: /success|succeed|complete|done|finish|ready/i,
   failed: /fail|error|broke/i,
 }
 

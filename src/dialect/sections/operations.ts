@@ -153,20 +153,20 @@ export function* missingFields(
       yield fault(
         [...parts, index],
         `no ${carriersOf(name, encodings).join(' or ')} body of the contract has the field ${name}: ${adviseOverlay('the field')}`,
-        { kind: 'place', example: nearestField(contract, all, encodings, name) },
+        { kind: 'place', example: nearestField(contract, all, encodings, name, parts) },
       )
 }
 
-/** Finds the field of the bodies whose name differs least. */
-const nearestField = (
+/** Finds the field of the bodies that has the canonical name, or else the one whose name differs least. */
+function nearestField(
   { document }: Contract,
   all: readonly ContractedOperation[],
   encodings: readonly Encoding[],
   name: string,
-): string | undefined =>
-  findNearest(
-    name,
-    all.flatMap(({ contract: { bodies } }) =>
-      encodings.flatMap((encoding) => memberNames(document, bodies[mediaTypes[encoding]], [])),
-    ),
+  [section, canonical]: readonly string[],
+): string | undefined {
+  const names = all.flatMap(({ contract: { bodies } }) =>
+    encodings.flatMap((encoding) => memberNames(document, bodies[mediaTypes[encoding]], [])),
   )
+  return section === 'fields' && names.includes(canonical ?? '') ? canonical : findNearest(name, names)
+}

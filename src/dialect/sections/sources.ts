@@ -56,7 +56,7 @@ export function* checkSources(dialect: { readonly sources: Sources }): Generator
       yield fault(
         ['sources', pointer],
         `the dialect has no member at ${pointer}: correct the pointer, or remove the source`,
-        { kind: 'source' },
+        { kind: 'source', example: { [nearestMember(dialect, pointer)]: dialect.sources[pointer] } },
       )
   if ('' in dialect.sources || !hasSources(dialect)) return
   for (const [section, value] of Object.entries(dialect))
@@ -71,3 +71,9 @@ function* checkSourcesBelow(sources: Sources, node: unknown, parts: readonly str
     })
   else for (const [key, child] of Object.entries(node)) yield* checkSourcesBelow(sources, child, [...parts, key])
 }
+
+/** Returns the longest part of a pointer at which the dialect has a member. */
+const nearestMember = (dialect: unknown, pointer: string): string =>
+  readPointer(dialect, pointer) === undefined
+    ? nearestMember(dialect, pointer.slice(0, Math.max(0, pointer.lastIndexOf('/'))))
+    : pointer
