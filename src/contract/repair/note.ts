@@ -9,7 +9,7 @@ export interface DocumentNote {
 }
 
 /** Notes a fault of a member of the node at hand. */
-export type TakeNote = (member: string, message: string) => void
+type TakeNote = (member: string, message: string) => void
 
 /** Ways to note the faults of one node. */
 export interface NoteTaker {
