@@ -20,6 +20,14 @@ const classByCause: Partial<Record<Cause, ErrorClass>> = {
   referenceTooLarge: 'limit',
   moderated: 'refused',
 }
+/** Members that clients read of a task and of an image. */
+const pollMembers = ['state', 'progress', 'items', 'errorCode', 'errorMessage', 'errorText']
+const itemMembers = ['url', 'base64', 'fileId', 'mediaType', 'revisedPrompt']
+
+/** Keeps the members of a lens that a client reads, because the rest would only make the client larger. */
+const readBy = (lens: object, members: readonly string[]): ClientLens =>
+  Object.fromEntries(Object.entries(lens).filter(([name]) => members.includes(name)))
+
 const defaultWait = { everySeconds: [3, 3], giveUpSeconds: [600, 600] } as const
 
 /**
@@ -70,15 +78,15 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
       ? {
           poll: {
             path: toPath(poll.at, poll.id, bases.get(poll.at)?.query),
-            lens: poll.lens as ClientLens,
-            item: (poll.item ?? results.item) as ClientLens,
+            lens: readBy(poll.lens, pollMembers),
+            item: readBy(poll.item ?? results.item, itemMembers),
             states: invertStates(poll),
           },
         }
       : {}),
     ...(async ? { submit: { ...async.submit.lens, ...pollLinkOf(async.submit.fixed) } as ClientLens } : {}),
-    reply: results.reply.lens as ClientLens,
-    item: results.item as ClientLens,
+    reply: readBy(results.reply.lens, ['id', 'items']),
+    item: readBy(results.item, itemMembers),
     ...(results.image?.withoutKey === 'reject' ? { keyForImages: true } : {}),
     references: {
       max: references.max,

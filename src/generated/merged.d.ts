@@ -64,11 +64,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List files
+         * @description The list ends when it has fewer files than limit.
+         */
+        get: operations["handle_list_files_request"];
         put?: never;
         /**
          * Upload a file
-         * @description An image of an edit may be named by the id of its file.
+         * @description openai: An image of an edit may be named by the id of its file.
+         *
+         *     xai: A file has at most 50 MB. It is kept until it is deleted, or until expires_after has passed.
          */
         post: operations["createFile"];
         delete?: never;
@@ -85,11 +91,31 @@ export interface paths {
             cookie?: never;
         };
         /** Look up one file */
-        get: operations["retrieveFile"];
+        get: operations["handle_retrieve_file_request"];
         put?: never;
         post?: never;
         /** Delete a file */
         delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{file_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file
+         * @description The reply is the file itself, whatever its kind.
+         */
+        get: operations["handle_download_file_content_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -117,6 +143,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/image-generation-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List image models
+         * @description Lists the image models that the key may use, with their prices.
+         */
+        get: operations["handle_image_generation_models_list_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/image-generation-models/{model_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Describe an image model */
+        get: operations["handle_image_generation_model_get_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a deferred request
+         * @description The status is 202 while the request is pending, and 200 at its end. A failed request is a document with an error, not an HTTP error. Results are kept for 24 hours.
+         */
+        get: operations["handle_get_deferred_image_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/images/edits": {
         parameters: {
             query?: never;
@@ -135,6 +218,8 @@ export interface paths {
          *     gpt-best: Follows https://platform.openai.com/docs/api-reference/images/createEdit. The page's prose lists image (file or several files; gpt-image-1: PNG, WEBP or JPG under 25 MB each; dall-e-2: one square PNG under 4 MB), prompt (up to 32000 characters, dall-e-2 1000), mask (PNG under 4 MB of the image's size, for the first image), model (optional, dall-e-2 unless gpt-image-1 parameters are used), n (1 to 10, default 1), quality (high, medium, low, default auto), response_format (url or b64_json, url only for dall-e-2, valid for 60 minutes) and size (1024x1024, 1536x1024, 1024x1536, auto; dall-e-2 256x256, 512x512, 1024x1024).
          *
          *     openai: Takes files as multipart/form-data (`image`, `mask`, `markup`) or references as JSON (`images`, `mask`). The two bodies have different fields.
+         *
+         *     xai: Reads JSON only; a form is not supported. The images are links, data URLs or ids of uploaded files. With deferred true the reply is a request id at once.
          */
         post: operations["createImageEdit"];
         delete?: never;
@@ -157,6 +242,8 @@ export interface paths {
          * @description ezlink: Named in the navigation of the docs. Its parameter table and its reply could not be retrieved.
          *
          *     openai: Answers one JSON object, or server-sent events when `stream` is true.
+         *
+         *     xai: Answers when the images are ready. With deferred true the reply is a request id at once, and the images come from GET /images/{request_id}.
          */
         post: operations["createImageGeneration"];
         delete?: never;
@@ -211,7 +298,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List models */
+        /**
+         * List models
+         * @description xai: Lists every model that the key may use, in the form of other providers.
+         */
         get: operations["listModels"];
         put?: never;
         post?: never;
@@ -264,6 +354,26 @@ export interface paths {
         };
         /** Read a task */
         get: operations["retrieveTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/xai-imgen/{request_id}/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an image
+         * @description A stand-in for the temporary links of results.
+         */
+        get: operations["getXaiImgen"];
         put?: never;
         post?: never;
         delete?: never;
@@ -643,6 +753,257 @@ export interface operations {
             };
         };
     };
+    handle_list_files_request: {
+        parameters: {
+            query?: {
+                /** @description Kept for other clients; pagination_token replaces it. */
+                after?: string;
+                /** @description A filter expression (AIP-160) on name, file_id, size_bytes, content_type and times. */
+                filter?: string;
+                /** @description Most files of a reply. */
+                limit?: number;
+                /** @description Direction of the order. */
+                order?: "asc" | "desc";
+                /** @description The token of the reply before. */
+                pagination_token?: string;
+                /** @description Member that gives the order. */
+                sort_by?: "created_at" | "filename" | "size";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files of the team. */
+            200: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "file_a128090d-f0c9-4873-bd84-e499777e7417",
+                     *           "object": "file",
+                     *           "bytes": 12345,
+                     *           "created_at": 1762345678,
+                     *           "expires_at": null,
+                     *           "filename": "cat.png",
+                     *           "purpose": ""
+                     *         }
+                     *       ],
+                     *       "pagination_token": "file_a128090d-f0c9-4873-bd84-e499777e7417"
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            /** Format: int64 */
+                            bytes: number;
+                            /**
+                             * Format: int64
+                             * @description Time in Unix seconds.
+                             */
+                            created_at: number;
+                            /**
+                             * Format: int64
+                             * @description Time in Unix seconds; null if the file has no end.
+                             */
+                            expires_at?: number | null;
+                            filename: string;
+                            id: string;
+                            /** @constant */
+                            object: "file";
+                            public_url?: string | null;
+                            /** Format: int64 */
+                            public_url_expires_at?: number | null;
+                            purpose?: string;
+                        }[];
+                        pagination_token?: string | null;
+                    };
+                };
+            };
+            /** @description An argument of the request is not valid, or the API key is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request has no Authorization header, or the header has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The key sends more requests than its limit. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description Any other error. Its form is not documented. */
+            default: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Internal error",
+                     *       "error": "The service has failed."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
     createFile: {
         parameters: {
             query?: never;
@@ -662,18 +1023,32 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
-                    /** @description The file itself, up to 512 MB. */
+                    /**
+                     * Format: int64
+                     * @description Seconds until the file ends. This part must come before the file.
+                     */
+                    expires_after?: number | null;
+                    /**
+                     * @description openai: The file itself, up to 512 MB.
+                     *
+                     *     xai: The file, with its name.
+                     */
                     file: Blob;
                     /**
-                     * @description Purpose of the file. Images have `vision`; `user_data` is for anything.
-                     * @enum {string}
+                     * @description openai: Purpose of the file. Images have `vision`; `user_data` is for anything.
+                     *
+                     *     xai: Kept for other clients; the gateway does not read it.
                      */
-                    purpose: "assistants" | "batch" | "fine-tune" | "vision" | "user_data" | "evals";
+                    purpose?: null | string;
                 };
             };
         };
         responses: {
-            /** @description The file. */
+            /**
+             * @description openai: The file.
+             *
+             *     xai: The uploaded file.
+             */
             200: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -696,34 +1071,114 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description The size of the file. */
+                        /** @description openai: The size of the file. */
                         bytes: number;
-                        /** @description Unix time in seconds. */
+                        /**
+                         * @description openai: Unix time in seconds.
+                         *
+                         *     xai: Time in Unix seconds.
+                         */
                         created_at: number;
-                        /** @description Unix time in seconds. */
-                        expires_at?: number;
+                        /**
+                         * @description openai: Unix time in seconds.
+                         *
+                         *     xai: Time in Unix seconds; null if the file has no end.
+                         */
+                        expires_at?: number | null;
                         filename: string;
-                        /** @description For example file-abc123. */
+                        /** @description openai: For example file-abc123. */
                         id: string;
                         /** @constant */
                         object: "file";
-                        /** @enum {string} */
-                        purpose: "assistants" | "assistants_output" | "batch" | "batch_output" | "fine-tune" | "fine-tune-results" | "vision" | "user_data" | "evals";
+                        public_url?: string | null;
+                        /** Format: int64 */
+                        public_url_expires_at?: number | null;
+                        purpose?: string;
                         /**
                          * @deprecated
                          * @enum {string}
                          */
-                        status: "uploaded" | "processed" | "error";
+                        status?: "uploaded" | "processed" | "error";
                         /** @deprecated */
                         status_details?: string;
                     };
                 };
             };
-            /** @description The key is missing or wrong. */
+            /** @description expires_after is out of range or follows the file, the part of the file is missing or has no name, or the file name is not valid. */
+            400: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Client specified an invalid argument",
+                     *       "error": "The file cannot be stored."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description openai: The key is missing or wrong.
+             *
+             *     xai: The request has no Authorization header, or the header has no valid token.
+             */
             401: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -750,12 +1205,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -783,21 +1266,118 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
             };
-            /** @description Too fast, out of credit, or over a spend limit. */
+            /** @description The file has more than 50 MB. */
+            413: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Client specified an invalid argument",
+                     *       "error": "The file cannot be stored."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description openai: Too fast, out of credit, or over a spend limit.
+             *
+             *     xai: The key sends more requests than its limit.
+             */
             429: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -830,12 +1410,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -867,23 +1475,56 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
             };
-            /** @description Any other error. */
+            /**
+             * @description openai: Any other error.
+             *
+             *     xai: Any other error. Its form is not documented.
+             */
             default: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -910,25 +1551,55 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
             };
         };
     };
-    retrieveFile: {
+    handle_retrieve_file_request: {
         parameters: {
             query?: never;
             header?: {
@@ -972,34 +1643,50 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description The size of the file. */
+                        /** @description openai: The size of the file. */
                         bytes: number;
-                        /** @description Unix time in seconds. */
+                        /**
+                         * @description openai: Unix time in seconds.
+                         *
+                         *     xai: Time in Unix seconds.
+                         */
                         created_at: number;
-                        /** @description Unix time in seconds. */
-                        expires_at?: number;
+                        /**
+                         * @description openai: Unix time in seconds.
+                         *
+                         *     xai: Time in Unix seconds; null if the file has no end.
+                         */
+                        expires_at?: number | null;
                         filename: string;
-                        /** @description For example file-abc123. */
+                        /** @description openai: For example file-abc123. */
                         id: string;
                         /** @constant */
                         object: "file";
-                        /** @enum {string} */
-                        purpose: "assistants" | "assistants_output" | "batch" | "batch_output" | "fine-tune" | "fine-tune-results" | "vision" | "user_data" | "evals";
+                        public_url?: string | null;
+                        /** Format: int64 */
+                        public_url_expires_at?: number | null;
+                        purpose?: string;
                         /**
                          * @deprecated
                          * @enum {string}
                          */
-                        status: "uploaded" | "processed" | "error";
+                        status?: "uploaded" | "processed" | "error";
                         /** @deprecated */
                         status_details?: string;
                     };
                 };
             };
-            /** @description The key is missing or wrong. */
+            /**
+             * @description openai: The key is missing or wrong.
+             *
+             *     xai: The request has no Authorization header, or the header has no valid token.
+             */
             401: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -1026,12 +1713,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -1059,16 +1774,109 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description No file has this id, or the file is deleted or has ended. */
+            404: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -1100,18 +1908,47 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -1143,23 +1980,56 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
             };
-            /** @description Any other error. */
+            /**
+             * @description openai: Any other error.
+             *
+             *     xai: Any other error. Its form is not documented.
+             */
             default: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -1186,18 +2056,48 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -1225,7 +2125,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file is gone. */
+            /**
+             * @description openai: The file is gone.
+             *
+             *     xai: The file is deleted.
+             */
             200: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -1248,6 +2152,8 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1259,7 +2165,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description The key is missing or wrong. */
+            /**
+             * @description openai: The key is missing or wrong.
+             *
+             *     xai: The request has no Authorization header, or the header has no valid token.
+             */
             401: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -1286,12 +2196,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -1319,16 +2257,109 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description No file has this id, or the file is deleted or has ended. */
+            404: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -1360,18 +2391,47 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -1403,23 +2463,56 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
             };
-            /** @description Any other error. */
+            /**
+             * @description openai: Any other error.
+             *
+             *     xai: Any other error. Its form is not documented.
+             */
             default: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -1446,18 +2539,213 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    handle_download_file_content_request: {
+        parameters: {
+            query?: {
+                /** @description Form of the content. */
+                format?: "original" | "text";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the file. */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes of the file. */
+            200: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The request has no Authorization header, or the header has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description No file has this id, or the file is deleted or has ended. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description Any other error. Its form is not documented. */
+            default: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Internal error",
+                     *       "error": "The service has failed."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -1528,6 +2816,964 @@ export interface operations {
             };
         };
     };
+    handle_image_generation_models_list_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image models. */
+            200: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "models": [
+                     *         {
+                     *           "id": "grok-imagine-image-2.0",
+                     *           "fingerprint": "fp_ca78641a52",
+                     *           "max_prompt_length": 1024,
+                     *           "created": 1738961600,
+                     *           "object": "model",
+                     *           "owned_by": "xai",
+                     *           "version": "2.0.0",
+                     *           "input_modalities": [
+                     *             "text",
+                     *             "image"
+                     *           ],
+                     *           "output_modalities": [
+                     *             "image"
+                     *           ],
+                     *           "image_price": 6,
+                     *           "pricing": [
+                     *             {
+                     *               "quality": "low",
+                     *               "resolution": "1k",
+                     *               "price_per_image": 400000000
+                     *             },
+                     *             {
+                     *               "quality": "medium",
+                     *               "resolution": "1k",
+                     *               "price_per_image": 600000000
+                     *             }
+                     *           ],
+                     *           "aliases": []
+                     *         },
+                     *         {
+                     *           "id": "grok-imagine-image",
+                     *           "fingerprint": "fp_ca78641a52",
+                     *           "max_prompt_length": 1024,
+                     *           "created": 1738961600,
+                     *           "object": "model",
+                     *           "owned_by": "xai",
+                     *           "version": "1.0.0",
+                     *           "input_modalities": [
+                     *             "text",
+                     *             "image"
+                     *           ],
+                     *           "output_modalities": [
+                     *             "image"
+                     *           ],
+                     *           "image_price": 2,
+                     *           "aliases": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        models: {
+                            /** @description Other ids of the model. */
+                            aliases: string[];
+                            /**
+                             * Format: int64
+                             * @description Time in Unix seconds.
+                             */
+                            created: number;
+                            fingerprint: string;
+                            id: string;
+                            /**
+                             * Format: int64
+                             * @description Price of an image of medium quality at 1k, in cents.
+                             */
+                            image_price: number;
+                            input_modalities: string[];
+                            /** Format: int64 */
+                            max_prompt_length: number;
+                            /** @constant */
+                            object: "model";
+                            output_modalities: string[];
+                            owned_by: string;
+                            /** @description Price by quality and resolution; absent where one price holds for all. */
+                            pricing?: {
+                                /**
+                                 * Format: int64
+                                 * @description Price in ticks; a cent has 100,000,000 ticks.
+                                 */
+                                price_per_image: number;
+                                /** @enum {string} */
+                                quality: "low" | "medium" | "high";
+                                /** @enum {string} */
+                                resolution: "1k" | "1.5k" | "2k";
+                            }[];
+                            version: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description An argument of the request is not valid, or the API key is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request has no Authorization header, or the header has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description Any other error. Its form is not documented. */
+            default: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Internal error",
+                     *       "error": "The service has failed."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    handle_image_generation_model_get_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the model. */
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image model. */
+            200: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "grok-imagine-image",
+                     *       "fingerprint": "fp_ca78641a52",
+                     *       "max_prompt_length": 1024,
+                     *       "created": 1737961600,
+                     *       "object": "model",
+                     *       "owned_by": "xai",
+                     *       "version": "1.0.0",
+                     *       "input_modalities": [
+                     *         "text",
+                     *         "image"
+                     *       ],
+                     *       "output_modalities": [
+                     *         "image"
+                     *       ],
+                     *       "image_price": 2,
+                     *       "aliases": []
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Other ids of the model. */
+                        aliases: string[];
+                        /**
+                         * Format: int64
+                         * @description Time in Unix seconds.
+                         */
+                        created: number;
+                        fingerprint: string;
+                        id: string;
+                        /**
+                         * Format: int64
+                         * @description Price of an image of medium quality at 1k, in cents.
+                         */
+                        image_price: number;
+                        input_modalities: string[];
+                        /** Format: int64 */
+                        max_prompt_length: number;
+                        /** @constant */
+                        object: "model";
+                        output_modalities: string[];
+                        owned_by: string;
+                        /** @description Price by quality and resolution; absent where one price holds for all. */
+                        pricing?: {
+                            /**
+                             * Format: int64
+                             * @description Price in ticks; a cent has 100,000,000 ticks.
+                             */
+                            price_per_image: number;
+                            /** @enum {string} */
+                            quality: "low" | "medium" | "high";
+                            /** @enum {string} */
+                            resolution: "1k" | "1.5k" | "2k";
+                        }[];
+                        version: string;
+                    };
+                };
+            };
+            /** @description An argument of the request is not valid, or the API key is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request has no Authorization header, or the header has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description No model has this id, or no endpoint has this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description Any other error. Its form is not documented. */
+            default: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Internal error",
+                     *       "error": "The service has failed."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    handle_get_deferred_image_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the deferred request got. */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request has ended, with images or with an error. */
+            200: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The images, as in the reply to a request that is not deferred. */
+                        data: {
+                            /** @description The image in base64, without the prefix of a data URL. */
+                            b64_json?: string | null;
+                            file_output?: {
+                                /**
+                                 * Format: int64
+                                 * @description Time in Unix seconds at which the file ends.
+                                 */
+                                expires_at?: number | null;
+                                file_id: string;
+                                filename: string;
+                                /** @description The public link, if the request asked for one. */
+                                public_url?: string | null;
+                                /** @description Why there is no public link. */
+                                public_url_error?: string | null;
+                                /**
+                                 * Format: int64
+                                 * @description Time in Unix seconds at which the public link ends.
+                                 */
+                                public_url_expires_at?: number | null;
+                            } | null;
+                            /**
+                             * @description Format of the image, JPEG unless the quality gives PNG.
+                             * @example image/jpeg
+                             * @example image/png
+                             * @example image/webp
+                             */
+                            mime_type?: string | null;
+                            /** @description false if moderation kept the image back; the image then has no url and no b64_json. */
+                            respect_moderation?: boolean;
+                            /** @description The prompt after rewriting; empty in new replies. */
+                            revised_prompt?: string | null;
+                            /** @description Why the image could not be stored. */
+                            storage_error?: string | null;
+                            /** @description A link to the image. It is temporary. */
+                            url?: string | null;
+                        }[];
+                        request_id: string;
+                        /** @constant */
+                        status: "done";
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        } | null;
+                    } | {
+                        /** @description A failed request has no images. */
+                        data?: null;
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid_argument" | "permission_denied" | "failed_precondition" | "service_unavailable" | "internal_error";
+                            message: string;
+                        };
+                        request_id: string;
+                        /** @constant */
+                        status: "failed";
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description The request is pending. */
+            202: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request_id": "e5b1b4d4-7b6a-4a0e-9c0d-7f3c7d8a1b2c",
+                     *       "status": "pending"
+                     *     }
+                     */
+                    "application/json": {
+                        request_id: string;
+                        /** @constant */
+                        status: "pending";
+                    };
+                };
+            };
+            /** @description An argument of the request is not valid, or the API key is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request has no Authorization header, or the header has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The key or its team is blocked, or may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description No request has this id, or its result has ended. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Some requested entity was not found",
+                     *       "error": "No deferred request has this id."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The endpoint does not have this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The key sends more requests than its limit. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description Any other error. Its form is not documented. */
+            default: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Internal error",
+                     *       "error": "The service has failed."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
     createImageEdit: {
         parameters: {
             query?: {
@@ -1554,16 +3800,58 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /**
+                     * @description Ratio of width to height. A generation without one leaves the ratio to the model (auto). An edit of one image keeps the ratio of that image; an edit of several takes the ratio of the first unless this field says another.
+                     * @enum {string|null}
+                     */
+                    aspect_ratio?: "1:1" | "3:4" | "4:3" | "9:16" | "16:9" | "2:3" | "3:2" | "9:19.5" | "19.5:9" | "9:20" | "20:9" | "1:2" | "2:1" | "21:9" | "5:2" | "auto" | null;
                     /** @description openai: `transparent` needs png or webp output. */
                     background?: null | string;
-                    /** @description One or several reference images. */
-                    image?: string | string[];
-                    /** @description The images to edit. Multipart calls this field `image`. */
-                    images?: {
-                        /** @description The id of a file in the Files API. */
-                        file_id?: string;
-                        /** @description An address or a base64 data URL. */
+                    /** @description true gives a request id at once; the images come from GET /images/{request_id}. */
+                    deferred?: boolean | null;
+                    /**
+                     * @description ezlink: One or several reference images.
+                     *
+                     *     xai: The image to edit. A request has image or images, never both.
+                     */
+                    image?: string[] | null | {
+                        /** @description The id of an uploaded JPEG, PNG or WebP file, in place of url. */
+                        file_id?: string | null;
+                        /** @description Another name of url, for other clients. */
                         image_url?: string;
+                        /**
+                         * @description Says that the image is a link.
+                         * @enum {string}
+                         */
+                        type?: "image_url";
+                        /** @description A public link or a data URL of a JPEG, PNG or WebP image. */
+                        url?: string;
+                    } | string;
+                    /**
+                     * @description openai: The images to edit. Multipart calls this field `image`.
+                     *
+                     *     xai: Up to three images to edit, in the order in which the prompt names them.
+                     */
+                    images?: {
+                        /**
+                         * @description openai: The id of a file in the Files API.
+                         *
+                         *     xai: The id of an uploaded JPEG, PNG or WebP file, in place of url.
+                         */
+                        file_id?: null | string;
+                        /**
+                         * @description openai: An address or a base64 data URL.
+                         *
+                         *     xai: Another name of url, for other clients.
+                         */
+                        image_url?: string;
+                        /**
+                         * @description Says that the image is a link.
+                         * @enum {string}
+                         */
+                        type?: "image_url";
+                        /** @description A public link or a data URL of a JPEG, PNG or WebP image. */
+                        url?: string;
                     }[];
                     /**
                      * @description How closely the input is kept, `low` by default. gpt-image-1.5 takes both, gpt-image-1-mini only `low`, gpt-image-2 neither.
@@ -1574,14 +3862,35 @@ export interface operations {
                      * @description ezlink: A reference to the mask.
                      *
                      *     openai: One image, by exactly one of URL and file id.
+                     *
+                     *     xai: An image that marks the part to edit.
                      */
-                    mask?: {
-                        /** @description The id of a file in the Files API. */
-                        file_id?: string;
-                        /** @description An address or a base64 data URL. */
+                    mask?: null | {
+                        /**
+                         * @description openai: The id of a file in the Files API.
+                         *
+                         *     xai: The id of an uploaded JPEG, PNG or WebP file, in place of url.
+                         */
+                        file_id?: null | string;
+                        /**
+                         * @description openai: An address or a base64 data URL.
+                         *
+                         *     xai: Another name of url, for other clients.
+                         */
                         image_url?: string;
+                        /**
+                         * @description Says that the image is a link.
+                         * @enum {string}
+                         */
+                        type?: "image_url";
+                        /** @description A public link or a data URL of a JPEG, PNG or WebP image. */
+                        url?: string;
                     } | string;
-                    /** @description openai: A GPT image model. */
+                    /**
+                     * @description openai: A GPT image model.
+                     *
+                     *     xai: The model.
+                     */
                     model?: null | string;
                     /**
                      * @description How strictly the content is filtered. Multipart has no such field.
@@ -1591,9 +3900,15 @@ export interface operations {
                     moderation?: "low" | "auto" | null;
                     /**
                      * @description openai: Number of images.
-                     * @default 1
+                     *
+                     *     xai: Number of images. The guides allow ten in a request.
                      */
                     n?: number | null;
+                    /** @description Where the gateway puts the images, in place of its own host; the url of an image is then the link that was given. It needs the response format url, and a team without data retention needs it for deferred. */
+                    output?: {
+                        /** @description Signed links to which the gateway sends each image with PUT, as many as n. The Content-Type is the mime_type of the image. */
+                        upload_urls: string[];
+                    } | null;
                     /** @description Compression in percent, for webp and jpeg. */
                     output_compression?: number | null;
                     /**
@@ -1608,17 +3923,54 @@ export interface operations {
                      *     openai: Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
                      */
                     partial_images?: number | null;
-                    /** @description openai: What to change. */
+                    /**
+                     * @description openai: What to change.
+                     *
+                     *     xai: What to change. It names several images as <IMAGE_0>, <IMAGE_1> and so on.
+                     */
                     prompt?: string;
-                    /** @description openai: No `standard`, `xhigh` or `max` here. */
+                    /**
+                     * @description openai: No `standard`, `xhigh` or `max` here.
+                     *
+                     *     xai: How much work the model puts into an image; grok-imagine-image-2.0 alone supports it. auto means low for generations and medium for edits.
+                     */
                     quality?: null | string;
-                    response_format?: string;
+                    /**
+                     * @description Class of resolution. 1k has about one megapixel, 2k about four.
+                     * @default 1k
+                     * @enum {string|null}
+                     */
+                    resolution?: "1k" | "1.5k" | "2k" | null;
+                    /** @description xai: Form of the images, links or base64 text. A deferred request has links only. */
+                    response_format?: null | string;
                     /** @description openai: A closed list here, unlike multipart. */
                     size?: null | string;
+                    /** @description Stores the images as files of the team. */
+                    storage_options?: {
+                        /**
+                         * Format: int64
+                         * @description Seconds until the file ends, 30 days at most. Without it the file has no end.
+                         */
+                        expires_after?: number | null;
+                        /** @description Name of the stored file. */
+                        filename: string;
+                        /** @description true, or an object with options, makes a public link of the file. */
+                        public_url?: boolean | {
+                            /**
+                             * Format: int64
+                             * @description Seconds until the link ends.
+                             */
+                            expires_after?: number | null;
+                        } | null;
+                    } | null;
                     /** @description openai: Answer with events. */
                     stream?: boolean | null;
-                    /** @description openai: An id of the end user. */
-                    user?: string;
+                    /**
+                     * @description openai: An id of the end user.
+                     *
+                     *     xai: An id of the end user, against abuse.
+                     */
+                    user?: null | string;
                 };
                 "multipart/form-data": {
                     /**
@@ -1826,9 +4178,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description : The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /** @description : What went wrong. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -1840,8 +4194,9 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
+                        /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -1854,6 +4209,8 @@ export interface operations {
              *     gpt-best: The images, or the accepted task
              *
              *     openai: The edited images, as one response or as events.
+             *
+             *     xai: The images, or the id of a deferred request. No page says which status a deferred request gets.
              */
             200: {
                 headers: {
@@ -1877,7 +4234,11 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, echoed or generated. */
+                    /**
+                     * @description dimilinks: The id of the request, echoed or generated.
+                     *
+                     *     xai: The id of the request.
+                     */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1885,6 +4246,8 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         background?: "auto" | "opaque" | "transparent";
+                        /** @description Why moderation blocked the request. */
+                        block_reason?: string | null;
                         /** @example success */
                         code?: string;
                         /**
@@ -1893,18 +4256,57 @@ export interface operations {
                          *     gpt-best, openai: Unix time in seconds.
                          */
                         created?: number;
-                        /** @description gpt-best: 001: The task id. */
+                        /**
+                         * @description gpt-best: 001: The task id.
+                         *
+                         *     xai: The images. Moderation may leave fewer than n, or none.
+                         */
                         data?: {
                             /**
                              * @description apigo, ezlink: The image in base64.
                              *
                              *     openai: The image in base64. GPT image models always return this.
+                             *
+                             *     xai: The image in base64, without the prefix of a data URL.
                              */
-                            b64_json?: string;
+                            b64_json?: null | string;
                             /** @example file_xxx */
                             file_id?: string;
-                            /** @description openai: The prompt that was used, from legacy models only. */
-                            revised_prompt?: string;
+                            file_output?: {
+                                /**
+                                 * Format: int64
+                                 * @description Time in Unix seconds at which the file ends.
+                                 */
+                                expires_at?: number | null;
+                                file_id: string;
+                                filename: string;
+                                /** @description The public link, if the request asked for one. */
+                                public_url?: string | null;
+                                /** @description Why there is no public link. */
+                                public_url_error?: string | null;
+                                /**
+                                 * Format: int64
+                                 * @description Time in Unix seconds at which the public link ends.
+                                 */
+                                public_url_expires_at?: number | null;
+                            } | null;
+                            /**
+                             * @description Format of the image, JPEG unless the quality gives PNG.
+                             * @example image/jpeg
+                             * @example image/png
+                             * @example image/webp
+                             */
+                            mime_type?: string | null;
+                            /** @description false if moderation kept the image back; the image then has no url and no b64_json. */
+                            respect_moderation?: boolean;
+                            /**
+                             * @description openai: The prompt that was used, from legacy models only.
+                             *
+                             *     xai: The prompt after rewriting; empty in new replies.
+                             */
+                            revised_prompt?: null | string;
+                            /** @description Why the image could not be stored. */
+                            storage_error?: string | null;
                             /**
                              * @description apigo: May be temporary; the page advises to copy it on the server.
                              *
@@ -1913,8 +4315,10 @@ export interface operations {
                              *     ezlink: Where the image is.
                              *
                              *     openai: The URL of the image, only from legacy models.
+                             *
+                             *     xai: A link to the image. It is temporary.
                              */
-                            url?: string;
+                            url?: null | string;
                         }[] | string;
                         id?: string;
                         /** @example  */
@@ -1923,6 +4327,11 @@ export interface operations {
                         output_format?: "gif" | "jpeg" | "png" | "svg" | "webp";
                         /** @enum {string} */
                         quality?: "auto" | "hd" | "high" | "low" | "max" | "medium" | "standard" | "xhigh";
+                        /**
+                         * @description The id to poll.
+                         * @example e5b1b4d4-7b6a-4a0e-9c0d-7f3c7d8a1b2c
+                         */
+                        request_id?: string;
                         /** @description The tier of the result. */
                         resolution?: string;
                         /** @description The id in force, from `safety_identifier` or else from `user`. */
@@ -1945,18 +4354,29 @@ export interface operations {
                          *
                          *     openai: Tokens of the request (GPT image models).
                          */
-                        usage?: {
-                            input_tokens?: number;
-                            input_tokens_details?: {
+                        usage?: null | {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks?: number;
+                            /** @description xai: The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: null | {
+                                /** @description Part of the text tokens. */
+                                cached_tokens?: number;
                                 image_tokens?: number;
                                 text_tokens?: number;
                             };
-                            output_tokens?: number;
-                            output_tokens_details?: {
+                            /** @description xai: The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: null | {
                                 image_tokens: number;
+                                reasoning_tokens?: number;
                                 text_tokens: number;
                             };
-                            total_tokens?: number;
+                            total_tokens?: number | null;
                         };
                     };
                     "text/event-stream": {
@@ -2003,7 +4423,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request is not valid */
+            /**
+             * @description dimilinks: The request is not valid
+             *
+             *     xai: An argument of the request is not valid, or the API key is wrong.
+             */
             400: {
                 headers: {
                     "openai-organization"?: string;
@@ -2025,9 +4449,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /** @description xai: What went wrong. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2039,8 +4465,9 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
+                        /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -2049,6 +4476,8 @@ export interface operations {
              * @description dimilinks: The API key is missing or wrong
              *
              *     openai: The key is missing or wrong.
+             *
+             *     xai: The request has no Authorization header, or the header has no valid token.
              */
             401: {
                 headers: {
@@ -2078,9 +4507,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /** @description xai: What went wrong. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2092,13 +4523,18 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
+                        /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
             };
-            /** @description The country, region or territory is not supported, or the key may not do this. */
+            /**
+             * @description openai: The country, region or territory is not supported, or the key may not do this.
+             *
+             *     xai: The key or its team is blocked, or may not do this.
+             */
             403: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -2126,9 +4562,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /** @description xai: What went wrong. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2140,8 +4578,209 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description No model has this id, or no endpoint has this path. */
+            404: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description xai: The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /** @description xai: What went wrong. */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description The endpoint does not have this method. */
+            405: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description xai: The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /** @description xai: What went wrong. */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description The body is empty, or the Content-Type is not application/json. */
+            415: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description xai: The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /** @description xai: What went wrong. */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description A field is missing, or its form is not valid. */
+            422: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description xai: The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /** @description xai: What went wrong. */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -2150,6 +4789,8 @@ export interface operations {
              * @description ezlink: Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After.
              *
              *     openai: Too fast, out of credit, or over a spend limit.
+             *
+             *     xai: The key sends more requests than its limit.
              */
             429: {
                 headers: {
@@ -2184,16 +4825,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         data?: unknown;
+                        /** @description xai: What went wrong. */
                         error?: {
                             code?: unknown;
                             message: string;
                             /** @description openai: The field at fault. */
                             param?: unknown;
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
                     };
                 };
             };
@@ -2231,9 +4899,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description : The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /** @description : What went wrong. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2245,8 +4915,9 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
+                        /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -2261,6 +4932,8 @@ export interface operations {
              *     gpt-best: Any error
              *
              *     openai: Any other error.
+             *
+             *     xai: Any other error. Its form is not documented.
              */
             default: {
                 headers: {
@@ -2288,7 +4961,11 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, echoed or generated. */
+                    /**
+                     * @description dimilinks: The id of the request, echoed or generated.
+                     *
+                     *     xai: The id of the request.
+                     */
                     "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
@@ -2296,9 +4973,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /** @description xai: What went wrong. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2310,8 +4989,9 @@ export interface operations {
                             param?: unknown;
                             /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
+                        /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -2352,14 +5032,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /**
-                     * @example 21:9
-                     * @example 16:9
-                     * @example 1:1
-                     * @example 9:16
-                     * @example 9:21
-                     */
-                    aspect_ratio?: string;
+                    /** @description xai: Ratio of width to height. A generation without one leaves the ratio to the model (auto). An edit of one image keeps the ratio of that image; an edit of several takes the ratio of the first unless this field says another. */
+                    aspect_ratio?: null | string;
                     /** @description openai: `transparent` needs png or webp output. */
                     background?: null | string;
                     /**
@@ -2367,6 +5041,8 @@ export interface operations {
                      * @enum {string|null}
                      */
                     complexity?: "low" | "medium" | "high" | null;
+                    /** @description true gives a request id at once; the images come from GET /images/{request_id}. */
+                    deferred?: boolean | null;
                     /**
                      * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial images or mask.
                      * @default 9
@@ -2458,6 +5134,8 @@ export interface operations {
                      * @description apigo: The model. No default is given.
                      *
                      *     openai: An image model. The documentation asks to name one; any string is taken.
+                     *
+                     *     xai: The model.
                      */
                     model?: null | string;
                     /** @description openai: How strictly the content is filtered (GPT image models). */
@@ -2466,8 +5144,15 @@ export interface operations {
                      * @description dimilinks: From 1 to 4, and 1 in the tier 1k. Any other number becomes the nearest.
                      *
                      *     openai: Number of images. At most one for SVG output and for dall-e-3.
+                     *
+                     *     xai: Number of images.
                      */
                     n?: number | null;
+                    /** @description Where the gateway puts the images, in place of its own host; the url of an image is then the link that was given. It needs the response format url, and a team without data retention needs it for deferred. */
+                    output?: {
+                        /** @description Signed links to which the gateway sends each image with PUT, as many as n. The Content-Type is the mime_type of the image. */
+                        upload_urls: string[];
+                    } | null;
                     /** @description openai: Compression in percent, for webp and jpeg. */
                     output_compression?: number | null;
                     /** @description openai: `gif` and `svg` need preview access. */
@@ -2479,7 +5164,7 @@ export interface operations {
                      */
                     partial_images?: number | null;
                     /**
-                     * @description apigo: What to draw.
+                     * @description apigo, xai: What to draw.
                      *
                      *     gpt-best: May contain reference URLs, separated by a space.
                      *
@@ -2494,6 +5179,8 @@ export interface operations {
                      *     dimilinks: Alias of resolution, kept for old callers.
                      *
                      *     openai: `xhigh` and `max` need gpt-image-2.5; `standard` and `hd` are legacy.
+                     *
+                     *     xai: How much work the model puts into an image; grok-imagine-image-2.0 alone supports it. auto means low for generations and medium for edits.
                      */
                     quality?: null | string;
                     reference_images?: string | (string | ({
@@ -2507,12 +5194,17 @@ export interface operations {
                     } & {
                         [key: string]: unknown;
                     });
-                    /** @enum {string} */
-                    resolution?: "1k" | "2k" | "4k";
+                    /**
+                     * @description xai: Class of resolution. 1k has about one megapixel, 2k about four.
+                     * @enum {null|string}
+                     */
+                    resolution?: "1.5k" | "1k" | "2k" | "4k" | null;
                     /**
                      * @description gpt-best: b64_json when absent, on the gpt-image-2 page.
                      *
                      *     openai: For the retired models only. GPT image models always answer base64.
+                     *
+                     *     xai: Form of the images, links or base64 text. A deferred request has links only.
                      */
                     response_format?: null | string;
                     /** @description A stable, hashed id of the end user. Wins over `user` unless empty. */
@@ -2527,6 +5219,24 @@ export interface operations {
                      *     openai: `auto`, a standard size, or from gpt-image-2 on any WIDTHxHEIGHT with both sides divisible by 16 and a ratio from 1:3 to 3:1, up to 3840x2160.
                      */
                     size?: null | string;
+                    /** @description Stores the images as files of the team. */
+                    storage_options?: {
+                        /**
+                         * Format: int64
+                         * @description Seconds until the file ends, 30 days at most. Without it the file has no end.
+                         */
+                        expires_after?: number | null;
+                        /** @description Name of the stored file. */
+                        filename: string;
+                        /** @description true, or an object with options, makes a public link of the file. */
+                        public_url?: boolean | {
+                            /**
+                             * Format: int64
+                             * @description Seconds until the link ends.
+                             */
+                            expires_after?: number | null;
+                        } | null;
+                    } | null;
                     /**
                      * @description gpt-best: The response to a stream request is not known.
                      *
@@ -2554,8 +5264,12 @@ export interface operations {
                     } | null;
                     /** @description Alias of resolution. */
                     upscale?: string;
-                    /** @description openai: Replaced by `safety_identifier`, and used when that is absent, null or empty. */
-                    user?: string;
+                    /**
+                     * @description openai: Replaced by `safety_identifier`, and used when that is absent, null or empty.
+                     *
+                     *     xai: An id of the end user, against abuse.
+                     */
+                    user?: null | string;
                     /** @description false submits an asynchronous task; without it the request waits (true). */
                     wait_for_result?: boolean;
                 };
@@ -2587,9 +5301,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description : The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /** @description : What went wrong. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2601,8 +5317,9 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
+                        /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -2615,6 +5332,8 @@ export interface operations {
              *     ezlink: The images.
              *
              *     openai: The images, as one response or as events.
+             *
+             *     xai: The images, or the id of a deferred request. No page says which status a deferred request gets.
              */
             200: {
                 headers: {
@@ -2638,7 +5357,11 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, echoed or generated. */
+                    /**
+                     * @description dimilinks: The id of the request, echoed or generated.
+                     *
+                     *     xai: The id of the request.
+                     */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2646,6 +5369,8 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         background?: "auto" | "opaque" | "transparent";
+                        /** @description Why moderation blocked the request. */
+                        block_reason?: string | null;
                         /** @example success */
                         code?: string;
                         /**
@@ -2654,18 +5379,57 @@ export interface operations {
                          *     gpt-best, openai: Unix time in seconds.
                          */
                         created?: number;
-                        /** @description gpt-best: 001: The task id. */
+                        /**
+                         * @description gpt-best: 001: The task id.
+                         *
+                         *     xai: The images. Moderation may leave fewer than n, or none.
+                         */
                         data?: {
                             /**
                              * @description apigo, ezlink: The image in base64.
                              *
                              *     openai: The image in base64. GPT image models always return this.
+                             *
+                             *     xai: The image in base64, without the prefix of a data URL.
                              */
-                            b64_json?: string;
+                            b64_json?: null | string;
                             /** @example file_xxx */
                             file_id?: string;
-                            /** @description openai: The prompt that was used, from legacy models only. */
-                            revised_prompt?: string;
+                            file_output?: {
+                                /**
+                                 * Format: int64
+                                 * @description Time in Unix seconds at which the file ends.
+                                 */
+                                expires_at?: number | null;
+                                file_id: string;
+                                filename: string;
+                                /** @description The public link, if the request asked for one. */
+                                public_url?: string | null;
+                                /** @description Why there is no public link. */
+                                public_url_error?: string | null;
+                                /**
+                                 * Format: int64
+                                 * @description Time in Unix seconds at which the public link ends.
+                                 */
+                                public_url_expires_at?: number | null;
+                            } | null;
+                            /**
+                             * @description Format of the image, JPEG unless the quality gives PNG.
+                             * @example image/jpeg
+                             * @example image/png
+                             * @example image/webp
+                             */
+                            mime_type?: string | null;
+                            /** @description false if moderation kept the image back; the image then has no url and no b64_json. */
+                            respect_moderation?: boolean;
+                            /**
+                             * @description openai: The prompt that was used, from legacy models only.
+                             *
+                             *     xai: The prompt after rewriting; empty in new replies.
+                             */
+                            revised_prompt?: null | string;
+                            /** @description Why the image could not be stored. */
+                            storage_error?: string | null;
                             /**
                              * @description apigo: May be temporary; the page advises to copy it on the server.
                              *
@@ -2674,8 +5438,10 @@ export interface operations {
                              *     ezlink: Where the image is.
                              *
                              *     openai: The URL of the image, only from legacy models.
+                             *
+                             *     xai: A link to the image. It is temporary.
                              */
-                            url?: string;
+                            url?: null | string;
                         }[] | string;
                         id?: string;
                         /** @example  */
@@ -2684,6 +5450,11 @@ export interface operations {
                         output_format?: "gif" | "jpeg" | "png" | "svg" | "webp";
                         /** @enum {string} */
                         quality?: "auto" | "hd" | "high" | "low" | "max" | "medium" | "standard" | "xhigh";
+                        /**
+                         * @description The id to poll.
+                         * @example e5b1b4d4-7b6a-4a0e-9c0d-7f3c7d8a1b2c
+                         */
+                        request_id?: string;
                         /** @description The tier of the result. */
                         resolution?: string;
                         /** @description The id in force, from `safety_identifier` or else from `user`. */
@@ -2706,18 +5477,29 @@ export interface operations {
                          *
                          *     openai: Tokens of the request (GPT image models).
                          */
-                        usage?: {
-                            input_tokens?: number;
-                            input_tokens_details?: {
+                        usage?: null | {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks?: number;
+                            /** @description xai: The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: null | {
+                                /** @description Part of the text tokens. */
+                                cached_tokens?: number;
                                 image_tokens?: number;
                                 text_tokens?: number;
                             };
-                            output_tokens?: number;
-                            output_tokens_details?: {
+                            /** @description xai: The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: null | {
                                 image_tokens: number;
+                                reasoning_tokens?: number;
                                 text_tokens: number;
                             };
-                            total_tokens?: number;
+                            total_tokens?: number | null;
                         };
                     };
                     "text/event-stream": {
@@ -2764,7 +5546,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request is not valid */
+            /**
+             * @description dimilinks: The request is not valid
+             *
+             *     xai: An argument of the request is not valid, or the API key is wrong.
+             */
             400: {
                 headers: {
                     "openai-organization"?: string;
@@ -2786,9 +5572,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /** @description xai: What went wrong. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2800,8 +5588,9 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
+                        /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -2810,6 +5599,8 @@ export interface operations {
              * @description dimilinks: The API key is missing or wrong
              *
              *     openai: The key is missing or wrong.
+             *
+             *     xai: The request has no Authorization header, or the header has no valid token.
              */
             401: {
                 headers: {
@@ -2839,9 +5630,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /** @description xai: What went wrong. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2853,8 +5646,9 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
+                        /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -2863,6 +5657,8 @@ export interface operations {
              * @description dimilinks: This key may not use the model
              *
              *     openai: The country, region or territory is not supported, or the key may not do this.
+             *
+             *     xai: The key or its team is blocked, or may not do this.
              */
             403: {
                 headers: {
@@ -2892,9 +5688,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /** @description xai: What went wrong. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2906,8 +5704,209 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description No model has this id, or no endpoint has this path. */
+            404: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description xai: The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /** @description xai: What went wrong. */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description The endpoint does not have this method. */
+            405: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description xai: The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /** @description xai: What went wrong. */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description The body is empty, or the Content-Type is not application/json. */
+            415: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description xai: The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /** @description xai: What went wrong. */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description A field is missing, or its form is not valid. */
+            422: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description xai: The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /** @description xai: What went wrong. */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -2918,6 +5917,8 @@ export interface operations {
              *     ezlink: Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After.
              *
              *     openai: Too fast, out of credit, or over a spend limit.
+             *
+             *     xai: The key sends more requests than its limit.
              */
             429: {
                 headers: {
@@ -2953,16 +5954,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         data?: unknown;
+                        /** @description xai: What went wrong. */
                         error?: {
                             code?: unknown;
                             message: string;
                             /** @description openai: The field at fault. */
                             param?: unknown;
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
                     };
                 };
             };
@@ -3000,9 +6028,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description : The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /** @description : What went wrong. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -3014,8 +6044,9 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
+                        /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -3030,6 +6061,8 @@ export interface operations {
              *     gpt-best: Any error
              *
              *     openai: Any other error.
+             *
+             *     xai: Any other error. Its form is not documented.
              */
             default: {
                 headers: {
@@ -3057,7 +6090,11 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, echoed or generated. */
+                    /**
+                     * @description dimilinks: The id of the request, echoed or generated.
+                     *
+                     *     xai: The id of the request.
+                     */
                     "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
@@ -3065,9 +6102,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /** @description xai: What went wrong. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -3079,8 +6118,9 @@ export interface operations {
                             param?: unknown;
                             /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
+                        /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -3693,7 +6733,7 @@ export interface operations {
             /**
              * @description dimilinks: The models that this key may use
              *
-             *     ezlink: The models.
+             *     ezlink, xai: The models.
              *
              *     openai: Every model that the key may use.
              */
@@ -3719,16 +6759,32 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, echoed or generated. */
+                    /**
+                     * @description dimilinks: The id of the request, echoed or generated.
+                     *
+                     *     xai: The id of the request.
+                     */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         data: {
-                            /** @description openai: Unix time in seconds. */
+                            aliases?: string[];
+                            /** Format: int64 */
+                            context_length?: number;
+                            /**
+                             * @description openai: Unix time in seconds.
+                             *
+                             *     xai: Time in Unix seconds.
+                             */
                             created?: number;
                             id: string;
+                            /**
+                             * Format: int64
+                             * @description Price of an image. The sample has ticks.
+                             */
+                            image_price?: number;
                             object?: string;
                             owned_by?: string;
                             /**
@@ -3741,10 +6797,55 @@ export interface operations {
                     };
                 };
             };
+            /** @description An argument of the request is not valid, or the API key is wrong. */
+            400: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: null;
+                        /** @description xai: What went wrong. */
+                        error: {
+                            code?: number | null | string;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
             /**
              * @description dimilinks: The API key is missing or wrong
              *
              *     openai: The key is missing or wrong.
+             *
+             *     xai: The request has no Authorization header, or the header has no valid token.
              */
             401: {
                 headers: {
@@ -3774,8 +6875,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
                         created?: number;
                         data?: null;
+                        /** @description xai: What went wrong. */
                         error: {
                             code?: number | null | string;
                             message: string;
@@ -3787,7 +6891,8 @@ export interface operations {
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
+                        /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -3820,8 +6925,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
                         created?: number;
                         data?: null;
+                        /** @description : What went wrong. */
                         error: {
                             code?: number | null | string;
                             message: string;
@@ -3833,7 +6941,8 @@ export interface operations {
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
+                        /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -3876,12 +6985,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: number | null | string;
                             message: string;
                             /** @description The field at fault. */
                             param?: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -3920,8 +7057,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
                         created?: number;
                         data?: null;
+                        /** @description : What went wrong. */
                         error: {
                             code?: number | null | string;
                             message: string;
@@ -3933,7 +7073,8 @@ export interface operations {
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
+                        /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -3944,6 +7085,8 @@ export interface operations {
              *     ezlink: An error in the envelope of the relay or of the middleware.
              *
              *     openai: Any other error.
+             *
+             *     xai: Any other error. Its form is not documented.
              */
             default: {
                 headers: {
@@ -3971,7 +7114,11 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, echoed or generated. */
+                    /**
+                     * @description dimilinks: The id of the request, echoed or generated.
+                     *
+                     *     xai: The id of the request.
+                     */
                     "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
@@ -3979,8 +7126,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
                         created?: number;
                         data?: null;
+                        /** @description xai: What went wrong. */
                         error: {
                             code?: number | null | string;
                             message: string;
@@ -3992,7 +7142,8 @@ export interface operations {
                             param?: null | string;
                             /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
+                        /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -4013,7 +7164,7 @@ export interface operations {
                 "X-Stainless-Retry-Count"?: number;
             };
             path: {
-                /** @description openai: The id of the model. */
+                /** @description openai, xai: The id of the model. */
                 model: string;
             };
             cookie?: never;
@@ -4043,13 +7194,27 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description openai: Unix time in seconds. */
+                        aliases?: string[];
+                        /** Format: int64 */
+                        context_length?: number;
+                        /**
+                         * @description openai: Unix time in seconds.
+                         *
+                         *     xai: Time in Unix seconds.
+                         */
                         created?: number;
                         id: string;
+                        /**
+                         * Format: int64
+                         * @description Price of an image. The sample has ticks.
+                         */
+                        image_price?: number;
                         object?: string;
                         owned_by?: string;
                         /**
@@ -4060,7 +7225,53 @@ export interface operations {
                     };
                 };
             };
-            /** @description The key is missing or wrong. */
+            /** @description An argument of the request is not valid, or the API key is wrong. */
+            400: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: null;
+                        /** @description xai: What went wrong. */
+                        error: {
+                            code?: null | string;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /**
+             * @description openai: The key is missing or wrong.
+             *
+             *     xai: The request has no Authorization header, or the header has no valid token.
+             */
             401: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -4087,8 +7298,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
                         created?: number;
                         data?: null;
+                        /** @description xai: What went wrong. */
                         error: {
                             code?: null | string;
                             message: string;
@@ -4100,7 +7314,8 @@ export interface operations {
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
+                        /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -4128,12 +7343,16 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
                         created?: number;
                         data?: null;
+                        /** @description : What went wrong. */
                         error: {
                             code?: null | string;
                             message: string;
@@ -4145,7 +7364,56 @@ export interface operations {
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description No model has this id, or no endpoint has this path. */
+            404: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: null;
+                        /** @description xai: What went wrong. */
+                        error: {
+                            code?: null | string;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -4181,18 +7449,47 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -4224,14 +7521,18 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
                         created?: number;
                         data?: null;
+                        /** @description : What went wrong. */
                         error: {
                             code?: null | string;
                             message: string;
@@ -4243,7 +7544,8 @@ export interface operations {
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
+                        /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -4252,6 +7554,8 @@ export interface operations {
              * @description ezlink: An error in the envelope of the relay or of the middleware.
              *
              *     openai: Any other error.
+             *
+             *     xai: Any other error. Its form is not documented.
              */
             default: {
                 headers: {
@@ -4279,14 +7583,19 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
                         created?: number;
                         data?: null;
+                        /** @description xai: What went wrong. */
                         error: {
                             code?: null | string;
                             message: string;
@@ -4298,7 +7607,8 @@ export interface operations {
                             param?: null | string;
                             /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
+                        /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
@@ -4531,6 +7841,54 @@ export interface operations {
                         };
                     };
                 };
+            };
+        };
+    };
+    getXaiImgen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the image, from 0. */
+                index: number;
+                /** @description The request that made the image. */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            /** @description The link has ended. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such image. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -18,7 +18,8 @@ import { host, startMock } from '../support/mock.ts'
 const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
 const quarry = fileURLToPath(new URL('../fixtures/quarry', import.meta.url))
 const ids = Object.keys(dialects) as ProviderId[]
-const models: Record<string, string> = { apigo: 'gpt-image-1' }
+const models: Record<string, string> = { apigo: 'gpt-image-1', xai: 'grok-imagine-image-2.0' }
+const formats: Record<string, string> = { xai: 'jpeg' }
 const baseOf = (id: string) => `${host}/${id}${id === 'gpt-best' ? '' : '/v1'}`
 
 let mock: Awaited<ReturnType<typeof startMock>>
@@ -28,7 +29,7 @@ beforeAll(async () => {
 const open = <P extends ProviderId>(provider: P, apiKey = 'sk-test') =>
   createImageClient({ provider, apiKey, baseUrl: baseOf(provider), fetch: mock.fetch, clock: mock.clock })
 
-test('one program saves an image from each of the five gateways, with only the id changed', async () => {
+test('one program saves an image from each of the shipped gateways, with only the id changed', async () => {
   const instant = await startMock(ids, { speed: Number.POSITIVE_INFINITY })
   const door = await listen(instant.fetch, { host: '127.0.0.1', port: 0 })
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-'))
@@ -38,7 +39,7 @@ test('one program saves an image from each of the five gateways, with only the i
       const length = await saveImage(id, file, door.url, models[id])
       const bytes = await readFile(file)
       expect(bytes.length).toBe(length)
-      expect(await decode(bytes)).toMatchObject({ format: 'png', width: 1024, height: 1024 })
+      expect(await decode(bytes)).toMatchObject({ format: formats[id] ?? 'png', width: 1024, height: 1024 })
     }
   } finally {
     await door.close()

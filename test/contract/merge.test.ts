@@ -106,7 +106,14 @@ test('every operation, parameter and property lists its providers', () => {
 
 test('servers with and without /v1 share one path', () => {
   const post = nodeAt(nodeAt(nodeAt(merged, 'paths'), '/images/generations'), 'post')
-  expect(Object.keys(nodeAt(post, 'x-providers'))).toEqual(['apigo', 'dimilinks', 'ezlink', 'gpt-best', 'openai'])
+  expect(Object.keys(nodeAt(post, 'x-providers'))).toEqual([
+    'apigo',
+    'dimilinks',
+    'ezlink',
+    'gpt-best',
+    'openai',
+    'xai',
+  ])
   expect(nodeAt(merged, 'paths')).toHaveProperty(['/p/img/{task_id}/{idx}', 'get', 'servers'])
 })
 
@@ -133,7 +140,7 @@ describe('proofsheet merge', () => {
     const { stdout, stderr } = await run()
     expect(stdout).toBe(await readFile(fileURLToPath(new URL('../../openapi/merged.yaml', import.meta.url)), 'utf8'))
     expect(stderr).toMatch(
-      /merged apigo, dimilinks, ezlink, gpt-best, openai with \d+ conflicts; pass --report FILE to list them/,
+      /merged apigo, dimilinks, ezlink, gpt-best, openai, xai with \d+ conflicts; pass --report FILE to list them/,
     )
   })
 

@@ -237,6 +237,8 @@ async function observeOperation(
           ? []
           : [{ trait, value: { ...creation, bodies: [does === 'edit' ? 'multipart' : 'json'] }, evidence: [] }],
     }
+  // The path belongs to another operation, such as a poll whose id stands there.
+  if (name !== does && [json, form, text].every(({ status }) => status === 405)) return { observations: [] }
   // Equal responses to all bodies show that the gateway reads none of them.
   return { observations: [{ trait, value: { at: operation, does: 'reject', cause: 'retiredRoute' }, evidence }] }
 }

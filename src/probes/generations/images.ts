@@ -274,10 +274,9 @@ export function observeItem(
 ): Observation[] {
   const kindOf = ({ form }: ImageEntry): 'base64' | 'url' =>
     form === 'base64' || form === 'base64Data' ? 'base64' : 'url'
-  const isUndocumented = documented.url === undefined && documented.base64 === undefined
   return [...new Map(entries.map((entry) => [kindOf(entry), entry]))].map(([kind, { pointer, pointers }]) => {
     const documentedPointers = documented[kind]
-    const observedPointers = isUndocumented && pointers.length > 1 ? pointers : pointer
+    const observedPointers = documentedPointers === undefined && pointers.length > 1 ? pointers : pointer
     return {
       trait: `${basePointer}/${kind}`,
       value: pointersOf(documentedPointers).includes(pointer) ? documentedPointers : observedPointers,
