@@ -291,8 +291,9 @@ const formPatterns: Readonly<Record<ResultForm, RegExp>> = {
 
 /** Expects the default number of images, each in its form. Returns their values. */
 function expectItems({ dialect }: Gateway, items: unknown, lens: Lens, form: ResultForm): string[] {
-  expect(items).toHaveLength(dialect.images.n.default)
-  return (items as unknown[]).map((item) => {
+  const list = Array.isArray(items) ? items : [items]
+  expect(list).toHaveLength(dialect.images.n.default)
+  return list.map((item) => {
     const value = String(readThrough(lens, item)[itemMemberOf[form]])
     expect(value).toMatch(formPatterns[form])
     return value

@@ -705,6 +705,16 @@ const drawn = part(
         fixed: one({ '/hint': 'see the documentation' }, { '/hints/0': 7 }),
       },
     ),
+    streams: part(
+      {},
+      {
+        eventLines: flag,
+        keepAlive: part({ comment: one('ping', 'still working'), everySeconds: one(5, 15) }),
+        errorLens: one({ message: '/error/text', code: '/error/no' }),
+        mediaType: one('/media_type', '/mime_type'),
+        url: one('/image_url'),
+      },
+    ),
     lists: part({}, { reply: one('always', 'severalOnly'), polls: one('severalOnly', 'always') }),
   },
 )
@@ -770,7 +780,7 @@ function settle(parts: Parts): Dialect {
         }
       : {}),
     ...(plain.limits ? { limits: settleLimits(plain.limits, isAsync) } : {}),
-    ...(plain.stream ? { stream: settleStream(plain.stream, kinds, dialect.errors) } : {}),
+    ...(plain.stream ? { stream: settleStream(plain.stream, kinds, dialect.errors, parts.streams) } : {}),
     ...(plain.files ? { files: settleFiles(plain.files) } : {}),
     ...(plain.usage ? { usage: plain.usage } : {}),
     ...(plain.headers ? { headers: plain.headers } : {}),
@@ -1120,6 +1130,7 @@ function settleStream(
   { operations, error, ...rest }: NonNullable<Parts['stream']>,
   kinds: readonly string[],
   { envelopes }: Dialect['errors'],
+  { errorLens, mediaType, url, ...more }: NonNullable<Parts['streams']> = {},
 ): Dialect['stream'] {
   const taken = Object.values(envelopes).flatMap(({ lens, fixed }) => [
     ...flatten(lens as Pointers),
@@ -1128,9 +1139,15 @@ function settleStream(
   const { fixed, ...event } = error
   return {
     ...rest,
+    ...more,
+    lens: {
+      ...rest.lens,
+      ...beside(rest.lens, { ...(mediaType ? { mediaType } : {}), ...(url ? { url } : {}) }),
+    } as Pointers,
     operations: operations.filter((does) => kinds.includes(does)),
     error: {
       ...event,
+      ...(errorLens ? { lens: errorLens } : {}),
       ...(fixed ? { fixed: fixedBeside(Object.fromEntries(taken.map((pointer) => [pointer, pointer])), fixed) } : {}),
     },
   }

@@ -315,6 +315,11 @@ const rows: readonly Row[] = [
     observed: (observed, { results }) => formLike(results.item, String(observed)),
   },
   {
+    pattern: /^\/stream\/eventLines$/,
+    actual: ({ stream }) => stream?.eventLines ?? true,
+    observed: (observed) => observed ?? true,
+  },
+  {
     pattern: /^\/results\/reply\/list$/,
     actual: ({ results }) => results.reply.list ?? 'always',
     observed: (observed) => observed ?? 'always',

@@ -47,6 +47,7 @@ const ifDiffers = (read: (dialect: Dialect) => string) => ({
   if: (from: Dialect, to: Dialect) => read(from).toLowerCase() !== read(to).toLowerCase(),
 })
 const mayStandAlone = ({ results }: Dialect) => !['always', undefined].includes(results.reply.list)
+const lacksEventLines = ({ stream }: Dialect) => stream?.eventLines === false
 const imageFormats = ['png', 'jpeg', 'webp', 'gif']
 
 export const migrationRules: readonly MigrationRule[] = [
@@ -281,6 +282,8 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/stream/lens/*', 'The {name} of an event is at {to}.'),
   rule('loses', 'gone', '/stream/lens/*', 'An event lacks {missing}.'),
   rule('breaks', 'other', '/stream/error/event', 'A stream reports a failure in the event {to}.'),
+  rule('breaks', 'new', '/stream/eventLines', 'No line of a stream names its event.', ifTarget(lacksEventLines)),
+  rule('breaks', 'other', '/stream/eventLines', 'No line of a stream names its event.', ifTarget(lacksEventLines)),
   rule('differs', 'other', '/stream/done', '[DONE] at the end of a stream: {to}.'),
 
   rule('loses', 'other', '/limits/retryAfter', 'A 429 response does not say when to retry.', {

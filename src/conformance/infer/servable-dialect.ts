@@ -23,7 +23,7 @@ export function createServableDialect(known: Dialect): Dialect {
     ...rest,
     ...(async ? { async } : {}),
     ...(stream && streamedOperations && streamedOperations.length > 0
-      ? { stream: { ...stream, operations: streamedOperations } }
+      ? { stream: { ...stream, ...completeKeepAlive(stream), operations: streamedOperations } }
       : {}),
     ...(mask?.json || mask?.multipart ? { mask } : {}),
     references: completeReferences(known),
@@ -38,6 +38,10 @@ export function createServableDialect(known: Dialect): Dialect {
     errors: completeErrors(known, results.image !== undefined),
   }
 }
+
+/** Adds the usual time between two comments of a stream, which a short stream does not show. */
+const completeKeepAlive = ({ keepAlive }: NonNullable<Dialect['stream']>) =>
+  keepAlive ? { keepAlive: { comment: keepAlive.comment, everySeconds: 15 } } : {}
 
 /** Returns true if a body of such an operation has a field that requests a stream. */
 const isStreamed = ({ operations, fields }: Dialect, does: 'generate' | 'edit'): boolean =>

@@ -288,7 +288,7 @@ function eventSchema(dialect: Dialect, { lens, events, error }: NonNullable<Dial
   const type = { enum: Object.values(events).flatMap((kind) => Object.values(kind)) }
   return anyOf([
     documentSchema(lensPlaces(dialect, lens, { type })),
-    ...Object.values(dialect.errors.envelopes).map((envelope) =>
+    ...(error.lens ? [{ lens: error.lens }] : Object.values(dialect.errors.envelopes)).map((envelope) =>
       documentSchema([...listPlaces(dialect, envelope), ...fixedPlaces(error.fixed)]),
     ),
   ])

@@ -105,7 +105,7 @@ export const causeWords = Object.entries(refusals.shape)
   .map(([word, schema]) => `${word}: ${schema.meta()?.description}`)
   .join(' ')
 
-const errorLens = z
+export const errorLens = z
   .strictObject({
     message: place('the error message'),
     type: place('the error type'),

@@ -7,14 +7,16 @@ import type { Reply } from '../model/reply.ts'
 import type { Call } from '../request/call.ts'
 import { fillConstants } from './templates.ts'
 
-/** Renders a refusal in the provider's envelope, with status, code and type of its cause or the nearest fallback. */
-export function renderProblem(call: Call, problem: Problem): Reply {
+type Envelope = Dialect['errors']['envelopes'][string]
+
+/** Renders a refusal in the provider's envelope or in another one, with status, code and type of its cause or the nearest fallback. */
+export function renderProblem(call: Call, problem: Problem, ownEnvelope?: Envelope): Reply {
   const { provider } = call
   const { envelopes } = provider.dialect.errors
   const entry = errorEntryOf(provider.dialect, problem.reason)
   const headers = { ...entry.headers, ...toRetryAfterHeaders(call, problem) }
   if (entry.body === 'none') return { status: entry.status, headers }
-  const envelope = envelopes[entry.envelope ?? ''] ?? Object.values(envelopes)[0]
+  const envelope = ownEnvelope ?? envelopes[entry.envelope ?? ''] ?? Object.values(envelopes)[0]
   if (!envelope) throw new Error(`${provider.id} has no error envelope`)
   const values = {
     message: fillMessage(call, entry.message, problem),

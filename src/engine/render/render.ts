@@ -31,7 +31,7 @@ export function render(mock: MockContext, call: Call, outcome: Outcome): Reply |
     case 'failedSubmit':
       return renderRefusedSubmit(call, outcome.problem)
     case 'streamed':
-      return { status: 200, headers: {}, events: eventsOf(call, outcome.task) }
+      return { status: 200, headers: {}, events: eventsOf(call, outcome.task, mock.config.seed) }
     case 'image':
       return renderImage(call, outcome.task, outcome.index)
     case 'file':

@@ -54,7 +54,7 @@ function encodeStream(
     async start(controller) {
       try {
         for await (const event of events(signal)) {
-          if (typeof event.data !== 'string') await validateEvent?.(event.data)
+          if (event.comment === undefined && typeof event.data !== 'string') await validateEvent?.(event.data)
           signal.throwIfAborted()
           controller.enqueue(encoder.encode(formatEvent(event)))
         }
@@ -68,5 +68,8 @@ function encodeStream(
   })
 }
 
-const formatEvent = ({ event, data }: ServerEvent): string =>
+const formatEvent = (sent: ServerEvent): string =>
+  sent.comment === undefined ? formatData(sent.event, sent.data) : `: ${sent.comment}\n\n`
+
+const formatData = (event: string | undefined, data: unknown): string =>
   `${event === undefined ? '' : `event: ${event}\n`}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`

@@ -92,12 +92,31 @@ export const streamsOf = (ctx: ProbeContext): Promise<StreamResult[]> => {
   )
 }
 
-const completedEventFields = ['base64', 'type', 'createdAt', 'size', 'quality', 'background', 'format', ...usageKeys]
+const completedEventFields = [
+  'base64',
+  'url',
+  'mediaType',
+  'type',
+  'createdAt',
+  'size',
+  'quality',
+  'background',
+  'format',
+  ...usageKeys,
+]
 
 /** Observes the events of streams: names, members, end, and the limit of partial images. */
 export const streamProbe: Probe = {
   id: 'stream.events',
-  observes: ['/stream/operations', '/stream/events/*/*', '/stream/lens/*', '/stream/done', '/stream/maxPartialImages'],
+  observes: [
+    '/stream/operations',
+    '/stream/events/*/*',
+    '/stream/lens/*',
+    '/stream/eventLines',
+    '/stream/keepAlive/comment',
+    '/stream/done',
+    '/stream/maxPartialImages',
+  ],
   invariants: ['every documented stream completes', ...streamImageInvariants],
   cost: (dialect) => streamingDrafts(dialect).length,
   async observe(ctx) {
@@ -118,8 +137,8 @@ export const streamProbe: Probe = {
     const silentOperations: string[] = []
     const failures = streams.flatMap((result) => findStreamFailure(ctx.known, stream, result) ?? [])
     const completed = streams.filter((result) => findStreamFailure(ctx.known, stream, result) === undefined)
-    for (const { operation, answer, events, isDone } of completed) {
-      const eventObservations = observeEvents(stream, operation.does, answer, { events, isDone }, ctx.mode)
+    for (const { operation, answer, events, isDone, comments } of completed) {
+      const eventObservations = observeEvents(stream, operation.does, answer, { events, isDone, comments }, ctx.mode)
       // A refusal does not show if the operation streams.
       if (eventObservations.length === 0 && !isRefused(answer)) silentOperations.push(operation.does)
       observations.push(...eventObservations)
@@ -141,7 +160,7 @@ export const streamProbe: Probe = {
       return { observations: [], otherwise: { reason: modelReason } }
     if (completed.length === 0 && ctx.mode === 'verify')
       return { observations: [], invariantResults: [completion], otherwise: { reason: 'no stream completed' } }
-    const requestedStreams = completed.flatMap(({ operation, answer, events, isDone, partials, images }) =>
+    const requestedStreams = completed.flatMap(({ operation, answer, events, isDone, comments, partials, images }) =>
       events.length === 0
         ? []
         : [
@@ -152,6 +171,7 @@ export const streamProbe: Probe = {
               partials: canLimitPartials ? partials : 0,
               events,
               isDone,
+              comments,
             },
           ],
     )
@@ -198,10 +218,10 @@ function findStreamFailure(
 
 /** Observes the names and members of the events of a stream, and the marker at its end. */
 export function observeEvents(
-  rules: Pick<NonNullable<Dialect['stream']>, 'events' | 'lens'>,
+  rules: Pick<NonNullable<Dialect['stream']>, 'events' | 'lens' | 'eventLines' | 'keepAlive'>,
   does: 'generate' | 'edit',
   answer: Answer,
-  { events, isDone }: ParsedStream,
+  { events, isDone, comments }: ParsedStream,
   mode: ProbeMode,
 ): Observation[] {
   const evidence = [answer.number]
@@ -217,11 +237,19 @@ export function observeEvents(
       { now: answer.receivedAt, mode, event: name, units: ['seconds'] },
     )
   return [
-    ...Object.entries({ completed: final, ...(partial ? { partial } : {}) }).map(([kind, { name }]) => ({
-      trait: `/stream/events/${does}/${kind}`,
-      value: name,
+    // Events without a line and without a type have no name.
+    ...Object.entries({ completed: final, ...(partial ? { partial } : {}) }).flatMap(([kind, { name }]) =>
+      name === undefined ? [] : [{ trait: `/stream/events/${does}/${kind}`, value: name, evidence }],
+    ),
+    {
+      trait: '/stream/eventLines',
+      value: events.some(({ isNamed }) => isNamed) ? rules.eventLines || undefined : false,
       evidence,
-    })),
+    },
+    // A comment says nothing to a client, so one that is not documented is no deviation.
+    ...(comments[0] !== undefined && (rules.keepAlive || mode === 'discover')
+      ? [{ trait: '/stream/keepAlive/comment', value: comments[0], evidence }]
+      : []),
     ...observeEventLens(final, completedEventFields),
     ...(partial ? observeEventLens(partial, ['index']) : []),
     { trait: '/stream/done', value: isDone, evidence },

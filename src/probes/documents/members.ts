@@ -113,6 +113,10 @@ const members: Readonly<Record<string, MemberRule>> = {
     matches: (value, { event }) => isWord(value) && (event === undefined || value === event),
   },
   index: { names: /^(partial_image_)?index$/i, matches: isCount },
+  url: {
+    names: /^(image_?)?url$/i,
+    matches: (value) => typeof value === 'string' && /^(https?:\/\/|\/)\S+$/.test(value),
+  },
   fileId: { names: /^file_?id$/i, matches: looksLikeId },
   mediaType: {
     names: /^(mime|media|content)_?type$/i,
