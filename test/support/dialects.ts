@@ -710,7 +710,7 @@ const drawn = part(
       {
         eventLines: flag,
         keepAlive: part({ comment: one('ping', 'still working'), everySeconds: one(5, 15) }),
-        errorLens: one({ message: '/error/text', code: '/error/no' }),
+        errorLens: one({ message: '/error/text', code: '/error/no' }, { type: '/error/kind', param: '/error/field' }),
         mediaType: one('/media_type', '/mime_type'),
         url: one('/image_url'),
       },
