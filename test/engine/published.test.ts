@@ -235,6 +235,16 @@ describe('forms', () => {
   })
 })
 
+test('an operation that switches protocols is no route of the mock', async () => {
+  const mock = await startPublished(({ paths }) => {
+    paths['/realtime'] = { get: { responses: { 101: { description: 'A web socket' } } } }
+  })
+  expect(await mock.send('/api/realtime')).toMatchObject({
+    status: 404,
+    json: { code: 'NotFound', message: 'The mock does not switch protocols (status 101).' },
+  })
+})
+
 test('a place inside an object that the document leaves open needs no overlay', async () => {
   const mock = await startPublished(({ components }) => {
     components.schemas.Results.items = { type: 'object' }

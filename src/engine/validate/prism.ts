@@ -209,6 +209,8 @@ const toPrism = (reply: Reply): IHttpResponse => ({
 })
 
 function fromPrism({ statusCode, headers, body }: IHttpResponse): Reply {
+  // Only a switch of protocols is documented with such a status.
+  if (statusCode < 200) throw new Problem('unknownRoute', `The mock does not switch protocols (status ${statusCode}).`)
   // Prism fills in every header of the contract, often with `string`; only Content-Type is useful.
   const [, type = ''] = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type') ?? []
   return typeof body === 'string' && !/json/.test(type)
