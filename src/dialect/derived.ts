@@ -187,8 +187,22 @@ function completeAsync(async: Section<'async'>, contract: Contract, routes: read
 }
 
 function completePolls(polls: Readonly<Record<string, Poll>> | undefined, contract: Contract) {
-  return polls === undefined ? {} : { polls: mapValues(polls, (poll) => ({ ...pollIdOf(poll, contract), ...poll })) }
+  return polls === undefined
+    ? {}
+    : {
+        polls: mapValues(polls, (poll) => ({
+          ...pollIdOf(poll, contract),
+          ...poll,
+          states: completeStates(poll.states),
+        })),
+      }
 }
+
+/** Takes one word for a task that waits and for one that runs, where the gateway has no other. */
+const completeStates = (states: Poll['states'] = {}): Poll['states'] => ({
+  ...defined({ queued: states.running, running: states.queued }),
+  ...states,
+})
 
 /** Finds the parameter that names the task, if the endpoint has one parameter of the path, or else one of the query. */
 function pollIdOf({ at }: Poll, contract: Contract): Pick<Poll, 'id'> {

@@ -121,13 +121,14 @@ const poll = z
       }),
     states: z
       .strictObject({
-        queued: wordsFor('waits'),
-        running: wordsFor('runs'),
-        succeeded: wordsFor('has images'),
-        failed: wordsFor('failed'),
+        queued: wordsFor('waits', ' Default: the word for running, or queued.').default('queued'),
+        running: wordsFor('runs', ' Default: the word for queued, or running.').default('running'),
+        succeeded: wordsFor('has images', ' Default: succeeded.').default('succeeded'),
+        failed: wordsFor('failed', ' Default: failed.').default('failed'),
         cancelled: wordsFor('was cancelled', ' Default: the gateway has no such state.').exactOptional(),
         expired: wordsFor('is no longer kept', ' Default: such a task is refused as unknown.').exactOptional(),
       })
+      .prefault({})
       .meta({ title: 'Words for task states', description: `Words of the gateway for each state. ${stateWords}` }),
     statesByCause: z
       .partialRecord(
