@@ -8,6 +8,7 @@ import type { Dialect } from './schema.ts'
 import { tierNames } from './sections/images.ts'
 import { unknownModel } from './sections/models.ts'
 import { imageOperationsOf } from './sections/operations.ts'
+import { needsRetention } from './sections/tasks.ts'
 import { sizeOf } from './size.ts'
 import { itemMemberOf } from './words.ts'
 
@@ -97,6 +98,8 @@ function* checkAsyncOperations({ operations, async, tasks }: Dialect): Generator
   if (async === undefined) yield fault(['async'], 'missing: add the section, because an operation is async')
   if (Object.keys(tasks.polls ?? {}).length === 0)
     yield fault(['tasks', 'polls'], 'missing: add at least one poll, because an operation is async')
+  if (async?.submit.lens.expiresAt !== undefined)
+    yield* needsRetention(tasks.retentionSeconds, ['async', 'submit', 'lens', 'expiresAt'])
   if (async?.submit.lens.id === undefined)
     yield fault(
       ['async', 'submit', 'lens', 'id'],

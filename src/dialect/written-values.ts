@@ -24,7 +24,7 @@ export function* checkWrittenValues(dialect: Dialect, contract: Contract): Gener
     yield* checkPoll(contract, ['tasks', 'polls', name], poll)
 }
 
-const timeFields = ['createdAt', 'completedAt', 'resultCreatedAt'] as const
+const timeFields = ['createdAt', 'completedAt', 'resultCreatedAt', 'expiresAt'] as const
 
 function* checkPoll(contract: Contract, parts: readonly string[], { at, lens, states, time }: Poll): Generator<Fault> {
   for (const field of timeFields) yield* checkTime(contract, [at], [...parts, 'lens'], lens[field], time, field)

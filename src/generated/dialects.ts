@@ -430,6 +430,91 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "requestId": "x-request-id"
     }
   },
+  'sub2api': {
+    "id": "sub2api",
+    "baseUrl": "https://sub2api.example/v1",
+    "auth": {
+      "header": "Authorization",
+      "scheme": "Bearer"
+    },
+    "operations": {
+      "generate": {
+        "path": "/images/generations",
+        "body": "json",
+        "references": false,
+        "mask": false
+      },
+      "edit": {
+        "path": "/images/edits",
+        "body": "multipart",
+        "references": true,
+        "mask": true
+      }
+    },
+    "submit": {
+      "id": [
+        "/id",
+        "/task_id"
+      ],
+      "createdAt": "/created_at",
+      "expiresAt": "/expires_at",
+      "poll": "/poll_url"
+    },
+    "reply": {
+      "items": "/data"
+    },
+    "item": {
+      "url": "/url",
+      "base64": "/b64_json"
+    },
+    "references": {
+      "max": 16,
+      "json": {
+        "field": "images",
+        "member": "image_url",
+        "mask": "/mask/image_url"
+      },
+      "multipart": {
+        "one": "image",
+        "many": "image[]",
+        "mask": "mask"
+      }
+    },
+    "limits": {
+      "n": {
+        "field": "n",
+        "min": 1,
+        "max": 10
+      },
+      "prompt": {
+        "field": "prompt"
+      }
+    },
+    "wait": {
+      "every": 3000,
+      "giveUp": 1800000
+    },
+    "errors": {
+      "lenses": [
+        {
+          "message": "/error/message",
+          "type": "/error/type",
+          "code": "/error/code"
+        },
+        {
+          "code": "/code",
+          "message": "/message"
+        }
+      ],
+      "classes": {
+        "API_KEY_REQUIRED": "auth",
+        "INVALID_API_KEY": "auth",
+        "permission_error": "auth",
+        "INSUFFICIENT_BALANCE": "billing",
+        "USAGE_LIMIT_EXCEEDED": "limit"
+      }
+    }
+  },
   'xai': {
     "id": "xai",
     "baseUrl": "https://api.x.ai/v1",

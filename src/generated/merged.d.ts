@@ -133,6 +133,8 @@ export interface paths {
          * @description apigo, ezlink: A stand-in for the storage host, which the documents do not name.
          *
          *     openai: Needs no key. GPT image models never return a URL.
+         *
+         *     sub2api: A stand-in for the object storage. A result has a permanent link if the operator sets public_base_url, otherwise a signed link that works for presign_expiry_hours, by default 24.
          */
         get: operations["getResultImage"];
         put?: never;
@@ -219,9 +221,31 @@ export interface paths {
          *
          *     openai: Takes files as multipart/form-data (`image`, `mask`, `markup`) or references as JSON (`images`, `mask`). The two bodies have different fields.
          *
+         *     sub2api: The synchronous counterpart of the asynchronous route.
+         *
          *     xai: Reads JSON only; a form is not supported. The images are links, data URLs or ids of uploaded files. With deferred true the reply is a request id at once.
          */
         post: operations["createImageEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/edits/async": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a task that edits images
+         * @description Takes the body of the synchronous route and answers before the work begins. Only keys of an OpenAI or Grok group may use the route. The route is off until the operator configures object storage.
+         */
+        post: operations["submitImageEdit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -243,9 +267,31 @@ export interface paths {
          *
          *     openai: Answers one JSON object, or server-sent events when `stream` is true.
          *
+         *     sub2api: The synchronous counterpart of the asynchronous route.
+         *
          *     xai: Answers when the images are ready. With deferred true the reply is a request id at once, and the images come from GET /images/{request_id}.
          */
-        post: operations["createImageGeneration"];
+        post: operations["generateImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/generations/async": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a task that generates images
+         * @description Takes the body of the synchronous route and answers before the work begins. Only keys of an OpenAI or Grok group may use the route. The route is off until the operator configures object storage.
+         */
+        post: operations["submitImageGeneration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -259,7 +305,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read an image task in the legacy form */
+        /**
+         * Read an image task in the legacy form
+         * @description sub2api: Only the API key that submitted the task may poll it. A poll works even if the task used up the balance of the key.
+         */
         get: operations["getImageTask"];
         put?: never;
         post?: never;
@@ -2757,9 +2806,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description openai: Index of the image in the request, from 0. */
+                /**
+                 * @description openai: Index of the image in the request, from 0.
+                 *
+                 *     sub2api: The number of the image in its task, from 0.
+                 */
                 index: number;
-                /** @description openai: Id of the request. */
+                /**
+                 * @description openai: Id of the request.
+                 *
+                 *     sub2api: The id of the task.
+                 */
                 task_id: string;
             };
             cookie?: never;
@@ -2767,7 +2824,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /**
-             * @description apigo, ezlink, openai: The image.
+             * @description apigo, ezlink, openai, sub2api: The image.
              *
              *     gpt-best: The image
              */
@@ -2782,7 +2839,7 @@ export interface operations {
                 };
             };
             /**
-             * @description apigo, ezlink, openai: The link has expired.
+             * @description apigo, ezlink, openai, sub2api: The link has expired.
              *
              *     gpt-best: The link has expired
              */
@@ -2793,7 +2850,7 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description apigo, ezlink, openai: No such image.
+             * @description apigo, ezlink, openai, sub2api: No such image.
              *
              *     gpt-best: No such image
              */
@@ -2804,7 +2861,7 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description apigo, ezlink, openai: Any other error.
+             * @description apigo, ezlink, openai, sub2api: Any other error.
              *
              *     gpt-best: Any other error, without a body
              */
@@ -3830,6 +3887,8 @@ export interface operations {
                     /**
                      * @description openai: The images to edit. Multipart calls this field `image`.
                      *
+                     *     sub2api: Images to edit.
+                     *
                      *     xai: Up to three images to edit, in the order in which the prompt names them.
                      */
                     images?: {
@@ -3842,6 +3901,8 @@ export interface operations {
                         /**
                          * @description openai: An address or a base64 data URL.
                          *
+                         *     sub2api: A link or a data URL.
+                         *
                          *     xai: Another name of url, for other clients.
                          */
                         image_url?: string;
@@ -3853,15 +3914,14 @@ export interface operations {
                         /** @description A public link or a data URL of a JPEG, PNG or WebP image. */
                         url?: string;
                     }[];
-                    /**
-                     * @description How closely the input is kept, `low` by default. gpt-image-1.5 takes both, gpt-image-1-mini only `low`, gpt-image-2 neither.
-                     * @enum {string|null}
-                     */
-                    input_fidelity?: "high" | "low" | null;
+                    /** @description openai: How closely the input is kept, `low` by default. gpt-image-1.5 takes both, gpt-image-1-mini only `low`, gpt-image-2 neither. */
+                    input_fidelity?: null | string;
                     /**
                      * @description ezlink: A reference to the mask.
                      *
                      *     openai: One image, by exactly one of URL and file id.
+                     *
+                     *     sub2api: An image by its link. The code refuses file_id.
                      *
                      *     xai: An image that marks the part to edit.
                      */
@@ -3874,6 +3934,8 @@ export interface operations {
                         file_id?: null | string;
                         /**
                          * @description openai: An address or a base64 data URL.
+                         *
+                         *     sub2api: A link or a data URL.
                          *
                          *     xai: Another name of url, for other clients.
                          */
@@ -3889,7 +3951,7 @@ export interface operations {
                     /**
                      * @description openai: A GPT image model.
                      *
-                     *     xai: The model.
+                     *     sub2api, xai: The model.
                      */
                     model?: null | string;
                     /**
@@ -3899,7 +3961,7 @@ export interface operations {
                      */
                     moderation?: "low" | "auto" | null;
                     /**
-                     * @description openai: Number of images.
+                     * @description openai, sub2api: Number of images.
                      *
                      *     xai: Number of images. The guides allow ten in a request.
                      */
@@ -3909,22 +3971,24 @@ export interface operations {
                         /** @description Signed links to which the gateway sends each image with PUT, as many as n. The Content-Type is the mime_type of the image. */
                         upload_urls: string[];
                     } | null;
-                    /** @description Compression in percent, for webp and jpeg. */
-                    output_compression?: number | null;
                     /**
-                     * @description The format of the result.
-                     * @default png
-                     * @enum {string|null}
+                     * @description openai: Compression in percent, for webp and jpeg.
+                     *
+                     *     sub2api: Compression of jpeg and webp, in percent.
                      */
-                    output_format?: "png" | "jpeg" | "webp" | null;
+                    output_compression?: number | null;
+                    /** @description openai: The format of the result. */
+                    output_format?: null | string;
                     /**
                      * @description ezlink: Number of partial images in a stream. Passed on to the upstream.
                      *
                      *     openai: Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
+                     *
+                     *     sub2api: Number of partial images in a stream.
                      */
                     partial_images?: number | null;
                     /**
-                     * @description openai: What to change.
+                     * @description openai, sub2api: What to change.
                      *
                      *     xai: What to change. It names several images as <IMAGE_0>, <IMAGE_1> and so on.
                      */
@@ -3941,9 +4005,17 @@ export interface operations {
                      * @enum {string|null}
                      */
                     resolution?: "1k" | "1.5k" | "2k" | null;
-                    /** @description xai: Form of the images, links or base64 text. A deferred request has links only. */
+                    /**
+                     * @description sub2api: The form of the images in a synchronous response. Tasks always have links.
+                     *
+                     *     xai: Form of the images, links or base64 text. A deferred request has links only.
+                     */
                     response_format?: null | string;
-                    /** @description openai: A closed list here, unlike multipart. */
+                    /**
+                     * @description openai: A closed list here, unlike multipart.
+                     *
+                     *     sub2api: The size of the images.
+                     */
                     size?: null | string;
                     /** @description Stores the images as files of the team. */
                     storage_options?: {
@@ -3963,7 +4035,11 @@ export interface operations {
                             expires_after?: number | null;
                         } | null;
                     } | null;
-                    /** @description openai: Answer with events. */
+                    /**
+                     * @description openai: Answer with events.
+                     *
+                     *     sub2api: Streams the images. Asynchronous routes refuse true.
+                     */
                     stream?: boolean | null;
                     /**
                      * @description openai: An id of the end user.
@@ -4011,7 +4087,7 @@ export interface operations {
                      *
                      *     dimilinks: One file, the recommended field.
                      *
-                     *     ezlink: One image to edit, or several under the same name.
+                     *     ezlink, sub2api: One image to edit, or several under the same name.
                      *
                      *     gpt-best: One file, or the field repeated. PNG, WEBP or JPG under 25 MB each.
                      *
@@ -4021,7 +4097,7 @@ export interface operations {
                     /** @description dimilinks: Alias of resolution. */
                     image_size?: string;
                     /**
-                     * @description apigo: Images to edit, in the form in which OpenAI clients send a list.
+                     * @description apigo, sub2api: Images to edit, in the form in which OpenAI clients send a list.
                      *
                      *     openai: The field name of a list of files.
                      */
@@ -4047,12 +4123,14 @@ export interface operations {
                      *     gpt-best: PNG under 4 MB with the size of the image; the first image may change where the mask is transparent.
                      *
                      *     openai: A png under 4 MB with the size of the first image. Fully transparent pixels are edited.
+                     *
+                     *     sub2api: A mask for the edit.
                      */
                     mask?: Blob;
                     /**
                      * @description apigo: The model. No default is given.
                      *
-                     *     ezlink: The model.
+                     *     ezlink, sub2api: The model.
                      *
                      *     gpt-best: One of gpt-image-1, flux-kontext-pro, flux-kontext-max.
                      *
@@ -4065,7 +4143,7 @@ export interface operations {
                      */
                     moderation?: string;
                     /**
-                     * @description apigo, openai: Number of images.
+                     * @description apigo, openai, sub2api: Number of images.
                      *
                      *     dimilinks: 1 to 4; the backend clamps other values.
                      *
@@ -4076,6 +4154,8 @@ export interface operations {
                      * @description apigo: Compression of jpeg and webp, gpt-image-1 only.
                      *
                      *     openai: Compression in percent, for webp and jpeg.
+                     *
+                     *     sub2api: Compression of jpeg and webp, in percent.
                      */
                     output_compression?: number | null;
                     /**
@@ -4090,10 +4170,12 @@ export interface operations {
                      *     ezlink: Number of partial images in a stream. Passed on to the upstream.
                      *
                      *     openai: Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
+                     *
+                     *     sub2api: Number of partial images in a stream.
                      */
                     partial_images?: number | null;
                     /**
-                     * @description apigo, ezlink: What to change.
+                     * @description apigo, ezlink, sub2api: What to change.
                      *
                      *     openai: What to change, up to 32000 characters.
                      */
@@ -4115,6 +4197,8 @@ export interface operations {
                      *     ezlink: How images are returned. The sample leaves it empty.
                      *
                      *     openai: For the retired models only.
+                     *
+                     *     sub2api: The form of the images in a synchronous response. Tasks always have links.
                      */
                     response_format?: null | string;
                     /** @description A stable, hashed id of the end user. Wins over `user` unless empty. */
@@ -4127,6 +4211,8 @@ export interface operations {
                      *     ezlink: Width and height in pixels.
                      *
                      *     openai: As for generations.
+                     *
+                     *     sub2api: The size of the images.
                      */
                     size?: null | string;
                     /**
@@ -4137,6 +4223,8 @@ export interface operations {
                      *     gpt-best: The response to a stream request is not known.
                      *
                      *     openai: Answer with events.
+                     *
+                     *     sub2api: Streams the images. Asynchronous routes refuse true.
                      */
                     stream?: boolean | null | string;
                     /** @description Alias of resolution. */
@@ -4157,6 +4245,8 @@ export interface operations {
              * @description apigo: An error. Its shape is not documented.
              *
              *     gpt-best: Any error
+             *
+             *     sub2api: An error.
              */
             "4XX": {
                 headers: {
@@ -4182,7 +4272,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description : What went wrong. */
+                        /**
+                         * @description : What went wrong.
+                         *
+                         *     sub2api: An OpenAI-compatible error.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -4209,6 +4303,8 @@ export interface operations {
              *     gpt-best: The images, or the accepted task
              *
              *     openai: The edited images, as one response or as events.
+             *
+             *     sub2api: The images.
              *
              *     xai: The images, or the id of a deferred request. No page says which status a deferred request gets.
              */
@@ -4253,7 +4349,7 @@ export interface operations {
                         /**
                          * @description apigo, ezlink: Time in Unix seconds.
                          *
-                         *     gpt-best, openai: Unix time in seconds.
+                         *     gpt-best, openai, sub2api: Unix time in seconds.
                          */
                         created?: number;
                         /**
@@ -4266,6 +4362,8 @@ export interface operations {
                              * @description apigo, ezlink: The image in base64.
                              *
                              *     openai: The image in base64. GPT image models always return this.
+                             *
+                             *     sub2api: The image in base64. Results of tasks do not have this member.
                              *
                              *     xai: The image in base64, without the prefix of a data URL.
                              */
@@ -4315,6 +4413,8 @@ export interface operations {
                              *     ezlink: Where the image is.
                              *
                              *     openai: The URL of the image, only from legacy models.
+                             *
+                             *     sub2api: A link to the image.
                              *
                              *     xai: A link to the image. It is temporary.
                              */
@@ -4386,9 +4486,10 @@ export interface operations {
                         /**
                          * @description apigo, ezlink: Time in Unix seconds.
                          *
-                         *     openai: Unix time in seconds.
+                         *     openai, sub2api: Unix time in seconds.
                          */
                         created_at?: number;
+                        /** @description sub2api: An OpenAI-compatible error. */
                         error?: {
                             code?: string | null;
                             message?: string;
@@ -4453,7 +4554,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -4476,6 +4581,8 @@ export interface operations {
              * @description dimilinks: The API key is missing or wrong
              *
              *     openai: The key is missing or wrong.
+             *
+             *     sub2api: The key is missing, unknown or disabled.
              *
              *     xai: The request has no Authorization header, or the header has no valid token.
              */
@@ -4511,7 +4618,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description sub2api: An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -4566,7 +4677,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -4616,7 +4731,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -4666,7 +4785,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -4716,7 +4839,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -4766,7 +4893,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -4828,7 +4959,11 @@ export interface operations {
                         /** @description xai: The kind of error in words. */
                         code?: string;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -4903,7 +5038,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description : What went wrong. */
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     : What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -4932,6 +5071,8 @@ export interface operations {
              *     gpt-best: Any error
              *
              *     openai: Any other error.
+             *
+             *     sub2api: An error.
              *
              *     xai: Any other error. Its form is not documented.
              */
@@ -4977,7 +5118,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description sub2api: An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -4998,7 +5143,381 @@ export interface operations {
             };
         };
     };
-    createImageGeneration: {
+    submitImageEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @example auto
+                     * @example transparent
+                     * @example opaque
+                     */
+                    background?: string;
+                    /** @description Images to edit. */
+                    images: {
+                        /** @description A link or a data URL. */
+                        image_url: string;
+                    }[];
+                    /**
+                     * @example low
+                     * @example high
+                     */
+                    input_fidelity?: string;
+                    /** @description An image by its link. The code refuses file_id. */
+                    mask?: {
+                        /** @description A link or a data URL. */
+                        image_url: string;
+                    };
+                    /**
+                     * @description The model.
+                     * @default gpt-image-2
+                     */
+                    model?: string;
+                    /**
+                     * @description Number of images.
+                     * @default 1
+                     */
+                    n?: number;
+                    /** @description Compression of jpeg and webp, in percent. */
+                    output_compression?: number;
+                    /**
+                     * @example png
+                     * @example jpeg
+                     * @example webp
+                     */
+                    output_format?: string;
+                    /** @description Number of partial images in a stream. */
+                    partial_images?: number;
+                    /** @description What to change. */
+                    prompt: string;
+                    /**
+                     * @example auto
+                     * @example low
+                     * @example medium
+                     * @example high
+                     */
+                    quality?: string;
+                    /**
+                     * @description The form of the images in a synchronous response. Tasks always have links.
+                     * @example b64_json
+                     */
+                    response_format?: string;
+                    /**
+                     * @description The size of the images.
+                     * @example 1536x1024
+                     */
+                    size?: string;
+                    /**
+                     * @description Streams the images. Asynchronous routes refuse true.
+                     * @default false
+                     */
+                    stream?: boolean;
+                } & {
+                    /**
+                     * @description A task has one JSON result, so a stream is refused.
+                     * @enum {boolean}
+                     */
+                    stream?: false;
+                };
+                "multipart/form-data": {
+                    /**
+                     * @example auto
+                     * @example transparent
+                     * @example opaque
+                     */
+                    background?: string;
+                    /** @description One image to edit, or several under the same name. */
+                    image?: Blob | Blob[];
+                    /** @description Images to edit, in the form in which OpenAI clients send a list. */
+                    "image[]"?: Blob[];
+                    /**
+                     * @example low
+                     * @example high
+                     */
+                    input_fidelity?: string;
+                    /** @description A mask for the edit. */
+                    mask?: Blob;
+                    /**
+                     * @description The model.
+                     * @default gpt-image-2
+                     * @example gpt-image-1
+                     */
+                    model?: string;
+                    /**
+                     * @description Number of images.
+                     * @default 1
+                     */
+                    n?: number;
+                    /** @description Compression of jpeg and webp, in percent. */
+                    output_compression?: number;
+                    /**
+                     * @example png
+                     * @example jpeg
+                     * @example webp
+                     */
+                    output_format?: string;
+                    /** @description Number of partial images in a stream. */
+                    partial_images?: number;
+                    /** @description What to change. */
+                    prompt: string;
+                    /**
+                     * @example auto
+                     * @example low
+                     * @example medium
+                     * @example high
+                     */
+                    quality?: string;
+                    /**
+                     * @description The form of the images in a synchronous response. Tasks always have links.
+                     * @example b64_json
+                     */
+                    response_format?: string;
+                    /**
+                     * @description The size of the images.
+                     * @example 1536x1024
+                     */
+                    size?: string;
+                    /**
+                     * @description Streams the images. Asynchronous routes refuse true.
+                     * @default false
+                     */
+                    stream?: boolean;
+                } & {
+                    /**
+                     * @description A task has one JSON result, so a stream is refused.
+                     * @enum {boolean}
+                     */
+                    stream?: false;
+                };
+            };
+        };
+        responses: {
+            /** @description An error of an asynchronous route. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "type": "invalid_request_error",
+                     *         "message": "streaming image requests cannot be submitted as asynchronous tasks"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    } | {
+                        /**
+                         * @example API_KEY_REQUIRED
+                         * @example INVALID_API_KEY
+                         * @example API_KEY_DISABLED
+                         * @example ACCESS_DENIED
+                         * @example INSUFFICIENT_BALANCE
+                         * @example USAGE_LIMIT_EXCEEDED
+                         * @example api_key_in_query_deprecated
+                         */
+                        code: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description The task was accepted. */
+            202: {
+                headers: {
+                    /** @description Keeps caches from storing the state of a task. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The path of the poll. It has the prefix /v1 as the submit had.
+                     * @example /v1/images/tasks/imgtask_0123456789abcdef
+                     */
+                    Location: string;
+                    /** @description The advised time between two polls, in seconds. */
+                    "Retry-After": 3;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "imgtask_0123456789abcdef",
+                     *       "task_id": "imgtask_0123456789abcdef",
+                     *       "object": "image.generation.task",
+                     *       "status": "processing",
+                     *       "created_at": 1784092800,
+                     *       "expires_at": 1784179200,
+                     *       "poll_url": "/v1/images/tasks/imgtask_0123456789abcdef"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The time of the submit, in Unix seconds. */
+                        created_at: number;
+                        /** @description The time from which on the task is unknown, in Unix seconds. It is 24 hours after the last change of the task. */
+                        expires_at: number;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @enum {string} */
+                        object: "image.generation.task";
+                        /**
+                         * Format: uri-reference
+                         * @description The path of the poll, relative to the host.
+                         */
+                        poll_url: string;
+                        /** @enum {string} */
+                        status: "processing";
+                        /** @description The id of the task. */
+                        task_id: string;
+                    };
+                };
+            };
+            /** @description An error of an asynchronous route. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "type": "invalid_request_error",
+                     *         "message": "streaming image requests cannot be submitted as asynchronous tasks"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    } | {
+                        /**
+                         * @example API_KEY_REQUIRED
+                         * @example INVALID_API_KEY
+                         * @example API_KEY_DISABLED
+                         * @example ACCESS_DENIED
+                         * @example INSUFFICIENT_BALANCE
+                         * @example USAGE_LIMIT_EXCEEDED
+                         * @example api_key_in_query_deprecated
+                         */
+                        code: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description The key is missing, unknown or disabled. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "INVALID_API_KEY",
+                     *       "message": "Invalid API key"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    } | {
+                        /**
+                         * @example API_KEY_REQUIRED
+                         * @example INVALID_API_KEY
+                         * @example API_KEY_DISABLED
+                         * @example ACCESS_DENIED
+                         * @example INSUFFICIENT_BALANCE
+                         * @example USAGE_LIMIT_EXCEEDED
+                         * @example api_key_in_query_deprecated
+                         */
+                        code: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description The operator has not enabled asynchronous tasks, or the platform of the key's group has no images. The route exists all the same; no task is created. */
+            404: {
+                headers: {
+                    /** @description Keeps caches from storing the state of a task. */
+                    "Cache-Control": "no-store";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description An error of an asynchronous route. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "type": "invalid_request_error",
+                     *         "message": "streaming image requests cannot be submitted as asynchronous tasks"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    } | {
+                        /**
+                         * @example API_KEY_REQUIRED
+                         * @example INVALID_API_KEY
+                         * @example API_KEY_DISABLED
+                         * @example ACCESS_DENIED
+                         * @example INSUFFICIENT_BALANCE
+                         * @example USAGE_LIMIT_EXCEEDED
+                         * @example api_key_in_query_deprecated
+                         */
+                        code: string;
+                        message: string;
+                    };
+                };
+            };
+        };
+    };
+    generateImage: {
         parameters: {
             query?: {
                 /**
@@ -5135,7 +5654,7 @@ export interface operations {
                      *
                      *     openai: An image model. The documentation asks to name one; any string is taken.
                      *
-                     *     xai: The model.
+                     *     sub2api, xai: The model.
                      */
                     model?: null | string;
                     /** @description openai: How strictly the content is filtered (GPT image models). */
@@ -5145,7 +5664,7 @@ export interface operations {
                      *
                      *     openai: Number of images. At most one for SVG output and for dall-e-3.
                      *
-                     *     xai: Number of images.
+                     *     sub2api, xai: Number of images.
                      */
                     n?: number | null;
                     /** @description Where the gateway puts the images, in place of its own host; the url of an image is then the link that was given. It needs the response format url, and a team without data retention needs it for deferred. */
@@ -5153,7 +5672,11 @@ export interface operations {
                         /** @description Signed links to which the gateway sends each image with PUT, as many as n. The Content-Type is the mime_type of the image. */
                         upload_urls: string[];
                     } | null;
-                    /** @description openai: Compression in percent, for webp and jpeg. */
+                    /**
+                     * @description openai: Compression in percent, for webp and jpeg.
+                     *
+                     *     sub2api: Compression of jpeg and webp, in percent.
+                     */
                     output_compression?: number | null;
                     /** @description openai: `gif` and `svg` need preview access. */
                     output_format?: null | string;
@@ -5161,10 +5684,12 @@ export interface operations {
                      * @description ezlink: Number of partial images in a stream. Passed on to the upstream.
                      *
                      *     openai: Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
+                     *
+                     *     sub2api: Number of partial images in a stream.
                      */
                     partial_images?: number | null;
                     /**
-                     * @description apigo, xai: What to draw.
+                     * @description apigo, sub2api, xai: What to draw.
                      *
                      *     gpt-best: May contain reference URLs, separated by a space.
                      *
@@ -5204,6 +5729,8 @@ export interface operations {
                      *
                      *     openai: For the retired models only. GPT image models always answer base64.
                      *
+                     *     sub2api: The form of the images in a synchronous response. Tasks always have links.
+                     *
                      *     xai: Form of the images, links or base64 text. A deferred request has links only.
                      */
                     response_format?: null | string;
@@ -5217,6 +5744,8 @@ export interface operations {
                      *     dimilinks: A ratio W:H, auto, or pixels WxH. 1024x1024 when absent (the sizes page says 1:1).
                      *
                      *     openai: `auto`, a standard size, or from gpt-image-2 on any WIDTHxHEIGHT with both sides divisible by 16 and a ratio from 1:3 to 3:1, up to 3840x2160.
+                     *
+                     *     sub2api: The size of the images.
                      */
                     size?: null | string;
                     /** @description Stores the images as files of the team. */
@@ -5241,14 +5770,12 @@ export interface operations {
                      * @description gpt-best: The response to a stream request is not known.
                      *
                      *     openai: Answer with events (GPT image models).
+                     *
+                     *     sub2api: Streams the images. Asynchronous routes refuse true.
                      */
                     stream?: boolean | null;
-                    /**
-                     * @deprecated
-                     * @description For dall-e-3 only.
-                     * @enum {string|null}
-                     */
-                    style?: "vivid" | "natural" | null;
+                    /** @description openai: For dall-e-3 only. */
+                    style?: null | string;
                     /** @description Picks the model that writes the SVG. Only with `output_format` svg, `n` 1 and no stream. */
                     svg?: {
                         /** @description The model that writes the SVG. */
@@ -5280,6 +5807,8 @@ export interface operations {
              * @description apigo: An error. Its shape is not documented.
              *
              *     gpt-best: Any error
+             *
+             *     sub2api: An error.
              */
             "4XX": {
                 headers: {
@@ -5305,7 +5834,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description : What went wrong. */
+                        /**
+                         * @description : What went wrong.
+                         *
+                         *     sub2api: An OpenAI-compatible error.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -5329,7 +5862,7 @@ export interface operations {
              *
              *     dimilinks, gpt-best: The images, or the accepted task
              *
-             *     ezlink: The images.
+             *     ezlink, sub2api: The images.
              *
              *     openai: The images, as one response or as events.
              *
@@ -5376,7 +5909,7 @@ export interface operations {
                         /**
                          * @description apigo, ezlink: Time in Unix seconds.
                          *
-                         *     gpt-best, openai: Unix time in seconds.
+                         *     gpt-best, openai, sub2api: Unix time in seconds.
                          */
                         created?: number;
                         /**
@@ -5389,6 +5922,8 @@ export interface operations {
                              * @description apigo, ezlink: The image in base64.
                              *
                              *     openai: The image in base64. GPT image models always return this.
+                             *
+                             *     sub2api: The image in base64. Results of tasks do not have this member.
                              *
                              *     xai: The image in base64, without the prefix of a data URL.
                              */
@@ -5438,6 +5973,8 @@ export interface operations {
                              *     ezlink: Where the image is.
                              *
                              *     openai: The URL of the image, only from legacy models.
+                             *
+                             *     sub2api: A link to the image.
                              *
                              *     xai: A link to the image. It is temporary.
                              */
@@ -5509,9 +6046,10 @@ export interface operations {
                         /**
                          * @description apigo, ezlink: Time in Unix seconds.
                          *
-                         *     openai: Unix time in seconds.
+                         *     openai, sub2api: Unix time in seconds.
                          */
                         created_at?: number;
+                        /** @description sub2api: An OpenAI-compatible error. */
                         error?: {
                             code?: string | null;
                             message?: string;
@@ -5576,7 +6114,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -5599,6 +6141,8 @@ export interface operations {
              * @description dimilinks: The API key is missing or wrong
              *
              *     openai: The key is missing or wrong.
+             *
+             *     sub2api: The key is missing, unknown or disabled.
              *
              *     xai: The request has no Authorization header, or the header has no valid token.
              */
@@ -5634,7 +6178,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description sub2api: An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -5692,7 +6240,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -5742,7 +6294,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -5792,7 +6348,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -5842,7 +6402,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -5892,7 +6456,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -5957,7 +6525,11 @@ export interface operations {
                         /** @description xai: The kind of error in words. */
                         code?: string;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -6032,7 +6604,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description : What went wrong. */
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     : What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -6061,6 +6637,8 @@ export interface operations {
              *     gpt-best: Any error
              *
              *     openai: Any other error.
+             *
+             *     sub2api: An error.
              *
              *     xai: Any other error. Its form is not documented.
              */
@@ -6106,7 +6684,11 @@ export interface operations {
                         code?: string;
                         created?: number;
                         data?: unknown;
-                        /** @description xai: What went wrong. */
+                        /**
+                         * @description sub2api: An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -6127,6 +6709,313 @@ export interface operations {
             };
         };
     };
+    submitImageGeneration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "model": "gpt-image-1",
+                 *       "prompt": "A lighthouse during a winter storm",
+                 *       "size": "1536x1024"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @example auto
+                     * @example transparent
+                     * @example opaque
+                     */
+                    background?: string;
+                    /**
+                     * @description The model.
+                     * @default gpt-image-2
+                     * @example gpt-image-1
+                     */
+                    model?: string;
+                    /**
+                     * @example auto
+                     * @example low
+                     */
+                    moderation?: string;
+                    /**
+                     * @description Number of images.
+                     * @default 1
+                     */
+                    n?: number;
+                    /** @description Compression of jpeg and webp, in percent. */
+                    output_compression?: number;
+                    /**
+                     * @example png
+                     * @example jpeg
+                     * @example webp
+                     */
+                    output_format?: string;
+                    /** @description Number of partial images in a stream. */
+                    partial_images?: number;
+                    /** @description What to draw. */
+                    prompt: string;
+                    /**
+                     * @example auto
+                     * @example low
+                     * @example medium
+                     * @example high
+                     */
+                    quality?: string;
+                    /**
+                     * @description The form of the images in a synchronous response. Tasks always have links.
+                     * @example b64_json
+                     */
+                    response_format?: string;
+                    /**
+                     * @description The size of the images.
+                     * @example 1536x1024
+                     */
+                    size?: string;
+                    /**
+                     * @description Streams the images. Asynchronous routes refuse true.
+                     * @default false
+                     */
+                    stream?: boolean;
+                    /**
+                     * @example vivid
+                     * @example natural
+                     */
+                    style?: string;
+                } & {
+                    /**
+                     * @description A task has one JSON result, so a stream is refused.
+                     * @enum {boolean}
+                     */
+                    stream?: false;
+                };
+            };
+        };
+        responses: {
+            /** @description An error of an asynchronous route. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "type": "invalid_request_error",
+                     *         "message": "streaming image requests cannot be submitted as asynchronous tasks"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    } | {
+                        /**
+                         * @example API_KEY_REQUIRED
+                         * @example INVALID_API_KEY
+                         * @example API_KEY_DISABLED
+                         * @example ACCESS_DENIED
+                         * @example INSUFFICIENT_BALANCE
+                         * @example USAGE_LIMIT_EXCEEDED
+                         * @example api_key_in_query_deprecated
+                         */
+                        code: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description The task was accepted. */
+            202: {
+                headers: {
+                    /** @description Keeps caches from storing the state of a task. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The path of the poll. It has the prefix /v1 as the submit had.
+                     * @example /v1/images/tasks/imgtask_0123456789abcdef
+                     */
+                    Location: string;
+                    /** @description The advised time between two polls, in seconds. */
+                    "Retry-After": 3;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "imgtask_0123456789abcdef",
+                     *       "task_id": "imgtask_0123456789abcdef",
+                     *       "object": "image.generation.task",
+                     *       "status": "processing",
+                     *       "created_at": 1784092800,
+                     *       "expires_at": 1784179200,
+                     *       "poll_url": "/v1/images/tasks/imgtask_0123456789abcdef"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The time of the submit, in Unix seconds. */
+                        created_at: number;
+                        /** @description The time from which on the task is unknown, in Unix seconds. It is 24 hours after the last change of the task. */
+                        expires_at: number;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @enum {string} */
+                        object: "image.generation.task";
+                        /**
+                         * Format: uri-reference
+                         * @description The path of the poll, relative to the host.
+                         */
+                        poll_url: string;
+                        /** @enum {string} */
+                        status: "processing";
+                        /** @description The id of the task. */
+                        task_id: string;
+                    };
+                };
+            };
+            /** @description An error of an asynchronous route. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "type": "invalid_request_error",
+                     *         "message": "streaming image requests cannot be submitted as asynchronous tasks"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    } | {
+                        /**
+                         * @example API_KEY_REQUIRED
+                         * @example INVALID_API_KEY
+                         * @example API_KEY_DISABLED
+                         * @example ACCESS_DENIED
+                         * @example INSUFFICIENT_BALANCE
+                         * @example USAGE_LIMIT_EXCEEDED
+                         * @example api_key_in_query_deprecated
+                         */
+                        code: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description The key is missing, unknown or disabled. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "INVALID_API_KEY",
+                     *       "message": "Invalid API key"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    } | {
+                        /**
+                         * @example API_KEY_REQUIRED
+                         * @example INVALID_API_KEY
+                         * @example API_KEY_DISABLED
+                         * @example ACCESS_DENIED
+                         * @example INSUFFICIENT_BALANCE
+                         * @example USAGE_LIMIT_EXCEEDED
+                         * @example api_key_in_query_deprecated
+                         */
+                        code: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description The operator has not enabled asynchronous tasks, or the platform of the key's group has no images. The route exists all the same; no task is created. */
+            404: {
+                headers: {
+                    /** @description Keeps caches from storing the state of a task. */
+                    "Cache-Control": "no-store";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description An error of an asynchronous route. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "type": "invalid_request_error",
+                     *         "message": "streaming image requests cannot be submitted as asynchronous tasks"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    } | {
+                        /**
+                         * @example API_KEY_REQUIRED
+                         * @example INVALID_API_KEY
+                         * @example API_KEY_DISABLED
+                         * @example ACCESS_DENIED
+                         * @example INSUFFICIENT_BALANCE
+                         * @example USAGE_LIMIT_EXCEEDED
+                         * @example api_key_in_query_deprecated
+                         */
+                        code: string;
+                        message: string;
+                    };
+                };
+            };
+        };
+    };
     getImageTask: {
         parameters: {
             query?: never;
@@ -6135,13 +7024,18 @@ export interface operations {
                 "X-Request-Id"?: string;
             };
             path: {
+                /** @description sub2api: The id from the reply to the submit. */
                 task_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Any error */
+            /**
+             * @description gpt-best: Any error
+             *
+             *     sub2api: An error of an asynchronous route.
+             */
             "4XX": {
                 headers: {
                     "X-Request-Id"?: string;
@@ -6151,6 +7045,7 @@ export interface operations {
                     "application/json": {
                         code?: string;
                         data?: unknown;
+                        /** @description sub2api: An OpenAI-compatible error. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -6165,9 +7060,15 @@ export interface operations {
              * @description dimilinks: The task as it stands, in the legacy form
              *
              *     gpt-best: The task in its current state
+             *
+             *     sub2api: The task. A failed task is a 200 too, with the status of the failure in http_status.
              */
             200: {
                 headers: {
+                    /** @description Keeps caches from storing the state of a task. */
+                    "Cache-Control"?: "no-store";
+                    /** @description The advised time to the next poll, in seconds. A finished task does not have this header. */
+                    "Retry-After"?: 3;
                     /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6176,8 +7077,12 @@ export interface operations {
                     "application/json": {
                         /** @example success */
                         code?: string;
+                        /** @description The time at which the task ended, in Unix seconds. */
+                        completed_at?: number;
                         conversation_id?: string;
                         created?: number;
+                        /** @description The time of the submit, in Unix seconds. */
+                        created_at?: number;
                         credit_cost?: number;
                         data?: {
                             /** @example file_xxx */
@@ -6217,24 +7122,57 @@ export interface operations {
                             task_id: string;
                         };
                         /**
-                         * @description Empty, or a code and a detail separated by a colon.
-                         * @example
+                         * @description dimilinks: Empty, or a code and a detail separated by a colon.
+                         *
+                         *     sub2api: An OpenAI-compatible error.
                          */
-                        error?: string;
+                        error?: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        } | string;
+                        /** @description The time from which on the task is unknown, in Unix seconds. It is 24 hours after the last change of the task. */
+                        expires_at?: number;
                         /** @description Unix time in seconds; 0 while the task runs. */
                         finished_at?: number;
-                        message?: string;
+                        /** @description The status that the synchronous route would have had. Absent while the task is being worked on. */
+                        http_status?: number;
+                        /** @description The id of the task. */
+                        id?: string;
                         /**
-                         * @example success
-                         * @enum {string}
+                         * Format: uri
+                         * @description The url of the first image. Only a completed task has this member.
                          */
-                        status?: "queued" | "dispatched" | "running" | "success" | "failed";
-                        /** @example img_xxx */
+                        image_url?: string;
+                        message?: string;
+                        /** @enum {string} */
+                        object?: "image.generation.task";
+                        /** @description The body of the synchronous route, with a link in place of each base64 text. */
+                        result?: {
+                            /** @description Unix time in seconds. */
+                            created: number;
+                            data: {
+                                /**
+                                 * Format: uri
+                                 * @description A link to the object storage.
+                                 */
+                                url: string;
+                            }[];
+                        };
+                        /** @enum {string} */
+                        status?: "completed" | "dispatched" | "failed" | "processing" | "queued" | "running" | "success";
+                        /** @description sub2api: The id of the task. */
                         task_id?: string;
                     };
                 };
             };
-            /** @description The API key is missing or wrong */
+            /**
+             * @description dimilinks: The API key is missing or wrong
+             *
+             *     sub2api: The key is missing, unknown or disabled.
+             */
             401: {
                 headers: {
                     /** @description The id of the request, echoed or generated. */
@@ -6245,6 +7183,7 @@ export interface operations {
                     "application/json": {
                         code?: string;
                         data?: unknown;
+                        /** @description sub2api: An OpenAI-compatible error. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -6255,9 +7194,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description The task does not exist or belongs to another user */
+            /**
+             * @description dimilinks: The task does not exist or belongs to another user
+             *
+             *     sub2api: No task of this API key has the id. An id of another key is answered in the same way, even if the user is the same.
+             */
             404: {
                 headers: {
+                    /** @description Keeps caches from storing the state of a task. */
+                    "Cache-Control"?: "no-store";
                     /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6266,6 +7211,7 @@ export interface operations {
                     "application/json": {
                         code?: string;
                         data?: unknown;
+                        /** @description sub2api: An OpenAI-compatible error. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -6280,6 +7226,8 @@ export interface operations {
              * @description dimilinks: Any other error: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
              *
              *     gpt-best: Any error
+             *
+             *     sub2api: An error of an asynchronous route.
              */
             default: {
                 headers: {
@@ -6291,6 +7239,7 @@ export interface operations {
                     "application/json": {
                         code?: string;
                         data?: unknown;
+                        /** @description sub2api: An OpenAI-compatible error. */
                         error?: {
                             code?: unknown;
                             message: string;

@@ -5,7 +5,8 @@ import type { paths as paths1 } from './dimilinks.d.ts'
 import type { paths as paths2 } from './ezlink.d.ts'
 import type { paths as paths3 } from './gpt-best.d.ts'
 import type { paths as paths4 } from './openai.d.ts'
-import type { paths as paths5 } from './xai.d.ts'
+import type { paths as paths5 } from './sub2api.d.ts'
+import type { paths as paths6 } from './xai.d.ts'
 import type { paths as merged } from './merged.d.ts'
 
 /** Types of the requests and responses of each provider, by id. */
@@ -35,10 +36,15 @@ export interface Providers {
     generate: paths4['/images/generations']['post']['requestBody']['content']['application/json']
     edit: paths4['/images/edits']['post']['requestBody']['content']['multipart/form-data'] & References<Blob> & Mask<Blob>
   }
-  'xai': {
+  'sub2api': {
     paths: paths5
     generate: paths5['/images/generations']['post']['requestBody']['content']['application/json']
-    edit: paths5['/images/edits']['post']['requestBody']['content']['application/json'] & References<string | Blob>
+    edit: paths5['/images/edits']['post']['requestBody']['content']['multipart/form-data'] & References<Blob> & Mask<Blob>
+  }
+  'xai': {
+    paths: paths6
+    generate: paths6['/images/generations']['post']['requestBody']['content']['application/json']
+    edit: paths6['/images/edits']['post']['requestBody']['content']['application/json'] & References<string | Blob>
   }
 }
 

@@ -10,6 +10,8 @@ export const vocabulary = {
     'POST /images/edits',
     'POST /v1/images/edits',
     'POST /async/images/generations',
+    'POST /images/generations/async',
+    'POST /images/edits/async',
     'POST /images/variations',
     'POST /pictures',
     'POST /tasks',

@@ -291,7 +291,8 @@ const formPatterns: Readonly<Record<ResultForm, RegExp>> = {
 
 /** Expects the default number of images, each in its form. Returns their values. */
 function expectItems({ dialect }: Gateway, items: unknown, lens: Lens, form: ResultForm): string[] {
-  const list = Array.isArray(items) ? items : [items]
+  // A document may hold one image alone in place of a list.
+  const list: unknown[] = Array.isArray(items) ? items : [items]
   expect(list).toHaveLength(dialect.images.n.default)
   return list.map((item) => {
     const value = String(readThrough(lens, item)[itemMemberOf[form]])

@@ -112,6 +112,7 @@ test('servers with and without /v1 share one path', () => {
     'ezlink',
     'gpt-best',
     'openai',
+    'sub2api',
     'xai',
   ])
   expect(nodeAt(merged, 'paths')).toHaveProperty(['/p/img/{task_id}/{idx}', 'get', 'servers'])
@@ -140,7 +141,7 @@ describe('proofsheet merge', () => {
     const { stdout, stderr } = await run()
     expect(stdout).toBe(await readFile(fileURLToPath(new URL('../../openapi/merged.yaml', import.meta.url)), 'utf8'))
     expect(stderr).toMatch(
-      /merged apigo, dimilinks, ezlink, gpt-best, openai, xai with \d+ conflicts; pass --report FILE to list them/,
+      /merged apigo, dimilinks, ezlink, gpt-best, openai, sub2api, xai with \d+ conflicts; pass --report FILE to list them/,
     )
   })
 

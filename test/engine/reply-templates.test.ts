@@ -12,13 +12,14 @@ test('constant members and headers name the task, its polls, its model and the r
     id,
     links: { status: `/lantern/v3/jobs/${id}`, result: `${host}/lantern/v3/result?job=${id}` },
     note: `lantern-2 works on ${id}; {braces} stay.`,
+    kept: 1795136400,
   })
   expect(submitted.headers.get('location')).toBe(`/lantern/v3/jobs/${id}`)
   expect(submitted.headers.get('x-job')).toBe(`job=${id}`)
   expect(submitted.headers.get('x-trace')).toBe('trace-req-7')
 
   const polled = await mock.send(submitted.json.links.status)
-  expect(polled.json).toEqual({ id, state: 'Waiting', self: `${host}/lantern/v3/jobs/${id}` })
+  expect(polled.json).toEqual({ id, state: 'Waiting', kept: 1795136400, self: `${host}/lantern/v3/jobs/${id}` })
 
   await mock.clock.advance(10_000)
   const { pictures } = (await mock.send(submitted.json.links.result)).json

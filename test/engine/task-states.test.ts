@@ -46,3 +46,16 @@ test.for([
   await mock.clock.advance(10_000)
   expect((await mock.send(path)).json.state).toBe(word)
 })
+
+test('a finished task has its end, its status and its first link; a failed task has the status and type of its cause', async () => {
+  const [path, failing] = [await submit('a lamp'), await submit('a lamp [proofsheet:moderated]')]
+  await mock.clock.advance(10_000)
+  const { json: task } = await mock.send(path)
+  expect(task).toMatchObject({ kept: 1795136410, http_status: 200, image_url: task.pictures[0] })
+  expect((await mock.send(failing)).json).toMatchObject({
+    kept: 1795136400,
+    http_status: 400,
+    kind: 'policy',
+    reason: 'refused',
+  })
+})

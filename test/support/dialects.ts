@@ -169,7 +169,7 @@ const reply = documentOf(
   { items: lists },
   { id: ids, createdAt: creationTimes, tier: ['tier', 'image_size'], ...echoed, ...tokens },
 )
-const submit = documentOf({ id: ids }, { createdAt: creationTimes, items: lists })
+const submit = documentOf({ id: ids }, { createdAt: creationTimes, expiresAt: ['expires_at'], items: lists })
 const pollDocument = documentOf(
   { id: ids, state: ['status', 'task_status', 'state', 'phase'], items: lists },
   {
@@ -178,8 +178,12 @@ const pollDocument = documentOf(
     completedAt: ['completed_at', 'finished_at', 'ended'],
     resultCreatedAt: ['result_created'],
     model: ['model', 'model_name'],
+    expiresAt: ['expires_at', 'expiry'],
+    httpStatus: ['http_status'],
+    firstUrl: ['image_url'],
     message: messages,
     errorCode: ['error_code', 'fail_code'],
+    errorType: ['error_type'],
     errorMessage: messages,
     errorText: [...messages, 'error'],
     ...tokens,
@@ -1069,6 +1073,7 @@ function settlePolls(parts: Parts): NonNullable<Dialect['tasks']['polls']> {
       {
         ...rest,
         ...document,
+        lens: withoutEnd(parts, document.lens),
         at: asking.at,
         id: { ...asking.id },
         ...(whenAbsent ? { whenAbsent: fixedBeside(document.lens, whenAbsent, document.fixed) } : {}),
@@ -1088,13 +1093,18 @@ function settlePolls(parts: Parts): NonNullable<Dialect['tasks']['polls']> {
   )
 }
 
-function settleAsync({ asynchronous }: Parts, isAsked: boolean): Dialect['async'] {
-  const { submit: document, status, triggers, precedence, headers, failedSubmit } = asynchronous
+/** Drops the place of the end of a task that is kept for ever. */
+const withoutEnd = ({ tasks }: Parts, { expiresAt, ...lens }: Pointers): Pointers =>
+  tasks.retentionSeconds === undefined || expiresAt === undefined ? lens : { ...lens, expiresAt }
+
+function settleAsync(parts: Parts, isAsked: boolean): Dialect['async'] {
+  const { submit: document, status, triggers, precedence, headers, failedSubmit } = parts.asynchronous
+  const lens = withoutEnd(parts, document.lens)
   const { document: refused, ...more } = failedSubmit ?? {}
   return {
     ...(isAsked ? { triggers } : {}),
     ...(precedence ? { precedence } : {}),
-    submit: { status, ...document, ...(headers ? { headers: { ...headers } as Record<string, string> } : {}) },
+    submit: { status, ...document, lens, ...(headers ? { headers: { ...headers } as Record<string, string> } : {}) },
     ...(refused ? { failedSubmit: { ...refused, ...(more as { status: number; causes: Cause[] }) } } : {}),
   }
 }

@@ -329,8 +329,7 @@ export async function attempt<T>(
 export function toPollRequest(
   { poll }: ClientDialect,
   baseUrl: string,
-  id: string,
-  link = '',
+  { id = '', poll: link = '' }: Submitted,
   signal?: AbortSignal,
 ): [string, object] {
   const target = link && URL.canParse(baseUrl) && URL.canParse(link, baseUrl) ? new URL(link, baseUrl) : undefined

@@ -14,14 +14,14 @@ export function createServableDialect(known: Dialect): Dialect {
   const foundPolls = Object.entries(known.tasks.polls ?? {})
   const polls = (async && foundPolls.length === 0 ? Object.entries(usualPolls) : foundPolls).map(([name, poll]) => [
     name,
-    completePoll({ ...poll, ...completeList(poll.list, known.images) }),
+    withoutEnd(known, completePoll({ ...poll, ...completeList(poll.list, known.images) })),
   ])
   const { stream, mask, ...rest } = known
   const results = completeResults(known)
   const streamedOperations = stream?.operations.filter((does) => isStreamed(known, does))
   return {
     ...rest,
-    ...(async ? { async } : {}),
+    ...(async ? { async: { ...async, submit: withoutEnd(known, async.submit) } } : {}),
     ...(stream && streamedOperations && streamedOperations.length > 0
       ? { stream: { ...stream, ...completeKeepAlive(stream), operations: streamedOperations } }
       : {}),
@@ -99,6 +99,13 @@ function completeFormats(formats: Dialect['images']['formats']): Dialect['images
   const defaults = (['png', 'jpeg', 'webp'] as const).filter((format) => format === formats.default)
   const supported = formats.accepts.filter((format) => ['png', 'jpeg', 'webp'].includes(format))
   return { ...formats, accepts: [...new Set([...supported, ...defaults])] }
+}
+
+/** Drops the place of the end of a task if no response shows how long a task is kept. */
+function withoutEnd<T extends { lens: { expiresAt?: unknown } }>({ tasks }: Dialect, document: T): T {
+  if (tasks.retentionSeconds !== undefined) return document
+  const { expiresAt: _, ...lens } = document.lens
+  return { ...document, lens }
 }
 
 /** Fills in the progress of unobserved states from the state before. */

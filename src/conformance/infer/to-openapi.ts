@@ -349,7 +349,10 @@ const fileSchema = { type: 'string', format: 'binary' }
 
 /** Schemas of members that are no text, by canonical name. Token counts are integers too, see `lensPlaces`. */
 const memberTypes: Readonly<Record<string, Node>> = Object.fromEntries(
-  ['createdAt', 'completedAt', 'resultCreatedAt', 'index', 'bytes'].map((name) => [name, integerSchema]),
+  ['createdAt', 'completedAt', 'resultCreatedAt', 'expiresAt', 'httpStatus', 'index', 'bytes'].map((name) => [
+    name,
+    integerSchema,
+  ]),
 )
 
 /** Lists the places of a document that is written through a lens. Its items have a lens of their own. */
@@ -369,7 +372,10 @@ function lensPlaces({ errors }: Dialect, lens: Lens, schemas: Readonly<Record<st
   const codes = Object.values(errors.causes).flatMap(({ code, task }) => [code, task?.code])
   const kinds = codes.flatMap((value) => (value === undefined ? [] : value === null ? 'null' : typeof value))
   const code = anyOf(kinds.map((kind) => ({ type: kind === 'number' ? 'integer' : kind })))
-  const types: Readonly<Record<string, Node>> = { ...memberTypes, code, errorCode: code, ...schemas }
+  const type = anyOf(
+    Object.values(errors.causes).flatMap((row) => (row.type === null ? [{ type: 'null' }] : [textSchema])),
+  )
+  const types: Readonly<Record<string, Node>> = { ...memberTypes, code, errorCode: code, errorType: type, ...schemas }
   const typeOf = (field: string) => types[field] ?? (field.endsWith('Tokens') ? integerSchema : textSchema)
   return Object.entries(lens).flatMap(([field, entry]) =>
     pointersOf(entry).map((pointer): SchemaPlace => [parsePointer(pointer), typeOf(field)]),

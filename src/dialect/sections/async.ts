@@ -64,6 +64,7 @@ export const asynchronous = z
           .strictObject({
             id: place('the task id'),
             createdAt: place('the time when the task was created', 'in seconds since 1970'),
+            expiresAt: place('the end of the time for which the task is kept', 'in seconds since 1970'),
             items: place('the list of images', 'empty so far'),
           })
           .meta({

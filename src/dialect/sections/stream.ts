@@ -129,9 +129,12 @@ export function* checkStream(
   }
 }
 
+/** Causes of failures after a stream has begun. Other envelopes never stand in an event. */
+const failingCauses = ['moderated', 'upstreamLimited', 'upstreamFailed', 'unavailable', 'internal'] as const
+
 function* checkEvents(
   { lens, error }: Stream,
-  { envelopes }: Errors,
+  { envelopes, causes }: Errors,
   contract: Contract,
   events: readonly unknown[],
   kind: string,
@@ -139,6 +142,8 @@ function* checkEvents(
   yield* brokenPointers(contract, ['stream', 'lens'], lens, events, [], kind)
   yield* brokenPointers(contract, ['stream', 'error', 'fixed'], asLens(error.fixed), events, [], kind)
   if (error.lens) yield* brokenPointers(contract, ['stream', 'error', 'lens'], error.lens, events, [], kind)
-  for (const [name, envelope] of error.lens ? [] : Object.entries(envelopes))
+  const [usual = ''] = Object.keys(envelopes)
+  const used = new Set(failingCauses.map((cause) => causes[cause]?.envelope ?? usual))
+  for (const [name, envelope] of error.lens ? [] : Object.entries(envelopes).filter(([key]) => used.has(key)))
     yield* brokenPointers(contract, ['errors', 'envelopes', name, 'lens'], envelope.lens, events, [], kind)
 }

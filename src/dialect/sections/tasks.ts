@@ -39,10 +39,14 @@ const taskLens = z
     createdAt: place('the time when the task was created', 'in the unit of `time`'),
     completedAt: place('the time when the task ended', 'in the unit of `time`'),
     resultCreatedAt: place('the time when the result was created', 'in the unit of `time`'),
+    expiresAt: place('the end of the time for which the task is kept', 'in the unit of `time`'),
+    httpStatus: place('the HTTP status that a waiting caller would have got', '200 or that of the failure'),
     items: place('the list of images', 'or to the one image'),
+    firstUrl: place('the link of the first image', 'beside the list'),
     model: place('the model id'),
     message: place('the message of a partial success'),
     errorCode: place('the error code'),
+    errorType: place('the error type'),
     errorMessage: place('the error message'),
     errorText: place('the failure text', 'as its template joins it'),
     ...usagePlaces,
@@ -259,11 +263,16 @@ export type Poll = z.infer<typeof poll>
 export type TaskState = (typeof taskStates)[number]
 
 /** Checks each poll against the contract; `resultItem` is the lens of images for a poll without its own lens. */
-export function* checkTasks({ polls = {} }: Tasks, contract: Contract, resultItem: ItemLens): Generator<Fault> {
+export function* checkTasks(
+  { polls = {}, retentionSeconds }: Tasks,
+  contract: Contract,
+  resultItem: ItemLens,
+): Generator<Fault> {
   for (const [name, poll] of Object.entries(polls)) {
     const { at, id, lens, list, fixed, whenAbsent, item = resultItem } = poll
     const parts = ['tasks', 'polls', name]
     yield* checkWords(poll, parts)
+    if (lens.expiresAt !== undefined) yield* needsRetention(retentionSeconds, [...parts, 'lens', 'expiresAt'])
     yield* missingOperation(contract, [...parts, 'at'], at)
     yield* missingParameter(contract, [...parts, 'id', 'name'], at, id.in, id.name)
     const replies = schemasOf(contract, [findOperation(contract, at)])
@@ -272,6 +281,15 @@ export function* checkTasks({ polls = {} }: Tasks, contract: Contract, resultIte
     yield* brokenPointers(contract, [...parts, 'whenAbsent'], asLens(whenAbsent), replies)
     if (lens.items) yield* brokenPointers(contract, [...parts, 'item'], item, replies, firstItemParts(lens, list))
   }
+}
+
+/** Yields a fault if a document tells the end of a task of which the dialect states no end. */
+export function* needsRetention(retentionSeconds: number | undefined, parts: readonly string[]): Generator<Fault> {
+  if (retentionSeconds === undefined)
+    yield fault(
+      parts,
+      'the dialect does not say how long a task is kept: add /tasks/retentionSeconds, or remove the pointer',
+    )
 }
 
 /** Yields a fault for each word that stands for an unfinished and for a finished task, because no client could tell them apart. */

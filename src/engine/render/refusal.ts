@@ -14,7 +14,7 @@ export function renderProblem(call: Call, problem: Problem, ownEnvelope?: Envelo
   const { provider } = call
   const { envelopes } = provider.dialect.errors
   const entry = errorEntryOf(provider.dialect, problem.reason)
-  const headers = { ...entry.headers, ...toRetryAfterHeaders(call, problem) }
+  const headers = { ...fillConstants(entry.headers, call), ...toRetryAfterHeaders(call, problem) }
   if (entry.body === 'none') return { status: entry.status, headers }
   const envelope = ownEnvelope ?? envelopes[entry.envelope ?? ''] ?? Object.values(envelopes)[0]
   if (!envelope) throw new Error(`${provider.id} has no error envelope`)
@@ -30,11 +30,21 @@ export function renderProblem(call: Call, problem: Problem, ownEnvelope?: Envelo
   return { status: entry.status, headers: ownHeaders, json: writeThrough(lens, values, ...constants) }
 }
 
-/** Returns code and message of a failed task: those for tasks if the cause has them, else those of the refusal. */
-export function taskFailure(call: Call, problem: Problem): { code: unknown; message: string } {
+/** Members of a failed task. */
+interface TaskFailure {
+  readonly code: unknown
+  readonly type: string | null | undefined
+  readonly status: number
+  readonly message: string
+}
+
+/** Describes a failed task: by code and message for tasks if the cause has them, else by those of the refusal. */
+export function taskFailure(call: Call, problem: Problem): TaskFailure {
   const entry = errorEntryOf(call.provider.dialect, problem.reason)
   return {
     code: entry.task?.code ?? entry.code,
+    type: entry.type,
+    status: entry.status,
     message: fillMessage(call, entry.task?.message ?? entry.message, problem),
   }
 }

@@ -1,7 +1,8 @@
-import { pointersOf, writePointer, writeThrough } from '../../dialect/lens.ts'
+import { pointersOf, readFirst, writePointer, writeThrough } from '../../dialect/lens.ts'
 import type { Dialect, Poll, ResultForm, TaskState } from '../../dialect/schema.ts'
 import { wordsOf } from '../../dialect/state-words.ts'
 import { itemMemberOf, type ListRule } from '../../dialect/words.ts'
+import { msPerSecond } from '../../time/units.ts'
 import { createImageLink } from '../act/links.ts'
 import { nowOf } from '../act/task-store.ts'
 import { draw, mediaTypeOf } from '../images/draw.ts'
@@ -48,7 +49,12 @@ export function render(mock: MockContext, call: Call, outcome: Outcome): Reply |
 function renderSubmit(call: Call, task: Task): Reply {
   const { dialect } = call.provider
   const { status, lens, fixed, headers } = requirePart(dialect.async, dialect, 'async').submit
-  const values = { id: task.id, createdAt: toUnit('seconds', task.createdAt), items: [] }
+  const values = {
+    id: task.id,
+    createdAt: toUnit('seconds', task.createdAt),
+    expiresAt: endOfRetention(dialect, 'seconds', task.createdAt),
+    items: [],
+  }
   return {
     status,
     headers: { ...fillConstants(headers, call, task) },
@@ -115,6 +121,7 @@ function renderPoll(mock: MockContext, call: Call, task: Task, isExpired: boolea
   if (call.role.does !== 'poll') throw new Error(`${call.operation.route} is not a poll`)
   const { poll } = call.role
   const state = isExpired ? 'expired' : stateAt(task, nowOf(mock, task))
+  const hasEnded = state !== 'queued' && state !== 'running'
   const progress = state === 'expired' ? undefined : poll.progress?.values[state]
   const ended =
     state === 'succeeded'
@@ -128,6 +135,7 @@ function renderPoll(mock: MockContext, call: Call, task: Task, isExpired: boolea
       state: wordFor(poll, task, state),
       progress: progress === undefined ? undefined : poll.progress?.kind === 'percent' ? `${progress}%` : progress,
       createdAt: toUnit(poll.time, task.createdAt),
+      expiresAt: endOfRetention(call.provider.dialect, poll.time, hasEnded ? task.endsAt : task.createdAt),
       ...values,
     }
     const json = writeThrough(
@@ -144,6 +152,10 @@ function renderPoll(mock: MockContext, call: Call, task: Task, isExpired: boolea
   })
 }
 
+/** Returns the end of the time for which the gateway keeps a task, counted from the last change of its state in ms since 1970. */
+const endOfRetention = ({ tasks: { retentionSeconds } }: Dialect, unit: Poll['time'], since: number) =>
+  retentionSeconds === undefined ? undefined : toUnit(unit, since + retentionSeconds * msPerSecond)
+
 /** Returns the word that the gateway writes for the state: the first of a list, or the word for the cause of the failure. */
 const wordFor = ({ states, statesByCause }: Poll, { fails }: Task, state: TaskState) =>
   (state === 'failed' && fails ? statesByCause?.[fails.cause] : undefined) ?? wordsOf(states[state])[0]
@@ -152,31 +164,36 @@ function describeSuccess(mock: MockContext, call: Call, poll: Poll, task: Task):
   const { results, tasks } = call.provider.dialect
   const { job, images, endsAt } = task
   const counts = { succeeded: images, failed: job.n - images }
-  return mapMaybePromise(
-    renderItems(mock, call, task, poll.item ?? results.item, poll.form ?? results.default),
-    (all) => ({
-      completedAt: toUnit(poll.time, endsAt),
-      resultCreatedAt: toUnit(poll.time, endsAt),
-      items: toList(poll.list, all),
-      model: job.model,
-      ...(counts.failed > 0
-        ? {
-            message: tasks.partial?.message.replace(
-              /\{(succeeded|failed)\}/g,
-              (_, name: 'failed') => `${counts[name]}`,
-            ),
-          }
-        : {}),
-      ...usageFields(call.provider.dialect, job, images),
-    }),
-  )
+  const item = poll.item ?? results.item
+  return mapMaybePromise(renderItems(mock, call, task, item, poll.form ?? results.default), (all) => ({
+    completedAt: toUnit(poll.time, endsAt),
+    resultCreatedAt: toUnit(poll.time, endsAt),
+    httpStatus: successStatus,
+    items: toList(poll.list, all),
+    firstUrl: readFirst(all[0], item.url),
+    model: job.model,
+    ...(counts.failed > 0
+      ? {
+          message: tasks.partial?.message.replace(/\{(succeeded|failed)\}/g, (_, name: 'failed') => `${counts[name]}`),
+        }
+      : {}),
+    ...usageFields(call.provider.dialect, job, images),
+  }))
 }
+
+const successStatus = 200
 
 function describeFailure(call: Call, poll: Poll, { fails, endsAt }: Task) {
   if (!fails) throw new Error('a failed task has no cause')
-  const { code, message } = taskFailure(call, failureProblem(fails))
-  const errorText = formatFailure(poll.errorText, { code, message })
-  return { completedAt: toUnit(poll.time, endsAt), errorCode: code, errorMessage: message, errorText }
+  const { code, type, status, message } = taskFailure(call, failureProblem(fails))
+  return {
+    completedAt: toUnit(poll.time, endsAt),
+    httpStatus: status,
+    errorCode: code,
+    errorType: type,
+    errorMessage: message,
+    errorText: formatFailure(poll.errorText, { code, message }),
+  }
 }
 
 /** Renders the images of a finished task, in the requested form if the lens has a pointer for the form. */

@@ -3,6 +3,7 @@ import { type Lens, type LensPointers, readFirst } from '../../dialect/lens.ts'
 import type { Dialect, Poll, TaskState } from '../../dialect/schema.ts'
 import { documentedWords, isFailureWord, type StateWord, wordsOf } from '../../dialect/state-words.ts'
 import { usageKeys } from '../../dialect/words.ts'
+import { msPerSecond } from '../../time/units.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import {
   constantsOf,
@@ -54,6 +55,7 @@ export const taskSubmissionProbe: Probe = {
     '/async/submit/fixed/*',
     '/async/submit/headers/*',
     '/tasks/id',
+    '/tasks/retentionSeconds',
   ],
   cost: 0,
   sharedCost: sharedGenerations,
@@ -85,7 +87,7 @@ export function observeSubmissions(
   const [answer] = answers
   if (!answer) return []
   const evidence = [answer.number]
-  const fields = ['id', 'createdAt', 'items']
+  const fields = ['id', 'createdAt', 'expiresAt', 'items']
   const known = { ...context, id: ids[0], polls: tasks.polls }
   const lens = observeLens('/async/submit/lens', submit.lens, fields, answer, {
     ...context,
@@ -97,9 +99,14 @@ export function observeSubmissions(
     ...lens,
     ...observeFixedOrConstantMembers('/async/submit/fixed', submit.fixed, answers, pointersIn(lens), known),
     ...observeFixedHeaders('/async/submit/headers', submit.headers, answer, known),
+    ...(context.mode === 'discover' ? inferRetention(lensOf(lens, '/async/submit/lens/'), 'createdAt', answer) : []),
     ...observeIds('/tasks/id', tasks.id, ids, evidence),
   ]
 }
+
+/** Returns the observed places by field. */
+const lensOf = (observations: readonly Observation[], prefix: string): Lens =>
+  Object.fromEntries(observations.map(({ trait, value }) => [trait.slice(prefix.length), value as LensPointers]))
 
 /** Observes the responses to polls until a task ends, and checks the invariants of tasks. */
 export const taskLifecycleProbe: Probe = {
@@ -117,6 +124,7 @@ export const taskLifecycleProbe: Probe = {
     '/tasks/polls/*/status/*',
     '/tasks/polls/*/progress/*',
     '/tasks/polls/*/time',
+    '/tasks/retentionSeconds',
   ],
   invariants: ['a task ends', ...taskInvariants],
   cost: 0,
@@ -193,9 +201,7 @@ export function observePolling(
       assumed: [],
     }
   const lens = observeTaskLens(pointer, dialect, poll, answersToEnd, hasEnded, context)
-  const observedLens: Lens = Object.fromEntries(
-    lens.map(({ trait, value }) => [trait.slice(`${pointer}/lens/`.length), value as LensPointers]),
-  )
+  const observedLens = lensOf(lens, `${pointer}/lens/`)
   const readMember = (field: 'state' | 'progress' | 'createdAt', { json }: Answer) => {
     const value = readFirst(json, observedLens[field])
     return field === 'state' ? documentedWords(poll, value) : value
@@ -258,6 +264,7 @@ export function observePolling(
       isSplit ? stateOf : (answer) => stateOf(answer) ?? 'queued',
     ),
     ...observeTimeUnit(pointer, answers, (answer) => readMember('createdAt', answer)),
+    ...(context.mode === 'discover' && hasEnded ? inferRetention(observedLens, 'completedAt', last) : []),
   ]
   // Discovery assumes a word for each state that was not observed: the first observed word, otherwise the name of the state.
   const guessedStates =
@@ -351,7 +358,7 @@ function stagesOf({ states }: Poll, words: readonly unknown[]): [TaskState, unkn
   return documentedState ? [[documentedState, running ?? queued]] : []
 }
 
-const lateFields = ['completedAt', 'resultCreatedAt', 'model', ...usageKeys]
+const lateFields = ['completedAt', 'resultCreatedAt', 'httpStatus', 'firstUrl', 'model', ...usageKeys]
 
 /** Observes the members of a task, each in the first response that should have the member. */
 function observeTaskLens(
@@ -373,7 +380,7 @@ function observeTaskLens(
   const earlyObservations = observeLens(
     `${pointer}/lens`,
     lens,
-    ['id', 'state', 'progress', ...(hadEnded ? [] : ['createdAt'])],
+    ['id', 'state', 'progress', ...(hadEnded ? [] : ['createdAt']), 'expiresAt'],
     first,
     context,
     usedPointers,
@@ -496,16 +503,25 @@ function observeTimeUnit(
   return [{ trait: `${pointer}/time`, value, evidence: [timedAnswer.number] }]
 }
 
+/** Infers how long a task is kept from its end in a response, counted from another time in the response. */
+function inferRetention(lens: Lens, since: 'createdAt' | 'completedAt', { json, number }: Answer): Observation[] {
+  const [start, end] = [readFirst(json, lens[since]), readFirst(json, lens.expiresAt)]
+  if (typeof start !== 'number' || typeof end !== 'number' || end <= start) return []
+  const value = Math.round(start > longestSeconds ? (end - start) / msPerSecond : end - start)
+  return [{ trait: '/tasks/retentionSeconds', value, evidence: [number] }]
+}
+/** Largest number that counts as a time in seconds; a larger number is in milliseconds. */
+const longestSeconds = 1e11
+
 /** Tests for a response that describes a task. A response without a state is a refusal, even with a status below 400. */
 export const describesTask = ({ lens }: Poll, answer: Answer): boolean =>
   !isRefused(answer) &&
   findMember(answer.json, 'state', lens.state, { now: answer.receivedAt, mode: 'verify' }) !== undefined
 
-/** Tests for a response about a task that the gateway still keeps. Where a state says that it does not, the state decides. */
+/** Tests for a response about a finished task that the gateway still keeps: another state may say that it does not. */
 const isKept = (poll: Poll, answer: Answer): boolean =>
   describesTask(poll, answer) &&
-  (poll.states.expired === undefined ||
-    wordsOf(poll.states.succeeded).includes(readFirst(answer.json, poll.lens.state) as StateWord))
+  wordsOf(poll.states.succeeded).includes(readFirst(answer.json, poll.lens.state) as StateWord)
 
 /** Observes the seconds for which the gateway stores a finished task, and the state of a task that it no longer stores. */
 export const taskRetentionProbe: Probe = {
@@ -533,7 +549,7 @@ export const taskRetentionProbe: Probe = {
     return {
       observations: [
         { trait: '/tasks/retentionSeconds', value, evidence },
-        ...(poll.states.expired === undefined || value !== retentionSeconds
+        ...((poll.states.expired === undefined && ctx.mode === 'verify') || value !== retentionSeconds
           ? []
           : [{ trait, value: documentedWords(poll, word), evidence }]),
       ],

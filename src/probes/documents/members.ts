@@ -75,6 +75,12 @@ const members: Readonly<Record<string, MemberRule>> = {
   progress: { names: /^(progress|percent\w*)$/i, matches: isProgress },
   createdAt: { names: /^(created(_?at|_?ms)?|create_?time)$/i, matches: isTimestamp },
   completedAt: { names: /^(completed(_?at)?|finished(_?at|_?ms)?|ended(_?at)?|end_?time)$/i, matches: isTimestamp },
+  expiresAt: { names: /^(expires?(_?at)?|expiry|expire_?time)$/i, matches: isTimestamp },
+  httpStatus: { names: /^http_?status(_?code)?$/i, matches: (value) => isCount(value) && value === 200 },
+  firstUrl: {
+    names: /^(image|first)_?url$/i,
+    matches: (value) => isWord(value) && /^(https?:\/)?\//.test(value as string),
+  },
   resultCreatedAt: { names: /^(result_?)?created(_?at)?$/i, matches: isTimestamp },
   items: { names: /^(data|images|image_urls|outputs?|results?|images)$/i, matches: isList },
   model: {
