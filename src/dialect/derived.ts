@@ -28,7 +28,7 @@ export function deriveDefaults(file: DialectFile, contract: Contract): DialectFi
     operations,
     references: completeReferences(file.references, contract, routes),
     images: completeImages(file, contract, routes),
-    models: { ...modelsOf(valuesOf(file, contract, routes, 'model')), ...file.models },
+    models: { ...modelsOf(file, contract, routes), ...file.models },
     ...(file.async ? { async: completeAsync(file.async, contract, routes) } : {}),
     tasks: { ...file.tasks, ...completePolls(file.tasks?.polls, contract) },
     results,
@@ -99,8 +99,15 @@ const valuesOf = (
   ),
 ]
 
-const modelsOf = (ids: readonly string[]): Section<'models'> =>
-  ids.length > 0 ? { known: ids.map((match) => ({ match })) } : {}
+/** Lists the models of the contract: all of an enum, or those of its default and its examples among others. */
+function modelsOf(file: DialectFile, contract: Contract, routes: readonly string[]): Section<'models'> {
+  const ids = valuesOf(file, contract, routes, 'model')
+  if (ids.length > 0) return { known: ids.map((match) => ({ match })) }
+  const shown = fieldSchemas(file, contract, routes, 'model')
+    .flatMap((schema) => [schema.default, schema.example, ...listAt(schema, 'examples')])
+    .filter((value) => typeof value === 'string' && value !== '') as string[]
+  return shown.length > 0 ? { known: [...new Set(shown), '*'].map((match) => ({ match })) } : {}
+}
 
 function completeReferences(
   references: DialectFile['references'],

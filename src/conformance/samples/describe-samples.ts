@@ -14,6 +14,7 @@ import { describeReply } from './describe-reply.ts'
 import { describeTask } from './describe-task.ts'
 import { findImages } from './find-members.ts'
 import { parseReply, type ReplySample } from './reply-sample.ts'
+import { unknownText } from './sample-of-schema.ts'
 import { withBody } from './with-body.ts'
 
 /** Texts from the documents of a gateway. */
@@ -99,6 +100,7 @@ export function describeDialect(
     fields: body.fields,
     ...defined({ references: body.references, mask: body.mask }),
     prompt: { min: 1 },
+    ...modelsOf(body),
     ...(isAsync ? describeTask({ request, submit, poll, path, guesses }) : describeReply(submit, images)),
     errors: describeErrors(error, guesses),
   }
@@ -111,6 +113,15 @@ function read<T>(name: string, text: string, parse: (text: string) => T): T {
   } catch (error) {
     throw new Error(`${name}: ${(error as Error).message}`)
   }
+}
+
+/** Names the model of the sample. */
+function modelsOf({ fields, example }: BodySample): Pick<DialectFile, 'models'> {
+  const { names = [], multipart = [] } = fields.model ?? {}
+  const value = example[[...names, ...multipart][0] ?? '']
+  return typeof value === 'string' && value !== '' && value !== unknownText
+    ? { models: { known: [{ match: value }] } }
+    : {}
 }
 
 const isEdit = (route: string, { references }: BodySample): boolean =>

@@ -1,6 +1,9 @@
 import { isNode, listAt, type Node, nodeAt } from '../../contract/document.ts'
 import { resolveRef } from '../../contract/load.ts'
 
+/** Text of a member about which a schema says nothing. */
+export const unknownText = 'text'
+
 /** Depth at which a schema is cut, because a schema may contain itself. */
 const maxDepth = 8
 
@@ -41,5 +44,5 @@ function textFor(name: string, format: unknown): string {
   if (format === 'uri' || format === 'url' || /(url|image|link|output)s?$/i.test(name))
     return 'https://files.example/a.png'
   if (/id$/i.test(name) || format === 'uuid') return '3fa85f64-5717-4562-b3fc-2c963f66afa6'
-  return 'text'
+  return unknownText
 }

@@ -96,7 +96,8 @@ export const models = z
       .default([{ match: '*' }])
       .meta({
         title: 'Known models',
-        description: 'Models that the provider documents. Default: those in the enum of the contract, or any.',
+        description:
+          'Models that the provider documents. Default: those in the enum, the default and the examples of the contract, or any.',
       }),
   })
   .meta({ title: 'Models of the provider', description: 'Models that a request can name.' })
