@@ -32,7 +32,7 @@ export const shippedFolder = fileURLToPath(new URL('../../openapi/providers', im
  * ```ts
  * import { shippedIds } from 'proofsheet'
  *
- * console.log((await shippedIds()).length) // 7
+ * console.log((await shippedIds()).length) // 8
  * ```
  */
 export async function shippedIds(): Promise<string[]> {

@@ -515,6 +515,64 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     }
   },
+  'together-ai': {
+    "id": "together-ai",
+    "baseUrl": "https://api.together.ai/v1",
+    "auth": {
+      "header": "Authorization",
+      "scheme": "Bearer"
+    },
+    "operations": {
+      "generate": {
+        "path": "/images/generations",
+        "body": "json",
+        "references": true,
+        "mask": false
+      }
+    },
+    "reply": {
+      "id": "/id",
+      "items": "/data"
+    },
+    "item": {
+      "url": "/url",
+      "base64": "/b64_json"
+    },
+    "references": {
+      "max": 8,
+      "json": {
+        "field": "reference_images"
+      }
+    },
+    "limits": {
+      "n": {
+        "field": "n",
+        "min": 1,
+        "max": 4
+      },
+      "prompt": {
+        "field": "prompt"
+      }
+    },
+    "wait": {
+      "every": 3000,
+      "giveUp": 600000
+    },
+    "errors": {
+      "lenses": [
+        {
+          "message": "/error/message",
+          "type": "/error/type",
+          "code": "/error/code",
+          "param": "/error/param"
+        }
+      ],
+      "classes": {
+        "invalid_api_key": "auth",
+        "content_policy_violation": "refused"
+      }
+    }
+  },
   'xai': {
     "id": "xai",
     "baseUrl": "https://api.x.ai/v1",

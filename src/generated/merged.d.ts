@@ -269,6 +269,8 @@ export interface paths {
          *
          *     sub2api: The synchronous counterpart of the asynchronous route.
          *
+         *     together-ai: Generates images and answers when they are ready. An edit is the same request with a reference image, in the field that the model reads.
+         *
          *     xai: Answers when the images are ready. With deferred true the reply is a request id at once, and the images come from GET /images/{request_id}.
          */
         post: operations["generateImage"];
@@ -349,7 +351,9 @@ export interface paths {
         };
         /**
          * List models
-         * @description xai: Lists every model that the key may use, in the form of other providers.
+         * @description together-ai: The reply is a list, without an object around it.
+         *
+         *     xai: Lists every model that the key may use, in the form of other providers.
          */
         get: operations["listModels"];
         put?: never;
@@ -386,6 +390,100 @@ export interface paths {
         };
         /** Download a result image */
         get: operations["getPImg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/queue/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a job
+         * @description Only a job that waits can be cancelled. For another job the reply is 409 with its status as it is.
+         */
+        post: operations["cancelQueueJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/queue/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the jobs of a deployment */
+        get: operations["getQueueMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/queue/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a job */
+        get: operations["getQueueJobStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/queue/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a job to a deployment
+         * @description Jobs of a higher priority come first; equal ones run in their order.
+         */
+        post: operations["submitQueueJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shrt/{id}/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an image
+         * @description A stand-in for the links of results. A request without a User-Agent is refused.
+         */
+        get: operations["getShrt"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5551,7 +5649,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description xai: Ratio of width to height. A generation without one leaves the ratio to the model (auto). An edit of one image keeps the ratio of that image; an edit of several takes the ratio of the first unless this field says another. */
+                    /**
+                     * @description together-ai: Ratio of width to height, for FLUX.1 schnell and FLUX.1 Kontext; other models read width and height.
+                     *
+                     *     xai: Ratio of width to height. A generation without one leaves the ratio to the model (auto). An edit of one image keeps the ratio of that image; an edit of several takes the ratio of the first unless this field says another.
+                     */
                     aspect_ratio?: null | string;
                     /** @description openai: `transparent` needs png or webp output. */
                     background?: null | string;
@@ -5562,6 +5664,8 @@ export interface operations {
                     complexity?: "low" | "medium" | "high" | null;
                     /** @description true gives a request id at once; the images come from GET /images/{request_id}. */
                     deferred?: boolean | null;
+                    /** @description true turns off the content filter of the gateway. */
+                    disable_safety_checker?: boolean;
                     /**
                      * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial images or mask.
                      * @default 9
@@ -5574,6 +5678,16 @@ export interface operations {
                     frame_duration_ms?: number | null;
                     /** @description The billing group; it must be one that the key may use. */
                     group?: string;
+                    /**
+                     * @description How closely the image keeps to the prompt.
+                     * @default 3.5
+                     */
+                    guidance_scale?: number;
+                    /**
+                     * @description Height in pixels. The guide advises multiples of 8.
+                     * @default 1024
+                     */
+                    height?: number;
                     /**
                      * @description ezlink: One or several reference images.
                      *
@@ -5590,9 +5704,17 @@ export interface operations {
                     } & {
                         [key: string]: unknown;
                     }) | string;
+                    /** @description LoRA adapters that change the image. */
+                    image_loras?: {
+                        /** @description A link to the adapter. */
+                        path: string;
+                        /** @description How strongly the adapter counts; 1 is usual. */
+                        scale: number;
+                    }[];
                     /** @description dimilinks: Alias of resolution. */
                     image_size?: string;
-                    image_url?: string | (string | ({
+                    /** @description together-ai: A link to one image to edit. FLUX.1 Kontext, FLUX.2 pro and FLUX.2 flex read this field. */
+                    image_url?: (string | ({
                         /** @description http(s) URL, data URL or bare base64. */
                         url?: string;
                     } & {
@@ -5602,7 +5724,7 @@ export interface operations {
                         url?: string;
                     } & {
                         [key: string]: unknown;
-                    });
+                    }) | string;
                     image_urls?: string | (string | ({
                         /** @description http(s) URL, data URL or bare base64. */
                         url?: string;
@@ -5655,6 +5777,8 @@ export interface operations {
                      *     openai: An image model. The documentation asks to name one; any string is taken.
                      *
                      *     sub2api, xai: The model.
+                     *
+                     *     together-ai: The id of the model, author and name with a slash.
                      */
                     model?: null | string;
                     /** @description openai: How strictly the content is filtered (GPT image models). */
@@ -5664,9 +5788,11 @@ export interface operations {
                      *
                      *     openai: Number of images. At most one for SVG output and for dall-e-3.
                      *
-                     *     sub2api, xai: Number of images.
+                     *     sub2api, together-ai, xai: Number of images.
                      */
                     n?: number | null;
+                    /** @description What not to draw. */
+                    negative_prompt?: string;
                     /** @description Where the gateway puts the images, in place of its own host; the url of an image is then the link that was given. It needs the response format url, and a team without data retention needs it for deferred. */
                     output?: {
                         /** @description Signed links to which the gateway sends each image with PUT, as many as n. The Content-Type is the mime_type of the image. */
@@ -5678,7 +5804,11 @@ export interface operations {
                      *     sub2api: Compression of jpeg and webp, in percent.
                      */
                     output_compression?: number | null;
-                    /** @description openai: `gif` and `svg` need preview access. */
+                    /**
+                     * @description openai: `gif` and `svg` need preview access.
+                     *
+                     *     together-ai: Format of the images.
+                     */
                     output_format?: null | string;
                     /**
                      * @description ezlink: Number of partial images in a stream. Passed on to the upstream.
@@ -5694,6 +5824,8 @@ export interface operations {
                      *     gpt-best: May contain reference URLs, separated by a space.
                      *
                      *     openai: What to draw, up to 32000 characters (legacy models took 1000 or 4000).
+                     *
+                     *     together-ai: What to draw. The longest prompt differs by model.
                      */
                     prompt?: string;
                     /** @description Mentioned once in the text on `svg`, declared nowhere. */
@@ -5708,17 +5840,18 @@ export interface operations {
                      *     xai: How much work the model puts into an image; grok-imagine-image-2.0 alone supports it. auto means low for generations and medium for edits.
                      */
                     quality?: null | string;
-                    reference_images?: string | (string | ({
+                    /** @description together-ai: Links to images to work from. FLUX.2 and the models of Google read this field. */
+                    reference_images?: (({
                         /** @description http(s) URL, data URL or bare base64. */
                         url?: string;
                     } & {
                         [key: string]: unknown;
-                    }))[] | ({
+                    }) | string)[] | ({
                         /** @description http(s) URL, data URL or bare base64. */
                         url?: string;
                     } & {
                         [key: string]: unknown;
-                    });
+                    }) | string;
                     /**
                      * @description xai: Class of resolution. 1k has about one megapixel, 2k about four.
                      * @enum {null|string}
@@ -5731,6 +5864,8 @@ export interface operations {
                      *
                      *     sub2api: The form of the images in a synchronous response. Tasks always have links.
                      *
+                     *     together-ai: Form of the images. The word is base64, although the member of the reply is b64_json.
+                     *
                      *     xai: Form of the images, links or base64 text. A deferred request has links only.
                      */
                     response_format?: null | string;
@@ -5738,6 +5873,8 @@ export interface operations {
                     safety_identifier?: string | null;
                     /** @description Alias of resolution. */
                     scale?: string;
+                    /** @description The same seed and fields give the same image. */
+                    seed?: number;
                     /**
                      * @description apigo: Left open, because dall-e-3 has its own values.
                      *
@@ -5748,6 +5885,11 @@ export interface operations {
                      *     sub2api: The size of the images.
                      */
                     size?: null | string;
+                    /**
+                     * @description Number of steps. More give a better image and take longer; FLUX.1 schnell needs 4.
+                     * @default 20
+                     */
+                    steps?: number;
                     /** @description Stores the images as files of the team. */
                     storage_options?: {
                         /**
@@ -5799,6 +5941,11 @@ export interface operations {
                     user?: null | string;
                     /** @description false submits an asynchronous task; without it the request waits (true). */
                     wait_for_result?: boolean;
+                    /**
+                     * @description Width in pixels. The guide advises multiples of 8.
+                     * @default 1024
+                     */
+                    width?: number;
                 };
             };
         };
@@ -5862,7 +6009,7 @@ export interface operations {
              *
              *     dimilinks, gpt-best: The images, or the accepted task
              *
-             *     ezlink, sub2api: The images.
+             *     ezlink, sub2api, together-ai: The images.
              *
              *     openai: The images, as one response or as events.
              *
@@ -5884,6 +6031,8 @@ export interface operations {
                     "x-ratelimit-remaining-requests"?: string;
                     /** @description Requests or tokens, allowed or left. */
                     "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Seconds after which the gateway advises the next request to the model. */
+                    "X-RateLimit-Reset"?: number;
                     /** @description Time until the limit is whole again, for example 6m0s. */
                     "x-ratelimit-reset-requests"?: string;
                     /** @description Time until the limit is whole again, for example 6m0s. */
@@ -5919,7 +6068,7 @@ export interface operations {
                          */
                         data?: {
                             /**
-                             * @description apigo, ezlink: The image in base64.
+                             * @description apigo, ezlink, together-ai: The image in base64.
                              *
                              *     openai: The image in base64. GPT image models always return this.
                              *
@@ -5948,6 +6097,8 @@ export interface operations {
                                  */
                                 public_url_expires_at?: number | null;
                             } | null;
+                            /** @description The number of the image, from 0. */
+                            index?: number;
                             /**
                              * @description Format of the image, JPEG unless the quality gives PNG.
                              * @example image/jpeg
@@ -5965,6 +6116,8 @@ export interface operations {
                             revised_prompt?: null | string;
                             /** @description Why the image could not be stored. */
                             storage_error?: string | null;
+                            /** @enum {string} */
+                            type?: "b64_json" | "url";
                             /**
                              * @description apigo: May be temporary; the page advises to copy it on the server.
                              *
@@ -5976,13 +6129,19 @@ export interface operations {
                              *
                              *     sub2api: A link to the image.
                              *
+                             *     together-ai: A link to the image. A download needs a User-Agent that is not empty.
+                             *
                              *     xai: A link to the image. It is temporary.
                              */
                             url?: null | string;
                         }[] | string;
+                        /** @description together-ai: The id of the request. */
                         id?: string;
                         /** @example  */
                         message?: string;
+                        model?: string;
+                        /** @constant */
+                        object?: "list";
                         /** @enum {string} */
                         output_format?: "gif" | "jpeg" | "png" | "svg" | "webp";
                         /** @enum {string} */
@@ -6087,6 +6246,8 @@ export interface operations {
             /**
              * @description dimilinks: The request is not valid
              *
+             *     together-ai: The request is not valid.
+             *
              *     xai: An argument of the request is not valid, or the API key is wrong.
              */
             400: {
@@ -6140,7 +6301,7 @@ export interface operations {
             /**
              * @description dimilinks: The API key is missing or wrong
              *
-             *     openai: The key is missing or wrong.
+             *     openai, together-ai: The key is missing or wrong.
              *
              *     sub2api: The key is missing, unknown or disabled.
              *
@@ -6201,10 +6362,70 @@ export interface operations {
                     };
                 };
             };
+            /** @description The account has reached its spending limit, or has no credit. */
+            402: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "message": "The account has no credit left.",
+                     *         "type": "payment_required",
+                     *         "param": null,
+                     *         "code": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description : The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     : What went wrong.
+                         */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
             /**
              * @description dimilinks: This key may not use the model
              *
              *     openai: The country, region or territory is not supported, or the key may not do this.
+             *
+             *     together-ai: The input is too long for the model. The page writes this of text models, and calls it a bad request.
              *
              *     xai: The key or its team is blocked, or may not do this.
              */
@@ -6263,7 +6484,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description No model has this id, or no endpoint has this path. */
+            /**
+             * @description together-ai: No route has this path, or no model has this id.
+             *
+             *     xai: No model has this id, or no endpoint has this path.
+             */
             404: {
                 headers: {
                     "openai-organization"?: string;
@@ -6283,12 +6508,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "code": "Unknown error",
-                     *       "error": "The request cannot be answered."
-                     *     }
-                     */
                     "application/json": {
                         /** @description xai: The kind of error in words. */
                         code?: string;
@@ -6486,6 +6705,8 @@ export interface operations {
              *
              *     openai: Too fast, out of credit, or over a spend limit.
              *
+             *     together-ai: The requests are above the rate that the gateway allows at the moment.
+             *
              *     xai: The key sends more requests than its limit.
              */
             429: {
@@ -6508,6 +6729,8 @@ export interface operations {
                     "x-ratelimit-remaining-requests"?: string;
                     /** @description Requests or tokens, allowed or left. */
                     "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Seconds after which the gateway advises the next request to the model. */
+                    "X-RateLimit-Reset"?: number;
                     /** @description Time until the limit is whole again, for example 6m0s. */
                     "x-ratelimit-reset-requests"?: string;
                     /** @description Time until the limit is whole again, for example 6m0s. */
@@ -6566,7 +6789,69 @@ export interface operations {
                     };
                 };
             };
-            /** @description The service is overloaded, or asks to slow down. */
+            /** @description The gateway has failed. */
+            500: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "message": "The server had an error while processing the request.",
+                     *         "type": "server_error",
+                     *         "param": null,
+                     *         "code": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description : The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     : What went wrong.
+                         */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /**
+             * @description openai: The service is overloaded, or asks to slow down.
+             *
+             *     together-ai: The model is overloaded, although the requests are within the allowed rate.
+             */
             503: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -6639,6 +6924,8 @@ export interface operations {
              *     openai: Any other error.
              *
              *     sub2api: An error.
+             *
+             *     together-ai: The gateway has failed.
              *
              *     xai: Any other error. Its form is not documented.
              */
@@ -7661,7 +7948,10 @@ export interface operations {
     };
     listModels: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true leaves only the models of own deployments. */
+                dedicated?: boolean;
+            };
             header?: {
                 /** @description Bills the request to this organization. */
                 "OpenAI-Organization"?: string;
@@ -7682,7 +7972,7 @@ export interface operations {
             /**
              * @description dimilinks: The models that this key may use
              *
-             *     ezlink, xai: The models.
+             *     ezlink, together-ai, xai: The models.
              *
              *     openai: Every model that the key may use.
              */
@@ -7718,6 +8008,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        context_length?: number;
+                        /** @description Time in Unix seconds. */
+                        created: number;
+                        display_name?: string;
+                        id: string;
+                        license?: string;
+                        link?: string;
+                        /** @constant */
+                        object: "model";
+                        organization?: string;
+                        pricing?: {
+                            base: number;
+                            finetune: number;
+                            hourly: number;
+                            input: number;
+                            output: number;
+                        };
+                        /** @enum {string} */
+                        type: "chat" | "language" | "code" | "image" | "embedding" | "moderation" | "rerank";
+                    }[] | {
                         data: {
                             aliases?: string[];
                             /** Format: int64 */
@@ -7746,7 +8056,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description An argument of the request is not valid, or the API key is wrong. */
+            /**
+             * @description together-ai: The request is not valid.
+             *
+             *     xai: An argument of the request is not valid, or the API key is wrong.
+             */
             400: {
                 headers: {
                     "openai-organization"?: string;
@@ -7792,7 +8106,7 @@ export interface operations {
             /**
              * @description dimilinks: The API key is missing or wrong
              *
-             *     openai: The key is missing or wrong.
+             *     openai, together-ai: The key is missing or wrong.
              *
              *     xai: The request has no Authorization header, or the header has no valid token.
              */
@@ -7896,10 +8210,65 @@ export interface operations {
                     };
                 };
             };
+            /** @description No route has this path, or no model has this id. */
+            404: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "message": "Unable to access model black-forest-labs/FLUX.0.",
+                     *         "type": "invalid_request_error",
+                     *         "param": null,
+                     *         "code": "model_not_available"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: null;
+                        /** @description : What went wrong. */
+                        error: {
+                            code?: number | null | string;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
             /**
              * @description ezlink: Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After.
              *
              *     openai: Too fast, out of credit, or over a spend limit.
+             *
+             *     together-ai: The requests are above the rate that the gateway allows at the moment.
              */
             429: {
                 headers: {
@@ -7921,6 +8290,8 @@ export interface operations {
                     "x-ratelimit-remaining-requests"?: string;
                     /** @description Requests or tokens, allowed or left. */
                     "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Seconds after which the gateway advises the next request to the model. */
+                    "X-RateLimit-Reset"?: number;
                     /** @description Time until the limit is whole again, for example 6m0s. */
                     "x-ratelimit-reset-requests"?: string;
                     /** @description Time until the limit is whole again, for example 6m0s. */
@@ -7938,10 +8309,10 @@ export interface operations {
                         code?: string;
                         /** @description : What went wrong. */
                         error: {
-                            code: number | null | string;
+                            code?: number | null | string;
                             message: string;
-                            /** @description The field at fault. */
-                            param?: string | null;
+                            /** @description openai: The field at fault. */
+                            param?: null | string;
                             type: string;
                         } | string;
                         /** @description Cost and tokens of a request. */
@@ -8028,12 +8399,67 @@ export interface operations {
                     };
                 };
             };
+            /** @description The gateway has not answered in time. */
+            504: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "message": "The request has taken too long.",
+                     *         "type": "timeout",
+                     *         "param": null,
+                     *         "code": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: null;
+                        /** @description : What went wrong. */
+                        error: {
+                            code?: number | null | string;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
             /**
              * @description dimilinks: Any other error: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
              *
              *     ezlink: An error in the envelope of the relay or of the middleware.
              *
              *     openai: Any other error.
+             *
+             *     together-ai: The gateway has failed.
              *
              *     xai: Any other error. Its form is not documented.
              */
@@ -8635,6 +9061,735 @@ export interface operations {
                 content?: never;
             };
             /** @description Any other error, without a body */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cancelQueueJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "model": "my-image-deployment",
+                 *       "request_id": "019a3b6e-5c1d-7c42-9a10-6f2d1b7e8c3a"
+                 *     }
+                 */
+                "application/json": {
+                    model: string;
+                    request_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The job is cancelled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "canceled"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "canceled" | "running" | "done" | "failed";
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "invalid_request_error",
+                     *       "code": "missing_parameter",
+                     *       "message": "model is required",
+                     *       "param": "model"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description No job has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "not_found_error",
+                     *       "code": "not_found",
+                     *       "message": "The job does not exist",
+                     *       "param": "request_id"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The job does not wait any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "running"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "canceled" | "running" | "done" | "failed";
+                    };
+                };
+            };
+            /** @description The queue has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "server_error",
+                     *       "code": "internal",
+                     *       "message": "The queue has failed"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The queue has failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "server_error",
+                     *       "code": "internal",
+                     *       "message": "The queue has failed"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+        };
+    };
+    getQueueMetrics: {
+        parameters: {
+            query: {
+                /** @description The deployment. */
+                model: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers of jobs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "messages_running": 1,
+                     *       "messages_waiting": 3,
+                     *       "total_jobs": 4
+                     *     }
+                     */
+                    "application/json": {
+                        messages_running: number;
+                        messages_waiting: number;
+                        total_jobs: number;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "invalid_request_error",
+                     *       "code": "missing_parameter",
+                     *       "message": "model is required",
+                     *       "param": "model"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "authentication_error",
+                     *       "code": "invalid_api_key",
+                     *       "message": "The key is not valid"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The queue has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "server_error",
+                     *       "code": "internal",
+                     *       "message": "The queue has failed"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The queue has failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "server_error",
+                     *       "code": "internal",
+                     *       "message": "The queue has failed"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+        };
+    };
+    getQueueJobStatus: {
+        parameters: {
+            query: {
+                /** @description The deployment that has the job. */
+                model: string;
+                /** @description The requestId of the submit. */
+                request_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request_id": "019a3b6e-5c1d-7c42-9a10-6f2d1b7e8c3a",
+                     *       "model": "my-image-deployment",
+                     *       "status": "done",
+                     *       "created_at": "2026-04-28T12:00:00Z",
+                     *       "claimed_at": "2026-04-28T12:00:01Z",
+                     *       "done_at": "2026-04-28T12:00:09Z",
+                     *       "inputs": {
+                     *         "prompt": "A lighthouse at dawn"
+                     *       },
+                     *       "outputs": {
+                     *         "image": "https://example.com/lighthouse.png"
+                     *       },
+                     *       "info": {},
+                     *       "priority": 1
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: date-time */
+                        claimed_at?: string;
+                        /** Format: date-time */
+                        created_at?: string;
+                        /**
+                         * Format: date-time
+                         * @description When the job was done or failed.
+                         */
+                        done_at?: string;
+                        info?: {
+                            [key: string]: unknown;
+                        };
+                        inputs?: {
+                            [key: string]: unknown;
+                        };
+                        model: string;
+                        /** @description The output of the deployment, in its own fields, once the job is done. */
+                        outputs?: {
+                            [key: string]: unknown;
+                        };
+                        priority?: number;
+                        request_id: string;
+                        /** @description How often the job ran again; after three the job fails. */
+                        retries?: number;
+                        /** @enum {string} */
+                        status: "pending" | "running" | "done" | "failed" | "canceled";
+                        warnings?: string[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "invalid_request_error",
+                     *       "code": "missing_parameter",
+                     *       "message": "model is required",
+                     *       "param": "model"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "authentication_error",
+                     *       "code": "invalid_api_key",
+                     *       "message": "The key is not valid"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description No job has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "not_found_error",
+                     *       "code": "not_found",
+                     *       "message": "The job does not exist",
+                     *       "param": "request_id"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The queue has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "server_error",
+                     *       "code": "internal",
+                     *       "message": "The queue has failed"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The queue has failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "server_error",
+                     *       "code": "internal",
+                     *       "message": "The queue has failed"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+        };
+    };
+    submitQueueJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "model": "my-image-deployment",
+                 *       "payload": {
+                 *         "prompt": "A lighthouse at dawn"
+                 *       },
+                 *       "priority": 1
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Notes that the job keeps. */
+                    info?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description The deployment. */
+                    model: string;
+                    /** @description The input of the deployment, in its own fields. */
+                    payload: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description A higher number comes first.
+                     * @default 0
+                     */
+                    priority?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The job waits. The id is requestId here, and request_id in every other route. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requestId": "019a3b6e-5c1d-7c42-9a10-6f2d1b7e8c3a"
+                     *     }
+                     */
+                    "application/json": {
+                        error?: {
+                            code?: string;
+                            message?: string;
+                            param?: string;
+                            /**
+                             * @description The kind of error.
+                             * @example invalid_request_error
+                             * @example not_found_error
+                             */
+                            type?: string;
+                        };
+                        /** @description The id of the job. */
+                        requestId?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "invalid_request_error",
+                     *       "code": "missing_parameter",
+                     *       "message": "model is required",
+                     *       "param": "model"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "authentication_error",
+                     *       "code": "invalid_api_key",
+                     *       "message": "The key is not valid"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The queue has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "server_error",
+                     *       "code": "internal",
+                     *       "message": "The queue has failed"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The queue has failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "server_error",
+                     *       "code": "internal",
+                     *       "message": "The queue has failed"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+        };
+    };
+    getShrt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any name that is not empty. The gateway refuses a request without the header; the mock does not. */
+                "User-Agent"?: string;
+            };
+            path: {
+                /** @description The request that made the image. */
+                id: string;
+                /** @description The number of the image, from 0. */
+                index: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                };
+            };
+            /** @description The User-Agent is empty, or the link has ended. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such image. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other error. */
             default: {
                 headers: {
                     [name: string]: unknown;

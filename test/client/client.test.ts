@@ -18,8 +18,12 @@ import { host, startMock } from '../support/mock.ts'
 const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
 const quarry = fileURLToPath(new URL('../fixtures/quarry', import.meta.url))
 const ids = Object.keys(dialects) as ProviderId[]
-const models: Record<string, string> = { apigo: 'gpt-image-1', xai: 'grok-imagine-image-2.0' }
-const formats: Record<string, string> = { xai: 'jpeg' }
+const models: Record<string, string> = {
+  apigo: 'gpt-image-1',
+  'together-ai': 'black-forest-labs/FLUX.1-schnell',
+  xai: 'grok-imagine-image-2.0',
+}
+const formats: Record<string, string> = { 'together-ai': 'jpeg', xai: 'jpeg' }
 const baseOf = (id: string) => `${host}/${id}${id === 'gpt-best' ? '' : '/v1'}`
 
 let mock: Awaited<ReturnType<typeof startMock>>
@@ -92,7 +96,9 @@ describe('references', () => {
     const client = open(id)
     for (const references of [files.slice(0, 1), files]) {
       const fields = { prompt: 'together', model: models[id] ?? 'gpt-image-2', references }
-      const submitted = await client.submit('edit', fields as never)
+      // A gateway may edit where it generates.
+      const kind = 'edit' in (dialects[id]?.operations ?? {}) ? 'edit' : 'generate'
+      const submitted = await client.submit(kind, fields as never)
       expect(submitted.error).toBeUndefined()
       const { data } = await client.wait(submitted.data ?? {})
       expect(data).toHaveLength(1)

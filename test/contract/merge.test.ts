@@ -113,6 +113,7 @@ test('servers with and without /v1 share one path', () => {
     'gpt-best',
     'openai',
     'sub2api',
+    'together-ai',
     'xai',
   ])
   expect(nodeAt(merged, 'paths')).toHaveProperty(['/p/img/{task_id}/{idx}', 'get', 'servers'])
@@ -141,7 +142,7 @@ describe('proofsheet merge', () => {
     const { stdout, stderr } = await run()
     expect(stdout).toBe(await readFile(fileURLToPath(new URL('../../openapi/merged.yaml', import.meta.url)), 'utf8'))
     expect(stderr).toMatch(
-      /merged apigo, dimilinks, ezlink, gpt-best, openai, sub2api, xai with \d+ conflicts; pass --report FILE to list them/,
+      /merged apigo, dimilinks, ezlink, gpt-best, openai, sub2api, together-ai, xai with \d+ conflicts; pass --report FILE to list them/,
     )
   })
 
