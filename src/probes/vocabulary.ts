@@ -12,6 +12,7 @@ export const vocabulary = {
     'POST /async/images/generations',
     'POST /images/generations/async',
     'POST /images/edits/async',
+    'POST /images',
     'POST /images/variations',
     'POST /pictures',
     'POST /tasks',

@@ -90,6 +90,8 @@ async function filterSurelyAccepted(
   return { accepted, evidence }
 }
 
+const isListed = (list: readonly string[] | undefined, word: string): boolean => list?.includes(word) === true
+
 async function observeTransparency(
   ctx: ProbeContext,
   formats: readonly string[],
@@ -101,9 +103,18 @@ async function observeTransparency(
   ])
   if (!backstop) return notShown(ctx, [trait])
   const withTransparency = (format: string) => withFields({ background: 'transparent', format })
-  const { accepted, evidence } = await filterSurelyAccepted(ctx, backstop, formats, withTransparency)
+  const { accepted: seen, evidence } = await filterSurelyAccepted(ctx, backstop, formats, withTransparency)
   const { transparent } = ctx.known.images
-  const documented = formats.filter((format) => transparent?.some((documentedFormat) => documentedFormat === format))
+  // The gateway may look at the background after the fault that stops the request.
+  const doubtful = ctx.mode === 'verify' && transparent ? seen.filter((format) => !isListed(transparent, format)) : []
+  const refused: string[] = []
+  for (const format of doubtful) {
+    const isTaken = await backstop.takesAlone(withTransparency(format))
+    if (isTaken === undefined) return notShown(ctx, [trait])
+    if (!isTaken) refused.push(format)
+  }
+  const accepted = seen.filter((format) => !refused.includes(format))
+  const documented = formats.filter((format) => isListed(transparent, format))
   // The trait is absent if all formats may be transparent. Documented formats that the gateway refuses cannot be tested.
   const isAsDocumented = transparent !== undefined && isDeepStrictEqual(documented, accepted)
   return evidence.observed(
