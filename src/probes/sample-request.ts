@@ -7,6 +7,8 @@ export interface SampleRequest {
   readonly operation: string | undefined
   /** How the key is sent; undefined if the request has no key. */
   readonly auth: Pick<Dialect['auth'], 'in' | 'name' | 'scheme'> | undefined
+  /** Parameters of the query that every request gets, such as the version of the API. */
+  readonly query?: Readonly<Record<string, string>>
   /** Members of a JSON body; undefined for a form. */
   readonly json: Node | undefined
   /** Names and texts of a form; undefined for a JSON body. */

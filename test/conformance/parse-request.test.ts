@@ -21,8 +21,8 @@ test.each([
   ],
   [
     'joined options, another method and escaped quotes',
-    'curl --request=PUT https://gateway.example/v1/draw?a=b --data-raw="{\\"prompt\\": \\"a red fox\\", \\"n\\": 1}"',
-    { operation: 'PUT /draw', auth: undefined },
+    'curl --request=PUT https://gateway.example/v1/draw?a=b&async=true --data-raw="{\\"prompt\\": \\"a red fox\\", \\"n\\": 1}"',
+    { operation: 'PUT /draw', auth: undefined, query: { a: 'b' } },
   ],
 ])('reads %s', (_, text, expected) => {
   expect(parseRequest(text, baseUrl)).toEqual({ ...expected, json: body, form: undefined, files: [] })

@@ -1,6 +1,7 @@
 import { isNode } from '../../contract/document.ts'
 import { parseJson } from '../../http/parse-json.ts'
 import type { SampleRequest } from '../../probes/sample-request.ts'
+import { vocabulary } from '../../probes/vocabulary.ts'
 
 /**
  * Reads a curl command, or the JSON body of a request. Keeps no key and no header but the name and the scheme of the key's. Throws
@@ -42,6 +43,7 @@ function parseCurl(words: readonly string[], baseUrl: string): SampleRequest {
   return {
     operation: `${method ?? 'POST'} ${relativePath(url, baseUrl)}`,
     auth: readAuth(headers),
+    ...readQuery(url),
     json: isNode(json) ? json : undefined,
     form: isForm ? form.filter((part) => !isFile(part)) : undefined,
     files: form.filter(isFile).map(([name]) => name),
@@ -90,6 +92,18 @@ function readAuth(headers: readonly (readonly [name: string, value: string])[]):
   const [name, value] = header
   const [scheme = '', key] = value.split(/\s+/)
   return { in: 'header', name, scheme: key === undefined ? '' : scheme }
+}
+
+/** Names of parameters that ask for a task or hold the key, which not every request may have. */
+const otherParameters: ReadonlySet<string> = new Set(
+  [...vocabulary.triggers, ...vocabulary.keyPlaces].flatMap(({ in: place, name }) => (place === 'query' ? [name] : [])),
+)
+
+/** Reads the parameters of the query that every request gets. */
+function readQuery(url: string): Pick<SampleRequest, 'query'> {
+  const [, search = ''] = url.split('?')
+  const constants = [...new URLSearchParams(search)].filter(([name]) => !otherParameters.has(name))
+  return constants.length > 0 ? { query: Object.fromEntries(constants) } : {}
 }
 
 /** Returns the path after the base URL. Throws if the URL of the command is elsewhere. */

@@ -31,14 +31,21 @@ interface OperationSpec {
  * Writes the smallest contract (OpenAPI 3.1) under which the dialect is valid: its operations, every name that it reads in
  * a request, and every place that it writes in a response. The contract requires and forbids no member, because the
  * dialect says which members are required and which values are accepted; only the members in `required`, which the dialect
- * does not have, are required with their values as examples. The server is the first origin.
+ * does not have, and the parameters in `query` are required with their values as examples. The server is the first origin.
  */
-export function toOpenApi(dialect: Dialect, required: Node = {}): Node {
+export function toOpenApi(dialect: Dialect, required: Node = {}, query: Readonly<Record<string, string>> = {}): Node {
   const { name, origins, auth } = dialect
   const paths: Record<string, Node> = {}
   for (const { operation, ...spec } of listOperations(dialect)) {
     const [method = '', path = ''] = operation.split(' ')
-    paths[path] = { ...paths[path], [method.toLowerCase()]: renderOperation(dialect, path, spec) }
+    const constants = spec.servesImages
+      ? []
+      : Object.entries(query).map(([key, example]) => ({ ...toParameter('query', key, true), example }))
+    const parameters = [...(spec.parameters ?? []), ...constants]
+    paths[path] = {
+      ...paths[path],
+      [method.toLowerCase()]: renderOperation(dialect, path, { ...spec, parameters }),
+    }
   }
   const isBearer = auth.name.toLowerCase() === 'authorization' && auth.scheme.toLowerCase() === 'bearer'
   const envelopes = Object.entries(dialect.errors.envelopes)
