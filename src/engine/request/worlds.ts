@@ -3,7 +3,7 @@ import type { ScenarioSelection } from '../../scenario/selection.ts'
 import { type Clock, createSteerableClock, type SteerableClock } from '../../time/clock.ts'
 import type { Limiter, TaskSlot } from './rate.ts'
 
-/** What counts against the limits of a key or of a user. */
+/** Counts of the limits of a key or of a user. */
 export interface Counts {
   readonly clock: Clock
   readonly limiters: Map<string, Promise<Limiter>>
