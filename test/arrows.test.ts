@@ -70,6 +70,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     'default-source': [],
     check: [
       'agreement',
+      'clamped-numbers',
       'contract-faults',
       'fault',
       'named-operations',
@@ -79,6 +80,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
       'written-values',
     ],
     'required-members': ['fault', 'lens', 'schema', 'sections'],
+    'clamped-numbers': ['body-field', 'fault', 'schema', 'sections'],
     agreement: [
       'body-field',
       'fault',

@@ -2,6 +2,7 @@ import type { Contract } from '../contract/load.ts'
 import { parsePointer } from '../contract/pointer.ts'
 import { lostPartsOf } from '../contract/reach.ts'
 import { checkAgreement } from './agreement.ts'
+import { checkClampedNumbers } from './clamped-numbers.ts'
 import { findOperation } from './contract-faults.ts'
 import { type Fault, fault } from './fault.ts'
 import { listNamedOperations } from './named-operations.ts'
@@ -53,6 +54,7 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   yield* checkWrittenValues(dialect, contract)
   yield* checkReadable(dialect, contract)
   yield* checkRequiredMembers(dialect, contract, operations)
+  yield* checkClampedNumbers(dialect, contract, operations)
 }
 
 const toJsonPath = (pointer: string): string =>

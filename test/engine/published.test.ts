@@ -235,6 +235,18 @@ describe('forms', () => {
   })
 })
 
+test('a number that the gateway would change cannot have a limit in the document', async () => {
+  const folder = await publish(
+    ({ components }) => {
+      components.schemas.Body.properties.n.maximum = 4
+    },
+    (dialect) => dialect.replace('max: 4, outOfRange: reject', 'max: 4, outOfRange: clamp'),
+  )
+  await expect(findProvider(folder)).rejects.toThrow(
+    '/images/n/outOfRange: the contract has a maximum of n, so it refuses a number that the gateway would change: remove it in overlay.yaml, or write reject',
+  )
+})
+
 test('an operation that switches protocols is no route of the mock', async () => {
   const mock = await startPublished(({ paths }) => {
     paths['/realtime'] = { get: { responses: { 101: { description: 'A web socket' } } } }

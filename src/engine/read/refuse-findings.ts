@@ -13,7 +13,7 @@ import type { ContractFinding } from '../validate/validator.ts'
  */
 export function refuseFindings(dialect: Dialect, findings: readonly ContractFinding[], body?: unknown): void {
   if (findings.length === 0) return
-  const { fields, references, mask } = dialect
+  const { fields, images, references, mask } = dialect
   const aliases = (field: CanonicalField): string[] => {
     const { names = [], json = [], multipart = [] } = fields[field] ?? {}
     return [...names, ...json, ...multipart]
@@ -21,7 +21,8 @@ export function refuseFindings(dialect: Dialect, findings: readonly ContractFind
   const imageFields = [...(references.json?.fields ?? []), ...(references.multipart?.fields ?? [])]
   const maskFields = [...new Set([...(mask?.json ?? []), ...(mask?.multipart ?? [])])]
   // The dialect decides the number and shape of images; the contract decides the members of an object, and whether null is one.
-  const isLenient = ({ path: [place, ...path] }: ContractFinding) => {
+  const isLenient = ({ path: [place, ...path], code }: ContractFinding) => {
+    if (place === 'body' && images.n.outOfRange === 'clamp' && code !== 'type' && isIn(path, aliases('n'))) return true
     if (place !== 'body' || !isAt(path, [...imageFields, ...maskFields])) return false
     const value = readPointer(body, formatPointer(path))
     return value !== null && !isNode(value)
