@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { isNode, type Node } from '../contract/document.ts'
 import { type Contract, loadContract, readYaml, toContract } from '../contract/load.ts'
 import { type Fault, fault } from './fault.ts'
+import { noteLoaded } from './loaded.ts'
 import { readPrebuilt } from './prebuilt.ts'
 import type { Dialect, DialectFile } from './schema.ts'
 import { dialectVersion } from './words.ts'
@@ -99,7 +100,7 @@ async function readShipped(folder: string): Promise<Provider | undefined> {
   const compiled = await readPrebuilt<{ dialect: Dialect; document: Node }>(basename(folder), providerFiles(folder))
   if (!compiled) return undefined
   const { dialect, document } = compiled
-  return { id: dialect.id, folder, dialect, contract: { ...toContract(document), isSound: true } }
+  return { id: dialect.id, folder, dialect: noteLoaded(dialect), contract: { ...toContract(document), isSound: true } }
 }
 
 /** Loads a dialect and checks it against the contract. Throws like `loadProvider`. */
@@ -114,7 +115,7 @@ export async function loadDialect(file: string, contract: Contract): Promise<Omi
   const dialect = completeDialect(stated, contract, dialectSchema)
   const served = stated.results?.image ? contract : withImageOperation(contract, dialect)
   await throwFaults(file, listFaults(dialect, served))
-  return { id: dialect.id, dialect, contract: served }
+  return { id: dialect.id, dialect: noteLoaded(dialect), contract: served }
 }
 
 /** Reads a dialect, and throws every fault of its form. */

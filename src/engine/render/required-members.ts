@@ -5,6 +5,7 @@ import { createFiller, emptyValue, type FillRequired, namedValue } from '../../c
 import { responseKeyOf } from '../../contract/responses.ts'
 import { responseSchemas } from '../../contract/walk.ts'
 import { type Lens, pointersOf } from '../../dialect/lens.ts'
+import { isLoaded } from '../../dialect/loaded.ts'
 import type { Provider } from '../../dialect/provider.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { memoizeByObject } from '../../values/memoize.ts'
@@ -17,7 +18,8 @@ import type { Call } from '../request/call.ts'
  * it.
  */
 export function withRequiredMembers({ provider, operation, role }: Call, reply: Reply): Reply {
-  if (reply.json === undefined || role.does === 'passthrough' || role.does === 'model') return reply
+  if (reply.json === undefined || !isLoaded(provider.dialect) || role.does === 'passthrough' || role.does === 'model')
+    return reply
   const fillers = fillersOf(provider)
   const key = `${operation.route} ${reply.status}`
   const known = fillers.get(key)
