@@ -61,11 +61,14 @@ export function createFiller(contract: Node, schema: unknown, valueFor: ValueFor
   return make(schema, [])
 }
 
+/** Deepest level of members that tell the branches of a choice apart. */
+const maxDepth = 4
+
 /**
- * Creates the count of the members that a document lacks to be of a branch of a choice. The count is infinite for a document of
- * another type, or with other words than the branch has for its members.
+ * Creates the count of the members that a document lacks to be of a branch of a choice, members of its members included. The
+ * count is infinite for a document of another type, or with other words than the branch has for its members.
  */
-function createCount(contract: Node, start: unknown): (document: unknown) => number {
+function createCount(contract: Node, start: unknown, depth = 0): (document: unknown) => number {
   const node = resolveRef(contract, start)
   const parts = [node, ...listAt(node, 'allOf').map((part) => resolveRef(contract, part))]
   const types = node.type === undefined ? undefined : [node.type].flat()
@@ -76,6 +79,13 @@ function createCount(contract: Node, start: unknown): (document: unknown) => num
       return Array.isArray(values) ? [[name, values]] : value === undefined ? [] : [[name, [value]]]
     }),
   )
+  const inner = parts.flatMap((part) =>
+    depth === maxDepth
+      ? []
+      : Object.entries(nodeAt(part, 'properties')).map(
+          ([name, member]) => [name, createCount(contract, member, depth + 1)] as const,
+        ),
+  )
   return (document) => {
     const type = document === null ? 'null' : Array.isArray(document) ? 'array' : typeof document
     const isOfType = !types || types.includes(type) || (type === 'number' && types.includes('integer'))
@@ -84,7 +94,9 @@ function createCount(contract: Node, start: unknown): (document: unknown) => num
       return word !== undefined && !values.includes(word)
     })
     if (!isOfType || isOther) return Number.POSITIVE_INFINITY
-    return isNode(document) ? required.filter((name) => document[name] === undefined).length : 0
+    if (!isNode(document)) return 0
+    const missing = required.filter((name) => document[name] === undefined).length
+    return inner.reduce((sum, [name, count]) => sum + (isNode(document[name]) ? count(document[name]) : 0), missing)
   }
 }
 
