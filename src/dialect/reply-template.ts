@@ -14,7 +14,7 @@ const placeholder = /\{(id|model|requestId|(?:poll|pollPath)(?::([^{}]+))?)\}/g
 
 /** Returns the text for a placeholder, or undefined to keep its braces. `name` is the poll that the placeholder names. */
 export type ReadPart = (part: TemplatePart, name: string | undefined) => string | undefined
-export type TemplatePart = 'id' | 'model' | 'requestId' | 'poll' | 'pollPath'
+type TemplatePart = 'id' | 'model' | 'requestId' | 'poll' | 'pollPath'
 
 const partOf = (inner: string): TemplatePart => inner.replace(/:.*$/, '') as TemplatePart
 

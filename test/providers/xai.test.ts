@@ -21,7 +21,7 @@ const picture = async () => `data:image/png;base64,${(await drawImage()).toStrin
 
 test('a reply has data and usage without a time, and an image says its media type', async () => {
   const { status, json: body, headers } = await generate({ n: 2 })
-  const image = { url: expect.stringMatching(/\/xai-imgen\/.+\/\d$/), mime_type: 'image/jpeg' }
+  const image = { url: expect.stringMatching(/\/xai-.+\/.+\/\d$/), mime_type: 'image/jpeg' }
   expect(status).toBe(200)
   expect(body).toEqual({
     data: [image, image],

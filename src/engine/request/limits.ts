@@ -10,7 +10,12 @@ type Bucket = NonNullable<NonNullable<Dialect['limits']>['buckets']>[string]
 type Counted = Bucket['counts']
 
 /** Limits that replace the documented limits of the same kind: numbers in a window, and tasks at the same time. */
-export type Limits = { readonly [Kind in Counted]?: number | undefined }
+export interface Limits {
+  readonly requests?: number | undefined
+  readonly images?: number | undefined
+  readonly polls?: number | undefined
+  readonly tasks?: number | undefined
+}
 
 /** Limit that is in force, with its name in the dialect. */
 interface ActiveLimit {

@@ -123,7 +123,7 @@ const members: Readonly<Record<string, MemberRule>> = {
     names: /^(image_?)?url$/i,
     matches: (value) => typeof value === 'string' && /^(https?:\/\/|\/)\S+$/.test(value),
   },
-  fileId: { names: /^file_?id$/i, matches: looksLikeId },
+  fileId: { names: /^file_?id$/i, matches: isWord },
   mediaType: {
     names: /^(mime|media|content)_?type$/i,
     matches: (value) => isWord(value) && /^image\/./.test(value as string),
