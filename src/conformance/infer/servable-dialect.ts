@@ -32,6 +32,7 @@ export function createServableDialect(known: Dialect): Dialect {
       ...known.images,
       n: { ...known.images.n, max: Math.max(known.images.n.max, known.images.n.default) },
       formats: completeFormats(known.images.formats),
+      size: completeSize(known.images.size),
     },
     tasks: { ...known.tasks, ...(polls.length > 0 ? { polls: Object.fromEntries(polls) } : {}) },
     results,
@@ -93,6 +94,17 @@ function completeFields({ fields }: Dialect): Dialect['fields'] {
   ])
   return Object.fromEntries(named.filter(([, field]) => Object.keys(field as object).length > 0))
 }
+
+/** Names the observed default in a form that requests accept: auto, or a ratio. */
+function completeSize(size: Dialect['images']['size']): Dialect['images']['size'] {
+  const [, width, height] = /^(\d+)x(\d+)$/.exec(size.default) ?? []
+  if (width === undefined || height === undefined || size.accepts.includes('pixels')) return size
+  if (size.accepts.includes('auto')) return { ...size, default: 'auto', auto: size.default }
+  const divisor = commonDivisor(Number(width), Number(height))
+  return { ...size, default: `${Number(width) / divisor}:${Number(height) / divisor}`, auto: size.default }
+}
+
+const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b))
 
 /** Adds the default format to the accepted formats. */
 function completeFormats(formats: Dialect['images']['formats']): Dialect['images']['formats'] {

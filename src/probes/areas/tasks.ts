@@ -518,10 +518,12 @@ export const describesTask = ({ lens }: Poll, answer: Answer): boolean =>
   !isRefused(answer) &&
   findMember(answer.json, 'state', lens.state, { now: answer.receivedAt, mode: 'verify' }) !== undefined
 
-/** Tests for a response about a finished task that the gateway still keeps: another state may say that it does not. */
+/** Tests for a response about a task that the gateway still keeps. A word of its own may say that it does not. */
 const isKept = (poll: Poll, answer: Answer): boolean =>
   describesTask(poll, answer) &&
-  wordsOf(poll.states.succeeded).includes(readFirst(answer.json, poll.lens.state) as StateWord)
+  (['queued', 'running', 'succeeded', 'failed'] as const).some((state) =>
+    wordsOf(poll.states[state]).includes(readFirst(answer.json, poll.lens.state) as StateWord),
+  )
 
 /** Observes the seconds for which the gateway stores a finished task, and the state of a task that it no longer stores. */
 export const taskRetentionProbe: Probe = {
