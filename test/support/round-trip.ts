@@ -112,6 +112,15 @@ const guessable = (names: readonly string[] | undefined, known: readonly string[
 const withMaskNames = (names: readonly string[] | undefined, masks: readonly string[] = [], observed: unknown) =>
   names && [...new Set([...names, ...masks.filter((name) => (observed as string[] | undefined)?.includes(name))])]
 
+type KeyPlace = NonNullable<Dialect['auth']['extraPlaces']>[number]
+const isSamePlace = (a: Pick<KeyPlace, 'in' | 'name'>, b: Pick<KeyPlace, 'in' | 'name'>): boolean =>
+  a.in === b.in && a.name.toLowerCase() === b.name.toLowerCase()
+const namesOfPlaces = (places: readonly Pick<KeyPlace, 'in' | 'name'>[]): string =>
+  places
+    .map(({ in: place, name }) => `${place} ${name.toLowerCase()}`)
+    .sort()
+    .join()
+
 const guessableTriggers = ({ async }: Dialect) =>
   async?.triggers?.filter((trigger) => vocabulary.triggers.some((known) => isDeepStrictEqual(known, trigger)))
 /** Tests for models with their own form of results. */
@@ -219,6 +228,23 @@ const rows: readonly Row[] = [
     pattern: /^\/results\/image\/withoutKey$/,
     actual: ({ auth, results }, _, { observed }) =>
       auth.withoutKey === 'reject' || auth.name === 'Authorization' ? results.image?.withoutKey : observed,
+  },
+  ...(['in', 'name', 'scheme'] as const).map((member) => ({
+    pattern: new RegExp(`^/auth/${member}$`),
+    // A gateway that reads the key in several places does not show which of them is the first.
+    actual: ({ auth }: Dialect, _: Dialect, { observed }: Finding) =>
+      [auth, ...(auth.extraPlaces ?? [])].find((place) => place[member] === observed)?.[member] ?? auth[member],
+  })),
+  {
+    pattern: /^\/auth\/extraPlaces$/,
+    // Discovery tries the usual places, and takes the header that it found first for the main place.
+    actual: ({ auth }, inferred) => {
+      const isBareKeyRead = auth.scheme === '' || auth.withoutScheme === 'accept'
+      const read = [...(isBareKeyRead ? [auth] : []), ...(auth.extraPlaces ?? [])]
+      const others = read.filter(({ name }) => name.toLowerCase() !== inferred.auth.name.toLowerCase())
+      return namesOfPlaces(vocabulary.keyPlaces.filter((usual) => others.some((other) => isSamePlace(usual, other))))
+    },
+    observed: (observed) => namesOfPlaces((observed ?? []) as readonly KeyPlace[]),
   },
   // Only a prefix that the test's key has can be left out.
   { pattern: /^\/auth\/optionalPrefix$/, actual: ({ auth }) => (auth.optionalPrefix === 'sk-' ? 'sk-' : undefined) },

@@ -10,6 +10,7 @@ import {
   parseRetryAfter,
   parseSubmitted,
   parseTask,
+  timeoutError,
   toError,
   toImageRequest,
   toInit,
@@ -78,11 +79,7 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
   async function wait(task: Submitted, { signal, onProgress }: WaitOptions = {}): Promise<Result<Image[]>> {
     if (task.images || task.id === undefined) return { data: task.images ?? [] }
     const end = clock.now() + pace.giveUp
-    let last = clientError(
-      dialect,
-      'limit',
-      `task ${task.id} did not finish in ${pace.giveUp / 1000} s; call wait again.`,
-    )
+    let last = timeoutError(dialect, task.id)
     for (; clock.now() <= end; await clock.sleep(pace.every, signal)) {
       const { data, error } = await fetchTask(task, signal)
       if (error && (error.status === 429 || error.status >= 500 || (poll && error.status === 0))) last = error

@@ -270,6 +270,10 @@ export const clientError = (dialect: ClientDialect, kind: ErrorClass, message: s
   message: `${dialect.id}: ${message}`,
 })
 
+/** Creates the error of a wait that ended before the task. */
+export const timeoutError = (dialect: ClientDialect, id: string): ImageError =>
+  clientError(dialect, 'limit', `task ${id} did not finish in ${dialect.wait.giveUp / 1000} s; call wait again.`)
+
 /** Reads the response to a submitted request; undefined when it has neither a task id nor images. */
 export function parseSubmitted(dialect: ClientDialect, document: unknown): Submitted | undefined {
   const submitted = readLens(dialect.submit ?? {}, document)
