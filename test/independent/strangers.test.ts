@@ -83,7 +83,7 @@ const table: readonly { stranger: Stranger; rows: Rows }[] = [
     rows: {
       ...commonRows,
       'success-is-203': ['/async/submit/status'],
-      'takes-everything': [...taken, '/fields/compression/names'],
+      'takes-everything': [...taken, '/fields/compression/names', '/images/size/accepts', '/images/size/multiple'],
       'no-balance': [generations],
       'own-word-for-success': ['/tasks/polls/prediction/states/succeeded'],
       'predictions-fail': [generations],

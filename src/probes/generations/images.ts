@@ -323,6 +323,7 @@ export function observeList(
   })
   const usual = fitting.includes('never') && singles.length > 0 ? 'never' : fitting[0]
   const value = fitting.includes(documented ?? 'always') ? documented : usual
-  if (seen.length === 0 || fitting.length === 0) return []
+  const isAmbiguous = documented === undefined && one.length + singles.length === 0
+  if (seen.length === 0 || fitting.length === 0 || isAmbiguous) return []
   return [{ trait, value: value === 'always' ? documented : value, evidence: seen.map(({ answer }) => answer.number) }]
 }
