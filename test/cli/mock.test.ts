@@ -46,6 +46,9 @@ test('the mock serves all providers, prints its speed, and stops on SIGTERM', as
       ['ezlink', `${url}/ezlink/v1`],
       ['gpt-best', `${url}/gpt-best`],
       ['openai', `${url}/openai/v1`],
+      ['sub2api', `${url}/sub2api/v1`],
+      ['together-ai', `${url}/together-ai/v1`],
+      ['xai', `${url}/xai/v1`],
     ])
     const page = await fetch(url)
     expect(page.headers.get('content-type')).toContain('text/html')
