@@ -257,8 +257,8 @@ const unstated: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 async function listTraitsReadByMock(providers: readonly Provider[]): Promise<string[]> {
   const read = new Set<string>()
   const gateways = providers.map((provider) => deviant(provider, unstated[provider.id] ?? {}))
-  // The other two state no trait that these lack.
-  for (const gateway of gateways.filter(({ id }) => ['dimilinks', 'gpt-best', 'openai', 'lumen'].includes(id)))
+  // The others state no trait that these lack.
+  for (const gateway of gateways.filter(({ id }) => ['dimilinks', 'gpt-best', 'openai', 'sub2api', 'lumen'].includes(id)))
     await verifyMock(recordReads(gateway, read), { budget: 20 })
   await serveScenarios(gateways, read)
   return [...read]

@@ -157,10 +157,10 @@ const toImageEntries = (items: readonly unknown[], lens: Dialect['results']['ite
     const form = imageForm(text)
     if (form === undefined) return []
     // A data URL may stand in the member for links or in the member for base64.
-    const isUndocumented = lens.url === undefined && lens.base64 === undefined
-    const isBase64Member = isUndocumented
-      ? /(b64|base64)/i.test(parsePointer(pointer).at(-1) ?? '')
-      : pointersOf(lens.base64).includes(pointer)
+    const isDocumented = [lens.url, lens.base64].flatMap(pointersOf).includes(pointer)
+    const isBase64Member = isDocumented
+      ? pointersOf(lens.base64).includes(pointer)
+      : /(b64|base64)/i.test(parsePointer(pointer).at(-1) ?? '')
     const pointers = locate(item, (value) => value === text)
     return [{ form: form === 'data' && isBase64Member ? 'base64Data' : form, text, pointer, pointers, item }]
   })
