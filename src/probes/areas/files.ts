@@ -90,7 +90,8 @@ export const filesProbe: Probe = {
         ),
         observation(
           '/files/remove',
-          !isRefused(removalAnswer) && isRefused(answerAfterRemoval) ? files.remove : undefined,
+          // That the file is gone tells more than the body of the reply, which may look like a refusal.
+          removalAnswer.status < 400 && isRefused(answerAfterRemoval) ? files.remove : undefined,
           removalAnswer.number,
         ),
         ...observeLens('/files/removed/lens', files.removed.lens, ['id'], removalAnswer, context),
