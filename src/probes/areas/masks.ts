@@ -86,7 +86,9 @@ async function findUnknownNameRefusal(
 async function observeMaskRole(ctx: ProbeContext, draft: Draft, name: string): Promise<ProbeResult> {
   const { known } = ctx
   const trait = `/mask/as/${draft.encoding}`
-  const { max } = known.references
+  const { max, several } = known.references
+  if (several === 'reject')
+    return notObserved([trait], 'the gateway refuses reference images under several names, which a mask may be one of')
   const atMaximum = await sendExpectingRefusal(ctx, { ...draft, references: [...tinyPngs(max - 1), notAnImage] })
   const overMaximum = await sendExpectingRefusal(ctx, { ...draft, references: [...tinyPngs(max), notAnImage] })
   const maskBesideMaximum = await sendExpectingRefusal(
