@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { digestOfFiles, type Prebuilt } from '../src/dialect/prebuilt.ts'
 import { findProvider, providerFiles, shippedIds } from '../src/dialect/provider.ts'
-import { prismOf } from '../src/engine/validate/prism.ts'
+import { compileOperation } from '../src/engine/validate/prism.ts'
 import { loadScenarios, shippedScenarioFiles } from '../src/scenario/load.ts'
 
 /** Writes the checked providers and scenarios into a built package, where `src/dialect/prebuilt.ts` reads them. */
@@ -19,7 +19,7 @@ async function write<T>(name: string, files: readonly string[], value: T): Promi
 for (const id of await shippedIds()) {
   const { folder: home, dialect, contract } = await findProvider(id)
   // Throws if a schema cannot be compiled, because prebuilt providers are not checked again.
-  await prismOf(contract)
+  for (const operation of contract.operations) await compileOperation(contract.document, operation)
   await write(basename(home), providerFiles(home), { dialect, document: contract.document })
 }
 await write('scenarios', await shippedScenarioFiles(), [...(await loadScenarios())])

@@ -36,7 +36,7 @@ export function* membersOf(schema: Schema, pointer = ''): Generator<Member> {
 function* memberAt(pointer: string, schema: Schema, isRequired: boolean): Generator<Member> {
   // The value of a constant is any JSON, which has no members of the dialect.
   yield { pointer, schema, isRequired }
-  if (!pointer.endsWith('/fixed/*') && !pointer.endsWith('/absent/*')) yield* membersOf(schema, pointer)
+  if (!pointer.endsWith('/fixed/*') && !pointer.endsWith('/whenAbsent/*')) yield* membersOf(schema, pointer)
 }
 
 const branchesOf = ({ anyOf = [], oneOf = [] }: Schema) => [...anyOf, ...oneOf]

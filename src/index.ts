@@ -2,6 +2,7 @@
 export { toClientDialect } from './client/to-client-dialect.ts'
 export type { Node } from './contract/document.ts'
 export type { Contract, ContractOperation } from './contract/load.ts'
+export type { DocumentNote } from './contract/repair/note.ts'
 export { findProvider, loadProvider, type Provider, shippedIds } from './dialect/provider.ts'
 export type { Dialect } from './dialect/schema.ts'
 export { type ListeningServer, type ListenOptions, listen } from './doors/port.ts'

@@ -14,15 +14,19 @@ export interface Verified {
 
 const [key, otherKey] = ['sk-right-and-known', 'sk-right-and-other']
 /** Returns limits that are never reached, because a mock without limits sends no rate limit headers. */
-const readLimits = ({ limits }: Dialect) => ({ requests: 1e6, images: 1e6, ...limits?.rate })
+const readLimits = ({ limits }: Dialect) => {
+  const documented = Object.values(limits?.buckets ?? {}).filter(({ max }) => max !== undefined)
+  const kinds = ['requests', 'images', 'polls'] as const
+  const open = kinds.filter((kind) => !documented.some(({ counts }) => counts === kind))
+  return Object.fromEntries(open.map((kind) => [kind, 1e6]))
+}
 
 async function verify(id: string): Promise<Verified> {
   const start = performance.now()
   const provider = await findProvider(id)
   const { dialect } = provider
   const clock = createManualClock()
-  const { requests: perWindow, images } = readLimits(dialect)
-  const limits = { requests: perWindow, images }
+  const limits = readLimits(dialect)
   const keys = [key, otherKey]
   const mock = await createMock({ providers: [provider], clock, limits, atRoot: true, admin: false, keys })
   const [served] = mock.providers

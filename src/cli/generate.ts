@@ -4,6 +4,7 @@ import { Command, Option } from 'commander'
 import { clientFiles } from '../client/client-files.ts'
 import { loadDocument } from '../contract/load.ts'
 import { findProvider, loadDialect } from '../dialect/provider.ts'
+import { warnOfNotes } from './options/warn-of-notes.ts'
 
 interface Flags {
   provider?: string
@@ -36,6 +37,7 @@ async function generate({ provider, spec, dialect, out, extension, check }: Flag
       ? await loadDialect(dialect, contract)
       : { contract }
     : await findProvider(provider ?? '')
+  warnOfNotes(provider ?? spec ?? '', source.contract)
   const stale: string[] = []
   for (const [name, expected] of Object.entries(await clientFiles(source, extension))) {
     const file = join(out, name)

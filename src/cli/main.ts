@@ -11,6 +11,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   replay: async () => (await import('./replay.ts')).replayCommand,
   generate: async () => (await import('./generate.ts')).generateCommand,
   merge: async () => (await import('./merge.ts')).mergeCommand,
+  migrate: async () => (await import('./migrate.ts')).migrateCommand,
+  check: async () => (await import('./check.ts')).checkCommand,
+  init: async () => (await import('./init.ts')).initCommand,
 }
 
 const program = new Command('proofsheet')

@@ -1,5 +1,5 @@
 import { stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, extname } from 'node:path'
+import { basename, dirname, extname, resolve } from 'node:path'
 import { Command } from 'commander'
 import { loadDocument } from '../contract/load.ts'
 import { findConflicts } from '../contract/merge/conflicts.ts'
@@ -7,6 +7,7 @@ import { mergeContracts } from '../contract/merge/merge.ts'
 import type { MergeSource } from '../contract/merge/plain.ts'
 import { renderConflicts, renderMerged } from '../contract/merge/render.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
+import { warnOfNotes } from './options/warn-of-notes.ts'
 
 export const mergeCommand = new Command('merge')
   .description('merge the contracts of providers into one OpenAPI 3.1 document')
@@ -17,6 +18,7 @@ export const mergeCommand = new Command('merge')
 
 async function merge(names: string[], { out, report }: { out?: string; report?: string }): Promise<void> {
   const sources = await Promise.all((names.length > 0 ? names : await shippedIds()).map(toSource))
+  for (const { id, contract } of sources) warnOfNotes(id, contract)
   const ids = sources.map(({ id }) => id)
   const duplicate = ids.find((id, index) => ids.indexOf(id) !== index)
   if (duplicate)
@@ -38,5 +40,5 @@ async function toSource(name: string): Promise<MergeSource> {
   )
   if (!isFile) return findProvider(name)
   const stem = basename(name, extname(name))
-  return { id: stem === 'openapi' ? basename(dirname(name)) : stem, contract: await loadDocument(name) }
+  return { id: stem === 'openapi' ? basename(dirname(resolve(name))) : stem, contract: await loadDocument(name) }
 }

@@ -7,6 +7,7 @@ import { createMock, defaultSpeed, type Mock, type MockOptions } from '../engine
 import { loadScenarios, shippedScenarios } from '../scenario/load.ts'
 import { createManualClock } from '../time/clock.ts'
 import { parsePort } from './options/parse-port.ts'
+import { warnOfNotes } from './options/warn-of-notes.ts'
 
 interface Flags {
   provider?: string[]
@@ -50,9 +51,9 @@ function toShare(value: string): number {
 
 /** Parses `requests=60,images=5`. */
 function toLimits(value: string): NonNullable<MockOptions['limits']> {
-  const pairs = value.split(',').map((pair) => pair.match(/^(requests|images)=([1-9]\d*)$/))
+  const pairs = value.split(',').map((pair) => pair.match(/^(requests|images|polls|tasks)=([1-9]\d*)$/))
   if (pairs.some((pair) => pair === null))
-    throw new InvalidArgumentError('Expected requests=N, images=N, or both separated by a comma.')
+    throw new InvalidArgumentError('Expected requests=N, images=N, polls=N or tasks=N, separated by commas.')
   return Object.fromEntries(pairs.map((pair) => [pair?.[1], Number(pair?.[2])]))
 }
 
@@ -80,7 +81,11 @@ export const mockCommand = new Command('mock')
   .option('--scenario <name>', 'scenario for requests that do not select one: NAME, or NAME;times=2')
   .option('--scenarios <path...>', 'scenario files or folders to load in addition to the shipped ones', toList)
   .option('--chaos <share>', 'share of requests that get a random scenario, such as 5%; the seed picks them', toShare)
-  .option('--rate-limit <limits>', 'limits of each API key per window, such as requests=60,images=5', toLimits)
+  .option(
+    '--rate-limit <limits>',
+    'limits of each API key per window, such as requests=60,images=5,polls=100, and of tasks at the same time: tasks=3',
+    toLimits,
+  )
   .addOption(
     new Option('--file-checks <kind>', 'validate uploaded files by content, or by the contract alone')
       .choices(['content', 'schema'])
@@ -105,7 +110,11 @@ async function serve(flags: Flags): Promise<void> {
   if (flags.clock && !flags.admin)
     throw new Error('--clock manual needs the admin API, which advances the clock: remove --no-admin')
   const ids = flags.provider ?? (await shippedIds())
-  const loadProviders = () => Promise.all(ids.map(findProvider))
+  const loadProviders = async () => {
+    const providers = await Promise.all(ids.map(findProvider))
+    for (const { id, contract } of providers) warnOfNotes(id, contract)
+    return providers
+  }
   tuneProcess()
   const mock = await createMock({
     providers: await loadProviders(),

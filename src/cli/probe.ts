@@ -107,13 +107,13 @@ async function checkIsEmpty(folder: string): Promise<void> {
   if (names.length > 0) throw new Error(`${folder} is not empty: pass another folder with --out`)
 }
 
-async function writeFolder(folder: string, { dialect, report, required }: Inference): Promise<void> {
+async function writeFolder(folder: string, { dialect, report, required, query }: Inference): Promise<void> {
   await mkdir(folder, { recursive: true })
   const header = `# Written by proofsheet probe from the responses of ${report.baseUrl}. Sources refer to exchanges in evidence.json.\n`
   await writeFile(join(folder, 'dialect.yaml'), `${header}${stringify(dialect, { aliasDuplicateObjects: false })}`)
   await writeFile(
     join(folder, 'openapi.yaml'),
-    `${header}${stringify(toOpenApi(dialect, required), { aliasDuplicateObjects: false })}`,
+    `${header}${stringify(toOpenApi(dialect, required, query), { aliasDuplicateObjects: false })}`,
   )
   await writeFile(join(folder, 'evidence.json'), `${JSON.stringify(report, null, 2)}\n`)
 }

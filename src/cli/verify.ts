@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { InvalidArgumentError, Option } from 'commander'
 import { checkBaseline } from '../conformance/compare/check-baseline.ts'
 import { pickFailed } from '../conformance/failed.ts'
-import { createCompletion } from '../conformance/lab/base-request.ts'
 import { fails, type Level, levels, type Report, seenShare } from '../conformance/report.ts'
+import { requireSources } from '../conformance/require-sources.ts'
 import type { CassetteRunOptions } from '../conformance/single/judge-cassette.ts'
 import { findProvider, shippedIds } from '../dialect/provider.ts'
 import type { Dialect } from '../dialect/schema.ts'
@@ -19,6 +19,7 @@ import { resolveBaseUrl } from './options/base-url.ts'
 import { selectProbes } from './options/probes.ts'
 import { readRun } from './options/read-report.ts'
 import { parseReportFiles, withReportFiles } from './options/report-files.ts'
+import { warnOfNotes } from './options/warn-of-notes.ts'
 
 interface Flags extends GatewayFlags {
   baseline?: string
@@ -80,7 +81,9 @@ function toPercent(value: string): number {
 async function verify(id: string, { maxImages, ...given }: Flags): Promise<number> {
   const flags = { ...given, maxImages: given.onlyFree ? 0 : maxImages }
   const provider = await findProvider(id)
+  requireSources(provider)
   const { dialect, contract } = provider
+  warnOfNotes(id, contract)
   const baseline = await readBaseline(flags, dialect)
   const { probes, learned } = await selectFailed(flags, dialect, baseline)
   if (probes.length === 0) {
@@ -88,9 +91,8 @@ async function verify(id: string, { maxImages, ...given }: Flags): Promise<numbe
     return exitCodes.conforms
   }
   const dialectFile = (await shippedIds()).includes(id) ? undefined : join(provider.folder, 'dialect.yaml')
-  const complete = createCompletion(contract, dialect)
   const { failsFrom } = flags
-  const options = { dialect, learned, dialectFile, contract, probes, complete, failsFrom, baseline }
+  const options = { dialect, learned, dialectFile, contract, probes, failsFrom, baseline }
   return withReportFiles(parseReportFiles(flags), async (write) => {
     const report = flags.cassette
       ? await judgeCassetteFile(options, provider, flags.cassette)

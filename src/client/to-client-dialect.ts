@@ -1,8 +1,10 @@
 import { isNode, listAt } from '../contract/document.ts'
 import type { Contract } from '../contract/load.ts'
 import { mediaTypes } from '../contract/media-types.ts'
+import { type BaseRequest, readBaseRequests } from '../dialect/base-request.ts'
 import { fieldName } from '../dialect/names.ts'
-import type { Cause, Dialect, ImageOperation } from '../dialect/schema.ts'
+import type { Cause, Dialect, ImageOperation, Poll } from '../dialect/schema.ts'
+import { listStateWords } from '../dialect/state-words.ts'
 import { msPerSecond } from '../time/units.ts'
 import { defined } from '../values/defined.ts'
 import type { ClientDialect, ClientLens, ClientOperation, ErrorClass } from './runtime/dialect.ts'
@@ -18,7 +20,15 @@ const classByCause: Partial<Record<Cause, ErrorClass>> = {
   referenceTooLarge: 'limit',
   moderated: 'refused',
 }
-const defaultWait = { every: [3, 3], giveUp: [600, 600] } as const
+/** Members that clients read of a task and of an image. */
+const pollMembers = ['state', 'progress', 'items', 'errorCode', 'errorMessage', 'errorText']
+const itemMembers = ['url', 'base64', 'fileId', 'mediaType', 'revisedPrompt']
+
+/** Keeps the members of a lens that a client reads, because the rest would only make the client larger. */
+const readBy = (lens: object, members: readonly string[]): ClientLens =>
+  Object.fromEntries(Object.entries(lens).filter(([name]) => members.includes(name)))
+
+const defaultWait = { everySeconds: [3, 3], giveUpSeconds: [600, 600] } as const
 
 /**
  * Extracts the part of a dialect that a client needs, as plain data.
@@ -35,18 +45,23 @@ const defaultWait = { every: [3, 3], giveUp: [600, 600] } as const
  */
 export function toClientDialect({ dialect, contract }: { dialect: Dialect; contract: Contract }): ClientDialect {
   const { references, mask, tasks, results, errors, async, images, prompt } = dialect
+  const bases = readBaseRequests(contract, dialect)
   const offered = (['generate', 'edit'] as const).flatMap((does) => preferredOperation(dialect, does) ?? [])
   const operations = Object.fromEntries(
-    offered.map((operation) => [operation.does, toClientOperation(dialect, operation)]),
+    offered.map((operation) => [operation.does, toClientOperation(dialect, operation, bases.get(operation.at))]),
   )
   const [poll] = Object.values(tasks.polls ?? {})
   const [url = ''] = listAt(contract.document, 'servers').map((server) => String((server as { url?: unknown }).url))
-  const { every, giveUp } = tasks.advice ?? defaultWait
+  const { everySeconds: every, giveUpSeconds: giveUp } = tasks.polling ?? defaultWait
   const [jsonField] = references.json?.fields ?? []
   const forms = references.multipart?.fields ?? []
   const [single = 'image'] = forms
   const [jsonMask] = mask?.json ?? []
   const [formMask] = mask?.multipart ?? []
+  const wordsByCause = Object.entries(poll?.statesByCause ?? {}).flatMap(([cause, word]) => {
+    const kind = classByCause[cause as Cause]
+    return kind === undefined ? [] : [[String(word), kind] as const]
+  })
   const codes = Object.entries(classByCause).flatMap(([cause, kind]) => {
     const code = errors.causes[cause as Cause]?.code
     const isShared = Object.entries(errors.causes).some(
@@ -57,22 +72,22 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
   return {
     id: dialect.id,
     baseUrl: url,
-    auth: { header: dialect.auth.header, scheme: dialect.auth.scheme },
+    auth: { header: dialect.auth.name, scheme: dialect.auth.scheme },
     operations,
     ...(poll && offered.some((operation) => operation.async !== 'never')
       ? {
           poll: {
-            path: toPath(poll.at, poll.id),
-            lens: poll.lens as ClientLens,
-            item: (poll.item ?? results.item) as ClientLens,
-            states: invertStates(poll.states),
+            path: toPath(poll.at, poll.id, bases.get(poll.at)?.query),
+            lens: readBy(poll.lens, pollMembers),
+            item: readBy(poll.item ?? results.item, itemMembers),
+            states: invertStates(poll),
           },
         }
       : {}),
-    ...(async ? { submit: async.submit.lens as ClientLens } : {}),
-    reply: results.reply.lens as ClientLens,
-    item: results.item as ClientLens,
-    ...(results.image?.auth === 'key' ? { keyForImages: true } : {}),
+    ...(async ? { submit: { ...async.submit.lens, ...pollLinkOf(async.submit.fixed) } as ClientLens } : {}),
+    reply: readBy(results.reply.lens, ['id', 'items']),
+    item: readBy(results.item, itemMembers),
+    ...(results.image?.withoutKey === 'reject' ? { keyForImages: true } : {}),
     references: {
       max: references.max,
       ...defined({ maxBytes: references.maxBytes }),
@@ -105,10 +120,16 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
     wait: { every: every[0] * msPerSecond, giveUp: giveUp[1] * msPerSecond },
     errors: {
       lenses: Object.values(errors.envelopes).map(({ lens }) => lens as ClientLens),
-      classes: Object.fromEntries(codes),
+      classes: Object.fromEntries([...wordsByCause, ...codes]),
       ...(dialect.headers?.requestId ? { requestId: dialect.headers.requestId.name } : {}),
     },
   }
+}
+
+/** Returns the place of the link to the poll in the reply to a submit. Links to other polls have another form. */
+function pollLinkOf(fixed: Readonly<Record<string, unknown>> = {}): { poll?: string } {
+  const link = Object.keys(fixed).find((pointer) => fixed[pointer] === '{poll}' || fixed[pointer] === '{pollPath}')
+  return link === undefined ? {} : { poll: link }
 }
 
 /** Chooses the operation that a client calls: prefers an operation that is not always a task. */
@@ -120,8 +141,9 @@ function preferredOperation(dialect: Dialect, does: 'generate' | 'edit'): ImageO
 }
 
 function toClientOperation(
-  { async, request, references, mask }: Dialect,
+  { async, request, references, mask, models }: Dialect,
   { at, bodies, does, async: mode, references: referenceMode }: ImageOperation,
+  base: Partial<BaseRequest> = {},
 ): ClientOperation {
   const query = mode === 'asked' ? async?.triggers?.find((trigger) => trigger.in === 'query') : undefined
   const spellings = query ? request.booleans.query[`${query.equals}`] : []
@@ -132,39 +154,54 @@ function toClientOperation(
   return {
     path: at.replace(/^\S+ /, ''),
     body,
+    ...(models.place ? { model: models.place.name } : {}),
+    ...toBase(base),
     ...asynchronous,
-    references: referenceMode !== 'none' && references[body] !== undefined,
-    mask: referenceMode !== 'none' && (mask?.[body] ?? []).length > 0,
+    references: referenceMode !== 'reject' && references[body] !== undefined,
+    mask: referenceMode !== 'reject' && (mask?.[body] ?? []).length > 0,
   }
 }
 
-const toPath = (operation: string, id: { in: 'path' | 'query'; name: string }) => {
+/** Keeps the places of a base request that have a parameter or a header. */
+function toBase({ path = {}, query = {}, headers = {} }: Partial<BaseRequest>): Pick<ClientOperation, 'base'> {
+  const places = Object.entries({ path, query, headers }).filter(([, members]) => Object.keys(members).length > 0)
+  return places.length > 0 ? { base: Object.fromEntries(places) } : {}
+}
+
+const toPath = (
+  operation: string,
+  id: { in: 'path' | 'query'; name: string },
+  { [id.name]: _, ...query }: Readonly<Record<string, string>> = {},
+) => {
   const path = operation.replace(/^\S+ /, '')
-  return id.in === 'path' ? path.replace(`{${id.name}}`, '{id}') : `${path}?${id.name}={id}`
+  const constants = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  const all = [...(id.in === 'query' ? [`${id.name}={id}`] : []), ...constants].join('&')
+  return `${id.in === 'path' ? path.replace(`{${id.name}}`, '{id}') : path}${all && `?${all}`}`
 }
 
 /**
- * Maps the gateway's words to states. A word that two states share maps to the earlier state, so that a task that may
- * still run is polled again.
+ * Maps the gateway's words to states; a task that was cancelled or is no longer kept counts as failed. A word that two states
+ * share maps to the earlier state, so that a task that may still run is polled again.
  */
-const invertStates = (states: Readonly<Record<string, string>>): Record<string, string> =>
+const invertStates = (poll: Poll): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(states)
+    listStateWords(poll)
       .toReversed()
-      .map(([state, word]) => [word.toLowerCase(), state]),
+      .map(([word, state]) => [String(word).toLowerCase(), ended.includes(state) ? 'failed' : state]),
   )
+const ended = ['cancelled', 'expired']
 
 /** Renders the types of the two request bodies, as indexes into the types that openapi-typescript writes. */
 export function bodyTypes({ dialect, contract }: { dialect: Dialect; contract: Contract }, paths: string) {
   const typeOf = (does: 'generate' | 'edit') => {
     const operation = preferredOperation(dialect, does)
     if (!operation) return 'never'
-    const { path, body, references, mask } = toClientOperation(dialect, operation)
+    const { path, body, references, mask, model } = toClientOperation(dialect, operation)
     const content = contract.operations.find(({ route }) => route === operation.at)?.node.requestBody
     const isOptional = !isNode(content) || content.required !== true
     const requestBody = `${paths}['${path}']['post']['requestBody']`
     const files = body === 'json' ? 'string | Blob' : 'Blob'
-    const extraFields = `${references ? ` & References<${files}>` : ''}${mask ? ` & Mask<${files}>` : ''}`
+    const extraFields = `${model ? ' & { model?: string }' : ''}${references ? ` & References<${files}>` : ''}${mask ? ` & Mask<${files}>` : ''}`
     return `${isOptional ? `NonNullable<${requestBody}>` : requestBody}['content']['${mediaTypes[body]}']${extraFields}`
   }
   return { generate: typeOf('generate'), edit: typeOf('edit') }

@@ -28,7 +28,7 @@ export function completeFindings(
 ): Finding[] {
   const all = outcomes.flatMap(({ findings }) => findings)
   const unread = findUnreadMask(runner.takenFaults(), all)
-  const judged = unread ? all.filter(({ trait }) => trait !== needsReference) : all
+  const judged = unread ? all.filter(({ trait }) => trait !== withoutReference) : all
   const taken = listTakenFaults(dialect, judged, unread ?? runner.takenFaults())
   // A response that deviates disproves what other responses seemed to show.
   const deviating = new Set(
@@ -83,14 +83,14 @@ function listTakenFaults(dialect: Dialect, found: readonly Finding[], faults: re
   })
 }
 
-const needsReference = '/mask/needsReference'
+const withoutReference = '/mask/withoutReference'
 
 /**
  * Returns the faults with an unread mask in place of a bad mask, if the gateway also takes a mask without a reference image
  * although the documents require one. Returns undefined otherwise: a gateway may read a mask and not check it.
  */
 function findUnreadMask(faults: readonly TakenFault[], findings: readonly Finding[]): TakenFault[] | undefined {
-  const alone = findings.find(({ trait, verdict }) => trait === needsReference && verdict === 'deviates')
+  const alone = findings.find(({ trait, verdict }) => trait === withoutReference && verdict === 'deviates')
   if (!alone || !faults.some(({ fault }) => fault === 'mask')) return undefined
   return faults.map((taken): TakenFault => {
     if (taken.fault !== 'mask') return taken

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { formatPointer, parsePointer } from '../contract/pointer.ts'
+import { hasDefaultBelow } from '../dialect/default-source.ts'
 import { readPointer } from '../dialect/lens.ts'
 import { matchesPattern } from '../dialect/pattern.ts'
 import type { Dialect } from '../dialect/schema.ts'
@@ -18,7 +19,7 @@ const levelByBasis: Record<TraitSource['basis'], Level | undefined> = {
 /** Finds the source of a trait: the source at the trait's pointer, or else at its nearest parent. */
 function findSource({ sources }: Dialect, trait: string): TraitSource | undefined {
   const parts = parsePointer(trait)
-  for (let length = parts.length; length > 0; length--) {
+  for (let length = parts.length; length >= 0; length--) {
     const source = sources[formatPointer(parts.slice(0, length))]
     if (source) return source
   }
@@ -42,7 +43,7 @@ export function judge(
   if (evidence.length === 0) return judgeUnobserved(dialect, probe, { trait, ...otherwise })
   const documented = readPointer(dialect, trait)
   const source = findSource(dialect, trait)
-  const level = source && levelByBasis[source.basis]
+  const level = source && !hasDefaultBelow(dialect, trait) ? levelByBasis[source.basis] : undefined
   const isEqual = isSame(trait, documented, value)
   return {
     ...baseFinding(probe, 'trait', trait),
@@ -62,7 +63,7 @@ export const judgeUnobserved = (dialect: Dialect, probe: Probe, { trait, reason,
   return {
     ...baseFinding(probe, 'trait', trait),
     verdict: 'not observed',
-    level: source && levelByBasis[source.basis],
+    level: source && !hasDefaultBelow(dialect, trait) ? levelByBasis[source.basis] : undefined,
     documented: readPointer(dialect, trait),
     source,
     note: reason,

@@ -1,4 +1,5 @@
 import { removePointer, writePointer } from '../dialect/lens.ts'
+import { canNameModel } from '../dialect/models.ts'
 import type { Dialect } from '../dialect/schema.ts'
 import type { Observation, Probe, ProbeMode, ProbeResult, Unobserved } from '../probes/probe.ts'
 import { usualChoices } from '../probes/run-choices.ts'
@@ -11,6 +12,7 @@ import { judgeClients } from './compare/clients.ts'
 import { compareRuns } from './compare/drift.ts'
 import { completeFindings, countCoverage } from './coverage.ts'
 import { judge, judgeFailure, judgeInvariant, judgeUnobserved } from './judge.ts'
+import { createCompletion } from './lab/base-request.ts'
 import { listKeys } from './lab/gateway-headers.ts'
 import { Interrupted } from './lab/pacing.ts'
 import { createProbeRunner, type ProbeRunnerOptions } from './lab/runner.ts'
@@ -58,8 +60,13 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
   const start = clock.now()
   const removeKeys = createKeyRemover(...listKeys(options))
   let currentProbe = ''
+  let known = withModel(options.learned ?? dialect, options)
+  const isDocumented = options.contract !== undefined && mode === 'verify'
+  const complete =
+    options.complete ?? (isDocumented ? createCompletion(options.contract, withModel(dialect, options)) : undefined)
   const runner = createProbeRunner({
     ...options,
+    complete,
     onExchange: (exchange, spent) => onProgress({ kind: 'exchange', exchange, spent }),
     onWait: (ms, why) => onProgress({ kind: 'waits', probe: currentProbe, ms, why }),
   })
@@ -71,7 +78,6 @@ export async function runProbes(options: RunOptions): Promise<ProbeRun> {
     price,
     budget,
   })
-  let known = withModel(options.learned ?? dialect, options)
   let ended: Report['ended']
   const outcomes: ProbeOutcome[] = []
   try {
@@ -150,7 +156,7 @@ function reserveFor(probes: readonly Probe[], index: number, known: Dialect, lef
 
 /** Counts the traits that discovery observed: none without an operation that creates images. */
 const countInferred = ({ operations }: Dialect, findings: readonly Finding[]): number =>
-  Object.values(operations).every(({ does }) => does === 'refuse')
+  Object.values(operations).every(({ does }) => does === 'reject')
     ? 0
     : new Set(
         findings.flatMap(({ kind, verdict, trait }) =>
@@ -211,7 +217,7 @@ async function runProbe(
 
 /** Returns the dialect with the user's model as default, so that every request of a verification names the model. */
 const withModel = (dialect: Dialect, { model, mode }: Pick<RunOptions, 'model' | 'mode'>): Dialect =>
-  model === undefined || mode === 'discover' || !dialect.fields.model
+  model === undefined || mode === 'discover' || !canNameModel(dialect)
     ? dialect
     : (writePointer(structuredClone(dialect), '/models/default', model) as Dialect)
 

@@ -9,11 +9,11 @@ import { defaultPace, documentedBaseUrl } from './base-url.ts'
 import { pickFailed } from './failed.ts'
 import { createBlankDialect } from './infer/blank-dialect.ts'
 import { type Inference, infer } from './infer/infer.ts'
-import { createCompletion } from './lab/base-request.ts'
 import { checkHeaders } from './lab/gateway-headers.ts'
 import { createNetworkFetch } from './lab/network.ts'
 import { planProbes } from './plan.ts'
 import type { Level, Report, RunEvent } from './report.ts'
+import { requireSources } from './require-sources.ts'
 import { type RunOptions, run } from './run.ts'
 import { readTool } from './tool.ts'
 
@@ -94,18 +94,17 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   if (plan.length === 0)
     throw new Error(`\`only\` names no probe: expected some of ${probes.map(({ id }) => id).join(', ')}`)
   const { dialect, contract } = provider
+  requireSources(provider)
   const { failed, baseline, failsFrom = 'must' } = options
   const { probes: selected, learned } = failed ? pickFailed(failed, dialect, plan) : { probes: plan }
   const baseUrl = options.baseUrl ?? documentedBaseUrl(provider)
   const settings = await settingsOf(baseUrl, options, dialect)
-  const complete = createCompletion(contract, dialect)
   const pending = run({
     ...settings,
     choices: { seed: options.seed ?? usualChoices.seed, isThorough: options.thorough ?? usualChoices.isThorough },
     dialect,
     learned,
     contract,
-    complete,
     probes: selected,
     failsFrom,
     baseline,
@@ -136,7 +135,7 @@ export interface ProbeOptions extends Omit<GatewayRunOptions, 'only'> {
  * const { fetch } = await createMock({ providers: [provider], atRoot: true, speed: Infinity })
  * const baseUrl = `http://localhost${provider.contract.operations[0]?.basePath}`
  * const { dialect } = await probe({ id: 'inferred', baseUrl, key: 'sk-test', maxImages: 60, fetch })
- * console.log(dialect.auth.header) // Authorization
+ * console.log(dialect.auth.name) // Authorization
  * ```
  */
 export async function probe({ id, ...options }: ProbeOptions): Promise<Inference> {

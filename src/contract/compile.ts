@@ -50,5 +50,6 @@ export function resolvePointer(document: Node, parts: readonly string[]): { poin
   return { pointer: encodePointer(path), node: isNode(node) ? node : {} }
 }
 
-const childOf = (node: unknown, part: string): unknown =>
+/** Returns a member of an object, or an item of a list. */
+export const childOf = (node: unknown, part: string): unknown =>
   isNode(node) || Array.isArray(node) ? (node as Node)[part] : undefined

@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OpenApiDocument as FormatDocument } from 'openapi-format'
 import { isNode, listAt, type Node, nodeAt } from './document.ts'
-import { unescapePart } from './pointer.ts'
+import { embedFiles } from './embed-files.ts'
+import { findMediaKey, mediaTypes } from './media-types.ts'
+import { methods } from './methods.ts'
+import { readReference } from './pointer.ts'
+import type { DocumentNote } from './repair/note.ts'
+import { repairDocument } from './repair/repair.ts'
+import { serverPath } from './servers.ts'
 
 /** A provider's contract: the published document, upgraded to OpenAPI 3.1 and corrected by the overlay. */
 export interface Contract {
@@ -10,6 +16,8 @@ export interface Contract {
   readonly operations: readonly ContractOperation[]
   /** Says that all schemas are known to compile. */
   readonly isSound?: true
+  /** Faults of the published document that were mended, or left out because nobody can know their meaning. */
+  readonly notes?: readonly DocumentNote[]
 }
 
 /** One operation of a contract, with its references resolved. */
@@ -22,22 +30,30 @@ export interface ContractOperation {
   readonly basePath: string
   readonly node: Node
   readonly parameters: readonly Node[]
-  /** Request schemas by media type. */
+  /** Request schemas by media type; JSON and forms always under `application/json` and `multipart/form-data`. */
   readonly bodies: Readonly<Record<string, Node>>
   /** True if the contract requires a key for the operation. */
   readonly secured: boolean
 }
 
-const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace'] as const
-
-/** Reads a YAML or JSON file. Throws with file, line and column if the file cannot be parsed. */
-export async function readYaml(file: string): Promise<unknown> {
-  const [text, { parseDocument }] = await Promise.all([readFile(file, 'utf8'), import('yaml')])
-  const document = parseDocument(text, { prettyErrors: true })
+/** Reads a YAML or JSON file. Throws with the file if it cannot be read, and with line and column if it cannot be parsed. */
+export async function readYaml(file: string, options: { readonly uniqueKeys?: boolean } = {}): Promise<unknown> {
+  const [text, { parseDocument }] = await Promise.all([readText(file), import('yaml')])
+  const document = parseDocument(text, { prettyErrors: true, merge: true, ...options })
   const [error] = document.errors
-  if (error) throw new Error(`${file}: ${error.message}`)
-  return document.toJS()
+  if (error) throw new Error(`${file}:${error.linePos?.[0].line ?? 1}: cannot be read as YAML: ${error.message}`)
+  return document.toJS({ maxAliasCount: -1 })
 }
+
+const readText = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const reason = error.code === 'ENOENT' ? 'no such file' : `cannot be read (${error.code})`
+    const advice = 'expected an OpenAPI document or a dialect in YAML or JSON; "proofsheet init" writes both'
+    throw Object.assign(new Error(`${file}: ${reason}: ${advice}`), { code: error.code })
+  })
+
+/** Reads a published document, in which a key may stand twice: the last one counts, as for any reader of JSON. */
+const readPublished = (file: string): Promise<unknown> => readYaml(file, { uniqueKeys: false })
 
 /** Loads `openapi.yaml` of the folder and applies `overlay.yaml` if that file exists. Throws for an action that matches nothing. */
 export const loadContract = (folder: string): Promise<Contract> =>
@@ -45,15 +61,20 @@ export const loadContract = (folder: string): Promise<Contract> =>
 
 /** Loads an OpenAPI 3 document and applies the overlay if that file exists. Throws with the file's name and the reason. */
 export async function loadDocument(file: string, overlayFile?: string): Promise<Contract> {
-  const published = await readYaml(file)
-  if (!isNode(published) || typeof published.openapi !== 'string' || !published.openapi.startsWith('3.'))
+  const published = await readPublished(file)
+  // YAML reads `openapi: 3.1` as a number.
+  if (!isNode(published) || !/^3(\.|$)/.test(String(published.openapi)))
     throw new Error(`${file}: not an OpenAPI 3 document: expected "openapi: 3.x"`)
   const { upgrade } = await import('@scalar/openapi-upgrader')
-  const upgraded = upgrade(published, '3.1') as unknown as Node
+  const whole = await embedFiles({ ...published, openapi: String(published.openapi) }, file, readPublished)
+  const upgraded = upgrade(whole, '3.1') as unknown as Node
   const overlay = overlayFile && (await readYamlIfExists(overlayFile))
-  const document = overlay ? await applyOverlay(upgraded, overlay, overlayFile) : upgraded
+  const corrected = overlay ? await applyOverlay(upgraded, overlay, overlayFile) : upgraded
+  // The copy gives each alias of YAML nodes of its own.
+  const document = JSON.parse(JSON.stringify(corrected)) as Node
+  const notes = repairDocument(document)
   try {
-    return toContract(document)
+    return { ...toContract(document), notes }
   } catch (error) {
     throw new Error(`${file}: ${(error as Error).message}`)
   }
@@ -92,9 +113,7 @@ export function resolveRef(document: Node, node: unknown): Node {
   let current = node
   for (let hops = 0; isNode(current) && typeof current.$ref === 'string'; hops++) {
     if (hops > 32) throw new Error(`circular $ref: ${current.$ref}`)
-    let target: unknown = document
-    for (const part of current.$ref.replace(/^#\/?/, '').split('/').filter(Boolean))
-      target = isNode(target) ? target[unescapePart(decodeURIComponent(part))] : undefined
+    const target = readReference(document, current.$ref)
     if (target === undefined) throw new Error(`unresolved $ref: ${current.$ref}`)
     current = target
   }
@@ -116,19 +135,34 @@ function listOperations(document: Node): ContractOperation[] {
         path,
         basePath: serverPath(servers?.[0]),
         node,
-        parameters: [...listAt(item, 'parameters'), ...listAt(node, 'parameters')].map((parameter) =>
-          resolveRef(document, parameter),
-        ),
-        bodies: Object.fromEntries(
-          Object.entries(content).map(([type, media]) => [type, resolveRef(document, nodeAt(media, 'schema'))]),
-        ),
+        parameters: listParameters(document, item, node),
+        bodies: listBodies(document, content),
         secured: !Array.isArray(security) || security.length > 0,
       }
     })
   })
 }
 
-function serverPath(server: unknown): string {
-  const url = isNode(server) && typeof server.url === 'string' ? server.url : ''
-  return new URL(url.replaceAll(/\{[^}]*\}/g, 'x'), 'http://localhost').pathname.replace(/\/+$/, '')
+/** Lists the schemas of a body by media type. JSON and forms stand under their usual type, however the document writes them. */
+function listBodies(document: Node, content: Node): Record<string, Node> {
+  const usual = Object.values(mediaTypes).flatMap((type): [string, unknown][] => {
+    const key = findMediaKey(content, type)
+    return key === undefined || key === type ? [] : [[type, content[key]]]
+  })
+  return Object.fromEntries(
+    [...Object.entries(content), ...usual].map(([type, media]) => [
+      type,
+      resolveRef(document, nodeAt(media, 'schema')),
+    ]),
+  )
+}
+
+/** Lists the parameters of a path and of its operation, which replaces a parameter of the path by one of the same name. */
+function listParameters(document: Node, item: Node, operation: Node): Node[] {
+  const all = [...listAt(item, 'parameters'), ...listAt(operation, 'parameters')].map((parameter) =>
+    resolveRef(document, parameter),
+  )
+  return all.filter(
+    ({ name, in: place }, index) => !all.slice(index + 1).some((later) => later.name === name && later.in === place),
+  )
 }

@@ -10,3 +10,21 @@ export const parsePointer = (pointer: string): string[] =>
 /** Joins parts to a JSON pointer: `['a/b', 0]` becomes `/a~1b/0`. */
 export const formatPointer = (parts: readonly (string | number)[]): string =>
   parts.map((part) => `/${escapePart(String(part))}`).join('')
+
+/** Returns the value that a reference within a document names, such as `#/components/schemas/Image`; undefined if there is none. */
+export function readReference(document: unknown, reference: string): unknown {
+  let node = document
+  for (const part of reference.replace(/^#\/?/, '').split('/').filter(Boolean)) {
+    const name = unescapePart(decode(part))
+    node = typeof node === 'object' && node !== null && Object.hasOwn(node, name) ? node[name as never] : undefined
+  }
+  return node
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}

@@ -3,7 +3,7 @@ import { memoizeByObject } from '../values/memoize.ts'
 import { createCompiler, resolvePointer } from './compile.ts'
 import { isNode, type Node, nodeAt } from './document.ts'
 import { type Contract, type ContractOperation, resolveRef } from './load.ts'
-import { eventStream } from './media-types.ts'
+import { findMediaKey, mediaTypes } from './media-types.ts'
 import { escapePart, formatPointer, parsePointer } from './pointer.ts'
 
 /** A rule of the contract that a response breaks. */
@@ -48,14 +48,14 @@ async function createResponseJudge({ document }: Pick<Contract, 'document'>): Pr
   const compile = await createCompiler(document, { allErrors: true })
   return ({ path, method, node }, status, json) => {
     const responses = nodeAt(node, 'responses')
-    const key = responseKeyOf(responses, status)
+    const key = responseKeyOf(node, status)
     const base = formatPointer(['paths', path, method.toLowerCase(), 'responses'])
     if (key === undefined)
       return [{ pointer: `#${base}`, rule: `the status is one of ${Object.keys(responses).join(', ')}`, value: status }]
     const declared = nodeAt(responses, key)
     const location = typeof declared.$ref === 'string' ? declared.$ref.slice(1) : `${base}/${key}`
     const content = nodeAt(resolveRef(document, declared), 'content')
-    const type = Object.keys(content).find((mediaType) => mediaType !== eventStream && /json/.test(mediaType))
+    const type = findMediaKey(content, mediaTypes.json)
     if (type === undefined || nodeAt(content, type).schema === undefined) return []
     const schema = ['paths', path, method.toLowerCase(), 'responses', key, 'content', type, 'schema']
     const validate = compile(resolvePointer(document, schema).pointer)
@@ -71,7 +71,8 @@ async function createResponseJudge({ document }: Pick<Contract, 'document'>): Pr
 }
 
 /** Finds the response that the contract declares for a status. Beside a declared success, `default` stands for errors alone. */
-function responseKeyOf(responses: Node, status: number): string | undefined {
+export function responseKeyOf(operation: Node, status: number): string | undefined {
+  const responses = nodeAt(operation, 'responses')
   const hasSuccess = Object.keys(responses).some((key) => key.startsWith('2'))
   const fallback = status < 300 && hasSuccess ? [] : ['default']
   return [String(status), `${String(status)[0]}XX`, ...fallback].find((candidate) => candidate in responses)

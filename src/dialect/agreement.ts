@@ -1,10 +1,15 @@
 import { formatPointer } from '../contract/pointer.ts'
 import { fieldParts } from './body-field.ts'
 import { type Fault, fault, unlisted } from './fault.ts'
+import { rulesForModel } from './models.ts'
+import { listNamedOperations } from './named-operations.ts'
+import { pollsNamedIn } from './reply-template.ts'
 import type { Dialect } from './schema.ts'
 import { tierNames } from './sections/images.ts'
 import { unknownModel } from './sections/models.ts'
 import { imageOperationsOf } from './sections/operations.ts'
+import { needsRetention } from './sections/tasks.ts'
+import { sizeOf } from './size.ts'
 import { itemMemberOf } from './words.ts'
 
 /** Checks that the sections of a dialect agree with each other. */
@@ -14,10 +19,17 @@ export function* checkAgreement(dialect: Dialect): Generator<Fault> {
   yield* checkOperationTraits(dialect)
   yield* checkAsyncOperations(dialect)
   yield* checkResultForms(dialect)
+  yield* checkReply(dialect)
+  yield* checkDefaults(dialect)
+  yield* checkSingleImages(dialect)
+  yield* checkTemplates(dialect)
   const tiers = tierNames(dialect.images)
-  for (const tier of Object.keys(dialect.tasks.duration.byTier ?? {}))
+  for (const tier of Object.keys(dialect.tasks.duration.secondsByTier ?? {}))
     if (!tiers.includes(tier))
-      yield fault(['images', 'tier', 'words'], `the tier ${tier} of /tasks/duration/byTier is missing: add its words`)
+      yield fault(
+        ['images', 'tier', 'words'],
+        `the tier ${tier} of /tasks/duration/secondsByTier is missing: add its words`,
+      )
 }
 
 /** Yields a fault for each operation of the contract that the dialect names a second time. */
@@ -28,24 +40,6 @@ function* checkRepeatedOperations(dialect: Dialect): Generator<Fault> {
     if (first) yield fault(parts, `${formatPointer(first)} also names ${key}: name each operation in one place`)
     else firstPlaces.set(key, parts)
   }
-}
-
-/** Lists the places where a dialect names an operation of the contract. */
-function* listNamedOperations({
-  operations,
-  tasks,
-  results,
-  files,
-  models,
-}: Dialect): Generator<{ readonly parts: readonly string[]; readonly key: string }> {
-  for (const [name, { at }] of Object.entries(operations)) yield { parts: ['operations', name, 'at'], key: at }
-  for (const [name, { at }] of Object.entries(tasks.polls ?? {}))
-    yield { parts: ['tasks', 'polls', name, 'at'], key: at }
-  if (results.image) yield { parts: ['results', 'image', 'at'], key: results.image.at }
-  if (files)
-    for (const key of ['upload', 'retrieve', 'remove'] as const) yield { parts: ['files', key], key: files[key] }
-  if (models.list) yield { parts: ['models', 'list'], key: models.list }
-  if (models.retrieve) yield { parts: ['models', 'retrieve', 'at'], key: models.retrieve.at }
 }
 
 /** Yields a fault for each field of a JSON body that lies inside another field, because a value cannot be both. */
@@ -85,7 +79,7 @@ function* listJsonFields({
 function* checkOperationTraits({ operations, models, references }: Dialect): Generator<Fault> {
   for (const operation of imageOperationsOf(operations)) {
     yield* unknownModel(models, [...operation.parts, 'model'], operation.model)
-    if (operation.references !== 'required') continue
+    if (operation.references !== 'require') continue
     const bare = operation.bodies.find((encoding) => references[encoding] === undefined)
     if (bare)
       yield fault(
@@ -104,11 +98,61 @@ function* checkAsyncOperations({ operations, async, tasks }: Dialect): Generator
   if (async === undefined) yield fault(['async'], 'missing: add the section, because an operation is async')
   if (Object.keys(tasks.polls ?? {}).length === 0)
     yield fault(['tasks', 'polls'], 'missing: add at least one poll, because an operation is async')
+  if (async?.submit.lens.expiresAt !== undefined)
+    yield* needsRetention(tasks.retentionSeconds, ['async', 'submit', 'lens', 'expiresAt'])
   if (async?.submit.lens.id === undefined)
     yield fault(
       ['async', 'submit', 'lens', 'id'],
       'missing: add the pointer to the task id, because clients need the id to poll',
     )
+}
+
+/** Checks that a reply with images has a place for them. */
+function* checkReply({ operations, results }: Dialect): Generator<Fault> {
+  if (results.reply.lens.items !== undefined) return
+  const [operation] = imageOperationsOf(operations).filter(({ async }) => async !== 'always')
+  if (operation)
+    yield fault(
+      ['results', 'reply', 'lens', 'items'],
+      `missing: add the pointer to the list of images, because ${operation.at} answers with images, or set ${formatPointer(operation.parts)}/async to always`,
+      { example: '/data' },
+    )
+}
+
+/** Checks that a request that names nothing is not refused. */
+function* checkDefaults({ images, models, prompt }: Dialect): Generator<Fault> {
+  const { n, size } = images
+  if (n.min > n.max)
+    yield fault(['images', 'n', 'min'], `${n.min} is more than the maximum, ${n.max}`, { example: n.max })
+  if (prompt.min !== undefined && prompt.max !== undefined && prompt.min > prompt.max)
+    yield fault(['prompt', 'min'], `${prompt.min} is more than the maximum, ${prompt.max}`, { example: prompt.max })
+  const reasons: string[] = []
+  if (!isPossibleSize(images, (reason) => reasons.push(reason)))
+    yield fault(
+      ['images', 'size', 'default'],
+      `the rules of /images/size refuse the default: it ${reasons[0]} Correct the default, or the rules`,
+      { example: size.accepts.includes('auto') ? 'auto' : size.auto },
+    )
+  const limit = rulesForModel(models, models.default).find(({ maxImages }) => maxImages !== undefined)?.maxImages
+  if (models.default !== undefined && limit !== undefined && limit < n.default)
+    yield fault(
+      ['images', 'n', 'default'],
+      `${n.default} is more than ${models.default}, the default model, makes: expected at most ${limit}`,
+      { example: limit },
+    )
+}
+
+/** Tests whether the gateway makes an image of the default size. `note` gets the reason of a refusal. */
+function isPossibleSize(images: Dialect['images'], note: (reason: string) => void): boolean {
+  try {
+    sizeOf(images, {}, (reason) => {
+      note(reason)
+      throw new Error(reason)
+    })
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Checks that the forms of models are forms of results, and that a reply has a place for each possible form. */
@@ -126,3 +170,45 @@ function* checkResultForms({ operations, results, models }: Dialect): Generator<
   if (placeless !== undefined)
     yield fault(['results', 'item'], `no place for the form ${placeless}: add a pointer for ${itemMemberOf[placeless]}`)
 }
+
+/** Checks that a request cannot ask for several images where a document holds one image alone. */
+function* checkSingleImages({ results, tasks, images }: Dialect): Generator<Fault> {
+  const documents = [
+    { parts: ['results', 'reply', 'list'], list: results.reply.list },
+    ...Object.entries(tasks.polls ?? {}).map(([name, { list }]) => ({ parts: ['tasks', 'polls', name, 'list'], list })),
+  ]
+  if (images.n.max > 1)
+    for (const { parts, list } of documents)
+      if (list === 'never')
+        yield fault(
+          parts,
+          `never, although a request may ask for ${images.n.max} images: write severalOnly, or set /images/n/max to 1`,
+        )
+}
+/** Checks that each text that links to a poll names a poll of the dialect. */
+function* checkTemplates(dialect: Dialect): Generator<Fault> {
+  const names = Object.keys(dialect.tasks.polls ?? {})
+  for (const { parts, text } of listTexts(dialect, []))
+    for (const name of pollsNamedIn(text)) {
+      if (name === undefined && names.length === 0)
+        yield fault(
+          parts,
+          `${text} links to a poll, and /tasks/polls has none: add the poll, or write the text without braces`,
+        )
+      if (name !== undefined && !names.includes(name)) yield unlisted(parts, name, '/tasks/polls', names)
+    }
+}
+
+/** Lists the texts in constant members and headers. */
+function* listTexts(
+  node: unknown,
+  parts: readonly string[],
+  isConstant = false,
+): Generator<{ readonly parts: readonly string[]; readonly text: string }> {
+  if (typeof node === 'string' && isConstant) yield { parts, text: node }
+  if (typeof node !== 'object' || node === null || parts[0] === 'sources') return
+  for (const [name, value] of Object.entries(node))
+    yield* listTexts(value, [...parts, name], isConstant || constantMembers.has(name))
+}
+
+const constantMembers = new Set(['fixed', 'headers', 'headersByState', 'whenAbsent'])

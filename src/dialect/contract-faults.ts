@@ -1,9 +1,12 @@
+import type { Node } from '../contract/document.ts'
 import type { Contract, ContractOperation } from '../contract/load.ts'
-import { parsePointer } from '../contract/pointer.ts'
-import { responseSchemas, schemasAt } from '../contract/walk.ts'
+import { formatPointer, parsePointer } from '../contract/pointer.ts'
+import { memberNames, responseSchemas, schemasAt } from '../contract/walk.ts'
+import { findNearest } from '../values/nearest.ts'
 import { type Fault, fault } from './fault.ts'
 import type { Lens } from './lens.ts'
 import { pointersOf } from './lens.ts'
+import type { ListRule } from './words.ts'
 
 /** Finds the contract's operation by its key, such as `GET /tasks/{task_id}`. */
 export const findOperation = (contract: Contract, key: string): ContractOperation | undefined =>
@@ -15,7 +18,13 @@ export const adviseOverlay = (what: string): string => `correct the name, or add
 /** Yields a fault when the contract has no operation of this key. */
 export function* missingOperation(contract: Contract, parts: readonly string[], key: string): Generator<Fault> {
   if (findOperation(contract, key) === undefined)
-    yield fault(parts, `the contract has no operation ${key}: ${adviseOverlay('the operation')}`)
+    yield fault(parts, `the contract has no operation ${key}: ${adviseOverlay('the operation')}`, {
+      kind: 'endpoint',
+      example: findNearest(
+        key,
+        contract.operations.map(({ route }) => route),
+      ),
+    })
 }
 
 /** Yields a fault when the operation exists but has no such parameter. */
@@ -28,7 +37,13 @@ export function* missingParameter(
 ): Generator<Fault> {
   const operation = findOperation(contract, key)
   if (operation && !operation.parameters.some((p) => p.in === place && p.name === name))
-    yield fault(parts, `${key} has no ${place} parameter ${name}: ${adviseOverlay('the parameter')}`)
+    yield fault(parts, `${key} has no ${place} parameter ${name}: ${adviseOverlay('the parameter')}`, {
+      kind: 'place',
+      example: findNearest(
+        name,
+        operation.parameters.filter((p) => p.in === place).map((p) => String(p.name)),
+      ),
+    })
 }
 
 export const isSuccess = (code: string): boolean => code.startsWith('2')
@@ -44,8 +59,11 @@ export const schemasOf = (
 export const asLens = (members: Readonly<Record<string, unknown>> | undefined): Lens =>
   Object.fromEntries(Object.keys(members ?? {}).map((pointer) => [pointer, pointer]))
 
-/** Returns the path to the first item of the list that a lens names. */
-export const firstItemParts = (lens: Lens): string[] => [...parsePointer([lens.items ?? ''].flat()[0] ?? ''), '0']
+/** Returns the path to the first image at the place that a lens names: the first item of a list, or the one image. */
+export const firstItemParts = (lens: Lens, list: ListRule = 'always'): string[] => [
+  ...parsePointer([lens.items ?? ''].flat()[0] ?? ''),
+  ...(list === 'never' ? [] : ['0']),
+]
 
 /** Yields a fault for each pointer of a lens that exists in none of the schemas. `kind` says what the schemas describe. */
 export function* brokenPointers(
@@ -63,6 +81,28 @@ export function* brokenPointers(
         yield fault(
           [...parts, field],
           `no ${kind} of the contract has a member at ${pointer || 'the root'}: correct the pointer, or add the member in overlay.yaml`,
+          {
+            kind: 'place',
+            example: findNearest(
+              pointer,
+              schemas.flatMap((schema) => listPlaces(document, schema, prefix)),
+            ),
+          },
         )
     }
+}
+
+/** Parts of the longest pointers that are offered in place of a wrong one. */
+const maxDepth = 4
+
+/** Lists pointers to the members of a schema below a path, without the path. */
+function listPlaces(document: Node, schema: unknown, prefix: readonly string[]): string[] {
+  const below = (path: readonly string[]): string[] =>
+    path.length === maxDepth
+      ? []
+      : memberNames(document, schema, [...prefix, ...path]).flatMap((name) => [
+          formatPointer([...path, name]),
+          ...below([...path, name]),
+        ])
+  return below([])
 }

@@ -1,11 +1,13 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Node } from '../contract/document.ts'
+import { isNode, type Node } from '../contract/document.ts'
 import { type Contract, loadContract, readYaml, toContract } from '../contract/load.ts'
-import { formatPointer } from '../contract/pointer.ts'
+import { type Fault, fault } from './fault.ts'
+import { noteLoaded } from './loaded.ts'
 import { readPrebuilt } from './prebuilt.ts'
-import type { Dialect, dialectSchema } from './schema.ts'
+import type { Dialect, DialectFile } from './schema.ts'
+import { dialectVersion } from './words.ts'
 
 /** Gateway, described by a folder of data. */
 export interface Provider {
@@ -31,7 +33,7 @@ export const shippedFolder = fileURLToPath(new URL('../../openapi/providers', im
  * ```ts
  * import { shippedIds } from 'proofsheet'
  *
- * console.log((await shippedIds()).length) // 5
+ * console.log((await shippedIds()).length) // 8
  * ```
  */
 export async function shippedIds(): Promise<string[]> {
@@ -71,7 +73,8 @@ export const providerFiles = (folder: string): string[] =>
   ['openapi.yaml', 'overlay.yaml', 'dialect.yaml'].map((file) => join(folder, file))
 
 /**
- * Loads and checks a provider's folder. Throws one error with a line per fault: file, JSON pointer and message.
+ * Loads and checks a provider's folder. Throws one error with every fault: file, line, JSON pointer, what was found, what was
+ * expected, and an example that would do.
  *
  * @example
  * ```ts
@@ -83,42 +86,61 @@ export const providerFiles = (folder: string): string[] =>
  */
 export async function loadProvider(folder: string): Promise<Provider> {
   const compiled = dirname(resolve(folder)) === shippedFolder ? await readShipped(folder) : undefined
-  return compiled ?? { ...(await loadDialect(join(folder, 'dialect.yaml'), await loadContract(folder))), folder }
+  if (compiled) return compiled
+  const file = join(folder, 'dialect.yaml')
+  const contract = await loadContract(folder).catch(async (error: Error) => {
+    // The form of the dialect can be judged without the contract.
+    const other = await readDialectFile(file).catch((fault: Error) => fault)
+    throw other instanceof Error ? new Error(`${error.message}\n${other.message}`) : error
+  })
+  return { ...(await loadDialect(file, contract)), folder }
 }
 
 async function readShipped(folder: string): Promise<Provider | undefined> {
   const compiled = await readPrebuilt<{ dialect: Dialect; document: Node }>(basename(folder), providerFiles(folder))
   if (!compiled) return undefined
   const { dialect, document } = compiled
-  return { id: dialect.id, folder, dialect, contract: { ...toContract(document), isSound: true } }
+  return { id: dialect.id, folder, dialect: noteLoaded(dialect), contract: { ...toContract(document), isSound: true } }
 }
 
 /** Loads a dialect and checks it against the contract. Throws like `loadProvider`. */
 export async function loadDialect(file: string, contract: Contract): Promise<Omit<Provider, 'folder'>> {
-  const [raw, { dialectSchema }, { checkDialect }] = await Promise.all([
-    readYaml(file),
+  const stated = await readDialectFile(file)
+  const [{ dialectSchema }, { listFaults }, { completeDialect }, { withImageOperation }] = await Promise.all([
     import('./schema.ts'),
     import('./check.ts'),
+    import('./complete.ts'),
+    import('./image-operation.ts'),
+  ])
+  const dialect = completeDialect(stated, contract, dialectSchema)
+  const served = stated.results?.image ? contract : withImageOperation(contract, dialect)
+  await throwFaults(file, listFaults(dialect, served))
+  return { id: dialect.id, dialect: noteLoaded(dialect), contract: served }
+}
+
+/** Reads a dialect, and throws every fault of its form. */
+async function readDialectFile(file: string): Promise<DialectFile> {
+  const [raw, { dialectSchema }, { listFormatFaults }] = await Promise.all([
+    readYaml(file),
+    import('./schema.ts'),
+    import('./format-faults.ts'),
   ])
   // The copy gives each alias of the YAML nodes of its own.
-  const dialect: unknown = JSON.parse(JSON.stringify(raw ?? null))
-  assertDialect(dialect, dialectSchema, file)
-  throwFaults(file, checkDialect(dialect, contract))
-  return { id: dialect.id, dialect, contract }
+  const stated: unknown = JSON.parse(JSON.stringify(raw ?? null))
+  if (isNode(stated) && stated.dialect === undefined)
+    await throwFaults(file, [
+      fault(
+        ['dialect'],
+        `missing: add "dialect: ${dialectVersion}"; "proofsheet migrate ${dirname(file)}" rewrites a dialect that was written before the format had a version`,
+        { kind: 'format', example: dialectVersion },
+      ),
+    ])
+  await throwFaults(file, listFormatFaults(stated, dialectSchema))
+  return stated as DialectFile
 }
 
-/**
- * Throws when the document does not fit the schema. The parsed result of the schema is not used, because it reorders the
- * members of a lens, and their order in the file is their order in a response.
- */
-function assertDialect(document: unknown, schema: typeof dialectSchema, file: string): asserts document is Dialect {
-  const issues = schema.safeParse(document).error?.issues ?? []
-  throwFaults(
-    file,
-    issues.map(({ path, message }) => `${formatPointer(path.map(String)) || '/'}: ${message}`),
-  )
-}
-
-function throwFaults(file: string, faults: readonly string[]): void {
-  if (faults.length > 0) throw new Error(faults.map((fault) => `${file}: ${fault}`).join('\n'))
+async function throwFaults(file: string, faults: readonly Fault[]): Promise<void> {
+  if (faults.length === 0) return
+  const { showFaults } = await import('./show-faults.ts')
+  throw new Error(showFaults(file, await readFile(file, 'utf8'), faults))
 }

@@ -18,6 +18,7 @@ import { quirks, sources } from './sections/sources.ts'
 import { stream } from './sections/stream.ts'
 import { tasks } from './sections/tasks.ts'
 import { usage } from './sections/usage.ts'
+import { dialectVersion } from './words.ts'
 
 export { type Cause, cause } from './sections/errors.ts'
 export type { CanonicalField } from './sections/fields.ts'
@@ -31,46 +32,58 @@ export type { Poll, TaskState } from './sections/tasks.ts'
  * `openapi/dialect.schema.json` come from this definition. Units are seconds and bytes unless a name says otherwise.
  */
 export const dialectSchema = z.strictObject({
+  dialect: z.literal(dialectVersion).meta({
+    title: 'Version of the format',
+    description: 'Version of the format of this file: 1. `proofsheet migrate` rewrites a file of an older version.',
+  }),
   id: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and dashes')
     .meta({
       title: 'Id of the provider',
       description: 'Lower-case letters, digits and dashes; part of URLs and file names.',
+      examples: ['my-gateway'],
     }),
-  name: z.string().meta({ title: 'Name of the provider', description: 'Name that reports show.' }),
-  origins: z.array(z.url()).meta({
+  name: z
+    .string()
+    .default('')
+    .meta({ title: 'Name of the provider', description: 'Name that reports show. Default: the id.' }),
+  origins: z.array(z.url()).default([]).meta({
     title: 'Hosts of the provider',
-    description: 'Origins that answer for the provider, such as https://api.example.com; the current one first.',
+    description:
+      'Origins that answer for the provider, such as https://api.example.com; the current one first. Default: the servers of the contract.',
   }),
-  alsoUnder: z
+  extraBasePaths: z
     .array(z.string().regex(/^(\/[^/]+)*$/, 'expected a path such as /v1, or an empty text'))
     .optional()
     .meta({
       title: 'Further base paths',
       description: 'Paths under which the operations answer too, beside the path of the server in the contract.',
     }),
-  auth,
-  request,
+  auth: auth.prefault({}),
+  request: request.prefault({}),
   operations,
   fields,
-  references,
+  references: references.prefault({}),
   mask: mask.optional(),
-  prompt,
-  images,
-  models,
+  prompt: prompt.prefault({}),
+  images: images.prefault({}),
+  models: models.prefault({}),
   async: asynchronous.optional(),
-  tasks,
-  results,
-  errors,
+  tasks: tasks.prefault({}),
+  results: results.prefault({}),
+  errors: errors.prefault({}),
   limits: limits.optional(),
   stream: stream.optional(),
   files: files.optional(),
   usage: usage.optional(),
   headers: headers.optional(),
   quirks: quirks.optional(),
-  sources,
+  sources: sources.default({}),
 })
 
-/** Facts about a gateway that OpenAPI cannot express, as `dialect.yaml` states them. See docs/dialect.md. */
+/** Facts about a gateway that OpenAPI cannot express: the members of `dialect.yaml` and the defaults. See docs/dialect.md. */
 export type Dialect = z.infer<typeof dialectSchema>
+
+/** Content of `dialect.yaml`, in which a member with a default may be missing. */
+export type DialectFile = z.input<typeof dialectSchema>

@@ -14,6 +14,8 @@ export interface Size {
 export interface RequestedSize {
   readonly size?: unknown
   readonly aspectRatio?: unknown
+  readonly width?: unknown
+  readonly height?: unknown
   readonly tier?: string | undefined
   readonly model?: string | undefined
 }
@@ -37,7 +39,9 @@ function resolveSize(
   tier: string | undefined,
   refuse: Refuse,
 ): Size {
-  const candidates = [request.aspectRatio, request.size].map((value) => (value === '' ? undefined : value))
+  const candidates = [request.aspectRatio, request.size, joinEdges(rules, request)].map((value) =>
+    value === '' ? undefined : value,
+  )
   const requested = candidates.find((candidate) => candidate !== undefined)
   const value = String(requested ?? (tier ? 'auto' : rules.default))
   const accepts = (kind: Images['size']['accepts'][number]) => rules.accepts.includes(kind)
@@ -47,7 +51,7 @@ function resolveSize(
   if (pixels && accepts('pixels')) return checkBounds(rules, pixels, refuse)
   const ratio = parsePair(value, ':')
   if (ratio && accepts('ratio')) return sizeFromRatio(rules, tiers, ratio, tier, refuse)
-  if (value === 'auto' && (accepts('auto') || request.size === undefined))
+  if (value === 'auto' && (accepts('auto') || requested === undefined))
     return tier
       ? sizeFromRatio(rules, tiers, { width: 1, height: 1 }, tier, refuse)
       : (parsePair(rules.auto, 'x') ?? { width: 1024, height: 1024 })
@@ -55,19 +59,37 @@ function resolveSize(
   return refuse(`must be ${rules.accepts.map((kind) => kinds[kind]).join(' or ')}, not ${value}.`)
 }
 
+/** Joins the edges of a request that names them apart. The edge that a request leaves out is that of the default size. */
+function joinEdges({ default: size, auto }: Rules, { width, height }: RequestedSize): string | undefined {
+  if (width === undefined && height === undefined) return undefined
+  const usual = parsePair(size, 'x') ?? parsePair(auto, 'x')
+  return `${width ?? usual?.width}x${height ?? usual?.height}`
+}
+
+const pixelPair = /^(\d{1,6})x(\d{1,6})$/
+const ratioPair = /^(\d{1,6}(?:\.\d{1,6})?):(\d{1,6}(?:\.\d{1,6})?)$/
+
 function parsePair(text: string, separator: 'x' | ':'): Size | undefined {
-  const [, width, height] = text.match(separator === 'x' ? /^(\d{1,6})x(\d{1,6})$/ : /^(\d{1,6}):(\d{1,6})$/) ?? []
+  const [, width, height] = text.match(separator === 'x' ? pixelPair : ratioPair) ?? []
   return width && height ? { width: Number(width), height: Number(height) } : undefined
 }
 
 function checkBounds(rules: Rules, size: Size, refuse: Refuse): Size {
   const { width, height } = size
   const area = width * height
-  const { multiple = 1, minPixels = 1, maxPixels = maxDrawnPixels, maxEdge = maxDrawnEdge, maxRatio = Infinity } = rules
+  const {
+    multiple = 1,
+    minPixels = 1,
+    maxPixels = maxDrawnPixels,
+    maxEdge = maxDrawnEdge,
+    minEdge = 1,
+    maxRatio = Infinity,
+  } = rules
   const label = `${width}x${height}`
   if (width % multiple || height % multiple)
     refuse(`${label}: width and height must be multiples of ${multiple} pixels.`)
   if (Math.max(width, height) > maxEdge) refuse(`${label}: no edge may be longer than ${maxEdge} pixels.`)
+  if (Math.min(width, height) < minEdge) refuse(`${label}: no edge may be shorter than ${minEdge} pixels.`)
   if (Math.max(width / height, height / width) > maxRatio) refuse(`${label}: the ratio must be within ${maxRatio}:1.`)
   if (area < minPixels)
     refuse(`${label}: the image has ${area} pixels, below the current minimum pixel budget of ${minPixels}.`)

@@ -18,6 +18,8 @@ export const canonicalFields = [
   'n',
   'size',
   'aspectRatio',
+  'width',
+  'height',
   'tier',
   'quality',
   'format',
@@ -66,6 +68,7 @@ export const causes = [
   'retiredRoute',
   'rateLimited',
   'imagesLimited',
+  'tasksLimited',
   'upstreamLimited',
   'moderated',
   'upstreamFailed',
@@ -105,6 +108,7 @@ export const fallbackCause: Partial<Record<(typeof causes)[number], (typeof caus
   imageUnknown: 'unknownRoute',
   rateLimited: 'unavailable',
   imagesLimited: 'rateLimited',
+  tasksLimited: 'rateLimited',
   upstreamLimited: 'rateLimited',
   moderated: 'badField',
   upstreamFailed: 'internal',
@@ -122,4 +126,11 @@ export const itemMemberOf = {
   base64Data: 'base64',
 } as const
 
+/** Rules for the images of a document: in a list, or one image alone. */
+export const listRules = ['always', 'severalOnly', 'never'] as const
+export type ListRule = (typeof listRules)[number]
+
 export const sourceBases = ['documented', 'example', 'inferred', 'open'] as const
+
+/** Version of the dialect's format that this package reads. */
+export const dialectVersion = 1

@@ -8,12 +8,13 @@ import type { Reply } from './model/reply.ts'
 import { readRequestBody } from './read/body.ts'
 import { renderProblem } from './render/refusal.ts'
 import { render } from './render/render.ts'
+import { withRequiredMembers } from './render/required-members.ts'
 import { toResponse, withOpenHeaders } from './render/response.ts'
 import { applyResponseFault } from './render/response-faults.ts'
 import { authenticate } from './request/auth.ts'
-import type { Call } from './request/call.ts'
+import type { Call, Role } from './request/call.ts'
 import type { ExchangeLog } from './request/exchange-log.ts'
-import { rateHeaders, requireWithinLimit, takeRequest } from './request/limits.ts'
+import { countAgainst } from './request/limits.ts'
 import { toPrismRequest } from './request/prism-request.ts'
 import type { ContractFinding, ProduceReply } from './validate/validator.ts'
 
@@ -22,7 +23,7 @@ import type { ContractFinding, ProduceReply } from './validate/validator.ts'
  * when a scenario breaks the connection, and the reason of the abort when the client disconnects.
  */
 export async function exchange(mock: MockContext, call: Call): Promise<Response> {
-  const log: ExchangeLog = { findings: [], violations: [] }
+  const log: ExchangeLog = { limitHeaders: {}, findings: [], violations: [] }
   // 1. Check the key, count the request, read the body.
   const received = await receive(mock, call, log)
   try {
@@ -35,14 +36,14 @@ export async function exchange(mock: MockContext, call: Call): Promise<Response>
         const outcome = await act(mock, call, received, log)
         // 4. Write the outcome in the provider's shape.
         const reply = render(mock, call, outcome)
-        return reply instanceof Promise ? await reply : reply
+        return withRequiredMembers(call, reply instanceof Promise ? await reply : reply)
       } catch (error) {
-        return renderProblem(call, toProblem(mock, call, error))
+        return withRequiredMembers(call, renderProblem(call, toProblem(mock, call, error)))
       }
     })
     // 5. Add the headers, start the stream.
     log.response = toResponse(call, log.reply, {
-      headers: rateHeaders(call, log.rate),
+      headers: log.limitHeaders,
       validateEvent: (data) => validateEvent(mock, call, log, data),
       onError: mock.config.onError,
     })
@@ -61,21 +62,22 @@ export async function exchange(mock: MockContext, call: Call): Promise<Response>
 export function refuseUnrouted(mock: MockContext, call: Call, problem: Problem): Response {
   const reply = renderProblem(call, problem)
   const response = toResponse(call, reply)
-  const log: ExchangeLog = { reply, response, findings: [], violations: [] }
+  const log: ExchangeLog = { reply, response, limitHeaders: {}, findings: [], violations: [] }
   mock.state.journal?.add({ ...toJournalInput(mock.state.worlds, call, log), operation: null })
   return response
 }
 
+/** Kind of limit that counts the requests of a role. */
+const countedAs: { readonly [Does in Role['does']]?: 'requests' | 'polls' } = { create: 'requests', poll: 'polls' }
+
 /** Returns the body, the Problem that refuses the request, or undefined for a role that refuses every request. */
 async function receive(mock: MockContext, call: Call, log: ExchangeLog): Promise<RequestBody | Problem | undefined> {
-  if (call.role.does === 'refuse') return undefined
+  if (call.role.does === 'reject') return undefined
   try {
     authenticate(call, mock.config.keys)
-    const rate = takeRequest(mock.config.limits, call)
-    if (rate) {
-      log.rate = await rate
-      requireWithinLimit(call, 'requests', log.rate)
-    }
+    const counted = countedAs[call.role.does]
+    const counting = counted && countAgainst(mock.config.limits, call, log, counted)
+    if (counting) await counting
     const body = readRequestBody(call)
     log.body = body instanceof Promise ? await body : body
     return log.body
@@ -85,8 +87,8 @@ async function receive(mock: MockContext, call: Call, log: ExchangeLog): Promise
 }
 
 /**
- * Validates the request, produces the reply, validates the reply. Skips Prism when the fast path accepts the request or the
- * body was not read, unless this reply is sampled for validation.
+ * Validates the request, produces the reply, validates the reply. Skips Prism when the fast path accepts the body or the body
+ * was not read, unless this reply is sampled for validation.
  */
 async function withValidation(
   mock: MockContext,
@@ -96,18 +98,19 @@ async function withValidation(
   produceReply: ProduceReply,
 ): Promise<Reply> {
   const { isSampled, onError } = mock.config
-  const { provider, operation, query, params, request } = call
+  const { provider, operation } = call
   const { prism } = provider
   const { route } = operation
   const body = received instanceof Problem ? undefined : received
-  const accept = prism.acceptOf(operation)
-  const isAccepted =
-    body !== undefined && (accept instanceof Promise ? await accept : accept)({ query, params, request, body })
-  if ((isAccepted || !body) && !isSampled(route)) return produceReply([])
+  const pending = prism.checksOf(operation)
+  const { acceptBody, checkParameters } = pending instanceof Promise ? await pending : pending
+  const inParameters = body === undefined ? [] : checkParameters(call, provider.dialect.request.booleans.query)
+  const isAccepted = body !== undefined && acceptBody(body)
+  if ((isAccepted || !body) && !isSampled(route)) return produceReply(inParameters)
   const { reply, violations } = await prism.run(route, toPrismRequest(call, body), body !== undefined, (findings) => {
     if (isAccepted && findings.length > 0)
       onError(new Error(`the fast path accepted ${route}, but Prism found: ${findings.map(messageOf).join('; ')}`))
-    return produceReply(findings)
+    return produceReply([...findings, ...inParameters])
   })
   reportViolations(mock, call, log, reply.status, violations)
   return reply

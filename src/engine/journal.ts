@@ -157,7 +157,7 @@ function sidesOf(
   response: Response | undefined,
   reply: Reply | undefined,
 ): JournalInput['sides'] {
-  const from = { key, keyHeader: provider.dialect.auth.header, requestHead: requestHeadOf(request) }
+  const from = { key, keyHeader: provider.dialect.auth.name, requestHead: requestHeadOf(request) }
   const deferred = response ? responsePartsOf(response) : undefined
   if (deferred && isShortEnough(body, deferred.body))
     return { ...from, requestText: body?.text, responseParts: deferred, responseText: deferred.body }

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { LRUCache } from 'lru-cache'
+import { listNamedOperations } from '../dialect/named-operations.ts'
 import type { Provider } from '../dialect/provider.ts'
 import { materializeResponse } from '../http/deferred-response.ts'
 import { type Fetch, type Handler, toFetch } from '../http/handler.ts'
@@ -17,7 +18,7 @@ import { openHeaders } from './render/response.ts'
 import type { MountedProvider, ServedProvider } from './request/call.ts'
 import type { Limits } from './request/limits.ts'
 import { createWorlds } from './request/worlds.ts'
-import { prismOf } from './validate/prism.ts'
+import { compileOperation, prismOf } from './validate/prism.ts'
 import { createSample } from './validate/sample.ts'
 
 /** Options of `createMock`. */
@@ -177,14 +178,23 @@ async function toServedProviders(providers: readonly Provider[], atRoot: boolean
   const duplicate = providers.find(({ id }, index) => index !== providers.findIndex((other) => other.id === id))
   if (duplicate) throw new Error(`duplicate provider id "${duplicate.id}": each provider needs its own id`)
   return Promise.all(
-    providers.map(async (provider) => ({
-      ...provider,
-      mount: atRoot ? '' : `/${provider.id}`,
-      prism: await prismOf(provider.contract).catch((error: Error) => {
-        throw new Error(`${provider.folder}: ${error.message}`)
-      }),
-    })),
+    providers.map(async (provider) => {
+      await compileNamed(provider)
+      return { ...provider, mount: atRoot ? '' : `/${provider.id}`, prism: prismOf(provider.contract) }
+    }),
   )
+}
+
+/** Compiles the schemas of the operations that the dialect names. Throws for the first that cannot be compiled. */
+async function compileNamed({ contract, dialect, folder }: Provider): Promise<void> {
+  if (contract.isSound) return
+  for (const { key } of listNamedOperations(dialect)) {
+    const operation = contract.operations.find(({ route }) => route === key)
+    if (!operation) continue
+    await compileOperation(contract.document, operation).catch((error: Error) => {
+      throw new Error(`${folder}: ${error.message}`)
+    })
+  }
 }
 
 interface AppOptions extends Omit<AdminTarget, 'served'> {

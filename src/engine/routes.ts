@@ -1,11 +1,11 @@
 import type { Context, Hono } from 'hono'
 import type { ContractOperation } from '../contract/load.ts'
-import { replaceParameters } from '../contract/path-template.ts'
 import { findTask } from './act/task-store.ts'
 import { exchange, refuseUnrouted } from './exchange.ts'
 import type { MockContext } from './mock-context.ts'
 import { Problem } from './model/problem.ts'
 import { Call, roleOf, type ServedProvider } from './request/call.ts'
+import { type RoutePattern, routePatternOf } from './route-pattern.ts'
 
 type CreateCall = (
   received: { request: Request; params: Record<string, string> },
@@ -27,16 +27,19 @@ export function addProvider(
   const [operation] = contract.operations
   if (!operation) throw new Error(`${provider.folder}: the contract has no operations`)
   const routes = contract.operations.flatMap((candidate) =>
-    routesOf(provider, candidate).map((path) => ({
-      path,
+    patternsOf(provider, candidate).map((pattern) => ({
+      pattern,
       operation: candidate,
       role: roleOf(provider, candidate, mock.config.legacy),
     })),
   )
   // Fixed paths come before paths with parameters, so that `/tasks/status` is not read as a task id.
-  routes.sort((a, b) => countParameters(a.path) - countParameters(b.path))
-  const refuseAs = (c: Context, cause: 'wrongMethod' | 'unknownRoute') => {
+  routes.sort((a, b) => compareSpecificity(a.pattern, b.pattern))
+  /** Requests whose path has operations, but none of their method. */
+  const otherMethods = new WeakSet<Request>()
+  const refuseUnknown = (c: Context) => {
     const call = createCall({ request: c.req.raw, params: {} }, { operation, role: { does: 'passthrough' } })
+    const cause = otherMethods.has(c.req.raw) ? 'wrongMethod' : 'unknownRoute'
     return refuseUnrouted(
       mock,
       call,
@@ -44,23 +47,30 @@ export function addProvider(
     )
   }
   // One handler serves all methods of a path, because a router that finds several handlers calls one after the other.
-  for (const [path, routesAtPath] of Map.groupBy(routes, (candidate) => candidate.path)) {
-    const byMethod = new Map(routesAtPath.map((candidate) => [candidate.operation.method, candidate]))
-    app.all(`${mount}${path}`, (c) => {
-      const route = byMethod.get(c.req.method === 'HEAD' ? 'GET' : c.req.method)
-      if (!route) return refuseAs(c, 'wrongMethod')
-      return exchange(mock, createCall({ request: c.req.raw, params: c.req.param() }, route))
+  for (const [shape, routesOfShape] of Map.groupBy(routes, ({ pattern }) => pattern.shape))
+    app.all(`${mount}${shape}`, (c, next) => {
+      const method = c.req.method === 'HEAD' ? 'GET' : c.req.method
+      for (const route of routesOfShape) {
+        const params = matchRoute(c, route.pattern)
+        if (!params) continue
+        if (route.operation.method === method) return exchange(mock, createCall({ request: c.req.raw, params }, route))
+        otherMethods.add(c.req.raw)
+      }
+      return next()
     })
-  }
-  return { createCall, refuseUnknown: (c) => refuseAs(c, 'unknownRoute') }
+  return { createCall, refuseUnknown }
 }
 
-const countParameters = (path: string) => path.split('/:').length
+const matchRoute = (c: Context, { match }: RoutePattern) =>
+  match(c.req.param() as Record<string, string>, () => new URL(c.req.url).searchParams)
 
-/** Lists the router paths of an operation: under the base path of the server, and under `alsoUnder` of the dialect. */
-function routesOf({ dialect }: ServedProvider, { basePath, path }: ContractOperation): string[] {
-  const prefixes = basePath === '' ? [basePath] : [basePath, ...(dialect.alsoUnder ?? [])]
-  return prefixes.map((prefix) => `${prefix}${replaceParameters(path, (name) => `:${name}`)}`)
+const compareSpecificity = (a: RoutePattern, b: RoutePattern): number =>
+  a.openParts - b.openParts || b.textLength - a.textLength
+
+/** Lists the paths of an operation: under the base path of the server, and under `extraBasePaths` of the dialect. */
+function patternsOf({ dialect }: ServedProvider, { basePath, path }: ContractOperation): RoutePattern[] {
+  const prefixes = basePath === '' ? [basePath] : [basePath, ...(dialect.extraBasePaths ?? [])]
+  return prefixes.map((prefix) => routePatternOf(`${prefix}${path}`))
 }
 
 /** Serves relative image links at the origin, as the real host does: by the provider that has the task. */
@@ -73,21 +83,27 @@ export function addOriginImages(
     const operation = provider.contract.operations.find(({ route }) => route === provider.dialect.results.image?.at)
     const isRelative = provider.dialect.results.forms.includes('relative')
     return operation && isRelative
-      ? [{ provider, createCall, operation, path: routesOf(provider, operation)[0] as string }]
+      ? [{ provider, createCall, operation, pattern: patternsOf(provider, operation)[0] as RoutePattern }]
       : []
   })
-  for (const [path, routesAtPath] of Map.groupBy(imageRoutes, (candidate) => candidate.path))
-    app.get(path, async (c) => {
-      const params = c.req.param() as Record<string, string>
-      const findTaskOf = ({ provider: { id, dialect } }: (typeof imageRoutes)[number]) =>
-        findTask(mock, id, params[dialect.results.image?.task ?? ''] ?? '')
+  for (const [shape, routesOfShape] of Map.groupBy(imageRoutes, ({ pattern }) => pattern.shape))
+    app.get(shape, async (c, next) => {
+      const matching = routesOfShape.flatMap((route) => {
+        const params = matchRoute(c, route.pattern)
+        return params ? [{ ...route, params }] : []
+      })
+      const findTaskOf = ({ provider: { id, dialect }, params }: (typeof matching)[number]) =>
+        findTask(mock, id, params[dialect.results.image?.task.name ?? ''] ?? '')
       // A path of a single provider needs no look-up.
-      const tasks = routesAtPath.length > 1 ? await Promise.all(routesAtPath.map(findTaskOf)) : []
-      const route = routesAtPath.find((_, index) => tasks[index] !== undefined) ?? routesAtPath[0]
-      if (!route) return c.notFound()
+      const tasks = matching.length > 1 ? await Promise.all(matching.map(findTaskOf)) : []
+      const route = matching.find((_, index) => tasks[index] !== undefined) ?? matching[0]
+      if (!route) return next()
       return exchange(
         mock,
-        route.createCall({ request: c.req.raw, params }, { operation: route.operation, role: { does: 'image' } }),
+        route.createCall(
+          { request: c.req.raw, params: route.params },
+          { operation: route.operation, role: { does: 'image' } },
+        ),
       )
     })
 }

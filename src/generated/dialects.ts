@@ -25,17 +25,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     },
     "reply": {
-      "createdAt": "/created",
-      "items": "/data",
-      "background": "/background",
-      "quality": "/quality",
-      "format": "/output_format",
-      "size": "/size",
-      "inputTokens": "/usage/input_tokens",
-      "inputTextTokens": "/usage/input_tokens_details/text_tokens",
-      "inputImageTokens": "/usage/input_tokens_details/image_tokens",
-      "outputTokens": "/usage/output_tokens",
-      "totalTokens": "/usage/total_tokens"
+      "items": "/data"
     },
     "item": {
       "url": "/url",
@@ -107,15 +97,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "poll": {
       "path": "/tasks/{id}",
       "lens": {
-        "id": [
-          "/id",
-          "/task_id"
-        ],
         "state": "/status",
         "progress": "/progress",
-        "createdAt": "/created_at",
-        "completedAt": "/completed_at",
-        "resultCreatedAt": "/result/created",
         "items": "/result/data",
         "errorCode": "/error/code",
         "errorMessage": "/error/message"
@@ -137,10 +120,8 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "items": "/data"
     },
     "reply": {
-      "createdAt": "/created",
       "id": "/task_id",
-      "items": "/data",
-      "tier": "/resolution"
+      "items": "/data"
     },
     "item": {
       "url": "/url",
@@ -218,7 +199,6 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "id": "/task_id"
     },
     "reply": {
-      "createdAt": "/created",
       "items": "/data"
     },
     "item": {
@@ -303,18 +283,10 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "poll": {
       "path": "/v1/images/tasks/{id}",
       "lens": {
-        "id": "/data/task_id",
         "state": "/data/status",
         "progress": "/data/progress",
         "errorText": "/data/fail_reason",
-        "resultCreatedAt": "/data/data/created",
-        "items": "/data/data/data",
-        "model": "/data/data/model",
-        "inputTokens": "/data/data/usage/input_tokens",
-        "inputTextTokens": "/data/data/usage/input_tokens_details/text_tokens",
-        "inputImageTokens": "/data/data/usage/input_tokens_details/image_tokens",
-        "outputTokens": "/data/data/usage/output_tokens",
-        "totalTokens": "/data/data/usage/total_tokens"
+        "items": "/data/data/data"
       },
       "item": {
         "url": "/url",
@@ -334,13 +306,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       ]
     },
     "reply": {
-      "createdAt": "/created",
-      "items": "/data",
-      "inputTokens": "/usage/input_tokens",
-      "inputTextTokens": "/usage/input_tokens_details/text_tokens",
-      "inputImageTokens": "/usage/input_tokens_details/image_tokens",
-      "outputTokens": "/usage/output_tokens",
-      "totalTokens": "/usage/total_tokens"
+      "items": "/data"
     },
     "item": {
       "url": "/url",
@@ -412,20 +378,7 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     },
     "reply": {
-      "createdAt": "/created",
-      "items": "/data",
-      "background": "/background",
-      "quality": "/quality",
-      "format": "/output_format",
-      "size": "/size",
-      "user": "/safety_identifier",
-      "inputTokens": "/usage/input_tokens",
-      "inputTextTokens": "/usage/input_tokens_details/text_tokens",
-      "inputImageTokens": "/usage/input_tokens_details/image_tokens",
-      "outputTokens": "/usage/output_tokens",
-      "outputTextTokens": "/usage/output_tokens_details/text_tokens",
-      "outputImageTokens": "/usage/output_tokens_details/image_tokens",
-      "totalTokens": "/usage/total_tokens"
+      "items": "/data"
     },
     "item": {
       "base64": "/b64_json",
@@ -473,6 +426,237 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "invalid_api_key": "auth",
         "insufficient_quota": "billing",
         "moderation_blocked": "refused"
+      },
+      "requestId": "x-request-id"
+    }
+  },
+  'sub2api': {
+    "id": "sub2api",
+    "baseUrl": "https://sub2api.example/v1",
+    "auth": {
+      "header": "Authorization",
+      "scheme": "Bearer"
+    },
+    "operations": {
+      "generate": {
+        "path": "/images/generations",
+        "body": "json",
+        "references": false,
+        "mask": false
+      },
+      "edit": {
+        "path": "/images/edits",
+        "body": "multipart",
+        "references": true,
+        "mask": true
+      }
+    },
+    "submit": {
+      "id": [
+        "/id",
+        "/task_id"
+      ],
+      "createdAt": "/created_at",
+      "expiresAt": "/expires_at",
+      "poll": "/poll_url"
+    },
+    "reply": {
+      "items": "/data"
+    },
+    "item": {
+      "url": "/url",
+      "base64": "/b64_json"
+    },
+    "references": {
+      "max": 16,
+      "json": {
+        "field": "images",
+        "member": "image_url",
+        "mask": "/mask/image_url"
+      },
+      "multipart": {
+        "one": "image",
+        "many": "image[]",
+        "mask": "mask"
+      }
+    },
+    "limits": {
+      "n": {
+        "field": "n",
+        "min": 1,
+        "max": 10
+      },
+      "prompt": {
+        "field": "prompt"
+      }
+    },
+    "wait": {
+      "every": 3000,
+      "giveUp": 1800000
+    },
+    "errors": {
+      "lenses": [
+        {
+          "message": "/error/message",
+          "type": "/error/type",
+          "code": "/error/code"
+        },
+        {
+          "code": "/code",
+          "message": "/message"
+        }
+      ],
+      "classes": {
+        "API_KEY_REQUIRED": "auth",
+        "INVALID_API_KEY": "auth",
+        "permission_error": "auth",
+        "INSUFFICIENT_BALANCE": "billing",
+        "USAGE_LIMIT_EXCEEDED": "limit"
+      }
+    }
+  },
+  'together-ai': {
+    "id": "together-ai",
+    "baseUrl": "https://api.together.ai/v1",
+    "auth": {
+      "header": "Authorization",
+      "scheme": "Bearer"
+    },
+    "operations": {
+      "generate": {
+        "path": "/images/generations",
+        "body": "json",
+        "references": true,
+        "mask": false
+      }
+    },
+    "reply": {
+      "id": "/id",
+      "items": "/data"
+    },
+    "item": {
+      "url": "/url",
+      "base64": "/b64_json"
+    },
+    "references": {
+      "max": 8,
+      "json": {
+        "field": "reference_images"
+      }
+    },
+    "limits": {
+      "n": {
+        "field": "n",
+        "min": 1,
+        "max": 4
+      },
+      "prompt": {
+        "field": "prompt"
+      }
+    },
+    "wait": {
+      "every": 3000,
+      "giveUp": 600000
+    },
+    "errors": {
+      "lenses": [
+        {
+          "message": "/error/message",
+          "type": "/error/type",
+          "code": "/error/code",
+          "param": "/error/param"
+        }
+      ],
+      "classes": {
+        "invalid_api_key": "auth",
+        "content_policy_violation": "refused"
+      }
+    }
+  },
+  'xai': {
+    "id": "xai",
+    "baseUrl": "https://api.x.ai/v1",
+    "auth": {
+      "header": "Authorization",
+      "scheme": "Bearer"
+    },
+    "operations": {
+      "generate": {
+        "path": "/images/generations",
+        "body": "json",
+        "references": false,
+        "mask": false
+      },
+      "edit": {
+        "path": "/images/edits",
+        "body": "json",
+        "references": true,
+        "mask": false
+      }
+    },
+    "poll": {
+      "path": "/images/{id}",
+      "lens": {
+        "state": "/status",
+        "items": "/data",
+        "errorCode": "/error/code",
+        "errorMessage": "/error/message"
+      },
+      "item": {
+        "url": "/url",
+        "base64": "/b64_json",
+        "mediaType": "/mime_type"
+      },
+      "states": {
+        "failed": "failed",
+        "done": "succeeded",
+        "pending": "queued"
+      }
+    },
+    "submit": {
+      "id": "/request_id"
+    },
+    "reply": {
+      "items": "/data"
+    },
+    "item": {
+      "url": "/url",
+      "base64": "/b64_json",
+      "mediaType": "/mime_type"
+    },
+    "references": {
+      "max": 3,
+      "maxBytes": 10485760,
+      "json": {
+        "field": "images",
+        "member": "url"
+      }
+    },
+    "limits": {
+      "n": {
+        "field": "n",
+        "min": 1,
+        "max": 10
+      },
+      "prompt": {
+        "field": "prompt"
+      }
+    },
+    "wait": {
+      "every": 5000,
+      "giveUp": 600000
+    },
+    "errors": {
+      "lenses": [
+        {
+          "message": "/error",
+          "code": "/code"
+        }
+      ],
+      "classes": {
+        "Unauthenticated": "auth",
+        "The caller does not have permission": "auth",
+        "Some resource has been exhausted": "limit"
       },
       "requestId": "x-request-id"
     }

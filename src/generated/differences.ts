@@ -11,7 +11,7 @@ export const differences: readonly Difference[] = [
     "id": "BASE-01",
     "traits": [
       "/origins",
-      "/alsoUnder"
+      "/extraBasePaths"
     ],
     "invariants": []
   },
@@ -40,7 +40,7 @@ export const differences: readonly Difference[] = [
   {
     "id": "AUTH-03",
     "traits": [
-      "/results/image/auth"
+      "/results/image/withoutKey"
     ],
     "invariants": [
       "no link contains the API key"
@@ -66,7 +66,7 @@ export const differences: readonly Difference[] = [
     "id": "REQ-03",
     "traits": [
       "/references/json",
-      "/references/inPrompt",
+      "/references/urlsInPrompt",
       "/files",
       "/errors/causes/unknownFile"
     ],
@@ -118,7 +118,7 @@ export const differences: readonly Difference[] = [
     "id": "REQ-09",
     "traits": [
       "/request/emptyStrings",
-      "/fields/*/absentWhenEmpty"
+      "/fields/*/emptyMeansAbsent"
     ],
     "invariants": []
   },
@@ -142,7 +142,7 @@ export const differences: readonly Difference[] = [
     "id": "REQ-12",
     "traits": [
       "/results/byResponseFormat",
-      "/models/known/*/refuses",
+      "/models/known/*/rejects",
       "/fields/responseFormat"
     ],
     "invariants": []
@@ -180,7 +180,7 @@ export const differences: readonly Difference[] = [
   {
     "id": "REQ-16",
     "traits": [
-      "/models/known/*/takes",
+      "/models/known/*/accepts",
       "/fields/quality"
     ],
     "invariants": []
@@ -257,6 +257,7 @@ export const differences: readonly Difference[] = [
       "/images/size/minPixels",
       "/images/size/maxPixels",
       "/images/size/maxEdge",
+      "/images/size/minEdge",
       "/images/size/maxRatio",
       "/images/size/byModel"
     ],
@@ -272,7 +273,8 @@ export const differences: readonly Difference[] = [
   {
     "id": "OUT-01",
     "traits": [
-      "/results/reply"
+      "/results/reply",
+      "/tasks/polls/*/list"
     ],
     "invariants": []
   },
@@ -304,7 +306,7 @@ export const differences: readonly Difference[] = [
     "traits": [
       "/results/reply/lens/quality",
       "/results/echo",
-      "/models/known/*/unechoed"
+      "/models/known/*/omittedFromEcho"
     ],
     "invariants": []
   },
@@ -348,7 +350,7 @@ export const differences: readonly Difference[] = [
     "id": "URL-02",
     "traits": [
       "/results/image/expiry",
-      "/results/image/ttl"
+      "/results/image/ttlSeconds"
     ],
     "invariants": []
   },
@@ -362,7 +364,7 @@ export const differences: readonly Difference[] = [
   {
     "id": "URL-04",
     "traits": [
-      "/results/image/fresh",
+      "/results/image/resignedOnPoll",
       "/results/image/signature"
     ],
     "invariants": []
@@ -378,7 +380,7 @@ export const differences: readonly Difference[] = [
   {
     "id": "URL-06",
     "traits": [
-      "/results/image/auth",
+      "/results/image/withoutKey",
       "/results/image/headers",
       "/errors/causes/linkMalformed",
       "/errors/causes/linkInvalid",
@@ -435,7 +437,7 @@ export const differences: readonly Difference[] = [
   {
     "id": "ASY-07",
     "traits": [
-      "/async/refusedSubmit"
+      "/async/failedSubmit"
     ],
     "invariants": []
   },
@@ -464,7 +466,9 @@ export const differences: readonly Difference[] = [
     "traits": [
       "/tasks/polls/*/lens",
       "/tasks/polls/*/fixed",
-      "/tasks/polls/*/absent"
+      "/tasks/polls/*/whenAbsent",
+      "/tasks/polls/*/headers",
+      "/tasks/polls/*/headersByState"
     ],
     "invariants": []
   },
@@ -489,7 +493,9 @@ export const differences: readonly Difference[] = [
   {
     "id": "TSK-05",
     "traits": [
-      "/tasks/polls/*/states/failed"
+      "/tasks/polls/*/states/failed",
+      "/tasks/polls/*/states/cancelled",
+      "/tasks/polls/*/statesByCause"
     ],
     "invariants": [
       "a task ends",
@@ -547,7 +553,7 @@ export const differences: readonly Difference[] = [
   {
     "id": "TSK-12",
     "traits": [
-      "/tasks/ownership"
+      "/tasks/otherKeys"
     ],
     "invariants": []
   },
@@ -570,14 +576,15 @@ export const differences: readonly Difference[] = [
   {
     "id": "TSK-15",
     "traits": [
-      "/tasks/advice"
+      "/tasks/polling"
     ],
     "invariants": []
   },
   {
     "id": "TSK-16",
     "traits": [
-      "/tasks/keep"
+      "/tasks/retentionSeconds",
+      "/tasks/polls/*/states/expired"
     ],
     "invariants": []
   },
@@ -685,23 +692,26 @@ export const differences: readonly Difference[] = [
       "/errors/causes/rateLimited",
       "/errors/causes/imagesLimited",
       "/errors/causes/upstreamLimited",
-      "/limits/rate/requests",
-      "/limits/rate/images",
-      "/limits/rate/window"
+      "/errors/causes/tasksLimited",
+      "/limits/buckets/*/counts",
+      "/limits/buckets/*/max",
+      "/limits/buckets/*/maxOfGroups",
+      "/limits/buckets/*/windowSeconds",
+      "/limits/buckets/*/per"
     ],
     "invariants": []
   },
   {
     "id": "RATE-02",
     "traits": [
-      "/limits/rate/retryAfter"
+      "/limits/retryAfter"
     ],
     "invariants": []
   },
   {
     "id": "RATE-03",
     "traits": [
-      "/limits/rate/headers"
+      "/limits/buckets/*/headers"
     ],
     "invariants": [
       "the remaining limit falls with each request"
@@ -762,7 +772,8 @@ export const differences: readonly Difference[] = [
     "traits": [
       "/models/known/*/match",
       "/models/known/*/retired",
-      "/models/unknown"
+      "/models/unknown",
+      "/models/place"
     ],
     "invariants": []
   },

@@ -205,7 +205,7 @@ export interface components {
              */
             moderation?: string;
             /**
-             * @description At the 1k tier only 1; at 2k and 4k up to 4.
+             * @description From 1 to 4, and 1 in the tier 1k. Any other number becomes the nearest.
              * @default 1
              */
             n?: number;
@@ -556,9 +556,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description true submits an asynchronous task. */
-                async?: boolean | ("true" | "false" | "1" | "0" | "yes" | "no" | "on" | "off");
+                async?: boolean | string;
                 /** @description false submits an asynchronous task. */
-                wait_for_result?: boolean | ("true" | "false" | "1" | "0" | "yes" | "no" | "on" | "off");
+                wait_for_result?: boolean | string;
             };
             header?: {
                 /** @description respond-async, alone or in a comma list, submits an asynchronous task. */

@@ -203,7 +203,7 @@ export interface components {
                 param?: string;
                 type?: string;
             };
-            usage: Record<string, never>;
+            usage: Record<string, unknown>;
         };
         /** @description A completed image. Each image has its own event. */
         CompletedEvent: {

@@ -64,11 +64,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List files
+         * @description The list ends when it has fewer files than limit.
+         */
+        get: operations["handle_list_files_request"];
         put?: never;
         /**
          * Upload a file
-         * @description An image of an edit may be named by the id of its file.
+         * @description openai: An image of an edit may be named by the id of its file.
+         *
+         *     xai: A file has at most 50 MB. It is kept until it is deleted, or until expires_after has passed.
          */
         post: operations["createFile"];
         delete?: never;
@@ -85,11 +91,31 @@ export interface paths {
             cookie?: never;
         };
         /** Look up one file */
-        get: operations["retrieveFile"];
+        get: operations["handle_retrieve_file_request"];
         put?: never;
         post?: never;
         /** Delete a file */
         delete: operations["deleteFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{file_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file
+         * @description The reply is the file itself, whatever its kind.
+         */
+        get: operations["handle_download_file_content_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -107,8 +133,67 @@ export interface paths {
          * @description apigo, ezlink: A stand-in for the storage host, which the documents do not name.
          *
          *     openai: Needs no key. GPT image models never return a URL.
+         *
+         *     sub2api: A stand-in for the object storage. A result has a permanent link if the operator sets public_base_url, otherwise a signed link that works for presign_expiry_hours, by default 24.
          */
         get: operations["getResultImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/image-generation-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List image models
+         * @description Lists the image models that the key may use, with their prices.
+         */
+        get: operations["handle_image_generation_models_list_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/image-generation-models/{model_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Describe an image model */
+        get: operations["handle_image_generation_model_get_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a deferred request
+         * @description The status is 202 while the request is pending, and 200 at its end. A failed request is a document with an error, not an HTTP error. Results are kept for 24 hours.
+         */
+        get: operations["handle_get_deferred_image_request"];
         put?: never;
         post?: never;
         delete?: never;
@@ -135,8 +220,32 @@ export interface paths {
          *     gpt-best: Follows https://platform.openai.com/docs/api-reference/images/createEdit. The page's prose lists image (file or several files; gpt-image-1: PNG, WEBP or JPG under 25 MB each; dall-e-2: one square PNG under 4 MB), prompt (up to 32000 characters, dall-e-2 1000), mask (PNG under 4 MB of the image's size, for the first image), model (optional, dall-e-2 unless gpt-image-1 parameters are used), n (1 to 10, default 1), quality (high, medium, low, default auto), response_format (url or b64_json, url only for dall-e-2, valid for 60 minutes) and size (1024x1024, 1536x1024, 1024x1536, auto; dall-e-2 256x256, 512x512, 1024x1024).
          *
          *     openai: Takes files as multipart/form-data (`image`, `mask`, `markup`) or references as JSON (`images`, `mask`). The two bodies have different fields.
+         *
+         *     sub2api: The synchronous counterpart of the asynchronous route.
+         *
+         *     xai: Reads JSON only; a form is not supported. The images are links, data URLs or ids of uploaded files. With deferred true the reply is a request id at once.
          */
         post: operations["createImageEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/edits/async": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a task that edits images
+         * @description Takes the body of the synchronous route and answers before the work begins. Only keys of an OpenAI or Grok group may use the route. The route is off until the operator configures object storage.
+         */
+        post: operations["submitImageEdit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -157,8 +266,34 @@ export interface paths {
          * @description ezlink: Named in the navigation of the docs. Its parameter table and its reply could not be retrieved.
          *
          *     openai: Answers one JSON object, or server-sent events when `stream` is true.
+         *
+         *     sub2api: The synchronous counterpart of the asynchronous route.
+         *
+         *     together-ai: Generates images and answers when they are ready. An edit is the same request with a reference image, in the field that the model reads.
+         *
+         *     xai: Answers when the images are ready. With deferred true the reply is a request id at once, and the images come from GET /images/{request_id}.
          */
-        post: operations["createImageGeneration"];
+        post: operations["generateImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/generations/async": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a task that generates images
+         * @description Takes the body of the synchronous route and answers before the work begins. Only keys of an OpenAI or Grok group may use the route. The route is off until the operator configures object storage.
+         */
+        post: operations["submitImageGeneration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -172,7 +307,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read an image task in the legacy form */
+        /**
+         * Read an image task in the legacy form
+         * @description sub2api: Only the API key that submitted the task may poll it. A poll works even if the task used up the balance of the key.
+         */
         get: operations["getImageTask"];
         put?: never;
         post?: never;
@@ -211,7 +349,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List models */
+        /**
+         * List models
+         * @description together-ai: The reply is a list, without an object around it.
+         *
+         *     xai: Lists every model that the key may use, in the form of other providers.
+         */
         get: operations["listModels"];
         put?: never;
         post?: never;
@@ -255,6 +398,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/queue/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a job
+         * @description Only a job that waits can be cancelled. For another job the reply is 409 with its status as it is.
+         */
+        post: operations["cancelQueueJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/queue/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the jobs of a deployment */
+        get: operations["getQueueMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/queue/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a job */
+        get: operations["getQueueJobStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/queue/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a job to a deployment
+         * @description Jobs of a higher priority come first; equal ones run in their order.
+         */
+        post: operations["submitQueueJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shrt/{id}/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an image
+         * @description A stand-in for the links of results. A request without a User-Agent is refused.
+         */
+        get: operations["getShrt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{task_id}": {
         parameters: {
             query?: never;
@@ -264,6 +501,26 @@ export interface paths {
         };
         /** Read a task */
         get: operations["retrieveTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/xai-imgen/{request_id}/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an image
+         * @description A stand-in for the temporary links of results.
+         */
+        get: operations["getXaiImgen"];
         put?: never;
         post?: never;
         delete?: never;
@@ -497,7 +754,7 @@ export interface operations {
                             param?: string;
                             type?: string;
                         };
-                        usage: Record<string, never>;
+                        usage: Record<string, unknown>;
                     };
                 };
             };
@@ -637,7 +894,258 @@ export interface operations {
                             param?: string;
                             type?: string;
                         };
-                        usage: Record<string, never>;
+                        usage: Record<string, unknown>;
+                    };
+                };
+            };
+        };
+    };
+    handle_list_files_request: {
+        parameters: {
+            query?: {
+                /** @description Kept for other clients; pagination_token replaces it. */
+                after?: string;
+                /** @description A filter expression (AIP-160) on name, file_id, size_bytes, content_type and times. */
+                filter?: string;
+                /** @description Most files of a reply. */
+                limit?: number;
+                /** @description Direction of the order. */
+                order?: "asc" | "desc";
+                /** @description The token of the reply before. */
+                pagination_token?: string;
+                /** @description Member that gives the order. */
+                sort_by?: "created_at" | "filename" | "size";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files of the team. */
+            200: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "file_a128090d-f0c9-4873-bd84-e499777e7417",
+                     *           "object": "file",
+                     *           "bytes": 12345,
+                     *           "created_at": 1762345678,
+                     *           "expires_at": null,
+                     *           "filename": "cat.png",
+                     *           "purpose": ""
+                     *         }
+                     *       ],
+                     *       "pagination_token": "file_a128090d-f0c9-4873-bd84-e499777e7417"
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            /** Format: int64 */
+                            bytes: number;
+                            /**
+                             * Format: int64
+                             * @description Time in Unix seconds.
+                             */
+                            created_at: number;
+                            /**
+                             * Format: int64
+                             * @description Time in Unix seconds; null if the file has no end.
+                             */
+                            expires_at?: number | null;
+                            filename: string;
+                            id: string;
+                            /** @constant */
+                            object: "file";
+                            public_url?: string | null;
+                            /** Format: int64 */
+                            public_url_expires_at?: number | null;
+                            purpose?: string;
+                        }[];
+                        pagination_token?: string | null;
+                    };
+                };
+            };
+            /** @description An argument of the request is not valid, or the API key is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request has no Authorization header, or the header has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The key sends more requests than its limit. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description Any other error. Its form is not documented. */
+            default: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Internal error",
+                     *       "error": "The service has failed."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
                     };
                 };
             };
@@ -662,18 +1170,32 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
-                    /** @description The file itself, up to 512 MB. */
+                    /**
+                     * Format: int64
+                     * @description Seconds until the file ends. This part must come before the file.
+                     */
+                    expires_after?: number | null;
+                    /**
+                     * @description openai: The file itself, up to 512 MB.
+                     *
+                     *     xai: The file, with its name.
+                     */
                     file: Blob;
                     /**
-                     * @description Purpose of the file. Images have `vision`; `user_data` is for anything.
-                     * @enum {string}
+                     * @description openai: Purpose of the file. Images have `vision`; `user_data` is for anything.
+                     *
+                     *     xai: Kept for other clients; the gateway does not read it.
                      */
-                    purpose: "assistants" | "batch" | "fine-tune" | "vision" | "user_data" | "evals";
+                    purpose?: null | string;
                 };
             };
         };
         responses: {
-            /** @description The file. */
+            /**
+             * @description openai: The file.
+             *
+             *     xai: The uploaded file.
+             */
             200: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -696,34 +1218,114 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description The size of the file. */
+                        /** @description openai: The size of the file. */
                         bytes: number;
-                        /** @description Unix time in seconds. */
+                        /**
+                         * @description openai: Unix time in seconds.
+                         *
+                         *     xai: Time in Unix seconds.
+                         */
                         created_at: number;
-                        /** @description Unix time in seconds. */
-                        expires_at?: number;
+                        /**
+                         * @description openai: Unix time in seconds.
+                         *
+                         *     xai: Time in Unix seconds; null if the file has no end.
+                         */
+                        expires_at?: number | null;
                         filename: string;
-                        /** @description For example file-abc123. */
+                        /** @description openai: For example file-abc123. */
                         id: string;
                         /** @constant */
                         object: "file";
-                        /** @enum {string} */
-                        purpose: "assistants" | "assistants_output" | "batch" | "batch_output" | "fine-tune" | "fine-tune-results" | "vision" | "user_data" | "evals";
+                        public_url?: string | null;
+                        /** Format: int64 */
+                        public_url_expires_at?: number | null;
+                        purpose?: string;
                         /**
                          * @deprecated
                          * @enum {string}
                          */
-                        status: "uploaded" | "processed" | "error";
+                        status?: "uploaded" | "processed" | "error";
                         /** @deprecated */
                         status_details?: string;
                     };
                 };
             };
-            /** @description The key is missing or wrong. */
+            /** @description expires_after is out of range or follows the file, the part of the file is missing or has no name, or the file name is not valid. */
+            400: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Client specified an invalid argument",
+                     *       "error": "The file cannot be stored."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description openai: The key is missing or wrong.
+             *
+             *     xai: The request has no Authorization header, or the header has no valid token.
+             */
             401: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -750,12 +1352,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -783,21 +1413,118 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
             };
-            /** @description Too fast, out of credit, or over a spend limit. */
+            /** @description The file has more than 50 MB. */
+            413: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Client specified an invalid argument",
+                     *       "error": "The file cannot be stored."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description openai: Too fast, out of credit, or over a spend limit.
+             *
+             *     xai: The key sends more requests than its limit.
+             */
             429: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -830,12 +1557,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -867,23 +1622,56 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
             };
-            /** @description Any other error. */
+            /**
+             * @description openai: Any other error.
+             *
+             *     xai: Any other error. Its form is not documented.
+             */
             default: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -910,25 +1698,55 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
             };
         };
     };
-    retrieveFile: {
+    handle_retrieve_file_request: {
         parameters: {
             query?: never;
             header?: {
@@ -972,34 +1790,50 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description The size of the file. */
+                        /** @description openai: The size of the file. */
                         bytes: number;
-                        /** @description Unix time in seconds. */
+                        /**
+                         * @description openai: Unix time in seconds.
+                         *
+                         *     xai: Time in Unix seconds.
+                         */
                         created_at: number;
-                        /** @description Unix time in seconds. */
-                        expires_at?: number;
+                        /**
+                         * @description openai: Unix time in seconds.
+                         *
+                         *     xai: Time in Unix seconds; null if the file has no end.
+                         */
+                        expires_at?: number | null;
                         filename: string;
-                        /** @description For example file-abc123. */
+                        /** @description openai: For example file-abc123. */
                         id: string;
                         /** @constant */
                         object: "file";
-                        /** @enum {string} */
-                        purpose: "assistants" | "assistants_output" | "batch" | "batch_output" | "fine-tune" | "fine-tune-results" | "vision" | "user_data" | "evals";
+                        public_url?: string | null;
+                        /** Format: int64 */
+                        public_url_expires_at?: number | null;
+                        purpose?: string;
                         /**
                          * @deprecated
                          * @enum {string}
                          */
-                        status: "uploaded" | "processed" | "error";
+                        status?: "uploaded" | "processed" | "error";
                         /** @deprecated */
                         status_details?: string;
                     };
                 };
             };
-            /** @description The key is missing or wrong. */
+            /**
+             * @description openai: The key is missing or wrong.
+             *
+             *     xai: The request has no Authorization header, or the header has no valid token.
+             */
             401: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -1026,12 +1860,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -1059,16 +1921,109 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description No file has this id, or the file is deleted or has ended. */
+            404: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -1100,18 +2055,47 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -1143,23 +2127,56 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
             };
-            /** @description Any other error. */
+            /**
+             * @description openai: Any other error.
+             *
+             *     xai: Any other error. Its form is not documented.
+             */
             default: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -1186,18 +2203,48 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -1225,7 +2272,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file is gone. */
+            /**
+             * @description openai: The file is gone.
+             *
+             *     xai: The file is deleted.
+             */
             200: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -1248,6 +2299,8 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1259,7 +2312,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description The key is missing or wrong. */
+            /**
+             * @description openai: The key is missing or wrong.
+             *
+             *     xai: The request has no Authorization header, or the header has no valid token.
+             */
             401: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -1286,12 +2343,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -1319,16 +2404,109 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description No file has this id, or the file is deleted or has ended. */
+            404: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
+                        error: {
+                            code: string | null;
+                            message: string;
+                            /** @description The field at fault. */
+                            param: string | null;
+                            type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -1360,18 +2538,47 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -1403,23 +2610,56 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
             };
-            /** @description Any other error. */
+            /**
+             * @description openai: Any other error.
+             *
+             *     xai: Any other error. Its form is not documented.
+             */
             default: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -1446,18 +2686,213 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description xai: What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    handle_download_file_content_request: {
+        parameters: {
+            query?: {
+                /** @description Form of the content. */
+                format?: "original" | "text";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the file. */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes of the file. */
+            200: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The request has no Authorization header, or the header has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description No file has this id, or the file is deleted or has ended. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description Any other error. Its form is not documented. */
+            default: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Internal error",
+                     *       "error": "The service has failed."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -1469,9 +2904,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description openai: Index of the image in the request, from 0. */
+                /**
+                 * @description openai: Index of the image in the request, from 0.
+                 *
+                 *     sub2api: The number of the image in its task, from 0.
+                 */
                 index: number;
-                /** @description openai: Id of the request. */
+                /**
+                 * @description openai: Id of the request.
+                 *
+                 *     sub2api: The id of the task.
+                 */
                 task_id: string;
             };
             cookie?: never;
@@ -1479,7 +2922,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /**
-             * @description apigo, ezlink, openai: The image.
+             * @description apigo, ezlink, openai, sub2api: The image.
              *
              *     gpt-best: The image
              */
@@ -1494,7 +2937,7 @@ export interface operations {
                 };
             };
             /**
-             * @description apigo, ezlink, openai: The link has expired.
+             * @description apigo, ezlink, openai, sub2api: The link has expired.
              *
              *     gpt-best: The link has expired
              */
@@ -1505,7 +2948,7 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description apigo, ezlink, openai: No such image.
+             * @description apigo, ezlink, openai, sub2api: No such image.
              *
              *     gpt-best: No such image
              */
@@ -1516,7 +2959,7 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description apigo, ezlink, openai: Any other error.
+             * @description apigo, ezlink, openai, sub2api: Any other error.
              *
              *     gpt-best: Any other error, without a body
              */
@@ -1525,6 +2968,964 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    handle_image_generation_models_list_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image models. */
+            200: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "models": [
+                     *         {
+                     *           "id": "grok-imagine-image-2.0",
+                     *           "fingerprint": "fp_ca78641a52",
+                     *           "max_prompt_length": 1024,
+                     *           "created": 1738961600,
+                     *           "object": "model",
+                     *           "owned_by": "xai",
+                     *           "version": "2.0.0",
+                     *           "input_modalities": [
+                     *             "text",
+                     *             "image"
+                     *           ],
+                     *           "output_modalities": [
+                     *             "image"
+                     *           ],
+                     *           "image_price": 6,
+                     *           "pricing": [
+                     *             {
+                     *               "quality": "low",
+                     *               "resolution": "1k",
+                     *               "price_per_image": 400000000
+                     *             },
+                     *             {
+                     *               "quality": "medium",
+                     *               "resolution": "1k",
+                     *               "price_per_image": 600000000
+                     *             }
+                     *           ],
+                     *           "aliases": []
+                     *         },
+                     *         {
+                     *           "id": "grok-imagine-image",
+                     *           "fingerprint": "fp_ca78641a52",
+                     *           "max_prompt_length": 1024,
+                     *           "created": 1738961600,
+                     *           "object": "model",
+                     *           "owned_by": "xai",
+                     *           "version": "1.0.0",
+                     *           "input_modalities": [
+                     *             "text",
+                     *             "image"
+                     *           ],
+                     *           "output_modalities": [
+                     *             "image"
+                     *           ],
+                     *           "image_price": 2,
+                     *           "aliases": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        models: {
+                            /** @description Other ids of the model. */
+                            aliases: string[];
+                            /**
+                             * Format: int64
+                             * @description Time in Unix seconds.
+                             */
+                            created: number;
+                            fingerprint: string;
+                            id: string;
+                            /**
+                             * Format: int64
+                             * @description Price of an image of medium quality at 1k, in cents.
+                             */
+                            image_price: number;
+                            input_modalities: string[];
+                            /** Format: int64 */
+                            max_prompt_length: number;
+                            /** @constant */
+                            object: "model";
+                            output_modalities: string[];
+                            owned_by: string;
+                            /** @description Price by quality and resolution; absent where one price holds for all. */
+                            pricing?: {
+                                /**
+                                 * Format: int64
+                                 * @description Price in ticks; a cent has 100,000,000 ticks.
+                                 */
+                                price_per_image: number;
+                                /** @enum {string} */
+                                quality: "low" | "medium" | "high";
+                                /** @enum {string} */
+                                resolution: "1k" | "1.5k" | "2k";
+                            }[];
+                            version: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description An argument of the request is not valid, or the API key is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request has no Authorization header, or the header has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description Any other error. Its form is not documented. */
+            default: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Internal error",
+                     *       "error": "The service has failed."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    handle_image_generation_model_get_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the model. */
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image model. */
+            200: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "grok-imagine-image",
+                     *       "fingerprint": "fp_ca78641a52",
+                     *       "max_prompt_length": 1024,
+                     *       "created": 1737961600,
+                     *       "object": "model",
+                     *       "owned_by": "xai",
+                     *       "version": "1.0.0",
+                     *       "input_modalities": [
+                     *         "text",
+                     *         "image"
+                     *       ],
+                     *       "output_modalities": [
+                     *         "image"
+                     *       ],
+                     *       "image_price": 2,
+                     *       "aliases": []
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Other ids of the model. */
+                        aliases: string[];
+                        /**
+                         * Format: int64
+                         * @description Time in Unix seconds.
+                         */
+                        created: number;
+                        fingerprint: string;
+                        id: string;
+                        /**
+                         * Format: int64
+                         * @description Price of an image of medium quality at 1k, in cents.
+                         */
+                        image_price: number;
+                        input_modalities: string[];
+                        /** Format: int64 */
+                        max_prompt_length: number;
+                        /** @constant */
+                        object: "model";
+                        output_modalities: string[];
+                        owned_by: string;
+                        /** @description Price by quality and resolution; absent where one price holds for all. */
+                        pricing?: {
+                            /**
+                             * Format: int64
+                             * @description Price in ticks; a cent has 100,000,000 ticks.
+                             */
+                            price_per_image: number;
+                            /** @enum {string} */
+                            quality: "low" | "medium" | "high";
+                            /** @enum {string} */
+                            resolution: "1k" | "1.5k" | "2k";
+                        }[];
+                        version: string;
+                    };
+                };
+            };
+            /** @description An argument of the request is not valid, or the API key is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request has no Authorization header, or the header has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description No model has this id, or no endpoint has this path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description Any other error. Its form is not documented. */
+            default: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Internal error",
+                     *       "error": "The service has failed."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    handle_get_deferred_image_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id that the deferred request got. */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request has ended, with images or with an error. */
+            200: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The images, as in the reply to a request that is not deferred. */
+                        data: {
+                            /** @description The image in base64, without the prefix of a data URL. */
+                            b64_json?: string | null;
+                            file_output?: {
+                                /**
+                                 * Format: int64
+                                 * @description Time in Unix seconds at which the file ends.
+                                 */
+                                expires_at?: number | null;
+                                file_id: string;
+                                filename: string;
+                                /** @description The public link, if the request asked for one. */
+                                public_url?: string | null;
+                                /** @description Why there is no public link. */
+                                public_url_error?: string | null;
+                                /**
+                                 * Format: int64
+                                 * @description Time in Unix seconds at which the public link ends.
+                                 */
+                                public_url_expires_at?: number | null;
+                            } | null;
+                            /**
+                             * @description Format of the image, JPEG unless the quality gives PNG.
+                             * @example image/jpeg
+                             * @example image/png
+                             * @example image/webp
+                             */
+                            mime_type?: string | null;
+                            /** @description false if moderation kept the image back; the image then has no url and no b64_json. */
+                            respect_moderation?: boolean;
+                            /** @description The prompt after rewriting; empty in new replies. */
+                            revised_prompt?: string | null;
+                            /** @description Why the image could not be stored. */
+                            storage_error?: string | null;
+                            /** @description A link to the image. It is temporary. */
+                            url?: string | null;
+                        }[];
+                        request_id: string;
+                        /** @constant */
+                        status: "done";
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        } | null;
+                    } | {
+                        /** @description A failed request has no images. */
+                        data?: null;
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid_argument" | "permission_denied" | "failed_precondition" | "service_unavailable" | "internal_error";
+                            message: string;
+                        };
+                        request_id: string;
+                        /** @constant */
+                        status: "failed";
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description The request is pending. */
+            202: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request_id": "e5b1b4d4-7b6a-4a0e-9c0d-7f3c7d8a1b2c",
+                     *       "status": "pending"
+                     *     }
+                     */
+                    "application/json": {
+                        request_id: string;
+                        /** @constant */
+                        status: "pending";
+                    };
+                };
+            };
+            /** @description An argument of the request is not valid, or the API key is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request has no Authorization header, or the header has no valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The key or its team is blocked, or may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description No request has this id, or its result has ended. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Some requested entity was not found",
+                     *       "error": "No deferred request has this id."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The endpoint does not have this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The key sends more requests than its limit. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description Any other error. Its form is not documented. */
+            default: {
+                headers: {
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Internal error",
+                     *       "error": "The service has failed."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description What went wrong. */
+                        error: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
+                    };
+                };
             };
         };
     };
@@ -1554,34 +3955,102 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description openai: `transparent` needs png or webp output. */
-                    background?: null | string;
-                    /** @description One or several reference images. */
-                    image?: string | string[];
-                    /** @description The images to edit. Multipart calls this field `image`. */
-                    images?: {
-                        /** @description The id of a file in the Files API. */
-                        file_id?: string;
-                        /** @description An address or a base64 data URL. */
-                        image_url?: string;
-                    }[];
                     /**
-                     * @description How closely the input is kept, `low` by default. gpt-image-1.5 takes both, gpt-image-1-mini only `low`, gpt-image-2 neither.
+                     * @description Ratio of width to height. A generation without one leaves the ratio to the model (auto). An edit of one image keeps the ratio of that image; an edit of several takes the ratio of the first unless this field says another.
                      * @enum {string|null}
                      */
-                    input_fidelity?: "high" | "low" | null;
+                    aspect_ratio?: "1:1" | "3:4" | "4:3" | "9:16" | "16:9" | "2:3" | "3:2" | "9:19.5" | "19.5:9" | "9:20" | "20:9" | "1:2" | "2:1" | "21:9" | "5:2" | "auto" | null;
+                    /** @description openai: `transparent` needs png or webp output. */
+                    background?: null | string;
+                    /** @description true gives a request id at once; the images come from GET /images/{request_id}. */
+                    deferred?: boolean | null;
+                    /**
+                     * @description ezlink: One or several reference images.
+                     *
+                     *     xai: The image to edit. A request has image or images, never both.
+                     */
+                    image?: string[] | null | {
+                        /** @description The id of an uploaded JPEG, PNG or WebP file, in place of url. */
+                        file_id?: string | null;
+                        /** @description Another name of url, for other clients. */
+                        image_url?: string;
+                        /**
+                         * @description Says that the image is a link.
+                         * @enum {string}
+                         */
+                        type?: "image_url";
+                        /** @description A public link or a data URL of a JPEG, PNG or WebP image. */
+                        url?: string;
+                    } | string;
+                    /**
+                     * @description openai: The images to edit. Multipart calls this field `image`.
+                     *
+                     *     sub2api: Images to edit.
+                     *
+                     *     xai: Up to three images to edit, in the order in which the prompt names them.
+                     */
+                    images?: {
+                        /**
+                         * @description openai: The id of a file in the Files API.
+                         *
+                         *     xai: The id of an uploaded JPEG, PNG or WebP file, in place of url.
+                         */
+                        file_id?: null | string;
+                        /**
+                         * @description openai: An address or a base64 data URL.
+                         *
+                         *     sub2api: A link or a data URL.
+                         *
+                         *     xai: Another name of url, for other clients.
+                         */
+                        image_url?: string;
+                        /**
+                         * @description Says that the image is a link.
+                         * @enum {string}
+                         */
+                        type?: "image_url";
+                        /** @description A public link or a data URL of a JPEG, PNG or WebP image. */
+                        url?: string;
+                    }[];
+                    /** @description openai: How closely the input is kept, `low` by default. gpt-image-1.5 takes both, gpt-image-1-mini only `low`, gpt-image-2 neither. */
+                    input_fidelity?: null | string;
                     /**
                      * @description ezlink: A reference to the mask.
                      *
                      *     openai: One image, by exactly one of URL and file id.
+                     *
+                     *     sub2api: An image by its link. The code refuses file_id.
+                     *
+                     *     xai: An image that marks the part to edit.
                      */
-                    mask?: {
-                        /** @description The id of a file in the Files API. */
-                        file_id?: string;
-                        /** @description An address or a base64 data URL. */
+                    mask?: null | {
+                        /**
+                         * @description openai: The id of a file in the Files API.
+                         *
+                         *     xai: The id of an uploaded JPEG, PNG or WebP file, in place of url.
+                         */
+                        file_id?: null | string;
+                        /**
+                         * @description openai: An address or a base64 data URL.
+                         *
+                         *     sub2api: A link or a data URL.
+                         *
+                         *     xai: Another name of url, for other clients.
+                         */
                         image_url?: string;
+                        /**
+                         * @description Says that the image is a link.
+                         * @enum {string}
+                         */
+                        type?: "image_url";
+                        /** @description A public link or a data URL of a JPEG, PNG or WebP image. */
+                        url?: string;
                     } | string;
-                    /** @description openai: A GPT image model. */
+                    /**
+                     * @description openai: A GPT image model.
+                     *
+                     *     sub2api, xai: The model.
+                     */
                     model?: null | string;
                     /**
                      * @description How strictly the content is filtered. Multipart has no such field.
@@ -1590,35 +4059,92 @@ export interface operations {
                      */
                     moderation?: "low" | "auto" | null;
                     /**
-                     * @description openai: Number of images.
-                     * @default 1
+                     * @description openai, sub2api: Number of images.
+                     *
+                     *     xai: Number of images. The guides allow ten in a request.
                      */
                     n?: number | null;
-                    /** @description Compression in percent, for webp and jpeg. */
-                    output_compression?: number | null;
+                    /** @description Where the gateway puts the images, in place of its own host; the url of an image is then the link that was given. It needs the response format url, and a team without data retention needs it for deferred. */
+                    output?: {
+                        /** @description Signed links to which the gateway sends each image with PUT, as many as n. The Content-Type is the mime_type of the image. */
+                        upload_urls: string[];
+                    } | null;
                     /**
-                     * @description The format of the result.
-                     * @default png
-                     * @enum {string|null}
+                     * @description openai: Compression in percent, for webp and jpeg.
+                     *
+                     *     sub2api: Compression of jpeg and webp, in percent.
                      */
-                    output_format?: "png" | "jpeg" | "webp" | null;
+                    output_compression?: number | null;
+                    /** @description openai: The format of the result. */
+                    output_format?: null | string;
                     /**
                      * @description ezlink: Number of partial images in a stream. Passed on to the upstream.
                      *
                      *     openai: Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
+                     *
+                     *     sub2api: Number of partial images in a stream.
                      */
                     partial_images?: number | null;
-                    /** @description openai: What to change. */
+                    /**
+                     * @description openai, sub2api: What to change.
+                     *
+                     *     xai: What to change. It names several images as <IMAGE_0>, <IMAGE_1> and so on.
+                     */
                     prompt?: string;
-                    /** @description openai: No `standard`, `xhigh` or `max` here. */
+                    /**
+                     * @description openai: No `standard`, `xhigh` or `max` here.
+                     *
+                     *     xai: How much work the model puts into an image; grok-imagine-image-2.0 alone supports it. auto means low for generations and medium for edits.
+                     */
                     quality?: null | string;
-                    response_format?: string;
-                    /** @description openai: A closed list here, unlike multipart. */
+                    /**
+                     * @description Class of resolution. 1k has about one megapixel, 2k about four.
+                     * @default 1k
+                     * @enum {string|null}
+                     */
+                    resolution?: "1k" | "1.5k" | "2k" | null;
+                    /**
+                     * @description sub2api: The form of the images in a synchronous response. Tasks always have links.
+                     *
+                     *     xai: Form of the images, links or base64 text. A deferred request has links only.
+                     */
+                    response_format?: null | string;
+                    /**
+                     * @description openai: A closed list here, unlike multipart.
+                     *
+                     *     sub2api: The size of the images.
+                     */
                     size?: null | string;
-                    /** @description openai: Answer with events. */
+                    /** @description Stores the images as files of the team. */
+                    storage_options?: {
+                        /**
+                         * Format: int64
+                         * @description Seconds until the file ends, 30 days at most. Without it the file has no end.
+                         */
+                        expires_after?: number | null;
+                        /** @description Name of the stored file. */
+                        filename: string;
+                        /** @description true, or an object with options, makes a public link of the file. */
+                        public_url?: boolean | {
+                            /**
+                             * Format: int64
+                             * @description Seconds until the link ends.
+                             */
+                            expires_after?: number | null;
+                        } | null;
+                    } | null;
+                    /**
+                     * @description openai: Answer with events.
+                     *
+                     *     sub2api: Streams the images. Asynchronous routes refuse true.
+                     */
                     stream?: boolean | null;
-                    /** @description openai: An id of the end user. */
-                    user?: string;
+                    /**
+                     * @description openai: An id of the end user.
+                     *
+                     *     xai: An id of the end user, against abuse.
+                     */
+                    user?: null | string;
                 };
                 "multipart/form-data": {
                     /**
@@ -1659,7 +4185,7 @@ export interface operations {
                      *
                      *     dimilinks: One file, the recommended field.
                      *
-                     *     ezlink: One image to edit, or several under the same name.
+                     *     ezlink, sub2api: One image to edit, or several under the same name.
                      *
                      *     gpt-best: One file, or the field repeated. PNG, WEBP or JPG under 25 MB each.
                      *
@@ -1669,7 +4195,7 @@ export interface operations {
                     /** @description dimilinks: Alias of resolution. */
                     image_size?: string;
                     /**
-                     * @description apigo: Images to edit, in the form in which OpenAI clients send a list.
+                     * @description apigo, sub2api: Images to edit, in the form in which OpenAI clients send a list.
                      *
                      *     openai: The field name of a list of files.
                      */
@@ -1695,12 +4221,14 @@ export interface operations {
                      *     gpt-best: PNG under 4 MB with the size of the image; the first image may change where the mask is transparent.
                      *
                      *     openai: A png under 4 MB with the size of the first image. Fully transparent pixels are edited.
+                     *
+                     *     sub2api: A mask for the edit.
                      */
                     mask?: Blob;
                     /**
                      * @description apigo: The model. No default is given.
                      *
-                     *     ezlink: The model.
+                     *     ezlink, sub2api: The model.
                      *
                      *     gpt-best: One of gpt-image-1, flux-kontext-pro, flux-kontext-max.
                      *
@@ -1713,7 +4241,7 @@ export interface operations {
                      */
                     moderation?: string;
                     /**
-                     * @description apigo, openai: Number of images.
+                     * @description apigo, openai, sub2api: Number of images.
                      *
                      *     dimilinks: 1 to 4; the backend clamps other values.
                      *
@@ -1724,6 +4252,8 @@ export interface operations {
                      * @description apigo: Compression of jpeg and webp, gpt-image-1 only.
                      *
                      *     openai: Compression in percent, for webp and jpeg.
+                     *
+                     *     sub2api: Compression of jpeg and webp, in percent.
                      */
                     output_compression?: number | null;
                     /**
@@ -1738,10 +4268,12 @@ export interface operations {
                      *     ezlink: Number of partial images in a stream. Passed on to the upstream.
                      *
                      *     openai: Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
+                     *
+                     *     sub2api: Number of partial images in a stream.
                      */
                     partial_images?: number | null;
                     /**
-                     * @description apigo, ezlink: What to change.
+                     * @description apigo, ezlink, sub2api: What to change.
                      *
                      *     openai: What to change, up to 32000 characters.
                      */
@@ -1763,6 +4295,8 @@ export interface operations {
                      *     ezlink: How images are returned. The sample leaves it empty.
                      *
                      *     openai: For the retired models only.
+                     *
+                     *     sub2api: The form of the images in a synchronous response. Tasks always have links.
                      */
                     response_format?: null | string;
                     /** @description A stable, hashed id of the end user. Wins over `user` unless empty. */
@@ -1775,6 +4309,8 @@ export interface operations {
                      *     ezlink: Width and height in pixels.
                      *
                      *     openai: As for generations.
+                     *
+                     *     sub2api: The size of the images.
                      */
                     size?: null | string;
                     /**
@@ -1785,6 +4321,8 @@ export interface operations {
                      *     gpt-best: The response to a stream request is not known.
                      *
                      *     openai: Answer with events.
+                     *
+                     *     sub2api: Streams the images. Asynchronous routes refuse true.
                      */
                     stream?: boolean | null | string;
                     /** @description Alias of resolution. */
@@ -1805,6 +4343,8 @@ export interface operations {
              * @description apigo: An error. Its shape is not documented.
              *
              *     gpt-best: Any error
+             *
+             *     sub2api: An error.
              */
             "4XX": {
                 headers: {
@@ -1826,9 +4366,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description : The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /**
+                         * @description : What went wrong.
+                         *
+                         *     sub2api: An OpenAI-compatible error.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -1840,9 +4386,10 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
-                        usage?: Record<string, never>;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -1854,6 +4401,10 @@ export interface operations {
              *     gpt-best: The images, or the accepted task
              *
              *     openai: The edited images, as one response or as events.
+             *
+             *     sub2api: The images.
+             *
+             *     xai: The images, or the id of a deferred request. No page says which status a deferred request gets.
              */
             200: {
                 headers: {
@@ -1877,7 +4428,11 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, echoed or generated. */
+                    /**
+                     * @description dimilinks: The id of the request, echoed or generated.
+                     *
+                     *     xai: The id of the request.
+                     */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -1885,26 +4440,69 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         background?: "auto" | "opaque" | "transparent";
+                        /** @description Why moderation blocked the request. */
+                        block_reason?: string | null;
                         /** @example success */
                         code?: string;
                         /**
                          * @description apigo, ezlink: Time in Unix seconds.
                          *
-                         *     gpt-best, openai: Unix time in seconds.
+                         *     gpt-best, openai, sub2api: Unix time in seconds.
                          */
                         created?: number;
-                        /** @description gpt-best: 001: The task id. */
+                        /**
+                         * @description gpt-best: 001: The task id.
+                         *
+                         *     xai: The images. Moderation may leave fewer than n, or none.
+                         */
                         data?: {
                             /**
                              * @description apigo, ezlink: The image in base64.
                              *
                              *     openai: The image in base64. GPT image models always return this.
+                             *
+                             *     sub2api: The image in base64. Results of tasks do not have this member.
+                             *
+                             *     xai: The image in base64, without the prefix of a data URL.
                              */
-                            b64_json?: string;
+                            b64_json?: null | string;
                             /** @example file_xxx */
                             file_id?: string;
-                            /** @description openai: The prompt that was used, from legacy models only. */
-                            revised_prompt?: string;
+                            file_output?: {
+                                /**
+                                 * Format: int64
+                                 * @description Time in Unix seconds at which the file ends.
+                                 */
+                                expires_at?: number | null;
+                                file_id: string;
+                                filename: string;
+                                /** @description The public link, if the request asked for one. */
+                                public_url?: string | null;
+                                /** @description Why there is no public link. */
+                                public_url_error?: string | null;
+                                /**
+                                 * Format: int64
+                                 * @description Time in Unix seconds at which the public link ends.
+                                 */
+                                public_url_expires_at?: number | null;
+                            } | null;
+                            /**
+                             * @description Format of the image, JPEG unless the quality gives PNG.
+                             * @example image/jpeg
+                             * @example image/png
+                             * @example image/webp
+                             */
+                            mime_type?: string | null;
+                            /** @description false if moderation kept the image back; the image then has no url and no b64_json. */
+                            respect_moderation?: boolean;
+                            /**
+                             * @description openai: The prompt that was used, from legacy models only.
+                             *
+                             *     xai: The prompt after rewriting; empty in new replies.
+                             */
+                            revised_prompt?: null | string;
+                            /** @description Why the image could not be stored. */
+                            storage_error?: string | null;
                             /**
                              * @description apigo: May be temporary; the page advises to copy it on the server.
                              *
@@ -1913,8 +4511,12 @@ export interface operations {
                              *     ezlink: Where the image is.
                              *
                              *     openai: The URL of the image, only from legacy models.
+                             *
+                             *     sub2api: A link to the image.
+                             *
+                             *     xai: A link to the image. It is temporary.
                              */
-                            url?: string;
+                            url?: null | string;
                         }[] | string;
                         id?: string;
                         /** @example  */
@@ -1923,6 +4525,11 @@ export interface operations {
                         output_format?: "gif" | "jpeg" | "png" | "svg" | "webp";
                         /** @enum {string} */
                         quality?: "auto" | "hd" | "high" | "low" | "max" | "medium" | "standard" | "xhigh";
+                        /**
+                         * @description The id to poll.
+                         * @example e5b1b4d4-7b6a-4a0e-9c0d-7f3c7d8a1b2c
+                         */
+                        request_id?: string;
                         /** @description The tier of the result. */
                         resolution?: string;
                         /** @description The id in force, from `safety_identifier` or else from `user`. */
@@ -1945,18 +4552,29 @@ export interface operations {
                          *
                          *     openai: Tokens of the request (GPT image models).
                          */
-                        usage?: {
-                            input_tokens?: number;
-                            input_tokens_details?: {
+                        usage?: null | {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks?: number;
+                            /** @description xai: The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: null | {
+                                /** @description Part of the text tokens. */
+                                cached_tokens?: number;
                                 image_tokens?: number;
                                 text_tokens?: number;
                             };
-                            output_tokens?: number;
-                            output_tokens_details?: {
+                            /** @description xai: The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: null | {
                                 image_tokens: number;
+                                reasoning_tokens?: number;
                                 text_tokens: number;
                             };
-                            total_tokens?: number;
+                            total_tokens?: number | null;
                         };
                     };
                     "text/event-stream": {
@@ -1966,9 +4584,10 @@ export interface operations {
                         /**
                          * @description apigo, ezlink: Time in Unix seconds.
                          *
-                         *     openai: Unix time in seconds.
+                         *     openai, sub2api: Unix time in seconds.
                          */
                         created_at?: number;
+                        /** @description sub2api: An OpenAI-compatible error. */
                         error?: {
                             code?: string | null;
                             message?: string;
@@ -2003,7 +4622,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request is not valid */
+            /**
+             * @description dimilinks: The request is not valid
+             *
+             *     xai: An argument of the request is not valid, or the API key is wrong.
+             */
             400: {
                 headers: {
                     "openai-organization"?: string;
@@ -2025,9 +4648,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2039,9 +4668,10 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
-                        usage?: Record<string, never>;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -2049,6 +4679,10 @@ export interface operations {
              * @description dimilinks: The API key is missing or wrong
              *
              *     openai: The key is missing or wrong.
+             *
+             *     sub2api: The key is missing, unknown or disabled.
+             *
+             *     xai: The request has no Authorization header, or the header has no valid token.
              */
             401: {
                 headers: {
@@ -2078,9 +4712,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /**
+                         * @description sub2api: An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2092,13 +4732,18 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
-                        usage?: Record<string, never>;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
-            /** @description The country, region or territory is not supported, or the key may not do this. */
+            /**
+             * @description openai: The country, region or territory is not supported, or the key may not do this.
+             *
+             *     xai: The key or its team is blocked, or may not do this.
+             */
             403: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -2126,9 +4771,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2140,9 +4791,226 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
-                        usage?: Record<string, never>;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description No model has this id, or no endpoint has this path. */
+            404: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description xai: The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description The endpoint does not have this method. */
+            405: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description xai: The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description The body is empty, or the Content-Type is not application/json. */
+            415: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description xai: The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description A field is missing, or its form is not valid. */
+            422: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description xai: The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -2150,6 +5018,8 @@ export interface operations {
              * @description ezlink: Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After.
              *
              *     openai: Too fast, out of credit, or over a spend limit.
+             *
+             *     xai: The key sends more requests than its limit.
              */
             429: {
                 headers: {
@@ -2184,16 +5054,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
                             /** @description openai: The field at fault. */
                             param?: unknown;
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
                     };
                 };
             };
@@ -2231,9 +5132,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description : The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     : What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2245,9 +5152,10 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
-                        usage?: Record<string, never>;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -2261,6 +5169,10 @@ export interface operations {
              *     gpt-best: Any error
              *
              *     openai: Any other error.
+             *
+             *     sub2api: An error.
+             *
+             *     xai: Any other error. Its form is not documented.
              */
             default: {
                 headers: {
@@ -2288,7 +5200,11 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, echoed or generated. */
+                    /**
+                     * @description dimilinks: The id of the request, echoed or generated.
+                     *
+                     *     xai: The id of the request.
+                     */
                     "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
@@ -2296,9 +5212,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /**
+                         * @description sub2api: An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2310,15 +5232,390 @@ export interface operations {
                             param?: unknown;
                             /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
-                        usage?: Record<string, never>;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
         };
     };
-    createImageGeneration: {
+    submitImageEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @example auto
+                     * @example transparent
+                     * @example opaque
+                     */
+                    background?: string;
+                    /** @description Images to edit. */
+                    images: {
+                        /** @description A link or a data URL. */
+                        image_url: string;
+                    }[];
+                    /**
+                     * @example low
+                     * @example high
+                     */
+                    input_fidelity?: string;
+                    /** @description An image by its link. The code refuses file_id. */
+                    mask?: {
+                        /** @description A link or a data URL. */
+                        image_url: string;
+                    };
+                    /**
+                     * @description The model.
+                     * @default gpt-image-2
+                     */
+                    model?: string;
+                    /**
+                     * @description Number of images.
+                     * @default 1
+                     */
+                    n?: number;
+                    /** @description Compression of jpeg and webp, in percent. */
+                    output_compression?: number;
+                    /**
+                     * @example png
+                     * @example jpeg
+                     * @example webp
+                     */
+                    output_format?: string;
+                    /** @description Number of partial images in a stream. */
+                    partial_images?: number;
+                    /** @description What to change. */
+                    prompt: string;
+                    /**
+                     * @example auto
+                     * @example low
+                     * @example medium
+                     * @example high
+                     */
+                    quality?: string;
+                    /**
+                     * @description The form of the images in a synchronous response. Tasks always have links.
+                     * @example b64_json
+                     */
+                    response_format?: string;
+                    /**
+                     * @description The size of the images.
+                     * @example 1536x1024
+                     */
+                    size?: string;
+                    /**
+                     * @description Streams the images. Asynchronous routes refuse true.
+                     * @default false
+                     */
+                    stream?: boolean;
+                } & {
+                    /**
+                     * @description A task has one JSON result, so a stream is refused.
+                     * @enum {boolean}
+                     */
+                    stream?: false;
+                };
+                "multipart/form-data": {
+                    /**
+                     * @example auto
+                     * @example transparent
+                     * @example opaque
+                     */
+                    background?: string;
+                    /** @description One image to edit, or several under the same name. */
+                    image?: Blob | Blob[];
+                    /** @description Images to edit, in the form in which OpenAI clients send a list. */
+                    "image[]"?: Blob[];
+                    /**
+                     * @example low
+                     * @example high
+                     */
+                    input_fidelity?: string;
+                    /** @description A mask for the edit. */
+                    mask?: Blob;
+                    /**
+                     * @description The model.
+                     * @default gpt-image-2
+                     * @example gpt-image-1
+                     */
+                    model?: string;
+                    /**
+                     * @description Number of images.
+                     * @default 1
+                     */
+                    n?: number;
+                    /** @description Compression of jpeg and webp, in percent. */
+                    output_compression?: number;
+                    /**
+                     * @example png
+                     * @example jpeg
+                     * @example webp
+                     */
+                    output_format?: string;
+                    /** @description Number of partial images in a stream. */
+                    partial_images?: number;
+                    /** @description What to change. */
+                    prompt: string;
+                    /**
+                     * @example auto
+                     * @example low
+                     * @example medium
+                     * @example high
+                     */
+                    quality?: string;
+                    /**
+                     * @description The form of the images in a synchronous response. Tasks always have links.
+                     * @example b64_json
+                     */
+                    response_format?: string;
+                    /**
+                     * @description The size of the images.
+                     * @example 1536x1024
+                     */
+                    size?: string;
+                    /**
+                     * @description Streams the images. Asynchronous routes refuse true.
+                     * @default false
+                     */
+                    stream?: boolean;
+                } & {
+                    /**
+                     * @description A task has one JSON result, so a stream is refused.
+                     * @enum {boolean}
+                     */
+                    stream?: false;
+                };
+            };
+        };
+        responses: {
+            /** @description An error of an asynchronous route. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "type": "invalid_request_error",
+                     *         "message": "streaming image requests cannot be submitted as asynchronous tasks"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    } | {
+                        /**
+                         * @example API_KEY_REQUIRED
+                         * @example INVALID_API_KEY
+                         * @example API_KEY_DISABLED
+                         * @example ACCESS_DENIED
+                         * @example INSUFFICIENT_BALANCE
+                         * @example USAGE_LIMIT_EXCEEDED
+                         * @example api_key_in_query_deprecated
+                         */
+                        code: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description The task was accepted. */
+            202: {
+                headers: {
+                    /** @description Keeps caches from storing the state of a task. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The path of the poll. It has the prefix /v1 as the submit had.
+                     * @example /v1/images/tasks/imgtask_0123456789abcdef
+                     */
+                    Location: string;
+                    /** @description The advised time between two polls, in seconds. */
+                    "Retry-After": 3;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "imgtask_0123456789abcdef",
+                     *       "task_id": "imgtask_0123456789abcdef",
+                     *       "object": "image.generation.task",
+                     *       "status": "processing",
+                     *       "created_at": 1784092800,
+                     *       "expires_at": 1784179200,
+                     *       "poll_url": "/v1/images/tasks/imgtask_0123456789abcdef"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The time of the submit, in Unix seconds. */
+                        created_at: number;
+                        /** @description The time from which on the task is unknown, in Unix seconds. It is 24 hours after the last change of the task. */
+                        expires_at: number;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @enum {string} */
+                        object: "image.generation.task";
+                        /**
+                         * Format: uri-reference
+                         * @description The path of the poll, relative to the host.
+                         */
+                        poll_url: string;
+                        /** @enum {string} */
+                        status: "processing";
+                        /** @description The id of the task. */
+                        task_id: string;
+                    };
+                };
+            };
+            /** @description An error of an asynchronous route. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "type": "invalid_request_error",
+                     *         "message": "streaming image requests cannot be submitted as asynchronous tasks"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    } | {
+                        /**
+                         * @example API_KEY_REQUIRED
+                         * @example INVALID_API_KEY
+                         * @example API_KEY_DISABLED
+                         * @example ACCESS_DENIED
+                         * @example INSUFFICIENT_BALANCE
+                         * @example USAGE_LIMIT_EXCEEDED
+                         * @example api_key_in_query_deprecated
+                         */
+                        code: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description The key is missing, unknown or disabled. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "INVALID_API_KEY",
+                     *       "message": "Invalid API key"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    } | {
+                        /**
+                         * @example API_KEY_REQUIRED
+                         * @example INVALID_API_KEY
+                         * @example API_KEY_DISABLED
+                         * @example ACCESS_DENIED
+                         * @example INSUFFICIENT_BALANCE
+                         * @example USAGE_LIMIT_EXCEEDED
+                         * @example api_key_in_query_deprecated
+                         */
+                        code: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description The operator has not enabled asynchronous tasks, or the platform of the key's group has no images. The route exists all the same; no task is created. */
+            404: {
+                headers: {
+                    /** @description Keeps caches from storing the state of a task. */
+                    "Cache-Control": "no-store";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description An error of an asynchronous route. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "type": "invalid_request_error",
+                     *         "message": "streaming image requests cannot be submitted as asynchronous tasks"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    } | {
+                        /**
+                         * @example API_KEY_REQUIRED
+                         * @example INVALID_API_KEY
+                         * @example API_KEY_DISABLED
+                         * @example ACCESS_DENIED
+                         * @example INSUFFICIENT_BALANCE
+                         * @example USAGE_LIMIT_EXCEEDED
+                         * @example api_key_in_query_deprecated
+                         */
+                        code: string;
+                        message: string;
+                    };
+                };
+            };
+        };
+    };
+    generateImage: {
         parameters: {
             query?: {
                 /**
@@ -2326,9 +5623,9 @@ export interface operations {
                  *
                  *     gpt-best: The string true submits a task. The asynchronous pages require it; without it the call waits.
                  */
-                async?: (("true" | "false" | "1" | "0" | "yes" | "no" | "on" | "off") | boolean) | string;
+                async?: boolean | string;
                 /** @description false submits an asynchronous task. */
-                wait_for_result?: boolean | ("true" | "false" | "1" | "0" | "yes" | "no" | "on" | "off");
+                wait_for_result?: boolean | string;
                 /** @description URL that is called when the task ends; the payload is not known. */
                 webhook?: string;
             };
@@ -2353,13 +5650,11 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @example 21:9
-                     * @example 16:9
-                     * @example 1:1
-                     * @example 9:16
-                     * @example 9:21
+                     * @description together-ai: Ratio of width to height, for FLUX.1 schnell and FLUX.1 Kontext; other models read width and height.
+                     *
+                     *     xai: Ratio of width to height. A generation without one leaves the ratio to the model (auto). An edit of one image keeps the ratio of that image; an edit of several takes the ratio of the first unless this field says another.
                      */
-                    aspect_ratio?: string;
+                    aspect_ratio?: null | string;
                     /** @description openai: `transparent` needs png or webp output. */
                     background?: null | string;
                     /**
@@ -2367,6 +5662,10 @@ export interface operations {
                      * @enum {string|null}
                      */
                     complexity?: "low" | "medium" | "high" | null;
+                    /** @description true gives a request id at once; the images come from GET /images/{request_id}. */
+                    deferred?: boolean | null;
+                    /** @description true turns off the content filter of the gateway. */
+                    disable_safety_checker?: boolean;
                     /**
                      * @description Frames of a gif. Only with `output_format` gif, and then no stream, partial images or mask.
                      * @default 9
@@ -2379,6 +5678,16 @@ export interface operations {
                     frame_duration_ms?: number | null;
                     /** @description The billing group; it must be one that the key may use. */
                     group?: string;
+                    /**
+                     * @description How closely the image keeps to the prompt.
+                     * @default 3.5
+                     */
+                    guidance_scale?: number;
+                    /**
+                     * @description Height in pixels. The guide advises multiples of 8.
+                     * @default 1024
+                     */
+                    height?: number;
                     /**
                      * @description ezlink: One or several reference images.
                      *
@@ -2395,9 +5704,17 @@ export interface operations {
                     } & {
                         [key: string]: unknown;
                     }) | string;
+                    /** @description LoRA adapters that change the image. */
+                    image_loras?: {
+                        /** @description A link to the adapter. */
+                        path: string;
+                        /** @description How strongly the adapter counts; 1 is usual. */
+                        scale: number;
+                    }[];
                     /** @description dimilinks: Alias of resolution. */
                     image_size?: string;
-                    image_url?: string | (string | ({
+                    /** @description together-ai: A link to one image to edit. FLUX.1 Kontext, FLUX.2 pro and FLUX.2 flex read this field. */
+                    image_url?: (string | ({
                         /** @description http(s) URL, data URL or bare base64. */
                         url?: string;
                     } & {
@@ -2407,7 +5724,7 @@ export interface operations {
                         url?: string;
                     } & {
                         [key: string]: unknown;
-                    });
+                    }) | string;
                     image_urls?: string | (string | ({
                         /** @description http(s) URL, data URL or bare base64. */
                         url?: string;
@@ -2458,32 +5775,57 @@ export interface operations {
                      * @description apigo: The model. No default is given.
                      *
                      *     openai: An image model. The documentation asks to name one; any string is taken.
+                     *
+                     *     sub2api, xai: The model.
+                     *
+                     *     together-ai: The id of the model, author and name with a slash.
                      */
                     model?: null | string;
                     /** @description openai: How strictly the content is filtered (GPT image models). */
                     moderation?: null | string;
                     /**
-                     * @description dimilinks: At the 1k tier only 1; at 2k and 4k up to 4.
+                     * @description dimilinks: From 1 to 4, and 1 in the tier 1k. Any other number becomes the nearest.
                      *
                      *     openai: Number of images. At most one for SVG output and for dall-e-3.
+                     *
+                     *     sub2api, together-ai, xai: Number of images.
                      */
                     n?: number | null;
-                    /** @description openai: Compression in percent, for webp and jpeg. */
+                    /** @description What not to draw. */
+                    negative_prompt?: string;
+                    /** @description Where the gateway puts the images, in place of its own host; the url of an image is then the link that was given. It needs the response format url, and a team without data retention needs it for deferred. */
+                    output?: {
+                        /** @description Signed links to which the gateway sends each image with PUT, as many as n. The Content-Type is the mime_type of the image. */
+                        upload_urls: string[];
+                    } | null;
+                    /**
+                     * @description openai: Compression in percent, for webp and jpeg.
+                     *
+                     *     sub2api: Compression of jpeg and webp, in percent.
+                     */
                     output_compression?: number | null;
-                    /** @description openai: `gif` and `svg` need preview access. */
+                    /**
+                     * @description openai: `gif` and `svg` need preview access.
+                     *
+                     *     together-ai: Format of the images.
+                     */
                     output_format?: null | string;
                     /**
                      * @description ezlink: Number of partial images in a stream. Passed on to the upstream.
                      *
                      *     openai: Number of partial images in a stream. With 0 there is one event with the final image; the final one may come before all the partial ones.
+                     *
+                     *     sub2api: Number of partial images in a stream.
                      */
                     partial_images?: number | null;
                     /**
-                     * @description apigo: What to draw.
+                     * @description apigo, sub2api, xai: What to draw.
                      *
                      *     gpt-best: May contain reference URLs, separated by a space.
                      *
                      *     openai: What to draw, up to 32000 characters (legacy models took 1000 or 4000).
+                     *
+                     *     together-ai: What to draw. The longest prompt differs by model.
                      */
                     prompt?: string;
                     /** @description Mentioned once in the text on `svg`, declared nowhere. */
@@ -2494,51 +5836,88 @@ export interface operations {
                      *     dimilinks: Alias of resolution, kept for old callers.
                      *
                      *     openai: `xhigh` and `max` need gpt-image-2.5; `standard` and `hd` are legacy.
+                     *
+                     *     xai: How much work the model puts into an image; grok-imagine-image-2.0 alone supports it. auto means low for generations and medium for edits.
                      */
                     quality?: null | string;
-                    reference_images?: string | (string | ({
+                    /** @description together-ai: Links to images to work from. FLUX.2 and the models of Google read this field. */
+                    reference_images?: (({
                         /** @description http(s) URL, data URL or bare base64. */
                         url?: string;
                     } & {
                         [key: string]: unknown;
-                    }))[] | ({
+                    }) | string)[] | ({
                         /** @description http(s) URL, data URL or bare base64. */
                         url?: string;
                     } & {
                         [key: string]: unknown;
-                    });
-                    /** @enum {string} */
-                    resolution?: "1k" | "2k" | "4k";
+                    }) | string;
+                    /**
+                     * @description xai: Class of resolution. 1k has about one megapixel, 2k about four.
+                     * @enum {null|string}
+                     */
+                    resolution?: "1.5k" | "1k" | "2k" | "4k" | null;
                     /**
                      * @description gpt-best: b64_json when absent, on the gpt-image-2 page.
                      *
                      *     openai: For the retired models only. GPT image models always answer base64.
+                     *
+                     *     sub2api: The form of the images in a synchronous response. Tasks always have links.
+                     *
+                     *     together-ai: Form of the images. The word is base64, although the member of the reply is b64_json.
+                     *
+                     *     xai: Form of the images, links or base64 text. A deferred request has links only.
                      */
                     response_format?: null | string;
                     /** @description A stable, hashed id of the end user. Wins over `user` unless empty. */
                     safety_identifier?: string | null;
                     /** @description Alias of resolution. */
                     scale?: string;
+                    /** @description The same seed and fields give the same image. */
+                    seed?: number;
                     /**
                      * @description apigo: Left open, because dall-e-3 has its own values.
                      *
                      *     dimilinks: A ratio W:H, auto, or pixels WxH. 1024x1024 when absent (the sizes page says 1:1).
                      *
                      *     openai: `auto`, a standard size, or from gpt-image-2 on any WIDTHxHEIGHT with both sides divisible by 16 and a ratio from 1:3 to 3:1, up to 3840x2160.
+                     *
+                     *     sub2api: The size of the images.
                      */
                     size?: null | string;
+                    /**
+                     * @description Number of steps. More give a better image and take longer; FLUX.1 schnell needs 4.
+                     * @default 20
+                     */
+                    steps?: number;
+                    /** @description Stores the images as files of the team. */
+                    storage_options?: {
+                        /**
+                         * Format: int64
+                         * @description Seconds until the file ends, 30 days at most. Without it the file has no end.
+                         */
+                        expires_after?: number | null;
+                        /** @description Name of the stored file. */
+                        filename: string;
+                        /** @description true, or an object with options, makes a public link of the file. */
+                        public_url?: boolean | {
+                            /**
+                             * Format: int64
+                             * @description Seconds until the link ends.
+                             */
+                            expires_after?: number | null;
+                        } | null;
+                    } | null;
                     /**
                      * @description gpt-best: The response to a stream request is not known.
                      *
                      *     openai: Answer with events (GPT image models).
+                     *
+                     *     sub2api: Streams the images. Asynchronous routes refuse true.
                      */
                     stream?: boolean | null;
-                    /**
-                     * @deprecated
-                     * @description For dall-e-3 only.
-                     * @enum {string|null}
-                     */
-                    style?: "vivid" | "natural" | null;
+                    /** @description openai: For dall-e-3 only. */
+                    style?: null | string;
                     /** @description Picks the model that writes the SVG. Only with `output_format` svg, `n` 1 and no stream. */
                     svg?: {
                         /** @description The model that writes the SVG. */
@@ -2554,10 +5933,19 @@ export interface operations {
                     } | null;
                     /** @description Alias of resolution. */
                     upscale?: string;
-                    /** @description openai: Replaced by `safety_identifier`, and used when that is absent, null or empty. */
-                    user?: string;
+                    /**
+                     * @description openai: Replaced by `safety_identifier`, and used when that is absent, null or empty.
+                     *
+                     *     xai: An id of the end user, against abuse.
+                     */
+                    user?: null | string;
                     /** @description false submits an asynchronous task; without it the request waits (true). */
                     wait_for_result?: boolean;
+                    /**
+                     * @description Width in pixels. The guide advises multiples of 8.
+                     * @default 1024
+                     */
+                    width?: number;
                 };
             };
         };
@@ -2566,6 +5954,8 @@ export interface operations {
              * @description apigo: An error. Its shape is not documented.
              *
              *     gpt-best: Any error
+             *
+             *     sub2api: An error.
              */
             "4XX": {
                 headers: {
@@ -2587,9 +5977,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description : The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /**
+                         * @description : What went wrong.
+                         *
+                         *     sub2api: An OpenAI-compatible error.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2601,9 +5997,10 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
-                        usage?: Record<string, never>;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -2612,9 +6009,11 @@ export interface operations {
              *
              *     dimilinks, gpt-best: The images, or the accepted task
              *
-             *     ezlink: The images.
+             *     ezlink, sub2api, together-ai: The images.
              *
              *     openai: The images, as one response or as events.
+             *
+             *     xai: The images, or the id of a deferred request. No page says which status a deferred request gets.
              */
             200: {
                 headers: {
@@ -2632,13 +6031,19 @@ export interface operations {
                     "x-ratelimit-remaining-requests"?: string;
                     /** @description Requests or tokens, allowed or left. */
                     "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Seconds after which the gateway advises the next request to the model. */
+                    "X-RateLimit-Reset"?: number;
                     /** @description Time until the limit is whole again, for example 6m0s. */
                     "x-ratelimit-reset-requests"?: string;
                     /** @description Time until the limit is whole again, for example 6m0s. */
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, echoed or generated. */
+                    /**
+                     * @description dimilinks: The id of the request, echoed or generated.
+                     *
+                     *     xai: The id of the request.
+                     */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2646,26 +6051,73 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         background?: "auto" | "opaque" | "transparent";
+                        /** @description Why moderation blocked the request. */
+                        block_reason?: string | null;
                         /** @example success */
                         code?: string;
                         /**
                          * @description apigo, ezlink: Time in Unix seconds.
                          *
-                         *     gpt-best, openai: Unix time in seconds.
+                         *     gpt-best, openai, sub2api: Unix time in seconds.
                          */
                         created?: number;
-                        /** @description gpt-best: 001: The task id. */
+                        /**
+                         * @description gpt-best: 001: The task id.
+                         *
+                         *     xai: The images. Moderation may leave fewer than n, or none.
+                         */
                         data?: {
                             /**
-                             * @description apigo, ezlink: The image in base64.
+                             * @description apigo, ezlink, together-ai: The image in base64.
                              *
                              *     openai: The image in base64. GPT image models always return this.
+                             *
+                             *     sub2api: The image in base64. Results of tasks do not have this member.
+                             *
+                             *     xai: The image in base64, without the prefix of a data URL.
                              */
-                            b64_json?: string;
+                            b64_json?: null | string;
                             /** @example file_xxx */
                             file_id?: string;
-                            /** @description openai: The prompt that was used, from legacy models only. */
-                            revised_prompt?: string;
+                            file_output?: {
+                                /**
+                                 * Format: int64
+                                 * @description Time in Unix seconds at which the file ends.
+                                 */
+                                expires_at?: number | null;
+                                file_id: string;
+                                filename: string;
+                                /** @description The public link, if the request asked for one. */
+                                public_url?: string | null;
+                                /** @description Why there is no public link. */
+                                public_url_error?: string | null;
+                                /**
+                                 * Format: int64
+                                 * @description Time in Unix seconds at which the public link ends.
+                                 */
+                                public_url_expires_at?: number | null;
+                            } | null;
+                            /** @description The number of the image, from 0. */
+                            index?: number;
+                            /**
+                             * @description Format of the image, JPEG unless the quality gives PNG.
+                             * @example image/jpeg
+                             * @example image/png
+                             * @example image/webp
+                             */
+                            mime_type?: string | null;
+                            /** @description false if moderation kept the image back; the image then has no url and no b64_json. */
+                            respect_moderation?: boolean;
+                            /**
+                             * @description openai: The prompt that was used, from legacy models only.
+                             *
+                             *     xai: The prompt after rewriting; empty in new replies.
+                             */
+                            revised_prompt?: null | string;
+                            /** @description Why the image could not be stored. */
+                            storage_error?: string | null;
+                            /** @enum {string} */
+                            type?: "b64_json" | "url";
                             /**
                              * @description apigo: May be temporary; the page advises to copy it on the server.
                              *
@@ -2674,16 +6126,31 @@ export interface operations {
                              *     ezlink: Where the image is.
                              *
                              *     openai: The URL of the image, only from legacy models.
+                             *
+                             *     sub2api: A link to the image.
+                             *
+                             *     together-ai: A link to the image. A download needs a User-Agent that is not empty.
+                             *
+                             *     xai: A link to the image. It is temporary.
                              */
-                            url?: string;
+                            url?: null | string;
                         }[] | string;
+                        /** @description together-ai: The id of the request. */
                         id?: string;
                         /** @example  */
                         message?: string;
+                        model?: string;
+                        /** @constant */
+                        object?: "list";
                         /** @enum {string} */
                         output_format?: "gif" | "jpeg" | "png" | "svg" | "webp";
                         /** @enum {string} */
                         quality?: "auto" | "hd" | "high" | "low" | "max" | "medium" | "standard" | "xhigh";
+                        /**
+                         * @description The id to poll.
+                         * @example e5b1b4d4-7b6a-4a0e-9c0d-7f3c7d8a1b2c
+                         */
+                        request_id?: string;
                         /** @description The tier of the result. */
                         resolution?: string;
                         /** @description The id in force, from `safety_identifier` or else from `user`. */
@@ -2706,18 +6173,29 @@ export interface operations {
                          *
                          *     openai: Tokens of the request (GPT image models).
                          */
-                        usage?: {
-                            input_tokens?: number;
-                            input_tokens_details?: {
+                        usage?: null | {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks?: number;
+                            /** @description xai: The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: null | {
+                                /** @description Part of the text tokens. */
+                                cached_tokens?: number;
                                 image_tokens?: number;
                                 text_tokens?: number;
                             };
-                            output_tokens?: number;
-                            output_tokens_details?: {
+                            /** @description xai: The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: null | {
                                 image_tokens: number;
+                                reasoning_tokens?: number;
                                 text_tokens: number;
                             };
-                            total_tokens?: number;
+                            total_tokens?: number | null;
                         };
                     };
                     "text/event-stream": {
@@ -2727,9 +6205,10 @@ export interface operations {
                         /**
                          * @description apigo, ezlink: Time in Unix seconds.
                          *
-                         *     openai: Unix time in seconds.
+                         *     openai, sub2api: Unix time in seconds.
                          */
                         created_at?: number;
+                        /** @description sub2api: An OpenAI-compatible error. */
                         error?: {
                             code?: string | null;
                             message?: string;
@@ -2764,7 +6243,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description The request is not valid */
+            /**
+             * @description dimilinks: The request is not valid
+             *
+             *     together-ai: The request is not valid.
+             *
+             *     xai: An argument of the request is not valid, or the API key is wrong.
+             */
             400: {
                 headers: {
                     "openai-organization"?: string;
@@ -2786,9 +6271,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2800,16 +6291,21 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
-                        usage?: Record<string, never>;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
             /**
              * @description dimilinks: The API key is missing or wrong
              *
-             *     openai: The key is missing or wrong.
+             *     openai, together-ai: The key is missing or wrong.
+             *
+             *     sub2api: The key is missing, unknown or disabled.
+             *
+             *     xai: The request has no Authorization header, or the header has no valid token.
              */
             401: {
                 headers: {
@@ -2839,9 +6335,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /**
+                         * @description sub2api: An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2853,9 +6355,68 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
-                        usage?: Record<string, never>;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description The account has reached its spending limit, or has no credit. */
+            402: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "message": "The account has no credit left.",
+                     *         "type": "payment_required",
+                     *         "param": null,
+                     *         "code": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description : The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     : What went wrong.
+                         */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -2863,6 +6424,10 @@ export interface operations {
              * @description dimilinks: This key may not use the model
              *
              *     openai: The country, region or territory is not supported, or the key may not do this.
+             *
+             *     together-ai: The input is too long for the model. The page writes this of text models, and calls it a bad request.
+             *
+             *     xai: The key or its team is blocked, or may not do this.
              */
             403: {
                 headers: {
@@ -2892,9 +6457,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -2906,9 +6477,224 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
-                        usage?: Record<string, never>;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /**
+             * @description together-ai: No route has this path, or no model has this id.
+             *
+             *     xai: No model has this id, or no endpoint has this path.
+             */
+            404: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description xai: The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description The endpoint does not have this method. */
+            405: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description xai: The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description The body is empty, or the Content-Type is not application/json. */
+            415: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description xai: The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description A field is missing, or its form is not valid. */
+            422: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description xai: The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -2918,6 +6704,10 @@ export interface operations {
              *     ezlink: Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After.
              *
              *     openai: Too fast, out of credit, or over a spend limit.
+             *
+             *     together-ai: The requests are above the rate that the gateway allows at the moment.
+             *
+             *     xai: The key sends more requests than its limit.
              */
             429: {
                 headers: {
@@ -2939,6 +6729,8 @@ export interface operations {
                     "x-ratelimit-remaining-requests"?: string;
                     /** @description Requests or tokens, allowed or left. */
                     "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Seconds after which the gateway advises the next request to the model. */
+                    "X-RateLimit-Reset"?: number;
                     /** @description Time until the limit is whole again, for example 6m0s. */
                     "x-ratelimit-reset-requests"?: string;
                     /** @description Time until the limit is whole again, for example 6m0s. */
@@ -2953,20 +6745,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
                             /** @description openai: The field at fault. */
                             param?: unknown;
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
+                        };
                     };
                 };
             };
-            /** @description The service is overloaded, or asks to slow down. */
+            /** @description The gateway has failed. */
+            500: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "message": "The server had an error while processing the request.",
+                     *         "type": "server_error",
+                     *         "param": null,
+                     *         "code": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description : The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     : What went wrong.
+                         */
+                        error?: {
+                            code?: unknown;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: unknown;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        message?: string;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /**
+             * @description openai: The service is overloaded, or asks to slow down.
+             *
+             *     together-ai: The model is overloaded, although the requests are within the allowed rate.
+             */
             503: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -3000,9 +6885,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description : The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /**
+                         * @description : An OpenAI-compatible error.
+                         *
+                         *     : What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -3014,9 +6905,10 @@ export interface operations {
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
-                        usage?: Record<string, never>;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3030,6 +6922,12 @@ export interface operations {
              *     gpt-best: Any error
              *
              *     openai: Any other error.
+             *
+             *     sub2api: An error.
+             *
+             *     together-ai: The gateway has failed.
+             *
+             *     xai: Any other error. Its form is not documented.
              */
             default: {
                 headers: {
@@ -3057,7 +6955,11 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, echoed or generated. */
+                    /**
+                     * @description dimilinks: The id of the request, echoed or generated.
+                     *
+                     *     xai: The id of the request.
+                     */
                     "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
@@ -3065,9 +6967,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description xai: The kind of error in words. */
                         code?: string;
                         created?: number;
                         data?: unknown;
+                        /**
+                         * @description sub2api: An OpenAI-compatible error.
+                         *
+                         *     xai: What went wrong.
+                         */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -3079,9 +6987,317 @@ export interface operations {
                             param?: unknown;
                             /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
+                        } | string;
                         message?: string;
-                        usage?: Record<string, never>;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+        };
+    };
+    submitImageGeneration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "model": "gpt-image-1",
+                 *       "prompt": "A lighthouse during a winter storm",
+                 *       "size": "1536x1024"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @example auto
+                     * @example transparent
+                     * @example opaque
+                     */
+                    background?: string;
+                    /**
+                     * @description The model.
+                     * @default gpt-image-2
+                     * @example gpt-image-1
+                     */
+                    model?: string;
+                    /**
+                     * @example auto
+                     * @example low
+                     */
+                    moderation?: string;
+                    /**
+                     * @description Number of images.
+                     * @default 1
+                     */
+                    n?: number;
+                    /** @description Compression of jpeg and webp, in percent. */
+                    output_compression?: number;
+                    /**
+                     * @example png
+                     * @example jpeg
+                     * @example webp
+                     */
+                    output_format?: string;
+                    /** @description Number of partial images in a stream. */
+                    partial_images?: number;
+                    /** @description What to draw. */
+                    prompt: string;
+                    /**
+                     * @example auto
+                     * @example low
+                     * @example medium
+                     * @example high
+                     */
+                    quality?: string;
+                    /**
+                     * @description The form of the images in a synchronous response. Tasks always have links.
+                     * @example b64_json
+                     */
+                    response_format?: string;
+                    /**
+                     * @description The size of the images.
+                     * @example 1536x1024
+                     */
+                    size?: string;
+                    /**
+                     * @description Streams the images. Asynchronous routes refuse true.
+                     * @default false
+                     */
+                    stream?: boolean;
+                    /**
+                     * @example vivid
+                     * @example natural
+                     */
+                    style?: string;
+                } & {
+                    /**
+                     * @description A task has one JSON result, so a stream is refused.
+                     * @enum {boolean}
+                     */
+                    stream?: false;
+                };
+            };
+        };
+        responses: {
+            /** @description An error of an asynchronous route. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "type": "invalid_request_error",
+                     *         "message": "streaming image requests cannot be submitted as asynchronous tasks"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    } | {
+                        /**
+                         * @example API_KEY_REQUIRED
+                         * @example INVALID_API_KEY
+                         * @example API_KEY_DISABLED
+                         * @example ACCESS_DENIED
+                         * @example INSUFFICIENT_BALANCE
+                         * @example USAGE_LIMIT_EXCEEDED
+                         * @example api_key_in_query_deprecated
+                         */
+                        code: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description The task was accepted. */
+            202: {
+                headers: {
+                    /** @description Keeps caches from storing the state of a task. */
+                    "Cache-Control": "no-store";
+                    /**
+                     * @description The path of the poll. It has the prefix /v1 as the submit had.
+                     * @example /v1/images/tasks/imgtask_0123456789abcdef
+                     */
+                    Location: string;
+                    /** @description The advised time between two polls, in seconds. */
+                    "Retry-After": 3;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "imgtask_0123456789abcdef",
+                     *       "task_id": "imgtask_0123456789abcdef",
+                     *       "object": "image.generation.task",
+                     *       "status": "processing",
+                     *       "created_at": 1784092800,
+                     *       "expires_at": 1784179200,
+                     *       "poll_url": "/v1/images/tasks/imgtask_0123456789abcdef"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The time of the submit, in Unix seconds. */
+                        created_at: number;
+                        /** @description The time from which on the task is unknown, in Unix seconds. It is 24 hours after the last change of the task. */
+                        expires_at: number;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @enum {string} */
+                        object: "image.generation.task";
+                        /**
+                         * Format: uri-reference
+                         * @description The path of the poll, relative to the host.
+                         */
+                        poll_url: string;
+                        /** @enum {string} */
+                        status: "processing";
+                        /** @description The id of the task. */
+                        task_id: string;
+                    };
+                };
+            };
+            /** @description An error of an asynchronous route. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "type": "invalid_request_error",
+                     *         "message": "streaming image requests cannot be submitted as asynchronous tasks"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    } | {
+                        /**
+                         * @example API_KEY_REQUIRED
+                         * @example INVALID_API_KEY
+                         * @example API_KEY_DISABLED
+                         * @example ACCESS_DENIED
+                         * @example INSUFFICIENT_BALANCE
+                         * @example USAGE_LIMIT_EXCEEDED
+                         * @example api_key_in_query_deprecated
+                         */
+                        code: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description The key is missing, unknown or disabled. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "INVALID_API_KEY",
+                     *       "message": "Invalid API key"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    } | {
+                        /**
+                         * @example API_KEY_REQUIRED
+                         * @example INVALID_API_KEY
+                         * @example API_KEY_DISABLED
+                         * @example ACCESS_DENIED
+                         * @example INSUFFICIENT_BALANCE
+                         * @example USAGE_LIMIT_EXCEEDED
+                         * @example api_key_in_query_deprecated
+                         */
+                        code: string;
+                        message: string;
+                    };
+                };
+            };
+            /** @description The operator has not enabled asynchronous tasks, or the platform of the key's group has no images. The route exists all the same; no task is created. */
+            404: {
+                headers: {
+                    /** @description Keeps caches from storing the state of a task. */
+                    "Cache-Control": "no-store";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description An error of an asynchronous route. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "type": "invalid_request_error",
+                     *         "message": "streaming image requests cannot be submitted as asynchronous tasks"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description An OpenAI-compatible error. */
+                        error: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        };
+                    } | {
+                        /**
+                         * @example API_KEY_REQUIRED
+                         * @example INVALID_API_KEY
+                         * @example API_KEY_DISABLED
+                         * @example ACCESS_DENIED
+                         * @example INSUFFICIENT_BALANCE
+                         * @example USAGE_LIMIT_EXCEEDED
+                         * @example api_key_in_query_deprecated
+                         */
+                        code: string;
+                        message: string;
                     };
                 };
             };
@@ -3095,13 +7311,18 @@ export interface operations {
                 "X-Request-Id"?: string;
             };
             path: {
+                /** @description sub2api: The id from the reply to the submit. */
                 task_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Any error */
+            /**
+             * @description gpt-best: Any error
+             *
+             *     sub2api: An error of an asynchronous route.
+             */
             "4XX": {
                 headers: {
                     "X-Request-Id"?: string;
@@ -3111,6 +7332,7 @@ export interface operations {
                     "application/json": {
                         code?: string;
                         data?: unknown;
+                        /** @description sub2api: An OpenAI-compatible error. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -3125,9 +7347,15 @@ export interface operations {
              * @description dimilinks: The task as it stands, in the legacy form
              *
              *     gpt-best: The task in its current state
+             *
+             *     sub2api: The task. A failed task is a 200 too, with the status of the failure in http_status.
              */
             200: {
                 headers: {
+                    /** @description Keeps caches from storing the state of a task. */
+                    "Cache-Control"?: "no-store";
+                    /** @description The advised time to the next poll, in seconds. A finished task does not have this header. */
+                    "Retry-After"?: 3;
                     /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3136,8 +7364,12 @@ export interface operations {
                     "application/json": {
                         /** @example success */
                         code?: string;
+                        /** @description The time at which the task ended, in Unix seconds. */
+                        completed_at?: number;
                         conversation_id?: string;
                         created?: number;
+                        /** @description The time of the submit, in Unix seconds. */
+                        created_at?: number;
                         credit_cost?: number;
                         data?: {
                             /** @example file_xxx */
@@ -3177,24 +7409,57 @@ export interface operations {
                             task_id: string;
                         };
                         /**
-                         * @description Empty, or a code and a detail separated by a colon.
-                         * @example
+                         * @description dimilinks: Empty, or a code and a detail separated by a colon.
+                         *
+                         *     sub2api: An OpenAI-compatible error.
                          */
-                        error?: string;
+                        error?: {
+                            code?: string | null;
+                            message: string;
+                            param?: string | null;
+                            /** @example api_error */
+                            type?: string;
+                        } | string;
+                        /** @description The time from which on the task is unknown, in Unix seconds. It is 24 hours after the last change of the task. */
+                        expires_at?: number;
                         /** @description Unix time in seconds; 0 while the task runs. */
                         finished_at?: number;
-                        message?: string;
+                        /** @description The status that the synchronous route would have had. Absent while the task is being worked on. */
+                        http_status?: number;
+                        /** @description The id of the task. */
+                        id?: string;
                         /**
-                         * @example success
-                         * @enum {string}
+                         * Format: uri
+                         * @description The url of the first image. Only a completed task has this member.
                          */
-                        status?: "queued" | "dispatched" | "running" | "success" | "failed";
-                        /** @example img_xxx */
+                        image_url?: string;
+                        message?: string;
+                        /** @enum {string} */
+                        object?: "image.generation.task";
+                        /** @description The body of the synchronous route, with a link in place of each base64 text. */
+                        result?: {
+                            /** @description Unix time in seconds. */
+                            created: number;
+                            data: {
+                                /**
+                                 * Format: uri
+                                 * @description A link to the object storage.
+                                 */
+                                url: string;
+                            }[];
+                        };
+                        /** @enum {string} */
+                        status?: "completed" | "dispatched" | "failed" | "processing" | "queued" | "running" | "success";
+                        /** @description sub2api: The id of the task. */
                         task_id?: string;
                     };
                 };
             };
-            /** @description The API key is missing or wrong */
+            /**
+             * @description dimilinks: The API key is missing or wrong
+             *
+             *     sub2api: The key is missing, unknown or disabled.
+             */
             401: {
                 headers: {
                     /** @description The id of the request, echoed or generated. */
@@ -3205,6 +7470,7 @@ export interface operations {
                     "application/json": {
                         code?: string;
                         data?: unknown;
+                        /** @description sub2api: An OpenAI-compatible error. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -3215,9 +7481,15 @@ export interface operations {
                     };
                 };
             };
-            /** @description The task does not exist or belongs to another user */
+            /**
+             * @description dimilinks: The task does not exist or belongs to another user
+             *
+             *     sub2api: No task of this API key has the id. An id of another key is answered in the same way, even if the user is the same.
+             */
             404: {
                 headers: {
+                    /** @description Keeps caches from storing the state of a task. */
+                    "Cache-Control"?: "no-store";
                     /** @description The id of the request, echoed or generated. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3226,6 +7498,7 @@ export interface operations {
                     "application/json": {
                         code?: string;
                         data?: unknown;
+                        /** @description sub2api: An OpenAI-compatible error. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -3240,6 +7513,8 @@ export interface operations {
              * @description dimilinks: Any other error: 402 insufficient_balance, 404 not_found, 413, 415, 500 internal_error or billing_error, 502 or 503 upstream_error or service_unavailable
              *
              *     gpt-best: Any error
+             *
+             *     sub2api: An error of an asynchronous route.
              */
             default: {
                 headers: {
@@ -3251,6 +7526,7 @@ export interface operations {
                     "application/json": {
                         code?: string;
                         data?: unknown;
+                        /** @description sub2api: An OpenAI-compatible error. */
                         error?: {
                             code?: unknown;
                             message: string;
@@ -3376,7 +7652,7 @@ export interface operations {
                             total_tokens: number;
                         };
                         /** @description openai: Tokens of the request (GPT image models). */
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3421,7 +7697,7 @@ export interface operations {
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         };
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3466,7 +7742,7 @@ export interface operations {
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         };
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3609,7 +7885,7 @@ export interface operations {
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         };
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3664,7 +7940,7 @@ export interface operations {
                             /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         };
-                        usage?: Record<string, never>;
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3672,7 +7948,10 @@ export interface operations {
     };
     listModels: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true leaves only the models of own deployments. */
+                dedicated?: boolean;
+            };
             header?: {
                 /** @description Bills the request to this organization. */
                 "OpenAI-Organization"?: string;
@@ -3693,7 +7972,7 @@ export interface operations {
             /**
              * @description dimilinks: The models that this key may use
              *
-             *     ezlink: The models.
+             *     ezlink, together-ai, xai: The models.
              *
              *     openai: Every model that the key may use.
              */
@@ -3719,16 +7998,52 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, echoed or generated. */
+                    /**
+                     * @description dimilinks: The id of the request, echoed or generated.
+                     *
+                     *     xai: The id of the request.
+                     */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        context_length?: number;
+                        /** @description Time in Unix seconds. */
+                        created: number;
+                        display_name?: string;
+                        id: string;
+                        license?: string;
+                        link?: string;
+                        /** @constant */
+                        object: "model";
+                        organization?: string;
+                        pricing?: {
+                            base: number;
+                            finetune: number;
+                            hourly: number;
+                            input: number;
+                            output: number;
+                        };
+                        /** @enum {string} */
+                        type: "chat" | "language" | "code" | "image" | "embedding" | "moderation" | "rerank";
+                    }[] | {
                         data: {
-                            /** @description openai: Unix time in seconds. */
+                            aliases?: string[];
+                            /** Format: int64 */
+                            context_length?: number;
+                            /**
+                             * @description openai: Unix time in seconds.
+                             *
+                             *     xai: Time in Unix seconds.
+                             */
                             created?: number;
                             id: string;
+                            /**
+                             * Format: int64
+                             * @description Price of an image. The sample has ticks.
+                             */
+                            image_price?: number;
                             object?: string;
                             owned_by?: string;
                             /**
@@ -3742,9 +8057,58 @@ export interface operations {
                 };
             };
             /**
+             * @description together-ai: The request is not valid.
+             *
+             *     xai: An argument of the request is not valid, or the API key is wrong.
+             */
+            400: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: null;
+                        /** @description xai: What went wrong. */
+                        error: {
+                            code?: number | null | string;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /**
              * @description dimilinks: The API key is missing or wrong
              *
-             *     openai: The key is missing or wrong.
+             *     openai, together-ai: The key is missing or wrong.
+             *
+             *     xai: The request has no Authorization header, or the header has no valid token.
              */
             401: {
                 headers: {
@@ -3774,8 +8138,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
                         created?: number;
                         data?: null;
+                        /** @description xai: What went wrong. */
                         error: {
                             code?: number | null | string;
                             message: string;
@@ -3787,8 +8154,9 @@ export interface operations {
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
-                        usage?: Record<string, never>;
+                        } | string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3820,8 +8188,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
                         created?: number;
                         data?: null;
+                        /** @description : What went wrong. */
                         error: {
                             code?: number | null | string;
                             message: string;
@@ -3833,8 +8204,62 @@ export interface operations {
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
-                        usage?: Record<string, never>;
+                        } | string;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description No route has this path, or no model has this id. */
+            404: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "message": "Unable to access model black-forest-labs/FLUX.0.",
+                     *         "type": "invalid_request_error",
+                     *         "param": null,
+                     *         "code": "model_not_available"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: null;
+                        /** @description : What went wrong. */
+                        error: {
+                            code?: number | null | string;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3842,6 +8267,8 @@ export interface operations {
              * @description ezlink: Too many requests. Either no body at all (limiter per client address) or the relay's envelope, so no content is declared. No Retry-After.
              *
              *     openai: Too fast, out of credit, or over a spend limit.
+             *
+             *     together-ai: The requests are above the rate that the gateway allows at the moment.
              */
             429: {
                 headers: {
@@ -3863,6 +8290,8 @@ export interface operations {
                     "x-ratelimit-remaining-requests"?: string;
                     /** @description Requests or tokens, allowed or left. */
                     "x-ratelimit-remaining-tokens"?: string;
+                    /** @description Seconds after which the gateway advises the next request to the model. */
+                    "X-RateLimit-Reset"?: number;
                     /** @description Time until the limit is whole again, for example 6m0s. */
                     "x-ratelimit-reset-requests"?: string;
                     /** @description Time until the limit is whole again, for example 6m0s. */
@@ -3876,12 +8305,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
-                            code: number | null | string;
+                            code?: number | null | string;
                             message: string;
-                            /** @description The field at fault. */
-                            param?: string | null;
+                            /** @description openai: The field at fault. */
+                            param?: null | string;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -3920,8 +8377,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
                         created?: number;
                         data?: null;
+                        /** @description : What went wrong. */
                         error: {
                             code?: number | null | string;
                             message: string;
@@ -3933,8 +8393,62 @@ export interface operations {
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
-                        usage?: Record<string, never>;
+                        } | string;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description The gateway has not answered in time. */
+            504: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "X-Request-Id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "message": "The request has taken too long.",
+                     *         "type": "timeout",
+                     *         "param": null,
+                     *         "code": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: null;
+                        /** @description : What went wrong. */
+                        error: {
+                            code?: number | null | string;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -3944,6 +8458,10 @@ export interface operations {
              *     ezlink: An error in the envelope of the relay or of the middleware.
              *
              *     openai: Any other error.
+             *
+             *     together-ai: The gateway has failed.
+             *
+             *     xai: Any other error. Its form is not documented.
              */
             default: {
                 headers: {
@@ -3971,7 +8489,11 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
-                    /** @description The id of the request, echoed or generated. */
+                    /**
+                     * @description dimilinks: The id of the request, echoed or generated.
+                     *
+                     *     xai: The id of the request.
+                     */
                     "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
@@ -3979,8 +8501,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
                         created?: number;
                         data?: null;
+                        /** @description xai: What went wrong. */
                         error: {
                             code?: number | null | string;
                             message: string;
@@ -3992,8 +8517,9 @@ export interface operations {
                             param?: null | string;
                             /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
-                        usage?: Record<string, never>;
+                        } | string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -4013,7 +8539,7 @@ export interface operations {
                 "X-Stainless-Retry-Count"?: number;
             };
             path: {
-                /** @description openai: The id of the model. */
+                /** @description openai, xai: The id of the model. */
                 model: string;
             };
             cookie?: never;
@@ -4043,13 +8569,27 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @description openai: Unix time in seconds. */
+                        aliases?: string[];
+                        /** Format: int64 */
+                        context_length?: number;
+                        /**
+                         * @description openai: Unix time in seconds.
+                         *
+                         *     xai: Time in Unix seconds.
+                         */
                         created?: number;
                         id: string;
+                        /**
+                         * Format: int64
+                         * @description Price of an image. The sample has ticks.
+                         */
+                        image_price?: number;
                         object?: string;
                         owned_by?: string;
                         /**
@@ -4060,7 +8600,53 @@ export interface operations {
                     };
                 };
             };
-            /** @description The key is missing or wrong. */
+            /** @description An argument of the request is not valid, or the API key is wrong. */
+            400: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: null;
+                        /** @description xai: What went wrong. */
+                        error: {
+                            code?: null | string;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /**
+             * @description openai: The key is missing or wrong.
+             *
+             *     xai: The request has no Authorization header, or the header has no valid token.
+             */
             401: {
                 headers: {
                     /** @description The organization that is billed. */
@@ -4087,8 +8673,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
                         created?: number;
                         data?: null;
+                        /** @description xai: What went wrong. */
                         error: {
                             code?: null | string;
                             message: string;
@@ -4100,8 +8689,9 @@ export interface operations {
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
-                        usage?: Record<string, never>;
+                        } | string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -4128,12 +8718,16 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
                         created?: number;
                         data?: null;
+                        /** @description : What went wrong. */
                         error: {
                             code?: null | string;
                             message: string;
@@ -4145,8 +8739,57 @@ export interface operations {
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
-                        usage?: Record<string, never>;
+                        } | string;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
+                    };
+                };
+            };
+            /** @description No model has this id, or no endpoint has this path. */
+            404: {
+                headers: {
+                    "openai-organization"?: string;
+                    "openai-processing-ms"?: string;
+                    "openai-version"?: string;
+                    "retry-after"?: string;
+                    "retry-after-ms"?: string;
+                    "x-ratelimit-limit-requests"?: string;
+                    "x-ratelimit-limit-tokens"?: string;
+                    "x-ratelimit-remaining-requests"?: string;
+                    "x-ratelimit-remaining-tokens"?: string;
+                    "x-ratelimit-reset-requests"?: string;
+                    "x-ratelimit-reset-tokens"?: string;
+                    "x-request-id"?: string;
+                    "x-should-retry"?: "true" | "false";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "Unknown error",
+                     *       "error": "The request cannot be answered."
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        created?: number;
+                        data?: null;
+                        /** @description xai: What went wrong. */
+                        error: {
+                            code?: null | string;
+                            message: string;
+                            /**
+                             * @description : 000: An empty string, never null.
+                             *
+                             *     : The field at fault.
+                             */
+                            param?: null | string;
+                            /** @description : 000: api_error; invalid_request_error for an unknown URL. */
+                            type?: string;
+                        } | string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -4181,18 +8824,47 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
+                        /** @description : What went wrong. */
                         error: {
                             code: string | null;
                             message: string;
                             /** @description The field at fault. */
                             param: string | null;
                             type: string;
+                        } | string;
+                        /** @description Cost and tokens of a request. */
+                        usage?: {
+                            /**
+                             * Format: int64
+                             * @description Cost in ticks; a dollar has 10,000,000,000 ticks.
+                             * @example 200000000
+                             */
+                            cost_in_usd_ticks: number;
+                            /** @description The sum of the text and image tokens of the input. */
+                            input_tokens?: number | null;
+                            input_tokens_details?: {
+                                /** @description Part of the text tokens. */
+                                cached_tokens: number;
+                                image_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            /** @description The sum of the tokens of the rewritten prompt, of reasoning and of the images. */
+                            output_tokens?: number | null;
+                            output_tokens_details?: {
+                                image_tokens: number;
+                                reasoning_tokens: number;
+                                text_tokens: number;
+                            } | null;
+                            total_tokens?: number | null;
                         };
                     };
                 };
@@ -4224,14 +8896,18 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
                         created?: number;
                         data?: null;
+                        /** @description : What went wrong. */
                         error: {
                             code?: null | string;
                             message: string;
@@ -4243,8 +8919,9 @@ export interface operations {
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
-                        usage?: Record<string, never>;
+                        } | string;
+                        /** @description : Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -4252,6 +8929,8 @@ export interface operations {
              * @description ezlink: An error in the envelope of the relay or of the middleware.
              *
              *     openai: Any other error.
+             *
+             *     xai: Any other error. Its form is not documented.
              */
             default: {
                 headers: {
@@ -4279,14 +8958,19 @@ export interface operations {
                     "x-ratelimit-reset-tokens"?: string;
                     /** @description The id of the request, for support. */
                     "x-request-id"?: string;
+                    /** @description The id of the request. */
+                    "X-Request-Id"?: string;
                     /** @description Overrides the client's own rule. */
                     "x-should-retry"?: "true" | "false";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** @description The kind of error in words. */
+                        code?: string;
                         created?: number;
                         data?: null;
+                        /** @description xai: What went wrong. */
                         error: {
                             code?: null | string;
                             message: string;
@@ -4298,8 +8982,9 @@ export interface operations {
                             param?: null | string;
                             /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
-                        };
-                        usage?: Record<string, never>;
+                        } | string;
+                        /** @description xai: Cost and tokens of a request. */
+                        usage?: Record<string, unknown>;
                     };
                 };
             };
@@ -4376,6 +9061,735 @@ export interface operations {
                 content?: never;
             };
             /** @description Any other error, without a body */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cancelQueueJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "model": "my-image-deployment",
+                 *       "request_id": "019a3b6e-5c1d-7c42-9a10-6f2d1b7e8c3a"
+                 *     }
+                 */
+                "application/json": {
+                    model: string;
+                    request_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The job is cancelled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "canceled"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "canceled" | "running" | "done" | "failed";
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "invalid_request_error",
+                     *       "code": "missing_parameter",
+                     *       "message": "model is required",
+                     *       "param": "model"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description No job has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "not_found_error",
+                     *       "code": "not_found",
+                     *       "message": "The job does not exist",
+                     *       "param": "request_id"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The job does not wait any more. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "running"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "canceled" | "running" | "done" | "failed";
+                    };
+                };
+            };
+            /** @description The queue has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "server_error",
+                     *       "code": "internal",
+                     *       "message": "The queue has failed"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The queue has failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "server_error",
+                     *       "code": "internal",
+                     *       "message": "The queue has failed"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+        };
+    };
+    getQueueMetrics: {
+        parameters: {
+            query: {
+                /** @description The deployment. */
+                model: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers of jobs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "messages_running": 1,
+                     *       "messages_waiting": 3,
+                     *       "total_jobs": 4
+                     *     }
+                     */
+                    "application/json": {
+                        messages_running: number;
+                        messages_waiting: number;
+                        total_jobs: number;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "invalid_request_error",
+                     *       "code": "missing_parameter",
+                     *       "message": "model is required",
+                     *       "param": "model"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "authentication_error",
+                     *       "code": "invalid_api_key",
+                     *       "message": "The key is not valid"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The queue has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "server_error",
+                     *       "code": "internal",
+                     *       "message": "The queue has failed"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The queue has failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "server_error",
+                     *       "code": "internal",
+                     *       "message": "The queue has failed"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+        };
+    };
+    getQueueJobStatus: {
+        parameters: {
+            query: {
+                /** @description The deployment that has the job. */
+                model: string;
+                /** @description The requestId of the submit. */
+                request_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "request_id": "019a3b6e-5c1d-7c42-9a10-6f2d1b7e8c3a",
+                     *       "model": "my-image-deployment",
+                     *       "status": "done",
+                     *       "created_at": "2026-04-28T12:00:00Z",
+                     *       "claimed_at": "2026-04-28T12:00:01Z",
+                     *       "done_at": "2026-04-28T12:00:09Z",
+                     *       "inputs": {
+                     *         "prompt": "A lighthouse at dawn"
+                     *       },
+                     *       "outputs": {
+                     *         "image": "https://example.com/lighthouse.png"
+                     *       },
+                     *       "info": {},
+                     *       "priority": 1
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: date-time */
+                        claimed_at?: string;
+                        /** Format: date-time */
+                        created_at?: string;
+                        /**
+                         * Format: date-time
+                         * @description When the job was done or failed.
+                         */
+                        done_at?: string;
+                        info?: {
+                            [key: string]: unknown;
+                        };
+                        inputs?: {
+                            [key: string]: unknown;
+                        };
+                        model: string;
+                        /** @description The output of the deployment, in its own fields, once the job is done. */
+                        outputs?: {
+                            [key: string]: unknown;
+                        };
+                        priority?: number;
+                        request_id: string;
+                        /** @description How often the job ran again; after three the job fails. */
+                        retries?: number;
+                        /** @enum {string} */
+                        status: "pending" | "running" | "done" | "failed" | "canceled";
+                        warnings?: string[];
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "invalid_request_error",
+                     *       "code": "missing_parameter",
+                     *       "message": "model is required",
+                     *       "param": "model"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "authentication_error",
+                     *       "code": "invalid_api_key",
+                     *       "message": "The key is not valid"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description No job has this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "not_found_error",
+                     *       "code": "not_found",
+                     *       "message": "The job does not exist",
+                     *       "param": "request_id"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The queue has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "server_error",
+                     *       "code": "internal",
+                     *       "message": "The queue has failed"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The queue has failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "server_error",
+                     *       "code": "internal",
+                     *       "message": "The queue has failed"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+        };
+    };
+    submitQueueJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "model": "my-image-deployment",
+                 *       "payload": {
+                 *         "prompt": "A lighthouse at dawn"
+                 *       },
+                 *       "priority": 1
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Notes that the job keeps. */
+                    info?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description The deployment. */
+                    model: string;
+                    /** @description The input of the deployment, in its own fields. */
+                    payload: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description A higher number comes first.
+                     * @default 0
+                     */
+                    priority?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The job waits. The id is requestId here, and request_id in every other route. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requestId": "019a3b6e-5c1d-7c42-9a10-6f2d1b7e8c3a"
+                     *     }
+                     */
+                    "application/json": {
+                        error?: {
+                            code?: string;
+                            message?: string;
+                            param?: string;
+                            /**
+                             * @description The kind of error.
+                             * @example invalid_request_error
+                             * @example not_found_error
+                             */
+                            type?: string;
+                        };
+                        /** @description The id of the job. */
+                        requestId?: string;
+                    };
+                };
+            };
+            /** @description The request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "invalid_request_error",
+                     *       "code": "missing_parameter",
+                     *       "message": "model is required",
+                     *       "param": "model"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "authentication_error",
+                     *       "code": "invalid_api_key",
+                     *       "message": "The key is not valid"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The queue has failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "server_error",
+                     *       "code": "internal",
+                     *       "message": "The queue has failed"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The queue has failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "server_error",
+                     *       "code": "internal",
+                     *       "message": "The queue has failed"
+                     *     }
+                     */
+                    "application/json": {
+                        code?: string;
+                        message?: string;
+                        param?: string;
+                        /**
+                         * @description The kind of error.
+                         * @example invalid_request_error
+                         * @example not_found_error
+                         */
+                        type?: string;
+                    };
+                };
+            };
+        };
+    };
+    getShrt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any name that is not empty. The gateway refuses a request without the header; the mock does not. */
+                "User-Agent"?: string;
+            };
+            path: {
+                /** @description The request that made the image. */
+                id: string;
+                /** @description The number of the image, from 0. */
+                index: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                };
+            };
+            /** @description The User-Agent is empty, or the link has ended. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such image. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other error. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4531,6 +9945,54 @@ export interface operations {
                         };
                     };
                 };
+            };
+        };
+    };
+    getXaiImgen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the image, from 0. */
+                index: number;
+                /** @description The request that made the image. */
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            /** @description The link has ended. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such image. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

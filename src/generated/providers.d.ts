@@ -5,6 +5,9 @@ import type { paths as paths1 } from './dimilinks.d.ts'
 import type { paths as paths2 } from './ezlink.d.ts'
 import type { paths as paths3 } from './gpt-best.d.ts'
 import type { paths as paths4 } from './openai.d.ts'
+import type { paths as paths5 } from './sub2api.d.ts'
+import type { paths as paths6 } from './together-ai.d.ts'
+import type { paths as paths7 } from './xai.d.ts'
 import type { paths as merged } from './merged.d.ts'
 
 /** Types of the requests and responses of each provider, by id. */
@@ -33,6 +36,21 @@ export interface Providers {
     paths: paths4
     generate: paths4['/images/generations']['post']['requestBody']['content']['application/json']
     edit: paths4['/images/edits']['post']['requestBody']['content']['multipart/form-data'] & References<Blob> & Mask<Blob>
+  }
+  'sub2api': {
+    paths: paths5
+    generate: paths5['/images/generations']['post']['requestBody']['content']['application/json']
+    edit: paths5['/images/edits']['post']['requestBody']['content']['multipart/form-data'] & References<Blob> & Mask<Blob>
+  }
+  'together-ai': {
+    paths: paths6
+    generate: paths6['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob>
+    edit: never
+  }
+  'xai': {
+    paths: paths7
+    generate: paths7['/images/generations']['post']['requestBody']['content']['application/json']
+    edit: paths7['/images/edits']['post']['requestBody']['content']['application/json'] & References<string | Blob>
   }
 }
 

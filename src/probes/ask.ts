@@ -11,6 +11,8 @@ export interface Ask {
   readonly method: string
   /** Path from the base URL, such as `/images/generations`; path from the origin after an extra slash; or a complete URL. */
   readonly path: string
+  /** Values of the parameters in the path, such as `{deployment}`. */
+  readonly pathParameters?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
   /** Value of the header for the key, in place of the correct value; null sends no key. Other origins never get a key. */

@@ -1,11 +1,19 @@
 import { readFirst, readThrough } from '../dialect/lens.ts'
 import type { Dialect, Poll } from '../dialect/schema.ts'
+import { listStateWords } from '../dialect/state-words.ts'
 import { observeEvents } from './areas/streams.ts'
 import { observePolling, observeSubmissions } from './areas/tasks.ts'
 import type { Answer } from './ask.ts'
 import { readEvents } from './documents/events.ts'
 import { type DocumentContext, observeFixedHeaders, observeFixedMembers, observeLens } from './documents/members.ts'
-import { findImages, type ImageList, observedItemsPointer, observeItem } from './generations/images.ts'
+import {
+  findImages,
+  type ImageList,
+  observedItemsPointer,
+  observeItem,
+  observeItemMembers,
+  observeList,
+} from './generations/images.ts'
 import type { Observation } from './probe.ts'
 import { observeCause } from './refusals/causes.ts'
 
@@ -25,9 +33,8 @@ export function observePoll(dialect: Dialect, name: string, poll: Poll, answer: 
   }
   const { observations } = observePolling(dialect, `/tasks/polls/${name}`, poll, [answer], context)
   // observePolling reports the word of a state that other members show, such as images. Any other word is reported here.
-  const isDocumented = [...Object.values(poll.states), ...observations.map(({ value }) => value)].includes(
-    state as string,
-  )
+  const shown = [...listStateWords(poll).map(([word]) => word), ...observations.map(({ value }) => value)]
+  const isDocumented = shown.includes(state)
   return [
     ...observations.filter(
       ({ trait, value }) => isDefined(value) || !/lens\/(completedAt|result|model|.*Tokens)/.test(trait),
@@ -53,6 +60,8 @@ export function observeReply(dialect: Dialect, answer: Answer): Observation[] {
     { trait: '/results/reply/lens/items', value: observedItemsPointer(lens.items, imageList, 'verify'), evidence },
     ...observeFixedMembers('/results/reply/fixed', fixed, answer),
     ...observeItem('/results/item', results.item, imageList.entries, answer.number),
+    ...observeItemMembers('/results/item', results.item, imageList.entries, answer, context),
+    ...observeList('/results/reply/list', results.reply.list, [{ imageList, answer }]),
     ...observeForms(dialect, imageList, answer),
   ]
 }

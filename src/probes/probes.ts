@@ -1,5 +1,5 @@
 import { askedProbe } from './areas/asked.ts'
-import { authRequiredProbe, keyFormatProbe, wrongKeyProbe } from './areas/auth.ts'
+import { authRequiredProbe, keyFormatProbe, keyPlacesProbe, wrongKeyProbe } from './areas/auth.ts'
 import { availabilityProbe } from './areas/availability.ts'
 import { deliveryProbe } from './areas/delivery.ts'
 import { distinctImagesProbe } from './areas/distinct-images.ts'
@@ -9,7 +9,7 @@ import { refusalProbes, retiredRoutesProbe, unknownResourcesProbe } from './area
 import { acceptedFormatsProbe, emptyStringsProbe, fieldNamesProbe, formBooleansProbe } from './areas/fields.ts'
 import { fileOwnershipProbe } from './areas/file-ownership.ts'
 import { filesProbe } from './areas/files.ts'
-import { headersProbe, modelRetrievalProbe, rateLimitProbe } from './areas/headers.ts'
+import { headersProbe, modelRetrievalProbe } from './areas/headers.ts'
 import { imageCountsProbe, imageFormatsProbe, imageSizesProbe, tierNamesProbe } from './areas/images.ts'
 import { keyedEndpointsProbe } from './areas/keys.ts'
 import { imageCountLimitsProbe, promptMaximumProbe, promptMinimumProbe } from './areas/limits.ts'
@@ -18,6 +18,7 @@ import { maskNamesProbe, maskRulesProbe } from './areas/masks.ts'
 import { modelListProbe } from './areas/model-list.ts'
 import { knownModelsProbe, modelFieldsProbe, unknownModelProbe } from './areas/models.ts'
 import { acceptedBodiesProbe, operationReferencesProbe } from './areas/operations.ts'
+import { rateLimitProbe } from './areas/rate-limits.ts'
 import {
   formReferenceFilesProbe,
   formReferenceNamesProbe,
@@ -64,6 +65,7 @@ export const probes: readonly Probe[] = [
   authRequiredProbe,
   wrongKeyProbe,
   keyFormatProbe,
+  keyPlacesProbe,
   keyedEndpointsProbe,
   ...refusalProbes,
   retiredRoutesProbe,

@@ -1,11 +1,14 @@
 import type { Node } from '../contract/document.ts'
+import type { Dialect } from '../dialect/schema.ts'
 
 /** A request for images that works, which the user took from the documents of a gateway. It never has the key. */
 export interface SampleRequest {
   /** Operation relative to the base URL, such as `POST /images/generations`; undefined if only the body is known. */
   readonly operation: string | undefined
   /** How the key is sent; undefined if the request has no key. */
-  readonly auth: { readonly header: string; readonly scheme: string } | undefined
+  readonly auth: Pick<Dialect['auth'], 'in' | 'name' | 'scheme'> | undefined
+  /** Parameters of the query that every request gets, such as the version of the API. */
+  readonly query?: Readonly<Record<string, string>>
   /** Members of a JSON body; undefined for a form. */
   readonly json: Node | undefined
   /** Names and texts of a form; undefined for a JSON body. */

@@ -42,14 +42,20 @@ export const isSecretHeader = (name: string): boolean =>
 export function createParameterTests({ results: { image } }: Pick<Dialect, 'results'>) {
   const is = (documented: string | undefined, name: string) => documented?.toLowerCase() === name.toLowerCase()
   return {
-    isSignature: (name: string) => isSecretName(name) || is(image?.signature?.parameter, name),
-    isExpiry: (name: string) => expiryName.test(name) || is(image?.expiry?.parameter, name),
+    isSignature: (name: string) => isSecretName(name) || is(image?.signature?.name, name),
+    isExpiry: (name: string) => expiryName.test(name) || is(image?.expiry?.name, name),
   }
 }
 
 /** Lists the headers in which a key may be sent, in lower case. */
 export const listKeyHeaders = ({ auth }: Pick<Dialect, 'auth'>): readonly string[] => [
-  ...new Set([auth.header.toLowerCase(), 'authorization', 'x-api-key', 'api-key', 'x-goog-api-key']),
+  ...new Set([
+    ...[auth, ...(auth.extraPlaces ?? [])].map(({ name }) => name.toLowerCase()),
+    'authorization',
+    'x-api-key',
+    'api-key',
+    'x-goog-api-key',
+  ]),
 ]
 
 /** Splits a credential into the scheme with its space, and the key: `Bearer sk-1` becomes `['Bearer ', 'sk-1']`. */

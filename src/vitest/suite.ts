@@ -99,7 +99,7 @@ const willRun = (task: RunnerTestSuite['tasks'][number]): boolean =>
 function verifyProbes(provider: Provider, options: ConformanceOptions, probes: readonly Probe[]): Promise<Report> {
   const { keyEnv = 'PROOFSHEET_KEY', otherKeyEnv = 'PROOFSHEET_OTHER_KEY', ...settings } = options
   const key = process.env[keyEnv]
-  if (key === undefined && provider.dialect.auth.required)
+  if (key === undefined && provider.dialect.auth.withoutKey === 'reject')
     throw new Error(`${provider.dialect.name} requires an API key: set ${keyEnv}`)
   return verify({ ...settings, provider, key, otherKey: process.env[otherKeyEnv], only: probes.map(({ id }) => id) })
 }

@@ -12,10 +12,22 @@ import { createProgram, recordMock } from './support.ts'
 describe('a cassette is judged like the gateway', () => {
   test.each<[only: string, change: Record<string, unknown>, expected: Partial<Finding>]>([
     ['auth.key', { '/errors/causes/missingKey/status': 403 }, { verdict: 'deviates', documented: 401, observed: 403 }],
-    ['auth.format', { '/auth/schemeOptional': false }, { verdict: 'deviates', documented: true, observed: false }],
-    ['links.*', { '/results/image/signature/hex': 32 }, { verdict: 'deviates', documented: 24, observed: 32 }],
+    [
+      'auth.format',
+      { '/auth/withoutScheme': 'reject' },
+      { verdict: 'deviates', documented: 'accept', observed: 'reject' },
+    ],
+    [
+      'links.*',
+      { '/results/image/signature/form': '{hex:32}' },
+      { verdict: 'deviates', documented: '{hex:24}', observed: '{hex:32}' },
+    ],
     ['links.*', { '/errors/causes/linkInvalid/status': 410 }, { verdict: 'deviates', documented: 403, observed: 410 }],
-    ['tasks.ownership', { '/tasks/ownership': 'none' }, { verdict: 'deviates', documented: 'key', observed: 'none' }],
+    [
+      'tasks.otherKeys',
+      { '/tasks/otherKeys': 'accept' },
+      { verdict: 'deviates', documented: 'hide', observed: 'accept' },
+    ],
   ])('%s: %j', async (only, change, expected) => {
     const provider = deviant(await providerOf('dimilinks'), change)
     const { report, cassette } = await recordRun(provider, { probes: planProbes(probes, [only]) })
@@ -25,7 +37,7 @@ describe('a cassette is judged like the gateway', () => {
   })
 
   test('a response with 429 is judged as in the run', async () => {
-    const provider = deviant(await providerOf('openai'), { '/limits/rate/requests': 3 })
+    const provider = deviant(await providerOf('openai'), { '/limits/buckets/requests/max': 3 })
     const only = ['auth.*', 'limits.*']
     const { report, cassette } = await recordRun(provider, { probes: planProbes(probes, only) })
     expect(report.exchanges.some(({ response }) => response?.status === 429)).toBe(true)

@@ -46,6 +46,9 @@ test('the mock serves all providers, prints its speed, and stops on SIGTERM', as
       ['ezlink', `${url}/ezlink/v1`],
       ['gpt-best', `${url}/gpt-best`],
       ['openai', `${url}/openai/v1`],
+      ['sub2api', `${url}/sub2api/v1`],
+      ['together-ai', `${url}/together-ai/v1`],
+      ['xai', `${url}/xai/v1`],
     ])
     const page = await fetch(url)
     expect(page.headers.get('content-type')).toContain('text/html')
@@ -60,7 +63,7 @@ test('each sample request of the page works as printed', async () => {
   try {
     const listing = await fetch(url, { headers: { accept: 'application/json' } })
     const { providers } = (await listing.json()) as { providers: { id: string; curl: string }[] }
-    expect(providers).toHaveLength(5)
+    expect(providers).toHaveLength(8)
     for (const { id, curl } of providers) {
       const { stdout } = await promisify(execFile)('sh', ['-c', `${curl} -s`])
       expect({ id, keys: Object.keys(JSON.parse(stdout)) }).toEqual({ id, keys: expect.not.arrayContaining(['error']) })
@@ -131,9 +134,17 @@ test.concurrent.each<[what: string, flags: string[], message: RegExp]>([
   ],
   ['an invalid chaos', ['mock', '--chaos', 'lots'], /'lots' is invalid.*from 0% to 100%/],
   ['a chaos above 100%', ['mock', '--chaos', '101%'], /'101%' is invalid.*from 0% to 100%/],
-  ['a limit of an unknown kind', ['mock', '--rate-limit', 'tokens=2'], /Expected requests=N, images=N, or both/],
-  ['a limit of 0', ['mock', '--rate-limit', 'requests=0'], /Expected requests=N, images=N, or both/],
-  ['a limit with an empty part', ['mock', '--rate-limit', 'requests=2,'], /Expected requests=N, images=N, or both/],
+  [
+    'a limit of an unknown kind',
+    ['mock', '--rate-limit', 'tokens=2'],
+    /Expected requests=N, images=N, polls=N or tasks=N/,
+  ],
+  ['a limit of 0', ['mock', '--rate-limit', 'requests=0'], /Expected requests=N, images=N, polls=N or tasks=N/],
+  [
+    'a limit with an empty part',
+    ['mock', '--rate-limit', 'requests=2,'],
+    /Expected requests=N, images=N, polls=N or tasks=N/,
+  ],
   ['an invalid file check', ['mock', '--file-checks', 'no'], /'no' is invalid.*content, schema/],
   ['an unknown flag', ['mock', '--fast'], /unknown option '--fast'/],
   ['an unknown command', ['mok'], /unknown command 'mok'[\s\S]*mock/],

@@ -90,10 +90,10 @@ describe('proofsheet verify', { concurrent: true }, () => {
     ])
     expect(code).toBe(0)
     expect(output).toMatch(
-      /^ {2}0 {2}auth.key\n {2}0 {2}auth.wrong\n {2}0 {2}auth.format\n {2}0 {2}auth.endpoints\n {2}0 {2}tasks.lifecycle\n/,
+      /^ {2}0 {2}auth.key\n {2}0 {2}auth.wrong\n {2}0 {2}auth.format\n {2}0 {2}auth.places\n {2}0 {2}auth.endpoints\n {2}0 {2}tasks.lifecycle\n/,
     )
     expect(output).toMatch(
-      /\n +\d+ {2}generations, shared\n5 probes at http:\/\/127.0.0.1:1\/v1, at most 2 images; 2 if the gateway behaves as documented\n$/,
+      /\n +\d+ {2}generations, shared\n6 probes at http:\/\/127.0.0.1:1\/v1, at most 2 images; 2 if the gateway behaves as documented\n$/,
     )
   })
 

@@ -74,9 +74,9 @@ test('a changed provider is served; a broken provider is reported with its file,
   await line(/^Reloaded the providers\.$/)
   expect(await retryAfter()).toBe('7')
 
-  await writeFile(file, withDelay(8).replace('ownership: key', 'ownership: nobody'))
+  await writeFile(file, withDelay(8).replace('otherKeys: hide', 'otherKeys: nobody'))
   await line(/^Reload failed, so the previous version is still served:$/)
-  expect(await line(/dialect/)).toMatch(`${file}: /tasks/ownership: `)
+  expect(await line(/dialect/)).toMatch(`${file}:50: /tasks/otherKeys: `)
   expect(await retryAfter()).toBe('7')
 
   await writeFile(file, withDelay(9))

@@ -18,7 +18,12 @@ import { host, startMock } from '../support/mock.ts'
 const lumen = fileURLToPath(new URL('../fixtures/lumen', import.meta.url))
 const quarry = fileURLToPath(new URL('../fixtures/quarry', import.meta.url))
 const ids = Object.keys(dialects) as ProviderId[]
-const models: Record<string, string> = { apigo: 'gpt-image-1' }
+const models: Record<string, string> = {
+  apigo: 'gpt-image-1',
+  'together-ai': 'black-forest-labs/FLUX.1-schnell',
+  xai: 'grok-imagine-image-2.0',
+}
+const formats: Record<string, string> = { 'together-ai': 'jpeg', xai: 'jpeg' }
 const baseOf = (id: string) => `${host}/${id}${id === 'gpt-best' ? '' : '/v1'}`
 
 let mock: Awaited<ReturnType<typeof startMock>>
@@ -28,7 +33,7 @@ beforeAll(async () => {
 const open = <P extends ProviderId>(provider: P, apiKey = 'sk-test') =>
   createImageClient({ provider, apiKey, baseUrl: baseOf(provider), fetch: mock.fetch, clock: mock.clock })
 
-test('one program saves an image from each of the five gateways, with only the id changed', async () => {
+test('one program saves an image from each of the shipped gateways, with only the id changed', async () => {
   const instant = await startMock(ids, { speed: Number.POSITIVE_INFINITY })
   const door = await listen(instant.fetch, { host: '127.0.0.1', port: 0 })
   const folder = await mkdtemp(join(tmpdir(), 'proofsheet-'))
@@ -38,12 +43,30 @@ test('one program saves an image from each of the five gateways, with only the i
       const length = await saveImage(id, file, door.url, models[id])
       const bytes = await readFile(file)
       expect(bytes.length).toBe(length)
-      expect(await decode(bytes)).toMatchObject({ format: 'png', width: 1024, height: 1024 })
+      expect(await decode(bytes)).toMatchObject({ format: formats[id] ?? 'png', width: 1024, height: 1024 })
     }
   } finally {
     await door.close()
     await rm(folder, { recursive: true })
   }
+})
+
+test('a client polls under the link of the gateway, but takes no key to another host', async () => {
+  const lantern = fileURLToPath(new URL('../fixtures/lantern', import.meta.url))
+  const lanternMock = await startMock([lantern], { speed: Number.POSITIVE_INFINITY })
+  const asked: string[] = []
+  const fetch: typeof lanternMock.fetch = (input, init) => {
+    const request = new Request(input, init)
+    asked.push(new URL(request.url).pathname)
+    return lanternMock.fetch(request)
+  }
+  const options = { apiKey: 'k', baseUrl: `${host}/lantern/v3`, fetch, clock: lanternMock.clock }
+  const client = createImageClient({ dialect: toClientDialect(await findProvider(lantern)), ...options })
+  const { data: { id = '', poll = '' } = {} } = await client.submit('generate', { prompt: 'a lamp' } as never)
+  expect(poll).toBe(`/lantern/v3/jobs/${id}`)
+  await client.wait({ id, poll: `${poll}?from=link` })
+  await client.wait({ id, poll: 'https://elsewhere.example/jobs/7' })
+  expect(asked).toEqual(['/lantern/v3/jobs', poll, poll])
 })
 
 test('a gateway that is only a folder has a client', async () => {
@@ -73,7 +96,9 @@ describe('references', () => {
     const client = open(id)
     for (const references of [files.slice(0, 1), files]) {
       const fields = { prompt: 'together', model: models[id] ?? 'gpt-image-2', references }
-      const submitted = await client.submit('edit', fields as never)
+      // A gateway may edit where it generates.
+      const kind = 'edit' in (dialects[id]?.operations ?? {}) ? 'edit' : 'generate'
+      const submitted = await client.submit(kind, fields as never)
       expect(submitted.error).toBeUndefined()
       const { data } = await client.wait(submitted.data ?? {})
       expect(data).toHaveLength(1)

@@ -19,7 +19,7 @@ const table: Record<string, Record<string, Row>> = {
     [compatible]: [
       'partly',
       'generate: the gateway refuses the response_format that the client sends',
-      [4, 5, 6, 7, 8, 9].map((index) => `/models/known/${index}/refuses`),
+      [4, 5, 6, 7, 8, 9].map((index) => `/models/known/${index}/rejects`),
     ],
     'proofsheet generate': ['yes', 'reads the documented results', []],
   },
@@ -83,13 +83,13 @@ const forBoth = (why: string) => `generate, edit: ${why}`
 test.each<[client: string, change: Record<string, unknown>, works: Works, why: string, traits: readonly string[]]>([
   [
     node,
-    { '/auth/header': 'x-api-key', '/auth/scheme': '' },
+    { '/auth/name': 'x-api-key', '/auth/scheme': '' },
     'no',
     forBoth('the key must be sent as x-api-key:'),
-    ['/auth/header'],
+    ['/auth/name'],
   ],
   [node, { '/auth/scheme': 'Key' }, 'no', forBoth('the key must be sent as Authorization: Key'), ['/auth/scheme']],
-  [node, { '/auth/scheme': 'Key', '/auth/required': false }, 'yes', 'reads base64', []],
+  [node, { '/auth/scheme': 'Key', '/auth/withoutKey': 'accept' }, 'yes', 'reads base64', []],
   [
     node,
     { '/operations/generate/at': 'POST /paint' },
@@ -201,10 +201,10 @@ test.each<[client: string, change: Record<string, unknown>, works: Works, why: s
   [compatible, { '/models/known': [{ match: 'any' }] }, 'yes', 'reads base64', []],
   [
     compatible,
-    { '/models/known': [{ match: 'a' }, { match: 'b', refuses: ['responseFormat'] }] },
+    { '/models/known': [{ match: 'a' }, { match: 'b', rejects: ['responseFormat'] }] },
     'partly',
     'generate: the gateway refuses the response_format that the client sends (for b)',
-    ['/models/known/1/refuses'],
+    ['/models/known/1/rejects'],
   ],
 ])('%s at a gateway with %j: %s', async (client, change, works, why, traits) => {
   const { dialect } = deviant(documented, change)

@@ -15,6 +15,7 @@ import {
   type ResultForm,
   type TaskState,
 } from '../../src/dialect/schema.ts'
+import { wordsOf } from '../../src/dialect/state-words.ts'
 import { fallbackCause, itemMemberOf } from '../../src/dialect/words.ts'
 import { createMock } from '../../src/engine/mock.ts'
 import { loadScenarios, type Scenarios } from '../../src/scenario/load.ts'
@@ -62,7 +63,7 @@ test('the mock serves every random dialect, and every response conforms to its c
 
 /** Returns the duration of a task of the default tier in ms. */
 const taskDurationMs = ({ tasks: { duration }, images }: Dialect) =>
-  1000 * (duration.byTier?.[images.tier?.default ?? ''] ?? duration.default)
+  1000 * (duration.secondsByTier?.[images.tier?.default ?? ''] ?? duration.seconds)
 
 type Gateway = Awaited<ReturnType<typeof serve>>
 
@@ -84,7 +85,7 @@ async function serve(dialect: Dialect) {
   })
   const [origin] = dialect.origins
   const base = origin ? new URL(origin).pathname.replace(/\/$/, '') : ''
-  const { header, scheme } = dialect.auth
+  const { name: header, scheme } = dialect.auth
   const send = async (path: string, init: RequestInit = {}, key = 'k1'): Promise<Reply> => {
     const headers = {
       ...Object.fromEntries(new Headers(init.headers)),
@@ -108,13 +109,13 @@ async function exercise(gateway: Gateway, index: number): Promise<void> {
   const { dialect, send, base } = gateway
   const candidates = Object.values(dialect.operations).flatMap((operation): [ImageOperation, Encoding][] => {
     const servedOperation =
-      operation.does === 'refuse' ? operation.legacy && { at: operation.at, ...operation.legacy } : operation
+      operation.does === 'reject' ? operation.legacy && { at: operation.at, ...operation.legacy } : operation
     return (servedOperation?.bodies ?? []).map((encoding) => [servedOperation as ImageOperation, encoding])
   })
   const [operation, encoding] = candidates[index % candidates.length] as [ImageOperation, Encoding]
   await exerciseOperation(gateway, operation, encoding)
   for (const other of Object.values(dialect.operations))
-    if (other.does === 'refuse' && !other.legacy)
+    if (other.does === 'reject' && !other.legacy)
       expectRefusal(dialect, await send(...toCall(gateway, other.at)), other.cause)
   expectRefusal(dialect, await send(`${base}/no/such/thing`), 'unknownRoute')
   await exerciseFiles(gateway)
@@ -168,7 +169,7 @@ type Ask = (more?: Record<string, unknown>, init?: RequestInit, query?: string, 
 async function expectRefusals(gateway: Gateway, { at }: ImageOperation, encoding: Encoding, ask: Ask): Promise<void> {
   const { dialect, send } = gateway
   const { auth, images, results } = dialect
-  if (auth.required) expectRefusal(dialect, await ask({}, {}, '', ''), 'missingKey')
+  if (auth.withoutKey === 'reject') expectRefusal(dialect, await ask({}, {}, '', ''), 'missingKey')
   expectRefusal(
     dialect,
     await send(...toCall(gateway, at, { body: 'a', headers: { 'content-type': 'text/plain' } })),
@@ -181,7 +182,7 @@ async function expectRefusals(gateway: Gateway, { at }: ImageOperation, encoding
       'malformedBody',
     )
   const n = nameIn(dialect, 'n', encoding)
-  if (n && images.n.outOfRange === 'refuse') expectRefusal(dialect, await ask({ [n]: 99 }), 'badField')
+  if (n && images.n.outOfRange === 'reject') expectRefusal(dialect, await ask({ [n]: 99 }), 'badField')
   const responseFormat = nameIn(dialect, 'responseFormat', encoding)
   if (responseFormat && results.byResponseFormat)
     expectRefusal(dialect, await ask({ [responseFormat]: 'nonsense' }), 'badField')
@@ -208,7 +209,7 @@ async function requestFor(
   const { dialect } = gateway
   const prompt = nameIn(dialect, 'prompt', encoding)
   const words = { ...(prompt && operation.prompt !== 'none' ? { [prompt]: 'a fox' } : {}), ...more }
-  const references = operation.references === 'required' ? referenceFor(dialect, encoding, await upload(gateway)) : {}
+  const references = operation.references === 'require' ? referenceFor(dialect, encoding, await upload(gateway)) : {}
   if (encoding === 'json') return json(toJsonBody(Object.entries({ ...words, ...references })))
   return form(
     Object.entries({ ...words, ...references }).map(([name, value]) => [
@@ -290,8 +291,10 @@ const formPatterns: Readonly<Record<ResultForm, RegExp>> = {
 
 /** Expects the default number of images, each in its form. Returns their values. */
 function expectItems({ dialect }: Gateway, items: unknown, lens: Lens, form: ResultForm): string[] {
-  expect(items).toHaveLength(dialect.images.n.default)
-  return (items as unknown[]).map((item) => {
+  // A document may hold one image alone in place of a list.
+  const list: unknown[] = Array.isArray(items) ? items : [items]
+  expect(list).toHaveLength(dialect.images.n.default)
+  return list.map((item) => {
     const value = String(readThrough(lens, item)[itemMemberOf[form]])
     expect(value).toMatch(formPatterns[form])
     return value
@@ -308,18 +311,18 @@ async function expectImages(gateway: Gateway, reply: Reply, operation: ImageOper
 
 /** Expects an image behind the link, and a refusal after the link has expired. */
 async function expectLink({ dialect, clock, send }: Gateway, link: string): Promise<void> {
-  const { ttl = 0, auth } = dialect.results.image ?? {}
-  const response = await send(link, {}, auth === 'key' ? 'k1' : '')
+  const { ttlSeconds = 0, withoutKey } = dialect.results.image ?? {}
+  const response = await send(link, {}, withoutKey === 'reject' ? 'k1' : '')
   expect([response.status, response.type]).toEqual([200, `image/${dialect.images.formats.default}`])
-  if (auth === 'key') expectRefusal(dialect, await send(link, {}, 'k2'), 'imageUnknown')
-  await clock.advance((ttl + 2) * 1000)
+  if (withoutKey === 'reject') expectRefusal(dialect, await send(link, {}, 'k2'), 'imageUnknown')
+  await clock.advance((ttlSeconds + 2) * 1000)
   expectRefusal(dialect, await send(link), 'linkExpired')
 }
 
 /** Expects a submitted task, and polls it with every operation in every state. */
 async function expectTask(gateway: Gateway, submit: () => Promise<Reply>, operation: ImageOperation): Promise<void> {
   const { dialect, clock } = gateway
-  const { duration, polls = {}, keep, ownership } = dialect.tasks
+  const { duration, polls = {}, retentionSeconds, otherKeys } = dialect.tasks
   const ms = taskDurationMs(dialect)
   const submitted = await submit()
   expect(submitted.status).toBe(dialect.async?.submit.status)
@@ -328,20 +331,22 @@ async function expectTask(gateway: Gateway, submit: () => Promise<Reply>, operat
   for (const share of [0, 0.3, 0.7, 1]) {
     await clock.advance(Math.round(ms * share) - elapsed)
     elapsed = Math.round(ms * share)
-    const state = elapsed >= ms ? 'succeeded' : elapsed >= ms * duration.queued ? 'running' : 'queued'
+    const state = elapsed >= ms ? 'succeeded' : elapsed >= ms * duration.queuedShare ? 'running' : 'queued'
     for (const poll of Object.values(polls)) await expectState(gateway, poll, String(id), state, operation)
   }
   for (const poll of Object.values(polls)) {
     expectRefusal(dialect, await pollTask(gateway, poll, 'nothing'), 'unknownTask')
-    if (ownership !== 'none') {
-      const cause = ownership === 'key' ? 'unknownTask' : 'wrongKey'
+    if (otherKeys !== 'accept') {
+      const cause = otherKeys === 'hide' ? 'unknownTask' : 'wrongKey'
       expectRefusal(dialect, await pollTask(gateway, poll, String(id), 'k2'), cause)
     }
   }
-  if (keep === undefined) return
-  await clock.advance(keep * 1000)
+  if (retentionSeconds === undefined) return
+  await clock.advance(retentionSeconds * 1000)
   for (const poll of Object.values(polls))
-    expectRefusal(dialect, await pollTask(gateway, poll, String(id)), 'unknownTask')
+    if (poll.states.expired === undefined)
+      expectRefusal(dialect, await pollTask(gateway, poll, String(id)), 'unknownTask')
+    else await expectState(gateway, poll, String(id), 'expired')
 }
 
 async function expectFailure(gateway: Gateway, submitted: Reply): Promise<void> {
@@ -354,8 +359,8 @@ async function expectFailure(gateway: Gateway, submitted: Reply): Promise<void> 
 
 /** Expects the response of a submit if the dialect lists the cause, and any other refusal otherwise. */
 function expectRefusedSubmit(dialect: Dialect, reply: Reply): void {
-  const { refusedSubmit } = dialect.async ?? {}
-  if (refusedSubmit?.causes.includes('upstreamFailed')) expect(reply.status).toBe(refusedSubmit.status)
+  const { failedSubmit } = dialect.async ?? {}
+  if (failedSubmit?.causes.includes('upstreamFailed')) expect(reply.status).toBe(failedSubmit.status)
   else expectRefusal(dialect, reply, 'upstreamFailed')
 }
 
@@ -372,7 +377,10 @@ async function expectState(
   const { dialect } = gateway
   const reply = await pollTask(gateway, poll, id)
   const task = read(poll.lens, reply)
-  expect([reply.status, task.id, task.state]).toEqual([poll.status?.[state] ?? 200, id, poll.states[state]])
+  // Tasks fail because the upstream failed.
+  const ofCause = state === 'failed' ? poll.statesByCause?.upstreamFailed : undefined
+  const word = ofCause ?? wordsOf(poll.states[state])[0]
+  expect([reply.status, task.id, task.state]).toEqual([poll.status?.[state] ?? 200, id, word])
   if (state !== 'succeeded' || !operation) return
   const lens = poll.item ?? dialect.results.item
   expectItems(gateway, task.items, lens, formIn(dialect, operation, lens, poll.form ?? dialect.results.default))
@@ -406,7 +414,7 @@ async function exerciseFiles(gateway: Gateway): Promise<void> {
   const { files } = dialect
   if (!files) return
   const id = await upload(gateway)
-  const callFor = (operation: string) => toCall(gateway, operation.replace(`{${files.parameter}}`, id))
+  const callFor = (operation: string) => toCall(gateway, operation.replace(`{${files.file.name}}`, id))
   expect(read(files.lens, await send(...callFor(files.retrieve))).id).toBe(id)
   expect((await send(...callFor(files.remove))).status).toBe(200)
   expectRefusal(dialect, await send(...callFor(files.retrieve)), 'unknownFile')
@@ -417,6 +425,6 @@ async function exerciseModel(gateway: Gateway): Promise<void> {
   const { retrieve } = models
   const id = models.known.find(({ retired }) => retired === undefined)?.match.replace('*', 'x')
   if (!retrieve || id === undefined) return
-  const reply = await gateway.send(...toCall(gateway, retrieve.at.replace(`{${retrieve.parameter}}`, id)))
+  const reply = await gateway.send(...toCall(gateway, retrieve.at.replace(`{${retrieve.model.name}}`, id)))
   expect([reply.status, read(retrieve.lens, reply).id]).toEqual([200, retrieve.lens.id === undefined ? undefined : id])
 }

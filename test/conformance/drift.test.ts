@@ -101,7 +101,7 @@ describe('findings of two runs', () => {
       ['png', 'webp'],
       ['webp', 'png'],
     ],
-    [3540, 3600, '/results/image/ttl'],
+    [3540, 3600, '/results/image/ttlSeconds'],
   ])('%j and %j are the same', (before, now, trait = '/errors/causes/internal/message') => {
     const of = (observed: unknown) => run([{ ...deviates, trait, observed }])
     expect(compare(of(before), of(now)).changes).toEqual([])
@@ -111,7 +111,7 @@ describe('findings of two runs', () => {
     ['gpt-image-1', 'gpt-image-2'],
     ['at most 4000 characters', 'at most 8000 characters'],
     ['1024x1024', '1536x1024'],
-    [3600, 7200, '/results/image/ttl'],
+    [3600, 7200, '/results/image/ttlSeconds'],
     [536870912, 209715200],
     [null, 'none'],
   ])('%j and %j are different', (before, now, trait = '/errors/causes/internal/message') => {

@@ -62,10 +62,10 @@ test('from OpenAI to DimiLinks', () => {
     ['A response lacks /background, /quality, /output_format, /size, /safety_identifier.', '/results/reply/lens'],
     [`A response lacks the usage: ${usage.join(', ')}.`, '/results/reply/lens'],
     ['Streaming is not supported.', '/stream'],
-    ['A 429 response does not say when to retry.', '/limits/rate/retryAfter'],
+    ['A 429 response does not say when to retry.', '/limits/retryAfter'],
     [
       'These rate limit headers are missing: x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests.',
-      '/limits/rate/headers',
+      '/limits/buckets/requests/headers',
     ],
     ['An error lacks /error/param.', '/errors/envelopes/default/lens'],
   ])
@@ -78,16 +78,16 @@ test('from OpenAI to DimiLinks', () => {
 })
 
 test.each<[id: string, change: Record<string, unknown>, expected: string[]]>([
-  ['openai', { '/auth/header': 'x-api-key' }, ['breaks: The key must be sent in the header x-api-key.']],
-  ['openai', { '/auth/header': 'authorization' }, []],
-  ['gpt-best', { '/auth/required': true }, ['breaks: A request without a key is refused.']],
-  ['openai', { '/auth/required': false }, []],
+  ['openai', { '/auth/name': 'x-api-key' }, ['breaks: The key must be sent in the header x-api-key.']],
+  ['openai', { '/auth/name': 'authorization' }, []],
+  ['gpt-best', { '/auth/withoutKey': 'reject' }, ['breaks: A request without a key is refused.']],
+  ['openai', { '/auth/withoutKey': 'accept' }, []],
   ['ezlink', { '/auth/optionalPrefix': undefined }, ['breaks: A key without the prefix sk- is refused.']],
   ['openai', { '/operations/generate/at': 'POST /v1/images/generations' }, []],
   ['openai', { '/operations/generate/at': 'POST /paint' }, ['breaks: The endpoint of generate is POST /paint.']],
   ['openai', { '/operations/edit/does': 'refuse' }, ['breaks: The gateway has no operation for edit.']],
-  ['openai', { '/operations/generate/references': 'required' }, ['breaks: generate requires a reference image.']],
-  ['dimilinks', { '/operations/generate/references': 'none' }, ['breaks: generate accepts no reference images.']],
+  ['openai', { '/operations/generate/references': 'require' }, ['breaks: generate requires a reference image.']],
+  ['dimilinks', { '/operations/generate/references': 'reject' }, ['breaks: generate accepts no reference images.']],
   ['openai', { '/operations/generate/async': 'always' }, ['breaks: generate returns a task, which must be polled.']],
   [
     'dimilinks',
@@ -106,13 +106,13 @@ test.each<[id: string, change: Record<string, unknown>, expected: string[]]>([
   ],
   [
     'dimilinks',
-    { '/models/known': [{ match: 'gpt-*', refuses: ['responseFormat'] }] },
+    { '/models/known': [{ match: 'gpt-*', rejects: ['responseFormat'] }] },
     ['breaks: Every model refuses response_format.'],
   ],
   [
     'openai',
     {
-      '/models/known': [{ match: 'gpt-image-2', refuses: ['responseFormat', 'style'] }],
+      '/models/known': [{ match: 'gpt-image-2', rejects: ['responseFormat', 'style'] }],
       '/models/unknown': 'accepted',
     },
     [],
@@ -143,7 +143,7 @@ test.each<[id: string, change: Record<string, unknown>, expected: string[]]>([
   ['gpt-best', { '/images/formats/words': undefined }, ['breaks: These names of formats are unknown: jpg.']],
   ['dimilinks', { '/references/formats': ['png', 'jpeg'] }, ['breaks: A reference image may not be webp, gif.']],
   ['openai', { '/mask': undefined }, ['loses: Masks are not supported.']],
-  ['apigo', { '/mask/alpha': true }, ['breaks: A mask must have an alpha channel.']],
+  ['apigo', { '/mask/withoutAlpha': 'reject' }, ['breaks: A mask must have an alpha channel.']],
   [
     'dimilinks',
     { '/tasks/polls/task/states/succeeded': 'done' },
@@ -164,7 +164,7 @@ test.each<[id: string, change: Record<string, unknown>, expected: string[]]>([
     ['differs: The error for link expired has the status 410, not 403.'],
   ],
   ['openai', { '/errors/causes/linkExpired': { status: 410, body: 'none' } }, []],
-  ['openai', { '/limits/rate/retryAfter': 'date' }, ['differs: A 429 response gives the time to retry in date.']],
+  ['openai', { '/limits/retryAfter': 'date' }, ['differs: A 429 response gives the time to retry in date.']],
 ])('code for %s that moves to a gateway with %j', (id, change, expected) => {
   const issues = migrationIssues(dialectOf(id), dialectOf(id, change))
   expect(issues.map(({ severity, what }) => `${severity}: ${what}`)).toEqual(expected)

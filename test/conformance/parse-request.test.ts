@@ -12,17 +12,17 @@ test.each([
       -H "Content-Type: application/json" \\
       -H "Authorization: Bearer $GATEWAY_KEY" \\
       -d '{"prompt": "a red fox", "n": 1}'`,
-    { operation: 'POST /images/generations', auth: { header: 'Authorization', scheme: 'Bearer' } },
+    { operation: 'POST /images/generations', auth: { in: 'header', name: 'Authorization', scheme: 'Bearer' } },
   ],
   [
     '--json, and a key without a scheme',
     `curl --silent https://docs.example/v1/draw --header 'X-Api-Key: sk-secret' --json '{"prompt":"a red fox","n":1}'`,
-    { operation: 'POST /draw', auth: { header: 'X-Api-Key', scheme: '' } },
+    { operation: 'POST /draw', auth: { in: 'header', name: 'X-Api-Key', scheme: '' } },
   ],
   [
     'joined options, another method and escaped quotes',
-    'curl --request=PUT https://gateway.example/v1/draw?a=b --data-raw="{\\"prompt\\": \\"a red fox\\", \\"n\\": 1}"',
-    { operation: 'PUT /draw', auth: undefined },
+    'curl --request=PUT https://gateway.example/v1/draw?a=b&async=true --data-raw="{\\"prompt\\": \\"a red fox\\", \\"n\\": 1}"',
+    { operation: 'PUT /draw', auth: undefined, query: { a: 'b' } },
   ],
 ])('reads %s', (_, text, expected) => {
   expect(parseRequest(text, baseUrl)).toEqual({ ...expected, json: body, form: undefined, files: [] })

@@ -27,7 +27,7 @@ function faultsOf({ dialect, report }: Inference): unknown[] {
     .filter(({ verdict }) => verdict === 'error')
     .map(({ probe, note }) => `${probe}: ${note}`)
   const parsed = dialectSchema.safeParse(JSON.parse(JSON.stringify(dialect)))
-  const hasImageOperation = Object.values(dialect.operations).some(({ does }) => does !== 'refuse')
+  const hasImageOperation = Object.values(dialect.operations).some(({ does }) => does !== 'reject')
   if (!hasImageOperation) return []
   if (!parsed.success)
     return [...failed, ...parsed.error.issues.map(({ path, message }) => `${path.join('/')}: ${message}`)]

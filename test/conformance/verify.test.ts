@@ -29,8 +29,8 @@ describe('a deviation is reported with its level, the documented and the observe
     ['dimilinks', 'tasks.lifecycle', { '/tasks/polls/task/progress/values/queued': 60 },
       { trait: 'progress never falls', kind: 'invariant', level: 'must', observed: ['60 was followed by 50'] },
     ], // biome-ignore format: rows
-    ['apigo', 'results.usage', { '/usage/perReference': 0 },
-      { trait: '/usage/perReference', verdict: 'deviates', level: 'should', documented: 5, observed: 0 },
+    ['apigo', 'results.usage', { '/usage/inputTokensPerReference': 0 },
+      { trait: '/usage/inputTokensPerReference', verdict: 'deviates', level: 'should', documented: 5, observed: 0 },
     ], // biome-ignore format: rows
     ['ezlink', 'errors.retired', { '/errors/causes/retiredRoute/status': 404 },
       { trait: '/errors/causes/retiredRoute/status', verdict: 'deviates', level: 'may', documented: 501, observed: 404 },

@@ -109,15 +109,38 @@ test('keywords beside a reference apply too', () => {
   })
 })
 
-test('a recursive schema is refused with source, operation and reference', () => {
-  const components = {
-    schemas: { Node: { type: 'object', properties: { next: { $ref: '#/components/schemas/Node' } } } },
-  }
-  const requestBody = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Node' } } } }
-  const self = source('a', { '/v1/x': { post: { responses: ok, requestBody } } }, { components })
-  expect(() => mergeContracts([self])).toThrow(
-    'a: POST /v1/x: #/components/schemas/Node contains itself: recursive schemas cannot be merged',
-  )
+describe('a recursive schema', () => {
+  const tree = (kind: object) => ({
+    schemas: { Tree: { type: 'object', properties: { kids: { $ref: '#/components/schemas/Tree' }, kind } } },
+  })
+  const requestBody = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Tree' } } } }
+  const paths = { '/v1/x': { post: { responses: ok, requestBody } } }
+  const schemasOf = (merged: Node) => nodeAt(nodeAt(merged, 'components'), 'schemas')
+
+  test('keeps the reference to itself, and equal schemas share a name', () => {
+    const components = tree({ type: 'string' })
+    const merged = merge(source('a', paths, { components }), source('b', paths, { components }))
+    expect(schemasOf(merged)).toEqual(components.schemas)
+    expect(findConflicts(merged)).toEqual([])
+  })
+
+  test('has a name of its own if another source has a different one', () => {
+    const merged = merge(
+      source('a', paths, { components: tree({ type: 'string' }) }),
+      source('b', paths, { components: tree({ type: 'integer' }) }),
+    )
+    expect(schemasOf(merged)).toMatchObject({
+      'a.Tree': { properties: { kids: { $ref: '#/components/schemas/a.Tree' }, kind: { type: 'string' } } },
+      'b.Tree': { properties: { kids: { $ref: '#/components/schemas/b.Tree' }, kind: { type: 'integer' } } },
+    })
+  })
+})
+
+test('a parameter that says that it is not required does not differ from one that does not say so', () => {
+  const limit = (more: object) =>
+    get({ parameters: [{ name: 'limit', in: 'query', schema: { type: 'integer' }, ...more }] })
+  const merged = merge(source('a', { '/v1/x': limit({}) }), source('b', { '/v1/x': limit({ required: false }) }))
+  expect(findConflicts(merged)).toEqual([])
 })
 
 test('an operation of only some providers is a conflict, and operation ids are unique', () => {

@@ -106,7 +106,16 @@ test('every operation, parameter and property lists its providers', () => {
 
 test('servers with and without /v1 share one path', () => {
   const post = nodeAt(nodeAt(nodeAt(merged, 'paths'), '/images/generations'), 'post')
-  expect(Object.keys(nodeAt(post, 'x-providers'))).toEqual(['apigo', 'dimilinks', 'ezlink', 'gpt-best', 'openai'])
+  expect(Object.keys(nodeAt(post, 'x-providers'))).toEqual([
+    'apigo',
+    'dimilinks',
+    'ezlink',
+    'gpt-best',
+    'openai',
+    'sub2api',
+    'together-ai',
+    'xai',
+  ])
   expect(nodeAt(merged, 'paths')).toHaveProperty(['/p/img/{task_id}/{idx}', 'get', 'servers'])
 })
 
@@ -115,7 +124,8 @@ test('the differences between the documents are conflicts', () => {
   expect(
     conflictAt('/~1images~1generations/post/requestBody/content/application~1json/schema/properties/n')?.values,
   ).toMatchObject({
-    dimilinks: { maximum: 4 },
+    apigo: { maximum: 10 },
+    dimilinks: { default: 1 },
   })
   expect(
     conflictAt('/~1images~1generations/post/requestBody/content/application~1json/schema/properties/image_urls')
@@ -132,7 +142,7 @@ describe('proofsheet merge', () => {
     const { stdout, stderr } = await run()
     expect(stdout).toBe(await readFile(fileURLToPath(new URL('../../openapi/merged.yaml', import.meta.url)), 'utf8'))
     expect(stderr).toMatch(
-      /merged apigo, dimilinks, ezlink, gpt-best, openai with \d+ conflicts; pass --report FILE to list them/,
+      /merged apigo, dimilinks, ezlink, gpt-best, openai, sub2api, together-ai, xai with \d+ conflicts; pass --report FILE to list them/,
     )
   })
 

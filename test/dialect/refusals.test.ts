@@ -9,21 +9,21 @@ import { findProvider, loadProvider, shippedFolder, shippedIds } from '../../src
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'proofsheet-'))
-  for (const id of ['dimilinks', 'gpt-best', 'openai'])
+  for (const id of ['dimilinks', 'gpt-best', 'openai', 'xai'])
     await cp(join(shippedFolder, id), join(folder, id), { recursive: true })
 })
 afterAll(() => rm(folder, { recursive: true }))
 
 test('the shipped providers load, each under the id of its folder', async () => {
   const ids = await shippedIds()
-  expect(ids).toEqual(['apigo', 'dimilinks', 'ezlink', 'gpt-best', 'openai'])
+  expect(ids).toEqual(['apigo', 'dimilinks', 'ezlink', 'gpt-best', 'openai', 'sub2api', 'together-ai', 'xai'])
   expect((await Promise.all(ids.map(findProvider))).map(({ id }) => id)).toEqual(ids)
 })
 
 test.each<[name: string, pointer: string, value: unknown, message: string]>([
-  ['an unknown key', '/references/maximum', 9, '/references: Unrecognized key: "maximum"'],
-  ['an unknown section', '/colours', {}, '/: Unrecognized key: "colours"'],
-  ['a wrong type', '/references/max', 'nine', '/references/max: Invalid input: expected number, received string'],
+  ['an unknown key', '/references/maximum', 9, '/references/maximum: no member has this name: expected one of max,'],
+  ['an unknown section', '/colours', {}, '/colours: no member has this name: expected one of dialect,'],
+  ['a wrong type', '/references/max', 'nine', '/references/max: expected a number\n  found: nine\n  example: max: 16'],
   [
     'an alias that is no field of the contract',
     '/fields/prompt/names',
@@ -132,12 +132,23 @@ test.each<[name: string, pointer: string, value: unknown, message: string]>([
     { page: 'GEN', basis: 'documented' },
     '/sources/~1prompt~1maximum: the dialect has no member at /prompt/maximum: correct the pointer, or remove the source',
   ],
-  ['an unknown basis', '/sources/~1prompt~1min/basis', 'rumour', '/sources/~1prompt~1min/basis: Invalid option'],
+  [
+    'an unknown basis',
+    '/sources/~1prompt~1min/basis',
+    'rumour',
+    '/sources/~1prompt~1min/basis: expected one of documented, example, inferred, open',
+  ],
   [
     'a default that is no form of results',
     '/results/default',
     'base64',
     '/results/default: base64 is not in /results/forms: expected one of relative, absolute, data',
+  ],
+  [
+    'a window of tasks at the same time',
+    '/limits/buckets/requests',
+    { counts: 'tasks', max: 2, windowSeconds: 60 },
+    '/limits/buckets/requests/windowSeconds: tasks at the same time have no window: remove the member',
   ],
   [
     'an unknown envelope',
@@ -190,11 +201,11 @@ test.each<[name: string, pointer: string, value: unknown, message: string]>([
   ],
   [
     'a query parameter that the operation lacks',
-    '/results/image/expiry/parameter',
+    '/results/image/expiry/name',
     'until',
-    '/results/image/expiry/parameter: GET /p/img/{task_id}/{idx} has no query parameter until: correct the name, or add the parameter in overlay.yaml',
+    '/results/image/expiry/name: GET /p/img/{task_id}/{idx} has no query parameter until: correct the name, or add the parameter in overlay.yaml',
   ],
-  ['ids of no digits', '/tasks/id/hex', 0, '/tasks/id/hex: Too small'],
+  ['ids of no digits', '/tasks/id', 'img', '/tasks/id: expected a template such as img_{hex:24} or {uuid}'],
   [
     'a status without a body',
     '/errors/causes/noBalance/status',
@@ -268,9 +279,9 @@ test.each<[name: string, pointer: string, value: unknown, message: string]>([
   ],
   [
     'a parameter of a model that the endpoint lacks',
-    '/models/retrieve/parameter',
+    '/models/retrieve/model/name',
     'id',
-    '/models/retrieve/parameter: GET /models/{model} has no path parameter id: correct the name',
+    '/models/retrieve/model/name: GET /models/{model} has no path parameter id: correct the name',
   ],
   [
     'a pointer of a model that the contract lacks',
@@ -286,9 +297,9 @@ test.each<[name: string, pointer: string, value: unknown, message: string]>([
   ],
   [
     'a parameter of a file that the endpoint lacks',
-    '/files/parameter',
+    '/files/file/name',
     'id',
-    '/files/parameter: DELETE /files/{file_id} has no path parameter id: correct the name',
+    '/files/file/name: DELETE /files/{file_id} has no path parameter id: correct the name',
   ],
   [
     'a part that the form lacks',
@@ -333,7 +344,9 @@ async function expectRefusal(id: string, pointer: string, value: unknown, messag
   const file = join(folder, id, 'dialect.yaml')
   const sound = await readFile(join(shippedFolder, id, 'dialect.yaml'), 'utf8')
   await writeFile(file, stringify(writePointer(parse(sound), pointer, value)))
-  await expect(loadProvider(join(folder, id))).rejects.toThrow(`${file}: ${message}`)
+  const error = await loadProvider(join(folder, id)).catch((thrown: Error) => thrown)
+  expect(error).toBeInstanceOf(Error)
+  expect((error as Error).message.replaceAll(/\.yaml:\d+:/g, '.yaml:')).toContain(`${file}: ${message}`)
 }
 
 test('a stream without events in the contract is refused', async () => {
@@ -363,11 +376,13 @@ test('an overlay action that matches nothing is refused', async () => {
 test('YAML that does not parse is refused with line and column', async () => {
   await cp(join(shippedFolder, 'dimilinks'), join(folder, 'dimilinks'), { recursive: true })
   await writeFile(join(folder, 'dimilinks', 'dialect.yaml'), 'id: dimilinks\nname: [open\n')
-  await expect(loadProvider(join(folder, 'dimilinks'))).rejects.toThrow(/dialect\.yaml: .*line 3, column 1/s)
+  await expect(loadProvider(join(folder, 'dimilinks'))).rejects.toThrow(
+    /dialect\.yaml:3: cannot be read as YAML: .*line 3, column 1/s,
+  )
 })
 
 test('the error for an unknown id names the known ids', async () => {
   await expect(findProvider('dimilink')).rejects.toThrow(
-    'unknown provider "dimilink": expected one of apigo, dimilinks, ezlink, gpt-best, openai, or the path of a provider\'s folder',
+    'unknown provider "dimilink": expected one of apigo, dimilinks, ezlink, gpt-best, openai, sub2api, together-ai, xai, or the path of a provider\'s folder',
   )
 })

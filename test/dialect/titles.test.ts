@@ -72,8 +72,15 @@ test.each([
 function metaOf(schema: z.core.$ZodType): { title?: string; description?: string } {
   const { title, description } = z.globalRegistry.get(schema) ?? {}
   if (title && description) return { title, description }
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional ? metaOf(schema.def.innerType) : {}
+  return isWrapper(schema) ? metaOf(schema.def.innerType) : {}
 }
+
+/** Tests for a schema that makes another optional. */
+const isWrapper = (schema: z.core.$ZodType) =>
+  schema instanceof z.ZodOptional ||
+  schema instanceof z.ZodExactOptional ||
+  schema instanceof z.ZodDefault ||
+  schema instanceof z.ZodPrefault
 
 interface ZodMember {
   readonly pointer: string
@@ -82,8 +89,7 @@ interface ZodMember {
 
 /** Lists the properties, the values of records, and the members of branches and of list items, at every depth. */
 function* zodMembers(schema: z.core.$ZodType, pointer: string): Generator<ZodMember> {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional)
-    yield* zodMembers(schema.def.innerType, pointer)
+  if (isWrapper(schema)) yield* zodMembers(schema.def.innerType, pointer)
   if (schema instanceof z.ZodArray) yield* zodMembers(schema.def.element, `${pointer}/*`)
   if (schema instanceof z.ZodUnion) for (const option of schema.def.options) yield* zodMembers(option, pointer)
   const members: [string, z.core.$ZodType][] =
@@ -95,6 +101,6 @@ function* zodMembers(schema: z.core.$ZodType, pointer: string): Generator<ZodMem
   for (const [name, member] of members) {
     yield { pointer: `${pointer}/${name}`, schema: member }
     // Constants are arbitrary JSON.
-    if (!/\/(fixed|absent)$/.test(pointer)) yield* zodMembers(member, `${pointer}/${name}`)
+    if (!/\/(fixed|whenAbsent)$/.test(pointer)) yield* zodMembers(member, `${pointer}/${name}`)
   }
 }

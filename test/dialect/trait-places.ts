@@ -216,13 +216,38 @@ const unstated: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   openai: {
     '/images/size/byModel/gpt-image-2/multiple': 16,
     '/results/reply/fixed/~1object': 'list',
+    '/errors/envelopes/default/mediaType': 'application/problem+json',
+    '/errors/causes/badField/headers': { 'x-reason': 'field' },
+    '/errors/causes/badField/fixed': { '/error/hint': 'see the documentation' },
+    '/results/item/mediaType': '/media_type',
+    '/results/item/revisedPrompt': '/revised_prompt',
+    '/results/item/index': '/index',
+    '/stream/keepAlive': { comment: 'still drawing', everySeconds: 15 },
+    '/stream/error/lens': {
+      message: '/error/message',
+      type: '/error/type',
+      code: '/error/code',
+      param: '/error/param',
+    },
+    '/stream/lens/mediaType': '/media_type',
     '/stream/lens/user': '/user',
     '/stream/lens/outputTextTokens': '/usage/output_tokens_details/text_tokens',
     '/stream/lens/outputImageTokens': '/usage/output_tokens_details/image_tokens',
   },
   'gpt-best': {
     '/tasks/polls/task/form': 'base64',
+    '/tasks/polls/task/headers/cache-control': 'no-store',
+    '/tasks/polls/task/headersByState/running/retry-after': '1',
+    '/tasks/polls/task/statesByCause/moderated': 'MODERATED',
+    '/async/submit/lens/expiresAt': '/expires_at',
+    '/tasks/polls/task/lens/expiresAt': '/expires_at',
+    '/tasks/polls/task/lens/httpStatus': '/http_status',
+    '/tasks/polls/task/lens/firstUrl': '/image_url',
+    '/tasks/polls/task/lens/errorType': '/error_type',
     '/tasks/polls/task/item/base64': '/b64_json',
+    '/tasks/polls/task/item/mediaType': '/media_type',
+    '/tasks/polls/task/item/revisedPrompt': '/revised_prompt',
+    '/tasks/polls/task/item/index': '/index',
     '/tasks/polls/task/lens/outputTextTokens': '/data/data/usage/output_tokens_details/text_tokens',
     '/tasks/polls/task/lens/outputImageTokens': '/data/data/usage/output_tokens_details/image_tokens',
   },
@@ -232,8 +257,8 @@ const unstated: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 async function listTraitsReadByMock(providers: readonly Provider[]): Promise<string[]> {
   const read = new Set<string>()
   const gateways = providers.map((provider) => deviant(provider, unstated[provider.id] ?? {}))
-  // The other two state no trait that these lack.
-  for (const gateway of gateways.filter(({ id }) => ['dimilinks', 'gpt-best', 'openai', 'lumen'].includes(id)))
+  // The others state no trait that these lack.
+  for (const gateway of gateways.filter(({ id }) => ['dimilinks', 'gpt-best', 'openai', 'sub2api', 'lumen'].includes(id)))
     await verifyMock(recordReads(gateway, read), { budget: 20 })
   await serveScenarios(gateways, read)
   return [...read]

@@ -553,6 +553,11 @@ const tasks: Cases = {
       const { json: reply, headers } = await submit(gateway)
       expect([reply.task_status, headers.get('location'), headers.get('retry-after')]).toEqual(['succeed', null, null])
     },
+    sub2api: async ({ base, send }) => {
+      const { json: task, headers } = await send('/images/generations/async', json({ prompt: 'a fox' }))
+      const path = `${base}/images/tasks/${task.id}`
+      expect([task.poll_url, headers.get('location'), headers.get('retry-after')]).toEqual([path, path, '3'])
+    },
   },
 }
 

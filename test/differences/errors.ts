@@ -243,6 +243,15 @@ export const errors: Cases = {
         '100%',
       ]),
   },
+  'TSK-16': {
+    sub2api: async ({ clock, send }) => {
+      const { id } = (await send('/images/generations/async', json({ prompt: 'a fox' }))).json
+      await clock.advance(86_400_000)
+      const kept = (await send(`/images/tasks/${id}`)).status
+      await clock.advance(60_000)
+      expect([kept, (await send(`/images/tasks/${id}`)).status]).toEqual([200, 404])
+    },
+  },
   'TSK-08': {
     dimilinks: alwaysResponds200('dimilinks'),
     ezlink: alwaysResponds200('ezlink'),

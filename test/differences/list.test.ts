@@ -82,16 +82,16 @@ test('every quirk of a dialect names a difference', () => {
 })
 
 test.each([
-  ['the trait itself', '/tasks/ownership', ['TSK-12']],
-  ['a member of a section', '/mask/needsReference', ['REQ-06']],
+  ['the trait itself', '/tasks/otherKeys', ['TSK-12']],
+  ['a member of a section', '/mask/withoutReference', ['REQ-06']],
   ['a trait that two differences name', '/mask/maxBytes', ['REQ-06', 'LIM-02']],
   ['a member of one cause', '/errors/causes/unknownTask/code', ['TSK-11', 'ERR-02']],
   ['a trait that a pattern matches in part', '/results/reply/lens/inputTokens', ['OUT-01', 'OUT-06']],
   ['a pattern of traits', '/tasks/polls/*/status/*', ['TSK-08', 'TSK-10']],
   ['a section as a whole', '/images/tier', ['REQ-14', 'REQ-15', 'LIM-06']],
-  ['a value of a field of a model', '/models/known/3/takes/quality', ['REQ-16']],
+  ['a value of a field of a model', '/models/known/3/accepts/quality', ['REQ-16']],
   ['the retrieve endpoint of a model', '/models/retrieve/at', ['MOD-02']],
-  ['the lifetime of a task', '/tasks/keep', ['TSK-16']],
+  ['the lifetime of a task', '/tasks/retentionSeconds', ['TSK-16']],
   ['a trait without a difference', '/images/transparent', []],
   ['no trait', '', []],
 ])('%s: %s', (_, trait, expected) => {

@@ -161,13 +161,18 @@ describe('the entry', () => {
     await cp(lumen, folder, { recursive: true })
     const file = join(folder, 'openapi.yaml')
     const contract = await readFile(file, 'utf8')
-    await writeFile(file, contract.replace('required: [ticket]\n', 'required: [ticket, colour]\n'))
+    await writeFile(
+      file,
+      contract.replace('required: [ticket]\n', 'required: [ticket]\n                minProperties: 2\n'),
+    )
     const broken = await startMock([folder], { strict: true, onViolation: () => {} })
     await rm(folder, { recursive: true })
     await broken.send('/lumen/api/2026/pictures', json({ text: 'a lamp' }, { 'x-lumen-key': 'k' }))
     const entry = await lastOf(broken)
     expect(entry).toMatchObject({ findings: [], response: { status: 202 } })
-    expect(entry.violations).toMatchObject([{ code: 'required', message: expect.stringContaining("'colour'") }])
+    expect(entry.violations).toMatchObject([
+      { code: 'minProperties', message: expect.stringContaining('fewer than 2') },
+    ])
   })
 
   test('of a URL with invalid percent-encoding keeps the URL unchanged', async () => {

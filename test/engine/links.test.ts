@@ -81,7 +81,7 @@ test('when two providers have relative links of one shape, the provider of the t
 test('an image that requires a key opens only with the key of the task', async () => {
   const dimilinks = await providerOf('dimilinks')
   const { results } = dimilinks.dialect
-  const image = { ...results.image, auth: 'key' } as typeof results.image
+  const image = { ...results.image, withoutKey: 'reject' } as typeof results.image
   const keyed = { ...dimilinks, dialect: { ...dimilinks.dialect, results: { ...results, image } } }
   const keyedMock = await createMock({
     providers: [keyed],

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Node } from '../../src/contract/document.ts'
 import { loadContract, readYaml } from '../../src/contract/load.ts'
 import { shippedFolder } from '../../src/dialect/provider.ts'
-import { prismOf } from '../../src/engine/validate/prism.ts'
+import { compileOperation, prismOf } from '../../src/engine/validate/prism.ts'
 import type { ContractFinding } from '../../src/engine/validate/validator.ts'
 import { decode, drawImage } from '../support/images.ts'
 import { form, json, startMock } from '../support/mock.ts'
@@ -94,7 +94,7 @@ async function askPrism(
 
 /** Returns the findings of the mock's Prism in the same request. */
 async function askOurs(document: Node, { headers = {}, body }: PrismInput): Promise<string[]> {
-  const prism = await prismOf({ document, operations: [] })
+  const prism = prismOf({ document, operations: [] })
   let findings: readonly ContractFinding[] = []
   await prism.run(
     'POST /images',
@@ -219,7 +219,7 @@ describe('schemas', () => {
     ])
 
     const pointer = '#/paths/~1images/post/requestBody/content/application~1json/schema'
-    await expect(prismOf({ document: broken, operations: [] })).rejects.toThrow(
+    await expect(compileOperation(broken, { method: 'POST', path: '/images' })).rejects.toThrow(
       `the schema at ${pointer} of the contract can't be compiled: ${reason}`,
     )
   })

@@ -35,7 +35,7 @@ test('a changed dialect takes effect; tasks, clocks and journal stay', async () 
   const { number } = (await draw()).json.ticket
   await mock.bare('/_proofsheet/clock/advance?seconds=4', { method: 'POST', headers: key })
   await change('dialect.yaml', 'Retry-After: "3"', 'Retry-After: "7"')
-  await change('dialect.yaml', 'duration: { default: 10', 'duration: { default: 20')
+  await change('dialect.yaml', 'duration: { seconds: 10', 'duration: { seconds: 20')
   expect((await draw()).headers.get('retry-after')).toBe('3')
   await reload()
 

@@ -292,7 +292,7 @@ test('a date in Retry-After follows the clock of the key', async () => {
   const { limits, ...dialect } = openai.dialect
   const dated = {
     ...openai,
-    dialect: { ...dialect, limits: { rate: { ...limits?.rate, window: 60, retryAfter: 'date' as const } } },
+    dialect: { ...dialect, limits: { ...limits, retryAfter: 'date' as const } },
   }
   const clock = createManualClock(Date.UTC(2026, 10, 20, 12))
   const one = await createMock({ providers: [dated], clock, limits: { requests: 1 } })

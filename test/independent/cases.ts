@@ -79,7 +79,7 @@ const rateHeaders = ['x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-
 
 const access: Case[] = [
   {
-    trait: '/auth/schemeOptional',
+    trait: '/auth/withoutScheme',
     name: 'a key without Bearer is refused',
     observe: async ({ send }) => summarize(await send('/api/v2/models', { headers: { authorization: 'hk-alpha' } })),
     expected: [401, 'AUTH_02', null],
@@ -128,7 +128,7 @@ const access: Case[] = [
     faults: { 'no-trace': [false, false, '2'], 'trace-not-echoed': [true, false, '2'] },
   },
   {
-    trait: '/limits/rate/headers',
+    trait: '/limits/buckets/requests/headers',
     name: 'headers with the state of the rate limit',
     observe: async (gateway) => {
       const replies = [await generate(gateway, {}), await generate(gateway, {})]
@@ -150,7 +150,7 @@ const access: Case[] = [
     },
   },
   {
-    trait: '/limits/rate/retryAfter',
+    trait: '/limits/retryAfter',
     name: 'one request above the rate limit, and one in the next window',
     observe: async (gateway) => {
       for (let sent = 0; sent < 200; sent++) await generate(gateway, {})
@@ -365,10 +365,10 @@ const images: Case[] = [
     [400, 'ARG_02', 'num_images'],
   ),
   badForm('/mask/format', 'a JPEG mask', [image, ['mask', jpeg]], [422, 'MASK_01', 'mask']),
-  badForm('/mask/alpha', 'a mask without alpha', [image, ['mask', png]], [422, 'MASK_01', 'mask']),
+  badForm('/mask/withoutAlpha', 'a mask without alpha', [image, ['mask', png]], [422, 'MASK_01', 'mask']),
   badForm('/mask', 'two masks', [image, ['mask', mask], ['mask', mask]], [422, 'MASK_01', 'mask']),
   {
-    ...badForm('/mask/sameSize', 'a mask of another size', [image, ['mask', smallMask]], [422, 'MASK_01', 'mask']),
+    ...badForm('/mask/otherSize', 'a mask of another size', [image, ['mask', smallMask]], [422, 'MASK_01', 'mask']),
     faults: { 'mask-of-any-size': [202] },
   },
   {
@@ -509,7 +509,7 @@ const jobs: Case[] = [
     faults: { 'created-drifts': 3 },
   },
   {
-    trait: '/tasks/polls/job/absent',
+    trait: '/tasks/polls/job/whenAbsent',
     name: 'the values of a job that just started',
     observe: async (gateway) => {
       const { job, usage } = (await poll(gateway, await submit(gateway))).json
@@ -571,7 +571,7 @@ const jobs: Case[] = [
   },
   {
     ...refusal(
-      '/tasks/ownership',
+      '/tasks/otherKeys',
       'a job of another key',
       async (gateway) => poll(gateway, await submit(gateway), { authorization: 'Bearer hk-beta' }),
       [410, 'JOB_01', null],
@@ -579,7 +579,7 @@ const jobs: Case[] = [
     faults: { 'jobs-of-others': [200] },
   },
   {
-    trait: '/tasks/keep',
+    trait: '/tasks/retentionSeconds',
     name: 'a finished job just before and at the end of two days',
     observe: async (gateway) => {
       const { job } = await draw(gateway)
@@ -625,7 +625,7 @@ const links: Case[] = [
     faults: { 'links-in-ms': [13] },
   },
   {
-    trait: '/results/image/ttl',
+    trait: '/results/image/ttlSeconds',
     name: 'a link at the end of its day, and a second later',
     observe: async (gateway) => {
       const [link = ''] = (await draw(gateway)).links
@@ -666,7 +666,7 @@ const links: Case[] = [
     faults: { 'signature-of-any-image': 1 },
   },
   {
-    trait: '/results/image/ttl',
+    trait: '/results/image/ttlSeconds',
     name: 'a link twice',
     observe: async (gateway) => {
       const [link = ''] = (await draw(gateway)).links
@@ -713,7 +713,7 @@ const links: Case[] = [
     null,
   ]),
   {
-    trait: '/results/image/fresh',
+    trait: '/results/image/resignedOnPoll',
     name: 'the same link in every poll',
     observe: async (gateway) => {
       const polls = await follow(gateway, [20, 3, 3])
@@ -723,14 +723,14 @@ const links: Case[] = [
     faults: { 'links-change': 3 },
   },
   {
-    trait: '/results/image/auth',
+    trait: '/results/image/withoutKey',
     name: 'a link needs no key',
     observe: async (gateway) => (await open(gateway)).status,
     expected: 200,
     faults: { 'links-need-key': 401 },
   },
   {
-    trait: '/auth/header',
+    trait: '/auth/name',
     name: 'a link does not contain the key',
     observe: async (gateway) => (await draw(gateway)).links.map((link) => link.includes('hk-alpha')),
     expected: [false],

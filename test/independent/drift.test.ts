@@ -25,8 +25,8 @@ const listChanges = ({ drift }: Report) => drift?.changes.map(({ change, trait }
 
 const rows: readonly (readonly [name: string, stranger: Stranger, fault: string, trait: string])[] = [
   ['Halide', halide, 'bad-key-is-400', '/errors/causes/wrongKey/status'],
-  ['Manila', manila, 'no-key', '/auth/required'],
-  ['Tarry', tarry, 'no-key', '/auth/required'],
+  ['Manila', manila, 'no-key', '/auth/withoutKey'],
+  ['Tarry', tarry, 'no-key', '/auth/withoutKey'],
 ]
 
 describe.each(rows)('%s', { timeout: 120_000 }, async (_name, stranger, fault, trait) => {

@@ -40,7 +40,7 @@ const frontRows: Record<FrontFault, readonly string[]> = {
 const commonRows: Rows = {
   'caps-n': ['/images/n/outOfRange'],
   'any-key': ['/errors/causes/wrongKey/status'],
-  'no-key': ['/auth/required'],
+  'no-key': ['/auth/withoutKey'],
   'repeats-key': ['no response repeats the API key'],
   'repeats-bare-key': ['no response repeats the API key'],
   // A client follows a redirect, and asks again for a file that is not stored yet.
@@ -72,7 +72,7 @@ const table: readonly { stranger: Stranger; rows: Rows }[] = [
       'refuses-inline': ['/results/byResponseFormat/inline'],
       'small-tier': ['/images/tier/table/hd/16:9'],
       'body-not-json': [notJson, generations],
-      'jobs-without-key': ['/auth/required'],
+      'jobs-without-key': ['/auth/withoutKey'],
       'created-in-another-zone': ['created_at and completed_at do not lie in the future'],
       'created-goes': ['/tasks/polls/job/lens/createdAt'],
       'images-go-once': ['a finished task keeps its images'],
@@ -83,7 +83,7 @@ const table: readonly { stranger: Stranger; rows: Rows }[] = [
     rows: {
       ...commonRows,
       'success-is-203': ['/async/submit/status'],
-      'takes-everything': [...taken, '/fields/compression/names'],
+      'takes-everything': [...taken, '/fields/compression/names', '/images/size/accepts', '/images/size/multiple'],
       'no-balance': [generations],
       'own-word-for-success': ['/tasks/polls/prediction/states/succeeded'],
       'predictions-fail': [generations],
@@ -97,7 +97,7 @@ const table: readonly { stranger: Stranger; rows: Rows }[] = [
     stranger: appendix,
     rows: {
       ...commonRows,
-      'tasks-of-others-are-403': ['/tasks/ownership'],
+      'tasks-of-others-are-403': ['/tasks/otherKeys'],
       'ends-before-creation': ['completed_at is not before created_at'],
       'end-moves': ['completed_at never changes'],
       'usage-is-off': ['usage adds up'],
@@ -105,7 +105,7 @@ const table: readonly { stranger: Stranger; rows: Rows }[] = [
       'names-another-model': ['a response names the requested model'],
       'repeats-another-size': ['an undocumented member repeats a setting correctly'],
       'half-a-key-is-enough': ['/errors/causes/wrongKey/status'],
-      'edits-without-key': ['/auth/required'],
+      'edits-without-key': ['/auth/withoutKey'],
       'edits-always-refused': [edits],
       'crashes-on-faults': [
         'a faulty request is never answered with a server error',
@@ -179,10 +179,10 @@ test.each([
       '/errors/causes/badReference/status',
       '/images/size/accepts',
       '/images/size/multiple',
-      '/mask/alpha',
+      '/mask/withoutAlpha',
       '/mask/format',
       '/mask/maxBytes',
-      '/mask/sameSize',
+      '/mask/otherSize',
       '/operations/edit/references',
       '/references/json/fields',
       '/references/multipart/fields',

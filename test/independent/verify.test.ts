@@ -37,27 +37,28 @@ test('the gateway without faults conforms, at the price of seven images', async 
   const report = await verify([])
   expect(listDeviations(report)).toEqual([])
   expect(report.images.spent).toBe(7)
-  expect(report.findings.find(({ trait }) => trait === '/limits/rate/retryAfter')?.note).toBe(
-    'no request was rate limited',
-  )
+  expect(report.findings.find(({ trait }) => trait === '/limits/retryAfter')?.note).toBe('no request was rate limited')
 })
 
 test('the gateway without faults conforms while other clients use up the rate limit', async () => {
   const report = await verify([], 150)
   expect(listDeviations(report)).toEqual([])
-  expect(report.findings.find(({ trait }) => trait === '/limits/rate/retryAfter')?.observed).toBe('seconds')
+  expect(report.findings.find(({ trait }) => trait === '/limits/retryAfter')?.observed).toBe('seconds')
 })
 
 const signed = 'a signed link works with its own signature alone'
 
 const reported: readonly (readonly [fault: Fault, deviations: readonly string[]])[] = [
-  ['bare-key-accepted', ['/auth/schemeOptional']],
+  ['bare-key-accepted', ['/auth/withoutScheme']],
   ['bad-key-is-400', ['/errors/causes/wrongKey/status']],
   ['other-envelope', ['message', 'type', 'code', 'param'].map((member) => `/errors/envelopes/failure/lens/${member}`)],
   ['error-without-detail', ['/errors/envelopes/failure/lens/type', '/errors/envelopes/failure/lens/param']],
   ['no-trace', ['/headers/requestId/name']],
   ['trace-not-echoed', ['/headers/requestId/echo']],
-  ['no-rate-headers', ['Limit', 'Remaining', 'Reset'].map((what) => `/limits/rate/headers/X-RateLimit-${what}`)],
+  [
+    'no-rate-headers',
+    ['Limit', 'Remaining', 'Reset'].map((what) => `/limits/buckets/requests/headers/X-RateLimit-${what}`),
+  ],
   ['remaining-stands-still', ['the remaining limit falls with each request']],
   [
     'crash-on-bad-json',
@@ -84,8 +85,8 @@ const reported: readonly (readonly [fault: Fault, deviations: readonly string[]]
   ],
   ['six-references', ['/references/max']],
   ['text-as-image-accepted', ['/errors/causes/badReference/status']],
-  ['references-dropped', ['/usage/perReference']],
-  ['mask-of-any-size', ['/mask/sameSize']],
+  ['references-dropped', ['/usage/inputTokensPerReference']],
+  ['mask-of-any-size', ['/mask/otherSize']],
   ['prefer-ignored', ['/async/triggers']],
   ['header-beats-query', ['/async/precedence']],
   ['submit-is-200', ['/async/submit/status']],
@@ -96,21 +97,21 @@ const reported: readonly (readonly [fault: Fault, deviations: readonly string[]]
   ['job-never-ends', ['a task ends']],
   ['own-word-for-waiting', ['/async/submit/fixed/~1job~1state', '/tasks/polls/job/states/queued']],
   ['unknown-job-is-200', ['/errors/causes/unknownTask/status', 'an unknown path or id is never answered with success']],
-  ['jobs-of-others', ['/tasks/ownership']],
-  ['jobs-kept-forever', ['/tasks/keep']],
+  ['jobs-of-others', ['/tasks/otherKeys']],
+  ['jobs-kept-forever', ['/tasks/retentionSeconds']],
   ['usage-is-off', ['usage adds up']],
   ['relative-links', ['/results/default']],
   ['links-in-ms', ['/results/image/expiry/unit']],
-  ['links-never-expire', ['/results/image/ttl']],
+  ['links-never-expire', ['/results/image/ttlSeconds']],
   ['links-unsigned', ['/errors/causes/linkInvalid/status', signed]],
   ['expiry-unsigned', [signed]],
   ['signature-of-any-image', [signed]],
-  ['links-work-once', ['a link returns the same image each time', '/results/image/ttl']],
+  ['links-work-once', ['a link returns the same image each time', '/results/image/ttlSeconds']],
   ['second-image-is-half', ['every image can be decoded']],
   ['base64-in-lines', ['every image can be decoded']],
   ['one-picture-for-all', ['images of a response differ']],
-  ['links-change', ['/results/image/fresh']],
-  ['links-need-key', ['/results/image/auth']],
+  ['links-change', ['/results/image/resignedOnPoll']],
+  ['links-need-key', ['/results/image/withoutKey']],
   ['key-in-link', ['no link contains the API key']],
   // The header appears only at a limit, and verification provokes none.
   ['retry-after-in-ms', []],
@@ -127,7 +128,7 @@ describe('verification reports the deviations of each fault, and no others', () 
   })
 
   test('retry-after-in-ms, at a limit', async () => {
-    expect(listDeviations(await verify(['retry-after-in-ms'], 150))).toEqual(['/limits/rate/retryAfter'])
+    expect(listDeviations(await verify(['retry-after-in-ms'], 150))).toEqual(['/limits/retryAfter'])
   })
 
   test('every fault has its deviations', () => {

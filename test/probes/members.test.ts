@@ -179,16 +179,28 @@ test.each<[mode: 'verify' | 'discover', documents: object[], traits: string[]]>(
   expect(observations.map(({ trait }) => trait)).toEqual(traits)
 })
 
-test.each<[documentedPrefix: string, ids: string[], prefix: string, digits: number]>([
-  ['img_', ['img_0123', 'img_abcd'], 'img_', 4],
-  ['task-', ['img_0123', 'img_abcd'], 'img_', 4],
-  ['', ['0123abcd'], '', 8],
-  ['', ['task-0123'], 'task-', 4],
-  ['img_', ['img_0123', 'task-0123'], 'img_', 4],
-])('ids documented with the prefix %j, seen as %j', (documentedPrefix, ids, prefix, digits) => {
-  expect(observeIds('/tasks/id', { prefix: documentedPrefix, hex: 16 }, ids, [1])).toEqual([
-    { trait: '/tasks/id/prefix', value: prefix, evidence: [1] },
-    { trait: '/tasks/id/hex', value: digits, evidence: [1] },
+test.each<[documented: string, ids: string[], observed: string]>([
+  ['img_{hex:4}', ['img_0123', 'img_abcd'], 'img_{hex:4}'],
+  ['img_{base62:4}', ['img_0123', 'img_abcd'], 'img_{base62:4}'],
+  ['task-{hex:4}', ['img_0123', 'img_abcd'], 'img_{hex:4}'],
+  ['{hex:32}', ['0123abcd'], '{hex:8}'],
+  ['{hex:32}', ['task-0123'], 'task-{base62:4}'],
+  ['img_{hex:4}', ['img_0123', 'task-0123'], 'img_{base62:4}'],
+  ['{hex:32}', ['7f3c9d1e-0b2a-4c5d-8e9f-001122334455'], '{uuid}'],
+  ['{hex:32}', ['task_01K5B6Z8W9R2S4T6V8X0Y1A3B5'], 'task_{ulid}'],
+  ['{hex:32}', ['task_4Xk9bQ2mZr7T', 'task_9aLp3cV8nWq5'], 'task_{base62:12}'],
+  ['{hex:32}', ['174926358812073491', '174926358812073500'], '{digits:18}'],
+  ['{hex:32}', ['gen:eu:0f3a5c7e9b1d', 'gen:eu:11223344aabb'], 'gen:eu:{hex:12}'],
+  ['{hex:32}', ['a/b/short'], 'a/b/{base62:5}'],
+])('ids documented as %j, seen as %j', (documented, ids, observed) => {
+  expect(observeIds('/tasks/id', documented, ids, [1])).toEqual([
+    { trait: '/tasks/id', value: observed, evidence: [1] },
+  ])
+})
+
+test.each([[[]], [['--']]])('the ids %j show no form', (ids) => {
+  expect(observeIds('/tasks/id', '{hex:32}', ids, [1])).toEqual([
+    { trait: '/tasks/id', value: undefined, evidence: [1] },
   ])
 })
 

@@ -252,7 +252,7 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
   test('ten thousand exchanges: evidence comes in portions, and a button shows the next', async () => {
     await using loaded = await load([long(10_000)])
     const { page } = loaded
-    const first = finding(page, '/limits/rate')
+    const first = finding(page, '/limits/buckets')
     await first.locator('summary').first().click()
     await expect.poll(() => first.locator('.exchange').count()).toBe(20)
     await first.getByRole('button', { name: 'Show 20 more' }).click()

@@ -212,7 +212,7 @@ export const clean = (): Report =>
 export const long = (count: number): Report =>
   sample({
     findings: [
-      finding('limits.rate', '/limits/rate', {
+      finding('limits.rate', '/limits/buckets', {
         verdict: 'deviates',
         level: 'must',
         documented: 10,

@@ -4,6 +4,7 @@ import { effectiveCause } from '../../src/dialect/names.ts'
 import { matchesPattern } from '../../src/dialect/pattern.ts'
 import type { CanonicalField, Cause, Dialect, ResultForm } from '../../src/dialect/schema.ts'
 import { canonicalFields, causes, itemMemberOf, resultForms, sourceBases } from '../../src/dialect/words.ts'
+import { vocabulary } from '../../src/probes/vocabulary.ts'
 
 /**
  * Generates random dialects that are valid and consistent: the simplest request that a dialect documents is served.
@@ -14,7 +15,7 @@ import { canonicalFields, causes, itemMemberOf, resultForms, sourceBases } from 
  * Not drawn, and why:
  * - an operation by GET or DELETE that creates images: there is no body to read.
  * - a path parameter that is only a part of a segment (`{index}.png`): the router does not support that.
- * - a path that another path's parameter matches (`/tasks/{id}` and `/tasks/status`), or that `alsoUnder` maps to another
+ * - a path that another path's parameter matches (`/tasks/{id}` and `/tasks/status`), or that `extraBasePaths` maps to another
  *   path: the router takes the first.
  * - a refusal without a body in a status in which the operation also has bodies: no contract can express an optional body.
  * - a signature of links without expiry: the engine signs an empty text and checks a 0, so no link is ever valid.
@@ -22,9 +23,11 @@ import { canonicalFields, causes, itemMemberOf, resultForms, sourceBases } from 
  *   is not a form of the results, and operations with a body that lacks the required prompt or reference image:
  *   `checkDialect` accepts these, but no client could call them.
  * - pointers that collide, also with fixed members: `checkDialect` accepts these, but the engine cannot write them.
- * - bounds of 0, `keep: 0`, `window: 0`, `max: 0` of references: no probe could observe the effect.
+ * - bounds of 0, `retentionSeconds: 0`, `windowSeconds: 0`, `max: 0` of references: no probe could observe the effect.
  * - headers and names that HTTP does not allow, and long templates: these are words, not places.
  * - a lens that goes through a list item other than the first, and an empty pointer other than an item's.
+ * - templates of fixed members other than that of the id: a link to a poll that is not there is a fault.
+ * - a model in the path: no probe finds a parameter of the path that no document names.
  * - unused sections: `async` without an asynchronous operation, `triggers` without an operation that needs a trigger.
  */
 
@@ -47,6 +50,8 @@ const one = <const T>(...values: readonly T[]): Arb<Plain<T>> => fc.constantFrom
 const some = <const T>(...values: readonly T[]): Arb<T[]> => fc.subarray([...values], { minLength: 1 })
 const any = <const T>(...values: readonly T[]): Arb<T[]> => fc.subarray([...values])
 const flag = fc.boolean()
+const hexTemplate = (length: number) => `{hex:${length}}`
+const policy = one('accept', 'reject')
 const pickBy = <T>(list: readonly T[], index: number): T => list[index % list.length] as T
 const tableOf = <K extends string, T>(keys: readonly K[], value: Arb<T>): Arb<Partial<Record<K, T>>> =>
   part({}, Object.fromEntries(keys.map((key) => [key, value]))) as Arb<Partial<Record<K, T>>>
@@ -55,7 +60,7 @@ const nameOfHeader = one('x-request-id', 'X-Trace', 'openai-version', 'x-served-
 /* Lenses */
 
 type Pointers = Record<string, string | string[]>
-const scalar = fc.oneof(one('', 'ok', 'image.task'), fc.integer({ min: -1, max: 200 }), flag, one(null))
+const scalar = fc.oneof(one('', 'ok', 'image.task', 'job {id}'), fc.integer({ min: -1, max: 200 }), flag, one(null))
 const constant: Arb<Constant> = fc.oneof({ weight: 4, arbitrary: scalar }, one([], {}, { tokens: 1 }, ['a']))
 
 /**
@@ -164,7 +169,7 @@ const reply = documentOf(
   { items: lists },
   { id: ids, createdAt: creationTimes, tier: ['tier', 'image_size'], ...echoed, ...tokens },
 )
-const submit = documentOf({ id: ids }, { createdAt: creationTimes, items: lists })
+const submit = documentOf({ id: ids }, { createdAt: creationTimes, expiresAt: ['expires_at'], items: lists })
 const pollDocument = documentOf(
   { id: ids, state: ['status', 'task_status', 'state', 'phase'], items: lists },
   {
@@ -173,8 +178,12 @@ const pollDocument = documentOf(
     completedAt: ['completed_at', 'finished_at', 'ended'],
     resultCreatedAt: ['result_created'],
     model: ['model', 'model_name'],
+    expiresAt: ['expires_at', 'expiry'],
+    httpStatus: ['http_status'],
+    firstUrl: ['image_url'],
     message: messages,
     errorCode: ['error_code', 'fail_code'],
+    errorType: ['error_type'],
     errorMessage: messages,
     errorText: [...messages, 'error'],
     ...tokens,
@@ -209,6 +218,8 @@ const names: Readonly<Record<CanonicalField, readonly string[]>> = {
   n: ['n', 'num_images', 'howMany'],
   size: ['size', 'dimensions'],
   aspectRatio: ['aspect_ratio', 'ratio'],
+  width: ['width'],
+  height: ['height'],
   tier: ['resolution', 'image_size', 'scale', 'quality'],
   quality: ['quality', 'hd'],
   format: ['output_format', 'format'],
@@ -229,9 +240,9 @@ type Field = NonNullable<Dialect['fields'][CanonicalField]>
 
 const fieldOf = (field: CanonicalField): Arb<Field> => {
   const list = fc.shuffledSubarray([...names[field]], { minLength: 1 })
-  const more = { several: one('first', 'last', 'refuse') }
+  const more = { several: one('first', 'last', 'reject') }
   const empty = ({ isEmptyAbsent, ...drawn }: { isEmptyAbsent?: boolean } & Field): Field =>
-    isEmptyAbsent ? { ...drawn, absentWhenEmpty: Object.values(drawn).flat().slice(0, 1).map(String) } : drawn
+    isEmptyAbsent ? { ...drawn, emptyMeansAbsent: Object.values(drawn).flat().slice(0, 1).map(String) } : drawn
   return fc.oneof(
     { weight: 3, arbitrary: part({ names: list }, { ...more, isEmptyAbsent: flag }).map(empty) },
     part({ json: list, multipart: list }, more),
@@ -252,23 +263,31 @@ const wordsOf = part({
   false: fc.shuffledSubarray(['false', '0', 'no', 'off'], { minLength: 1 }),
 })
 const request = part({
-  emptyStrings: one('absent', 'kept', 'refused'),
+  emptyStrings: one('ignore', 'accept', 'reject'),
   booleans: part({ query: wordsOf, multipart: wordsOf }),
 })
+type KeyPlace = NonNullable<Dialect['auth']['extraPlaces']>[number]
 const auth: Arb<Dialect['auth']> = part(
   {
-    header: one('Authorization', 'X-Api-Key', 'api-key'),
+    in: one('header'),
+    name: one('Authorization', 'X-Api-Key', 'api-key'),
     scheme: one('Bearer', 'Key', ''),
-    schemeOptional: flag,
-    required: flag,
+    withoutScheme: policy,
+    withoutKey: policy,
   },
-  { optionalPrefix: one('sk-', 'key_') },
-)
+  {
+    optionalPrefix: one('sk-', 'key_'),
+    extraPlaces: fc.subarray<KeyPlace>([...vocabulary.keyPlaces], { minLength: 1 }),
+  },
+).map(({ extraPlaces = [], ...drawn }) => {
+  const others = extraPlaces.filter(({ name }) => name.toLowerCase() !== drawn.name.toLowerCase())
+  return { ...drawn, ...(others.length > 0 ? { extraPlaces: others } : {}) }
+})
 
 const references = part(
   {
     max: one(4, 1, 9, 16),
-    several: one('concatenate', 'first', 'refuse'),
+    several: one('concatenate', 'first', 'reject'),
     json: part(
       {
         fields: fc.shuffledSubarray(['image', 'images', 'image_urls', 'reference_images', 'input_image'], {
@@ -284,26 +303,26 @@ const references = part(
     multipart: part(
       {
         fields: fc.shuffledSubarray(['image', 'image[]', 'images', 'image_{n}', 'image.{n}.items'], { minLength: 1 }),
-        text: one('refused', 'ignored', 'reference'),
+        text: one('reject', 'ignore', 'accept'),
         dedupe: one('none', 'nameAndSize'),
       },
       { contentTypes: one(['image/png', 'image/jpeg', 'image/webp', 'image/gif']) },
     ),
-    inPrompt: any('generate', 'edit'),
+    urlsInPrompt: any('generate', 'edit'),
     isJson: flag,
     isMultipart: flag,
   },
   { maxBytes: one(2 ** 20, 20971520), formats: some('png', 'jpeg', 'webp', 'gif') },
 )
 const mask = part(
-  { as: part({}, { json: one('mask', 'reference'), multipart: one('mask', 'reference') }), needsReference: flag },
+  { as: part({}, { json: one('mask', 'reference'), multipart: one('mask', 'reference') }), withoutReference: policy },
   {
     json: some('mask', 'mask_url'),
     multipart: some('mask', 'markup'),
     format: one('png'),
     maxBytes: one(4194304),
-    sameSize: flag,
-    alpha: flag,
+    otherSize: policy,
+    withoutAlpha: policy,
   },
 )
 const prompt: Arb<Dialect['prompt']> = part(
@@ -325,6 +344,7 @@ const bounds = part(
     minPixels: one(0, 4096),
     maxPixels: one(8294400, 65536),
     maxEdge: one(3840, 512),
+    minEdge: one(64, 1),
     maxRatio: one(3, 2, 8),
     allowed: one(['128x128', '256x128', '1:1', 'auto']),
   },
@@ -351,7 +371,7 @@ const tiers = ['1k', '2k', '4k'] as const
 const table = part({}, { '1:1': one('128x128', '256x256'), '16:9': one('256x144'), '2:1': one('256x128') })
 const images = part({
   n: part(
-    { default: one(1, 2), min: one(1, 0), max: one(4, 2, 10), outOfRange: one('clamp', 'refuse') },
+    { default: one(1, 2), min: one(1, 0), max: one(4, 2, 10), outOfRange: one('clamp', 'reject') },
     { byTier: tableOf(tiers, one(2, 4)) },
   ),
   size,
@@ -369,15 +389,15 @@ const images = part({
 const words = ['auto', 'low', 'high']
 const models = part(
   {
-    unknown: one('accepted', 'refused'),
+    unknown: one('accept', 'reject'),
     known: fc.uniqueArray(
       part(
         { match: one('gpt-image-2', 'gpt-image-*', 'dall-e-2', '*') },
         {
           retired: one('2026-05-12', '2027-01-01'),
-          refuses: any('style', 'inputFidelity', 'moderation'),
-          takes: part({}, { quality: one(words), inputFidelity: one(['low']) }),
-          unechoed: any('hd', 'standard'),
+          rejects: any('style', 'inputFidelity', 'moderation'),
+          accepts: part({}, { quality: one(words), inputFidelity: one(['low']) }),
+          omittedFromEcho: any('hd', 'standard'),
           maxImages: one(2, 4),
           form: fc.nat(),
         },
@@ -409,13 +429,17 @@ const results = part(
           'GET /p/img/{task_id}/{index}',
           'GET /v1/files/{task_id}/content/{index}',
         ),
-        ttl: one(3600, 0, 86400),
-        auth: one('none', 'key'),
-        fresh: flag,
+        ttlSeconds: one(3600, 0, 86400),
+        withoutKey: policy,
+        resignedOnPoll: flag,
       },
       {
-        expiry: part({ parameter: one('exp', 'Expires'), unit: one('seconds', 'milliseconds') }),
-        signature: part({ parameter: one('sig', 'Signature'), hex: fc.integer({ min: 8, max: 64 }) }),
+        expiry: part({ in: one('query'), name: one('exp', 'Expires'), unit: one('seconds', 'milliseconds') }),
+        signature: part({
+          in: one('query'),
+          name: one('sig', 'Signature'),
+          form: fc.integer({ min: 8, max: 64 }).map(hexTemplate),
+        }),
         headers: one({ 'cache-control': 'private, max-age=3600' }, {}),
       },
     ),
@@ -431,6 +455,16 @@ const states = one(
   { queued: 'queued', running: 'in_progress', succeeded: 'succeeded', failed: 'failed' },
   { queued: 'NOT_START', running: 'IN_PROGRESS', succeeded: 'SUCCESS', failed: 'FAILURE' },
   { queued: 'processing', running: 'processing', succeeded: 'succeed', failed: 'failed' },
+  { queued: ['queued', 'starting'], running: ['running'], succeeded: ['done', 'ready'], failed: 'failed' },
+  {
+    queued: 'Pending',
+    running: 'Running',
+    succeeded: 'Ready',
+    failed: ['Error'],
+    cancelled: 'Stopped',
+    expired: 'Gone',
+  },
+  { queued: 0, running: 1, succeeded: 2, failed: [3, 'broken'], expired: 4 },
 )
 const percent = fc.integer({ min: 0, max: 100 })
 const asking = one(
@@ -444,8 +478,11 @@ const polls = fc.uniqueArray(
   part(
     { asking, document: pollDocument, states, time: one('seconds', 'milliseconds') },
     {
+      headers: one({ 'cache-control': 'no-store', 'x-poll': '{poll} {braces}' }),
+      headersByState: one({ running: { 'retry-after': '1' } }),
+      statesByCause: one({ moderated: 'Content Moderated' }, { moderated: 7, upstreamFailed: 'lost' }),
       errorText: template,
-      absent: fixedPointers,
+      whenAbsent: fixedPointers,
       item,
       isBare: flag,
       form: fc.nat(),
@@ -461,18 +498,29 @@ const polls = fc.uniqueArray(
   ),
   { minLength: 1, maxLength: 2, selector: ({ asking }) => asking.at },
 )
-const tokenOf = part({ prefix: one('', 'img_', 'L-', 'task.'), hex: fc.integer({ min: 8, max: 64 }) })
+const tokenOf = fc
+  .tuple(
+    one('', 'img_', 'L-', 'task.'),
+    fc.oneof(
+      { weight: 3, arbitrary: fc.integer({ min: 8, max: 64 }).map(hexTemplate) },
+      one('{uuid}', '{ulid}', '{digits:20}', '{base62:22}', '{base62:32}'),
+    ),
+  )
+  .map(([prefix, generated]) => `${prefix}${generated}`)
 const span = fc.tuple(one(1, 2.5), one(5, 30))
 const tasks = part(
   {
     id: tokenOf,
     polls,
-    duration: part({ default: one(60, 0, 0.5), queued: one(0.1, 0, 1, 0.5) }, { byTier: tableOf(tiers, one(60, 180)) }),
-    ownership: one('key', 'refused', 'none'),
+    duration: part(
+      { seconds: one(60, 0, 0.5), queuedShare: one(0.1, 0, 1, 0.5) },
+      { secondsByTier: tableOf(tiers, one(60, 180)) },
+    ),
+    otherKeys: one('hide', 'reject', 'accept'),
   },
   {
-    keep: one(3600, 60),
-    advice: part({ every: span, giveUp: span }),
+    retentionSeconds: one(3600, 60),
+    polling: part({ everySeconds: span, giveUpSeconds: span }),
     partial: part({ message: one('{succeeded} of {failed}') }),
   },
 )
@@ -490,7 +538,7 @@ const asynchronous = part(
   {
     precedence: fc.shuffledSubarray([...places], { minLength: 3 }),
     headers: one({ 'Retry-After': '3' }, {}),
-    refusedSubmit: part(
+    failedSubmit: part(
       {
         document: documentOf({}, { message: messages }),
         status: one(200, 203),
@@ -531,16 +579,26 @@ const errors = part({
 const limits = part(
   {},
   {
-    rate: part(
-      { window: one(60, 1), retryAfter: one('none', 'seconds', 'milliseconds', 'date') },
+    retryAfter: one('none', 'seconds', 'milliseconds', 'date'),
+    buckets: part(
+      {},
       {
-        requests: one(10, 1),
-        images: one(10, 1),
-        headers: one(
-          { 'x-ratelimit-limit': 'limit', 'x-ratelimit-reset': 'reset' } as const,
-          { 'x-left': 'remaining' } as const,
-          {},
+        requests: part(
+          { counts: one('requests', 'images', 'tasks') },
+          {
+            max: one(10, 1),
+            maxOfGroups: one({ vip: 20 }, {}),
+            windowSeconds: one(60, 1),
+            per: one('key', 'user'),
+            headers: one(
+              { 'x-ratelimit-limit': 'limit', 'x-ratelimit-reset': 'reset' } as const,
+              { 'x-ratelimit-reset': 'resetSeconds', 'x-ratelimit-bucket': 'bucket' } as const,
+              { 'x-left': 'remaining', 'x-ratelimit-reset': 'resetTime' } as const,
+              {},
+            ),
+          },
         ),
+        polling: part({ counts: one('polls') }, { max: one(1000), headers: one({ 'x-polls': 'remaining' } as const) }),
       },
     ),
   },
@@ -551,7 +609,7 @@ const eventNames = part({
 })
 const stream = part({
   operations: any('generate', 'edit'),
-  partialMax: one(3, 0, 1),
+  maxPartialImages: one(3, 0, 1),
   lens: eventLens,
   events: part({ generate: eventNames, edit: eventNames }),
   error: part({ event: one('error', 'failed') }, { fixed: fixedPointers }),
@@ -572,7 +630,7 @@ const creatingParts = {
   does: one('generate', 'edit'),
   bodies: fc.shuffledSubarray([...encodings], { minLength: 1 }),
   async: one('never', 'asked', 'always'),
-  references: one('optional', 'none', 'required'),
+  references: one('accept', 'reject', 'require'),
 }
 const optionalParts = { model: one('gpt-image-2', 'dall-e-2'), prompt: one('none') }
 const first = part(
@@ -591,7 +649,7 @@ const others = fc.uniqueArray(
     part(
       {
         at: one('POST /images/variations', 'POST /v1/images/edits'),
-        does: one('refuse'),
+        does: one('reject'),
         cause: one('retiredRoute', 'unknownRoute', 'internal'),
       },
       { legacy: part(creatingParts, optionalParts) },
@@ -622,12 +680,16 @@ const drawn = part(
     basis: one(...sourceBases),
   },
   {
-    alsoUnder: one([''], ['/openai', '']),
+    extraBasePaths: one([''], ['/openai', '']),
     mask,
     limits,
     stream,
     files,
-    usage: part({ textPerCodePoint: one(0.25, 0), perReference: one(256, 0), perImage: one(1024, 1) }),
+    usage: part({
+      inputTokensPerCodePoint: one(0.25, 0),
+      inputTokensPerReference: one(256, 0),
+      outputTokensPerImage: one(1024, 1),
+    }),
     headers: part({}, { requestId: part({ name: nameOfHeader, echo: flag }), fixed: one({ 'x-served-by': 'a' }, {}) }),
     quirks: one([], [{ row: 'REQ-01', note: 'two pages differ' }]),
     // Drawn last, so that each seed gives the other parts that it gave before.
@@ -635,6 +697,29 @@ const drawn = part(
       { input: one('/payload', '/messages/0', '/a~1b'), options: one('/parameters', '/payload/options') },
       { member: one('/image_url') },
     ),
+    itemMembers: lensOf(
+      {},
+      { mediaType: ['mime_type', 'content_type'], revisedPrompt: ['revised_prompt'], index: ['index'] },
+    ),
+    refusals: part(
+      {},
+      {
+        mediaType: one('application/problem+json'),
+        headers: one({ 'X-Reason': 'field' }),
+        fixed: one({ '/hint': 'see the documentation' }, { '/hints/0': 7 }),
+      },
+    ),
+    streams: part(
+      {},
+      {
+        eventLines: flag,
+        keepAlive: part({ comment: one('ping', 'still working'), everySeconds: one(5, 15) }),
+        errorLens: one({ message: '/error/text', code: '/error/no' }, { type: '/error/kind', param: '/error/field' }),
+        mediaType: one('/media_type', '/mime_type'),
+        url: one('/image_url'),
+      },
+    ),
+    lists: part({}, { reply: one('always', 'severalOnly'), polls: one('severalOnly', 'always') }),
   },
 )
 type Parts = typeof drawn extends Arb<infer T> ? T : never
@@ -647,7 +732,7 @@ export const dialectArbitrary: Arb<Dialect> = drawn.map(settle)
 function settle(parts: Parts): Dialect {
   const { first, others, asynchronous, tasks: drawnTasks, hasPolls, basis, results: drawnResults, ...plain } = parts
   const all = [first, ...others]
-  const creating = all.flatMap((operation) => (operation.does === 'refuse' ? (operation.legacy ?? []) : operation))
+  const creating = all.flatMap((operation) => (operation.does === 'reject' ? (operation.legacy ?? []) : operation))
   const bodies = encodings.filter((encoding) => creating.some((operation) => operation.bodies.includes(encoding)))
   const isAsync = creating.some(({ async }) => async !== 'never')
   const models = settleModels(parts, creating)
@@ -657,6 +742,7 @@ function settle(parts: Parts): Dialect {
   )
   const { polls, ...tasks } = drawnTasks
   const dialect: Omit<Dialect, 'sources'> = {
+    dialect: 1,
     id: plain.id,
     name: plain.name,
     origins: plain.origins,
@@ -665,7 +751,7 @@ function settle(parts: Parts): Dialect {
     operations: Object.fromEntries(
       all.map((operation, index) => [
         `${operation.does}${index}`,
-        operation.does !== 'refuse'
+        operation.does !== 'reject'
           ? dropUnknownModel(operation, models)
           : { ...operation, ...(operation.legacy ? { legacy: dropUnknownModel(operation.legacy, models) } : {}) },
       ]),
@@ -677,8 +763,8 @@ function settle(parts: Parts): Dialect {
     models,
     tasks: {
       ...tasks,
-      duration: dropUnknownTiers(tasks.duration, parts),
-      ownership: settleOwnership(tasks.ownership, settleErrors(parts)),
+      duration: settleDuration(tasks.duration, parts),
+      otherKeys: settleOtherKeys(tasks.otherKeys, settleErrors(parts)),
       ...(isAsync || hasPolls ? { polls: settlePolls(parts) } : {}),
     },
     results,
@@ -687,7 +773,7 @@ function settle(parts: Parts): Dialect {
   const kinds = creating.map(({ does }) => does)
   const whole: Omit<Dialect, 'sources'> = {
     ...dialect,
-    ...(plain.alsoUnder ? { alsoUnder: plain.alsoUnder } : {}),
+    ...(plain.extraBasePaths ? { extraBasePaths: plain.extraBasePaths } : {}),
     ...(plain.mask ? { mask: settleMask(plain.mask, bodies) } : {}),
     ...(isAsync
       ? {
@@ -697,16 +783,31 @@ function settle(parts: Parts): Dialect {
           ),
         }
       : {}),
-    ...(plain.limits ? { limits: plain.limits } : {}),
-    ...(plain.stream ? { stream: settleStream(plain.stream, kinds, dialect.errors) } : {}),
+    ...(plain.limits ? { limits: settleLimits(plain.limits, isAsync) } : {}),
+    ...(plain.stream ? { stream: settleStream(plain.stream, kinds, dialect.errors, parts.streams) } : {}),
     ...(plain.files ? { files: settleFiles(plain.files) } : {}),
     ...(plain.usage ? { usage: plain.usage } : {}),
     ...(plain.headers ? { headers: plain.headers } : {}),
     ...(plain.quirks ? { quirks: plain.quirks } : {}),
   }
-  const sections = Object.keys(whole).filter((key) => !['id', 'name', 'quirks'].includes(key))
+  const sections = Object.keys(whole).filter((key) => !['dialect', 'id', 'name', 'quirks'].includes(key))
   const settled = plain.nesting ? nest(whole, plain.nesting, bodies) : whole
   return { ...settled, sources: Object.fromEntries(sections.map((key) => [`/${key}`, { page: 'drawn', basis }])) }
+}
+
+/** Drops the window of tasks at the same time, and a limit on polls where nothing is polled. */
+function settleLimits({ buckets, ...rest }: NonNullable<Parts['limits']>, isAsync: boolean): Dialect['limits'] {
+  const { requests, polling } = buckets ?? {}
+  const { windowSeconds: _, ...ofTasks } = requests ?? {}
+  return {
+    ...rest,
+    ...(buckets && {
+      buckets: {
+        ...(requests && { requests: requests.counts === 'tasks' ? (ofTasks as typeof requests) : requests }),
+        ...(polling && isAsync && { polling }),
+      },
+    }),
+  }
 }
 
 type Creating = Pick<Extract<Parts['first'], object>, 'bodies' | 'async' | 'references' | 'does'> & { model?: string }
@@ -718,16 +819,18 @@ function settleModels(
   creating: readonly Creating[],
 ): Dialect['models'] {
   const isKnown = (model: string) =>
-    models.unknown === 'accepted' || known.some(({ match }) => matchesPattern(match, model))
+    models.unknown === 'accept' || known.some(({ match }) => matchesPattern(match, model))
   const defaults = [fallback, ...creating.map(({ model }) => model)].filter((model) => model !== undefined)
   const { retrieve } = models
   return {
     unknown: models.unknown,
     ...(fallback !== undefined && isKnown(fallback) ? { default: fallback } : {}),
-    ...(retrieve ? { retrieve: { ...retrieve, parameter: /\{(\w+)\}/.exec(retrieve.at)?.[1] ?? '' } } : {}),
-    known: known.map(({ retired, form, takes, ...row }) => ({
+    ...(retrieve
+      ? { retrieve: { ...retrieve, model: { in: 'path' as const, name: /\{(\w+)\}/.exec(retrieve.at)?.[1] ?? '' } } }
+      : {}),
+    known: known.map(({ retired, form, accepts, ...row }) => ({
       ...row,
-      ...(takes ? { takes } : {}),
+      ...(accepts ? { accepts } : {}),
       ...(retired && (retired > today || !defaults.some((model) => matchesPattern(row.match, model)))
         ? { retired }
         : {}),
@@ -741,7 +844,7 @@ function dropUnknownModel<T extends { model?: string }>(
   { unknown: policy, known }: Dialect['models'],
 ) {
   const isKnown =
-    model !== undefined && (policy === 'accepted' || known.some(({ match }) => matchesPattern(match, model)))
+    model !== undefined && (policy === 'accept' || known.some(({ match }) => matchesPattern(match, model)))
   return { ...operation, ...(isKnown ? { model } : {}) }
 }
 
@@ -757,7 +860,7 @@ function nest(
   const { fields, references, mask, async } = dialect
   const under = (container: string, list: readonly string[]) => list.map((name) => container + formatPointer([name]))
   const isShared = bodies.includes('multipart')
-  const nestField = ([field, { names: shared, json, absentWhenEmpty, ...rest }]: [string, Field]) => {
+  const nestField = ([field, { names: shared, json, emptyMeansAbsent, ...rest }]: [string, Field]) => {
     const container = field === 'prompt' ? input : options
     const move = (list: readonly string[]) => (field === 'model' ? [...list] : under(container, list))
     const own = json ?? (isShared ? undefined : shared)
@@ -767,7 +870,7 @@ function nest(
         ...rest,
         ...(shared ? { names: isShared ? shared : move(shared) } : {}),
         ...(json ? { json: move(json) } : {}),
-        ...(absentWhenEmpty ? { absentWhenEmpty: own ? move(absentWhenEmpty) : absentWhenEmpty } : {}),
+        ...(emptyMeansAbsent ? { emptyMeansAbsent: own ? move(emptyMeansAbsent) : emptyMeansAbsent } : {}),
       },
     ]
   }
@@ -799,8 +902,13 @@ function nest(
   }
 }
 
+const heightBeside = (width: Field): Field =>
+  Object.fromEntries(
+    Object.entries(width).map(([kind, value]) => [kind, Array.isArray(value) ? value.map(() => 'height') : value]),
+  )
+
 /** Drops the names for encodings that no body has. */
-function settleFields({ fields, stream }: Parts, bodies: readonly Encoding[]): Dialect['fields'] {
+function settleFields({ fields, stream, images }: Parts, bodies: readonly Encoding[]): Dialect['fields'] {
   const settleField = ({ names: shared, json, multipart, ...rest }: Field): Field => {
     const own = {
       ...(json && bodies.includes('json') ? { json } : {}),
@@ -808,8 +916,19 @@ function settleFields({ fields, stream }: Parts, bodies: readonly Encoding[]): D
     }
     return { ...rest, ...own, ...(shared ? { names: shared } : {}) }
   }
-  const used = Object.entries(fields).filter(([field]) => field !== 'stream' || stream !== undefined)
-  return Object.fromEntries(used.map(([name, field]) => [name, settleField(field as Field)]))
+  const { accepts } = images.size
+  // A width and a height alone carry no other kind of size.
+  const hasEdges =
+    fields.width !== undefined &&
+    fields.height !== undefined &&
+    accepts.includes('pixels') &&
+    (accepts.length === 1 || fields.size !== undefined || fields.aspectRatio !== undefined)
+  const used = Object.entries(fields).filter(
+    ([field]) => (field !== 'stream' || stream !== undefined) && (hasEdges || !['width', 'height'].includes(field)),
+  )
+  const settled = Object.fromEntries(used.map(([name, field]) => [name, settleField(field as Field)]))
+  // Width and height stand side by side, so they have the same encodings.
+  return hasEdges ? { ...settled, height: heightBeside(settled.width as Field) } : settled
 }
 
 function settleReferences(
@@ -819,7 +938,7 @@ function settleReferences(
 ): Dialect['references'] {
   const { isJson, isMultipart, json, multipart, formats, maxBytes, ...rest } = references
   const isNeeded = (encoding: Encoding) =>
-    creating.some((operation) => operation.references === 'required' && operation.bodies.includes(encoding))
+    creating.some((operation) => operation.references === 'require' && operation.bodies.includes(encoding))
   const onlyIds = json.accepts.every((form) => form === 'file_id')
   const settled: NonNullable<Dialect['references']['json']> = onlyIds
     ? { ...json, shapes: ['array'], items: ['object'], members: { url: 'url', fileId: 'file_id' } }
@@ -842,6 +961,15 @@ function settleMask(
     ...(multipart && bodies.includes('multipart') ? { multipart } : {}),
   }
   return { ...rest, ...own }
+}
+
+/** Drops the durations of tiers that the dialect does not have. */
+function settleDuration(
+  { secondsByTier, ...rest }: Parts['tasks']['duration'],
+  { images: { tier } }: Parts,
+): Dialect['tasks']['duration'] {
+  const rows = Object.entries(secondsByTier ?? {}).filter(([name]) => tier?.known.some((known) => known === name))
+  return { ...rest, ...(secondsByTier && tier ? { secondsByTier: Object.fromEntries(rows) } : {}) }
 }
 
 /** Drops the rows of a table by tier for tiers that the dialect does not have. */
@@ -887,6 +1015,15 @@ function settleItem(lens: Pointers, needed: ReadonlySet<string>, isBare: boolean
   )
 }
 
+/** Keeps the drawn members that do not collide with the members of the lens. */
+const beside = (lens: Pointers, drawn: Pointers = {}): Pointers =>
+  Object.fromEntries(
+    Object.entries(drawn).filter(
+      ([, entry]) =>
+        ![entry].flat().some((place) => flatten(lens).some((taken) => taken === place || isInTheWay(taken, place))),
+    ),
+  )
+
 const membersOf = (list: readonly ResultForm[]): Set<string> => new Set(list.map((form) => itemMemberOf[form]))
 const defaultOf = ({ results }: Parts): ResultForm => pickBy(results.forms, results.index)
 const pollFormOf = (parts: Parts, form: number | undefined): ResultForm =>
@@ -908,47 +1045,71 @@ function settleResults(parts: Parts, isSync: boolean): Dialect['results'] {
   const { signature, ...unsigned } = image
   return {
     // Without a synchronous operation there is no reply to read.
-    reply: isSync ? reply : { lens: {} },
-    item: settleItem(item, membersOf(needed), isBare),
+    reply: isSync ? { ...reply, ...(parts.lists?.reply ? { list: parts.lists.reply } : {}) } : { lens: {} },
+    item: settleItem({ ...item, ...beside(item, parts.itemMembers) }, membersOf(needed), isBare),
     forms,
     default: defaultOf(parts),
     ...(echo ? { echo } : {}),
     ...(byResponseFormat ? { byResponseFormat: Object.fromEntries(words) } : {}),
     ...(hasLinks || isServed
-      ? { image: { ...unsigned, ...(signature && image.expiry ? { signature } : {}), task, index } }
+      ? {
+          image: {
+            ...unsigned,
+            ...(signature && image.expiry ? { signature } : {}),
+            task: inPath(task),
+            index: inPath(index),
+          },
+        }
       : {}),
   }
 }
 
+const inPath = (name: string) => ({ in: 'path' as const, name })
+
 function settlePolls(parts: Parts): NonNullable<Dialect['tasks']['polls']> {
   return Object.fromEntries(
-    parts.tasks.polls.map(({ asking, document, isBare, form, absent, item: own, ...rest }, index) => [
+    parts.tasks.polls.map(({ asking, document, isBare, form, whenAbsent, item: own, ...rest }, index) => [
       `poll${index}`,
       {
         ...rest,
         ...document,
+        lens: withoutEnd(parts, document.lens),
         at: asking.at,
         id: { ...asking.id },
-        ...(absent ? { absent: fixedBeside(document.lens, absent, document.fixed) } : {}),
-        ...(own ? { item: settleItem(own, membersOf([pollFormOf(parts, form)]), isBare === true) } : {}),
+        ...(whenAbsent ? { whenAbsent: fixedBeside(document.lens, whenAbsent, document.fixed) } : {}),
+        ...(parts.lists?.polls ? { list: parts.lists.polls } : {}),
+        ...(own
+          ? {
+              item: settleItem(
+                { ...own, ...beside(own, parts.itemMembers) },
+                membersOf([pollFormOf(parts, form)]),
+                isBare === true,
+              ),
+            }
+          : {}),
         ...(form === undefined ? {} : { form: pollFormOf(parts, form) }),
       } as NonNullable<Dialect['tasks']['polls']>[string],
     ]),
   )
 }
 
-function settleAsync({ asynchronous }: Parts, isAsked: boolean): Dialect['async'] {
-  const { submit: document, status, triggers, precedence, headers, refusedSubmit } = asynchronous
-  const { document: refused, ...more } = refusedSubmit ?? {}
+/** Drops the place of the end of a task that is kept for ever. */
+const withoutEnd = ({ tasks }: Parts, { expiresAt, ...lens }: Pointers): Pointers =>
+  tasks.retentionSeconds === undefined || expiresAt === undefined ? lens : { ...lens, expiresAt }
+
+function settleAsync(parts: Parts, isAsked: boolean): Dialect['async'] {
+  const { submit: document, status, triggers, precedence, headers, failedSubmit } = parts.asynchronous
+  const lens = withoutEnd(parts, document.lens)
+  const { document: refused, ...more } = failedSubmit ?? {}
   return {
     ...(isAsked ? { triggers } : {}),
     ...(precedence ? { precedence } : {}),
-    submit: { status, ...document, ...(headers ? { headers: { ...headers } as Record<string, string> } : {}) },
-    ...(refused ? { refusedSubmit: { ...refused, ...(more as { status: number; causes: Cause[] }) } } : {}),
+    submit: { status, ...document, lens, ...(headers ? { headers: { ...headers } as Record<string, string> } : {}) },
+    ...(refused ? { failedSubmit: { ...refused, ...(more as { status: number; causes: Cause[] }) } } : {}),
   }
 }
 
-function settleErrors({ errors }: Parts): Dialect['errors'] {
+function settleErrors({ errors, refusals: { mediaType, ...more } = {} }: Parts): Dialect['errors'] {
   const names = errors.envelopes.map(([name]) => name)
   const settleRow = ({ bodiless, envelope: index, ...row }: NonNullable<typeof errors.causes.badField>) => ({
     ...row,
@@ -956,17 +1117,22 @@ function settleErrors({ errors }: Parts): Dialect['errors'] {
     ...(index === undefined ? {} : { envelope: pickBy(names, index) }),
   })
   return {
-    envelopes: Object.fromEntries(errors.envelopes),
+    envelopes: Object.fromEntries(
+      errors.envelopes.map(([name, document]) => [name, { ...document, ...(mediaType ? { mediaType } : {}) }]),
+    ),
     causes: Object.fromEntries(
-      Object.entries(errors.causes).map(([cause, row]) => [cause, settleRow(row)]),
+      Object.entries(errors.causes).map(([cause, row]) => [
+        cause,
+        { ...settleRow(row), ...(cause === 'badField' ? more : {}) },
+      ]),
     ) as Dialect['errors']['causes'],
   }
 }
 
 /** A client tells a wrong key from an unknown task by the status. */
-const settleOwnership = (ownership: Dialect['tasks']['ownership'], errors: Dialect['errors']) => {
+const settleOtherKeys = (policy: Dialect['tasks']['otherKeys'], errors: Dialect['errors']) => {
   const statusOf = (cause: Cause) => errors.causes[effectiveCause({ errors }, cause)]?.status
-  return ownership === 'refused' && statusOf('wrongKey') === statusOf('unknownTask') ? 'key' : ownership
+  return policy === 'reject' && statusOf('wrongKey') === statusOf('unknownTask') ? 'hide' : policy
 }
 
 /** Drops fixed members of an error event that collide with an envelope, since the engine writes them last. */
@@ -974,6 +1140,7 @@ function settleStream(
   { operations, error, ...rest }: NonNullable<Parts['stream']>,
   kinds: readonly string[],
   { envelopes }: Dialect['errors'],
+  { errorLens, mediaType, url, ...more }: NonNullable<Parts['streams']> = {},
 ): Dialect['stream'] {
   const taken = Object.values(envelopes).flatMap(({ lens, fixed }) => [
     ...flatten(lens as Pointers),
@@ -982,9 +1149,15 @@ function settleStream(
   const { fixed, ...event } = error
   return {
     ...rest,
+    ...more,
+    lens: {
+      ...rest.lens,
+      ...beside(rest.lens, { ...(mediaType ? { mediaType } : {}), ...(url ? { url } : {}) }),
+    } as Pointers,
     operations: operations.filter((does) => kinds.includes(does)),
     error: {
       ...event,
+      ...(errorLens ? { lens: errorLens } : {}),
       ...(fixed ? { fixed: fixedBeside(Object.fromEntries(taken.map((pointer) => [pointer, pointer])), fixed) } : {}),
     },
   }
@@ -992,5 +1165,12 @@ function settleStream(
 
 function settleFiles({ at: [path, parameter], document, ...rest }: NonNullable<Parts['files']>): Dialect['files'] {
   const file = `${path}/{${parameter}}`
-  return { ...rest, ...document, parameter, upload: `POST ${path}`, retrieve: `GET ${file}`, remove: `DELETE ${file}` }
+  return {
+    ...rest,
+    ...document,
+    file: { in: 'path', name: parameter },
+    upload: `POST ${path}`,
+    retrieve: `GET ${file}`,
+    remove: `DELETE ${file}`,
+  }
 }

@@ -5,7 +5,7 @@ import { planProbes } from '../../src/conformance/plan.ts'
 import type { Finding, Report } from '../../src/conformance/report.ts'
 import { type RunOptions, run } from '../../src/conformance/run.ts'
 import { judgeCassette } from '../../src/conformance/single/judge-cassette.ts'
-import { writePointer } from '../../src/dialect/lens.ts'
+import { removePointer, writePointer } from '../../src/dialect/lens.ts'
 import type { Provider } from '../../src/dialect/provider.ts'
 import type { Dialect } from '../../src/dialect/schema.ts'
 import { mockBaseUrl } from '../../src/engine/admin/mock-base-url.ts'
@@ -22,7 +22,8 @@ const otherKey = 'sk-right-and-other'
 export const deviant = (provider: Provider, changes: Readonly<Record<string, unknown>>): Provider => ({
   ...provider,
   dialect: Object.entries(changes).reduce<unknown>(
-    (dialect, [pointer, value]) => writePointer(dialect, pointer, value),
+    (dialect, [pointer, value]) =>
+      value === undefined ? removePointer(dialect, pointer) : writePointer(dialect, pointer, value),
     structuredClone(provider.dialect),
   ) as Dialect,
 })
@@ -35,11 +36,16 @@ type Around = (fetch: Fetch, about: { readonly clock: Clock; readonly baseUrl: s
 export async function serveGateway(provider: Provider, around: Around = (fetch) => fetch) {
   const clock = createManualClock()
   // The mock sends rate limit headers only if it has limits.
-  const { requests = 1e6, images = 1e6 } = provider.dialect.limits?.rate ?? {}
+  const documented = Object.values(provider.dialect.limits?.buckets ?? {}).filter(({ max }) => max !== undefined)
+  const limits = Object.fromEntries(
+    (['requests', 'images', 'polls'] as const).flatMap((kind) =>
+      documented.some(({ counts }) => counts === kind) ? [] : [[kind, 1e6]],
+    ),
+  )
   const mock = await createMock({
     providers: [provider],
     clock,
-    limits: { requests, images },
+    limits,
     atRoot: true,
     admin: false,
     keys: [key, otherKey],

@@ -30,7 +30,7 @@ export function measureRecovery(documented: Dialect, { dialect, report }: Infere
 }
 
 /** Tests for a trait that a gateway may have although its documents do not say so: a header, a placeholder, the id of a request. */
-const mayBeUnsaid = (trait: string): boolean => /\/headers\/|\/absent\/|^\/results\/reply\/lens\/id$/.test(trait)
+const mayBeUnsaid = (trait: string): boolean => /\/headers\/|\/whenAbsent\/|^\/results\/reply\/lens\/id$/.test(trait)
 
 /** Returns the members of a dialect that are traits. */
 const traitsOf = ({ id: _, name: __, origins: ___, sources: ____, quirks: _____, ...traits }: Dialect): object => traits
@@ -77,7 +77,7 @@ function isClaimed({ sources }: Dialect, pointer: string): boolean {
 /** Tests whether the names of a field are known in each body that the documented names are for. */
 function isNamesRecovered(documented: Dialect, inferred: Dialect, field: CanonicalField, kind: string): boolean {
   const operations = Object.values(documented.operations)
-  const bodies = new Set(operations.flatMap((operation) => (operation.does === 'refuse' ? [] : operation.bodies)))
+  const bodies = new Set(operations.flatMap((operation) => (operation.does === 'reject' ? [] : operation.bodies)))
   const names = documented.fields[field]?.[kind as 'names']
   return [...bodies]
     .filter((body) => kind === body || (kind === 'names' && documented.fields[field]?.[body] === undefined))
@@ -102,7 +102,7 @@ function placesOf(documented: Dialect, inferred: Dialect, pointer: string): stri
     if (key === undefined) return []
     const place = formatPointer(parts.with(index, key))
     // Clients cannot tell a fixed member from a placeholder that no response of the run replaced.
-    return [place, place.replace('/fixed/', '/absent/'), place.replace('/absent/', '/fixed/')]
+    return [place, place.replace('/fixed/', '/whenAbsent/'), place.replace('/whenAbsent/', '/fixed/')]
   }
   return [pointer]
 }

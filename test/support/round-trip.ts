@@ -7,6 +7,8 @@ import { effectiveCause } from '../../src/dialect/names.ts'
 import { matchesPattern } from '../../src/dialect/pattern.ts'
 import type { CanonicalField, Cause, Dialect, Poll } from '../../src/dialect/schema.ts'
 import { sizeOf } from '../../src/dialect/size.ts'
+import { type StateWord, wordsOf } from '../../src/dialect/state-words.ts'
+import type { ListRule } from '../../src/dialect/words.ts'
 import { vocabulary } from '../../src/probes/vocabulary.ts'
 
 /** A trait with an inferred value other than the value of the gateway. */
@@ -84,7 +86,7 @@ function leafAt(tables: readonly (Readonly<Record<string, unknown>> | undefined)
 const modelsOf = ({ models, operations }: Dialect) => [
   undefined,
   models.default,
-  ...Object.values(operations).flatMap((operation) => (operation.does === 'refuse' ? [] : operation.model)),
+  ...Object.values(operations).flatMap((operation) => (operation.does === 'reject' ? [] : operation.model)),
 ]
 
 export const sizeOfDialect = (dialect: Dialect, model = usualModel(dialect), size?: string) => {
@@ -110,6 +112,15 @@ const guessable = (names: readonly string[] | undefined, known: readonly string[
 const withMaskNames = (names: readonly string[] | undefined, masks: readonly string[] = [], observed: unknown) =>
   names && [...new Set([...names, ...masks.filter((name) => (observed as string[] | undefined)?.includes(name))])]
 
+type KeyPlace = NonNullable<Dialect['auth']['extraPlaces']>[number]
+const isSamePlace = (a: Pick<KeyPlace, 'in' | 'name'>, b: Pick<KeyPlace, 'in' | 'name'>): boolean =>
+  a.in === b.in && a.name.toLowerCase() === b.name.toLowerCase()
+const namesOfPlaces = (places: readonly Pick<KeyPlace, 'in' | 'name'>[]): string =>
+  places
+    .map(({ in: place, name }) => `${place} ${name.toLowerCase()}`)
+    .sort()
+    .join()
+
 const guessableTriggers = ({ async }: Dialect) =>
   async?.triggers?.filter((trigger) => vocabulary.triggers.some((known) => isDeepStrictEqual(known, trigger)))
 /** Tests for models with their own form of results. */
@@ -124,7 +135,7 @@ const formLike = ({ base64 }: Dialect['results']['item'], form: string) =>
 function bodyOf(trait: string, { operations }: Dialect): 'json' | 'multipart' {
   const kind = part(trait, 2)
   if (kind === 'json' || kind === 'multipart') return kind
-  const all = Object.values(operations).flatMap((operation) => (operation.does === 'refuse' ? [] : operation.bodies))
+  const all = Object.values(operations).flatMap((operation) => (operation.does === 'reject' ? [] : operation.bodies))
   return all.includes('json') ? 'json' : 'multipart'
 }
 
@@ -137,7 +148,7 @@ const plainNames = (fields: Dialect['fields'], field: CanonicalField, body: 'jso
 
 /** Returns the model of a request that names no model. */
 const usualModel = ({ models, operations }: Dialect): string | undefined =>
-  Object.values(operations).flatMap((operation) => (operation.does === 'refuse' ? [] : (operation.model ?? [])))[0] ??
+  Object.values(operations).flatMap((operation) => (operation.does === 'reject' ? [] : (operation.model ?? [])))[0] ??
   models.default
 
 const rows: readonly Row[] = [
@@ -152,9 +163,9 @@ const rows: readonly Row[] = [
     observed: (observed) => (observed as { fields: string[] }).fields,
   },
   {
-    pattern: /^\/references\/inPrompt$/,
+    pattern: /^\/references\/urlsInPrompt$/,
     actual: ({ references, operations }) =>
-      references.inPrompt.filter((does) => Object.values(operations).some((operation) => operation.does === does)),
+      references.urlsInPrompt.filter((does) => Object.values(operations).some((operation) => operation.does === does)),
   },
   {
     // A row that matches every model also matches an unknown one.
@@ -214,9 +225,26 @@ const rows: readonly Row[] = [
   },
   {
     // A gateway that requires no key does not show in which header it reads a key.
-    pattern: /^\/results\/image\/auth$/,
+    pattern: /^\/results\/image\/withoutKey$/,
     actual: ({ auth, results }, _, { observed }) =>
-      auth.required || auth.header === 'Authorization' ? results.image?.auth : observed,
+      auth.withoutKey === 'reject' || auth.name === 'Authorization' ? results.image?.withoutKey : observed,
+  },
+  ...(['in', 'name', 'scheme'] as const).map((member) => ({
+    pattern: new RegExp(`^/auth/${member}$`),
+    // A gateway that reads the key in several places does not show which of them is the first.
+    actual: ({ auth }: Dialect, _: Dialect, { observed }: Finding) =>
+      [auth, ...(auth.extraPlaces ?? [])].find((place) => place[member] === observed)?.[member] ?? auth[member],
+  })),
+  {
+    pattern: /^\/auth\/extraPlaces$/,
+    // Discovery tries the usual places, and takes the header that it found first for the main place.
+    actual: ({ auth }, inferred) => {
+      const isBareKeyRead = auth.scheme === '' || auth.withoutScheme === 'accept'
+      const read = [...(isBareKeyRead ? [auth] : []), ...(auth.extraPlaces ?? [])]
+      const others = read.filter(({ name }) => name.toLowerCase() !== inferred.auth.name.toLowerCase())
+      return namesOfPlaces(vocabulary.keyPlaces.filter((usual) => others.some((other) => isSamePlace(usual, other))))
+    },
+    observed: (observed) => namesOfPlaces((observed ?? []) as readonly KeyPlace[]),
   },
   // Only a prefix that the test's key has can be left out.
   { pattern: /^\/auth\/optionalPrefix$/, actual: ({ auth }) => (auth.optionalPrefix === 'sk-' ? 'sk-' : undefined) },
@@ -229,11 +257,11 @@ const rows: readonly Row[] = [
     pattern: /^\/operations\/[^/]+$/,
     actual: (dialect, inferred, { trait }) => {
       const operation = findByRoute(dialect.operations, inferred.operations[part(trait, 1)]?.at)
-      return operation && operation.does === 'refuse' ? 'refuse' : operation && [...operation.bodies].sort().join()
+      return operation && operation.does === 'reject' ? 'refuse' : operation && [...operation.bodies].sort().join()
     },
     observed: (observed) => {
       const operation = observed as Dialect['operations'][string]
-      return operation.does === 'refuse' ? 'refuse' : [...operation.bodies].sort().join()
+      return operation.does === 'reject' ? 'refuse' : [...operation.bodies].sort().join()
     },
   },
   {
@@ -244,6 +272,14 @@ const rows: readonly Row[] = [
         below(trait, 2),
       )
       return value === 'asked' && guessableTriggers(dialect)?.length === 0 ? 'never' : value
+    },
+  },
+  {
+    // The inferred envelope has a name of its own.
+    pattern: /^\/errors\/envelopes\/[^/]+\/mediaType$/,
+    actual: ({ errors }, _, { observed }) => {
+      const types = Object.values(errors.envelopes).map(({ mediaType }) => mediaType)
+      return types.includes(observed as string) ? observed : types
     },
   },
   {
@@ -303,6 +339,25 @@ const rows: readonly Row[] = [
     pattern: /^\/results\/default$/,
     actual: (dialect) => (hasOwnForms(dialect) ? skip : formLike(dialect.results.item, dialect.results.default)),
     observed: (observed, { results }) => formLike(results.item, String(observed)),
+  },
+  {
+    pattern: /^\/stream\/eventLines$/,
+    actual: ({ stream }) => stream?.eventLines ?? true,
+    observed: (observed) => observed ?? true,
+  },
+  {
+    pattern: /^\/results\/reply\/list$/,
+    actual: ({ results }) => results.reply.list ?? 'always',
+    observed: (observed) => observed ?? 'always',
+  },
+  {
+    // A task of several images does not show how one image stands, and the other way round.
+    pattern: /^\/tasks\/polls\/[^/]+\/list$/,
+    actual: (dialect, inferred, { trait }) => {
+      const list = pollOf(dialect, inferred, trait)?.list ?? 'always'
+      return list === 'severalOnly' ? skip : list
+    },
+    observed: (observed) => observed ?? 'always',
   },
   {
     pattern: /^\/results\/item\/(url|base64)$/,
@@ -379,16 +434,24 @@ const rows: readonly Row[] = [
     observed: (observed) => idPlaceOf(observed as Poll['id']),
   },
   {
-    pattern: /^\/tasks\/polls\/[^/]+\/(fixed|absent)\//,
+    pattern: /^\/tasks\/polls\/[^/]+\/(fixed|whenAbsent)\//,
     actual: (dialect, inferred, { trait }) => {
-      const { fixed, absent } = pollOf(dialect, inferred, trait) ?? {}
-      return leafAt([fixed, absent], part(trait, 4))
+      const { fixed, whenAbsent } = pollOf(dialect, inferred, trait) ?? {}
+      return leafAt([fixed, whenAbsent], part(trait, 4))
     },
   },
   {
     pattern: /^\/tasks\/polls\/[^/]+\/item\//,
     actual: (dialect, inferred, { trait }) =>
       itemAt(pollOf(dialect, inferred, trait)?.item ?? dialect.results.item, part(trait, 4) as 'url'),
+  },
+  {
+    // The gateway writes the first word of a list.
+    pattern: /^\/tasks\/polls\/[^/]+\/states\//,
+    actual: (dialect, inferred, { trait }) => {
+      const states = pollOf(dialect, inferred, trait)?.states
+      return wordsOf(states?.[part(trait, 4) as keyof typeof states])[0]
+    },
   },
   {
     pattern: /^\/tasks\/polls\/[^/]+\/status\//,
@@ -410,6 +473,19 @@ const rows: readonly Row[] = [
     actual: ({ async }, _, { trait }) => leafAt([async?.submit.fixed], part(trait, 3)),
   },
   {
+    // A gateway names its limits in no response, and HTTP ignores the case of headers.
+    pattern: /^\/limits\/buckets\/[^/]+\/counts$/,
+    actual: ({ limits }, _, { observed }) =>
+      Object.values(limits?.buckets ?? {}).find(({ counts }) => counts === observed)?.counts,
+  },
+  {
+    pattern: /^\/limits\/buckets\/[^/]+\/headers\//,
+    actual: ({ limits }, _, { trait }) =>
+      Object.values(limits?.buckets ?? {})
+        .flatMap(({ headers }) => Object.entries(headers ?? {}))
+        .find(([name]) => name.toLowerCase() === part(trait, 4).toLowerCase())?.[1],
+  },
+  {
     pattern: /^\/results\/image\/at$/,
     actual: ({ results }) => withoutNames(results.image?.at),
     observed: withoutNames,
@@ -418,7 +494,8 @@ const rows: readonly Row[] = [
 
 /**
  * Changes a dialect so that probes can observe its traits: refusals have a status of 4xx or 5xx, a message and, except for
- * links, a body; rate limits are never reached; triggers mean what their names say; no field of a request is nested. Nothing can be inferred from a gateway
+ * links, a body; one image alone stands at a place that its name tells; rate limits are never reached; triggers mean what
+ * their names say; no field of a request is nested; states are words and not numbers. Nothing can be inferred from a gateway
  * that answers every request in the same way.
  */
 export function toObservable(dialect: Dialect): Dialect {
@@ -447,7 +524,7 @@ export function toObservable(dialect: Dialect): Dialect {
   // Probes cannot distinguish an operation without a prompt from one that ignores the prompt, and only the path shows if the
   // operation generates or edits.
   const observableOperations = Object.entries(operations).map(([name, operation]) => {
-    if (operation.does === 'refuse') return [name, operation]
+    if (operation.does === 'reject') return [name, operation]
     const { prompt: _, ...rest } = operation
     return [name, { ...rest, does: /edit/.test(rest.at) ? 'edit' : 'generate' }]
   })
@@ -463,19 +540,42 @@ export function toObservable(dialect: Dialect): Dialect {
       ...(multipart ? { multipart: firstName(field, multipart) } : {}),
     },
   ])
-  const { requests: _, images: __, ...rate } = limits?.rate ?? { window: 60, retryAfter: 'seconds' as const }
+  const { max: _, per: __, ...requests } = limits?.buckets?.requests ?? { counts: 'requests' as const }
   return {
     ...plain,
     operations: Object.fromEntries(observableOperations),
+    results: { ...plain.results, reply: withLegibleList(plain.results.reply, plain.results.item) },
+    tasks: {
+      ...plain.tasks,
+      ...(plain.tasks.polls
+        ? {
+            polls: Object.fromEntries(
+              Object.entries(plain.tasks.polls).map(([name, poll]) => [
+                name,
+                withLegibleList(withWordsForStates(poll), poll.item ?? plain.results.item),
+              ]),
+            ),
+          }
+        : {}),
+    },
     fields: Object.fromEntries(fields),
     references: {
       ...references,
       ...(references.json ? { json: { ...references.json, fields: references.json.fields.slice(0, 1) } } : {}),
     },
-    ...(limits?.rate ? { limits: { rate: { ...rate, retryAfter: 'seconds' } } } : {}),
+    ...(limits?.buckets?.requests
+      ? { limits: { retryAfter: 'seconds', buckets: { requests: { ...requests, counts: 'requests' } } } }
+      : {}),
     errors: { envelopes: Object.fromEntries(envelopes), causes: Object.fromEntries(causes) },
     ...(async ? { async: { ...async, ...(triggers ? { triggers } : {}) } } : {}),
   }
+}
+
+/** Writes each state as a word, because discovery takes no number for a state. */
+function withWordsForStates({ states, ...poll }: Poll): Poll {
+  const toWord = (word: StateWord) => (typeof word === 'number' ? `state${word}` : word)
+  const words = Object.entries(states).map(([state, entry]) => [state, wordsOf(entry).map(toWord)])
+  return { ...poll, states: Object.fromEntries(words) }
 }
 
 /** Moves nested fields of requests to the top of the body, because discovery does not look for nested fields. */
@@ -520,4 +620,19 @@ function withoutNesting(dialect: Dialect): Dialect {
         }
       : {}),
   }
+}
+
+/** Puts images in a list unless the place of one image alone says by its name that it holds an image. */
+function withLegibleList<T extends { lens: { items?: string | string[] }; list?: ListRule | undefined }>(
+  document: T,
+  { url, base64 }: Dialect['results']['item'],
+): T {
+  const places = [url ?? [], base64 ?? []].flat(2)
+  const isLegible =
+    typeof document.lens.items === 'string' &&
+    /\/(images|data|results)$/.test(document.lens.items) &&
+    places.every((place) => /^\/(url|b64_json)$/.test(place))
+  if (isLegible) return document
+  const { list: _, ...rest } = document
+  return rest as T
 }

@@ -41,13 +41,13 @@ export function createLocator(provider: ProviderData, baseUrl: string): Locate {
   }
 }
 
-/** Lists the paths that serve an operation: under the base URL, under the path of the contract, and under `alsoUnder`. */
+/** Lists the paths that serve an operation: under the base URL, under the path of the contract, and under `extraBasePaths`. */
 function listPaths(provider: ProviderData, baseUrl: string, { basePath, path }: ContractOperation): string[] {
   const main = basePathOf(provider)
   const base = new URL(baseUrl).pathname.replace(/\/+$/, '')
   const prefix = base.endsWith(main) ? base.slice(0, base.length - main.length) : base
   const ownBase = basePath === main ? base : `${prefix}${basePath}`
-  const also = basePath === '' ? [] : (provider.dialect.alsoUnder ?? []).map((under) => `${prefix}${under}`)
+  const also = basePath === '' ? [] : (provider.dialect.extraBasePaths ?? []).map((under) => `${prefix}${under}`)
   // A relative link resolves against the root of the host.
   return [...new Set([ownBase, ...also, basePath])].map((under) => `${under}${path}`)
 }

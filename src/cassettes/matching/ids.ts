@@ -18,12 +18,12 @@ function listIdSlots({ tasks, results: { image }, files }: Dialect): IdSlot[] {
     isPoll: true,
   }))
   const inPath = { in: 'path' as const, isPoll: false }
-  const imageSlots = image ? [{ ...inPath, operation: image.at, name: image.task, of: 'task' as const }] : []
+  const imageSlots = image ? [{ ...inPath, operation: image.at, name: image.task.name, of: 'task' as const }] : []
   const fileSlots = files
     ? [files.retrieve, files.remove].map((operation) => ({
         ...inPath,
         operation,
-        name: files.parameter,
+        name: files.file.name,
         of: 'file' as const,
       }))
     : []

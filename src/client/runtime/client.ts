@@ -10,9 +10,11 @@ import {
   parseRetryAfter,
   parseSubmitted,
   parseTask,
-  toBody,
+  timeoutError,
   toError,
   toImageRequest,
+  toInit,
+  toPollRequest,
 } from './dialect.ts'
 
 /** Options of a client. */
@@ -56,8 +58,8 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
       if (!operation) return { error: clientError(dialect, 'refused', `the gateway cannot ${kind} images.`) }
       const error = checkLimits(dialect, operation, { ...fields })
       if (error) return { error }
-      const body = await toBody(dialect, operation.body, { ...fields })
-      const reply = await send('post', operation.path, { body, signal, params: { query: operation.async ?? {} } })
+      const init = await toInit(dialect, operation, { ...fields })
+      const reply = await send('post', operation.path, { ...init, signal })
       if (reply.error) return { error: reply.error }
       const [document, response] = reply.data
       const data = parseSubmitted(dialect, document)
@@ -65,21 +67,21 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
     })
   }
 
-  const fetchTask = (id: string, signal?: AbortSignal): Promise<Result<Progress & { images: Image[] }>> =>
+  const fetchTask = (task: Submitted, signal?: AbortSignal): Promise<Result<Progress & { images: Image[] }>> =>
     attempt(dialect, signal, async () => {
       if (!poll) return { error: clientError(dialect, 'refused', 'the gateway has no tasks to poll.') }
-      const reply = await send('get', poll.path.replace('{id}', encodeURIComponent(id)), { signal })
-      return reply.error ? { error: reply.error } : parseTask(dialect, id, reply.data[0])
+      const reply = await send('get', ...toPollRequest(dialect, baseUrl, task, signal))
+      return reply.error ? { error: reply.error } : parseTask(dialect, task.id ?? '', reply.data[0])
     })
 
   type WaitOptions = CallOptions & { onProgress?: (progress: Progress) => void }
   /** Polls at the documented interval until the documented timeout. Polls again after 429, 5xx and connection errors. */
-  async function wait({ id, images }: Submitted, { signal, onProgress }: WaitOptions = {}): Promise<Result<Image[]>> {
-    if (images || id === undefined) return { data: images ?? [] }
+  async function wait(task: Submitted, { signal, onProgress }: WaitOptions = {}): Promise<Result<Image[]>> {
+    if (task.images || task.id === undefined) return { data: task.images ?? [] }
     const end = clock.now() + pace.giveUp
-    let last = clientError(dialect, 'limit', `task ${id} did not finish in ${pace.giveUp / 1000} s; call wait again.`)
+    let last = timeoutError(dialect, task.id)
     for (; clock.now() <= end; await clock.sleep(pace.every, signal)) {
-      const { data, error } = await fetchTask(id, signal)
+      const { data, error } = await fetchTask(task, signal)
       if (error && (error.status === 429 || error.status >= 500 || (poll && error.status === 0))) last = error
       else if (error) return { error }
       else onProgress?.(data)
@@ -96,7 +98,7 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
       if (!url) return { error: clientError(dialect, 'refused', 'the image has neither `url` nor `base64`.') }
       const response = await fetch(toImageRequest(dialect, baseUrl, url, key, signal))
       if (response.ok) return { data: new Uint8Array(await response.arrayBuffer()) }
-      const fresh = task && poll ? (await fetchTask(task, signal)).data?.images[index]?.url : undefined
+      const fresh = task && poll ? (await fetchTask({ id: task }, signal)).data?.images[index]?.url : undefined
       if (fresh && fresh !== url) return bytes({ url: fresh, index }, signal ? { signal } : {})
       const document = await response.json().catch(() => undefined)
       return { error: toError(dialect, response, document, clock.now()) }

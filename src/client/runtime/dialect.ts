@@ -39,6 +39,10 @@ export interface ClientDialect {
 export interface ClientOperation {
   readonly path: string
   readonly body: 'json' | 'multipart'
+  /** Name of the parameter of the path that holds the model. */
+  readonly model?: string
+  /** Parameters and headers that every request needs. */
+  readonly base?: Readonly<Partial<Record<'path' | 'query' | 'headers', Readonly<Record<string, string>>>>>
   /** Query parameters that make the operation asynchronous. */
   readonly async?: Readonly<Record<string, string>>
   /** True when the operation accepts reference images. */
@@ -67,6 +71,8 @@ export interface Image {
   readonly url?: string
   readonly base64?: string
   readonly fileId?: string
+  readonly mediaType?: string
+  readonly revisedPrompt?: string
   readonly task?: string
   readonly index: number
 }
@@ -94,8 +100,11 @@ type FilesOptional<T> = { [K in keyof T as Blob extends T[K] ? never : K]: T[K] 
 }
 /** Fields under the gateway's own names, with `references` and `mask`. */
 export type Fields<S extends Surface> = { generate: S['generate']; edit: FilesOptional<S['edit']> }
-/** Accepted request: has images if the response contains them, and an id if the request became a task. */
-export type Submitted = { id?: string; images?: Image[] }
+/**
+ * Accepted request: has images if the response contains them, and an id if the request became a task. `poll` is the link under
+ * which the gateway reports the task.
+ */
+export type Submitted = { id?: string; images?: Image[]; poll?: string }
 /** Progress of a task: `state` is a canonical state such as `running`, `percent` is from 0 to 100. */
 export interface Progress {
   readonly state: string
@@ -141,13 +150,25 @@ export function readLens(lens: ClientLens, document: unknown): Record<string, un
 
 /** Reads the images of a response or of a finished task. */
 export function parseImages(items: unknown, item: ClientLens, task: string | undefined): Image[] {
-  const list = Array.isArray(items) ? items : []
+  // One image may stand alone. An object without an image belongs to something else.
+  const isAlone =
+    !Array.isArray(items) && Object.keys(readLens(item, items)).some((name) => /^(url|base64)$/.test(name))
+  const list = isAlone ? [items] : Array.isArray(items) ? items : []
   const readItem = (entry: unknown) => Object.entries(readLens(item, entry)).filter(([, value]) => value !== '')
   return list.map((entry, index) => ({ ...Object.fromEntries(readItem(entry)), ...(task ? { task } : {}), index }))
 }
 
+/** Creates the body of a request, with the parameters and headers that its operation needs. */
+export async function toInit(dialect: ClientDialect, operation: ClientOperation, fields: Record<string, unknown>) {
+  const { base = {}, model = '', async } = operation
+  const { [model && 'model']: named, ...rest } = fields
+  const path = named ? { ...base.path, [model]: named } : base.path
+  const body = await toBody(dialect, operation.body, rest)
+  return { body, headers: base.headers, params: { path, query: { ...base.query, ...async } } }
+}
+
 /** Creates the request body, with references and mask under the gateway's names: a JSON value or a form. */
-export async function toBody(dialect: ClientDialect, body: 'json' | 'multipart', fields: Record<string, unknown>) {
+async function toBody(dialect: ClientDialect, body: 'json' | 'multipart', fields: Record<string, unknown>) {
   const { references = [], mask, ...rest } = fields as { references?: (string | Blob)[]; mask?: string | Blob }
   const { json, multipart } = dialect.references
   if (body === 'json') {
@@ -221,7 +242,7 @@ export function parseRetryAfter(headers: Headers, now: number): number | undefin
 /** Converts a response that is not a success to an error value. The code decides the class, then the status. */
 export function toError(dialect: ClientDialect, response: Response, document: unknown, now: number): ImageError {
   const { lenses, classes, requestId: header } = dialect.errors
-  const read = lenses.map((lens) => readLens(lens, document)).find(({ message }) => message !== undefined) ?? {}
+  const read = lenses.map((lens) => readLens(lens, document)).find(({ message }) => typeof message === 'string') ?? {}
   const { status } = response
   const byStatus: [ErrorClass, boolean][] = [
     ['billing', status === 402],
@@ -249,13 +270,19 @@ export const clientError = (dialect: ClientDialect, kind: ErrorClass, message: s
   message: `${dialect.id}: ${message}`,
 })
 
+/** Creates the error of a wait that ended before the task. */
+export const timeoutError = (dialect: ClientDialect, id: string): ImageError =>
+  clientError(dialect, 'limit', `task ${id} did not finish in ${dialect.wait.giveUp / 1000} s; call wait again.`)
+
 /** Reads the response to a submitted request; undefined when it has neither a task id nor images. */
 export function parseSubmitted(dialect: ClientDialect, document: unknown): Submitted | undefined {
-  const { id = readLens(dialect.submit ?? {}, document).id, items } = readLens(dialect.reply, document)
+  const submitted = readLens(dialect.submit ?? {}, document)
+  const { id = submitted.id, items } = readLens(dialect.reply, document)
   const task = typeof id === 'string' || typeof id === 'number' ? String(id) : ''
   const images = parseImages(items, dialect.item, task)
   if (images.length === 0 && task === '') return undefined
-  return { ...(task ? { id: task } : {}), ...(images.length > 0 ? { images } : {}) }
+  const poll = typeof submitted.poll === 'string' ? { poll: submitted.poll } : {}
+  return { ...(task ? { id: task } : {}), ...(images.length > 0 ? { images } : {}), ...poll }
 }
 
 /** Reads the state of a task. A state that the dialect does not list counts as running. A failed task is an error. */
@@ -269,7 +296,7 @@ export function parseTask(
   const state = states[String(reportedState).toLowerCase()] ?? 'running'
   const percent = progress === undefined ? {} : { percent: Number.parseFloat(String(progress)) }
   if (state !== 'failed') return { data: { state, ...percent, images: parseImages(items, item, id) } }
-  const kind = dialect.errors.classes[String(errorCode)] ?? 'server'
+  const kind = dialect.errors.classes[String(errorCode ?? reportedState)] ?? 'server'
   const code = errorCode === undefined ? {} : { code: errorCode as string | number }
   return {
     error: { class: kind, status: 200, message: String(errorMessage || errorText || 'The task failed.'), ...code },
@@ -297,6 +324,22 @@ export async function attempt<T>(
     const { message, cause } = error as Error
     return { error: clientError(dialect, 'server', `${message}${cause ? `: ${cause}` : ''}`) }
   }
+}
+
+/**
+ * Returns path and options of the poll of a task: the link of the gateway, unless the link would take the key to another
+ * host.
+ */
+export function toPollRequest(
+  { poll }: ClientDialect,
+  baseUrl: string,
+  { id = '', poll: link = '' }: Submitted,
+  signal?: AbortSignal,
+): [string, object] {
+  const target = link && URL.canParse(baseUrl) && URL.canParse(link, baseUrl) ? new URL(link, baseUrl) : undefined
+  return target && target.origin === new URL(baseUrl).origin
+    ? [target.pathname + target.search, { signal, baseUrl: target.origin }]
+    : [(poll?.path ?? '').replace('{id}', encodeURIComponent(id)), { signal }]
 }
 
 /** Creates the request for an image. Only the gateway's own host gets the key, and only if the dialect says so. */

@@ -149,13 +149,13 @@ function findOperation({ operations }: Dialect, does: OperationKind, path = ''):
 }
 
 function authTroubles({ auth }: Dialect, client: Client): Trouble[] {
-  if (!client.auth || !auth.required) return []
+  if (!client.auth || auth.withoutKey === 'accept') return []
   const { header, scheme } = client.auth
-  const isOther = auth.header.toLowerCase() !== header.toLowerCase()
+  const isOther = auth.name.toLowerCase() !== header.toLowerCase()
   if (!isOther && auth.scheme.toLowerCase() === scheme.toLowerCase()) return []
-  const expected = `${auth.header}: ${auth.scheme}`.trim()
+  const expected = `${auth.name}: ${auth.scheme}`.trim()
   return [
-    { works: 'no', why: `the key must be sent as ${expected}`, traits: [isOther ? '/auth/header' : '/auth/scheme'] },
+    { works: 'no', why: `the key must be sent as ${expected}`, traits: [isOther ? '/auth/name' : '/auth/scheme'] },
   ]
 }
 
@@ -250,9 +250,9 @@ function listAnswerForms(dialect: Dialect, call: ClientCall | undefined): Answer
   const responseFormat =
     call && fieldNamesIn(dialect, 'responseFormat', call.body).includes('response_format') && call.asks
   return (candidates.length > 0 ? candidates : [...models.known.entries()]).map(
-    ([index, { match: model, refuses, form }]) => {
+    ([index, { match: model, rejects, form }]) => {
       const asks = responseFormat && !(call?.unless && model.startsWith(call.unless)) ? responseFormat : undefined
-      if (asks && refuses?.includes('responseFormat')) return { model, trait: `/models/known/${index}/refuses` }
+      if (asks && rejects?.includes('responseFormat')) return { model, trait: `/models/known/${index}/rejects` }
       const requestedForm = asks === undefined ? undefined : results.byResponseFormat?.[asks]
       if (requestedForm) return { model, form: requestedForm, trait: `/results/byResponseFormat/${asks}` }
       if (form) return { model, form, trait: `/models/known/${index}/form` }

@@ -36,7 +36,7 @@ const sendsJson = ({ operations }: Dialect, does: string) =>
       operation.does === does &&
       'bodies' in operation &&
       operation.bodies.includes('json') &&
-      operation.references !== 'none',
+      operation.references !== 'reject',
   )
 const bothAcceptJson = (from: Dialect, to: Dialect) =>
   ['generate', 'edit'].some((does) => sendsJson(from, does) && sendsJson(to, does))
@@ -46,15 +46,17 @@ const ifBothMask = { if: ({ mask }: Dialect, to: Dialect) => mask !== undefined 
 const ifDiffers = (read: (dialect: Dialect) => string) => ({
   if: (from: Dialect, to: Dialect) => read(from).toLowerCase() !== read(to).toLowerCase(),
 })
+const mayStandAlone = ({ results }: Dialect) => !['always', undefined].includes(results.reply.list)
+const lacksEventLines = ({ stream }: Dialect) => stream?.eventLines === false
 const imageFormats = ['png', 'jpeg', 'webp', 'gif']
 
 export const migrationRules: readonly MigrationRule[] = [
   rule(
     'breaks',
     'other',
-    '/auth/header',
+    '/auth/name',
     'The key must be sent in the header {to}.',
-    ifDiffers(({ auth }) => auth.header),
+    ifDiffers(({ auth }) => auth.name),
   ),
   rule(
     'breaks',
@@ -66,16 +68,16 @@ export const migrationRules: readonly MigrationRule[] = [
   rule(
     'breaks',
     'other',
-    '/auth/required',
+    '/auth/withoutKey',
     'A request without a key is refused.',
-    ifTarget(({ auth }) => auth.required),
+    ifTarget(({ auth }) => auth.withoutKey === 'reject'),
   ),
   rule(
     'breaks',
     'other',
-    '/auth/schemeOptional',
+    '/auth/withoutScheme',
     'A key without its scheme is refused.',
-    ifTarget(({ auth }) => !auth.schemeOptional),
+    ifTarget(({ auth }) => auth.withoutScheme === 'reject'),
   ),
   rule('breaks', 'gone', '/auth/optionalPrefix', 'A key without the prefix {from} is refused.'),
 
@@ -84,14 +86,14 @@ export const migrationRules: readonly MigrationRule[] = [
     'other',
     '/request/emptyStrings',
     'An empty string is refused.',
-    ifTarget((to) => to.request.emptyStrings === 'refused'),
+    ifTarget((to) => to.request.emptyStrings === 'reject'),
   ),
   rule(
     'differs',
     'other',
     '/request/emptyStrings',
-    'An empty string is {to}, not {from}.',
-    ifTarget((to) => to.request.emptyStrings !== 'refused'),
+    'The policy for empty strings is {to}, not {from}.',
+    ifTarget((to) => to.request.emptyStrings !== 'reject'),
   ),
   rule('breaks', 'fewer', '/request/booleans/multipart/true', 'In a form, {missing} does not mean true.'),
   rule('breaks', 'fewer', '/request/booleans/multipart/false', 'In a form, {missing} does not mean false.'),
@@ -140,7 +142,7 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'fewer', '/references/multipart/fields', 'In a form, no files are read from {missing}.'),
   rule('breaks', 'new', '/references/multipart/contentTypes', 'The content type of a file must be {to}.'),
   rule('differs', 'other', '/references/multipart/text', 'In a form, a text in place of a file is {to}.'),
-  rule('loses', 'fewer', '/references/inPrompt', 'Links in the prompt are not used as references for {missing}.'),
+  rule('loses', 'fewer', '/references/urlsInPrompt', 'Links in the prompt are not used as references for {missing}.'),
 
   rule('loses', 'gone', '/mask', 'Masks are not supported.'),
   rule('breaks', 'fewer', '/mask/multipart', 'In a form, no mask is read from {missing}.'),
@@ -158,12 +160,12 @@ export const migrationRules: readonly MigrationRule[] = [
   rule(
     'breaks',
     'other',
-    '/mask/needsReference',
+    '/mask/withoutReference',
     'A mask without a reference image is refused.',
-    ifTarget(({ mask }) => mask?.needsReference),
+    ifTarget(({ mask }) => mask?.withoutReference === 'reject'),
   ),
-  rule('breaks', 'new', '/mask/sameSize', 'A mask must have the size of the reference image.', ifBothMask),
-  rule('breaks', 'new', '/mask/alpha', 'A mask must have an alpha channel.', ifBothMask),
+  rule('breaks', 'new', '/mask/otherSize', 'A mask must have the size of the reference image.', ifBothMask),
+  rule('breaks', 'new', '/mask/withoutAlpha', 'A mask must have an alpha channel.', ifBothMask),
 
   rule('breaks', 'lower', '/prompt/max', 'The length of a prompt is at most {to}.'),
   rule('breaks', 'higher', '/prompt/min', 'The length of a prompt is at least {to}.'),
@@ -177,7 +179,7 @@ export const migrationRules: readonly MigrationRule[] = [
     'other',
     '/images/n/outOfRange',
     'Too many images are refused, not reduced to the limit.',
-    ifTarget(({ images }) => images.n.outOfRange === 'refuse'),
+    ifTarget(({ images }) => images.n.outOfRange === 'reject'),
   ),
   rule(
     'differs',
@@ -192,6 +194,7 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'higher', '/images/size/minPixels', 'An image has at least {to} pixels.'),
   rule('breaks', 'lower', '/images/size/maxPixels', 'An image has at most {to} pixels.'),
   rule('breaks', 'lower', '/images/size/maxEdge', 'Width and height of an image are at most {to} pixels.'),
+  rule('breaks', 'higher', '/images/size/minEdge', 'Width and height of an image are at least {to} pixels.'),
   rule(
     'breaks',
     'lower',
@@ -214,6 +217,9 @@ export const migrationRules: readonly MigrationRule[] = [
     all: ['png', 'webp'],
   }),
 
+  rule('breaks', 'gone', '/models/place', 'The path does not name the model.'),
+  rule('breaks', 'new', '/models/place', 'The path names the model.'),
+  rule('breaks', 'fewer', '/auth/extraPlaces', 'The API key is not accepted in these places: {missing}.'),
   rule('breaks', 'gone', '/models/default', 'A request must name a model.'),
   rule('differs', 'other', '/models/default', 'The default model is {to}.'),
   rule('loses', 'gone', '/models/list', 'Models cannot be listed.'),
@@ -237,24 +243,28 @@ export const migrationRules: readonly MigrationRule[] = [
     'The response with a new task lacks {missing}.',
     ifTarget(({ async }) => async),
   ),
-  rule('differs', 'other', '/tasks/id/prefix', 'Task ids have another prefix.', {
+  rule('differs', 'other', '/tasks/id', 'Task ids have another prefix.', {
     if: (from, to) => Boolean(from.async && to.async),
   }),
 
   rule('breaks', 'other', '/results/reply/lens/*', 'The {name} of a response is at {to}.'),
   rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks {missing}.', { only: /^(?!.*Tokens$)/ }),
   rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks the usage: {missing}.', { only: /Tokens$/ }),
+  rule('breaks', 'new', '/results/reply/list', 'One image may stand without a list: {to}.', ifTarget(mayStandAlone)),
+  rule('breaks', 'other', '/results/reply/list', 'A list of one image, or one image alone: {to}.'),
+  rule('breaks', 'gone', '/results/reply/list', 'Images always stand in a list.', { if: mayStandAlone }),
   rule('breaks', 'other', '/results/item/*', 'The {name} of an image is at {to}.'),
-  rule('breaks', 'gone', '/results/item/*', 'An image never has {missing}.'),
-  rule('differs', 'lower', '/results/image/ttl', 'A link to an image expires after {to} seconds.', {
+  rule('breaks', 'gone', '/results/item/*', 'An image never has {missing}.', { only: /^(url|base64|fileId)$/ }),
+  rule('loses', 'gone', '/results/item/*', 'An image lacks {missing}.', { only: /^(mediaType|revisedPrompt|index)$/ }),
+  rule('differs', 'lower', '/results/image/ttlSeconds', 'A link to an image expires after {to} seconds.', {
     if: (from) => from.results.image !== undefined,
   }),
   rule(
     'breaks',
     'other',
-    '/results/image/auth',
+    '/results/image/withoutKey',
     'An image cannot be fetched without a key.',
-    ifTarget((to) => to.results.image?.auth === 'key'),
+    ifTarget((to) => to.results.image?.withoutKey === 'reject'),
   ),
   rule('differs', 'other', '/results/echo', 'The response repeats auto as {to}.'),
 
@@ -263,7 +273,7 @@ export const migrationRules: readonly MigrationRule[] = [
   rule(
     'breaks',
     'lower',
-    '/stream/partialMax',
+    '/stream/maxPartialImages',
     'A stream has at most {to} partial images.',
     ifTarget(({ stream }) => stream),
   ),
@@ -272,17 +282,26 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/stream/lens/*', 'The {name} of an event is at {to}.'),
   rule('loses', 'gone', '/stream/lens/*', 'An event lacks {missing}.'),
   rule('breaks', 'other', '/stream/error/event', 'A stream reports a failure in the event {to}.'),
+  rule('breaks', 'new', '/stream/eventLines', 'No line of a stream names its event.', ifTarget(lacksEventLines)),
+  rule('breaks', 'other', '/stream/eventLines', 'No line of a stream names its event.', ifTarget(lacksEventLines)),
   rule('differs', 'other', '/stream/done', '[DONE] at the end of a stream: {to}.'),
 
-  rule('loses', 'other', '/limits/rate/retryAfter', 'A 429 response does not say when to retry.', {
-    if: (_, { limits }) => limits?.rate?.retryAfter === 'none',
+  rule('loses', 'other', '/limits/retryAfter', 'A 429 response does not say when to retry.', {
+    if: (_, { limits }) => limits?.retryAfter === 'none',
   }),
-  rule('differs', 'other', '/limits/rate/retryAfter', 'A 429 response gives the time to retry in {to}.', {
-    if: (from, to) => from.limits?.rate?.retryAfter !== 'none' && to.limits?.rate?.retryAfter !== 'none',
+  rule('differs', 'other', '/limits/retryAfter', 'A 429 response gives the time to retry in {to}.', {
+    if: (from, to) => from.limits?.retryAfter !== 'none' && to.limits?.retryAfter !== 'none',
   }),
-  rule('loses', 'gone', '/limits/rate/headers/*', 'These rate limit headers are missing: {missing}.'),
-  rule('differs', 'lower', '/limits/rate/requests', 'A key may send {to} requests per window.'),
-  rule('differs', 'lower', '/limits/rate/images', 'A key may generate {to} images per window.'),
+  // The limits are named by what they count here, because each gateway has names of its own.
+  rule('loses', 'gone', '/limits/buckets/requests/headers/*', 'These rate limit headers are missing: {missing}.'),
+  rule('loses', 'gone', '/limits/buckets/polls/headers/*', 'These rate limit headers of polls are missing: {missing}.'),
+  rule('differs', 'lower', '/limits/buckets/requests/max', 'A caller may send {to} requests per window.'),
+  rule('differs', 'lower', '/limits/buckets/images/max', 'A caller may generate {to} images per window.'),
+  rule('differs', 'lower', '/limits/buckets/polls/max', 'A caller may poll {to} times per window.'),
+  rule('differs', 'lower', '/limits/buckets/tasks/max', 'A caller may have {to} tasks at the same time.'),
+  rule('differs', 'new', '/limits/buckets/requests/per', 'All keys of a user share the limit on requests.', {
+    if: (_, { limits }) => Object.values(limits?.buckets ?? {}).some(({ per }) => per === 'user'),
+  }),
   rule('loses', 'gone', '/headers/requestId', 'No header has the request id.'),
 ]
 
@@ -291,7 +310,11 @@ export const pollMigrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/at', 'The endpoint for polling a task is {to}.'),
   rule('breaks', 'other', '/lens/*', 'The {name} of a task is at {to}.'),
   rule('loses', 'gone', '/lens/*', 'A task lacks {missing}.'),
+  rule('breaks', 'other', '/list', 'A list of one image, or one image alone: {to}.'),
   rule('breaks', 'other', '/states/*', 'The state of a task that is {name} is {to}.'),
+  rule('breaks', 'new', '/states/*', 'A task can be {name}: its state is {to}.'),
+  rule('differs', 'other', '/statesByCause/*', 'The state of a task that failed by {name} is {to}.'),
+  rule('differs', 'new', '/statesByCause/*', 'The state of a task that failed by {name} is {to}.'),
   rule('breaks', 'other', '/progress/kind', 'The progress of a task is of the kind {to}.'),
   rule('breaks', 'other', '/time', 'The times of a task are in {to}.'),
   rule('breaks', 'other', '/form', 'A finished task returns its images as {to}.'),

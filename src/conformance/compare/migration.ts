@@ -19,8 +19,8 @@ export function migrationIssues(from: Dialect, to: Dialect): MigrationIssue[] {
     ...modelIssues(from, to),
     ...ruleIssues(
       migrationRules.filter((rule) => rule.if?.(from, to) ?? true),
-      from,
-      to,
+      withLimitsByKind(from),
+      withLimitsByKind(to),
     ),
     ...pollIssues(from, to),
     ...envelopeIssues(from, to),
@@ -29,6 +29,21 @@ export function migrationIssues(from: Dialect, to: Dialect): MigrationIssue[] {
   const rank = ({ severity }: MigrationIssue) => severities.indexOf(severity)
   return issues.sort((a, b) => rank(a) - rank(b))
 }
+
+/** Names the limits by what they count, so that those of two gateways can be compared. The first limit of a kind wins. */
+const withLimitsByKind = ({ limits, ...dialect }: Dialect): Dialect => ({
+  ...dialect,
+  ...(limits && {
+    limits: {
+      ...limits,
+      buckets: Object.fromEntries(
+        Object.values(limits.buckets ?? {})
+          .toReversed()
+          .map((bucket) => [bucket.counts, bucket]),
+      ),
+    },
+  }),
+})
 
 const format = (value: unknown): string =>
   Array.isArray(value) ? value.map(format).join(', ') : typeof value === 'string' ? value : JSON.stringify(value)
@@ -94,9 +109,11 @@ function applies({ when }: MigrationRule, from: unknown, to: unknown, missing: r
     case 'gone':
       return from !== undefined && to === undefined
     case 'new':
-      return (from === undefined || from === false) && to !== undefined && to !== false
+      return isLax(from) && !isLax(to)
   }
 }
+
+const isLax = (value: unknown) => value === undefined || value === false || value === 'accept'
 
 /** Returns true for equal values, and if a lens writes the value at the old places and at further ones. */
 const isEquivalent = (from: unknown, to: unknown) =>
@@ -161,10 +178,10 @@ function compareOperations(
       ? []
       : [issue('at', 'breaks', `The endpoint of ${does} is ${after.at}.`)]),
     ...(bodies.length > 0 ? [issue('bodies', 'breaks', `${does} accepts no body of the kind ${format(bodies)}.`)] : []),
-    ...(before.references !== 'none' && after.references === 'none'
+    ...(before.references !== 'reject' && after.references === 'reject'
       ? [issue('references', 'breaks', `${does} accepts no reference images.`)]
       : []),
-    ...(before.references !== 'required' && after.references === 'required'
+    ...(before.references !== 'require' && after.references === 'require'
       ? [issue('references', 'breaks', `${does} requires a reference image.`)]
       : []),
     ...(before.async !== 'always' && after.async === 'always'
@@ -223,7 +240,7 @@ const activeModels = ({ models }: Dialect) => models.known.filter(({ retired }) 
 const canSend = (dialect: Dialect, field: CanonicalField): boolean =>
   dialect.fields[field] !== undefined && !isRefusedByAll(dialect, field)
 const isRefusedByAll = (dialect: Dialect, field: CanonicalField): boolean =>
-  activeModels(dialect).length > 0 && activeModels(dialect).every(({ refuses }) => refuses?.includes(field))
+  activeModels(dialect).length > 0 && activeModels(dialect).every(({ rejects }) => rejects?.includes(field))
 
 const encodings = ['json', 'multipart'] as const
 const acceptsBody = ({ operations }: Dialect, encoding: (typeof encodings)[number]) =>
@@ -285,7 +302,7 @@ function explainName(
 }
 
 function modelIssues(from: Dialect, to: Dialect): MigrationIssue[] {
-  if (to.models.unknown !== 'refused') return []
+  if (to.models.unknown !== 'reject') return []
   const targetModels = to.models.known.map(({ match }) => match)
   const missing = activeModels(from)
     .map(({ match }) => match)
@@ -356,7 +373,7 @@ const linkCauses: readonly Cause[] = ['linkMalformed', 'linkInvalid', 'linkExpir
 /** Causes that only code that uses a certain feature can cause, with a check for the feature. */
 const isRelevant: Partial<Record<Cause, (from: Dialect) => boolean>> = {
   unknownTask: ({ tasks }) => tasks.polls !== undefined,
-  retiredRoute: ({ operations }) => Object.values(operations).some(({ does }) => does === 'refuse'),
+  retiredRoute: ({ operations }) => Object.values(operations).some(({ does }) => does === 'reject'),
   ...Object.fromEntries(
     linkCauses.map((cause) => [
       cause,

@@ -14,7 +14,7 @@ export function isSameObservation(before: Finding, now: Finding): boolean {
 }
 
 /** Traits whose value is a measured time, in s. */
-const lifetimes = ['/results/image/ttl', '/tasks/keep']
+const lifetimes = ['/results/image/ttlSeconds', '/tasks/retentionSeconds']
 const lifetimeSlackSeconds = 120
 const lifetimeSlack = 0.02
 

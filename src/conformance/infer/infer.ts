@@ -49,12 +49,19 @@ export interface Inference {
   readonly report: Report
   /** Members that every request needs beyond the traits of the dialect, with the values of the user's request. */
   readonly required: Node
+  /** Parameters of the query that every request needs, with the values of the user's request. */
+  readonly query: Readonly<Record<string, string>>
 }
 
 /** Makes the inference of a run that started from a blank dialect. */
-export function toInference({ report, known }: ProbeRun, base?: Pick<SampleBase, 'required'>): Inference {
+export function toInference({ report, known }: ProbeRun, base?: Pick<SampleBase, 'required' | 'sample'>): Inference {
   const dialect = createServableDialect(known)
-  return { dialect: { ...dialect, sources: listSources(dialect, report) }, report, required: base?.required() ?? {} }
+  return {
+    dialect: { ...dialect, sources: listSources(dialect, report) },
+    report,
+    required: base?.required() ?? {},
+    query: base?.sample.request.query ?? {},
+  }
 }
 
 /** Lists the sources: the exchanges of each observed trait. All other traits are open. */

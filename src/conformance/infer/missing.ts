@@ -11,7 +11,7 @@ interface Part {
 }
 
 const operationsOf = ({ operations }: Dialect) =>
-  Object.values(operations).flatMap((operation) => (operation.does === 'refuse' ? [] : [operation]))
+  Object.values(operations).flatMap((operation) => (operation.does === 'reject' ? [] : [operation]))
 
 const parts: readonly Part[] = [
   {

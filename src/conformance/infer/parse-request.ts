@@ -1,6 +1,7 @@
 import { isNode } from '../../contract/document.ts'
 import { parseJson } from '../../http/parse-json.ts'
 import type { SampleRequest } from '../../probes/sample-request.ts'
+import { vocabulary } from '../../probes/vocabulary.ts'
 
 /**
  * Reads a curl command, or the JSON body of a request. Keeps no key and no header but the name and the scheme of the key's. Throws
@@ -42,6 +43,7 @@ function parseCurl(words: readonly string[], baseUrl: string): SampleRequest {
   return {
     operation: `${method ?? 'POST'} ${relativePath(url, baseUrl)}`,
     auth: readAuth(headers),
+    ...readQuery(url),
     json: isNode(json) ? json : undefined,
     form: isForm ? form.filter((part) => !isFile(part)) : undefined,
     files: form.filter(isFile).map(([name]) => name),
@@ -80,13 +82,28 @@ const splitPair = (text: string, separator: string): [string, string] => {
 
 const keyHeader = /^(authorization|(x-)?api-?key|x-[\w-]*(key|token))$/i
 
+/** Matches the value of a header that holds a key, or the placeholder of one, such as $API_KEY. */
+const keyValue = /^(\S+ )?(sk-|\$\{?\w*(KEY|TOKEN)|[<{]?your[\w -]*(key|token))/i
+
 /** Reads how the key is sent. The key itself is dropped. */
 function readAuth(headers: readonly (readonly [name: string, value: string])[]): SampleRequest['auth'] {
-  const header = headers.find(([name]) => keyHeader.test(name))
+  const header = headers.find(([name]) => keyHeader.test(name)) ?? headers.find(([, value]) => keyValue.test(value))
   if (!header) return undefined
   const [name, value] = header
   const [scheme = '', key] = value.split(/\s+/)
-  return { header: name, scheme: key === undefined ? '' : scheme }
+  return { in: 'header', name, scheme: key === undefined ? '' : scheme }
+}
+
+/** Names of parameters that ask for a task or hold the key, which not every request may have. */
+const otherParameters: ReadonlySet<string> = new Set(
+  [...vocabulary.triggers, ...vocabulary.keyPlaces].flatMap(({ in: place, name }) => (place === 'query' ? [name] : [])),
+)
+
+/** Reads the parameters of the query that every request gets. */
+function readQuery(url: string): Pick<SampleRequest, 'query'> {
+  const [, search = ''] = url.split('?')
+  const constants = [...new URLSearchParams(search)].filter(([name]) => !otherParameters.has(name))
+  return constants.length > 0 ? { query: Object.fromEntries(constants) } : {}
 }
 
 /** Returns the path after the base URL. Throws if the URL of the command is elsewhere. */

@@ -22,7 +22,8 @@ export function createSampleBase(request: SampleRequest): SampleBase {
         required = members
       },
     },
-    complete(ask) {
+    complete(plainAsk) {
+      const ask = withQuery(plainAsk, request.query)
       if (!isOfSample(ask)) return ask
       if (isNode(ask.json)) return { ...ask, json: merge(required, ask.json) }
       if (!ask.form) return ask
@@ -33,6 +34,10 @@ export function createSampleBase(request: SampleRequest): SampleBase {
     required: () => required,
   }
 }
+
+/** Adds parameters to a request to an endpoint of the gateway; a link stays as it is. */
+const withQuery = (ask: Ask, query: Readonly<Record<string, string>> = {}): Ask =>
+  Object.keys(query).length > 0 && /^\/(?!\/)/.test(ask.path) ? { ...ask, query: { ...query, ...ask.query } } : ask
 
 /** Merges the objects of two bodies; the members of the second body win. */
 const merge = (base: Node, body: Node): Node => ({

@@ -1,5 +1,5 @@
 import type { Dialect, Poll, ResultForm } from '../../dialect/schema.ts'
-import { itemMemberOf } from '../../dialect/words.ts'
+import { itemMemberOf, type ListRule } from '../../dialect/words.ts'
 import { unobservedStatus } from './blank-dialect.ts'
 
 type Causes = Dialect['errors']['causes']
@@ -14,16 +14,16 @@ export function createServableDialect(known: Dialect): Dialect {
   const foundPolls = Object.entries(known.tasks.polls ?? {})
   const polls = (async && foundPolls.length === 0 ? Object.entries(usualPolls) : foundPolls).map(([name, poll]) => [
     name,
-    completePoll(poll),
+    withoutEnd(known, completePoll({ ...poll, ...completeList(poll.list, known.images) })),
   ])
   const { stream, mask, ...rest } = known
   const results = completeResults(known)
   const streamedOperations = stream?.operations.filter((does) => isStreamed(known, does))
   return {
     ...rest,
-    ...(async ? { async } : {}),
+    ...(async ? { async: { ...async, submit: withoutEnd(known, async.submit) } } : {}),
     ...(stream && streamedOperations && streamedOperations.length > 0
-      ? { stream: { ...stream, operations: streamedOperations } }
+      ? { stream: { ...stream, ...completeKeepAlive(stream), operations: streamedOperations } }
       : {}),
     ...(mask?.json || mask?.multipart ? { mask } : {}),
     references: completeReferences(known),
@@ -32,12 +32,17 @@ export function createServableDialect(known: Dialect): Dialect {
       ...known.images,
       n: { ...known.images.n, max: Math.max(known.images.n.max, known.images.n.default) },
       formats: completeFormats(known.images.formats),
+      size: completeSize(known.images.size),
     },
     tasks: { ...known.tasks, ...(polls.length > 0 ? { polls: Object.fromEntries(polls) } : {}) },
     results,
     errors: completeErrors(known, results.image !== undefined),
   }
 }
+
+/** Adds the usual time between two comments of a stream, which a short stream does not show. */
+const completeKeepAlive = ({ keepAlive }: NonNullable<Dialect['stream']>) =>
+  keepAlive ? { keepAlive: { comment: keepAlive.comment, everySeconds: 15 } } : {}
 
 /** Returns true if a body of such an operation has a field that requests a stream. */
 const isStreamed = ({ operations, fields }: Dialect, does: 'generate' | 'edit'): boolean =>
@@ -61,7 +66,7 @@ const usualPolls: Readonly<Record<string, Poll>> = {
 /** Adds the usual submission if an operation creates tasks. */
 function completeAsync({ operations, async }: Dialect): Dialect['async'] {
   const isAsync = Object.values(operations).some(
-    (operation) => operation.does !== 'refuse' && operation.async !== 'never',
+    (operation) => operation.does !== 'reject' && operation.async !== 'never',
   )
   return async ?? (isAsync ? { submit: { status: 200, lens: { id: '/id' } } } : undefined)
 }
@@ -69,13 +74,13 @@ function completeAsync({ operations, async }: Dialect): Dialect['async'] {
 /** Usual rules of reference images, for operations that require images and for which no response shows how they are sent. */
 const usualReferences = {
   json: { fields: ['image'], shapes: ['string', 'array'], items: ['string'], accepts: ['data'], dedupe: 'none' },
-  multipart: { fields: ['image'], text: 'refused', dedupe: 'none' },
+  multipart: { fields: ['image'], text: 'reject', dedupe: 'none' },
 } as const satisfies Record<'json' | 'multipart', Dialect['references']['json' | 'multipart']>
 
 /** Adds the usual rules of reference images for each body of an operation that requires reference images. */
 function completeReferences({ operations, references }: Dialect): Dialect['references'] {
   const bodies = Object.values(operations).flatMap((operation) =>
-    operation.does === 'refuse' || operation.references !== 'required' ? [] : operation.bodies,
+    operation.does === 'reject' || operation.references !== 'require' ? [] : operation.bodies,
   )
   const missing = bodies.filter((body) => references[body] === undefined)
   return { ...references, ...Object.fromEntries(missing.map((body) => [body, structuredClone(usualReferences[body])])) }
@@ -90,11 +95,29 @@ function completeFields({ fields }: Dialect): Dialect['fields'] {
   return Object.fromEntries(named.filter(([, field]) => Object.keys(field as object).length > 0))
 }
 
+/** Names the observed default in a form that requests accept: auto, or a ratio. */
+function completeSize(size: Dialect['images']['size']): Dialect['images']['size'] {
+  const [, width, height] = /^(\d+)x(\d+)$/.exec(size.default) ?? []
+  if (width === undefined || height === undefined || size.accepts.includes('pixels')) return size
+  if (size.accepts.includes('auto')) return { ...size, default: 'auto', auto: size.default }
+  const divisor = commonDivisor(Number(width), Number(height))
+  return { ...size, default: `${Number(width) / divisor}:${Number(height) / divisor}`, auto: size.default }
+}
+
+const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b))
+
 /** Adds the default format to the accepted formats. */
 function completeFormats(formats: Dialect['images']['formats']): Dialect['images']['formats'] {
   const defaults = (['png', 'jpeg', 'webp'] as const).filter((format) => format === formats.default)
   const supported = formats.accepts.filter((format) => ['png', 'jpeg', 'webp'].includes(format))
   return { ...formats, accepts: [...new Set([...supported, ...defaults])] }
+}
+
+/** Drops the place of the end of a task if no response shows how long a task is kept. */
+function withoutEnd<T extends { lens: { expiresAt?: unknown } }>({ tasks }: Dialect, document: T): T {
+  if (tasks.retentionSeconds !== undefined) return document
+  const { expiresAt: _, ...lens } = document.lens
+  return { ...document, lens }
 }
 
 /** Fills in the progress of unobserved states from the state before. */
@@ -111,17 +134,21 @@ function completePoll({ progress, ...poll }: Poll): Poll {
 
 const defaultImageOperation = {
   at: 'GET /generated/{task_id}/{index}',
-  task: 'task_id',
-  index: 'index',
-  ttl: 3600,
-  auth: 'none',
-  fresh: false,
+  task: { in: 'path', name: 'task_id' },
+  index: { in: 'path', name: 'index' },
+  ttlSeconds: 3600,
+  withoutKey: 'accept',
+  resignedOnPoll: false,
 } as const
 
 const usualReplyLens = { createdAt: '/created', items: '/data' } as const
 
+/** Replaces `never` where a request may ask for several images, because the gateway was seen with one image only. */
+const completeList = (list: ListRule | undefined, { n }: Dialect['images']): { list?: ListRule } =>
+  list === 'never' && n.max > 1 ? { list: 'severalOnly' } : list === undefined ? {} : { list }
+
 /** Completes the results: the usual members of a reply that was not seen, a place in an item for every observed form, and an image operation if a form is a link. */
-function completeResults({ results, tasks, operations }: Dialect): Dialect['results'] {
+function completeResults({ results, tasks, operations, images }: Dialect): Dialect['results'] {
   const polls = Object.values(tasks.polls ?? {})
   const polled = polls.flatMap(({ form }) => form ?? [])
   const isReply = Object.keys(results.reply.lens).length > 0
@@ -133,18 +160,19 @@ function completeResults({ results, tasks, operations }: Dialect): Dialect['resu
   const isLink = forms.some((form) => form === 'relative' || form === 'absolute')
   const observed = Object.entries(results.image ?? {}).filter(([, value]) => value !== undefined)
   const imageOperation = { ...defaultImageOperation, ...Object.fromEntries(observed) }
-  const ttl = typeof imageOperation.ttl === 'number' ? imageOperation.ttl : defaultImageOperation.ttl
+  const ttlSeconds =
+    typeof imageOperation.ttlSeconds === 'number' ? imageOperation.ttlSeconds : defaultImageOperation.ttlSeconds
   const mayReply = Object.values(operations).some(
-    (operation) => operation.does !== 'refuse' && operation.async !== 'always',
+    (operation) => operation.does !== 'reject' && operation.async !== 'always',
   )
   const reply = isReply || !mayReply ? results.reply : { ...results.reply, lens: usualReplyLens }
   return {
     ...results,
-    reply,
+    reply: { ...reply, ...completeList(reply.list, images) },
     default: defaultForm,
     item: { ...results.item, ...Object.fromEntries(places) },
     forms,
-    ...(isLink || results.image ? { image: { ...imageOperation, ttl } } : {}),
+    ...(isLink || results.image ? { image: { ...imageOperation, ttlSeconds } } : {}),
   }
 }
 

@@ -6,7 +6,10 @@ import { parsePointer } from '../../contract/pointer.ts'
 import { fieldParts, isPointerName } from '../../dialect/body-field.ts'
 import type { Lens } from '../../dialect/lens.ts'
 import { pointersOf } from '../../dialect/lens.ts'
+import { hasTemplate } from '../../dialect/reply-template.ts'
 import type { CanonicalField, Dialect, ImageOperation, Poll, TaskState } from '../../dialect/schema.ts'
+import { listStateWords } from '../../dialect/state-words.ts'
+import type { ListRule } from '../../dialect/words.ts'
 import { escapeRegExp } from '../../values/escape-regexp.ts'
 
 type Encoding = ImageOperation['bodies'][number]
@@ -28,39 +31,53 @@ interface OperationSpec {
  * Writes the smallest contract (OpenAPI 3.1) under which the dialect is valid: its operations, every name that it reads in
  * a request, and every place that it writes in a response. The contract requires and forbids no member, because the
  * dialect says which members are required and which values are accepted; only the members in `required`, which the dialect
- * does not have, are required with their values as examples. The server is the first origin.
+ * does not have, and the parameters in `query` are required with their values as examples. The server is the first origin.
  */
-export function toOpenApi(dialect: Dialect, required: Node = {}): Node {
+export function toOpenApi(dialect: Dialect, required: Node = {}, query: Readonly<Record<string, string>> = {}): Node {
   const { name, origins, auth } = dialect
   const paths: Record<string, Node> = {}
   for (const { operation, ...spec } of listOperations(dialect)) {
     const [method = '', path = ''] = operation.split(' ')
-    paths[path] = { ...paths[path], [method.toLowerCase()]: renderOperation(dialect, path, spec) }
+    const constants = spec.servesImages
+      ? []
+      : Object.entries(query).map(([key, example]) => ({ ...toParameter('query', key, true), example }))
+    const parameters = [...(spec.parameters ?? []), ...constants]
+    paths[path] = {
+      ...paths[path],
+      [method.toLowerCase()]: renderOperation(dialect, path, { ...spec, parameters }),
+    }
   }
-  const isBearer = auth.header.toLowerCase() === 'authorization' && auth.scheme.toLowerCase() === 'bearer'
-  const envelopes = Object.keys(dialect.errors.envelopes)
+  const isBearer = auth.name.toLowerCase() === 'authorization' && auth.scheme.toLowerCase() === 'bearer'
+  const envelopes = Object.entries(dialect.errors.envelopes)
+  const envelopesByType = Map.groupBy(envelopes, ([, { mediaType = mediaTypes.json }]) => mediaType)
+  const furtherMembers = Object.values(dialect.errors.causes).flatMap(({ fixed }) =>
+    Object.keys(fixed ?? {}).map((pointer): SchemaPlace => [parsePointer(pointer), {}]),
+  )
   const encodings = dedupe(
     Object.values(dialect.operations).flatMap(
-      (operation) => (operation.does === 'refuse' ? operation.legacy : operation)?.bodies ?? [],
+      (operation) => (operation.does === 'reject' ? operation.legacy : operation)?.bodies ?? [],
     ),
   )
   return {
     openapi: '3.1.0',
     info: { title: name, version: '1' },
     ...(origins.length > 0 ? { servers: [{ url: origins[0] }] } : {}),
-    security: auth.required ? [{ key: [] }] : [{ key: [] }, {}],
+    security: auth.withoutKey === 'reject' ? [{ key: [] }] : [{ key: [] }, {}],
     paths,
     components: {
       securitySchemes: {
-        key: isBearer ? { type: 'http', scheme: 'bearer' } : { type: 'apiKey', in: 'header', name: auth.header },
+        key: isBearer ? { type: 'http', scheme: 'bearer' } : { type: 'apiKey', in: 'header', name: auth.name },
       },
       responses: {
         ...toResponses(refusalResponses(dialect, (cause) => !concernsLinks(cause))),
         default: {
           description: 'Any other refusal',
-          content: {
-            [mediaTypes.json]: { schema: anyOf(envelopes.map((envelope) => refEnvelope(dialect, envelope))) },
-          },
+          content: Object.fromEntries(
+            [...envelopesByType].map(([type, same]) => [
+              type,
+              { schema: anyOf(same.map(([envelope]) => refEnvelope(dialect, envelope))) },
+            ]),
+          ),
         },
       },
       schemas: {
@@ -70,7 +87,7 @@ export function toOpenApi(dialect: Dialect, required: Node = {}): Node {
         ...Object.fromEntries(
           Object.values(dialect.errors.envelopes).map((envelope, index) => [
             `Refusal${index}`,
-            documentSchema(listPlaces(dialect, envelope)),
+            documentSchema([...listPlaces(dialect, envelope), ...furtherMembers]),
           ]),
         ),
       },
@@ -82,7 +99,7 @@ function listOperations(dialect: Dialect): OperationSpec[] {
   const { operations, tasks, results, models, files } = dialect
   return [
     ...Object.values(operations).map((operation) => {
-      const creation = operation.does === 'refuse' ? operation.legacy : operation
+      const creation = operation.does === 'reject' ? operation.legacy : operation
       return { operation: operation.at, responses: [], ...(creation ? describeCreation(dialect, creation) : {}) }
     }),
     ...Object.values(tasks.polls ?? {}).map((poll) => ({
@@ -114,7 +131,7 @@ function renderOperation(
     [...responses, ...linkRefusals].some((response) => response.status === status)
   const shared = ['default', ...refusals.filter((refusal) => !isOwn(refusal)).map(({ status }) => String(status))]
   return {
-    ...(servesImages && dialect.results.image?.auth === 'none' ? { security: [] } : {}),
+    ...(servesImages && dialect.results.image?.withoutKey === 'accept' ? { security: [] } : {}),
     parameters: [...pathParameterNodes, ...parameters],
     ...(content ? { requestBody: { required: true, content } } : {}),
     responses: {
@@ -137,7 +154,7 @@ function describeCreation(
 ): Pick<OperationSpec, 'parameters' | 'content' | 'responses'> {
   const { async, stream, results } = dialect
   const triggers = mode === 'asked' ? (async?.triggers ?? []) : []
-  const submits = mode === 'never' || !async ? [] : [async.submit, ...[async.refusedSubmit ?? []].flat()]
+  const submits = mode === 'never' || !async ? [] : [async.submit, ...[async.failedSubmit ?? []].flat()]
   return {
     parameters: dedupe(
       triggers.filter(({ in: place }) => place !== 'body').map(({ in: place, name }) => toParameter(place, name)),
@@ -164,6 +181,8 @@ const bodyNames = { json: 'Json', multipart: 'Form' } as const
 const fieldTypes: Partial<Record<CanonicalField, string>> = {
   n: 'integer',
   compression: 'integer',
+  width: 'integer',
+  height: 'integer',
   partialImages: 'integer',
   stream: 'boolean',
 }
@@ -173,9 +192,9 @@ function bodySchema(dialect: Dialect, encoding: Encoding): Node {
   const image =
     encoding === 'json' ? imageSchema(references.json) : anyOf([fileSchema, { type: 'array', items: fileSchema }])
   const properties: [name: string, schema: Node][] = [
-    ...Object.entries(fields).flatMap(([field, { names = [], absentWhenEmpty = [], ...namesByEncoding }]) =>
+    ...Object.entries(fields).flatMap(([field, { names = [], emptyMeansAbsent = [], ...namesByEncoding }]) =>
       [...names, ...(namesByEncoding[encoding] ?? [])].map((name): [string, Node] => {
-        const mayBeEmpty = request.emptyStrings !== 'refused' || absentWhenEmpty.includes(name)
+        const mayBeEmpty = request.emptyStrings !== 'reject' || emptyMeansAbsent.includes(name)
         const type = fieldTypes[field as CanonicalField] ?? 'string'
         return [name, anyOf([{ type }, ...(type !== 'string' && mayBeEmpty ? [{ const: '' }] : [])])]
       }),
@@ -233,14 +252,15 @@ function imageSchema(rules: Dialect['references']['json']): Node {
 }
 
 function pollResponses(dialect: Dialect, poll: Poll): ResponseSpec[] {
-  const { states, status, progress, absent } = poll
+  const { states, status, progress, whenAbsent } = poll
+  const words = listStateWords(poll).map(([word]) => word)
   const schemas = {
-    state: { enum: [...new Set(Object.values(states))] },
+    state: { enum: [...new Set(words)] },
     progress: { type: progress?.kind === 'integer' ? 'integer' : 'string' },
   }
   const item = poll.item ?? dialect.results.item
   // Any value may follow a placeholder.
-  const placeholders = Object.keys(absent ?? {}).map((pointer): SchemaPlace => [parsePointer(pointer), {}])
+  const placeholders = Object.keys(whenAbsent ?? {}).map((pointer): SchemaPlace => [parsePointer(pointer), {}])
   const document = [...listPlaces(dialect, poll, item, schemas), ...placeholders]
   return [...new Set(Object.keys(states).map((state) => status?.[state as TaskState] ?? 200))].map((code) =>
     jsonResponse(code, document),
@@ -254,7 +274,7 @@ function describeImageOperation(
   return {
     operation: at,
     servesImages: true,
-    parameters: [expiry ?? [], signature ?? []].flat().map((rule) => toParameter('query', rule.parameter)),
+    parameters: [expiry ?? [], signature ?? []].flat().map((rule) => toParameter('query', rule.name)),
     responses: images.formats.accepts.map((format) => ({ status: 200, type: `image/${format}`, schema: {} })),
   }
 }
@@ -275,7 +295,7 @@ function eventSchema(dialect: Dialect, { lens, events, error }: NonNullable<Dial
   const type = { enum: Object.values(events).flatMap((kind) => Object.values(kind)) }
   return anyOf([
     documentSchema(lensPlaces(dialect, lens, { type })),
-    ...Object.values(dialect.errors.envelopes).map((envelope) =>
+    ...(error.lens ? [{ lens: error.lens }] : Object.values(dialect.errors.envelopes)).map((envelope) =>
       documentSchema([...listPlaces(dialect, envelope), ...fixedPlaces(error.fixed)]),
     ),
   ])
@@ -293,7 +313,9 @@ function refusalResponses(dialect: Dialect, isIncluded: (cause: string) => boole
   return Object.entries(causes)
     .filter(([cause]) => isIncluded(cause))
     .map(([, { status, body, envelope = first }]) =>
-      body === 'none' ? { status } : { status, type: mediaTypes.json, schema: refEnvelope(dialect, envelope) },
+      body === 'none'
+        ? { status }
+        : { status, type: envelopes[envelope]?.mediaType ?? mediaTypes.json, schema: refEnvelope(dialect, envelope) },
     )
 }
 
@@ -334,17 +356,22 @@ const fileSchema = { type: 'string', format: 'binary' }
 
 /** Schemas of members that are no text, by canonical name. Token counts are integers too, see `lensPlaces`. */
 const memberTypes: Readonly<Record<string, Node>> = Object.fromEntries(
-  ['createdAt', 'completedAt', 'resultCreatedAt', 'index', 'bytes'].map((name) => [name, integerSchema]),
+  ['createdAt', 'completedAt', 'resultCreatedAt', 'expiresAt', 'httpStatus', 'index', 'bytes'].map((name) => [
+    name,
+    integerSchema,
+  ]),
 )
 
 /** Lists the places of a document that is written through a lens. Its items have a lens of their own. */
 function listPlaces(
   dialect: Dialect,
-  { lens, fixed }: { lens: Lens; fixed?: FixedMembers },
+  { lens, list = 'always', fixed }: { lens: Lens; list?: ListRule | undefined; fixed?: FixedMembers },
   item?: Lens,
   schemas: Readonly<Record<string, Node>> = {},
 ): SchemaPlace[] {
-  const items = { type: 'array', ...(item ? { items: documentSchema(lensPlaces(dialect, item)) } : {}) }
+  const one = item && documentSchema(lensPlaces(dialect, item))
+  const several = { type: 'array', ...(one ? { items: one } : {}) }
+  const items = one && list !== 'always' ? anyOf(list === 'never' ? [one] : [one, several]) : several
   return [...lensPlaces(dialect, lens, { items, ...schemas }), ...fixedPlaces(fixed)]
 }
 
@@ -352,7 +379,10 @@ function lensPlaces({ errors }: Dialect, lens: Lens, schemas: Readonly<Record<st
   const codes = Object.values(errors.causes).flatMap(({ code, task }) => [code, task?.code])
   const kinds = codes.flatMap((value) => (value === undefined ? [] : value === null ? 'null' : typeof value))
   const code = anyOf(kinds.map((kind) => ({ type: kind === 'number' ? 'integer' : kind })))
-  const types: Readonly<Record<string, Node>> = { ...memberTypes, code, errorCode: code, ...schemas }
+  const type = anyOf(
+    Object.values(errors.causes).flatMap((row) => (row.type === null ? [{ type: 'null' }] : [textSchema])),
+  )
+  const types: Readonly<Record<string, Node>> = { ...memberTypes, code, errorCode: code, errorType: type, ...schemas }
   const typeOf = (field: string) => types[field] ?? (field.endsWith('Tokens') ? integerSchema : textSchema)
   return Object.entries(lens).flatMap(([field, entry]) =>
     pointersOf(entry).map((pointer): SchemaPlace => [parsePointer(pointer), typeOf(field)]),
@@ -360,7 +390,10 @@ function lensPlaces({ errors }: Dialect, lens: Lens, schemas: Readonly<Record<st
 }
 
 const fixedPlaces = (fixed: FixedMembers): SchemaPlace[] =>
-  Object.entries(fixed ?? {}).map(([pointer, value]) => [parsePointer(pointer), { const: value }])
+  Object.entries(fixed ?? {}).map(([pointer, value]) => [
+    parsePointer(pointer),
+    hasTemplate(value) ? {} : { const: value },
+  ])
 
 /** Makes the schema of a document. An empty document is an object. */
 const documentSchema = (places: readonly SchemaPlace[]): Node =>

@@ -1,37 +1,31 @@
-import { isNode, listAt, type Node, nodeAt } from '../../contract/document.ts'
-import { type Contract, type ContractOperation, resolveRef } from '../../contract/load.ts'
-import { mediaTypes } from '../../contract/media-types.ts'
-import { parsePointer } from '../../contract/pointer.ts'
-import { isPointerName } from '../../dialect/body-field.ts'
+import { isNode } from '../../contract/document.ts'
+import type { Contract } from '../../contract/load.ts'
+import { pathPattern, replaceParameters } from '../../contract/path-template.ts'
+import { readBaseRequests } from '../../dialect/base-request.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Ask } from '../../probes/ask.ts'
 
 /** Adds to a request what the contract requires of its operation and no probe knows. */
 export type Complete = (ask: Ask) => Ask
 
-/** Members and parameters that an operation requires beyond the traits of the dialect. */
-interface BaseRequest {
-  readonly json: Readonly<Record<string, unknown>>
-  readonly form: Readonly<Record<string, unknown>>
-  readonly query: Readonly<Record<string, string>>
-  readonly headers: Readonly<Record<string, string>>
-  readonly path: Readonly<Record<string, string>>
-}
-
 /**
  * Creates a function that completes requests: required members of the body, query and path parameters and headers that the
  * dialect does not name, with the value of the contract's example, default or enum. A request that has a member keeps its
  * value, and an unreadable body stays as it is.
  */
-export function createCompletion({ document, operations }: Contract, dialect: Dialect): Complete {
-  const known = listKnownNames(dialect)
-  const bases = new Map(
-    operations.map((operation) => [operation.route, readBaseRequest(document, operation, known)] as const),
-  )
-  return (ask) => {
-    const base = bases.get(`${ask.method} ${ask.path}`)
-    if (!base) return ask
-    const path = ask.path.replaceAll(/\{(\w+)\}/g, (whole, name: string) => base.path[name] ?? whole)
+export function createCompletion(contract: Contract, dialect: Dialect): Complete {
+  const bases = readBaseRequests(contract, dialect)
+  const patterns = [...bases].map(([route, base]) => ({ pattern: new RegExp(`^${pathPattern(route)}$`), base }))
+  // A probe fills in the id of a task or a file itself.
+  const findBase = (route: string) => bases.get(route) ?? patterns.find(({ pattern }) => pattern.test(route))?.base
+  return ({ pathParameters, ...ask }) => {
+    const base = findBase(`${ask.method} ${ask.path}`)
+    const values = { ...base?.path, ...pathParameters }
+    const path = replaceParameters(ask.path, (name) => {
+      const value = values[name]
+      return value === undefined ? `{${name}}` : encodeURIComponent(value)
+    })
+    if (!base) return { ...ask, path }
     const completed = {
       ...ask,
       path,
@@ -48,78 +42,3 @@ export function createCompletion({ document, operations }: Contract, dialect: Di
 
 const withEntries = (name: 'query' | 'headers', entries: Readonly<Record<string, string>>) =>
   Object.keys(entries).length > 0 ? { [name]: entries } : {}
-
-/** Lists the names of the fields and headers that the probes themselves set, or leave out on purpose. */
-function listKnownNames({ fields, references, mask, async, auth }: Dialect): ReadonlySet<string> {
-  const fieldNames = Object.values(fields).flatMap(({ names = [], json = [], multipart = [] }) => [
-    ...names,
-    ...json,
-    ...multipart,
-  ])
-  // A name may be a pointer to a nested member: the probes set all of its outermost member.
-  const outermost = [...fieldNames, ...(references.json?.fields ?? []), ...(mask?.json ?? [])].flatMap((name) =>
-    isPointerName(name) ? parsePointer(name).slice(0, 1) : [],
-  )
-  return new Set([
-    ...outermost,
-    ...fieldNames,
-    ...(references.json?.fields ?? []),
-    ...(references.multipart?.fields ?? []),
-    ...(mask?.json ?? []),
-    ...(mask?.multipart ?? []),
-    ...(async?.triggers ?? []).map(({ name }) => name),
-    auth.header.toLowerCase(),
-    'content-type',
-  ])
-}
-
-function readBaseRequest(document: Node, operation: ContractOperation, known: ReadonlySet<string>): BaseRequest {
-  const parametersIn = (place: string) =>
-    Object.fromEntries(
-      operation.parameters.flatMap((parameter): [string, string][] => {
-        const name = String(parameter.name)
-        const isWanted = parameter.in === place && (parameter.required === true || place === 'path')
-        if (!isWanted || known.has(place === 'header' ? name.toLowerCase() : name)) return []
-        const value = sampleValue(parameter) ?? sampleValue(resolveRef(document, parameter.schema))
-        return value === undefined ? [] : [[name, String(value)]]
-      }),
-    )
-  const bodyOf = (type: string) => requiredMembers(document, operation.bodies[type], known)
-  return {
-    json: bodyOf(mediaTypes.json),
-    form: bodyOf(mediaTypes.multipart),
-    query: parametersIn('query'),
-    headers: parametersIn('header'),
-    path: parametersIn('path'),
-  }
-}
-
-function requiredMembers(
-  document: Node,
-  schema: Node | undefined,
-  known: ReadonlySet<string>,
-): Record<string, unknown> {
-  if (!schema) return {}
-  const parts = [schema, ...listAt(schema, 'allOf').map((part) => resolveRef(document, part))]
-  return Object.fromEntries(
-    parts.flatMap((part) => {
-      const required = listAt(part, 'required').map(String)
-      return required.flatMap((name): [string, unknown][] => {
-        if (known.has(name)) return []
-        const member = resolveRef(document, nodeAt(part, 'properties')[name])
-        const example = isNode(schema.example) ? schema.example[name] : undefined
-        const value = example ?? sampleValue(member)
-        return value === undefined ? [] : [[name, value]]
-      })
-    }),
-  )
-}
-
-const typeSamples: Readonly<Record<string, unknown>> = { string: 'text', integer: 1, number: 1, boolean: false }
-
-/** Returns an example, a default, a constant, the first word of an enum or a value of the type. */
-function sampleValue(node: Node): unknown {
-  const [firstExample] = listAt(node, 'examples')
-  const [firstWord] = listAt(node, 'enum')
-  return node.example ?? firstExample ?? node.default ?? node.const ?? firstWord ?? typeSamples[String(node.type)]
-}

@@ -31,7 +31,7 @@ export function toReportRequest(
   return {
     method: request.method,
     url: `${origin}${redactor.path(new URL(request.url))}`,
-    headers: redactor.headers(request.headers, auth.header),
+    headers: redactor.headers(request.headers, auth.name),
     ...(body === undefined ? {} : { body: redactor.value(body) }),
   }
 }

@@ -154,7 +154,7 @@ export function toRequest(ask: Ask, known: Dialect, { baseUrl, key, headers: add
   const headers = new Headers(isGateway ? added : undefined)
   for (const [name, value] of Object.entries(ask.headers ?? {})) headers.set(name, value)
   const value = ask.key === undefined && key !== undefined ? authHeaderValue(known, key) : ask.key
-  if (value && isGateway) headers.set(known.auth.header, value)
+  if (value && isGateway) headers.set(known.auth.name, value)
   if (ask.json !== undefined) headers.set('content-type', 'application/json')
   const body = ask.form ? toForm(ask.form) : ask.json === undefined ? ask.text : JSON.stringify(ask.json)
   return new Request(url, {

@@ -60,7 +60,7 @@ function listInterpretations(
   answer: Answer,
   isSelective: (operation: ContractOperation) => boolean,
 ): Interpretation[] {
-  const operations = contract.operations.filter((operation) => mayMatch(operation, hint, dialect.alsoUnder))
+  const operations = contract.operations.filter((operation) => mayMatch(operation, hint, dialect.extraBasePaths))
   const { tasks, results } = dialect
   if (isRefused(answer)) {
     // A refusal shows the same traits for every operation; only the contract differs.
@@ -78,7 +78,7 @@ function listInterpretations(
       return polls.map(([name, poll]) => interpretation('a task', () => observePoll(dialect, name, poll, answer)))
     if (results.image?.at === operation.route) return [interpretation('an image', () => observeImage(dialect, answer))]
     const creates = Object.values(dialect.operations).find(
-      (candidate): candidate is ImageOperation => candidate.at === operation.route && candidate.does !== 'refuse',
+      (candidate): candidate is ImageOperation => candidate.at === operation.route && candidate.does !== 'reject',
     )
     if (!creates)
       return hint.url === undefined && !isSelective(operation) ? [] : [interpretation('a response', () => [])]
@@ -95,13 +95,13 @@ const isStream = ({ headers }: Answer) => headers['content-type']?.startsWith('t
 function mayMatch(
   { route, method, path, basePath }: ContractOperation,
   hint: RequestHint,
-  alsoUnder: readonly string[] = [],
+  extraBasePaths: readonly string[] = [],
 ): boolean {
   if (hint.operation) return hint.operation === route
   if (hint.method !== undefined && hint.method.toUpperCase() !== method) return false
   if (hint.url === undefined) return true
   const { pathname } = new URL(hint.url, 'http://localhost')
-  return [basePath, ...alsoUnder].some((base) => new RegExp(`${pathPattern(`${base}${path}`)}$`).test(pathname))
+  return [basePath, ...extraBasePaths].some((base) => new RegExp(`${pathPattern(`${base}${path}`)}$`).test(pathname))
 }
 
 /**

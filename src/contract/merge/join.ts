@@ -146,7 +146,8 @@ function joinBases(entries: readonly ProviderEntry[]): Node {
     (key) => schemas.some((schema) => schema[key] !== undefined) && !allEqual(schemas.map((schema) => schema[key])),
   )
   const isMixed = enumerated.length > 0 && free.length > 0 && !isCovered
-  if (isMixed || isSplit || patternsClash(schemas) || schemas.some(isOpaque))
+  const isReferring = schemas.some(({ $ref }) => $ref !== undefined)
+  if (isMixed || isSplit || isReferring || patternsClash(schemas) || schemas.some(isOpaque))
     return { anyOf: sorted(distinct(schemas)) }
 
   const types = distinct(schemas.flatMap(typesOf)).sort()

@@ -11,6 +11,7 @@ import {
   parameterKey,
   toPlainContract,
 } from './plain.ts'
+import { renameRecursive } from './recursive.ts'
 import { createSchemeNames, renameSchemes, sortByUse } from './schemes.ts'
 
 /** Puts the name of the source before the message of an error that `work` throws. */
@@ -25,12 +26,11 @@ function withSourceName<T>(id: string, work: () => T): T {
 /** Prepares contracts for joining, sorted by id, with one name for each security scheme. */
 export function toPlainContracts(sources: readonly MergeSource[]): { id: string; plain: PlainContract }[] {
   const nameFor = createSchemeNames(sources)
-  return sources
-    .map(({ id, contract }) => {
-      const plain = withSourceName(id, () => toPlainContract(contract))
-      return { id, plain: renameSchemes(id, plain, nameFor) }
-    })
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+  const plains = sources.map(({ id, contract }) => {
+    const plain = withSourceName(id, () => toPlainContract(contract))
+    return { id, plain: renameSchemes(id, plain, nameFor) }
+  })
+  return renameRecursive(plains).sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 /**
@@ -67,6 +67,7 @@ export function mergeContracts(sources: readonly MergeSource[]): Node {
       },
     }
   }
+  const recursive = Object.assign({}, ...plains.map(({ plain }) => plain.recursive))
   const schemes = Object.assign({}, ...plains.map(({ plain }) => plain.schemes).toReversed())
   return {
     openapi: '3.1.0',
@@ -79,7 +80,7 @@ export function mergeContracts(sources: readonly MergeSource[]): Node {
     servers: [toServer(plains, commonBase)],
     security: [],
     paths,
-    components: { securitySchemes: schemes },
+    components: { ...(Object.keys(recursive).length > 0 ? { schemas: recursive } : {}), securitySchemes: schemes },
     [byProvider]: Object.fromEntries(plains.map(({ id, plain }) => [id, { info: plain.info, origin: plain.origin }])),
   }
 }

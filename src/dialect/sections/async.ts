@@ -55,24 +55,30 @@ export const asynchronous = z
       }),
     submit: z
       .strictObject({
-        status: status.meta({
+        status: status.default(200).meta({
           title: 'Status of the reply to a submit',
-          description: 'HTTP status of the response that names the new task.',
+          description:
+            'HTTP status of the response that names the new task. Default: the first success of the contract, or 200.',
         }),
         lens: z
           .strictObject({
             id: place('the task id'),
             createdAt: place('the time when the task was created', 'in seconds since 1970'),
+            expiresAt: place('the end of the time for which the task is kept', 'in seconds since 1970'),
             items: place('the list of images', 'empty so far'),
           })
-          .meta({ title: 'Places in the reply to a submit', description: 'Where the response holds values.' }),
+          .meta({
+            title: 'Places in the reply to a submit',
+            description: 'Where the response holds values.',
+            examples: [{ id: '/id' }],
+          }),
         fixed: fixed.optional(),
         headers: responseHeaders
           .optional()
           .meta({ title: 'Headers of the reply to a submit', description: 'Further response headers, by name.' }),
       })
       .meta({ title: 'Reply to a submit', description: 'Response to a request that creates a task.' }),
-    refusedSubmit: z
+    failedSubmit: z
       .strictObject({
         status: status.meta({
           title: 'Status of a failed submit',
@@ -100,12 +106,13 @@ export const asynchronous = z
   .meta({
     title: 'Asynchronous requests',
     description: 'How a request asks for a task, and what the response to it says.',
+    examples: [{ submit: { lens: { id: '/id' } } }],
   })
 export type Asynchronous = z.infer<typeof asynchronous>
 
 /** Checks the triggers, their precedence, and the replies to a submit. */
 export function* checkAsync(
-  { triggers = [], precedence, submit, refusedSubmit }: Asynchronous,
+  { triggers = [], precedence, submit, failedSubmit }: Asynchronous,
   contract: Contract,
   operations: readonly ContractedOperation[],
 ): Generator<Fault> {
@@ -123,7 +130,7 @@ export function* checkAsync(
     contract,
     operations.filter(({ async }) => async !== 'never').map((operation) => operation.contract),
   )
-  for (const [name, reply] of Object.entries({ submit, refusedSubmit })) {
+  for (const [name, reply] of Object.entries({ submit, failedSubmit })) {
     yield* brokenPointers(contract, ['async', name, 'lens'], reply?.lens ?? {}, submits)
     yield* brokenPointers(contract, ['async', name, 'fixed'], asLens(reply?.fixed), submits)
   }

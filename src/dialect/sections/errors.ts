@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import type { Contract } from '../../contract/load.ts'
+import { nodeAt } from '../../contract/document.ts'
+import { type Contract, resolveRef } from '../../contract/load.ts'
+import { findMediaKey, isJsonType } from '../../contract/media-types.ts'
 import { asLens, brokenPointers, isSuccess, schemasOf } from '../contract-faults.ts'
 import { type Fault, fault, unlisted } from '../fault.ts'
 import { causes } from '../words.ts'
-import { fixed, place, status } from './shared.ts'
+import { fixed, place, responseHeaders, status } from './shared.ts'
 
 export const cause = z.enum(causes)
 export type Cause = z.infer<typeof cause>
@@ -31,9 +33,17 @@ const refused = z.strictObject({
     .enum(['none'])
     .optional()
     .meta({ title: 'Refusal without a body', description: 'none: the response has no body. Default: the envelope.' }),
+  headers: responseHeaders.optional().meta({
+    title: 'Headers of the refusal',
+    description: 'Further response headers, by name. Default: none.',
+  }),
+  fixed: fixed.optional().meta({
+    title: 'Further members of the refusal',
+    description: 'Members beside those of the envelope, by JSON pointer. Default: none.',
+  }),
   task: z
     .strictObject({
-      code: z.string().optional().meta({
+      code: z.union([z.string(), z.int()]).optional().meta({
         title: 'Error code in a failed task',
         description: 'Code that a poll reports. Default: the code of the refusal.',
       }),
@@ -82,6 +92,7 @@ const refusals = z.strictObject({
   retiredRoute: refusal('retired endpoint', 'The endpoint was retired.'),
   rateLimited: refusal('too many requests', 'The key sent more requests than the rate limit.'),
   imagesLimited: refusal('too many images', 'The key asked for more images than the rate limit.'),
+  tasksLimited: refusal('too many tasks', 'The key has as many unfinished tasks as it may have at the same time.'),
   upstreamLimited: refusal('upstream rate limit', 'The service behind the gateway limits the rate.'),
   moderated: refusal('blocked by moderation', 'The content filter blocked the request.'),
   upstreamFailed: refusal('upstream failure', 'The service behind the gateway failed.'),
@@ -94,7 +105,7 @@ export const causeWords = Object.entries(refusals.shape)
   .map(([word, schema]) => `${word}: ${schema.meta()?.description}`)
   .join(' ')
 
-const errorLens = z
+export const errorLens = z
   .strictObject({
     message: place('the error message'),
     type: place('the error type'),
@@ -109,16 +120,30 @@ export const errors = z
       .record(
         z.string(),
         z
-          .strictObject({ lens: errorLens, fixed: fixed.optional() })
+          .strictObject({
+            lens: errorLens,
+            fixed: fixed.optional(),
+            mediaType: z
+              .string()
+              .refine(isJsonType, 'expected a media type of JSON, such as application/problem+json')
+              .optional()
+              .meta({
+                title: 'Media type of an error',
+                description: 'Content-Type of error responses of this form. Default: application/json.',
+              }),
+          })
           .meta({ title: 'Error envelope', description: 'Form of the body of an error response. Its name is free.' }),
       )
+      .default({ default: { lens: {} } })
       .meta({
         title: 'Error envelopes',
-        description: 'Forms of the body of error responses, by a free name. A cause that names none has the first.',
+        description:
+          'Forms of the body of error responses, by a free name. A cause that names none has the first. Default: one envelope with the members that error responses of the contract have.',
       }),
-    causes: refusals.meta({
+    causes: refusals.prefault({}).meta({
       title: 'Refusals by cause',
-      description: 'Response for each cause; a cause that is not listed has the response of a wider cause.',
+      description:
+        'Response for each cause; a cause that is not listed has the response of a wider cause. Default: the usual HTTP status of each cause.',
     }),
   })
   .meta({ title: 'Error responses', description: 'How the gateway refuses a request.' })
@@ -127,7 +152,12 @@ export type Errors = z.infer<typeof errors>
 /** Checks the envelopes, and that the causes to which others fall back have a response. */
 export function* checkErrors({ envelopes, causes: rows }: Errors, contract: Contract): Generator<Fault> {
   const failures = schemasOf(contract, contract.operations, (code) => !isSuccess(code))
-  for (const [name, { lens, fixed }] of Object.entries(envelopes)) {
+  for (const [name, { lens, fixed, mediaType }] of Object.entries(envelopes)) {
+    if (mediaType !== undefined && !hasErrorsOf(mediaType, contract))
+      yield fault(
+        ['errors', 'envelopes', name, 'mediaType'],
+        `no error response of the contract has the media type ${mediaType}: correct the media type, or add a response in overlay.yaml`,
+      )
     yield* brokenPointers(contract, ['errors', 'envelopes', name, 'lens'], lens, failures, [], 'error response')
     yield* brokenPointers(
       contract,
@@ -142,7 +172,18 @@ export function* checkErrors({ envelopes, causes: rows }: Errors, contract: Cont
   for (const fallback of ['badField', 'internal'] as const)
     if (rows[fallback] === undefined)
       yield fault(['errors', 'causes', fallback], 'missing: add this cause, because other causes fall back to it')
+  for (const [name, { fixed }] of Object.entries(rows))
+    yield* brokenPointers(contract, ['errors', 'causes', name, 'fixed'], asLens(fixed), failures, [], 'error response')
   for (const [name, { envelope }] of Object.entries(rows))
     if (envelope !== undefined && !(envelope in envelopes))
       yield unlisted(['errors', 'causes', name, 'envelope'], envelope, '/errors/envelopes', Object.keys(envelopes))
 }
+
+/** Tests for an error response of the contract that has the media type, or a range with the media type. */
+const hasErrorsOf = (mediaType: string, { document, operations }: Contract): boolean =>
+  operations.some(({ node }) =>
+    Object.entries(nodeAt(node, 'responses')).some(
+      ([code, response]) =>
+        !isSuccess(code) && findMediaKey(nodeAt(resolveRef(document, response), 'content'), mediaType) !== undefined,
+    ),
+  )

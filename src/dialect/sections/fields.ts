@@ -19,12 +19,12 @@ const field = z
       title: 'Field names in multipart',
       description: 'Names of the field in a multipart form; the first that is sent goes first.',
     }),
-    several: z.enum(['first', 'last', 'refuse']).optional().meta({
+    several: z.enum(['first', 'last', 'reject']).optional().meta({
       title: 'Several names at once',
       description:
-        'Result when a request sends the field under several names. first: the first of the listed names counts. last: the last counts. refuse: different values are refused. Default: first.',
+        'Result when a request sends the field under several names. first: the first of the listed names counts. last: the last counts. reject: different values are refused. Default: first.',
     }),
-    absentWhenEmpty: bodyNames.optional().meta({
+    emptyMeansAbsent: bodyNames.optional().meta({
       title: 'Names that may be empty',
       description: 'Names whose empty value counts as not sent, whatever `request.emptyStrings` says.',
     }),
@@ -44,7 +44,12 @@ export const fields = z
     n: named('number of images', 'How many images the request asks for.'),
     size: named('image size', 'Size of the images, as pixels, a ratio or auto.'),
     aspectRatio: named('aspect ratio', 'Ratio of width to height, such as 16:9.'),
-    tier: named('resolution tier', 'Class of resolution, such as 1k or 4k.'),
+    width: named('width', 'Width of the images in pixels, where a request names width and height apart.'),
+    height: named('height', 'Height of the images in pixels, where a request names width and height apart.'),
+    tier: named(
+      'resolution tier',
+      'Class of resolution, such as 1k or 4k. The field may share its name with the size: then the words of a tier ask for the tier, and all other values for a size.',
+    ),
     quality: named('quality', 'How much work the model puts into an image.'),
     format: named('image format', 'File format of the images.'),
     compression: named('compression', 'Compression of a jpeg or webp image, in percent.'),
@@ -61,6 +66,7 @@ export const fields = z
   .meta({
     title: 'Request fields',
     description: 'Names of each field in requests; a field that is not listed is not supported.',
+    examples: [{ prompt: { names: ['prompt'] } }],
   })
 export type FieldRules = z.infer<typeof fields>
 
@@ -84,5 +90,14 @@ export function* checkFields(
     yield* missingFields(contract, operations, [...parts, 'json'], ['json'], json)
     yield* missingFields(contract, operations, [...parts, 'multipart'], ['multipart'], multipart)
   }
+  for (const [edge, other] of [
+    ['width', 'height'],
+    ['height', 'width'],
+  ] as const)
+    if (all[edge] !== undefined && all[other] === undefined)
+      yield fault(
+        ['fields', edge],
+        `a request cannot name the ${other}: add /fields/${other}, or remove /fields/${edge}`,
+      )
   if (all.prompt === undefined) yield fault(['fields', 'prompt'], 'missing: add the name of the field with the prompt')
 }

@@ -12,7 +12,8 @@ import {
   schemasOf,
 } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
-import { fixed, operationKey, place } from './shared.ts'
+import { idWords } from '../id-template.ts'
+import { fixed, idTemplate, operationKey, pathPlace, place } from './shared.ts'
 
 /** Describes an endpoint that manages files. */
 const endpoint = (title: string) =>
@@ -27,19 +28,8 @@ export const files = z
       .meta({ title: 'Form field of the purpose', description: 'Name of the part that says what the file is for.' }),
     retrieve: endpoint('Endpoint that describes a file'),
     remove: endpoint('Endpoint that deletes a file'),
-    parameter: z.string().meta({
-      title: 'Path parameter with the file id',
-      description: 'Name of the path parameter that holds the file id.',
-    }),
-    id: z
-      .strictObject({
-        prefix: z.string().meta({ title: 'Prefix of file ids', description: 'Text at the start of every file id.' }),
-        hex: z.int().min(8).max(64).meta({
-          title: 'Length of file ids',
-          description: 'Number of hexadecimal digits after the prefix.',
-        }),
-      })
-      .meta({ title: 'File ids', description: 'Form of the ids of files.' }),
+    file: pathPlace('the file id'),
+    id: idTemplate.meta({ title: 'File ids', description: `Form of the ids of files: file-{hex:24}. ${idWords}` }),
     lens: z
       .strictObject({
         id: place('the file id'),
@@ -70,7 +60,7 @@ export function* checkFiles(files: Files, contract: Contract): Generator<Fault> 
   for (const key of ['upload', 'retrieve', 'remove'] as const)
     yield* missingOperation(contract, ['files', key], files[key])
   for (const key of ['retrieve', 'remove'] as const)
-    yield* missingParameter(contract, ['files', 'parameter'], files[key], 'path', files.parameter)
+    yield* missingParameter(contract, ['files', 'file', 'name'], files[key], 'path', files.file.name)
   const [upload, retrieve, remove] = [files.upload, files.retrieve, files.remove].map((key) =>
     findOperation(contract, key),
   )

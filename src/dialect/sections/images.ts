@@ -21,6 +21,10 @@ const sizeBounds = {
     title: 'Maximum edge of an image',
     description: 'Longest width or height, in pixels. Default: no limit of the gateway.',
   }),
+  minEdge: count.optional().meta({
+    title: 'Minimum edge of an image',
+    description: 'Shortest width or height, in pixels. Default: no limit.',
+  }),
   maxRatio: z.number().positive().optional().meta({
     title: 'Maximum aspect ratio',
     description: 'Largest quotient of the longer edge by the shorter. Default: no limit.',
@@ -34,12 +38,17 @@ export const images = z
   .strictObject({
     n: z
       .strictObject({
-        default: count.meta({
+        default: count.default(1).meta({
           title: 'Default number of images',
-          description: 'Number of images of a request that does not say.',
+          description: 'Number of images of a request that does not say. Default: that of the contract, or 1.',
         }),
-        min: count.meta({ title: 'Minimum number of images', description: 'Fewest images of a request.' }),
-        max: count.meta({ title: 'Maximum number of images', description: 'Most images of a request.' }),
+        min: count
+          .default(1)
+          .meta({ title: 'Minimum number of images', description: 'Fewest images of a request. Default: 1.' }),
+        max: count.default(10).meta({
+          title: 'Maximum number of images',
+          description: 'Most images of a request. Default: that of the contract, or 10.',
+        }),
         byTier: z
           .record(
             z.string(),
@@ -53,29 +62,33 @@ export const images = z
             title: 'Maximum number of images by tier',
             description: 'Lower limits on the number of images, by resolution tier.',
           }),
-        outOfRange: z.enum(['clamp', 'refuse']).meta({
+        outOfRange: z.enum(['clamp', 'reject']).default('reject').meta({
           title: 'Number of images out of range',
-          description: 'clamp: the nearest number in the range is used. refuse: the request is refused.',
+          description:
+            'clamp: the nearest number in the range is used. reject: the request is refused. Default: reject.',
         }),
       })
+      .prefault({})
       .meta({ title: 'Number of images', description: 'How many images a request may ask for.' }),
     size: z
       .strictObject({
-        default: z.string().meta({
+        default: z.string().default('auto').meta({
           title: 'Default image size',
-          description: 'Size of a request that names none: auto, a ratio such as 16:9, or WIDTHxHEIGHT in pixels.',
+          description:
+            'Size of a request that names none: auto, a ratio such as 16:9, or WIDTHxHEIGHT in pixels. Default: that of the contract, or auto.',
         }),
         accepts: z
           .array(z.enum(['ratio', 'pixels', 'auto']))
           .min(1)
+          .default(['ratio', 'pixels', 'auto'])
           .meta({
             title: 'Forms of the image size',
             description:
-              'ratio: an aspect ratio such as 16:9. pixels: WIDTHxHEIGHT. auto: the word auto, which leaves the size to the gateway.',
+              'ratio: an aspect ratio such as 16:9 or 19.5:9. pixels: WIDTHxHEIGHT, or a width and a height in fields of their own. auto: the word auto, which leaves the size to the gateway. Default: those in the enum of the contract, or all.',
           }),
-        auto: pixels.meta({
+        auto: pixels.default('1024x1024').meta({
           title: 'Automatic image size',
-          description: 'Size that auto means without a resolution tier, WIDTHxHEIGHT in pixels.',
+          description: 'Size that auto means without a resolution tier, WIDTHxHEIGHT in pixels. Default: 1024x1024.',
         }),
         ...sizeBounds,
         byModel: z
@@ -92,6 +105,7 @@ export const images = z
             description: 'Limits by model id; * in an id stands for any text. The first pattern that matches counts.',
           }),
       })
+      .prefault({})
       .meta({ title: 'Image size', description: 'Which sizes a request may ask for.' }),
     tier: z
       .strictObject({
@@ -111,17 +125,17 @@ export const images = z
             title: 'Words for resolution tiers',
             description: 'Names of the tiers, with the words that ask for each.',
           }),
-        match: z.enum(['exact', 'contains']).meta({
+        match: z.enum(['exact', 'contains']).default('exact').meta({
           title: 'Matching of tier words',
           description:
-            'exact: the value equals a word. contains: the value contains a word. Case, spaces, - and _ do not count.',
+            'exact: the value equals a word. contains: the value contains a word. Case, spaces, - and _ do not count. Default: exact.',
         }),
         table: z
           .record(
             z.string(),
             z
               .record(
-                z.string().regex(/^\d+:\d+$/),
+                z.string().regex(/^\d+(\.\d+)?:\d+(\.\d+)?$/, 'expected a ratio such as 16:9 or 19.5:9'),
                 pixels.meta({
                   title: 'Image size of a ratio in a tier',
                   description: 'WIDTHxHEIGHT in pixels for this ratio in this tier.',
@@ -138,13 +152,16 @@ export const images = z
       .meta({ title: 'Resolution tiers', description: 'Named classes of resolution that a request can ask for.' }),
     formats: z
       .strictObject({
-        accepts: z.array(imageFormat).min(1).meta({
+        accepts: z.array(imageFormat).min(1).default(['png']).meta({
           title: 'Image formats',
-          description: 'File formats that a request can ask for: png, jpeg, webp.',
+          description:
+            'File formats that a request can ask for: png, jpeg, webp. Default: those in the enum of the contract, or png.',
         }),
-        default: z
-          .string()
-          .meta({ title: 'Default image format', description: 'Format of the images when a request names none.' }),
+        default: z.string().default('png').meta({
+          title: 'Default image format',
+          description:
+            'Format of the images when a request names none. Default: that of the contract, or the first that the gateway accepts.',
+        }),
         words: z
           .record(
             z.string(),
@@ -156,6 +173,7 @@ export const images = z
           .optional()
           .meta({ title: 'Other words for image formats', description: 'Further words for a format, such as jpg.' }),
       })
+      .prefault({})
       .meta({ title: 'Image formats', description: 'File formats of the images.' }),
     transparent: z
       .array(z.enum(['png', 'webp']))
@@ -173,7 +191,7 @@ export type Images = z.infer<typeof images>
 export function* checkImages({ n, size, tier, formats }: Images): Generator<Fault> {
   if (n.default < n.min || n.default > n.max)
     yield fault(['images', 'n', 'default'], `${n.default} is out of range: expected a number from ${n.min} to ${n.max}`)
-  if (!/^(auto|\d+[x:]\d+)$/.test(size.default))
+  if (!/^(auto|\d+x\d+|\d+(\.\d+)?:\d+(\.\d+)?)$/.test(size.default))
     yield fault(
       ['images', 'size', 'default'],
       `${size.default} is no size: expected auto, a ratio such as 16:9, or WIDTHxHEIGHT in pixels`,

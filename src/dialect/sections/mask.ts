@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Contract } from '../../contract/load.ts'
 import type { Fault } from '../fault.ts'
 import { type ContractedOperation, missingFields } from './operations.ts'
-import { bodyNames, count, formNames, nestedWords } from './shared.ts'
+import { acceptOrReject, bodyNames, count, formNames, nestedWords } from './shared.ts'
 
 const use = z.enum(['mask', 'reference']).optional()
 const useWords = 'mask: it marks where to edit. reference: it is one more reference image. Default: mask.'
@@ -22,10 +22,12 @@ export const mask = z
         json: use.meta({ title: 'Use of a mask in JSON', description: useWords }),
         multipart: use.meta({ title: 'Use of a mask in multipart', description: useWords }),
       })
+      .prefault({})
       .meta({ title: 'Use of the mask', description: 'What the gateway does with the mask, by encoding of the body.' }),
-    needsReference: z.boolean().meta({
-      title: 'Mask needs a reference image',
-      description: 'true: a mask without a reference image is refused. false: such a mask is accepted.',
+    withoutReference: acceptOrReject.default('reject').meta({
+      title: 'Mask without a reference image',
+      description:
+        'accept: a mask without a reference image is accepted. reject: such a mask is refused. Default: reject.',
     }),
     format: z
       .enum(['png'])
@@ -34,13 +36,15 @@ export const mask = z
     maxBytes: count
       .optional()
       .meta({ title: 'Maximum size of the mask', description: 'Most bytes of the mask. Default: no limit.' }),
-    sameSize: z.boolean().optional().meta({
-      title: 'Mask has the size of the image',
-      description: 'true: width and height must equal those of the first reference image. false: they may differ.',
+    otherSize: acceptOrReject.optional().meta({
+      title: 'Mask of another size than the image',
+      description:
+        'accept: width and height may differ from those of the first reference image. reject: they must be equal. Default: accept.',
     }),
-    alpha: z.boolean().optional().meta({
-      title: 'Mask needs transparency',
-      description: 'true: the mask must have an alpha channel, whose transparent parts are edited. false: it need not.',
+    withoutAlpha: acceptOrReject.optional().meta({
+      title: 'Mask without transparency',
+      description:
+        'accept: the mask need not have an alpha channel. reject: the mask must have one, whose transparent parts are edited. Default: accept.',
     }),
   })
   .meta({ title: 'Edit mask', description: 'Image that marks which part of the first reference image to edit.' })

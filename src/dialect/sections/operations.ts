@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Contract, ContractOperation } from '../../contract/load.ts'
 import { mediaTypes } from '../../contract/media-types.ts'
-import { schemasAt } from '../../contract/walk.ts'
+import { memberNames, schemasAt } from '../../contract/walk.ts'
+import { findNearest } from '../../values/nearest.ts'
 import { fieldParts, isPointerName } from '../body-field.ts'
 import { adviseOverlay, findOperation, missingOperation } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
@@ -20,19 +21,20 @@ const imageOperation = {
   bodies: z
     .array(z.enum(['json', 'multipart']))
     .min(1)
+    .default(['json'])
     .meta({
       title: 'Encodings of the request body',
-      description: 'json: application/json. multipart: multipart/form-data.',
+      description: 'json: application/json. multipart: multipart/form-data. Default: those of the contract.',
     }),
-  async: z.enum(['never', 'asked', 'always']).meta({
+  async: z.enum(['never', 'asked', 'always']).default('never').meta({
     title: 'Asynchronous processing',
     description:
-      'never: the response holds the images. asked: a request can ask for a task to poll. always: every request creates a task to poll.',
+      'never: the response holds the images. asked: a request can ask for a task to poll. always: every request creates a task to poll. Default: never without the section async, asked with triggers, always otherwise.',
   }),
-  references: z.enum(['required', 'optional', 'none']).meta({
+  references: z.enum(['require', 'accept', 'reject']).default('reject').meta({
     title: 'Reference images of the operation',
     description:
-      'required: a request needs at least one. optional: a request may have some. none: a request with one is refused.',
+      'require: a request needs at least one. accept: a request may have some. reject: a request with one is refused. Default: require where the operation edits; otherwise accept if the section references names a field, and reject if it names none.',
   }),
   prompt: z.enum(['none']).optional().meta({
     title: 'Operation without a prompt',
@@ -49,8 +51,8 @@ const operation = z.discriminatedUnion('does', [
   z.strictObject({
     at,
     does: z
-      .literal('refuse')
-      .meta({ title: 'Kind of operation', description: 'refuse: every request to the operation is refused.' }),
+      .literal('reject')
+      .meta({ title: 'Kind of operation', description: 'reject: every request to the operation is refused.' }),
     cause: cause.meta({
       title: 'Cause of the refusal',
       description: `Cause that the response gives to every request. ${causeWords}`,
@@ -70,7 +72,11 @@ export const operations = z
       description: 'An endpoint that makes images or refuses to. Its name is free and appears in pointers only.',
     }),
   )
-  .meta({ title: 'Image operations', description: 'Endpoints that make images, by a free name.' })
+  .meta({
+    title: 'Image operations',
+    description: 'Endpoints that make images, by a free name.',
+    examples: [{ generate: { at: 'POST /images/generations', does: 'generate' } }],
+  })
 export type Operations = z.infer<typeof operations>
 type Operation = Operations[string]
 export type ImageOperation = Extract<Operation, { does: 'generate' | 'edit' }>
@@ -84,7 +90,7 @@ export type ContractedOperation = PlacedOperation & { readonly contract: Contrac
 /** Lists the operations that generate or edit images; a retired operation as it was before its retirement. */
 export const imageOperationsOf = (all: Operations): PlacedOperation[] =>
   Object.entries(all).flatMap(([name, operation]) => {
-    if (operation.does !== 'refuse') return [{ parts: ['operations', name], ...operation }]
+    if (operation.does !== 'reject') return [{ parts: ['operations', name], ...operation }]
     return operation.legacy ? [{ parts: ['operations', name, 'legacy'], at: operation.at, ...operation.legacy }] : []
   })
 
@@ -104,6 +110,7 @@ export function* checkOperations(all: Operations, contract: Contract): Generator
         yield fault(
           ['operations'],
           `the contract accepts no ${mediaTypes[encoding]} for ${operation.at}: correct the bodies, or add the media type in overlay.yaml`,
+          { kind: 'place' },
         )
 }
 
@@ -146,5 +153,20 @@ export function* missingFields(
       yield fault(
         [...parts, index],
         `no ${carriersOf(name, encodings).join(' or ')} body of the contract has the field ${name}: ${adviseOverlay('the field')}`,
+        { kind: 'place', example: nearestField(contract, all, encodings, name, parts) },
       )
+}
+
+/** Finds the field of the bodies that has the canonical name, or else the one whose name differs least. */
+function nearestField(
+  { document }: Contract,
+  all: readonly ContractedOperation[],
+  encodings: readonly Encoding[],
+  name: string,
+  [section, canonical]: readonly string[],
+): string | undefined {
+  const names = all.flatMap(({ contract: { bodies } }) =>
+    encodings.flatMap((encoding) => memberNames(document, bodies[mediaTypes[encoding]], [])),
+  )
+  return section === 'fields' && names.includes(canonical ?? '') ? canonical : findNearest(name, names)
 }

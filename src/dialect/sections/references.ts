@@ -8,9 +8,9 @@ import { bodyName, bodyNames, count, formNames, nestedWords, texts } from './sha
 
 export const references = z
   .strictObject({
-    max: count.meta({
+    max: count.default(16).meta({
       title: 'Maximum number of reference images',
-      description: 'Most reference images in a request, links in the prompt included.',
+      description: 'Most reference images in a request, links in the prompt included. Default: 16.',
     }),
     maxBytes: count.optional().meta({
       title: 'Maximum size of a reference image',
@@ -24,10 +24,10 @@ export const references = z
         title: 'Formats of reference images',
         description: 'File formats that are accepted, judged by content: png, jpeg, webp, gif. Default: every format.',
       }),
-    several: z.enum(['concatenate', 'first', 'refuse']).meta({
+    several: z.enum(['concatenate', 'first', 'reject']).default('concatenate').meta({
       title: 'Reference images under several names',
       description:
-        'concatenate: all count, in the order of the names. first: those under the first name count. refuse: the request is refused.',
+        'concatenate: all count, in the order of the names. first: those under the first name count. reject: the request is refused. Default: concatenate.',
     }),
     json: z
       .strictObject({
@@ -38,16 +38,19 @@ export const references = z
         shapes: z
           .array(z.enum(['string', 'array', 'object']))
           .min(1)
+          .default(['string', 'array'])
           .meta({
             title: 'JSON types of the field',
-            description: 'string: one image as text. array: a list of images. object: one image as an object.',
+            description:
+              'string: one image as text. array: a list of images. object: one image as an object. Default: those of the contract.',
           }),
         items: z
           .array(z.enum(['string', 'object']))
           .min(1)
+          .default(['string'])
           .meta({
             title: 'JSON types in a list',
-            description: 'string: an image as text. object: an image as an object.',
+            description: 'string: an image as text. object: an image as an object. Default: those of the contract.',
           }),
         members: z
           .strictObject({
@@ -68,13 +71,15 @@ export const references = z
         accepts: z
           .array(z.enum(['http', 'data', 'base64', 'file_id']))
           .min(1)
+          .default(['http', 'data'])
           .meta({
             title: 'Forms of reference images',
-            description: 'http: a link. data: a data URL. base64: base64 text. file_id: the id of an uploaded file.',
+            description:
+              'http: a link. data: a data URL. base64: base64 text. file_id: the id of an uploaded file. Default: http and data.',
           }),
-        dedupe: z.enum(['value', 'none']).meta({
+        dedupe: z.enum(['value', 'none']).default('none').meta({
           title: 'Repeated images in JSON',
-          description: 'value: equal values count once. none: each one counts.',
+          description: 'value: equal values count once. none: each one counts. Default: none.',
         }),
       })
       .optional()
@@ -86,28 +91,31 @@ export const references = z
           description:
             'Names of the parts, in the order in which their images count; {n} stands for a number: image_{n}.',
         }),
-        text: z.enum(['ignored', 'reference', 'refused']).meta({
+        text: z.enum(['ignore', 'accept', 'reject']).default('reject').meta({
           title: 'Text in place of a file',
           description:
-            'Meaning of a text part under such a name. ignored: no image. reference: the link of an image. refused: an error.',
+            'Meaning of a text part under such a name. ignore: no image. accept: the link of an image. reject: an error. Default: reject.',
         }),
         contentTypes: texts.optional().meta({
           title: 'Content types of files',
           description: 'Values of Content-Type of a part that are accepted. Default: every value.',
         }),
-        dedupe: z.enum(['nameAndSize', 'none']).meta({
+        dedupe: z.enum(['nameAndSize', 'none']).default('none').meta({
           title: 'Repeated files in a form',
           description:
-            'nameAndSize: files with equal file name and number of bytes count once. none: each file counts.',
+            'nameAndSize: files with equal file name and number of bytes count once. none: each file counts. Default: none.',
         }),
       })
       .optional()
       .meta({ title: 'Reference images in multipart', description: 'How a multipart form carries reference images.' }),
-    inPrompt: z.array(z.enum(['generate', 'edit'])).meta({
-      title: 'Links in the prompt as reference images',
-      description:
-        'Operations in which a link inside the prompt is a reference image. generate: operations that generate. edit: operations that edit.',
-    }),
+    urlsInPrompt: z
+      .array(z.enum(['generate', 'edit']))
+      .default([])
+      .meta({
+        title: 'Links in the prompt as reference images',
+        description:
+          'Operations in which a link inside the prompt is a reference image. generate: operations that generate. edit: operations that edit. Default: none.',
+      }),
   })
   .meta({ title: 'Reference images', description: 'Images that a request sends for the model to work from.' })
 export type ReferenceRules = z.infer<typeof references>

@@ -9,16 +9,22 @@ import {
   schemasOf,
 } from '../contract-faults.ts'
 import { type Fault, fault, unlisted } from '../fault.ts'
+import { idWords } from '../id-template.ts'
 import { resultForms } from '../words.ts'
 import type { ContractedOperation } from './operations.ts'
 import {
+  acceptOrReject,
   count,
   echoPlaces,
   fixed,
   formWords,
+  idTemplate,
   itemLens,
+  listRule,
   operationKey,
+  pathPlace,
   place,
+  queryPlace,
   responseHeaders,
   timeWords,
   usagePlaces,
@@ -28,7 +34,7 @@ const replyLens = z
   .strictObject({
     id: place('the task id'),
     createdAt: place('the time when the images were made', 'in seconds since 1970'),
-    items: place('the list of images'),
+    items: place('the list of images', 'or to the one image'),
     ...echoPlaces,
     tier: place('the resolution tier'),
     ...usagePlaces,
@@ -40,21 +46,15 @@ const image = z.strictObject({
     title: 'Endpoint that serves images',
     description: 'Method and path in the OpenAPI document, such as GET /images/{task_id}/{index}.',
   }),
-  task: z.string().meta({
-    title: 'Path parameter with the task id of a link',
-    description: 'Name of the path parameter that holds the task id.',
+  task: pathPlace('the task id of a link'),
+  index: pathPlace('the number of the image, from 0'),
+  ttlSeconds: count.default(3600).meta({
+    title: 'Lifetime of result links',
+    description: 'Seconds for which a link works. Default: 3600.',
   }),
-  index: z.string().meta({
-    title: 'Path parameter with the number of the image',
-    description: 'Name of the path parameter that holds the number of the image in its task, from 0.',
-  }),
-  ttl: count.meta({ title: 'Lifetime of result links', description: 'Seconds for which a link works.' }),
   expiry: z
     .strictObject({
-      parameter: z.string().meta({
-        title: 'Query parameter with the end of a link',
-        description: 'Name of the query parameter that holds the time at which the link ends.',
-      }),
+      ...queryPlace('the end of a link'),
       unit: z.enum(['seconds', 'milliseconds']).meta({
         title: 'Unit of the end of a link',
         description: timeWords,
@@ -64,25 +64,20 @@ const image = z.strictObject({
     .meta({ title: 'End of a link', description: 'How a link says when it ends. Default: the link does not say.' }),
   signature: z
     .strictObject({
-      parameter: z.string().meta({
-        title: 'Query parameter with the signature of a link',
-        description: 'Name of the query parameter that holds the signature.',
-      }),
-      hex: z.int().min(8).max(64).meta({
-        title: 'Length of signatures',
-        description: 'Number of hexadecimal digits.',
-      }),
+      ...queryPlace('the signature of a link'),
+      form: idTemplate.meta({ title: 'Form of signatures', description: `Text of a signature. ${idWords}` }),
     })
     .optional()
     .meta({ title: 'Signature of a link', description: 'How a link is signed. Default: the link is not signed.' }),
-  auth: z.enum(['none', 'key']).meta({
-    title: 'API key for result links',
-    description: 'none: a link works without a key. key: a link needs the key that created the task.',
+  withoutKey: acceptOrReject.default('accept').meta({
+    title: 'Result link without an API key',
+    description:
+      'accept: a link works without a key. reject: a link needs the key that created the task. Default: accept.',
   }),
-  fresh: z.boolean().meta({
+  resignedOnPoll: z.boolean().default(false).meta({
     title: 'New link at every poll',
     description:
-      'true: each poll gives a link that ends after its lifetime from then on. false: the link ends after its lifetime from the end of the task.',
+      'true: each poll gives a link that ends after its lifetime from then on. false: the link ends after its lifetime from the end of the task. Default: false.',
   }),
   headers: responseHeaders
     .optional()
@@ -92,23 +87,28 @@ const image = z.strictObject({
 export const results = z
   .strictObject({
     reply: z
-      .strictObject({ lens: replyLens, fixed: fixed.optional() })
+      .strictObject({ lens: replyLens, list: listRule, fixed: fixed.optional() })
+      .default({ lens: {} })
       .meta({ title: 'Reply with images', description: 'Response that holds the images themselves or links to them.' }),
-    item: itemLens.meta({
+    item: itemLens.default({}).meta({
       title: 'Places in an image',
       description: 'Where an item of the list of images holds values.',
     }),
     forms: z
       .array(z.enum(resultForms))
       .min(1)
+      .default(['absolute'])
       .meta({
         title: 'Forms of results',
-        description: `Every form that a client must be ready for. ${formWords}`,
+        description: `Every form that a client must be ready for. ${formWords} Default: absolute for an image with a place for a link, base64 for an image with a place for base64 text.`,
       }),
-    default: z.enum(resultForms).meta({
-      title: 'Default form of results',
-      description: `Form where neither the request nor the model chooses. ${formWords}`,
-    }),
+    default: z
+      .enum(resultForms)
+      .default('absolute')
+      .meta({
+        title: 'Default form of results',
+        description: `Form where neither the request nor the model chooses. ${formWords} Default: the first of the forms.`,
+      }),
     byResponseFormat: z
       .record(
         z.string(),
@@ -127,9 +127,11 @@ export const results = z
       description:
         'How a reply repeats auto. asked: as the request has it. resolved: as the value that was used. Default: asked.',
     }),
-    image: image
-      .optional()
-      .meta({ title: 'Result links', description: 'Operation that serves the images to which results link.' }),
+    image: image.optional().meta({
+      title: 'Result links',
+      description:
+        'Operation that serves the images to which results link. Default: where results are links, GET /generated/{task_id}/{index}, which the mock adds to the contract.',
+    }),
   })
   .meta({ title: 'Results of a request', description: 'Form in which a caller gets the images.' })
 export type Results = z.infer<typeof results>
@@ -150,7 +152,7 @@ export function* checkResults(
   yield* brokenPointers(contract, ['results', 'reply', 'lens'], reply.lens, replies)
   yield* brokenPointers(contract, ['results', 'reply', 'fixed'], asLens(reply.fixed), replies)
   if (reply.lens.items !== undefined)
-    yield* brokenPointers(contract, ['results', 'item'], item, replies, firstItemParts(reply.lens))
+    yield* brokenPointers(contract, ['results', 'item'], item, replies, firstItemParts(reply.lens, reply.list))
   if (image) yield* checkImage(image, contract)
 }
 
@@ -167,9 +169,9 @@ function* checkImage(image: NonNullable<Results['image']>, contract: Contract): 
   const parts = ['results', 'image']
   yield* missingOperation(contract, [...parts, 'at'], image.at)
   for (const key of ['task', 'index'] as const)
-    yield* missingParameter(contract, [...parts, key], image.at, 'path', image[key])
+    yield* missingParameter(contract, [...parts, key, 'name'], image.at, 'path', image[key].name)
   for (const key of ['expiry', 'signature'] as const) {
-    const name = image[key]?.parameter
-    if (name) yield* missingParameter(contract, [...parts, key, 'parameter'], image.at, 'query', name)
+    const name = image[key]?.name
+    if (name) yield* missingParameter(contract, [...parts, key, 'name'], image.at, 'query', name)
   }
 }

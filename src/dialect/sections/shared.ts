@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { idTemplatePattern } from '../id-template.ts'
+import { templateWords } from '../reply-template.ts'
+import { listRules } from '../words.ts'
 
 export const pointer = z.string().regex(/^(\/([^~/]|~[01])*)*$/, 'expected a JSON pointer such as /error/message')
 export const operationKey = z
@@ -32,6 +35,8 @@ export const status = z
   .min(200)
   .max(599)
   .refine((code) => ![204, 205, 304].includes(code), 'expected an HTTP status whose response may have a body')
+/** Policies of a gateway that does without a value or a condition, or insists on it. */
+export const acceptOrReject = z.enum(['accept', 'reject'])
 export const count = z.int().nonnegative()
 
 /** Meaning of each form of a result, for descriptions. */
@@ -80,17 +85,56 @@ export const fixed = z
   .record(pointer, constant.meta({ title: 'Constant value', description: 'Value of the member at this JSON pointer.' }))
   .meta({
     title: 'Constant members',
-    description: 'Members with the same value in every document, by JSON pointer. A value from the lens goes first.',
+    description: `Members with the same value in every document, by JSON pointer. A value from the lens goes first. Texts may have parts that differ: ${templateWords}`,
   })
+
+/** Names the parameter of a path that holds a value. */
+export const pathPlace = (value: string) =>
+  z
+    .strictObject({
+      in: z
+        .enum(['path'])
+        .meta({ title: `Place of ${value} in the request`, description: 'path: a parameter of the path.' }),
+      name: z.string().meta({
+        title: `Parameter with ${value}`,
+        description: `Name of the parameter that holds ${value}.`,
+      }),
+    })
+    .meta({ title: `Name of ${value} in the request`, description: `How a request names ${value}.` })
+
+/** Members that name the parameter of the query that holds a value. */
+export const queryPlace = (value: string) => ({
+  in: z.enum(['query']).meta({ title: `Place of ${value}`, description: 'query: a parameter of the query.' }),
+  name: z.string().meta({
+    title: `Query parameter with ${value}`,
+    description: `Name of the query parameter that holds ${value}.`,
+  }),
+})
+
+/** Text template of generated ids. */
+export const idTemplate = z.string().regex(idTemplatePattern, 'expected a template such as img_{hex:24} or {uuid}')
 
 export const responseHeaders = z.record(
   headerName,
-  z.string().meta({ title: 'Value of the response header', description: 'Text that the header of this name has.' }),
+  z.string().meta({
+    title: 'Value of the response header',
+    description: `Text that the header of this name has. ${templateWords}`,
+  }),
 )
 
 export const itemLens = z.strictObject({
   url: place('the image link', 'or of a data URL where the form of results says so'),
   base64: place('the base64 text of the image', 'or of a data URL where the form of results says so'),
   fileId: place('the file id of the image'),
+  mediaType: place('the media type of the image', 'such as image/png'),
+  revisedPrompt: place('the prompt that the gateway used'),
+  index: place('the number of the image', 'from 0'),
 })
 export type ItemLens = z.infer<typeof itemLens>
+
+/** Rule for documents that hold one image: in a list, or the image alone. */
+export const listRule = z.enum(listRules).optional().meta({
+  title: 'List of images',
+  description:
+    'If the images are a list. always: a list, even of one image. severalOnly: a list of several images, and one image without a list. never: one image without a list. Default: always.',
+})

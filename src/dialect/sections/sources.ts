@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formatPointer } from '../../contract/pointer.ts'
+import { hasSources } from '../default-source.ts'
 import { type Fault, fault } from '../fault.ts'
 import { readPointer } from '../lens.ts'
 import { sourceBases } from '../words.ts'
@@ -24,7 +25,8 @@ export const sources = z
   )
   .meta({
     title: 'Sources of the traits',
-    description: 'Where each member, or a member above it, is documented, by JSON pointer.',
+    description:
+      "Where each member, or a member above it, is documented, by JSON pointer; '' stands for the whole dialect. Only verification needs them. Default: none.",
   })
 export type Sources = z.infer<typeof sources>
 
@@ -42,16 +44,21 @@ export const quirks = z
     description: 'Contradictions that no trait can hold; the page of the mock shows them.',
   })
 
-const unsourced = new Set(['id', 'name', 'sources', 'quirks'])
+const unsourced = new Set(['dialect', 'id', 'name', 'sources', 'quirks'])
 
-/** Checks that each trait has a source at its pointer or above, and that each source belongs to a member of the dialect. */
+/**
+ * Checks that each source belongs to a member of the dialect, and that each trait has a source at its pointer or above. A file
+ * without sources is enough for a mock and for a client.
+ */
 export function* checkSources(dialect: { readonly sources: Sources }): Generator<Fault> {
   for (const pointer of Object.keys(dialect.sources))
-    if (pointer === '' || readPointer(dialect, pointer) === undefined)
+    if (readPointer(dialect, pointer) === undefined)
       yield fault(
         ['sources', pointer],
-        `the dialect has no member at ${pointer || 'the root'}: correct the pointer, or remove the source`,
+        `the dialect has no member at ${pointer}: correct the pointer, or remove the source`,
+        { kind: 'source', example: { [nearestMember(dialect, pointer)]: dialect.sources[pointer] } },
       )
+  if ('' in dialect.sources || !hasSources(dialect)) return
   for (const [section, value] of Object.entries(dialect))
     if (!unsourced.has(section) && value !== undefined) yield* checkSourcesBelow(dialect.sources, value, [section])
 }
@@ -59,6 +66,14 @@ export function* checkSources(dialect: { readonly sources: Sources }): Generator
 function* checkSourcesBelow(sources: Sources, node: unknown, parts: readonly string[]): Generator<Fault> {
   if (Object.hasOwn(sources, formatPointer(parts))) return
   if (typeof node !== 'object' || node === null || Object.keys(node).length === 0)
-    yield fault(parts, 'no source: add this pointer, or a pointer above, to /sources')
+    yield fault(parts, "no source: add this pointer, or a pointer above, to /sources; the pointer '' covers all", {
+      kind: 'source',
+    })
   else for (const [key, child] of Object.entries(node)) yield* checkSourcesBelow(sources, child, [...parts, key])
 }
+
+/** Returns the longest part of a pointer at which the dialect has a member. */
+const nearestMember = (dialect: unknown, pointer: string): string =>
+  readPointer(dialect, pointer) === undefined
+    ? nearestMember(dialect, pointer.slice(0, Math.max(0, pointer.lastIndexOf('/'))))
+    : pointer

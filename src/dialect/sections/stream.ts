@@ -5,7 +5,7 @@ import { responseSchemas, schemasAt } from '../../contract/walk.ts'
 import { fieldParts } from '../body-field.ts'
 import { asLens, brokenPointers, isSuccess } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
-import type { Errors } from './errors.ts'
+import { type Errors, errorLens } from './errors.ts'
 import type { FieldRules } from './fields.ts'
 import type { ContractedOperation } from './operations.ts'
 import { count, echoPlaces, fixed, place, usagePlaces } from './shared.ts'
@@ -14,6 +14,8 @@ const eventLens = z
   .strictObject({
     type: place('the event type'),
     base64: place('the base64 text of the image'),
+    url: place('the image link'),
+    mediaType: place('the media type of the image', 'such as image/png'),
     createdAt: place('the time of the event', 'in seconds since 1970'),
     index: place('the number of the partial image', 'from 0'),
     ...echoPlaces,
@@ -42,7 +44,7 @@ export const stream = z
       title: 'Operations that stream',
       description: 'generate: operations that generate images. edit: operations that edit images.',
     }),
-    partialMax: count.meta({
+    maxPartialImages: count.meta({
       title: 'Maximum number of partial images',
       description: 'Most unfinished images that a request may ask for before each image.',
     }),
@@ -50,11 +52,35 @@ export const stream = z
     events: z
       .strictObject({ generate: eventNames('generate'), edit: eventNames('edit') })
       .meta({ title: 'Names of stream events', description: 'Names of the events, by kind of operation.' }),
+    eventLines: z.boolean().optional().meta({
+      title: 'Event lines of a stream',
+      description: 'true: a line with event: names each event. false: events have data lines only. Default: true.',
+    }),
+    keepAlive: z
+      .strictObject({
+        comment: z
+          .string()
+          .regex(/^[^\r\n]+$/, 'expected one line of text')
+          .meta({ title: 'Comment that keeps a stream open', description: 'Text of the comment line.' }),
+        everySeconds: z.number().positive().meta({
+          title: 'Time between two comments',
+          description: 'Seconds without an event until a comment is sent.',
+        }),
+      })
+      .optional()
+      .meta({
+        title: 'Comments of a stream',
+        description: 'Comment lines that keep the connection open while no event is sent. Default: none.',
+      }),
     error: z
       .strictObject({
         event: z
           .string()
           .meta({ title: 'Event of a failure', description: 'Name of the event that reports a failure.' }),
+        lens: errorLens.optional().meta({
+          title: 'Places in a failure event',
+          description: 'Where the data of the event holds values. Default: the places of the error envelope.',
+        }),
         fixed: fixed.optional(),
       })
       .meta({
@@ -103,15 +129,21 @@ export function* checkStream(
   }
 }
 
+/** Causes of failures after a stream has begun. Other envelopes never stand in an event. */
+const failingCauses = ['moderated', 'upstreamLimited', 'upstreamFailed', 'unavailable', 'internal'] as const
+
 function* checkEvents(
   { lens, error }: Stream,
-  { envelopes }: Errors,
+  { envelopes, causes }: Errors,
   contract: Contract,
   events: readonly unknown[],
   kind: string,
 ): Generator<Fault> {
   yield* brokenPointers(contract, ['stream', 'lens'], lens, events, [], kind)
   yield* brokenPointers(contract, ['stream', 'error', 'fixed'], asLens(error.fixed), events, [], kind)
-  for (const [name, envelope] of Object.entries(envelopes))
+  if (error.lens) yield* brokenPointers(contract, ['stream', 'error', 'lens'], error.lens, events, [], kind)
+  const [usual = ''] = Object.keys(envelopes)
+  const used = new Set(failingCauses.map((cause) => causes[cause]?.envelope ?? usual))
+  for (const [name, envelope] of error.lens ? [] : Object.entries(envelopes).filter(([key]) => used.has(key)))
     yield* brokenPointers(contract, ['errors', 'envelopes', name, 'lens'], envelope.lens, events, [], kind)
 }

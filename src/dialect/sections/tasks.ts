@@ -9,17 +9,23 @@ import {
   missingParameter,
   schemasOf,
 } from '../contract-faults.ts'
-import type { Fault } from '../fault.ts'
+import { type Fault, fault } from '../fault.ts'
+import { idWords } from '../id-template.ts'
+import { type StateWord, wordsOf } from '../state-words.ts'
 import { resultForms } from '../words.ts'
+import { cause, causeWords } from './errors.ts'
 import {
   count,
   failureTemplate,
   fixed,
   formWords,
   type ItemLens,
+  idTemplate,
   itemLens,
+  listRule,
   operationKey,
   place,
+  responseHeaders,
   status,
   timeWords,
   usagePlaces,
@@ -33,19 +39,32 @@ const taskLens = z
     createdAt: place('the time when the task was created', 'in the unit of `time`'),
     completedAt: place('the time when the task ended', 'in the unit of `time`'),
     resultCreatedAt: place('the time when the result was created', 'in the unit of `time`'),
-    items: place('the list of images'),
+    expiresAt: place('the end of the time for which the task is kept', 'in the unit of `time`'),
+    httpStatus: place('the HTTP status that a waiting caller would have got', '200 or that of the failure'),
+    items: place('the list of images', 'or to the one image'),
+    firstUrl: place('the link of the first image', 'beside the list'),
     model: place('the model id'),
     message: place('the message of a partial success'),
     errorCode: place('the error code'),
+    errorType: place('the error type'),
     errorMessage: place('the error message'),
     errorText: place('the failure text', 'as its template joins it'),
     ...usagePlaces,
   })
   .meta({ title: 'Places in a task', description: 'Where the response to a poll holds values.' })
 
-const taskStates = ['queued', 'running', 'succeeded', 'failed'] as const
+/** States that every task can have. */
+const usualStates = ['queued', 'running', 'succeeded', 'failed'] as const
+const taskStates = [...usualStates, 'cancelled', 'expired'] as const
 const stateWords =
-  'queued: waits to start. running: is being worked on. succeeded: ended with images. failed: ended without images.'
+  'queued: waits to start. running: is being worked on. succeeded: ended with images. failed: ended without images. cancelled: ended by the caller. expired: no longer kept.'
+const stateWord = z.union([z.string(), z.number()])
+/** Describes the words for one state. */
+const wordsFor = (state: string, rest = '') =>
+  z.union([stateWord, z.array(stateWord).min(1)]).meta({
+    title: `Word for a task that ${state}`,
+    description: `Text or number of the gateway for this state, or a list: the gateway writes the first, and clients read all.${rest}`,
+  })
 const poll = z
   .strictObject({
     at: operationKey.meta({
@@ -63,11 +82,33 @@ const poll = z
           description: 'Name of the parameter that holds the task id.',
         }),
       })
-      .meta({ title: 'Task id in the request', description: 'How a poll names its task.' }),
+      .default({ in: 'path', name: 'id' })
+      .meta({
+        title: 'Task id in the request',
+        description: 'How a poll names its task. Default: the only parameter of the endpoint in the contract.',
+      }),
     lens: taskLens,
+    list: listRule,
     fixed: fixed.optional(),
+    headers: responseHeaders.optional().meta({
+      title: 'Headers of the reply to a poll',
+      description: 'Further headers of every response that describes a task, by name.',
+    }),
+    headersByState: z
+      .partialRecord(
+        z.enum(taskStates),
+        responseHeaders.meta({
+          title: 'Headers of a poll in a task state',
+          description: 'Further response headers in this state, by name.',
+        }),
+      )
+      .optional()
+      .meta({
+        title: 'Headers of polls by task state',
+        description: `Further response headers, by state, such as running: { Retry-After: '3' }. ${stateWords}`,
+      }),
     errorText: failureTemplate.optional(),
-    absent: fixed.optional().meta({
+    whenAbsent: fixed.optional().meta({
       title: 'Values before there is one',
       description: 'Values of members, by JSON pointer, while the task has none yet. Default: the member is left out.',
     }),
@@ -83,11 +124,29 @@ const poll = z
         description: `Form where the request chose none, or one that the document has no place for. ${formWords} Default: the general form.`,
       }),
     states: z
-      .record(
-        z.enum(taskStates),
-        z.string().meta({ title: 'Word for a task state', description: 'Text of the gateway for this state.' }),
+      .strictObject({
+        queued: wordsFor('waits', ' Default: the word for running, or queued.').default('queued'),
+        running: wordsFor('runs', ' Default: the word for queued, or running.').default('running'),
+        succeeded: wordsFor('has images', ' Default: succeeded.').default('succeeded'),
+        failed: wordsFor('failed', ' Default: failed.').default('failed'),
+        cancelled: wordsFor('was cancelled', ' Default: the gateway has no such state.').exactOptional(),
+        expired: wordsFor('is no longer kept', ' Default: such a task is refused as unknown.').exactOptional(),
+      })
+      .prefault({})
+      .meta({ title: 'Words for task states', description: `Words of the gateway for each state. ${stateWords}` }),
+    statesByCause: z
+      .partialRecord(
+        cause,
+        stateWord.meta({
+          title: 'Word for a failed task by cause',
+          description: 'Text or number of the gateway for a task that failed for this cause.',
+        }),
       )
-      .meta({ title: 'Words for task states', description: `Text of the gateway for each state. ${stateWords}` }),
+      .optional()
+      .meta({
+        title: 'Words for failed tasks by cause',
+        description: `Words in place of the word for a failed task, such as moderated: Content Moderated. ${causeWords} Default: the word for a failed task.`,
+      }),
     progress: z
       .strictObject({
         kind: z.enum(['integer', 'percent']).meta({
@@ -96,7 +155,7 @@ const poll = z
         }),
         values: z
           .record(
-            z.enum(taskStates),
+            z.enum(usualStates),
             z
               .int()
               .min(0)
@@ -107,10 +166,13 @@ const poll = z
       })
       .optional()
       .meta({ title: 'Progress of a task', description: 'How the response reports the progress.' }),
-    time: z.enum(['seconds', 'milliseconds']).meta({
-      title: 'Unit of times in a task',
-      description: timeWords,
-    }),
+    time: z
+      .enum(['seconds', 'milliseconds'])
+      .default('seconds')
+      .meta({
+        title: 'Unit of times in a task',
+        description: `${timeWords} Default: seconds.`,
+      }),
     status: z
       .partialRecord(
         z.enum(taskStates),
@@ -126,26 +188,33 @@ const poll = z
 const interval = (title: string, description: string) => z.tuple([z.number(), z.number()]).meta({ title, description })
 export const tasks = z
   .strictObject({
-    id: z
-      .strictObject({
-        prefix: z.string().meta({ title: 'Prefix of task ids', description: 'Text at the start of every task id.' }),
-        hex: z.int().min(8).max(64).meta({
-          title: 'Length of task ids',
-          description: 'Number of hexadecimal digits after the prefix.',
-        }),
-      })
-      .meta({ title: 'Task ids', description: 'Form of the ids of tasks.' }),
-    polls: z.record(z.string(), poll).optional().meta({
-      title: 'Endpoints to poll tasks',
-      description: 'Endpoints that report the state of a task, by a free name.',
+    id: idTemplate.default('{hex:32}').meta({
+      title: 'Task ids',
+      description: `Form of the ids of tasks: img_{hex:24}. ${idWords} Default: {hex:32}.`,
     }),
+    polls: z
+      .record(z.string(), poll)
+      .optional()
+      .meta({
+        title: 'Endpoints to poll tasks',
+        description: 'Endpoints that report the state of a task, by a free name.',
+        examples: [
+          {
+            task: {
+              at: 'GET /tasks/{id}',
+              lens: { id: '/id', state: '/status', items: '/data' },
+              states: { queued: 'queued', running: 'running', succeeded: 'succeeded', failed: 'failed' },
+            },
+          },
+        ],
+      }),
     duration: z
       .strictObject({
-        default: z
-          .number()
-          .nonnegative()
-          .meta({ title: 'Duration of a task', description: 'Seconds from the request to the end of the task.' }),
-        byTier: z
+        seconds: z.number().nonnegative().default(60).meta({
+          title: 'Duration of a task',
+          description: 'Seconds from the request to the end of the task. Default: 60.',
+        }),
+        secondsByTier: z
           .record(
             z.string(),
             z.number().nonnegative().meta({
@@ -155,25 +224,26 @@ export const tasks = z
           )
           .optional()
           .meta({ title: 'Duration of tasks by tier', description: 'Seconds that a task takes, by resolution tier.' }),
-        queued: z.number().min(0).max(1).meta({
+        queuedShare: z.number().min(0).max(1).default(0.1).meta({
           title: 'Share of time in the queue',
-          description: 'Share of the duration that the task waits before it runs, from 0 to 1.',
+          description: 'Share of the duration that the task waits before it runs, from 0 to 1. Default: 0.1.',
         }),
       })
+      .prefault({})
       .meta({ title: 'Duration of tasks', description: 'How long the mock works on a task, in seconds.' }),
-    ownership: z.enum(['key', 'refused', 'none']).meta({
-      title: 'Who may poll a task',
+    otherKeys: z.enum(['accept', 'hide', 'reject']).default('hide').meta({
+      title: 'Polls with another API key',
       description:
-        'key: only the API key that created the task; for other keys there is no such task. refused: only that key; a poll with another key is refused as a poll with a wrong key. none: every key.',
+        'What a poll gets with another API key than the key that created the task. accept: the task. hide: the refusal of an unknown task. reject: the refusal of a wrong key. Default: hide.',
     }),
-    keep: count.optional().meta({
+    retentionSeconds: count.optional().meta({
       title: 'Lifetime of a finished task',
       description: 'Seconds after its end until the task is unknown. Default: no end.',
     }),
-    advice: z
+    polling: z
       .strictObject({
-        every: interval('Advised polling interval', 'Shortest and longest time between two polls, in seconds.'),
-        giveUp: interval('Advised time to give up', 'Shortest and longest time to poll one task, in seconds.'),
+        everySeconds: interval('Advised polling interval', 'Shortest and longest time between two polls, in seconds.'),
+        giveUpSeconds: interval('Advised time to give up', 'Shortest and longest time to poll one task, in seconds.'),
       })
       .optional()
       .meta({ title: 'Advice on polling', description: 'Documented polling interval and time to give up.' }),
@@ -193,15 +263,49 @@ export type Poll = z.infer<typeof poll>
 export type TaskState = (typeof taskStates)[number]
 
 /** Checks each poll against the contract; `resultItem` is the lens of images for a poll without its own lens. */
-export function* checkTasks({ polls = {} }: Tasks, contract: Contract, resultItem: ItemLens): Generator<Fault> {
-  for (const [name, { at, id, lens, fixed, absent, item = resultItem }] of Object.entries(polls)) {
+export function* checkTasks(
+  { polls = {}, retentionSeconds }: Tasks,
+  contract: Contract,
+  resultItem: ItemLens,
+): Generator<Fault> {
+  for (const [name, poll] of Object.entries(polls)) {
+    const { at, id, lens, list, fixed, whenAbsent, item = resultItem } = poll
     const parts = ['tasks', 'polls', name]
+    yield* checkWords(poll, parts)
+    if (lens.expiresAt !== undefined) yield* needsRetention(retentionSeconds, [...parts, 'lens', 'expiresAt'])
     yield* missingOperation(contract, [...parts, 'at'], at)
     yield* missingParameter(contract, [...parts, 'id', 'name'], at, id.in, id.name)
     const replies = schemasOf(contract, [findOperation(contract, at)])
     yield* brokenPointers(contract, [...parts, 'lens'], lens, replies)
     yield* brokenPointers(contract, [...parts, 'fixed'], asLens(fixed), replies)
-    yield* brokenPointers(contract, [...parts, 'absent'], asLens(absent), replies)
-    if (lens.items) yield* brokenPointers(contract, [...parts, 'item'], item, replies, firstItemParts(lens))
+    yield* brokenPointers(contract, [...parts, 'whenAbsent'], asLens(whenAbsent), replies)
+    if (lens.items) yield* brokenPointers(contract, [...parts, 'item'], item, replies, firstItemParts(lens, list))
   }
+}
+
+/** Yields a fault if a document tells the end of a task of which the dialect states no end. */
+export function* needsRetention(retentionSeconds: number | undefined, parts: readonly string[]): Generator<Fault> {
+  if (retentionSeconds === undefined)
+    yield fault(
+      parts,
+      'the dialect does not say how long a task is kept: add /tasks/retentionSeconds, or remove the pointer',
+    )
+}
+
+/** Yields a fault for each word that stands for an unfinished and for a finished task, because no client could tell them apart. */
+function* checkWords({ states, statesByCause = {} }: Poll, parts: readonly string[]): Generator<Fault> {
+  const open = [...wordsOf(states.queued), ...wordsOf(states.running)]
+  const { queued: _, running: __, ...ended } = states
+  const isTaken = (word: StateWord) => open.includes(word)
+  for (const [state, entry] of Object.entries(ended)) {
+    const word = wordsOf(entry).find(isTaken)
+    if (word !== undefined)
+      yield fault([...parts, 'states', state], `${word} is also the word for an unfinished task: use two words`)
+  }
+  for (const [name, word] of Object.entries(statesByCause))
+    if (isTaken(word) || wordsOf(states.succeeded).includes(word))
+      yield fault(
+        [...parts, 'statesByCause', name],
+        `${word} is also the word for a task that has not failed: use two words`,
+      )
 }

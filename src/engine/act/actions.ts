@@ -12,7 +12,7 @@ import { poll } from './poll.ts'
 import { serveImage } from './serve-image.ts'
 
 /** Refuses a retired operation. */
-const refuse: Action<'refuse'> = async (_mock, { operation }, { cause }) => {
+const reject: Action<'reject'> = async (_mock, { operation }, { cause }) => {
   throw new Problem(cause, `${operation.route} is no longer served.`)
 }
 
@@ -24,7 +24,7 @@ const actions: { readonly [Does in Role['does']]: Action<Does> } = {
   file: serveFile,
   model: serveModel,
   passthrough: passThrough,
-  refuse,
+  reject,
 }
 
 /** Performs the action of the call's role. `body` is undefined for a role that refuses before the body is read. */

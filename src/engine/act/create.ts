@@ -3,7 +3,7 @@ import { Problem } from '../model/problem.ts'
 import { failureProblem } from '../model/task.ts'
 import { readJob } from '../read/read-job.ts'
 import type { Call } from '../request/call.ts'
-import { requireWithinLimit, takeImages } from '../request/limits.ts'
+import { countAgainst, takeTaskSlot } from '../request/limits.ts'
 import { applyScenario } from '../request/scenario-effects.ts'
 import type { Action } from './action.ts'
 import { readOptionsOf } from './read-options.ts'
@@ -15,14 +15,17 @@ import { writeTask } from './task-store.ts'
  */
 export const create: Action<'create'> = async (mock, call, { operation }, body, log) => {
   const job = await readJob(call, operation, body, log.findings, readOptionsOf(mock, call))
-  const state = takeImages(mock.config.limits, call, job.n)
-  if (state) requireWithinLimit(call, 'images', await state)
+  const { limits } = mock.config
+  const counting = countAgainst(limits, call, log, 'images', job.n)
+  if (counting) await counting
   const effects = await applyScenario(mock, call, log, 'create', { prompt: job.prompt })?.catch((error: unknown) => {
     if (error instanceof Problem && isRefusedAsSubmit(call, job, error)) return error
     throw error
   })
-  if (effects instanceof Problem) return { kind: 'refusedSubmit', problem: effects }
+  if (effects instanceof Problem) return { kind: 'failedSubmit', problem: effects }
+  const slot = takeTaskSlot(limits, call, log)
   const task = await writeTask(mock, call, job, effects)
+  if (slot) slot.endsAt = task.endsAt
   log.task = task
   if (job.isAsync) return { kind: 'submitted', task }
   if (job.partials !== undefined && task.fails?.at !== 0) return { kind: 'streamed', task }
@@ -32,4 +35,4 @@ export const create: Action<'create'> = async (mock, call, { operation }, body, 
 }
 
 const isRefusedAsSubmit = ({ provider }: Call, job: Job, { reason }: Problem) =>
-  job.isAsync && provider.dialect.async?.refusedSubmit?.causes.includes(reason) === true
+  job.isAsync && provider.dialect.async?.failedSubmit?.causes.includes(reason) === true

@@ -1,3 +1,4 @@
+import { writeId } from '../../dialect/id-template.ts'
 import type { MockContext } from '../mock-context.ts'
 import type { RequestBody } from '../model/body.ts'
 import { digestOfParts } from '../model/digest.ts'
@@ -14,7 +15,7 @@ export const serveFile: Action<'file'> = async (mock, call, { action, files }, b
   refuseFindings(call.provider.dialect, log.findings)
   await applyScenario(mock, call, log, 'other', {})
   if (action === 'upload') return { kind: 'file', file: await uploadFile(mock, call, files, body) }
-  const id = call.params[files.parameter] ?? ''
+  const id = call.params[files.file.name] ?? ''
   const file = await findFile(mock, call, id)
   if (action === 'retrieve') return { kind: 'file', file }
   await mock.state.store.putIfAbsent(`${fileKey(call, id)}:removed`, '')
@@ -32,10 +33,12 @@ async function uploadFile(
   if (!filePart || !('file' in filePart))
     throw new Problem('missingField', `${files.field} must be a file.`, files.field)
   const purpose = parts.find(({ name }) => name === files.purpose)
-  const { prefix, hex } = files.id
   for (let number = 0; ; number++) {
     const { name, sha256 } = filePart.file
-    const id = `${prefix}${digestOfParts(hex, config.seed, provider.id, world.id, name, sha256, number)}`
+    const id = writeId(files.id, {
+      digits: (length) => digestOfParts(length, config.seed, provider.id, world.id, name, sha256, number),
+      time: world.clock.now(),
+    })
     const file: StoredFile = {
       id,
       createdAt: world.clock.now(),

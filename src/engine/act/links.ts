@@ -1,3 +1,4 @@
+import { writeId } from '../../dialect/id-template.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { digestOfParts } from '../model/digest.ts'
 import { Problem } from '../model/problem.ts'
@@ -26,13 +27,22 @@ export function createImageLink(
   now: number,
   isExpired = false,
 ): string {
-  const { task: taskName, index: indexName, ttl, expiry, signature, fresh } = imageLinkDialectOf(provider)
-  const path = imagePathOf(provider).replace(`{${taskName}}`, task.id).replace(`{${indexName}}`, String(index))
-  const expiresAt = isExpired ? now - msPerSecond : (fresh ? now : task.endsAt) + ttl * msPerSecond
+  const {
+    task: taskPlace,
+    index: indexPlace,
+    ttlSeconds,
+    expiry,
+    signature,
+    resignedOnPoll,
+  } = imageLinkDialectOf(provider)
+  const path = imagePathOf(provider)
+    .replace(`{${taskPlace.name}}`, task.id)
+    .replace(`{${indexPlace.name}}`, String(index))
+  const expiresAt = isExpired ? now - msPerSecond : (resignedOnPoll ? now : task.endsAt) + ttlSeconds * msPerSecond
   const until = expiry ? toUnit(expiry.unit, expiresAt) : ''
   const query = [
-    ...(expiry ? [`${expiry.parameter}=${until}`] : []),
-    ...(signature ? [`${signature.parameter}=${signatureOf(signature.hex, secret, task.id, index, until)}`] : []),
+    ...(expiry ? [`${expiry.name}=${until}`] : []),
+    ...(signature ? [`${signature.name}=${signatureOf(signature.form, secret, task.id, index, until)}`] : []),
   ].join('&')
   return query === '' ? path : `${path}?${query}`
 }
@@ -45,8 +55,14 @@ function imagePathOf(provider: ServedProvider): string {
 }
 
 /** Signs a link: a client without the secret cannot forge a link. */
-const signatureOf = (length: number, secret: string, id: string, index: number, until: number | string) =>
-  digestOfParts(length, secret, 'signature', id, index, until)
+const signatureOf = (form: string, secret: string, id: string, index: number, until: number | string) =>
+  writeId(form, { digits: (length) => digestOfParts(length, secret, 'signature', id, index, until), time: 0 })
+
+/** Lists the parameters of a link, which have refusals of their own. */
+export function linkParametersOf(provider: ServedProvider): string[] {
+  const { task, index, expiry, signature } = imageLinkDialectOf(provider)
+  return [task.name, index.name, expiry?.name, signature?.name].filter((name) => name !== undefined)
+}
 
 /** Values that a link names. */
 export interface ParsedImageLink {
@@ -58,14 +74,13 @@ export interface ParsedImageLink {
 
 /** Reads the link from the URL of the request. Throws linkMalformed. */
 export function parseLink({ provider, params, query }: Call): ParsedImageLink {
-  const { task: taskName, index: indexName, expiry } = imageLinkDialectOf(provider)
-  const [id = '', rawIndex = ''] = [params[taskName], params[indexName]]
+  const { task: taskPlace, index: indexPlace, expiry } = imageLinkDialectOf(provider)
+  const [id = '', rawIndex = ''] = [params[taskPlace.name], params[indexPlace.name]]
   const index = Number(rawIndex)
   if (!/^\d+$/.test(rawIndex) || index > indexLimit)
     throw new Problem('linkMalformed', `Invalid image index ${rawIndex}: expected an integer from 0 to ${indexLimit}.`)
-  const until = expiry ? (query.get(expiry.parameter) ?? '') : ''
-  if (expiry && !/^\d+$/.test(until))
-    throw new Problem('linkMalformed', `${expiry.parameter} is missing or not a number.`)
+  const until = expiry ? (query.get(expiry.name) ?? '') : ''
+  if (expiry && !/^\d+$/.test(until)) throw new Problem('linkMalformed', `${expiry.name} is missing or not a number.`)
   return { id, index, until }
 }
 
@@ -78,8 +93,8 @@ export function checkLink(
 ): void {
   const { expiry, signature } = imageLinkDialectOf(provider)
   if (expiry && Number(until) < toUnit(expiry.unit, now)) throw new Problem('linkExpired', 'The link has expired.')
-  const sentSignature = signature && query.get(signature.parameter)
-  if (signature && !sentSignature) throw new Problem('linkMalformed', `${signature.parameter} is missing.`)
-  if (signature && sentSignature !== signatureOf(signature.hex, secret, id, index, until === '' ? '' : Number(until)))
+  const sentSignature = signature && query.get(signature.name)
+  if (signature && !sentSignature) throw new Problem('linkMalformed', `${signature.name} is missing.`)
+  if (signature && sentSignature !== signatureOf(signature.form, secret, id, index, until === '' ? '' : Number(until)))
     throw new Problem('linkInvalid', 'The signature is wrong.')
 }

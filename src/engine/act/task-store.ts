@@ -1,3 +1,4 @@
+import { writeId } from '../../dialect/id-template.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { msPerSecond } from '../../time/units.ts'
 import type { MockContext } from '../mock-context.ts'
@@ -23,7 +24,7 @@ export async function writeTask(
   const { seed } = mock.config
   const { store, requestCounts } = mock.state
   const { provider, world } = call
-  const { id: idFormat } = provider.dialect.tasks
+  const { id: idTemplate } = provider.dialect.tasks
   const plan = { world: world.id, ...planTask(mock, call, job, effects) }
   // The id takes the first free number, so the same seed and the same requests give the same ids.
   // The id contains a hash of the job: the image cache relies on equal ids meaning equal images.
@@ -34,7 +35,10 @@ export async function writeTask(
     const number = requestCounts.get(request) ?? 0
     // Count before writing, so that equal requests that arrive together get different numbers.
     requestCounts.set(request, number + 1)
-    const id = `${idFormat.prefix}${digestOf(idFormat.hex, `${request} ${number}`)}`
+    const id = writeId(idTemplate, {
+      digits: (length) => digestOf(length, `${request} ${number}`),
+      time: plan.createdAt,
+    })
     if (await store.putIfAbsent(taskKey({ provider: provider.id, id }), record))
       return { id, provider: provider.id, ...plan, job }
   }
@@ -57,7 +61,8 @@ function planTask(
   return {
     createdAt,
     number: call.number,
-    startsAt: stuck === 'queued' ? endOfTime : Math.min(endsAt, createdAt + durationMs * dialect.tasks.duration.queued),
+    startsAt:
+      stuck === 'queued' ? endOfTime : Math.min(endsAt, createdAt + durationMs * dialect.tasks.duration.queuedShare),
     endsAt,
     images: Math.max(1, job.n + images),
     partials: Math.max(0, (job.partials ?? 0) + partials),
@@ -68,7 +73,7 @@ function planTask(
 }
 
 const documentedSecondsOf = ({ tasks, images }: Dialect, { tier }: Job): number =>
-  tasks.duration.byTier?.[tier ?? images.tier?.default ?? ''] ?? tasks.duration.default
+  tasks.duration.secondsByTier?.[tier ?? images.tier?.default ?? ''] ?? tasks.duration.seconds
 
 /** Returns the task of a provider; undefined when the store has none. */
 export async function findTask(

@@ -1,5 +1,8 @@
 import { html } from 'hono/html'
+import { fillPath } from '../../contract/path-template.ts'
+import { readBaseRequests } from '../../dialect/base-request.ts'
 import { toJsonBody } from '../../dialect/body-field.ts'
+import { usualModel } from '../../dialect/models.ts'
 import { fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, ImageOperation } from '../../dialect/schema.ts'
 import type { Scenarios } from '../../scenario/load.ts'
@@ -67,24 +70,25 @@ function formatSampleCurl(origin: string, provider: ServedProvider): string {
     (candidate): candidate is ImageOperation => candidate.does === 'generate' && candidate.bodies.includes('json'),
   )
   if (!operation) return ''
-  const path = operation.at.replace(/^\S+ /, '')
+  const base = readBaseRequests(provider.contract, dialect).get(operation.at)
+  const path = fillPath(operation.at.replace(/^\S+ /, ''), base?.path ?? {})
   const trigger =
     operation.async === 'asked' ? dialect.async?.triggers?.find((candidate) => candidate.in === 'query') : undefined
-  const query = trigger ? `?${trigger.name}=${trigger.equals}` : ''
-  const model =
-    dialect.models.default ?? dialect.models.known.find((rule) => !rule.retired && !rule.match.includes('*'))?.match
+  const query = new URLSearchParams({ ...base?.query, ...(trigger ? { [trigger.name]: String(trigger.equals) } : {}) })
+  const search = query.size > 0 ? `?${query}` : ''
+  const constants = Object.entries(base?.headers ?? {}).map(([name, value]) => `\n  -H "${name}: ${value}" \\`)
   const values: [CanonicalField, string | undefined][] = [
-    ['model', model],
+    ['model', usualModel(dialect.models)],
     ['prompt', 'A red fox on a green hill'],
   ]
   const entries = values.flatMap(([field, value]) => {
     const [name] = fieldNamesIn(dialect, field, 'json')
     return name === undefined || value === undefined ? [] : [[name, value] as const]
   })
-  const body = JSON.stringify(toJsonBody(entries))
-  const { header, scheme } = dialect.auth
-  return `curl "${mockBaseUrl(origin, provider)}${path}${query}" \\
-  -H "${header}: ${scheme ? `${scheme} ` : ''}sk-test" \\
+  const body = JSON.stringify({ ...base?.json, ...toJsonBody(entries) })
+  const { name: header, scheme } = dialect.auth
+  return `curl "${mockBaseUrl(origin, provider)}${path}${search}" \\
+  -H "${header}: ${scheme ? `${scheme} ` : ''}sk-test" \\${constants.join('')}
   -H "Content-Type: application/json" \\
   -d '${body}'`
 }

@@ -2,6 +2,7 @@ import type { SteerableClock } from '../../time/clock.ts'
 import { filePrefix } from '../act/files.ts'
 import type { MockContext } from '../mock-context.ts'
 import { jobRecord, type Task, taskOf, taskPrefix, taskRecord } from '../model/task.ts'
+import { resetCounts } from '../request/worlds.ts'
 import type { Snapshot } from './snapshot-schema.ts'
 
 /** Returns the world to which a record of the store belongs. */
@@ -65,9 +66,10 @@ export async function restoreSnapshot(
     const world = mock.state.worlds.of(id)
     setClock(world.clock, worldClockState)
     // The clock may go back behind the current windows of the limits.
-    world.limiters.clear()
+    resetCounts(world)
     world.linkedTasks.clear()
   }
+  resetCounts(mock.state.worlds.user)
   for (const record of records) await mock.state.store.putIfAbsent(...toStoreRecord(record))
   mock.state.requestCounts.clear()
 }

@@ -8,10 +8,11 @@ export type Outcome =
   | { readonly kind: 'submitted'; readonly task: Task }
   | { readonly kind: 'finished'; readonly task: Task }
   | { readonly kind: 'streamed'; readonly task: Task }
-  | { readonly kind: 'polled'; readonly task: Task }
+  /** `isExpired`: the gateway no longer keeps the task, and says so by its state. */
+  | { readonly kind: 'polled'; readonly task: Task; readonly isExpired: boolean }
   | { readonly kind: 'image'; readonly task: Task; readonly index: number }
   /** A submit that failed upstream, although the gateway answers with a success status. */
-  | { readonly kind: 'refusedSubmit'; readonly problem: Problem }
+  | { readonly kind: 'failedSubmit'; readonly problem: Problem }
   | { readonly kind: 'file'; readonly file: StoredFile }
   | { readonly kind: 'removedFile'; readonly id: string }
   /** A model by its id, with the contract's example as its description. */

@@ -1,10 +1,9 @@
 import { eventStream, mediaTypes } from '../../contract/media-types.ts'
 
-/** An event of a stream. `data` is sent as JSON, or unchanged if it is a string. */
-export interface ServerEvent {
-  readonly event?: string
-  readonly data: unknown
-}
+/** An event of a stream, or a comment. `data` is sent as JSON, or unchanged if it is a string. */
+export type ServerEvent =
+  | { readonly event?: string | undefined; readonly data: unknown; readonly comment?: undefined }
+  | { readonly comment: string }
 
 /** Yields events at their times, until the stream ends or the client disconnects. */
 export type Events = (signal: AbortSignal) => AsyncIterable<ServerEvent>
@@ -19,7 +18,7 @@ export interface Reply {
 }
 
 export const replyHeaders = ({ headers, json, events }: Reply): Record<string, string> => ({
-  ...headers,
   ...(json === undefined ? {} : { 'content-type': mediaTypes.json }),
+  ...headers,
   ...(events ? { 'content-type': eventStream } : {}),
 })

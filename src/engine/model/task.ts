@@ -93,7 +93,7 @@ export function taskOf(key: string, record: string): Task {
 export function stateAt(
   { startsAt, endsAt, fails }: Pick<Task, 'startsAt' | 'endsAt' | 'fails'>,
   now: number,
-): TaskState {
+): Exclude<TaskState, 'cancelled' | 'expired'> {
   if (now >= endsAt) return fails ? 'failed' : 'succeeded'
   return now >= startsAt ? 'running' : 'queued'
 }

@@ -1,11 +1,11 @@
-import { formTwinType, mediaTypes } from '../../contract/media-types.ts'
-import { schemasAt } from '../../contract/walk.ts'
+import { findMediaKey, formTwinType, isJsonType, mediaTypes } from '../../contract/media-types.ts'
 import { bodyTextOf, headerOf } from '../../http/incoming-message.ts'
 import { parseMediaType } from '../../http/media-type.ts'
 import { maxInspectedBytes } from '../images/inspect.ts'
 import { emptyBody, type FormPart, type RequestBody } from '../model/body.ts'
 import { Problem } from '../model/problem.ts'
 import type { Call } from '../request/call.ts'
+import { readFormValue } from './form-value.ts'
 import { readMultipart } from './multipart.ts'
 
 /** Bytes that a JSON body may have besides its images. */
@@ -19,10 +19,16 @@ export function readRequestBody(call: Call): RequestBody | Promise<RequestBody> 
   if (request.method === 'GET' || request.method === 'HEAD') return emptyBody
   // Some clients send `Content-Type: application/json` with every request, also with a DELETE without a body.
   if (Object.keys(operation.bodies).length === 0) return emptyBody
+  const coding = headerOf(request, 'content-encoding') ?? 'identity'
+  if (coding !== 'identity')
+    throw new Problem(
+      'unsupportedMediaType',
+      `The Content-Encoding ${coding} is not supported; send the body as it is.`,
+    )
   const type = parseMediaType(headerOf(request, 'content-type')) || undefined
   const encodings = role.does === 'create' ? role.operation.bodies : (['json', 'multipart'] as const)
   if (type === mediaTypes.multipart && encodings.includes('multipart')) return readForm(call)
-  if (type === mediaTypes.json && encodings.includes('json')) return readJson(call)
+  if (type && isJson(call, type) && encodings.includes('json')) return readJson(call)
   if (role.does !== 'create') return emptyBody
   const expected = encodings.map((encoding) => mediaTypes[encoding]).join(' or ')
   throw new Problem(
@@ -32,6 +38,10 @@ export function readRequestBody(call: Call): RequestBody | Promise<RequestBody> 
       : `The body must be ${expected}, but the Content-Type is missing.`,
   )
 }
+
+/** Tests for JSON, and for a media type with the suffix of JSON that the contract names. */
+const isJson = ({ operation }: Call, type: string): boolean =>
+  type === mediaTypes.json || (isJsonType(type) && findMediaKey(operation.bodies, type) !== undefined)
 
 async function readJson({ provider, request }: Call): Promise<RequestBody> {
   const { max, maxBytes = maxInspectedBytes } = provider.dialect.references
@@ -74,23 +84,8 @@ async function readForm(call: Call): Promise<RequestBody> {
   const sentParts = await readMultipart(call.request, limits)
   refuseFilesAsText(call, sentParts)
   const parts =
-    rules.emptyStrings === 'absent' ? sentParts.filter((part) => !('text' in part) || part.text !== '') : sentParts
-  const schema = call.operation.bodies[mediaTypes.multipart]
-  const typesOf = (name: string): string[] =>
-    schemasAt(call.provider.contract.document, schema, [name]).flatMap((node) => [node.type].flat().map(String))
-  const toValue = (part: FormPart, types: readonly string[]) =>
-    'file' in part
-      ? `file ${part.file.name}, ${part.file.bytes} bytes`
-      : coerce(part.text, types, rules.booleans.multipart)
-  const grouped = Map.groupBy(parts, ({ name }) => name)
-  const value = Object.fromEntries(
-    [...grouped].map(([name, group]) => {
-      const types = typesOf(name)
-      const values = group.map((part) => toValue(part, types))
-      const isList = types.includes('array') && (values.length > 1 || !types.includes('string'))
-      return [name, isList ? values : values.at(-1)]
-    }),
-  )
+    rules.emptyStrings === 'ignore' ? sentParts.filter((part) => !('text' in part) || part.text !== '') : sentParts
+  const value = readFormValue(call, parts)
   return { encoding: 'multipart', contentType: formTwinType, value, parts }
 }
 
@@ -100,16 +95,4 @@ function refuseFilesAsText({ provider }: Call, parts: readonly FormPart[]): void
   const misplacedFile = parts.find((part) => 'file' in part && textFields.has(part.name))
   if (misplacedFile)
     throw new Problem('badField', `${misplacedFile.name} must be text, not a file.`, misplacedFile.name)
-}
-
-/**
- * Converts the text of a form to the number, boolean or null that the contract expects. Text that does not fit stays text, so
- * that Prism reports the text.
- */
-function coerce(text: string, types: readonly string[], booleans: { true: string[]; false: string[] }): unknown {
-  const allows = (type: string) => types.includes(type)
-  if (allows('boolean') && booleans.true.includes(text)) return true
-  if (allows('boolean') && booleans.false.includes(text)) return false
-  if ((allows('integer') || allows('number')) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
-  return allows('null') && text === 'null' ? null : text
 }

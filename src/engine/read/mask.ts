@@ -17,7 +17,7 @@ export async function readMask(
   const [mask, second] = await findSentImages(dialect, body, rules[encoding] ?? [], true)
   if (!mask) return undefined
   const { name } = mask
-  if (rules.needsReference && references.nonMaskCount === 0)
+  if (rules.withoutReference === 'reject' && references.nonMaskCount === 0)
     throw new Problem('badMask', `${name} needs at least one reference image.`, name)
   if (rules.as[encoding] === 'reference') return undefined
   if (second)
@@ -44,7 +44,8 @@ function checkMask(rules: MaskRules, param: string, mask: InputImage, first: Inp
   const { format, width, height, hasAlpha } = mask
   if (format === undefined) refuse(`${param} is not an image that can be decoded.`)
   if (rules.format && format !== rules.format) refuse(`${param} must be ${rules.format}; it is ${format}.`)
-  if (rules.alpha && !hasAlpha) refuse(`${param} has no alpha channel; transparent pixels must mark the area to edit.`)
-  if (rules.sameSize && first?.width && (first.width !== width || first.height !== height))
+  if (rules.withoutAlpha === 'reject' && !hasAlpha)
+    refuse(`${param} has no alpha channel; transparent pixels must mark the area to edit.`)
+  if (rules.otherSize === 'reject' && first?.width && (first.width !== width || first.height !== height))
     refuse(`${param} is ${width}x${height} and the image is ${first.width}x${first.height}; the sizes must be equal.`)
 }

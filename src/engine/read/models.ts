@@ -26,7 +26,7 @@ export function readModel(
   if (model === undefined) return undefined
   const param = paramOf(dialect, 'model')
   const rules = requireModel(models, model, param, today)
-  const refusedField = rules.flatMap(({ refuses }) => refuses ?? []).find((field) => values[field] !== undefined)
+  const refusedField = rules.flatMap(({ rejects }) => rejects ?? []).find((field) => values[field] !== undefined)
   if (refusedField) {
     const sentName = fieldNamesIn(dialect, refusedField, bodyFormOf(body)).find(
       (alias) => isNode(body.value) && readField(body.value, alias) !== undefined,
@@ -34,7 +34,7 @@ export function readModel(
     const name = paramName(sentName ?? refusedField)
     throw new Problem('unknownField', `Unknown parameter: '${name}'.`, name)
   }
-  for (const [field, words] of rules.flatMap(({ takes }) => Object.entries(takes ?? {}))) {
+  for (const [field, words] of rules.flatMap(({ accepts }) => Object.entries(accepts ?? {}))) {
     const value = values[field as CanonicalField]
     const name = paramOf(dialect, field as CanonicalField)
     if (value !== undefined && !words.includes(String(value)))
@@ -50,7 +50,7 @@ export function readModel(
 export function requireModel(models: Dialect['models'], model: string, param: string, today = 0) {
   const rules = rulesForModel(models, model)
   const options = { value: model }
-  if (rules.length === 0 && models.unknown === 'refused')
+  if (rules.length === 0 && models.unknown === 'reject')
     throw new Problem(
       'unknownModel',
       `The model '${model}' does not exist or you do not have access to it.`,

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { BusboyInstance } from '@fastify/busboy'
+import { isJsonType } from '../../contract/media-types.ts'
 import { bodyStreamOf, headerOf } from '../../http/incoming-message.ts'
+import { parseMediaType } from '../../http/media-type.ts'
 import { readImage } from '../images/read-image.ts'
 import { collectBuffers } from '../images/tune-process.ts'
 import type { FormPart } from '../model/body.ts'
@@ -31,7 +33,7 @@ export async function readMultipart(
   const busboy = await openForm(type)
   const openStreams = new Set<Readable>()
   const maxLength = Number(headerOf(request, 'content-length') ?? Number.POSITIVE_INFINITY)
-  busboy.on('field', (name: string | undefined, text, _nameCut, textCut) => {
+  const addText = (name: string | undefined, text: string, textCut: boolean) => {
     textLength += text.length
     if (!name) fault ??= new Problem('malformedForm', 'A part of the form has no name.')
     else if (textLength > textsLimit)
@@ -39,11 +41,19 @@ export async function readMultipart(
     else if (textCut)
       fault ??= new Problem('badField', `The field ${name} is longer than ${textLimit} characters.`, name)
     else parts.push({ name, text })
-  })
+  }
+  busboy.on('field', (name: string | undefined, text, _nameCut, textCut) => addText(name, text, textCut))
   busboy.on('file', (name: string | undefined, stream, filename, _encoding, contentType) => {
     if (!name) {
       fault ??= new Problem('malformedForm', 'A part of the form has no name.')
       stream.resume()
+      return
+    }
+    // Clients give a part that is JSON the name of a file.
+    if (isJsonType(parseMediaType(contentType))) {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.once('end', () => addText(name, Buffer.concat(chunks).toString(), false)).on('error', () => {})
       return
     }
     // Files are read one after the other: while a file is decoded, the next file waits in its socket.

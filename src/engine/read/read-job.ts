@@ -36,11 +36,11 @@ export async function readJob(
 ): Promise<Job> {
   const { dialect } = call.provider
   refuseFindings(dialect, findings, body.value)
-  const values = readValues(dialect, body)
+  const values = { ...readValues(dialect, body), ...readModelInPath(call) }
   const prompt = operation.prompt === 'none' ? '' : readPrompt(dialect, values, operation.model)
   const model = readModel(dialect, body, values, operation.model, options.today)
   const tier = readTier(dialect, body)
-  const { width, height } = readSize(dialect, values, tier, model)
+  const { width, height } = readSize(dialect, withoutTierWord(dialect, body, values), tier, model)
   const format = readFormat(dialect, values)
   const isAsync = operation.async === 'always' || (operation.async === 'asked' && wantsAsync(call, body))
   const references = await readReferences(dialect, operation, body, prompt, options)
@@ -64,6 +64,13 @@ export async function readJob(
   }
 }
 
+/** Returns the model that the path names, which goes before a model in the body. */
+function readModelInPath({ provider, params }: Call): FieldValues {
+  const { place } = provider.dialect.models
+  const model = place && params[place.name]
+  return model === undefined ? {} : { model }
+}
+
 /** Reads the fields of the body by canonical name. The dialect decides the meaning of an empty string; null means absent. */
 function readValues(dialect: Dialect, body: RequestBody): FieldValues {
   const values: FieldValues = {}
@@ -73,7 +80,7 @@ function readValues(dialect: Dialect, body: RequestBody): FieldValues {
     const [first] = aliases
     if (!first) continue
     const { several = 'first' } = dialect.fields[field] ?? {}
-    if (several === 'refuse' && aliases.some(([, value]) => value !== first[1]))
+    if (several === 'reject' && aliases.some(([, value]) => value !== first[1]))
       throw new Problem(
         'badField',
         `${aliases.map(([name]) => paramName(name)).join(' and ')} have different values; send only one of them.`,
@@ -93,10 +100,10 @@ function sentAliases(dialect: Dialect, body: RequestBody, field: CanonicalField)
     const value = readField(body.value, name)
     if (value === undefined || value === null) continue
     if (value === '') {
-      const empty = rules?.absentWhenEmpty?.includes(name) ? 'absent' : dialect.request.emptyStrings
-      if (empty === 'absent') continue
+      const empty = rules?.emptyMeansAbsent?.includes(name) ? 'ignore' : dialect.request.emptyStrings
+      if (empty === 'ignore') continue
       // The length check of readPrompt refuses an empty prompt.
-      if (empty === 'refused' && field !== 'prompt')
+      if (empty === 'reject' && field !== 'prompt')
         throw new Problem('badField', `Invalid value: ''. ${paramName(name)} must not be empty.`, paramName(name))
     }
     aliases.push([name, value])
@@ -137,13 +144,26 @@ function readTier(dialect: Dialect, body: RequestBody): string | undefined {
   const { tier } = dialect.images
   if (!tier) return undefined
   for (const [, value] of sentAliases(dialect, body, 'tier')) {
-    const normalized = normalizeWord(String(value))
-    for (const name in tier.words)
-      for (const word of tier.words[name] ?? [])
-        if (tier.match === 'exact' ? normalized === normalizeWord(word) : normalized.includes(normalizeWord(word)))
-          return name
+    const name = tierOfWord(tier, String(value))
+    if (name !== undefined) return name
   }
   return undefined
+}
+
+function tierOfWord({ words, match }: NonNullable<Dialect['images']['tier']>, value: string): string | undefined {
+  const normalized = normalizeWord(value)
+  const asks = (word: string) =>
+    match === 'exact' ? normalized === normalizeWord(word) : normalized.includes(normalizeWord(word))
+  return Object.keys(words).find((name) => words[name]?.some(asks))
+}
+
+/** Removes the size if its field also asks for a tier, and the value is the word of a tier. */
+function withoutTierWord(dialect: Dialect, body: RequestBody, values: FieldValues): FieldValues {
+  const { tier } = dialect.images
+  const tierNames = fieldNamesIn(dialect, 'tier', bodyFormOf(body))
+  const isShared = fieldNamesIn(dialect, 'size', bodyFormOf(body)).some((name) => tierNames.includes(name))
+  const isTier = isShared && tier && tierOfWord(tier, String(values.size)) !== undefined
+  return isTier ? { ...values, size: undefined } : values
 }
 
 const normalizeWord = (word: string) => word.toLowerCase().replaceAll(/[\s_-]/g, '')
@@ -207,7 +227,7 @@ function readPartialImages(
   if (!stream?.operations.includes(does) || !wantsStream) return undefined
   const partials = Number(partialImages ?? 0)
   const name = paramOf(dialect, 'partialImages')
-  if (!Number.isInteger(partials) || partials < 0 || partials > stream.partialMax)
-    throw new Problem('badField', `${name} must be from 0 to ${stream.partialMax}; it is ${partials}.`, name)
+  if (!Number.isInteger(partials) || partials < 0 || partials > stream.maxPartialImages)
+    throw new Problem('badField', `${name} must be from 0 to ${stream.maxPartialImages}; it is ${partials}.`, name)
   return partials
 }

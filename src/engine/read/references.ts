@@ -46,7 +46,7 @@ export async function readReferences(
   const sentImages = await findSentImages(dialect, body, fields)
   const aliases = [...new Set(sentImages.map(({ field }) => field))]
   const param = sentImages[0]?.name ?? paramName(fields[0] ?? 'image')
-  if (aliases.length > 1 && rules.several === 'refuse') {
+  if (aliases.length > 1 && rules.several === 'reject') {
     const params = aliases.map(paramName)
     throw new Problem('badField', `${params.join(' and ')} are mutually exclusive; send only one of them.`, params[1])
   }
@@ -56,7 +56,7 @@ export async function readReferences(
     (candidate, index) =>
       !dedupe || dedupe === 'none' || index === merged.findIndex((other) => isSame(dedupe, other, candidate)),
   )
-  const links = rules.inPrompt.includes(operation.does) ? [...prompt.matchAll(/https?:\/\/\S+/g)] : []
+  const links = rules.urlsInPrompt.includes(operation.does) ? [...prompt.matchAll(/https?:\/\/\S+/g)] : []
   const promptField = paramOf(dialect, 'prompt')
   const promptImages = links.map(([link]) => ({
     name: promptField,
@@ -64,9 +64,9 @@ export async function readReferences(
     image: createPlaceholder('http', link),
   }))
   const images = [...distinct, ...promptImages]
-  if (images.length > 0 && operation.references === 'none')
+  if (images.length > 0 && operation.references === 'reject')
     throw new Problem('badField', `${param} is not allowed: this operation takes no reference images.`, param)
-  if (images.length === 0 && operation.references === 'required')
+  if (images.length === 0 && operation.references === 'require')
     throw new Problem('missingField', `${param} is required: send at least one image.`, param)
   if (images.length > rules.max)
     throw new Problem('tooManyReferences', `There are ${images.length} references; the limit is ${rules.max}.`, param)
@@ -131,7 +131,7 @@ export const findSentImages = async (
       : []
 
 function readFormImages(dialect: Dialect, body: RequestBody, fields: readonly string[]): SentImage[] {
-  const { text = 'refused' } = dialect.references.multipart ?? {}
+  const { text = 'reject' } = dialect.references.multipart ?? {}
   const { emptyStrings } = dialect.request
   const entries = fields.flatMap((field) =>
     body.parts.filter(({ name }) => matchesField(field, name)).map((entry) => ({ field, entry })),
@@ -139,11 +139,9 @@ function readFormImages(dialect: Dialect, body: RequestBody, fields: readonly st
   return entries.flatMap(({ field, entry }): SentImage[] => {
     const { name } = entry
     if ('file' in entry) return [{ name, field, image: entry.file }]
-    if (text === 'refused' && (entry.text !== '' || emptyStrings === 'refused'))
+    if (text === 'reject' && (entry.text !== '' || emptyStrings === 'reject'))
       throw new Problem('badReference', `${name} must be a file.`, name)
-    return text === 'reference' && entry.text !== ''
-      ? [{ name, field, image: createPlaceholder('http', entry.text) }]
-      : []
+    return text === 'accept' && entry.text !== '' ? [{ name, field, image: createPlaceholder('http', entry.text) }] : []
   })
 }
 

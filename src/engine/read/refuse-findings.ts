@@ -13,21 +13,20 @@ import type { ContractFinding } from '../validate/validator.ts'
  */
 export function refuseFindings(dialect: Dialect, findings: readonly ContractFinding[], body?: unknown): void {
   if (findings.length === 0) return
-  const { fields, images, references, mask, async } = dialect
+  const { fields, images, references, mask } = dialect
   const aliases = (field: CanonicalField): string[] => {
     const { names = [], json = [], multipart = [] } = fields[field] ?? {}
     return [...names, ...json, ...multipart]
   }
   const imageFields = [...(references.json?.fields ?? []), ...(references.multipart?.fields ?? [])]
   const maskFields = [...new Set([...(mask?.json ?? []), ...(mask?.multipart ?? [])])]
-  const triggers = new Set((async?.triggers ?? []).map(({ name }) => name.toLowerCase()))
-  const isLenient = ({ path: [place = '', ...path], code }: ContractFinding) =>
-    // The dialect decides the number and shape of images; the contract decides the members of an object.
-    (place === 'body' &&
-      isAt(path, [...imageFields, ...maskFields]) &&
-      !isNode(readPointer(body, formatPointer(path)))) ||
-    (place === 'body' && images.n.outOfRange === 'clamp' && code !== 'type' && isIn(path, aliases('n'))) ||
-    (place === 'query' && triggers.has((path[0] ?? '').toLowerCase()))
+  // The dialect decides the number and shape of images; the contract decides the members of an object, and whether null is one.
+  const isLenient = ({ path: [place, ...path], code }: ContractFinding) => {
+    if (place === 'body' && images.n.outOfRange === 'clamp' && code !== 'type' && isIn(path, aliases('n'))) return true
+    if (place !== 'body' || !isAt(path, [...imageFields, ...maskFields])) return false
+    const value = readPointer(body, formatPointer(path))
+    return value !== null && !isNode(value)
+  }
   const remaining = findings.filter((candidate) => !isLenient(candidate))
   const named = [...canonicalFields.flatMap(aliases), ...imageFields, ...maskFields]
   // A gateway that refuses unknown fields checks unknown fields first.
@@ -46,10 +45,11 @@ export function refuseFindings(dialect: Dialect, findings: readonly ContractFind
       sentMasks[1],
     )
   const [, ...field] = path
+  const isModelInPath = ([place, name]: readonly string[]) => place === 'path' && name === dialect.models.place?.name
   const reasons: [Cause, boolean][] = [
     ['badMask', isIn(field, maskFields)],
     ['badReference', isIn(field, imageFields)],
-    ['unknownModel', code === 'enum' && isIn(field, aliases('model'))],
+    ['unknownModel', code === 'enum' && (isIn(field, aliases('model')) || isModelInPath(path))],
     ['missingField', code === 'required'],
     ['unknownField', code === 'additionalProperties'],
   ]
@@ -60,6 +60,16 @@ export function refuseFindings(dialect: Dialect, findings: readonly ContractFind
   const name = [...field, ...(isMember && member !== undefined ? [member] : [])].join('.') || undefined
   throw new Problem(reason, reason === 'unknownField' ? `Unknown parameter: '${name}'.` : `${message}.`, name)
 }
+
+/** Leaves out the findings in parameters of these names, because the caller judges them itself. */
+export const exceptParameters = (
+  findings: readonly ContractFinding[],
+  names: readonly string[],
+): readonly ContractFinding[] =>
+  findings.filter(({ path: [place = '', name = ''], message }) => {
+    const isMissing = names.some((own) => message.endsWith(`required property '${own}'`))
+    return place === 'body' || !(names.includes(name) || isMissing)
+  })
 
 /** Tests whether a path in the body leads to one of the fields. */
 const isAt = (path: readonly string[], names: readonly string[]): boolean =>

@@ -4,7 +4,7 @@ import type { Job } from '../model/job.ts'
 
 /** Returns the values of the request that replies repeat; a lens without a pointer for a value drops the value. */
 export function echoFields({ results, images, models }: Dialect, job: Job) {
-  const omittedQualities = rulesForModel(models, job.model).flatMap(({ unechoed }) => unechoed ?? [])
+  const omittedQualities = rulesForModel(models, job.model).flatMap(({ omittedFromEcho }) => omittedFromEcho ?? [])
   const resolved = results.echo === 'resolved'
   const echoValue = (value: unknown, whenAuto: string) =>
     resolved && (value === undefined || value === '' || value === 'auto') ? whenAuto : (value ?? 'auto')
@@ -21,10 +21,10 @@ export function echoFields({ results, images, models }: Dialect, job: Job) {
 /** Returns the token counts of a request with `images` results; empty when the gateway reports no usage. */
 export function usageFields({ usage: rates }: Dialect, job: Job, images: number) {
   if (!rates) return {}
-  const inputTextTokens = Math.ceil([...job.prompt].length * rates.textPerCodePoint)
-  const inputImageTokens = (job.references.length + (job.mask ? 1 : 0)) * rates.perReference
+  const inputTextTokens = Math.ceil([...job.prompt].length * rates.inputTokensPerCodePoint)
+  const inputImageTokens = (job.references.length + (job.mask ? 1 : 0)) * rates.inputTokensPerReference
   const inputTokens = inputTextTokens + inputImageTokens
-  const outputTokens = images * rates.perImage
+  const outputTokens = images * rates.outputTokensPerImage
   return {
     inputTokens,
     inputTextTokens,

@@ -5,15 +5,18 @@ import { msPerSecond } from '../../time/units.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Reply } from '../model/reply.ts'
 import type { Call } from '../request/call.ts'
+import { fillConstants } from './templates.ts'
 
-/** Renders a refusal in the provider's envelope, with status, code and type of its cause or the nearest fallback. */
-export function renderProblem(call: Call, problem: Problem): Reply {
+type Envelope = Dialect['errors']['envelopes'][string]
+
+/** Renders a refusal in the provider's envelope or in another one, with status, code and type of its cause or the nearest fallback. */
+export function renderProblem(call: Call, problem: Problem, ownEnvelope?: Envelope): Reply {
   const { provider } = call
   const { envelopes } = provider.dialect.errors
   const entry = errorEntryOf(provider.dialect, problem.reason)
-  const headers = toRetryAfterHeaders(call, problem)
+  const headers = { ...fillConstants(entry.headers, call), ...toRetryAfterHeaders(call, problem) }
   if (entry.body === 'none') return { status: entry.status, headers }
-  const envelope = envelopes[entry.envelope ?? ''] ?? Object.values(envelopes)[0]
+  const envelope = ownEnvelope ?? envelopes[entry.envelope ?? ''] ?? Object.values(envelopes)[0]
   if (!envelope) throw new Error(`${provider.id} has no error envelope`)
   const values = {
     message: fillMessage(call, entry.message, problem),
@@ -21,14 +24,27 @@ export function renderProblem(call: Call, problem: Problem): Reply {
     code: entry.code,
     param: problem.param,
   }
-  return { status: entry.status, headers, json: writeThrough(envelope.lens, values, envelope.fixed) }
+  const { lens, fixed, mediaType } = envelope
+  const ownHeaders = mediaType === undefined ? headers : { 'content-type': mediaType, ...headers }
+  const constants = [entry.fixed, fixed].map((members) => fillConstants(members, call))
+  return { status: entry.status, headers: ownHeaders, json: writeThrough(lens, values, ...constants) }
 }
 
-/** Returns code and message of a failed task: those for tasks if the cause has them, else those of the refusal. */
-export function taskFailure(call: Call, problem: Problem): { code: unknown; message: string } {
+/** Members of a failed task. */
+interface TaskFailure {
+  readonly code: unknown
+  readonly type: string | null | undefined
+  readonly status: number
+  readonly message: string
+}
+
+/** Describes a failed task: by code and message for tasks if the cause has them, else by those of the refusal. */
+export function taskFailure(call: Call, problem: Problem): TaskFailure {
   const entry = errorEntryOf(call.provider.dialect, problem.reason)
   return {
     code: entry.task?.code ?? entry.code,
+    type: entry.type,
+    status: entry.status,
     message: fillMessage(call, entry.task?.message ?? entry.message, problem),
   }
 }
@@ -51,7 +67,7 @@ function errorEntryOf(dialect: Dialect, cause: Cause) {
 /** Writes the delay before a retry in the gateway's header; as `Retry-After` in seconds if the gateway documents none. */
 function toRetryAfterHeaders({ provider, world }: Call, { retryAfter: seconds }: Problem): Record<string, string> {
   if (seconds === undefined) return {}
-  const format = provider.dialect.limits?.rate?.retryAfter
+  const format = provider.dialect.limits?.retryAfter
   if (format === 'milliseconds') return { 'retry-after-ms': String(Math.ceil(seconds * msPerSecond)) }
   if (format === 'date') return { 'retry-after': new Date(world.clock.now() + seconds * msPerSecond).toUTCString() }
   return { 'retry-after': String(Math.ceil(seconds)) }

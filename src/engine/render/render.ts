@@ -1,6 +1,8 @@
-import { pointersOf, writePointer, writeThrough } from '../../dialect/lens.ts'
-import type { Dialect, Poll, ResultForm } from '../../dialect/schema.ts'
-import { itemMemberOf } from '../../dialect/words.ts'
+import { pointersOf, readFirst, writePointer, writeThrough } from '../../dialect/lens.ts'
+import type { Dialect, Poll, ResultForm, TaskState } from '../../dialect/schema.ts'
+import { wordsOf } from '../../dialect/state-words.ts'
+import { itemMemberOf, type ListRule } from '../../dialect/words.ts'
+import { msPerSecond } from '../../time/units.ts'
 import { createImageLink } from '../act/links.ts'
 import { nowOf } from '../act/task-store.ts'
 import { draw, mediaTypeOf } from '../images/draw.ts'
@@ -16,20 +18,21 @@ import type { Call } from '../request/call.ts'
 import { echoFields, usageFields } from './echo-fields.ts'
 import { formatFailure, taskFailure } from './refusal.ts'
 import { eventsOf } from './stream.ts'
+import { fillConstants } from './templates.ts'
 
 /** Writes an outcome in the provider's shape, through its lenses. */
 export function render(mock: MockContext, call: Call, outcome: Outcome): Reply | Promise<Reply> {
   switch (outcome.kind) {
     case 'polled':
-      return renderPoll(mock, call, outcome.task)
+      return renderPoll(mock, call, outcome.task, outcome.isExpired)
     case 'finished':
       return renderReply(mock, call, outcome.task)
     case 'submitted':
       return renderSubmit(call, outcome.task)
-    case 'refusedSubmit':
+    case 'failedSubmit':
       return renderRefusedSubmit(call, outcome.problem)
     case 'streamed':
-      return { status: 200, headers: {}, events: eventsOf(call, outcome.task) }
+      return { status: 200, headers: {}, events: eventsOf(call, outcome.task, mock.config.seed) }
     case 'image':
       return renderImage(call, outcome.task, outcome.index)
     case 'file':
@@ -43,21 +46,32 @@ export function render(mock: MockContext, call: Call, outcome: Outcome): Reply |
   }
 }
 
-function renderSubmit({ provider: { dialect } }: Call, task: Task): Reply {
+function renderSubmit(call: Call, task: Task): Reply {
+  const { dialect } = call.provider
   const { status, lens, fixed, headers } = requirePart(dialect.async, dialect, 'async').submit
-  const values = { id: task.id, createdAt: toUnit('seconds', task.createdAt), items: [] }
-  return { status, headers: { ...headers }, json: writeThrough(lens, values, fixed) }
+  const values = {
+    id: task.id,
+    createdAt: toUnit('seconds', task.createdAt),
+    expiresAt: endOfRetention(dialect, 'seconds', task.createdAt),
+    items: [],
+  }
+  return {
+    status,
+    headers: { ...fillConstants(headers, call, task) },
+    json: writeThrough(lens, values, fillConstants(fixed, call, task)),
+  }
 }
 
 function renderRefusedSubmit(call: Call, problem: Problem): Reply {
   const { dialect } = call.provider
-  const { status, lens, fixed, message } = requirePart(dialect.async?.refusedSubmit, dialect, 'async.refusedSubmit')
+  const { status, lens, fixed, message } = requirePart(dialect.async?.failedSubmit, dialect, 'async.failedSubmit')
   const values = { message: formatFailure(message, taskFailure(call, problem)) }
-  return { status, headers: {}, json: writeThrough(lens, values, fixed) }
+  return { status, headers: {}, json: writeThrough(lens, values, fillConstants(fixed, call)) }
 }
 
-async function renderImage({ provider: { dialect } }: Call, task: Task, index: number): Promise<Reply> {
-  const headers = { ...dialect.results.image?.headers, 'content-type': mediaTypeOf(task.job.format) }
+async function renderImage(call: Call, task: Task, index: number): Promise<Reply> {
+  const { image } = call.provider.dialect.results
+  const headers = { ...fillConstants(image?.headers, call, task), 'content-type': mediaTypeOf(task.job.format) }
   return { status: 200, headers, bytes: await draw(task, index) }
 }
 
@@ -90,24 +104,25 @@ function requirePart<T>(part: T | undefined, { id }: Dialect, name: string): T {
 
 function renderReply(mock: MockContext, call: Call, task: Task): Reply | Promise<Reply> {
   const { dialect } = call.provider
-  const { lens, fixed } = dialect.results.reply
-  return mapMaybePromise(renderItems(mock, call, task, dialect.results.item, dialect.results.default), (items) => {
+  const { lens, list, fixed } = dialect.results.reply
+  return mapMaybePromise(renderItems(mock, call, task, dialect.results.item, dialect.results.default), (all) => {
     const values = {
       id: task.id,
       createdAt: toUnit('seconds', task.endsAt),
-      items,
+      items: toList(list, all),
       ...echoFields(dialect, task.job),
       ...usageFields(dialect, task.job, task.images),
     }
-    return { status: 200, headers: {}, json: writeThrough(lens, values, fixed) }
+    return { status: 200, headers: {}, json: writeThrough(lens, values, fillConstants(fixed, call, task)) }
   })
 }
 
-function renderPoll(mock: MockContext, call: Call, task: Task): Reply | Promise<Reply> {
+function renderPoll(mock: MockContext, call: Call, task: Task, isExpired: boolean): Reply | Promise<Reply> {
   if (call.role.does !== 'poll') throw new Error(`${call.operation.route} is not a poll`)
   const { poll } = call.role
-  const state = stateAt(task, nowOf(mock, task))
-  const progress = poll.progress?.values[state]
+  const state = isExpired ? 'expired' : stateAt(task, nowOf(mock, task))
+  const hasEnded = state !== 'queued' && state !== 'running'
+  const progress = state === 'expired' ? undefined : poll.progress?.values[state]
   const ended =
     state === 'succeeded'
       ? describeSuccess(mock, call, poll, task)
@@ -117,45 +132,68 @@ function renderPoll(mock: MockContext, call: Call, task: Task): Reply | Promise<
   return mapMaybePromise<object, Reply>(ended, (values) => {
     const all = {
       id: task.id,
-      state: poll.states[state],
+      state: wordFor(poll, task, state),
       progress: progress === undefined ? undefined : poll.progress?.kind === 'percent' ? `${progress}%` : progress,
       createdAt: toUnit(poll.time, task.createdAt),
+      expiresAt: endOfRetention(call.provider.dialect, poll.time, hasEnded ? task.endsAt : task.createdAt),
       ...values,
     }
-    const json = writeThrough(poll.lens, all, poll.fixed, poll.absent)
-    return { status: poll.status?.[state] ?? 200, headers: {}, json }
+    const json = writeThrough(
+      poll.lens,
+      all,
+      fillConstants(poll.fixed, call, task),
+      fillConstants(poll.whenAbsent, call, task),
+    )
+    const headers = {
+      ...fillConstants(poll.headers, call, task),
+      ...fillConstants(poll.headersByState?.[state], call, task),
+    }
+    return { status: poll.status?.[state] ?? 200, headers, json }
   })
 }
+
+/** Returns the end of the time for which the gateway keeps a task, counted from the last change of its state in ms since 1970. */
+const endOfRetention = ({ tasks: { retentionSeconds } }: Dialect, unit: Poll['time'], since: number) =>
+  retentionSeconds === undefined ? undefined : toUnit(unit, since + retentionSeconds * msPerSecond)
+
+/** Returns the word that the gateway writes for the state: the first of a list, or the word for the cause of the failure. */
+const wordFor = ({ states, statesByCause }: Poll, { fails }: Task, state: TaskState) =>
+  (state === 'failed' && fails ? statesByCause?.[fails.cause] : undefined) ?? wordsOf(states[state])[0]
 
 function describeSuccess(mock: MockContext, call: Call, poll: Poll, task: Task): object | Promise<object> {
   const { results, tasks } = call.provider.dialect
   const { job, images, endsAt } = task
   const counts = { succeeded: images, failed: job.n - images }
-  return mapMaybePromise(
-    renderItems(mock, call, task, poll.item ?? results.item, poll.form ?? results.default),
-    (items) => ({
-      completedAt: toUnit(poll.time, endsAt),
-      resultCreatedAt: toUnit(poll.time, endsAt),
-      items,
-      model: job.model,
-      ...(counts.failed > 0
-        ? {
-            message: tasks.partial?.message.replace(
-              /\{(succeeded|failed)\}/g,
-              (_, name: 'failed') => `${counts[name]}`,
-            ),
-          }
-        : {}),
-      ...usageFields(call.provider.dialect, job, images),
-    }),
-  )
+  const item = poll.item ?? results.item
+  return mapMaybePromise(renderItems(mock, call, task, item, poll.form ?? results.default), (all) => ({
+    completedAt: toUnit(poll.time, endsAt),
+    resultCreatedAt: toUnit(poll.time, endsAt),
+    httpStatus: successStatus,
+    items: toList(poll.list, all),
+    firstUrl: readFirst(all[0], item.url),
+    model: job.model,
+    ...(counts.failed > 0
+      ? {
+          message: tasks.partial?.message.replace(/\{(succeeded|failed)\}/g, (_, name: 'failed') => `${counts[name]}`),
+        }
+      : {}),
+    ...usageFields(call.provider.dialect, job, images),
+  }))
 }
+
+const successStatus = 200
 
 function describeFailure(call: Call, poll: Poll, { fails, endsAt }: Task) {
   if (!fails) throw new Error('a failed task has no cause')
-  const { code, message } = taskFailure(call, failureProblem(fails))
-  const errorText = formatFailure(poll.errorText, { code, message })
-  return { completedAt: toUnit(poll.time, endsAt), errorCode: code, errorMessage: message, errorText }
+  const { code, type, status, message } = taskFailure(call, failureProblem(fails))
+  return {
+    completedAt: toUnit(poll.time, endsAt),
+    httpStatus: status,
+    errorCode: code,
+    errorType: type,
+    errorMessage: message,
+    errorText: formatFailure(poll.errorText, { code, message }),
+  }
 }
 
 /** Renders the images of a finished task, in the requested form if the lens has a pointer for the form. */
@@ -180,7 +218,14 @@ function renderItems(
   }
   const toItem = (text: string, index: number) => {
     const fileId = lens.fileId === undefined ? undefined : fileIdOf(task, index)
-    return writeThrough(lens, { [itemMemberOf[form]]: text, fileId })
+    const mediaType = mediaTypeOf(task.job.format)
+    return writeThrough(lens, {
+      [itemMemberOf[form]]: text,
+      fileId,
+      mediaType,
+      revisedPrompt: task.job.prompt,
+      index,
+    })
   }
   const itemTexts = Array.from({ length: task.images }, (_, index) => renderImageText(index))
   return mapMaybePromise(
@@ -188,6 +233,10 @@ function renderItems(
     (texts) => texts.map(toItem),
   )
 }
+
+/** Writes images as a list, or one image alone where the document has no list. */
+const toList = (rule: ListRule = 'always', images: unknown[]): unknown =>
+  rule === 'never' || (rule === 'severalOnly' && images.length === 1) ? images[0] : images
 
 /** Rotates the digits of the task id by one more for each image; the id already depends on seed and request alone. */
 function fileIdOf({ id }: Task, index: number): string {

@@ -1,6 +1,7 @@
 import { deferredResponse } from '../../http/deferred-response.ts'
 import { type Events, type Reply, replyHeaders, type ServerEvent } from '../model/reply.ts'
 import type { Call } from '../request/call.ts'
+import { fillConstants } from './templates.ts'
 
 interface ResponseOptions {
   readonly headers?: Readonly<Record<string, string>>
@@ -34,7 +35,7 @@ export function toResponse(call: Call, reply: Reply, options: ResponseOptions = 
 function mergeHeaders(call: Call, reply: Reply, options: ResponseOptions): Record<string, string> {
   const { requestId: requestIdHeader, fixed } = call.provider.dialect.headers ?? {}
   const headers: Record<string, string> = { ...openHeaders }
-  for (const group of [fixed, options.headers, replyHeaders(reply)])
+  for (const group of [fillConstants(fixed, call), options.headers, replyHeaders(reply)])
     for (const name in group) headers[name.toLowerCase()] = group[name as never] as string
   if (requestIdHeader) headers[requestIdHeader.name.toLowerCase()] = call.requestId
   return headers
@@ -53,7 +54,7 @@ function encodeStream(
     async start(controller) {
       try {
         for await (const event of events(signal)) {
-          if (typeof event.data !== 'string') await validateEvent?.(event.data)
+          if (event.comment === undefined && typeof event.data !== 'string') await validateEvent?.(event.data)
           signal.throwIfAborted()
           controller.enqueue(encoder.encode(formatEvent(event)))
         }
@@ -67,5 +68,8 @@ function encodeStream(
   })
 }
 
-const formatEvent = ({ event, data }: ServerEvent): string =>
+const formatEvent = (sent: ServerEvent): string =>
+  sent.comment === undefined ? formatData(sent.event, sent.data) : `: ${sent.comment}\n\n`
+
+const formatData = (event: string | undefined, data: unknown): string =>
   `${event === undefined ? '' : `event: ${event}\n`}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`

@@ -1,5 +1,8 @@
 import { writePointer, writeThrough } from '../../dialect/lens.ts'
-import { draw } from '../images/draw.ts'
+import type { Dialect, ResultForm } from '../../dialect/schema.ts'
+import { msPerSecond } from '../../time/units.ts'
+import { createImageLink } from '../act/links.ts'
+import { draw, mediaTypeOf } from '../images/draw.ts'
 import type { Events, ServerEvent } from '../model/reply.ts'
 import type { Task } from '../model/task.ts'
 import { failureProblem } from '../model/task.ts'
@@ -7,6 +10,7 @@ import { toUnit } from '../model/units.ts'
 import type { Call } from '../request/call.ts'
 import { echoFields, usageFields } from './echo-fields.ts'
 import { renderProblem } from './refusal.ts'
+import { fillConstants } from './templates.ts'
 
 /** A moment of a stream, and the partial or final image that is sent then. */
 interface Moment {
@@ -30,26 +34,35 @@ function momentsOf({ images, partials, fails }: Task): Moment[] {
 }
 
 /** Creates the events of a streamed task, each at its time. A failed task ends with an error event. */
-export function eventsOf(call: Call, task: Task): Events {
+export function eventsOf(call: Call, task: Task, seed: string): Events {
   const { dialect } = call.provider
   const { stream } = dialect
   if (!stream) throw new Error(`${dialect.id} has no streams`)
   const { clock } = call.world
-  const sleepUntil = (timeMs: number, signal: AbortSignal) => clock.sleep(timeMs - clock.now(), signal)
+  const { keepAlive } = stream
+  const everyMs = keepAlive ? keepAlive.everySeconds * msPerSecond : Number.POSITIVE_INFINITY
+  /** Waits until the time, and sends a comment whenever the wait is long. */
+  async function* waitUntil(timeMs: number, signal: AbortSignal): AsyncGenerator<ServerEvent> {
+    for (; keepAlive && timeMs - clock.now() > everyMs; ) {
+      await clock.sleep(everyMs, signal)
+      yield { comment: keepAlive.comment }
+    }
+    await clock.sleep(timeMs - clock.now(), signal)
+  }
   return async function* events(signal) {
     const durationMs = (task.endsAt - task.createdAt) / (task.fails?.at ?? 1)
     for (const moment of momentsOf(task)) {
       const timeMs = task.createdAt + durationMs * moment.fraction
-      await sleepUntil(timeMs, signal)
-      yield await eventAt(call, task, moment, timeMs)
+      yield* waitUntil(timeMs, signal)
+      yield await eventAt(call, task, moment, timeMs, seed)
     }
     if (task.fails) {
-      await sleepUntil(task.endsAt, signal)
-      const { event, fixed = {} } = stream.error
-      const { json } = renderProblem(call, failureProblem(task.fails))
+      yield* waitUntil(task.endsAt, signal)
+      const { event, lens, fixed = {} } = stream.error
+      const { json } = renderProblem(call, failureProblem(task.fails), lens && { lens })
       yield {
-        event,
-        data: Object.entries(fixed).reduce<unknown>(
+        ...nameOf(stream, event),
+        data: Object.entries(fillConstants(fixed, call, task)).reduce<unknown>(
           (data, [pointer, value]) => writePointer(data, pointer, value),
           json ?? {},
         ),
@@ -59,25 +72,37 @@ export function eventsOf(call: Call, task: Task): Events {
   }
 }
 
+const isLinkForm = (form: ResultForm | undefined): boolean => form === 'relative' || form === 'absolute'
+
+/** Names an event, where events have names. */
+const nameOf = ({ eventLines = true }: NonNullable<Dialect['stream']>, event: string) => (eventLines ? { event } : {})
+
 async function eventAt(
-  { provider: { dialect } }: Call,
+  { provider, url }: Call,
   task: Task,
   { index, partial }: Moment,
   timeMs: number,
+  seed: string,
 ): Promise<ServerEvent> {
   const { job, partials } = task
+  const { dialect } = provider
   const { stream } = dialect
   const { lens, events } = stream as NonNullable<typeof stream>
   const partialImage = partial === undefined ? undefined : { index: partial, total: partials }
   const event = events[job.does][partial === undefined ? 'completed' : 'partial']
+  // A partial image has no link.
+  const isLink = partial === undefined && lens.url !== undefined && (lens.base64 === undefined || isLinkForm(job.form))
   const { user, ...fields } = echoFields(dialect, job)
   const values = {
     type: event,
-    base64: (await draw(task, index, partialImage)).toString('base64'),
+    ...(isLink
+      ? { url: `${url.origin}${provider.mount}${createImageLink(provider, task, index, seed, timeMs, false)}` }
+      : { base64: (await draw(task, index, partialImage)).toString('base64') }),
+    mediaType: mediaTypeOf(job.format),
     createdAt: toUnit('seconds', timeMs),
     index: partial,
     ...fields,
     ...(partial === undefined ? { user, ...usageFields(dialect, job, 1) } : {}),
   }
-  return { event, data: writeThrough(lens, values) }
+  return { ...nameOf(stream as NonNullable<typeof stream>, event), data: writeThrough(lens, values) }
 }

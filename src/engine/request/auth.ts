@@ -8,12 +8,12 @@ export function authenticate(
   keys: readonly string[] | undefined,
 ): void {
   const { auth, results } = provider.dialect
-  const isPublic = role.does === 'image' ? results.image?.auth === 'none' : !operation.secured
-  if (isPublic || (credential === undefined && !auth.required)) return
+  const isPublic = role.does === 'image' ? results.image?.withoutKey === 'accept' : !operation.secured
+  if (isPublic || (credential === undefined && auth.withoutKey === 'accept')) return
   if (credential === undefined)
-    throw new Problem('missingKey', `The API key is missing: send the header ${auth.header}: ${auth.scheme} KEY.`)
+    throw new Problem('missingKey', `The API key is missing: send the header ${auth.name}: ${auth.scheme} KEY.`)
   if (credential === wrongScheme)
-    throw new Problem('wrongKey', `The API key must be sent as ${auth.header}: ${auth.scheme} KEY.`)
+    throw new Problem('wrongKey', `The API key must be sent as ${auth.name}: ${auth.scheme} KEY.`)
   if (keys && !keys.some((key) => stripPrefix(key, auth.optionalPrefix) === credential))
     throw new Problem('wrongKey', 'The API key is unknown: expected one of the keys that the mock accepts.')
 }

@@ -5,7 +5,7 @@ import { headerOf } from '../../http/incoming-message.ts'
 import { digestOfParts } from '../model/digest.ts'
 import type { Prism } from '../validate/validator.ts'
 import { type Credential, keyIn, readCredential, worldIdOf } from './credential.ts'
-import type { World, Worlds } from './worlds.ts'
+import type { Counts, World, Worlds } from './worlds.ts'
 
 /** Action of an operation, by the dialect. A `passthrough` operation has no state: Prism negotiates the response. */
 export type Role =
@@ -14,7 +14,7 @@ export type Role =
   | { readonly does: 'image' }
   | { readonly does: 'file'; readonly action: 'upload' | 'retrieve' | 'remove'; readonly files: FilesDialect }
   | { readonly does: 'model'; readonly parameter: string }
-  | { readonly does: 'refuse'; readonly cause: Cause }
+  | { readonly does: 'reject'; readonly cause: Cause }
   | { readonly does: 'passthrough' }
 
 export type FilesDialect = NonNullable<Dialect['files']>
@@ -41,6 +41,8 @@ export class Call {
   /** Key of the caller, without the optional prefix. */
   readonly key: string | undefined
   readonly world: World
+  /** Counts of the user to whom the key belongs. */
+  readonly user: Counts
   /** Number of the request in its world, from 0. */
   readonly number: number
   readonly #seed: string
@@ -62,6 +64,7 @@ export class Call {
     this.credential = readCredential(provider, request)
     this.key = keyIn(this.credential)
     this.world = worlds.of(worldIdOf(this.key))
+    this.user = worlds.user
     this.number = this.world.requestCount++
     this.#seed = seed
   }
@@ -102,10 +105,10 @@ export class Call {
  */
 export function roleOf({ dialect }: Provider, { route }: ContractOperation, legacy: boolean): Role {
   const imageOperation = Object.values(dialect.operations).find((candidate) => candidate.at === route)
-  if (imageOperation?.does === 'refuse')
+  if (imageOperation?.does === 'reject')
     return legacy && imageOperation.legacy
       ? { does: 'create', operation: imageOperation.legacy }
-      : { does: 'refuse', cause: imageOperation.cause }
+      : { does: 'reject', cause: imageOperation.cause }
   if (imageOperation) return { does: 'create', operation: imageOperation }
   const poll = Object.values(dialect.tasks.polls ?? {}).find((candidate) => candidate.at === route)
   if (poll) return { does: 'poll', poll }
@@ -114,6 +117,6 @@ export function roleOf({ dialect }: Provider, { route }: ContractOperation, lega
   if (action) return { does: 'file', action, files }
   const { retrieve, list } = dialect.models
   if (list === route) return { does: 'passthrough' }
-  if (retrieve?.at === route) return { does: 'model', parameter: retrieve.parameter }
+  if (retrieve?.at === route) return { does: 'model', parameter: retrieve.model.name }
   return dialect.results.image?.at === route ? { does: 'image' } : { does: 'passthrough' }
 }

@@ -22,15 +22,23 @@ export const keyIn = (credential: Credential): string | undefined =>
 export const wrongScheme = Symbol('wrong scheme')
 
 export function readCredential({ dialect }: Provider, request: Request): Credential {
-  const { header, scheme, schemeOptional, optionalPrefix } = dialect.auth
-  const value = headerOf(request, header.toLowerCase())?.trim()
-  if (!value) return undefined
+  const { withoutScheme, optionalPrefix, extraPlaces = [] } = dialect.auth
+  const found = [dialect.auth, ...extraPlaces]
+    .map((place) => ({ ...place, value: valueAt(request, place)?.trim() }))
+    .find(({ value }) => value)
+  if (!found?.value) return undefined
+  const { value, scheme } = found
   const [first = '', ...rest] = value.split(/\s+/)
   const hasScheme = scheme !== '' && first.toLowerCase() === scheme.toLowerCase()
-  if (!hasScheme && scheme !== '' && !(schemeOptional && rest.length === 0)) return wrongScheme
+  if (!hasScheme && scheme !== '' && !(withoutScheme === 'accept' && rest.length === 0)) return wrongScheme
   const key = hasScheme ? rest.join(' ') : value
   return stripPrefix(key, optionalPrefix) || undefined
 }
+
+const valueAt = (request: Request, place: { readonly in: 'header' | 'query'; readonly name: string }) =>
+  place.in === 'header'
+    ? headerOf(request, place.name.toLowerCase())
+    : (new URL(request.url).searchParams.get(place.name) ?? undefined)
 
 export const stripPrefix = (key: string, optionalPrefix = '') =>
   key.startsWith(optionalPrefix) ? key.slice(optionalPrefix.length) : key

@@ -2,13 +2,12 @@ import type { RequestBody } from '../model/body.ts'
 import type { Reply } from '../model/reply.ts'
 import type { Task } from '../model/task.ts'
 import type { ContractFinding } from '../validate/validator.ts'
-import type { RateState } from './rate.ts'
 import type { ScenarioEffects } from './scenario-effects.ts'
 
 /** Facts about one exchange, gathered step by step for its headers and its journal entry. */
 export interface ExchangeLog {
-  /** State of the request limit, also when the limit refuses the request. */
-  rate?: RateState
+  /** Headers with the state of the limits that count the request, also when a limit refuses the request. */
+  readonly limitHeaders: Record<string, string>
   /** Scenario that changed the exchange, also when the scenario ends the exchange. */
   effects?: ScenarioEffects
   /** Task that the exchange is about. */

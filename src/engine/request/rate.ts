@@ -13,6 +13,14 @@ export interface RateState {
 export interface Limiter {
   /** Takes `points` and returns the new state. Points over the limit count too. */
   take(points: number): Promise<RateState>
+  /** Returns points that were taken in this window. */
+  giveBack(points: number): Promise<void>
+}
+
+/** Slot of a task in the limit of tasks at the same time. */
+export interface TaskSlot {
+  /** End of the task in ms since 1970. */
+  endsAt: number
 }
 
 /** Creates a limiter of `points` per window of `window` seconds. `now` returns the time in ms. */
@@ -48,6 +56,9 @@ export async function createLimiter(points: number, window: number, now: () => n
         resetMs: msBeforeNext,
         isExceeded: consumedPoints > points,
       }
+    },
+    async giveBack(count) {
+      await limiter.reward('world', count)
     },
   }
 }

@@ -1,10 +1,18 @@
 import { LRUCache } from 'lru-cache'
 import type { ScenarioSelection } from '../../scenario/selection.ts'
-import { createSteerableClock, type SteerableClock } from '../../time/clock.ts'
-import type { Limiter } from './rate.ts'
+import { type Clock, createSteerableClock, type SteerableClock } from '../../time/clock.ts'
+import type { Limiter, TaskSlot } from './rate.ts'
+
+/** Counts of the limits of a key or of a user. */
+export interface Counts {
+  readonly clock: Clock
+  readonly limiters: Map<string, Promise<Limiter>>
+  /** Slots of the tasks that may still run. */
+  taskSlots: TaskSlot[]
+}
 
 /** State of one API key, which other keys cannot see. */
-export interface World {
+export interface World extends Counts {
   readonly id: string
   /** Clock of the key. Follows the clock of the mock until the caller freezes or moves this clock. */
   readonly clock: SteerableClock
@@ -14,7 +22,6 @@ export interface World {
   readonly stepCounts: Map<string, number>
   /** Tasks whose first, expired links were sent already. */
   readonly linkedTasks: Set<string>
-  readonly limiters: Map<string, Promise<Limiter>>
   /** Number of requests so far. Request ids and chaos are computed from this number. */
   requestCount: number
   /** Prefix of the request ids, computed on first use. */
@@ -22,6 +29,8 @@ export interface World {
 }
 
 export interface Worlds {
+  /** Counts of the user to whom all keys of the mock belong. Reset with any key. */
+  readonly user: Counts
   of(id: string): World
   /** Resets the world of a key, including its clock, as if the key had never been used. */
   forget(id: string): void
@@ -37,7 +46,9 @@ export function createWorlds(clock: SteerableClock): Worlds {
     // Requests that still wait on a dropped clock continue on the clock of the mock.
     dispose: ({ clock }) => clock.resume(),
   })
+  const user: Counts = { clock, limiters: new Map(), taskSlots: [] }
   return {
+    user,
     of(id) {
       const existing = worlds.get(id)
       if (existing) return existing
@@ -48,14 +59,26 @@ export function createWorlds(clock: SteerableClock): Worlds {
         stepCounts: new Map(),
         linkedTasks: new Set(),
         limiters: new Map(),
+        taskSlots: [],
         requestCount: 0,
         requestPrefix: undefined,
       }
       worlds.set(id, world)
       return world
     },
-    forget: (id) => void worlds.delete(id),
-    forgetAll: () => worlds.clear(),
+    forget(id) {
+      worlds.delete(id)
+      resetCounts(user)
+    },
+    forgetAll() {
+      worlds.clear()
+      resetCounts(user)
+    },
     all: () => [...worlds.values()],
   }
+}
+
+export function resetCounts(counts: Counts): void {
+  counts.limiters.clear()
+  counts.taskSlots = []
 }

@@ -1,22 +1,26 @@
 import { resolvePointer } from '../../contract/compile.ts'
-import { type Node, nodeAt } from '../../contract/document.ts'
+import { isNode, type Node, nodeAt } from '../../contract/document.ts'
 import { resolveRef } from '../../contract/load.ts'
-import { eventStream, formTwinType, mediaTypes } from '../../contract/media-types.ts'
+import { eventStream, findMediaKey, formTwinType, mediaTypes } from '../../contract/media-types.ts'
 
 /**
  * Prepares a contract for Prism: names the JSON Schema dialect 2020-12, because Prism assumes draft-07 otherwise; adds a JSON
- * twin beside each form; declares streams as text, because events are validated one by one.
+ * twin beside each form; declares streams as text, because events are validated one by one; removes the parameters, because the
+ * mock checks them itself.
  */
 export function withFormTwins(contract: Node): Node {
   const document = structuredClone(contract)
   for (const { media } of eventSchemas(document)) media.schema = { type: 'string' }
   document.jsonSchemaDialect = 'https://json-schema.org/draft/2020-12/schema'
-  for (const item of Object.values(nodeAt(document, 'paths')))
-    for (const operation of Object.values(item as Node)) {
+  for (const item of Object.values(nodeAt(document, 'paths')) as Node[]) {
+    delete item.parameters
+    for (const operation of Object.values(item)) {
+      if (isNode(operation)) delete operation.parameters
       const content = nodeAt(resolveRef(document, nodeAt(operation, 'requestBody')), 'content')
-      const form = content[mediaTypes.multipart]
+      const form = content[findMediaKey(content, mediaTypes.multipart) ?? '']
       if (form !== undefined) content[formTwinType] = { schema: structuredClone(nodeAt(form, 'schema')) }
     }
+  }
   return document
 }
 

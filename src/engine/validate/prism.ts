@@ -1,14 +1,16 @@
 import type { IHttpConfig, IHttpRequest, IHttpResponse } from '@stoplight/prism-http'
-import { type Compiler, createCompiler, encodePointer } from '../../contract/compile.ts'
-import { type Node, nodeAt } from '../../contract/document.ts'
+import { childOf, createCompiler, encodePointer } from '../../contract/compile.ts'
+import type { Node } from '../../contract/document.ts'
 import type { Contract, ContractOperation } from '../../contract/load.ts'
 import { parsePointer, unescapePart } from '../../contract/pointer.ts'
+import { placesOf, withOneOperation } from '../../contract/reach.ts'
 import { memoizeByObject } from '../../values/memoize.ts'
 import { Problem } from '../model/problem.ts'
 import { type Reply, replyHeaders } from '../model/reply.ts'
-import { type Accept, acceptsOf } from './accept.ts'
+import { type AcceptBody, acceptsOf } from './accept.ts'
 import { eventSchemas, withFormTwins } from './form-twin.ts'
-import type { ContractFinding, Prism, PrismRequest, ProduceReply } from './validator.ts'
+import { createParameterCheck } from './parameters.ts'
+import type { ContractFinding, OperationChecks, Prism, PrismRequest, ProduceReply } from './validator.ts'
 
 /**
  * Runs Prism around the engine: Prism validates the request, calls `produceReply`, and validates the reply. The fp-ts types
@@ -21,34 +23,41 @@ type Diagnostic = { path?: (string | number)[]; code?: string | number; message:
 const severityError = 0
 
 /**
- * Returns Prism for a contract, after compiling every schema. All mocks of the contract share one Prism, because Prism keeps no
- * state of requests. The library is loaded by the first request that needs Prism. Rejects when a schema cannot be compiled.
+ * Returns Prism for a contract. All mocks of the contract share one Prism, because Prism keeps no state of requests. The first
+ * request of each operation that needs Prism loads the operation, and the first of all loads the library.
  */
 export const prismOf = memoizeByObject((contract: Contract) => createPrism(contract))
 
-async function createPrism(contract: Contract): Promise<Prism> {
-  const { document } = contract
-  const getCompiler = once(() => createCompiler(document))
-  const getInstance = once(() => loadInstance(document))
-  if (!contract.isSound) compileAll(document, await getCompiler())
-  const accepts = new Map<string, Accept | Promise<Accept>>()
+function createPrism({ document }: Contract): Prism {
+  const getCompiler = compilerOf(document)
+  const instances = new Map<string, Promise<Instance>>()
+  const instanceOf = (operation: string): Promise<Instance> => {
+    const instance = instances.get(operation) ?? loadInstance(document, operation)
+    instances.set(operation, instance)
+    return instance
+  }
+  const checks = new Map<string, OperationChecks | Promise<OperationChecks>>()
   const eventPointers = new Map(eventSchemas(document).map(({ operation, pointer }) => [operation, pointer]))
   const getAcceptFactory = once(async () => acceptsOf(document, await getCompiler()))
-  const prepareAccept = async (operation: ContractOperation) => {
-    const accept = (await getAcceptFactory())(operation)
-    accepts.set(operation.route, accept)
-    return accept
+  const prepareChecks = async (operation: ContractOperation) => {
+    const [compile, createAccept] = await Promise.all([getCompiler(), getAcceptFactory()])
+    const prepared = {
+      acceptBody: orNothing(() => createAccept(operation)),
+      checkParameters: createParameterCheck(document, operation, compile),
+    }
+    checks.set(operation.route, prepared)
+    return prepared
   }
   return {
-    acceptOf(operation) {
-      const existing = accepts.get(operation.route)
+    checksOf(operation) {
+      const existing = checks.get(operation.route)
       if (existing) return existing
-      const pending = prepareAccept(operation)
-      accepts.set(operation.route, pending)
+      const pending = prepareChecks(operation)
+      checks.set(operation.route, pending)
       return pending
     },
-    run: async (...args) => (await getInstance()).run(...args),
-    negotiate: async (...args) => (await getInstance()).negotiate(...args),
+    run: async (operation, ...args) => (await instanceOf(operation)).run(operation, ...args),
+    negotiate: async (operation, ...args) => (await instanceOf(operation)).negotiate(operation, ...args),
     async validateEvent(operation, data) {
       const pointer = eventPointers.get(operation)
       if (pointer === undefined)
@@ -73,10 +82,23 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   }
 }
 
+/** Returns the compiler of a document. Loads Ajv on the first call. */
+const compilerOf = memoizeByObject((document: Node) => once(() => createCompiler(document)))
+
+/** Returns the fast path; without one for an operation whose schemas cannot be compiled, which the dialect does not name. */
+function orNothing(create: () => AcceptBody): AcceptBody {
+  try {
+    return create()
+  } catch {
+    return () => false
+  }
+}
+
 type Instance = Pick<Prism, 'run' | 'negotiate'>
 
-async function loadInstance(contract: Node): Promise<Instance> {
-  const document = withFormTwins(contract)
+/** Loads Prism for one operation, because a published document may have hundreds. */
+async function loadInstance(contract: Node, name: string): Promise<Instance> {
+  const document = withFormTwins(withOneOperation(contract, name))
   const [{ createInstance, getHttpOperationsFromSpec }, { left, right, isLeft }, { tryCatch }] = await Promise.all([
     import('@stoplight/prism-http'),
     import('fp-ts/lib/Either.js'),
@@ -187,6 +209,8 @@ const toPrism = (reply: Reply): IHttpResponse => ({
 })
 
 function fromPrism({ statusCode, headers, body }: IHttpResponse): Reply {
+  // Only a switch of protocols is documented with such a status.
+  if (statusCode < 200) throw new Problem('unknownRoute', `The mock does not switch protocols (status ${statusCode}).`)
   // Prism fills in every header of the contract, often with `string`; only Content-Type is useful.
   const [, type = ''] = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type') ?? []
   return typeof body === 'string' && !/json/.test(type)
@@ -213,22 +237,24 @@ function preferencesOf(prefer: string | undefined) {
 }
 
 /**
- * Compiles every schema once, because Prism ignores a schema that ajv cannot compile and then validates nothing. Throws for the
- * first such schema.
+ * Compiles the schemas of an operation, because Prism ignores a schema that ajv cannot compile and then validates nothing. Throws
+ * for the first such schema.
  */
-function compileAll(document: Node, compile: Compiler): void {
+export async function compileOperation(document: Node, operation: Pick<ContractOperation, 'path' | 'method'>) {
+  const compile = await compilerOf(document)()
   const visit = (node: unknown, path: readonly string[]) => {
     if (typeof node !== 'object' || node === null) return
     for (const [key, child] of Object.entries(node)) {
       const childPath = [...path, key]
       if (key === 'schema') compile(encodePointer(childPath))
-      else if (key !== 'example' && key !== 'examples' && key !== 'schemas') visit(child, childPath)
+      else if (key !== 'example' && key !== 'examples') visit(child, childPath)
     }
   }
-  visit(document.paths, ['paths'])
-  visit(document.components, ['components'])
-  for (const name of Object.keys(nodeAt(nodeAt(document, 'components'), 'schemas')))
-    compile(encodePointer(['components', 'schemas', name]))
+  for (const place of placesOf(document, operation)) {
+    const path = parsePointer(place)
+    if (path[1] === 'schemas') compile(encodePointer(path))
+    else visit(path.reduce<unknown>(childOf, document), path)
+  }
 }
 
 function createSilentLogger() {

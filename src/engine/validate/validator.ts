@@ -1,6 +1,7 @@
 import type { ContractOperation } from '../../contract/load.ts'
 import type { Reply } from '../model/reply.ts'
-import type { Accept } from './accept.ts'
+import type { AcceptBody } from './accept.ts'
+import type { BooleanWords } from './from-text.ts'
 
 /** Violation of the contract. `path` starts with body, query, header or path. */
 export interface ContractFinding {
@@ -20,12 +21,28 @@ export interface PrismRequest {
 /** Produces the reply. `findings` are the violations in the request. */
 export type ProduceReply = (findings: readonly ContractFinding[]) => Promise<Reply>
 
+/** Parts of a request that hold parameters. */
+export interface RequestParameters {
+  readonly query: URLSearchParams
+  readonly params: Readonly<Record<string, string>>
+  readonly request: Request
+}
+
+/** Lists the faults in the parameters of a request. `words` are the gateway's texts for booleans; those of JSON by default. */
+export type CheckParameters = (request: RequestParameters, words?: BooleanWords) => ContractFinding[]
+
+/** Checks of an operation that need no Prism. */
+export interface OperationChecks {
+  readonly acceptBody: AcceptBody
+  readonly checkParameters: CheckParameters
+}
+
 export interface Prism {
-  /** Returns the fast path of an operation, compiled on the first call for the operation. */
-  acceptOf(operation: ContractOperation): Accept | Promise<Accept>
+  /** Returns the checks of an operation, compiled on the first call for the operation. */
+  checksOf(operation: ContractOperation): OperationChecks | Promise<OperationChecks>
   /**
-   * Validates the request, calls `produceReply`, validates the reply. Rejects only with errors of `produceReply`. `validate` is
-   * false when the body could not be read.
+   * Validates the body of the request, calls `produceReply`, validates the reply. Rejects only with errors of `produceReply`.
+   * `validate` is false when the body could not be read.
    */
   run(
     operation: string,

@@ -1,6 +1,8 @@
+import { isJsonType, mediaTypes } from '../../contract/media-types.ts'
 import { pointersOf, readPointer } from '../../dialect/lens.ts'
 import { effectiveCause } from '../../dialect/names.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
+import { parseMediaType } from '../../http/media-type.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import { memberNameAt } from '../documents/members.ts'
@@ -27,7 +29,7 @@ interface RefusalSample {
  */
 export const envelopesProbe: Probe = {
   id: 'errors.envelopes',
-  observes: ['/errors/envelopes/*/lens/*'],
+  observes: ['/errors/envelopes/*/lens/*', '/errors/envelopes/*/mediaType'],
   cost: 0,
   async observe(ctx): Promise<ProbeResult> {
     // In discovery mode, earlier probes have found the envelopes.
@@ -44,17 +46,32 @@ export const envelopesProbe: Probe = {
       observeEnvelope(ctx.known, name, ownSamples),
     )
     return {
-      observations: results.flatMap(({ observations }) => observations),
+      observations: [...results.flatMap(({ observations }) => observations), ...observeMediaTypes(ctx.known, samples)],
       assumed: results.flatMap(({ assumed = [] }) => assumed),
     }
   },
+}
+
+/** Observes the media type of each envelope. Refusals without a media type of JSON have an invariant of their own. */
+function observeMediaTypes({ errors: { envelopes } }: Dialect, samples: readonly RefusalSample[]): Observation[] {
+  const typed = samples.flatMap(({ answer }) => {
+    const mediaType = parseMediaType(answer.headers['content-type'])
+    const name = envelopeOf(envelopes, answer.json)
+    return name !== undefined && isJsonType(mediaType) ? [{ name, mediaType, number: answer.number }] : []
+  })
+  return [...Map.groupBy(typed, ({ name }) => name)].map(([name, same]) => {
+    const documented = envelopes[name]?.mediaType
+    const other = same.find(({ mediaType }) => mediaType !== (documented ?? mediaTypes.json))
+    const value = other === undefined ? documented : other.mediaType === mediaTypes.json ? undefined : other.mediaType
+    return { trait: `/errors/envelopes/${name}/mediaType`, value, evidence: same.map(({ number }) => number) }
+  })
 }
 
 /** Collects a few refusals. */
 async function sampleRefusals({ known, ask }: ProbeContext): Promise<RefusalSample[]> {
   const isJson = malformedBodyRequest(known).text === '{'
   const samples: RefusalSample[] = [
-    ...(known.auth.required
+    ...(known.auth.withoutKey === 'reject'
       ? [{ cause: 'missingKey' as const, answer: await ask({ ...malformedBodyRequest(known), key: null }) }]
       : []),
     { cause: isJson ? 'malformedBody' : 'malformedForm', answer: await ask(malformedBodyRequest(known)) },

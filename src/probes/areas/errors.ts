@@ -1,9 +1,9 @@
 import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
-import type { Probe } from '../probe.ts'
+import type { Probe, ProbeContext } from '../probe.ts'
 import { observeRefusal } from '../refusals/causes.ts'
 import { imageOperations, parseOperation, pollRequest } from '../requests/free-requests.ts'
-import { unknownId } from '../requests/unknown-values.ts'
+import { unknownId, unknownIdOf } from '../requests/unknown-values.ts'
 
 /** A free request that must be refused for the cause. `ask` returns undefined if the cause does not apply to the gateway. */
 interface RefusalCase {
@@ -67,7 +67,7 @@ const refusalCases: readonly RefusalCase[] = [
     cause: 'unknownTask',
     ask: ({ tasks }) => {
       const [poll] = Object.values(tasks.polls ?? {})
-      return poll && pollRequest(poll, `${tasks.id.prefix}${unknownId}`)
+      return poll && pollRequest(poll, unknownIdOf(tasks.id))
     },
   },
   {
@@ -75,7 +75,7 @@ const refusalCases: readonly RefusalCase[] = [
     ask: ({ files }) => {
       if (!files) return undefined
       const { method, path } = parseOperation({ at: files.retrieve })
-      return { method, path: path.replace(`{${files.parameter}}`, `${files.id.prefix}${unknownId}`) }
+      return { method, path: path.replace(`{${files.file.name}}`, unknownIdOf(files.id)) }
     },
   },
 ]
@@ -90,7 +90,9 @@ export const refusalProbes: readonly Probe[] = refusalCases.map(
     id: `errors.${cause}`,
     observes: [`/errors/causes/${cause}/*`],
     cost: 0,
-    async observe({ known, ask: send }) {
+    async observe(ctx) {
+      const { known, ask: send } = ctx
+      await isToldWithSuccess(ctx, cause)
       // A document that does not name the cause says nothing about its refusal.
       if (isProtocolCause(cause) && known.errors.causes[cause] === undefined) return { observations: [] }
       const request = ask(known)
@@ -119,38 +121,44 @@ export const retiredRoutesProbe: Probe = {
 
 /** Lists the operations that the gateway has retired. */
 const retiredOperations = ({ operations }: Dialect) =>
-  Object.values(operations).flatMap((operation) => (operation.does === 'refuse' ? [operation] : []))
+  Object.values(operations).flatMap((operation) => (operation.does === 'reject' ? [operation] : []))
 
-/**
- * Requests for a path, task, file, model or image that does not exist, and with a method that the path does not have. Undefined if
- * the gateway has no such endpoint.
- */
+const unknownCauses: readonly Cause[] = ['unknownRoute', 'wrongMethod', 'unknownTask', 'unknownFile']
+
+/** Requests for a model or an image that does not exist. Undefined if the gateway has no such endpoint. */
 const unknownResourceRequests: readonly ((dialect: Dialect) => Ask | undefined)[] = [
-  (dialect) => refusalCases.find(({ cause }) => cause === 'unknownRoute')?.ask(dialect),
-  (dialect) => refusalCases.find(({ cause }) => cause === 'wrongMethod')?.ask(dialect),
-  (dialect) => refusalCases.find(({ cause }) => cause === 'unknownTask')?.ask(dialect),
-  (dialect) => refusalCases.find(({ cause }) => cause === 'unknownFile')?.ask(dialect),
   ({ models: { retrieve, unknown: unknownModelPolicy } }) => {
-    if (!retrieve || unknownModelPolicy !== 'refused') return undefined
+    if (!retrieve || unknownModelPolicy !== 'reject') return undefined
     const { method, path } = parseOperation(retrieve)
-    return { method, path: path.replace(`{${retrieve.parameter}}`, unknownId) }
+    return { method, path: path.replace(`{${retrieve.model.name}}`, unknownId) }
   },
   ({ results: { image: imageRoute } }) => {
     if (!imageRoute) return undefined
     const { method, path } = parseOperation(imageRoute)
-    return { method, path: path.replace(`{${imageRoute.task}}`, unknownId).replace(`{${imageRoute.index}}`, '0') }
+    return {
+      method,
+      path: path.replace(`{${imageRoute.task.name}}`, unknownId).replace(`{${imageRoute.index.name}}`, '0'),
+    }
   },
 ]
 
-/** Checks that the gateway refuses requests for unknown tasks, files, models and images. */
+/** Checks that the gateway refuses requests for unknown paths, methods, tasks, files, models and images. */
 export const unknownResourcesProbe: Probe = {
   id: 'errors.unknown',
   observes: [],
   invariants: ['an unknown path or id is never answered with success'],
   cost: 0,
-  async observe({ known, ask }) {
+  async observe(ctx) {
+    const { known, ask } = ctx
+    const ownCases = await Promise.all(
+      unknownCauses.map(async (cause) =>
+        (await isToldWithSuccess(ctx, cause)) ? undefined : refusalCases.find((one) => one.cause === cause),
+      ),
+    )
     const requests = [
-      ...unknownResourceRequests.flatMap((toRequest) => toRequest(known) ?? []),
+      ...[...ownCases.map((one) => one?.ask), ...unknownResourceRequests].flatMap(
+        (toRequest) => toRequest?.(known) ?? [],
+      ),
       ...retiredOperations(known).map(retiredRequest),
     ]
     const answers = await Promise.all(
@@ -172,6 +180,13 @@ export const unknownResourcesProbe: Probe = {
     }
   },
 }
+
+/**
+ * Tests for a cause that the gateway documents with the status of a success, as some tell an unknown task. The first call of a
+ * run decides, because the observed status replaces the documented one.
+ */
+const isToldWithSuccess = ({ known, mode, once }: ProbeContext, cause: Cause): Promise<boolean> =>
+  once(`${cause} told with success`, async () => mode === 'verify' && (known.errors.causes[cause]?.status ?? 400) < 400)
 
 /** Tests for a refusal of a gateway that gives most of its refusals the status of a success. */
 function isDocumentedRefusal({ errors }: Dialect, answer: Answer): boolean {

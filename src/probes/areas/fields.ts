@@ -90,6 +90,8 @@ async function filterSurelyAccepted(
   return { accepted, evidence }
 }
 
+const isListed = (list: readonly string[] | undefined, word: string): boolean => list?.includes(word) === true
+
 async function observeTransparency(
   ctx: ProbeContext,
   formats: readonly string[],
@@ -101,9 +103,18 @@ async function observeTransparency(
   ])
   if (!backstop) return notShown(ctx, [trait])
   const withTransparency = (format: string) => withFields({ background: 'transparent', format })
-  const { accepted, evidence } = await filterSurelyAccepted(ctx, backstop, formats, withTransparency)
+  const { accepted: seen, evidence } = await filterSurelyAccepted(ctx, backstop, formats, withTransparency)
   const { transparent } = ctx.known.images
-  const documented = formats.filter((format) => transparent?.some((documentedFormat) => documentedFormat === format))
+  // The gateway may look at the background after the fault that stops the request.
+  const doubtful = ctx.mode === 'verify' && transparent ? seen.filter((format) => !isListed(transparent, format)) : []
+  const refused: string[] = []
+  for (const format of doubtful) {
+    const isTaken = await backstop.takesAlone(withTransparency(format))
+    if (isTaken === undefined) return notShown(ctx, [trait])
+    if (!isTaken) refused.push(format)
+  }
+  const accepted = seen.filter((format) => !refused.includes(format))
+  const documented = formats.filter((format) => isListed(transparent, format))
   // The trait is absent if all formats may be transparent. Documented formats that the gateway refuses cannot be tested.
   const isAsDocumented = transparent !== undefined && isDeepStrictEqual(documented, accepted)
   return evidence.observed(
@@ -120,20 +131,22 @@ function listInvalidValues(
 ): unknown[] {
   const typicalValues: Partial<Record<CanonicalField, unknown[]>> = {
     prompt: prompt.max === undefined ? [''] : ['a'.repeat(prompt.max + 1)],
-    model: models.unknown === 'refused' ? [unknownModel] : [],
-    n: images.n.outOfRange === 'refuse' ? [images.n.min - 1] : [],
+    model: models.unknown === 'reject' ? [unknownModel] : [],
+    n: images.n.outOfRange === 'reject' ? [images.n.min - 1] : [],
     size: ['nonsense'],
     aspectRatio: ['nonsense'],
+    width: ['nonsense'],
+    height: ['nonsense'],
     format: ['nonsense'],
     responseFormat: results.byResponseFormat ? ['nonsense'] : [],
     stream: ['nonsense'],
-    partialImages: stream ? [stream.partialMax + 1] : [],
+    partialImages: stream ? [stream.maxPartialImages + 1] : [],
     compression: ['nonsense'],
   }
   const isText = !['n', 'compression', 'stream', 'partialImages'].includes(field)
   return [
     ...(typicalValues[field] ?? []),
-    ...((typicalValues[field] ?? []).length === 0 && isText && request.emptyStrings === 'refused' && field !== 'prompt'
+    ...((typicalValues[field] ?? []).length === 0 && isText && request.emptyStrings === 'reject' && field !== 'prompt'
       ? ['']
       : []),
     ...((typicalValues[field] ?? []).length > 0 ? [] : ['nonsense', ...(isJson ? [{ nonsense: true }] : [])]),
@@ -141,7 +154,7 @@ function listInvalidValues(
 }
 
 /** Fields whose invalid values are certainly refused if the gateway reads the field. */
-const certainlyRefusedFields = new Set<CanonicalField>(['size', 'aspectRatio', 'format'])
+const certainlyRefusedFields = new Set<CanonicalField>(['size', 'aspectRatio', 'width', 'height', 'format'])
 
 /** Observes the names under which the gateway reads each field: the names under which it refuses an invalid value. */
 export const fieldNamesProbe: Probe = {
@@ -151,7 +164,7 @@ export const fieldNamesProbe: Probe = {
     '/fields/*/json',
     '/fields/*/multipart',
     '/fields/*/several',
-    '/fields/*/absentWhenEmpty',
+    '/fields/*/emptyMeansAbsent',
   ],
   cost: 0,
   async observe(ctx) {
@@ -201,7 +214,7 @@ async function observeNames(
         continue
       }
       let isUnknownNameRejected = false
-      const { absentWhenEmpty = [] } = known.fields[field] ?? {}
+      const { emptyMeansAbsent = [] } = known.fields[field] ?? {}
       const namesRead: string[] = []
       for (const name of names) {
         const unknownName = unknownFieldBeside(name)
@@ -210,7 +223,7 @@ async function observeNames(
           : undefined
         isUnknownNameRejected ||= unknownNameRefusal !== undefined
         const isRejected = await backstop.rejects(withInvalidValue(name))
-        const isEmpty = invalidValue === '' && absentWhenEmpty.includes(name)
+        const isEmpty = invalidValue === '' && emptyMeansAbsent.includes(name)
         const isUnknown = isSameReasonExceptFields(backstop.refusal, name, unknownNameRefusal, unknownName)
         if (isEmpty || (isRejected && !isUnknown)) namesRead.push(name)
       }
@@ -254,11 +267,11 @@ async function observeSeveralNames(
     const emptyNames = await filterAccepted(emptyBackstop, [first, second, ...more], (name) =>
       withFieldUnderName(field, name, ''),
     )
-    const isFirstVisible = isRejected || several === 'refuse'
+    const isFirstVisible = isRejected || several === 'reject'
     return mergeResults([
-      emptyBackstop.observed(`/fields/${field}/absentWhenEmpty`, emptyNames.length === 0 ? undefined : emptyNames),
+      emptyBackstop.observed(`/fields/${field}/emptyMeansAbsent`, emptyNames.length === 0 ? undefined : emptyNames),
       isFirstVisible
-        ? backstop.observed(trait, isRejected ? 'refuse' : 'first')
+        ? backstop.observed(trait, isRejected ? 'reject' : 'first')
         : notObserved([trait], 'no response shows which of several names counts', 'method'),
     ])
   }
@@ -266,7 +279,7 @@ async function observeSeveralNames(
   if (validValue === undefined) return notObserved([trait], 'no accepted value of this field is known')
   const rejectsInvalidFirst = await backstop.rejects(withBoth(invalidValue, validValue))
   const rejectsInvalidSecond = await backstop.rejects(withBoth(validValue, invalidValue))
-  if (rejectsInvalidFirst && rejectsInvalidSecond) return backstop.observed(trait, 'refuse')
+  if (rejectsInvalidFirst && rejectsInvalidSecond) return backstop.observed(trait, 'reject')
   if (!rejectsInvalidFirst) return backstop.observed(trait, 'last')
   return backstop.observed(trait, several === undefined ? undefined : 'first')
 }
@@ -301,17 +314,17 @@ export const emptyStringsProbe: Probe = {
     )
     const drafts = sampleDrafts(known, { fields: fields.slice(0, 1) })
     const fallbackChanges = [withField('size', 'nonsense'), withField('prompt', undefined)]
-    const isRefusalExpected = ctx.mode === 'discover' || known.request.emptyStrings === 'refused'
+    const isRefusalExpected = ctx.mode === 'discover' || known.request.emptyStrings === 'reject'
     const backstop = await openBackstop(ctx, drafts, isRefusalExpected ? emptyChanges : [], { others: fallbackChanges })
     if (!backstop) return notShown(ctx, [trait])
     const [firstChange] = emptyChanges
     if (ctx.mode === 'verify' && isRefusalExpected && !backstop.isSure && firstChange) {
       const isTaken = await backstop.takes(firstChange)
-      return isTaken ? backstop.observed(trait, 'kept') : notShown(ctx, [trait])
+      return isTaken ? backstop.observed(trait, 'accept') : notShown(ctx, [trait])
     }
     const accepted = await filterAccepted(backstop, emptyChanges, (change) => change)
-    if (accepted.length < emptyChanges.length) return backstop.observed(trait, 'refused')
-    if (known.request.emptyStrings === 'refused') return backstop.observed(trait, 'kept')
+    if (accepted.length < emptyChanges.length) return backstop.observed(trait, 'reject')
+    if (known.request.emptyStrings === 'reject') return backstop.observed(trait, 'accept')
     return notObserved([trait], 'empty strings are accepted, but no response shows whether they count as not sent')
   },
 }

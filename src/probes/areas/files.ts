@@ -18,9 +18,9 @@ import { parseOperation } from '../requests/free-requests.ts'
 
 export type FileRules = NonNullable<Dialect['files']>
 
-export const toFileRequest = ({ parameter }: FileRules, operation: string, id: string) => {
+export const toFileRequest = ({ file }: FileRules, operation: string, id: string) => {
   const { method, path } = parseOperation({ at: operation })
-  return { method, path: path.replace(`{${parameter}}`, encodeURIComponent(id)) }
+  return { method, path: path.replace(`{${file.name}}`, encodeURIComponent(id)) }
 }
 
 /** Uploads a file. `id` is undefined if the gateway gave none. `key` replaces the key of the run. */
@@ -50,14 +50,7 @@ export const removeFile = (ctx: ProbeContext, files: FileRules, id: string, key?
 /** Uploads, retrieves and removes a file, and observes the responses. Free of charge. */
 export const filesProbe: Probe = {
   id: 'files',
-  observes: [
-    '/files/lens/*',
-    '/files/fixed/*',
-    '/files/id/*',
-    '/files/retrieve',
-    '/files/remove',
-    '/files/removed/*/*',
-  ],
+  observes: ['/files/lens/*', '/files/fixed/*', '/files/id', '/files/retrieve', '/files/remove', '/files/removed/*/*'],
   cost: 0,
   async observe(ctx) {
     const files = ctx.known.files ?? (ctx.mode === 'discover' ? await discoverFiles(ctx) : undefined)
@@ -97,7 +90,8 @@ export const filesProbe: Probe = {
         ),
         observation(
           '/files/remove',
-          !isRefused(removalAnswer) && isRefused(answerAfterRemoval) ? files.remove : undefined,
+          // That the file is gone tells more than the body of the reply, which may look like a refusal.
+          removalAnswer.status < 400 && isRefused(answerAfterRemoval) ? files.remove : undefined,
           removalAnswer.number,
         ),
         ...observeLens('/files/removed/lens', files.removed.lens, ['id'], removalAnswer, context),
@@ -156,8 +150,8 @@ async function discoverFiles(ctx: ProbeContext): Promise<FileRules | undefined> 
         purpose: 'purpose',
         retrieve: `GET ${path}/{file_id}`,
         remove: `DELETE ${path}/{file_id}`,
-        parameter: 'file_id',
-        id: { prefix: '', hex: 8 },
+        file: { in: 'path', name: 'file_id' },
+        id: '{hex:8}',
         lens: { id: idPointer },
         removed: { lens: {} },
       }

@@ -226,7 +226,7 @@ function observeRatio({ known }: ProbeContext, generation: Drawing): Observation
   const { size, model } = generation.draft.fields
   const actualSize = readFirstImageSize(generation)
   const evidence = [generation.document.answer.number]
-  if (!tier || actualSize === undefined || typeof size !== 'string' || !/^\d+:\d+$/.test(size)) return []
+  if (!tier || actualSize === undefined || typeof size !== 'string' || !/^[\d.]+:[\d.]+$/.test(size)) return []
   const isTierUnspecified = generation.tiers.length === 0
   const expectedSizeIn = (candidate: string) => {
     const expected = expectedSize(known.images, { size, model: model as string | undefined, tier: candidate })
@@ -352,7 +352,7 @@ async function observeClampedCounts(ctx: ProbeContext): Promise<Observation[]> {
   }
   const plain = await countWith({})
   const outOfRange = '/images/n/outOfRange'
-  if (plain.isRefused) return [{ trait: outOfRange, value: 'refuse', evidence: plain.evidence }]
+  if (plain.isRefused) return [{ trait: outOfRange, value: 'reject', evidence: plain.evidence }]
   const byTier = [{ tier: tier?.default ?? '', ...plain }]
   for (const [word, [first]] of others)
     if (byTier.length === 1 || ctx.imagesLeft() >= plentifulImages)

@@ -24,7 +24,7 @@ export const keyedEndpointsProbe: Probe = {
   cost: 0,
   async observe(ctx) {
     const { known, key, mode } = ctx
-    if (mode === 'discover' || key === undefined || !known.auth.required) return { observations: [] }
+    if (mode === 'discover' || key === undefined || known.auth.withoutKey === 'accept') return { observations: [] }
     const [noKey, forgedKey] = badCredentials(known, key)
     const operations = imageOperations(known).filter(({ at }) => !isPublic(ctx.contract, at))
     const isAnyKeyTaken = ctx.deviations.some(
@@ -57,7 +57,8 @@ export async function noteBadKeys(
   isRead: (answer: Answer) => boolean = (answer) => !isRefused(answer),
 ): Promise<void> {
   const { known, key, mode, contract } = ctx
-  if (mode === 'discover' || key === undefined || !known.auth.required || isPublic(contract, route)) return
+  if (mode === 'discover' || key === undefined || known.auth.withoutKey === 'accept' || isPublic(contract, route))
+    return
   const right = await ctx.ask(request)
   if (!isRead(right)) return
   await noteFirstTaken(badCredentials(known, key), async (credential) => {
@@ -100,7 +101,7 @@ function noteTaken(
     request,
     note,
     evidence,
-    ...(isForged ? { trait: wrongKeyStatus, value: status } : { trait: '/auth/required', value: false }),
+    ...(isForged ? { trait: wrongKeyStatus, value: status } : { trait: '/auth/withoutKey', value: false }),
   })
 }
 
@@ -117,7 +118,7 @@ function listReadRequests({ known, contract }: ProbeContext): Ask[] {
   return [
     ...listed.map((operation) => ({ method: operation.method, path: operation.path })),
     ...(retrieve && model !== undefined && !isPublic(contract, retrieve.at)
-      ? [{ method, path: path.replace(`{${retrieve.parameter}}`, encodeURIComponent(model)) }]
+      ? [{ method, path: path.replace(`{${retrieve.model.name}}`, encodeURIComponent(model)) }]
       : []),
   ]
 }

@@ -45,7 +45,7 @@ async function observeModelMaximum(
   const model = modelIdFor(known, pattern)
   const retired = known.models.known.find(({ match }) => match === model)?.retired
   if (isRetired(retired, ctx.now())) return notObserved([trait], 'the model is retired', 'method')
-  if (known.models.unknown === 'refused' && !(await isModelAccepted(ctx, model)))
+  if (known.models.unknown === 'reject' && !(await isModelAccepted(ctx, model)))
     return notShown(ctx, [trait], `the model ${model} is refused`)
   return observePart([trait], () => observePromptMaximum(ctx, trait, limit, sampleDrafts(known, { model })))
 }
@@ -164,7 +164,7 @@ export const imageCountLimitsProbe: Probe = {
     if (isDiscovery && (!backstop?.isSure || !(await backstop.rejects(tooMany))))
       return { ...notObserved(traits, 'only images show the limits'), assumed: [{ ...observedClamp, evidence: [] }] }
     if (!backstop) return notShown(ctx, traits)
-    const isVerified = ctx.mode === 'verify' && n.outOfRange === 'refuse'
+    const isVerified = ctx.mode === 'verify' && n.outOfRange === 'reject'
     const isTaken = isVerified ? await backstop.takes(tooMany) : !(await backstop.rejects(tooMany))
     if (isTaken === undefined) return notShown(ctx, traits)
     if (isTaken) {
@@ -193,7 +193,7 @@ export const imageCountLimitsProbe: Probe = {
         ),
       }
     }
-    const results = [backstop.observed('/images/n/outOfRange', 'refuse'), await observeCountRange(ctx, drafts)]
+    const results = [backstop.observed('/images/n/outOfRange', 'reject'), await observeCountRange(ctx, drafts)]
     for (const [name, limit] of Object.entries(n.byTier ?? {})) {
       const word = tier?.words[name]?.[0] ?? name
       results.push(await observeCountMaximum(ctx, `/images/n/byTier/${name}`, limit, drafts.map(inTier(word))))

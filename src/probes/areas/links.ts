@@ -1,4 +1,5 @@
 import { pathPattern } from '../../contract/path-template.ts'
+import { fitsTemplate, looksGenerated } from '../../dialect/id-template.ts'
 import { readPointer } from '../../dialect/lens.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { msPerSecond } from '../../time/units.ts'
@@ -52,8 +53,8 @@ export const linkFormatProbe: Probe = {
     '/results/image/at',
     '/results/image/expiry/*',
     '/results/image/signature/*',
-    '/results/image/ttl',
-    '/results/image/auth',
+    '/results/image/ttlSeconds',
+    '/results/image/withoutKey',
     '/results/image/headers/*',
   ],
   cost: 0,
@@ -84,7 +85,7 @@ export const linkFormatProbe: Probe = {
         ctx.mode === 'discover'
           ? Object.entries(assumedRules)
               .map(([name, value]) => ({ trait: `/results/image/${name}`, value, evidence }))
-              .filter(({ trait }) => !/\/(at|auth)$/.test(trait))
+              .filter(({ trait }) => !/\/(at|withoutKey)$/.test(trait))
           : [],
     }
   },
@@ -93,22 +94,22 @@ export const linkFormatProbe: Probe = {
 /** Observes whether an image link works without a key. Returns nothing if the link works neither without nor with the key. */
 async function observeAuth(ctx: ProbeContext, url: URL, number: number): Promise<Observation[]> {
   const request = toImageRequest(url)
-  const trait = '/results/image/auth'
+  const trait = '/results/image/withoutKey'
   const anonymous = await ctx.ask({ ...request, key: null })
-  if (!isRefused(anonymous)) return [{ trait, value: 'none', evidence: [number, anonymous.number] }]
+  if (!isRefused(anonymous)) return [{ trait, value: 'accept', evidence: [number, anonymous.number] }]
   if (!needsKey(anonymous)) return []
   const answer = await ctx.ask(request)
-  return isRefused(answer) ? [] : [{ trait, value: 'key', evidence: [anonymous.number, answer.number] }]
+  return isRefused(answer) ? [] : [{ trait, value: 'reject', evidence: [anonymous.number, answer.number] }]
 }
 
 /** Rules assumed in discovery mode, before anything about links is known. */
 const assumedRules: ImageRouteRules = {
   at: 'GET /',
-  task: 'task_id',
-  index: 'index',
-  ttl: 3600,
-  auth: 'none',
-  fresh: false,
+  task: { in: 'path', name: 'task_id' },
+  index: { in: 'path', name: 'index' },
+  ttlSeconds: 3600,
+  withoutKey: 'accept',
+  resignedOnPoll: false,
 }
 
 /** Picks the headers that control caching. */
@@ -131,25 +132,29 @@ function inferImageRoute(
     base !== '/' && url.pathname.startsWith(`${base}/`) ? url.pathname.slice(base.length) : url.pathname
   const parts = relativePath.split('/')
   const template = parts.map((part, position) =>
-    part === generation.task?.id || (!generation.task && /^\D*[0-9a-f]{8,}$/.test(part))
-      ? `{${task}}`
+    part === generation.task?.id || (!generation.task && looksGenerated(part))
+      ? `{${task.name}}`
       : position === parts.length - 1 && part === String(image.index)
-        ? `{${index}}`
+        ? `{${index.name}}`
         : part,
   )
   return `GET ${template.join('/')}`
 }
 
 /** Observes the parameter with the time at which the link expires (s or ms since 1970), and the lifetime in seconds. */
-function observeExpiry({ mode }: ProbeContext, { expiry, ttl }: ImageRouteRules, link: ImageLink): Observation[] {
+function observeExpiry(
+  { mode }: ProbeContext,
+  { expiry, ttlSeconds: ttl }: ImageRouteRules,
+  link: ImageLink,
+): Observation[] {
   const { url, receivedAt, evidence, generation } = link
   const timestamps = [...url.searchParams].flatMap(([name, text]) => {
     const unit = /^\d{10}$/.test(text) ? 'seconds' : /^\d{13}$/.test(text) ? 'milliseconds' : undefined
     return unit ? [{ name, unit, ms: Number(text) * (unit === 'seconds' ? msPerSecond : 1) }] : []
   })
-  const match = timestamps.find(({ name }) => name === expiry?.parameter) ?? timestamps[0]
+  const match = timestamps.find(({ name }) => name === expiry?.name) ?? timestamps[0]
   const observation = (name: string, value: unknown) => ({ trait: `/results/image/${name}`, value, evidence })
-  if (!match) return expiry ? [observation('expiry/parameter', undefined)] : []
+  if (!match) return expiry ? [observation('expiry/name', undefined)] : []
   const startedAt = completionTimeOf(generation) ?? receivedAt
   const lifetimes = [match.ms - receivedAt, match.ms - startedAt].map((ms) => Math.round(ms / msPerSecond))
   // The gateway's clock may differ from ours, so the expiry is also compared with times in the gateway's own response.
@@ -160,10 +165,11 @@ function observeExpiry({ mode }: ProbeContext, { expiry, ttl }: ImageRouteRules,
     lifetimes.some((lifetime) => Math.abs(lifetime - ttl) <= clockSlackSeconds) ||
     gatewayLifetimes.some((lifetime) => Math.abs(lifetime - ttl) <= finishSlackSeconds)
   return [
-    observation('expiry/parameter', match.name),
+    observation('expiry/in', 'query'),
+    observation('expiry/name', match.name),
     observation('expiry/unit', match.unit),
     observation(
-      'ttl',
+      'ttlSeconds',
       isAsDocumented && mode === 'verify' ? ttl : Math.max(0, Math.ceil((lifetimes[0] ?? 0) / 60)) * 60,
     ),
   ]
@@ -184,24 +190,33 @@ function observeSignature(
   evidence: readonly number[],
 ): Observation[] {
   const candidates = [...url.searchParams].filter(
-    ([name, text]) => name !== expiry?.parameter && /^[0-9a-f]{8,}$/.test(text) && !/^\d{10}(\d{3})?$/.test(text),
+    ([name, text]) => name !== expiry?.name && /^[0-9a-f]{8,}$/.test(text) && !/^\d{10}(\d{3})?$/.test(text),
   )
-  const [name, text] = candidates.find(([parameter]) => parameter === signature?.parameter) ?? candidates[0] ?? []
+  const [name, text] = candidates.find(([parameter]) => parameter === signature?.name) ?? candidates[0] ?? []
   if (name === undefined && !signature) return []
   return [
-    { trait: '/results/image/signature/parameter', value: name, evidence },
-    ...(text === undefined ? [] : [{ trait: '/results/image/signature/hex', value: text.length, evidence }]),
+    { trait: '/results/image/signature/in', value: name && 'query', evidence },
+    { trait: '/results/image/signature/name', value: name, evidence },
+    ...(text === undefined
+      ? []
+      : [
+          {
+            trait: '/results/image/signature/form',
+            value: signature && fitsTemplate(signature.form, text) ? signature.form : `{hex:${text.length}}`,
+            evidence,
+          },
+        ]),
   ]
 }
 
 /** Observes whether every poll of a task returns a newly signed link. */
 export const linkFreshnessProbe: Probe = {
   id: 'links.fresh',
-  observes: ['/results/image/fresh'],
+  observes: ['/results/image/resignedOnPoll'],
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx) {
-    const trait = '/results/image/fresh'
+    const trait = '/results/image/resignedOnPoll'
     const { results, tasks } = ctx.known
     const [[, poll] = []] = Object.entries(tasks.polls ?? {})
     const link = (await listImageLinks(ctx)).find(({ generation }) => generation.task !== undefined)
@@ -229,11 +244,11 @@ const invalidLinks: readonly {
 }[] = [
   {
     cause: 'linkMalformed',
-    toInvalidUrl: ({ expiry }, url) => (expiry ? withParameter(url, expiry.parameter, () => 'soon') : undefined),
+    toInvalidUrl: ({ expiry }, url) => (expiry ? withParameter(url, expiry.name, () => 'soon') : undefined),
   },
   {
     cause: 'linkInvalid',
-    toInvalidUrl: ({ signature }, url) => (signature ? withParameter(url, signature.parameter, flipDigits) : undefined),
+    toInvalidUrl: ({ signature }, url) => (signature ? withParameter(url, signature.name, flipDigits) : undefined),
   },
   {
     cause: 'imageUnknown',
@@ -290,20 +305,20 @@ export const isOnGateway = ({ baseUrl }: ProbeContext, url: URL, { form }: Loade
 
 export const requestImage = (
   ctx: ProbeContext,
-  { auth }: Pick<ImageRouteRules, 'auth'>,
+  { withoutKey }: Pick<ImageRouteRules, 'withoutKey'>,
   url: URL,
   repeatLabel?: string,
 ): Promise<Answer> =>
   ctx.ask({
     ...toImageRequest(url),
-    ...(auth === 'none' ? { key: null } : {}),
+    ...(withoutKey === 'accept' ? { key: null } : {}),
     ...defined({ repeatLabel }),
   })
 
 /** Observes that a link works until it expires, and then is refused. Waits for the documented lifetime. */
 export const linkExpiryProbe: Probe = {
   id: 'links.expiry',
-  observes: ['/results/image/ttl', '/errors/causes/linkExpired/*'],
+  observes: ['/results/image/ttlSeconds', '/errors/causes/linkExpired/*'],
   cost: 0,
   needs: ['time'],
   sharedCost: sharedGenerations,
@@ -314,17 +329,17 @@ export const linkExpiryProbe: Probe = {
       .filter(({ url, image }) => isOnGateway(ctx, url, image))
       .sort((a, b) => b.receivedAt - a.receivedAt)
     if (!rules || !link) return { observations: [] }
-    const trait = '/results/image/ttl'
+    const trait = '/results/image/ttlSeconds'
     // In discovery mode, a link without an expiry does not say how long to wait.
     if (ctx.mode === 'discover' && !rules.expiry) return { observations: [] }
     const { value, answer } = await measureLifetime(
       ctx,
       link.receivedAt,
-      rules.ttl,
+      rules.ttlSeconds,
       (repeatLabel) => requestImage(ctx, rules, link.url, repeatLabel),
       (reply) => !isRefused(reply),
     )
-    const expiryObservations = value === rules.ttl ? observeRefusal(known, 'linkExpired', answer) : []
+    const expiryObservations = value === rules.ttlSeconds ? observeRefusal(known, 'linkExpired', answer) : []
     return { observations: [{ trait, value, evidence: [answer.number] }, ...expiryObservations] }
   },
 }

@@ -86,7 +86,9 @@ async function findUnknownNameRefusal(
 async function observeMaskRole(ctx: ProbeContext, draft: Draft, name: string): Promise<ProbeResult> {
   const { known } = ctx
   const trait = `/mask/as/${draft.encoding}`
-  const { max } = known.references
+  const { max, several } = known.references
+  if (several === 'reject')
+    return notObserved([trait], 'the gateway refuses reference images under several names, which a mask may be one of')
   const atMaximum = await sendExpectingRefusal(ctx, { ...draft, references: [...tinyPngs(max - 1), notAnImage] })
   const overMaximum = await sendExpectingRefusal(ctx, { ...draft, references: [...tinyPngs(max), notAnImage] })
   const maskBesideMaximum = await sendExpectingRefusal(
@@ -109,7 +111,7 @@ async function observeMaskRole(ctx: ProbeContext, draft: Draft, name: string): P
 /** Observes the rules of masks. Each request breaks one rule only, so a refusal shows that rule. */
 export const maskRulesProbe: Probe = {
   id: 'masks.rules',
-  observes: ['/mask/needsReference', '/mask/format', '/mask/sameSize', '/mask/alpha', '/mask/maxBytes'],
+  observes: ['/mask/withoutReference', '/mask/format', '/mask/otherSize', '/mask/withoutAlpha', '/mask/maxBytes'],
   cost: 0,
   async observe(ctx) {
     const { known } = ctx
@@ -120,18 +122,18 @@ export const maskRulesProbe: Probe = {
     if (!rules || !draft || name === undefined) return { observations: [] }
     const violations: readonly (readonly [keyof typeof rules, Uint8Array])[] = [
       ['format', transparentWebp],
-      ['sameSize', transparentPng2x2],
-      ['alpha', samples.png],
+      ['otherSize', transparentPng2x2],
+      ['withoutAlpha', samples.png],
     ]
     const results = [
-      await observePart(['/mask/needsReference'], () => observeNeedsReference(ctx, rules.needsReference)),
+      await observePart(['/mask/withoutReference'], () => observeNeedsReference(ctx, rules.withoutReference)),
     ]
     // A request that lacks its prompt shows the reason of requests that are refused whatever their mask is.
     const unrelated = await sendExpectingRefusal(ctx, withField('prompt', undefined)(draft))
     for (const [rule, bytes] of violations) {
       const documented = rules[rule]
       const trait = `/mask/${rule}`
-      if (!documented) continue
+      if (documented === undefined || documented === 'accept') continue
       results.push(
         await observePart([trait], async () => {
           const result = await sendExpectingRefusal(ctx, withMask(known, name, toMaskFile(bytes))(draft))
@@ -149,22 +151,22 @@ export const maskRulesProbe: Probe = {
 }
 
 /** Observes whether a mask requires a reference image, with an operation whose reference images are optional. */
-async function observeNeedsReference(ctx: ProbeContext, documented: boolean): Promise<ProbeResult> {
-  const trait = '/mask/needsReference'
+async function observeNeedsReference(ctx: ProbeContext, documented: 'accept' | 'reject'): Promise<ProbeResult> {
+  const trait = '/mask/withoutReference'
   const { known } = ctx
   const draft = sampleDrafts(known, { references: true }).find(
     ({ operation, encoding }) =>
-      operation.references === 'optional' && known.mask?.[encoding] && known.mask.as[encoding] === 'mask',
+      operation.references === 'accept' && known.mask?.[encoding] && known.mask.as[encoding] === 'mask',
   )
   const name = draft && known.mask?.[draft.encoding]?.[0]
   if (!draft || name === undefined)
     return notObserved([trait], 'every operation with a mask requires a reference image anyway', 'method')
-  if (!documented && ctx.mode === 'verify') return notShown(ctx, [trait])
+  if (documented === 'accept' && ctx.mode === 'verify') return notShown(ctx, [trait])
   const result = await sendExpectingRefusal(
     ctx,
     withMask(known, name, toMaskFile(transparentPng))({ ...draft, references: [] }),
   )
-  return createEvidence(...(result?.evidence ?? [])).observed(trait, result?.refusal !== undefined)
+  return createEvidence(...(result?.evidence ?? [])).observed(trait, result?.refusal ? 'reject' : 'accept')
 }
 
 /** Observes the maximum size of a mask in bytes: the refusal of an invalid image changes at the size that is too large. */

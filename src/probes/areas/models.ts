@@ -1,3 +1,4 @@
+import { canNameModel } from '../../dialect/models.ts'
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import { createEvidence } from '../evidence.ts'
 import { mergeResults, notObserved, notShown } from '../observations.ts'
@@ -13,10 +14,10 @@ type KnownModel = Dialect['models']['known'][number]
 /** Observes if the gateway accepts an unknown model. */
 export const unknownModelProbe: Probe = {
   id: 'models.unknown',
-  observes: ['/models/unknown'],
+  observes: ['/models/unknown', '/models/place'],
   cost: 0,
   async observe(ctx) {
-    if (!ctx.known.fields.model) return { observations: [] }
+    if (!canNameModel(ctx.known)) return { observations: [] }
     const trait = '/models/unknown'
     const { known } = ctx
     const backstop = await openBackstop(ctx, sampleDrafts(known), [withUnknownModel], {
@@ -24,10 +25,17 @@ export const unknownModelProbe: Probe = {
     })
     if (!backstop) return notShown(ctx, [trait])
     const isTaken =
-      known.models.unknown === 'refused'
+      known.models.unknown === 'reject'
         ? await backstop.takes(withUnknownModel)
         : !(await backstop.rejects(withUnknownModel))
-    return isTaken === undefined ? notShown(ctx, [trait]) : backstop.observed(trait, isTaken ? 'accepted' : 'refused')
+    if (isTaken === undefined) return notShown(ctx, [trait])
+    const { place, unknown } = known.models
+    if (place === undefined || known.fields.model) return backstop.observed(trait, isTaken ? 'accept' : 'reject')
+    // Only a gateway that reads the model in the path refuses the model there.
+    if (unknown === 'accept' && isTaken)
+      return notObserved([trait, '/models/place'], 'the gateway takes every model', 'method')
+    if (isTaken) return backstop.observed('/models/place', undefined)
+    return mergeResults([backstop.observed(trait, 'reject'), backstop.observed('/models/place', place)])
   },
 }
 
@@ -38,9 +46,9 @@ export const knownModelsProbe: Probe = {
   cost: 0,
   async observe(ctx) {
     const { known } = ctx
-    if (!known.fields.model) return { observations: [] }
+    if (!canNameModel(known)) return { observations: [] }
     // If the gateway accepts unknown models, the refusal of a known model shows behind any fault.
-    const others = known.models.unknown === 'accepted' ? [withField('prompt', undefined)] : []
+    const others = known.models.unknown === 'accept' ? [withField('prompt', undefined)] : []
     const backstops: (Backstop | undefined)[] = []
     for (const draft of sampleDrafts(known))
       backstops.push(await openBackstop(ctx, [draft], [withUnknownModel], { others }))
@@ -84,18 +92,18 @@ async function observeModel(
 /** Observes the fields and words that a model refuses although other models accept them. */
 export const modelFieldsProbe: Probe = {
   id: 'models.fields',
-  observes: ['/models/known/*/refuses', '/models/known/*/takes/*'],
+  observes: ['/models/known/*/rejects', '/models/known/*/accepts/*'],
   cost: 0,
   async observe(ctx) {
     const { known } = ctx
-    if (!known.fields.model) return { observations: [] }
+    if (!canNameModel(known)) return { observations: [] }
     const results: ProbeResult[] = []
     for (const [index, knownModel] of known.models.known.entries()) {
       const pointer = `/models/known/${index}`
-      const { refuses, takes = {} } = knownModel
+      const { rejects, accepts = {} } = knownModel
       const traits = [
-        ...(refuses ? [`${pointer}/refuses`] : []),
-        ...Object.keys(takes).map((field) => `${pointer}/takes/${field}`),
+        ...(rejects ? [`${pointer}/rejects`] : []),
+        ...Object.keys(accepts).map((field) => `${pointer}/accepts/${field}`),
       ]
       if (traits.length === 0) continue
       if (isRetired(knownModel.retired, ctx.now())) {
@@ -107,12 +115,12 @@ export const modelFieldsProbe: Probe = {
         results.push(notShown(ctx, traits, `the model ${model} is refused`))
         continue
       }
-      if (refuses) results.push(await observeRefusedFields(ctx, pointer, knownModel, refuses))
-      for (const [field, words] of Object.entries(takes))
+      if (rejects) results.push(await observeRefusedFields(ctx, pointer, knownModel, rejects))
+      for (const [field, words] of Object.entries(accepts))
         results.push(
           await observeAcceptedWords(
             ctx,
-            `${pointer}/takes/${field}`,
+            `${pointer}/accepts/${field}`,
             knownModel,
             field as CanonicalField,
             words ?? [],
@@ -149,7 +157,7 @@ async function observeRefusedFields(
   documented: readonly CanonicalField[],
 ): Promise<ProbeResult> {
   const { known } = ctx
-  const trait = `${pointer}/refuses`
+  const trait = `${pointer}/rejects`
   const model = modelIdFor(known, knownModel.match)
   const refusedFields: CanonicalField[] = []
   const evidence = createEvidence()
@@ -166,7 +174,7 @@ async function observeRefusedFields(
     if (!isTaken) refusedFields.push(field)
     evidence.add(...backstop.exchanges)
   }
-  const wordFields = Object.keys(knownModel.takes ?? {})
+  const wordFields = Object.keys(knownModel.accepts ?? {})
   const backstop = await openModelBackstop(ctx, [], model)
   if (backstop) {
     const candidates = Object.keys(exampleValues).filter(
@@ -208,7 +216,7 @@ async function openModelBackstop(
  * the fields before the gateway checks the model, so the refusal is not a trait of the model.
  */
 async function canCarryFields(ctx: ProbeContext, draft: Draft, fields: readonly CanonicalField[]): Promise<boolean> {
-  if (fields.length === 0 || ctx.known.models.unknown !== 'refused') return true
+  if (fields.length === 0 || ctx.known.models.unknown !== 'reject') return true
   const values = Object.fromEntries(fields.map((field) => [field, exampleValues[field]]))
   const [plainResult, resultWithFields] = [
     await sendExpectingRefusal(ctx, withUnknownModel(draft)),
@@ -242,7 +250,7 @@ async function observeAcceptedWords(
   if (!backstop) return notShown(ctx, [trait])
   const otherWords = [
     ...(commonWords[field] ?? []),
-    ...ctx.known.models.known.flatMap(({ takes }) => takes?.[field] ?? []),
+    ...ctx.known.models.known.flatMap(({ accepts }) => accepts?.[field] ?? []),
   ]
   const undocumentedWords = [...new Set(otherWords)].filter((word) => !documented.includes(word))
   const accepted = await filterAccepted(backstop, documented, (word) => withField(field, word))

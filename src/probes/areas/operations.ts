@@ -1,17 +1,19 @@
 import { mediaTypes } from '../../contract/media-types.ts'
+import { canNameModel } from '../../dialect/models.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { createEvidence } from '../evidence.ts'
 import { mergeResults, notObserved, notShown, observePart } from '../observations.ts'
 import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { openBackstop, sendExpectingRefusal } from '../refusals/backstop.ts'
 import { isSameReason, isSameReasonExceptNames, type Refusal, readRefusal, withoutName } from '../refusals/refusal.ts'
+import { canCarry } from '../requests/carried-fields.ts'
 import { type Change, type Draft, draftOf, notAnImage, tinyPng, withField } from '../requests/draft.ts'
 import { parseOperation } from '../requests/free-requests.ts'
 import { unknownModel } from '../requests/unknown-values.ts'
 
 const imageOperationEntries = ({ operations }: Dialect): [string, ImageOperation][] =>
   Object.entries(operations).flatMap(([name, operation]): [string, ImageOperation][] =>
-    operation.does === 'refuse' ? [] : [[name, operation]],
+    operation.does === 'reject' ? [] : [[name, operation]],
   )
 
 /** Observes if an operation requires reference images, accepts them, or refuses them. */
@@ -37,7 +39,7 @@ async function observeReferencesRule(ctx: ProbeContext, name: string, operation:
   const knownBodies = operation.bodies.filter((body) => known.references[body] !== undefined)
   if (knownBodies.length === 0)
     return notObserved([trait], 'no field for reference images is known in the body of the operation')
-  const isNone = operation.references === 'none'
+  const isNone = operation.references === 'reject'
   const withUsualReferences = withReferences(...(isNone ? [] : [tinyPng()]))
   const drafts = knownBodies.map((body) => withUsualReferences(draftOf(known, operation, body)))
   const rejectedChanges = isNone ? [withReferences(tinyPng())] : [withReferences(), withReferences(notAnImage)]
@@ -49,15 +51,15 @@ async function observeReferencesRule(ctx: ProbeContext, name: string, operation:
   if (!backstop) return notShown(ctx, [trait])
   if (await backstop.rejects(withReferences(...(isNone ? [tinyPng()] : [])))) {
     // The gateway may refuse the usual reference images, and then another fault without them.
-    if (operation.references === 'optional' && ctx.mode === 'verify') {
+    if (operation.references === 'accept' && ctx.mode === 'verify') {
       const isTaken = await backstop.takesAlone(withReferences())
       if (isTaken !== false)
         return notObserved([trait], 'the gateway refuses the reference images of the other requests')
     }
-    return backstop.observed(trait, isNone ? 'none' : 'required')
+    return backstop.observed(trait, isNone ? 'reject' : 'require')
   }
   if (!backstop.isSure) return notShown(ctx, [trait])
-  return backstop.observed(trait, (await backstop.rejects(withReferences(notAnImage))) ? 'optional' : 'none')
+  return backstop.observed(trait, (await backstop.rejects(withReferences(notAnImage))) ? 'accept' : 'reject')
 }
 
 /**
@@ -135,10 +137,10 @@ async function observeBodies(ctx: ProbeContext, name: string, operation: ImageOp
 }
 
 /** Lists requests with one fault each, of different kinds. */
-const listFaultyDrafts = ({ fields, models }: Dialect, draft: Draft): Draft[] => [
+const listFaultyDrafts = (dialect: Dialect, draft: Draft): Draft[] => [
   ...(draft.operation.prompt === 'none' ? [] : [withField('prompt', undefined)(draft)]),
-  ...(fields.size ? [withField('size', 'nonsense')(draft)] : []),
-  ...(fields.model && models.unknown === 'refused' ? [withField('model', unknownModel)(draft)] : []),
+  ...(canCarry(dialect, 'size', draft.encoding) ? [withField('size', 'nonsense')(draft)] : []),
+  ...(canNameModel(dialect) && dialect.models.unknown === 'reject' ? [withField('model', unknownModel)(draft)] : []),
   ...(draft.references.length > 0
     ? [
         { ...draft, references: [] },

@@ -162,7 +162,7 @@ async function observeSeveralNames(
   const trait = '/references/several'
   if (otherName === undefined) return notObserved([trait], 'only one form field for reference images is known')
   const withOneImageUnderEach: Change = (draft) => withMoreImages(otherName, 1)(withOnlyFiles(name, [tinyPng()])(draft))
-  if (await backstop.rejects(withOneImageUnderEach)) return backstop.observed(trait, 'refuse')
+  if (await backstop.rejects(withOneImageUnderEach)) return backstop.observed(trait, 'reject')
   return backstop.observed(trait, (await backstop.rejects(withMoreImages(otherName, 1))) ? 'concatenate' : 'first')
 }
 
@@ -192,9 +192,9 @@ export const formReferenceTextsProbe: Probe = {
  */
 async function observeText(backstop: Backstop, trait: string, name: string, max: number): Promise<ProbeResult> {
   const withLink = withNativeField(name.replace('{n}', '1'), 'https://example.com/fox.png')
-  if (await backstop.rejects(withLink)) return backstop.observed(trait, 'refused')
+  if (await backstop.rejects(withLink)) return backstop.observed(trait, 'reject')
   const withTooManyImages: Change = (draft) => withLink(withMoreImages(name, max - 1)(draft))
-  return backstop.observed(trait, (await backstop.rejects(withTooManyImages)) ? 'reference' : 'ignored')
+  return backstop.observed(trait, (await backstop.rejects(withTooManyImages)) ? 'accept' : 'ignore')
 }
 
 /** Observes the content types, formats and sizes of files that the gateway accepts. */
@@ -498,11 +498,11 @@ const repeatedLetters = 40
 /** Observes the operations in which links in a prompt count as reference images: these refuse too many links. */
 export const promptLinksProbe: Probe = {
   id: 'references.prompt',
-  observes: ['/references/inPrompt'],
+  observes: ['/references/urlsInPrompt'],
   cost: 0,
   async observe(ctx) {
     const { known } = ctx
-    const trait = '/references/inPrompt'
+    const trait = '/references/urlsInPrompt'
     const { max } = known.references
     const links = Array.from({ length: max + 1 }, (_, index) => `https://example.com/${index}.png`).join(' ')
     if (links.length > (known.prompt.max ?? Infinity) / 2)

@@ -6,6 +6,7 @@ import { effectiveCause, fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import type { Probe, ProbeContext, TakenFault } from '../probe.ts'
+import { canCarry } from '../requests/carried-fields.ts'
 import {
   type Change,
   type Draft,
@@ -75,7 +76,7 @@ function listFaultyValues(ctx: ProbeContext, draft: Draft): FaultyValue[] {
   const { known } = ctx
   return [
     ...listPromptFaults(known, draft),
-    ...listSizeFaults(known),
+    ...listSizeFaults(known, draft),
     ...listReferenceFaults(known, draft),
     ...describedFields.flatMap((field) => listSchemaFaults(ctx, draft, field)),
   ]
@@ -101,8 +102,9 @@ function listPromptFaults({ prompt, errors }: Dialect, { encoding }: Draft): Fau
   return [...(isRequired ? [empty] : []), ...(encoding === 'json' ? [ofOtherType] : [])]
 }
 
-function listSizeFaults({ fields, images: { size } }: Dialect): FaultyValue[] {
-  if (!fields.size) return []
+function listSizeFaults(dialect: Dialect, { encoding }: Draft): FaultyValue[] {
+  if (!canCarry(dialect, 'size', encoding)) return []
+  const { size } = dialect.images
   const { maxPixels, multiple = 1 } = size
   // A square of four times the documented number of pixels.
   const edge = maxPixels === undefined ? 0 : Math.ceil((2 * Math.sqrt(maxPixels)) / multiple) * multiple
@@ -129,13 +131,13 @@ function listSizeFaults({ fields, images: { size } }: Dialect): FaultyValue[] {
 }
 
 function listReferenceFaults({ references }: Dialect, { operation, encoding }: Draft): FaultyValue[] {
-  if (operation.references === 'none' || references[encoding] === undefined) return []
+  if (operation.references === 'reject' || references[encoding] === undefined) return []
   const { json, max } = references
   const name = json?.fields[0]
   const missing: FaultyValue = {
     fault: 'no reference',
     trait: `/operations/${operation.does}/references`,
-    value: 'optional',
+    value: 'accept',
     what: 'an edit without an image',
     change: (draft) => ({ ...draft, references: [] }),
   }
@@ -151,7 +153,7 @@ function listReferenceFaults({ references }: Dialect, { operation, encoding }: D
     }),
   }
   return [
-    ...(operation.references === 'required' ? [missing] : []),
+    ...(operation.references === 'require' ? [missing] : []),
     {
       fault: 'badReference',
       trait: '/errors/causes/badReference/status',

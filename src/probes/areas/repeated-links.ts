@@ -18,13 +18,13 @@ export const repeatedLinksProbe: Probe = {
   async observe(ctx) {
     const { image: rules } = ctx.known.results
     const isStillValid = (receivedAt: number) =>
-      rules === undefined || ctx.now() < receivedAt + (rules.ttl - clockSlackSeconds) * msPerSecond
+      rules === undefined || ctx.now() < receivedAt + (rules.ttlSeconds - clockSlackSeconds) * msPerSecond
     const link = (await listImageLinks(ctx)).find(
       ({ receivedAt, image }) => image.damage === undefined && isStillValid(receivedAt),
     )
     const first = link?.image.linkAnswer
     if (!link || !first) return { observations: [] }
-    const second = await requestImage(ctx, rules ?? { auth: 'none' }, link.url, secondFetch)
+    const second = await requestImage(ctx, rules ?? { withoutKey: 'accept' }, link.url, secondFetch)
     const seconds = Math.round((second.receivedAt - first.receivedAt) / msPerSecond)
     const breaches = isRefused(second)
       ? [`the second request for a link returned ${second.status}, ${seconds} s after the first`]

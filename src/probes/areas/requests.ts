@@ -1,3 +1,4 @@
+import { canNameModel } from '../../dialect/models.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import type { Probe } from '../probe.ts'
@@ -36,7 +37,7 @@ const invalidRequests: readonly InvalidRequest[] = [
   {
     cause: 'unknownModel',
     draft: (dialect) => {
-      const draft = dialect.models.unknown === 'refused' && dialect.fields.model ? sampleDraft(dialect) : undefined
+      const draft = dialect.models.unknown === 'reject' && canNameModel(dialect) ? sampleDraft(dialect) : undefined
       return draft && withField('model', unknownModel)(draft)
     },
   },

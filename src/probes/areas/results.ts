@@ -1,20 +1,18 @@
-import { pointersOf, readFirst, readPointer } from '../../dialect/lens.ts'
+import { readFirst, readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { usageKeys } from '../../dialect/words.ts'
 import { parseMediaType } from '../../http/media-type.ts'
-import { locate } from '../documents/locate.ts'
-import {
-  looksLikeId,
-  memberNameAt,
-  observeFixedOrConstantMembers,
-  observeLens,
-  pointersIn,
-} from '../documents/members.ts'
+import { looksLikeId, observeFixedOrConstantMembers, observeLens, pointersIn } from '../documents/members.ts'
 import { type Generation, type GenerationWithImages, sharedGenerations, withImages } from '../generations/generate.ts'
-import type { ImageEntry } from '../generations/images.ts'
-import { linksInvariant, observedItemsPointer, observeItem } from '../generations/images.ts'
+import {
+  linksInvariant,
+  observedItemsPointer,
+  observeItem,
+  observeItemMembers,
+  observeList,
+} from '../generations/images.ts'
 import { firstPerTrait } from '../observations.ts'
-import type { InvariantResult, Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
+import type { InvariantResult, Observation, Probe, ProbeResult } from '../probe.ts'
 import { sentBy } from '../requests/draft.ts'
 
 const isReply = ({ task }: Generation) => task === undefined
@@ -24,7 +22,13 @@ const echoFields = ['background', 'quality', 'format', 'size', 'tier', 'user'] a
 /** Observes the members of a reply with images: places of values, fixed members, items and repeated settings. */
 export const replyProbe: Probe = {
   id: 'results.reply',
-  observes: ['/results/reply/lens/*', '/results/reply/fixed/*', '/results/item/*', '/results/echo'],
+  observes: [
+    '/results/reply/lens/*',
+    '/results/reply/list',
+    '/results/reply/fixed/*',
+    '/results/item/*',
+    '/results/echo',
+  ],
   cost: 0,
   sharedCost: sharedGenerations,
   async observe(ctx) {
@@ -49,7 +53,6 @@ export const replyProbe: Probe = {
     const isUser = generation.draft.fields.user !== undefined
     const fields = ['id', 'createdAt', ...echoFields.filter((field) => field !== 'user' || isUser), ...usageKeys]
     const { entries } = document.imageList
-    const [first] = entries
     const lensObservations = observeLens(
       '/results/reply/lens',
       lens,
@@ -76,24 +79,17 @@ export const replyProbe: Probe = {
             observeItem('/results/item', results.item, reply.document.imageList.entries, reply.answer.number),
           ),
         ),
-        ...observeFileId(ctx, first, number),
+        ...observeItemMembers('/results/item', results.item, entries, answer, context),
+        ...observeList(
+          '/results/reply/list',
+          results.reply.list,
+          replies.map((reply) => ({ ...reply.document, answer: reply.answer })),
+        ),
         ...observeEcho(results, replies),
       ],
       sent: replies.flatMap(({ draft }) => sentBy(draft)),
     }
   },
-}
-
-/** Observes the member of an item that holds a file id. */
-function observeFileId({ known, mode }: ProbeContext, first: ImageEntry | undefined, number: number): Observation[] {
-  const documented = known.results.item.fileId
-  if (!first || (documented === undefined && mode === 'verify')) return []
-  const documentedPointers = pointersOf(documented)
-  const isAsDocumented = documentedPointers.some((pointer) => typeof readPointer(first.item, pointer) === 'string')
-  const candidates = locate(first.item, looksLikeId).filter((pointer) => /^file_?id$/i.test(memberNameAt(pointer)))
-  const match = isAsDocumented ? documented : candidates.length > 1 ? candidates : candidates[0]
-  if (match === undefined && documented === undefined) return []
-  return [{ trait: '/results/item/fileId', value: match, evidence: [number] }]
 }
 
 /** Observes if a reply repeats a setting that was left to the gateway as `auto` or as the value that the gateway chose. */
@@ -177,14 +173,18 @@ export const imageInvariantsProbe: Probe = {
         },
         {
           invariant: 'the declared format of an image is its real format',
-          ...checkEach(({ document }) =>
-            document.images.flatMap(({ text, format, linkAnswer }) => {
-              const declaredType = linkAnswer?.headers['content-type'] ?? /^data:([^;,]+)/.exec(text)?.[1]
-              const isWrong =
-                format !== undefined &&
-                declaredType?.startsWith('image/') &&
-                parseMediaType(declaredType) !== `image/${format}`
-              return isWrong ? [`declared as ${declaredType}, but the format is ${format}`] : []
+          ...checkEach(({ document, task }) =>
+            document.images.flatMap(({ text, format, linkAnswer, item }) => {
+              const [poll] = task ? Object.values(ctx.known.tasks.polls ?? {}) : []
+              const declared = [
+                linkAnswer?.headers['content-type'] ?? /^data:([^;,]+)/.exec(text)?.[1],
+                readFirst(item, (poll?.item ?? ctx.known.results.item).mediaType),
+              ]
+              return declared.flatMap((type) => {
+                const isOther =
+                  typeof type === 'string' && type.startsWith('image/') && parseMediaType(type) !== `image/${format}`
+                return format !== undefined && isOther ? [`declared as ${type}, but the format is ${format}`] : []
+              })
             }),
           ),
         },

@@ -1,4 +1,5 @@
 import { readFirst } from '../../dialect/lens.ts'
+import { canNameModel } from '../../dialect/models.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Answer, Ask } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
@@ -21,7 +22,7 @@ export const servedModelProbe: Probe = {
   isPreparation: true,
   async observe(ctx): Promise<ProbeResult> {
     const { known } = ctx
-    if (ctx.mode === 'discover' || !known.fields.model || known.models.unknown !== 'refused')
+    if (ctx.mode === 'discover' || !canNameModel(known) || known.models.unknown !== 'reject')
       return { observations: [] }
     const [draft] = sampleDrafts(known, { fields: ['model'] })
     const usual = draft?.fields.model
@@ -80,7 +81,7 @@ export const readModelIds = ({ json, status }: Answer): string[] =>
 const listFaults = ({ images: { n } }: Dialect): Change[] => [
   withField('prompt', undefined),
   withField('size', 'nonsense'),
-  ...(n.outOfRange === 'refuse' ? [withField('n', n.min - 1)] : []),
+  ...(n.outOfRange === 'reject' ? [withField('n', n.min - 1)] : []),
 ]
 
 /**

@@ -26,7 +26,7 @@ export const signedLinksProbe: Probe = {
   async observe(ctx) {
     const { image: rules } = ctx.known.results
     const links = (await listImageLinks(ctx)).filter(({ url, image }) => isOnGateway(ctx, url, image))
-    const parameter = rules?.signature?.parameter
+    const parameter = rules?.signature?.name
     const link = links.find(({ url }) => parameter !== undefined && url.searchParams.has(parameter))
     if (!rules || !link) return { observations: [], otherwise: { reason: 'no link is signed', limitedBy: 'method' } }
     if (isRefused(await requestImage(ctx, rules, link.url, secondFetch)))
@@ -52,14 +52,14 @@ function forgeLinks(
   { url, generation }: ImageLink,
   links: readonly ImageLink[],
 ): { change: string; url: URL }[] {
-  const name = signature?.parameter ?? ''
+  const name = signature?.name ?? ''
   const unsigned = new URL(url)
   unsigned.searchParams.delete(name)
   const others = links.filter((other) => other.url.pathname !== url.pathname)
   // The images of one response may share a signature; then their links differ in the path alone.
   const sameResponse = others.find((other) => other.generation === generation && other.url.search !== url.search)
   const otherResponse = others.find((other) => other.generation !== generation)
-  const until = expiry && url.searchParams.get(expiry.parameter)
+  const until = expiry && url.searchParams.get(expiry.name)
   const hour = 3600 * (expiry?.unit === 'milliseconds' ? msPerSecond : 1)
   return [
     { change: 'a wrong signature', url: withParameter(url, name, flipDigits) },
@@ -72,7 +72,7 @@ function forgeLinks(
       ? [
           {
             change: 'a later expiry than the signed one',
-            url: withParameter(url, expiry.parameter, () => String(Number(until) + hour)),
+            url: withParameter(url, expiry.name, () => String(Number(until) + hour)),
           },
         ]
       : []),

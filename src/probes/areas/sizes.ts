@@ -7,19 +7,23 @@ import type { Probe, ProbeContext, ProbeResult } from '../probe.ts'
 import { type Backstop, filterAccepted, openBackstop } from '../refusals/backstop.ts'
 import { largestAccepted } from '../refusals/find-limit.ts'
 import { isModelAccepted, isRetired, modelIdFor } from '../refusals/model-checks.ts'
+import { canAskSize } from '../requests/carried-fields.ts'
 import { type Draft, imagesRequestedBy, sampleDrafts, toAsk, withField } from '../requests/draft.ts'
 
 type SizeRules = Partial<Omit<Dialect['images']['size'], 'byModel'>>
-type Bound = 'maxRatio' | 'maxEdge' | 'minPixels' | 'maxPixels'
+type Bound = 'maxRatio' | 'maxEdge' | 'minEdge' | 'minPixels' | 'maxPixels'
 
 /** Measures of a size by bound, in the order of observation: bounds that can be tested far from the others come first. */
 const measures: Readonly<Record<Bound, (size: Size) => number>> = {
   maxRatio: ({ width, height }) => Math.max(width / height, height / width),
   maxEdge: ({ width, height }) => Math.max(width, height),
+  minEdge: ({ width, height }) => Math.min(width, height),
   minPixels: ({ width, height }) => width * height,
   maxPixels: ({ width, height }) => width * height,
 }
 const bounds = Object.keys(measures) as Bound[]
+
+const isLeastBound = (bound: Bound) => bound === 'minPixels' || bound === 'minEdge'
 
 const invalidSize = 'nonsense'
 const formatSize = ({ width, height }: Size) => `${width}x${height}`
@@ -29,7 +33,7 @@ function headroom(rules: SizeRules, bound: Bound, size: Size): number {
   const limit = rules[bound]
   if (limit === undefined) return Infinity
   const value = measures[bound](size)
-  return bound === 'minPixels' ? value / Math.max(1, limit) : limit / value
+  return isLeastBound(bound) ? value / Math.max(1, limit) : limit / value
 }
 
 const acceptsSize = async (backstop: Backstop, size: string): Promise<boolean> =>
@@ -48,7 +52,7 @@ export const sizeRulesProbe: Probe = {
   cost: 0,
   async observe(ctx) {
     const { known } = ctx
-    if (!known.fields.size) return { observations: [] }
+    if (!canAskSize(known)) return { observations: [] }
     const { byModel = {}, ...rules } = known.images.size
     const drafts = sampleDrafts(known, { fields: ['size'] })
     const model = String(drafts[0]?.fields.model)
@@ -235,7 +239,7 @@ async function observeBound(
   documented: number,
   baseSize: Size,
 ): Promise<number | undefined> {
-  const isLeast = bound === 'minPixels'
+  const isLeast = isLeastBound(bound)
   const isAcceptedAt = async (value: number, keepsBound: boolean) => {
     for (const size of sizesAt(rules, bound, value, keepsBound))
       if (await acceptsSize(backstop, formatSize(size))) return true
@@ -290,7 +294,7 @@ function sizesAt(rules: SizeRules, bound: Bound, value: number, keepsBound: bool
 /** Returns the heights that bring a width nearest to the value; all heights if only the width counts. */
 function heightsAt(bound: Bound, value: number, width: number, step: number, multiple: number): number[] {
   if (bound === 'maxEdge') return Array.from({ length: Math.ceil(width / step) }, (_, index) => (index + 1) * step)
-  const exact = bound === 'maxRatio' ? width / value : value / width
+  const exact = bound === 'minEdge' ? value : bound === 'maxRatio' ? width / value : value / width
   const below = Math.floor(exact / multiple) * multiple
   return [below, below + multiple, below - multiple]
 }

@@ -43,7 +43,7 @@ function streamRulesOf({ known, mode }: ProbeContext): Dialect['stream'] {
   const assumedEvents = () => ({ partial: 'partial', completed: 'completed' })
   return {
     operations: [...new Set(imageOperations(known).map(({ does }) => does))],
-    partialMax: known.fields.partialImages ? 3 : 0,
+    maxPartialImages: known.fields.partialImages ? 3 : 0,
     lens: {},
     events: { generate: assumedEvents(), edit: assumedEvents() },
     error: { event: 'error' },
@@ -88,16 +88,35 @@ export const streamsOf = (ctx: ProbeContext): Promise<StreamResult[]> => {
   const { stream } = ctx.known
   if (!stream || ctx.mode === 'discover') return Promise.resolve([])
   return Promise.all(
-    streamingDrafts(ctx.known).map((draft, index) => requestStream(ctx, draft, stream.partialMax, index)),
+    streamingDrafts(ctx.known).map((draft, index) => requestStream(ctx, draft, stream.maxPartialImages, index)),
   )
 }
 
-const completedEventFields = ['base64', 'type', 'createdAt', 'size', 'quality', 'background', 'format', ...usageKeys]
+const completedEventFields = [
+  'base64',
+  'url',
+  'mediaType',
+  'type',
+  'createdAt',
+  'size',
+  'quality',
+  'background',
+  'format',
+  ...usageKeys,
+]
 
 /** Observes the events of streams: names, members, end, and the limit of partial images. */
 export const streamProbe: Probe = {
   id: 'stream.events',
-  observes: ['/stream/operations', '/stream/events/*/*', '/stream/lens/*', '/stream/done', '/stream/partialMax'],
+  observes: [
+    '/stream/operations',
+    '/stream/events/*/*',
+    '/stream/lens/*',
+    '/stream/eventLines',
+    '/stream/keepAlive/comment',
+    '/stream/done',
+    '/stream/maxPartialImages',
+  ],
   invariants: ['every documented stream completes', ...streamImageInvariants],
   cost: (dialect) => streamingDrafts(dialect).length,
   async observe(ctx) {
@@ -108,16 +127,18 @@ export const streamProbe: Probe = {
     // First, while images are left in case the gateway takes the request.
     const [firstDraft] = streamingDrafts(dialect)
     let excess =
-      canLimitPartials && firstDraft ? await requestTooManyPartials(ctx, firstDraft, stream.partialMax) : undefined
+      canLimitPartials && firstDraft
+        ? await requestTooManyPartials(ctx, firstDraft, stream.maxPartialImages)
+        : undefined
     const streams = await Promise.all(
-      streamingDrafts(dialect).map((draft, index) => requestStream(ctx, draft, stream.partialMax, index)),
+      streamingDrafts(dialect).map((draft, index) => requestStream(ctx, draft, stream.maxPartialImages, index)),
     )
     const observations: Observation[] = []
     const silentOperations: string[] = []
     const failures = streams.flatMap((result) => findStreamFailure(ctx.known, stream, result) ?? [])
     const completed = streams.filter((result) => findStreamFailure(ctx.known, stream, result) === undefined)
-    for (const { operation, answer, events, isDone } of completed) {
-      const eventObservations = observeEvents(stream, operation.does, answer, { events, isDone }, ctx.mode)
+    for (const { operation, answer, events, isDone, comments } of completed) {
+      const eventObservations = observeEvents(stream, operation.does, answer, { events, isDone, comments }, ctx.mode)
       // A refusal does not show if the operation streams.
       if (eventObservations.length === 0 && !isRefused(answer)) silentOperations.push(operation.does)
       observations.push(...eventObservations)
@@ -139,7 +160,7 @@ export const streamProbe: Probe = {
       return { observations: [], otherwise: { reason: modelReason } }
     if (completed.length === 0 && ctx.mode === 'verify')
       return { observations: [], invariantResults: [completion], otherwise: { reason: 'no stream completed' } }
-    const requestedStreams = completed.flatMap(({ operation, answer, events, isDone, partials, images }) =>
+    const requestedStreams = completed.flatMap(({ operation, answer, events, isDone, comments, partials, images }) =>
       events.length === 0
         ? []
         : [
@@ -150,6 +171,7 @@ export const streamProbe: Probe = {
               partials: canLimitPartials ? partials : 0,
               events,
               isDone,
+              comments,
             },
           ],
     )
@@ -196,10 +218,10 @@ function findStreamFailure(
 
 /** Observes the names and members of the events of a stream, and the marker at its end. */
 export function observeEvents(
-  rules: Pick<NonNullable<Dialect['stream']>, 'events' | 'lens'>,
+  rules: Pick<NonNullable<Dialect['stream']>, 'events' | 'lens' | 'eventLines' | 'keepAlive'>,
   does: 'generate' | 'edit',
   answer: Answer,
-  { events, isDone }: ParsedStream,
+  { events, isDone, comments }: ParsedStream,
   mode: ProbeMode,
 ): Observation[] {
   const evidence = [answer.number]
@@ -215,11 +237,19 @@ export function observeEvents(
       { now: answer.receivedAt, mode, event: name, units: ['seconds'] },
     )
   return [
-    ...Object.entries({ completed: final, ...(partial ? { partial } : {}) }).map(([kind, { name }]) => ({
-      trait: `/stream/events/${does}/${kind}`,
-      value: name,
+    // Events without a line and without a type have no name.
+    ...Object.entries({ completed: final, ...(partial ? { partial } : {}) }).flatMap(([kind, { name }]) =>
+      name === undefined ? [] : [{ trait: `/stream/events/${does}/${kind}`, value: name, evidence }],
+    ),
+    {
+      trait: '/stream/eventLines',
+      value: events.some(({ isNamed }) => isNamed) ? rules.eventLines || undefined : false,
       evidence,
-    })),
+    },
+    // A comment says nothing to a client, so one that is not documented is no deviation.
+    ...(comments[0] !== undefined && (rules.keepAlive || mode === 'discover')
+      ? [{ trait: '/stream/keepAlive/comment', value: comments[0], evidence }]
+      : []),
     ...observeEventLens(final, completedEventFields),
     ...(partial ? observeEventLens(partial, ['index']) : []),
     { trait: '/stream/done', value: isDone, evidence },
@@ -239,5 +269,5 @@ const requestTooManyPartials = (ctx: ProbeContext, draft: Draft, maximum: number
 function observePartialMaximum(stream: StreamResult | undefined, excess: Answer | undefined): Observation[] {
   if (!stream || !excess) return []
   const value = isRefused(excess) ? stream.partials : stream.partials + 1
-  return [{ trait: '/stream/partialMax', value, evidence: [stream.answer.number, excess.number] }]
+  return [{ trait: '/stream/maxPartialImages', value, evidence: [stream.answer.number, excess.number] }]
 }

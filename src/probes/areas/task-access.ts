@@ -8,13 +8,13 @@ import { describesTask, withTasks } from './tasks.ts'
 
 /** Observes if another API key can poll the task, and how the gateway refuses the poll. */
 export const taskOwnershipProbe: Probe = {
-  id: 'tasks.ownership',
-  observes: ['/tasks/ownership'],
+  id: 'tasks.otherKeys',
+  observes: ['/tasks/otherKeys'],
   cost: 0,
   needs: ['second key'],
   sharedCost: sharedGenerations,
   async observe(ctx) {
-    const trait = '/tasks/ownership'
+    const trait = '/tasks/otherKeys'
     const [poll] = Object.values(ctx.known.tasks.polls ?? {})
     const [generation] = await withTasks(ctx)
     if (!poll || !generation) return { observations: [] }
@@ -30,17 +30,17 @@ export const taskOwnershipProbe: Probe = {
       ...pollRequest(poll, generation.task.id),
       key: authHeaderValue(ctx.known, ctx.otherKey),
     })
-    const value = describesTask(poll, answer) ? 'none' : refusalKindOf(ctx.known, answer)
+    const value = describesTask(poll, answer) ? 'accept' : refusalKindOf(ctx.known, answer)
     return { observations: [{ trait, value, evidence: [answer.number] }] }
   },
 }
 
 /** Tells a refusal that hides the task from a refusal of the key. Equal statuses tell nothing, so the known kind stays. */
-function refusalKindOf({ tasks, errors }: Dialect, { status }: Answer): 'key' | 'refused' {
+function refusalKindOf({ tasks, errors }: Dialect, { status }: Answer): 'hide' | 'reject' {
   const { unknownTask, wrongKey } = errors.causes
-  if (tasks.ownership === 'refused' && status === wrongKey?.status) return 'refused'
+  if (tasks.otherKeys === 'reject' && status === wrongKey?.status) return 'reject'
   const isOfKey = status === 401 || status === 403 || status === wrongKey?.status
-  return isOfKey && status !== unknownTask?.status ? 'refused' : 'key'
+  return isOfKey && status !== unknownTask?.status ? 'reject' : 'hide'
 }
 
 /** Polls a task without a key and with a made-up key. The finding of the key names the endpoints that answer. */

@@ -1,6 +1,7 @@
 import { pathParameters } from '../../contract/path-template.ts'
 import { type Lens, readFirst } from '../../dialect/lens.ts'
 import type { Dialect, Poll } from '../../dialect/schema.ts'
+import { documentedWords, wordsOf } from '../../dialect/state-words.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import { findImages, type ImageEntry } from '../generations/images.ts'
 import type { InvariantResult } from '../probe.ts'
@@ -33,10 +34,11 @@ export function checkTask(dialect: Dialect, poll: Poll, task: ObservedTask): Inv
   const read = (field: string, { json }: Answer) => readFirst(json, lens[field])
   const evidence = answers.map(({ number }) => number)
   const end = answers[countToEnd - 1] as Answer
-  const endWord = read('state', end)
+  const readWords = (answer: Answer) => documentedWords(poll, read('state', answer))
+  const endWord = readWords(end)
   const changes = answers
     .slice(countToEnd)
-    .map((answer) => read('state', answer))
+    .map(readWords)
     .filter((word) => word !== endWord)
   // If a finished task starts again, report only the change of state, not the fall of progress.
   const steadyAnswers = changes.length > 0 ? answers.slice(0, countToEnd) : answers
@@ -78,9 +80,11 @@ export function findLostMembers(
   answers: readonly Answer[],
 ): ReadonlyMap<string, Answer> {
   const shown = answers.filter((answer) => !isRefused(answer) && readFirst(answer.json, lens.state) !== undefined)
-  const wordsWithProgress = Object.keys(progress?.values ?? {}).map((state) => states[state as keyof typeof states])
+  const wordsWithProgress: readonly unknown[] = Object.keys(progress?.values ?? {}).flatMap((state) =>
+    wordsOf(states[state as keyof typeof states]),
+  )
   const mayGo = (field: string, answer: Answer) =>
-    field === 'progress' && !wordsWithProgress.includes(readFirst(answer.json, lens.state) as string)
+    field === 'progress' && !wordsWithProgress.includes(readFirst(answer.json, lens.state))
   const lost = ['id', 'createdAt', 'progress', 'completedAt'].flatMap((field) => {
     const has = ({ json }: Answer) => readFirst(json, lens[field]) !== undefined
     const first = shown.findIndex(has)
@@ -99,7 +103,7 @@ function findChangedImages({ results }: Dialect, poll: Poll, end: Answer, later:
   if (before.length !== after.length) return `${before.length} images were followed by ${after.length}`
   const { image } = results
   const isPathKnown =
-    image !== undefined && pathParameters(image.at).every((name) => [image.task, image.index].includes(name))
+    image !== undefined && pathParameters(image.at).every((name) => [image.task.name, image.index.name].includes(name))
   const identify = ({ form, text }: ImageEntry) =>
     form !== 'relative' && form !== 'absolute' ? text : isPathKnown ? text.replace(/\?.*/, '') : ''
   const index = before.findIndex((entry, at) => identify(entry) !== identify(after[at] as ImageEntry))

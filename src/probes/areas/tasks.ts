@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Lens, type LensPointers, readFirst } from '../../dialect/lens.ts'
 import type { Dialect, Poll, TaskState } from '../../dialect/schema.ts'
+import { documentedWords, isFailureWord, type StateWord, wordsOf } from '../../dialect/state-words.ts'
 import { usageKeys } from '../../dialect/words.ts'
+import { msPerSecond } from '../../time/units.ts'
 import { type Answer, isRefused } from '../ask.ts'
 import {
   constantsOf,
@@ -22,7 +25,13 @@ import {
   sharedGenerations,
   withImages,
 } from '../generations/generate.ts'
-import { findImages, observedItemsPointer, observeItem } from '../generations/images.ts'
+import {
+  findImages,
+  observedItemsPointer,
+  observeItem,
+  observeItemMembers,
+  observeList,
+} from '../generations/images.ts'
 import { completionTimeOf, measureLifetime } from '../generations/lifetime.ts'
 import type { InvariantResult, Observation, Probe, ProbeContext, ProbeMode, ProbeResult } from '../probe.ts'
 import { sentBy } from '../requests/draft.ts'
@@ -45,7 +54,8 @@ export const taskSubmissionProbe: Probe = {
     '/async/submit/lens/*',
     '/async/submit/fixed/*',
     '/async/submit/headers/*',
-    '/tasks/id/*',
+    '/tasks/id',
+    '/tasks/retentionSeconds',
   ],
   cost: 0,
   sharedCost: sharedGenerations,
@@ -59,6 +69,7 @@ export const taskSubmissionProbe: Probe = {
       observations: observeSubmissions(ctx.known, async.submit, answers, ids, {
         now: ctx.now(),
         mode: ctx.mode,
+        model: generations[0]?.draft.fields.model,
         sent: generations.flatMap(({ draft }) => sentBy(draft)),
       }),
     }
@@ -76,7 +87,8 @@ export function observeSubmissions(
   const [answer] = answers
   if (!answer) return []
   const evidence = [answer.number]
-  const fields = ['id', 'createdAt', 'items']
+  const fields = ['id', 'createdAt', 'expiresAt', 'items']
+  const known = { ...context, id: ids[0], polls: tasks.polls }
   const lens = observeLens('/async/submit/lens', submit.lens, fields, answer, {
     ...context,
     id: ids[0],
@@ -85,11 +97,16 @@ export function observeSubmissions(
   return [
     { trait: '/async/submit/status', value: answer.status, evidence },
     ...lens,
-    ...observeFixedOrConstantMembers('/async/submit/fixed', submit.fixed, answers, pointersIn(lens), context),
-    ...observeFixedHeaders('/async/submit/headers', submit.headers, answer),
+    ...observeFixedOrConstantMembers('/async/submit/fixed', submit.fixed, answers, pointersIn(lens), known),
+    ...observeFixedHeaders('/async/submit/headers', submit.headers, answer, known),
+    ...(context.mode === 'discover' ? inferRetention(lensOf(lens, '/async/submit/lens/'), 'createdAt', answer) : []),
     ...observeIds('/tasks/id', tasks.id, ids, evidence),
   ]
 }
+
+/** Returns the observed places by field. */
+const lensOf = (observations: readonly Observation[], prefix: string): Lens =>
+  Object.fromEntries(observations.map(({ trait, value }) => [trait.slice(prefix.length), value as LensPointers]))
 
 /** Observes the responses to polls until a task ends, and checks the invariants of tasks. */
 export const taskLifecycleProbe: Probe = {
@@ -97,13 +114,17 @@ export const taskLifecycleProbe: Probe = {
   observes: [
     '/tasks/polls/*/at',
     '/tasks/polls/*/lens/*',
+    '/tasks/polls/*/list',
     '/tasks/polls/*/fixed/*',
-    '/tasks/polls/*/absent/*',
+    '/tasks/polls/*/headers/*',
+    '/tasks/polls/*/headersByState/*',
+    '/tasks/polls/*/whenAbsent/*',
     '/tasks/polls/*/item/*',
     '/tasks/polls/*/states/*',
     '/tasks/polls/*/status/*',
     '/tasks/polls/*/progress/*',
     '/tasks/polls/*/time',
+    '/tasks/retentionSeconds',
   ],
   invariants: ['a task ends', ...taskInvariants],
   cost: 0,
@@ -115,7 +136,14 @@ export const taskLifecycleProbe: Probe = {
     if (!generation) return { observations: [] }
     const { task, draft } = generation
     const pollResults = Object.entries(tasks.polls ?? {}).map(([name, poll]) => {
-      const context = { id: task.id, model: draft.fields.model, now: ctx.now(), mode: ctx.mode, sent: sentBy(draft) }
+      const context = {
+        id: task.id,
+        model: draft.fields.model,
+        polls: tasks.polls,
+        now: ctx.now(),
+        mode: ctx.mode,
+        sent: sentBy(draft),
+      }
       const { invariantResults, ...result } = observePolling(
         ctx.known,
         `/tasks/polls/${name}`,
@@ -173,11 +201,11 @@ export function observePolling(
       assumed: [],
     }
   const lens = observeTaskLens(pointer, dialect, poll, answersToEnd, hasEnded, context)
-  const observedLens: Lens = Object.fromEntries(
-    lens.map(({ trait, value }) => [trait.slice(`${pointer}/lens/`.length), value as LensPointers]),
-  )
-  const readMember = (field: 'state' | 'progress' | 'createdAt', { json }: Answer) =>
-    readFirst(json, observedLens[field])
+  const observedLens = lensOf(lens, `${pointer}/lens/`)
+  const readMember = (field: 'state' | 'progress' | 'createdAt', { json }: Answer) => {
+    const value = readFirst(json, observedLens[field])
+    return field === 'state' ? documentedWords(poll, value) : value
+  }
   const answersBeforeEnd = hasEnded ? answersToEnd.slice(0, -1) : answersToEnd
   const finalWord = hasEnded ? readMember('state', last) : undefined
   // A task that starts again loses members with its state, which has its own rule.
@@ -190,11 +218,11 @@ export function observePolling(
   const lossOf = ({ trait }: Observation): Partial<Observation> => {
     const answer = lostMembers.get(trait.slice(`${pointer}/lens/`.length))
     if (!answer) return {}
-    const note = `a response in the state ${readMember('state', answer)} lacks the member that an earlier response has`
+    const note = `a response in the state ${readFirst(answer.json, observedLens.state)} lacks the member that an earlier response has`
     return { value: undefined, note, evidence: [answer.number] }
   }
   const words = [...new Set(answersBeforeEnd.map((answer) => readMember('state', answer)))].filter(
-    (word) => word !== finalWord && word !== poll.states.failed,
+    (word) => word !== finalWord && word !== poll.states.failed && !isFailureWord(poll, word),
   )
   const stages = stagesOf(poll, words)
   const stateOf = (answer: Answer): TaskState | undefined =>
@@ -202,14 +230,31 @@ export function observePolling(
       ? 'succeeded'
       : stages.find(([, word]) => word === readMember('state', answer))?.[0]
   const evidence = [...new Set([first, ...answersBeforeEnd.slice(-1), last].map(({ number }) => number))]
-  const isSplit = poll.states.queued !== poll.states.running
+  const isSplit = !isDeepStrictEqual(poll.states.queued, poll.states.running)
   const observations: Observation[] = [
     { trait: `${pointer}/at`, value: poll.at, evidence: [first.number] },
     ...lens.map((observation) => ({ ...observation, ...lossOf(observation) })),
     ...observeConstantMembers(pointer, poll, last, answersBeforeEnd, lens, context),
     ...(hasEnded ? [{ trait: `${pointer}/states/succeeded`, value: finalWord, evidence }] : []),
     ...stages.map(([state, word]) => ({ trait: `${pointer}/states/${state}`, value: word, evidence })),
+    ...(hasEnded
+      ? observeList(`${pointer}/list`, poll.list, [
+          { imageList: findImages(last.json, poll.lens.items, poll.item ?? dialect.results.item), answer: last },
+        ])
+      : []),
     ...observeStatuses(pointer, poll, answersToEnd, stateOf),
+    ...observeFixedHeaders(`${pointer}/headers`, poll.headers, last, context),
+    ...observeStateHeaders(
+      pointer,
+      poll,
+      answersToEnd,
+      (answer) => {
+        const word = readMember('state', answer)
+        if (hasEnded && word === finalWord) return ['succeeded']
+        return stages.flatMap(([state, other]) => (other === word ? [state] : []))
+      },
+      context,
+    ),
     ...observeProgress(
       pointer,
       poll,
@@ -219,6 +264,7 @@ export function observePolling(
       isSplit ? stateOf : (answer) => stateOf(answer) ?? 'queued',
     ),
     ...observeTimeUnit(pointer, answers, (answer) => readMember('createdAt', answer)),
+    ...(context.mode === 'discover' && hasEnded ? inferRetention(observedLens, 'completedAt', last) : []),
   ]
   // Discovery assumes a word for each state that was not observed: the first observed word, otherwise the name of the state.
   const guessedStates =
@@ -253,7 +299,7 @@ function endIndexOf(
   const index = answers.findIndex(({ json }) => {
     if (findImages(json, lens.items, item ?? results.item).entries.length > 0) return true
     const pointers = findMember(json, 'state', lens.state, context)
-    return pointers !== undefined && readFirst(json, pointers) === states.succeeded
+    return pointers !== undefined && wordsOf(states.succeeded).includes(readFirst(json, pointers) as StateWord)
   })
   return index === -1 ? undefined : index
 }
@@ -268,9 +314,9 @@ function observeConstantMembers(
   context: DocumentContext,
 ): Observation[] {
   const [first] = answersBeforeEnd
-  const absent = first ? observeFixedMembers(`${pointer}/absent`, poll.absent, first) : []
+  const absent = first ? observeFixedMembers(`${pointer}/whenAbsent`, poll.whenAbsent, first, context) : []
   if (context.mode === 'verify' || !first)
-    return [...observeFixedMembers(`${pointer}/fixed`, poll.fixed, last), ...absent]
+    return [...observeFixedMembers(`${pointer}/fixed`, poll.fixed, last, context), ...absent]
   const documents = [...answersBeforeEnd, last].map(({ json }) => json)
   const constants = withoutOwnValues(constantsOf(documents, pointersIn(lens)), context)
   // A member that is empty until the end waits for a value that this task did not get, such as an error.
@@ -284,7 +330,7 @@ function observeConstantMembers(
   const placeholders = withoutOwnValues(early, context)
   return [
     ...observeFixedMembers(`${pointer}/fixed`, fixed, last),
-    ...observeFixedMembers(`${pointer}/absent`, placeholders, first),
+    ...observeFixedMembers(`${pointer}/whenAbsent`, placeholders, first),
   ]
 }
 
@@ -303,7 +349,7 @@ function stagesOf({ states }: Poll, words: readonly unknown[]): [TaskState, unkn
       ['running', words.at(-1)],
     ]
   if (words.length === 0) return []
-  if (states.queued === states.running)
+  if (isDeepStrictEqual(states.queued, states.running))
     return [
       ['queued', queued],
       ['running', queued],
@@ -312,7 +358,7 @@ function stagesOf({ states }: Poll, words: readonly unknown[]): [TaskState, unkn
   return documentedState ? [[documentedState, running ?? queued]] : []
 }
 
-const lateFields = ['completedAt', 'resultCreatedAt', 'model', ...usageKeys]
+const lateFields = ['completedAt', 'resultCreatedAt', 'httpStatus', 'firstUrl', 'model', ...usageKeys]
 
 /** Observes the members of a task, each in the first response that should have the member. */
 function observeTaskLens(
@@ -334,7 +380,7 @@ function observeTaskLens(
   const earlyObservations = observeLens(
     `${pointer}/lens`,
     lens,
-    ['id', 'state', 'progress', ...(hadEnded ? [] : ['createdAt'])],
+    ['id', 'state', 'progress', ...(hadEnded ? [] : ['createdAt']), 'expiresAt'],
     first,
     context,
     usedPointers,
@@ -373,7 +419,10 @@ function observeTaskLens(
           ]
         : []),
     ...(hasItems && (poll.item || context.mode === 'discover')
-      ? observeItem(`${pointer}/item`, poll.item ?? {}, entries, last.number)
+      ? [
+          ...observeItem(`${pointer}/item`, poll.item ?? {}, entries, last.number),
+          ...observeItemMembers(`${pointer}/item`, poll.item ?? {}, entries, last, context),
+        ]
       : []),
   ]
 }
@@ -394,6 +443,22 @@ function observeStatuses(
   })
 }
 
+/** Observes the headers of each state that a response shows. A word that states share shows their headers only if these are equal. */
+function observeStateHeaders(
+  pointer: string,
+  { headersByState = {} }: Poll,
+  answers: readonly Answer[],
+  statesOf: (answer: Answer) => readonly TaskState[],
+  context: DocumentContext,
+): Observation[] {
+  const byState = new Map(answers.flatMap((answer) => statesOf(answer).map((state) => [state, answer] as const)))
+  return [...byState].flatMap(([state, answer]) => {
+    const headers = headersByState[state]
+    const isClear = statesOf(answer).every((other) => isDeepStrictEqual(headersByState[other], headers))
+    return isClear ? observeFixedHeaders(`${pointer}/headersByState/${state}`, headers, answer, context) : []
+  })
+}
+
 function observeProgress(
   pointer: string,
   { progress }: Poll,
@@ -411,7 +476,8 @@ function observeProgress(
     evidence: [firstAnswer.number],
   }
   const values = [...Map.groupBy(answersWithProgress, stateOf)].flatMap(([state, stateAnswers]): Observation[] => {
-    const documented = state && (progress?.values[state] ?? (mode === 'discover' ? 0 : undefined))
+    const documented =
+      state && (progress?.values[state as keyof typeof progress.values] ?? (mode === 'discover' ? 0 : undefined))
     const numbers = [...new Set(stateAnswers.map((answer) => Number.parseFloat(String(readProgress(answer)))))]
     if (documented === undefined || state === undefined) return []
     // If progress rises within a state, the value is the list of numbers, which differs from any documented number.
@@ -437,31 +503,58 @@ function observeTimeUnit(
   return [{ trait: `${pointer}/time`, value, evidence: [timedAnswer.number] }]
 }
 
+/** Infers how long a task is kept from its end in a response, counted from another time in the response. */
+function inferRetention(lens: Lens, since: 'createdAt' | 'completedAt', { json, number }: Answer): Observation[] {
+  const [start, end] = [readFirst(json, lens[since]), readFirst(json, lens.expiresAt)]
+  if (typeof start !== 'number' || typeof end !== 'number' || end <= start) return []
+  const value = Math.round(start > longestSeconds ? (end - start) / msPerSecond : end - start)
+  return [{ trait: '/tasks/retentionSeconds', value, evidence: [number] }]
+}
+/** Largest number that counts as a time in seconds; a larger number is in milliseconds. */
+const longestSeconds = 1e11
+
 /** Tests for a response that describes a task. A response without a state is a refusal, even with a status below 400. */
 export const describesTask = ({ lens }: Poll, answer: Answer): boolean =>
   !isRefused(answer) &&
   findMember(answer.json, 'state', lens.state, { now: answer.receivedAt, mode: 'verify' }) !== undefined
 
-/** Observes the seconds for which the gateway stores a finished task. */
+/** Tests for a response about a task that the gateway still keeps. A word of its own may say that it does not. */
+const isKept = (poll: Poll, answer: Answer): boolean =>
+  describesTask(poll, answer) &&
+  (['queued', 'running', 'succeeded', 'failed'] as const).some((state) =>
+    wordsOf(poll.states[state]).includes(readFirst(answer.json, poll.lens.state) as StateWord),
+  )
+
+/** Observes the seconds for which the gateway stores a finished task, and the state of a task that it no longer stores. */
 export const taskRetentionProbe: Probe = {
   id: 'tasks.keep',
-  observes: ['/tasks/keep'],
+  observes: ['/tasks/retentionSeconds', '/tasks/polls/*/states/expired'],
   cost: 0,
   needs: ['time'],
   sharedCost: sharedGenerations,
   async observe(ctx) {
-    const { keep, polls = {} } = ctx.known.tasks
-    const [poll] = Object.values(polls)
+    const { retentionSeconds, polls = {} } = ctx.known.tasks
+    const [[name, poll] = []] = Object.entries(polls)
     const generation = (await withImages(ctx)).find(({ task }) => task !== undefined)
-    if (!poll || !generation?.task || keep === undefined) return { observations: [] }
+    if (!poll || !generation?.task || retentionSeconds === undefined) return { observations: [] }
     const { id } = generation.task
     const { value, answer } = await measureLifetime(
       ctx,
       completionTimeOf(generation) ?? generation.document.answer.receivedAt,
-      keep,
+      retentionSeconds,
       (repeatLabel) => ctx.ask({ ...pollRequest(poll, id), repeatLabel }),
-      (reply) => describesTask(poll, reply),
+      (reply) => isKept(poll, reply),
     )
-    return { observations: [{ trait: '/tasks/keep', value, evidence: [answer.number] }] }
+    const evidence = [answer.number]
+    const trait = `/tasks/polls/${name}/states/expired`
+    const word = describesTask(poll, answer) ? readFirst(answer.json, poll.lens.state) : undefined
+    return {
+      observations: [
+        { trait: '/tasks/retentionSeconds', value, evidence },
+        ...((poll.states.expired === undefined && ctx.mode === 'verify') || value !== retentionSeconds
+          ? []
+          : [{ trait, value: documentedWords(poll, word), evidence }]),
+      ],
+    }
   },
 }

@@ -134,7 +134,7 @@ function observeModes({ known, mode }: ProbeContext, generations: readonly Gener
   // Discovery has already observed the modes in more detail.
   if (mode === 'discover') return []
   return Object.entries(known.operations).flatMap(([name, operation]): Observation[] => {
-    if (operation.does === 'refuse') return []
+    if (operation.does === 'reject') return []
     const own = generations.filter(
       ({ plan }) => plan.draft.operation.at === operation.at && plan.triggersAgainst.length === 0,
     )

@@ -9,7 +9,7 @@ import { blueSquare } from '../requests/samples.ts'
 import { type Drawing, drawingsOf } from './drawings.ts'
 
 /** Rates that add input tokens, which a response counts if the gateway read the input. */
-const rates = ['perReference', 'textPerCodePoint'] as const
+const rates = ['inputTokensPerReference', 'inputTokensPerCodePoint'] as const
 type Rate = (typeof rates)[number]
 
 /** A response that counts input tokens, with the number of images that was requested. */
@@ -69,11 +69,11 @@ const isMore = (amount: number, other: number, rate: number): boolean =>
   rate === 0 ? amount > other : Math.ceil(amount * rate) > Math.ceil(other * rate)
 
 const amounts: Readonly<Record<Rate, (draft: Drawing['draft']) => number>> = {
-  perReference: ({ references, files = [] }) => references.length + files.length,
-  textPerCodePoint: ({ fields }) => [...String(fields.prompt ?? '')].length,
+  inputTokensPerReference: ({ references, files = [] }) => references.length + files.length,
+  inputTokensPerCodePoint: ({ fields }) => [...String(fields.prompt ?? '')].length,
 }
 
-const ownFields = { perReference: 'inputImageTokens', textPerCodePoint: 'inputTextTokens' } as const
+const ownFields = { inputTokensPerReference: 'inputImageTokens', inputTokensPerCodePoint: 'inputTextTokens' } as const
 
 /** Reads the tokens of one kind of input, or else of all input. Undefined if the response counts none. */
 function countTokens(dialect: Dialect, rate: Rate, drawing: Drawing): Counted | undefined {

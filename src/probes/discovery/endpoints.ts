@@ -1,5 +1,7 @@
+import { isJsonType, mediaTypes } from '../../contract/media-types.ts'
 import { readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
+import { parseMediaType } from '../../http/media-type.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import { constantsOf, memberNameAt } from '../documents/members.ts'
@@ -11,7 +13,7 @@ import type { SampleRequest } from '../sample-request.ts'
 import { refusalMemberNames, vocabulary } from '../vocabulary.ts'
 
 type Envelope = Dialect['errors']['envelopes'][string]
-type AuthStyle = Readonly<{ header: string; scheme: string }>
+type AuthStyle = Pick<Dialect['auth'], 'in' | 'name' | 'scheme'>
 
 /** Reason why nothing was observed about a gateway that refuses the key in every endpoint. */
 export const refusedKeyReason = 'every endpoint refuses the API key, or requires one'
@@ -26,7 +28,7 @@ export const discoverEndpointsProbe: Probe = {
   cost: 0,
   async observe(ctx) {
     const { style, evidence: styleEvidence } = await findAuthStyle(ctx)
-    const header = (key: string) => ({ [style.header]: [style.scheme, key].filter(Boolean).join(' ') })
+    const header = (key: string) => ({ [style.name]: [style.scheme, key].filter(Boolean).join(' ') })
     const send = (ask: Ask) => {
       const headers = { ...ask.headers, ...(ctx.key === undefined ? {} : header(ctx.key)) }
       return ctx.ask({ ...ask, key: null, headers })
@@ -142,7 +144,7 @@ async function findAuthStyle(ctx: ProbeContext): Promise<FoundStyle> {
   for (const operation of listOperations(ctx)) {
     const [method = '', path = ''] = operation.split(' ')
     const answersWith = async (style: AuthStyle | undefined, candidateKey: string) => {
-      const headers = style ? { [style.header]: [style.scheme, candidateKey].filter(Boolean).join(' ') } : {}
+      const headers = style ? { [style.name]: [style.scheme, candidateKey].filter(Boolean).join(' ') } : {}
       const ask = (body: typeof malformedJson) =>
         ctx.ask({ method, path, key: null, text: body.text, headers: { ...body.headers, ...headers } })
       return [await ask(malformedJson), await ask(plainTextBody)] as const
@@ -181,7 +183,7 @@ function observeSample({ json }: SampleRequest, at: string, name: string, answer
   const trait = `/operations/${name}`
   const bodies = [json ? 'json' : 'multipart']
   const evidence = [answers.json.number]
-  const value = { at, does, bodies, async: 'never', references: does === 'edit' ? 'required' : 'optional' }
+  const value = { at, does, bodies, async: 'never', references: does === 'edit' ? 'require' : 'accept' }
   return {
     observations: [{ trait: `${trait}/at`, value: at, evidence }],
     assumed: [{ trait, value, evidence }],
@@ -215,7 +217,7 @@ async function observeOperation(
   const bodies = [isJsonRead ? 'json' : [], isFormRead ? 'multipart' : []].flat()
   const trait = `/operations/${name}`
   const does = purposeOf(operation)
-  const creation = { at: operation, does, async: 'never', references: does === 'edit' ? 'required' : 'optional' }
+  const creation = { at: operation, does, async: 'never', references: does === 'edit' ? 'require' : 'accept' }
   if (bodies.length > 0)
     return {
       observations: Object.entries({ at: operation, does, bodies }).map(([name, value]) => ({
@@ -235,8 +237,10 @@ async function observeOperation(
           ? []
           : [{ trait, value: { ...creation, bodies: [does === 'edit' ? 'multipart' : 'json'] }, evidence: [] }],
     }
+  // The path belongs to another operation, such as a poll whose id stands there.
+  if (name !== does && [json, form, text].every(({ status }) => status === 405)) return { observations: [] }
   // Equal responses to all bodies show that the gateway reads none of them.
-  return { observations: [{ trait, value: { at: operation, does: 'refuse', cause: 'retiredRoute' }, evidence }] }
+  return { observations: [{ trait, value: { at: operation, does: 'reject', cause: 'retiredRoute' }, evidence }] }
 }
 
 /** Tests whether a media type is refused like plain text. The refusal may name the media type. */
@@ -247,7 +251,7 @@ const isRefusedAsPlainText = (answer: Answer, contentType: string, text: Answer)
 /** Collects the envelopes of refusals. */
 function createEnvelopeCollector() {
   const envelopes: Record<string, Envelope> = {}
-  const samples: { name: string; json: unknown }[] = []
+  const samples: { name: string; json: unknown; mediaType: string }[] = []
   return {
     add(answer: Answer) {
       const { json } = answer
@@ -260,14 +264,23 @@ function createEnvelopeCollector() {
       const name =
         existing?.[0] ?? (Object.keys(envelopes).length === 0 ? 'default' : `other${Object.keys(envelopes).length}`)
       envelopes[name] = { lens }
-      samples.push({ name, json })
+      samples.push({ name, json, mediaType: parseMediaType(answer.headers['content-type']) })
     },
     /** Adds the envelopes to a dialect, each with the members that never change. */
     applyTo(dialect: Dialect): Dialect {
       const entries = Object.entries(envelopes).map(([name, { lens }]) => {
-        const documents = samples.filter((sample) => sample.name === name).map(({ json }) => json)
+        const own = samples.filter((sample) => sample.name === name)
+        const documents = own.map(({ json }) => json)
+        const mediaType = own.find((sample) => isJsonType(sample.mediaType) && sample.mediaType !== mediaTypes.json)
         const fixed = constantsOf(documents, Object.values(lens).flat())
-        return [name, { lens, ...(Object.keys(fixed).length > 0 && documents.length > 1 ? { fixed } : {}) }]
+        return [
+          name,
+          {
+            lens,
+            ...(Object.keys(fixed).length > 0 && documents.length > 1 ? { fixed } : {}),
+            ...(mediaType ? { mediaType: mediaType.mediaType } : {}),
+          },
+        ]
       })
       return { ...dialect, errors: { ...dialect.errors, envelopes: Object.fromEntries(entries) } }
     },

@@ -1,6 +1,6 @@
 import { fieldNamesIn } from '../../dialect/names.ts'
 import { isRefused } from '../ask.ts'
-import { imagesIn } from '../generations/images.ts'
+import { imagesIn, observeItem } from '../generations/images.ts'
 import type { Observation, Probe } from '../probe.ts'
 import { toAsk } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
@@ -11,7 +11,7 @@ import { minimalDraft } from './request.ts'
 /** Finds the words for the form of results. Observes nothing if the gateway accepts a nonsense word, and so ignores the field. */
 export const discoverResultFormsProbe: Probe = {
   id: 'discovery.forms',
-  observes: ['/results/byResponseFormat/*'],
+  observes: ['/results/byResponseFormat/*', '/results/item/*'],
   cost: 3,
   async observe(ctx) {
     const { known } = ctx
@@ -26,9 +26,15 @@ export const discoverResultFormsProbe: Probe = {
         const observations = await Promise.all(
           vocabulary.responseFormats.map(async (word): Promise<Observation[]> => {
             const answer = await ifAnswered(() => send(word))
-            const [first] = !answer || isRefused(answer) ? [] : imagesIn(answer.json)
+            const images = !answer || isRefused(answer) ? [] : imagesIn(answer.json)
+            const [first] = images
             const trait = `/results/byResponseFormat/${word}`
-            return answer && first ? [{ trait, value: first.form, evidence: [answer.number] }] : []
+            return answer && first
+              ? [
+                  { trait, value: first.form, evidence: [answer.number] },
+                  ...observeItem('/results/item', known.results.item, images, answer.number),
+                ]
+              : []
           }),
         )
         return { observations: observations.flat() }

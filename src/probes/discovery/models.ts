@@ -19,7 +19,7 @@ export const discoverModelsProbe: Probe = {
   async observe(ctx) {
     const { known } = ctx
     const { models, fields } = known
-    if (!fields.model || models.unknown !== 'refused') return { observations: [] }
+    if (!fields.model || models.unknown !== 'reject') return { observations: [] }
     const found = models.known.flatMap(({ match }) => (match.includes('*') ? [] : [match]))
     const listed = (await listModels(ctx)).slice(0, maxListedModels)
     const candidates = new Set([ctx.model ?? [], found, vocabulary.models, listed].flat())

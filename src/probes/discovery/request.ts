@@ -55,7 +55,7 @@ export const discoverRequestsProbe: Probe = {
     const prompts: PromptName[] = []
     let dialect = ctx.known
     for (const [name, operation] of Object.entries(ctx.known.operations)) {
-      if (operation.does === 'refuse') continue
+      if (operation.does === 'reject') continue
       for (const encoding of operation.bodies) {
         const found = dialect
         const accepted = await ifAnswered(() => findAcceptedRequest(ctx, found, operation, encoding))
@@ -86,11 +86,11 @@ export const discoverRequestsProbe: Probe = {
           }
         }
         if (accepted.reference) {
-          observations.push({ trait: `/operations/${name}/references`, value: 'required', evidence })
+          observations.push({ trait: `/operations/${name}/references`, value: 'require', evidence })
           // The gateway may read more names and shapes than the first that it accepts.
           const { traits } = accepted.reference
           assumed.push(...Object.entries(traits).map(([trait, value]) => ({ trait, value, evidence })))
-        } else assumed.push({ trait: `/operations/${name}/references`, value: 'none', evidence })
+        } else assumed.push({ trait: `/operations/${name}/references`, value: 'reject', evidence })
       }
     }
     observations.push(...observePromptNames(ctx.known, prompts))
@@ -265,7 +265,7 @@ function listReferencePlacements(encoding: Encoding, formName?: string): Referen
     return [...new Set([formName ?? [], ...vocabulary.references.multipart].flat())].map((name) => ({
       name,
       file: image,
-      traits: { '/references/multipart': { fields: [name], text: 'refused', dedupe: 'none' } },
+      traits: { '/references/multipart': { fields: [name], text: 'reject', dedupe: 'none' } },
     }))
   const link = toDataUrl(image)
   const rules = { accepts: ['data'], dedupe: 'none' }
@@ -301,7 +301,7 @@ function listReferencePlacements(encoding: Encoding, formName?: string): Referen
 
 /** Returns an invalid value for a field: in JSON a wrong type, in a form a wrong text. */
 const invalidValue = (field: CanonicalField, encoding: Encoding): unknown => {
-  const isNumber = ['n', 'compression', 'partialImages', 'stream'].includes(field)
+  const isNumber = ['n', 'width', 'height', 'compression', 'partialImages', 'stream'].includes(field)
   return encoding === 'json' && !isNumber ? 5 : 'nonsense'
 }
 
@@ -377,7 +377,7 @@ function assumeMask(findings: readonly ReadNames[]): Observation[] {
   const isForm = findings.some(({ encoding }) => encoding === 'multipart')
   if (json.length === 0 && !isForm) return []
   const names = { ...(json.length > 0 ? { json } : {}), ...(isForm ? { multipart: vocabulary.masks.multipart } : {}) }
-  return [{ trait: '/mask', value: { ...names, as: {}, needsReference: false }, evidence: [] }]
+  return [{ trait: '/mask', value: { ...names, as: {}, withoutReference: 'accept' }, evidence: [] }]
 }
 
 /** Names that the gateway reads in an encoding, each with the exchange that shows it. */
@@ -408,7 +408,7 @@ async function findReadNames(
         value: invalidValue(field as CanonicalField, encoding),
       })),
     )
-    const referenceNames = encoding === 'json' && operation.references !== 'required' ? vocabulary.references.json : []
+    const referenceNames = encoding === 'json' && operation.references !== 'require' ? vocabulary.references.json : []
     const maskNames = encoding === 'json' ? vocabulary.masks.json : []
     invalidFields.push(
       ...[...referenceNames, ...maskNames, unknownField].map((name) => ({ name: beside(name), value: 5 })),
@@ -456,7 +456,7 @@ async function observeReferenceShapes(
     return {
       observations: [
         { trait: '/references/json/fields', value: names, evidence },
-        { trait: `/operations/${key}/references`, value: 'optional', evidence },
+        { trait: `/operations/${key}/references`, value: 'accept', evidence },
       ],
       assumed: [{ trait: '/references/json', value: { ...rules, fields: names }, evidence }],
     }
@@ -552,6 +552,6 @@ export function minimalDraft(dialect: Dialect, operation: ImageOperation, encodi
     encoding,
     fields: {},
     nativeFields: { [prompt]: samplePrompt, ...(model === undefined ? {} : { [modelName]: model }) },
-    references: operation.references === 'required' ? [tinyPng()] : [],
+    references: operation.references === 'require' ? [tinyPng()] : [],
   }
 }

@@ -32,7 +32,7 @@ export const discoverTasksProbe: Probe = {
     }
     const results: OperationResult[] = []
     for (const [name, operation] of Object.entries(ctx.known.operations)) {
-      if (operation.does === 'refuse') continue
+      if (operation.does === 'reject') continue
       const known = results.flatMap((result) => result.found)
       results.push(await observeOperation(ctx, name, operation, known, recordTask))
     }

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { formatPointer, parsePointer } from '../../contract/pointer.ts'
+import { fitsTemplate, inferTemplate } from '../../dialect/id-template.ts'
 import { type Lens, type LensPointers, pointersOf, readPointer } from '../../dialect/lens.ts'
+import { fitsConstant, hasTemplate, inferLink, type TemplateValues } from '../../dialect/reply-template.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Answer } from '../ask.ts'
 import type { Observation, ProbeMode } from '../probe.ts'
@@ -18,6 +20,8 @@ export interface DocumentContext {
   readonly units?: readonly TimeUnit[] | undefined
   /** Name of the event that has the document as its data. */
   readonly event?: string | undefined
+  /** Documented polls, to which constant members may link. */
+  readonly polls?: Dialect['tasks']['polls']
   /** Values of the fields of the request, which a response may repeat. */
   readonly sent?: readonly unknown[]
   /** `discover` also finds undocumented members, and every place that holds the same value. */
@@ -71,6 +75,12 @@ const members: Readonly<Record<string, MemberRule>> = {
   progress: { names: /^(progress|percent\w*)$/i, matches: isProgress },
   createdAt: { names: /^(created(_?at|_?ms)?|create_?time)$/i, matches: isTimestamp },
   completedAt: { names: /^(completed(_?at)?|finished(_?at|_?ms)?|ended(_?at)?|end_?time)$/i, matches: isTimestamp },
+  expiresAt: { names: /^(expires?(_?at)?|expiry|expire_?time)$/i, matches: isTimestamp },
+  httpStatus: { names: /^http_?status(_?code)?$/i, matches: (value) => isCount(value) && value === 200 },
+  firstUrl: {
+    names: /^(image|first)_?url$/i,
+    matches: (value) => isWord(value) && /^(https?:\/)?\//.test(value as string),
+  },
   resultCreatedAt: { names: /^(result_?)?created(_?at)?$/i, matches: isTimestamp },
   items: { names: /^(data|images|image_urls|outputs?|results?|images)$/i, matches: isList },
   model: {
@@ -109,6 +119,17 @@ const members: Readonly<Record<string, MemberRule>> = {
     matches: (value, { event }) => isWord(value) && (event === undefined || value === event),
   },
   index: { names: /^(partial_image_)?index$/i, matches: isCount },
+  url: {
+    names: /^(image_?)?url$/i,
+    matches: (value) => typeof value === 'string' && /^(https?:\/\/|\/)\S+$/.test(value),
+  },
+  fileId: { names: /^file_?id$/i, matches: isWord },
+  mediaType: {
+    names: /^(mime|media|content)_?type$/i,
+    matches: (value) => isWord(value) && /^image\/./.test(value as string),
+  },
+  // A gateway may have no other prompt than the caller's.
+  revisedPrompt: { names: /^revised_?prompt$/i, matches: (value) => isText(value) || value === null },
 }
 
 export const memberNameAt = (pointer: string) => parsePointer(pointer).at(-1) ?? ''
@@ -127,7 +148,12 @@ export function findMember(
   const member = members[field]
   if (!member) return undefined
   const matches = (value: unknown) => member.matches(value, context) && (context.certain?.[field]?.(value) ?? true)
-  const isMatch = (pointer: string) => matches(readPointer(document, pointer))
+  // Only documents show that a number is a state: an envelope may hold the HTTP status under the same name.
+  const isStateNumber = (value: unknown) => field === 'state' && Number.isInteger(value)
+  const isMatch = (pointer: string) => {
+    const value = readPointer(document, pointer)
+    return matches(value) || isStateNumber(value)
+  }
   const documentedPointers = pointersOf(documented)
   const matchingPointers = documentedPointers.filter(isMatch)
   if (
@@ -175,29 +201,34 @@ export function observeLens(
 const otherPointers = (lens: Lens, field: string): string[] =>
   Object.keys(lens).flatMap((otherField) => (otherField === field ? [] : [lens[otherField] ?? []].flat()))
 
-/** Observes the values of fixed members. */
+/** Observes the values of fixed members. A value that fits a documented template counts as the template. */
 export const observeFixedMembers = (
   basePointer: string,
   fixed: Readonly<Record<string, unknown>> | undefined,
   { json, number }: Answer,
+  values: TemplateValues = {},
 ): Observation[] =>
-  Object.keys(fixed ?? {}).map((pointer) => ({
+  Object.entries(fixed ?? {}).map(([pointer, documented]) => ({
     trait: `${basePointer}${formatPointer([pointer])}`,
-    value: readPointer(json, pointer),
+    value: asDocumented(documented, readPointer(json, pointer), values),
     evidence: [number],
   }))
 
-/** Observes the values of fixed headers. */
+/** Observes the values of fixed headers. A value that fits a documented template counts as the template. */
 export const observeFixedHeaders = (
   basePointer: string,
   headers: Readonly<Record<string, string>> | undefined,
   answer: Answer,
+  values: TemplateValues = {},
 ): Observation[] =>
-  Object.keys(headers ?? {}).map((name) => ({
+  Object.entries(headers ?? {}).map(([name, documented]) => ({
     trait: `${basePointer}${formatPointer([name])}`,
-    value: answer.headers[name.toLowerCase()],
+    value: asDocumented(documented, answer.headers[name.toLowerCase()], values),
     evidence: [answer.number],
   }))
+
+const asDocumented = (documented: unknown, observed: unknown, values: TemplateValues): unknown =>
+  hasTemplate(documented) && fitsConstant(documented, observed, values) ? documented : observed
 
 const isLeaf = (value: unknown) => typeof value !== 'object' || value === null || Object.keys(value).length === 0
 
@@ -251,39 +282,30 @@ export const observeFixedOrConstantMembers = (
           context,
         )
       : {}
-  return observeFixedMembers(basePointer, { ...fixed, ...constants }, first)
+  const links = context.mode === 'discover' ? linksIn(first.json, context) : {}
+  return observeFixedMembers(basePointer, { ...fixed, ...constants, ...links }, first, context)
 }
+
+/** Finds the texts with the id of the task in them, such as links to its poll. Returns their templates by pointer. */
+const linksIn = (document: unknown, context: DocumentContext): Record<string, string> =>
+  Object.fromEntries(
+    locate(document, isText).flatMap((pointer) => {
+      const template = inferLink(readPointer(document, pointer) as string, context)
+      return template === undefined ? [] : [[pointer, template]]
+    }),
+  )
 
 /** Lists the pointers in the observations of a lens. */
 export const pointersIn = (observations: readonly Observation[]): string[] =>
   observations.flatMap(({ value }) => pointersOf(value as LensPointers))
 
-/** Finds the prefix of an id: all before its hexadecimal digits at the end, or up to its last separator if it has other letters. */
-const idPrefixOf = (id: string): string =>
-  /^(.*?[^0-9a-f]|)[0-9a-f]{8,}$/.exec(id)?.[1] ?? /^(.*[-_.]|)/.exec(id)?.[1] ?? ''
-
-/**
- * Observes the format of ids: a common prefix and a number of hexadecimal digits. Without a documented prefix, ids with other
- * letters show their prefix alone.
- */
+/** Observes the form of ids as a template. */
 export function observeIds(
-  pointer: string,
-  documented: Dialect['tasks']['id'],
+  trait: string,
+  documented: string,
   ids: readonly string[],
   evidence: readonly number[],
 ): Observation[] {
-  const [first = ''] = ids
-  const rests = ids.map((id) => id.slice(documented.prefix.length))
-  // The rest may consist of other letters, but an empty prefix must not hide a prefix.
-  const hasDocumentedPrefix =
-    ids.every((id) => id.startsWith(documented.prefix)) &&
-    (documented.prefix !== '' || rests.every((rest) => /^[0-9a-f]+$/.test(rest)))
-  const prefix = hasDocumentedPrefix ? documented.prefix : idPrefixOf(first)
-  const isHex = /^[0-9a-f]*$/.test(first.slice(prefix.length))
-  return [
-    { trait: `${pointer}/prefix`, value: prefix, evidence },
-    ...(documented.prefix === '' && !isHex
-      ? []
-      : [{ trait: `${pointer}/hex`, value: first.length - prefix.length, evidence }]),
-  ]
+  const isAsDocumented = ids.length > 0 && ids.every((id) => fitsTemplate(documented, id))
+  return [{ trait, value: isAsDocumented ? documented : inferTemplate(ids), evidence }]
 }

@@ -1,5 +1,6 @@
 import { readFirst } from '../../dialect/lens.ts'
 import type { Dialect, Poll } from '../../dialect/schema.ts'
+import { isFailureWord, isFinalWord } from '../../dialect/state-words.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { defined } from '../../values/defined.ts'
 import { type Answer, type Ask, isRefused, isServerError } from '../ask.ts'
@@ -125,7 +126,7 @@ const runGenerations = (ctx: ProbeContext): Promise<Generations> =>
 const toFrugalDialect = ({ async, images, ...rest }: Dialect, watched: Generation | undefined): Dialect => ({
   ...rest,
   ...(async ? { async: watched ? { ...async, triggers: [] } : async } : {}),
-  images: { ...images, n: { ...images.n, outOfRange: 'refuse' } },
+  images: { ...images, n: { ...images.n, outOfRange: 'reject' } },
 })
 
 const excess = ({ images, imagesAtMost }: PlannedGeneration) => imagesAtMost - images
@@ -315,8 +316,8 @@ async function pollTask(
   idPointer: string | readonly string[],
   isWatchedClosely: boolean,
 ): Promise<PolledTask> {
-  const { advice, polls: documentedPolls = {} } = ctx.known.tasks
-  const timeoutSeconds = advice?.giveUp[1] ?? defaultTimeoutSeconds
+  const { polling, polls: documentedPolls = {} } = ctx.known.tasks
+  const timeoutSeconds = polling?.giveUpSeconds[1] ?? defaultTimeoutSeconds
   const deadline = ctx.now() + timeoutSeconds * msPerSecond
   const entries = Object.entries(documentedPolls).slice(0, isWatchedClosely ? undefined : 1)
   const polls: Record<string, Answer[]> = Object.fromEntries(entries.map(([name]) => [name, []]))
@@ -324,7 +325,7 @@ async function pollTask(
   const pollAll = async (repeatLabel: string) => {
     for (const [name, poll] of entries) polls[name]?.push(await ctx.ask(toRequest(poll, repeatLabel)))
   }
-  let intervalMs = (advice?.every[0] ?? defaultIntervalSeconds) * msPerSecond
+  let intervalMs = (polling?.everySeconds[0] ?? defaultIntervalSeconds) * msPerSecond
   let allEnded = false
   for (let attempt = 0; !allEnded; attempt++) {
     await pollAll(`poll ${attempt}`)
@@ -342,7 +343,7 @@ async function pollTask(
   }
   const [[name, poll] = []] = entries
   const last = polls[name ?? '']?.at(-1)
-  const hasFailed = poll !== undefined && last !== undefined && readState(poll, last) === poll.states.failed
+  const hasFailed = poll !== undefined && last !== undefined && isFailureWord(poll, readState(poll, last))
   return { id, idPointer, polls, isWatchedClosely, hasEnded: allEnded, hasFailed, timeoutSeconds }
 }
 
@@ -358,7 +359,7 @@ function hasEnded(poll: Poll, answer: Answer | undefined): boolean {
   const word = readState(poll, answer)
   // A response without a state ends the polling only with the status of an error.
   if (word === undefined) return isRefused(answer)
-  return word === poll.states.succeeded || word === poll.states.failed
+  return isFinalWord(poll, word)
 }
 
 export type GenerationWithImages = Generation & { readonly document: ImageDocument }

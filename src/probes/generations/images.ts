@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { parsePointer } from '../../contract/pointer.ts'
-import { type LensPointers, pointersOf, readPointer } from '../../dialect/lens.ts'
+import { type Lens, type LensPointers, pointersOf, readPointer } from '../../dialect/lens.ts'
 import type { Dialect, ResultForm } from '../../dialect/schema.ts'
+import { type ListRule, listRules } from '../../dialect/words.ts'
 import { msPerSecond } from '../../time/units.ts'
 import type { Answer, Ask } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
+import { type DocumentContext, observeLens } from '../documents/members.ts'
 import type { Observation, ProbeContext, ProbeMode } from '../probe.ts'
 
 /** Image as a document of the gateway contains it. */
@@ -36,10 +38,11 @@ export interface DecodedInfo extends ImageInfo {
   readonly isOpaque: boolean | undefined
 }
 
-/** List of images in a document. */
+/** Images of a document: a list of images, or one image alone. */
 export interface ImageList {
-  /** Undefined if the document has no list of images. */
+  /** Pointer to the list, or to the one image. Undefined if the document has no image. */
   readonly pointer: string | undefined
+  readonly isList: boolean
   /** Pointers to every equal list. */
   readonly pointers: readonly string[]
   readonly entries: readonly ImageEntry[]
@@ -97,7 +100,7 @@ export function findImages(
     Array.isArray(documentedList) && (documentedList.length > 0 || innermostPointers.length === 0)
       ? documentedPointer
       : innermostPointers[0]
-  if (imagesPointer === undefined) return { pointer: undefined, pointers: [], entries: [] }
+  if (imagesPointer === undefined) return findSingleImage(document, documentedPointer, item)
   const items = readPointer(document, imagesPointer) as unknown[]
   const duplicatePointers = innermostPointers.filter(
     (duplicatePointer) =>
@@ -105,10 +108,40 @@ export function findImages(
   )
   return {
     pointer: imagesPointer,
+    isList: true,
     pointers: [imagesPointer, ...duplicatePointers],
     entries: toImageEntries(items, item),
   }
 }
+
+/** Finds the one image of a document without a list: at the documented pointer, otherwise by the names of members. */
+function findSingleImage(
+  document: unknown,
+  documented: string | undefined,
+  item: Dialect['results']['item'],
+): ImageList {
+  const pointer = documented ?? guessSingleImage(document)
+  const value = pointer === undefined ? undefined : readPointer(document, pointer)
+  const places = [item.url ?? [], item.base64 ?? []].flat(2)
+  const isImage = places.length === 0 || places.some((place) => imageForm(readPointer(value, place)) !== undefined)
+  const entries = isImage && value !== undefined ? toImageEntries([value], item) : []
+  return entries.length === 0
+    ? { pointer: undefined, isList: false, pointers: [], entries: [] }
+    : { pointer, isList: false, pointers: [pointer as string], entries }
+}
+
+/** Finds the object that holds an image, or the image itself at the top of a document, by the names of members. */
+function guessSingleImage(document: unknown): string | undefined {
+  const [pointer] = locate(document, (value) => imageForm(value) !== undefined).filter((candidate) =>
+    singleImageNames.test(candidate),
+  )
+  const parent = pointer?.slice(0, pointer.lastIndexOf('/'))
+  return parent === '' ? pointer : parent
+}
+
+/** Ends of pointers to one image. A link without such a name may lead to a task or a page. */
+const singleImageNames =
+  /(^|[/_])(image|sample|output|b64_json|b64|base64)$|[/_](image|sample)_?url$|\/(images?|outputs?|results?|sample|data)\/(url|link)$/i
 
 /** Finds the images of an undocumented response. */
 export const imagesIn = (document: unknown): readonly ImageEntry[] => findImages(document, undefined, {}).entries
@@ -124,10 +157,10 @@ const toImageEntries = (items: readonly unknown[], lens: Dialect['results']['ite
     const form = imageForm(text)
     if (form === undefined) return []
     // A data URL may stand in the member for links or in the member for base64.
-    const isUndocumented = lens.url === undefined && lens.base64 === undefined
-    const isBase64Member = isUndocumented
-      ? /(b64|base64)/i.test(parsePointer(pointer).at(-1) ?? '')
-      : pointersOf(lens.base64).includes(pointer)
+    const isDocumented = [lens.url, lens.base64].flatMap(pointersOf).includes(pointer)
+    const isBase64Member = isDocumented
+      ? pointersOf(lens.base64).includes(pointer)
+      : /(b64|base64)/i.test(parsePointer(pointer).at(-1) ?? '')
     const pointers = locate(item, (value) => value === text)
     return [{ form: form === 'data' && isBase64Member ? 'base64Data' : form, text, pointer, pointers, item }]
   })
@@ -241,14 +274,56 @@ export function observeItem(
 ): Observation[] {
   const kindOf = ({ form }: ImageEntry): 'base64' | 'url' =>
     form === 'base64' || form === 'base64Data' ? 'base64' : 'url'
-  const isUndocumented = documented.url === undefined && documented.base64 === undefined
   return [...new Map(entries.map((entry) => [kindOf(entry), entry]))].map(([kind, { pointer, pointers }]) => {
     const documentedPointers = documented[kind]
-    const observedPointers = isUndocumented && pointers.length > 1 ? pointers : pointer
+    const observedPointers = documentedPointers === undefined && pointers.length > 1 ? pointers : pointer
     return {
       trait: `${basePointer}/${kind}`,
       value: pointersOf(documentedPointers).includes(pointer) ? documentedPointers : observedPointers,
       evidence: [number],
     }
   })
+}
+
+/** Observes the members of an image beside its link or base64, in the last item, whose index is not 0 if there are several. */
+export function observeItemMembers(
+  basePointer: string,
+  lens: Dialect['results']['item'],
+  entries: readonly ImageEntry[],
+  answer: Answer,
+  context: Pick<DocumentContext, 'now' | 'mode'>,
+): Observation[] {
+  const last = entries.at(-1)
+  if (!last) return []
+  const certain = { index: (value: unknown) => value === entries.length - 1 }
+  return observeLens(
+    basePointer,
+    lens as Lens,
+    ['fileId', 'mediaType', 'revisedPrompt', 'index'],
+    { ...answer, json: last.item },
+    { ...context, certain },
+    last.pointers,
+  )
+}
+
+/** Observes if images stand in a list. A list of several images does not show how one image would stand. */
+export function observeList(
+  trait: string,
+  documented: ListRule | undefined,
+  lists: readonly { readonly imageList: ImageList; readonly answer: Answer }[],
+): Observation[] {
+  const seen = lists.filter(({ imageList: { entries } }) => entries.length > 0)
+  const singles = seen.filter(({ imageList }) => !imageList.isList)
+  const [several, one] = [(length: number) => length > 1, (length: number) => length === 1].map((isOf) =>
+    seen.filter(({ imageList: { isList, entries } }) => isList && isOf(entries.length)),
+  ) as [typeof seen, typeof seen]
+  const fitting = listRules.filter((rule) => {
+    if (rule === 'always') return singles.length === 0
+    return one.length === 0 && (rule === 'severalOnly' || several.length === 0)
+  })
+  const usual = fitting.includes('never') && singles.length > 0 ? 'never' : fitting[0]
+  const value = fitting.includes(documented ?? 'always') ? documented : usual
+  const isAmbiguous = documented === undefined && one.length + singles.length === 0
+  if (seen.length === 0 || fitting.length === 0 || isAmbiguous) return []
+  return [{ trait, value: value === 'always' ? documented : value, evidence: seen.map(({ answer }) => answer.number) }]
 }

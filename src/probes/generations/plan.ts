@@ -31,7 +31,7 @@ export function planGenerations(dialect: Dialect, { seed, isThorough }: RunChoic
     (a, b) => Number(a.expects === 'task') - Number(b.expects === 'task'),
   )
   const [firstEdit] = editInvocations
-  const hasImageLeft = isStreamed && invocations.length < 3 && dialect.images.n.outOfRange === 'refuse'
+  const hasImageLeft = isStreamed && invocations.length < 3 && dialect.images.n.outOfRange === 'reject'
   const editVariant: Variant = {
     ...defined({ size: pickOtherSize(dialect, 'edit', seed + 1) }),
     ...(hasImageLeft ? { hasSeveralImages: true } : {}),

@@ -3,6 +3,7 @@ import { fieldNamesIn } from '../../dialect/names.ts'
 import { matchesPattern } from '../../dialect/pattern.ts'
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
 import { defined } from '../../values/defined.ts'
+import { canCarry, carriedFields } from '../requests/carried-fields.ts'
 import type { Draft } from '../requests/draft.ts'
 import { pickCyclic } from './pick.ts'
 import { pickOtherSize, pickRatio } from './sizes.ts'
@@ -67,23 +68,26 @@ export function chooseSettings(dialect: Dialect, draft: Draft, variant: Variant,
   const { index, seed } = position
   const refusedFields = dialect.models.known
     .filter(({ match }) => matchesPattern(match, String(draft.fields.model ?? '')))
-    .flatMap(({ refuses = [] }) => refuses)
-  const canCarry = (field: CanonicalField) =>
-    !refusedFields.includes(field) && fieldNamesIn(dialect, field, draft.encoding).length > 0
+    .flatMap(({ rejects = [] }) => rejects)
+  const canAsk = (field: CanonicalField, value?: unknown) =>
+    canCarry(dialect, field, draft.encoding) &&
+    carriedFields(dialect, field, draft.encoding, value).every(([name]) => !refusedFields.includes(name))
   const tiers = pickConflictingTiers(dialect, draft.encoding, variant)
   const [tier] = tiers.map(([, candidate]) => candidate)
-  const size = variant.size === 'ratio' ? pickRatio(dialect.images, tier, index + seed) : variant.size
+  // A field that asks for a tier has no room for a size.
+  const isTierInSize = tiers.some(([name]) => fieldNamesIn(dialect, 'size', draft.encoding).includes(name))
+  const variantSize = isTierInSize ? undefined : variant.size
+  const size = variantSize === 'ratio' ? pickRatio(dialect.images, tier, index + seed) : variantSize
   const format = pickCyclic([undefined, ...listFormatWords(dialect)], index)
   const responseFormats = Object.keys(dialect.results.byResponseFormat ?? {}).reverse()
   const responseFormat = pickCyclic([undefined, ...responseFormats], index)
   const user = variant.hasSeveralImages && draft.operation.does === 'generate' ? 'proof-sheet' : undefined
   const carried = (fields: Draft['fields']): Draft['fields'] =>
     Object.fromEntries(
-      Object.entries(fields).filter(([field, value]) => value !== undefined && canCarry(field as CanonicalField)),
+      Object.entries(fields).filter(([field, value]) => value !== undefined && canAsk(field as CanonicalField, value)),
     )
-  const extras =
-    index === 0 ? {} : carried(chooseExtras(dialect, draft, canCarry('format') ? format : undefined, index))
-  const otherName = user !== undefined && canCarry('user') ? nameOfOtherUser(dialect, draft.encoding) : undefined
+  const extras = index === 0 ? {} : carried(chooseExtras(dialect, draft, canAsk('format') ? format : undefined, index))
+  const otherName = user !== undefined && canAsk('user') ? nameOfOtherUser(dialect, draft.encoding) : undefined
   const prompt =
     extras.background === 'transparent' && draft.fields.prompt !== undefined ? transparentPrompt : undefined
   return {
@@ -124,7 +128,7 @@ function chooseExtras(dialect: Dialect, draft: Draft, formatWord: string | undef
   const isOpaque =
     index % 2 === 1 || format === 'jpeg' || (transparent && !transparent.some((candidate) => candidate === format))
   const model = dialect.models.known.find(({ match }) => matchesPattern(match, String(draft.fields.model ?? '')))
-  const qualities = model?.takes?.quality?.filter((candidate) => candidate !== 'auto') ?? commonQualities
+  const qualities = model?.accepts?.quality?.filter((candidate) => candidate !== 'auto') ?? commonQualities
   // Formats follow each other in a cycle, so requests for a JPEG are an even number of requests apart or in the two halves.
   const isLater = index > formats.accepts.length
   return {

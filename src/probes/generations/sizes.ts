@@ -76,4 +76,4 @@ export function pickRatio({ tier }: Images, requestedTier: string | undefined, i
 }
 
 /** Exchanges the sides of a ratio such as `16:9`, or of a size such as `1024x576`. */
-export const turn = (text: string): string => text.replace(/^(\d+)([x:])(\d+)$/, '$3$2$1')
+export const turn = (text: string): string => text.replace(/^([\d.]+)([x:])([\d.]+)$/, '$3$2$1')

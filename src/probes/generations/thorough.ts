@@ -1,5 +1,6 @@
 import { fieldNamesIn } from '../../dialect/names.ts'
 import type { Dialect } from '../../dialect/schema.ts'
+import { canCarry } from '../requests/carried-fields.ts'
 import { type Draft, withFields, withMask } from '../requests/draft.ts'
 import { blueSquare, leftHalfMask } from '../requests/samples.ts'
 import type { PlannedGeneration } from './planned.ts'
@@ -64,7 +65,8 @@ function planLargestTier(dialect: Dialect, plan: PlannedGeneration): PlannedGene
     return size ? size.width * size.height : 0
   }
   const [largest] = Object.keys(dialect.images.tier?.words ?? {}).sort((a, b) => area(b) - area(a))
-  const isSquareAsked = dialect.images.size.accepts.includes('ratio') && dialect.fields.size !== undefined
+  const isSquareAsked =
+    dialect.images.size.accepts.includes('ratio') && canCarry(dialect, 'size', plan.plainDraft.encoding)
   const draft = isSquareAsked ? withFields({ size: '1:1' })(plan.plainDraft) : plan.plainDraft
   return largest === undefined ? [] : planTier(dialect, plan, draft, largest, 1)
 }

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
+import { canNameModel } from '../../dialect/models.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { isRefused } from '../ask.ts'
 import { createEvidence, type Evidence } from '../evidence.ts'
 import { isFirstImageAligned } from '../generations/aligned.ts'
 import type { ProbeContext, TakenFault } from '../probe.ts'
+import { canCarry } from '../requests/carried-fields.ts'
 import {
   type Change,
   type Draft,
@@ -51,7 +53,7 @@ const lateFaults: readonly LateFault[] = [
       const name = mask?.[draft.encoding]?.[0]
       if (name === undefined || mask?.as[draft.encoding] !== 'mask' || hasMask(draft, name)) return undefined
       // An operation without reference images does not read masks.
-      if (draft.operation.references === 'none') return undefined
+      if (draft.operation.references === 'reject') return undefined
       return withMask(dialect, name, notAnImage)(draft)
     },
     // Documents that name no format of masks do not say that the gateway checks a mask.
@@ -64,7 +66,8 @@ const lateFaults: readonly LateFault[] = [
   },
   {
     id: 'responseFormat',
-    add: ({ fields }, draft) => (fields.responseFormat ? withField('responseFormat', 'nonsense')(draft) : undefined),
+    add: (dialect, draft) =>
+      canCarry(dialect, 'responseFormat', draft.encoding) ? withField('responseFormat', 'nonsense')(draft) : undefined,
     taken: ({ results: { byResponseFormat } }) => ({
       trait: '/results/byResponseFormat',
       value: byResponseFormat,
@@ -74,7 +77,7 @@ const lateFaults: readonly LateFault[] = [
   {
     id: 'n',
     // Too small a number, because a gateway that takes too large a number charges for it.
-    add: ({ images: { n } }, draft) => (n.outOfRange === 'refuse' ? withField('n', n.min - 1)(draft) : undefined),
+    add: ({ images: { n } }, draft) => (n.outOfRange === 'reject' ? withField('n', n.min - 1)(draft) : undefined),
     taken: ({ images: { n } }) => ({
       trait: '/images/n/min',
       value: n.min - 1,
@@ -106,8 +109,8 @@ const lateFaults: readonly LateFault[] = [
   },
   {
     id: 'smallSize',
-    add({ images, fields }, draft) {
-      const smallSize = fields.size && tooSmallSize(images.size)
+    add(dialect, draft) {
+      const smallSize = canCarry(dialect, 'size', draft.encoding) && tooSmallSize(dialect.images.size)
       return smallSize ? withField('size', smallSize)(draft) : undefined
     },
     taken: ({ images: { size } }, _, { isAligned }) => ({
@@ -118,7 +121,8 @@ const lateFaults: readonly LateFault[] = [
   },
   {
     id: 'size',
-    add: ({ fields }, draft) => (fields.size ? withField('size', 'nonsense')(draft) : undefined),
+    add: (dialect, draft) =>
+      canCarry(dialect, 'size', draft.encoding) ? withField('size', 'nonsense')(draft) : undefined,
     taken: ({ images }) => ({
       trait: '/images/size/accepts',
       value: [...images.size.accepts, 'any text'],
@@ -127,11 +131,13 @@ const lateFaults: readonly LateFault[] = [
   },
   {
     id: 'model',
-    add: ({ models, fields }, draft) =>
-      models.unknown === 'refused' && fields.model ? withField('model', unknownModel)(draft) : undefined,
+    add: (dialect, draft) =>
+      dialect.models.unknown === 'reject' && canNameModel(dialect)
+        ? withField('model', unknownModel)(draft)
+        : undefined,
     taken: () => ({
       trait: '/models/unknown',
-      value: 'accepted',
+      value: 'accept',
       note: 'the gateway takes a model that does not exist',
     }),
   },
@@ -152,10 +158,10 @@ const hasMask = ({ nativeFields = {}, files = [] }: Draft, mask: string) =>
 
 /** Tests for a draft without its required reference image: an added image would repair the draft. */
 const lacksRequiredReference = ({ operation, references }: Draft) =>
-  operation.references === 'required' && references.length === 0
+  operation.references === 'require' && references.length === 0
 
 const acceptsReferences = ({ references }: Dialect, { operation, encoding }: Draft) =>
-  operation.references !== 'none' && references[encoding] !== undefined
+  operation.references !== 'reject' && references[encoding] !== undefined
 
 /** Well-formed size below a bound; undefined if the dialect has no such bound. */
 const tooSmallSize = ({ multiple = 1, minPixels = 0 }: Dialect['images']['size']) =>

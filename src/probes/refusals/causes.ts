@@ -1,3 +1,5 @@
+import { formatPointer } from '../../contract/pointer.ts'
+import { readPointer } from '../../dialect/lens.ts'
 import { effectiveCause } from '../../dialect/names.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
 import { escapeRegExp } from '../../values/escape-regexp.ts'
@@ -40,6 +42,12 @@ export function observeCause(dialect: Dialect, cause: Cause, answer: Answer): Ob
     ...(['code', 'type'] as const)
       .filter((member) => lens[member] !== undefined)
       .map((member) => observation(member, ownValue(member))),
+    ...Object.keys(rule?.headers ?? {}).map((name) =>
+      observation(`headers/${name}`, answer.headers[name.toLowerCase()]),
+    ),
+    ...Object.keys(rule?.fixed ?? {}).map((pointer) =>
+      observation(`fixed${formatPointer([pointer])}`, readPointer(answer.json, pointer)),
+    ),
     ...(refusal?.envelope !== undefined &&
     hasLiteralText(rule?.message) &&
     !isOtherScript(rule.message, refusal.message)

@@ -1,8 +1,10 @@
 import { isPointerName, toJsonBody } from '../../dialect/body-field.ts'
+import { canNameModel, usualModel } from '../../dialect/models.ts'
 import { fieldName, fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import type { Ask, FileUpload } from '../ask.ts'
 import type { ProbeContext } from '../probe.ts'
+import { canCarry, carriedFields } from './carried-fields.ts'
 import { imageOperations, parseOperation } from './free-requests.ts'
 
 /** Request for images in canonical fields, before `toAsk` applies the names of the gateway. */
@@ -57,27 +59,24 @@ export type Change = (draft: Draft) => Draft
 
 /** Creates a minimal request that the gateway accepts according to the dialect. */
 export function draftOf(dialect: Dialect, operation: ImageOperation, encoding = operation.bodies[0] ?? 'json'): Draft {
-  const model = dialect.models.default ?? dialect.models.known.find(isLiveModel)?.match
+  const model = usualModel(dialect.models)
   return {
     operation,
     encoding,
     fields: {
       ...(operation.prompt === 'none' ? {} : { prompt: samplePrompt }),
-      ...(model === undefined || dialect.fields.model === undefined ? {} : { model }),
+      ...(model === undefined || !canNameModel(dialect) ? {} : { model }),
     },
-    references: operation.references === 'required' ? [tinyPng()] : [],
+    references: operation.references === 'require' ? [tinyPng()] : [],
   }
 }
-
-const isLiveModel = ({ match, retired }: Dialect['models']['known'][number]) =>
-  !match.includes('*') && retired === undefined
 
 /** Creates a request of the first operation with a prompt, and with reference images in `requiredEncoding` if set. */
 export function sampleDraft(dialect: Dialect, requiredEncoding?: 'multipart'): Draft | undefined {
   const operation = imageOperations(dialect).find(
     ({ prompt, bodies, references }) =>
       prompt !== 'none' &&
-      (requiredEncoding === undefined || (bodies.includes(requiredEncoding) && references !== 'none')),
+      (requiredEncoding === undefined || (bodies.includes(requiredEncoding) && references !== 'reject')),
   )
   return operation && draftOf(dialect, operation, requiredEncoding)
 }
@@ -100,16 +99,16 @@ export function sampleDrafts(
   { encoding, fields = [], references, model }: DraftRequirements = {},
 ): Draft[] {
   const drafts = imageOperations(dialect)
-    .filter((operation) => operation.prompt !== 'none' && (!references || operation.references !== 'none'))
+    .filter((operation) => operation.prompt !== 'none' && (!references || operation.references !== 'reject'))
     .flatMap((operation) => operation.bodies.map((body) => draftOf(dialect, operation, body)))
     .filter(
       (draft) =>
         (encoding === undefined || draft.encoding === encoding) &&
-        fields.every((field) => fieldNamesIn(dialect, field, draft.encoding).length > 0) &&
+        fields.every((field) => canCarry(dialect, field, draft.encoding)) &&
         (!references || dialect.references[draft.encoding] !== undefined),
     )
   const weight = ({ encoding: body, operation }: Draft) =>
-    Number(dialect.mask?.as[body] === 'mask' && dialect.mask[body] !== undefined && operation.references !== 'none') *
+    Number(dialect.mask?.as[body] === 'mask' && dialect.mask[body] !== undefined && operation.references !== 'reject') *
       2 +
     Number(operation.async !== 'always')
   return drafts
@@ -163,11 +162,16 @@ export function toAsk(
   dialect: Dialect,
   { operation, encoding, fields, nativeFields = {}, files: extraFiles = [], references, query, headers }: Draft,
 ): Ask {
-  const target = { ...parseOperation(operation), ...(query ? { query } : {}), ...(headers ? { headers } : {}) }
-  const canonicalEntries = Object.entries(fields).map(([field, value]): [string, unknown] => [
-    winningFieldName(dialect, field as CanonicalField, encoding),
-    value,
-  ])
+  const { place } = dialect.models
+  const target = {
+    ...parseOperation(operation),
+    ...(query ? { query } : {}),
+    ...(headers ? { headers } : {}),
+    ...(place && fields.model !== undefined ? { pathParameters: { [place.name]: String(fields.model) } } : {}),
+  }
+  const canonicalEntries = Object.entries(fields)
+    .flatMap(([field, value]) => carriedFields(dialect, field as CanonicalField, encoding, value))
+    .map(([field, value]): [string, unknown] => [winningFieldName(dialect, field, encoding), value])
   const isSent = ([, value]: [string, unknown]) => value !== undefined
   const entries = [...canonicalEntries.filter(isSent), ...Object.entries(nativeFields)]
   if (encoding === 'json') {

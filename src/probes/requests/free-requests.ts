@@ -3,7 +3,7 @@ import type { Ask } from '../ask.ts'
 
 /** Lists the operations that create images. */
 export const imageOperations = ({ operations }: Dialect): ImageOperation[] =>
-  Object.values(operations).filter((operation): operation is ImageOperation => operation.does !== 'refuse')
+  Object.values(operations).filter((operation): operation is ImageOperation => operation.does !== 'reject')
 
 /** Splits an operation such as `POST /images/edits` into method and path. */
 export function parseOperation({ at }: { readonly at: string }): { method: string; path: string } {

@@ -11,7 +11,7 @@ export interface DocumentedAnswer extends AnsweredRequest {
 /** Lists the responses so far whose request the published document describes; none without a document. */
 export function documentedAnswers({ contract, answered, baseUrl, known }: ProbeContext): DocumentedAnswer[] {
   if (!contract) return []
-  const operationOf = createOperationFinder(contract, baseUrl, known.alsoUnder)
+  const operationOf = createOperationFinder(contract, baseUrl, known.extraBasePaths)
   return answered.flatMap((request) => {
     const operation = operationOf(request.ask)
     return operation ? [{ ...request, operation }] : []
@@ -22,7 +22,7 @@ export function documentedAnswers({ contract, answered, baseUrl, known }: ProbeC
 function createOperationFinder(
   { operations }: Contract,
   baseUrl: string,
-  alsoUnder: readonly string[] = [],
+  extraBasePaths: readonly string[] = [],
 ): (ask: Ask) => ContractOperation | undefined {
   const base = new URL(baseUrl)
   const patternOf = (path: string) => new RegExp(`^${pathPattern(path)}$`)
@@ -30,7 +30,7 @@ function createOperationFinder(
     .map((operation) => ({
       operation,
       fromBase: patternOf(operation.path),
-      fromOrigin: [operation.basePath, ...alsoUnder].map((prefix) => patternOf(`${prefix}${operation.path}`)),
+      fromOrigin: [operation.basePath, ...extraBasePaths].map((prefix) => patternOf(`${prefix}${operation.path}`)),
     }))
     .sort((a, b) => pathParameters(a.operation.path).length - pathParameters(b.operation.path).length)
   return ({ method, path }) => {

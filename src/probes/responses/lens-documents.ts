@@ -45,7 +45,7 @@ export function lensDocuments({ known, answered }: ProbeContext): LensDocument[]
 
 const listKinds = ({ operations, tasks, results, async, files }: Dialect): Kind[] => [
   ...Object.values(operations)
-    .filter(({ does }) => does !== 'refuse')
+    .filter(({ does }) => does !== 'reject')
     .map(({ at }): Kind => ({ kind: 'creation', at, lenses: [results.reply.lens, async?.submit.lens ?? []].flat() })),
   ...Object.values(tasks.polls ?? {}).map(({ at, lens }): Kind => ({ kind: 'poll', at, lenses: [lens] })),
   ...(files ? [files.upload, files.retrieve].map((at): Kind => ({ kind: 'file', at, lenses: [files.lens] })) : []),

@@ -21,7 +21,7 @@ export function traitAt(dialect: Dialect, route: string, place: string): string 
 
 /** Lists the documents that an operation returns with success. */
 function placesOf({ operations, results, async, tasks, files, models }: Dialect, route: string): Places[] {
-  const creates = Object.values(operations).some(({ at, does }) => at === route && does !== 'refuse')
+  const creates = Object.values(operations).some(({ at, does }) => at === route && does !== 'reject')
   const polls = Object.entries(tasks.polls ?? {}).filter(([, { at }]) => at === route)
   return [
     ...(creates ? [{ base: '/results/reply', ...results.reply }] : []),

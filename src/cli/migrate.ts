@@ -1,0 +1,28 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { migrateDialect } from '../dialect/migration/migrate.ts'
+
+export const migrateCommand = new Command('migrate')
+  .description("rewrite a provider's dialect of an older version as the present version; comments stay")
+  .argument('<folders...>', "providers' folders")
+  .action(migrate)
+
+async function migrate(folders: string[]): Promise<void> {
+  for (const folder of folders) {
+    const file = join(folder, 'dialect.yaml')
+    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'ENOENT' ? new Error(`${file}: no such file: pass the folder of a provider`) : error
+    })
+    await writeFile(file, migrated(file, text))
+    console.log(`${file}: rewritten.`)
+  }
+}
+
+function migrated(file: string, text: string): string {
+  try {
+    return migrateDialect(text)
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`)
+  }
+}

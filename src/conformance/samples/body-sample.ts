@@ -1,0 +1,105 @@
+import { isNode, type Node } from '../../contract/document.ts'
+import type { CanonicalField, DialectFile } from '../../dialect/schema.ts'
+import { findPromptName, type SampleRequest } from '../../probes/sample-request.ts'
+import { vocabulary } from '../../probes/vocabulary.ts'
+import { defined } from '../../values/defined.ts'
+import { bodyNameOf, type Leaf, listLeaves } from './find-members.ts'
+
+/** Facts about the fields of a gateway that a request that works shows. */
+export interface BodySample {
+  readonly encoding: 'json' | 'multipart'
+  readonly fields: DialectFile['fields']
+  readonly references: DialectFile['references']
+  readonly mask: DialectFile['mask']
+  /** Body as JSON, with a text for each part of a form. */
+  readonly example: Node
+  /** Members that no trait names, with their values. */
+  readonly others: readonly Leaf[]
+}
+
+/** Names of fields beside those that probes try. */
+const moreNames: Partial<Record<CanonicalField, RegExp>> = {
+  n: /^(num_?(images|outputs)|number_?of_?images|batch_?size|image_?count)$/i,
+  size: /^(image_?dimensions)$/i,
+  aspectRatio: /^aspectRatio$/,
+  format: /^(outputFormat|image_?format)$/i,
+  model: /^(model_?id|modelName)$/i,
+}
+
+/** Fields that need a section of their own in the dialect. */
+const needsMore: ReadonlySet<string> = new Set(['tier', 'stream', 'partialImages', 'group'])
+
+/** Reads the fields of a request that works by their names and values. */
+export function readBody(request: SampleRequest): BodySample {
+  const encoding = request.form || request.files.length > 0 ? 'multipart' : 'json'
+  const example: Node = request.json ?? Object.fromEntries(request.form ?? [])
+  const promptName = findPromptName(example)
+  const key = encoding === 'json' ? 'names' : 'multipart'
+  const fields: Record<string, Node> = {}
+  const others: Leaf[] = []
+  const isImage = (name: string) => (vocabulary.references.json as readonly string[]).includes(name)
+  const isMask = (name: string) => (vocabulary.masks.json as readonly string[]).includes(name)
+  const imageNames = new Set<string>()
+  const maskNames = new Set<string>()
+  for (const leaf of listLeaves(example)) {
+    const outer = leaf.path.findIndex((part) => isImage(part) || isMask(part))
+    if (encoding === 'json' && outer !== -1) {
+      const [part = ''] = leaf.path.slice(outer)
+      const name = bodyNameOf({ pointer: `/${leaf.path.slice(0, outer + 1).join('/')}` })
+      ;(isMask(part) ? maskNames : imageNames).add(name)
+      continue
+    }
+    const name = bodyNameOf(leaf)
+    const field = name === promptName ? 'prompt' : fieldOf(leaf)
+    if (field === undefined || fields[field] !== undefined || leaf.path.some((part) => /^\d+$/.test(part)))
+      others.push(leaf)
+    else fields[field] = { [key]: [name] }
+  }
+  const files = request.files.filter((name) => !isMask(name))
+  const masks = encoding === 'json' ? [...maskNames] : request.files.filter(isMask)
+  const jsonImages = [...imageNames].map((name) => ({ name, value: valueAt(example, name) }))
+  return {
+    encoding,
+    fields: fields as DialectFile['fields'],
+    references: readReferences(files, jsonImages),
+    mask: masks.length > 0 ? { [encoding]: masks } : undefined,
+    example,
+    others,
+  }
+}
+
+const valueAt = (example: Node, name: string): unknown =>
+  name.startsWith('/') ? listValue(example, name.slice(1).split('/')) : example[name]
+const listValue = (node: unknown, [part, ...rest]: readonly string[]): unknown =>
+  part === undefined ? node : isNode(node) ? listValue(node[part], rest) : undefined
+
+function fieldOf({ name, value }: Leaf): CanonicalField | undefined {
+  if (/^\d+[x*:]\d+$/.test(String(value)) && /^(resolution|image_size)$/i.test(name)) return 'size'
+  const known = Object.entries(vocabulary.fields).find(([, names]) => (names as readonly string[]).includes(name))?.[0]
+  const more = Object.entries(moreNames).find(([, pattern]) => pattern.test(name))?.[0]
+  const field = (known ?? more) as CanonicalField | undefined
+  return field === undefined || field === 'prompt' || needsMore.has(field) ? undefined : field
+}
+
+function readReferences(
+  files: readonly string[],
+  images: readonly { readonly name: string; readonly value: unknown }[],
+): DialectFile['references'] {
+  if (files.length > 0) return { multipart: { fields: [...new Set(files)] } }
+  const [first] = images
+  if (!first) return undefined
+  const { value } = first
+  const item: unknown = Array.isArray(value) ? value[0] : value
+  const kind = isNode(item) ? 'object' : 'string'
+  const link = isNode(item) ? listLeaves(item).find(({ value: text }) => typeof text === 'string') : undefined
+  const text = String(isNode(item) ? link?.value : item)
+  return {
+    json: {
+      fields: images.map(({ name }) => name),
+      shapes: [Array.isArray(value) ? 'array' : kind],
+      items: [kind],
+      ...defined({ members: link && { url: bodyNameOf(link) } }),
+      accepts: text.startsWith('data:') ? ['data'] : /^https?:/.test(text) ? ['http', 'data'] : ['base64', 'data'],
+    },
+  }
+}

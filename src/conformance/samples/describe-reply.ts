@@ -1,0 +1,47 @@
+import type { DialectFile } from '../../dialect/schema.ts'
+import { constantsIn, type ImagePlace, type Leaf, listLeaves } from './find-members.ts'
+import type { ReplySample } from './reply-sample.ts'
+
+export type Sections = Pick<DialectFile, 'async' | 'tasks' | 'results' | 'images'>
+
+/** Describes a reply that holds the images. */
+export function describeReply(submit: ReplySample | undefined, images: ImagePlace | undefined): Sections {
+  const place = images ?? usualImages
+  const leaves = listLeaves(submit?.json)
+  const createdAt = findTime(leaves, createdNames)
+  const fixed = constantsIn(leaves, [place.items, createdAt?.pointer ?? '-'])
+  return {
+    results: {
+      reply: {
+        lens: { ...(createdAt?.unit === 'seconds' ? { createdAt: createdAt.pointer } : {}), items: place.items },
+        ...(place.isList ? {} : { list: 'never' as const }),
+        ...(Object.keys(fixed).length > 0 ? { fixed: fixed as Record<string, string> } : {}),
+      },
+      item: place.item,
+      ...formsOf(place),
+    },
+    ...(place.isList ? {} : { images: { n: { max: 1 } } }),
+  }
+}
+
+/** Place of the images of most gateways, where no reply shows it. */
+export const usualImages: ImagePlace = { items: '/data', isList: true, item: { url: '/url' }, form: 'absolute' }
+
+/** States the forms of the images, where they differ from the default. */
+export const formsOf = ({ form }: ImagePlace) =>
+  form === 'absolute' || form === 'base64' ? {} : { forms: [form], default: form }
+
+export const createdNames = /^(created(_?at)?|create_?time|created_?time|submit_?time)$/i
+
+/** Finds a time in seconds or milliseconds since 1970. */
+export function findTime(leaves: readonly Leaf[], names: RegExp) {
+  const found = leaves.find(
+    ({ name, value }) => names.test(name) && typeof value === 'number' && /^\d{10}(\d{3})?$/.test(String(value)),
+  )
+  return (
+    found && {
+      pointer: found.pointer,
+      unit: String(found.value).length === 10 ? ('seconds' as const) : ('milliseconds' as const),
+    }
+  )
+}

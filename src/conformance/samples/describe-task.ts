@@ -1,0 +1,150 @@
+import { inferTemplate } from '../../dialect/id-template.ts'
+import type { DialectFile } from '../../dialect/schema.ts'
+import type { SampleRequest } from '../../probes/sample-request.ts'
+import { vocabulary } from '../../probes/vocabulary.ts'
+import { defined } from '../../values/defined.ts'
+import { createdNames, findTime, formsOf, type Sections, usualImages } from './describe-reply.ts'
+import { constantsIn, findByNames, findImages, type Leaf, listLeaves } from './find-members.ts'
+import type { ReplySample } from './reply-sample.ts'
+import { guessStates } from './state-words.ts'
+
+export interface TaskSamples {
+  readonly request: SampleRequest
+  readonly submit: ReplySample | undefined
+  readonly poll: ReplySample | undefined
+  readonly path: string
+  readonly guesses: string[]
+}
+
+const idNames = [
+  /^task_?id$/i,
+  /^(job|prediction|generation|request|session)_?id$/i,
+  /^id$/i,
+  /^(uuid|number|name)$/i,
+  /^(data|result|task|output)$/i,
+]
+/** Names of the member with the state of a task. */
+export const stateNames = [/^(task_?|job_?)?(status|state|phase)$/i]
+const completedNames = /^(completed(_?at)?|finished(_?at)?|finish_?time|ended(_?at)?|end_?time)$/i
+
+/** Describes how a task is created and polled. */
+export function describeTask({ submit, poll, path, request, guesses }: TaskSamples): Sections {
+  const submitLeaves = listLeaves(submit?.json ?? {})
+  const pollLeaves = listLeaves(poll?.json ?? {})
+  const isId = ({ value }: Leaf) => (typeof value === 'string' && value !== '') || typeof value === 'number'
+  const id = findByNames(submitLeaves.filter(isId), idNames)
+  const pollId =
+    pollLeaves.find(({ value }) => id !== undefined && value === id.value) ??
+    findByNames(pollLeaves.filter(isId), idNames.slice(0, 3))
+  const state = findByNames(pollLeaves.filter(isWord), stateNames)
+  const submitState = findByNames(submitLeaves.filter(isWord), stateNames)
+  const images = findImages(poll?.json) ?? usualImages
+  const created = findTime(pollLeaves, createdNames)
+  const completed = findTime(pollLeaves, completedNames)
+  const progress = findByNames(pollLeaves, [/^(progress|percent(age)?)$/i])
+  const message = findByNames(
+    pollLeaves.filter(({ value }) => value === null || value === ''),
+    [/^(error|error_message|fail_?reason|failure_reason)$/i],
+  )
+  const lens = {
+    id: pollId?.pointer ?? id?.pointer ?? '/id',
+    state: state?.pointer ?? '/status',
+    ...defined({ progress: progress && progressOf(progress) ? progress.pointer : undefined }),
+    ...defined({ createdAt: created?.pointer, completedAt: completed?.pointer }),
+    items: images.items,
+    ...defined({ errorText: message?.pointer }),
+  }
+  const used = Object.values(lens)
+  const pollFixed = constantsIn(pollLeaves, used)
+  const submitFixed = {
+    ...constantsIn(submitLeaves, [id?.pointer ?? '-']),
+    ...(submitState ? { [submitState.pointer]: submitState.value } : {}),
+  }
+  const states = guessStates(submitState?.value, state?.value)
+  const shown = [submitState?.value, state?.value]
+  for (const [name, word] of Object.entries(states))
+    if (!shown.includes(word)) guesses.push(`/tasks/polls/task/states/${name}: ${word} is a guess`)
+  const route = pollRoute(path, submitLeaves, pollLeaves, poll?.path, id?.value ?? pollId?.value, guesses)
+  const template = templateOf(id?.value ?? pollId?.value)
+  if (!poll) guesses.push('/tasks/polls/task: no reply to a poll was given')
+  const hasItem = images.item.url !== undefined || images.item.base64 !== undefined
+  return {
+    ...(images.isList ? {} : { images: { n: { max: 1 } } }),
+    async: {
+      ...triggerOf(request),
+      submit: {
+        status: submit?.status ?? 200,
+        lens: { id: id?.pointer ?? '/id' },
+        ...(Object.keys(submitFixed).length > 0 ? { fixed: submitFixed as Record<string, string> } : {}),
+      },
+    },
+    tasks: {
+      ...defined({ id: template }),
+      polls: {
+        task: {
+          at: route.at,
+          id: { in: 'path', name: 'id' },
+          lens,
+          ...(Object.keys(pollFixed).length > 0 ? { fixed: pollFixed as Record<string, string> } : {}),
+          ...(message ? { whenAbsent: { [message.pointer]: message.value as null } } : {}),
+          ...(images.isList ? {} : { list: 'never' as const }),
+          states,
+          ...defined({ progress: progress && progressOf(progress) }),
+          ...defined({ time: created?.unit ?? completed?.unit }),
+        },
+      },
+    },
+    results: { item: hasItem ? images.item : { url: '' }, ...formsOf(images) },
+  }
+}
+
+const isWord = ({ value }: Leaf): boolean => typeof value === 'string' && value !== ''
+
+function progressOf({ value }: Leaf) {
+  const kind =
+    typeof value === 'number' ? ('integer' as const) : /^\d+%$/.test(String(value)) ? ('percent' as const) : undefined
+  return kind && { kind, values: { queued: 0, running: 50, succeeded: 100, failed: 100 } }
+}
+
+/** Finds the endpoint of the poll: in the poll's own sample, in a link that holds the id, or below the submit. */
+function pollRoute(
+  submitPath: string,
+  submitLeaves: readonly Leaf[],
+  pollLeaves: readonly Leaf[],
+  pollPath: string | undefined,
+  id: unknown,
+  guesses: string[],
+): { readonly at: string } {
+  const linked = [...submitLeaves, ...pollLeaves]
+    .map(({ value }) =>
+      typeof value === 'string' ? (URL.parse(value)?.pathname ?? (value.startsWith('/') ? value : '')) : '',
+    )
+    .find((path) => typeof id === 'string' && path.split('/').includes(id))
+  const path = pollPath ?? linked
+  if (path === undefined) {
+    guesses.push(`/tasks/polls/task/at: GET ${submitPath}/{id} is a guess`)
+    return { at: `GET ${submitPath}/{id}` }
+  }
+  const parts = path.split('/')
+  const index = parts.findLastIndex((part) => part === String(id) || /[{$<:]/.test(part))
+  const place = index === -1 ? parts.length - 1 : index
+  return { at: `GET ${parts.with(place, '{id}').join('/')}` }
+}
+
+/** Finds the switch that asks for a task, if the request has one that gateways use. */
+function triggerOf({ json }: SampleRequest): Pick<NonNullable<DialectFile['async']>, 'triggers'> {
+  const found = vocabulary.triggers.flatMap((trigger) =>
+    trigger.in === 'body' && json?.[trigger.name] === trigger.equals ? [trigger] : [],
+  )
+  return found.length > 0 ? { triggers: found } : {}
+}
+
+/** Least length of generated text in an id: documents shorten their samples, such as pred_abc123. */
+const minLength = 12
+
+function templateOf(id: unknown): string | undefined {
+  const template = typeof id === 'string' ? inferTemplate([id]) : undefined
+  return template?.replaceAll(/\{(\w+):(\d+)\}/g, (part, kind, length) =>
+    Number(length) < minLength ? `{${kind}:24}` : part,
+  )
+}

@@ -1,0 +1,49 @@
+import { fillTemplate, hasTemplate, pollPathOf, type ReadPart } from '../../dialect/reply-template.ts'
+import type { Task } from '../model/task.ts'
+import type { Call } from '../request/call.ts'
+
+/** Members or headers with a placeholder, because most dialects have none and each response would search for one. */
+const withTemplates = new WeakMap<object, boolean>()
+
+/** Fills the placeholders in constant members or headers of a response. `task` is the task that the response is about. */
+export function fillConstants<T extends Readonly<Record<string, unknown>> | undefined>(
+  constants: T,
+  call: Call,
+  task?: Task,
+): T {
+  if (constants === undefined) return constants
+  let isTemplate = withTemplates.get(constants)
+  if (isTemplate === undefined) {
+    isTemplate = hasTemplate(constants)
+    withTemplates.set(constants, isTemplate)
+  }
+  return isTemplate ? (fillTemplate(constants, partReader(call, task)) as T) : constants
+}
+
+const partReader =
+  (call: Call, task: Task | undefined): ReadPart =>
+  (part, name) => {
+    if (part === 'requestId') return call.requestId
+    if (task === undefined) return undefined
+    if (part === 'id') return task.id
+    if (part === 'model') return task.job.model
+    const path = addressOf(call, task, name)
+    return part === 'poll' && path !== undefined ? `${call.url.origin}${path}` : path
+  }
+
+/** Returns path and query of a poll: the first one, or that of the name. Undefined if the dialect lacks the poll. */
+function addressOf(call: Call, { id }: Task, name: string | undefined): string | undefined {
+  const { dialect, mount } = call.provider
+  const polls = dialect.tasks.polls ?? {}
+  const poll = name === undefined ? Object.values(polls)[0] : polls[name]
+  return poll && `${mount}${basePathFor(call, poll.at)}${pollPathOf(poll, id)}`
+}
+
+/** Returns the base path of the operation; that of the request if the operation has several, as the request may choose one. */
+function basePathFor({ provider, operation, url }: Call, route: string): string {
+  const { contract, dialect, mount } = provider
+  const own = contract.operations.find((candidate) => candidate.route === route)?.basePath ?? ''
+  if (own !== operation.basePath) return own
+  const all = [own, ...(dialect.extraBasePaths ?? [])].toSorted((a, b) => b.length - a.length)
+  return all.find((basePath) => url.pathname.startsWith(`${mount}${basePath}/`)) ?? own
+}

@@ -1,0 +1,33 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startCli } from '../support/cli.ts'
+
+let cwd: string
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'proofsheet-init-'))
+  await writeFile(join(cwd, 'request.txt'), 'please draw a fox')
+})
+afterAll(() => rm(cwd, { recursive: true }))
+
+test.each([
+  [
+    'no samples',
+    ['init', 'new'],
+    'no samples: pass --curl FILE and --submit FILE, or --from FILE; a terminal asks for them',
+  ],
+  [
+    'a missing file',
+    ['init', 'new', '--curl', 'none.txt'],
+    '--curl none.txt: no such file: expected a file with the sample',
+  ],
+  [
+    'a text that is no request',
+    ['init', 'new', '--curl', 'request.txt'],
+    'the curl command: expected a curl command, or the body of a request as a JSON object',
+  ],
+  ['a folder with files', ['init', '.', '--curl', 'request.txt'], '. is not empty: pass the name of a new folder'],
+])('%s ends the command with advice', async (_name, args, output) => {
+  expect(await startCli(args, { cwd }).ended).toEqual({ code: 1, output: `${output}\n` })
+})

@@ -1,0 +1,195 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { stringify } from 'yaml'
+import { askSamples } from '../../src/cli/parts/ask-samples.ts'
+import { writeDialect } from '../../src/cli/parts/write-dialect.ts'
+import { describeDocument } from '../../src/conformance/samples/describe-document.ts'
+import { describeSamples, type Samples } from '../../src/conformance/samples/describe-samples.ts'
+import { verify } from '../../src/conformance/verify.ts'
+import { loadProvider, type Provider } from '../../src/dialect/provider.ts'
+import { createMock } from '../../src/engine/mock.ts'
+import { createManualClock } from '../../src/time/clock.ts'
+import { decode } from '../support/images.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'proofsheet-samples-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** Samples of gateways, as their documents print them. */
+const gateways: Record<string, Samples> = {
+  // Nested replies with a code, a link of another path, and a number as the code of errors.
+  predictions: {
+    curl: `curl -X POST https://api.predict.example/api/v1/model/generateImage \\
+  -H "Authorization: Bearer $PREDICT_API_KEY" -H "Content-Type: application/json" \\
+  -d '{"model": "vendor/model-2/text-to-image", "prompt": "a fox", "width": 1024, "height": 1024, "num_inference_steps": 20}'`,
+    submit: '{"code": 200, "data": {"id": "prediction_abc123", "status": "starting"}}',
+    poll: `GET https://api.predict.example/api/v1/model/prediction/prediction_abc123
+
+{"code": 200, "data": {"id": "prediction_abc123", "status": "completed", "outputs": ["https://cdn.predict.example/a.png"], "error": "", "metrics": {"seconds": 3.2}}}`,
+    error: 'HTTP/2 401\ncontent-type: application/json\n\n{"code": 401, "message": "invalid api key"}\n',
+  },
+  // Empty members beside the image, and a refusal whose code says more than its status.
+  relay: {
+    curl: `curl http://localhost:3000/v1/images/generations -H "Authorization: Bearer sk-xxx" -d '{
+      "model": "model-1", "prompt": "A cute baby sea otter", "n": 1, "size": "1024x1024", "quality": "high", "response_format": "url" }'`,
+    submit:
+      '{"created": 1713833628, "data": [{"url": "https://files.example/a.png", "b64_json": "", "revised_prompt": ""}]}',
+    error:
+      'HTTP/1.1 403 Forbidden\r\n\r\n{"error":{"message":"quota","type":"relay_error","param":"","code":"insufficient_user_quota"}}',
+  },
+  // A key in a header of its own, times as text, and a reply inside the poll.
+  jobs: {
+    curl: `curl -X POST 'http://localhost:8080/v1/async/images/generations' -H 'x-vk: sk-your-virtual-key' --json '{"model":"vendor/model-1","prompt":"a fox","n":1,"size":"1024x1024","fallbacks":[{"provider":"other","model":"model-3"}]}'`,
+    submit:
+      'HTTP/1.1 202 Accepted\n\n{"id":"3fa85f64-5717-4562-b3fc-2c963f66afa6","status":"pending","created_at":"2026-02-19T08:10:17.831Z"}',
+    poll: '{"id":"3fa85f64-5717-4562-b3fc-2c963f66afa6","status":"completed","completed_at":"2026-02-19T08:10:27.831Z","status_code":200,"result":{"created":1771488627,"data":[{"url":"https://files.example/a.png","index":0}]}}',
+    error: 'HTTP/1.1 401 Unauthorized\n\n{"type":"virtual_key_required","error":{"message":"virtual key is required"}}',
+  },
+  // One image alone as base64 text, and nested fields with reference images.
+  single: {
+    curl: `curl https://one.example/paint -H 'api-key: KEY' -d '{"input": {"prompt": "a fox", "images": [{"url": "https://a.example/b.png"}]}, "parameters": {"seed": 1}}'`,
+    submit: '{"image": "iVBORw0KGgo=", "seed": 1}',
+  },
+  // A form with a file.
+  form: {
+    curl: "curl https://form.example/v1/images/edits -H 'Authorization: Bearer $KEY' -F prompt='a fox' -F model=m-1 -F image=@fox.png -F mask=@mask.png",
+    submit: '{"data": [{"b64_json": "iVBORw0KGgo"}]}',
+  },
+}
+
+describe.each(Object.entries(gateways))('samples of %s', (id, samples) => {
+  test('give a folder that loads, and whose mock makes the image and agrees with the dialect', async () => {
+    const provider = await write(id, describeSamples(id, samples))
+    const clock = createManualClock()
+    const violations: unknown[] = []
+    const mock = await createMock({
+      providers: [provider],
+      atRoot: true,
+      clock,
+      keys: ['sk-test'],
+      strict: true,
+      onViolation: (violation) => violations.push(violation),
+    })
+    const report = await verify({
+      provider,
+      baseUrl: 'http://localhost',
+      key: 'sk-test',
+      maxImages: 20,
+      clock,
+      fetch: mock.fetch,
+    })
+    expect(violations).toEqual([])
+    expect(report.findings.filter(({ verdict }) => verdict === 'deviates' || verdict === 'error')).toEqual([])
+    const images = report.findings.find(({ trait }) => trait === 'every image can be decoded')
+    expect(images?.verdict).toBe('conforms')
+  })
+})
+
+test('the dialect has what the samples show, and the key is not kept', async () => {
+  const { dialect, document, guesses } = describeSamples('predictions', gateways.predictions as Samples)
+  expect(dialect).toMatchObject({
+    origins: ['https://api.predict.example'],
+    operations: { generate: { at: 'POST /api/v1/model/generateImage', does: 'generate' } },
+    fields: { prompt: { names: ['prompt'] }, width: { names: ['width'] }, height: { names: ['height'] } },
+    async: { submit: { status: 200, lens: { id: '/data/id' }, fixed: { '/code': 200, '/data/status': 'starting' } } },
+    tasks: {
+      id: 'prediction_{base62:24}',
+      polls: {
+        task: {
+          at: 'GET /api/v1/model/prediction/{id}',
+          lens: { id: '/data/id', state: '/data/status', items: '/data/outputs', errorText: '/data/error' },
+          states: { queued: 'starting', succeeded: 'completed' },
+        },
+      },
+    },
+    results: { item: { url: '' } },
+    errors: { causes: { wrongKey: { status: 401, code: 401 } } },
+  })
+  expect(guesses).toEqual([
+    '/tasks/polls/task/states/running: processing is a guess',
+    '/tasks/polls/task/states/failed: failed is a guess',
+  ])
+  expect(JSON.stringify(document)).toContain('"num_inference_steps":20')
+  expect(JSON.stringify([dialect, document])).not.toContain('PREDICT_API_KEY')
+  expect(describeSamples('relay', gateways.relay as Samples).dialect.errors?.causes).toMatchObject({
+    noBalance: { status: 403, code: 'insufficient_user_quota', type: 'relay_error' },
+  })
+  expect(describeSamples('jobs', gateways.jobs as Samples).dialect.auth).toEqual({ name: 'x-vk', scheme: '' })
+})
+
+test('a published document gives a dialect, and stays as it is', async () => {
+  const file = new URL('../../templates/asynchronous/openapi.yaml', import.meta.url).pathname
+  const { dialect, published } = await describeDocument('kite', file, {})
+  expect(dialect).toMatchObject({
+    operations: { generate: { at: 'POST /jobs' } },
+    tasks: {
+      polls: {
+        task: {
+          at: 'GET /jobs/{job}',
+          lens: { id: '/id', state: '/status', items: '/images' },
+          states: { queued: 'waiting', running: 'drawing', succeeded: 'done', failed: 'broken' },
+        },
+      },
+    },
+  })
+  const provider = await write('kite', { dialect, guesses: [] }, published)
+  const mock = await createMock({ providers: [provider], atRoot: true, speed: Number.POSITIVE_INFINITY })
+  const ask = async (path: string, init: RequestInit = {}) =>
+    mock.fetch(
+      new Request(new URL(path, 'http://localhost'), {
+        ...init,
+        headers: { authorization: 'Bearer sk-test', 'content-type': 'application/json' },
+      }),
+    )
+  const { id } = (await (await ask('/jobs', { method: 'POST', body: '{"prompt":"a fox"}' })).json()) as { id: string }
+  const { images } = (await (await ask(`/jobs/${id}`)).json()) as { images: [string] }
+  const image = await ask(images[0])
+  expect(await decode(Buffer.from(await image.arrayBuffer()))).toMatchObject({ format: 'png' })
+})
+
+test.each([
+  [
+    'no curl command',
+    { curl: 'please draw' },
+    'the curl command: expected a curl command, or the body of a request as a JSON object',
+  ],
+  [
+    'a reply without JSON',
+    { ...gateways.relay, submit: 'thanks' },
+    'the reply to a submit: expected a reply in JSON, such as {"data": [{"url": "https://…"}]}',
+  ],
+])('%s is refused with the name of the sample', (_name, samples, message) => {
+  expect(() => describeSamples('x', samples as Samples)).toThrow(message)
+})
+
+test('a terminal takes pasted texts and paths of files', async () => {
+  const file = join(folder, 'reply.json')
+  await writeFile(file, '{"data": []}')
+  const input = new PassThrough()
+  const output = new PassThrough()
+  const answers = askSamples(input, output)
+  input.end(`curl https://a.example \\\n  -d '{}'\n\n${file}\n\n`)
+  expect(await answers).toEqual({ curl: "curl https://a.example \\\n  -d '{}'", submit: '{"data": []}' })
+  expect(String(output.read())).toContain('One curl command that makes an image')
+})
+
+/** Writes a folder as the command does, and loads it. */
+async function write(
+  id: string,
+  {
+    dialect,
+    document,
+    guesses,
+  }: Partial<ReturnType<typeof describeSamples>> & Pick<ReturnType<typeof describeSamples>, 'dialect' | 'guesses'>,
+  published = stringify(document, { aliasDuplicateObjects: false }),
+): Promise<Provider> {
+  const home = await mkdtemp(join(folder, `${id}-`))
+  await writeFile(join(home, 'openapi.yaml'), published)
+  await writeFile(join(home, 'dialect.yaml'), await writeDialect(dialect, guesses))
+  return loadProvider(home)
+}
