@@ -258,7 +258,9 @@ async function listTraitsReadByMock(providers: readonly Provider[]): Promise<str
   const read = new Set<string>()
   const gateways = providers.map((provider) => deviant(provider, unstated[provider.id] ?? {}))
   // The others state no trait that these lack.
-  for (const gateway of gateways.filter(({ id }) => ['dimilinks', 'gpt-best', 'openai', 'sub2api', 'lumen'].includes(id)))
+  for (const gateway of gateways.filter(({ id }) =>
+    ['dimilinks', 'gpt-best', 'openai', 'sub2api', 'lumen'].includes(id),
+  ))
     await verifyMock(recordReads(gateway, read), { budget: 20 })
   await serveScenarios(gateways, read)
   return [...read]

@@ -495,13 +495,14 @@ const rows: readonly Row[] = [
 /**
  * Changes a dialect so that probes can observe its traits: refusals have a status of 4xx or 5xx, a message and, except for
  * links, a body; one image alone stands at a place that its name tells; rate limits are never reached; triggers mean what
- * their names say; no field of a request is nested; states are words and not numbers. Nothing can be inferred from a gateway
- * that answers every request in the same way.
+ * their names say; no field of a request is nested; states are words and not numbers; a mask that counts as a reference image
+ * can be sent beside another. Nothing can be inferred from a gateway that answers every request in the same way.
  */
 export function toObservable(dialect: Dialect): Dialect {
   // A list inside an item would look like another list of images.
   const plain = withoutNesting(JSON.parse(JSON.stringify(dialect).replaceAll('/choices/0', '/choice')) as Dialect)
-  const { errors, async, operations, limits, references } = plain
+  const { errors, async, operations, limits, references, mask } = plain
+  const isMaskReference = Object.values(mask?.as ?? {}).includes('reference')
   const causes = Object.entries(errors.causes).map(([cause, row]) => {
     const { body, message, ...rest } = row
     const isOfLinks = cause.startsWith('link') || cause === 'imageUnknown'
@@ -561,6 +562,7 @@ export function toObservable(dialect: Dialect): Dialect {
     fields: Object.fromEntries(fields),
     references: {
       ...references,
+      ...(isMaskReference && references.several === 'reject' ? { several: 'first' } : {}),
       ...(references.json ? { json: { ...references.json, fields: references.json.fields.slice(0, 1) } } : {}),
     },
     ...(limits?.buckets?.requests
