@@ -4,7 +4,7 @@ import { toOpenApi } from '../../src/conformance/infer/to-openapi.ts'
 import { toContract } from '../../src/contract/load.ts'
 import { checkDialect } from '../../src/dialect/check.ts'
 import { createMock } from '../../src/engine/mock.ts'
-import { inferMock } from '../support/gateway.ts'
+import { deviant, inferMock } from '../support/gateway.ts'
 import { providerOf } from '../support/provider.ts'
 import { wrongTraits } from '../support/round-trip.ts'
 
@@ -57,4 +57,10 @@ test('a placeholder has an open source, and an observed value names its exchange
   expect(sources['/images']).toMatchObject({ basis: 'open' })
   expect(sources['/references/multipart']).toBeUndefined()
   expect(sources['/operations/generate/bodies']).toMatchObject({ basis: 'example', quote: /^exchanges \d/ })
+})
+
+test('an operation is found whose refusal of a malformed body has the status of a refused key', async () => {
+  const gateway = deviant(await providerOf('openai'), { '/errors/causes/malformedBody/status': 401 })
+  const { dialect } = await inferMock(gateway, { budget: 0 })
+  expect(dialect.operations.generate).toMatchObject({ at: 'POST /images/generations', bodies: ['json'] })
 })

@@ -1,7 +1,10 @@
 import sharp from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { createMock } from '../../src/engine/mock.ts'
+import { deviant } from '../support/gateway.ts'
 import { drawImage } from '../support/images.ts'
 import { form, json, type Reply, startMock } from '../support/mock.ts'
+import { providerOf } from '../support/provider.ts'
 
 const [red, blue] = ['#c83232', '#3232c8']
 const size = { width: 64, height: 64 }
@@ -189,6 +192,21 @@ describe('DimiLinks treats the mask of a form as a reference', () => {
       json: { error: { code: 'invalid_request_error' } },
     })
   })
+})
+
+test('a mask that counts as a reference is one image where the references are a list', async () => {
+  const provider = deviant(await providerOf('dimilinks'), {
+    '/mask/as/json': 'reference',
+    '/references/json/shapes': ['array'],
+  })
+  const { fetch } = await createMock({ providers: [provider], atRoot: true, speed: Infinity })
+  const url = `data:image/png;base64,${images.red?.toString('base64')}`
+  const statusOf = async (mask: unknown) => {
+    const body = { model: 'gpt-image-2', prompt: 'x', image: [url], mask_url: mask }
+    const sent = new Request('http://mock.test/v1/images/generations', json(body, { authorization: 'Bearer k' }))
+    return (await fetch(sent)).status
+  }
+  expect([await statusOf(url), await statusOf([url])]).toEqual([200, 400])
 })
 
 describe('markup at OpenAI', () => {

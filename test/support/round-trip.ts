@@ -25,11 +25,20 @@ export function wrongTraits(dialect: Dialect, inferred: Dialect, { findings }: R
   return [...last.values()].flatMap((finding) => {
     const { trait, observed } = finding
     const row = rows.find(({ pattern }) => pattern.test(trait))
+    if (isConstantAtLens(dialect, trait, observed)) return []
     if (row === undefined) return compare(trait, readPointer(dialect, trait), observed)
     const actual = row.actual(dialect, inferred, finding)
     if (actual === skip) return []
     return compare(trait, actual, row.observed ? row.observed(observed, dialect, trait, inferred) : observed)
   })
+}
+
+/** Tests for one of several places of a member that has no value, so that a constant stands there. */
+function isConstantAtLens(dialect: Dialect, trait: string, observed: unknown): boolean {
+  if (!/\/lens\/[^/]+$/.test(trait)) return false
+  const places = readPointer(dialect, trait)
+  const fixed = readPointer(dialect, trait.replace(/\/lens\/[^/]+$/, '/fixed'))
+  return Array.isArray(places) && places.includes(observed) && Object.hasOwn(fixed ?? {}, String(observed))
 }
 
 const isClaim = ({ kind, verdict }: Finding) => kind === 'trait' && verdict !== 'not observed' && verdict !== 'error'
@@ -333,7 +342,11 @@ const rows: readonly Row[] = [
         ? skip
         : formLike(poll?.item ?? dialect.results.item, poll?.form ?? dialect.results.default)
     },
-    observed: (observed, { results }) => formLike(results.item, String(observed ?? results.default)),
+    observed: (observed, dialect, trait, inferred) =>
+      formLike(
+        pollOf(dialect, inferred, trait)?.item ?? dialect.results.item,
+        String(observed ?? inferred.results.default),
+      ),
   },
   {
     pattern: /^\/results\/default$/,

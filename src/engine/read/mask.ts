@@ -14,7 +14,8 @@ export async function readMask(
   const { mask: rules } = dialect
   if (!rules) return undefined
   const encoding = bodyFormOf(body)
-  const [mask, second] = await findSentImages(dialect, body, rules[encoding] ?? [], true)
+  const names = rules[encoding] ?? []
+  const [mask, second] = await findSentImages(dialect, body, names, names)
   if (!mask) return undefined
   const { name } = mask
   if (rules.withoutReference === 'reject' && references.nonMaskCount === 0)

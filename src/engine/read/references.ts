@@ -43,7 +43,8 @@ export async function readReferences(
   const asReference = mask?.as[encoding] === 'reference' ? (mask[encoding] ?? []) : []
   // A mask that counts as a reference keeps its position in the dialect's list, or comes last.
   const fields = [...new Set([...(rules[encoding]?.fields ?? []), ...asReference])]
-  const sentImages = await findSentImages(dialect, body, fields)
+  const masks = asReference.filter((field) => !rules[encoding]?.fields.includes(field))
+  const sentImages = await findSentImages(dialect, body, fields, masks)
   const aliases = [...new Set(sentImages.map(({ field }) => field))]
   const param = sentImages[0]?.name ?? paramName(fields[0] ?? 'image')
   if (aliases.length > 1 && rules.several === 'reject') {
@@ -117,17 +118,17 @@ function checkReference(
     throw new Problem('badReference', `${label} is ${format}; it must be one of ${rules.formats.join(', ')}.`, param)
 }
 
-/** Finds the images under the fields, in the order of the fields. `isSingle` refuses lists: a mask is not a list. */
+/** Finds the images under the fields, in the order of the fields. A field in `masks` takes no list, because a mask is one image. */
 export const findSentImages = async (
   dialect: Dialect,
   body: RequestBody,
   fields: readonly string[],
-  isSingle = false,
+  masks: readonly string[] = [],
 ): Promise<SentImage[]> =>
   bodyFormOf(body) === 'multipart'
     ? readFormImages(dialect, body, fields)
     : isNode(body.value) && fields.some((field) => readField(body.value as Node, field) !== undefined)
-      ? readJsonImages(dialect, body, fields, isSingle)
+      ? readJsonImages(dialect, body, fields, masks)
       : []
 
 function readFormImages(dialect: Dialect, body: RequestBody, fields: readonly string[]): SentImage[] {
@@ -153,19 +154,19 @@ const matchesField = (field: string, name: string): boolean => {
     : name.startsWith(head) && name.endsWith(tail) && /^\d+$/.test(name.slice(head.length, name.length - tail.length))
 }
 
-/** Reads the images of a JSON body. With `isSingle`, the value has the shape of a list item. */
+/** Reads the images of a JSON body. The value of a mask has the shape of a list item. */
 async function readJsonImages(
   dialect: Dialect,
   body: RequestBody,
   fields: readonly string[],
-  isSingle: boolean,
+  masks: readonly string[],
 ): Promise<SentImage[]> {
   const { json: rules } = dialect.references
   if (!rules || !isNode(body.value)) return []
   const sentImages: SentImage[] = []
   for (const field of fields) {
     const name = paramName(field)
-    for (const item of listItems(rules, name, readField(body.value, field), isSingle)) {
+    for (const item of listItems(rules, name, readField(body.value, field), masks.includes(field))) {
       const image = await readItemImage(rules, name, item)
       if (image) sentImages.push({ name, field, image })
     }

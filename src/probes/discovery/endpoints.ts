@@ -55,9 +55,9 @@ export const discoverEndpointsProbe: Probe = {
       if (isThere || operation === ctx.sample?.request.operation)
         matches.push({ operation, answers: { json, form, text } })
     }
-    // A gateway that refuses the key says nothing about its endpoints.
-    const isOpen = ({ answers }: (typeof matches)[number]) =>
-      !Object.values(answers).every(({ status }) => isKeyRefused(status))
+    // A gateway that refuses the key says nothing about its endpoints, and says so in the same way for every body.
+    const isOpen = ({ answers: { json, form, text } }: (typeof matches)[number]) =>
+      ![json, form, text].every(({ status }) => isKeyRefused(status)) || !isSameAnswer(json, text)
     if (matches.length > 0 && !matches.some(isOpen)) return notObserved(['/auth', '/operations'], refusedKeyReason)
     const dialect = envelopes.applyTo(ctx.known)
     const sendEmpty = async (operation: string, body: Pick<Ask, 'json' | 'form'>) => {
@@ -156,8 +156,8 @@ async function findAuthStyle(ctx: ProbeContext): Promise<FoundStyle> {
       const answers = await answersWith(style, key)
       const [{ status, number }] = answers
       if (isRead(answers)) harmless ??= style
-      if (isKeyRefused(status)) continue
       if (isRead(answers) && !isOpen) return { style, evidence: answers.map((answer) => answer.number) }
+      if (isKeyRefused(status)) continue
       // A gateway that needs no key, or looks at no body, shows the style by refusing a wrong key.
       const wrong = await answersWith(style, unknownKey)
       if (isKeyRefused(wrong[0].status) || (isRead(answers) && !isRead(wrong)))
