@@ -55,6 +55,20 @@ const gateways: Record<string, Samples> = {
     curl: `curl https://one.example/paint -H 'api-key: KEY' -d '{"input": {"prompt": "a fox", "images": [{"url": "https://a.example/b.png"}]}, "parameters": {"seed": 1}}'`,
     submit: '{"image": "iVBORw0KGgo=", "seed": 1}',
   },
+  // A task named by a parameter, another id in each sample, one word for every task under way, and placeholders of documents.
+  query: {
+    curl: `curl --request POST --url https://query.example/api/v1/image-generation --header 'Authorization: Bearer <token>' --data '{"model": "m-1", "prompt": "a fox", "quality": "1K"}'`,
+    submit:
+      '{"code": 0, "data": {"task_id": "cb6111cf-e89f-4978-b8e3-aa59c21cceff", "status": "processing", "price": 0.074}, "msg": "success"}',
+    poll: `curl --request GET --url 'https://query.example/api/v1/query/image-generation?task_id=aurora_xyz789'
+
+{"code": 0, "data": {"task_id": "aurora_xyz789", "status": "Success", "output_images": ["https://cdn.query.example/1.png"], "msg": "<string>"}, "message": "success"}`,
+  },
+  // Images under names of the gateway's own, one alone and a list.
+  own: {
+    curl: `curl https://own.example/v1/images/generations -H 'Authorization: Bearer $KEY' -d '{"prompt": "a fox", "imageDataUrl": "data:image/png;base64,iVBORw0KGgo...", "imageDataUrls": ["data:image/png;base64,iVBORw0KGgo..."], "maskDataUrl": "data:image/png;base64,iVBORw0KGgo..."}'`,
+    submit: '{"data": [{"b64_json": "iVBORw0KGgo="}]}',
+  },
   // A form with a file.
   form: {
     curl: "curl https://form.example/v1/images/edits -H 'Authorization: Bearer $KEY' -F prompt='a fox' -F model=m-1 -F image=@fox.png -F mask=@mask.png",
@@ -120,6 +134,32 @@ test('the dialect has what the samples show, and the key is not kept', async () 
     noBalance: { status: 403, code: 'insufficient_user_quota', type: 'relay_error' },
   })
   expect(describeSamples('jobs', gateways.jobs as Samples).dialect.auth).toEqual({ name: 'x-vk', scheme: '' })
+})
+
+test('a task is polled by the parameter that holds its id, and words that no sample shows are written as those that one shows', () => {
+  const { dialect, guesses } = describeSamples('query', gateways.query as Samples)
+  expect(dialect.tasks?.polls?.task).toMatchObject({
+    at: 'GET /api/v1/query/image-generation',
+    id: { in: 'query', name: 'task_id' },
+    fixed: { '/code': 0, '/message': 'success' },
+    states: { queued: 'processing', running: 'processing', succeeded: 'Success', failed: 'Failed' },
+  })
+  expect(dialect.fields).not.toHaveProperty('quality')
+  expect(guesses).toEqual([
+    '/tasks/polls/task/states/failed: Failed is a guess',
+    '/errors: no reply with an error was given',
+  ])
+})
+
+test('a field whose value is an image holds reference images or a mask, by its name', () => {
+  const { dialect } = describeSamples('own', gateways.own as Samples)
+  expect(dialect.references?.json).toMatchObject({
+    fields: ['imageDataUrl', 'imageDataUrls'],
+    shapes: ['string', 'array'],
+    items: ['string'],
+    accepts: ['data'],
+  })
+  expect(dialect.mask).toEqual({ json: ['maskDataUrl'] })
 })
 
 test('a published document gives a dialect, and stays as it is', async () => {

@@ -37,16 +37,13 @@ export function readBody(request: SampleRequest): BodySample {
   const key = encoding === 'json' ? 'names' : 'multipart'
   const fields: Record<string, Node> = {}
   const others: Leaf[] = []
-  const isImage = (name: string) => (vocabulary.references.json as readonly string[]).includes(name)
-  const isMask = (name: string) => (vocabulary.masks.json as readonly string[]).includes(name)
   const imageNames = new Set<string>()
   const maskNames = new Set<string>()
   for (const leaf of listLeaves(example)) {
-    const outer = leaf.path.findIndex((part) => isImage(part) || isMask(part))
-    if (encoding === 'json' && outer !== -1) {
-      const [part = ''] = leaf.path.slice(outer)
-      const name = bodyNameOf({ pointer: `/${leaf.path.slice(0, outer + 1).join('/')}` })
-      ;(isMask(part) ? maskNames : imageNames).add(name)
+    const place = encoding === 'json' ? findImagePlace(leaf) : undefined
+    if (place !== undefined) {
+      const name = bodyNameOf({ pointer: `/${place.join('/')}` })
+      ;(isMask(place.at(-1) ?? '') ? maskNames : imageNames).add(name)
       continue
     }
     const name = bodyNameOf(leaf)
@@ -68,6 +65,18 @@ export function readBody(request: SampleRequest): BodySample {
   }
 }
 
+const isImage = (name: string) => (vocabulary.references.json as readonly string[]).includes(name)
+const isMask = (name: string) => /mask/i.test(name)
+
+/** Finds the path of the field that holds an image: by its name, or by a value that is an image. */
+function findImagePlace({ path, value }: Leaf): readonly string[] | undefined {
+  const named = path.findIndex((part) => isImage(part) || (vocabulary.masks.json as readonly string[]).includes(part))
+  if (named !== -1) return path.slice(0, named + 1)
+  if (!/^(data:image\/|https?:\/\/\S+\.(png|jpe?g|webp|gif)\b)/i.test(String(value))) return undefined
+  const index = path.findIndex((part) => /^\d+$/.test(part))
+  return index === -1 ? path : path.slice(0, index)
+}
+
 const valueAt = (example: Node, name: string): unknown =>
   name.startsWith('/') ? listValue(example, name.slice(1).split('/')) : example[name]
 const listValue = (node: unknown, [part, ...rest]: readonly string[]): unknown =>
@@ -78,6 +87,8 @@ function fieldOf({ name, value }: Leaf): CanonicalField | undefined {
   const known = Object.entries(vocabulary.fields).find(([, names]) => (names as readonly string[]).includes(name))?.[0]
   const more = Object.entries(moreNames).find(([, pattern]) => pattern.test(name))?.[0]
   const field = (known ?? more) as CanonicalField | undefined
+  // A quality of 2K is a resolution tier.
+  if (field === 'quality' && /^\d+k$/i.test(String(value))) return undefined
   return field === undefined || field === 'prompt' || needsMore.has(field) ? undefined : field
 }
 
@@ -96,7 +107,7 @@ function readReferences(
   return {
     json: {
       fields: images.map(({ name }) => name),
-      shapes: [Array.isArray(value) ? 'array' : kind],
+      shapes: [...new Set(images.map((image) => (Array.isArray(image.value) ? 'array' : kind)))],
       items: [kind],
       ...defined({ members: link && { url: bodyNameOf(link) } }),
       accepts: text.startsWith('data:') ? ['data'] : /^https?:/.test(text) ? ['http', 'data'] : ['base64', 'data'],

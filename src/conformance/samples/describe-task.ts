@@ -4,7 +4,7 @@ import type { SampleRequest } from '../../probes/sample-request.ts'
 import { vocabulary } from '../../probes/vocabulary.ts'
 import { defined } from '../../values/defined.ts'
 import { createdNames, findTime, formsOf, type Sections, usualImages } from './describe-reply.ts'
-import { constantsIn, findByNames, findImages, type Leaf, listLeaves } from './find-members.ts'
+import { constantsIn, findByNames, findImages, isPlaceholder, type Leaf, listLeaves } from './find-members.ts'
 import type { ReplySample } from './reply-sample.ts'
 import { guessStates } from './state-words.ts'
 
@@ -64,7 +64,8 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
   const shown = [submitState?.value, state?.value]
   for (const [name, word] of Object.entries(states))
     if (!shown.includes(word)) guesses.push(`/tasks/polls/task/states/${name}: ${word} is a guess`)
-  const route = pollRoute(path, submitLeaves, pollLeaves, poll?.path, id?.value ?? pollId?.value, guesses)
+  const ids = [id?.value, pollId?.value].filter((value) => value !== undefined)
+  const route = pollRoute(path, [...submitLeaves, ...pollLeaves], poll?.path, ids, guesses)
   const template = templateOf(id?.value ?? pollId?.value)
   if (!poll) guesses.push('/tasks/polls/task: no reply to a poll was given')
   const hasItem = images.item.url !== undefined || images.item.base64 !== undefined
@@ -82,8 +83,7 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
       ...defined({ id: template }),
       polls: {
         task: {
-          at: route.at,
-          id: { in: 'path', name: 'id' },
+          ...route,
           lens,
           ...(Object.keys(pollFixed).length > 0 ? { fixed: pollFixed as Record<string, string> } : {}),
           ...(message ? { whenAbsent: { [message.pointer]: message.value as null } } : {}),
@@ -98,7 +98,7 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
   }
 }
 
-const isWord = ({ value }: Leaf): boolean => typeof value === 'string' && value !== ''
+const isWord = ({ value }: Leaf): boolean => typeof value === 'string' && value !== '' && !isPlaceholder(value)
 
 function progressOf({ value }: Leaf) {
   const kind =
@@ -109,27 +109,37 @@ function progressOf({ value }: Leaf) {
 /** Finds the endpoint of the poll: in the poll's own sample, in a link that holds the id, or below the submit. */
 function pollRoute(
   submitPath: string,
-  submitLeaves: readonly Leaf[],
-  pollLeaves: readonly Leaf[],
+  leaves: readonly Leaf[],
   pollPath: string | undefined,
-  id: unknown,
+  ids: readonly unknown[],
   guesses: string[],
-): { readonly at: string } {
-  const linked = [...submitLeaves, ...pollLeaves]
+): PollRoute {
+  const isId = (part: string) => ids.map(String).includes(part) || /[{$<:]/.test(part)
+  const linked = leaves
     .map(({ value }) =>
       typeof value === 'string' ? (URL.parse(value)?.pathname ?? (value.startsWith('/') ? value : '')) : '',
     )
-    .find((path) => typeof id === 'string' && path.split('/').includes(id))
-  const path = pollPath ?? linked
-  if (path === undefined) {
+    .find((path) => path.split('/').some((part) => ids.includes(part)))
+  const route = pollPath ?? linked
+  if (route === undefined) {
     guesses.push(`/tasks/polls/task/at: GET ${submitPath}/{id} is a guess`)
-    return { at: `GET ${submitPath}/{id}` }
+    return inPath(`${submitPath}/{id}`)
   }
+  const [path = '', search] = route.split('?')
   const parts = path.split('/')
-  const index = parts.findLastIndex((part) => part === String(id) || /[{$<:]/.test(part))
-  const place = index === -1 ? parts.length - 1 : index
-  return { at: `GET ${parts.with(place, '{id}').join('/')}` }
+  const place = parts.findLastIndex(isId)
+  const [parameter] = [...new URLSearchParams(search)].find(([, value]) => isId(value)) ?? []
+  if (place === -1 && parameter !== undefined) return { at: `GET ${path}`, id: { in: 'query', name: parameter } }
+  if (place === -1) guesses.push('/tasks/polls/task/at: the request shows no id of a task')
+  return inPath(parts.with(place === -1 ? parts.length - 1 : place, '{id}').join('/'))
 }
+
+interface PollRoute {
+  readonly at: string
+  readonly id: { readonly in: 'path' | 'query'; readonly name: string }
+}
+
+const inPath = (path: string): PollRoute => ({ at: `GET ${path}`, id: { in: 'path', name: 'id' } })
 
 /** Finds the switch that asks for a task, if the request has one that gateways use. */
 function triggerOf({ json }: SampleRequest): Pick<NonNullable<DialectFile['async']>, 'triggers'> {

@@ -74,10 +74,14 @@ function formOf({ name, value, path }: Leaf): ImagePlace['form'] | undefined {
   return /^(iVBORw0KGgo|\/9j\/|UklGR)/.test(value) ? 'base64' : undefined
 }
 
+/** Tests for a text that documents print in place of a value: <string>. */
+export const isPlaceholder = (value: unknown): boolean => typeof value === 'string' && /^<[\w -]+>$/.test(value)
+
 /** Lists the members of an envelope that are the same in every reply: codes, messages and kinds of objects. */
 export function constantsIn(leaves: readonly Leaf[], used: readonly string[]): Record<string, unknown> {
   const constants = leaves.filter(
-    ({ pointer, path, name }) =>
+    ({ pointer, path, name, value }) =>
+      !isPlaceholder(value) &&
       path.every((part) => !/^\d+$/.test(part)) &&
       /^(code|success|message|msg|object|ok|type)$/i.test(name) &&
       !used.some((place) => pointer === place || pointer.startsWith(`${place}/`)),

@@ -5,7 +5,7 @@ export interface ReplySample {
   /** HTTP status; undefined if the text has no status line. */
   readonly status: number | undefined
   readonly json: unknown
-  /** Path of the request, if the text starts with the request. */
+  /** Path of the request with the query, if the text starts with the request. */
   readonly path: string | undefined
 }
 
@@ -19,6 +19,6 @@ export function parseReply(text: string): ReplySample {
   const json = parseJson(body.slice(0, Math.max(body.lastIndexOf('}'), body.lastIndexOf(']')) + 1))
   if (json === undefined) throw new Error('expected a reply in JSON, such as {"data": [{"url": "https://…"}]}')
   const status = /^HTTP\/[\d.]+ (\d{3})/m.exec(head)?.[1]
-  const path = /https?:\/\/[^/\s'"]+(\/[^\s'"?]*)/.exec(head)?.[1] ?? /\bGET (\/\S*)/.exec(head)?.[1]
+  const path = /https?:\/\/[^/\s'"]+(\/[^\s'"]*)/.exec(head)?.[1] ?? /\bGET (\/\S*)/.exec(head)?.[1]
   return { status: status === undefined ? undefined : Number(status), json, path }
 }

@@ -37,7 +37,10 @@ export function guessStates(queued: unknown, succeeded: unknown, listed: readonl
     families.find((candidate) => fits(candidate, ['queued', 'succeeded'])) ??
     families.find((candidate) => fits(candidate, ['succeeded'])) ??
     families[0]
-  const words = { ...(family as States), ...shown }
+  const words = { ...inCaseOf(family as States, shown.succeeded), ...shown }
+  // A gateway without a word for waiting calls every task under way running.
+  if (shown.queued && patterns.running.test(shown.queued) && !patterns.queued.test(shown.queued))
+    words.running = shown.queued
   if (listed.length === 0) return words
   const inList = (state: keyof States) =>
     listed.includes(words[state]) ? words[state] : listed.find((word) => patterns[state].test(word))
@@ -48,4 +51,16 @@ export function guessStates(queued: unknown, succeeded: unknown, listed: readonl
     succeeded: succeededWord,
     failed: inList('failed') ?? listed.find((word) => word !== succeededWord) ?? words.failed,
   }
+}
+
+/** Writes the words as a shown word is written: Failed beside Success, FAILED beside SUCCESS. */
+function inCaseOf(words: States, shown: string | undefined): States {
+  if (shown === undefined || Object.values(words).includes(shown)) return words
+  const write = (word: string) =>
+    shown === shown.toUpperCase()
+      ? word.toUpperCase()
+      : /^[A-Z]/.test(shown)
+        ? word.slice(0, 1).toUpperCase() + word.slice(1)
+        : word.toLowerCase()
+  return Object.fromEntries(Object.entries(words).map(([state, word]) => [state, write(word)])) as States
 }
