@@ -70,6 +70,94 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     }
   },
+  'azure': {
+    "id": "azure",
+    "baseUrl": "https://{resource}.openai.azure.com/openai",
+    "auth": {
+      "header": "api-key",
+      "scheme": ""
+    },
+    "operations": {
+      "generate": {
+        "path": "/deployments/{deployment-id}/images/generations",
+        "body": "json",
+        "model": "deployment-id",
+        "base": {
+          "path": {
+            "deployment-id": "gpt-image-1.5"
+          },
+          "query": {
+            "api-version": "2025-04-01-preview"
+          }
+        },
+        "references": false,
+        "mask": false
+      },
+      "edit": {
+        "path": "/deployments/{deployment-id}/images/edits",
+        "body": "multipart",
+        "model": "deployment-id",
+        "base": {
+          "path": {
+            "deployment-id": "gpt-image-1.5"
+          },
+          "query": {
+            "api-version": "2025-04-01-preview"
+          }
+        },
+        "references": true,
+        "mask": true
+      }
+    },
+    "reply": {
+      "items": "/data"
+    },
+    "item": {
+      "base64": "/b64_json",
+      "url": "/url"
+    },
+    "references": {
+      "max": 16,
+      "maxBytes": 52428800,
+      "multipart": {
+        "one": "image",
+        "many": "image[]",
+        "mask": "mask"
+      }
+    },
+    "limits": {
+      "n": {
+        "field": "n",
+        "min": 1,
+        "max": 10
+      },
+      "prompt": {
+        "field": "prompt",
+        "max": 32000
+      }
+    },
+    "wait": {
+      "every": 3000,
+      "giveUp": 600000
+    },
+    "errors": {
+      "lenses": [
+        {
+          "message": "/error/message",
+          "type": "/error/type",
+          "param": "/error/param",
+          "code": "/error/code"
+        }
+      ],
+      "classes": {
+        "401": "auth",
+        "Forbidden": "auth",
+        "RateLimitReached": "limit",
+        "contentFilter": "refused"
+      },
+      "requestId": "apim-request-id"
+    }
+  },
   'dimilinks': {
     "id": "dimilinks",
     "baseUrl": "https://api-direct.dimilinks.com/v1",

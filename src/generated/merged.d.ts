@@ -381,6 +381,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/openai/deployments/{deployment-id}/images/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Edit images
+         * @description Changes one or several images. Deployments of DALL-E 3 do not have this route.
+         */
+        post: operations["ImageGenerations_Edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openai/deployments/{deployment-id}/images/generations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate images from a prompt
+         * @description Answers one JSON object, or server-sent events when stream is true. What a field may hold depends on the model of the deployment.
+         */
+        post: operations["ImageGenerations_Create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/p/img/{task_id}/{idx}": {
         parameters: {
             query?: never;
@@ -390,6 +430,26 @@ export interface paths {
         };
         /** Download a result image */
         get: operations["getPImg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/private/images/{image_id}/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an image
+         * @description A stand-in for the links of DALL-E 3. A real link ends with a file name such as generated_00.png and has more parameters. It works for 24 hours and needs no key.
+         */
+        get: operations["getPrivateImages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8990,6 +9050,1696 @@ export interface operations {
             };
         };
     };
+    ImageGenerations_Edit: {
+        parameters: {
+            query: {
+                /**
+                 * @description The version of the API, a date, with -preview for previews. The samples have 2025-04-01-preview for GPT image models and 2024-02-01 for DALL-E 3.
+                 * @example 2025-04-01-preview
+                 */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of the deployment, chosen by the customer; it decides the model.
+                 * @example gpt-image-1-deployment
+                 */
+                "deployment-id": string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * @description Only GPT image models. transparent needs png.
+                     * @default auto
+                     * @enum {string}
+                     */
+                    background?: "transparent" | "opaque" | "auto";
+                    /** @description One image or several, PNG or JPEG. The page says less than 50 MB each, the schema less than 25 MB. */
+                    image?: Blob | Blob[];
+                    /** @description The same under the name of the printed sample. */
+                    "image[]"?: Blob[];
+                    /**
+                     * @description How closely the image keeps to the input. Not for gpt-image-1-mini. The page gives no values.
+                     * @example high
+                     * @example low
+                     */
+                    input_fidelity?: string;
+                    /** @description A PNG of less than 4 MB with the size of the first image. Its fully transparent pixels mark the area to change. */
+                    mask?: Blob;
+                    /**
+                     * @description The model, as the samples send it. The deployment in the path decides.
+                     * @example gpt-image-1.5
+                     */
+                    model?: string;
+                    /**
+                     * @description How many images to make. DALL-E 3 makes 1 only.
+                     * @default 1
+                     */
+                    n?: number;
+                    /**
+                     * @description Compression of jpeg in percent, only GPT image models.
+                     * @default 100
+                     */
+                    output_compression?: number;
+                    /**
+                     * @description The format of the images, only GPT image models. webp is not supported.
+                     * @default png
+                     * @enum {string}
+                     */
+                    output_format?: "png" | "jpeg";
+                    /** @description How many unfinished images a stream sends. */
+                    partial_images?: number;
+                    /**
+                     * @description What to draw. At most 32000 characters, 4000 for DALL-E 3.
+                     * @example A multi-colored umbrella on the beach
+                     */
+                    prompt: string;
+                    /**
+                     * @description high, medium and low for GPT image models, hd and standard for DALL-E 3.
+                     * @default auto
+                     * @enum {string}
+                     */
+                    quality?: "auto" | "high" | "medium" | "low" | "hd" | "standard";
+                    /**
+                     * @description Only DALL-E 3, where url is the default. GPT image models always answer base64.
+                     * @enum {string}
+                     */
+                    response_format?: "url" | "b64_json";
+                    /**
+                     * @description 1792x1024 and 1024x1792 for DALL-E 3, auto, 1024x1536 and 1536x1024 for GPT image models, 1024x1024 for both.
+                     * @default auto
+                     * @enum {string}
+                     */
+                    size?: "auto" | "1792x1024" | "1024x1792" | "1024x1024" | "1024x1536" | "1536x1024";
+                    /**
+                     * @description true sends the images as events, only GPT image models.
+                     * @default false
+                     */
+                    stream?: boolean;
+                    /**
+                     * @description An id of the end user.
+                     * @example user123456
+                     */
+                    user?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The images. GPT image models answer base64 text only, DALL-E 3 a link unless the request asks for base64. */
+            200: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Time in Unix seconds. */
+                        created: number;
+                        data: {
+                            /** @description The image in base64. */
+                            b64_json?: string;
+                            /** @description The verdicts of the content filter on an image. */
+                            content_filter_results?: {
+                                hate?: {
+                                    filtered: boolean;
+                                    /** @enum {string} */
+                                    severity: "safe" | "low" | "medium" | "high";
+                                };
+                                self_harm?: {
+                                    filtered: boolean;
+                                    /** @enum {string} */
+                                    severity: "safe" | "low" | "medium" | "high";
+                                };
+                                sexual?: {
+                                    filtered: boolean;
+                                    /** @enum {string} */
+                                    severity: "safe" | "low" | "medium" | "high";
+                                };
+                                violence?: {
+                                    filtered: boolean;
+                                    /** @enum {string} */
+                                    severity: "safe" | "low" | "medium" | "high";
+                                };
+                            };
+                            /** @description The verdicts of the content filter on a prompt. */
+                            prompt_filter_results?: {
+                                hate?: {
+                                    filtered: boolean;
+                                    /** @enum {string} */
+                                    severity: "safe" | "low" | "medium" | "high";
+                                };
+                                self_harm?: {
+                                    filtered: boolean;
+                                    /** @enum {string} */
+                                    severity: "safe" | "low" | "medium" | "high";
+                                };
+                                sexual?: {
+                                    filtered: boolean;
+                                    /** @enum {string} */
+                                    severity: "safe" | "low" | "medium" | "high";
+                                };
+                                violence?: {
+                                    filtered: boolean;
+                                    /** @enum {string} */
+                                    severity: "safe" | "low" | "medium" | "high";
+                                };
+                            } & {
+                                custom_blocklists?: {
+                                    details: {
+                                        filtered: boolean;
+                                        id: string;
+                                    }[];
+                                    filtered: boolean;
+                                };
+                                jailbreak?: {
+                                    detected: boolean;
+                                    filtered: boolean;
+                                };
+                                profanity?: {
+                                    detected: boolean;
+                                    filtered: boolean;
+                                };
+                            };
+                            /** @description The prompt that was used, if it was changed. Only DALL-E 3. */
+                            revised_prompt?: string;
+                            /**
+                             * Format: uri
+                             * @description A link that works for 24 hours. Only DALL-E 3.
+                             */
+                            url?: string;
+                        }[];
+                        /** @description Tokens. Only GPT image models. */
+                        usage?: {
+                            input_tokens?: number;
+                            input_tokens_details?: {
+                                image_tokens?: number;
+                                text_tokens?: number;
+                            };
+                            output_tokens?: number;
+                            total_tokens?: number;
+                        };
+                    };
+                    "text/event-stream": {
+                        /** @description The image in base64. */
+                        b64_json: string;
+                        /** @description Counts from 0. */
+                        partial_image_index: number;
+                        /** @enum {string} */
+                        type: "image_generation.partial_image";
+                    } | {
+                        /** @description The image in base64. */
+                        b64_json: string;
+                        /** @description Counts from 0. */
+                        partial_image_index: number;
+                        /** @enum {string} */
+                        type: "image_edit.partial_image";
+                    } | {
+                        /** @description The image in base64. */
+                        b64_json: string;
+                        background?: string;
+                        /** @description Time in Unix seconds. */
+                        created_at?: number;
+                        output_format?: string;
+                        quality?: string;
+                        size?: string;
+                        /** @enum {string} */
+                        type: "image_generation.completed" | "image_edit.completed";
+                        /** @description Tokens. Only GPT image models. */
+                        usage?: {
+                            input_tokens?: number;
+                            input_tokens_details?: {
+                                image_tokens?: number;
+                                text_tokens?: number;
+                            };
+                            output_tokens?: number;
+                            total_tokens?: number;
+                        };
+                    } | {
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The request is malformed, has a wrong value or was refused by a content filter. A refusal of the filter has the code contentFilter on the page and content_policy_violation or content_filter elsewhere. */
+            400: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Time in Unix seconds, in refusals of the content filter. */
+                        created?: number;
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The key or the token is missing, wrong or expired. */
+            401: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Time in Unix seconds, in refusals of the content filter. */
+                        created?: number;
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                    } | {
+                        message: string;
+                        statusCode: number;
+                    };
+                };
+            };
+            /** @description The network rules of the resource refuse the caller, or the resource is suspended. */
+            403: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "Forbidden",
+                     *         "message": "Your resource has been temporarily blocked because we detected behavior that may violate our content policy. For more details on Azure OpenAI service content policy, please visit https://aka.ms/aoaicodeofconduct"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Time in Unix seconds, in refusals of the content filter. */
+                        created?: number;
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The path, the deployment or the version of the API does not exist. code is a text of digits here. */
+            404: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Time in Unix seconds, in refusals of the content filter. */
+                        created?: number;
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The deployment made more images than its quota, or the service has no capacity. */
+            429: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    /** @description Milliseconds to wait, where the header is present. */
+                    "retry-after-ms"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "RateLimitReached",
+                     *         "message": "Your requests to gpt-image-2 for gpt-image-2 in East US 2 have exceeded the call rate limit for your current AIServices S0 pricing tier. This request was for ImageGenerations_Create under Azure OpenAI API version 2025-04-01-preview. Please retry after 16 seconds."
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Time in Unix seconds, in refusals of the content filter. */
+                        created?: number;
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. */
+            500: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Time in Unix seconds, in refusals of the content filter. */
+                        created?: number;
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. */
+            503: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Time in Unix seconds, in refusals of the content filter. */
+                        created?: number;
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. */
+            default: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Time in Unix seconds, in refusals of the content filter. */
+                        created?: number;
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    ImageGenerations_Create: {
+        parameters: {
+            query: {
+                /**
+                 * @description The version of the API, a date, with -preview for previews. The samples have 2025-04-01-preview for GPT image models and 2024-02-01 for DALL-E 3.
+                 * @example 2025-04-01-preview
+                 */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of the deployment, chosen by the customer; it decides the model.
+                 * @example gpt-image-1-deployment
+                 */
+                "deployment-id": string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Only GPT image models. transparent needs png.
+                     * @default auto
+                     * @enum {string}
+                     */
+                    background?: "transparent" | "opaque" | "auto";
+                    /**
+                     * @description The model, as the samples send it. The deployment in the path decides.
+                     * @example gpt-image-1.5
+                     */
+                    model?: string;
+                    /**
+                     * @description How many images to make. DALL-E 3 makes 1 only.
+                     * @default 1
+                     */
+                    n?: number;
+                    /**
+                     * @description Compression of jpeg in percent, only GPT image models.
+                     * @default 100
+                     */
+                    output_compression?: number;
+                    /**
+                     * @description The format of the images, only GPT image models. webp is not supported.
+                     * @default png
+                     * @enum {string}
+                     */
+                    output_format?: "png" | "jpeg";
+                    /** @description How many unfinished images a stream sends. */
+                    partial_images?: number;
+                    /**
+                     * @description What to draw. At most 32000 characters, 4000 for DALL-E 3.
+                     * @example A multi-colored umbrella on the beach
+                     */
+                    prompt: string;
+                    /**
+                     * @description high, medium and low for GPT image models, hd and standard for DALL-E 3.
+                     * @default auto
+                     * @enum {string}
+                     */
+                    quality?: "auto" | "high" | "medium" | "low" | "hd" | "standard";
+                    /**
+                     * @description Only DALL-E 3, where url is the default. GPT image models always answer base64.
+                     * @enum {string}
+                     */
+                    response_format?: "url" | "b64_json";
+                    /**
+                     * @description 1792x1024 and 1024x1792 for DALL-E 3, auto, 1024x1536 and 1536x1024 for GPT image models, 1024x1024 for both.
+                     * @default auto
+                     * @enum {string}
+                     */
+                    size?: "auto" | "1792x1024" | "1024x1792" | "1024x1024" | "1024x1536" | "1536x1024";
+                    /**
+                     * @description true sends the images as events, only GPT image models.
+                     * @default false
+                     */
+                    stream?: boolean;
+                    /**
+                     * @description Only DALL-E 3.
+                     * @default vivid
+                     * @enum {string}
+                     */
+                    style?: "vivid" | "natural";
+                    /**
+                     * @description An id of the end user.
+                     * @example user123456
+                     */
+                    user?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The images. GPT image models answer base64 text only, DALL-E 3 a link unless the request asks for base64. */
+            200: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Time in Unix seconds. */
+                        created: number;
+                        data: {
+                            /** @description The image in base64. */
+                            b64_json?: string;
+                            /** @description The verdicts of the content filter on an image. */
+                            content_filter_results?: {
+                                hate?: {
+                                    filtered: boolean;
+                                    /** @enum {string} */
+                                    severity: "safe" | "low" | "medium" | "high";
+                                };
+                                self_harm?: {
+                                    filtered: boolean;
+                                    /** @enum {string} */
+                                    severity: "safe" | "low" | "medium" | "high";
+                                };
+                                sexual?: {
+                                    filtered: boolean;
+                                    /** @enum {string} */
+                                    severity: "safe" | "low" | "medium" | "high";
+                                };
+                                violence?: {
+                                    filtered: boolean;
+                                    /** @enum {string} */
+                                    severity: "safe" | "low" | "medium" | "high";
+                                };
+                            };
+                            /** @description The verdicts of the content filter on a prompt. */
+                            prompt_filter_results?: {
+                                hate?: {
+                                    filtered: boolean;
+                                    /** @enum {string} */
+                                    severity: "safe" | "low" | "medium" | "high";
+                                };
+                                self_harm?: {
+                                    filtered: boolean;
+                                    /** @enum {string} */
+                                    severity: "safe" | "low" | "medium" | "high";
+                                };
+                                sexual?: {
+                                    filtered: boolean;
+                                    /** @enum {string} */
+                                    severity: "safe" | "low" | "medium" | "high";
+                                };
+                                violence?: {
+                                    filtered: boolean;
+                                    /** @enum {string} */
+                                    severity: "safe" | "low" | "medium" | "high";
+                                };
+                            } & {
+                                custom_blocklists?: {
+                                    details: {
+                                        filtered: boolean;
+                                        id: string;
+                                    }[];
+                                    filtered: boolean;
+                                };
+                                jailbreak?: {
+                                    detected: boolean;
+                                    filtered: boolean;
+                                };
+                                profanity?: {
+                                    detected: boolean;
+                                    filtered: boolean;
+                                };
+                            };
+                            /** @description The prompt that was used, if it was changed. Only DALL-E 3. */
+                            revised_prompt?: string;
+                            /**
+                             * Format: uri
+                             * @description A link that works for 24 hours. Only DALL-E 3.
+                             */
+                            url?: string;
+                        }[];
+                        /** @description Tokens. Only GPT image models. */
+                        usage?: {
+                            input_tokens?: number;
+                            input_tokens_details?: {
+                                image_tokens?: number;
+                                text_tokens?: number;
+                            };
+                            output_tokens?: number;
+                            total_tokens?: number;
+                        };
+                    };
+                    "text/event-stream": {
+                        /** @description The image in base64. */
+                        b64_json: string;
+                        /** @description Counts from 0. */
+                        partial_image_index: number;
+                        /** @enum {string} */
+                        type: "image_generation.partial_image";
+                    } | {
+                        /** @description The image in base64. */
+                        b64_json: string;
+                        /** @description Counts from 0. */
+                        partial_image_index: number;
+                        /** @enum {string} */
+                        type: "image_edit.partial_image";
+                    } | {
+                        /** @description The image in base64. */
+                        b64_json: string;
+                        background?: string;
+                        /** @description Time in Unix seconds. */
+                        created_at?: number;
+                        output_format?: string;
+                        quality?: string;
+                        size?: string;
+                        /** @enum {string} */
+                        type: "image_generation.completed" | "image_edit.completed";
+                        /** @description Tokens. Only GPT image models. */
+                        usage?: {
+                            input_tokens?: number;
+                            input_tokens_details?: {
+                                image_tokens?: number;
+                                text_tokens?: number;
+                            };
+                            output_tokens?: number;
+                            total_tokens?: number;
+                        };
+                    } | {
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                        type?: string;
+                    };
+                };
+            };
+            /** @description The request is malformed, has a wrong value or was refused by a content filter. A refusal of the filter has the code contentFilter on the page and content_policy_violation or content_filter elsewhere. */
+            400: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Time in Unix seconds, in refusals of the content filter. */
+                        created?: number;
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The key or the token is missing, wrong or expired. */
+            401: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Time in Unix seconds, in refusals of the content filter. */
+                        created?: number;
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                    } | {
+                        message: string;
+                        statusCode: number;
+                    };
+                };
+            };
+            /** @description The network rules of the resource refuse the caller, or the resource is suspended. */
+            403: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "Forbidden",
+                     *         "message": "Your resource has been temporarily blocked because we detected behavior that may violate our content policy. For more details on Azure OpenAI service content policy, please visit https://aka.ms/aoaicodeofconduct"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Time in Unix seconds, in refusals of the content filter. */
+                        created?: number;
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The path, the deployment or the version of the API does not exist. code is a text of digits here. */
+            404: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Time in Unix seconds, in refusals of the content filter. */
+                        created?: number;
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The deployment made more images than its quota, or the service has no capacity. */
+            429: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    /** @description Seconds to wait. */
+                    "retry-after"?: number;
+                    /** @description Milliseconds to wait, where the header is present. */
+                    "retry-after-ms"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "RateLimitReached",
+                     *         "message": "Your requests to gpt-image-2 for gpt-image-2 in East US 2 have exceeded the call rate limit for your current AIServices S0 pricing tier. This request was for ImageGenerations_Create under Azure OpenAI API version 2025-04-01-preview. Please retry after 16 seconds."
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Time in Unix seconds, in refusals of the content filter. */
+                        created?: number;
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. */
+            500: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Time in Unix seconds, in refusals of the content filter. */
+                        created?: number;
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. */
+            503: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Time in Unix seconds, in refusals of the content filter. */
+                        created?: number;
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. */
+            default: {
+                headers: {
+                    /** @description The id of the request, for support. */
+                    "apim-request-id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Time in Unix seconds, in refusals of the content filter. */
+                        created?: number;
+                        error: {
+                            /** @description A word, or the status as a text. */
+                            code: string;
+                            /** @description Why the content filter refused the request. */
+                            inner_error?: {
+                                /** @enum {string} */
+                                code?: "ResponsibleAIPolicyViolation";
+                                /** @description The verdicts of the content filter on a prompt. */
+                                content_filter_results?: {
+                                    hate?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    self_harm?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    sexual?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                    violence?: {
+                                        filtered: boolean;
+                                        /** @enum {string} */
+                                        severity: "safe" | "low" | "medium" | "high";
+                                    };
+                                } & {
+                                    custom_blocklists?: {
+                                        details: {
+                                            filtered: boolean;
+                                            id: string;
+                                        }[];
+                                        filtered: boolean;
+                                    };
+                                    jailbreak?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                    profanity?: {
+                                        detected: boolean;
+                                        filtered: boolean;
+                                    };
+                                };
+                                /** @description The prompt that was used, if it was changed. */
+                                revised_prompt?: string;
+                            };
+                            message: string;
+                            param?: string | null;
+                            type?: string | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
     getPImg: {
         parameters: {
             query: {
@@ -9061,6 +10811,57 @@ export interface operations {
                 content?: never;
             };
             /** @description Any other error, without a body */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getPrivateImages: {
+        parameters: {
+            query?: {
+                /** @description The end of the link in ISO 8601. A link of the mock does not say its end. */
+                se?: string;
+                /** @description The signature of the link. The printed sample leaves it out. */
+                sig?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the request's images. */
+                image_id: string;
+                /** @description The number of the image, from 0. */
+                index: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+            /** @description The link has ended, or its signature is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such image. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other error. */
             default: {
                 headers: {
                     [name: string]: unknown;

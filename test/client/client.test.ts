@@ -20,15 +20,17 @@ const quarry = fileURLToPath(new URL('../fixtures/quarry', import.meta.url))
 const ids = Object.keys(dialects) as ProviderId[]
 const models: Record<string, string> = {
   apigo: 'gpt-image-1',
+  azure: 'gpt-image-1',
   'together-ai': 'black-forest-labs/FLUX.1-schnell',
   xai: 'grok-imagine-image-2.0',
 }
 const formats: Record<string, string> = { 'together-ai': 'jpeg', xai: 'jpeg' }
-const baseOf = (id: string) => `${host}/${id}${id === 'gpt-best' ? '' : '/v1'}`
+const prefixes: Record<string, string> = { azure: '/openai', 'gpt-best': '' }
+const baseOf = (id: string) => `${host}/${id}${prefixes[id] ?? '/v1'}`
 
 let mock: Awaited<ReturnType<typeof startMock>>
 beforeAll(async () => {
-  mock = await startMock(ids, { speed: Number.POSITIVE_INFINITY, keys: ['sk-test'] })
+  mock = await startMock(ids, { speed: Number.POSITIVE_INFINITY, keys: ['sk-test'], limits: { images: 1e6 } })
 })
 const open = <P extends ProviderId>(provider: P, apiKey = 'sk-test') =>
   createImageClient({ provider, apiKey, baseUrl: baseOf(provider), fetch: mock.fetch, clock: mock.clock })

@@ -38,7 +38,6 @@ test('each breach names traits of its gateway, documented or changed by the brea
 /** Traits that no breach changes, and the reason. */
 const unchangedTraits: Readonly<Record<string, string>> = {
   '/models/known/*/maxImages': 'the one model that documents it is retired',
-  '/models/place': 'no shipped gateway documents one',
   '/limits/buckets/*/counts': 'verification needs the value to know which responses report the limit',
   '/images/size/allowed': 'no shipped gateway documents a list for all models',
   '/stream/keepAlive/comment': 'a comment that is not documented is no deviation',

@@ -16,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true }))
 
 test('the shipped providers load, each under the id of its folder', async () => {
   const ids = await shippedIds()
-  expect(ids).toEqual(['apigo', 'dimilinks', 'ezlink', 'gpt-best', 'openai', 'sub2api', 'together-ai', 'xai'])
+  expect(ids).toEqual(['apigo', 'azure', 'dimilinks', 'ezlink', 'gpt-best', 'openai', 'sub2api', 'together-ai', 'xai'])
   expect((await Promise.all(ids.map(findProvider))).map(({ id }) => id)).toEqual(ids)
 })
 
@@ -383,6 +383,6 @@ test('YAML that does not parse is refused with line and column', async () => {
 
 test('the error for an unknown id names the known ids', async () => {
   await expect(findProvider('dimilink')).rejects.toThrow(
-    'unknown provider "dimilink": expected one of apigo, dimilinks, ezlink, gpt-best, openai, sub2api, together-ai, xai, or the path of a provider\'s folder',
+    'unknown provider "dimilink": expected one of apigo, azure, dimilinks, ezlink, gpt-best, openai, sub2api, together-ai, xai, or the path of a provider\'s folder',
   )
 })

@@ -90,7 +90,7 @@ export const filesProbe: Probe = {
         ),
         observation(
           '/files/remove',
-          // That the file is gone tells more than the body of the reply, which may look like a refusal.
+          // A file that is gone tells more than the body of the reply, which may look like a refusal.
           removalAnswer.status < 400 && isRefused(answerAfterRemoval) ? files.remove : undefined,
           removalAnswer.number,
         ),
