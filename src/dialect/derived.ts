@@ -8,6 +8,7 @@ import { fieldParts } from './body-field.ts'
 import { findOperation, isSuccess, schemasOf } from './contract-faults.ts'
 import type { DialectFile } from './schema.ts'
 import type { CanonicalField } from './sections/fields.ts'
+import { fromSizeText } from './size-text.ts'
 import { itemMemberOf, resultForms } from './words.ts'
 
 type Operation = DialectFile['operations'][string]
@@ -156,7 +157,11 @@ function completeImages(file: DialectFile, contract: Contract, routes: readonly 
   return {
     ...images,
     n: { ...defined({ default: numberAt('default'), max: numberAt('maximum') }), ...images.n },
-    size: { ...ofEdges, ...sizesOf(valuesOf(file, contract, routes, 'size'), textAt('size')), ...images.size },
+    size: {
+      ...ofEdges,
+      ...sizesOf(valuesOf(file, contract, routes, 'size'), textAt('size'), images.size?.separators),
+      ...images.size,
+    },
     formats: completeFormats(images.formats, valuesOf(file, contract, routes, 'format'), textAt('format')),
   }
 }
@@ -164,11 +169,19 @@ function completeImages(file: DialectFile, contract: Contract, routes: readonly 
 const sizePattern = /^(auto|\d+x\d+|\d+(\.\d+)?:\d+(\.\d+)?)$/
 
 /** Reads the forms of the size from the values that the contract accepts, and its default. */
-function sizesOf(values: readonly string[], usual: string | undefined): Section<'images'>['size'] {
+function sizesOf(
+  values: readonly string[],
+  written: string | undefined,
+  stated: NonNullable<Section<'images'>['size']>['separators'],
+): Section<'images'>['size'] {
+  const separators = stated ?? (values.some((value) => /^\d+\*\d+$/.test(value)) ? { pixels: '*' } : undefined)
   const kindOf = (value: string) => (value === 'auto' ? 'auto' : value.includes('x') ? 'pixels' : 'ratio')
-  const sizes = values.filter((value) => sizePattern.test(value))
+  const read = (value: string) => fromSizeText({ accepts: ['pixels', 'ratio'], separators }, value) ?? value
+  const sizes = values.map(read).filter((value) => sizePattern.test(value))
+  const usual = written === undefined ? undefined : read(written)
   const first = sizes.find((value) => kindOf(value) === 'pixels')
   return {
+    ...defined({ separators }),
     ...(sizes.length > 0 ? { accepts: [...new Set(sizes.map(kindOf))] } : {}),
     ...(usual !== undefined && sizePattern.test(usual) ? { default: usual } : {}),
     ...(first !== undefined && /^[1-9]\d*x[1-9]\d*$/.test(first) ? { auto: first } : {}),

@@ -1,5 +1,6 @@
 import { matchesPattern } from './pattern.ts'
 import type { Dialect } from './schema.ts'
+import { toSizeText } from './size-text.ts'
 
 type Images = Dialect['images']
 type Rules = Images['size']
@@ -55,8 +56,18 @@ function resolveSize(
     return tier
       ? sizeFromRatio(rules, tiers, { width: 1, height: 1 }, tier, refuse)
       : (parsePair(rules.auto, 'x') ?? { width: 1024, height: 1024 })
-  const kinds = { ratio: 'a ratio such as 16:9', pixels: 'WIDTHxHEIGHT such as 1024x1024', auto: 'auto' }
-  return refuse(`must be ${rules.accepts.map((kind) => kinds[kind]).join(' or ')}, not ${value}.`)
+  return refuse(`must be ${describeForms(rules)}, not ${value}.`)
+}
+
+/** Describes the forms of a size that the gateway accepts: `a ratio such as 16:9 or auto`. */
+export function describeForms(rules: Rules): string {
+  const pixels = toSizeText(rules, '1024x1024')
+  const forms = {
+    ratio: `a ratio such as ${toSizeText(rules, '16:9')}`,
+    pixels: `${pixels.replace('1024', 'WIDTH').replace('1024', 'HEIGHT')} such as ${pixels}`,
+    auto: 'auto',
+  }
+  return rules.accepts.map((kind) => forms[kind]).join(' or ')
 }
 
 /** Joins the edges of a request that names them apart. The edge that a request leaves out is that of the default size. */

@@ -152,6 +152,7 @@ export const differences: readonly Difference[] = [
     "traits": [
       "/images/size/accepts",
       "/images/size/allowed",
+      "/images/size/separators",
       "/fields/size",
       "/fields/aspectRatio"
     ],

@@ -34,7 +34,7 @@ import { imageInvariantsProbe, replyProbe, resultFormsProbe } from './areas/resu
 import { servedModelProbe } from './areas/served-model.ts'
 import { serverErrorsProbe } from './areas/server-errors.ts'
 import { signedLinksProbe } from './areas/signed-links.ts'
-import { sizeRulesProbe } from './areas/sizes.ts'
+import { sizeRulesProbe, sizeSeparatorsProbe } from './areas/sizes.ts'
 import { streamProbe } from './areas/streams.ts'
 import { pollKeysProbe, taskOwnershipProbe } from './areas/task-access.ts'
 import { taskLifecycleProbe, taskRetentionProbe, taskSubmissionProbe } from './areas/tasks.ts'
@@ -76,6 +76,7 @@ export const probes: readonly Probe[] = [
   promptMinimumProbe,
   promptMaximumProbe,
   imageCountLimitsProbe,
+  sizeSeparatorsProbe,
   sizeRulesProbe,
   acceptedFormatsProbe,
   emptyStringsProbe,

@@ -59,3 +59,19 @@ test.each<[trait: string, value: unknown]>([
   const { failing } = await verify(await documented(edges), { [trait]: value })
   expect(failing).toEqual([[trait, value]])
 })
+
+const separated = {
+  '/fields/size': { names: ['size'] },
+  '/fields/tier': undefined,
+  '/images/size/accepts': ['pixels'],
+  '/images/size/separators': { pixels: '*' },
+}
+
+test('a separator of sizes is verified, and another one is reported', async () => {
+  const provider = await documented(separated)
+  const { conforms, failing } = await verify(provider)
+  expect(failing).toEqual([])
+  expect(conforms).toEqual(expect.arrayContaining(['/images/size/separators/pixels', '/images/size/accepts']))
+  const other = await verify(provider, { '/images/size/separators': undefined })
+  expect(other.failing).toEqual([['/images/size/separators/pixels', 'x']])
+})

@@ -37,6 +37,8 @@ const edges = {
   '/images/size/minEdge': 64,
 }
 
+const named = { '/fields/size': { names: ['size'] }, '/images/size/accepts': ['ratio', 'pixels'] }
+
 describe('a gateway with a width and a height', () => {
   let generate: Generate
   beforeAll(async () => {
@@ -82,6 +84,42 @@ describe('a ratio may have decimals', () => {
     ['9:19.', 'aspect_ratio: aspect_ratio must be a ratio such as 16:9, not 9:19..'],
   ])('%s', async (ratio, result) => {
     expect(await generate({ aspect_ratio: ratio })).toBe(result)
+  })
+})
+
+describe('a size may have other separators', () => {
+  test.each<[what: string, changes: Readonly<Record<string, unknown>>, fields: object, result: string]>([
+    ['pixels', { pixels: '*' }, { size: '256*128' }, '256x128'],
+    [
+      'pixels with x',
+      { pixels: '*' },
+      { size: '256x128' },
+      'size: size must be a ratio such as 16:9 or WIDTH*HEIGHT such as 1024*1024, not 256x128.',
+    ],
+    ['a ratio beside them', { pixels: '*' }, { size: '2:1' }, '176x96'],
+  ])('%s', async (_what, separators, fields, result) => {
+    const generate = await serve({ ...named, '/images/size/separators': separators })
+    expect(await generate(fields)).toBe(result)
+  })
+
+  test('ratios alone', async () => {
+    const generate = await serve({
+      ...named,
+      '/images/size/accepts': ['ratio'],
+      '/images/size/default': '1:1',
+      '/images/size/separators': { ratio: 'x' },
+    })
+    expect([await generate({ size: '2x1' }), await generate({ size: '2:1' })]).toEqual([
+      '176x96',
+      'size: size must be a ratio such as 16x9, not 2:1.',
+    ])
+  })
+
+  test('one separator for both is refused', async () => {
+    const { dialect } = deviant(await providerOf(folder), { ...named, '/images/size/separators': { ratio: 'x' } })
+    expect(checkDialect(dialect, toContract(toOpenApi(dialect)))).toEqual([
+      '/images/size/separators: x separates pixels and ratios, so a size has two meanings: give them different separators, or accept one form',
+    ])
   })
 })
 

@@ -357,11 +357,14 @@ const size = fc
     one('128x128', '256x128'),
     bounds,
     part({}, { byModel: tableOf(['gpt-image-*', 'dall-e-2'], bounds) }),
+    fc.option(fc.record({ pixels: one('x', '*'), ratio: one(':', 'x') }), { freq: 3, nil: undefined }),
   )
-  .map(([accepts, index, auto, own, more]) => ({
+  .map(([accepts, index, auto, own, more, separators]) => ({
     default: sizes[pickBy(accepts, index)],
     accepts,
     auto,
+    // One separator would give a size two meanings.
+    ...(separators && !(separators.pixels === separators.ratio && accepts.length > 1) ? { separators } : {}),
     ...own,
     ...more,
   }))

@@ -573,6 +573,10 @@ export function toObservable(dialect: Dialect): Dialect {
         : {}),
     },
     fields: Object.fromEntries(fields),
+    images: {
+      ...plain.images,
+      size: withLegibleSeparators(plain.images.size),
+    },
     references: {
       ...references,
       ...(isMaskReference && references.several === 'reject' ? { several: 'first' } : {}),
@@ -635,6 +639,11 @@ function withoutNesting(dialect: Dialect): Dialect {
         }
       : {}),
   }
+}
+
+/** Separates ratios as usual, because a ratio such as 16x9 looks like a size in pixels. */
+function withLegibleSeparators({ separators, ...size }: Dialect['images']['size']): Dialect['images']['size'] {
+  return separators?.pixels === '*' ? { ...size, separators: { pixels: '*' } } : size
 }
 
 /** Puts images in a list unless the place of one image alone says by its name that it holds an image. */

@@ -190,6 +190,12 @@ export const migrationRules: readonly MigrationRule[] = [
   ),
   rule('differs', 'other', '/images/size/default', 'The default size of an image is {to}.'),
   rule('breaks', 'fewer', '/images/size/accepts', 'A size may not be given as {missing}.'),
+  ...(['other', 'new'] as const).flatMap((comparison) => [
+    rule('breaks', comparison, '/images/size/separators/pixels', 'A size in pixels is written as WIDTH{to}HEIGHT.'),
+    rule('breaks', comparison, '/images/size/separators/ratio', 'The separator of a ratio is {to}.'),
+  ]),
+  rule('breaks', 'gone', '/images/size/separators/pixels', 'A size in pixels is written as WIDTHxHEIGHT.'),
+  rule('breaks', 'gone', '/images/size/separators/ratio', 'The separator of a ratio is the colon.'),
   rule('breaks', 'higher', '/images/size/multiple', 'Width and height of an image must be multiples of {to}.'),
   rule('breaks', 'higher', '/images/size/minPixels', 'An image has at least {to} pixels.'),
   rule('breaks', 'lower', '/images/size/maxPixels', 'An image has at most {to} pixels.'),

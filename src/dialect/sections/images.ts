@@ -3,6 +3,7 @@ import { type Fault, fault, unlisted } from '../fault.ts'
 import { count, texts } from './shared.ts'
 
 const pixels = z.string().regex(/^[1-9]\d*x[1-9]\d*$/, 'expected WIDTHxHEIGHT in pixels, such as 1024x1024')
+const separator = z.string().regex(/^[^\d\s.]+$/, 'expected a text without digits, dots and spaces, such as *')
 const imageFormat = z.enum(['png', 'jpeg', 'webp'])
 const sizeBounds = {
   multiple: count.optional().meta({
@@ -85,6 +86,24 @@ export const images = z
             title: 'Forms of the image size',
             description:
               'ratio: an aspect ratio such as 16:9 or 19.5:9. pixels: WIDTHxHEIGHT, or a width and a height in fields of their own. auto: the word auto, which leaves the size to the gateway. Default: those in the enum of the contract, or all.',
+          }),
+        separators: z
+          .strictObject({
+            pixels: separator.optional().meta({
+              title: 'Separator of a size in pixels',
+              description: 'Text between width and height in requests and responses, such as *. Default: x.',
+            }),
+            ratio: separator.optional().meta({
+              title: 'Separator of a ratio',
+              description:
+                'Text between the sides of an aspect ratio in requests and responses, such as x. Default: the colon.',
+            }),
+          })
+          .optional()
+          .meta({
+            title: 'Separators of image sizes',
+            description:
+              'Texts that stand between two numbers of a size where the gateway uses others than 1024x1024 and 16:9. The dialect itself writes x and the colon.',
           }),
         auto: pixels.default('1024x1024').meta({
           title: 'Automatic image size',
@@ -195,6 +214,12 @@ export function* checkImages({ n, size, tier, formats }: Images): Generator<Faul
     yield fault(
       ['images', 'size', 'default'],
       `${size.default} is no size: expected auto, a ratio such as 16:9, or WIDTHxHEIGHT in pixels`,
+    )
+  const { pixels = 'x', ratio = ':' } = size.separators ?? {}
+  if (pixels === ratio && size.accepts.includes('pixels') && size.accepts.includes('ratio'))
+    yield fault(
+      ['images', 'size', 'separators'],
+      `${pixels} separates pixels and ratios, so a size has two meanings: give them different separators, or accept one form`,
     )
   if (!formats.accepts.some((format) => format === formats.default))
     yield unlisted(['images', 'formats', 'default'], formats.default, '/images/formats/accepts', formats.accepts)

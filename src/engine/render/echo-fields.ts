@@ -1,5 +1,6 @@
 import { rulesForModel } from '../../dialect/models.ts'
 import type { Dialect } from '../../dialect/schema.ts'
+import { toSizeText } from '../../dialect/size-text.ts'
 import type { Job } from '../model/job.ts'
 
 /** Returns the values of the request that replies repeat; a lens without a pointer for a value drops the value. */
@@ -12,7 +13,8 @@ export function echoFields({ results, images, models }: Dialect, job: Job) {
     background: echoValue(job.asked.background, job.transparent ? 'transparent' : 'opaque'),
     quality: omittedQualities.includes(String(job.asked.quality)) ? undefined : echoValue(job.asked.quality, 'medium'),
     format: job.format,
-    size: resolved || job.asked.size === undefined ? `${job.width}x${job.height}` : job.asked.size,
+    size:
+      resolved || job.asked.size === undefined ? toSizeText(images.size, `${job.width}x${job.height}`) : job.asked.size,
     tier: job.tier ?? images.tier?.default,
     user: job.asked.user,
   }

@@ -1,6 +1,7 @@
 import { pointersOf, readFirst, readPointer } from '../../dialect/lens.ts'
 import { fieldNamesIn } from '../../dialect/names.ts'
 import type { Dialect } from '../../dialect/schema.ts'
+import { fromSizeText } from '../../dialect/size-text.ts'
 import { locate } from '../documents/locate.ts'
 import { memberNameAt } from '../documents/members.ts'
 import { sharedGenerations } from '../generations/generate.ts'
@@ -159,7 +160,8 @@ function contradict(
   switch (field) {
     case 'size': {
       const drawn = first?.width === undefined ? undefined : `${first.width}x${first.height}`
-      const isFalse = /^\d+x\d+$/.test(value) && drawn !== undefined && value !== drawn && value !== asked
+      const said = fromSizeText(images.size, value) ?? value
+      const isFalse = /^\d+x\d+$/.test(said) && drawn !== undefined && said !== drawn && said !== asked
       return isFalse ? `${says}, the image has ${drawn}` : undefined
     }
     case 'format': {

@@ -1,3 +1,4 @@
+import { fieldNamesIn } from '../../dialect/names.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import type { Size } from '../../dialect/size.ts'
 import { isFirstImageAligned } from '../generations/aligned.ts'
@@ -8,7 +9,15 @@ import { type Backstop, filterAccepted, openBackstop } from '../refusals/backsto
 import { largestAccepted } from '../refusals/find-limit.ts'
 import { isModelAccepted, isRetired, modelIdFor } from '../refusals/model-checks.ts'
 import { canAskSize } from '../requests/carried-fields.ts'
-import { type Draft, imagesRequestedBy, sampleDrafts, toAsk, withField } from '../requests/draft.ts'
+import {
+  type Change,
+  type Draft,
+  imagesRequestedBy,
+  sampleDrafts,
+  toAsk,
+  withField,
+  withFieldUnderName,
+} from '../requests/draft.ts'
 
 type SizeRules = Partial<Omit<Dialect['images']['size'], 'byModel'>>
 type Bound = 'maxRatio' | 'maxEdge' | 'minEdge' | 'minPixels' | 'maxPixels'
@@ -141,6 +150,65 @@ async function observeRules(
     observedRules = { ...observedRules, [bound]: value ?? documented }
   }
   return mergeResults(results)
+}
+
+/** Observes the text between the numbers of a size. Each request has a size and another fault, so it is refused. */
+export const sizeSeparatorsProbe: Probe = {
+  id: 'limits.separators',
+  observes: ['/images/size/separators/*'],
+  cost: 0,
+  async observe(ctx) {
+    const { known, mode } = ctx
+    const { size } = known.images
+    const kinds = (['pixels', 'ratio'] as const).filter(
+      (kind) => size.accepts.includes(kind) && (mode === 'discover' || size.separators?.[kind] !== undefined),
+    )
+    const drafts = sampleDrafts(known).filter((draft) => sizeNameOf(known, draft) !== undefined)
+    if (drafts.length === 0 || kinds.length === 0) return { observations: [] }
+    const backstop = await openBackstop(ctx, drafts, [withField('size', invalidSize)])
+    if (!backstop)
+      return notShown(
+        ctx,
+        kinds.map((kind) => `/images/size/separators/${kind}`),
+      )
+    const results: ProbeResult[] = []
+    for (const kind of kinds) {
+      const fork = backstop.fork()
+      const candidates = new Set([size.separators?.[kind] ?? separators[kind][0], ...separators[kind]])
+      const found = await findSeparator(known, fork, kind, candidates)
+      const isUsual = mode === 'discover' && found === separators[kind][0]
+      if (found !== undefined || mode === 'verify')
+        results.push(fork.observed(`/images/size/separators/${kind}`, isUsual ? undefined : found))
+    }
+    return mergeResults(results)
+  },
+}
+
+/** Returns the name of the field that holds a size as one text; undefined if the gateway has none. */
+const sizeNameOf = (dialect: Dialect, { encoding }: Draft): string | undefined =>
+  [...fieldNamesIn(dialect, 'size', encoding), ...fieldNamesIn(dialect, 'aspectRatio', encoding)][0]
+
+/** Sends a text as the size, whatever the separators of the dialect are. */
+const withSizeText =
+  (dialect: Dialect, text: string): Change =>
+  (draft) =>
+    withFieldUnderName('size', sizeNameOf(dialect, draft) ?? 'size', text)(draft)
+
+/** Separators to try, the usual one first. A ratio such as 16x9 looks like a size in pixels, so no other is tried for ratios. */
+const separators = { pixels: ['x', '*'], ratio: [':'] } as const
+
+/** Finds the separator with which the gateway accepts one of the example sizes. */
+async function findSeparator(
+  dialect: Dialect,
+  backstop: Backstop,
+  kind: keyof typeof separators,
+  candidates: Iterable<string>,
+): Promise<string | undefined> {
+  const sizes = examples[kind].filter((size) => expectedSize(dialect.images, { size }) !== undefined)
+  for (const separator of candidates)
+    for (const size of sizes)
+      if (!(await backstop.rejects(withSizeText(dialect, size.replace(/[x:]/, separator))))) return separator
+  return undefined
 }
 
 const uncommonSizes = ['1040x1040', '1024x768', '768x1024']

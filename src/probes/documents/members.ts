@@ -92,11 +92,11 @@ const members: Readonly<Record<string, MemberRule>> = {
   format: { names: /^(output_?)?format$/i, matches: isWord },
   size: {
     names: /^(size|resolution)$/i,
-    matches: (value) => isWord(value) && /^(\d+[x:]\d+|auto)$/.test(value as string),
+    matches: (value) => isWord(value) && /^(\d+[x:*]\d+|auto)$/.test(value as string),
   },
   tier: {
     names: /^(resolution|tier|image_size)$/i,
-    matches: (value) => isWord(value) && !/^\d+[x:]\d+$/.test(value as string),
+    matches: (value) => isWord(value) && !/^\d+[x:*]\d+$/.test(value as string),
   },
   user: { names: /^(user|safety_identifier)$/i, matches: isWord },
   inputTokens: tokenCount(/^(input|prompt)(_?tokens)?$/i),
@@ -271,9 +271,9 @@ export const observeFixedOrConstantMembers = (
 ): Observation[] => {
   const [first] = answers
   if (!first) return []
-  // A single document cannot show that a member is constant.
+  // A single response, which several probes may share, cannot show that a member is constant.
   const constants =
-    context.mode === 'discover' && answers.length > 1
+    context.mode === 'discover' && answers.some(({ number }) => number !== first.number)
       ? withoutOwnValues(
           constantsOf(
             answers.map(({ json }) => json),

@@ -2,6 +2,7 @@ import { isPointerName, toJsonBody } from '../../dialect/body-field.ts'
 import { canNameModel, usualModel } from '../../dialect/models.ts'
 import { fieldName, fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
+import { toSizeText } from '../../dialect/size-text.ts'
 import type { Ask, FileUpload } from '../ask.ts'
 import type { ProbeContext } from '../probe.ts'
 import { canCarry, carriedFields } from './carried-fields.ts'
@@ -171,7 +172,12 @@ export function toAsk(
   }
   const canonicalEntries = Object.entries(fields)
     .flatMap(([field, value]) => carriedFields(dialect, field as CanonicalField, encoding, value))
-    .map(([field, value]): [string, unknown] => [winningFieldName(dialect, field, encoding), value])
+    .map(([field, value]): [string, unknown] => [
+      winningFieldName(dialect, field, encoding),
+      typeof value === 'string' && (field === 'size' || field === 'aspectRatio')
+        ? toSizeText(dialect.images.size, value)
+        : value,
+    ])
   const isSent = ([, value]: [string, unknown]) => value !== undefined
   const entries = [...canonicalEntries.filter(isSent), ...Object.entries(nativeFields)]
   if (encoding === 'json') {
