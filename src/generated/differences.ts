@@ -350,7 +350,15 @@ export const differences: readonly Difference[] = [
     "id": "URL-02",
     "traits": [
       "/results/image/expiry",
-      "/results/image/ttlSeconds"
+      "/results/image/ttlSeconds",
+      "/results/reply/lens/linkExpiresAt",
+      "/results/reply/lens/linkTtlSeconds",
+      "/results/item/linkExpiresAt",
+      "/results/item/linkTtlSeconds",
+      "/tasks/polls/*/lens/linkExpiresAt",
+      "/tasks/polls/*/lens/linkTtlSeconds",
+      "/tasks/polls/*/item/linkExpiresAt",
+      "/tasks/polls/*/item/linkTtlSeconds"
     ],
     "invariants": []
   },
@@ -568,7 +576,9 @@ export const differences: readonly Difference[] = [
   {
     "id": "TSK-14",
     "traits": [
+      "/async/submit/time",
       "/tasks/polls/*/time",
+      "/results/reply/time",
       "/results/image/expiry/unit"
     ],
     "invariants": []
