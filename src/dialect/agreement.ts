@@ -8,6 +8,7 @@ import type { Dialect } from './schema.ts'
 import { tierNames } from './sections/images.ts'
 import { unknownModel } from './sections/models.ts'
 import { imageOperationsOf } from './sections/operations.ts'
+import { needsLifetime } from './sections/results.ts'
 import { needsRetention } from './sections/tasks.ts'
 import { sizeOf } from './size.ts'
 import { itemMemberOf } from './words.ts'
@@ -20,6 +21,7 @@ export function* checkAgreement(dialect: Dialect): Generator<Fault> {
   yield* checkAsyncOperations(dialect)
   yield* checkResultForms(dialect)
   yield* checkReply(dialect)
+  yield* checkLinkTimes(dialect)
   yield* checkDefaults(dialect)
   yield* checkSingleImages(dialect)
   yield* checkTemplates(dialect)
@@ -117,6 +119,14 @@ function* checkReply({ operations, results }: Dialect): Generator<Fault> {
       `missing: add the pointer to the list of images, because ${operation.at} answers with images, or set ${formatPointer(operation.parts)}/async to always`,
       { example: '/data' },
     )
+}
+
+/** Checks that the dialect states the lifetime of links of which tasks tell the end. */
+function* checkLinkTimes({ tasks, results }: Dialect): Generator<Fault> {
+  for (const [name, { lens, item = {} }] of Object.entries(tasks.polls ?? {})) {
+    yield* needsLifetime(results, ['tasks', 'polls', name, 'lens'], lens)
+    yield* needsLifetime(results, ['tasks', 'polls', name, 'item'], item)
+  }
 }
 
 /** Checks that a request that names nothing is not refused. */

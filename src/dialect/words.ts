@@ -126,6 +126,10 @@ export const itemMemberOf = {
   base64Data: 'base64',
 } as const
 
+/** Tests for a form that is a link. */
+export const isLinkForm = (form: (typeof resultForms)[number] | undefined): boolean =>
+  form === 'relative' || form === 'absolute'
+
 /** Rules for the images of a document: in a list, or one image alone. */
 export const listRules = ['always', 'severalOnly', 'never'] as const
 export type ListRule = (typeof listRules)[number]

@@ -351,7 +351,15 @@ export const differences: readonly Difference[] = [
     "id": "URL-02",
     "traits": [
       "/results/image/expiry",
-      "/results/image/ttlSeconds"
+      "/results/image/ttlSeconds",
+      "/results/reply/lens/linkExpiresAt",
+      "/results/reply/lens/linkTtlSeconds",
+      "/results/item/linkExpiresAt",
+      "/results/item/linkTtlSeconds",
+      "/tasks/polls/*/lens/linkExpiresAt",
+      "/tasks/polls/*/lens/linkTtlSeconds",
+      "/tasks/polls/*/item/linkExpiresAt",
+      "/tasks/polls/*/item/linkTtlSeconds"
     ],
     "invariants": []
   },
@@ -569,7 +577,9 @@ export const differences: readonly Difference[] = [
   {
     "id": "TSK-14",
     "traits": [
+      "/async/submit/time",
       "/tasks/polls/*/time",
+      "/results/reply/time",
       "/results/image/expiry/unit"
     ],
     "invariants": []

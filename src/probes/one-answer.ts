@@ -1,6 +1,7 @@
 import { readFirst, readThrough } from '../dialect/lens.ts'
 import type { Dialect, Poll } from '../dialect/schema.ts'
 import { listStateWords } from '../dialect/state-words.ts'
+import { readAnyTime } from '../dialect/times.ts'
 import { observeEvents } from './areas/streams.ts'
 import { observePolling, observeSubmissions } from './areas/tasks.ts'
 import type { Answer } from './ask.ts'
@@ -47,10 +48,10 @@ export function observePoll(dialect: Dialect, name: string, poll: Poll, answer: 
 /** Observes a response with images. */
 export function observeReply(dialect: Dialect, answer: Answer): Observation[] {
   const { results } = dialect
-  const { lens, fixed } = results.reply
+  const { lens, fixed, time } = results.reply
   const imageList = findImages(answer.json, lens.items, results.item)
   const evidence = [answer.number]
-  const context: DocumentContext = { now: timeOf(answer, lens.createdAt), units: ['seconds'], mode: 'verify' }
+  const context: DocumentContext = { now: timeOf(answer, lens.createdAt), units: [time ?? 'seconds'], mode: 'verify' }
   const replyValues = readThrough(lens, answer.json)
   const requiredFields = Object.keys(lens).filter(
     (field) => field === 'createdAt' || (field !== 'items' && field in replyValues),
@@ -137,9 +138,6 @@ function observeForms({ results }: Dialect, { entries }: ImageList, { number }: 
       ]
 }
 
-/** Returns the time of a response in ms since 1970. Trusts the timestamp in the document, in s or ms, if there is one. */
-function timeOf(answer: Answer, pointers: Parameters<typeof readFirst>[1]): number {
-  const timestamp = readFirst(answer.json, pointers)
-  if (typeof timestamp !== 'number') return answer.receivedAt
-  return timestamp > 1e11 ? timestamp : timestamp * 1000
-}
+/** Returns the time of a response in ms since 1970. Trusts the time in the document if there is one. */
+const timeOf = (answer: Answer, pointers: Parameters<typeof readFirst>[1]): number =>
+  readAnyTime(readFirst(answer.json, pointers)) ?? answer.receivedAt

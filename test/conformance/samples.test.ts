@@ -133,7 +133,10 @@ test('the dialect has what the samples show, and the key is not kept', async () 
   expect(describeSamples('relay', gateways.relay as Samples).dialect.errors?.causes).toMatchObject({
     noBalance: { status: 403, code: 'insufficient_user_quota', type: 'relay_error' },
   })
-  expect(describeSamples('jobs', gateways.jobs as Samples).dialect.auth).toEqual({ name: 'x-vk', scheme: '' })
+  const jobs = describeSamples('jobs', gateways.jobs as Samples).dialect
+  expect(jobs.auth).toEqual({ name: 'x-vk', scheme: '' })
+  expect(jobs.async?.submit).toMatchObject({ lens: { createdAt: '/created_at' }, time: 'iso8601' })
+  expect(jobs.tasks?.polls?.task).toMatchObject({ lens: { completedAt: '/completed_at' }, time: 'iso8601' })
 })
 
 test('a task is polled by the parameter that holds its id, and words that no sample shows are written as those that one shows', () => {

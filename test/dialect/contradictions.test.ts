@@ -24,7 +24,26 @@ test.each<[name: string, id: string, changes: Record<string, unknown>, message: 
     'a time whose type the contract denies',
     'asynchronous',
     { '/tasks/polls/job/lens/createdAt': '/id' },
-    '/tasks/polls/job/lens/createdAt: the contract has a string at /id, but the time is written in seconds, as a number: correct the pointer or the unit of the time, or correct the type in overlay.yaml',
+    '/tasks/polls/job/lens/createdAt: the contract has the type string at /id, but the time is a number of the form seconds: correct the pointer or the form of the time, or correct the type in overlay.yaml',
+  ],
+  [
+    'a time that is a text where the contract has a list',
+    'asynchronous',
+    { '/tasks/polls/job/lens/createdAt': '/images', '/tasks/polls/job/time': 'iso8601' },
+    '/tasks/polls/job/lens/createdAt: the contract has the type array at /images, but the time is a text of the form iso8601: correct the pointer or the form of the time, or correct the type in overlay.yaml',
+  ],
+  [
+    'an end of links without a lifetime',
+    'asynchronous',
+    {
+      '/results/image': {
+        at: 'GET /generated/{task_id}/{index}',
+        task: { in: 'path', name: 'task_id' },
+        index: { in: 'path', name: 'index' },
+        expiry: { in: 'query', name: 'exp' },
+      },
+    },
+    '/results/image/expiry: the dialect does not say how long a link works: add /results/image/ttlSeconds, or remove the member',
   ],
   [
     'a default size of a form that is not accepted',

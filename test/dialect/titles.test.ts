@@ -55,8 +55,8 @@ test('each trait of the shipped providers has a title', async () => {
 test.each([
   ['/references/max', 'Maximum number of reference images'],
   ['/results/forms', 'Forms of results'],
-  ['/tasks/polls/task/time', 'Unit of times in a task [task]'],
-  ['/tasks/polls/*/time', 'Unit of times in a task'],
+  ['/tasks/polls/task/time', 'Form of times in a task [task]'],
+  ['/tasks/polls/*/time', 'Form of times in a task'],
   ['/errors/causes/wrongKey', 'Refusal: wrong API key'],
   ['/errors/causes/wrongKey/status', 'HTTP status of the refusal [wrongKey]'],
   ['/models/known/3/maxImages', 'Maximum number of images of the model'],

@@ -109,10 +109,11 @@ export async function createFinder() {
   const titled = [...membersOf(schema)].filter(({ schema: { title, description } }) => title && description)
   const providers = await Promise.all((await shippedIds()).map(findProvider))
   const lumen = await loadProvider('test/fixtures/lumen')
+  const ferry = await loadProvider('test/fixtures/ferry')
   const random = fc.sample(dialectArbitrary, { seed, numRuns: randomCount }) as Dialect[]
   const traits = listTraits(schema)
-  const supplements = pickSupplements(traits, [...providers, lumen], random)
-  const described: Described[] = [...providers, lumen, ...supplements]
+  const supplements = pickSupplements(traits, [...providers, lumen, ferry], random)
+  const described: Described[] = [...providers, lumen, ferry, ...supplements]
   const dialects = [...providers.map(({ dialect }) => dialect), ...random]
   const { unlisted } = await readDifferences()
   const readByMock = await listTraitsReadByMock([...providers, lumen])
@@ -234,7 +235,20 @@ const unstated: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     '/stream/lens/outputTextTokens': '/usage/output_tokens_details/text_tokens',
     '/stream/lens/outputImageTokens': '/usage/output_tokens_details/image_tokens',
   },
+  dimilinks: {
+    '/tasks/polls/task/lens/linkExpiresAt': '/links_expire_at',
+    '/tasks/polls/task/lens/linkTtlSeconds': '/links_expire_in',
+    '/tasks/polls/task/item/linkExpiresAt': '/expires_at',
+    '/tasks/polls/task/item/linkTtlSeconds': '/expires_in',
+    '/tasks/polls/task/item/url': '/url',
+  },
   'gpt-best': {
+    '/async/submit/time': 'seconds',
+    '/results/reply/time': 'seconds',
+    '/results/reply/lens/linkExpiresAt': '/expires_at',
+    '/results/reply/lens/linkTtlSeconds': '/expires_in',
+    '/results/item/linkExpiresAt': '/expires_at',
+    '/results/item/linkTtlSeconds': '/expires_in',
     '/tasks/polls/task/form': 'base64',
     '/tasks/polls/task/headers/cache-control': 'no-store',
     '/tasks/polls/task/headersByState/running/retry-after': '1',

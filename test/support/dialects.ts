@@ -3,7 +3,7 @@ import { formatPointer } from '../../src/contract/pointer.ts'
 import { effectiveCause } from '../../src/dialect/names.ts'
 import { matchesPattern } from '../../src/dialect/pattern.ts'
 import type { CanonicalField, Cause, Dialect, ResultForm } from '../../src/dialect/schema.ts'
-import { canonicalFields, causes, itemMemberOf, resultForms, sourceBases } from '../../src/dialect/words.ts'
+import { canonicalFields, causes, isLinkForm, itemMemberOf, resultForms, sourceBases } from '../../src/dialect/words.ts'
 import { vocabulary } from '../../src/probes/vocabulary.ts'
 
 /**
@@ -27,6 +27,7 @@ import { vocabulary } from '../../src/probes/vocabulary.ts'
  * - headers and names that HTTP does not allow, and long templates: these are words, not places.
  * - a lens that goes through a list item other than the first, and an empty pointer other than an item's.
  * - templates of fixed members other than that of the id: a link to a poll that is not there is a fault.
+ * - a time without seconds: a finished task would end before it began.
  * - a model in the path: no probe finds a parameter of the path that no document names.
  * - unused sections: `async` without an asynchronous operation, `triggers` without an operation that needs a trigger.
  */
@@ -661,6 +662,12 @@ const others = fc.uniqueArray(
   { maxLength: 2, selector: ({ at }) => at },
 )
 
+const timeForm = one('iso8601', 'YYYY-MM-DD HH:mm:ss', 'milliseconds', 'seconds')
+const linkPlaces = lensOf(
+  {},
+  { linkExpiresAt: ['url_expires_at', 'link_expiry'], linkTtlSeconds: ['url_ttl', 'expires_in'] },
+)
+
 const drawn = part(
   {
     id: one('lumen', 'a-1'),
@@ -721,6 +728,10 @@ const drawn = part(
         mediaType: one('/media_type', '/mime_type'),
         url: one('/image_url'),
       },
+    ),
+    times: part(
+      { isEndless: fc.nat({ max: 3 }).map((number) => number === 3), places: linkPlaces },
+      { submit: timeForm, reply: timeForm, poll: timeForm, link: timeForm },
     ),
     lists: part({}, { reply: one('always', 'severalOnly'), polls: one('severalOnly', 'always') }),
   },
@@ -1045,11 +1056,19 @@ function settleResults(parts: Parts, isSync: boolean): Dialect['results'] {
   ]
   const hasLinks = forms.some((form) => form === 'relative' || form === 'absolute')
   const [, task = '', index = ''] = /\{(\w+)\}.*\{(\w+)\}/.exec(image.at) ?? []
-  const { signature, ...unsigned } = image
+  const { signature, expiry, ttlSeconds, ...unsigned } = image
+  const { isEndless, link: unit = expiry?.unit } = parts.times ?? {}
   return {
     // Without a synchronous operation there is no reply to read.
-    reply: isSync ? { ...reply, ...(parts.lists?.reply ? { list: parts.lists.reply } : {}) } : { lens: {} },
-    item: settleItem({ ...item, ...beside(item, parts.itemMembers) }, membersOf(needed), isBare),
+    reply: isSync
+      ? {
+          ...reply,
+          lens: withLinkTimes(parts, reply.lens),
+          ...(parts.lists?.reply ? { list: parts.lists.reply } : {}),
+          ...(parts.times?.reply ? { time: parts.times.reply } : {}),
+        }
+      : { lens: {} },
+    item: settleItem(withMembers(parts, item), membersOf(needed), isBare),
     forms,
     default: defaultOf(parts),
     ...(echo ? { echo } : {}),
@@ -1058,7 +1077,9 @@ function settleResults(parts: Parts, isSync: boolean): Dialect['results'] {
       ? {
           image: {
             ...unsigned,
-            ...(signature && image.expiry ? { signature } : {}),
+            ...(isEndless ? {} : { ttlSeconds }),
+            ...(!isEndless && expiry && unit ? { expiry: { ...expiry, unit } } : {}),
+            ...(!isEndless && signature && expiry ? { signature } : {}),
             task: inPath(task),
             index: inPath(index),
           },
@@ -1066,6 +1087,16 @@ function settleResults(parts: Parts, isSync: boolean): Dialect['results'] {
       : {}),
   }
 }
+
+/** Adds the drawn members of an image that do not collide with its other members. */
+const withMembers = (parts: Parts, item: Pointers): Pointers =>
+  withLinkTimes(parts, { ...item, ...beside(item, parts.itemMembers) })
+
+/** Adds the places of the end of links, where links have an end. */
+const withLinkTimes = ({ times, results: { forms, isServed } }: Parts, lens: Pointers): Pointers =>
+  times === undefined || times.isEndless || !(isServed || forms.some((form) => isLinkForm(form)))
+    ? lens
+    : { ...lens, ...beside(lens, times.places) }
 
 const inPath = (name: string) => ({ in: 'path' as const, name })
 
@@ -1076,18 +1107,15 @@ function settlePolls(parts: Parts): NonNullable<Dialect['tasks']['polls']> {
       {
         ...rest,
         ...document,
-        lens: withoutEnd(parts, document.lens),
+        lens: withLinkTimes(parts, withoutEnd(parts, document.lens)),
+        time: parts.times?.poll ?? rest.time,
         at: asking.at,
         id: { ...asking.id },
         ...(whenAbsent ? { whenAbsent: fixedBeside(document.lens, whenAbsent, document.fixed) } : {}),
         ...(parts.lists?.polls ? { list: parts.lists.polls } : {}),
         ...(own
           ? {
-              item: settleItem(
-                { ...own, ...beside(own, parts.itemMembers) },
-                membersOf([pollFormOf(parts, form)]),
-                isBare === true,
-              ),
+              item: settleItem(withMembers(parts, own), membersOf([pollFormOf(parts, form)]), isBare === true),
             }
           : {}),
         ...(form === undefined ? {} : { form: pollFormOf(parts, form) }),
@@ -1107,7 +1135,13 @@ function settleAsync(parts: Parts, isAsked: boolean): Dialect['async'] {
   return {
     ...(isAsked ? { triggers } : {}),
     ...(precedence ? { precedence } : {}),
-    submit: { status, ...document, lens, ...(headers ? { headers: { ...headers } as Record<string, string> } : {}) },
+    submit: {
+      status,
+      ...document,
+      lens,
+      ...(parts.times?.submit ? { time: parts.times.submit } : {}),
+      ...(headers ? { headers: { ...headers } as Record<string, string> } : {}),
+    },
     ...(refused ? { failedSubmit: { ...refused, ...(more as { status: number; causes: Cause[] }) } } : {}),
   }
 }

@@ -249,6 +249,17 @@ export const migrationRules: readonly MigrationRule[] = [
     'The response with a new task lacks {missing}.',
     ifTarget(({ async }) => async),
   ),
+  rule('breaks', 'other', '/async/submit/time', 'The times of a new task are in the form {to}.'),
+  rule(
+    'breaks',
+    'new',
+    '/async/submit/time',
+    'The times of a new task are in the form {to}.',
+    ifTarget(({ async }) => async?.submit.time !== 'seconds'),
+  ),
+  rule('breaks', 'gone', '/async/submit/time', 'The times of a new task are in seconds.', {
+    if: (from, to) => from.async?.submit.time !== 'seconds' && to.async?.submit.lens.createdAt !== undefined,
+  }),
   rule('differs', 'other', '/tasks/id', 'Task ids have another prefix.', {
     if: (from, to) => Boolean(from.async && to.async),
   }),
@@ -256,12 +267,25 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('breaks', 'other', '/results/reply/lens/*', 'The {name} of a response is at {to}.'),
   rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks {missing}.', { only: /^(?!.*Tokens$)/ }),
   rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks the usage: {missing}.', { only: /Tokens$/ }),
+  rule('breaks', 'other', '/results/reply/time', 'The times of a response are in the form {to}.'),
+  rule(
+    'breaks',
+    'new',
+    '/results/reply/time',
+    'The times of a response are in the form {to}.',
+    ifTarget(({ results }) => results.reply.time !== 'seconds'),
+  ),
+  rule('breaks', 'gone', '/results/reply/time', 'The times of a response are in seconds.', {
+    if: (from, to) => from.results.reply.time !== 'seconds' && to.results.reply.lens.createdAt !== undefined,
+  }),
   rule('breaks', 'new', '/results/reply/list', 'One image may stand without a list: {to}.', ifTarget(mayStandAlone)),
   rule('breaks', 'other', '/results/reply/list', 'A list of one image, or one image alone: {to}.'),
   rule('breaks', 'gone', '/results/reply/list', 'Images always stand in a list.', { if: mayStandAlone }),
   rule('breaks', 'other', '/results/item/*', 'The {name} of an image is at {to}.'),
   rule('breaks', 'gone', '/results/item/*', 'An image never has {missing}.', { only: /^(url|base64|fileId)$/ }),
-  rule('loses', 'gone', '/results/item/*', 'An image lacks {missing}.', { only: /^(mediaType|revisedPrompt|index)$/ }),
+  rule('loses', 'gone', '/results/item/*', 'An image lacks {missing}.', {
+    only: /^(mediaType|revisedPrompt|index|linkExpiresAt|linkTtlSeconds)$/,
+  }),
   rule('differs', 'lower', '/results/image/ttlSeconds', 'A link to an image expires after {to} seconds.', {
     if: (from) => from.results.image !== undefined,
   }),
@@ -322,6 +346,6 @@ export const pollMigrationRules: readonly MigrationRule[] = [
   rule('differs', 'other', '/statesByCause/*', 'The state of a task that failed by {name} is {to}.'),
   rule('differs', 'new', '/statesByCause/*', 'The state of a task that failed by {name} is {to}.'),
   rule('breaks', 'other', '/progress/kind', 'The progress of a task is of the kind {to}.'),
-  rule('breaks', 'other', '/time', 'The times of a task are in {to}.'),
+  rule('breaks', 'other', '/time', 'The times of a task are in the form {to}.'),
   rule('breaks', 'other', '/form', 'A finished task returns its images as {to}.'),
 ]

@@ -136,7 +136,6 @@ const defaultImageOperation = {
   at: 'GET /generated/{task_id}/{index}',
   task: { in: 'path', name: 'task_id' },
   index: { in: 'path', name: 'index' },
-  ttlSeconds: 3600,
   withoutKey: 'accept',
   resignedOnPoll: false,
 } as const
@@ -158,10 +157,10 @@ function completeResults({ results, tasks, operations, images }: Dialect): Diale
   const missing = members.filter((member) => results.item[member] === undefined)
   const places = missing.map((member) => [member, polls.flatMap(({ item }) => item?.[member] ?? [])[0] ?? `/${member}`])
   const isLink = forms.some((form) => form === 'relative' || form === 'absolute')
-  const observed = Object.entries(results.image ?? {}).filter(([, value]) => value !== undefined)
+  const observed = Object.entries(results.image ?? {}).filter(
+    ([name, value]) => value !== undefined && (name !== 'ttlSeconds' || typeof value === 'number'),
+  )
   const imageOperation = { ...defaultImageOperation, ...Object.fromEntries(observed) }
-  const ttlSeconds =
-    typeof imageOperation.ttlSeconds === 'number' ? imageOperation.ttlSeconds : defaultImageOperation.ttlSeconds
   const mayReply = Object.values(operations).some(
     (operation) => operation.does !== 'reject' && operation.async !== 'always',
   )
@@ -172,7 +171,7 @@ function completeResults({ results, tasks, operations, images }: Dialect): Diale
     default: defaultForm,
     item: { ...results.item, ...Object.fromEntries(places) },
     forms,
-    ...(isLink || results.image ? { image: { ...imageOperation, ttlSeconds } } : {}),
+    ...(isLink || results.image ? { image: imageOperation } : {}),
   }
 }
 

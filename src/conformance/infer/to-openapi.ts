@@ -9,6 +9,7 @@ import { pointersOf } from '../../dialect/lens.ts'
 import { hasTemplate } from '../../dialect/reply-template.ts'
 import type { CanonicalField, Dialect, ImageOperation, Poll, TaskState } from '../../dialect/schema.ts'
 import { listStateWords } from '../../dialect/state-words.ts'
+import { type TimeForm, timeFields } from '../../dialect/times.ts'
 import type { ListRule } from '../../dialect/words.ts'
 import { escapeRegExp } from '../../values/escape-regexp.ts'
 
@@ -356,23 +357,30 @@ const fileSchema = { type: 'string', format: 'binary' }
 
 /** Schemas of members that are no text, by canonical name. Token counts are integers too, see `lensPlaces`. */
 const memberTypes: Readonly<Record<string, Node>> = Object.fromEntries(
-  ['createdAt', 'completedAt', 'resultCreatedAt', 'expiresAt', 'httpStatus', 'index', 'bytes'].map((name) => [
-    name,
-    integerSchema,
-  ]),
+  [...timeFields, 'linkTtlSeconds', 'httpStatus', 'index', 'bytes'].map((name) => [name, integerSchema]),
 )
+
+/** Schemas of the times in a document. */
+const timeSchemas = (form: TimeForm = 'seconds'): Readonly<Record<string, Node>> =>
+  form === 'seconds' || form === 'milliseconds' ? {} : Object.fromEntries(timeFields.map((name) => [name, textSchema]))
 
 /** Lists the places of a document that is written through a lens. Its items have a lens of their own. */
 function listPlaces(
   dialect: Dialect,
-  { lens, list = 'always', fixed }: { lens: Lens; list?: ListRule | undefined; fixed?: FixedMembers },
+  {
+    lens,
+    list = 'always',
+    fixed,
+    time,
+  }: { lens: Lens; list?: ListRule | undefined; fixed?: FixedMembers; time?: TimeForm | undefined },
   item?: Lens,
   schemas: Readonly<Record<string, Node>> = {},
 ): SchemaPlace[] {
-  const one = item && documentSchema(lensPlaces(dialect, item))
+  const times = timeSchemas(time)
+  const one = item && documentSchema(lensPlaces(dialect, item, times))
   const several = { type: 'array', ...(one ? { items: one } : {}) }
   const items = one && list !== 'always' ? anyOf(list === 'never' ? [one] : [one, several]) : several
-  return [...lensPlaces(dialect, lens, { items, ...schemas }), ...fixedPlaces(fixed)]
+  return [...lensPlaces(dialect, lens, { ...times, items, ...schemas }), ...fixedPlaces(fixed)]
 }
 
 function lensPlaces({ errors }: Dialect, lens: Lens, schemas: Readonly<Record<string, Node>> = {}): SchemaPlace[] {

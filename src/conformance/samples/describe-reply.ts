@@ -1,4 +1,6 @@
 import type { DialectFile } from '../../dialect/schema.ts'
+import { guessTimeForm } from '../../dialect/times.ts'
+import { defined } from '../../values/defined.ts'
 import { constantsIn, type ImagePlace, type Leaf, listLeaves } from './find-members.ts'
 import type { ReplySample } from './reply-sample.ts'
 
@@ -13,7 +15,8 @@ export function describeReply(submit: ReplySample | undefined, images: ImagePlac
   return {
     results: {
       reply: {
-        lens: { ...(createdAt?.unit === 'seconds' ? { createdAt: createdAt.pointer } : {}), items: place.items },
+        lens: { ...defined({ createdAt: createdAt?.pointer }), items: place.items },
+        ...defined({ time: createdAt?.form }),
         ...(place.isList ? {} : { list: 'never' as const }),
         ...(Object.keys(fixed).length > 0 ? { fixed: fixed as Record<string, string> } : {}),
       },
@@ -33,15 +36,10 @@ export const formsOf = ({ form }: ImagePlace) =>
 
 export const createdNames = /^(created(_?at)?|create_?time|created_?time|submit_?time)$/i
 
-/** Finds a time in seconds or milliseconds since 1970. */
-export function findTime(leaves: readonly Leaf[], names: RegExp) {
-  const found = leaves.find(
-    ({ name, value }) => names.test(name) && typeof value === 'number' && /^\d{10}(\d{3})?$/.test(String(value)),
-  )
-  return (
-    found && {
-      pointer: found.pointer,
-      unit: String(found.value).length === 10 ? ('seconds' as const) : ('milliseconds' as const),
-    }
-  )
-}
+/** Finds a time. Its form is undefined for seconds, which are usual. */
+export const findTime = (leaves: readonly Leaf[], names: RegExp) =>
+  leaves.flatMap(({ name, pointer, value }) => {
+    const isTime = names.test(name) && (typeof value !== 'number' || /^\d{10}(\d{3})?$/.test(String(value)))
+    const form = isTime ? guessTimeForm(value) : undefined
+    return form === undefined ? [] : [{ pointer, form: form === 'seconds' ? undefined : form }]
+  })[0]

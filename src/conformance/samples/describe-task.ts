@@ -39,8 +39,15 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
   const state = findByNames(pollLeaves.filter(isWord), stateNames)
   const submitState = findByNames(submitLeaves.filter(isWord), stateNames)
   const images = findImages(poll?.json) ?? usualImages
-  const created = findTime(pollLeaves, createdNames)
-  const completed = findTime(pollLeaves, completedNames)
+  const submitted = findTime(submitLeaves, createdNames)
+  // All times of a task have one form: that of the time nearest to the root.
+  const [first] = [createdNames, completedNames]
+    .flatMap((names) => findTime(pollLeaves, names) ?? [])
+    .toSorted((one, other) => one.pointer.split('/').length - other.pointer.split('/').length)
+  const [created, completed] = [createdNames, completedNames].map((names) => {
+    const time = findTime(pollLeaves, names)
+    return time?.form === first?.form ? time : undefined
+  })
   const progress = findByNames(pollLeaves, [/^(progress|percent(age)?)$/i])
   const message = findByNames(
     pollLeaves.filter(({ value }) => value === null || value === ''),
@@ -57,7 +64,7 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
   const used = Object.values(lens)
   const pollFixed = constantsIn(pollLeaves, used)
   const submitFixed = {
-    ...constantsIn(submitLeaves, [id?.pointer ?? '-']),
+    ...constantsIn(submitLeaves, [id?.pointer ?? '-', submitted?.pointer ?? '-']),
     ...(submitState ? { [submitState.pointer]: submitState.value } : {}),
   }
   const states = guessStates(submitState?.value, state?.value)
@@ -75,7 +82,8 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
       ...triggerOf(request),
       submit: {
         status: submit?.status ?? 200,
-        lens: { id: id?.pointer ?? '/id' },
+        lens: { id: id?.pointer ?? '/id', ...defined({ createdAt: submitted?.pointer }) },
+        ...defined({ time: submitted?.form }),
         ...(Object.keys(submitFixed).length > 0 ? { fixed: submitFixed as Record<string, string> } : {}),
       },
     },
@@ -90,7 +98,7 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
           ...(images.isList ? {} : { list: 'never' as const }),
           states,
           ...defined({ progress: progress && progressOf(progress) }),
-          ...defined({ time: created?.unit ?? completed?.unit }),
+          ...defined({ time: first?.form }),
         },
       },
     },

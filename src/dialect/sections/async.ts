@@ -4,7 +4,7 @@ import { adviseOverlay, asLens, brokenPointers, schemasOf } from '../contract-fa
 import { type Fault, fault } from '../fault.ts'
 import { cause, causeWords } from './errors.ts'
 import { type ContractedOperation, hasField } from './operations.ts'
-import { bodyName, failureTemplate, fixed, nestedWords, place, responseHeaders, status } from './shared.ts'
+import { bodyName, failureTemplate, fixed, nestedWords, place, responseHeaders, status, timeForm } from './shared.ts'
 
 /** Describes the member that names the part of a request with the switch. */
 const inPart = <const T extends string>(part: T, meaning: string) =>
@@ -63,8 +63,8 @@ export const asynchronous = z
         lens: z
           .strictObject({
             id: place('the task id'),
-            createdAt: place('the time when the task was created', 'in seconds since 1970'),
-            expiresAt: place('the end of the time for which the task is kept', 'in seconds since 1970'),
+            createdAt: place('the time when the task was created', 'in the form of `time`'),
+            expiresAt: place('the end of the time for which the task is kept', 'in the form of `time`'),
             items: place('the list of images', 'empty so far'),
           })
           .meta({
@@ -72,6 +72,7 @@ export const asynchronous = z
             description: 'Where the response holds values.',
             examples: [{ id: '/id' }],
           }),
+        time: timeForm('the reply to a submit').optional(),
         fixed: fixed.optional(),
         headers: responseHeaders
           .optional()

@@ -20,23 +20,25 @@ import {
   formWords,
   idTemplate,
   itemLens,
+  linkPlaces,
   listRule,
   operationKey,
   pathPlace,
   place,
   queryPlace,
   responseHeaders,
-  timeWords,
+  timeForm,
   usagePlaces,
 } from './shared.ts'
 
 const replyLens = z
   .strictObject({
     id: place('the task id'),
-    createdAt: place('the time when the images were made', 'in seconds since 1970'),
+    createdAt: place('the time when the images were made', 'in the form of `time`'),
     items: place('the list of images', 'or to the one image'),
     ...echoPlaces,
     tier: place('the resolution tier'),
+    ...linkPlaces,
     ...usagePlaces,
   })
   .meta({ title: 'Places in a reply', description: 'Where the response with the images holds values.' })
@@ -48,17 +50,14 @@ const image = z.strictObject({
   }),
   task: pathPlace('the task id of a link'),
   index: pathPlace('the number of the image, from 0'),
-  ttlSeconds: count.default(3600).meta({
+  ttlSeconds: count.optional().meta({
     title: 'Lifetime of result links',
-    description: 'Seconds for which a link works. Default: 3600.',
+    description: 'Seconds for which a link works. Default: no end.',
   }),
   expiry: z
     .strictObject({
       ...queryPlace('the end of a link'),
-      unit: z.enum(['seconds', 'milliseconds']).meta({
-        title: 'Unit of the end of a link',
-        description: timeWords,
-      }),
+      unit: timeForm('a link').default('seconds'),
     })
     .optional()
     .meta({ title: 'End of a link', description: 'How a link says when it ends. Default: the link does not say.' }),
@@ -87,7 +86,12 @@ const image = z.strictObject({
 export const results = z
   .strictObject({
     reply: z
-      .strictObject({ lens: replyLens, list: listRule, fixed: fixed.optional() })
+      .strictObject({
+        lens: replyLens,
+        list: listRule,
+        fixed: fixed.optional(),
+        time: timeForm('a reply').optional(),
+      })
       .default({ lens: {} })
       .meta({ title: 'Reply with images', description: 'Response that holds the images themselves or links to them.' }),
     item: itemLens.default({}).meta({
@@ -154,7 +158,24 @@ export function* checkResults(
   if (reply.lens.items !== undefined)
     yield* brokenPointers(contract, ['results', 'item'], item, replies, firstItemParts(reply.lens, reply.list))
   if (image) yield* checkImage(image, contract)
+  yield* needsLifetime(results, ['results', 'reply', 'lens'], reply.lens)
+  yield* needsLifetime(results, ['results', 'item'], item)
 }
+
+/** Yields a fault if a document tells the end of links of which the dialect states no end. */
+export function* needsLifetime(
+  { image }: Results,
+  parts: readonly string[],
+  lens: { readonly linkExpiresAt?: unknown; readonly linkTtlSeconds?: unknown },
+): Generator<Fault> {
+  for (const member of ['linkExpiresAt', 'linkTtlSeconds'] as const)
+    if (lens[member] !== undefined && image?.ttlSeconds === undefined) yield lifetimeFault([...parts, member])
+}
+
+const lifetimeFault = (parts: readonly string[]) =>
+  fault(parts, 'the dialect does not say how long a link works: add /results/image/ttlSeconds, or remove the member', {
+    example: 3600,
+  })
 
 function* checkForms({ forms, default: usual, byResponseFormat = {}, image }: Results): Generator<Fault> {
   const list = '/results/forms'
@@ -167,6 +188,7 @@ function* checkForms({ forms, default: usual, byResponseFormat = {}, image }: Re
 
 function* checkImage(image: NonNullable<Results['image']>, contract: Contract): Generator<Fault> {
   const parts = ['results', 'image']
+  if (image.expiry !== undefined && image.ttlSeconds === undefined) yield lifetimeFault([...parts, 'expiry'])
   yield* missingOperation(contract, [...parts, 'at'], image.at)
   for (const key of ['task', 'index'] as const)
     yield* missingParameter(contract, [...parts, key, 'name'], image.at, 'path', image[key].name)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idTemplatePattern } from '../id-template.ts'
 import { templateWords } from '../reply-template.ts'
+import { timeForms, timePattern } from '../times.ts'
 import { listRules } from '../words.ts'
 
 export const pointer = z.string().regex(/^(\/([^~/]|~[01])*)*$/, 'expected a JSON pointer such as /error/message')
@@ -43,8 +44,20 @@ export const count = z.int().nonnegative()
 export const formWords =
   'relative: a link without the origin. absolute: a link with the origin. data: a data URL in the place of links. base64: base64 text. base64Data: a data URL in the place of base64 text.'
 
-/** Meaning of each time unit, for descriptions. */
-export const timeWords = 'seconds: whole seconds since 1970. milliseconds: whole milliseconds since 1970.'
+/** Meaning of each form of a time, for descriptions. */
+const timeWords =
+  'seconds: whole seconds since 1970. milliseconds: whole milliseconds since 1970. iso8601: a text such as 2026-11-29T10:00:00.000Z. Any other text is a pattern in UTC, such as YYYY-MM-DD HH:mm:ss.'
+
+/** Describes the form of the times in a document. */
+export const timeForm = (where: string) =>
+  z
+    .union([
+      z.enum(timeForms),
+      z
+        .string()
+        .regex(timePattern, 'expected seconds, milliseconds, iso8601, or a pattern such as YYYY-MM-DD HH:mm:ss'),
+    ])
+    .meta({ title: `Form of times in ${where}`, description: `${timeWords} Default: seconds.` })
 
 export const failureTemplate = z.string().meta({
   title: 'Template of the failure text',
@@ -59,6 +72,12 @@ export const place = (value: string, form = '') =>
     title: `Place of ${value}`,
     description: `JSON pointer to ${value}${form && `, ${form}`}. Several pointers hold the same value.`,
   })
+
+/** Places that say until when the links of a document work. */
+export const linkPlaces = {
+  linkExpiresAt: place('the end of the links', 'in the form of `time`'),
+  linkTtlSeconds: place('the lifetime of the links', 'in seconds'),
+}
 
 /** Places of the numbers of tokens. */
 export const usagePlaces = {
@@ -129,6 +148,7 @@ export const itemLens = z.strictObject({
   mediaType: place('the media type of the image', 'such as image/png'),
   revisedPrompt: place('the prompt that the gateway used'),
   index: place('the number of the image', 'from 0'),
+  ...linkPlaces,
 })
 export type ItemLens = z.infer<typeof itemLens>
 

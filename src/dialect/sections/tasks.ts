@@ -22,12 +22,13 @@ import {
   type ItemLens,
   idTemplate,
   itemLens,
+  linkPlaces,
   listRule,
   operationKey,
   place,
   responseHeaders,
   status,
-  timeWords,
+  timeForm,
   usagePlaces,
 } from './shared.ts'
 
@@ -36,13 +37,14 @@ const taskLens = z
     id: place('the task id'),
     state: place('the task state', 'in the words of `states`'),
     progress: place('the progress'),
-    createdAt: place('the time when the task was created', 'in the unit of `time`'),
-    completedAt: place('the time when the task ended', 'in the unit of `time`'),
-    resultCreatedAt: place('the time when the result was created', 'in the unit of `time`'),
-    expiresAt: place('the end of the time for which the task is kept', 'in the unit of `time`'),
+    createdAt: place('the time when the task was created', 'in the form of `time`'),
+    completedAt: place('the time when the task ended', 'in the form of `time`'),
+    resultCreatedAt: place('the time when the result was created', 'in the form of `time`'),
+    expiresAt: place('the end of the time for which the task is kept', 'in the form of `time`'),
     httpStatus: place('the HTTP status that a waiting caller would have got', '200 or that of the failure'),
     items: place('the list of images', 'or to the one image'),
     firstUrl: place('the link of the first image', 'beside the list'),
+    ...linkPlaces,
     model: place('the model id'),
     message: place('the message of a partial success'),
     errorCode: place('the error code'),
@@ -166,13 +168,7 @@ const poll = z
       })
       .optional()
       .meta({ title: 'Progress of a task', description: 'How the response reports the progress.' }),
-    time: z
-      .enum(['seconds', 'milliseconds'])
-      .default('seconds')
-      .meta({
-        title: 'Unit of times in a task',
-        description: `${timeWords} Default: seconds.`,
-      }),
+    time: timeForm('a task').default('seconds'),
     status: z
       .partialRecord(
         z.enum(taskStates),

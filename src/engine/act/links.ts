@@ -1,9 +1,9 @@
 import { writeId } from '../../dialect/id-template.ts'
+import { readTime, writeTime } from '../../dialect/times.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { digestOfParts } from '../model/digest.ts'
 import { Problem } from '../model/problem.ts'
 import type { Task } from '../model/task.ts'
-import { toUnit } from '../model/units.ts'
 import type { Call, ServedProvider } from '../request/call.ts'
 
 const indexLimit = 64
@@ -27,24 +27,24 @@ export function createImageLink(
   now: number,
   isExpired = false,
 ): string {
-  const {
-    task: taskPlace,
-    index: indexPlace,
-    ttlSeconds,
-    expiry,
-    signature,
-    resignedOnPoll,
-  } = imageLinkDialectOf(provider)
+  const { task: taskPlace, index: indexPlace, expiry, signature } = imageLinkDialectOf(provider)
   const path = imagePathOf(provider)
     .replace(`{${taskPlace.name}}`, task.id)
     .replace(`{${indexPlace.name}}`, String(index))
-  const expiresAt = isExpired ? now - msPerSecond : (resignedOnPoll ? now : task.endsAt) + ttlSeconds * msPerSecond
-  const until = expiry ? toUnit(expiry.unit, expiresAt) : ''
+  const expiresAt = endOfLink(provider, task, now, isExpired)
+  const until = expiry && expiresAt !== undefined ? writeTime(expiry.unit, expiresAt) : ''
   const query = [
-    ...(expiry ? [`${expiry.name}=${until}`] : []),
+    ...(expiry ? [`${expiry.name}=${encodeURIComponent(until)}`] : []),
     ...(signature ? [`${signature.name}=${signatureOf(signature.form, secret, task.id, index, until)}`] : []),
   ].join('&')
   return query === '' ? path : `${path}?${query}`
+}
+
+/** Returns the end of a link to an image in ms since 1970; undefined for a link without an end. */
+export function endOfLink(provider: ServedProvider, task: Task, now: number, isExpired = false): number | undefined {
+  const { ttlSeconds, resignedOnPoll } = imageLinkDialectOf(provider)
+  if (ttlSeconds === undefined) return undefined
+  return isExpired ? now - msPerSecond : (resignedOnPoll ? now : task.endsAt) + ttlSeconds * msPerSecond
 }
 
 /** Returns the path template of images: the base path of the server and the path in the contract. */
@@ -68,7 +68,7 @@ export function linkParametersOf(provider: ServedProvider): string[] {
 export interface ParsedImageLink {
   readonly id: string
   readonly index: number
-  /** Expiry in the provider's unit; empty when the provider's links carry no expiry. */
+  /** Expiry in the form of the provider; empty when the provider's links carry no expiry. */
   readonly until: string
 }
 
@@ -80,9 +80,14 @@ export function parseLink({ provider, params, query }: Call): ParsedImageLink {
   if (!/^\d+$/.test(rawIndex) || index > indexLimit)
     throw new Problem('linkMalformed', `Invalid image index ${rawIndex}: expected an integer from 0 to ${indexLimit}.`)
   const until = expiry ? (query.get(expiry.name) ?? '') : ''
-  if (expiry && !/^\d+$/.test(until)) throw new Problem('linkMalformed', `${expiry.name} is missing or not a number.`)
+  if (expiry && readUntil(expiry.unit, until) === undefined)
+    throw new Problem('linkMalformed', `${expiry.name} is missing or no time.`)
   return { id, index, until }
 }
+
+/** Reads the end of a link, in ms since 1970, from its text in a query; undefined for another text than that of a time. */
+const readUntil = (form: string, text: string): number | undefined =>
+  readTime(form, /^\d+$/.test(text) ? Number(text) : text)
 
 /** Checks the expiry, then the signature. Throws linkExpired, linkMalformed or linkInvalid. */
 export function checkLink(
@@ -92,9 +97,14 @@ export function checkLink(
   now: number,
 ): void {
   const { expiry, signature } = imageLinkDialectOf(provider)
-  if (expiry && Number(until) < toUnit(expiry.unit, now)) throw new Problem('linkExpired', 'The link has expired.')
+  const endsAt = expiry && readUntil(expiry.unit, until)
+  if (expiry && endsAt !== undefined && endsAt < (readTime(expiry.unit, writeTime(expiry.unit, now)) ?? now))
+    throw new Problem('linkExpired', 'The link has expired.')
   const sentSignature = signature && query.get(signature.name)
   if (signature && !sentSignature) throw new Problem('linkMalformed', `${signature.name} is missing.`)
-  if (signature && sentSignature !== signatureOf(signature.form, secret, id, index, until === '' ? '' : Number(until)))
+  if (
+    signature &&
+    sentSignature !== signatureOf(signature.form, secret, id, index, /^\d+$/.test(until) ? Number(until) : until)
+  )
     throw new Problem('linkInvalid', 'The signature is wrong.')
 }

@@ -15,7 +15,7 @@ export const serveImage: Action<'image'> = async (mock, call, _role, _body, log)
   const { provider, world } = call
   const link = parseLink(call)
   const { id, index } = link
-  const { ttlSeconds = 0, expiry, withoutKey } = provider.dialect.results.image ?? {}
+  const { ttlSeconds = Number.POSITIVE_INFINITY, expiry, withoutKey } = provider.dialect.results.image ?? {}
   refuseFindings(provider.dialect, exceptParameters(log.findings, linkParametersOf(provider)))
   const task = await findTask(mock, provider.id, id)
   const now = task ? nowOf(mock, task) : world.clock.now()

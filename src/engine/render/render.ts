@@ -1,9 +1,10 @@
 import { pointersOf, readFirst, writePointer, writeThrough } from '../../dialect/lens.ts'
 import type { Dialect, Poll, ResultForm, TaskState } from '../../dialect/schema.ts'
 import { wordsOf } from '../../dialect/state-words.ts'
-import { itemMemberOf, type ListRule } from '../../dialect/words.ts'
+import { type TimeForm, writeTime } from '../../dialect/times.ts'
+import { isLinkForm, itemMemberOf, type ListRule } from '../../dialect/words.ts'
 import { msPerSecond } from '../../time/units.ts'
-import { createImageLink } from '../act/links.ts'
+import { createImageLink, endOfLink } from '../act/links.ts'
 import { nowOf } from '../act/task-store.ts'
 import { draw, mediaTypeOf } from '../images/draw.ts'
 import type { MockContext } from '../mock-context.ts'
@@ -13,7 +14,6 @@ import type { Outcome } from '../model/outcome.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Reply } from '../model/reply.ts'
 import { failureProblem, stateAt, type Task } from '../model/task.ts'
-import { toUnit } from '../model/units.ts'
 import type { Call } from '../request/call.ts'
 import { echoFields, usageFields } from './echo-fields.ts'
 import { formatFailure, taskFailure } from './refusal.ts'
@@ -48,11 +48,11 @@ export function render(mock: MockContext, call: Call, outcome: Outcome): Reply |
 
 function renderSubmit(call: Call, task: Task): Reply {
   const { dialect } = call.provider
-  const { status, lens, fixed, headers } = requirePart(dialect.async, dialect, 'async').submit
+  const { status, lens, time = 'seconds', fixed, headers } = requirePart(dialect.async, dialect, 'async').submit
   const values = {
     id: task.id,
-    createdAt: toUnit('seconds', task.createdAt),
-    expiresAt: endOfRetention(dialect, 'seconds', task.createdAt),
+    createdAt: writeTime(time, task.createdAt),
+    expiresAt: endOfRetention(dialect, time, task.createdAt),
     items: [],
   }
   return {
@@ -78,7 +78,7 @@ async function renderImage(call: Call, task: Task, index: number): Promise<Reply
 function renderFile({ provider: { dialect } }: Call, { id, createdAt, purpose, image }: StoredFile): Reply {
   const { lens, fixed } = requirePart(dialect.files, dialect, 'files')
   const { name, bytes } = image
-  const values = { id, createdAt: toUnit('seconds', createdAt), bytes, name, purpose }
+  const values = { id, createdAt: writeTime('seconds', createdAt), bytes, name, purpose }
   return { status: 200, headers: {}, json: writeThrough(lens, values, fixed) }
 }
 
@@ -104,12 +104,14 @@ function requirePart<T>(part: T | undefined, { id }: Dialect, name: string): T {
 
 function renderReply(mock: MockContext, call: Call, task: Task): Reply | Promise<Reply> {
   const { dialect } = call.provider
-  const { lens, list, fixed } = dialect.results.reply
-  return mapMaybePromise(renderItems(mock, call, task, dialect.results.item, dialect.results.default), (all) => {
+  const { lens, list, time = 'seconds', fixed } = dialect.results.reply
+  const links = describeLinks(mock, call, task, dialect.results.item, dialect.results.default, time)
+  return mapMaybePromise(renderItems(mock, call, task, dialect.results.item, links), (all) => {
     const values = {
       id: task.id,
-      createdAt: toUnit('seconds', task.endsAt),
+      createdAt: writeTime(time, task.endsAt),
       items: toList(list, all),
+      ...links.values,
       ...echoFields(dialect, task.job),
       ...usageFields(dialect, task.job, task.images),
     }
@@ -134,7 +136,7 @@ function renderPoll(mock: MockContext, call: Call, task: Task, isExpired: boolea
       id: task.id,
       state: wordFor(poll, task, state),
       progress: progress === undefined ? undefined : poll.progress?.kind === 'percent' ? `${progress}%` : progress,
-      createdAt: toUnit(poll.time, task.createdAt),
+      createdAt: writeTime(poll.time, task.createdAt),
       expiresAt: endOfRetention(call.provider.dialect, poll.time, hasEnded ? task.endsAt : task.createdAt),
       ...values,
     }
@@ -153,8 +155,8 @@ function renderPoll(mock: MockContext, call: Call, task: Task, isExpired: boolea
 }
 
 /** Returns the end of the time for which the gateway keeps a task, counted from the last change of its state in ms since 1970. */
-const endOfRetention = ({ tasks: { retentionSeconds } }: Dialect, unit: Poll['time'], since: number) =>
-  retentionSeconds === undefined ? undefined : toUnit(unit, since + retentionSeconds * msPerSecond)
+const endOfRetention = ({ tasks: { retentionSeconds } }: Dialect, form: TimeForm, since: number) =>
+  retentionSeconds === undefined ? undefined : writeTime(form, since + retentionSeconds * msPerSecond)
 
 /** Returns the word that the gateway writes for the state: the first of a list, or the word for the cause of the failure. */
 const wordFor = ({ states, statesByCause }: Poll, { fails }: Task, state: TaskState) =>
@@ -165,9 +167,11 @@ function describeSuccess(mock: MockContext, call: Call, poll: Poll, task: Task):
   const { job, images, endsAt } = task
   const counts = { succeeded: images, failed: job.n - images }
   const item = poll.item ?? results.item
-  return mapMaybePromise(renderItems(mock, call, task, item, poll.form ?? results.default), (all) => ({
-    completedAt: toUnit(poll.time, endsAt),
-    resultCreatedAt: toUnit(poll.time, endsAt),
+  const links = describeLinks(mock, call, task, item, poll.form ?? results.default, poll.time)
+  return mapMaybePromise(renderItems(mock, call, task, item, links), (all) => ({
+    ...links.values,
+    completedAt: writeTime(poll.time, endsAt),
+    resultCreatedAt: writeTime(poll.time, endsAt),
     httpStatus: successStatus,
     items: toList(poll.list, all),
     firstUrl: readFirst(all[0], item.url),
@@ -187,7 +191,7 @@ function describeFailure(call: Call, poll: Poll, { fails, endsAt }: Task) {
   if (!fails) throw new Error('a failed task has no cause')
   const { code, type, status, message } = taskFailure(call, failureProblem(fails))
   return {
-    completedAt: toUnit(poll.time, endsAt),
+    completedAt: writeTime(poll.time, endsAt),
     httpStatus: status,
     errorCode: code,
     errorType: type,
@@ -196,20 +200,51 @@ function describeFailure(call: Call, poll: Poll, { fails, endsAt }: Task) {
   }
 }
 
-/** Renders the images of a finished task, in the requested form if the lens has a pointer for the form. */
-function renderItems(
+interface Links {
+  readonly form: ResultForm
+  /** True if the links have ended, because a scenario says so. */
+  readonly isExpired: boolean
+  /** Members that say when the links end. Empty without links, and for links without an end. */
+  readonly values: { readonly linkExpiresAt?: number | string; readonly linkTtlSeconds?: number }
+}
+
+/** Describes the links in a document: the requested form if the lens has a pointer for it, and the end, with times in the form of the document. */
+function describeLinks(
   mock: MockContext,
   call: Call,
   task: Task,
   lens: Dialect['results']['item'],
   fallback: ResultForm,
-): unknown[] | Promise<unknown[]> {
+  time: TimeForm,
+): Links {
   const { provider } = call
   const form = resultFormOf(provider.dialect, task, lens, fallback)
-  const now = nowOf(mock, task)
   const isExpired = task.links === 'expired' && isFirstLink(mock, task)
+  if (!isLinkForm(form)) return { form, isExpired, values: {} }
+  const endsAt = endOfLink(provider, task, nowOf(mock, task), isExpired)
+  const linkTtlSeconds = provider.dialect.results.image?.ttlSeconds
+  return {
+    form,
+    isExpired,
+    values: {
+      ...(endsAt === undefined ? {} : { linkExpiresAt: writeTime(time, endsAt) }),
+      ...(linkTtlSeconds === undefined ? {} : { linkTtlSeconds }),
+    },
+  }
+}
+
+/** Renders the images of a finished task. */
+function renderItems(
+  mock: MockContext,
+  call: Call,
+  task: Task,
+  lens: Dialect['results']['item'],
+  { form, isExpired, values }: Links,
+): unknown[] | Promise<unknown[]> {
+  const { provider } = call
+  const now = nowOf(mock, task)
   const renderImageText = (index: number): string | Promise<string> => {
-    if (form === 'relative' || form === 'absolute') {
+    if (isLinkForm(form)) {
       const link = createImageLink(provider, task, index, mock.config.seed, now, isExpired)
       return form === 'relative' ? link : `${call.url.origin}${provider.mount}${link}`
     }
@@ -225,6 +260,7 @@ function renderItems(
       mediaType,
       revisedPrompt: task.job.prompt,
       index,
+      ...values,
     })
   }
   const itemTexts = Array.from({ length: task.images }, (_, index) => renderImageText(index))

@@ -1,12 +1,13 @@
 import { writePointer, writeThrough } from '../../dialect/lens.ts'
-import type { Dialect, ResultForm } from '../../dialect/schema.ts'
+import type { Dialect } from '../../dialect/schema.ts'
+import { writeTime } from '../../dialect/times.ts'
+import { isLinkForm } from '../../dialect/words.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { createImageLink } from '../act/links.ts'
 import { draw, mediaTypeOf } from '../images/draw.ts'
 import type { Events, ServerEvent } from '../model/reply.ts'
 import type { Task } from '../model/task.ts'
 import { failureProblem } from '../model/task.ts'
-import { toUnit } from '../model/units.ts'
 import type { Call } from '../request/call.ts'
 import { echoFields, usageFields } from './echo-fields.ts'
 import { renderProblem } from './refusal.ts'
@@ -72,8 +73,6 @@ export function eventsOf(call: Call, task: Task, seed: string): Events {
   }
 }
 
-const isLinkForm = (form: ResultForm | undefined): boolean => form === 'relative' || form === 'absolute'
-
 /** Names an event, where events have names. */
 const nameOf = ({ eventLines = true }: NonNullable<Dialect['stream']>, event: string) => (eventLines ? { event } : {})
 
@@ -99,7 +98,7 @@ async function eventAt(
       ? { url: `${url.origin}${provider.mount}${createImageLink(provider, task, index, seed, timeMs, false)}` }
       : { base64: (await draw(task, index, partialImage)).toString('base64') }),
     mediaType: mediaTypeOf(job.format),
-    createdAt: toUnit('seconds', timeMs),
+    createdAt: writeTime('seconds', timeMs),
     index: partial,
     ...fields,
     ...(partial === undefined ? { user, ...usageFields(dialect, job, 1) } : {}),

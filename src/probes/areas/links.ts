@@ -1,7 +1,8 @@
 import { pathPattern } from '../../contract/path-template.ts'
 import { fitsTemplate, looksGenerated } from '../../dialect/id-template.ts'
-import { readPointer } from '../../dialect/lens.ts'
+import { readFirst, readPointer } from '../../dialect/lens.ts'
 import type { Cause, Dialect } from '../../dialect/schema.ts'
+import { guessTimeForm, readAnyTime, readTime } from '../../dialect/times.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { defined } from '../../values/defined.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
@@ -107,7 +108,6 @@ const assumedRules: ImageRouteRules = {
   at: 'GET /',
   task: { in: 'path', name: 'task_id' },
   index: { in: 'path', name: 'index' },
-  ttlSeconds: 3600,
   withoutKey: 'accept',
   resignedOnPoll: false,
 }
@@ -141,38 +141,67 @@ function inferImageRoute(
   return `GET ${template.join('/')}`
 }
 
-/** Observes the parameter with the time at which the link expires (s or ms since 1970), and the lifetime in seconds. */
+/** Observes the parameter with the time at which the link expires, and the lifetime in seconds. */
 function observeExpiry(
-  { mode }: ProbeContext,
+  ctx: ProbeContext,
   { expiry, ttlSeconds: ttl }: ImageRouteRules,
   link: ImageLink,
 ): Observation[] {
   const { url, receivedAt, evidence, generation } = link
   const timestamps = [...url.searchParams].flatMap(([name, text]) => {
-    const unit = /^\d{10}$/.test(text) ? 'seconds' : /^\d{13}$/.test(text) ? 'milliseconds' : undefined
-    return unit ? [{ name, unit, ms: Number(text) * (unit === 'seconds' ? msPerSecond : 1) }] : []
+    const value = /^\d{10}(\d{3})?$/.test(text) ? Number(text) : text
+    const isDocumented = name === expiry?.name && value === text && readTime(expiry.unit, text) !== undefined
+    const unit = isDocumented ? expiry.unit : guessTimeForm(value)
+    const ms = unit === undefined ? undefined : readTime(unit, value)
+    return ms === undefined ? [] : [{ name, unit, ms }]
   })
-  const match = timestamps.find(({ name }) => name === expiry?.name) ?? timestamps[0]
+  // A link may also say when it was made.
+  const match = timestamps.find(({ name }) => name === expiry?.name) ?? timestamps.toSorted((a, b) => b.ms - a.ms)[0]
   const observation = (name: string, value: unknown) => ({ trait: `/results/image/${name}`, value, evidence })
-  if (!match) return expiry ? [observation('expiry/name', undefined)] : []
+  const parameter = match
+    ? [
+        observation('expiry/in', 'query'),
+        observation('expiry/name', match.name),
+        observation('expiry/unit', match.unit),
+      ]
+    : expiry
+      ? [observation('expiry/name', undefined)]
+      : []
+  const stated = statedLifetime(ctx, link)
   const startedAt = completionTimeOf(generation) ?? receivedAt
-  const lifetimes = [match.ms - receivedAt, match.ms - startedAt].map((ms) => Math.round(ms / msPerSecond))
-  // The gateway's clock may differ from ours, so the expiry is also compared with times in the gateway's own response.
-  const gatewayLifetimes = findTimestamps(generation.document?.answer.json).map((ms) =>
-    Math.round((match.ms - ms) / msPerSecond),
-  )
-  const isAsDocumented =
-    lifetimes.some((lifetime) => Math.abs(lifetime - ttl) <= clockSlackSeconds) ||
-    gatewayLifetimes.some((lifetime) => Math.abs(lifetime - ttl) <= finishSlackSeconds)
-  return [
-    observation('expiry/in', 'query'),
-    observation('expiry/name', match.name),
-    observation('expiry/unit', match.unit),
-    observation(
-      'ttlSeconds',
-      isAsDocumented && mode === 'verify' ? ttl : Math.max(0, Math.ceil((lifetimes[0] ?? 0) / 60)) * 60,
-    ),
-  ]
+  const gatewayTimes = findTimestamps(generation.document?.answer.json)
+  const lifetimeUntil = (end: number): number => {
+    const secondsFrom = (ms: number) => Math.round((end - ms) / msPerSecond)
+    // The gateway's clock may differ from ours, so the expiry is also compared with times in the gateway's own response.
+    const isAsDocumented =
+      ttl !== undefined &&
+      ([receivedAt, startedAt].some((ms) => Math.abs(secondsFrom(ms) - ttl) <= clockSlackSeconds) ||
+        gatewayTimes.some((ms) => Math.abs(secondsFrom(ms) - ttl) <= finishSlackSeconds))
+    return isAsDocumented && ctx.mode === 'verify' ? ttl : Math.max(0, Math.ceil(secondsFrom(receivedAt) / 60)) * 60
+  }
+  const ends = [match?.ms, stated.endMs].filter((end) => end !== undefined)
+  const lifetimes = [...(stated.seconds === undefined ? [] : [stated.seconds]), ...ends.map(lifetimeUntil)]
+  if (lifetimes.length === 0) return parameter
+  return [...parameter, observation('ttlSeconds', lifetimes.find((lifetime) => lifetime !== ttl) ?? ttl)]
+}
+
+/** Reads the end and the lifetime of a link that the document with the link states. */
+function statedLifetime({ known }: ProbeContext, { generation, image }: ImageLink) {
+  const [poll] = generation.task ? Object.values(known.tasks.polls ?? {}) : []
+  const { reply, item } = known.results
+  const places = [
+    [generation.document?.answer.json, (poll ?? reply).lens],
+    [image.item, poll?.item ?? item],
+  ] as const
+  const read = (member: 'linkExpiresAt' | 'linkTtlSeconds') =>
+    places.map(([json, lens]) => readFirst(json, lens[member])).find((value) => value !== undefined)
+  const form = (poll ?? reply).time ?? 'seconds'
+  const end = read('linkExpiresAt')
+  const seconds = read('linkTtlSeconds')
+  return {
+    endMs: readTime(form, end) ?? readAnyTime(end),
+    seconds: typeof seconds === 'number' ? seconds : undefined,
+  }
 }
 
 /** Maximum seconds between the end of a task and the response with the link to its image. */
@@ -180,9 +209,10 @@ const finishSlackSeconds = 300
 
 /** Finds timestamps in a document and returns them in ms since 1970. */
 const findTimestamps = (document: unknown): number[] =>
-  locate(document, (value) => typeof value === 'number' && value > 1e9 && value < 1e13)
-    .map((pointer) => readPointer(document, pointer) as number)
-    .map((value) => (value > 1e11 ? value : value * msPerSecond))
+  locate(
+    document,
+    (value) => typeof value === 'string' || (typeof value === 'number' && value > 1e9 && value < 1e13),
+  ).flatMap((pointer) => readAnyTime(readPointer(document, pointer)) ?? [])
 
 function observeSignature(
   { signature, expiry }: ImageRouteRules,
@@ -330,6 +360,8 @@ export const linkExpiryProbe: Probe = {
       .sort((a, b) => b.receivedAt - a.receivedAt)
     if (!rules || !link) return { observations: [] }
     const trait = '/results/image/ttlSeconds'
+    if (rules.ttlSeconds === undefined)
+      return { observations: [], otherwise: { reason: 'no end of links is documented', limitedBy: 'method' } }
     // In discovery mode, a link without an expiry does not say how long to wait.
     if (ctx.mode === 'discover' && !rules.expiry) return { observations: [] }
     const { value, answer } = await measureLifetime(

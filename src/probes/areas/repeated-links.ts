@@ -18,7 +18,7 @@ export const repeatedLinksProbe: Probe = {
   async observe(ctx) {
     const { image: rules } = ctx.known.results
     const isStillValid = (receivedAt: number) =>
-      rules === undefined || ctx.now() < receivedAt + (rules.ttlSeconds - clockSlackSeconds) * msPerSecond
+      rules?.ttlSeconds === undefined || ctx.now() < receivedAt + (rules.ttlSeconds - clockSlackSeconds) * msPerSecond
     const link = (await listImageLinks(ctx)).find(
       ({ receivedAt, image }) => image.damage === undefined && isStillValid(receivedAt),
     )

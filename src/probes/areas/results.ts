@@ -1,8 +1,16 @@
-import { readFirst, readPointer } from '../../dialect/lens.ts'
+import { type Lens, type LensPointers, readFirst, readPointer } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
 import { usageKeys } from '../../dialect/words.ts'
 import { parseMediaType } from '../../http/media-type.ts'
-import { looksLikeId, observeFixedOrConstantMembers, observeLens, pointersIn } from '../documents/members.ts'
+import {
+  looksLikeId,
+  memberNameAt,
+  observeFixedOrConstantMembers,
+  observeLens,
+  observeTimeForm,
+  pointersIn,
+  timesOf,
+} from '../documents/members.ts'
 import { type Generation, type GenerationWithImages, sharedGenerations, withImages } from '../generations/generate.ts'
 import {
   linksInvariant,
@@ -15,6 +23,10 @@ import { firstPerTrait } from '../observations.ts'
 import type { InvariantResult, Observation, Probe, ProbeResult } from '../probe.ts'
 import { sentBy } from '../requests/draft.ts'
 
+/** Returns the observed places by field. */
+const lensOf = (observations: readonly Observation[]): Lens =>
+  Object.fromEntries(observations.map(({ trait, value }) => [memberNameAt(trait), value as LensPointers]))
+
 const isReply = ({ task }: Generation) => task === undefined
 
 const echoFields = ['background', 'quality', 'format', 'size', 'tier', 'user'] as const
@@ -25,6 +37,7 @@ export const replyProbe: Probe = {
   observes: [
     '/results/reply/lens/*',
     '/results/reply/list',
+    '/results/reply/time',
     '/results/reply/fixed/*',
     '/results/item/*',
     '/results/echo',
@@ -38,21 +51,30 @@ export const replyProbe: Probe = {
     if (!generation) return { observations: [] }
     const { results } = ctx.known
     const { answer, document } = generation
-    const { lens, fixed } = results.reply
+    const { lens, fixed, time } = results.reply
     const { number } = answer
     const id = [lens.id ?? []]
       .flat()
       .map((pointer) => readPointer(answer.json, pointer))
       .find(looksLikeId)
+    const { entries } = document.imageList
+    const itemDocuments = entries.map(({ item }) => ({ json: item, lens: results.item, answer }))
     const context = {
       id: id as string | undefined,
       now: answer.receivedAt,
-      units: ['seconds'],
+      units:
+        ctx.mode === 'discover' ? undefined : timesOf([{ json: answer.json, lens, answer }, ...itemDocuments], time),
       mode: ctx.mode,
     } as const
     const isUser = generation.draft.fields.user !== undefined
-    const fields = ['id', 'createdAt', ...echoFields.filter((field) => field !== 'user' || isUser), ...usageKeys]
-    const { entries } = document.imageList
+    const fields = [
+      'id',
+      'createdAt',
+      'linkExpiresAt',
+      'linkTtlSeconds',
+      ...echoFields.filter((field) => field !== 'user' || isUser),
+      ...usageKeys,
+    ]
     const lensObservations = observeLens(
       '/results/reply/lens',
       lens,
@@ -62,10 +84,16 @@ export const replyProbe: Probe = {
       document.imageList.pointers,
     )
     const answers = replies.map((reply) => reply.answer)
+    const members = observeItemMembers('/results/item', results.item, entries, answer, context)
+    const timed = [
+      { json: answer.json, lens: lensOf(lensObservations), answer },
+      ...entries.map(({ item }) => ({ json: item, lens: lensOf(members), answer })),
+    ]
     const itemsValue = observedItemsPointer(lens.items, document.imageList, ctx.mode)
     return {
       observations: [
         ...lensObservations,
+        ...observeTimeForm('/results/reply/time', time, timed),
         { trait: '/results/reply/lens/items', value: itemsValue, evidence: [number] },
         ...observeFixedOrConstantMembers(
           '/results/reply/fixed',
@@ -79,7 +107,7 @@ export const replyProbe: Probe = {
             observeItem('/results/item', results.item, reply.document.imageList.entries, reply.answer.number),
           ),
         ),
-        ...observeItemMembers('/results/item', results.item, entries, answer, context),
+        ...members,
         ...observeList(
           '/results/reply/list',
           results.reply.list,

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type Lens, type LensPointers, readFirst } from '../../dialect/lens.ts'
 import type { Dialect, Poll, TaskState } from '../../dialect/schema.ts'
 import { documentedWords, isFailureWord, type StateWord, wordsOf } from '../../dialect/state-words.ts'
+import { readAnyTime } from '../../dialect/times.ts'
 import { usageKeys } from '../../dialect/words.ts'
 import { msPerSecond } from '../../time/units.ts'
 import { type Answer, isRefused } from '../ask.ts'
@@ -14,8 +15,10 @@ import {
   observeFixedOrConstantMembers,
   observeIds,
   observeLens,
+  observeTimeForm,
   pointersIn,
-  timeUnitOf,
+  type TimedDocument,
+  timesOf,
   withoutOwnValues,
 } from '../documents/members.ts'
 import {
@@ -52,6 +55,7 @@ export const taskSubmissionProbe: Probe = {
   observes: [
     '/async/submit/status',
     '/async/submit/lens/*',
+    '/async/submit/time',
     '/async/submit/fixed/*',
     '/async/submit/headers/*',
     '/tasks/id',
@@ -92,21 +96,29 @@ export function observeSubmissions(
   const lens = observeLens('/async/submit/lens', submit.lens, fields, answer, {
     ...context,
     id: ids[0],
-    units: ['seconds'],
+    units: context.mode === 'discover' ? undefined : timesOf(documentsOf(answers, submit.lens), submit.time),
   })
   return [
     { trait: '/async/submit/status', value: answer.status, evidence },
     ...lens,
     ...observeFixedOrConstantMembers('/async/submit/fixed', submit.fixed, answers, pointersIn(lens), known),
     ...observeFixedHeaders('/async/submit/headers', submit.headers, answer, known),
+    ...observeTimeForm('/async/submit/time', submit.time, documentsOf(answers, lensOf(lens, '/async/submit/lens/'))),
     ...(context.mode === 'discover' ? inferRetention(lensOf(lens, '/async/submit/lens/'), 'createdAt', answer) : []),
     ...observeIds('/tasks/id', tasks.id, ids, evidence),
   ]
 }
 
+const documentsOf = (answers: readonly Answer[], lens: Lens): TimedDocument[] =>
+  answers.map((answer) => ({ json: answer.json, lens, answer }))
+
 /** Returns the observed places by field. */
 const lensOf = (observations: readonly Observation[], prefix: string): Lens =>
-  Object.fromEntries(observations.map(({ trait, value }) => [trait.slice(prefix.length), value as LensPointers]))
+  Object.fromEntries(
+    observations.flatMap(({ trait, value }) =>
+      trait.startsWith(prefix) ? [[trait.slice(prefix.length), value as LensPointers]] : [],
+    ),
+  )
 
 /** Observes the responses to polls until a task ends, and checks the invariants of tasks. */
 export const taskLifecycleProbe: Probe = {
@@ -263,7 +275,14 @@ export function observePolling(
       (answer) => readMember('progress', answer),
       isSplit ? stateOf : (answer) => stateOf(answer) ?? 'queued',
     ),
-    ...observeTimeUnit(pointer, answers, (answer) => readMember('createdAt', answer)),
+    ...observeTimeForm(`${pointer}/time`, poll.time, [
+      ...documentsOf(answers, observedLens),
+      ...findImages(last.json, poll.lens.items, poll.item ?? dialect.results.item).entries.map(({ item }) => ({
+        json: item,
+        lens: context.mode === 'discover' ? lensOf(lens, `${pointer}/item/`) : (poll.item ?? dialect.results.item),
+        answer: last,
+      })),
+    ]),
     ...(context.mode === 'discover' && hasEnded ? inferRetention(observedLens, 'completedAt', last) : []),
   ]
   // Discovery assumes a word for each state that was not observed: the first observed word, otherwise the name of the state.
@@ -358,7 +377,16 @@ function stagesOf({ states }: Poll, words: readonly unknown[]): [TaskState, unkn
   return documentedState ? [[documentedState, running ?? queued]] : []
 }
 
-const lateFields = ['completedAt', 'resultCreatedAt', 'httpStatus', 'firstUrl', 'model', ...usageKeys]
+const lateFields = [
+  'completedAt',
+  'resultCreatedAt',
+  'linkExpiresAt',
+  'linkTtlSeconds',
+  'httpStatus',
+  'firstUrl',
+  'model',
+  ...usageKeys,
+]
 
 /** Observes the members of a task, each in the first response that should have the member. */
 function observeTaskLens(
@@ -387,9 +415,9 @@ function observeTaskLens(
   )
   if (!hasEnded) return earlyObservations
   // Times have one unit. If that is not the documented unit, the trait of the unit says so.
-  const [createdAt] = earlyObservations.filter(({ trait }) => trait.endsWith('/createdAt'))
-  const createdUnit = timeUnitOf(readFirst(first.json, createdAt?.value as LensPointers), context.now)
-  const units = context.mode === 'discover' ? undefined : [poll.time, createdUnit ?? poll.time]
+  const earlyLens = lensOf(earlyObservations, `${pointer}/lens/`)
+  const documents = [...documentsOf([first], earlyLens), ...documentsOf([last], lens)]
+  const units = context.mode === 'discover' ? undefined : timesOf(documents, poll.time)
   const rest = hadEnded
     ? lateFields.filter((field) => field !== 'completedAt' && field !== 'resultCreatedAt')
     : lateFields
@@ -492,26 +520,12 @@ function observeProgress(
   return [kind, ...values]
 }
 
-function observeTimeUnit(
-  pointer: string,
-  answers: readonly Answer[],
-  readTime: (answer: Answer) => unknown,
-): Observation[] {
-  const timedAnswer = answers.find((answer) => typeof readTime(answer) === 'number')
-  if (!timedAnswer) return []
-  const value = (readTime(timedAnswer) as number) > 1e11 ? 'milliseconds' : 'seconds'
-  return [{ trait: `${pointer}/time`, value, evidence: [timedAnswer.number] }]
-}
-
 /** Infers how long a task is kept from its end in a response, counted from another time in the response. */
 function inferRetention(lens: Lens, since: 'createdAt' | 'completedAt', { json, number }: Answer): Observation[] {
-  const [start, end] = [readFirst(json, lens[since]), readFirst(json, lens.expiresAt)]
-  if (typeof start !== 'number' || typeof end !== 'number' || end <= start) return []
-  const value = Math.round(start > longestSeconds ? (end - start) / msPerSecond : end - start)
-  return [{ trait: '/tasks/retentionSeconds', value, evidence: [number] }]
+  const [start, end] = [readAnyTime(readFirst(json, lens[since])), readAnyTime(readFirst(json, lens.expiresAt))]
+  if (start === undefined || end === undefined || end <= start) return []
+  return [{ trait: '/tasks/retentionSeconds', value: Math.round((end - start) / msPerSecond), evidence: [number] }]
 }
-/** Largest number that counts as a time in seconds; a larger number is in milliseconds. */
-const longestSeconds = 1e11
 
 /** Tests for a response that describes a task. A response without a state is a refusal, even with a status below 400. */
 export const describesTask = ({ lens }: Poll, answer: Answer): boolean =>

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { formatPointer, parsePointer } from '../../contract/pointer.ts'
 import { fitsTemplate, inferTemplate } from '../../dialect/id-template.ts'
-import { type Lens, type LensPointers, pointersOf, readPointer } from '../../dialect/lens.ts'
+import { type Lens, type LensPointers, pointersOf, readFirst, readPointer } from '../../dialect/lens.ts'
 import { fitsConstant, hasTemplate, inferLink, type TemplateValues } from '../../dialect/reply-template.ts'
 import type { Dialect } from '../../dialect/schema.ts'
+import { guessTimeForm, readTime, type TimeForm, timeFields } from '../../dialect/times.ts'
 import type { Answer } from '../ask.ts'
 import type { Observation, ProbeMode } from '../probe.ts'
 import { locate } from './locate.ts'
@@ -17,7 +18,7 @@ export interface DocumentContext {
   /** Time of the response in ms since 1970. */
   readonly now: number
   /** Possible units of times in the document; any unit if undefined. */
-  readonly units?: readonly TimeUnit[] | undefined
+  readonly units?: readonly TimeForm[] | undefined
   /** Name of the event that has the document as its data. */
   readonly event?: string | undefined
   /** Documented polls, to which constant members may link. */
@@ -43,18 +44,16 @@ const isWord = (value: unknown) => typeof value === 'string' && value !== ''
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0
 
 const msPerYear = 366 * 86_400_000
-const msPerUnit = { seconds: 1000, milliseconds: 1 } as const
-export type TimeUnit = keyof typeof msPerUnit
 
-/** Returns the unit in which a value is a time within a year before or after `now`, in ms since 1970. */
-export const timeUnitOf = (value: unknown, now: number): TimeUnit | undefined =>
-  typeof value !== 'number'
-    ? undefined
-    : (['seconds', 'milliseconds'] as const).find((unit) => Math.abs(value * msPerUnit[unit] - now) < msPerYear)
+/** Returns the form in which a value is a time within a year before or after `now`, in ms since 1970. `patterns` are tried too. */
+export const timeFormOf = (value: unknown, now: number, patterns: readonly TimeForm[] = []): TimeForm | undefined =>
+  [...patterns, ...[guessTimeForm(value) ?? []].flat()].find(
+    (form) => Math.abs((readTime(form, value) ?? Number.NaN) - now) < msPerYear,
+  )
 
 const isTimestamp = (value: unknown, { now, units }: DocumentContext) => {
-  const unit = timeUnitOf(value, now)
-  return unit !== undefined && (units === undefined || units.includes(unit))
+  const form = timeFormOf(value, now, units)
+  return form !== undefined && (units === undefined || units.includes(form))
 }
 const isProgress = (value: unknown) =>
   (typeof value === 'number' && value >= 0 && value <= 100) ||
@@ -76,6 +75,14 @@ const members: Readonly<Record<string, MemberRule>> = {
   createdAt: { names: /^(created(_?at|_?ms)?|create_?time)$/i, matches: isTimestamp },
   completedAt: { names: /^(completed(_?at)?|finished(_?at|_?ms)?|ended(_?at)?|end_?time)$/i, matches: isTimestamp },
   expiresAt: { names: /^(expires?(_?at)?|expiry|expire_?time)$/i, matches: isTimestamp },
+  linkExpiresAt: {
+    names: /^((url|link|image|result)s?_?)?(expires?(_?at)?|expiry|expire_?time)$/i,
+    matches: isTimestamp,
+  },
+  linkTtlSeconds: {
+    names: /^((url|link|image|result)s?_?)?(expires?_?in|ttl|lifetime|valid_?for)(_?(s|seconds))?$/i,
+    matches: isCount,
+  },
   httpStatus: { names: /^http_?status(_?code)?$/i, matches: (value) => isCount(value) && value === 200 },
   firstUrl: {
     names: /^(image|first)_?url$/i,
@@ -308,4 +315,36 @@ export function observeIds(
 ): Observation[] {
   const isAsDocumented = ids.length > 0 && ids.every((id) => fitsTemplate(documented, id))
   return [{ trait, value: isAsDocumented ? documented : inferTemplate(ids), evidence }]
+}
+
+/** Part of a response with its lens. */
+export interface TimedDocument {
+  readonly json: unknown
+  readonly lens: Lens
+  readonly answer: Answer
+}
+
+/** Finds the form of the first time in the documents, because all times of a response have one form. */
+const firstTimeForm = (documents: readonly TimedDocument[], patterns: readonly TimeForm[]) =>
+  documents
+    .flatMap(({ json, lens, answer: { receivedAt, number } }) =>
+      timeFields.map((field) => ({ form: timeFormOf(readFirst(json, lens[field]), receivedAt, patterns), number })),
+    )
+    .find(({ form }) => form !== undefined)
+
+/** Returns the documented form of the times in documents, and the observed one. */
+export const timesOf = (documents: readonly TimedDocument[], documented: TimeForm = 'seconds'): TimeForm[] => [
+  documented,
+  firstTimeForm(documents, [documented])?.form ?? documented,
+]
+
+/** Observes the form of the times in documents. The form is absent where seconds are not documented. */
+export function observeTimeForm(
+  trait: string,
+  documented: TimeForm | undefined,
+  documents: readonly TimedDocument[],
+): Observation[] {
+  const { form, number } = firstTimeForm(documents, [documented ?? 'seconds']) ?? {}
+  if (form === undefined || number === undefined || (documented === undefined && form === 'seconds')) return []
+  return [{ trait, value: form, evidence: [number] }]
 }

@@ -291,7 +291,7 @@ export function observeItemMembers(
   lens: Dialect['results']['item'],
   entries: readonly ImageEntry[],
   answer: Answer,
-  context: Pick<DocumentContext, 'now' | 'mode'>,
+  context: Pick<DocumentContext, 'now' | 'mode' | 'units'>,
 ): Observation[] {
   const last = entries.at(-1)
   if (!last) return []
@@ -299,7 +299,7 @@ export function observeItemMembers(
   return observeLens(
     basePointer,
     lens as Lens,
-    ['fileId', 'mediaType', 'revisedPrompt', 'index'],
+    ['fileId', 'mediaType', 'revisedPrompt', 'index', 'linkExpiresAt', 'linkTtlSeconds'],
     { ...answer, json: last.item },
     { ...context, certain },
     last.pointers,

@@ -1,6 +1,7 @@
 import { pathPattern } from '../../contract/path-template.ts'
 import type { Lens } from '../../dialect/lens.ts'
 import type { Dialect } from '../../dialect/schema.ts'
+import type { TimeForm } from '../../dialect/times.ts'
 import { type Answer, type Ask, isRefused } from '../ask.ts'
 import { readEvents } from '../documents/events.ts'
 import type { ProbeContext } from '../probe.ts'
@@ -15,9 +16,11 @@ export interface LensDocument {
   readonly json: unknown
   /** Lenses that may read the document: one, or those of a reply and of a submission. */
   readonly lenses: readonly Lens[]
+  /** Forms of times that the document may have beside the usual ones. */
+  readonly timeForms: readonly TimeForm[]
 }
 
-type Kind = Pick<LensDocument, 'kind' | 'at' | 'lenses'>
+type Kind = Pick<LensDocument, 'kind' | 'at' | 'lenses' | 'timeForms'>
 
 /** Lists the documents of all successes so far that a lens of the dialect reads, in the order of the responses. */
 export function lensDocuments({ known, answered }: ProbeContext): LensDocument[] {
@@ -28,14 +31,15 @@ export function lensDocuments({ known, answered }: ProbeContext): LensDocument[]
   return answered.flatMap(({ ask, answer }): LensDocument[] => {
     const found = kinds.find(({ method, pattern }) => method === ask.method && pattern.test(ask.path))
     if (!found || isRefused(answer) || ask.expects === 'refusal') return []
-    const { kind, at, lenses } = found
-    if (answer.json !== undefined) return [{ kind, at, lenses, ask, answer, json: answer.json }]
+    const { kind, at, lenses, timeForms } = found
+    if (answer.json !== undefined) return [{ kind, at, lenses, timeForms, ask, answer, json: answer.json }]
     const { stream } = known
     if (kind !== 'creation' || !stream) return []
     return readEvents(answer).events.map(({ data }) => ({
       kind: 'event',
       at,
       lenses: [stream.lens],
+      timeForms: [],
       ask,
       answer,
       json: data,
@@ -46,7 +50,18 @@ export function lensDocuments({ known, answered }: ProbeContext): LensDocument[]
 const listKinds = ({ operations, tasks, results, async, files }: Dialect): Kind[] => [
   ...Object.values(operations)
     .filter(({ does }) => does !== 'reject')
-    .map(({ at }): Kind => ({ kind: 'creation', at, lenses: [results.reply.lens, async?.submit.lens ?? []].flat() })),
-  ...Object.values(tasks.polls ?? {}).map(({ at, lens }): Kind => ({ kind: 'poll', at, lenses: [lens] })),
-  ...(files ? [files.upload, files.retrieve].map((at): Kind => ({ kind: 'file', at, lenses: [files.lens] })) : []),
+    .map(
+      ({ at }): Kind => ({
+        kind: 'creation',
+        at,
+        lenses: [results.reply.lens, async?.submit.lens ?? []].flat(),
+        timeForms: [results.reply.time ?? [], async?.submit.time ?? []].flat(),
+      }),
+    ),
+  ...Object.values(tasks.polls ?? {}).map(
+    ({ at, lens, time }): Kind => ({ kind: 'poll', at, lenses: [lens], timeForms: [time] }),
+  ),
+  ...(files
+    ? [files.upload, files.retrieve].map((at): Kind => ({ kind: 'file', at, lenses: [files.lens], timeForms: [] }))
+    : []),
 ]

@@ -1,7 +1,8 @@
 import { readFirst } from '../../dialect/lens.ts'
+import { readTime } from '../../dialect/times.ts'
 import { msPerMinute, msPerSecond } from '../../time/units.ts'
 import type { Answer } from '../ask.ts'
-import { timeUnitOf } from '../documents/members.ts'
+import { timeFormOf } from '../documents/members.ts'
 import { imagesIn } from '../generations/images.ts'
 import type { InvariantResult, Probe, ProbeContext } from '../probe.ts'
 import { judgeEach } from './judge-each.ts'
@@ -108,9 +109,9 @@ function listTimes(document: LensDocument): DocumentTime[] {
   return timeFields.flatMap((field): DocumentTime[] => {
     if (field !== 'createdAt' && !isFinished) return []
     const value = lenses.map((lens) => readFirst(json, lens[field])).find((candidate) => candidate !== undefined)
-    const unit = timeUnitOf(value, answer.receivedAt)
-    if (unit === undefined) return []
-    return [{ field, timeMs: Number(value) * (unit === 'seconds' ? msPerSecond : 1), document }]
+    const form = timeFormOf(value, answer.receivedAt, document.timeForms)
+    const timeMs = form === undefined ? undefined : readTime(form, value)
+    return timeMs === undefined ? [] : [{ field, timeMs, document }]
   })
 }
 
