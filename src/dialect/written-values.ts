@@ -2,6 +2,7 @@ import { listAt, type Node } from '../contract/document.ts'
 import type { Contract } from '../contract/load.ts'
 import { parsePointer } from '../contract/pointer.ts'
 import { schemasAt } from '../contract/walk.ts'
+import { defined } from '../values/defined.ts'
 import { findOperation, firstItemParts, schemasOf } from './contract-faults.ts'
 import { type Fault, fault } from './fault.ts'
 import { type Lens, pointersOf } from './lens.ts'
@@ -31,6 +32,8 @@ function* checkPoll(contract: Contract, parts: readonly string[], poll: Poll): G
     (pointer) => wordsAt(leavesAt(contract, [at], parsePointer(pointer))) ?? [],
   )
   if (words.length === 0) return
+  const used: readonly unknown[] = Object.values(states).flat()
+  const unused = words.find((word) => !used.includes(word))
   for (const [state, stated] of Object.entries(states)) {
     // The first of several words is the one that a mock writes; the others are only read.
     const [word] = [stated].flat()
@@ -38,7 +41,7 @@ function* checkPoll(contract: Contract, parts: readonly string[], poll: Poll): G
       yield fault(
         [...parts, 'states', state],
         `the contract has no state ${word}: expected one of ${words.join(', ')}, or add the word in overlay.yaml`,
-        { example: words[0] },
+        defined({ example: unused }),
       )
   }
 }

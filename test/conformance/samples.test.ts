@@ -57,7 +57,7 @@ const gateways: Record<string, Samples> = {
   },
   // A task named by a parameter, another id in each sample, one word for every task under way, and placeholders of documents.
   query: {
-    curl: `curl --request POST --url https://query.example/api/v1/image-generation --header 'Authorization: Bearer <token>' --data '{"model": "m-1", "prompt": "a fox", "quality": "1K"}'`,
+    curl: `curl --request POST --url https://query.example/api/v1/image-generation --header 'Authorization: Bearer <token>' --data '{"model": "m-1", "prompt": "a fox", "quality": "1K", "size": "3x2"}'`,
     submit:
       '{"code": 0, "data": {"task_id": "cb6111cf-e89f-4978-b8e3-aa59c21cceff", "status": "processing", "price": 0.074}, "msg": "success"}',
     poll: `curl --request GET --url 'https://query.example/api/v1/query/image-generation?task_id=aurora_xyz789'
@@ -148,6 +148,7 @@ test('a task is polled by the parameter that holds its id, and words that no sam
     states: { queued: 'processing', running: 'processing', succeeded: 'Success', failed: 'Failed' },
   })
   expect(dialect.fields).not.toHaveProperty('quality')
+  expect(dialect.images?.size).toEqual({ accepts: ['ratio'], separators: { ratio: 'x' }, default: '3:2' })
   expect(guesses).toEqual([
     '/tasks/polls/task/states/failed: Failed is a guess',
     '/errors: no reply with an error was given',

@@ -1,5 +1,6 @@
 import type { Node } from '../../contract/document.ts'
 import { type Contract, toContract } from '../../contract/load.ts'
+import { readField } from '../../dialect/body-field.ts'
 import { completeDialect } from '../../dialect/complete.ts'
 import { readPointer } from '../../dialect/lens.ts'
 import { type DialectFile, dialectSchema } from '../../dialect/schema.ts'
@@ -101,7 +102,7 @@ export function describeDialect(
     ...defined({ references: body.references, mask: body.mask }),
     prompt: { min: 1 },
     ...modelsOf(body),
-    ...(isAsync ? describeTask({ request, submit, poll, path, guesses }) : describeReply(submit, images)),
+    ...withSize(isAsync ? describeTask({ request, submit, poll, path, guesses }) : describeReply(submit, images), body),
     errors: describeErrors(error, guesses),
   }
   return { dialect: { ...dialect, sources: listSources(dialect, guesses) }, body }
@@ -122,6 +123,19 @@ function modelsOf({ fields, example }: BodySample): Pick<DialectFile, 'models'> 
   return typeof value === 'string' && value !== '' && value !== unknownText
     ? { models: { known: [{ match: value }] } }
     : {}
+}
+
+/** Adds the separator of the sample's size if the gateway uses another than `1024x1024` and `16:9`. */
+function withSize<T extends Pick<DialectFile, 'images'>>(sections: T, { fields, example }: BodySample): T {
+  const { names = [], multipart = [] } = fields.size ?? fields.aspectRatio ?? {}
+  const value = String(readField(example, [...names, ...multipart][0] ?? ''))
+  const size = /^\d+\*\d+$/.test(value)
+    ? { separators: { pixels: '*' } }
+    : // An image of a few pixels is a ratio.
+      /^\d{1,2}x\d{1,2}$/.test(value)
+      ? { accepts: ['ratio' as const], separators: { ratio: 'x' }, default: value.replace('x', ':') }
+      : undefined
+  return size === undefined ? sections : { ...sections, images: { ...sections.images, size } }
 }
 
 const isEdit = (route: string, { references }: BodySample): boolean =>
