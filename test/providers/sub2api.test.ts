@@ -1,13 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createImageClient } from '../../src/client/image-client.ts'
 import { toClientDialect } from '../../src/client/to-client-dialect.ts'
-import { toOpenApi } from '../../src/conformance/infer/to-openapi.ts'
-import { toContract } from '../../src/contract/load.ts'
-import { checkDialect } from '../../src/dialect/check.ts'
 import { findProvider } from '../../src/dialect/provider.ts'
-import { createMock } from '../../src/engine/mock.ts'
-import { createManualClock } from '../../src/time/clock.ts'
-import { inferMock, verifyMock } from '../support/gateway.ts'
 import { decode, drawImage } from '../support/images.ts'
 import { form, host, json, startMock } from '../support/mock.ts'
 
@@ -151,12 +145,6 @@ test('a synchronous request waits for images, and may stream', async () => {
   expect(streamed.bytes.toString()).toContain('event: image_generation.completed')
 })
 
-test('verification of its own mock finds nothing, and sees every must that it can see', async () => {
-  const { findings, coverage } = await verifyMock(await findProvider('sub2api'))
-  expect(findings.filter(({ verdict }) => verdict === 'deviates' || verdict === 'error')).toEqual([])
-  expect(coverage.seen / coverage.musts).toBeGreaterThan(0.8)
-})
-
 test.for([
   ['waits for the images of a synchronous request', ['generate']],
   ['submits a task and polls under the link of the reply', ['submitGeneration']],
@@ -176,28 +164,4 @@ test.for([
   const [image] = (await client.wait(submitted)).data ?? []
   const { data } = await client.bytes(image ?? { index: 0 })
   expect(await decode(Buffer.from(data ?? []))).toMatchObject({ format: 'png', width: 1024 })
-})
-
-test('a mock of what discovery writes makes the same image', async () => {
-  const provider = await findProvider('sub2api')
-  const inference = await inferMock(provider, { budget: 60 })
-  const dialect = { ...inference.dialect, id: 'sub2api' }
-  const contract = toContract(toOpenApi(dialect, inference.required))
-  expect(checkDialect(dialect, contract)).toEqual([])
-  expect(dialect.tasks.retentionSeconds).toBe(86_400)
-  const again = { ...provider, dialect, contract }
-  const images = await Promise.all(
-    [provider, again].map(async (one) => {
-      const clock = createManualClock()
-      const { fetch } = await createMock({ providers: [one], clock, atRoot: true, admin: false })
-      const init = json(
-        { prompt: 'a lighthouse', model: 'gpt-image-2', response_format: 'b64_json' },
-        { authorization: 'Bearer sk-test' },
-      )
-      const response = await clock.runUntil(fetch(new Request(`${host}/v1/images/generations`, init)))
-      return ((await response.json()) as { data: { b64_json: string }[] }).data[0]?.b64_json
-    }),
-  )
-  expect(images[0]?.length).toBeGreaterThan(1000)
-  expect(images[0] === images[1]).toBe(true)
 })
