@@ -95,7 +95,9 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
         ? {
             json: {
               field: jsonField,
-              ...(references.json.items.includes('string') ? {} : { member: references.json.members?.url ?? 'url' }),
+              ...(references.json.items.includes('string')
+                ? {}
+                : { member: references.json.members?.url ?? 'url', ...defined({ fixed: references.json.fixed }) }),
               ...(jsonMask ? { mask: jsonMask } : {}),
             },
           }

@@ -78,6 +78,8 @@ export const titles: Readonly<Record<string, string>> = {
   "/references/json/members": "Members of an image object",
   "/references/json/members/url": "Member with the link",
   "/references/json/members/fileId": "Member with the file id",
+  "/references/json/fixed": "Constant members of an image object",
+  "/references/json/fixed/*": "Constant value of an image object",
   "/references/json/accepts": "Forms of reference images",
   "/references/json/dedupe": "Repeated images in JSON",
   "/references/multipart": "Reference images in multipart",

@@ -518,6 +518,65 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "requestId": "x-request-id"
     }
   },
+  'openrouter': {
+    "id": "openrouter",
+    "baseUrl": "https://openrouter.ai/api/v1",
+    "auth": {
+      "header": "Authorization",
+      "scheme": "Bearer"
+    },
+    "operations": {
+      "generate": {
+        "path": "/images",
+        "body": "json",
+        "references": true,
+        "mask": false
+      }
+    },
+    "reply": {
+      "items": "/data"
+    },
+    "item": {
+      "base64": "/b64_json",
+      "mediaType": "/media_type"
+    },
+    "references": {
+      "max": 16,
+      "json": {
+        "field": "input_references",
+        "member": "/image_url/url",
+        "fixed": {
+          "type": "image_url"
+        }
+      }
+    },
+    "limits": {
+      "n": {
+        "field": "n",
+        "min": 1,
+        "max": 10
+      },
+      "prompt": {
+        "field": "prompt"
+      }
+    },
+    "wait": {
+      "every": 3000,
+      "giveUp": 600000
+    },
+    "errors": {
+      "lenses": [
+        {
+          "message": "/error/message",
+          "code": "/error/code",
+          "type": "/error/metadata/error_type"
+        }
+      ],
+      "classes": {
+        "401": "auth"
+      }
+    }
+  },
   'sub2api': {
     "id": "sub2api",
     "baseUrl": "https://sub2api.example/v1",

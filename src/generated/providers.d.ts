@@ -6,9 +6,10 @@ import type { paths as paths2 } from './dimilinks.d.ts'
 import type { paths as paths3 } from './ezlink.d.ts'
 import type { paths as paths4 } from './gpt-best.d.ts'
 import type { paths as paths5 } from './openai.d.ts'
-import type { paths as paths6 } from './sub2api.d.ts'
-import type { paths as paths7 } from './together-ai.d.ts'
-import type { paths as paths8 } from './xai.d.ts'
+import type { paths as paths6 } from './openrouter.d.ts'
+import type { paths as paths7 } from './sub2api.d.ts'
+import type { paths as paths8 } from './together-ai.d.ts'
+import type { paths as paths9 } from './xai.d.ts'
 import type { paths as merged } from './merged.d.ts'
 
 /** Types of the requests and responses of each provider, by id. */
@@ -43,20 +44,25 @@ export interface Providers {
     generate: paths5['/images/generations']['post']['requestBody']['content']['application/json']
     edit: paths5['/images/edits']['post']['requestBody']['content']['multipart/form-data'] & References<Blob> & Mask<Blob>
   }
-  'sub2api': {
+  'openrouter': {
     paths: paths6
-    generate: paths6['/images/generations']['post']['requestBody']['content']['application/json']
-    edit: paths6['/images/edits']['post']['requestBody']['content']['multipart/form-data'] & References<Blob> & Mask<Blob>
+    generate: paths6['/images']['post']['requestBody']['content']['application/json'] & References<string | Blob>
+    edit: never
+  }
+  'sub2api': {
+    paths: paths7
+    generate: paths7['/images/generations']['post']['requestBody']['content']['application/json']
+    edit: paths7['/images/edits']['post']['requestBody']['content']['multipart/form-data'] & References<Blob> & Mask<Blob>
   }
   'together-ai': {
-    paths: paths7
-    generate: paths7['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob>
+    paths: paths8
+    generate: paths8['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob>
     edit: never
   }
   'xai': {
-    paths: paths8
-    generate: paths8['/images/generations']['post']['requestBody']['content']['application/json']
-    edit: paths8['/images/edits']['post']['requestBody']['content']['application/json'] & References<string | Blob>
+    paths: paths9
+    generate: paths9['/images/generations']['post']['requestBody']['content']['application/json']
+    edit: paths9['/images/edits']['post']['requestBody']['content']['application/json'] & References<string | Blob>
   }
 }
 

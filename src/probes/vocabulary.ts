@@ -88,6 +88,14 @@ export const vocabulary = {
   },
   models: ['gpt-image-2', 'gpt-image-1', 'dall-e-3', 'dall-e-2', 'flux-2-pro'],
   references: {
+    /** Reference images as objects: the member with the link, and constant members beside the link. */
+    objects: [
+      { url: 'url' },
+      { url: 'image_url' },
+      { url: 'src' },
+      { url: 'image_url', fixed: { type: 'input_image' } },
+      { url: '/image_url/url', fixed: { type: 'image_url' } },
+    ],
     json: [
       'image',
       'images',
@@ -97,6 +105,7 @@ export const vocabulary = {
       'ref_images',
       'input_image',
       'input_images',
+      'input_references',
     ],
     multipart: [
       'image',

@@ -133,6 +133,11 @@ test.each<[id: string, change: Record<string, unknown>, expected: string[]]>([
     { '/references/json/members/url': '/image_url/url' },
     ['breaks: In JSON, the url of a reference image is in /image_url/url.'],
   ],
+  [
+    'openai',
+    { '/references/json/fixed': { type: 'input_image' } },
+    ['breaks: In JSON, a reference image as an object must have the members {"type":"input_image"}.'],
+  ],
   ['openai', { '/prompt/max': 1000 }, ['breaks: The length of a prompt is at most 1000.']],
   ['openai', { '/prompt/max': 64000 }, []],
   ['dimilinks', { '/prompt/max': 1000 }, ['breaks: The length of a prompt is at most 1000.']],

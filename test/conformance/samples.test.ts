@@ -52,7 +52,7 @@ const gateways: Record<string, Samples> = {
   },
   // One image alone as base64 text, and nested fields with reference images.
   single: {
-    curl: `curl https://one.example/paint -H 'api-key: KEY' -d '{"input": {"prompt": "a fox", "images": [{"url": "https://a.example/b.png"}]}, "parameters": {"seed": 1}}'`,
+    curl: `curl https://one.example/paint -H 'api-key: KEY' -d '{"input": {"prompt": "a fox", "images": [{"type": "photo", "url": "https://a.example/b.png"}]}, "parameters": {"seed": 1}}'`,
     submit: '{"image": "iVBORw0KGgo=", "seed": 1}',
   },
   // A task named by a parameter, another id in each sample, one word for every task under way, and placeholders of documents.

@@ -16,7 +16,18 @@ afterAll(() => rm(folder, { recursive: true }))
 
 test('the shipped providers load, each under the id of its folder', async () => {
   const ids = await shippedIds()
-  expect(ids).toEqual(['apigo', 'azure', 'dimilinks', 'ezlink', 'gpt-best', 'openai', 'sub2api', 'together-ai', 'xai'])
+  expect(ids).toEqual([
+    'apigo',
+    'azure',
+    'dimilinks',
+    'ezlink',
+    'gpt-best',
+    'openai',
+    'openrouter',
+    'sub2api',
+    'together-ai',
+    'xai',
+  ])
   expect((await Promise.all(ids.map(findProvider))).map(({ id }) => id)).toEqual(ids)
 })
 
@@ -71,6 +82,18 @@ test.each<[name: string, pointer: string, value: unknown, message: string]>([
     '/references/json/members/url',
     '/url/href',
     '/references/json/members/url: no image object of the contract has the member /url/href: correct the name, or add the member in overlay.yaml',
+  ],
+  [
+    'a constant member of an image object that the contract lacks',
+    '/references/json/fixed',
+    { kind: 'image' },
+    '/references/json/fixed/kind: no image object of the contract has the member kind: correct the name, or add the member in overlay.yaml',
+  ],
+  [
+    'a constant in the place of the link',
+    '/references/json/fixed',
+    { url: 'image' },
+    '/references/json/fixed/url: url holds the image: name another member, or remove it',
   ],
   [
     'a trigger that no operation has',
@@ -383,6 +406,6 @@ test('YAML that does not parse is refused with line and column', async () => {
 
 test('the error for an unknown id names the known ids', async () => {
   await expect(findProvider('dimilink')).rejects.toThrow(
-    'unknown provider "dimilink": expected one of apigo, azure, dimilinks, ezlink, gpt-best, openai, sub2api, together-ai, xai, or the path of a provider\'s folder',
+    'unknown provider "dimilink": expected one of apigo, azure, dimilinks, ezlink, gpt-best, openai, openrouter, sub2api, together-ai, xai, or the path of a provider\'s folder',
   )
 })

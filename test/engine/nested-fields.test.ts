@@ -203,6 +203,24 @@ test('a field whose name has the marks of JSON pointers is recognised in the fin
   expect(await response.json()).toMatchObject({ code: 'InvalidImage', param: 'in/put.a~b.0' })
 })
 
+test('an image object without a constant member is refused, although the contract does not require the member', async () => {
+  const provider = deviant(await providerOf(folder), { '/references/json/fixed': { '/image_url/detail': 'high' } })
+  const served = await createMock({
+    providers: [{ ...provider, contract: toContract(toOpenApi(provider.dialect)) }],
+    atRoot: true,
+    speed: Number.POSITIVE_INFINITY,
+  })
+  const editWith = async (members: object) => {
+    const images = [{ image_url: { ...image.image_url, ...members } }]
+    const init = json({ input: { ...input, images } }, { authorization: 'Bearer sk-test' })
+    return (await served.fetch(new URL('/edits', host), init)).json()
+  }
+  expect(await editWith({ detail: 'high' })).toHaveProperty('output')
+  const refusal = { code: 'InvalidImage', message: 'input.images: image_url.detail must be "high".' }
+  expect(await editWith({})).toMatchObject(refusal)
+  expect(await editWith({ detail: 'low' })).toMatchObject(refusal)
+})
+
 test('the start page shows a request with nested fields, which the mock accepts', async () => {
   const { json: page } = await mock.bare('/', { headers: { accept: 'application/json' } })
   const [, body = ''] = page.providers[0].curl.match(/-d '(.*)'/)

@@ -42,6 +42,10 @@ const breachSchema = z.strictObject({
         .array(z.string())
         .optional()
         .meta({ description: 'Fields to remove from the body of the request, as if the gateway did not read them.' }),
+      repair: z.tuple([z.string(), z.string()]).optional().meta({
+        description:
+          'Regular expression in a JSON body of the request, and its replacement, as if the gateway did not need what the body lacks.',
+      }),
       drop: z.array(z.string()).optional(),
       set: z.record(z.string(), z.unknown()).optional(),
       add: z.record(z.string(), z.number()).optional().meta({ description: 'Amounts to add to numbers, by pointer.' }),
@@ -114,6 +118,13 @@ async function forgetFields(request: Request, names: readonly string[]): Promise
   return new Request(url, { method, headers, body: form })
 }
 
+/** Replaces a text in the JSON body of a request. */
+async function repairBody(request: Request, [from, to]: readonly [string, string]): Promise<Request> {
+  if (!/json/.test(request.headers.get('content-type') ?? '')) return request
+  const body = (await request.clone().text()).replaceAll(new RegExp(from, 'g'), to)
+  return new Request(request.url, { method: request.method, headers: request.headers, body })
+}
+
 /** Wraps a gateway so that its responses have the edit of a breach. */
 function editResponses(
   { edit }: Breach,
@@ -130,6 +141,7 @@ function editResponses(
     set = {},
     add = {},
     forget = [],
+    repair,
     drop = [],
     replace,
     status,
@@ -141,7 +153,8 @@ function editResponses(
     const { pathname, search } = new URL(request.url)
     const [from, to] = route ?? ['^$', '']
     const url = request.url.replace(new RegExp(from), to)
-    const routed = url === request.url ? request : new Request(url, request)
+    const given = url === request.url ? request : new Request(url, request)
+    const routed = repair && new RegExp(path).test(pathname) ? await repairBody(given, repair) : given
     const isForgetful = forget.length > 0 && new RegExp(path).test(pathname) && new RegExp(query).test(search)
     // A gateway that ignores a field still refuses an invalid value of the field.
     const shortened = isForgetful ? await forgetFields(routed.clone(), forget) : undefined

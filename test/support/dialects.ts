@@ -299,7 +299,10 @@ const references = part(
         accepts: some('http', 'data', 'base64', 'file_id'),
         dedupe: one('none', 'value'),
       },
-      { members: part({ url: one('url', 'image_url', 'src') }, { fileId: one('file_id', 'id') }) },
+      {
+        members: part({ url: one('url', 'image_url', 'src') }, { fileId: one('file_id', 'id') }),
+        hasConstant: one(true),
+      },
     ),
     multipart: part(
       {
@@ -953,10 +956,15 @@ function settleReferences(
   const { isJson, isMultipart, json, multipart, formats, maxBytes, ...rest } = references
   const isNeeded = (encoding: Encoding) =>
     creating.some((operation) => operation.references === 'require' && operation.bodies.includes(encoding))
+  const { hasConstant, ...drawn } = json
   const onlyIds = json.accepts.every((form) => form === 'file_id')
+  const hasObjects = [...json.shapes, ...json.items].includes('object')
+  // A constant member says what the other member is, so the link has the usual name of its kind.
   const settled: NonNullable<Dialect['references']['json']> = onlyIds
-    ? { ...json, shapes: ['array'], items: ['object'], members: { url: 'url', fileId: 'file_id' } }
-    : json
+    ? { ...drawn, shapes: ['array'], items: ['object'], members: { url: 'url', fileId: 'file_id' } }
+    : hasConstant && hasObjects
+      ? { ...drawn, members: { ...drawn.members, url: 'image_url' }, fixed: { type: 'input_image' } }
+      : drawn
   return {
     ...rest,
     ...(formats ? { formats } : {}),

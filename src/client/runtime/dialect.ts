@@ -19,7 +19,12 @@ export interface ClientDialect {
   readonly references: {
     readonly max: number
     readonly maxBytes?: number
-    readonly json?: { readonly field: string; readonly member?: string; readonly mask?: string }
+    readonly json?: {
+      readonly field: string
+      readonly member?: string
+      readonly fixed?: Readonly<Record<string, unknown>>
+      readonly mask?: string
+    }
     readonly multipart?: { readonly one: string; readonly many: string; readonly mask?: string }
   }
   readonly limits: {
@@ -176,7 +181,13 @@ async function toBody(dialect: ClientDialect, body: 'json' | 'multipart', fields
       Promise.all(references.map(toLink)),
       mask === undefined ? undefined : toLink(mask),
     ])
-    const wrap = (link: string) => (json?.member ? withValue({}, pathOf(json.member), link) : link)
+    const wrap = (link: string) =>
+      json?.member
+        ? Object.entries({ ...json.fixed, [json.member]: link }).reduce<unknown>(
+            (item, [name, value]) => withValue(item, pathOf(name), value),
+            {},
+          )
+        : link
     const withImages = json && links.length > 0 ? withValue(rest, pathOf(json.field), links.map(wrap)) : rest
     return json?.mask && maskLink !== undefined ? withValue(withImages, pathOf(json.mask), wrap(maskLink)) : withImages
   }

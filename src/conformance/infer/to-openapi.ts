@@ -243,10 +243,9 @@ const toPattern = (name: string): string => `^${name.split('{n}').map(escapeRegE
 function imageSchema(rules: Dialect['references']['json']): Node {
   if (!rules) return {}
   const { url = 'url', fileId } = rules.members ?? {}
-  const item = {
-    string: textSchema,
-    object: schemaFromPlaces([url, fileId ?? []].flat().map((name) => [fieldParts(name), textSchema])),
-  }
+  const members = [url, fileId ?? []].flat().map((name): SchemaPlace => [fieldParts(name), textSchema])
+  const constants = Object.keys(rules.fixed ?? {}).map((name): SchemaPlace => [fieldParts(name), {}])
+  const item = { string: textSchema, object: schemaFromPlaces([...members, ...constants]) }
   const items = anyOf(rules.items.map((shape) => item[shape]))
   const shapes = { ...item, array: { type: 'array', items } }
   return anyOf([...rules.shapes.map((shape) => shapes[shape]), items])

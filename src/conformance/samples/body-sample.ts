@@ -102,7 +102,11 @@ function readReferences(
   const { value } = first
   const item: unknown = Array.isArray(value) ? value[0] : value
   const kind = isNode(item) ? 'object' : 'string'
-  const link = isNode(item) ? listLeaves(item).find(({ value: text }) => typeof text === 'string') : undefined
+  const leaves = isNode(item) ? listLeaves(item) : []
+  const texts = leaves.filter(({ value: text }) => typeof text === 'string')
+  const link = texts.find(({ value: text }) => /^(https?|data):/.test(String(text))) ?? texts[0]
+  // Any other member may differ from image to image.
+  const constants = leaves.filter((leaf) => leaf !== link && leaf.path.at(-1) === 'type')
   const text = String(isNode(item) ? link?.value : item)
   return {
     json: {
@@ -110,6 +114,9 @@ function readReferences(
       shapes: [...new Set(images.map((image) => (Array.isArray(image.value) ? 'array' : kind)))],
       items: [kind],
       ...defined({ members: link && { url: bodyNameOf(link) } }),
+      ...(constants.length > 0
+        ? { fixed: Object.fromEntries(constants.map((leaf) => [bodyNameOf(leaf), String(leaf.value)])) }
+        : {}),
       accepts: text.startsWith('data:') ? ['data'] : /^https?:/.test(text) ? ['http', 'data'] : ['base64', 'data'],
     },
   }

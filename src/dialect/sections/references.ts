@@ -4,7 +4,7 @@ import { fieldParts } from '../body-field.ts'
 import { adviseOverlay } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
 import { type ContractedOperation, hasPlace, missingFields } from './operations.ts'
-import { bodyName, bodyNames, count, formNames, nestedWords, texts } from './shared.ts'
+import { bodyName, bodyNames, constant, count, formNames, nestedWords, texts } from './shared.ts'
 
 export const references = z
   .strictObject({
@@ -68,6 +68,19 @@ export const references = z
             title: 'Members of an image object',
             description: 'Names of the members of a reference image that is an object. Default: the member url alone.',
           }),
+        fixed: z
+          .record(
+            bodyName,
+            constant.meta({
+              title: 'Constant value of an image object',
+              description: 'Value of the member with this name; an object with another value is refused.',
+            }),
+          )
+          .optional()
+          .meta({
+            title: 'Constant members of an image object',
+            description: `Members that a reference image as an object must have beside the link or the file id, with their values: type: image_url. ${nestedWords('/image_url/detail', 'the object')} Default: none.`,
+          }),
         accepts: z
           .array(z.enum(['http', 'data', 'base64', 'file_id']))
           .min(1)
@@ -128,13 +141,29 @@ export function* checkReferences(
 ): Generator<Fault> {
   yield* missingFields(contract, operations, ['references', 'json', 'fields'], ['json'], json?.fields)
   yield* missingFields(contract, operations, ['references', 'multipart', 'fields'], ['multipart'], multipart?.fields)
-  if (!json || ![...json.shapes, ...json.items].includes('object')) return
-  for (const [member, name] of Object.entries(json.members ?? {}))
-    if (name !== undefined && !json.fields.some((field) => hasMember(contract, operations, field, name)))
+  if (!json) return
+  const { fields, members = { url: 'url' }, fixed = {} } = json
+  if (![...json.shapes, ...json.items].includes('object')) {
+    if (json.fixed)
       yield fault(
-        ['references', 'json', 'members', member],
+        ['references', 'json', 'fixed'],
+        'no reference image is an object: add object to items, or remove fixed',
+      )
+    return
+  }
+  const named = [
+    ...Object.entries(json.members ?? {}).map(([member, name]) => ({ parts: ['members', member], name })),
+    ...Object.keys(fixed).map((name) => ({ parts: ['fixed', name], name })),
+  ]
+  for (const { parts, name } of named)
+    if (name !== undefined && !fields.some((field) => hasMember(contract, operations, field, name)))
+      yield fault(
+        ['references', 'json', ...parts],
         `no image object of the contract has the member ${name}: ${adviseOverlay('the member')}`,
       )
+  for (const name of Object.keys(fixed))
+    if (Object.values(members).includes(name))
+      yield fault(['references', 'json', 'fixed', name], `${name} holds the image: name another member, or remove it`)
 }
 
 /** Tests whether an image object under the field, by itself or in a list, has the member. */

@@ -9,7 +9,7 @@ export const operationKey = z
   .string()
   .regex(/^(GET|POST|PUT|DELETE) \/\S*$/, 'expected a method and a path of the contract, such as GET /tasks/{task_id}')
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
-const constant = z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())])
+export const constant = z.union([scalar, z.array(z.unknown()), z.record(z.string(), z.unknown())])
 export const texts = z.array(z.string()).min(1)
 /** Name of a field of a JSON body, or of a member of an object in the body. */
 export const bodyName = z

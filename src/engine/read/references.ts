@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { isNode, type Node } from '../../contract/document.ts'
 import { paramName, readField } from '../../dialect/body-field.ts'
 import { paramOf } from '../../dialect/names.ts'
@@ -191,6 +192,9 @@ function listItems(rules: JsonReferenceRules, name: string, value: unknown, isSi
 
 async function readItemImage(rules: JsonReferenceRules, name: string, item: unknown): Promise<InputImage | undefined> {
   const { url: urlMember = 'url', fileId } = rules.members ?? {}
+  for (const [member, value] of Object.entries(isNode(item) ? (rules.fixed ?? {}) : {}))
+    if (!isDeepStrictEqual(readField(item as Node, member), value))
+      throw new Problem('badReference', `${name}: ${paramName(member)} must be ${JSON.stringify(value)}.`, name)
   const id = isNode(item) && fileId !== undefined ? readField(item, fileId) : undefined
   if (typeof id === 'string' && rules.accepts.includes('file_id')) return createPlaceholder('file_id', id)
   const text = isNode(item) ? readField(item, urlMember) : item

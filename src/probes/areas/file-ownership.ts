@@ -1,8 +1,7 @@
-import { toJsonBody } from '../../dialect/body-field.ts'
 import { isRefused } from '../ask.ts'
 import type { Probe } from '../probe.ts'
 import { openBackstop } from '../refusals/backstop.ts'
-import { sampleDrafts, tinyPng, toDataUrl, toReferenceItem } from '../requests/draft.ts'
+import { sampleDrafts, tinyPng, toDataUrl, toReferenceItem, toReferenceObject } from '../requests/draft.ts'
 import { authHeaderValue } from '../requests/free-requests.ts'
 import { unknownFileId } from '../requests/unknown-values.ts'
 import { removeFile, toFileRequest, uploadFile } from './files.ts'
@@ -32,7 +31,7 @@ export const fileOwnershipProbe: Probe = {
     const [name] = json?.fields ?? []
     const fileId = json?.members?.fileId
     if (json && name !== undefined && fileId !== undefined) {
-      const withFile = (text: string) => withNativeField(name, [toJsonBody([[fileId, text]])])
+      const withFile = (text: string) => withNativeField(name, [toReferenceObject(json, text, fileId)])
       const drafts = sampleDrafts(ctx.known, { encoding: 'json', references: true })
       const withImage = withNativeField(name, [toReferenceItem(json, toDataUrl(tinyPng()))])
       // Only a gateway that refuses an unknown file before the late fault shows that it takes the file of another account.

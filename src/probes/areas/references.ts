@@ -1,4 +1,5 @@
-import { toJsonBody } from '../../dialect/body-field.ts'
+import type { Node } from '../../contract/document.ts'
+import { escapePart } from '../../contract/pointer.ts'
 import type { Dialect, ImageOperation } from '../../dialect/schema.ts'
 import type { Ask, FileUpload } from '../ask.ts'
 import { createEvidence } from '../evidence.ts'
@@ -292,7 +293,7 @@ export const withNativeField =
 /** Observes the fields, shapes and sources of reference images in a JSON request, and how repeated images count. */
 export const jsonReferencesProbe: Probe = {
   id: 'references.json',
-  observes: ['/references/json/*', '/references/json/members/*'],
+  observes: ['/references/json/*', '/references/json/members/*', '/references/json/fixed/*'],
   cost: 0,
   async observe(ctx) {
     const { json, max } = ctx.known.references
@@ -302,12 +303,18 @@ export const jsonReferencesProbe: Probe = {
     const pointer = '/references/json'
     const listOf = (count: number) => tinyPngs(count).map((file) => toReferenceItem(json, toDataUrl(file)))
     const fullDrafts = drafts.map(withNativeField(name, listOf(1)))
-    const backstop = await openBackstop(ctx, fullDrafts, [withNativeField(name, listOf(max + 1))])
-    if (!backstop)
-      return notShown(
-        ctx,
-        ['fields', 'shapes', 'items', 'accepts', 'dedupe'].map((member) => `${pointer}/${member}`),
-      )
+    const backstop = await openBackstop(ctx, fullDrafts, [withNativeField(name, listOf(max + 1))], {
+      // A gateway that looks at other fields before it counts images may still refuse an object without an image at once.
+      others: json.fixed ? [withReferenceObject(name, json, toReferenceObject({}, '', unknownField))] : [],
+    })
+    if (!backstop?.isSure)
+      return mergeResults([
+        notShown(
+          ctx,
+          ['fields', 'shapes', 'items', 'accepts', 'dedupe'].map((member) => `${pointer}/${member}`),
+        ),
+        ...(backstop ? [await observeConstants(ctx, backstop, pointer, name, json)] : []),
+      ])
     // Discovery has already looked for names and shapes.
     const isDiscovery = ctx.mode === 'discover'
     const namesResults = isDiscovery
@@ -320,6 +327,7 @@ export const jsonReferencesProbe: Probe = {
       ...namesResults,
       backstop.observed(`${pointer}/dedupe`, refusesDuplicates ? 'none' : 'value'),
       await observeShapes(backstop, pointer, name, rules),
+      await observeConstants(ctx, backstop, pointer, name, rules),
       ...(isDiscovery && rules.members?.fileId !== undefined
         ? [backstop.observed(`${pointer}/members/fileId`, rules.members.fileId)]
         : []),
@@ -351,30 +359,61 @@ async function withFoundMembers(
   name: string,
   json: JsonReferenceRules,
 ): Promise<JsonReferenceRules> {
-  const toObject = (member: string, value: string) => toReferenceObject({ ...json, members: { url: member } }, value)
-  const acceptsObject = async (member: string) => {
-    const object = toObject(member, toDataUrl(tinyPng()))
+  const acceptsObject = async (object: Node) => {
     for (const value of [[object], object]) if (!(await backstop.rejects(withNativeField(name, value)))) return true
     return false
   }
+  const link = toDataUrl(tinyPng())
   // A gateway that reads no object may take any member.
-  if (await acceptsObject(unknownField)) return json
-  for (const url of linkMembers) {
-    if (!(await acceptsObject(url))) continue
+  if (await acceptsObject(toReferenceObject({}, link, unknownField))) return json
+  const { fixed: _, ...withoutConstants } = json
+  for (const named of usualReferenceObjects) {
+    const rules = { ...withoutConstants, ...named }
+    if (!(await acceptsObject(toReferenceObject(rules, link)))) continue
     // The gateway refuses the id, and for another reason than a member that it does not read.
-    await backstop.rejects(withNativeField(name, [toObject(unknownField, unknownFileId)]))
+    await backstop.rejects(withNativeField(name, [toReferenceObject(rules, unknownFileId, unknownField)]))
     const unknownRefusal = backstop.refusal
-    const isRejected = await backstop.rejects(withNativeField(name, [toObject(fileMember, unknownFileId)]))
+    const isRejected = await backstop.rejects(
+      withNativeField(name, [toReferenceObject(rules, unknownFileId, fileMember)]),
+    )
     const isRead = isRejected && !isSameReasonExceptNames(backstop.refusal, fileMember, unknownRefusal, unknownField)
-    return { ...json, members: { url, ...(isRead ? { fileId: fileMember } : {}) } }
+    return { ...rules, members: { ...named.members, ...(isRead ? { fileId: fileMember } : {}) } }
   }
   return json
 }
 
 const fileMember = 'file_id'
 
-/** Names under which gateways expect the link in an object. */
-const linkMembers = ['url', 'image_url', 'src']
+/** Usual rules for a reference image that is an object. */
+export const usualReferenceObjects = vocabulary.references.objects.map(({ url, ...constants }) => ({
+  members: { url },
+  ...constants,
+}))
+
+/** Sends an object as the only reference image: in a list if the gateway accepts objects in lists. */
+const withReferenceObject = (name: string, { shapes, items }: JsonReferenceRules, object: Node): Change =>
+  withNativeField(name, shapes.includes('array') && items.includes('object') ? [object] : object)
+
+/** Observes which constant members an image object must have: the gateway refuses an object without the member. */
+async function observeConstants(
+  ctx: ProbeContext,
+  backstop: Backstop,
+  pointer: string,
+  name: string,
+  json: JsonReferenceRules,
+): Promise<ProbeResult> {
+  const { fixed = {} } = json
+  const results: ProbeResult[] = []
+  for (const [member, value] of Object.entries(fixed)) {
+    const { [member]: _, ...others } = fixed
+    const object = toReferenceObject({ ...json, fixed: others }, toDataUrl(tinyPng()))
+    const trait = `${pointer}/fixed/${escapePart(member)}`
+    const own = backstop.fork()
+    const isTaken = await own.takes(withReferenceObject(name, json, object))
+    results.push(isTaken === undefined ? notShown(ctx, [trait]) : own.observed(trait, isTaken ? undefined : value))
+  }
+  return mergeResults(results)
+}
 
 /** Observes if a reference image may be a string, a list or an object, and the types of list items. */
 async function observeShapes(
@@ -444,7 +483,7 @@ async function observeSources(
       unclear.push(kind)
   }
   if (fileId !== undefined) {
-    const withFileId = (id: string) => withNativeField(name, [toJsonBody([[fileId, id]])])
+    const withFileId = (id: string) => withNativeField(name, [toReferenceObject(json, id, fileId)])
     if (await takesFileId(ctx, backstop, withFileId, unsupportedRefusal)) acceptedSources.push('file_id')
   }
   const trait = `${pointer}/accepts`

@@ -5,11 +5,12 @@ import { pointersOf, readPointer, removePointer } from '../../dialect/lens.ts'
 import { fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
 import { escapeRegExp } from '../../values/escape-regexp.ts'
+import { usualReferenceObjects } from '../areas/references.ts'
 import { type Answer, type FileUpload, isRefused } from '../ask.ts'
 import { imagesIn } from '../generations/images.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult, Unobserved } from '../probe.ts'
 import { isSameReason, isSameReasonExceptFields, type Refusal, readRefusal } from '../refusals/refusal.ts'
-import { type Draft, samplePrompt, tinyPng, toAsk, toDataUrl } from '../requests/draft.ts'
+import { type Draft, samplePrompt, tinyPng, toAsk, toDataUrl, toReferenceObject } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
 import { unknownField } from '../requests/unknown-values.ts'
 import { ifAnswered } from '../run-errors.ts'
@@ -269,6 +270,7 @@ function listReferencePlacements(encoding: Encoding, formName?: string): Referen
     }))
   const link = toDataUrl(image)
   const rules = { accepts: ['data'], dedupe: 'none' }
+  const objects = usualReferenceObjects.map((named) => ({ ...named, object: toReferenceObject(named, link) }))
   return vocabulary.references.json.flatMap((name): ReferencePlacement[] => [
     {
       name,
@@ -280,22 +282,13 @@ function listReferencePlacements(encoding: Encoding, formName?: string): Referen
       nativeValue: link,
       traits: { '/references/json': { ...rules, fields: [name], shapes: ['string'], items: ['string'] } },
     },
-    ...['url', 'image_url', 'src'].flatMap((url): ReferencePlacement[] => [
-      {
+    ...objects.flatMap(({ object, ...named }) =>
+      (['array', 'object'] as const).map((shape) => ({
         name,
-        nativeValue: [{ [url]: link }],
-        traits: {
-          '/references/json': { ...rules, fields: [name], shapes: ['array'], items: ['object'], members: { url } },
-        },
-      },
-      {
-        name,
-        nativeValue: { [url]: link },
-        traits: {
-          '/references/json': { ...rules, fields: [name], shapes: ['object'], items: ['object'], members: { url } },
-        },
-      },
-    ]),
+        nativeValue: shape === 'array' ? [object] : object,
+        traits: { '/references/json': { ...rules, fields: [name], shapes: [shape], items: ['object'], ...named } },
+      })),
+    ),
   ])
 }
 

@@ -222,9 +222,15 @@ function toReferenceValue(json: JsonReferenceRules, links: readonly string[]): u
 export const toReferenceItem = (json: JsonReferenceRules | undefined, link: string): unknown =>
   json === undefined || json.items.includes('string') ? link : toReferenceObject(json, link)
 
-/** Wraps a link in an object. */
-export const toReferenceObject = ({ members }: JsonReferenceRules, link: string) =>
-  toJsonBody([[members?.url ?? 'url', link]])
+/** Rules for a reference image that is an object. */
+type ReferenceObjectRules = Pick<JsonReferenceRules, 'members' | 'fixed'>
+
+/** Wraps a link, or an id under the name of its member, in an object with the constant members. */
+export const toReferenceObject = (
+  { members, fixed = {} }: ReferenceObjectRules,
+  value: string,
+  name = members?.url ?? 'url',
+) => toJsonBody([...Object.entries(fixed), [name, value]])
 
 /** Returns the name that wins for a field in the encoding. A field without a name in the encoding gets the name of the other. */
 function winningFieldName(dialect: Dialect, field: CanonicalField, encoding: 'json' | 'multipart'): string {
