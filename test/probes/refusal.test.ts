@@ -101,10 +101,18 @@ test.each<[first: Refusal | undefined, second: Refusal | undefined, isSame: bool
   expect(isSameReasonExceptNames(first, 'one', second, 'two')).toBe(isSame)
 })
 
-const envelopes: Dialect['errors']['envelopes'] = {
-  plain: { lens: { message: '/error/message' } },
-  coded: { lens: { message: '/error/message', code: '/error/code' } },
-  numbered: { lens: { message: '/message' }, fixed: { '/code': 400 } },
+const errors: Dialect['errors'] = {
+  envelopes: {
+    plain: { lens: { message: '/error/message' } },
+    coded: { lens: { message: '/error/message', code: '/error/code' } },
+    numbered: { lens: { message: '/message' }, fixed: { '/code': 400 } },
+    typed: { lens: { message: '/detail', type: '/type' } },
+  },
+  causes: {
+    badField: { status: 400, code: 'bad', envelope: 'coded' },
+    wrongKey: { status: 401, type: 'auth', envelope: 'typed' },
+    unknownRoute: { status: 404, envelope: 'typed' },
+  },
 }
 
 test.each<[json: unknown, envelope: string | undefined]>([
@@ -114,11 +122,12 @@ test.each<[json: unknown, envelope: string | undefined]>([
   [{ message: 'no', code: 7 }, 'numbered'],
   [{ message: 'no' }, undefined],
   [{ error: { message: 7 } }, undefined],
+  [{ detail: 'no' }, 'typed'],
   [{}, undefined],
   ['no', undefined],
   [undefined, undefined],
 ])('envelopeOf(%j) is %s', (json, envelope) => {
-  expect(envelopeOf(envelopes, json)).toBe(envelope)
+  expect(envelopeOf(errors, json)).toBe(envelope)
 })
 
 test('readRefusal reads a refusal through the lens of the envelope, and no success', async () => {

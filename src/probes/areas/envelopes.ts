@@ -7,7 +7,7 @@ import { type Answer, isRefused } from '../ask.ts'
 import { locate } from '../documents/locate.ts'
 import { memberNameAt } from '../documents/members.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult } from '../probe.ts'
-import { envelopeOf } from '../refusals/refusal.ts'
+import { envelopeOf, isInEveryRefusal } from '../refusals/refusal.ts'
 import { imageOperations, malformedBodyRequest } from '../requests/free-requests.ts'
 import { unknownId } from '../requests/unknown-values.ts'
 import { refusalMemberNames } from '../vocabulary.ts'
@@ -53,14 +53,14 @@ export const envelopesProbe: Probe = {
 }
 
 /** Observes the media type of each envelope. Refusals without a media type of JSON have an invariant of their own. */
-function observeMediaTypes({ errors: { envelopes } }: Dialect, samples: readonly RefusalSample[]): Observation[] {
+function observeMediaTypes({ errors }: Dialect, samples: readonly RefusalSample[]): Observation[] {
   const typed = samples.flatMap(({ answer }) => {
     const mediaType = parseMediaType(answer.headers['content-type'])
-    const name = envelopeOf(envelopes, answer.json)
+    const name = envelopeOf(errors, answer.json)
     return name !== undefined && isJsonType(mediaType) ? [{ name, mediaType, number: answer.number }] : []
   })
   return [...Map.groupBy(typed, ({ name }) => name)].map(([name, same]) => {
-    const documented = envelopes[name]?.mediaType
+    const documented = errors.envelopes[name]?.mediaType
     const other = same.find(({ mediaType }) => mediaType !== (documented ?? mediaTypes.json))
     const value = other === undefined ? documented : other.mediaType === mediaTypes.json ? undefined : other.mediaType
     return { trait: `/errors/envelopes/${name}/mediaType`, value, evidence: same.map(({ number }) => number) }
@@ -102,15 +102,17 @@ function observeEnvelope({ errors }: Dialect, name: string, samples: readonly Re
   const [first] = samples
   if (!envelope || !first) return { observations: [] }
   const { lens } = envelope
+  const isStated = (field: RefusalMember) =>
+    (field !== 'code' && field !== 'type') || isInEveryRefusal(errors, name, field)
   const evidence = samples.map(({ answer }) => answer.number)
   const observe = (pointers: Envelope['lens']): Observation[] =>
     refusalMembers.flatMap((field) =>
-      lens[field] === undefined || !isAlwaysPresent(field, envelope)
+      lens[field] === undefined || !isAlwaysPresent(field, envelope) || !isStated(field)
         ? []
         : [{ trait: `/errors/envelopes/${name}/lens/${field}`, value: pointers[field], evidence }],
     )
   // The probe of a cause reports a refusal in another documented envelope.
-  if (samples.some(({ answer }) => envelopeOf(errors.envelopes, answer.json) !== undefined))
+  if (samples.some(({ answer }) => envelopeOf(errors, answer.json) !== undefined))
     return { observations: observe(lens).map(samples.every(isSilent(lens)) ? withoutMessage : (seen) => seen) }
   const pointers = findMemberPointers(envelope, first.answer.json)
   return {

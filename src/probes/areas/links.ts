@@ -219,10 +219,14 @@ function observeSignature(
   url: URL,
   evidence: readonly number[],
 ): Observation[] {
-  const candidates = [...url.searchParams].filter(
-    ([name, text]) => name !== expiry?.name && /^[0-9a-f]{8,}$/.test(text) && !/^\d{10}(\d{3})?$/.test(text),
-  )
-  const [name, text] = candidates.find(([parameter]) => parameter === signature?.name) ?? candidates[0] ?? []
+  const parameters = [...url.searchParams]
+  const [name, text] =
+    parameters.find(([parameter]) => parameter === signature?.name) ??
+    parameters.find(
+      ([parameter, value]) =>
+        parameter !== expiry?.name && /^[0-9a-f]{8,}$/.test(value) && !/^\d{10}(\d{3})?$/.test(value),
+    ) ??
+    []
   if (name === undefined && !signature) return []
   return [
     { trait: '/results/image/signature/in', value: name && 'query', evidence },

@@ -10,19 +10,19 @@ import { envelopeOf } from './refusal.ts'
  */
 export function isHiddenRefusal(dialect: Dialect, status: number, json: unknown): boolean {
   if (status >= 400 || typeof json !== 'object' || json === null) return false
-  const { envelopes } = dialect.errors
+  const { errors } = dialect
   // A task that failed may have the members of a refusal.
-  const isTask = Object.values(dialect.tasks.polls ?? {}).some(
-    ({ lens }) => typeof readFirst(json, lens.state) === 'string',
+  const isTask = Object.values(dialect.tasks.polls ?? {}).some(({ lens }) =>
+    ['string', 'number'].includes(typeof readFirst(json, lens.state)),
   )
   if (isTask) return false
   const successes = listSuccesses(dialect)
-  const sharedPointers = Object.values(envelopes).flatMap(({ lens }) =>
+  const sharedPointers = Object.values(errors.envelopes).flatMap(({ lens }) =>
     [...pointersOf(lens.code), ...pointersOf(lens.type), ...pointersOf(lens.message)].filter((pointer) =>
       successes.some((fixed) => pointer in fixed),
     ),
   )
-  if (sharedPointers.length === 0) return envelopeOf(envelopes, json) !== undefined && imagesIn(json).length === 0
+  if (sharedPointers.length === 0) return envelopeOf(errors, json) !== undefined && imagesIn(json).length === 0
   return sharedPointers.some((pointer) => {
     const successValues = successes.flatMap((fixed) => (pointer in fixed ? [fixed[pointer]] : []))
     const value = readPointer(json, pointer)

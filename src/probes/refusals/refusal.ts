@@ -19,7 +19,7 @@ export interface Refusal {
 export function readRefusal({ errors }: Dialect, answer: Answer): Refusal | undefined {
   if (!isRefused(answer)) return undefined
   const { status, json } = answer
-  const envelope = envelopeOf(errors.envelopes, json)
+  const envelope = envelopeOf(errors, json)
   const lens = errors.envelopes[envelope ?? '']?.lens ?? {}
   const read = (field: 'code' | 'type' | 'param' | 'message') => readFirst(json, lens[field])
   return {
@@ -37,17 +37,33 @@ export const describeRefusal = (dialect: Dialect, answer: Answer): string =>
   `${answer.status} ${readRefusal(dialect, answer)?.message ?? ''}`.trim()
 
 /** Finds the envelope whose members, including the fixed members, all exist in the document. */
-export function envelopeOf(envelopes: Dialect['errors']['envelopes'], json: unknown): string | undefined {
+export function envelopeOf(errors: Dialect['errors'], json: unknown): string | undefined {
   if (json === undefined) return undefined
-  const isMatch = ({ lens, fixed = {} }: Dialect['errors']['envelopes'][string]) =>
+  const isMatch = (name: string, { lens, fixed = {} }: Dialect['errors']['envelopes'][string]) =>
     pointersOf(lens.message).every((pointer) => typeof readPointer(json, pointer) === 'string') &&
-    [lens.code ?? [], lens.type ?? []].flat().every((pointer) => readPointer(json, pointer) !== undefined) &&
+    (['code', 'type'] as const)
+      .flatMap((field) => (isInEveryRefusal(errors, name, field) ? pointersOf(lens[field]) : []))
+      .every((pointer) => readPointer(json, pointer) !== undefined) &&
     Object.keys(fixed).every((pointer) => readPointer(json, pointer) !== undefined)
-  const matching = Object.entries(envelopes).filter(([, envelope]) => isMatch(envelope))
+  const matching = Object.entries(errors.envelopes).filter(([name, envelope]) => isMatch(name, envelope))
   // If several envelopes match, the envelope with the most members wins.
   const weight = ([, { lens, fixed = {} }]: (typeof matching)[number]) =>
     Object.keys(lens).length + Object.keys(fixed).length
   return matching.sort((a, b) => weight(b) - weight(a))[0]?.[0]
+}
+
+/** Tests for a member of an envelope that each cause with this envelope states, or that is constant. */
+export function isInEveryRefusal(
+  { envelopes, causes }: Dialect['errors'],
+  name: string,
+  field: 'code' | 'type',
+): boolean {
+  const { lens, fixed = {} } = envelopes[name] ?? {}
+  if (pointersOf(lens?.[field]).every((pointer) => pointer in fixed)) return true
+  const [usual] = Object.keys(envelopes)
+  return Object.values(causes).every(
+    ({ envelope = usual, body, ...row }) => envelope !== name || body === 'none' || row[field] !== undefined,
+  )
 }
 
 /** Tests whether two refusals have the same reason. Ids and numbers in their messages may differ. */
