@@ -16,7 +16,7 @@ export interface BaseRequest {
 }
 
 /** Lists the names of the fields and headers that the probes themselves set, or leave out on purpose. */
-function listKnownNames({ fields, references, mask, async, auth }: Dialect): ReadonlySet<string> {
+function listKnownNames({ fields, references, mask, async, callbacks, auth }: Dialect): ReadonlySet<string> {
   const fieldNames = Object.values(fields).flatMap(({ names = [], json = [], multipart = [] }) => [
     ...names,
     ...json,
@@ -34,6 +34,7 @@ function listKnownNames({ fields, references, mask, async, auth }: Dialect): Rea
     ...(mask?.json ?? []),
     ...(mask?.multipart ?? []),
     ...(async?.triggers ?? []).map(({ name }) => name),
+    ...[callbacks?.url ?? [], callbacks?.secret ?? []].flat().flatMap((place) => ('name' in place ? [place.name] : [])),
     ...[auth, ...(auth.extraPlaces ?? [])].map(({ name }) => name.toLowerCase()),
     'content-type',
   ])

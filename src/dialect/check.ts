@@ -10,6 +10,7 @@ import { checkRequiredMembers } from './required-members.ts'
 import type { Dialect } from './schema.ts'
 import { checkAsync } from './sections/async.ts'
 import { checkAuth } from './sections/auth.ts'
+import { checkCallbacks } from './sections/callbacks.ts'
 import { checkErrors } from './sections/errors.ts'
 import { checkFields } from './sections/fields.ts'
 import { checkFiles } from './sections/files.ts'
@@ -33,7 +34,7 @@ export const checkDialect = (dialect: Dialect, contract: Contract): string[] =>
 export const listFaults = (dialect: Dialect, contract: Contract): Fault[] => [...checkSections(dialect, contract)]
 
 function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> {
-  const { mask, async, stream, files, fields, errors, limits } = dialect
+  const { mask, async, callbacks, stream, files, fields, errors, limits } = dialect
   const operations = contractedOperations(dialect.operations, contract)
   yield* checkSources(dialect)
   yield* checkAuth(dialect.auth)
@@ -47,6 +48,7 @@ function* checkSections(dialect: Dialect, contract: Contract): Generator<Fault> 
   yield* checkTasks(dialect.tasks, contract, dialect.results.item)
   yield* checkResults(dialect.results, contract, operations)
   yield* checkErrors(errors, contract)
+  if (callbacks) yield* checkCallbacks(callbacks, contract, operations)
   if (limits) yield* checkLimits(limits, dialect.operations)
   if (stream) yield* checkStream({ stream, fields, errors }, contract, operations)
   if (files) yield* checkFiles(files, contract)

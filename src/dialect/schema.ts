@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { asynchronous } from './sections/async.ts'
 import { auth } from './sections/auth.ts'
+import { callbacks } from './sections/callbacks.ts'
 import { errors } from './sections/errors.ts'
 import { fields } from './sections/fields.ts'
 import { files } from './sections/files.ts'
@@ -73,6 +74,7 @@ export const dialectSchema = z.strictObject({
   tasks: tasks.prefault({}),
   results: results.prefault({}),
   errors: errors.prefault({}),
+  callbacks: callbacks.optional(),
   limits: limits.optional(),
   stream: stream.optional(),
   files: files.optional(),

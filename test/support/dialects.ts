@@ -583,6 +583,31 @@ const errors = part({
     ),
   ) as Arb<Partial<Record<Cause, typeof refusal extends Arb<infer T> ? T : never>>>,
 })
+const callbackPlace = fc.oneof(
+  fc.record({ in: one('body', 'query', 'header'), name: one('webhook_url', 'X-Webhook-Url') }),
+  fc.record({ in: fc.constant('account') }),
+)
+const callbacks = part(
+  { url: callbackPlace.map((place) => [place]), document: one('poll', 'reply', 'id', 'other') },
+  {
+    secret: fc.record({ in: one('body', 'header'), name: one('webhook_secret') }),
+    states: some('running', 'succeeded', 'failed', 'cancelled', 'expired'),
+    headers: one({ 'X-Event': '{id}' }, {}),
+    signature: part(
+      { header: one('X-Signature') },
+      {
+        value: one('sha256={signature}', '{signature}'),
+        signs: one('{timestamp}.{body}', '{bodySha256}'),
+        algorithm: one('hmacSha256', 'ed25519'),
+        encoding: one('hex', 'base64', 'base64url'),
+        maxAgeSeconds: one(300),
+      },
+    ),
+    timeoutSeconds: one(10),
+    delivered: one('2xx', '200'),
+    retrySeconds: one([10, 30, 60], []),
+  },
+) as unknown as Arb<NonNullable<Dialect['callbacks']>>
 const limits = part(
   {},
   {
@@ -695,6 +720,7 @@ const drawn = part(
   {
     extraBasePaths: one([''], ['/openai', '']),
     mask,
+    callbacks,
     limits,
     stream,
     files,
@@ -800,6 +826,7 @@ function settle(parts: Parts): Dialect {
           ),
         }
       : {}),
+    ...(plain.callbacks && isAsync ? { callbacks: plain.callbacks } : {}),
     ...(plain.limits ? { limits: settleLimits(plain.limits, isAsync) } : {}),
     ...(plain.stream ? { stream: settleStream(plain.stream, kinds, dialect.errors, parts.streams) } : {}),
     ...(plain.files ? { files: settleFiles(plain.files) } : {}),

@@ -278,6 +278,13 @@ export const migrationRules: readonly MigrationRule[] = [
     if: (from, to) => Boolean(from.async && to.async),
   }),
 
+  rule('loses', 'gone', '/callbacks', 'No callback tells of the end of a task.'),
+  rule('loses', 'fewer', '/callbacks/states', 'No callback tells of a task that is {missing}.'),
+  rule('breaks', 'other', '/callbacks/document', 'The body of a callback is {to}.'),
+  rule('loses', 'gone', '/callbacks/signature', 'Callbacks are not signed.'),
+  rule('breaks', 'other', '/callbacks/signature/*', 'The {name} of the signature of callbacks is {to}.'),
+  rule('loses', 'gone', '/callbacks/headers/*', 'Callbacks lack the header {missing}.'),
+  rule('breaks', 'lower', '/callbacks/timeoutSeconds', 'A receiver of callbacks has {to} s to respond.'),
   rule('breaks', 'other', '/results/reply/lens/*', 'The {name} of a response is at {to}.'),
   rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks {missing}.', { only: /^(?!.*Tokens$)/ }),
   rule('loses', 'gone', '/results/reply/lens/*', 'A response lacks the usage: {missing}.', { only: /Tokens$/ }),

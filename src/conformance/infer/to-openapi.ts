@@ -158,7 +158,9 @@ function describeCreation(
   const submits = mode === 'never' || !async ? [] : [async.submit, ...[async.failedSubmit ?? []].flat()]
   return {
     parameters: dedupe(
-      triggers.filter(({ in: place }) => place !== 'body').map(({ in: place, name }) => toParameter(place, name)),
+      [...triggers, ...(mode === 'never' ? [] : callbackPlaces(dialect))]
+        .filter(({ in: place }) => place !== 'body')
+        .map(({ in: place, name }) => toParameter(place, name)),
     ),
     content: Object.fromEntries(
       bodies.map((encoding) => [
@@ -188,6 +190,10 @@ const fieldTypes: Partial<Record<CanonicalField, string>> = {
   stream: 'boolean',
 }
 
+/** Lists the places where a request names the address and the secret of callbacks. */
+const callbackPlaces = ({ callbacks }: Dialect) =>
+  [callbacks?.url ?? [], callbacks?.secret ?? []].flat().flatMap((place) => ('name' in place ? [place] : []))
+
 function bodySchema(dialect: Dialect, encoding: Encoding): Node {
   const { fields, references, mask, async, request } = dialect
   const image =
@@ -204,6 +210,9 @@ function bodySchema(dialect: Dialect, encoding: Encoding): Node {
       name,
       image,
     ]),
+    ...callbackPlaces(dialect).flatMap(({ in: place, name }): [string, Node][] =>
+      place === 'body' ? [[name, { type: 'string' }]] : [],
+    ),
     ...(async?.triggers ?? []).flatMap(({ in: place, name }): [string, Node][] =>
       place === 'body' ? [[name, { type: 'boolean' }]] : [],
     ),

@@ -137,6 +137,7 @@ export function* checkAsync(
   }
 }
 
+/** Tests for a member of a body, or for a parameter of an operation that is async when asked. */
 function hasTrigger(
   contract: Contract,
   operations: readonly ContractedOperation[],

@@ -5,6 +5,7 @@ import { toJsonBody } from '../../dialect/body-field.ts'
 import { usualModel } from '../../dialect/models.ts'
 import { fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, ImageOperation } from '../../dialect/schema.ts'
+import type { Callbacks } from '../../dialect/sections/callbacks.ts'
 import type { Scenarios } from '../../scenario/load.ts'
 import type { SteerableClock } from '../../time/clock.ts'
 import type { ServedProvider } from '../request/call.ts'
@@ -24,6 +25,7 @@ export async function indexPage(
     operations: provider.contract.operations.map(({ route }) => route),
     curl: formatSampleCurl(origin, provider),
     quirks: provider.dialect.quirks ?? [],
+    ...(provider.dialect.callbacks ? { callbacks: describeCallbacks(provider.dialect.callbacks) } : {}),
   }))
   const scenarioList = [...scenarios.values()].map(({ name, about }) => ({ name, about }))
   if (request.headers.get('accept')?.includes('application/json'))
@@ -54,6 +56,7 @@ ${listings.map(
 <p>Base URL <code>${listing.baseUrl}</code></p>
 <pre>${listing.curl}</pre>
 <p><small>${listing.operations.join(' · ')}</small></p>
+${listing.callbacks ? html`<p><small>${listing.callbacks}</small></p>` : ''}
 ${listing.quirks.length > 0 ? html`<ul>${listing.quirks.map(({ row: id, note }) => html`<li><small>${id}: ${note}</small></li>`)}</ul>` : ''}
 </section>`,
 )}
@@ -61,6 +64,17 @@ ${listing.quirks.length > 0 ? html`<ul>${listing.quirks.map(({ row: id, note }) 
 <p>Send the header <code>X-Proofsheet-Scenario: NAME</code>, write <code>[proofsheet:NAME]</code> into the prompt, or use the key <code>sk-proofsheet-NAME</code>. <code>NAME;times=2</code> (header and prompt) limits the scenario to the first two requests of a key.</p>
 <dl>${scenarioList.map(({ name, about }) => html`<dt><code>${name}</code></dt><dd>${about}</dd>`)}</dl>`
   return new Response(String(await page), { headers: { 'content-type': 'text/html; charset=utf-8' } })
+}
+
+/** Says in a few sentences which callbacks the gateway sends. */
+function describeCallbacks({ url, states, signature, timeoutSeconds, retrySeconds }: Callbacks): string {
+  const places = url.map((place) => ('name' in place ? `${place.name} (${place.in})` : 'the settings of the account'))
+  const signed = signature
+    ? `Each is signed in ${signature.header} with ${signature.algorithm} over ${signature.signs}.`
+    : 'No signature is documented.'
+  const limit = timeoutSeconds === undefined ? '' : ` A receiver has ${timeoutSeconds} s.`
+  const repeats = retrySeconds?.length ? ` Pauses before repetitions: ${retrySeconds.join(', ')} s.` : ''
+  return `Callbacks go to the address in ${places.join(' or ')}, when a task has ${states.join(' or ')}. ${signed}${limit}${repeats} This mock sends none.`
 }
 
 /** Writes a curl command for the first generate operation with a JSON body, asynchronous if the operation can be. */
