@@ -33,10 +33,12 @@ export function* membersOf(schema: Schema, pointer = ''): Generator<Member> {
   for (const branch of branchesOf(schema)) yield* membersOf(branch, pointer)
 }
 
+const constants = /\/(fixed|whenAbsent|fixedByState\/\*)\/\*$/
+
 function* memberAt(pointer: string, schema: Schema, isRequired: boolean): Generator<Member> {
   // The value of a constant is any JSON, which has no members of the dialect.
   yield { pointer, schema, isRequired }
-  if (!pointer.endsWith('/fixed/*') && !pointer.endsWith('/whenAbsent/*')) yield* membersOf(schema, pointer)
+  if (!constants.test(pointer)) yield* membersOf(schema, pointer)
 }
 
 const branchesOf = ({ anyOf = [], oneOf = [] }: Schema) => [...anyOf, ...oneOf]

@@ -66,7 +66,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     'show-faults': ['fault', 'lens', 'schema-example'],
     'schema-example': ['schema'],
     complete: ['default-source', 'derived', 'schema'],
-    derived: ['body-field', 'contract-faults', 'schema', 'sections', 'words'],
+    derived: ['body-field', 'contract-faults', 'schema', 'sections', 'words', 'size-text'],
     'image-operation': ['contract-faults', 'derived', 'schema'],
     'default-source': [],
     check: [
@@ -101,7 +101,8 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     'body-field': ['lens'],
     models: ['pattern', 'schema'],
     names: ['body-field', 'schema', 'words'],
-    size: ['pattern', 'schema'],
+    size: ['pattern', 'schema', 'size-text'],
+    'size-text': ['schema'],
     schema: ['sections', 'words'],
     'state-words': [],
     sections: [

@@ -46,9 +46,13 @@ const defaultWait = { everySeconds: [3, 3], giveUpSeconds: [600, 600] } as const
 export function toClientDialect({ dialect, contract }: { dialect: Dialect; contract: Contract }): ClientDialect {
   const { references, mask, tasks, results, errors, async, images, prompt } = dialect
   const bases = readBaseRequests(contract, dialect)
-  const offered = (['generate', 'edit'] as const).flatMap((does) => preferredOperation(dialect, does) ?? [])
+  const kinds = ['generate', 'edit'] as const
+  const offered = kinds.flatMap((does) => preferredOperation(dialect, does) ?? [])
   const operations = Object.fromEntries(
-    offered.map((operation) => [operation.does, toClientOperation(dialect, operation, bases.get(operation.at))]),
+    kinds.flatMap((does) => {
+      const operation = preferredOperation(dialect, does)
+      return operation ? [[does, toClientOperation(dialect, operation, bases.get(operation.at))] as const] : []
+    }),
   )
   const [poll] = Object.values(tasks.polls ?? {})
   const [url = ''] = listAt(contract.document, 'servers').map((server) => String((server as { url?: unknown }).url))
@@ -88,6 +92,7 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
     reply: readBy(results.reply.lens, ['id', 'items']),
     item: readBy(results.item, itemMembers),
     ...(results.image?.withoutKey === 'reject' ? { keyForImages: true } : {}),
+    ...uploadOf(dialect),
     references: {
       max: references.max,
       ...defined({ maxBytes: references.maxBytes }),
@@ -134,12 +139,21 @@ function pollLinkOf(fixed: Readonly<Record<string, unknown>> = {}): { poll?: str
   return link === undefined ? {} : { poll: link }
 }
 
+/** Describes the upload of files for a gateway that takes only links. */
+function uploadOf({ files, references: { json } }: Dialect): Pick<ClientDialect, 'upload'> {
+  if (!files?.lens.url || !json?.accepts.includes('http') || json.accepts.includes('data')) return {}
+  return { upload: { path: files.upload.replace(/^\S+ /, ''), field: files.field, lens: { url: files.lens.url } } }
+}
+
 /** Chooses the operation that a client calls: prefers an operation that is not always a task. */
 function preferredOperation(dialect: Dialect, does: 'generate' | 'edit'): ImageOperation | undefined {
   const all = Object.values(dialect.operations).filter(
     (operation): operation is ImageOperation => operation.does === does,
   )
-  return all.find((operation) => operation.async !== 'always') ?? all[0]
+  const found = all.find((operation) => operation.async !== 'always') ?? all[0]
+  // Reference images turn a generation into an edit where nothing else edits.
+  const generation = found || does === 'generate' ? undefined : preferredOperation(dialect, 'generate')
+  return generation?.references === 'accept' ? generation : found
 }
 
 function toClientOperation(

@@ -221,4 +221,4 @@ function* listTexts(
     yield* listTexts(value, [...parts, name], isConstant || constantMembers.has(name))
 }
 
-const constantMembers = new Set(['fixed', 'headers', 'headersByState', 'whenAbsent'])
+const constantMembers = new Set(['fixed', 'fixedByState', 'headers', 'headersByState', 'whenAbsent'])

@@ -108,16 +108,26 @@ function inBase(hex: string, alphabet: string, length: number): string {
 
 /**
  * Infers the template of ids: a word that all ids share is constant text, and each other word between separators is generated
- * text. Returns undefined for ids without letters and digits.
+ * text. Returns undefined for ids without letters and digits. `now`, in ms since 1970, shows which numbers are times.
  */
-export function inferTemplate(ids: readonly string[]): string | undefined {
+export function inferTemplate(ids: readonly string[], now?: number): string | undefined {
   const [first = ''] = ids
-  const words = ids.map(splitWords)
+  const words = ids.map((id) =>
+    splitWords(id).map((word) => (now === undefined ? word : (timeKindOf(word, now) ?? word))),
+  )
   const isAlike = words.every((list) => list.length === words[0]?.length)
   const template = inferFixedKind(ids) ?? (isAlike ? inferWords(words) : undefined)
   if (template !== undefined) return template
-  return ids.length > 1 ? inferTemplate([first]) : inferLastWord(splitWords(first))
+  return ids.length > 1 ? inferTemplate([first], now) : inferLastWord(splitWords(first))
 }
+
+/** Names the kind of a number that is a time within a year before or after `now`. */
+const timeKindOf = (word: string, now: number): string | undefined =>
+  (['seconds', 'milliseconds'] as const)
+    .filter((kind) => new RegExp(`^${fixedKinds[kind]}$`).test(word))
+    .filter((kind) => Math.abs(Number(word) * (kind === 'seconds' ? 1000 : 1) - now) < msPerYear)
+    .map((kind) => `{${kind}}`)[0]
+const msPerYear = 366 * 86_400_000
 
 /** Tests for a text that looks generated: a UUID, a ULID, or a word of at least 8 letters and digits with a digit. */
 export const looksGenerated = (text: string): boolean =>

@@ -13,7 +13,10 @@ export function* listNamedOperations({
     yield { parts: ['tasks', 'polls', name, 'at'], key: at }
   if (results.image) yield { parts: ['results', 'image', 'at'], key: results.image.at }
   if (files)
-    for (const key of ['upload', 'retrieve', 'remove'] as const) yield { parts: ['files', key], key: files[key] }
+    for (const name of ['upload', 'retrieve', 'remove'] as const) {
+      const key = files[name]
+      if (key !== undefined) yield { parts: ['files', name], key }
+    }
   if (models.list) yield { parts: ['models', 'list'], key: models.list }
   if (models.retrieve) yield { parts: ['models', 'retrieve', 'at'], key: models.retrieve.at }
 }

@@ -531,6 +531,12 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
         "body": "json",
         "references": true,
         "mask": false
+      },
+      "edit": {
+        "path": "/images",
+        "body": "json",
+        "references": true,
+        "mask": false
       }
     },
     "reply": {
@@ -662,6 +668,104 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       }
     }
   },
+  'toapis': {
+    "id": "toapis",
+    "baseUrl": "https://toapis.com/v1",
+    "auth": {
+      "header": "Authorization",
+      "scheme": "Bearer"
+    },
+    "operations": {
+      "generate": {
+        "path": "/images/generations",
+        "body": "json",
+        "references": true,
+        "mask": true
+      },
+      "edit": {
+        "path": "/images/generations",
+        "body": "json",
+        "references": true,
+        "mask": true
+      }
+    },
+    "poll": {
+      "path": "/images/generations/{id}",
+      "lens": {
+        "state": "/status",
+        "progress": "/progress",
+        "items": "/result/data",
+        "errorCode": "/error/code",
+        "errorMessage": "/error/message"
+      },
+      "item": {
+        "url": "/url"
+      },
+      "states": {
+        "failed": "failed",
+        "completed": "succeeded",
+        "in_progress": "running",
+        "queued": "queued"
+      }
+    },
+    "submit": {
+      "id": "/id",
+      "createdAt": "/created_at"
+    },
+    "reply": {},
+    "item": {
+      "url": "/url"
+    },
+    "upload": {
+      "path": "/uploads/images",
+      "field": "file",
+      "lens": {
+        "url": "/data/url"
+      }
+    },
+    "references": {
+      "max": 16,
+      "maxBytes": 52428800,
+      "json": {
+        "field": "image_urls",
+        "mask": "mask_url"
+      }
+    },
+    "limits": {
+      "n": {
+        "field": "n",
+        "min": 1,
+        "max": 10
+      },
+      "prompt": {
+        "field": "prompt",
+        "max": 32000
+      }
+    },
+    "wait": {
+      "every": 5000,
+      "giveUp": 120000
+    },
+    "errors": {
+      "lenses": [
+        {
+          "code": "/error/code",
+          "message": "/error/message",
+          "type": "/error/type",
+          "param": "/error/param"
+        },
+        {
+          "message": "/message"
+        }
+      ],
+      "classes": {
+        "unauthorized": "auth",
+        "insufficient_quota": "billing",
+        "rate_limit_exceeded": "limit",
+        "content_policy_violation": "refused"
+      }
+    }
+  },
   'together-ai': {
     "id": "together-ai",
     "baseUrl": "https://api.together.ai/v1",
@@ -671,6 +775,12 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     },
     "operations": {
       "generate": {
+        "path": "/images/generations",
+        "body": "json",
+        "references": true,
+        "mask": false
+      },
+      "edit": {
         "path": "/images/generations",
         "body": "json",
         "references": true,

@@ -68,7 +68,9 @@ export const differences: readonly Difference[] = [
       "/references/json",
       "/references/urlsInPrompt",
       "/files",
-      "/errors/causes/unknownFile"
+      "/errors/causes/unknownFile",
+      "/errors/causes/uploadType",
+      "/errors/causes/uploadTooLarge"
     ],
     "invariants": []
   },
@@ -475,6 +477,7 @@ export const differences: readonly Difference[] = [
     "traits": [
       "/tasks/polls/*/lens",
       "/tasks/polls/*/fixed",
+      "/tasks/polls/*/fixedByState",
       "/tasks/polls/*/whenAbsent",
       "/tasks/polls/*/headers",
       "/tasks/polls/*/headersByState"

@@ -1,5 +1,25 @@
 // Generated from an OpenAPI document by openapi-typescript. Do not edit.
 export interface paths {
+    "/account/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an API key
+         * @description The path of the vendor's skill. The page has /tokens.
+         */
+        post: operations["createAccountToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/pricing": {
         parameters: {
             query?: never;
@@ -197,6 +217,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the balance of the API key */
+        get: operations["getTokenBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/files": {
         parameters: {
             query?: never;
@@ -275,6 +312,8 @@ export interface paths {
          *     openai: Needs no key. GPT image models never return a URL.
          *
          *     sub2api: A stand-in for the object storage. A result has a permanent link if the operator sets public_base_url, otherwise a signed link that works for presign_expiry_hours, by default 24.
+         *
+         *     toapis: A stand-in for the links of results, whose file names have no documented form. A link works for 24 hours after the end of the task.
          */
         get: operations["getResultImage"];
         put?: never;
@@ -409,11 +448,33 @@ export interface paths {
          *
          *     sub2api: The synchronous counterpart of the asynchronous route.
          *
+         *     toapis: Always asynchronous. Reference images turn the task into an edit; there is no other route for edits.
+         *
          *     together-ai: Generates images and answers when they are ready. An edit is the same request with a reference image, in the field that the model reads.
          *
          *     xai: Answers when the images are ready. With deferred true the reply is a request id at once, and the images come from GET /images/{request_id}.
          */
         post: operations["generateImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/generations/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a task
+         * @description A failed task is a 200 too.
+         */
+        get: operations["getImageTask"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -451,7 +512,7 @@ export interface paths {
          * Read an image task in the legacy form
          * @description sub2api: Only the API key that submitted the task may poll it. A poll works even if the task used up the balance of the key.
          */
-        get: operations["getImageTask"];
+        get: operations["retrieveLegacyImageTask"];
         put?: never;
         post?: never;
         delete?: never;
@@ -491,7 +552,9 @@ export interface paths {
         };
         /**
          * List models
-         * @description together-ai: The reply is a list, without an object around it.
+         * @description toapis: The models that the key may use. Without type the list has text models only, so image models are missing.
+         *
+         *     together-ai: The reply is a list, without an object around it.
          *
          *     xai: Lists every model that the key may use, in the form of other providers.
          */
@@ -709,6 +772,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an API key
+         * @description The reply is the only one that has the key.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a reference image
+         * @description The reply has a link for reference_images, image_urls or mask_url.
+         */
+        post: operations["uploadImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the balance of the account */
+        get: operations["getUserBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/xai-imgen/{request_id}/{index}": {
         parameters: {
             query?: never;
@@ -741,6 +861,208 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    createAccountToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My new token",
+                 *       "expired_time": -1,
+                 *       "remain_credits": 200,
+                 *       "unlimited_quota": false
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description The quota of a day in credits.
+                     * @default 0
+                     */
+                    daily_credits?: number;
+                    /**
+                     * @description The end of the key in Unix seconds, or -1 for no end.
+                     * @default -1
+                     */
+                    expired_time?: number;
+                    /**
+                     * @description The group of the key.
+                     * @default
+                     */
+                    group?: string;
+                    /**
+                     * @description Ids of models, separated by commas.
+                     * @default
+                     */
+                    model_limits?: string;
+                    /**
+                     * @description true limits the key to model_limits.
+                     * @default false
+                     */
+                    model_limits_enabled?: boolean;
+                    /**
+                     * @description The quota of a month in credits.
+                     * @default 0
+                     */
+                    monthly_credits?: number;
+                    /** @description The name of the key. */
+                    name: string;
+                    /**
+                     * @description The quota of the key in credits, 200 for each US dollar. It goes before remain_quota.
+                     * @default 0
+                     */
+                    remain_credits?: number;
+                    /**
+                     * @description The quota of the key, 500000 for each US dollar.
+                     * @default 0
+                     */
+                    remain_quota?: number;
+                    /**
+                     * @description true means that there is no limit.
+                     * @default false
+                     */
+                    unlimited_quota?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The key. A failure is a 200 too, with success false. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": false,
+                     *       "message": "令牌名称过长"
+                     *     }
+                     */
+                    "application/json": {
+                        credits_per_usd?: number;
+                        data: {
+                            /** @description Unix time in seconds. */
+                            accessed_time?: number;
+                            /** @description Unix time in seconds. */
+                            created_time?: number;
+                            cross_group_retry?: boolean;
+                            daily_credits?: number;
+                            /** @description Unix time in seconds, or -1 for no end. */
+                            expired_time?: number;
+                            group?: string;
+                            id: number;
+                            /** @description The key without its prefix sk-. */
+                            key: string;
+                            model_limits?: string;
+                            model_limits_enabled?: boolean;
+                            monthly_credits?: number;
+                            name: string;
+                            remain_credits?: number;
+                            remain_quota?: number;
+                            /**
+                             * @description 1 is enabled, 2 disabled, 3 expired, 4 used up.
+                             * @enum {integer}
+                             */
+                            status: 1 | 2 | 3 | 4;
+                            unlimited_quota?: boolean;
+                            used_credits?: number;
+                            used_quota?: number;
+                            user_id?: number;
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    } | {
+                        message: string;
+                        /** @enum {boolean} */
+                        success: false;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. The pages do not tell the two apart. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description Too many requests to a route that is not about tasks. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 429,
+                     *         "message": "Too many requests, please try again later",
+                     *         "type": "rate_limit_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "internal_error",
+                     *         "message": "Internal server error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    } | {
+                        message: string;
+                        /** @enum {boolean} */
+                        success: false;
+                    };
+                };
+            };
+        };
+    };
     listPrices: {
         parameters: {
             query?: never;
@@ -5347,6 +5669,123 @@ export interface operations {
             };
         };
     };
+    getTokenBalance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balance. A deleted key is a 200 too, with success false. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Credits for each US dollar. 200 at present. */
+                        credits_per_usd: number;
+                        /** @description The balance that is left, or -1 without a limit. The unit (dollar, yuan or tokens) depends on the site. */
+                        remain_balance: number;
+                        /** @description The credits that are left. */
+                        remain_credits: number;
+                        /** @enum {boolean} */
+                        success: true;
+                        /** @description true means that there is no limit. */
+                        unlimited_quota: boolean;
+                        /** @description The balance that was used, in the same unit. */
+                        used_balance: number;
+                        /** @description The credits that were used. */
+                        used_credits: number;
+                    } | {
+                        message: string;
+                        /** @enum {boolean} */
+                        success: false;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. The pages do not tell the two apart. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description Too many requests to a route that is not about tasks. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 429,
+                     *         "message": "Too many requests, please try again later",
+                     *         "type": "rate_limit_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "internal_error",
+                     *         "message": "Internal server error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    } | {
+                        message: string;
+                        /** @enum {boolean} */
+                        success: false;
+                    };
+                };
+            };
+        };
+    };
     handle_list_files_request: {
         parameters: {
             query?: {
@@ -7354,13 +7793,13 @@ export interface operations {
                 /**
                  * @description openai: Index of the image in the request, from 0.
                  *
-                 *     sub2api: The number of the image in its task, from 0.
+                 *     sub2api, toapis: The number of the image in its task, from 0.
                  */
                 index: number;
                 /**
                  * @description openai: Id of the request.
                  *
-                 *     sub2api: The id of the task.
+                 *     sub2api, toapis: The id of the task.
                  */
                 task_id: string;
             };
@@ -7369,7 +7808,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /**
-             * @description apigo, ezlink, openai, sub2api: The image.
+             * @description apigo, ezlink, openai, sub2api, toapis: The image.
              *
              *     gpt-best: The image
              */
@@ -7384,7 +7823,7 @@ export interface operations {
                 };
             };
             /**
-             * @description apigo, ezlink, openai, sub2api: The link has expired.
+             * @description apigo, ezlink, openai, sub2api, toapis: The link has expired.
              *
              *     gpt-best: The link has expired
              */
@@ -7395,7 +7834,7 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description apigo, ezlink, openai, sub2api: No such image.
+             * @description apigo, ezlink, openai, sub2api, toapis: No such image.
              *
              *     gpt-best: No such image
              */
@@ -7406,7 +7845,7 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description apigo, ezlink, openai, sub2api: Any other error.
+             * @description apigo, ezlink, openai, sub2api, toapis: Any other error.
              *
              *     gpt-best: Any other error, without a body
              */
@@ -10102,8 +10541,19 @@ export interface operations {
                      *     xai: Ratio of width to height. A generation without one leaves the ratio to the model (auto). An edit of one image keeps the ratio of that image; an edit of several takes the ratio of the first unless this field says another.
                      */
                     aspect_ratio?: null | string;
-                    /** @description openai: `transparent` needs png or webp output. */
+                    /**
+                     * @description openai: `transparent` needs png or webp output.
+                     *
+                     *     toapis: gpt-image-2-official takes transparent as auto and says nothing. No page lists the values.
+                     */
                     background?: null | string;
+                    /**
+                     * Format: uri
+                     * @description An address in place of the default one of the key. Scheme, host and port must be those of the default address.
+                     */
+                    callback_url?: string;
+                    /** @description An id of the caller, which the callback repeats. It does not keep a repeated request from being charged again. */
+                    client_business_id?: string;
                     /**
                      * @description Effort for planning the image. The model's default when absent.
                      * @enum {string|null}
@@ -10172,17 +10622,16 @@ export interface operations {
                     } & {
                         [key: string]: unknown;
                     }) | string;
-                    image_urls?: string | (string | ({
+                    /** @description toapis: Another name of reference_images; it turns the request into an edit. At most 16 PNG or JPEG images of 50 MB each for GPT image models, 14 of 10 MB for Gemini, 5 of 10 MB for gpt-4o-image. The page of Gemini lists objects and sends texts. */
+                    image_urls?: ({
+                        /** @description dimilinks: http(s) URL, data URL or bare base64. */
+                        url?: string;
+                    } | string)[] | ({
                         /** @description http(s) URL, data URL or bare base64. */
                         url?: string;
                     } & {
                         [key: string]: unknown;
-                    }))[] | ({
-                        /** @description http(s) URL, data URL or bare base64. */
-                        url?: string;
-                    } & {
-                        [key: string]: unknown;
-                    });
+                    }) | string;
                     images?: string | (string | ({
                         /** @description http(s) URL, data URL or bare base64. */
                         url?: string;
@@ -10216,14 +10665,53 @@ export interface operations {
                     } & {
                         [key: string]: unknown;
                     });
-                    /** @description The mask of a local redraw; needs at least one reference image. */
+                    /**
+                     * @description For Seedream 5.0 Pro. true makes a base image and layers.
+                     * @default false
+                     */
+                    layer_decomposition?: boolean;
+                    /**
+                     * @description dimilinks: The mask of a local redraw; needs at least one reference image.
+                     *
+                     *     toapis: A PNG with an alpha channel, of the first reference image's size. Its transparent parts are repainted. Needs image_urls.
+                     */
                     mask_url?: string;
+                    /** @description Fields that only some models have. */
+                    metadata?: {
+                        /** @description An id of the caller; the field at the top is advised. */
+                        client_business_id?: string;
+                        /**
+                         * @description For Gemini 3.1 flash, with google_search.
+                         * @default false
+                         */
+                        google_image_search?: boolean;
+                        /**
+                         * @description For Gemini 3.1 flash.
+                         * @default false
+                         */
+                        google_search?: boolean;
+                        /**
+                         * @description For Gemini 3 pro.
+                         * @enum {string}
+                         */
+                        orientation?: "landscape" | "portrait";
+                        /**
+                         * @description The tier of Gemini, Flux, Seedream and Vidu models.
+                         * @enum {string}
+                         */
+                        resolution?: "0.5K" | "1K" | "2K" | "3K" | "4K";
+                        /**
+                         * @description For Seedream and Vidu.
+                         * @default false
+                         */
+                        watermark?: boolean;
+                    };
                     /**
                      * @description apigo: The model. No default is given.
                      *
                      *     openai: An image model. The documentation asks to name one; any string is taken.
                      *
-                     *     sub2api, xai: The model.
+                     *     sub2api, toapis, xai: The model.
                      *
                      *     together-ai: The id of the model, author and name with a slash.
                      */
@@ -10236,6 +10724,8 @@ export interface operations {
                      *     openai: Number of images. At most one for SVG output and for dall-e-3.
                      *
                      *     sub2api, together-ai, xai: Number of images.
+                     *
+                     *     toapis: Number of images, as a number and not as text. gpt-4o-image takes 1, 2 and 4; Gemini and vidu-image take 1. The head of the page of gpt-image-2-official says up to 4.
                      */
                     n?: number | null;
                     /** @description What not to draw. */
@@ -10249,10 +10739,14 @@ export interface operations {
                      * @description openai: Compression in percent, for webp and jpeg.
                      *
                      *     sub2api: Compression of jpeg and webp, in percent.
+                     *
+                     *     toapis: For jpeg. 0 means no compression, 100 the most.
                      */
                     output_compression?: number | null;
                     /**
                      * @description openai: `gif` and `svg` need preview access.
+                     *
+                     *     toapis: The format of the images of gpt-image-2-official and of edits.
                      *
                      *     together-ai: Format of the images.
                      */
@@ -10272,6 +10766,8 @@ export interface operations {
                      *
                      *     openai: What to draw, up to 32000 characters (legacy models took 1000 or 4000).
                      *
+                     *     toapis: What to draw or to change. At most 32000 characters for gpt-image-2 and gpt-image-2-vip, 1000 for gpt-4o-image and Grok.
+                     *
                      *     together-ai: What to draw. The longest prompt differs by model.
                      */
                     prompt?: string;
@@ -10284,10 +10780,16 @@ export interface operations {
                      *
                      *     openai: `xhigh` and `max` need gpt-image-2.5; `standard` and `hd` are legacy.
                      *
+                     *     toapis: high by default for gpt-image-2-official and edits, medium for gpt-image-2-vip. Other pages do not have the field.
+                     *
                      *     xai: How much work the model puts into an image; grok-imagine-image-2.0 alone supports it. auto means low for generations and medium for edits.
                      */
                     quality?: null | string;
-                    /** @description together-ai: Links to images to work from. FLUX.2 and the models of Google read this field. */
+                    /**
+                     * @description toapis: Reference images as http or https links. Base64 text is refused.
+                     *
+                     *     together-ai: Links to images to work from. FLUX.2 and the models of Google read this field.
+                     */
                     reference_images?: (({
                         /** @description http(s) URL, data URL or bare base64. */
                         url?: string;
@@ -10300,16 +10802,20 @@ export interface operations {
                         [key: string]: unknown;
                     }) | string;
                     /**
-                     * @description xai: Class of resolution. 1k has about one megapixel, 2k about four.
+                     * @description toapis: The tier of GPT image models.
+                     *
+                     *     xai: Class of resolution. 1k has about one megapixel, 2k about four.
                      * @enum {null|string}
                      */
-                    resolution?: "1.5k" | "1k" | "2k" | "4k" | null;
+                    resolution?: "1.5k" | "1K" | "1k" | "2K" | "2k" | "4K" | "4k" | null;
                     /**
                      * @description gpt-best: b64_json when absent, on the gpt-image-2 page.
                      *
                      *     openai: For the retired models only. GPT image models always answer base64.
                      *
                      *     sub2api: The form of the images in a synchronous response. Tasks always have links.
+                     *
+                     *     toapis: Results are links, so the pages advise url.
                      *
                      *     together-ai: Form of the images. The word is base64, although the member of the reply is b64_json.
                      *
@@ -10320,7 +10826,11 @@ export interface operations {
                     safety_identifier?: string | null;
                     /** @description Alias of resolution. */
                     scale?: string;
-                    /** @description The same seed and fields give the same image. */
+                    /**
+                     * @description toapis: For vidu-image.
+                     *
+                     *     together-ai: The same seed and fields give the same image.
+                     */
                     seed?: number;
                     /**
                      * @description apigo: Left open, because dall-e-3 has its own values.
@@ -10330,6 +10840,8 @@ export interface operations {
                      *     openai: `auto`, a standard size, or from gpt-image-2 on any WIDTHxHEIGHT with both sides divisible by 16 and a ratio from 1:3 to 3:1, up to 3840x2160.
                      *
                      *     sub2api: The size of the images.
+                     *
+                     *     toapis: A ratio. The GPT image pages have 1:1, 3:2, 2:3, 4:3, 3:4, 5:4, 4:5, 16:9, 9:16, 2:1, 1:2, 21:9 and 9:21, gpt-4o-image only the first three, Gemini also 1:4, 4:1, 1:8 and 8:1. gpt-image-2-official also takes auto, and has 4k only for 16:9, 2:1 and 21:9 and their portraits.
                      */
                     size?: null | string;
                     /**
@@ -10378,6 +10890,8 @@ export interface operations {
                             effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max" | null;
                         } | null;
                     } | null;
+                    /** @description An id of the caller for tracking. */
+                    trace_id?: string;
                     /** @description Alias of resolution. */
                     upscale?: string;
                     /**
@@ -10434,18 +10948,21 @@ export interface operations {
                          *     sub2api: An OpenAI-compatible error.
                          */
                         error?: {
+                            /** @description : A word, or the HTTP status as a number, depending on the page. */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     : The field at fault.
+                             *     , : The field at fault.
                              */
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @enum {boolean} */
+                        success?: false;
                         /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -10459,6 +10976,8 @@ export interface operations {
              *     ezlink, sub2api, together-ai: The images.
              *
              *     openai: The images, as one response or as events.
+             *
+             *     toapis: The task was accepted.
              *
              *     xai: The images, or the id of a deferred request. No page says which status a deferred request gets.
              */
@@ -10508,6 +11027,8 @@ export interface operations {
                          *     gpt-best, openai, sub2api: Unix time in seconds.
                          */
                         created?: number;
+                        /** @description The time of the submit, in Unix seconds. */
+                        created_at?: number;
                         /**
                          * @description gpt-best: 001: The task id.
                          *
@@ -10582,15 +11103,23 @@ export interface operations {
                              */
                             url?: null | string;
                         }[] | string;
-                        /** @description together-ai: The id of the request. */
+                        /**
+                         * @description toapis: The id of the task. The samples have ids of five forms.
+                         *
+                         *     together-ai: The id of the request.
+                         */
                         id?: string;
                         /** @example  */
                         message?: string;
+                        /** @description Empty in every sample. */
+                        metadata?: Record<string, unknown>;
                         model?: string;
-                        /** @constant */
-                        object?: "list";
+                        /** @enum {string} */
+                        object?: "generation.task" | "list";
                         /** @enum {string} */
                         output_format?: "gif" | "jpeg" | "png" | "svg" | "webp";
+                        /** @description Percent. The failed task of the sample has 0. */
+                        progress?: number;
                         /** @enum {string} */
                         quality?: "auto" | "hd" | "high" | "low" | "max" | "medium" | "standard" | "xhigh";
                         /**
@@ -10604,7 +11133,6 @@ export interface operations {
                         safety_identifier?: string | null;
                         /** @description openai: WIDTHxHEIGHT, for example 1536x864. */
                         size?: string;
-                        /** @example pending */
                         status?: string;
                         /** @description Tokens of the model that wrote the SVG. */
                         svg_usage?: {
@@ -10693,6 +11221,8 @@ export interface operations {
             /**
              * @description dimilinks: The request is not valid
              *
+             *     toapis: A parameter is missing or wrong, or the key has no callback while the request has callback_url.
+             *
              *     together-ai: The request is not valid.
              *
              *     xai: An argument of the request is not valid, or the API key is wrong.
@@ -10728,12 +11258,13 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     : The field at fault.
+                             *     , toapis: The field at fault.
                              */
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
@@ -10751,6 +11282,8 @@ export interface operations {
              *     openai, together-ai: The key is missing or wrong.
              *
              *     sub2api: The key is missing, unknown or disabled.
+             *
+             *     toapis: The key is missing or wrong. The pages do not tell the two apart.
              *
              *     xai: The request has no Authorization header, or the header has no valid token.
              */
@@ -10792,12 +11325,13 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     openai: The field at fault.
+                             *     openai, toapis: The field at fault.
                              */
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
@@ -10809,7 +11343,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description The account has reached its spending limit, or has no credit. */
+            /**
+             * @description toapis: The balance is not enough.
+             *
+             *     together-ai: The account has reached its spending limit, or has no credit.
+             */
             402: {
                 headers: {
                     "openai-organization"?: string;
@@ -10829,16 +11367,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "message": "The account has no credit left.",
-                     *         "type": "payment_required",
-                     *         "param": null,
-                     *         "code": null
-                     *       }
-                     *     }
-                     */
                     "application/json": {
                         /** @description : The kind of error in words. */
                         code?: string;
@@ -10850,12 +11378,13 @@ export interface operations {
                          *     : What went wrong.
                          */
                         error?: {
+                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     : The field at fault.
+                             *     , toapis: The field at fault.
                              */
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
@@ -10914,18 +11443,21 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description : A word, or the HTTP status as a number, depending on the page. */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     openai: The field at fault.
+                             *     , openai: The field at fault.
                              */
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @enum {boolean} */
+                        success?: false;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -10966,18 +11498,21 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description : A word, or the HTTP status as a number, depending on the page. */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     : The field at fault.
+                             *     , : The field at fault.
                              */
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @enum {boolean} */
+                        success?: false;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -11020,18 +11555,21 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description : A word, or the HTTP status as a number, depending on the page. */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     : The field at fault.
+                             *     , : The field at fault.
                              */
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @enum {boolean} */
+                        success?: false;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -11074,24 +11612,31 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description : A word, or the HTTP status as a number, depending on the page. */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     : The field at fault.
+                             *     , : The field at fault.
                              */
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @enum {boolean} */
+                        success?: false;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
                 };
             };
-            /** @description A field is missing, or its form is not valid. */
+            /**
+             * @description toapis: The content filter blocked the request.
+             *
+             *     xai: A field is missing, or its form is not valid.
+             */
             422: {
                 headers: {
                     "openai-organization"?: string;
@@ -11111,12 +11656,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "code": "Unknown error",
-                     *       "error": "The request cannot be answered."
-                     *     }
-                     */
                     "application/json": {
                         /** @description xai: The kind of error in words. */
                         code?: string;
@@ -11128,12 +11667,13 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     : The field at fault.
+                             *     , toapis: The field at fault.
                              */
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
@@ -11152,6 +11692,8 @@ export interface operations {
              *
              *     openai: Too fast, out of credit, or over a spend limit.
              *
+             *     toapis: Too many submits or too many polls. A refused request does not count towards the limit.
+             *
              *     together-ai: The requests are above the rate that the gateway allows at the moment.
              *
              *     xai: The key sends more requests than its limit.
@@ -11166,17 +11708,38 @@ export interface operations {
                     "openai-version"?: string;
                     /** @description Seconds or an HTTP date. */
                     "retry-after"?: string;
+                    /**
+                     * @description Seconds to wait before the next request.
+                     * @example 12
+                     */
+                    "Retry-After"?: number;
                     /** @description Milliseconds, read before retry-after. */
                     "retry-after-ms"?: string;
+                    /** @description The limit that refused the request. Submits and polls have one each, for all keys of a user. */
+                    "X-RateLimit-Category"?: "async_submit" | "async_query";
+                    /**
+                     * @description The number of requests that the limit allows.
+                     * @example 300
+                     */
+                    "X-RateLimit-Limit"?: number;
                     /** @description Requests or tokens, allowed or left. */
                     "x-ratelimit-limit-requests"?: string;
                     /** @description Requests or tokens, allowed or left. */
                     "x-ratelimit-limit-tokens"?: string;
+                    /**
+                     * @description The number of requests that are left.
+                     * @example 0
+                     */
+                    "X-RateLimit-Remaining"?: number;
                     /** @description Requests or tokens, allowed or left. */
                     "x-ratelimit-remaining-requests"?: string;
                     /** @description Requests or tokens, allowed or left. */
                     "x-ratelimit-remaining-tokens"?: string;
-                    /** @description Seconds after which the gateway advises the next request to the model. */
+                    /**
+                     * @description toapis: The end of the limit. The unit is not documented.
+                     *
+                     *     together-ai: Seconds after which the gateway advises the next request to the model.
+                     */
                     "X-RateLimit-Reset"?: number;
                     /** @description Time until the limit is whole again, for example 6m0s. */
                     "x-ratelimit-reset-requests"?: string;
@@ -11201,9 +11764,10 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
                             code?: unknown;
                             message: string;
-                            /** @description openai: The field at fault. */
+                            /** @description openai, toapis: The field at fault. */
                             param?: unknown;
                             type?: string;
                         } | string;
@@ -11236,7 +11800,11 @@ export interface operations {
                     };
                 };
             };
-            /** @description The gateway has failed. */
+            /**
+             * @description toapis: The gateway failed.
+             *
+             *     together-ai: The gateway has failed.
+             */
             500: {
                 headers: {
                     "openai-organization"?: string;
@@ -11256,16 +11824,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "error": {
-                     *         "message": "The server had an error while processing the request.",
-                     *         "type": "server_error",
-                     *         "param": null,
-                     *         "code": null
-                     *       }
-                     *     }
-                     */
                     "application/json": {
                         /** @description : The kind of error in words. */
                         code?: string;
@@ -11277,12 +11835,13 @@ export interface operations {
                          *     : What went wrong.
                          */
                         error?: {
+                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     : The field at fault.
+                             *     , toapis: The field at fault.
                              */
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
@@ -11297,6 +11856,8 @@ export interface operations {
             /**
              * @description openai: The service is overloaded, or asks to slow down.
              *
+             *     toapis: The limiter of submits is unavailable. Polls still work.
+             *
              *     together-ai: The model is overloaded, although the requests are within the allowed rate.
              */
             503: {
@@ -11309,6 +11870,11 @@ export interface operations {
                     "openai-version"?: string;
                     /** @description Seconds or an HTTP date. */
                     "retry-after"?: string;
+                    /**
+                     * @description Seconds to wait before the next request.
+                     * @example 12
+                     */
+                    "Retry-After"?: number;
                     /** @description Milliseconds, read before retry-after. */
                     "retry-after-ms"?: string;
                     /** @description Requests or tokens, allowed or left. */
@@ -11342,12 +11908,13 @@ export interface operations {
                          *     : What went wrong.
                          */
                         error?: {
+                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
                             code?: unknown;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     openai: The field at fault.
+                             *     openai, toapis: The field at fault.
                              */
                             param?: unknown;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
@@ -11368,7 +11935,7 @@ export interface operations {
              *
              *     gpt-best: Any error
              *
-             *     openai: Any other error.
+             *     openai, toapis: Any other error.
              *
              *     sub2api: An error.
              *
@@ -11424,20 +11991,259 @@ export interface operations {
                          *     xai: What went wrong.
                          */
                         error?: {
+                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
                             code?: unknown;
                             message: string;
                             /**
                              * @description ezlink: 000: An empty string, never null.
                              *
-                             *     openai: The field at fault.
+                             *     openai, toapis: The field at fault.
                              */
                             param?: unknown;
                             /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
                         message?: string;
+                        /** @enum {boolean} */
+                        success?: false;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
+                    };
+                };
+            };
+        };
+    };
+    getImageTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id from the reply to the submit.
+                 * @example task_01KA040M0HP1GJWBJYZMKX1XS1
+                 */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The time at which the task ended, in Unix seconds. Only a completed task has this member. */
+                        completed_at?: number;
+                        /** @description The time of the submit, in Unix seconds. */
+                        created_at: number;
+                        error?: {
+                            /** @example generation_failed */
+                            code: string;
+                            message: string;
+                        };
+                        /** @description The time until which the links work, in Unix seconds. It is 86400 seconds after completed_at. */
+                        expires_at?: number;
+                        /**
+                         * @description The id of the task. The samples have ids of five forms.
+                         * @example task_img_abc123def456
+                         * @example tsk_img_01KPTXXXXXXXXXXXXXXX
+                         * @example img_5b8b19afe5c24ab3a92df996f1a33931
+                         * @example task_01KA040M0HP1GJWBJYZMKX1XS1
+                         * @example tsk_01abcdef
+                         */
+                        id: string;
+                        model: string;
+                        /** @enum {string} */
+                        object: "generation.task";
+                        /** @description Percent. The failed task of the sample has 0. */
+                        progress: number;
+                        result?: {
+                            data: {
+                                /** @description The place of a layer. */
+                                bounding_box?: Record<string, unknown>;
+                                /** @description The contents of a layer. */
+                                description?: string;
+                                /** @description The name of a layer. */
+                                name?: string;
+                                /** @description The format of a layer. */
+                                output_format?: string;
+                                /** @description The size of a layer in pixels. */
+                                size?: string;
+                                /**
+                                 * Format: uri
+                                 * @description A link that works for 24 hours.
+                                 */
+                                url: string;
+                                /** @description The order of a layer. */
+                                z_index?: number;
+                            }[];
+                            /** @enum {string} */
+                            type: "image";
+                        };
+                        /** @enum {string} */
+                        status: "queued" | "in_progress" | "completed" | "failed" | "submitted";
+                        /**
+                         * Format: uri
+                         * @description The image. The list of fields and the sample code have this member, the sample reply does not.
+                         */
+                        url?: string;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. The pages do not tell the two apart. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description No such task. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 404,
+                     *         "message": "Task not found",
+                     *         "type": "not_found_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description Too many submits or too many polls. A refused request does not count towards the limit. */
+            429: {
+                headers: {
+                    /**
+                     * @description Seconds to wait before the next request.
+                     * @example 12
+                     */
+                    "Retry-After"?: number;
+                    /** @description The limit that refused the request. Submits and polls have one each, for all keys of a user. */
+                    "X-RateLimit-Category"?: "async_submit" | "async_query";
+                    /**
+                     * @description The number of requests that the limit allows.
+                     * @example 300
+                     */
+                    "X-RateLimit-Limit"?: number;
+                    /**
+                     * @description The number of requests that are left.
+                     * @example 0
+                     */
+                    "X-RateLimit-Remaining"?: number;
+                    /**
+                     * @description The end of the limit. The unit is not documented.
+                     * @example 12
+                     */
+                    "X-RateLimit-Reset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "rate_limit_exceeded",
+                     *         "message": "Async task request rate exceeded"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description The gateway failed. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "internal_error",
+                     *         "message": "Internal server error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "internal_error",
+                     *         "message": "Internal server error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    } | {
+                        message: string;
+                        /** @enum {boolean} */
+                        success: false;
                     };
                 };
             };
@@ -11750,7 +12556,7 @@ export interface operations {
             };
         };
     };
-    getImageTask: {
+    retrieveLegacyImageTask: {
         parameters: {
             query?: never;
             header?: {
@@ -12398,6 +13204,8 @@ export interface operations {
             query?: {
                 /** @description true leaves only the models of own deployments. */
                 dedicated?: boolean;
+                /** @description The kind of models to list. chat means text. */
+                type?: "text" | "chat" | "image" | "video" | "audio" | "all";
             };
             header?: {
                 /** @description Bills the request to this organization. */
@@ -12419,7 +13227,7 @@ export interface operations {
             /**
              * @description dimilinks: The models that this key may use
              *
-             *     ezlink, together-ai, xai: The models.
+             *     ezlink, toapis, together-ai, xai: The models.
              *
              *     openai: Every model that the key may use.
              */
@@ -12482,6 +13290,8 @@ export interface operations {
                             /**
                              * @description openai: Unix time in seconds.
                              *
+                             *     toapis: Unix time in seconds. Some models have a default of the gateway.
+                             *
                              *     xai: Time in Unix seconds.
                              */
                             created?: number;
@@ -12498,8 +13308,10 @@ export interface operations {
                              * @description The day on which the model shuts down, null when none is announced.
                              */
                             shutdown_date?: string | null;
+                            supported_endpoint_types?: string[];
                         }[];
                         object?: string;
+                        success?: boolean;
                     };
                 };
             };
@@ -12533,18 +13345,22 @@ export interface operations {
                         created?: number;
                         data?: null;
                         /** @description xai: What went wrong. */
-                        error: {
+                        error?: {
+                            /** @description : A word, or the HTTP status as a number, depending on the page. */
                             code?: number | null | string;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     : The field at fault.
+                             *     , : The field at fault.
                              */
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
+                        message?: string;
+                        /** @enum {boolean} */
+                        success?: false;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -12554,6 +13370,8 @@ export interface operations {
              * @description dimilinks: The API key is missing or wrong
              *
              *     openai, together-ai: The key is missing or wrong.
+             *
+             *     toapis: The key is missing or wrong. The pages do not tell the two apart.
              *
              *     xai: The request has no Authorization header, or the header has no valid token.
              */
@@ -12591,12 +13409,13 @@ export interface operations {
                         data?: null;
                         /** @description xai: What went wrong. */
                         error: {
+                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
                             code?: number | null | string;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     openai: The field at fault.
+                             *     openai, toapis: The field at fault.
                              */
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
@@ -12640,18 +13459,22 @@ export interface operations {
                         created?: number;
                         data?: null;
                         /** @description : What went wrong. */
-                        error: {
+                        error?: {
+                            /** @description : A word, or the HTTP status as a number, depending on the page. */
                             code?: number | null | string;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     openai: The field at fault.
+                             *     , openai: The field at fault.
                              */
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
+                        message?: string;
+                        /** @enum {boolean} */
+                        success?: false;
                         /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -12693,18 +13516,22 @@ export interface operations {
                         created?: number;
                         data?: null;
                         /** @description : What went wrong. */
-                        error: {
+                        error?: {
+                            /** @description : A word, or the HTTP status as a number, depending on the page. */
                             code?: number | null | string;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     : The field at fault.
+                             *     , : The field at fault.
                              */
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
+                        message?: string;
+                        /** @enum {boolean} */
+                        success?: false;
                         /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -12755,13 +13582,17 @@ export interface operations {
                         /** @description The kind of error in words. */
                         code?: string;
                         /** @description : What went wrong. */
-                        error: {
+                        error?: {
+                            /** @description : A word, or the HTTP status as a number, depending on the page. */
                             code?: number | null | string;
                             message: string;
-                            /** @description openai: The field at fault. */
+                            /** @description , openai: The field at fault. */
                             param?: null | string;
-                            type: string;
+                            type?: string;
                         } | string;
+                        message?: string;
+                        /** @enum {boolean} */
+                        success?: false;
                         /** @description Cost and tokens of a request. */
                         usage?: {
                             /**
@@ -12829,18 +13660,22 @@ export interface operations {
                         created?: number;
                         data?: null;
                         /** @description : What went wrong. */
-                        error: {
+                        error?: {
+                            /** @description : A word, or the HTTP status as a number, depending on the page. */
                             code?: number | null | string;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     openai: The field at fault.
+                             *     , openai: The field at fault.
                              */
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
+                        message?: string;
+                        /** @enum {boolean} */
+                        success?: false;
                         /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -12882,18 +13717,22 @@ export interface operations {
                         created?: number;
                         data?: null;
                         /** @description : What went wrong. */
-                        error: {
+                        error?: {
+                            /** @description : A word, or the HTTP status as a number, depending on the page. */
                             code?: number | null | string;
                             message: string;
                             /**
                              * @description : 000: An empty string, never null.
                              *
-                             *     : The field at fault.
+                             *     , : The field at fault.
                              */
                             param?: null | string;
                             /** @description : 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
+                        message?: string;
+                        /** @enum {boolean} */
+                        success?: false;
                         /** @description : Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -12904,7 +13743,7 @@ export interface operations {
              *
              *     ezlink: An error in the envelope of the relay or of the middleware.
              *
-             *     openai: Any other error.
+             *     openai, toapis: Any other error.
              *
              *     together-ai: The gateway has failed.
              *
@@ -12953,18 +13792,22 @@ export interface operations {
                         created?: number;
                         data?: null;
                         /** @description xai: What went wrong. */
-                        error: {
+                        error?: {
+                            /** @description toapis: A word, or the HTTP status as a number, depending on the page. */
                             code?: number | null | string;
                             message: string;
                             /**
                              * @description ezlink: 000: An empty string, never null.
                              *
-                             *     openai: The field at fault.
+                             *     openai, toapis: The field at fault.
                              */
                             param?: null | string;
                             /** @description ezlink: 000: api_error; invalid_request_error for an unknown URL. */
                             type?: string;
                         } | string;
+                        message?: string;
+                        /** @enum {boolean} */
+                        success?: false;
                         /** @description xai: Cost and tokens of a request. */
                         usage?: Record<string, unknown>;
                     };
@@ -16131,6 +16974,443 @@ export interface operations {
                             /** @example invalid_request_error */
                             type: string;
                         };
+                    };
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "My new token",
+                 *       "expired_time": -1,
+                 *       "remain_credits": 200,
+                 *       "unlimited_quota": false
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description The quota of a day in credits.
+                     * @default 0
+                     */
+                    daily_credits?: number;
+                    /**
+                     * @description The end of the key in Unix seconds, or -1 for no end.
+                     * @default -1
+                     */
+                    expired_time?: number;
+                    /**
+                     * @description The group of the key.
+                     * @default
+                     */
+                    group?: string;
+                    /**
+                     * @description Ids of models, separated by commas.
+                     * @default
+                     */
+                    model_limits?: string;
+                    /**
+                     * @description true limits the key to model_limits.
+                     * @default false
+                     */
+                    model_limits_enabled?: boolean;
+                    /**
+                     * @description The quota of a month in credits.
+                     * @default 0
+                     */
+                    monthly_credits?: number;
+                    /** @description The name of the key. */
+                    name: string;
+                    /**
+                     * @description The quota of the key in credits, 200 for each US dollar. It goes before remain_quota.
+                     * @default 0
+                     */
+                    remain_credits?: number;
+                    /**
+                     * @description The quota of the key, 500000 for each US dollar.
+                     * @default 0
+                     */
+                    remain_quota?: number;
+                    /**
+                     * @description true means that there is no limit.
+                     * @default false
+                     */
+                    unlimited_quota?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The key. A failure is a 200 too, with success false. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        credits_per_usd?: number;
+                        data: {
+                            /** @description Unix time in seconds. */
+                            accessed_time?: number;
+                            /** @description Unix time in seconds. */
+                            created_time?: number;
+                            cross_group_retry?: boolean;
+                            daily_credits?: number;
+                            /** @description Unix time in seconds, or -1 for no end. */
+                            expired_time?: number;
+                            group?: string;
+                            id: number;
+                            /** @description The key without its prefix sk-. */
+                            key: string;
+                            model_limits?: string;
+                            model_limits_enabled?: boolean;
+                            monthly_credits?: number;
+                            name: string;
+                            remain_credits?: number;
+                            remain_quota?: number;
+                            /**
+                             * @description 1 is enabled, 2 disabled, 3 expired, 4 used up.
+                             * @enum {integer}
+                             */
+                            status: 1 | 2 | 3 | 4;
+                            unlimited_quota?: boolean;
+                            used_credits?: number;
+                            used_quota?: number;
+                            user_id?: number;
+                        };
+                        message?: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    } | {
+                        message: string;
+                        /** @enum {boolean} */
+                        success: false;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. The pages do not tell the two apart. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description Too many requests to a route that is not about tasks. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 429,
+                     *         "message": "Too many requests, please try again later",
+                     *         "type": "rate_limit_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "internal_error",
+                     *         "message": "Internal server error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    } | {
+                        message: string;
+                        /** @enum {boolean} */
+                        success: false;
+                    };
+                };
+            };
+        };
+    };
+    uploadImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description A JPEG, PNG, WebP or GIF file of at most 10 MB. */
+                    file: Blob;
+                    /**
+                     * @description The purpose of the upload.
+                     * @default generation
+                     */
+                    purpose?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The upload. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "",
+                     *       "data": {
+                     *         "id": "upload_abc12345",
+                     *         "url": "https://files.toapis.com/uploads/123/1737568800_abc12345.jpg",
+                     *         "mime_type": "image/jpeg",
+                     *         "size": 89234
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: {
+                            /** @description The id of the upload. */
+                            id: string;
+                            /** @enum {string} */
+                            mime_type: "image/jpeg" | "image/png" | "image/webp" | "image/gif";
+                            /** @description The size of the file in bytes. */
+                            size: number;
+                            /**
+                             * Format: uri
+                             * @description A public link.
+                             */
+                            url: string;
+                        };
+                        message: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            /** @description The file is too large, or its format is not accepted. These errors have another envelope than other errors. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        message: string;
+                        /** @enum {boolean} */
+                        success: false;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. The pages do not tell the two apart. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "internal_error",
+                     *         "message": "Internal server error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    } | {
+                        message: string;
+                        /** @enum {boolean} */
+                        success: false;
+                    };
+                };
+            };
+        };
+    };
+    getUserBalance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balance. A failure of the query is a 200 too, with success false. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Credits for each US dollar. 200 at present. */
+                        credits_per_usd: number;
+                        /** @description The balance that is left, or -1 without a limit. The unit (dollar, yuan or tokens) depends on the site. */
+                        remain_balance: number;
+                        /** @description The credits that are left. */
+                        remain_credits: number;
+                        /** @enum {boolean} */
+                        success: true;
+                        /** @description true means that there is no limit. */
+                        unlimited_quota: boolean;
+                        /** @description The balance that was used, in the same unit. */
+                        used_balance: number;
+                        /** @description The credits that were used. */
+                        used_credits: number;
+                    } | {
+                        message: string;
+                        /** @enum {boolean} */
+                        success: false;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong. The pages do not tell the two apart. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description Too many requests to a route that is not about tasks. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": 429,
+                     *         "message": "Too many requests, please try again later",
+                     *         "type": "rate_limit_error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "internal_error",
+                     *         "message": "Internal server error"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        error: {
+                            /** @description A word, or the HTTP status as a number, depending on the page. */
+                            code: string | number;
+                            message: string;
+                            /** @description The field at fault. */
+                            param?: string;
+                            /** @example authentication_error */
+                            type?: string;
+                        };
+                    } | {
+                        message: string;
+                        /** @enum {boolean} */
+                        success: false;
                     };
                 };
             };

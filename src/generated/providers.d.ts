@@ -8,8 +8,9 @@ import type { paths as paths4 } from './gpt-best.d.ts'
 import type { paths as paths5 } from './openai.d.ts'
 import type { paths as paths6 } from './openrouter.d.ts'
 import type { paths as paths7 } from './sub2api.d.ts'
-import type { paths as paths8 } from './together-ai.d.ts'
-import type { paths as paths9 } from './xai.d.ts'
+import type { paths as paths8 } from './toapis.d.ts'
+import type { paths as paths9 } from './together-ai.d.ts'
+import type { paths as paths10 } from './xai.d.ts'
 import type { paths as merged } from './merged.d.ts'
 
 /** Types of the requests and responses of each provider, by id. */
@@ -47,22 +48,27 @@ export interface Providers {
   'openrouter': {
     paths: paths6
     generate: paths6['/images']['post']['requestBody']['content']['application/json'] & References<string | Blob>
-    edit: never
+    edit: paths6['/images']['post']['requestBody']['content']['application/json'] & References<string | Blob>
   }
   'sub2api': {
     paths: paths7
     generate: paths7['/images/generations']['post']['requestBody']['content']['application/json']
     edit: paths7['/images/edits']['post']['requestBody']['content']['multipart/form-data'] & References<Blob> & Mask<Blob>
   }
-  'together-ai': {
+  'toapis': {
     paths: paths8
-    generate: paths8['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob>
-    edit: never
+    generate: paths8['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob> & Mask<string | Blob>
+    edit: paths8['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob> & Mask<string | Blob>
+  }
+  'together-ai': {
+    paths: paths9
+    generate: paths9['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob>
+    edit: paths9['/images/generations']['post']['requestBody']['content']['application/json'] & References<string | Blob>
   }
   'xai': {
-    paths: paths9
-    generate: paths9['/images/generations']['post']['requestBody']['content']['application/json']
-    edit: paths9['/images/edits']['post']['requestBody']['content']['application/json'] & References<string | Blob>
+    paths: paths10
+    generate: paths10['/images/generations']['post']['requestBody']['content']['application/json']
+    edit: paths10['/images/edits']['post']['requestBody']['content']['application/json'] & References<string | Blob>
   }
 }
 

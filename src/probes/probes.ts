@@ -8,7 +8,7 @@ import { envelopesProbe } from './areas/envelopes.ts'
 import { refusalProbes, retiredRoutesProbe, unknownResourcesProbe } from './areas/errors.ts'
 import { acceptedFormatsProbe, emptyStringsProbe, fieldNamesProbe, formBooleansProbe } from './areas/fields.ts'
 import { fileOwnershipProbe } from './areas/file-ownership.ts'
-import { filesProbe } from './areas/files.ts'
+import { filesProbe, uploadLimitsProbe } from './areas/files.ts'
 import { headersProbe, modelRetrievalProbe } from './areas/headers.ts'
 import { imageCountsProbe, imageFormatsProbe, imageSizesProbe, tierNamesProbe } from './areas/images.ts'
 import { keyedEndpointsProbe } from './areas/keys.ts'
@@ -96,6 +96,7 @@ export const probes: readonly Probe[] = [
   refusedValuesProbe,
   serverErrorsProbe,
   filesProbe,
+  uploadLimitsProbe,
   fileOwnershipProbe,
   headersProbe,
   modelListProbe,

@@ -49,6 +49,7 @@ test('the mock serves all providers, prints its speed, and stops on SIGTERM', as
       ['openai', `${url}/openai/v1`],
       ['openrouter', `${url}/openrouter/api/v1`],
       ['sub2api', `${url}/sub2api/v1`],
+      ['toapis', `${url}/toapis/v1`],
       ['together-ai', `${url}/together-ai/v1`],
       ['xai', `${url}/xai/v1`],
     ])
@@ -65,7 +66,7 @@ test('each sample request of the page works as printed', async () => {
   try {
     const listing = await fetch(url, { headers: { accept: 'application/json' } })
     const { providers } = (await listing.json()) as { providers: { id: string; curl: string }[] }
-    expect(providers).toHaveLength(10)
+    expect(providers).toHaveLength(11)
     for (const { id, curl } of providers) {
       const { stdout } = await promisify(execFile)('sh', ['-c', `${curl} -s`])
       expect({ id, keys: Object.keys(JSON.parse(stdout)) }).toEqual({ id, keys: expect.not.arrayContaining(['error']) })

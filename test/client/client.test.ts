@@ -22,6 +22,7 @@ const models: Record<string, string> = {
   apigo: 'gpt-image-1',
   azure: 'gpt-image-1',
   openrouter: 'openai/gpt-image-1',
+  toapis: 'gpt-image-2',
   'together-ai': 'black-forest-labs/FLUX.1-schnell',
   xai: 'grok-imagine-image-2.0',
 }

@@ -58,7 +58,7 @@ test('from OpenAI to DimiLinks', () => {
     ['In a form, background is not supported.', '/fields/background'],
     ['input_fidelity is not supported.', '/fields/inputFidelity'],
     ['Models cannot be retrieved.', '/models/retrieve'],
-    ['Files cannot be uploaded and referenced by id.', '/files'],
+    ['Files cannot be uploaded and referenced by id or by link.', '/files'],
     ['A response lacks /background, /quality, /output_format, /size, /safety_identifier.', '/results/reply/lens'],
     [`A response lacks the usage: ${usage.join(', ')}.`, '/results/reply/lens'],
     ['Streaming is not supported.', '/stream'],

@@ -30,6 +30,7 @@ const rows: [id: string, path: string, prefer: string, status: number, body: obj
   ['openai', '/models/gpt-image-2', '', 200, { id: 'gpt-image-2', object: 'model', owned_by: 'openai' }],
   ['openrouter', '/images/models', '', 200, { data: [{ id: 'bytedance-seed/seedream-4.5' }, {}] }],
   ['sub2api', '/images/tasks/any', '', 200, { object: 'image.generation.task', status: 'processing' }],
+  ['toapis', '/images/generations/any', '', 200, { object: 'generation.task', status: 'queued' }],
   ['together-ai', '/models', '', 200, [{ type: 'image' }, { id: 'black-forest-labs/FLUX.2-pro' }]],
   ['xai', '/models/grok-imagine-image', '', 200, { id: 'grok-imagine-image', object: 'model', owned_by: 'xai' }],
 ]

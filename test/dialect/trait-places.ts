@@ -213,6 +213,7 @@ function refusesWrongValue({ dialect, contract }: Described, trait: string): boo
 
 /** Traits that no provider states, with values for the mock of a provider that has the section. */
 const unstated: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  toapis: { '/files/link/ttlSeconds': 3600 },
   apigo: { '/images/size/allowed': ['1024x1024', '1536x1024', '1024x1536'] },
   openai: {
     '/images/size/byModel/gpt-image-2/multiple': 16,
@@ -273,7 +274,7 @@ async function listTraitsReadByMock(providers: readonly Provider[]): Promise<str
   const gateways = providers.map((provider) => deviant(provider, unstated[provider.id] ?? {}))
   // The others state no trait that these lack.
   for (const gateway of gateways.filter(({ id }) =>
-    ['azure', 'dimilinks', 'gpt-best', 'openai', 'openrouter', 'sub2api', 'lumen'].includes(id),
+    ['azure', 'dimilinks', 'gpt-best', 'openai', 'openrouter', 'sub2api', 'toapis', 'lumen'].includes(id),
   ))
     await verifyMock(recordReads(gateway, read), { budget: 20 })
   await serveScenarios(gateways, read)

@@ -539,6 +539,7 @@ export const errors: Cases = {
     dimilinks: advisesRetry({}),
     ezlink: advisesRetry({}),
     openai: advisesRetry({ 'retry-after': '60' }),
+    toapis: advisesRetry({ 'retry-after': '60' }),
   },
   'RATE-03': {
     dimilinks: reportsRate({}),
@@ -547,6 +548,12 @@ export const errors: Cases = {
       'x-ratelimit-limit-requests': '1',
       'x-ratelimit-remaining-requests': '0',
       'x-ratelimit-reset-requests': '1m0s',
+    }),
+    toapis: reportsRate({
+      'x-ratelimit-category': 'async_submit',
+      'x-ratelimit-limit': '1',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': '60',
     }),
   },
 

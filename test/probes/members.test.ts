@@ -198,6 +198,16 @@ test.each<[documented: string, ids: string[], observed: string]>([
   ])
 })
 
+test.each([
+  [['/up/1795132800_0a1b2c3d'], '/up/{seconds}_{hex:8}'],
+  [['t-1795132800123-ab12cd34', 't-1795132800123-0b12cd35'], 't-{milliseconds}-{hex:8}'],
+  [['t-1895132800-ab12cd34'], 't-{hex:10}-{hex:8}'],
+])('the ids %j show a time if it is near', (ids, observed) => {
+  expect(observeIds('/tasks/id', '{hex:32}', ids, [1], 1_795_132_900_000)).toEqual([
+    { trait: '/tasks/id', value: observed, evidence: [1] },
+  ])
+})
+
 test.each([[[]], [['--']]])('the ids %j show no form', (ids) => {
   expect(observeIds('/tasks/id', '{hex:32}', ids, [1])).toEqual([
     { trait: '/tasks/id', value: undefined, evidence: [1] },

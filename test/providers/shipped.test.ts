@@ -1,4 +1,4 @@
-/** What holds for every shipped gateway: verification of its own mock, discovery, and the client. The long run takes all. */
+/** Rules for every shipped gateway: verification of its own mock, discovery, and the client. The long run takes all. */
 import { describe, expect, test } from 'vitest'
 import { createImageClient } from '../../src/client/image-client.ts'
 import { toClientDialect } from '../../src/client/to-client-dialect.ts'

@@ -487,6 +487,7 @@ const polls = fc.uniqueArray(
     {
       headers: one({ 'cache-control': 'no-store', 'x-poll': '{poll} {braces}' }),
       headersByState: one({ running: { 'retry-after': '1' } }),
+      fixedByState: part({ pointer: under(one('kind', 'note')), value: scalar, state: one('running', 'succeeded') }),
       statesByCause: one({ moderated: 'Content Moderated' }, { moderated: 7, upstreamFailed: 'lost' }),
       errorText: template,
       whenAbsent: fixedPointers,
@@ -654,6 +655,11 @@ const files = part({
   id: tokenOf,
   document: documentOf({ id: ids }, fileNames),
   removed: documentOf({}, { id: ids }),
+  // Drawn last, so that each seed gives the other parts that it gave before.
+  isForLinks: one(false, false, true),
+  formats: one(['png', 'jpeg'] as const, ['webp', 'gif', 'png'] as const),
+  maxBytes: one(100_000, 3),
+  link: part({ path: one('/uploads/{seconds}_{hex:8}', '/f/{uuid}') }, { ttlSeconds: one(3600, 0) }),
 })
 
 /* Whole dialects */
@@ -829,7 +835,7 @@ function settle(parts: Parts): Dialect {
     ...(plain.callbacks && isAsync ? { callbacks: plain.callbacks } : {}),
     ...(plain.limits ? { limits: settleLimits(plain.limits, isAsync) } : {}),
     ...(plain.stream ? { stream: settleStream(plain.stream, kinds, dialect.errors, parts.streams) } : {}),
-    ...(plain.files ? { files: settleFiles(plain.files) } : {}),
+    ...(plain.files ? { files: settleFiles(plain.files, dialect.references) } : {}),
     ...(plain.usage ? { usage: plain.usage } : {}),
     ...(plain.headers ? { headers: plain.headers } : {}),
     ...(plain.quirks ? { quirks: plain.quirks } : {}),
@@ -1137,7 +1143,7 @@ const inPath = (name: string) => ({ in: 'path' as const, name })
 
 function settlePolls(parts: Parts): NonNullable<Dialect['tasks']['polls']> {
   return Object.fromEntries(
-    parts.tasks.polls.map(({ asking, document, isBare, form, whenAbsent, item: own, ...rest }, index) => [
+    parts.tasks.polls.map(({ asking, document, isBare, form, whenAbsent, fixedByState, item: own, ...rest }, index) => [
       `poll${index}`,
       {
         ...rest,
@@ -1146,6 +1152,7 @@ function settlePolls(parts: Parts): NonNullable<Dialect['tasks']['polls']> {
         time: parts.times?.poll ?? rest.time,
         at: asking.at,
         id: { ...asking.id },
+        ...(fixedByState ? { fixedByState: settleByState(document, whenAbsent, fixedByState) } : {}),
         ...(whenAbsent ? { whenAbsent: fixedBeside(document.lens, whenAbsent, document.fixed) } : {}),
         ...(parts.lists?.polls ? { list: parts.lists.polls } : {}),
         ...(own
@@ -1158,6 +1165,13 @@ function settlePolls(parts: Parts): NonNullable<Dialect['tasks']['polls']> {
     ]),
   )
 }
+
+/** Writes a member in one state, unless the member collides with the others of the document. */
+const settleByState = (
+  { lens, fixed }: { lens: Pointers; fixed?: Fixed },
+  whenAbsent: readonly [string, Constant][] = [],
+  { pointer, value, state }: { pointer: string; value: Constant; state: 'running' | 'succeeded' },
+) => ({ [state]: fixedBeside(lens, [[pointer, value]], { ...fixed, ...fixedBeside(lens, whenAbsent, fixed) }) })
 
 /** Drops the place of the end of a task that is kept for ever. */
 const withoutEnd = ({ tasks }: Parts, { expiresAt, ...lens }: Pointers): Pointers =>
@@ -1235,8 +1249,18 @@ function settleStream(
   }
 }
 
-function settleFiles({ at: [path, parameter], document, ...rest }: NonNullable<Parts['files']>): Dialect['files'] {
+/** Describes uploads by link, unless requests name uploads by id, or uploads by id. */
+function settleFiles(
+  { at: [path, parameter], document, isForLinks, formats, maxBytes, link, ...rest }: NonNullable<Parts['files']>,
+  references: Dialect['references'],
+): Dialect['files'] {
   const file = `${path}/{${parameter}}`
+  if (isForLinks && !references.json?.accepts.includes('file_id'))
+    return {
+      upload: `POST ${path}`,
+      ...{ field: rest.field, formats: [...formats], maxBytes, link },
+      lens: { url: '/data/link', mediaType: '/data/mime' },
+    } as Dialect['files']
   return {
     ...rest,
     ...document,

@@ -449,8 +449,8 @@ const rows: readonly Row[] = [
   {
     pattern: /^\/tasks\/polls\/[^/]+\/(fixed|whenAbsent)\//,
     actual: (dialect, inferred, { trait }) => {
-      const { fixed, whenAbsent } = pollOf(dialect, inferred, trait) ?? {}
-      return leafAt([fixed, whenAbsent], part(trait, 4))
+      const { fixed, whenAbsent, fixedByState = {} } = pollOf(dialect, inferred, trait) ?? {}
+      return leafAt([fixed, whenAbsent, ...Object.values(fixedByState)], part(trait, 4))
     },
   },
   {

@@ -19,13 +19,11 @@ function listIdSlots({ tasks, results: { image }, files }: Dialect): IdSlot[] {
   }))
   const inPath = { in: 'path' as const, isPoll: false }
   const imageSlots = image ? [{ ...inPath, operation: image.at, name: image.task.name, of: 'task' as const }] : []
-  const fileSlots = files
-    ? [files.retrieve, files.remove].map((operation) => ({
-        ...inPath,
-        operation,
-        name: files.file.name,
-        of: 'file' as const,
-      }))
+  const { file, retrieve, remove } = files ?? {}
+  const fileSlots = file
+    ? [retrieve ?? [], remove ?? []]
+        .flat()
+        .map((operation) => ({ ...inPath, operation, name: file.name, of: 'file' as const }))
     : []
   return [...polls, ...imageSlots, ...fileSlots]
 }

@@ -4,7 +4,6 @@ import { systemClock } from '../../time/system-clock.ts'
 import type { ClientDialect, Fields, Image, Progress, Result, Submitted, Surface } from './dialect.ts'
 import {
   attempt,
-  checkLimits,
   clientError,
   decodeBase64,
   parseRetryAfter,
@@ -56,10 +55,10 @@ export function createDialectClient<S extends Surface>(dialect: ClientDialect, o
     return attempt<Submitted>(dialect, signal, async () => {
       const operation = operations[kind]
       if (!operation) return { error: clientError(dialect, 'refused', `the gateway cannot ${kind} images.`) }
-      const error = checkLimits(dialect, operation, { ...fields })
+      const post = (to: string, init: object) => send('post', to, { ...init, signal })
+      const { data: init, error } = await toInit(dialect, operation, { ...fields }, post)
       if (error) return { error }
-      const init = await toInit(dialect, operation, { ...fields })
-      const reply = await send('post', operation.path, { ...init, signal })
+      const reply = await post(operation.path, init)
       if (reply.error) return { error: reply.error }
       const [document, response] = reply.data
       const data = parseSubmitted(dialect, document)

@@ -15,6 +15,8 @@ export interface ClientDialect {
   readonly item: ClientLens
   /** True when the gateway's own host requires the key for images too. */
   readonly keyForImages?: boolean
+  /** Upload that gives the link under which requests name a file, if the gateway takes only links. */
+  readonly upload?: { readonly path: string; readonly field: string; readonly lens: ClientLens }
   /** A name of a field or a member that starts with a slash is a JSON pointer: `/input/images`. */
   readonly references: {
     readonly max: number
@@ -163,24 +165,48 @@ export function parseImages(items: unknown, item: ClientLens, task: string | und
   return list.map((entry, index) => ({ ...Object.fromEntries(readItem(entry)), ...(task ? { task } : {}), index }))
 }
 
-/** Creates the body of a request, with the parameters and headers that its operation needs. */
-export async function toInit(dialect: ClientDialect, operation: ClientOperation, fields: Record<string, unknown>) {
+/** Sends a request to a path of the gateway. */
+type Post = (path: string, init: object) => Promise<Result<[unknown, Response]>>
+
+/** Creates a request after checking the documented limits: the body, with the parameters and headers that the operation needs. */
+export async function toInit(
+  dialect: ClientDialect,
+  operation: ClientOperation,
+  fields: Record<string, unknown>,
+  post: Post,
+) {
   const { base = {}, model = '', async } = operation
   const { [model && 'model']: named, ...rest } = fields
   const path = named ? { ...base.path, [model]: named } : base.path
-  const body = await toBody(dialect, operation.body, rest)
-  return { body, headers: base.headers, params: { path, query: { ...base.query, ...async } } }
+  const limit = checkLimits(dialect, operation, fields)
+  const { data: body, error } = limit ? { error: limit } : await toBody(dialect, operation.body, rest, post)
+  const init = { body, headers: base.headers, params: { path, query: { ...base.query, ...async } } }
+  return error ? { error } : { data: init }
 }
 
 /** Creates the request body, with references and mask under the gateway's names: a JSON value or a form. */
-async function toBody(dialect: ClientDialect, body: 'json' | 'multipart', fields: Record<string, unknown>) {
+async function toBody(
+  dialect: ClientDialect,
+  body: 'json' | 'multipart',
+  fields: Record<string, unknown>,
+  post: Post,
+): Promise<Result<unknown>> {
   const { references = [], mask, ...rest } = fields as { references?: (string | Blob)[]; mask?: string | Blob }
   const { json, multipart } = dialect.references
   if (body === 'json') {
+    const { upload } = dialect
+    let error: ImageError | undefined
+    const toLink = async (image: string | Blob) => {
+      if (typeof image === 'string' || !upload) return typeof image === 'string' ? image : toDataUrl(image)
+      const reply = await post(upload.path, { body: withFile(new FormData(), upload.field, image) })
+      error ??= reply.error
+      return String(readLens(upload.lens, reply.data?.[0]).url)
+    }
     const [links, maskLink] = await Promise.all([
       Promise.all(references.map(toLink)),
       mask === undefined ? undefined : toLink(mask),
     ])
+    if (error) return { error }
     const wrap = (link: string) =>
       json?.member
         ? Object.entries({ ...json.fixed, [json.member]: link }).reduce<unknown>(
@@ -189,29 +215,34 @@ async function toBody(dialect: ClientDialect, body: 'json' | 'multipart', fields
           )
         : link
     const withImages = json && links.length > 0 ? withValue(rest, pathOf(json.field), links.map(wrap)) : rest
-    return json?.mask && maskLink !== undefined ? withValue(withImages, pathOf(json.mask), wrap(maskLink)) : withImages
+    const isMasked = json?.mask && maskLink !== undefined
+    return { data: isMasked ? withValue(withImages, pathOf(json.mask ?? ''), wrap(maskLink)) : withImages }
   }
   const form = new FormData()
   const append = (name: string, value: unknown) => {
-    if (value instanceof Blob) form.append(name, value, value instanceof File ? value.name : 'image')
+    if (value instanceof Blob) withFile(form, name, value)
     else if (value !== undefined && value !== null) form.append(name, String(value))
   }
   for (const [name, value] of Object.entries(rest)) for (const entry of [value].flat()) append(name, entry)
   const name = references.length > 1 ? multipart?.many : multipart?.one
   references.forEach((reference, index) => void append((name ?? 'image').replace('{n}', String(index + 1)), reference))
   if (multipart?.mask) append(multipart.mask, mask)
+  return { data: form }
+}
+
+function withFile(form: FormData, name: string, file: Blob): FormData {
+  form.append(name, file, file instanceof File ? file.name : 'image')
   return form
 }
 
-async function toLink(image: string | Blob): Promise<string> {
-  if (typeof image === 'string') return image
+async function toDataUrl(image: Blob): Promise<string> {
   let binary = ''
   for (const byte of new Uint8Array(await image.arrayBuffer())) binary += String.fromCharCode(byte)
   return `data:${image.type || 'image/png'};base64,${btoa(binary)}`
 }
 
 /** Checks fields against the documented limits, before anything is sent or charged. Returns an error if one is exceeded. */
-export function checkLimits(
+function checkLimits(
   dialect: ClientDialect,
   { path, ...operation }: ClientOperation,
   fields: Record<string, unknown>,

@@ -244,7 +244,12 @@ export const migrationRules: readonly MigrationRule[] = [
   rule('differs', 'other', '/models/default', 'The default model is {to}.'),
   rule('loses', 'gone', '/models/list', 'Models cannot be listed.'),
   rule('loses', 'gone', '/models/retrieve', 'Models cannot be retrieved.'),
-  rule('loses', 'gone', '/files', 'Files cannot be uploaded and referenced by id.'),
+  rule('loses', 'gone', '/files', 'Files cannot be uploaded and referenced by id or by link.'),
+  rule('breaks', 'gone', '/files/id', 'An upload has no id.'),
+  rule('breaks', 'gone', '/files/link', 'An upload has no link.'),
+  rule('breaks', 'lower', '/files/link/ttlSeconds', 'A link to an upload works for {to} s.'),
+  rule('breaks', 'lower', '/files/maxBytes', 'An upload has at most {to} bytes.'),
+  rule('breaks', 'fewer', '/files/formats', 'An upload may not be {missing}.', { all: imageFormats }),
   rule('breaks', 'other', '/files/upload', 'The endpoint for file uploads is {to}.'),
 
   rule(

@@ -270,7 +270,10 @@ function pollResponses(dialect: Dialect, poll: Poll): ResponseSpec[] {
   const item = poll.item ?? dialect.results.item
   // Any value may follow a placeholder.
   const placeholders = Object.keys(whenAbsent ?? {}).map((pointer): SchemaPlace => [parsePointer(pointer), {}])
-  const document = [...listPlaces(dialect, poll, item, schemas), ...placeholders]
+  const ofStates = Object.values(poll.fixedByState ?? {}).flatMap((fixed) =>
+    fixedPlaces(fixed).map(([path]): SchemaPlace => [path, {}]),
+  )
+  const document = [...listPlaces(dialect, poll, item, schemas), ...placeholders, ...ofStates]
   return [...new Set(Object.keys(states).map((state) => status?.[state as TaskState] ?? 200))].map((code) =>
     jsonResponse(code, document),
   )
@@ -290,12 +293,15 @@ function describeImageOperation(
 
 function describeFileOperations(dialect: Dialect, files: NonNullable<Dialect['files']>): OperationSpec[] {
   const { upload, retrieve, remove, field, purpose, removed } = files
-  const form = { type: 'object', properties: { [field]: fileSchema, [purpose]: textSchema } }
+  const properties = { [field]: fileSchema, ...(purpose === undefined ? {} : { [purpose]: textSchema }) }
+  const form = { type: 'object', properties }
   const responses = [jsonResponse(200, listPlaces(dialect, files))]
   return [
     { operation: upload, content: { [mediaTypes.multipart]: { schema: form } }, responses },
-    { operation: retrieve, responses },
-    { operation: remove, responses: [jsonResponse(200, listPlaces(dialect, removed))] },
+    ...(retrieve === undefined ? [] : [{ operation: retrieve, responses }]),
+    ...(remove === undefined
+      ? []
+      : [{ operation: remove, responses: [jsonResponse(200, removed ? listPlaces(dialect, removed) : [])] }]),
   ]
 }
 

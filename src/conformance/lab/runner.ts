@@ -5,6 +5,7 @@ import type { Dialect } from '../../dialect/schema.ts'
 import { type Answer, type Ask, imagesToHold, jsonOf } from '../../probes/ask.ts'
 import type { AnsweredRequest, Deviation, ProbeContext, ProbeMode, TakenFault } from '../../probes/probe.ts'
 import { isHiddenRefusal } from '../../probes/refusals/hidden-refusal.ts'
+import { fillUploads } from '../../probes/requests/uploads.ts'
 import { type RunChoices, usualChoices } from '../../probes/run-choices.ts'
 import { Busy, NotRecorded, OutOfBudget, Unavailable } from '../../probes/run-errors.ts'
 import type { Sample } from '../../probes/sample-request.ts'
@@ -358,7 +359,8 @@ export function createProbeRunner(options: ProbeRunnerOptions): ProbeRunner {
       },
       attachImage: (image) => void shownImages.push(image),
       async ask(firstAsk) {
-        let [ask, answer] = [firstAsk, await askOnce(probe, firstAsk, known, reserve)]
+        let ask = await fillUploads(firstAsk, known.files, (upload) => askOnce(probe, upload, known, reserve))
+        let answer = await askOnce(probe, ask, known, reserve)
         for (let redirects = 0; redirects < maxRedirects; redirects++) {
           const target = redirectTarget(ask, answer, options.baseUrl)
           if (target === undefined) break

@@ -78,6 +78,8 @@ const refusals = z.strictObject({
   tooManyReferences: refusal('too many reference images', 'The request has more reference images than the limit.'),
   referenceTooLarge: refusal('reference image too large', 'A reference image has more bytes than the limit.'),
   referenceTimeout: refusal('reference image timed out', 'Fetching a reference image took too long.'),
+  uploadType: refusal('format of an upload', 'An upload has a format that is not accepted.'),
+  uploadTooLarge: refusal('upload too large', 'An upload has too many bytes.'),
   badMask: refusal('invalid mask', 'The mask cannot be used.'),
   unknownModel: refusal('unknown model', 'The model does not exist.'),
   retiredModel: refusal('retired model', 'The model was retired.'),

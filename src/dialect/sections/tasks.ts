@@ -11,6 +11,7 @@ import {
 } from '../contract-faults.ts'
 import { type Fault, fault } from '../fault.ts'
 import { idWords } from '../id-template.ts'
+import { templateWords } from '../reply-template.ts'
 import { type StateWord, wordsOf } from '../state-words.ts'
 import { resultForms } from '../words.ts'
 import { cause, causeWords } from './errors.ts'
@@ -92,6 +93,19 @@ const poll = z
     lens: taskLens,
     list: listRule,
     fixed: fixed.optional(),
+    fixedByState: z
+      .partialRecord(
+        z.enum(taskStates),
+        fixed.meta({
+          title: 'Constant members of a task in a state',
+          description: `Further members with the same value in every task of this state, by JSON pointer. Texts may have parts that differ: ${templateWords}`,
+        }),
+      )
+      .optional()
+      .meta({
+        title: 'Constant members of a task by state',
+        description: `Further constant members, by state, such as succeeded: { /result/type: image }. ${stateWords}`,
+      }),
     headers: responseHeaders.optional().meta({
       title: 'Headers of the reply to a poll',
       description: 'Further headers of every response that describes a task, by name.',
@@ -265,7 +279,7 @@ export function* checkTasks(
   resultItem: ItemLens,
 ): Generator<Fault> {
   for (const [name, poll] of Object.entries(polls)) {
-    const { at, id, lens, list, fixed, whenAbsent, item = resultItem } = poll
+    const { at, id, lens, list, fixed, fixedByState = {}, whenAbsent, item = resultItem } = poll
     const parts = ['tasks', 'polls', name]
     yield* checkWords(poll, parts)
     if (lens.expiresAt !== undefined) yield* needsRetention(retentionSeconds, [...parts, 'lens', 'expiresAt'])
@@ -274,6 +288,8 @@ export function* checkTasks(
     const replies = schemasOf(contract, [findOperation(contract, at)])
     yield* brokenPointers(contract, [...parts, 'lens'], lens, replies)
     yield* brokenPointers(contract, [...parts, 'fixed'], asLens(fixed), replies)
+    for (const [state, members] of Object.entries(fixedByState))
+      yield* brokenPointers(contract, [...parts, 'fixedByState', state], asLens(members), replies)
     yield* brokenPointers(contract, [...parts, 'whenAbsent'], asLens(whenAbsent), replies)
     if (lens.items) yield* brokenPointers(contract, [...parts, 'item'], item, replies, firstItemParts(lens, list))
   }

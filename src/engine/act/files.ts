@@ -1,4 +1,5 @@
-import { writeId } from '../../dialect/id-template.ts'
+import { type IdSource, writeId } from '../../dialect/id-template.ts'
+import { msPerSecond } from '../../time/units.ts'
 import type { MockContext } from '../mock-context.ts'
 import type { RequestBody } from '../model/body.ts'
 import { digestOfParts } from '../model/digest.ts'
@@ -15,7 +16,7 @@ export const serveFile: Action<'file'> = async (mock, call, { action, files }, b
   refuseFindings(call.provider.dialect, log.findings)
   await applyScenario(mock, call, log, 'other', {})
   if (action === 'upload') return { kind: 'file', file: await uploadFile(mock, call, files, body) }
-  const id = call.params[files.file.name] ?? ''
+  const id = call.params[files.file?.name ?? ''] ?? ''
   const file = await findFile(mock, call, id)
   if (action === 'retrieve') return { kind: 'file', file }
   await mock.state.store.putIfAbsent(`${fileKey(call, id)}:removed`, '')
@@ -32,21 +33,36 @@ async function uploadFile(
   const filePart = parts.find(({ name }) => name === files.field)
   if (!filePart || !('file' in filePart))
     throw new Problem('missingField', `${files.field} must be a file.`, files.field)
+  checkUpload(files, filePart.file)
   const purpose = parts.find(({ name }) => name === files.purpose)
   for (let number = 0; ; number++) {
     const { name, sha256 } = filePart.file
-    const id = writeId(files.id, {
+    const time = world.clock.now()
+    const source: IdSource = {
       digits: (length) => digestOfParts(length, config.seed, provider.id, world.id, name, sha256, number),
-      time: world.clock.now(),
-    })
+      time,
+    }
+    const id = writeId(files.id ?? '{hex:32}', source)
+    const path = files.link && writeId(files.link.path, source)
     const file: StoredFile = {
       id,
-      createdAt: world.clock.now(),
+      createdAt: time,
+      ...(path === undefined ? {} : { path }),
       purpose: purpose && 'text' in purpose ? purpose.text : '',
       image: filePart.file,
     }
-    if (await state.store.putIfAbsent(fileKey(call, id), JSON.stringify(file))) return file
+    if (!(await state.store.putIfAbsent(fileKey(call, id), JSON.stringify(file)))) continue
+    if (path !== undefined) await state.store.putIfAbsent(fileKey(call, path), JSON.stringify(file))
+    return file
   }
+}
+
+/** Throws uploadTooLarge or uploadType. */
+function checkUpload({ formats, maxBytes }: FilesDialect, { name, bytes, format }: InputImage): void {
+  if (maxBytes !== undefined && bytes > maxBytes)
+    throw new Problem('uploadTooLarge', `${name} has ${bytes} bytes; the limit is ${maxBytes}.`)
+  if (formats && !formats.some((accepted) => accepted === format))
+    throw new Problem('uploadType', `${name} is ${format ?? 'no image'}; it must be one of ${formats.join(', ')}.`)
 }
 
 export const filePrefix = 'file:'
@@ -65,3 +81,23 @@ export const imageOfFile = async (mock: MockContext, call: Call, id: string): Pr
   ...(await findFile(mock, call, id)).image,
   source: 'file_id',
 })
+
+/**
+ * Returns the image that a request names by the link that its upload got; undefined for any other link. Throws unknownFile if the
+ * link has ended.
+ */
+export async function imageOfLink(mock: MockContext, call: Call, link: string): Promise<InputImage | undefined> {
+  const { provider, url, world } = call
+  const prefix = linkPrefix(call)
+  const { ttlSeconds } = provider.dialect.files?.link ?? {}
+  if (!link.startsWith(prefix)) return undefined
+  const record = await mock.state.store.get(fileKey(call, link.slice(prefix.length)))
+  if (record === undefined) return undefined
+  const { createdAt, image } = JSON.parse(record) as StoredFile
+  if (ttlSeconds !== undefined && world.clock.now() >= createdAt + ttlSeconds * msPerSecond)
+    throw new Problem('unknownFile', `The link of ${url.host} has expired.`)
+  return { ...image, source: 'http', name: link }
+}
+
+/** Returns the beginning of the links to uploads. */
+export const linkPrefix = ({ provider, url }: Call): string => `${url.origin}${provider.mount}`

@@ -3,9 +3,9 @@ import { inspect, maxInspectedBytes } from '../images/inspect.ts'
 import type { MockContext } from '../mock-context.ts'
 import type { ResolveReference } from '../read/references.ts'
 import type { Call } from '../request/call.ts'
-import { imageOfFile } from './files.ts'
+import { imageOfFile, imageOfLink } from './files.ts'
 
-/** Loads a reference image: an uploaded file by its id, or a URL if fetching is on. Keeps the placeholder otherwise. */
+/** Loads a reference image: an uploaded file by its id or its link, or a URL if fetching is on. Keeps the placeholder otherwise. */
 export const createReferenceResolver =
   (mock: MockContext, call: Call): ResolveReference =>
   async (placeholder, param) => {
@@ -13,6 +13,8 @@ export const createReferenceResolver =
     const { files, references } = call.provider.dialect
     const { fetchReferences } = mock.config
     if (source === 'file_id') return files ? imageOfFile(mock, call, name) : placeholder
+    const upload = files?.link && (await imageOfLink(mock, call, name))
+    if (upload) return upload
     if (!fetchReferences) return placeholder
     const { maxBytes = maxInspectedBytes } = references
     const bytes = await fetchImage(name, fetchReferences, maxBytes, param, call.request.signal)

@@ -6,5 +6,7 @@ export interface StoredFile {
   /** In ms since 1970. */
   readonly createdAt: number
   readonly purpose: string
+  /** Path of its link; absent if the gateway gives none. */
+  readonly path?: string
   readonly image: InputImage
 }

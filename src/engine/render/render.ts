@@ -4,6 +4,7 @@ import { wordsOf } from '../../dialect/state-words.ts'
 import { type TimeForm, writeTime } from '../../dialect/times.ts'
 import { isLinkForm, itemMemberOf, type ListRule } from '../../dialect/words.ts'
 import { msPerSecond } from '../../time/units.ts'
+import { linkPrefix } from '../act/files.ts'
 import { createImageLink, endOfLink } from '../act/links.ts'
 import { nowOf } from '../act/task-store.ts'
 import { draw, mediaTypeOf } from '../images/draw.ts'
@@ -75,15 +76,20 @@ async function renderImage(call: Call, task: Task, index: number): Promise<Reply
   return { status: 200, headers, bytes: await draw(task, index) }
 }
 
-function renderFile({ provider: { dialect } }: Call, { id, createdAt, purpose, image }: StoredFile): Reply {
+function renderFile(call: Call, { id, createdAt, purpose, image, path }: StoredFile): Reply {
+  const { dialect } = call.provider
   const { lens, fixed } = requirePart(dialect.files, dialect, 'files')
   const { name, bytes } = image
-  const values = { id, createdAt: writeTime('seconds', createdAt), bytes, name, purpose }
+  const values = {
+    ...{ id, createdAt: writeTime('seconds', createdAt), bytes, name, purpose },
+    ...(image.format === undefined ? {} : { mediaType: `image/${image.format}` }),
+    ...(path === undefined ? {} : { url: `${linkPrefix(call)}${path}` }),
+  }
   return { status: 200, headers: {}, json: writeThrough(lens, values, fixed) }
 }
 
 function renderRemovedFile({ provider: { dialect } }: Call, id: string): Reply {
-  const { lens, fixed } = requirePart(dialect.files, dialect, 'files').removed
+  const { lens, fixed } = requirePart(dialect.files?.removed, dialect, 'files.removed')
   return { status: 200, headers: {}, json: writeThrough(lens, { id }, fixed) }
 }
 
@@ -143,7 +149,7 @@ function renderPoll(mock: MockContext, call: Call, task: Task, isExpired: boolea
     const json = writeThrough(
       poll.lens,
       all,
-      fillConstants(poll.fixed, call, task),
+      { ...fillConstants(poll.fixed, call, task), ...fillConstants(poll.fixedByState?.[state], call, task) },
       fillConstants(poll.whenAbsent, call, task),
     )
     const headers = {

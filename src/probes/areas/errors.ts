@@ -73,9 +73,9 @@ const refusalCases: readonly RefusalCase[] = [
   {
     cause: 'unknownFile',
     ask: ({ files }) => {
-      if (!files) return undefined
+      if (!files?.retrieve || !files.file) return undefined
       const { method, path } = parseOperation({ at: files.retrieve })
-      return { method, path: path.replace(`{${files.file.name}}`, unknownIdOf(files.id)) }
+      return { method, path: path.replace(`{${files.file.name}}`, unknownIdOf(files.id ?? '{hex:32}')) }
     },
   },
 ]

@@ -24,7 +24,10 @@ export const fileOwnershipProbe: Probe = {
     const key = authHeaderValue(ctx.known, ctx.otherKey)
     const { id } = await uploadFile(ctx, files, tinyPng(3), key)
     if (id === undefined) return { observations: [], otherwise: { reason: 'the gateway stores no file' } }
-    const retrieval = await ctx.ask(toFileRequest(files, files.retrieve, id))
+    const request = toFileRequest(files, files.retrieve, id)
+    const retrieval = request && (await ctx.ask(request))
+    if (!retrieval)
+      return { observations: [], otherwise: { reason: 'the gateway describes no file', limitedBy: 'method' } }
     const breaches = isRefused(retrieval) ? [] : ['an account can read the file of another account']
     const evidence = [retrieval.number]
     const { json } = references

@@ -23,13 +23,28 @@ export const rateLimitProbe: Probe = {
     const generations = await generationsOf(ctx)
     if (mode === 'discover' && !known.limits) return { observations: discoverBuckets(generations) }
     if (!known.limits) return { observations: [] }
-    const buckets = Object.entries(known.limits.buckets ?? {})
-    return mergeResults([
-      ...buckets.map(([name, bucket]) => observeBucket(name, bucket, generations)),
+    const results = Object.entries(known.limits.buckets ?? {}).map(([name, bucket]) =>
+      observeBucket(name, bucket, generations),
+    )
+    const { invariantResults = [], ...merged } = mergeResults([
+      ...results,
       observeRetryAfter(known, ctx.rateLimitedAnswers),
     ])
+    return { ...merged, invariantResults: joinResults(invariantResults) }
   },
 }
+
+/** Joins the results of the limits into one result of the rule. */
+const joinResults = (results: readonly InvariantResult[]): InvariantResult[] =>
+  results.length === 0
+    ? []
+    : [
+        {
+          invariant: remainingFalls,
+          breaches: results.flatMap(({ breaches }) => breaches),
+          evidence: results.flatMap(({ evidence }) => evidence),
+        },
+      ]
 
 /** Lists the successful responses to requests that a limit counts. */
 const answersOf = (counts: Bucket['counts'], generations: readonly Generation[]): Answer[] =>

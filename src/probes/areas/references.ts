@@ -20,6 +20,7 @@ import {
   tinyPngs,
   toDataUrl,
   toReferenceItem,
+  toReferenceLink,
   toReferenceObject,
   withField,
 } from '../requests/draft.ts'
@@ -301,7 +302,8 @@ export const jsonReferencesProbe: Probe = {
     const [name] = json?.fields ?? []
     if (!json || name === undefined || drafts.length === 0) return { observations: [] }
     const pointer = '/references/json'
-    const listOf = (count: number) => tinyPngs(count).map((file) => toReferenceItem(json, toDataUrl(file)))
+    const listOf = (count: number) =>
+      tinyPngs(count).map((file) => toReferenceItem(json, toReferenceLink(ctx.known, file)))
     const fullDrafts = drafts.map(withNativeField(name, listOf(1)))
     const backstop = await openBackstop(ctx, fullDrafts, [withNativeField(name, listOf(max + 1))], {
       // A gateway that looks at other fields before it counts images may still refuse an object without an image at once.
@@ -320,13 +322,15 @@ export const jsonReferencesProbe: Probe = {
     const namesResults = isDiscovery
       ? []
       : [await observeLinkNames(backstop.fork(), `${pointer}/fields`, json.fields, listOf(max + 1))]
-    const duplicates = Array.from({ length: max + 1 }, () => toReferenceItem(json, toDataUrl(tinyPng())))
+    const duplicates = Array.from({ length: max + 1 }, () =>
+      toReferenceItem(json, toReferenceLink(ctx.known, tinyPng())),
+    )
     const refusesDuplicates = await backstop.rejects(withNativeField(name, duplicates))
     const rules = isDiscovery ? await withFoundMembers(backstop.fork(), name, json) : json
     return mergeResults([
       ...namesResults,
       backstop.observed(`${pointer}/dedupe`, refusesDuplicates ? 'none' : 'value'),
-      await observeShapes(backstop, pointer, name, rules),
+      await observeShapes(backstop, pointer, name, rules, toReferenceLink(ctx.known, tinyPng())),
       await observeConstants(ctx, backstop, pointer, name, rules),
       ...(isDiscovery && rules.members?.fileId !== undefined
         ? [backstop.observed(`${pointer}/members/fileId`, rules.members.fileId)]
@@ -421,8 +425,8 @@ async function observeShapes(
   pointer: string,
   name: string,
   json: JsonReferenceRules,
+  link: string,
 ): Promise<ProbeResult> {
-  const link = toDataUrl(tinyPng())
   const referenceObject = toReferenceObject(json, link)
   const shapes = { string: link, array: [toReferenceItem(json, link)], object: referenceObject }
   const items = { string: [link], object: [referenceObject] }
@@ -478,7 +482,8 @@ async function observeSources(
       unsupportedRefusal,
       unsupportedLink,
     )
-    if (!isRejected || !isUnsupported) acceptedSources.push(kind)
+    const isAskedForLink = kind !== 'http' && demandsLink(backstop.refusal)
+    if (!isRejected || !(isUnsupported || isAskedForLink)) acceptedSources.push(kind)
     else if (kind === 'http' && json.accepts.includes('http') && hidesReasons && !demandsData(backstop.refusal, link))
       unclear.push(kind)
   }
@@ -520,6 +525,10 @@ async function takesFileId(
   await removeFile(ctx, files, id).catch(() => undefined)
   return !isRejected || !isAsUnknown
 }
+
+/** Tests for a refusal of data that asks for a link. */
+const demandsLink = (refusal: Refusal | undefined): boolean =>
+  /\b(uri|url|https?|link)\b/i.test(refusal?.message ?? '') && !/\b(data|base64)\b/i.test(refusal?.message ?? '')
 
 /** Tests for a refusal of a link that asks for the data of the image, and not for another link. */
 const demandsData = (refusal: Refusal | undefined, link: string): boolean => {

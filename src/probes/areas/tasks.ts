@@ -105,7 +105,7 @@ export function observeSubmissions(
     ...observeFixedHeaders('/async/submit/headers', submit.headers, answer, known),
     ...observeTimeForm('/async/submit/time', submit.time, documentsOf(answers, lensOf(lens, '/async/submit/lens/'))),
     ...(context.mode === 'discover' ? inferRetention(lensOf(lens, '/async/submit/lens/'), 'createdAt', answer) : []),
-    ...observeIds('/tasks/id', tasks.id, ids, evidence),
+    ...observeIds('/tasks/id', tasks.id, ids, evidence, context.now),
   ]
 }
 
@@ -128,6 +128,7 @@ export const taskLifecycleProbe: Probe = {
     '/tasks/polls/*/lens/*',
     '/tasks/polls/*/list',
     '/tasks/polls/*/fixed/*',
+    '/tasks/polls/*/fixedByState/*',
     '/tasks/polls/*/headers/*',
     '/tasks/polls/*/headersByState/*',
     '/tasks/polls/*/whenAbsent/*',
@@ -241,6 +242,11 @@ export function observePolling(
     hasEnded && readMember('state', answer) === finalWord
       ? 'succeeded'
       : stages.find(([, word]) => word === readMember('state', answer))?.[0]
+  const statesOf = (answer: Answer): TaskState[] => {
+    const word = readMember('state', answer)
+    if (hasEnded && word === finalWord) return ['succeeded']
+    return stages.flatMap(([state, other]) => (other === word ? [state] : []))
+  }
   const evidence = [...new Set([first, ...answersBeforeEnd.slice(-1), last].map(({ number }) => number))]
   const isSplit = !isDeepStrictEqual(poll.states.queued, poll.states.running)
   const observations: Observation[] = [
@@ -256,16 +262,11 @@ export function observePolling(
       : []),
     ...observeStatuses(pointer, poll, answersToEnd, stateOf),
     ...observeFixedHeaders(`${pointer}/headers`, poll.headers, last, context),
-    ...observeStateHeaders(
-      pointer,
-      poll,
-      answersToEnd,
-      (answer) => {
-        const word = readMember('state', answer)
-        if (hasEnded && word === finalWord) return ['succeeded']
-        return stages.flatMap(([state, other]) => (other === word ? [state] : []))
-      },
-      context,
+    ...observeByState(poll.headersByState, answersToEnd, statesOf, (state, headers, answer) =>
+      observeFixedHeaders(`${pointer}/headersByState/${state}`, headers, answer, context),
+    ),
+    ...observeByState(poll.fixedByState, answersToEnd, statesOf, (state, fixed, answer) =>
+      observeFixedMembers(`${pointer}/fixedByState/${state}`, fixed, answer, context),
     ),
     ...observeProgress(
       pointer,
@@ -471,19 +472,18 @@ function observeStatuses(
   })
 }
 
-/** Observes the headers of each state that a response shows. A word that states share shows their headers only if these are equal. */
-function observeStateHeaders(
-  pointer: string,
-  { headersByState = {} }: Poll,
+/** Observes what the dialect says by state, in the last response of each state. A word for two states that differ shows neither. */
+function observeByState<T>(
+  byState: { readonly [State in TaskState]?: T } = {},
   answers: readonly Answer[],
   statesOf: (answer: Answer) => readonly TaskState[],
-  context: DocumentContext,
+  observe: (state: TaskState, value: T, answer: Answer) => Observation[],
 ): Observation[] {
-  const byState = new Map(answers.flatMap((answer) => statesOf(answer).map((state) => [state, answer] as const)))
-  return [...byState].flatMap(([state, answer]) => {
-    const headers = headersByState[state]
-    const isClear = statesOf(answer).every((other) => isDeepStrictEqual(headersByState[other], headers))
-    return isClear ? observeFixedHeaders(`${pointer}/headersByState/${state}`, headers, answer, context) : []
+  const lastAnswers = new Map(answers.flatMap((answer) => statesOf(answer).map((state) => [state, answer] as const)))
+  return [...lastAnswers].flatMap(([state, answer]) => {
+    const value = byState[state]
+    const isClear = statesOf(answer).every((other) => isDeepStrictEqual(byState[other], value))
+    return value !== undefined && isClear ? observe(state, value, answer) : []
   })
 }
 

@@ -306,15 +306,16 @@ const linksIn = (document: unknown, context: DocumentContext): Record<string, st
 export const pointersIn = (observations: readonly Observation[]): string[] =>
   observations.flatMap(({ value }) => pointersOf(value as LensPointers))
 
-/** Observes the form of ids as a template. */
+/** Observes the form of ids as a template. `now`, in ms since 1970, shows which numbers in them are times. */
 export function observeIds(
   trait: string,
   documented: string,
   ids: readonly string[],
   evidence: readonly number[],
+  now?: number,
 ): Observation[] {
   const isAsDocumented = ids.length > 0 && ids.every((id) => fitsTemplate(documented, id))
-  return [{ trait, value: isAsDocumented ? documented : inferTemplate(ids), evidence }]
+  return [{ trait, value: isAsDocumented ? documented : inferTemplate(ids, now), evidence }]
 }
 
 /** Part of a response with its lens. */

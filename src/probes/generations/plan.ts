@@ -22,10 +22,13 @@ export function planGenerations(dialect: Dialect, { seed, isThorough }: RunChoic
   // A stream costs the same image with and without fields, so it asks for what a reply would ask for otherwise.
   const isStreamed = invocations.every(({ expects }) => expects === 'reply') && streamsSizes(dialect)
   const variants = listVariants(dialect, seed, isStreamed)
-  const [replyInvocation] = invocations.filter(({ expects }) => expects === 'reply')
+  // A gateway without replies shows the variants in tasks.
+  const [extraInvocation] = invocations.toSorted(
+    (a, b) => Number(b.expects === 'reply') - Number(a.expects === 'reply'),
+  )
   const missingCount = Math.min(variants.length, maximumGenerations) - invocations.length
   const extraInvocations =
-    replyInvocation === undefined ? [] : Array.from({ length: Math.max(0, missingCount) }, () => replyInvocation)
+    extraInvocation === undefined ? [] : Array.from({ length: Math.max(0, missingCount) }, () => extraInvocation)
   // Synchronous responses come first, because they show most.
   const orderedInvocations = [...invocations, ...extraInvocations].sort(
     (a, b) => Number(a.expects === 'task') - Number(b.expects === 'task'),

@@ -36,6 +36,6 @@ const listSuccesses = ({ results, async, tasks, files }: Dialect): Readonly<Reco
     results.reply.fixed,
     async?.submit.fixed,
     files?.fixed,
-    files?.removed.fixed,
+    files?.removed?.fixed,
     ...Object.values(tasks.polls ?? {}).map(({ fixed }) => fixed),
   ].filter((fixed) => fixed !== undefined)

@@ -7,6 +7,7 @@ import type { Ask, FileUpload } from '../ask.ts'
 import type { ProbeContext } from '../probe.ts'
 import { canCarry, carriedFields } from './carried-fields.ts'
 import { imageOperations, parseOperation } from './free-requests.ts'
+import { referenceLink } from './uploads.ts'
 
 /** Request for images in canonical fields, before `toAsk` applies the names of the gateway. */
 export interface Draft {
@@ -45,6 +46,9 @@ export const notAnImage: FileUpload = { name: 'junk.png', type: 'image/png', byt
 /** Encodes a file as a data URL. */
 export const toDataUrl = ({ type, bytes }: FileUpload): string =>
   `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
+
+/** Names an image by its data URL, or by the link that an upload gives where the gateway takes only links. */
+export const toReferenceLink = (dialect: Dialect, file: FileUpload): string => referenceLink(dialect, toDataUrl(file))
 
 /** Prompt of the requests that should be taken. */
 export const samplePrompt = 'A red fox on a green hill'
@@ -144,11 +148,17 @@ export const withFieldUnderName =
 
 /** Adds a file as mask under a name of the gateway. */
 export const withMask =
-  ({ references }: Dialect, name: string, file: FileUpload): Change =>
+  (dialect: Dialect, name: string, file: FileUpload): Change =>
   (draft) =>
     draft.encoding === 'multipart'
       ? { ...draft, files: [...(draft.files ?? []), [name, file]] }
-      : { ...draft, nativeFields: { ...draft.nativeFields, [name]: toReferenceItem(references.json, toDataUrl(file)) } }
+      : {
+          ...draft,
+          nativeFields: {
+            ...draft.nativeFields,
+            [name]: toReferenceItem(dialect.references.json, toReferenceLink(dialect, file)),
+          },
+        }
 
 /** Returns the number of images that a gateway makes if it takes the draft: the requested number, or the default. */
 export function imagesRequestedBy({ images: { n } }: Dialect, { fields, nativeFields = {} }: Draft): number {
@@ -182,7 +192,7 @@ export function toAsk(
   const entries = [...canonicalEntries.filter(isSent), ...Object.entries(nativeFields)]
   if (encoding === 'json') {
     const { json } = dialect.references
-    const links = references.map(toDataUrl)
+    const links = references.map((file) => toReferenceLink(dialect, file))
     const [name] = json?.fields ?? []
     return {
       ...target,

@@ -62,6 +62,8 @@ const listKinds = ({ operations, tasks, results, async, files }: Dialect): Kind[
     ({ at, lens, time }): Kind => ({ kind: 'poll', at, lenses: [lens], timeForms: [time] }),
   ),
   ...(files
-    ? [files.upload, files.retrieve].map((at): Kind => ({ kind: 'file', at, lenses: [files.lens], timeForms: [] }))
+    ? [files.upload, files.retrieve ?? []]
+        .flat()
+        .map((at): Kind => ({ kind: 'file', at, lenses: [files.lens], timeForms: [] }))
     : []),
 ]
