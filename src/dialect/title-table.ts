@@ -399,7 +399,7 @@ export const titles: Readonly<Record<string, string>> = {
   "/errors/causes/upstreamFailed": "Refusal: upstream failure",
   "/errors/causes/unavailable": "Refusal: unavailable",
   "/errors/causes/internal": "Refusal: internal error",
-  "/callbacks": "Callbacks",
+  "/callbacks": "Callbacks of tasks",
   "/callbacks/url": "Places of the callback address",
   "/callbacks/url/*": "Place of the callback address",
   "/callbacks/url/*/in": "Where a request names the callback address",

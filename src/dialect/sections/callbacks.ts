@@ -117,7 +117,7 @@ export const callbacks = z
     }),
   })
   .meta({
-    title: 'Callbacks',
+    title: 'Callbacks of tasks',
     description:
       'Requests that the gateway sends to an address of the caller when a task changes. A mock sends none yet.',
   })
