@@ -32,7 +32,7 @@ describe('the mock', () => {
     const { send } = await open(1)
     const { status, headers, body } = await send('/studio/nib-1/pictures', task({ canvas: { wide: 64, high: 96 } }))
     const { number } = body.task
-    expect(number).toMatch(/^task_[0-9A-HJKMNP-TV-Z]{26}$/)
+    expect(number).toMatch(/^task_[0-9A-Z]{26}$/)
     expect([status, headers.location, headers['x-job']]).toEqual([201, `/studio/tasks/${number}`, `job=${number}`])
     expect(body).toEqual({
       task: { number, since: '2026-11-20T00:00:00.000Z', self: `${host}/studio/tasks/${number}` },
