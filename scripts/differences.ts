@@ -27,20 +27,12 @@ const file = fileURLToPath(new URL('../openapi/differences.yaml', import.meta.ur
 /** Reads `openapi/differences.yaml`. Throws a ZodError for a member that is missing, unknown or of the wrong type. */
 export const readDifferences = async (): Promise<DifferenceList> => list.parse(await readYaml(file))
 
-const begin = '<!-- Begin of the table that npm run generate writes from differences.yaml. -->'
-const end = '<!-- End of the table. -->'
-
-/** Replaces the table between the two markers of a README. Throws if a marker is missing. */
-export function withTable(readme: string, { differences }: DifferenceList): string {
-  const [from, to] = [readme.indexOf(begin), readme.indexOf(end)]
-  if (from < 0 || to < from) throw new Error(`README.md: expected the table between "${begin}" and "${end}"`)
-  return `${readme.slice(0, from)}${begin}\n\n${renderTable(differences)}\n${readme.slice(to)}`
-}
+export const differenceTable = '<!-- Begin of the table that npm run generate writes from differences.yaml. -->'
 
 const heads = ['id', 'difference', 'place', 'shown by', 'test', 'in NOTES']
 
-const renderTable = (differences: readonly Difference[]): string =>
-  [heads, heads.map(() => '---'), ...differences.map(cellsOf)].map((cells) => `| ${cells.join(' | ')} |\n`).join('')
+/** Returns the rows of the table, the heads first. */
+export const differenceRows = ({ differences }: DifferenceList): string[][] => [heads, ...differences.map(cellsOf)]
 
 const cellsOf = ({ id, title, traits, invariants, notes, shown, test, providerNotes }: Difference): string[] => [
   id,

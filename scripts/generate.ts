@@ -14,7 +14,9 @@ import { jsonSchema as reportsSchema } from '../src/reports/json.ts'
 import { scenarioSchema } from '../src/scenario/schema.ts'
 import type { Schema } from './dialect-members.ts'
 import { renderReference, renderTitles } from './dialect-reference.ts'
-import { readDifferences, withTable } from './differences.ts'
+import { differenceRows, differenceTable, readDifferences } from './differences.ts'
+import { providerRows, providerTable } from './provider-table.ts'
+import { withTable } from './readme-table.ts'
 
 const ids = await shippedIds()
 const providers = await Promise.all(ids.map(findProvider))
@@ -34,7 +36,7 @@ const generated: Record<string, string> = {
   'mocks/scenario.schema.json': jsonSchema(scenarioSchema),
   'mocks/cassette.schema.json': jsonSchema(cassetteSchema),
   'openapi/report.schema.json': jsonSchema(reportsSchema),
-  'openapi/README.md': withTable(await readFile(new URL('../openapi/README.md', import.meta.url), 'utf8'), differences),
+  'openapi/README.md': await renderReadme(),
   'openapi/merged.yaml': renderMerged(merged),
   'openapi/merged.conflicts.md': renderConflicts(merged),
   'src/generated/merged.d.ts': await renderTypes(merged),
@@ -43,6 +45,13 @@ const generated: Record<string, string> = {
   'src/generated/differences.ts': renderDifferences(),
 }
 for (const { id, contract } of providers) generated[`src/generated/${id}.d.ts`] = await renderTypes(contract.document)
+
+/** Renders the tables of the providers and of their differences. */
+async function renderReadme(): Promise<string> {
+  const readme = await readFile(new URL('../openapi/README.md', import.meta.url), 'utf8')
+  const withProviders = withTable(readme, providerTable, providerRows(providers))
+  return withTable(withProviders, differenceTable, differenceRows(differences))
+}
 
 /** Renders the types of each provider's requests and responses, and of the merged contract. */
 function renderProviderTypes(): string {
