@@ -69,6 +69,22 @@ const gateways: Record<string, Samples> = {
     curl: `curl https://own.example/v1/images/generations -H 'Authorization: Bearer $KEY' -d '{"prompt": "a fox", "imageDataUrl": "data:image/png;base64,iVBORw0KGgo...", "imageDataUrls": ["data:image/png;base64,iVBORw0KGgo..."], "maskDataUrl": "data:image/png;base64,iVBORw0KGgo..."}'`,
     submit: '{"data": [{"b64_json": "iVBORw0KGgo="}]}',
   },
+  // Numbers for states, one image alone beside the reference image, and times as text.
+  flags: {
+    curl: `curl -X POST 'https://flags.example/api/v1/generate' -H 'Authorization: Bearer YOUR_API_KEY' -d '{"prompt": "a fox", "aspectRatio": "16:9"}'`,
+    submit: '{"code": 200, "msg": "success", "data": {"taskId": "task12345"}}',
+    poll: `GET https://flags.example/api/v1/record-info?taskId=task12345
+
+{"code": 200, "msg": "success", "data": {"taskId": "task12345", "completeTime": "2024-03-20T10:30:00Z", "response": {"originImageUrl": "https://flags.example/a.jpg", "resultImageUrl": "https://flags.example/b.jpg"}, "successFlag": 1, "errorMessage": ""}}`,
+  },
+  // A placeholder as id, a shortened UUID, a separator of sizes, and words with one start.
+  stars: {
+    curl: `curl 'https://stars.example/v3/async/txt2img' --header 'Authorization: Bearer {{API Key}}' --data '{"prompt": "a fox", "size": "1024*1024"}'`,
+    submit: '{"task_id": "{Returned Task ID}"}',
+    poll: `curl 'https://stars.example/v3/async/task-result?task_id={{Task-ID}}'
+
+{"task": {"task_id": "830d9c90-d53f-4c5a-8009-xxx", "status": "TASK_STATUS_SUCCEED"}, "images": [{"image_url": "https://cdn.stars.example/a.png"}]}`,
+  },
   // A form with a file.
   form: {
     curl: "curl https://form.example/v1/images/edits -H 'Authorization: Bearer $KEY' -F prompt='a fox' -F model=m-1 -F image=@fox.png -F mask=@mask.png",
@@ -153,6 +169,28 @@ test('a task is polled by the parameter that holds its id, and words that no sam
     '/tasks/polls/task/states/failed: Failed is a guess',
     '/errors: no reply with an error was given',
   ])
+})
+
+test('states may be numbers, or words with one start', () => {
+  const [flags, stars] = ['flags', 'stars'].map((id) => describeSamples(id, gateways[id] as Samples).dialect)
+  expect(flags?.tasks?.polls?.task).toMatchObject({
+    lens: { state: '/data/successFlag', items: '/data/response/resultImageUrl' },
+    states: { queued: 0, running: 0, succeeded: 1, failed: 2 },
+  })
+  expect(stars?.tasks).toMatchObject({
+    id: '{uuid}',
+    polls: {
+      task: {
+        states: {
+          queued: 'TASK_STATUS_QUEUED',
+          running: 'TASK_STATUS_IN_PROGRESS',
+          succeeded: 'TASK_STATUS_SUCCEED',
+          failed: 'TASK_STATUS_FAILED',
+        },
+      },
+    },
+  })
+  expect(stars?.images?.size).toEqual({ separators: { pixels: '*' } })
 })
 
 test('a field whose value is an image holds reference images or a mask, by its name', () => {

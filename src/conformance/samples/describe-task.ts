@@ -24,20 +24,21 @@ const idNames = [
   /^(data|result|task|output)$/i,
 ]
 /** Names of the member with the state of a task. */
-export const stateNames = [/^(task_?|job_?)?(status|state|phase)$/i]
-const completedNames = /^(completed(_?at)?|finished(_?at)?|finish_?time|ended(_?at)?|end_?time)$/i
+export const stateNames = [/^(task_?|job_?)?(status|state|phase|stage)$/i, /^success_?flag$/i]
+const completedNames = /^(completed?(_?at|_?time)?|finished(_?at)?|finish_?time|ended(_?at)?|end_?time)$/i
 
 /** Describes how a task is created and polled. */
 export function describeTask({ submit, poll, path, request, guesses }: TaskSamples): Sections {
   const submitLeaves = listLeaves(submit?.json ?? {})
   const pollLeaves = listLeaves(poll?.json ?? {})
   const isId = ({ value }: Leaf) => (typeof value === 'string' && value !== '') || typeof value === 'number'
+  const isState = (leaf: Leaf) => isWord(leaf) || typeof leaf.value === 'number'
   const id = findByNames(submitLeaves.filter(isId), idNames)
   const pollId =
     pollLeaves.find(({ value }) => id !== undefined && value === id.value) ??
     findByNames(pollLeaves.filter(isId), idNames.slice(0, 3))
-  const state = findByNames(pollLeaves.filter(isWord), stateNames)
-  const submitState = findByNames(submitLeaves.filter(isWord), stateNames)
+  const state = findByNames(pollLeaves.filter(isState), stateNames)
+  const submitState = findByNames(submitLeaves.filter(isState), stateNames)
   const images = findImages(poll?.json) ?? usualImages
   const submitted = findTime(submitLeaves, createdNames)
   // All times of a task have one form: that of the time nearest to the root.
@@ -51,7 +52,7 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
   const progress = findByNames(pollLeaves, [/^(progress|percent(age)?)$/i])
   const message = findByNames(
     pollLeaves.filter(({ value }) => value === null || value === ''),
-    [/^(error|error_message|fail_?reason|failure_reason)$/i],
+    [/^(error|error_?message|fail_?reason|failure_reason)$/i],
   )
   const lens = {
     id: pollId?.pointer ?? id?.pointer ?? '/id',
@@ -73,7 +74,7 @@ export function describeTask({ submit, poll, path, request, guesses }: TaskSampl
     if (!shown.includes(word)) guesses.push(`/tasks/polls/task/states/${name}: ${word} is a guess`)
   const ids = [id?.value, pollId?.value].filter((value) => value !== undefined)
   const route = pollRoute(path, [...submitLeaves, ...pollLeaves], poll?.path, ids, guesses)
-  const template = templateOf(id?.value ?? pollId?.value)
+  const template = templateOf([id?.value, pollId?.value].find((value) => value !== undefined && !isPlaceholder(value)))
   if (!poll) guesses.push('/tasks/polls/task: no reply to a poll was given')
   const hasItem = images.item.url !== undefined || images.item.base64 !== undefined
   return {
@@ -161,6 +162,8 @@ function triggerOf({ json }: SampleRequest): Pick<NonNullable<DialectFile['async
 const minLength = 12
 
 function templateOf(id: unknown): string | undefined {
+  // Documents shorten the end of a UUID.
+  if (/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/i.test(String(id))) return '{uuid}'
   const template = typeof id === 'string' ? inferTemplate([id]) : undefined
   return template?.replaceAll(/\{(\w+):(\d+)\}/g, (part, kind, length) =>
     Number(length) < minLength ? `{${kind}:24}` : part,

@@ -36,8 +36,11 @@ export interface ImagePlace {
   readonly form: 'relative' | 'absolute' | 'data' | 'base64' | 'base64Data'
 }
 
+/** Names of links that lead to no image of the reply. */
 const otherLinks =
-  /(status|cancel|poll|get|response|callback|webhook|stream|web|self|log|queue|next|prev|input|avatar)/i
+  /(status|cancel|poll|get|response|callback|webhook|stream|web|self|log|queue|next|prev|input|origin|avatar)/i
+/** Names of objects and lists with such links. */
+const otherPlaces = /^(urls?|links?|inputs?|request|get|.*_?callbacks?|.*webhooks?)$/i
 
 /** Finds the images in a reply: links, data URLs or base64 text. Undefined if the reply has none. */
 export function findImages(document: unknown): ImagePlace | undefined {
@@ -68,14 +71,16 @@ function formOf({ name, value, path }: Leaf): ImagePlace['form'] | undefined {
   if (typeof value !== 'string' || value === '') return undefined
   const isBase64Name = /b64|base64/i.test(name)
   if (value.startsWith('data:image/')) return isBase64Name ? 'base64Data' : 'data'
-  if (/^https?:\/\//.test(value)) return path.some((part) => otherLinks.test(part)) ? undefined : 'absolute'
+  if (/^https?:\/\//.test(value))
+    return otherLinks.test(name) || path.slice(0, -1).some((part) => otherPlaces.test(part)) ? undefined : 'absolute'
   if (isBase64Name) return 'base64'
   if (/(url|image|link)s?$/i.test(name) && /^\/\S+\.(png|jpe?g|webp)/.test(value)) return 'relative'
   return /^(iVBORw0KGgo|\/9j\/|UklGR)/.test(value) ? 'base64' : undefined
 }
 
-/** Tests for a text that documents print in place of a value: <string>. */
-export const isPlaceholder = (value: unknown): boolean => typeof value === 'string' && /^<[\w -]+>$/.test(value)
+/** Tests for a text that documents print in place of a value: <string>, {Returned Task ID}. */
+export const isPlaceholder = (value: unknown): boolean =>
+  typeof value === 'string' && /^(<[^>]+>|\{+[^}]+\}+|\$\{?\w+\}?)$/.test(value)
 
 /** Lists the members of an envelope that are the same in every reply: codes, messages and kinds of objects. */
 export function constantsIn(leaves: readonly Leaf[], used: readonly string[]): Record<string, unknown> {

@@ -1,5 +1,6 @@
 const states = ['queued', 'running', 'succeeded', 'failed'] as const
-export type States = Record<(typeof states)[number], string>
+type State = (typeof states)[number]
+type States = Record<State, string>
 
 /** Words that gateways use together, of which a sample shows one or two. */
 const families: readonly States[] = [
@@ -26,7 +27,15 @@ const patterns: Readonly<Record<keyof States, RegExp>> = {
  * Guesses the words for all states from the words of a submit and of a finished task. Words of an enum of the contract come
  * first. Words that no sample shows are those that gateways use beside the shown ones.
  */
-export function guessStates(queued: unknown, succeeded: unknown, listed: readonly string[] = []): States {
+export function guessStates(
+  queued: unknown,
+  succeeded: unknown,
+  listed: readonly string[] = [],
+): Record<State, string | number> {
+  if (typeof succeeded === 'number') {
+    const first = typeof queued === 'number' ? queued : succeeded - 1
+    return { queued: first, running: first, succeeded, failed: succeeded + 1 }
+  }
   const shown: Partial<States> = {
     ...(typeof queued === 'string' ? { queued } : {}),
     ...(typeof succeeded === 'string' ? { succeeded } : {}),
@@ -53,14 +62,15 @@ export function guessStates(queued: unknown, succeeded: unknown, listed: readonl
   }
 }
 
-/** Writes the words as a shown word is written: Failed beside Success, FAILED beside SUCCESS. */
+/** Writes the words as a shown word is written: Failed beside Success, TASK_FAILED beside TASK_SUCCEEDED. */
 function inCaseOf(words: States, shown: string | undefined): States {
   if (shown === undefined || Object.values(words).includes(shown)) return words
+  const [, start = ''] = /^(.+_)(?:succe|complet|done|finish|ready)\w*$/i.exec(shown) ?? []
   const write = (word: string) =>
     shown === shown.toUpperCase()
       ? word.toUpperCase()
       : /^[A-Z]/.test(shown)
         ? word.slice(0, 1).toUpperCase() + word.slice(1)
         : word.toLowerCase()
-  return Object.fromEntries(Object.entries(words).map(([state, word]) => [state, write(word)])) as States
+  return Object.fromEntries(Object.entries(words).map(([state, word]) => [state, start + write(word)])) as States
 }
