@@ -1,3 +1,5 @@
+import { decodeUri } from '../values/decode-uri.ts'
+
 /** Escapes one part of a JSON pointer (RFC 6901): `a/b` is `a~1b`. */
 export const escapePart = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1')
 /** Reverses `escapePart`. */
@@ -15,16 +17,8 @@ export const formatPointer = (parts: readonly (string | number)[]): string =>
 export function readReference(document: unknown, reference: string): unknown {
   let node = document
   for (const part of reference.replace(/^#\/?/, '').split('/').filter(Boolean)) {
-    const name = unescapePart(decode(part))
+    const name = unescapePart(decodeUri(part))
     node = typeof node === 'object' && node !== null && Object.hasOwn(node, name) ? node[name as never] : undefined
   }
   return node
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
-  }
 }

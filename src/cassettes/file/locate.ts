@@ -1,6 +1,7 @@
 import type { ContractOperation } from '../../contract/load.ts'
 import { fillPath, pathParameters, pathPattern } from '../../contract/path-template.ts'
 import { basePathOf, type Provider } from '../../dialect/provider.ts'
+import { decodeUri } from '../../values/decode-uri.ts'
 
 /** Operation that a request addresses, with its path and path parameters. */
 export interface RequestTarget {
@@ -34,7 +35,7 @@ export function createLocator(provider: ProviderData, baseUrl: string): Locate {
     for (const { operation, pattern, names } of origins.includes(url.origin) ? routes : []) {
       const match = operation.method === method && pattern.exec(pathname)
       if (!match) continue
-      const params = Object.fromEntries(names.map((name, index) => [name, decodePart(match[index + 1] ?? '')]))
+      const params = Object.fromEntries(names.map((name, index) => [name, decodeUri(match[index + 1] ?? '')]))
       return { operation: operation.route, path: fillPath(operation.path, params), params }
     }
     return { operation: null, path: `${url.origin}${url.pathname}`, params: {} }
@@ -50,12 +51,4 @@ function listPaths(provider: ProviderData, baseUrl: string, { basePath, path }: 
   const also = basePath === '' ? [] : (provider.dialect.extraBasePaths ?? []).map((under) => `${prefix}${under}`)
   // A relative link resolves against the root of the host.
   return [...new Set([ownBase, ...also, basePath])].map((under) => `${under}${path}`)
-}
-
-function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
-  }
 }

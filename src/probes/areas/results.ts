@@ -2,6 +2,8 @@ import { type Lens, type LensPointers, readFirst, readPointer } from '../../dial
 import type { Dialect } from '../../dialect/schema.ts'
 import { usageKeys } from '../../dialect/words.ts'
 import { parseMediaType } from '../../http/media-type.ts'
+import { isLongKey } from '../../values/api-key.ts'
+import { decodeUri } from '../../values/decode-uri.ts'
 import {
   looksLikeId,
   memberNameAt,
@@ -171,6 +173,10 @@ export const resultFormsProbe: Probe = {
   },
 }
 
+type CheckEach = (
+  check: (generation: GenerationWithImages) => string[],
+) => Pick<InvariantResult, 'breaches' | 'evidence'>
+
 /** Checks the invariants of result images and links, which hold for every gateway. */
 export const imageInvariantsProbe: Probe = {
   id: 'results.images',
@@ -180,9 +186,7 @@ export const imageInvariantsProbe: Probe = {
   sharedCost: sharedGenerations,
   async observe(ctx) {
     const generations = await withImages(ctx)
-    const checkEach = (
-      check: (generation: GenerationWithImages) => string[],
-    ): Pick<InvariantResult, 'breaches' | 'evidence'> => ({
+    const checkEach: CheckEach = (check) => ({
       breaches: [...new Set(generations.flatMap(check))],
       evidence: generations.map(({ document }) => document.answer.number),
     })
@@ -216,19 +220,25 @@ export const imageInvariantsProbe: Probe = {
             }),
           ),
         },
+        ...checkLinks(checkEach, ctx.key),
+      ],
+    }
+  },
+}
+
+/** Checks that no link has the key. A short key may be a word of a link by chance. */
+const checkLinks = (checkEach: CheckEach, key: string | undefined): InvariantResult[] =>
+  key === undefined || !isLongKey(key)
+    ? []
+    : [
         {
           invariant: linksInvariant,
           ...checkEach(({ document }) =>
             document.imageList.entries.flatMap(({ text, form }) =>
-              (form === 'relative' || form === 'absolute') &&
-              ctx.key !== undefined &&
-              decodeURIComponent(text).includes(ctx.key)
+              (form === 'relative' || form === 'absolute') && decodeUri(text).includes(key)
                 ? ['an image link contains the API key']
                 : [],
             ),
           ),
         },
-      ],
-    }
-  },
-}
+      ]
