@@ -589,23 +589,26 @@ const callbackPlace = fc.oneof(
   fc.record({ in: fc.constant('account') }),
 )
 const callbacks = part(
-  { url: callbackPlace.map((place) => [place]), document: one('poll', 'reply', 'id', 'other') },
+  {
+    url: callbackPlace.map((place) => [place]),
+    document: one('poll', 'reply', 'id', 'other'),
+    states: some('running', 'succeeded', 'failed', 'cancelled', 'expired'),
+    delivered: one('2xx', '200'),
+  },
   {
     secret: fc.record({ in: one('body', 'header'), name: one('webhook_secret') }),
-    states: some('running', 'succeeded', 'failed', 'cancelled', 'expired'),
     headers: one({ 'X-Event': '{id}' }, {}),
     signature: part(
-      { header: one('X-Signature') },
       {
+        header: one('X-Signature'),
         value: one('sha256={signature}', '{signature}'),
         signs: one('{timestamp}.{body}', '{bodySha256}'),
         algorithm: one('hmacSha256', 'ed25519'),
         encoding: one('hex', 'base64', 'base64url'),
-        maxAgeSeconds: one(300),
       },
+      { maxAgeSeconds: one(300) },
     ),
     timeoutSeconds: one(10),
-    delivered: one('2xx', '200'),
     retrySeconds: one([10, 30, 60], []),
   },
 ) as unknown as Arb<NonNullable<Dialect['callbacks']>>

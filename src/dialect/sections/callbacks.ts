@@ -11,7 +11,7 @@ const requestPlace = (what: string, account: string) =>
       z.strictObject({
         in: z.enum(['body', 'query', 'header']).meta({
           title: `Where a request names ${what}`,
-          description: `body: a member of a JSON body. query: a parameter of the query. header: a request header. account: ${account}`,
+          description: `body: a member of the body. query: a parameter of the query. header: a request header. account: ${account}`,
         }),
         name: z
           .string()
@@ -150,7 +150,7 @@ function isInContract(
   operations: readonly ContractedOperation[],
   { in: place, name }: { readonly in: string; readonly name: string },
 ): boolean {
-  if (place === 'body') return hasField(contract, operations, ['json'], name)
+  if (place === 'body') return hasField(contract, operations, ['json', 'multipart'], name)
   return operations.some(({ contract: { parameters } }) =>
     parameters.some((p) => p.in === place && String(p.name).toLowerCase() === name.toLowerCase()),
   )

@@ -66,10 +66,12 @@ export function pickOtherSize(
 }
 
 /**
- * Picks a ratio other than `1:1` from the table of the tier, or `16:9` if the table has none. Every second ratio is turned,
- * because a portrait has the turned size of its landscape.
+ * Picks a ratio other than `1:1`: of the list of sizes if there is one, of the table of the tier, or else `16:9`. Every second
+ * ratio of a table is turned, because a portrait has the turned size of its landscape.
  */
-export function pickRatio({ tier }: Images, requestedTier: string | undefined, index: number): string {
+export function pickRatio({ tier, size }: Images, requestedTier: string | undefined, index: number): string {
+  const listed = (size.allowed ?? []).filter((text) => text.includes(':') && text !== '1:1')
+  if (listed.length > 0) return pickCyclic(listed, index) ?? '16:9'
   const ratios = Object.keys(tier?.table[requestedTier ?? tier.default] ?? {}).filter((ratio) => ratio !== '1:1')
   const ratio = pickCyclic(ratios, index) ?? '16:9'
   return index % 2 === 0 ? ratio : turn(ratio)
