@@ -101,6 +101,7 @@ const rooms: Record<string, Record<string, readonly string[]>> = {
     'body-field': ['lens'],
     models: ['pattern', 'schema'],
     names: ['body-field', 'schema', 'words'],
+    'single-images': ['schema'],
     size: ['pattern', 'schema', 'size-text'],
     'size-text': ['schema'],
     schema: ['sections', 'words'],

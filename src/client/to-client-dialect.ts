@@ -4,6 +4,7 @@ import { mediaTypes } from '../contract/media-types.ts'
 import { type BaseRequest, readBaseRequests } from '../dialect/base-request.ts'
 import { fieldName } from '../dialect/names.ts'
 import type { Cause, Dialect, ImageOperation, Poll } from '../dialect/schema.ts'
+import { singleImageFields, takesBareBase64 } from '../dialect/single-images.ts'
 import { listStateWords } from '../dialect/state-words.ts'
 import { msPerSecond } from '../time/units.ts'
 import { defined } from '../values/defined.ts'
@@ -58,6 +59,7 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
   const [url = ''] = listAt(contract.document, 'servers').map((server) => String((server as { url?: unknown }).url))
   const { everySeconds: every, giveUpSeconds: giveUp } = tasks.polling ?? defaultWait
   const [jsonField] = references.json?.fields ?? []
+  const fields = singleImageFields(references)
   const forms = references.multipart?.fields ?? []
   const [single = 'image'] = forms
   const [jsonMask] = mask?.json ?? []
@@ -99,8 +101,10 @@ export function toClientDialect({ dialect, contract }: { dialect: Dialect; contr
       ...(references.json && jsonField
         ? {
             json: {
-              field: jsonField,
-              ...(references.json.items.includes('string')
+              fields: fields ?? [jsonField],
+              ...(fields ? { isSingle: true } : {}),
+              ...(takesBareBase64(references) ? { bare: true } : {}),
+              ...((fields ? references.json.shapes : references.json.items).includes('string')
                 ? {}
                 : { member: references.json.members?.url ?? 'url', ...defined({ fixed: references.json.fixed }) }),
               ...(jsonMask ? { mask: jsonMask } : {}),

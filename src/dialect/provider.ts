@@ -33,7 +33,7 @@ export const shippedFolder = fileURLToPath(new URL('../../openapi/providers', im
  * ```ts
  * import { shippedIds } from 'proofsheet'
  *
- * console.log((await shippedIds()).length) // 10
+ * console.log((await shippedIds()).length) // 12
  * ```
  */
 export async function shippedIds(): Promise<string[]> {

@@ -515,7 +515,7 @@ export interface operations {
     getResultImage: {
         parameters: {
             query?: {
-                /** @description The end of the link in ISO 8601. A link of the mock does not say its end. */
+                /** @description The end of the link in ISO 8601. */
                 se?: string;
                 /** @description The signature of the link. The printed sample leaves it out. */
                 sig?: string;

@@ -158,6 +158,121 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "requestId": "apim-request-id"
     }
   },
+  'bfl': {
+    "id": "bfl",
+    "baseUrl": "https://api.bfl.ai",
+    "auth": {
+      "header": "x-key",
+      "scheme": ""
+    },
+    "operations": {
+      "generate": {
+        "path": "/v1/{model}",
+        "body": "json",
+        "model": "model",
+        "base": {
+          "path": {
+            "model": "flux-2-pro"
+          }
+        },
+        "references": true,
+        "mask": false
+      },
+      "edit": {
+        "path": "/v1/{model}",
+        "body": "json",
+        "model": "model",
+        "base": {
+          "path": {
+            "model": "flux-2-pro"
+          }
+        },
+        "references": true,
+        "mask": false
+      }
+    },
+    "poll": {
+      "path": "/v1/get_result?id={id}",
+      "lens": {
+        "state": "/status",
+        "items": "/result"
+      },
+      "item": {
+        "url": "/sample",
+        "revisedPrompt": "/prompt"
+      },
+      "states": {
+        "content moderated": "failed",
+        "task not found": "failed",
+        "request moderated": "failed",
+        "error": "failed",
+        "ready": "succeeded",
+        "pending": "queued"
+      }
+    },
+    "submit": {
+      "id": "/id",
+      "poll": "/polling_url"
+    },
+    "reply": {},
+    "item": {
+      "url": "/sample",
+      "revisedPrompt": "/prompt"
+    },
+    "references": {
+      "max": 8,
+      "json": {
+        "fields": [
+          "input_image",
+          "input_image_2",
+          "input_image_3",
+          "input_image_4",
+          "input_image_5",
+          "input_image_6",
+          "input_image_7",
+          "input_image_8"
+        ],
+        "isSingle": true,
+        "bare": true
+      }
+    },
+    "limits": {
+      "n": {
+        "field": "n",
+        "min": 1,
+        "max": 1
+      },
+      "prompt": {
+        "field": "prompt"
+      }
+    },
+    "wait": {
+      "every": 500,
+      "giveUp": 300000
+    },
+    "errors": {
+      "lenses": [
+        {
+          "code": "/error",
+          "message": "/message"
+        },
+        {
+          "message": "/detail"
+        },
+        {
+          "message": "/detail/0/msg",
+          "type": "/detail/0/type",
+          "param": "/detail/0/loc/1"
+        },
+        {}
+      ],
+      "classes": {
+        "Content Moderated": "refused",
+        "insufficient_credits": "billing",
+        "content_policy_violation": "refused"
+      }
+    }
+  },
   'dimilinks': {
     "id": "dimilinks",
     "baseUrl": "https://api-direct.dimilinks.com/v1",
@@ -219,7 +334,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "max": 9,
       "maxBytes": 20971520,
       "json": {
-        "field": "reference_images",
+        "fields": [
+          "reference_images"
+        ],
         "mask": "mask_url"
       },
       "multipart": {
@@ -296,7 +413,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "references": {
       "max": 16,
       "json": {
-        "field": "image",
+        "fields": [
+          "image"
+        ],
         "mask": "mask"
       },
       "multipart": {
@@ -404,7 +523,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "max": 16,
       "maxBytes": 26214400,
       "json": {
-        "field": "image"
+        "fields": [
+          "image"
+        ]
       },
       "multipart": {
         "one": "image",
@@ -476,7 +597,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "max": 16,
       "maxBytes": 52428800,
       "json": {
-        "field": "images",
+        "fields": [
+          "images"
+        ],
         "member": "image_url",
         "mask": "mask"
       },
@@ -549,7 +672,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "references": {
       "max": 16,
       "json": {
-        "field": "input_references",
+        "fields": [
+          "input_references"
+        ],
         "member": "/image_url/url",
         "fixed": {
           "type": "image_url"
@@ -623,7 +748,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "references": {
       "max": 16,
       "json": {
-        "field": "images",
+        "fields": [
+          "images"
+        ],
         "member": "image_url",
         "mask": "/mask/image_url"
       },
@@ -727,7 +854,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "max": 16,
       "maxBytes": 52428800,
       "json": {
-        "field": "image_urls",
+        "fields": [
+          "image_urls"
+        ],
         "mask": "mask_url"
       }
     },
@@ -798,7 +927,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
     "references": {
       "max": 8,
       "json": {
-        "field": "reference_images"
+        "fields": [
+          "reference_images"
+        ]
       }
     },
     "limits": {
@@ -885,7 +1016,9 @@ export const dialects: Readonly<Record<string, ClientDialect>> = {
       "max": 3,
       "maxBytes": 10485760,
       "json": {
-        "field": "images",
+        "fields": [
+          "images"
+        ],
         "member": "url"
       }
     },

@@ -454,7 +454,9 @@ export const differences: readonly Difference[] = [
   },
   {
     "id": "ASY-08",
-    "traits": [],
+    "traits": [
+      "/callbacks"
+    ],
     "invariants": []
   },
   {

@@ -1,5 +1,25 @@
 // Generated from an OpenAPI document by openapi-typescript. Do not edit.
 export interface paths {
+    "/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate or edit an image with a FLUX.2 model
+         * @description Without input_image the image is made from the prompt, with one the image is edited.
+         */
+        post: operations["generateWithFlux2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/account/tokens": {
         parameters: {
             query?: never;
@@ -234,6 +254,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the balance */
+        get: operations["getCredits2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/files": {
         parameters: {
             query?: never;
@@ -298,6 +335,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/flux-dev": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Generate an image with FLUX.1 dev */
+        post: operations["generateWithFluxDev"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flux-kontext-max": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate or edit an image with FLUX.1 Kontext max
+         * @description At most 6 tasks may be active, instead of 24.
+         */
+        post: operations["generateWithKontextMax"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flux-kontext-pro": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Generate or edit an image with FLUX.1 Kontext pro */
+        post: operations["generateWithKontextPro"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flux-pro-1.0-expand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Expand an image beyond its edges */
+        post: operations["expandImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flux-pro-1.0-fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fill a part of an image */
+        post: operations["fillImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flux-pro-1.1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Generate an image with FLUX1.1 pro */
+        post: operations["generateWithFluxPro11"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/flux-pro-1.1-ultra": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Generate an image with FLUX1.1 pro ultra */
+        post: operations["generateWithFluxUltra"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/generated/{task_id}/{index}": {
         parameters: {
             query?: never;
@@ -316,6 +475,26 @@ export interface paths {
          *     toapis: A stand-in for the links of results, whose file names have no documented form. A link works for 24 hours after the end of the task.
          */
         get: operations["getResultImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/get_result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the state and the result of a task
+         * @description A caller has to use polling_url as it is, because the task may be on another host than the one that took the request. The samples send the key; the published text does not require it.
+         */
+        get: operations["getResult"];
         put?: never;
         post?: never;
         delete?: never;
@@ -735,6 +914,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/results/{task_id}/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an image
+         * @description A stand-in for the signed links of the delivery hosts, whose path is a name of their own and ends with a file name. A link works for 10 minutes and needs no key. The hosts send no CORS headers.
+         */
+        get: operations["getResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shrt/{id}/{index}": {
         parameters: {
             query?: never;
@@ -861,6 +1060,341 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    generateWithFlux2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The model. The published text has a path for each.
+                 * @example flux-2-pro
+                 */
+                model: "flux-2-pro" | "flux-2-pro-preview" | "flux-2-max" | "flux-2-flex" | "flux-2-klein-4b" | "flux-2-klein-9b" | "flux-2-klein-9b-preview";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description How closely the image follows the prompt. Only flux-2-flex.
+                     * @default 5
+                     */
+                    guidance?: number | null;
+                    /** @description Pixels. Without it the model decides, or the size is that of the input. A multiple of 16; width times height is at most 4 megapixels. */
+                    height?: number | null;
+                    /**
+                     * @description An image as a link or in base64. The skill prefers a link.
+                     * @example https://images.example/lake.jpg
+                     */
+                    input_image?: string | null;
+                    /**
+                     * @description An image as a link or in base64. The skill prefers a link.
+                     * @example https://images.example/lake.jpg
+                     */
+                    input_image_2?: string | null;
+                    /**
+                     * @description An image as a link or in base64. The skill prefers a link.
+                     * @example https://images.example/lake.jpg
+                     */
+                    input_image_3?: string | null;
+                    /**
+                     * @description An image as a link or in base64. The skill prefers a link.
+                     * @example https://images.example/lake.jpg
+                     */
+                    input_image_4?: string | null;
+                    /** @description The fifth image. Not for klein. */
+                    input_image_5?: string | null;
+                    /** @description The sixth image. Not for klein. */
+                    input_image_6?: string | null;
+                    /** @description The seventh image. Not for klein. */
+                    input_image_7?: string | null;
+                    /** @description The eighth image. Not for klein. */
+                    input_image_8?: string | null;
+                    /** @description The path of the image in BFL's storage. Only flux-2-flex. */
+                    input_image_blob_path?: string | null;
+                    /**
+                     * @description The format of the image.
+                     * @default jpeg
+                     */
+                    output_format?: "jpeg" | "png" | "webp" | null;
+                    /**
+                     * @description What to draw or what to change. At most 32000 tokens.
+                     * @example A quiet mountain lake in the evening
+                     */
+                    prompt: string;
+                    /**
+                     * @description Whether the prompt is rewritten. Only flux-2-flex.
+                     * @default true
+                     */
+                    prompt_upsampling?: boolean | null;
+                    /**
+                     * @description From 0, the strictest check of input and output, to 5.
+                     * @default 2
+                     */
+                    safety_tolerance?: number;
+                    /**
+                     * @description The same seed gives the same image.
+                     * @example 42
+                     */
+                    seed?: number | null;
+                    /**
+                     * @description How many steps the model works. Only flux-2-flex.
+                     * @default 50
+                     */
+                    steps?: number | null;
+                    /** @description The secret that signs the call. Every request has its own. */
+                    webhook_secret?: string | null;
+                    /**
+                     * Format: uri
+                     * @description The URL that is called when the task has ended. HTTPS only.
+                     */
+                    webhook_url?: string | null;
+                    /** @description Pixels. Without it the model decides, or the size is that of the input. A multiple of 16; width times height is at most 4 megapixels. */
+                    width?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The task. With webhook_url the reply has a state and the webhook in place of polling_url. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The price of the request in credits. */
+                        cost?: number | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description Megapixels of the input images with two decimal places. */
+                        input_mp?: number | null;
+                        /** @description Megapixels of the image with two decimal places. */
+                        output_mp?: number | null;
+                        /**
+                         * Format: uri
+                         * @description The link to poll. It may be on another host.
+                         */
+                        polling_url: string;
+                    } | {
+                        /** @description The price of the request in credits. */
+                        cost?: number | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description Megapixels of the input images with two decimal places. */
+                        input_mp?: number | null;
+                        /** @description Megapixels of the image with two decimal places. */
+                        output_mp?: number | null;
+                        /** @description The state of the task. No page lists the words here. */
+                        status: string;
+                        /**
+                         * Format: uri
+                         * @description The URL of the request.
+                         */
+                        webhook_url: string;
+                    };
+                };
+            };
+            /** @description The request is malformed. No page shows the body. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The account has not enough credits. The errors page shows no body. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "insufficient_credits",
+                     *       "message": "Your account does not have enough credits"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong, or lacks access. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not authenticated - Invalid Authentication"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description A field is missing or has a wrong value. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": [
+                     *         {
+                     *           "loc": [
+                     *             "body",
+                     *             "safety_tolerance"
+                     *           ],
+                     *           "msg": "Input should be less than or equal to 5",
+                     *           "type": "less_than_equal"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        detail: {
+                            /** @description The path to the field at fault. */
+                            loc: (string | number)[];
+                            /** @description What is wrong. */
+                            msg: string;
+                            /** @description The kind of error. */
+                            type: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The account has 24 active tasks already, or 6 of flux-kontext-max. A new one is accepted when one has ended. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. Only BFL's skill has it. */
+                    "Retry-After"?: number;
+                    /** @description How many tasks may be active. Only BFL's skill has it. */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description How many tasks are left. Only BFL's skill has it. */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description When tasks are left again, in Unix seconds. Only BFL's skill has it. */
+                    "X-RateLimit-Reset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "rate_limit_exceeded",
+                     *       "message": "Too many concurrent requests",
+                     *       "retry_after": 5
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+        };
+    };
     createAccountToken: {
         parameters: {
             query?: never;
@@ -5786,6 +6320,79 @@ export interface operations {
             };
         };
     };
+    getCredits2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balance in credits. One credit is 0.01 US dollars. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "credits": 1234.5
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description The balance in credits. */
+                        credits: number;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong, or lacks access. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not authenticated - Invalid Authentication"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+        };
+    };
     handle_list_files_request: {
         parameters: {
             query?: {
@@ -7785,6 +8392,2148 @@ export interface operations {
             };
         };
     };
+    generateWithFluxDev: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description How closely the image follows the prompt.
+                     * @default 3
+                     */
+                    guidance?: number | null;
+                    /**
+                     * @description Pixels.
+                     * @default 768
+                     */
+                    height?: number;
+                    /** @description An image in base64 to take as a prompt. */
+                    image_prompt?: string | null;
+                    /**
+                     * @description The format of the image.
+                     * @default jpeg
+                     */
+                    output_format?: "jpeg" | "png" | "webp" | null;
+                    /**
+                     * @description What to draw.
+                     * @default
+                     */
+                    prompt?: string;
+                    /**
+                     * @description Whether the prompt is rewritten.
+                     * @default false
+                     */
+                    prompt_upsampling?: boolean;
+                    /**
+                     * @description From 0, the strictest check of input and output, to 6.
+                     * @default 2
+                     */
+                    safety_tolerance?: number;
+                    /**
+                     * @description The same seed gives the same image.
+                     * @example 42
+                     */
+                    seed?: number | null;
+                    /**
+                     * @description How many steps the model works.
+                     * @default 28
+                     */
+                    steps?: number | null;
+                    /** @description The secret that signs the call. Every request has its own. */
+                    webhook_secret?: string | null;
+                    /**
+                     * Format: uri
+                     * @description The URL that is called when the task has ended. HTTPS only.
+                     */
+                    webhook_url?: string | null;
+                    /**
+                     * @description Pixels.
+                     * @default 1024
+                     */
+                    width?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The task. With webhook_url the reply has a state and the webhook in place of polling_url. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The price of the request in credits. */
+                        cost?: number | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description Megapixels of the input images with two decimal places. */
+                        input_mp?: number | null;
+                        /** @description Megapixels of the image with two decimal places. */
+                        output_mp?: number | null;
+                        /**
+                         * Format: uri
+                         * @description The link to poll. It may be on another host.
+                         */
+                        polling_url: string;
+                    } | {
+                        /** @description The price of the request in credits. */
+                        cost?: number | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description Megapixels of the input images with two decimal places. */
+                        input_mp?: number | null;
+                        /** @description Megapixels of the image with two decimal places. */
+                        output_mp?: number | null;
+                        /** @description The state of the task. No page lists the words here. */
+                        status: string;
+                        /**
+                         * Format: uri
+                         * @description The URL of the request.
+                         */
+                        webhook_url: string;
+                    };
+                };
+            };
+            /** @description The request is malformed. No page shows the body. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The account has not enough credits. The errors page shows no body. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "insufficient_credits",
+                     *       "message": "Your account does not have enough credits"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong, or lacks access. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not authenticated - Invalid Authentication"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description A field is missing or has a wrong value. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": [
+                     *         {
+                     *           "loc": [
+                     *             "body",
+                     *             "safety_tolerance"
+                     *           ],
+                     *           "msg": "Input should be less than or equal to 5",
+                     *           "type": "less_than_equal"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        detail: {
+                            /** @description The path to the field at fault. */
+                            loc: (string | number)[];
+                            /** @description What is wrong. */
+                            msg: string;
+                            /** @description The kind of error. */
+                            type: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The account has 24 active tasks already, or 6 of flux-kontext-max. A new one is accepted when one has ended. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. Only BFL's skill has it. */
+                    "Retry-After"?: number;
+                    /** @description How many tasks may be active. Only BFL's skill has it. */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description How many tasks are left. Only BFL's skill has it. */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description When tasks are left again, in Unix seconds. Only BFL's skill has it. */
+                    "X-RateLimit-Reset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "rate_limit_exceeded",
+                     *       "message": "Too many concurrent requests",
+                     *       "retry_after": 5
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+        };
+    };
+    generateWithKontextMax: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Width to height, from 21:9 to 9:21.
+                     * @example 16:9
+                     */
+                    aspect_ratio?: string | null;
+                    /**
+                     * @description An image as a link or in base64. The skill prefers a link.
+                     * @example https://images.example/lake.jpg
+                     */
+                    input_image?: string | null;
+                    /**
+                     * @description An image as a link or in base64. The skill prefers a link.
+                     * @example https://images.example/lake.jpg
+                     */
+                    input_image_2?: string | null;
+                    /**
+                     * @description An image as a link or in base64. The skill prefers a link.
+                     * @example https://images.example/lake.jpg
+                     */
+                    input_image_3?: string | null;
+                    /**
+                     * @description An image as a link or in base64. The skill prefers a link.
+                     * @example https://images.example/lake.jpg
+                     */
+                    input_image_4?: string | null;
+                    /**
+                     * @description The format of the image.
+                     * @default png
+                     */
+                    output_format?: "jpeg" | "png" | "webp" | null;
+                    /**
+                     * @description What to draw or what to change. At most 32000 tokens.
+                     * @example A quiet mountain lake in the evening
+                     */
+                    prompt: string;
+                    /**
+                     * @description Whether the prompt is rewritten.
+                     * @default false
+                     */
+                    prompt_upsampling?: boolean;
+                    /**
+                     * @description From 0, the strictest check of input and output, to 6.
+                     * @default 2
+                     */
+                    safety_tolerance?: number;
+                    /**
+                     * @description The same seed gives the same image.
+                     * @example 42
+                     */
+                    seed?: number | null;
+                    /** @description The secret that signs the call. Every request has its own. */
+                    webhook_secret?: string | null;
+                    /**
+                     * Format: uri
+                     * @description The URL that is called when the task has ended. HTTPS only.
+                     */
+                    webhook_url?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The task. With webhook_url the reply has a state and the webhook in place of polling_url. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The price of the request in credits. */
+                        cost?: number | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description Megapixels of the input images with two decimal places. */
+                        input_mp?: number | null;
+                        /** @description Megapixels of the image with two decimal places. */
+                        output_mp?: number | null;
+                        /**
+                         * Format: uri
+                         * @description The link to poll. It may be on another host.
+                         */
+                        polling_url: string;
+                    } | {
+                        /** @description The price of the request in credits. */
+                        cost?: number | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description Megapixels of the input images with two decimal places. */
+                        input_mp?: number | null;
+                        /** @description Megapixels of the image with two decimal places. */
+                        output_mp?: number | null;
+                        /** @description The state of the task. No page lists the words here. */
+                        status: string;
+                        /**
+                         * Format: uri
+                         * @description The URL of the request.
+                         */
+                        webhook_url: string;
+                    };
+                };
+            };
+            /** @description The request is malformed. No page shows the body. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The account has not enough credits. The errors page shows no body. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "insufficient_credits",
+                     *       "message": "Your account does not have enough credits"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong, or lacks access. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not authenticated - Invalid Authentication"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description A field is missing or has a wrong value. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": [
+                     *         {
+                     *           "loc": [
+                     *             "body",
+                     *             "safety_tolerance"
+                     *           ],
+                     *           "msg": "Input should be less than or equal to 5",
+                     *           "type": "less_than_equal"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        detail: {
+                            /** @description The path to the field at fault. */
+                            loc: (string | number)[];
+                            /** @description What is wrong. */
+                            msg: string;
+                            /** @description The kind of error. */
+                            type: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The account has 24 active tasks already, or 6 of flux-kontext-max. A new one is accepted when one has ended. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. Only BFL's skill has it. */
+                    "Retry-After"?: number;
+                    /** @description How many tasks may be active. Only BFL's skill has it. */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description How many tasks are left. Only BFL's skill has it. */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description When tasks are left again, in Unix seconds. Only BFL's skill has it. */
+                    "X-RateLimit-Reset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "rate_limit_exceeded",
+                     *       "message": "Too many concurrent requests",
+                     *       "retry_after": 5
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+        };
+    };
+    generateWithKontextPro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Width to height, from 21:9 to 9:21.
+                     * @example 16:9
+                     */
+                    aspect_ratio?: string | null;
+                    /**
+                     * @description An image as a link or in base64. The skill prefers a link.
+                     * @example https://images.example/lake.jpg
+                     */
+                    input_image?: string | null;
+                    /**
+                     * @description An image as a link or in base64. The skill prefers a link.
+                     * @example https://images.example/lake.jpg
+                     */
+                    input_image_2?: string | null;
+                    /**
+                     * @description An image as a link or in base64. The skill prefers a link.
+                     * @example https://images.example/lake.jpg
+                     */
+                    input_image_3?: string | null;
+                    /**
+                     * @description An image as a link or in base64. The skill prefers a link.
+                     * @example https://images.example/lake.jpg
+                     */
+                    input_image_4?: string | null;
+                    /**
+                     * @description The format of the image.
+                     * @default png
+                     */
+                    output_format?: "jpeg" | "png" | "webp" | null;
+                    /**
+                     * @description What to draw or what to change. At most 32000 tokens.
+                     * @example A quiet mountain lake in the evening
+                     */
+                    prompt: string;
+                    /**
+                     * @description Whether the prompt is rewritten.
+                     * @default false
+                     */
+                    prompt_upsampling?: boolean;
+                    /**
+                     * @description From 0, the strictest check of input and output, to 6.
+                     * @default 2
+                     */
+                    safety_tolerance?: number;
+                    /**
+                     * @description The same seed gives the same image.
+                     * @example 42
+                     */
+                    seed?: number | null;
+                    /** @description The secret that signs the call. Every request has its own. */
+                    webhook_secret?: string | null;
+                    /**
+                     * Format: uri
+                     * @description The URL that is called when the task has ended. HTTPS only.
+                     */
+                    webhook_url?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The task. With webhook_url the reply has a state and the webhook in place of polling_url. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The price of the request in credits. */
+                        cost?: number | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description Megapixels of the input images with two decimal places. */
+                        input_mp?: number | null;
+                        /** @description Megapixels of the image with two decimal places. */
+                        output_mp?: number | null;
+                        /**
+                         * Format: uri
+                         * @description The link to poll. It may be on another host.
+                         */
+                        polling_url: string;
+                    } | {
+                        /** @description The price of the request in credits. */
+                        cost?: number | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description Megapixels of the input images with two decimal places. */
+                        input_mp?: number | null;
+                        /** @description Megapixels of the image with two decimal places. */
+                        output_mp?: number | null;
+                        /** @description The state of the task. No page lists the words here. */
+                        status: string;
+                        /**
+                         * Format: uri
+                         * @description The URL of the request.
+                         */
+                        webhook_url: string;
+                    };
+                };
+            };
+            /** @description The request is malformed. No page shows the body. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The account has not enough credits. The errors page shows no body. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "insufficient_credits",
+                     *       "message": "Your account does not have enough credits"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong, or lacks access. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not authenticated - Invalid Authentication"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description A field is missing or has a wrong value. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": [
+                     *         {
+                     *           "loc": [
+                     *             "body",
+                     *             "safety_tolerance"
+                     *           ],
+                     *           "msg": "Input should be less than or equal to 5",
+                     *           "type": "less_than_equal"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        detail: {
+                            /** @description The path to the field at fault. */
+                            loc: (string | number)[];
+                            /** @description What is wrong. */
+                            msg: string;
+                            /** @description The kind of error. */
+                            type: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The account has 24 active tasks already, or 6 of flux-kontext-max. A new one is accepted when one has ended. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. Only BFL's skill has it. */
+                    "Retry-After"?: number;
+                    /** @description How many tasks may be active. Only BFL's skill has it. */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description How many tasks are left. Only BFL's skill has it. */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description When tasks are left again, in Unix seconds. Only BFL's skill has it. */
+                    "X-RateLimit-Reset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "rate_limit_exceeded",
+                     *       "message": "Too many concurrent requests",
+                     *       "retry_after": 5
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+        };
+    };
+    expandImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Pixels to add on this side.
+                     * @default 0
+                     */
+                    bottom?: number | null;
+                    /**
+                     * @description How closely the image follows the prompt.
+                     * @default 60
+                     */
+                    guidance?: number | null;
+                    /** @description The image in base64. */
+                    image: string;
+                    /**
+                     * @description Pixels to add on this side.
+                     * @default 0
+                     */
+                    left?: number | null;
+                    /**
+                     * @description The format of the image.
+                     * @default jpeg
+                     */
+                    output_format?: "jpeg" | "png" | "webp" | null;
+                    /**
+                     * @description What to change.
+                     * @default
+                     */
+                    prompt?: string | null;
+                    /**
+                     * @description Whether the prompt is rewritten.
+                     * @default false
+                     */
+                    prompt_upsampling?: boolean | null;
+                    /**
+                     * @description Pixels to add on this side.
+                     * @default 0
+                     */
+                    right?: number | null;
+                    /**
+                     * @description From 0, the strictest check of input and output, to 6.
+                     * @default 2
+                     */
+                    safety_tolerance?: number;
+                    /**
+                     * @description The same seed gives the same image.
+                     * @example 42
+                     */
+                    seed?: number | null;
+                    /**
+                     * @description How many steps the model works.
+                     * @default 50
+                     */
+                    steps?: number | null;
+                    /**
+                     * @description Pixels to add on this side.
+                     * @default 0
+                     */
+                    top?: number | null;
+                    /** @description The secret that signs the call. Every request has its own. */
+                    webhook_secret?: string | null;
+                    /**
+                     * Format: uri
+                     * @description The URL that is called when the task has ended. HTTPS only.
+                     */
+                    webhook_url?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The task. With webhook_url the reply has a state and the webhook in place of polling_url. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The price of the request in credits. */
+                        cost?: number | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description Megapixels of the input images with two decimal places. */
+                        input_mp?: number | null;
+                        /** @description Megapixels of the image with two decimal places. */
+                        output_mp?: number | null;
+                        /**
+                         * Format: uri
+                         * @description The link to poll. It may be on another host.
+                         */
+                        polling_url: string;
+                    } | {
+                        /** @description The price of the request in credits. */
+                        cost?: number | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description Megapixels of the input images with two decimal places. */
+                        input_mp?: number | null;
+                        /** @description Megapixels of the image with two decimal places. */
+                        output_mp?: number | null;
+                        /** @description The state of the task. No page lists the words here. */
+                        status: string;
+                        /**
+                         * Format: uri
+                         * @description The URL of the request.
+                         */
+                        webhook_url: string;
+                    };
+                };
+            };
+            /** @description The request is malformed. No page shows the body. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The account has not enough credits. The errors page shows no body. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "insufficient_credits",
+                     *       "message": "Your account does not have enough credits"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong, or lacks access. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not authenticated - Invalid Authentication"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description A field is missing or has a wrong value. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": [
+                     *         {
+                     *           "loc": [
+                     *             "body",
+                     *             "safety_tolerance"
+                     *           ],
+                     *           "msg": "Input should be less than or equal to 5",
+                     *           "type": "less_than_equal"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        detail: {
+                            /** @description The path to the field at fault. */
+                            loc: (string | number)[];
+                            /** @description What is wrong. */
+                            msg: string;
+                            /** @description The kind of error. */
+                            type: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The account has 24 active tasks already, or 6 of flux-kontext-max. A new one is accepted when one has ended. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. Only BFL's skill has it. */
+                    "Retry-After"?: number;
+                    /** @description How many tasks may be active. Only BFL's skill has it. */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description How many tasks are left. Only BFL's skill has it. */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description When tasks are left again, in Unix seconds. Only BFL's skill has it. */
+                    "X-RateLimit-Reset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "rate_limit_exceeded",
+                     *       "message": "Too many concurrent requests",
+                     *       "retry_after": 5
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+        };
+    };
+    fillImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description How closely the image follows the prompt.
+                     * @default 60
+                     */
+                    guidance?: number | null;
+                    /** @description The image in base64. It may have an alpha mask. */
+                    image: string;
+                    /** @description A mask in base64 for the parts to change. Without it the alpha mask of the image counts. */
+                    mask?: string | null;
+                    /**
+                     * @description The format of the image.
+                     * @default jpeg
+                     */
+                    output_format?: "jpeg" | "png" | "webp" | null;
+                    /**
+                     * @description What to change.
+                     * @default
+                     */
+                    prompt?: string | null;
+                    /**
+                     * @description Whether the prompt is rewritten.
+                     * @default false
+                     */
+                    prompt_upsampling?: boolean | null;
+                    /**
+                     * @description From 0, the strictest check of input and output, to 6.
+                     * @default 2
+                     */
+                    safety_tolerance?: number;
+                    /**
+                     * @description The same seed gives the same image.
+                     * @example 42
+                     */
+                    seed?: number | null;
+                    /**
+                     * @description How many steps the model works.
+                     * @default 50
+                     */
+                    steps?: number | null;
+                    /** @description The secret that signs the call. Every request has its own. */
+                    webhook_secret?: string | null;
+                    /**
+                     * Format: uri
+                     * @description The URL that is called when the task has ended. HTTPS only.
+                     */
+                    webhook_url?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The task. With webhook_url the reply has a state and the webhook in place of polling_url. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The price of the request in credits. */
+                        cost?: number | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description Megapixels of the input images with two decimal places. */
+                        input_mp?: number | null;
+                        /** @description Megapixels of the image with two decimal places. */
+                        output_mp?: number | null;
+                        /**
+                         * Format: uri
+                         * @description The link to poll. It may be on another host.
+                         */
+                        polling_url: string;
+                    } | {
+                        /** @description The price of the request in credits. */
+                        cost?: number | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description Megapixels of the input images with two decimal places. */
+                        input_mp?: number | null;
+                        /** @description Megapixels of the image with two decimal places. */
+                        output_mp?: number | null;
+                        /** @description The state of the task. No page lists the words here. */
+                        status: string;
+                        /**
+                         * Format: uri
+                         * @description The URL of the request.
+                         */
+                        webhook_url: string;
+                    };
+                };
+            };
+            /** @description The request is malformed. No page shows the body. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The account has not enough credits. The errors page shows no body. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "insufficient_credits",
+                     *       "message": "Your account does not have enough credits"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong, or lacks access. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not authenticated - Invalid Authentication"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description A field is missing or has a wrong value. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": [
+                     *         {
+                     *           "loc": [
+                     *             "body",
+                     *             "safety_tolerance"
+                     *           ],
+                     *           "msg": "Input should be less than or equal to 5",
+                     *           "type": "less_than_equal"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        detail: {
+                            /** @description The path to the field at fault. */
+                            loc: (string | number)[];
+                            /** @description What is wrong. */
+                            msg: string;
+                            /** @description The kind of error. */
+                            type: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The account has 24 active tasks already, or 6 of flux-kontext-max. A new one is accepted when one has ended. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. Only BFL's skill has it. */
+                    "Retry-After"?: number;
+                    /** @description How many tasks may be active. Only BFL's skill has it. */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description How many tasks are left. Only BFL's skill has it. */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description When tasks are left again, in Unix seconds. Only BFL's skill has it. */
+                    "X-RateLimit-Reset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "rate_limit_exceeded",
+                     *       "message": "Too many concurrent requests",
+                     *       "retry_after": 5
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+        };
+    };
+    generateWithFluxPro11: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Pixels.
+                     * @default 768
+                     */
+                    height?: number;
+                    /** @description An image in base64 to take as a prompt. */
+                    image_prompt?: string | null;
+                    /**
+                     * @description The format of the image.
+                     * @default jpeg
+                     */
+                    output_format?: "jpeg" | "png" | "webp" | null;
+                    /**
+                     * @description What to draw.
+                     * @default
+                     */
+                    prompt?: string | null;
+                    /**
+                     * @description Whether the prompt is rewritten.
+                     * @default false
+                     */
+                    prompt_upsampling?: boolean;
+                    /**
+                     * @description From 0, the strictest check of input and output, to 6.
+                     * @default 2
+                     */
+                    safety_tolerance?: number;
+                    /**
+                     * @description The same seed gives the same image.
+                     * @example 42
+                     */
+                    seed?: number | null;
+                    /** @description The secret that signs the call. Every request has its own. */
+                    webhook_secret?: string | null;
+                    /**
+                     * Format: uri
+                     * @description The URL that is called when the task has ended. HTTPS only.
+                     */
+                    webhook_url?: string | null;
+                    /**
+                     * @description Pixels.
+                     * @default 1024
+                     */
+                    width?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The task. With webhook_url the reply has a state and the webhook in place of polling_url. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The price of the request in credits. */
+                        cost?: number | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description Megapixels of the input images with two decimal places. */
+                        input_mp?: number | null;
+                        /** @description Megapixels of the image with two decimal places. */
+                        output_mp?: number | null;
+                        /**
+                         * Format: uri
+                         * @description The link to poll. It may be on another host.
+                         */
+                        polling_url: string;
+                    } | {
+                        /** @description The price of the request in credits. */
+                        cost?: number | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description Megapixels of the input images with two decimal places. */
+                        input_mp?: number | null;
+                        /** @description Megapixels of the image with two decimal places. */
+                        output_mp?: number | null;
+                        /** @description The state of the task. No page lists the words here. */
+                        status: string;
+                        /**
+                         * Format: uri
+                         * @description The URL of the request.
+                         */
+                        webhook_url: string;
+                    };
+                };
+            };
+            /** @description The request is malformed. No page shows the body. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The account has not enough credits. The errors page shows no body. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "insufficient_credits",
+                     *       "message": "Your account does not have enough credits"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong, or lacks access. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not authenticated - Invalid Authentication"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description A field is missing or has a wrong value. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": [
+                     *         {
+                     *           "loc": [
+                     *             "body",
+                     *             "safety_tolerance"
+                     *           ],
+                     *           "msg": "Input should be less than or equal to 5",
+                     *           "type": "less_than_equal"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        detail: {
+                            /** @description The path to the field at fault. */
+                            loc: (string | number)[];
+                            /** @description What is wrong. */
+                            msg: string;
+                            /** @description The kind of error. */
+                            type: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The account has 24 active tasks already, or 6 of flux-kontext-max. A new one is accepted when one has ended. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. Only BFL's skill has it. */
+                    "Retry-After"?: number;
+                    /** @description How many tasks may be active. Only BFL's skill has it. */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description How many tasks are left. Only BFL's skill has it. */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description When tasks are left again, in Unix seconds. Only BFL's skill has it. */
+                    "X-RateLimit-Reset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "rate_limit_exceeded",
+                     *       "message": "Too many concurrent requests",
+                     *       "retry_after": 5
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+        };
+    };
+    generateWithFluxUltra: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Width to height, from 21:9 to 9:21.
+                     * @default 16:9
+                     */
+                    aspect_ratio?: string;
+                    /** @description An image in base64 to take as a prompt. */
+                    image_prompt?: string | null;
+                    /**
+                     * @description How much the image counts against the prompt.
+                     * @default 0.1
+                     */
+                    image_prompt_strength?: number;
+                    /**
+                     * @description The format of the image.
+                     * @default jpeg
+                     */
+                    output_format?: "jpeg" | "png" | "webp" | null;
+                    /**
+                     * @description What to draw.
+                     * @default
+                     */
+                    prompt?: string | null;
+                    /**
+                     * @description Whether the prompt is rewritten.
+                     * @default false
+                     */
+                    prompt_upsampling?: boolean;
+                    /**
+                     * @description Whether the image is less processed.
+                     * @default false
+                     */
+                    raw?: boolean;
+                    /**
+                     * @description From 0, the strictest check of input and output, to 6.
+                     * @default 2
+                     */
+                    safety_tolerance?: number;
+                    /**
+                     * @description The same seed gives the same image.
+                     * @example 42
+                     */
+                    seed?: number | null;
+                    /** @description The secret that signs the call. Every request has its own. */
+                    webhook_secret?: string | null;
+                    /**
+                     * Format: uri
+                     * @description The URL that is called when the task has ended. HTTPS only.
+                     */
+                    webhook_url?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The task. With webhook_url the reply has a state and the webhook in place of polling_url. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The price of the request in credits. */
+                        cost?: number | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description Megapixels of the input images with two decimal places. */
+                        input_mp?: number | null;
+                        /** @description Megapixels of the image with two decimal places. */
+                        output_mp?: number | null;
+                        /**
+                         * Format: uri
+                         * @description The link to poll. It may be on another host.
+                         */
+                        polling_url: string;
+                    } | {
+                        /** @description The price of the request in credits. */
+                        cost?: number | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description Megapixels of the input images with two decimal places. */
+                        input_mp?: number | null;
+                        /** @description Megapixels of the image with two decimal places. */
+                        output_mp?: number | null;
+                        /** @description The state of the task. No page lists the words here. */
+                        status: string;
+                        /**
+                         * Format: uri
+                         * @description The URL of the request.
+                         */
+                        webhook_url: string;
+                    };
+                };
+            };
+            /** @description The request is malformed. No page shows the body. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The account has not enough credits. The errors page shows no body. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "insufficient_credits",
+                     *       "message": "Your account does not have enough credits"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The key is missing or wrong, or lacks access. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not authenticated - Invalid Authentication"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description A field is missing or has a wrong value. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": [
+                     *         {
+                     *           "loc": [
+                     *             "body",
+                     *             "safety_tolerance"
+                     *           ],
+                     *           "msg": "Input should be less than or equal to 5",
+                     *           "type": "less_than_equal"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        detail: {
+                            /** @description The path to the field at fault. */
+                            loc: (string | number)[];
+                            /** @description What is wrong. */
+                            msg: string;
+                            /** @description The kind of error. */
+                            type: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The account has 24 active tasks already, or 6 of flux-kontext-max. A new one is accepted when one has ended. */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. Only BFL's skill has it. */
+                    "Retry-After"?: number;
+                    /** @description How many tasks may be active. Only BFL's skill has it. */
+                    "X-RateLimit-Limit"?: number;
+                    /** @description How many tasks are left. Only BFL's skill has it. */
+                    "X-RateLimit-Remaining"?: number;
+                    /** @description When tasks are left again, in Unix seconds. Only BFL's skill has it. */
+                    "X-RateLimit-Reset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "rate_limit_exceeded",
+                     *       "message": "Too many concurrent requests",
+                     *       "retry_after": 5
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+        };
+    };
     getResultImage: {
         parameters: {
             query?: never;
@@ -7854,6 +10603,184 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getResult: {
+        parameters: {
+            query: {
+                /**
+                 * @description The id of the task.
+                 * @example 4cc84fe4-42a5-4ad7-949f-082c3322768c
+                 */
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state of the task. An unknown task is a state too. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description More about the state. */
+                        details?: {
+                            /** @description Why the input or the image was refused. */
+                            "Moderation Reasons"?: string[];
+                        } | null;
+                        /** @description The id of the task. */
+                        id: string;
+                        /** @description An unfinished image. No page shows its form. */
+                        preview?: Record<string, unknown> | null;
+                        /** @description How far the task is. No page says which numbers. */
+                        progress?: number | null;
+                        /** @description The result of a task that is Ready; null or absent otherwise. */
+                        result?: {
+                            /** @description Seconds of work. */
+                            duration?: number;
+                            /** @description The time when the work ended. */
+                            end_time?: number;
+                            /** @description The prompt that was used. */
+                            prompt?: string;
+                            /**
+                             * Format: uri
+                             * @description The signed link to the image. It works for 10 minutes.
+                             */
+                            sample: string;
+                            /** @description The seed that was used. */
+                            seed?: number;
+                            /** @description The time when the work began. */
+                            start_time?: number;
+                        } | null;
+                        /**
+                         * @description Pending while the task waits or runs; Ready with an image; Request Moderated if the input was refused; Content Moderated if the image was refused; Error after a failure; Task not found for an unknown task. Refused tasks cost nothing.
+                         * @enum {string}
+                         */
+                        status: "Task not found" | "Pending" | "Request Moderated" | "Content Moderated" | "Ready" | "Error";
+                    };
+                };
+            };
+            /** @description The key is missing or wrong, or lacks access. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "Not authenticated - Invalid Authentication"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description A field is missing or has a wrong value. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": [
+                     *         {
+                     *           "loc": [
+                     *             "body",
+                     *             "safety_tolerance"
+                     *           ],
+                     *           "msg": "Input should be less than or equal to 5",
+                     *           "type": "less_than_equal"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        detail: {
+                            /** @description The path to the field at fault. */
+                            loc: (string | number)[];
+                            /** @description What is wrong. */
+                            msg: string;
+                            /** @description The kind of error. */
+                            type: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description The service failed; a later request may succeed. No page shows the body. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A text or a list of errors. */
+                        detail?: string | unknown[];
+                        /** @description A text for each field at fault. */
+                        details?: Record<string, unknown>;
+                        /** @description A word for programs. */
+                        error?: string;
+                        /** @description A text for people. */
+                        message?: string;
+                        /** @description Seconds to wait. */
+                        retry_after?: number;
+                    };
+                };
             };
         };
     };
@@ -16052,7 +18979,7 @@ export interface operations {
     getPrivateImages: {
         parameters: {
             query?: {
-                /** @description The end of the link in ISO 8601. A link of the mock does not say its end. */
+                /** @description The end of the link in ISO 8601. */
                 se?: string;
                 /** @description The signature of the link. The printed sample leaves it out. */
                 sig?: string;
@@ -16776,6 +19703,59 @@ export interface operations {
                         type?: string;
                     };
                 };
+            };
+        };
+    };
+    getResults: {
+        parameters: {
+            query?: {
+                /** @description The end of the link in ISO 8601. */
+                se?: string;
+                /** @description The signature of the link in base64. */
+                sig?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The number of the image, always 0. */
+                index: number;
+                /** @description The id of the task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                    "image/webp": unknown;
+                };
+            };
+            /** @description The link has ended, or its signature is wrong. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such image. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -21,13 +21,14 @@ const ids = Object.keys(dialects) as ProviderId[]
 const models: Record<string, string> = {
   apigo: 'gpt-image-1',
   azure: 'gpt-image-1',
+  bfl: 'flux-2-pro',
   openrouter: 'openai/gpt-image-1',
   toapis: 'gpt-image-2',
   'together-ai': 'black-forest-labs/FLUX.1-schnell',
   xai: 'grok-imagine-image-2.0',
 }
-const formats: Record<string, string> = { 'together-ai': 'jpeg', xai: 'jpeg' }
-const prefixes: Record<string, string> = { azure: '/openai', 'gpt-best': '', openrouter: '/api/v1' }
+const formats: Record<string, string> = { bfl: 'jpeg', 'together-ai': 'jpeg', xai: 'jpeg' }
+const prefixes: Record<string, string> = { azure: '/openai', bfl: '', 'gpt-best': '', openrouter: '/api/v1' }
 const baseOf = (id: string) => `${host}/${id}${prefixes[id] ?? '/v1'}`
 
 let mock: Awaited<ReturnType<typeof startMock>>

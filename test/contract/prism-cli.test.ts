@@ -20,10 +20,12 @@ afterAll(async () => {
   for (const result of await settled) if (result.status === 'fulfilled') await result.value.cli.stop()
 })
 
-// The only GET operations of ApiGo and Azure return images, which Prism cannot send, so this test requests an error.
+// The only GET operations of ApiGo and Azure return images, which Prism cannot send, so this test requests an error. The others of BFL need a
+// key in another header.
 const rows: [id: string, path: string, prefer: string, status: number, body: object | undefined][] = [
   ['apigo', '/generated/any/0', 'code=404', 404, undefined],
   ['azure', '/private/images/any/0', 'code=404', 404, undefined],
+  ['bfl', '/results/any/0', 'code=404', 404, undefined],
   ['dimilinks', '/models', '', 200, { object: 'list', data: [{ id: 'gpt-image-2' }, { id: 'grok-imagine-video' }] }],
   ['ezlink', '/models', '', 200, { object: 'list', data: [{ id: 'gpt-image-2' }] }],
   ['gpt-best', '/v1/images/tasks/any', '', 200, { code: 'success', data: { status: 'IN_PROGRESS', progress: '60%' } }],

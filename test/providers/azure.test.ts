@@ -41,11 +41,13 @@ describe('a reply', () => {
 
   test('of DALL-E 3 has a link, or base64 text on request', async () => {
     const { json: body } = await generate({}, 'dall-e-3')
-    expect(body.data).toEqual([{ url: expect.stringMatching(/\/private\/images\/[0-9a-f-]{36}\/0$/) }])
-    const { pathname } = new URL(body.data[0].url)
-    expect((await mock.bare(pathname)).headers.get('content-type')).toBe('image/png')
-    await mock.clock.advance(86_400_001)
-    expect((await mock.bare(pathname)).status).toBe(403)
+    expect(body.data).toEqual([
+      { url: expect.stringMatching(/\/private\/images\/[0-9a-f-]{36}\/0\?se=\d{4}-\d\d-\d\dT\d\d%3A\d\d%3A\d\dZ$/) },
+    ])
+    const { pathname, search } = new URL(body.data[0].url)
+    expect((await mock.bare(pathname + search)).headers.get('content-type')).toBe('image/png')
+    await mock.clock.advance(86_402_000)
+    expect((await mock.bare(pathname + search)).status).toBe(403)
     const inText = await generate({ response_format: 'b64_json' }, 'dall-e-3')
     expect(inText.json.data).toEqual([{ b64_json: expect.any(String) }])
   })

@@ -17,6 +17,7 @@ import { decode } from '../support/images.ts'
 const images = { verify: 10, probe: 60 }
 /** Requests that a person copies from the documents, where discovery cannot guess the path or a model. */
 const requests: Record<string, string> = {
+  bfl: `curl -X POST http://gateway.test/v1/flux-2-pro -H 'x-key: $KEY' -H 'Content-Type: application/json' -d '{"prompt": "a fox"}'`,
   'together-ai': `curl -X POST http://gateway.test/v1/images/generations -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -d '{"model": "black-forest-labs/FLUX.1-schnell", "prompt": "a fox", "steps": 4}'`,
   azure: `curl -X POST 'http://gateway.test/openai/deployments/gpt-image-1/images/generations?api-version=2025-04-01-preview' -H 'api-key: $KEY' -H 'Content-Type: application/json' -d '{"prompt": "a fox", "model": "gpt-image-1"}'`,
 }

@@ -22,7 +22,11 @@ export interface ClientDialect {
     readonly max: number
     readonly maxBytes?: number
     readonly json?: {
-      readonly field: string
+      /** The field of a list, or the fields that hold one image each. */
+      readonly fields: readonly string[]
+      readonly isSingle?: boolean
+      /** True if base64 text has no prefix of a data URL. */
+      readonly bare?: boolean
       readonly member?: string
       readonly fixed?: Readonly<Record<string, unknown>>
       readonly mask?: string
@@ -197,26 +201,24 @@ async function toBody(
     const { upload } = dialect
     let error: ImageError | undefined
     const toLink = async (image: string | Blob) => {
-      if (typeof image === 'string' || !upload) return typeof image === 'string' ? image : toDataUrl(image)
+      if (typeof image === 'string') return image
+      if (!upload) return toDataUrl(image, json?.bare)
       const reply = await post(upload.path, { body: withFile(new FormData(), upload.field, image) })
       error ??= reply.error
       return String(readLens(upload.lens, reply.data?.[0]).url)
     }
-    const [links, maskLink] = await Promise.all([
-      Promise.all(references.map(toLink)),
-      mask === undefined ? undefined : toLink(mask),
-    ])
+    const write = (target: unknown, members: readonly (readonly [name: string, value: unknown])[]) =>
+      members.reduce<unknown>((node, [name, value]) => withValue(node, pathOf(name), value), target)
+    const wrap = async (image: string | Blob) => {
+      const link = await toLink(image)
+      return json?.member ? write({}, Object.entries({ ...json.fixed, [json.member]: link })) : link
+    }
+    const items = await Promise.all(references.map(wrap))
+    const masks = json?.mask && mask ? [[json.mask, await wrap(mask)] as const] : []
     if (error) return { error }
-    const wrap = (link: string) =>
-      json?.member
-        ? Object.entries({ ...json.fixed, [json.member]: link }).reduce<unknown>(
-            (item, [name, value]) => withValue(item, pathOf(name), value),
-            {},
-          )
-        : link
-    const withImages = json && links.length > 0 ? withValue(rest, pathOf(json.field), links.map(wrap)) : rest
-    const isMasked = json?.mask && maskLink !== undefined
-    return { data: isMasked ? withValue(withImages, pathOf(json.mask ?? ''), wrap(maskLink)) : withImages }
+    const { fields: names = [], isSingle } = json ?? {}
+    const images = names.slice(0, items.length).map((name, index) => [name, isSingle ? items[index] : items] as const)
+    return { data: write(rest, [...images, ...masks]) }
   }
   const form = new FormData()
   const append = (name: string, value: unknown) => {
@@ -235,10 +237,10 @@ function withFile(form: FormData, name: string, file: Blob): FormData {
   return form
 }
 
-async function toDataUrl(image: Blob): Promise<string> {
+async function toDataUrl(image: Blob, isBare?: boolean): Promise<string> {
   let binary = ''
   for (const byte of new Uint8Array(await image.arrayBuffer())) binary += String.fromCharCode(byte)
-  return `data:${image.type || 'image/png'};base64,${btoa(binary)}`
+  return (isBare ? '' : `data:${image.type || 'image/png'};base64,`) + btoa(binary)
 }
 
 /** Checks fields against the documented limits, before anything is sent or charged. Returns an error if one is exceeded. */

@@ -154,18 +154,24 @@ export type Errors = z.infer<typeof errors>
 /** Checks the envelopes, and that the causes to which others fall back have a response. */
 export function* checkErrors({ envelopes, causes: rows }: Errors, contract: Contract): Generator<Fault> {
   const failures = schemasOf(contract, contract.operations, (code) => !isSuccess(code))
+  const all = schemasOf(contract, contract.operations, () => true)
+  const [first] = Object.keys(envelopes)
+  const toldInSuccess = Object.values(rows)
+    .filter(({ status }) => isSuccess(String(status)))
+    .map(({ envelope = first }) => envelope)
   for (const [name, { lens, fixed, mediaType }] of Object.entries(envelopes)) {
+    const schemas = toldInSuccess.includes(name) ? all : failures
     if (mediaType !== undefined && !hasErrorsOf(mediaType, contract))
       yield fault(
         ['errors', 'envelopes', name, 'mediaType'],
         `no error response of the contract has the media type ${mediaType}: correct the media type, or add a response in overlay.yaml`,
       )
-    yield* brokenPointers(contract, ['errors', 'envelopes', name, 'lens'], lens, failures, [], 'error response')
+    yield* brokenPointers(contract, ['errors', 'envelopes', name, 'lens'], lens, schemas, [], 'error response')
     yield* brokenPointers(
       contract,
       ['errors', 'envelopes', name, 'fixed'],
       asLens(fixed),
-      failures,
+      schemas,
       [],
       'error response',
     )
@@ -174,8 +180,15 @@ export function* checkErrors({ envelopes, causes: rows }: Errors, contract: Cont
   for (const fallback of ['badField', 'internal'] as const)
     if (rows[fallback] === undefined)
       yield fault(['errors', 'causes', fallback], 'missing: add this cause, because other causes fall back to it')
-  for (const [name, { fixed }] of Object.entries(rows))
-    yield* brokenPointers(contract, ['errors', 'causes', name, 'fixed'], asLens(fixed), failures, [], 'error response')
+  for (const [name, { fixed, status }] of Object.entries(rows))
+    yield* brokenPointers(
+      contract,
+      ['errors', 'causes', name, 'fixed'],
+      asLens(fixed),
+      isSuccess(String(status)) ? all : failures,
+      [],
+      'error response',
+    )
   for (const [name, { envelope }] of Object.entries(rows))
     if (envelope !== undefined && !(envelope in envelopes))
       yield unlisted(['errors', 'causes', name, 'envelope'], envelope, '/errors/envelopes', Object.keys(envelopes))

@@ -42,7 +42,7 @@ export const references = z
           .meta({
             title: 'JSON types of the field',
             description:
-              'string: one image as text. array: a list of images. object: one image as an object. Default: those of the contract.',
+              'string: one image as text. array: a list of images. object: one image as an object. Without array, several images fill the fields in order, one each. Default: those of the contract.',
           }),
         items: z
           .array(z.enum(['string', 'object']))

@@ -1,11 +1,11 @@
 import { isRefused } from '../ask.ts'
 import type { Probe } from '../probe.ts'
 import { openBackstop } from '../refusals/backstop.ts'
-import { sampleDrafts, tinyPng, toDataUrl, toReferenceItem, toReferenceObject } from '../requests/draft.ts'
+import { sampleDrafts, tinyPng, toReferenceLink, toReferenceObject, toReferenceValue } from '../requests/draft.ts'
 import { authHeaderValue } from '../requests/free-requests.ts'
 import { unknownFileId } from '../requests/unknown-values.ts'
 import { removeFile, toFileRequest, uploadFile } from './files.ts'
-import { withNativeField } from './references.ts'
+import { withNativeField, withReferenceObject } from './references.ts'
 
 const invariant = 'a file is for the account that uploaded it'
 
@@ -34,9 +34,9 @@ export const fileOwnershipProbe: Probe = {
     const [name] = json?.fields ?? []
     const fileId = json?.members?.fileId
     if (json && name !== undefined && fileId !== undefined) {
-      const withFile = (text: string) => withNativeField(name, [toReferenceObject(json, text, fileId)])
+      const withFile = (text: string) => withReferenceObject(name, json, toReferenceObject(json, text, fileId))
       const drafts = sampleDrafts(ctx.known, { encoding: 'json', references: true })
-      const withImage = withNativeField(name, [toReferenceItem(json, toDataUrl(tinyPng()))])
+      const withImage = withNativeField(name, toReferenceValue(json, toReferenceLink(ctx.known, tinyPng())))
       // Only a gateway that refuses an unknown file before the late fault shows that it takes the file of another account.
       const backstop = await openBackstop(
         ctx,

@@ -22,6 +22,7 @@ import {
   toReferenceItem,
   toReferenceLink,
   toReferenceObject,
+  toReferenceValue,
   withField,
 } from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
@@ -302,10 +303,13 @@ export const jsonReferencesProbe: Probe = {
     const [name] = json?.fields ?? []
     if (!json || name === undefined || drafts.length === 0) return { observations: [] }
     const pointer = '/references/json'
+    const isList = json.shapes.includes('array')
     const listOf = (count: number) =>
       tinyPngs(count).map((file) => toReferenceItem(json, toReferenceLink(ctx.known, file)))
-    const fullDrafts = drafts.map(withNativeField(name, listOf(1)))
-    const backstop = await openBackstop(ctx, fullDrafts, [withNativeField(name, listOf(max + 1))], {
+    // A field of one image cannot hold too many.
+    const excess = isList ? listOf(max + 1) : noReference
+    const full = toReferenceValue(json, toReferenceLink(ctx.known, tinyPng()))
+    const backstop = await openBackstop(ctx, drafts.map(withNativeField(name, full)), [withNativeField(name, excess)], {
       // A gateway that looks at other fields before it counts images may still refuse an object without an image at once.
       others: json.fixed ? [withReferenceObject(name, json, toReferenceObject({}, '', unknownField))] : [],
     })
@@ -321,16 +325,19 @@ export const jsonReferencesProbe: Probe = {
     const isDiscovery = ctx.mode === 'discover'
     const namesResults = isDiscovery
       ? []
-      : [await observeLinkNames(backstop.fork(), `${pointer}/fields`, json.fields, listOf(max + 1))]
+      : [await observeLinkNames(backstop.fork(), `${pointer}/fields`, json.fields, excess)]
     const duplicates = Array.from({ length: max + 1 }, () =>
       toReferenceItem(json, toReferenceLink(ctx.known, tinyPng())),
     )
-    const refusesDuplicates = await backstop.rejects(withNativeField(name, duplicates))
-    const rules = isDiscovery ? await withFoundMembers(backstop.fork(), name, json) : json
+    const refusesDuplicates = isList && (await backstop.rejects(withNativeField(name, duplicates)))
+    const image = toReferenceLink(ctx.known, tinyPng())
+    const rules = isDiscovery ? await withFoundMembers(backstop.fork(), name, json, image) : json
     return mergeResults([
       ...namesResults,
-      backstop.observed(`${pointer}/dedupe`, refusesDuplicates ? 'none' : 'value'),
-      await observeShapes(backstop, pointer, name, rules, toReferenceLink(ctx.known, tinyPng())),
+      isList
+        ? backstop.observed(`${pointer}/dedupe`, refusesDuplicates ? 'none' : 'value')
+        : notObserved([`${pointer}/dedupe`], 'each field holds one image', 'method'),
+      await observeShapes(backstop, pointer, name, rules, image),
       await observeConstants(ctx, backstop, pointer, name, rules),
       ...(isDiscovery && rules.members?.fileId !== undefined
         ? [backstop.observed(`${pointer}/members/fileId`, rules.members.fileId)]
@@ -340,18 +347,18 @@ export const jsonReferencesProbe: Probe = {
   },
 }
 
-/** Observes the names that the gateway reads: it refuses too many images under each for the same reason as under the first. */
+/** Observes the names that the gateway reads: it refuses too many images, or none, under each for the same reason as under the first. */
 async function observeLinkNames(
   backstop: Backstop,
   trait: string,
   names: readonly string[],
-  excessItems: readonly unknown[],
+  excess: unknown,
 ): Promise<ProbeResult> {
   const [name = ''] = names
-  await backstop.rejects(withNativeField(name, excessItems))
+  await backstop.rejects(withNativeField(name, excess))
   const firstRefusal = backstop.refusal
   const namesRead = await filterAsync(names, async (candidate) => {
-    await backstop.rejects((draft) => withNativeField(candidate, excessItems)({ ...draft, nativeFields: {} }))
+    await backstop.rejects((draft) => withNativeField(candidate, excess)({ ...draft, nativeFields: {} }))
     return isSameReasonExceptFields(backstop.refusal, candidate, firstRefusal, name)
   })
   return backstop.observed(trait, namesRead)
@@ -362,12 +369,12 @@ async function withFoundMembers(
   backstop: Backstop,
   name: string,
   json: JsonReferenceRules,
+  link: string,
 ): Promise<JsonReferenceRules> {
   const acceptsObject = async (object: Node) => {
     for (const value of [[object], object]) if (!(await backstop.rejects(withNativeField(name, value)))) return true
     return false
   }
-  const link = toDataUrl(tinyPng())
   // A gateway that reads no object may take any member.
   if (await acceptsObject(toReferenceObject({}, link, unknownField))) return json
   const { fixed: _, ...withoutConstants } = json
@@ -394,8 +401,11 @@ export const usualReferenceObjects = vocabulary.references.objects.map(({ url, .
   ...constants,
 }))
 
+/** Value that is no image in any form. */
+const noReference = 5
+
 /** Sends an object as the only reference image: in a list if the gateway accepts objects in lists. */
-const withReferenceObject = (name: string, { shapes, items }: JsonReferenceRules, object: Node): Change =>
+export const withReferenceObject = (name: string, { shapes, items }: JsonReferenceRules, object: Node): Change =>
   withNativeField(name, shapes.includes('array') && items.includes('object') ? [object] : object)
 
 /** Observes which constant members an image object must have: the gateway refuses an object without the member. */
@@ -410,7 +420,7 @@ async function observeConstants(
   const results: ProbeResult[] = []
   for (const [member, value] of Object.entries(fixed)) {
     const { [member]: _, ...others } = fixed
-    const object = toReferenceObject({ ...json, fixed: others }, toDataUrl(tinyPng()))
+    const object = toReferenceObject({ ...json, fixed: others }, toReferenceLink(ctx.known, tinyPng()))
     const trait = `${pointer}/fixed/${escapePart(member)}`
     const own = backstop.fork()
     const isTaken = await own.takes(withReferenceObject(name, json, object))
@@ -428,16 +438,18 @@ async function observeShapes(
   link: string,
 ): Promise<ProbeResult> {
   const referenceObject = toReferenceObject(json, link)
-  const shapes = { string: link, array: [toReferenceItem(json, link)], object: referenceObject }
   const items = { string: [link], object: [referenceObject] }
+  const itemsBackstop = backstop.fork()
+  const acceptedItems = await filterAccepted(itemsBackstop, Object.keys(items), (item) =>
+    withNativeField(name, items[item as 'string']),
+  )
+  const isArray = acceptedItems.length > 0
+  // Any list of one image shows that the field may be a list.
+  const list = acceptedItems[0] === 'object' ? items.object : items.string
+  const shapes = { string: link, array: list, object: referenceObject }
   const shapesBackstop = backstop.fork()
   const acceptedShapes = await filterAccepted(shapesBackstop, Object.keys(shapes), (shape) =>
     withNativeField(name, shapes[shape as 'string']),
-  )
-  const isArray = acceptedShapes.includes('array')
-  const itemsBackstop = backstop.fork()
-  const acceptedItems = await filterAccepted(itemsBackstop, isArray ? Object.keys(items) : [], (item) =>
-    withNativeField(name, items[item as 'string']),
   )
   const isObject = acceptedShapes.includes('object') || acceptedItems.includes('object')
   const membersBackstop = isArray ? itemsBackstop : shapesBackstop
@@ -467,15 +479,16 @@ async function observeSources(
     data: toDataUrl(tinyPng()),
     base64: Buffer.from(tinyPng().bytes).toString('base64'),
   }
-  await backstop.rejects(withNativeField(name, [toReferenceItem(json, unsupportedLink)]))
+  if (!(await backstop.rejects(withNativeField(name, toReferenceValue(json, unsupportedLink)))))
+    return notShown(ctx, [`${pointer}/accepts`])
   const unsupportedRefusal = backstop.refusal
   const acceptedSources: string[] = []
   const unclear: string[] = []
   // A gateway that fetches a link at once refuses an unreachable link, perhaps for the reason of any bad reference.
-  await backstop.rejects(withNativeField(name, [toReferenceItem(json, unreachableLink)]))
+  await backstop.rejects(withNativeField(name, toReferenceValue(json, unreachableLink)))
   const hidesReasons = isSameReasonExceptNames(backstop.refusal, unreachableLink, unsupportedRefusal, unsupportedLink)
   for (const [kind, link] of Object.entries(links)) {
-    const isRejected = await backstop.rejects(withNativeField(name, [toReferenceItem(json, link)]))
+    const isRejected = await backstop.rejects(withNativeField(name, toReferenceValue(json, link)))
     const isUnsupported = isSameReasonExceptNames(
       backstop.refusal,
       link.slice(0, repeatedLetters),
@@ -488,7 +501,7 @@ async function observeSources(
       unclear.push(kind)
   }
   if (fileId !== undefined) {
-    const withFileId = (id: string) => withNativeField(name, [toReferenceObject(json, id, fileId)])
+    const withFileId = (id: string) => withReferenceObject(name, json, toReferenceObject(json, id, fileId))
     if (await takesFileId(ctx, backstop, withFileId, unsupportedRefusal)) acceptedSources.push('file_id')
   }
   const trait = `${pointer}/accepts`

@@ -4,6 +4,7 @@ import { schemasAt } from '../../contract/walk.ts'
 import { fieldParts } from '../../dialect/body-field.ts'
 import { effectiveCause, fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect } from '../../dialect/schema.ts'
+import { mostReferences } from '../../dialect/single-images.ts'
 import { isRefused } from '../ask.ts'
 import type { Probe, ProbeContext, TakenFault } from '../probe.ts'
 import { canCarry } from '../requests/carried-fields.ts'
@@ -15,7 +16,7 @@ import {
   sampleDrafts,
   tinyPngs,
   toAsk,
-  toReferenceItem,
+  toReferenceValue,
   withField,
 } from '../requests/draft.ts'
 
@@ -149,8 +150,15 @@ function listReferenceFaults({ references }: Dialect, { operation, encoding }: D
     change: (draft) => ({
       ...draft,
       references: [],
-      nativeFields: { [name ?? '']: [toReferenceItem(json, 'blob:https://example.com/7f1c')] },
+      nativeFields: { [name ?? '']: json && toReferenceValue(json, 'blob:https://example.com/7f1c') },
     }),
+  }
+  const tooMany: FaultyValue = {
+    fault: 'references',
+    trait: '/references/max',
+    value: max + 1,
+    what: `${max + 1} reference images`,
+    change: (draft) => ({ ...draft, references: tinyPngs(max + 1) }),
   }
   return [
     ...(operation.references === 'require' ? [missing] : []),
@@ -161,13 +169,7 @@ function listReferenceFaults({ references }: Dialect, { operation, encoding }: D
       what: 'a reference image that is no image',
       change: (draft) => ({ ...draft, references: [notAnImage] }),
     },
-    {
-      fault: 'references',
-      trait: '/references/max',
-      value: max + 1,
-      what: `${max + 1} reference images`,
-      change: (draft) => ({ ...draft, references: tinyPngs(max + 1) }),
-    },
+    ...(max + 1 <= mostReferences(references, encoding) ? [tooMany] : []),
     ...(encoding === 'json' && name !== undefined ? [blob] : []),
   ]
 }

@@ -10,7 +10,15 @@ import { type Answer, type FileUpload, isRefused } from '../ask.ts'
 import { imagesIn } from '../generations/images.ts'
 import type { Observation, Probe, ProbeContext, ProbeResult, Unobserved } from '../probe.ts'
 import { isSameReason, isSameReasonExceptFields, type Refusal, readRefusal } from '../refusals/refusal.ts'
-import { type Draft, samplePrompt, tinyPng, toAsk, toDataUrl, toReferenceObject } from '../requests/draft.ts'
+import {
+  type Draft,
+  type JsonReferenceRules,
+  samplePrompt,
+  tinyPng,
+  toAsk,
+  toDataUrl,
+  toReferenceObject,
+} from '../requests/draft.ts'
 import { imageOperations } from '../requests/free-requests.ts'
 import { unknownField } from '../requests/unknown-values.ts'
 import { ifAnswered } from '../run-errors.ts'
@@ -269,6 +277,7 @@ function listReferencePlacements(encoding: Encoding, formName?: string): Referen
       traits: { '/references/multipart': { fields: [name], text: 'reject', dedupe: 'none' } },
     }))
   const link = toDataUrl(image)
+  const base64 = Buffer.from(image.bytes).toString('base64')
   const rules = { accepts: ['data'], dedupe: 'none' }
   const objects = usualReferenceObjects.map((named) => ({ ...named, object: toReferenceObject(named, link) }))
   return vocabulary.references.json.flatMap((name): ReferencePlacement[] => [
@@ -281,6 +290,19 @@ function listReferencePlacements(encoding: Encoding, formName?: string): Referen
       name,
       nativeValue: link,
       traits: { '/references/json': { ...rules, fields: [name], shapes: ['string'], items: ['string'] } },
+    },
+    {
+      name,
+      nativeValue: base64,
+      traits: {
+        '/references/json': {
+          fields: [name],
+          shapes: ['string'],
+          items: ['string'],
+          accepts: ['base64'],
+          dedupe: 'none',
+        },
+      },
     },
     ...objects.flatMap(({ object, ...named }) =>
       (['array', 'object'] as const).map((shape) => ({
@@ -444,17 +466,41 @@ async function observeReferenceShapes(
     )
     if (!answer) break
     if (isRefused(answer)) continue
-    const evidence = [answer.number]
-    const rules = traits['/references/json'] as object
+    const rules = traits['/references/json'] as JsonReferenceRules
+    const more = rules.shapes.includes('array') ? [] : await findNumberedNames(ctx, draft, name as string)
+    const evidence = [answer.number, ...more.map(({ number }) => number)]
+    const fields = [...names, ...more.map((found) => found.name)]
     return {
       observations: [
-        { trait: '/references/json/fields', value: names, evidence },
+        { trait: '/references/json/fields', value: fields, evidence },
         { trait: `/operations/${key}/references`, value: 'accept', evidence },
       ],
-      assumed: [{ trait: '/references/json', value: { ...rules, fields: names }, evidence }],
+      assumed: [{ trait: '/references/json', value: { ...rules, fields }, evidence }],
     }
   }
   return { observations: [] }
+}
+
+/** Largest number that is tried in the name of a field of one image. */
+const numberCeiling = 16
+
+/** Finds the further fields of one image: `image_2`, `image_3` and so on beside `image`. */
+async function findNumberedNames(
+  ctx: ProbeContext,
+  draft: Draft,
+  first: string,
+): Promise<{ name: string; number: number }[]> {
+  const found: { name: string; number: number }[] = []
+  const refusalOf = (name: string) => ifAnswered(() => sendInvalidFields(ctx, draft, [{ name, value: 5 }]))
+  const [unknownRefusal] = (await refusalOf(unknownField)) ?? []
+  for (let index = 2; index <= numberCeiling; index++) {
+    const name = `${first}_${index}`
+    const [refusal, number] = (await refusalOf(name)) ?? []
+    const isRead = refusal && !isSameReasonExceptFields(refusal, name, unknownRefusal, unknownField)
+    if (!isRead || number === undefined) break
+    found.push({ name, number })
+  }
+  return found
 }
 
 interface InvalidField {

@@ -304,10 +304,14 @@ async function findPolls(ctx: ProbeContext, draft: Draft, submission: Answer): P
 function listPollPlaces({ baseUrl }: ProbeContext, { operation }: Draft, { json }: Answer, id: string): string[] {
   const base = new URL(baseUrl)
   const prefix = base.pathname.replace(/\/$/, '')
-  const linked = locate(json, (value) => typeof value === 'string' && value.includes(`/${id}`)).flatMap((pointer) => {
+  const isLink = (value: unknown) => typeof value === 'string' && /[/=]/.test(value) && value.includes(id)
+  const linked = locate(json, isLink).flatMap((pointer) => {
     const link = URL.parse(String(readPointer(json, pointer)), baseUrl)
-    const isOwn = link?.origin === base.origin && link.search === '' && link.pathname.startsWith(`${prefix}/`)
-    return isOwn ? [`GET ${link.pathname.slice(prefix.length).replace(id, '{id}')}`] : []
+    if (link?.origin !== base.origin || !link.pathname.startsWith(`${prefix}/`)) return []
+    const path = link.pathname.slice(prefix.length)
+    const [parameter, ...others] = link.searchParams
+    if (parameter === undefined) return path.includes(`/${id}`) ? [`GET ${path.replace(id, '{id}')}`] : []
+    return parameter[1] === id && others.length === 0 ? [`GET ${path}?${parameter[0]}={id}`] : []
   })
   const below = `GET ${parseOperation(operation).path}/{id}`
   return [...new Set<string>([...vocabulary.polls, ...linked, below])]

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { canNameModel } from '../../dialect/models.ts'
 import type { Dialect } from '../../dialect/schema.ts'
+import { mostReferences } from '../../dialect/single-images.ts'
 import { isRefused } from '../ask.ts'
 import { createEvidence, type Evidence } from '../evidence.ts'
 import { isFirstImageAligned } from '../generations/aligned.ts'
@@ -77,7 +78,11 @@ const lateFaults: readonly LateFault[] = [
   {
     id: 'n',
     // Too small a number, because a gateway that takes too large a number charges for it.
-    add: ({ images: { n } }, draft) => (n.outOfRange === 'reject' ? withField('n', n.min - 1)(draft) : undefined),
+    add: (dialect, draft) => {
+      const { n } = dialect.images
+      const isRead = n.outOfRange === 'reject' && canCarry(dialect, 'n', draft.encoding)
+      return isRead ? withField('n', n.min - 1)(draft) : undefined
+    },
     taken: ({ images: { n } }) => ({
       trait: '/images/n/min',
       value: n.min - 1,
@@ -88,7 +93,7 @@ const lateFaults: readonly LateFault[] = [
     id: 'badReference',
     // Replaces an image, because one more might be too many.
     add: (dialect, draft) =>
-      acceptsReferences(dialect, draft) && !draft.files && !draft.nativeFields && !lacksRequiredReference(draft)
+      acceptsReferences(dialect, draft) && !namesReference(dialect, draft) && !lacksRequiredReference(draft)
         ? { ...draft, references: [notAnImage, ...draft.references.slice(1)] }
         : undefined,
     taken: (_, __, { status }) => ({
@@ -100,7 +105,9 @@ const lateFaults: readonly LateFault[] = [
   {
     id: 'references',
     add: (dialect, draft) =>
-      acceptsReferences(dialect, draft) ? { ...draft, references: tinyPngs(tooMany(dialect)) } : undefined,
+      acceptsReferences(dialect, draft) && tooMany(dialect) <= mostReferences(dialect.references, draft.encoding)
+        ? { ...draft, references: tinyPngs(tooMany(dialect)) }
+        : undefined,
     taken: (dialect) => ({
       trait: '/references/max',
       value: tooMany(dialect),
@@ -155,6 +162,10 @@ const lateFaults: readonly LateFault[] = [
 
 const hasMask = ({ nativeFields = {}, files = [] }: Draft, mask: string) =>
   nativeFields[mask] !== undefined || files.some(([name]) => name === mask)
+
+/** Tests for a draft that has files, or a reference image under a name of the gateway. */
+const namesReference = ({ references }: Dialect, { encoding, files, nativeFields = {} }: Draft) =>
+  files !== undefined || (references[encoding]?.fields ?? []).some((name) => name in nativeFields)
 
 /** Tests for a draft without its required reference image: an added image would repair the draft. */
 const lacksRequiredReference = ({ operation, references }: Draft) =>

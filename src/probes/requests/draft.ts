@@ -2,6 +2,7 @@ import { isPointerName, toJsonBody } from '../../dialect/body-field.ts'
 import { canNameModel, usualModel } from '../../dialect/models.ts'
 import { fieldName, fieldNamesIn } from '../../dialect/names.ts'
 import type { CanonicalField, Dialect, ImageOperation } from '../../dialect/schema.ts'
+import { singleImageFields, takesBareBase64 } from '../../dialect/single-images.ts'
 import { toSizeText } from '../../dialect/size-text.ts'
 import type { Ask, FileUpload } from '../ask.ts'
 import type { ProbeContext } from '../probe.ts'
@@ -47,8 +48,11 @@ export const notAnImage: FileUpload = { name: 'junk.png', type: 'image/png', byt
 export const toDataUrl = ({ type, bytes }: FileUpload): string =>
   `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
 
-/** Names an image by its data URL, or by the link that an upload gives where the gateway takes only links. */
-export const toReferenceLink = (dialect: Dialect, file: FileUpload): string => referenceLink(dialect, toDataUrl(file))
+/** Names an image by its data URL, by base64 text where the gateway takes that alone, or by the link that an upload gives. */
+export const toReferenceLink = (dialect: Dialect, file: FileUpload): string =>
+  takesBareBase64(dialect.references)
+    ? Buffer.from(file.bytes).toString('base64')
+    : referenceLink(dialect, toDataUrl(file))
 
 /** Prompt of the requests that should be taken. */
 export const samplePrompt = 'A red fox on a green hill'
@@ -191,16 +195,13 @@ export function toAsk(
   const isSent = ([, value]: [string, unknown]) => value !== undefined
   const entries = [...canonicalEntries.filter(isSent), ...Object.entries(nativeFields)]
   if (encoding === 'json') {
-    const { json } = dialect.references
-    const links = references.map((file) => toReferenceLink(dialect, file))
-    const [name] = json?.fields ?? []
     return {
       ...target,
       json: toJsonBody([
         // The request lacks a field that was removed, but not the object around the field.
         ...canonicalEntries.filter((entry) => !isSent(entry) && isPointerName(entry[0])),
         ...entries,
-        ...(json && name !== undefined && links.length > 0 ? [[name, toReferenceValue(json, links)] as const] : []),
+        ...toReferenceEntries(dialect, references),
       ]),
     }
   }
@@ -220,12 +221,23 @@ export function toAsk(
 /** Rules for reference images in a JSON body. */
 export type JsonReferenceRules = NonNullable<Dialect['references']['json']>
 
-/** Writes links as a list, or as a single value if the gateway accepts no list. */
-function toReferenceValue(json: JsonReferenceRules, links: readonly string[]): unknown {
-  const [first = ''] = links
-  if (links.length === 1 && !json.shapes.includes('array'))
-    return json.shapes.includes('string') ? first : toReferenceObject(json, first)
-  return links.map((link) => toReferenceItem(json, link))
+/** Writes images under the first field as a list, or one in each field if the fields hold no lists. Leaves out the rest. */
+export function toReferenceEntries(dialect: Dialect, files: readonly FileUpload[]): [name: string, value: unknown][] {
+  const { references } = dialect
+  const { json } = references
+  const [name] = json?.fields ?? []
+  if (!json || name === undefined || files.length === 0) return []
+  const texts = files.map((file) => toReferenceLink(dialect, file))
+  const fields = singleImageFields(references)
+  return fields
+    ? fields.slice(0, texts.length).map((field, index) => [field, toReferenceValue(json, texts[index] ?? '')])
+    : [[name, texts.map((text) => toReferenceItem(json, text))]]
+}
+
+/** Writes one link or text as the gateway takes one image: alone if it takes no list. */
+export const toReferenceValue = (json: JsonReferenceRules, text: string): unknown => {
+  if (json.shapes.includes('array')) return [toReferenceItem(json, text)]
+  return json.shapes.includes('string') ? text : toReferenceObject(json, text)
 }
 
 /** Writes a link as an item of a list: as a string, unless the gateway accepts only objects. */
