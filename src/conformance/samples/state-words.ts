@@ -65,7 +65,7 @@ export function guessStates(
 /** Writes the words as a shown word is written: Failed beside Success, TASK_FAILED beside TASK_SUCCEEDED. */
 function inCaseOf(words: States, shown: string | undefined): States {
   if (shown === undefined || Object.values(words).includes(shown)) return words
-  const [, start = ''] = /^(.+_)(?:succe|complet|done|finish|ready)\w*$/i.exec(shown) ?? []
+  const [, start = ''] = /^(.+_)(?:success|succeed|complete|done|finish|ready)\w*$/i.exec(shown) ?? []
   const write = (word: string) =>
     shown === shown.toUpperCase()
       ? word.toUpperCase()
